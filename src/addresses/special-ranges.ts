@@ -1,0 +1,55 @@
+import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
+import type { Address } from './address.ts';
+
+/** What a range is reserved for, and what that means for a host that its peers must reach. */
+interface SpecialRange {
+  readonly cidr: string;
+  readonly name: string;
+  /** `refused`: no peer can reach it. `private`: not routed on the internet (RFC 1918, 6598, 4193). */
+  readonly use: 'refused' | 'private';
+}
+
+// IANA's special-purpose address registries; 192.88.99.0/24 and the documentation ranges are left to the user.
+const ranges: readonly SpecialRange[] = [
+  { cidr: '0.0.0.0/8', name: 'unspecified ("this network")', use: 'refused' },
+  { cidr: '127.0.0.0/8', name: 'loopback', use: 'refused' },
+  { cidr: '169.254.0.0/16', name: 'link-local', use: 'refused' },
+  { cidr: '224.0.0.0/4', name: 'multicast', use: 'refused' },
+  { cidr: '240.0.0.0/4', name: 'reserved or broadcast', use: 'refused' },
+  { cidr: '10.0.0.0/8', name: 'private', use: 'private' },
+  { cidr: '172.16.0.0/12', name: 'private', use: 'private' },
+  { cidr: '192.168.0.0/16', name: 'private', use: 'private' },
+  { cidr: '100.64.0.0/10', name: 'shared (carrier NAT)', use: 'private' },
+  { cidr: '::/128', name: 'unspecified', use: 'refused' },
+  { cidr: '::1/128', name: 'loopback', use: 'refused' },
+  { cidr: '::ffff:0:0/96', name: 'an IPv4 address in IPv6 clothes', use: 'refused' },
+  { cidr: 'fe80::/10', name: 'link-local', use: 'refused' },
+  { cidr: 'ff00::/8', name: 'multicast', use: 'refused' },
+  { cidr: 'fc00::/7', name: 'unique local', use: 'private' },
+];
+
+interface Bounds extends SpecialRange {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+let table: readonly Bounds[] | undefined;
+
+function bounds(): readonly Bounds[] {
+  table ??= ranges.map((range) => {
+    const family = range.cidr.includes(':') ? 6 : 4;
+    const block = family === 6 ? IPv6CidrRange.fromCidr(range.cidr) : IPv4CidrRange.fromCidr(range.cidr);
+    return { ...range, family, first: block.getFirst().value, last: block.getLast().value };
+  });
+  return table;
+}
+
+/** The special range that an address lies in, if any. */
+export function specialRangeOf(address: Address): SpecialRange | undefined {
+  return bounds().find(
+    (range) => range.family === address.family && range.first <= address.value && address.value <= range.last,
+  );
+}
+
+export const isPublic = (address: Address): boolean => specialRangeOf(address) === undefined;

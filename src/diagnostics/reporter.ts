@@ -1,0 +1,65 @@
+import type { Diagnostic, Law, ManifestPath, Place } from './diagnostic.ts';
+
+/** Finds a path in the text: its value, or the key itself. Falls back to the nearest parent that exists. */
+export interface Locator {
+  locate(path: ManifestPath, part: 'key' | 'value'): Place;
+}
+
+export interface Report {
+  readonly path: ManifestPath;
+  readonly message: string;
+  readonly hint?: string;
+  /** Point at the key instead of its value. */
+  readonly at?: 'key' | 'value';
+  /** Further places involved, e.g. the host that has the same address. */
+  readonly related?: readonly {
+    readonly path: ManifestPath;
+    readonly message: string;
+    readonly at?: 'key' | 'value';
+  }[];
+}
+
+/** Collects diagnostics: what the user got wrong is a value, never an exception. */
+export class Reporter {
+  private readonly locator: Locator;
+  private readonly found: Diagnostic[] = [];
+
+  constructor(locator: Locator) {
+    this.locator = locator;
+  }
+
+  report(law: Law, { path, message, hint = '', at = 'value', related = [] }: Report): void {
+    this.found.push({
+      code: law.code,
+      severity: law.severity,
+      message,
+      path,
+      ...this.locator.locate(path, at),
+      related: related.map((other) => ({
+        message: other.message,
+        ...this.locator.locate(other.path, other.at ?? 'value'),
+      })),
+      hint,
+    });
+  }
+
+  /** A diagnostic whose place is known already (YAML faults, a lock file's lines). */
+  add(diagnostic: Diagnostic): void {
+    this.found.push(diagnostic);
+  }
+
+  get failed(): boolean {
+    return this.found.some((diagnostic) => diagnostic.severity === 'error');
+  }
+
+  /** All that was found, in the manifest's order; equal ones once. */
+  list(): Diagnostic[] {
+    const seen = new Set<string>();
+    return this.found
+      .toSorted((a, b) => a.line - b.line || a.column - b.column || a.code.localeCompare(b.code))
+      .filter((diagnostic) => {
+        const key = `${diagnostic.code} ${diagnostic.path.join('\0')} ${diagnostic.message}`;
+        return !seen.has(key) && seen.add(key);
+      });
+  }
+}

@@ -1,0 +1,42 @@
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+
+/** A file that the document puts on the host. */
+export interface PlannedFile {
+  readonly path: string;
+  /** Permission bits, e.g. 0o755. */
+  readonly mode: number;
+  readonly content: string;
+  /** The manifest paths that it came from. Never empty. */
+  readonly origins: readonly ManifestPath[];
+}
+
+/** The order of the first boot's work: Docker comes last, so that it never starts without its bridge. */
+export const phases = ['install', 'firewall', 'mesh', 'docker'] as const;
+export type Phase = (typeof phases)[number];
+
+/** One step of the setup script. */
+export interface Step {
+  readonly phase: Phase;
+  /** What it does, for the console and the status file; the infinitive: "install Open vSwitch". */
+  readonly does: string;
+  /** One shell command, usually a function of the setup script with its arguments. */
+  readonly run: string;
+}
+
+/** What one concern (the firewall, the stack, Docker) adds to a host. */
+export interface Part {
+  readonly files?: readonly PlannedFile[];
+  /** Shell functions that the steps call: the text of `scripts/*.sh`. */
+  readonly functions?: readonly string[];
+  readonly steps?: readonly Step[];
+}
+
+/** A file for everybody to read. */
+export function textFile(path: string, content: string, origins: readonly ManifestPath[]): PlannedFile {
+  return { path, mode: 0o644, content, origins };
+}
+
+/** A script that root may run. */
+export function scriptFile(path: string, content: string, origins: readonly ManifestPath[]): PlannedFile {
+  return { path, mode: 0o755, content, origins };
+}

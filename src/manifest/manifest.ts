@@ -1,0 +1,90 @@
+import { type Address, parseAddress } from '../addresses/address.ts';
+import { type Cidr, parseCidr } from '../addresses/cidr.ts';
+import type { Layout } from '../mesh/mesh.ts';
+import type { OsId } from '../os/ids.ts';
+import type { ProviderId } from '../providers/providers.ts';
+import type { TunnelKind } from '../tunnels/tunnels.ts';
+import type { HostInput, ManifestInput, TopologyInput } from './schema.ts';
+
+/**
+ * The manifest with its defaults filled in and its texts read. A value that could not be read is undefined:
+ * the rule for it says why, and the planner runs only where no rule found an error.
+ */
+export interface Manifest {
+  readonly input: ManifestInput;
+  readonly name: string;
+  /** In the manifest's order. */
+  readonly hosts: readonly Host[];
+  readonly subnet: Cidr | undefined;
+  readonly layout: Layout;
+  /** Prefix length of a slice, as given or by default. */
+  readonly slicePrefix: number | undefined;
+  /** As given; the planner knows the default. */
+  readonly bridges: Cidr | undefined;
+  readonly tunnel: { readonly kind: TunnelKind; readonly key: number | undefined; readonly port: number | undefined };
+  readonly topology: TopologyInput;
+  readonly loops: 'auto' | 'split-horizon' | 'rstp' | 'stp';
+  readonly masquerade: boolean;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly input: HostInput;
+  readonly os: OsId | undefined;
+  readonly provider: ProviderId;
+  readonly address: Address | undefined;
+  /** Underlay MTU as given, in bytes. */
+  readonly mtu: number | undefined;
+  /** Pinned range. */
+  readonly slice: Cidr | undefined;
+  /** Pinned mesh address, an IPv4 number. */
+  readonly bridge: number | undefined;
+}
+
+export const DEFAULT_SUBNET = '172.17.0.0/16';
+/** A slice is the subnet's prefix and this many bits, … */
+const SLICE_BITS = 8;
+/** … but never smaller than 16 addresses. */
+export const SMALLEST_SLICE = 28;
+
+export function readManifest(input: ManifestInput): Manifest {
+  const network = input.network ?? {};
+  const tunnel = typeof network.tunnel === 'object' ? network.tunnel : { kind: network.tunnel ?? 'vxlan' };
+  const subnet = cidrOrNothing(network.subnet ?? DEFAULT_SUBNET);
+  return {
+    input,
+    name: input.name ?? 'mesh',
+    hosts: Object.entries(input.hosts).map(([name, host]) => readHost(name, host, input)),
+    subnet,
+    layout: network.layout ?? 'shared',
+    slicePrefix: network.slice
+      ? Number(network.slice.slice(1))
+      : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
+    bridges: cidrOrNothing(network.bridges),
+    tunnel: { kind: tunnel.kind, key: tunnel.key, port: tunnel.port },
+    topology: network.topology ?? 'full',
+    loops: network.loops ?? 'auto',
+    masquerade: network.masquerade ?? true,
+  };
+}
+
+function readHost(name: string, input: HostInput, { defaults = {} }: ManifestInput): Host {
+  const address = parseAddress(input.address);
+  const bridge = input.bridge === undefined ? undefined : parseAddress(input.bridge);
+  return {
+    name,
+    input,
+    os: input.os ?? defaults.os,
+    provider: input.provider ?? defaults.provider ?? 'generic',
+    address: 'fault' in address ? undefined : address,
+    mtu: input.mtu ?? defaults.mtu,
+    slice: cidrOrNothing(input.slice),
+    bridge: bridge === undefined || 'fault' in bridge || bridge.family === 6 ? undefined : Number(bridge.value),
+  };
+}
+
+function cidrOrNothing(text: string | undefined): Cidr | undefined {
+  if (text === undefined) return undefined;
+  const block = parseCidr(text);
+  return 'fault' in block ? undefined : block;
+}

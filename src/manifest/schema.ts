@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { osIds } from '../os/ids.ts';
+import { providerIds } from '../providers/providers.ts';
+import { tunnelKinds } from '../tunnels/tunnels.ts';
+
+/** RFC 1123 label: what a host name may be. */
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const LABEL_TEXT = 'lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)';
+
+const os = z.enum(osIds).meta({ description: 'Operating system of the image. See docs/os.md.' });
+const provider = z
+  .enum(providerIds)
+  .meta({ description: 'Where the host runs: sets the user-data limit and the usual underlay MTU. Default: generic.' });
+const mtu = z
+  .int()
+  .min(576)
+  .max(65_535)
+  .meta({ description: "Underlay MTU in bytes. Default: the provider's figure for private addresses, else 1500." });
+const cloudConfig = z.record(z.string(), z.unknown()).meta({
+  description:
+    'Raw cloud-config that is merged into the document: users, ssh keys, time zone, packages, files, runcmd. ' +
+    'Lists append, maps merge; a clash with what meshinit owns is an error.',
+});
+const ignition = z.record(z.string(), z.unknown()).meta({ description: 'The same for Ignition hosts.' });
+const tls = z
+  .strictObject({ ca: z.string(), cert: z.string(), key: z.string() })
+  .meta({ description: "TLS files of Docker's API." });
+const cidr = (description: string, example: string) => z.string().meta({ description, examples: [example] });
+
+const host = z
+  .strictObject({
+    address: z.string().meta({
+      description: 'IPv4 or IPv6 address of the host that its peers can reach.',
+      examples: ['10.0.0.11', 'fd00::11'],
+    }),
+    os: os.optional(),
+    provider: provider.optional(),
+    mtu: mtu.optional(),
+    slice: cidr("Pins the host's container range.", '172.17.64.0/18').optional(),
+    bridge: z
+      .string()
+      .meta({ description: "Pins the host's address on the mesh.", examples: ['172.17.42.1'] })
+      .optional(),
+    cloud_config: cloudConfig.optional(),
+    ignition: ignition.optional(),
+    tls: tls.optional(),
+    was: z.string().meta({ description: 'A former name of the host.' }).optional(),
+    site: z.string().meta({ description: 'Where the host stands.' }).optional(),
+    addresses: z
+      .strictObject({ private: z.string(), public: z.string() })
+      .partial()
+      .meta({ description: 'Addresses inside and outside the site.' })
+      .optional(),
+  })
+  .meta({ description: 'One host.' });
+
+const tunnelMap = z.strictObject({
+  kind: z.enum(tunnelKinds).meta({ description: 'The encapsulation.' }),
+  key: z
+    .int()
+    .min(0)
+    .max(0xffff_ffff)
+    .meta({ description: 'GRE key (32 bits), or VNI (24 bits). Default: none for GRE, else 0.' })
+    .optional(),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .meta({ description: 'UDP port. Default: 4789 for VXLAN, 6081 for Geneve.' })
+    .optional(),
+});
+
+const packageFile = z.strictObject({
+  url: z.string().meta({ description: 'https address of the package file.' }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: '64 lower-case hexadecimal digits' })
+    .meta({ description: 'Its SHA-256; a download that differs is refused.' }),
+});
+
+const topology = z.union([
+  z.enum(['full', 'ring', 'auto']),
+  z.strictObject({ star: z.array(z.string()).min(1).meta({ description: 'The hubs.' }) }),
+  z.strictObject({ survive: z.int().min(1).meta({ description: 'How many hosts may die.' }) }),
+  z.strictObject({
+    links: z
+      .array(z.tuple([z.string(), z.string()]))
+      .min(1)
+      .meta({ description: 'Pairs of hosts.' }),
+  }),
+]);
+
+const network = z
+  .strictObject({
+    subnet: cidr("The containers' network. Default: 172.17.0.0/16.", '172.17.0.0/16').optional(),
+    layout: z
+      .enum(['shared', 'per-host'])
+      .meta({
+        description:
+          'shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. ' +
+          "per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. Default: shared.",
+      })
+      .optional(),
+    slice: z
+      .string()
+      .regex(/^\/([1-9]|[12]\d|3[0-2])$/, { error: "a prefix length with its slash, such as '/18'" })
+      .meta({
+        description: "Prefix length of a host's slice. Default: the subnet's plus 8, at most /28.",
+        examples: ['/18'],
+      })
+      .optional(),
+    bridges: cidr(
+      "The range that hosts' mesh addresses come from. Default: the first block of the subnet that is at least one slice and holds as many addresses as there are slices.",
+      '172.17.42.0/24',
+    ).optional(),
+    tunnel: z
+      .union([z.enum(tunnelKinds), tunnelMap])
+      .meta({ description: 'The tunnels: a kind, or a map of kind, key and port. Default: vxlan.' })
+      .optional(),
+    topology: topology.meta({ description: 'Which hosts have a tunnel between them. Default: full.' }).optional(),
+    loops: z
+      .enum(['auto', 'split-horizon', 'rstp', 'stp'])
+      .meta({
+        description:
+          'Loop protection. auto: split horizon in a full mesh whose Open vSwitches know it (2.7 or newer), else RSTP (2.4), else STP.',
+      })
+      .optional(),
+    dataplane: z.enum(['ovs', 'linux']).meta({ description: "What switches. Default: the OS's." }).optional(),
+    stack: z
+      .enum(['ifupdown', 'ifcfg', 'systemd'])
+      .meta({ description: "How a host keeps its network. Default: the OS's." })
+      .optional(),
+    mtu: z
+      .int()
+      .min(68)
+      .max(65_535)
+      .meta({ description: 'Overrides the computed inner MTU; larger than computed is an error.' })
+      .optional(),
+    masquerade: z.boolean().meta({ description: 'NAT for traffic that leaves the cluster. Default: true.' }).optional(),
+  })
+  .meta({ description: 'The mesh.' });
+
+const docker = z
+  .strictObject({
+    from: z
+      .enum(['distro', 'docker-ce', 'none'])
+      .meta({ description: "Where Docker comes from. Default: the OS's." })
+      .optional(),
+    listen: z
+      .string()
+      .meta({
+        description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: not at all.",
+        examples: ['mesh'],
+      })
+      .optional(),
+    insecure: z
+      .boolean()
+      .meta({ description: 'Allows the API on TCP without TLS: whoever reaches it is root.' })
+      .optional(),
+    tls: tls.optional(),
+    daemon: z.record(z.string(), z.unknown()).meta({ description: "Raw keys of Docker's daemon.json." }).optional(),
+  })
+  .meta({ description: 'Docker.' });
+
+const ovs = z
+  .strictObject({
+    from: z
+      .union([
+        z.literal('distro'),
+        z.strictObject({ debs: z.array(packageFile).min(1) }),
+        z.strictObject({ rpms: z.array(packageFile).min(1) }),
+      ])
+      .meta({
+        description: 'Where Open vSwitch comes from: the distribution, or package files in the order of installation.',
+      })
+      .optional(),
+    version: z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)*$/, { error: "a version such as '2.17.12'" })
+      .meta({ description: 'Version of a package whose name does not tell it.' })
+      .optional(),
+  })
+  .meta({ description: 'Open vSwitch.' });
+
+/** The manifest, version 1. The JSON Schema and the reference page are made from this. */
+export const manifestSchema = z
+  .strictObject({
+    meshinit: z.literal(1).meta({ description: "The manifest's version." }),
+    name: z
+      .string()
+      .max(32)
+      .regex(LABEL, { error: LABEL_TEXT })
+      .meta({ description: "The cluster's name, a DNS label. Default: mesh." })
+      .optional(),
+    defaults: z
+      .strictObject({
+        os: os.optional(),
+        provider: provider.optional(),
+        mtu: mtu.optional(),
+        cloud_config: cloudConfig.optional(),
+        ignition: ignition.optional(),
+      })
+      .meta({ description: 'What holds for every host that says nothing else.' })
+      .optional(),
+    hosts: z
+      .record(z.string().regex(LABEL, { error: LABEL_TEXT }), host)
+      .refine((hosts) => Object.keys(hosts).length > 0, { error: 'at least one host is needed' })
+      .meta({ description: 'The hosts by name.' }),
+    network: network.optional(),
+    docker: docker.optional(),
+    ovs: ovs.optional(),
+    firewall: z
+      .enum(['auto', 'firewalld', 'nftables', 'none'])
+      .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
+      .optional(),
+    allow: z
+      .record(z.string().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0601'" }), z.string().min(1))
+      .meta({ description: 'Warnings that are silenced, each with the reason.' })
+      .optional(),
+  })
+  .meta({
+    title: 'meshinit manifest',
+    description: 'A cluster of Docker hosts in one mesh.',
+  });
+
+/** The manifest as written, structure checked, nothing filled in. */
+export type ManifestInput = z.output<typeof manifestSchema>;
+export type HostInput = ManifestInput['hosts'][string];
+export type TopologyInput = NonNullable<NonNullable<ManifestInput['network']>['topology']>;

@@ -1,0 +1,77 @@
+import type { Address } from '../addresses/address.ts';
+import type { Cidr } from '../addresses/cidr.ts';
+import type { Family } from '../tunnels/tunnel.ts';
+import type { TunnelKind } from '../tunnels/tunnels.ts';
+
+export type Layout = 'shared' | 'per-host';
+export type LoopProtection = 'split-horizon' | 'rstp' | 'stp';
+
+/** The numbers of a cluster, independent of any operating system. */
+export interface Mesh {
+  readonly name: string;
+  readonly layout: Layout;
+  /** The containers' network. */
+  readonly subnet: Cidr;
+  /** The range that mesh addresses come from. */
+  readonly bridges: Cidr;
+  readonly slicePrefix: number;
+  readonly tunnel: MeshTunnel;
+  readonly loops: { readonly kind: LoopProtection /** One line for people. */; readonly why: string };
+  readonly mtu: MeshMtu;
+  readonly masquerade: boolean;
+  /** In the manifest's order. */
+  readonly hosts: readonly MeshHost[];
+  readonly links: readonly Link[];
+}
+
+export interface MeshTunnel {
+  readonly kind: TunnelKind;
+  readonly family: Family;
+  readonly key: number | undefined;
+  /** UDP port, or undefined for GRE. */
+  readonly port: number | undefined;
+}
+
+/** The inner MTU and how it came about. */
+export interface MeshMtu {
+  /** What every interface of the mesh gets, in bytes. */
+  readonly value: number;
+  /** The largest that every link carries, in bytes: `value` unless the manifest asks for less. */
+  readonly computed: number;
+  /** The host whose underlay is narrowest. */
+  readonly narrowest: string;
+  /** Its underlay MTU, in bytes. */
+  readonly underlay: number;
+  /** What comes off it, outermost first. */
+  readonly headers: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+export interface MeshHost {
+  readonly name: string;
+  /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
+  readonly number: number;
+  /** Underlay address. */
+  readonly address: Address;
+  /** Underlay MTU, in bytes. */
+  readonly mtu: number;
+  /** The containers' range of this host. */
+  readonly slice: Cidr;
+  /** Its address on the mesh, an IPv4 number. */
+  readonly bridge: number;
+  /** Its links, by number. */
+  readonly links: readonly HostLink[];
+}
+
+/** A link from one end. */
+export interface HostLink {
+  /** Port and interface name, alike at both ends: `vxlan3`. */
+  readonly name: string;
+  readonly number: number;
+  readonly peer: MeshHost;
+}
+
+export interface Link {
+  readonly name: string;
+  readonly number: number;
+  readonly hosts: readonly [string, string];
+}

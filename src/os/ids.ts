@@ -1,0 +1,26 @@
+/** Every operating system of the contract, in the order of the docs. `oses.ts` says which of them are there. */
+export const osIds = [
+  'ubuntu-14.04',
+  'ubuntu-16.04',
+  'ubuntu-18.04',
+  'ubuntu-20.04',
+  'ubuntu-22.04',
+  'ubuntu-24.04',
+  'ubuntu-26.04',
+  'debian-11',
+  'debian-12',
+  'debian-13',
+  'centos-7',
+  'rocky-8',
+  'rocky-9',
+  'rocky-10',
+  'alma-8',
+  'alma-9',
+  'alma-10',
+  'fedora',
+  'amazon-linux-2023',
+  'fedora-coreos',
+  'flatcar',
+] as const;
+
+export type OsId = (typeof osIds)[number];

@@ -1,0 +1,12 @@
+import type { Provider } from './provider.ts';
+
+// 64 KiB, must be plain text (digitalocean/openapi droplet_create.yml).
+export const digitalocean = {
+  id: 'digitalocean',
+  title: 'DigitalOcean',
+  userData: { limit: 65_536, counts: 'as-sent', gzip: false, base64: false, field: 'User data' },
+  mtu: 1500,
+  fragile: { gre: 'a DigitalOcean cloud firewall knows TCP, UDP and ICMP only, and drops GRE' },
+  ignition: 'digitalocean',
+  unconfirmed: ['mtu'],
+} as const satisfies Provider;

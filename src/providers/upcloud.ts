@@ -1,0 +1,11 @@
+import type { Provider } from './provider.ts';
+
+// No limit is published: the floor of all known ones stands in.
+export const upcloud = {
+  id: 'upcloud',
+  title: 'UpCloud',
+  userData: { limit: 16_384, counts: 'as-sent', gzip: false, base64: false, field: 'Initialization script' },
+  mtu: 1500,
+  ignition: 'upcloud',
+  unconfirmed: ['limit', 'mtu'],
+} as const satisfies Provider;

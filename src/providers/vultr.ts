@@ -1,0 +1,11 @@
+import type { Provider } from './provider.ts';
+
+// No limit is published: the floor of all known ones stands in.
+export const vultr = {
+  id: 'vultr',
+  title: 'Vultr',
+  userData: { limit: 16_384, counts: 'as-sent', gzip: false, base64: false, field: 'Cloud-Init User-Data' },
+  mtu: 1450,
+  ignition: 'vultr',
+  unconfirmed: ['limit', 'mtu'],
+} as const satisfies Provider;

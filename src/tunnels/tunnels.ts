@@ -1,0 +1,28 @@
+import { geneve } from './geneve.ts';
+import { gre } from './gre.ts';
+import type { Family, TunnelKindFacts } from './tunnel.ts';
+import { vxlan } from './vxlan.ts';
+
+/** Every tunnel kind. Adding one: its file, its import and its place here. */
+export const tunnels = [gre, vxlan, geneve] as const satisfies readonly TunnelKindFacts[];
+
+export type TunnelKind = (typeof tunnels)[number]['kind'];
+
+export const tunnelKinds = tunnels.map((tunnel) => tunnel.kind);
+
+const byKind = new Map<TunnelKind, TunnelKindFacts>(tunnels.map((tunnel) => [tunnel.kind, tunnel]));
+
+export function tunnelOf(kind: TunnelKind): TunnelKindFacts {
+  const tunnel = byKind.get(kind);
+  if (!tunnel) throw new Error(`tunnel ${kind} is in no list`);
+  return tunnel;
+}
+
+/** The headers between the underlay's MTU and the inner IP packet, outermost first, in bytes. */
+export function tunnelHeaders(kind: TunnelKind, family: Family, keyed: boolean): { name: string; bytes: number }[] {
+  const facts = tunnelOf(kind);
+  const outer = family === 4 ? { name: 'IPv4', bytes: 20 } : { name: 'IPv6', bytes: 40 };
+  const key = keyed && facts.keyBytes > 0 ? [{ name: 'key', bytes: facts.keyBytes }] : [];
+  const [first, ...rest] = facts.headers;
+  return first ? [outer, first, ...key, ...rest] : [outer];
+}
