@@ -1,3 +1,4 @@
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/shape.ts';
@@ -5,11 +6,18 @@ import { rules } from './rules.ts';
 
 /** Runs every rule. All faults are collected; none stops another. */
 export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, reporter: Reporter): void {
+  const isBroken = brokenTest(broken);
   for (const rule of rules) {
-    rule.check({
-      manifest,
-      isBroken: (path) => broken.has(pathKey(path)),
-      report: (report) => reporter.report(rule.law, report),
-    });
+    rule.check({ manifest, isBroken, report: (report) => reporter.report(rule.law, report) });
   }
+}
+
+/** Knows of a path whether it was left out itself, with the map around it, or in part. */
+function brokenTest(broken: ReadonlySet<string>): (path: ManifestPath) => boolean {
+  const parents = new Set<string>();
+  for (const key of broken) {
+    const steps = key.split('\0');
+    for (let depth = 1; depth < steps.length; depth += 1) parents.add(pathKey(steps.slice(0, depth)));
+  }
+  return (path) => parents.has(pathKey(path)) || path.some((_, index) => broken.has(pathKey(path.slice(0, index + 1))));
 }

@@ -10,7 +10,10 @@ export interface Rule {
 
 export interface CheckContext {
   readonly manifest: Manifest;
-  /** Whether the value at a path was wrong in itself and left out: its absence is then no further fault. */
+  /**
+   * Whether the value at a path, a part of it or the map that it stands in was wrong in itself and left out:
+   * its absence, or a default in its place, is then no further fault.
+   */
   readonly isBroken: (path: ManifestPath) => boolean;
   /** Reports a breach of this rule's law. */
   readonly report: (report: Report) => void;

@@ -1,6 +1,95 @@
 import type { Rule } from './rule.ts';
+import { blockedTunnel } from './rules/blocked-tunnel.ts';
+import { bridgeInSlice } from './rules/bridge-in-slice.ts';
+import { bridgeOutside } from './rules/bridge-outside.ts';
+import { bridgesOutside } from './rules/bridges-outside.ts';
+import { cidrTexts } from './rules/cidr-texts.ts';
+import { coveredPools } from './rules/covered-pools.ts';
+import { daemonFlags } from './rules/daemon-flags.ts';
+import { daemonKeys } from './rules/daemon-keys.ts';
+import { dockerListen } from './rules/docker-listen.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
+import { duplicateBridge } from './rules/duplicate-bridge.ts';
+import { duplicateLink } from './rules/duplicate-link.ts';
+import { endOfLife } from './rules/end-of-life.ts';
+import { fragileTunnel } from './rules/fragile-tunnel.ts';
 import { hostAddress } from './rules/host-address.ts';
+import { hostBridge } from './rules/host-bridge.ts';
+import { hostOs } from './rules/host-os.ts';
+import { insecureApi } from './rules/insecure-api.ts';
+import { ipv6Mtu } from './rules/ipv6-mtu.ts';
+import { kernelForIpv4 } from './rules/kernel-for-ipv4.ts';
+import { kernelForIpv6 } from './rules/kernel-for-ipv6.ts';
+import { largeDomain } from './rules/large-domain.ts';
+import { linkToItself } from './rules/link-to-itself.ts';
+import { linkUnknown } from './rules/link-unknown.ts';
+import { loopsKept } from './rules/loops-kept.ts';
+import { meshInPieces } from './rules/mesh-in-pieces.ts';
+import { mixedFamilies } from './rules/mixed-families.ts';
+import { noMasquerade } from './rules/no-masquerade.ts';
+import { notThereYet } from './rules/not-there-yet.ts';
+import { openApi } from './rules/open-api.ts';
+import { osFirewall } from './rules/os-firewall.ts';
+import { osStack } from './rules/os-stack.ts';
+import { ovsSource } from './rules/ovs-source.ts';
+import { packageUrl } from './rules/package-url.ts';
+import { publicTunnels } from './rules/public-tunnels.ts';
+import { sliceLength } from './rules/slice-length.ts';
+import { sliceOutside } from './rules/slice-outside.ts';
+import { sliceOverBridges } from './rules/slice-over-bridges.ts';
+import { sliceOverlap } from './rules/slice-overlap.ts';
+import { slowLoops } from './rules/slow-loops.ts';
+import { starHubs } from './rules/star-hubs.ts';
+import { tunnelKey } from './rules/tunnel-key.ts';
+import { tunnelPort } from './rules/tunnel-port.ts';
+import { underlayInSubnet } from './rules/underlay-in-subnet.ts';
+import { usableSubnet } from './rules/usable-subnet.ts';
 
 /** Every rule of the check stage, in the order of their codes. Adding one: its file, its import and its place here. */
-export const rules = [hostAddress, duplicateAddress] as const satisfies readonly Rule[];
+export const rules = [
+  hostAddress,
+  cidrTexts,
+  hostBridge,
+  usableSubnet,
+  sliceLength,
+  tunnelKey,
+  tunnelPort,
+  packageUrl,
+  dockerListen,
+  ipv6Mtu,
+  duplicateAddress,
+  mixedFamilies,
+  underlayInSubnet,
+  sliceOutside,
+  sliceOverlap,
+  sliceOverBridges,
+  bridgeOutside,
+  duplicateBridge,
+  bridgeInSlice,
+  bridgesOutside,
+  starHubs,
+  linkUnknown,
+  linkToItself,
+  duplicateLink,
+  meshInPieces,
+  hostOs,
+  notThereYet,
+  osStack,
+  osFirewall,
+  kernelForIpv6,
+  ovsSource,
+  daemonKeys,
+  daemonFlags,
+  openApi,
+  blockedTunnel,
+  loopsKept,
+  insecureApi,
+  kernelForIpv4,
+  endOfLife,
+  publicTunnels,
+  largeDomain,
+  fragileTunnel,
+  slowLoops,
+  noMasquerade,
+  coveredPools,
+] as const satisfies readonly Rule[];

@@ -11,7 +11,7 @@ export interface PlannedFile {
 }
 
 /** The order of the first boot's work: Docker comes last, so that it never starts without its bridge. */
-export const phases = ['install', 'firewall', 'mesh', 'docker'] as const;
+export const phases = ['install', 'firewall', 'network', 'mesh', 'docker'] as const;
 export type Phase = (typeof phases)[number];
 
 /** One step of the setup script. */

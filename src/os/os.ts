@@ -24,18 +24,37 @@ export interface Os {
     readonly version: string;
     readonly from: readonly ('distro' | 'debs' | 'rpms')[];
   };
-  /** How it can keep its network; the first is the default. */
-  readonly stacks: readonly [StackId, ...StackId[]];
+  /** How it can keep its network, and what each way adds; the first is the default. */
+  readonly stacks: Readonly<Partial<Record<StackId, PartsOf>>>;
   /** Firewalls that it can run; the first is what `auto` means. */
-  readonly firewalls: readonly [FirewallId, ...FirewallId[]];
+  readonly firewalls: Readonly<Partial<Record<FirewallId, PartsOf>>>;
   readonly formats: readonly [FormatId, ...FormatId[]];
   readonly docker: {
     readonly from: readonly ('distro' | 'docker-ce' | 'none')[];
     /** Where `docker.daemon` goes: a JSON file, or flags in a file that a shell reads. */
     readonly options: 'daemon.json' | 'flags';
+    /** False where Docker is kept from iptables, since the firewall's daemon owns them. */
+    readonly iptables?: boolean;
     /** daemon.json keys that the packaged service already passes as flags: dockerd refuses a key given twice. */
     readonly takenKeys?: readonly string[];
   };
-  /** Everything that the host needs, in no order: the setup script's phases order the steps. */
-  readonly parts: (plan: HostPlan) => Part[];
+  /** What cloud-init runs for us, as lines of shell. */
+  readonly commands: Commands;
+  /** What the host needs whatever its stack and firewall: the setup script's phases order the steps. */
+  readonly parts: PartsOf;
 }
+
+export interface Commands {
+  /** At each boot, before anything of ours runs. */
+  readonly everyBoot: readonly string[];
+  /** At the first boot, when all files are there. A failure ends cloud-init's run of commands, and so is seen. */
+  readonly firstBoot: readonly string[];
+}
+
+export type PartsOf = (plan: HostPlan) => readonly Part[];
+
+/** Ways to keep the network, the default first. */
+export const stackIds = (os: Os): StackId[] => Object.keys(os.stacks) as StackId[];
+
+/** Firewalls, the one that `auto` means first. */
+export const firewallIds = (os: Os): FirewallId[] => Object.keys(os.firewalls) as FirewallId[];

@@ -13,11 +13,8 @@ build() {
   for package in "${networkd_packages[@]}" "${ifupdown_packages[@]}" "${offered_packages[@]}"; do
     if grep -qxF "$package" "$work/names"; then wanted+=("$package"); else echo "not in $LAB_RELEASE: $package"; fi
   done
-  # Nothing counts as installed, so apt takes the whole closure. Packages that exclude each other come one by one.
-  apt-get -qy --download-only install '?essential' "${base_packages[@]}"
-  for package in "${wanted[@]}"; do
-    apt-get -qy --download-only install '?essential' "${base_packages[@]}" "$package"
-  done
+  # Nothing counts as installed, so apt takes the whole closure, recommended packages too.
+  apt-get -qy --download-only install '?essential' "${base_packages[@]}" "${wanted[@]}"
   mv "$work"/archives/*.deb "$target"
   rm -rf "$work"
   cd "$target"

@@ -8,6 +8,7 @@ machine_of() {
   echo "$directory"
 }
 
+subnet_type() { case $1 in *:*) echo static6 ;; *) echo static ;; esac; }
 mac_of() { printf '52:54:00:6d:69:%02x' "$1"; }
 
 # seed HOST DOCUMENT: a NoCloud ISO; user-data is the document, byte for byte
@@ -18,15 +19,14 @@ seed() {
   mkdir -p "$directory/seed"
   cp "$2" "$directory/seed/user-data"
   printf 'instance-id: %s-%s\nlocal-hostname: %s\n' "$LAB_NAME" "$1" "$1" >"$directory/seed/meta-data"
+  # Version 1, whose gateways cloud-init writes for ifupdown without the help of net-tools.
+  # Nobody advertises routes here, and networkd would wait 12 s for that.
   {
-    printf 'version: 2\nethernets:\n  eth0:\n    match: {macaddress: "%s"}\n    set-name: eth0\n' "$(mac_of "$number")"
-    [[ $LAB_MTU == 1500 ]] || printf '    mtu: %s\n' "$LAB_MTU"
-    printf '    addresses:\n'
-    while read -r address; do printf '      - "%s/%s"\n' "$address" "$(prefix_of "$address")"; done <"$directory/addresses"
-    printf '    routes:\n'
+    printf 'version: 1\nconfig:\n  - type: physical\n    name: eth0\n    mac_address: "%s"\n' "$(mac_of "$number")"
+    printf '    mtu: %s\n    accept-ra: false\n    subnets:\n' "$LAB_MTU"
     while read -r address; do
-      case $address in *:*) printf '      - {to: "::/0", via: "%s"}\n' "$(gateway_of "$address")" ;;
-      *) printf '      - {to: 0.0.0.0/0, via: %s}\n' "$(gateway_of "$address")" ;; esac
+      printf '      - {type: %s, address: "%s/%s", gateway: "%s"}\n' "$(subnet_type "$address")" "$address" \
+        "$(prefix_of "$address")" "$(gateway_of "$address")"
     done <"$directory/addresses"
   } >"$directory/seed/network-config"
   genisoimage -quiet -joliet -rock -volid cidata -output "$directory/seed.iso" "$directory/seed"
@@ -40,13 +40,11 @@ start() {
   number=$(cat "$directory/number")
   rm -rf "$directory/uml"
   mkdir "$directory/uml"
-  # The machine is many processes; a pid namespace of its own, whose first process dies with unshare, ends them all.
-  # The shell stays (`exit` behind the command) because a pid namespace's first process ignores signals.
-  # shellcheck disable=SC2016
+  # In a pid namespace of its own, so that one SIGKILL ends all of it at once.
   TMPDIR=/dev/shm launch "$directory/pid" "$directory/console.log" \
-    ip netns exec "$lab_namespace" unshare --pid --kill-child=KILL -- sh -c '"$@"; exit $?' machine \
+    ip netns exec "$lab_namespace" unshare --pid --kill-child=KILL -- "$lab_here/power.sh" \
     "$lab_directory/kernel" mem="$LAB_MEMORY" seccomp=on umid=machine uml_dir="$directory/uml/" \
-    root=/dev/ubda rw ubd0="$directory/disk,$lab_directory/disk" ubd1r="$directory/seed.iso" \
+    root=/dev/ubda rw security=apparmor ubd0="$directory/disk,$lab_directory/disk" ubd1r="$directory/seed.iso" \
     "vec0:transport=tap,ifname=tap$number,mac=$(mac_of "$number"),depth=128,gro=1" \
     con=null con0=null,fd:1 ssl=null
 }

@@ -37,7 +37,8 @@ web_prepare() {
   ln -sfn "$1" "$lab_directory/www/debian"
   echo outside >"$lab_directory/www/hello"
   # shellcheck disable=SC2016
-  printf '%s\n' '#!/bin/sh' 'printf "Content-Type: text/plain\r\n\r\n%s\n" "$REMOTE_ADDR"' >"$lab_directory/www/cgi-bin/address"
+  printf '%s\n' '#!/bin/sh' 'address=${REMOTE_ADDR#[}' 'address=${address%]}' \
+    'printf "Content-Type: text/plain\r\n\r\n%s\n" "${address#::ffff:}"' >"$lab_directory/www/cgi-bin/address"
   chmod 755 "$lab_directory/www/cgi-bin/address"
 }
 web_up() {

@@ -1,4 +1,5 @@
 import type { Host } from '../../manifest/manifest.ts';
+import { example, twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const duplicateAddress = {
@@ -7,10 +8,8 @@ export const duplicateAddress = {
     severity: 'error',
     title: 'Two hosts never have one address.',
     explanation: 'A tunnel is known by its remote address, so one of the two hosts would be unreachable.',
-    wrong:
-      'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.11 }\n',
-    right:
-      'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\n',
+    wrong: example(['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.11 }']),
+    right: twoHosts(),
   },
   check({ manifest, report }) {
     const owners = new Map<string, Host>();

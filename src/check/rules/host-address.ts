@@ -1,6 +1,8 @@
 import { parseAddress } from '../../addresses/address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
+import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
+import { quoted } from '../wording.ts';
 
 export const hostAddress = {
   law: {
@@ -9,18 +11,17 @@ export const hostAddress = {
     title: "A host's address is an IPv4 or IPv6 address that its peers can reach.",
     explanation:
       'Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs.',
-    wrong: 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 127.0.0.1 }\n',
-    right: 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n',
+    wrong: example(['host1: { address: 127.0.0.1 }']),
+    right: example(['host1: { address: 10.0.0.11 }']),
   },
   check({ manifest, report }) {
     for (const host of manifest.hosts) {
       const path = ['hosts', host.name, 'address'];
-      const text = host.input.address;
-      const address = parseAddress(text);
+      const address = parseAddress(host.input.address);
       if ('fault' in address) {
         report({
           path,
-          message: `hosts.${host.name}.address '${text}' ${address.fault}`,
+          message: `hosts.${host.name}.address ${quoted(host.input.address)} ${address.fault}`,
           hint: 'Example: 10.0.0.11 or fd00::11.',
         });
         continue;
@@ -29,7 +30,7 @@ export const hostAddress = {
       if (range?.use === 'refused') {
         report({
           path,
-          message: `hosts.${host.name}.address ${text} is ${range.name} (${range.cidr}): no peer can reach it`,
+          message: `hosts.${host.name}.address ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
           hint: 'Give the address of the interface that the other hosts reach.',
         });
       }

@@ -1,0 +1,49 @@
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Os } from '../os/os.ts';
+import { osOf } from '../os/oses.ts';
+import type { Provider } from '../providers/provider.ts';
+import { providerOf } from '../providers/providers.ts';
+
+/** Hosts that share something, in the manifest's order; never empty. */
+export interface HostGroup<Shared> {
+  readonly shared: Shared;
+  readonly hosts: readonly [Host, ...Host[]];
+  readonly names: readonly string[];
+}
+
+/** Where a host's operating system is said: by itself, or by the defaults. */
+export function osPath(host: Host): ManifestPath {
+  return host.input.os === undefined ? ['defaults', 'os'] : ['hosts', host.name, 'os'];
+}
+
+/** Where a host's provider is said; the host itself where nothing says it. */
+export function providerPath(host: Host, manifest: Manifest): ManifestPath {
+  if (host.input.provider !== undefined) return ['hosts', host.name, 'provider'];
+  return manifest.input.defaults?.provider === undefined ? ['hosts', host.name] : ['defaults', 'provider'];
+}
+
+/** The hosts by operating system; those without one, or with one that is not there yet, are left out. */
+export function hostsByOs(manifest: Manifest): HostGroup<Os>[] {
+  return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : osOf(host.os)));
+}
+
+export function hostsByProvider(manifest: Manifest): HostGroup<Provider>[] {
+  return groupHosts(manifest.hosts, (host) => providerOf(host.provider));
+}
+
+function groupHosts<Shared>(hosts: readonly Host[], of: (host: Host) => Shared | undefined): HostGroup<Shared>[] {
+  const groups = new Map<Shared, [Host, ...Host[]]>();
+  for (const host of hosts) {
+    const shared = of(host);
+    if (shared === undefined) continue;
+    const group = groups.get(shared);
+    if (group) group.push(host);
+    else groups.set(shared, [host]);
+  }
+  return [...groups].map(([shared, members]) => ({
+    shared,
+    hosts: members,
+    names: members.map((host) => `hosts.${host.name}`),
+  }));
+}

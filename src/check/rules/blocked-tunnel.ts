@@ -1,0 +1,34 @@
+import { example } from '../example.ts';
+import { hostsByProvider, providerPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
+import { fewOf } from '../wording.ts';
+
+const HOSTS = ['host1: { address: 10.0.0.11, provider: azure }', 'host2: { address: 10.0.0.12, provider: azure }'];
+
+export const blockedTunnel = {
+  law: {
+    code: 'MI0611',
+    severity: 'error',
+    title: "Every host's provider passes the kind of tunnel.",
+    explanation:
+      'Some networks drop what is neither TCP, UDP nor ICMP. On them GRE never arrives; VXLAN and Geneve are UDP and do.',
+    wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
+    right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
+  },
+  check({ manifest, isBroken, report }) {
+    if (isBroken(['network', 'tunnel'])) return;
+    const { kind } = manifest.tunnel;
+    for (const { shared: provider, hosts, names } of hostsByProvider(manifest)) {
+      const why = provider.blocks?.[kind];
+      if (why === undefined) continue;
+      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(manifest)];
+      report({
+        path: at ?? place,
+        message: `network.tunnel ${kind} cannot reach ${fewOf(names)} (${provider.id}): ${why}`,
+        hint: `Kinds that all providers here pass: ${passedKinds(manifest).join(', ')}.`,
+        related: at ? [{ path: place, message: provider.title }] : [],
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,52 @@
+import { cidrText, holds } from '../../addresses/cidr.ts';
+import { example } from '../example.ts';
+import { type BridgePin, bridgePins, type SlicePin, slicePins } from '../pins.ts';
+import type { Rule } from '../rule.ts';
+
+export const bridgeInSlice = {
+  law: {
+    code: 'MI0409',
+    severity: 'error',
+    title: "A pinned mesh address lies in no slice, save in layout shared in the host's own.",
+    explanation:
+      "Docker keeps its own bridge's address free, but knows nothing of the other hosts'. In layout per-host the mesh address is the switch's, of which Docker knows nothing either.",
+    wrong: example([
+      'host1: { address: 10.0.0.11, bridge: 172.17.128.1 }',
+      'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',
+    ]),
+    right: example([
+      'host1: { address: 10.0.0.11, bridge: 172.17.42.1 }',
+      'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',
+    ]),
+  },
+  check({ manifest, isBroken, report }) {
+    if (isBroken(['network', 'layout'])) return;
+    const slices = slicePins(manifest).toSorted((a, b) => a.slice.first - b.slice.first);
+    for (const pin of bridgePins(manifest)) {
+      const found = sliceAround(pin, slices);
+      if (!found) continue;
+      const isOwn = found.host === pin.host;
+      if (isOwn && manifest.layout === 'shared') continue;
+      const owner = isOwn ? 'its own slice' : `hosts.${found.host.name}.slice`;
+      const why = isOwn ? ', which in layout per-host is for its containers alone' : ': a container there could get it';
+      report({
+        path: pin.path,
+        message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner} ${cidrText(found.slice)}${why}`,
+        hint: 'Pin an address outside every slice, or leave it to meshinit.',
+        related: [{ path: found.path, message: isOwn ? 'its own slice' : `the slice of hosts.${found.host.name}` }],
+      });
+    }
+  },
+} as const satisfies Rule;
+
+/** The slice that holds an address; by bisection, since both can be thousands. */
+function sliceAround({ bridge }: BridgePin, sorted: readonly SlicePin[]): SlicePin | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.slice.first ?? 0) <= bridge) low = middle + 1;
+    else high = middle;
+  }
+  const candidate = sorted[low - 1];
+  return candidate && holds(candidate.slice, bridge) ? candidate : undefined;
+}

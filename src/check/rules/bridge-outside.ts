@@ -1,0 +1,37 @@
+import { holds } from '../../addresses/cidr.ts';
+import { example } from '../example.ts';
+import { bridgePins } from '../pins.ts';
+import type { Rule } from '../rule.ts';
+import { subnetOf } from '../subnet.ts';
+
+export const bridgeOutside = {
+  law: {
+    code: 'MI0407',
+    severity: 'error',
+    title: "A pinned mesh address is one that a host can have in the containers' network.",
+    explanation:
+      "The subnet's first address names the network and its last is the broadcast address: neither is a host's.",
+    wrong: example(['host1: { address: 10.0.0.11, bridge: 172.18.42.1 }']),
+    right: example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1 }']),
+  },
+  check({ report, ...context }) {
+    const subnet = subnetOf(context);
+    if (!subnet) return;
+    for (const { host, path, bridge, text } of bridgePins(context.manifest)) {
+      const fault = !holds(subnet, bridge)
+        ? 'is outside'
+        : bridge === subnet.first
+          ? 'is the network address of'
+          : bridge === subnet.last
+            ? 'is the broadcast address of'
+            : undefined;
+      if (fault === undefined) continue;
+      report({
+        path,
+        message: `hosts.${host.name}.bridge ${text} ${fault} the containers’ ${subnet.text}`,
+        hint: 'Pin an address inside network.subnet, or leave it to meshinit.',
+        related: subnet.related,
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,33 @@
+import { cidrText, contains } from '../../addresses/cidr.ts';
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+import { subnetOf } from '../subnet.ts';
+
+export const bridgesOutside = {
+  law: {
+    code: 'MI0410',
+    severity: 'error',
+    title: "network.bridges is a part of the containers' network, and not the whole of it.",
+    explanation:
+      'The hosts and the containers share one network: the mesh addresses need a part of it, the slices the rest.',
+    wrong: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 10.42.0.0/24 }\n'),
+    right: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 172.17.42.0/24 }\n'),
+  },
+  check({ report, ...context }) {
+    const subnet = subnetOf(context);
+    const { bridges } = context.manifest;
+    if (!subnet || !bridges) return;
+    const fault = contains(bridges, subnet)
+      ? 'leaves no room for slices in'
+      : contains(subnet, bridges)
+        ? undefined
+        : 'is outside';
+    if (fault === undefined) return;
+    report({
+      path: ['network', 'bridges'],
+      message: `network.bridges ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
+      hint: 'Take a part of network.subnet with as many addresses as there are hosts, or leave it to meshinit.',
+      related: subnet.related,
+    });
+  },
+} as const satisfies Rule;

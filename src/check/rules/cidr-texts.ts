@@ -1,0 +1,58 @@
+import { parseAddress } from '../../addresses/address.ts';
+import { blockAt, cidrText, netmaskText, parseCidr } from '../../addresses/cidr.ts';
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+import { quoted } from '../wording.ts';
+
+export const cidrTexts = {
+  law: {
+    code: 'MI0302',
+    severity: 'error',
+    title: 'A range is an IPv4 block in CIDR notation without host bits.',
+    explanation:
+      'A block is its first address, a slash and a prefix length. An address inside the block could mean another block than the one intended, so it is not rounded down in silence.',
+    wrong: twoHosts('network: { subnet: 172.17.42.1/16 }\n'),
+    right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
+  },
+  check({ manifest, report }) {
+    for (const { path, text } of rangesOf(manifest)) {
+      const block = parseCidr(text);
+      if (!('fault' in block)) continue;
+      const gap = block.fault.startsWith(':') ? '' : ' ';
+      report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${block.fault}`, hint: suggestion(text) });
+    }
+  },
+} as const satisfies Rule;
+
+function rangesOf({ input }: Manifest): { path: ManifestPath; text: string }[] {
+  const { subnet, bridges } = input.network ?? {};
+  return [
+    { path: ['network', 'subnet'], text: subnet },
+    { path: ['network', 'bridges'], text: bridges },
+    ...Object.entries(input.hosts).map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
+  ].flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+}
+
+/** The block that was most likely meant. */
+function suggestion(text: string): string {
+  const [base = '', length] = text.trim().split(/\s*[/\s]\s*/);
+  const address = parseAddress(base);
+  if ('fault' in address || address.family === 6) return 'Example: 172.17.0.0/16.';
+  const value = Number(address.value);
+  const prefix = length === undefined ? likelyPrefix(value) : prefixOf(length);
+  return prefix === undefined
+    ? `Example: ${cidrText(blockAt(value, likelyPrefix(value)))}.`
+    : `Did you mean ${cidrText(blockAt(value, prefix))}?`;
+}
+
+/** 16 or 24 bits as people mostly have them, by the zeros at the end. */
+const likelyPrefix = (address: number): number => (address % 2 ** 16 === 0 ? 16 : 24);
+
+/** `16`, or the same as a netmask: `255.255.0.0`. */
+function prefixOf(text: string): number | undefined {
+  if (/^\d{1,2}$/.test(text) && Number(text) <= 32) return Number(text);
+  const prefixes = Array.from({ length: 33 }, (_, prefix) => prefix);
+  return prefixes.find((prefix) => netmaskText(prefix) === text);
+}

@@ -1,0 +1,43 @@
+import { type Cidr, cidrText, contains, parseCidr } from '../../addresses/cidr.ts';
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+import { subnetOf } from '../subnet.ts';
+import { fewOf } from '../wording.ts';
+
+const pools = (base: string): string =>
+  `docker:\n  daemon:\n    default-address-pools: [{ base: ${base}, size: 24 }]\n`;
+
+export const coveredPools = {
+  law: {
+    code: 'MI0658',
+    severity: 'warning',
+    title: "The containers' network leaves one of Docker's address pools free.",
+    explanation:
+      'Every further network that Docker makes (`docker network create`, Compose) takes a range of its pools that nothing else uses. Where the containers’ network covers them all, that fails.',
+    wrong: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.17.128.0/17')}`),
+    right: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.30.0.0/16')}`),
+  },
+  check({ report, ...context }) {
+    const subnet = subnetOf(context);
+    // Docker's own pools, 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, fit together in no legal subnet.
+    const given = givenPools(context.manifest.input.docker?.daemon?.['default-address-pools']);
+    if (!subnet || given.length === 0 || !given.every((pool) => contains(subnet, pool))) return;
+    report({
+      path: ['docker', 'daemon', 'default-address-pools'],
+      at: 'key',
+      message: `the containers’ ${subnet.text} covers every pool of docker.daemon.default-address-pools (${fewOf(given.map(cidrText))}): Docker could make no second network`,
+      hint: 'Give a pool outside network.subnet.',
+      related: subnet.related,
+    });
+  },
+} as const satisfies Rule;
+
+/** The pools that can be read; Docker itself says what is wrong with the others. */
+function givenPools(value: unknown): Cidr[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((pool: unknown) => {
+    const base = typeof pool === 'object' && pool !== null && 'base' in pool ? pool.base : undefined;
+    const block = typeof base === 'string' ? parseCidr(base) : { fault: '' };
+    return 'fault' in block ? [] : [block];
+  });
+}

@@ -1,0 +1,72 @@
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { twoHosts } from '../example.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { quoted } from '../wording.ts';
+
+/** What a shell splits at, expands or ends a word with; every control character is among it. */
+const UNSAFE = /[\s\p{Cc}$`\\"';&|<>(){}*?[\]~#!]/u;
+const FLAG = /^[a-z0-9][a-z0-9-]*$/;
+
+export const daemonFlags = {
+  law: {
+    code: 'MI0608',
+    severity: 'error',
+    title: 'Where Docker takes its options as flags, docker.daemon holds what a flag can say.',
+    explanation:
+      'On ubuntu-14.04 each key becomes a flag in DOCKER_OPTS, in a file that a shell reads. So a value is a text, a number, true or false, a list of these or a map of these, without white space and without characters that a shell gives a meaning.',
+    wrong: twoHosts('docker: { daemon: { labels: ["rack=4 left"] } }\n', 'ubuntu-14.04'),
+    right: twoHosts('docker: { daemon: { labels: ["rack=4-left"] } }\n', 'ubuntu-14.04'),
+  },
+  check({ manifest, report }) {
+    const daemon = manifest.input.docker?.daemon;
+    if (!daemon) return;
+    for (const { shared: os, hosts } of hostsByOs(manifest)) {
+      if (os.docker.options !== 'flags') continue;
+      for (const { path, at, fault } of Object.entries(daemon).flatMap(([key, value]) => faultsOf(key, value))) {
+        report({
+          path: ['docker', 'daemon', ...path],
+          at,
+          // The value itself is not printed: it can be a password of a proxy or a registry.
+          message: `docker.daemon.${path.map((step) => String(step)).join('.')} ${fault} (${os.id})`,
+          hint: 'Leave it out, or take a newer system, whose Docker reads daemon.json.',
+          related: [{ path: osPath(hosts[0]), message: `${os.title}: options are flags` }],
+        });
+      }
+    }
+  },
+} as const satisfies Rule;
+
+interface Fault {
+  readonly path: ManifestPath;
+  readonly at: 'key' | 'value';
+  readonly fault: string;
+}
+
+function faultsOf(key: string, value: unknown): Fault[] {
+  if (!FLAG.test(key)) return [{ path: [key], at: 'key', fault: 'is no name of a flag' }];
+  if (Array.isArray(value)) return value.flatMap((entry, index) => scalarFaults([key, index], entry));
+  if (typeof value !== 'object' || value === null) return scalarFaults([key], value);
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const unsafe = UNSAFE.exec(name)?.[0];
+    const fault: Fault[] =
+      unsafe === undefined ? [] : [{ path: [key, name], at: 'key', fault: `has a name that ${holding(unsafe)}` }];
+    return [...fault, ...scalarFaults([key, name], entry)];
+  });
+}
+
+function scalarFaults(path: ManifestPath, value: unknown): Fault[] {
+  if (typeof value === 'number' || typeof value === 'boolean') return [];
+  if (typeof value !== 'string') {
+    const what = value === null ? 'is empty' : `is a ${Array.isArray(value) ? 'list' : 'map'} inside another`;
+    return [{ path, at: 'value', fault: `${what}, for which there is no flag` }];
+  }
+  const unsafe = UNSAFE.exec(value)?.[0];
+  return unsafe === undefined ? [] : [{ path, at: 'value', fault: holding(unsafe) }];
+}
+
+function holding(character: string): string {
+  if (/[\s\p{Cc}]/u.test(character))
+    return 'holds white space, at which the shell that reads DOCKER_OPTS would split it';
+  return `holds ${quoted(character)}, to which the shell that reads DOCKER_OPTS gives a meaning`;
+}

@@ -1,0 +1,36 @@
+import { example } from '../example.ts';
+import { type BridgePin, bridgePins } from '../pins.ts';
+import type { Rule } from '../rule.ts';
+
+export const duplicateBridge = {
+  law: {
+    code: 'MI0408',
+    severity: 'error',
+    title: 'Two hosts never pin one mesh address.',
+    explanation: 'Replies to one of the hosts would reach the other: each bridge needs an address of its own.',
+    wrong: example([
+      'host1: { address: 10.0.0.11, bridge: 172.17.42.1 }',
+      'host2: { address: 10.0.0.12, bridge: 172.17.42.1 }',
+    ]),
+    right: example([
+      'host1: { address: 10.0.0.11, bridge: 172.17.42.1 }',
+      'host2: { address: 10.0.0.12, bridge: 172.17.42.2 }',
+    ]),
+  },
+  check({ manifest, report }) {
+    const owners = new Map<number, BridgePin>();
+    for (const pin of bridgePins(manifest)) {
+      const owner = owners.get(pin.bridge);
+      if (!owner) {
+        owners.set(pin.bridge, pin);
+        continue;
+      }
+      report({
+        path: pin.path,
+        message: `hosts.${pin.host.name} and hosts.${owner.host.name} pin the same mesh address ${pin.text}`,
+        hint: 'Pin another address, or leave it to meshinit.',
+        related: [{ path: owner.path, message: `hosts.${owner.host.name} has it first` }],
+      });
+    }
+  },
+} as const satisfies Rule;

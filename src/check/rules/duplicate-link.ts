@@ -1,0 +1,34 @@
+import { twoHosts } from '../example.ts';
+import { type GivenLink, linksOf } from '../links.ts';
+import type { Rule } from '../rule.ts';
+import { quoted } from '../wording.ts';
+
+export const duplicateLink = {
+  law: {
+    code: 'MI0414',
+    severity: 'error',
+    title: 'A link is given once, whichever host comes first.',
+    explanation: 'A link is one tunnel that both of its hosts know: [a, b] and [b, a] are the same.',
+    wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host1]] } }\n'),
+    right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
+  },
+  check({ manifest, report }) {
+    const seen = new Map<string, GivenLink>();
+    for (const link of linksOf(manifest)) {
+      const key = link.ends.toSorted().join('\0');
+      const first = seen.get(key);
+      if (!first) {
+        seen.set(key, link);
+        continue;
+      }
+      // One of a host to itself is MI0413's, each time.
+      if (link.ends[0] === link.ends[1]) continue;
+      report({
+        path: link.path,
+        message: `the link [${link.ends.map(quoted).join(', ')}] is given twice; the order of its ends says nothing`,
+        hint: 'Remove one of the two.',
+        related: [{ path: first.path, message: 'given first here' }],
+      });
+    }
+  },
+} as const satisfies Rule;

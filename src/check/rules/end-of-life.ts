@@ -1,0 +1,34 @@
+import { osIds } from '../../os/ids.ts';
+import { osOf } from '../../os/oses.ts';
+import { twoHosts } from '../example.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf, MOST_RELATED } from '../wording.ts';
+
+export const endOfLife = {
+  law: {
+    code: 'MI0652',
+    severity: 'warning',
+    title: "A host's operating system still gets security updates.",
+    explanation: 'Faults that become known are not mended any more, and its package archive can vanish any day.',
+    wrong: twoHosts('', 'centos-7'),
+    right: twoHosts(),
+  },
+  check({ manifest, report }) {
+    const alive = osIds.filter((id) => {
+      const os = osOf(id);
+      return os && os.supportEnded === undefined;
+    });
+    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+      if (os.supportEnded === undefined) continue;
+      const places = new Map(hosts.map((host) => [osPath(host).join('.'), osPath(host)]));
+      const [first = osPath(hosts[0]), ...others] = places.values();
+      report({
+        path: first,
+        message: `${os.id} has had no free security updates since ${os.supportEnded} (${fewOf(names)})`,
+        hint: `Move to one that has: ${alive.join(', ')}; or say why not: allow: { MI0652: why }.`,
+        related: others.slice(0, MOST_RELATED).map((path) => ({ path, message: os.title })),
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,37 @@
+import { example } from '../example.ts';
+import { hostsByProvider, providerPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
+import { fewOf } from '../wording.ts';
+
+const HOSTS = [
+  'host1: { address: 10.0.0.11, provider: digitalocean }',
+  'host2: { address: 10.0.0.12, provider: digitalocean }',
+];
+
+export const fragileTunnel = {
+  law: {
+    code: 'MI0655',
+    severity: 'warning',
+    title: "A provider's firewall passes the kind of tunnel.",
+    explanation:
+      'The tunnel works until somebody puts the provider’s firewall before a host, and then stops without a word.',
+    wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
+    right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
+  },
+  check({ manifest, isBroken, report }) {
+    if (isBroken(['network', 'tunnel'])) return;
+    const { kind } = manifest.tunnel;
+    for (const { shared: provider, hosts, names } of hostsByProvider(manifest)) {
+      const why = provider.fragile?.[kind];
+      if (why === undefined) continue;
+      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(manifest)];
+      report({
+        path: at ?? place,
+        message: `network.tunnel ${kind} works on ${fewOf(names)} only without the provider’s firewall: ${why}`,
+        hint: `Kinds that pass: ${passedKinds(manifest).join(', ')}; or say that there is no such firewall: allow: { MI0655: why }.`,
+        related: at ? [{ path: place, message: provider.title }] : [],
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,38 @@
+import { osIds } from '../../os/ids.ts';
+import { osOf } from '../../os/oses.ts';
+import { example } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+export const hostOs = {
+  law: {
+    code: 'MI0601',
+    severity: 'error',
+    title: 'Every host has an operating system, its own or that of `defaults`.',
+    explanation:
+      'Which packages, files and services a host needs depends on it. Most clusters say it once, in `defaults.os`.',
+    wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11 }\n',
+    right: example(['host1: { address: 10.0.0.11 }']),
+  },
+  check({ manifest, isBroken, report }) {
+    if (isBroken(['defaults', 'os'])) return;
+    const without = manifest.hosts.filter(({ name, os }) => os === undefined && !isBroken(['hosts', name, 'os']));
+    const legal = osIds.filter((id) => osOf(id)).join(', ');
+    if (without.length > 1 && without.length === manifest.hosts.length) {
+      report({
+        path: ['hosts'],
+        at: 'key',
+        message: `no host has an operating system: neither defaults.os nor hosts.*.os is given; legal values: ${legal}`,
+        hint: 'Say it once for all hosts: defaults: { os: debian-12 }.',
+      });
+      return;
+    }
+    for (const { name } of without) {
+      report({
+        path: ['hosts', name],
+        at: 'key',
+        message: `hosts.${name} has no operating system: neither hosts.${name}.os nor defaults.os is given; legal values: ${legal}`,
+        hint: 'For example: defaults: { os: debian-12 }.',
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,26 @@
+import { twoHosts } from '../example.ts';
+import { plainListen } from '../listen.ts';
+import type { Rule } from '../rule.ts';
+
+export const insecureApi = {
+  law: {
+    code: 'MI0650',
+    severity: 'warning',
+    title: "Docker's API without TLS makes root of whoever reaches it.",
+    explanation:
+      '`docker.insecure: true` allows it; this warning stays until it is silenced with a reason. With `mesh`, every container of every host reaches it.',
+    wrong: twoHosts('docker: { listen: mesh, insecure: true }\n'),
+    right: twoHosts(),
+  },
+  check(context) {
+    const listen = plainListen(context);
+    if (listen === undefined || !context.manifest.input.docker?.insecure) return;
+    const who = listen === 'mesh' ? 'every container of the mesh' : 'whoever reaches it';
+    context.report({
+      path: ['docker', 'listen'],
+      message: `docker.listen ${listen} opens Docker’s API without TLS: ${who} is root on every host`,
+      hint: 'Leave it out and use docker -H ssh://HOST, or say why it is safe here: allow: { MI0650: why }.',
+      related: [{ path: ['docker', 'insecure'], message: 'allowed here' }],
+    });
+  },
+} as const satisfies Rule;

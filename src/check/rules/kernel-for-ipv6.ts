@@ -1,0 +1,19 @@
+import { example } from '../example.ts';
+import { oldKernels } from '../kernels.ts';
+import type { Rule } from '../rule.ts';
+
+export const kernelForIpv6 = {
+  law: {
+    code: 'MI0605',
+    severity: 'error',
+    title: "Over IPv6 every host's kernel carries the kind of tunnel.",
+    explanation:
+      'Tunnels over IPv6 came to the Linux kernel one by one: VXLAN in 4.3, Geneve in 4.4, GRE (`ip6gre`) in 4.18. On an older kernel they never come up.',
+    wrong: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }'], '', 'ubuntu-14.04'),
+    right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
+  },
+  check(context) {
+    for (const found of oldKernels(context, 6, 'Or give the hosts IPv4 addresses, or a newer system.'))
+      context.report(found);
+  },
+} as const satisfies Rule;

@@ -1,0 +1,26 @@
+import { example, twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+const MOST = 50;
+const MANY = Array.from({ length: MOST + 1 }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
+
+export const largeDomain = {
+  law: {
+    code: 'MI0654',
+    severity: 'warning',
+    title: 'One broadcast domain has at most about 50 hosts.',
+    explanation:
+      'The mesh is one Ethernet: every ARP question of every container goes to every host, and a full mesh sends a copy through each of its tunnels. Several smaller clusters, or a routed network, carry more.',
+    wrong: example(MANY),
+    right: twoHosts(),
+  },
+  check({ manifest: { hosts }, report }) {
+    if (hosts.length <= MOST) return;
+    report({
+      path: ['hosts'],
+      at: 'key',
+      message: `${hosts.length} hosts share one broadcast domain; more than about ${MOST} burden each other with broadcasts`,
+      hint: 'Split the cluster, or say why it is well here: allow: { MI0654: why }.',
+    });
+  },
+} as const satisfies Rule;

@@ -1,0 +1,25 @@
+import { twoHosts } from '../example.ts';
+import { linksOf } from '../links.ts';
+import type { Rule } from '../rule.ts';
+import { quoted } from '../wording.ts';
+
+export const linkToItself = {
+  law: {
+    code: 'MI0413',
+    severity: 'error',
+    title: 'A link joins two different hosts.',
+    explanation: 'A tunnel from a host to itself carries nothing.',
+    wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host2]] } }\n'),
+    right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
+  },
+  check({ manifest, report }) {
+    for (const { path, ends } of linksOf(manifest)) {
+      if (ends[0] !== ends[1]) continue;
+      report({
+        path,
+        message: `the link [${ends.map(quoted).join(', ')}] joins a host to itself`,
+        hint: 'Name the other host, or remove the link.',
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,30 @@
+import { didYouMean } from '../../diagnostics/nearest.ts';
+import { twoHosts } from '../example.ts';
+import { hostTest, linksOf } from '../links.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf, quoted } from '../wording.ts';
+
+export const linkUnknown = {
+  law: {
+    code: 'MI0412',
+    severity: 'error',
+    title: 'A link joins two hosts of the manifest.',
+    explanation: 'Each end of a link is the name of a host under `hosts`.',
+    wrong: twoHosts('network: { topology: { links: [[host1, host3]] } }\n'),
+    right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
+  },
+  check(context) {
+    const isHost = hostTest(context);
+    const names = context.manifest.hosts.map((host) => host.name);
+    for (const { path, ends } of linksOf(context.manifest)) {
+      for (const [index, end] of ends.entries()) {
+        if (isHost(end)) continue;
+        context.report({
+          path: [...path, index],
+          message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
+          hint: didYouMean(end, names),
+        });
+      }
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,47 @@
+import { firstWithout, isFullMesh, loopFacts } from '../../mesh/loops.ts';
+import { ovsVersionText } from '../../os/ovs-version.ts';
+import { example } from '../example.ts';
+import { osPath } from '../hosts.ts';
+import type { CheckContext, Rule } from '../rule.ts';
+
+const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
+
+export const loopsKept = {
+  law: {
+    code: 'MI0612',
+    severity: 'error',
+    title: "network.loops is one that the topology and every host's Open vSwitch can keep.",
+    explanation:
+      'Split horizon passes nothing on between tunnels, so it needs the topology `full`, and Open vSwitch 2.7 for protected ports. RSTP needs Open vSwitch 2.4. `auto` takes the best that there is.',
+    wrong: example(HOSTS, 'network: { topology: ring, loops: split-horizon }\n'),
+    right: example(HOSTS, 'network: { topology: ring, loops: rstp }\n'),
+  },
+  check(context) {
+    const { manifest, isBroken } = context;
+    if (manifest.loops === 'auto' || isBroken(['network', 'topology']) || isBroken(['ovs'])) return;
+    if (manifest.loops === 'split-horizon' && !isFullMesh(manifest)) reportTopology(context);
+    reportVersion(context);
+  },
+} as const satisfies Rule;
+
+function reportTopology({ report }: CheckContext): void {
+  report({
+    path: ['network', 'loops'],
+    message: 'network.loops split-horizon needs network.topology full: it passes nothing on from one tunnel to another',
+    hint: 'Take topology: full, or loops: rstp, or leave loops out.',
+    related: [{ path: ['network', 'topology'], message: 'not the word full' }],
+  });
+}
+
+function reportVersion({ manifest, report }: CheckContext): void {
+  if (manifest.loops === 'auto') return;
+  const facts = loopFacts(manifest.loops);
+  const host = firstWithout(facts, manifest);
+  if (!host) return;
+  report({
+    path: ['network', 'loops'],
+    message: `network.loops ${facts.kind} needs Open vSwitch ${facts.since.join('.')}; hosts.${host.name} (${host.os}) gets ${ovsVersionText(host, manifest)}`,
+    hint: 'Leave loops out for the best that every host knows, or give newer packages with ovs.from.',
+    related: [{ path: osPath(host), message: `Open vSwitch ${ovsVersionText(host, manifest)}` }],
+  });
+}

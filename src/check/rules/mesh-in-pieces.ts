@@ -1,0 +1,62 @@
+import { example } from '../example.ts';
+import { hostTest, linksOf } from '../links.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf } from '../wording.ts';
+
+const FOUR = [11, 12, 13, 14].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
+
+export const meshInPieces = {
+  law: {
+    code: 'MI0415',
+    severity: 'error',
+    title: 'Links lead from every host to every other, if by way of others.',
+    explanation: 'Between two pieces of a mesh no packet passes. Add a link that joins them.',
+    wrong: example(FOUR, 'network: { topology: { links: [[host1, host2], [host3, host4]] } }\n'),
+    right: example(FOUR, 'network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n'),
+  },
+  check(context) {
+    const links = linksOf(context.manifest).map(({ ends }) => ends);
+    const isHost = hostTest(context);
+    // A link that is wrong in itself is told of already, and mending it may well join the pieces.
+    if (links.length === 0 || links.some(([a, b]) => a === b || !isHost(a) || !isHost(b))) return;
+    const pieces = piecesOf(
+      context.manifest.hosts.map((host) => host.name),
+      links,
+    );
+    const [first, second] = pieces;
+    if (!first || !second) return;
+    const shown = pieces.slice(0, 4).map((piece) => `{${fewOf(piece)}}`);
+    const more = pieces.length > shown.length ? ` and ${pieces.length - shown.length} more` : '';
+    context.report({
+      path: ['network', 'topology', 'links'],
+      at: 'key',
+      message: `the links leave the mesh in ${pieces.length} pieces with no way between them: ${shown.join(', ')}${more}`,
+      hint: `Join them, with a link such as [${first[0]}, ${second[0]}].`,
+    });
+  },
+} as const satisfies Rule;
+
+/** The hosts that reach one another, piece by piece, in the manifest's order. */
+function piecesOf(names: readonly string[], links: readonly (readonly [string, string])[]): string[][] {
+  const neighbours = new Map<string, string[]>();
+  for (const [a, b] of [...links, ...links.map(([a, b]) => [b, a] as const)]) {
+    const list = neighbours.get(a);
+    if (list) list.push(b);
+    else neighbours.set(a, [b]);
+  }
+  const pieceOf = new Map<string, number>();
+  let count = 0;
+  for (const start of names) {
+    if (pieceOf.has(start)) continue;
+    const queue = [start];
+    for (const name of queue) {
+      if (pieceOf.has(name)) continue;
+      pieceOf.set(name, count);
+      queue.push(...(neighbours.get(name) ?? []));
+    }
+    count += 1;
+  }
+  const pieces: string[][] = Array.from({ length: count }, () => []);
+  for (const name of names) pieces[pieceOf.get(name) ?? 0]?.push(name);
+  return pieces;
+}

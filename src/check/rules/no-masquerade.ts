@@ -1,0 +1,25 @@
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+export const noMasquerade = {
+  law: {
+    code: 'MI0657',
+    severity: 'warning',
+    title: 'In layout per-host the firewall masquerades, so there is one.',
+    explanation:
+      'There Docker’s own masquerading is off, since it would rewrite what goes to the other hosts, and a rule of the firewall takes its place. With `firewall: none` nobody does it: containers do not reach the outside.',
+    wrong: twoHosts('network: { layout: per-host }\nfirewall: none\n'),
+    right: twoHosts('network: { layout: per-host, masquerade: false }\nfirewall: none\n'),
+  },
+  check({ manifest, isBroken, report }) {
+    const { layout, masquerade, input } = manifest;
+    if (input.firewall !== 'none' || layout !== 'per-host' || !masquerade) return;
+    if (isBroken(['network', 'masquerade'])) return;
+    report({
+      path: ['firewall'],
+      message: 'firewall none with network.layout per-host: nobody masquerades, so containers do not reach the outside',
+      hint: 'Say firewall: auto, or network.masquerade: false where your own router does NAT.',
+      related: [{ path: ['network', 'layout'], message: 'Docker’s own masquerading is off in this layout' }],
+    });
+  },
+} as const satisfies Rule;

@@ -1,0 +1,100 @@
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { osIds } from '../../os/ids.ts';
+import { osOf } from '../../os/oses.ts';
+import { example, twoHosts } from '../example.ts';
+import { osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+
+interface Feature {
+  /** Where the manifest asks for it. */
+  readonly find: (manifest: Manifest) => ManifestPath[];
+  /** What is asked for, at one of these places. */
+  readonly name: (manifest: Manifest, path: ManifestPath) => string;
+  /** What works until then. */
+  readonly instead: string;
+}
+
+/** What the contract names and this release does not do. A feature that arrives takes its entry away. */
+const features: readonly Feature[] = [
+  {
+    find: (manifest) => manifest.hosts.filter(({ os }) => os && !osOf(os)).map(osPath),
+    name: ({ input }, [section, host]) => {
+      const os = section === 'hosts' ? input.hosts[String(host)]?.os : input.defaults?.os;
+      return section === 'hosts' ? `hosts.${host}.os ${os}` : `defaults.os ${os}`;
+    },
+    instead: `Operating systems that are there: ${osIds.filter((id) => osOf(id)).join(', ')}.`,
+  },
+  {
+    find: ({ topology }) =>
+      typeof topology === 'object' && 'survive' in topology ? [['network', 'topology', 'survive']] : [],
+    name: () => 'network.topology {survive}',
+    instead: 'Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss.',
+  },
+  {
+    find: ({ topology }) => (topology === 'auto' ? [['network', 'topology']] : []),
+    name: () => 'network.topology auto',
+    instead: 'Until then: full, ring, {star: …} or {links: …}.',
+  },
+  {
+    find: ({ input }) => (input.network?.dataplane === 'linux' ? [['network', 'dataplane']] : []),
+    name: () => 'network.dataplane linux',
+    instead: 'Until then: ovs.',
+  },
+  {
+    find: ({ input }) => (input.docker?.from === 'docker-ce' ? [['docker', 'from']] : []),
+    name: () => 'docker.from docker-ce',
+    instead: 'Until then: distro, or none where the image has Docker.',
+  },
+  {
+    find: ({ input }) => [...(input.docker?.tls ? [['docker', 'tls']] : []), ...hostKeys(input, 'tls')],
+    name: (_, path) => path.join('.'),
+    instead: 'Until then Docker’s API is best reached over ssh: docker -H ssh://HOST.',
+  },
+  {
+    find: ({ input }) => [...hostKeys(input, 'was'), ...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
+    name: (_, path) => path.join('.'),
+    instead: 'Leave it out until then.',
+  },
+  {
+    find: ({ input }) => [
+      ...(input.defaults?.ignition ? [['defaults', 'ignition']] : []),
+      ...hostKeys(input, 'ignition'),
+    ],
+    name: (_, path) => path.join('.'),
+    instead: 'Until then every host takes cloud-config: cloud_config.',
+  },
+];
+
+export const notThereYet = {
+  law: {
+    code: 'MI0602',
+    severity: 'error',
+    title: 'What a later release brings cannot be asked for yet.',
+    explanation:
+      'The manifest knows the key or value, so that a mistyped one is told apart, but this release would not obey it. Nothing is passed over in silence.',
+    wrong: twoHosts('network: { topology: { survive: 1 } }\n'),
+    right: example(['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12 }'], 'network: { topology: full }\n'),
+  },
+  check({ manifest, report }) {
+    for (const feature of features) {
+      for (const path of feature.find(manifest)) {
+        report({
+          path,
+          // A map would be pointed at by its first brace: the key says more.
+          at: KEYED.has(String(path.at(-1))) ? 'key' : 'value',
+          message: `${feature.name(manifest, path)} comes with a later release`,
+          hint: feature.instead,
+        });
+      }
+    }
+  },
+} as const satisfies Rule;
+
+/** Keys that come later as a whole, whatever their value. */
+const laterKeys = ['tls', 'was', 'site', 'addresses', 'ignition'] as const;
+const KEYED: ReadonlySet<string> = new Set([...laterKeys, 'survive']);
+
+function hostKeys(input: Manifest['input'], key: (typeof laterKeys)[number]): ManifestPath[] {
+  return Object.entries(input.hosts).flatMap(([name, host]) => (host[key] === undefined ? [] : [['hosts', name, key]]));
+}

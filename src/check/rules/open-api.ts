@@ -1,0 +1,25 @@
+import { twoHosts } from '../example.ts';
+import { plainListen } from '../listen.ts';
+import type { Rule } from '../rule.ts';
+
+export const openApi = {
+  law: {
+    code: 'MI0609',
+    severity: 'error',
+    title: "Docker's API is on TCP only with TLS, or with `docker.insecure: true`.",
+    explanation:
+      'Whoever reaches the API without TLS is root on the host, containers and whoever is on the mesh included. To use Docker from afar, `docker -H ssh://HOST` needs no TCP at all.',
+    wrong: twoHosts('docker: { listen: mesh }\n'),
+    right: twoHosts('docker: { listen: mesh, insecure: true }\n'),
+  },
+  check(context) {
+    const { manifest, isBroken, report } = context;
+    const listen = plainListen(context);
+    if (listen === undefined || manifest.input.docker?.insecure || isBroken(['docker', 'insecure'])) return;
+    report({
+      path: ['docker', 'listen'],
+      message: `docker.listen ${listen} opens Docker’s API without TLS: whoever reaches it is root on every host`,
+      hint: 'Leave it out and use docker -H ssh://HOST, or accept the risk with docker.insecure: true.',
+    });
+  },
+} as const satisfies Rule;

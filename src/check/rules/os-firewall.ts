@@ -1,0 +1,33 @@
+import { firewallIds } from '../../os/os.ts';
+import { twoHosts } from '../example.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf } from '../wording.ts';
+
+export const osFirewall = {
+  law: {
+    code: 'MI0604',
+    severity: 'error',
+    title: "`firewall` is one that every host's operating system can run.",
+    explanation:
+      'A firewall that the system has not cannot carry the rules that open the tunnels to the peers alone. `auto` takes the right one on each host.',
+    wrong: twoHosts('firewall: nftables\n', 'ubuntu-14.04'),
+    right: twoHosts('firewall: auto\n', 'ubuntu-14.04'),
+  },
+  check({ manifest, report }) {
+    const { firewall = 'auto' } = manifest.input;
+    if (firewall === 'auto') return;
+    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+      const known = firewallIds(os);
+      if (known.includes(firewall)) continue;
+      // No manifest names iptables: it is what `auto` means on old systems.
+      const legal = ['auto', ...known.filter((id) => id !== 'iptables')];
+      report({
+        path: ['firewall'],
+        message: `firewall ${firewall} does not exist on ${os.id}, the system of ${fewOf(names)}; legal there: ${legal.join(', ')}`,
+        hint: 'Say firewall: auto, or leave it out: each host then takes its system’s own.',
+        related: [{ path: osPath(hosts[0]), message: os.title }],
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,112 @@
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { SHA256, twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+const file = (url: string): string =>
+  twoHosts(`ovs:\n  version: 2.17.12\n  from:\n    debs:\n      - url: ${url}\n        sha256: ${SHA256}\n`);
+
+/** What a package's address is made of, and nothing that any shell reads as more than itself. */
+const HARMLESS = /^[A-Za-z0-9:/._~%+@=,-]*$/;
+
+export const packageUrl = {
+  law: {
+    code: 'MI0308',
+    severity: 'error',
+    title: "A package's URL is plain https and ends in a file name of its list's kind.",
+    explanation:
+      'A download without TLS, credentials that every host could read, and characters that a shell gives a meaning are refused. The file name ends in `.deb` or `.rpm`, and no two files of a list have one name, since they are stored side by side.',
+    wrong: file('http://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
+    right: file('https://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
+  },
+  check({ manifest, report }) {
+    const owners = new Map<string, ManifestPath>();
+    for (const { path, url, ending } of packagesOf(manifest)) {
+      const name = fileName(url);
+      const fault = faultOf(url, ending, name);
+      const first = name === undefined ? undefined : owners.get(name);
+      // The address itself is never printed: it can hold a password or a signature.
+      if (fault) report({ path, message: `${place(path)} ${fault.message}`, hint: fault.hint });
+      else if (first) {
+        report({
+          path,
+          message: `${place(path)} has the file name of another package: ${name}`,
+          hint: 'Each file of the list needs a name of its own.',
+          related: [{ path: first, message: 'the first file of that name' }],
+        });
+      }
+      if (name !== undefined && !first) owners.set(name, path);
+    }
+  },
+} as const satisfies Rule;
+
+interface Fault {
+  readonly message: string;
+  readonly hint: string;
+}
+
+function packagesOf({ input }: Manifest): { path: ManifestPath; url: string; ending: string }[] {
+  const from = input.ovs?.from;
+  if (typeof from !== 'object') return [];
+  const [list, files, ending] = 'debs' in from ? ['debs', from.debs, '.deb'] : ['rpms', from.rpms, '.rpm'];
+  return files.map(({ url }, index) => ({ path: ['ovs', 'from', list, index, 'url'], url, ending }));
+}
+
+const place = (path: ManifestPath): string => `ovs.from.${path[2]}[${path[3]}].url`;
+
+/** The name that the file is stored under, or undefined where the address has none. */
+function fileName(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const last = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf(url: string, ending: string, name: string | undefined): Fault | undefined {
+  if (!URL.canParse(url)) return { message: 'is no URL', hint: `Example: https://example.com/openvswitch${ending}` };
+  const { protocol, username, password } = new URL(url);
+  if (protocol === 'http:')
+    return { message: 'begins with http://; https:// is wanted', hint: 'Write https:// if the server offers it.' };
+  if (protocol !== 'https:') return { message: 'does not begin with https://', hint: '' };
+  if (username !== '' || password !== '') {
+    return {
+      message: 'holds credentials, which every user of the hosts could read',
+      hint: 'Leave out what is before the @.',
+    };
+  }
+  const strange = [...url].find((character) => !HARMLESS.test(character));
+  if (strange !== undefined) {
+    return {
+      message: `holds ${characterName(strange)}, which a shell could read as more than a character`,
+      hint: remedy(strange),
+    };
+  }
+  if (name === undefined || !HARMLESS.test(name) || /[/:]/.test(name)) {
+    return {
+      message: 'has a file name that cannot be stored as it is',
+      hint: 'Decoded, it may have letters, digits and . _ ~ % + @ = , - only.',
+    };
+  }
+  if (!name.endsWith(ending) || name === ending) {
+    return { message: `does not end in a file name with ${ending}`, hint: otherList(name, ending) };
+  }
+  return undefined;
+}
+
+function characterName(character: string): string {
+  if (/\s/.test(character)) return 'white space';
+  return /[!-~]/.test(character) ? `the character ${character}` : 'a character beyond ASCII';
+}
+
+function remedy(character: string): string {
+  if (character === '?' || character === '&') return 'Put the file where its address needs no query.';
+  return character === '#' ? 'Leave out the part from # on.' : 'Rename the file, or take another address.';
+}
+
+function otherList(name: string, ending: string): string {
+  const other = ending === '.deb' ? '.rpm' : '.deb';
+  return name.endsWith(other) ? `Files that end in ${other} belong under ovs.from.${other.slice(1)}s.` : '';
+}

@@ -1,0 +1,65 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { twoHosts } from '../example.ts';
+import { slicePins } from '../pins.ts';
+import type { CheckContext, Rule } from '../rule.ts';
+import { type Subnet, subnetOf } from '../subnet.ts';
+
+/** A bridge, a container, the network address and the broadcast address. */
+const LONGEST = 30;
+
+export const sliceLength = {
+  law: {
+    code: 'MI0305',
+    severity: 'error',
+    title: "A host's slice is smaller than the subnet and has at least four addresses.",
+    explanation:
+      "A slice is a part of the containers' network: its prefix is longer than the subnet's and at most /30. Besides the slices the subnet holds the hosts' own mesh addresses.",
+    wrong: twoHosts('network: { subnet: 172.17.0.0/16, slice: /12 }\n'),
+    right: twoHosts('network: { subnet: 172.17.0.0/16, slice: /18 }\n'),
+  },
+  check(context) {
+    const subnet = subnetOf(context);
+    if (!context.isBroken(['network', 'slice'])) checkLength(context, subnet);
+    checkPins(context, subnet);
+  },
+} as const satisfies Rule;
+
+function checkLength({ manifest, report }: CheckContext, subnet: Subnet | undefined): void {
+  const given = manifest.input.network?.slice;
+  const prefix = manifest.slicePrefix;
+  if (prefix === undefined) return;
+  if (prefix > LONGEST) {
+    report({
+      path: ['network', 'slice'],
+      message: `network.slice /${prefix} has too few addresses; the longest prefix is /${LONGEST}`,
+    });
+  } else if (subnet && prefix <= subnet.prefix && given !== undefined) {
+    report({
+      path: ['network', 'slice'],
+      message: `network.slice /${prefix} is no part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
+      related: subnet.related,
+    });
+  } else if (subnet && prefix <= subnet.prefix) {
+    report({
+      path: ['network', 'subnet'],
+      message: `${subnet.text} has no room for slices of /${prefix}, the default at this size`,
+      hint: `Take a larger subnet, or give network.slice: /${subnet.prefix + 1} to /${LONGEST}.`,
+    });
+  }
+}
+
+function checkPins({ manifest, report }: CheckContext, subnet: Subnet | undefined): void {
+  for (const { host, path, slice } of slicePins(manifest)) {
+    const name = `hosts.${host.name}.slice ${cidrText(slice)}`;
+    if (slice.prefix > LONGEST) {
+      report({ path, message: `${name} has too few addresses; the longest prefix is /${LONGEST}` });
+    } else if (subnet && slice.first === subnet.first && slice.prefix === subnet.prefix) {
+      report({
+        path,
+        message: `${name} is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses`,
+        hint: 'Pin a part of it, or take a larger network.subnet.',
+        related: subnet.related,
+      });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { cidrText, contains } from '../../addresses/cidr.ts';
+import { example } from '../example.ts';
+import { slicePins } from '../pins.ts';
+import type { Rule } from '../rule.ts';
+import { subnetOf } from '../subnet.ts';
+
+export const sliceOutside = {
+  law: {
+    code: 'MI0404',
+    severity: 'error',
+    title: "A pinned slice is a part of the containers' network.",
+    explanation: 'Containers with addresses outside network.subnet would not be reached by the other hosts.',
+    wrong: example(['host1: { address: 10.0.0.11, slice: 172.18.64.0/18 }']),
+    right: example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }']),
+  },
+  check({ report, ...context }) {
+    const subnet = subnetOf(context);
+    if (!subnet) return;
+    for (const { host, path, slice } of slicePins(context.manifest)) {
+      if (contains(subnet, slice)) continue;
+      const how = contains(slice, subnet) ? 'is larger than' : 'is outside';
+      report({
+        path,
+        message: `hosts.${host.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
+        hint: 'Pin a part of network.subnet, or give a network.subnet that holds every slice.',
+        related: subnet.related,
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,28 @@
+import { cidrText, overlaps } from '../../addresses/cidr.ts';
+import { example } from '../example.ts';
+import { slicePins } from '../pins.ts';
+import type { Rule } from '../rule.ts';
+
+export const sliceOverBridges = {
+  law: {
+    code: 'MI0406',
+    severity: 'error',
+    title: 'A pinned slice leaves network.bridges alone.',
+    explanation: "Docker would give a container an address of the range that the hosts' own mesh addresses come from.",
+    wrong: example(['host1: { address: 10.0.0.11, slice: 172.17.0.0/18 }'], 'network: { bridges: 172.17.42.0/24 }\n'),
+    right: example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }'], 'network: { bridges: 172.17.42.0/24 }\n'),
+  },
+  check({ manifest, report }) {
+    const { bridges } = manifest;
+    if (!bridges) return;
+    for (const { host, path, slice } of slicePins(manifest)) {
+      if (!overlaps(slice, bridges)) continue;
+      report({
+        path,
+        message: `hosts.${host.name}.slice ${cidrText(slice)} overlaps network.bridges ${cidrText(bridges)}, the range of the hosts’ mesh addresses`,
+        hint: 'Pin another slice, or give another network.bridges.',
+        related: [{ path: ['network', 'bridges'], message: 'the range of the mesh addresses' }],
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,45 @@
+import { didYouMean } from '../../diagnostics/nearest.ts';
+import { twoHosts } from '../example.ts';
+import { hostTest } from '../links.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf, quoted } from '../wording.ts';
+
+export const starHubs = {
+  law: {
+    code: 'MI0411',
+    severity: 'error',
+    title: 'The hubs of a star are hosts, each named once.',
+    explanation:
+      'Every host has a tunnel to each hub. A name that no host has would leave the star without its middle.',
+    wrong: twoHosts('network: { topology: { star: [host9] } }\n'),
+    right: twoHosts('network: { topology: { star: [host1] } }\n'),
+  },
+  check(context) {
+    const { manifest, report } = context;
+    const { topology } = manifest;
+    if (typeof topology !== 'object' || !('star' in topology)) return;
+    const isHost = hostTest(context);
+    const names = manifest.hosts.map((host) => host.name);
+    const seen = new Map<string, number>();
+    for (const [index, hub] of topology.star.entries()) {
+      const path = ['network', 'topology', 'star', index];
+      const first = seen.get(hub);
+      if (first !== undefined) {
+        report({
+          path,
+          message: `network.topology.star names the hub ${quoted(hub)} twice`,
+          hint: 'Remove one of the two.',
+          related: [{ path: ['network', 'topology', 'star', first], message: 'named first here' }],
+        });
+        continue;
+      }
+      seen.set(hub, index);
+      if (isHost(hub)) continue;
+      report({
+        path,
+        message: `network.topology.star names the hub ${quoted(hub)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
+        hint: didYouMean(hub, names),
+      });
+    }
+  },
+} as const satisfies Rule;

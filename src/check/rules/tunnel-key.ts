@@ -1,0 +1,22 @@
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+export const tunnelKey = {
+  law: {
+    code: 'MI0306',
+    severity: 'error',
+    title: "A tunnel's key fits its header.",
+    explanation: 'The VNI of VXLAN and Geneve has 24 bits, the key of GRE 32.',
+    wrong: twoHosts('network: { tunnel: { kind: vxlan, key: 16777216 } }\n'),
+    right: twoHosts('network: { tunnel: { kind: vxlan, key: 16777215 } }\n'),
+  },
+  check({ manifest: { tunnel }, report }) {
+    const { title, keyMax } = tunnelOf(tunnel.kind);
+    if (tunnel.key === undefined || tunnel.key <= keyMax) return;
+    report({
+      path: ['network', 'tunnel', 'key'],
+      message: `network.tunnel.key ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`,
+    });
+  },
+} as const satisfies Rule;

@@ -1,0 +1,25 @@
+import { tunnelOf, tunnels } from '../../tunnels/tunnels.ts';
+import { twoHosts } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+export const tunnelPort = {
+  law: {
+    code: 'MI0307',
+    severity: 'error',
+    title: 'Only a tunnel over UDP has a port.',
+    explanation:
+      'GRE is an IP protocol of its own, number 47, and has no ports. Leave `port` out, or take another kind.',
+    wrong: twoHosts('network: { tunnel: { kind: gre, port: 4789 } }\n'),
+    right: twoHosts('network: { tunnel: { kind: vxlan, port: 4789 } }\n'),
+  },
+  check({ manifest: { tunnel }, report }) {
+    const { title, protocol } = tunnelOf(tunnel.kind);
+    if (tunnel.port === undefined || protocol === 'udp') return;
+    const others = tunnels.filter((kind) => kind.protocol === 'udp').map(({ kind }) => kind);
+    report({
+      path: ['network', 'tunnel', 'port'],
+      message: `network.tunnel.port ${tunnel.port} is for nothing: ${title} has no ports; kinds with a port: ${others.join(', ')}`,
+      hint: 'Leave port out; to tell two meshes apart, give each a key of its own.',
+    });
+  },
+} as const satisfies Rule;

@@ -1,0 +1,55 @@
+import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
+import type { Host } from '../../manifest/manifest.ts';
+import { example } from '../example.ts';
+import type { Rule } from '../rule.ts';
+import { subnetOf } from '../subnet.ts';
+import { fewOf, MOST_RELATED } from '../wording.ts';
+
+/** Private blocks that few networks use, to be suggested. */
+const SUGGESTIONS = ['10.77.0.0/16', '172.30.0.0/16', '192.168.0.0/16'];
+
+export const underlayInSubnet = {
+  law: {
+    code: 'MI0403',
+    severity: 'error',
+    title: "No host's address lies in the containers' network.",
+    explanation:
+      "A host sends what goes to the containers' network into the mesh. A peer's address in it would send the tunnel's own packets into the tunnel.",
+    wrong: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.0.0.0/16 }\n'),
+    right: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.77.0.0/16 }\n'),
+  },
+  check({ report, ...context }) {
+    const subnet = subnetOf(context);
+    if (!subnet) return;
+    const inside = context.manifest.hosts.filter((host) => isInside(host, subnet));
+    const [first] = inside;
+    if (!first) return;
+    const places = inside.map((host) => ({
+      path: ['hosts', host.name, 'address'],
+      message: `hosts.${host.name}.address ${host.address?.text}`,
+    }));
+    const names = fewOf(inside.map((host) => `hosts.${host.name} (${host.address?.text})`));
+    report({
+      path: subnet.isDefault ? ['hosts', first.name, 'address'] : ['network', 'subnet'],
+      message: `the containers’ ${subnet.text} holds the underlay address of ${names}: packets between the hosts would go into the mesh`,
+      hint: suggestion(context.manifest.hosts),
+      related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED),
+    });
+  },
+} as const satisfies Rule;
+
+function isInside({ address }: Host, block: Cidr): boolean {
+  return address?.family === 4 && holds(block, Number(address.value));
+}
+
+/** A block that no host is near. */
+function suggestion(hosts: readonly Host[]): string {
+  const pins = hosts.flatMap(({ slice }) => (slice ? [slice] : []));
+  const free = SUGGESTIONS.find((text) => {
+    const block = parseCidr(text);
+    return (
+      !('fault' in block) && !hosts.some((host) => isInside(host, block)) && !pins.some((pin) => overlaps(pin, block))
+    );
+  });
+  return free === undefined ? 'Take another network.subnet.' : `Take another network.subnet, such as ${free}.`;
+}

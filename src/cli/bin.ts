@@ -1,0 +1,31 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { run } from './main.ts';
+
+// With a handler a signal waits for the end of a synchronous piece of work: no half-written directory.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+/** Writes all of it: a pipe may take less than it is given, or nothing for a moment. */
+function writeAll(descriptor: number, text: string | Uint8Array): void {
+  let rest = typeof text === 'string' ? Buffer.from(text) : text;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // The reader has gone, as in `meshinit plan | head`.
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+run(process.argv, {
+  env: process.env,
+  isInteractive: process.stderr.isTTY === true,
+  out: (text) => writeAll(1, text),
+  error: (text) => writeAll(2, text),
+  input: () => readFileSync(0),
+}).then((status) => {
+  process.exitCode = status;
+});

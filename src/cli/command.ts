@@ -1,0 +1,31 @@
+import type { ExitStatus } from './exit-status.ts';
+import type { Options } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** An option as cac takes it; `<value>` in its flags marks one with a value. */
+export interface OptionFacts {
+  readonly flags: string;
+  readonly does: string;
+}
+
+/** One command. Adding one: its file under commands/, its import and its place in commands.ts. */
+export interface Command {
+  readonly name: string;
+  readonly does: string;
+  /** Whether it takes a manifest's path; `meshinit.yaml` without one, `-` for standard input. */
+  readonly takesManifest: boolean;
+  readonly options: readonly OptionFacts[];
+  /** Calls that show its use, without the program's name. */
+  readonly examples: readonly string[];
+  readonly run: (options: Options, terminal: Terminal) => Promise<ExitStatus>;
+}
+
+/** Options of every command that reads a manifest. */
+export const manifestOptions: readonly OptionFacts[] = [
+  { flags: '--format <format>', does: "cloud-config, ignition or script (default: the OS's)" },
+  { flags: '--gzip', does: 'Pack the whole document with gzip, whether it has to or not' },
+  { flags: '--base64', does: 'Encode the whole document in base64' },
+  { flags: '--frozen', does: 'A needed change of the lock file is an error (for CI)' },
+  { flags: '--strict', does: 'Warnings fail too' },
+  { flags: '--diagnostics <format>', does: 'pretty, json, github or sarif (default: pretty)' },
+];

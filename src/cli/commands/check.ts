@@ -1,0 +1,18 @@
+import { check } from '../../compile.ts';
+import { type Command, manifestOptions } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { exitStatus } from '../exit-status.ts';
+import { readManifestFile } from '../manifest-file.ts';
+
+export const checkCommand: Command = {
+  name: 'check',
+  does: 'Do everything but writing',
+  takesManifest: true,
+  options: manifestOptions,
+  examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
+  async run(options, terminal) {
+    const file = readManifestFile(options.manifest, terminal);
+    const diagnostics = check(file.text, { ...options, lock: file.lock });
+    return diagnose(diagnostics, file, options, terminal) ? exitStatus.done : exitStatus.manifest;
+  },
+};

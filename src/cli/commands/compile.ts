@@ -1,0 +1,70 @@
+import { compile } from '../../compile.ts';
+import { didYouMean } from '../../diagnostics/nearest.ts';
+import type { HostDocument } from '../../document/pack.ts';
+import { type Command, manifestOptions } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { exitStatus, UsageError } from '../exit-status.ts';
+import { readManifestFile } from '../manifest-file.ts';
+import { writeOutput } from '../output-directory.ts';
+import type { Terminal } from '../terminal.ts';
+
+const DEFAULT_DIRECTORY = 'userdata';
+
+export const compileCommand: Command = {
+  name: 'compile',
+  does: 'Write one user-data document for each host',
+  takesManifest: true,
+  options: [
+    { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },
+    { flags: '--host <name>', does: 'Only this host; can be given several times' },
+    { flags: '--stdout', does: 'Print the document instead of writing it; several as one YAML stream' },
+    ...manifestOptions,
+  ],
+  examples: ['compile', 'compile cluster.yaml -o out', 'compile cluster.yaml --host host1 --stdout'],
+  async run(options, terminal) {
+    const file = readManifestFile(options.manifest, terminal);
+    const { diagnostics, documents, mesh, lock } = compile(file.text, {
+      ...options,
+      hosts: options.host,
+      lock: file.lock,
+    });
+    if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) return exitStatus.manifest;
+    const names = mesh.hosts.map((host) => host.name);
+    for (const name of options.host ?? []) {
+      if (!names.includes(name)) throw new UsageError(`the manifest has no host '${name}'`, didYouMean(name, names));
+    }
+    if (options.stdout) {
+      print(documents, terminal);
+    } else {
+      const directory = options.out ?? DEFAULT_DIRECTORY;
+      const lockFile =
+        file.lockPath !== undefined && lock !== file.lock ? { path: file.lockPath, text: lock } : undefined;
+      writeOutput(directory, documents, names, lockFile);
+      if (options.diagnostics !== 'github') terminal.out(summary(directory, documents));
+    }
+    return exitStatus.done;
+  },
+};
+
+function print(documents: readonly HostDocument[], terminal: Terminal): void {
+  if (documents.length > 1 && documents.some(({ packing }) => packing !== 'readable' && packing !== 'compact')) {
+    throw new UsageError(
+      '--stdout prints several documents as one YAML stream, which packed ones cannot join',
+      'Ask for one host: --host NAME.',
+    );
+  }
+  for (const document of documents) {
+    if (documents.length > 1) terminal.out('---\n');
+    terminal.out(document.content);
+  }
+}
+
+/** One line a document: where it is, and how much of the provider's limit it takes. */
+function summary(directory: string, documents: readonly HostDocument[]): string {
+  const width = Math.max(...documents.map(({ name }) => name.length));
+  const lines = documents.map(({ name, bytes, limit, packing }) => {
+    const size = `${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')} bytes`;
+    return `${directory}/${name.padEnd(width)}  ${size}${packing === 'readable' ? '' : `, ${packing}`}\n`;
+  });
+  return lines.join('');
+}

@@ -1,0 +1,26 @@
+import { plan } from '../../plan-report.ts';
+import { type Command, manifestOptions } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { exitStatus } from '../exit-status.ts';
+import { readManifestFile } from '../manifest-file.ts';
+
+export const planCommand: Command = {
+  name: 'plan',
+  does: 'Show addresses, slices, links, MTU, firewall and document sizes',
+  takesManifest: true,
+  options: [{ flags: '--json', does: 'Print the plan as JSON' }, ...manifestOptions],
+  examples: ['plan', 'plan cluster.yaml --json'],
+  async run(options, terminal) {
+    const file = readManifestFile(options.manifest, terminal);
+    const { diagnostics, mesh, report } = plan(file.text, { ...options, lock: file.lock });
+    if (!diagnose(diagnostics, file, options, terminal) || !mesh || !report) return exitStatus.manifest;
+    if (options.json) {
+      terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+    } else {
+      // Tables are drawn by a library that no other command needs.
+      const { planTables } = await import('../plan-tables.ts');
+      terminal.out(planTables(mesh, report));
+    }
+    return exitStatus.done;
+  },
+};

@@ -1,0 +1,15 @@
+import { manifestJsonSchema } from '../../manifest/json-schema.ts';
+import type { Command } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+
+export const schemaCommand: Command = {
+  name: 'schema',
+  does: "Print the manifest's JSON Schema",
+  takesManifest: false,
+  options: [],
+  examples: ['schema > cluster.schema.json'],
+  async run(_, terminal) {
+    terminal.out(`${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);
+    return exitStatus.done;
+  },
+};

@@ -1,0 +1,28 @@
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { formatOf } from '../diagnostics/formats.ts';
+import { laws } from '../laws.ts';
+import type { ManifestFile } from './manifest-file.ts';
+import type { Options } from './options.ts';
+import { type Terminal, wantsColor } from './terminal.ts';
+
+declare const MESHINIT_VERSION: string;
+
+/** Prints diagnostics as asked for, and tells whether they allow the work to go on. */
+export function diagnose(
+  diagnostics: readonly Diagnostic[],
+  file: ManifestFile,
+  options: Options,
+  terminal: Terminal,
+): boolean {
+  const format = formatOf(options.diagnostics);
+  const text = format.format(diagnostics, {
+    file: file.name,
+    text: file.text,
+    color: wantsColor(terminal),
+    tool: { version: MESHINIT_VERSION },
+    laws,
+  });
+  if (format.stream === 'stdout') terminal.out(text);
+  else terminal.error(text);
+  return !hasErrors(diagnostics) && !(options.strict && diagnostics.length > 0);
+}

@@ -1,0 +1,74 @@
+import { type CAC, cac } from 'cac';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { commands } from './commands.ts';
+import { type ExitStatus, exitStatus, UsageError, WriteError } from './exit-status.ts';
+import { guardTexts, readOptions } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+declare const MESHINIT_VERSION: string;
+
+/**
+ * The command line.
+ * @param argv as process.argv: node, script, arguments
+ * @returns the exit status
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (error instanceof UsageError || isCacError(error)) {
+      const hint = error instanceof UsageError && error.hint !== '' ? `\n${error.hint}` : '';
+      terminal.error(`meshinit: ${error.message}${hint}\nRun 'meshinit --help' for usage.\n`);
+      return exitStatus.usage;
+    }
+    if (error instanceof WriteError) {
+      terminal.error(`meshinit: ${error.message}\n`);
+      return exitStatus.usage;
+    }
+    const what = error instanceof Error ? error.message : String(error);
+    terminal.error(`meshinit: a fault of meshinit's own: ${what}\nPlease report it with the manifest that led here.\n`);
+    return exitStatus.fault;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const cli = commandLine();
+  const words = argv.slice(2);
+  const { args, options } = cli.parse([...argv.slice(0, 2), ...guardTexts(words)], { run: false });
+  if (options['version']) {
+    terminal.out(`${MESHINIT_VERSION}\n`);
+    return exitStatus.done;
+  }
+  const matched = commands.find((command) => command.name === cli.matchedCommand?.name);
+  if (options['help'] || words.length === 0) {
+    cli.outputHelp();
+    return words.length === 0 ? exitStatus.usage : exitStatus.done;
+  }
+  if (!matched || !cli.matchedCommand) {
+    const word = words.find((candidate) => !candidate.startsWith('-')) ?? words[0] ?? '';
+    const names = commands.map((command) => command.name);
+    throw new UsageError(`unknown command '${word}'; commands: ${names.join(', ')}`, didYouMean(word, names));
+  }
+  const [manifest, ...surplus] = args;
+  if (surplus.length > 0 || (manifest !== undefined && !matched.takesManifest)) {
+    throw new UsageError(
+      `${matched.name} takes ${matched.takesManifest ? 'one manifest' : 'no argument'}; '${surplus[0] ?? manifest}' is too much`,
+    );
+  }
+  return matched.run(readOptions(options, matched, manifest), terminal);
+}
+
+function commandLine(): CAC {
+  const cli = cac('meshinit');
+  for (const { name, takesManifest, does, options, examples } of commands) {
+    const command = cli.command(takesManifest ? `${name} [manifest]` : name, does);
+    for (const option of options) command.option(option.flags, option.does);
+    for (const example of examples) command.example(`  $ meshinit ${example}`);
+  }
+  // Not cac's own help() and version(): they print while it parses.
+  cli.option('-h, --help', 'Show this help');
+  cli.option('-v, --version', 'Print the version');
+  return cli;
+}
+
+const isCacError = (error: unknown): error is Error => error instanceof Error && error.name === 'CACError';

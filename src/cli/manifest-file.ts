@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from './exit-status.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A manifest as it stands on disk, with the lock file beside it. */
+export interface ManifestFile {
+  /** As given; `<stdin>` for standard input. */
+  readonly name: string;
+  readonly text: string;
+  /** `NAME.yaml` has `NAME.lock` beside it; undefined for standard input, which keeps none. */
+  readonly lockPath: string | undefined;
+  /** Undefined where there is none. */
+  readonly lock: string | undefined;
+}
+
+/** Reads both. A file that cannot be read is wrong use of the command line. */
+export function readManifestFile(path: string, terminal: Terminal): ManifestFile {
+  if (path === '-')
+    return { name: '<stdin>', text: decode(terminal.input(), path), lockPath: undefined, lock: undefined };
+  const text = decode(readBytes(path), path);
+  const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
+  return { name: path, text, lockPath, lock: readOptional(lockPath) };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const hint = path === 'meshinit.yaml' ? "Name the manifest: 'meshinit compile PATH'." : '';
+    throw new UsageError(`cannot read ${path}: ${reason(error)}`, hint);
+  }
+}
+
+function readOptional(path: string): string | undefined {
+  try {
+    return decode(readFileSync(path), path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    // A byte order mark is taken off by the decoder.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`cannot read ${path}: it is not UTF-8`);
+  }
+}
+
+export const isMissing = (error: unknown): boolean => errorCode(error) === 'ENOENT';
+
+const errorCode = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is no directory',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+  EEXIST: 'it exists already',
+};
+
+/** Why a system call failed, in words. */
+export const reason = (error: unknown): string =>
+  REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { formatIds } from '../diagnostics/formats.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import type { Command } from './command.ts';
+import { UsageError } from './exit-status.ts';
+
+/** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
+const MARK = 'text:';
+const TEXT_OPTIONS = ['--host', '--out', '-o', '--format', '--diagnostics'];
+
+/** The words of a command line with each option's value marked. */
+export function guardTexts(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  return words.map((word, index) => {
+    if (end !== -1 && index >= end) return word;
+    const [option = '', ...value] = word.split('=');
+    if (value.length > 0 && TEXT_OPTIONS.includes(option)) return `${option}=${MARK}${value.join('=')}`;
+    return TEXT_OPTIONS.includes(words[index - 1] ?? '') && !word.startsWith('-') ? MARK + word : word;
+  });
+}
+
+const text = z.string().transform((value) => value.slice(MARK.length));
+/** An option given twice comes as a list; of a single one the last holds, as is usual. */
+const single = z.union([text, z.array(text).transform((values) => values.at(-1) ?? '')]);
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) => single.pipe(z.enum(values));
+
+const schema = z.object({
+  host: z.union([text.transform((value) => [value]), z.array(text)]).optional(),
+  out: single.pipe(z.string().min(1)).optional(),
+  format: oneOf(['cloud-config', 'ignition', 'script']).optional(),
+  diagnostics: oneOf(formatIds as [(typeof formatIds)[number], ...typeof formatIds]).default('pretty'),
+  stdout: z.boolean().default(false),
+  gzip: z.boolean().default(false),
+  base64: z.boolean().default(false),
+  frozen: z.boolean().default(false),
+  strict: z.boolean().default(false),
+  json: z.boolean().default(false),
+});
+
+export type Options = z.output<typeof schema> & {
+  /** Path of the manifest, or `-` for standard input. */
+  readonly manifest: string;
+};
+
+/** Checked options of a command, or a UsageError that names the one at fault and its legal values. */
+export function readOptions(
+  raw: Readonly<Record<string, unknown>>,
+  command: Command,
+  manifest: string | undefined,
+): Options {
+  const known = command.options.flatMap(({ flags }) =>
+    [...flags.matchAll(/--?([a-z0-9-]+)/g)].map(([, name = '']) => name),
+  );
+  for (const name of Object.keys(raw)) {
+    if (name === '--' || known.includes(name)) continue;
+    const dashes = name.length > 1 ? '--' : '-';
+    const hint = didYouMean(name, known).replace(/'(.*)'/, "'--$1'");
+    throw new UsageError(`${command.name} has no option '${dashes}${name}'`, hint);
+  }
+  const result = schema.safeParse(raw, { reportInput: true });
+  if (result.success) return { ...result.data, manifest: manifest ?? 'meshinit.yaml' };
+  const issue = result.error.issues[0];
+  const option = `--${String(issue?.path[0])}`;
+  if (issue?.code === 'invalid_value') {
+    const given = String(issue.input);
+    throw new UsageError(
+      `${option} '${given}' is none of ${issue.values.join(', ')}`,
+      didYouMean(given, issue.values.map(String)),
+    );
+  }
+  throw new UsageError(
+    `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
+  );
+}

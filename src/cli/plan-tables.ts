@@ -1,0 +1,84 @@
+import Table from 'cli-table3';
+import { cidrText } from '../addresses/cidr.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { mtuArithmetic } from '../mesh/mtu.ts';
+import type { PlanReport } from '../plan-report.ts';
+import { tunnelOf } from '../tunnels/tunnels.ts';
+
+/** More links than this are summed up: nobody reads half a million lines. */
+const MOST_LINKS = 200;
+
+const BARE = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const drawn = new Table({
+    head: [...head],
+    chars: BARE,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  drawn.push(...rows.map((row) => [...row]));
+  return drawn.toString().replace(/ +$/gm, '');
+}
+
+/** The plan for people. */
+export function planTables(mesh: Mesh, report: PlanReport): string {
+  const { tunnel, loops, mtu } = mesh;
+  const { title, protocol } = tunnelOf(tunnel.kind);
+  const details = [
+    ...(tunnel.key === undefined ? [] : [`key ${tunnel.key}`]),
+    ...(tunnel.port === undefined ? [] : [`UDP port ${tunnel.port}`]),
+  ];
+  const opening = protocol === 'udp' ? `UDP port ${tunnel.port}` : 'IP protocol 47 (GRE)';
+  const facts = [
+    ['cluster', `${mesh.name}, ${mesh.hosts.length} hosts, layout ${mesh.layout}`],
+    [
+      'network',
+      `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`,
+    ],
+    ['tunnels', `${title} over IPv${tunnel.family}${details.length > 0 ? `, ${details.join(', ')}` : ''}`],
+    ['loops', `${loops.kind}: ${loops.why}`],
+    [
+      'MTU',
+      `${mtuArithmetic(mtu)}; narrowest: ${mtu.narrowest}${mtu.value < mtu.computed ? `; ${mtu.value} asked for` : ''}`,
+    ],
+    ['', ['underlay', ...mtu.headers.map((header) => header.name)].join(' − ')],
+    [
+      'firewall',
+      `${opening} from the peers alone; ${mesh.masquerade ? 'masquerades what leaves the cluster' : 'no masquerading'}`,
+    ],
+  ];
+  const hosts = report.hosts.map(({ name, os, address, slice, bridge, links, document }) => [
+    name,
+    os,
+    address,
+    slice,
+    bridge,
+    String(links.length),
+    `${document.bytes} of ${document.limit} (${document.packing})`,
+  ]);
+  const links = report.links.slice(0, MOST_LINKS).map(({ name, hosts: [a, b] }) => [name, a, b]);
+  const rest = report.links.length - links.length;
+  return [
+    table([], facts).replace(/^\n+/, ''),
+    table(['host', 'system', 'underlay', 'slice', 'mesh address', 'links', 'document'], hosts),
+    ...(links.length > 0 ? [table(['link', 'between', 'and'], links) + (rest > 0 ? `\n… and ${rest} more` : '')] : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}

@@ -1,0 +1,13 @@
+/** Where a command reads and writes: an argument, so that tests need no process. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether diagnostics go to a person's terminal. */
+  readonly isInteractive: boolean;
+  readonly out: (text: string | Uint8Array) => void;
+  readonly error: (text: string) => void;
+  /** All of standard input. */
+  readonly input: () => Uint8Array;
+}
+
+/** Colour only on a terminal, and never with NO_COLOR (no-color.org: any value but the empty one). */
+export const wantsColor = ({ isInteractive, env }: Terminal): boolean => isInteractive && !env['NO_COLOR'];

@@ -1,0 +1,96 @@
+import { applyAllow } from './check/allow.ts';
+import { checkManifest } from './check/check.ts';
+import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
+import type { Reporter } from './diagnostics/reporter.ts';
+import { formatOfAnother, tooLarge } from './document/laws.ts';
+import { type HostDocument, largestParts, type PackOptions, packHost } from './document/pack.ts';
+import { type Passthrough, readPassthrough } from './document/passthrough.ts';
+import { buildHost } from './host/build.ts';
+import type { HostConfig } from './host/host-config.ts';
+import { hostInput } from './host/host-plan.ts';
+import { laws } from './laws.ts';
+import { type Manifest, readManifest } from './manifest/manifest.ts';
+import { parseManifest } from './manifest/parse.ts';
+import type { Mesh } from './mesh/mesh.ts';
+import { planMesh } from './mesh/plan.ts';
+import type { FormatId } from './os/os.ts';
+import { providerOf } from './providers/providers.ts';
+
+/** Everything that a compilation depends on besides the manifest's text. */
+export interface CompileOptions extends PackOptions {
+  /** The lock file's text; undefined where there is none. */
+  readonly lock?: string | undefined;
+  /** A needed change of the lock, a missing one included, is an error. */
+  readonly frozen?: boolean | undefined;
+  /** Only these hosts' documents; all where undefined. Names that the manifest does not have are passed over. */
+  readonly hosts?: readonly string[] | undefined;
+  /** The documents' format; each OS's own where undefined. */
+  readonly format?: FormatId | undefined;
+}
+
+export interface Compilation {
+  /** What is wrong or will hurt, in the manifest's order. With an error there is nothing else. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly mesh?: Mesh;
+  /** What the lock file is to hold. */
+  readonly lock?: string;
+  /** One for each host, in the manifest's order. */
+  readonly documents: readonly HostDocument[];
+}
+
+/**
+ * Manifest to documents. Pure: no I/O, no clock; the same input gives the same bytes. Never throws for what the
+ * manifest holds.
+ * @param text the manifest, YAML
+ */
+export function compile(text: string, options: CompileOptions = {}): Compilation {
+  const { source, reporter, input, broken } = parseManifest(text);
+  if (!input) return { diagnostics: reporter.list(), documents: [] };
+  const manifest = readManifest(input);
+  checkManifest(manifest, broken, reporter);
+  const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);
+  const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
+  const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
+  return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
+}
+
+/** The manifest's faults alone: what `compile` would say, without its documents. */
+export function check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
+  return compile(text, options).diagnostics;
+}
+
+function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
+  const documents: HostDocument[] = [];
+  for (const host of mesh.hosts) {
+    if (options.hosts && !options.hosts.includes(host.name)) continue;
+    const config = buildHost(manifest, mesh, host);
+    checkFormat(config, options, reporter);
+    const passthrough = readPassthrough(config, reporter);
+    const document = packHost(config, passthrough, options);
+    if (document.bytes > document.limit) reportSize(config, document, passthrough, reporter);
+    documents.push(document);
+  }
+  return documents;
+}
+
+function checkFormat({ plan: { os, host } }: HostConfig, { format }: CompileOptions, reporter: Reporter): void {
+  if (format === undefined || os.formats.includes(format)) return;
+  reporter.report(formatOfAnother, {
+    path: ['hosts', host.name],
+    at: 'key',
+    message: `${host.name} (${os.id}) takes no document of format ${format}; it takes: ${os.formats.join(', ')}`,
+    hint: 'Leave --format out, or ask for it with --host for the hosts that take it.',
+  });
+}
+
+function reportSize(config: HostConfig, document: HostDocument, passthrough: Passthrough, reporter: Reporter): void {
+  const { host } = config.plan;
+  const provider = providerOf(hostInput(config.plan).provider);
+  const parts = largestParts(config, passthrough, 3).map(({ name, bytes }) => `${name} (${bytes})`);
+  reporter.report(tooLarge, {
+    path: ['hosts', host.name],
+    at: 'key',
+    message: `${host.name}'s document has ${document.bytes} bytes, packed as ${document.packing}; ${provider.title} takes ${document.limit}. Largest parts: ${parts.join(', ')}`,
+    hint: 'Fewer links (another network.topology), less cloud_config, or a provider that takes more.',
+  });
+}

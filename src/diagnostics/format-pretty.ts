@@ -1,0 +1,83 @@
+import { createColors } from 'picocolors';
+import { type Diagnostic, hasErrors, type Severity } from './diagnostic.ts';
+import type { Format } from './format.ts';
+import { printable } from './format-glyphs.ts';
+import { drawPicture, type Ink } from './format-picture.ts';
+
+const maxDiagnostics = 100;
+/** Two hundred hosts with one address need no picture of two hundred lines. */
+const maxRelated = 8;
+
+type Colors = ReturnType<typeof createColors>;
+
+/** For people: the message, the source line with what is wrong underlined, and what to do. */
+export const pretty = {
+  id: 'pretty',
+  stream: 'stderr',
+  format(diagnostics, { file, text, color }) {
+    if (diagnostics.length === 0) return '';
+    const colors = createColors(color);
+    const lines = text === '' ? [] : text.split('\n').map((line) => line.replace(/\r$/, ''));
+    const shown = mostUrgent(diagnostics);
+    const blocks = shown.map((diagnostic) => blockOf(diagnostic, printable(file), lines, colors));
+    const rest = diagnostics.filter((diagnostic) => !shown.includes(diagnostic));
+    const more = rest.length === 0 ? [] : [`... and ${rest.length} more: ${count(rest)}`];
+    const ink = hasErrors(diagnostics) ? colors.red : colors.yellow;
+    return `${[...blocks, ...more, colors.bold(ink(count(diagnostics)))].join('\n\n')}\n`;
+  },
+} as const satisfies Format;
+
+/** As many as can be read, in their order: a warning never takes an error's place. */
+function mostUrgent(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= maxDiagnostics) return diagnostics;
+  const ranked = diagnostics.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  const kept = new Set(ranked.slice(0, maxDiagnostics));
+  return diagnostics.filter((diagnostic) => kept.has(diagnostic));
+}
+
+function blockOf(diagnostic: Diagnostic, file: string, lines: readonly string[], colors: Colors): string {
+  const { code, severity, message, line, column, hint } = diagnostic;
+  const primary = bySeverity(severity, colors);
+  const visible = diagnostic.line <= lines.length;
+  const nearby = diagnostic.related.slice(0, maxRelated);
+  const drawn = visible ? nearby.filter((other) => other.line <= lines.length) : [];
+  const notes = nearby
+    .filter((other) => !drawn.includes(other))
+    .map((other) => `${file}:${other.line}:${other.column}: ${other.message}`);
+  const unseen = diagnostic.related.length - nearby.length;
+  if (unseen > 0) notes.push(`and ${unseen} more ${unseen === 1 ? 'place' : 'places'}`);
+  const last = Math.max(line, ...drawn.map((other) => other.line));
+  const margin = (visible ? `${last}`.length : 1) + 2;
+  const inks = { gutter: colors.blue, primary, related: colors.cyan };
+  const [first = '', ...others] = linesOf(message);
+  return [
+    `${colors.bold(`${file}:${line}:${column}:`)} ${primary(`${severity} ${code}`)}${colors.bold(`: ${first}`)}`,
+    ...others.map((other) => ' '.repeat(margin + 1) + other),
+    ...(visible ? drawPicture({ ...diagnostic, related: drawn }, lines, margin, inks) : []),
+    ...notes.flatMap((note) => remark('note', note, margin, colors.cyan)),
+    ...(hint === '' ? [] : remark('hint', hint, margin, colors.green)),
+  ].join('\n');
+}
+
+const bySeverity = (severity: Severity, { bold, red, yellow }: Colors): Ink => {
+  const ink = severity === 'error' ? red : yellow;
+  return (text) => bold(ink(text));
+};
+
+/** Below the gutter's bar, further lines below the first. */
+function remark(kind: 'note' | 'hint', text: string, margin: number, ink: Ink): string[] {
+  const indent = ' '.repeat(margin + 1);
+  const [first = '', ...others] = linesOf(text);
+  return [
+    `${indent}${ink(`${kind}:`)} ${first}`,
+    ...others.map((other) => `${indent}${' '.repeat(kind.length + 2)}${other}`),
+  ];
+}
+
+const linesOf = (text: string): string[] => text.trimEnd().split(/\r?\n/).map(printable);
+
+function count(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  return `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
+}

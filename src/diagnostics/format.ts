@@ -1,0 +1,24 @@
+import type { Diagnostic, Law } from './diagnostic.ts';
+
+/** What a format may need beside the diagnostics. */
+export interface FormatOptions {
+  /** The manifest's name, as it shall be shown: relative wherever the reader's tools resolve it. */
+  readonly file: string;
+  /** The manifest's text, for the picture. */
+  readonly text: string;
+  /** Whether the text goes to a terminal that shows ANSI colours. */
+  readonly color: boolean;
+  /** `docs`: the absolute URL of the folder that holds errors.md, where there is one. */
+  readonly tool: { readonly version: string; readonly docs?: string };
+  /** Where the titles and explanations of the codes come from. */
+  readonly laws: readonly Law[];
+}
+
+/** A way to print diagnostics. Adding one: its file `format-<id>.ts` and its place in formats.ts. */
+export interface Format {
+  readonly id: string;
+  /** Where a program reads it: GitHub's runner takes workflow commands from standard output alone. */
+  readonly stream: 'stdout' | 'stderr';
+  /** Whole lines, or '' where nothing is to be printed. */
+  format(diagnostics: readonly Diagnostic[], options: FormatOptions): string;
+}

@@ -1,0 +1,64 @@
+import type { Law } from '../diagnostics/diagnostic.ts';
+
+const host = (cloudConfig: string): string =>
+  `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config:\n${cloudConfig}`;
+
+/** MI07xx: what the user adds to a document. */
+export const ownedFile = {
+  code: 'MI0701',
+  severity: 'error',
+  title: 'cloud_config writes no file that meshinit writes.',
+  explanation:
+    'Of two contents for one file one would be lost. Most have a field of the manifest: docker.daemon for daemon.json.',
+  wrong: host('      write_files: [{ path: /etc/docker/daemon.json, content: "{}" }]\n'),
+  right: host('      write_files: [{ path: /etc/motd, content: "hello" }]\n'),
+} as const satisfies Law;
+
+export const wrongMerge = {
+  code: 'MI0702',
+  severity: 'error',
+  title: 'A key that meshinit writes too is of the same kind in cloud_config.',
+  explanation: 'write_files, bootcmd and runcmd are lists, and yours are appended to meshinit’s.',
+  wrong: host('      runcmd: echo hello\n'),
+  right: host('      runcmd: [echo hello]\n'),
+} as const satisfies Law;
+
+export const unknownToCloudInit = {
+  code: 'MI0703',
+  severity: 'error',
+  title: "cloud_config says only what the host's cloud-init understands.",
+  explanation: 'An older cloud-init passes over what it does not know, in silence.',
+  wrong:
+    'meshinit: 1\ndefaults: { os: ubuntu-14.04 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config: { apt: { preserve_sources_list: true } }\n',
+  right:
+    'meshinit: 1\ndefaults: { os: ubuntu-14.04 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config: { apt_preserve_sources_list: true }\n',
+} as const satisfies Law;
+
+/** MI08xx: the document as a whole. */
+export const tooLarge = {
+  code: 'MI0801',
+  severity: 'error',
+  title: "A document fits into its provider's user-data.",
+  explanation: 'The provider would refuse it. The message names the largest parts and what would help.',
+  wrong: host(
+    `      write_files: [{ path: /etc/big, content: "${Array.from({ length: 3000 }, (_, index) => ((index * 7919) % 65_537).toString(36)).join('')}" }]\n`,
+  ),
+  right: host('      write_files: [{ path: /etc/small, content: "hello" }]\n'),
+} as const satisfies Law;
+
+export const formatOfAnother = {
+  code: 'MI0802',
+  severity: 'error',
+  title: "A document has a format that its host's system reads.",
+  explanation: 'cloud-init reads cloud-config and scripts, Ignition its own JSON.',
+  wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: fedora-coreos }\n',
+  right: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n',
+} as const satisfies Law;
+
+export const documentLaws = [
+  ownedFile,
+  wrongMerge,
+  unknownToCloudInit,
+  tooLarge,
+  formatOfAnother,
+] as const satisfies readonly Law[];

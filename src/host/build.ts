@@ -1,0 +1,35 @@
+import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import { firewallIds, type Os, type StackId, stackIds } from '../os/os.ts';
+import { osOf } from '../os/oses.ts';
+import type { HostConfig } from './host-config.ts';
+import type { HostPlan } from './host-plan.ts';
+import { basePart } from './parts/base.ts';
+import { setupScript } from './parts/setup-script.ts';
+
+/** One host's files and commands, from the parts of its operating system. */
+export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostConfig {
+  const plan = planHost(manifest, mesh, host);
+  const { os } = plan;
+  const stack = os.stacks[plan.stack];
+  const firewall = os.firewalls[plan.firewall];
+  if (!stack || !firewall) throw new Error(`${os.id} has no ${plan.stack} or no ${plan.firewall}`);
+  const parts = [basePart(plan), ...os.parts(plan), ...firewall(plan), ...stack(plan)];
+  const files = [...parts.flatMap((part) => part.files ?? []), setupScript(plan, parts)];
+  const paths = new Set(files.map((file) => file.path));
+  if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
+  return { plan, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), ...os.commands };
+}
+
+function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
+  const input = manifest.hosts.find((candidate) => candidate.name === host.name);
+  const os = input && systemOf(input);
+  if (!os) throw new Error(`${host.name} has no operating system`);
+  const stack = manifest.input.network?.stack ?? (stackIds(os)[0] as StackId);
+  const wanted = manifest.input.firewall ?? 'auto';
+  const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
+  if (firewall === undefined) throw new Error(`${os.id} has no firewall, not even none`);
+  return { manifest, mesh, host, os, stack, firewall };
+}
+
+const systemOf = (host: Host): Os | undefined => host.os && osOf(host.os);

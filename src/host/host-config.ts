@@ -1,0 +1,10 @@
+import type { Commands } from '../os/os.ts';
+import type { HostPlan } from './host-plan.ts';
+import type { PlannedFile } from './part.ts';
+
+/** All that one host is to become, independent of the document's format. */
+export interface HostConfig extends Commands {
+  readonly plan: HostPlan;
+  /** In the order of their paths; every path once. */
+  readonly files: readonly PlannedFile[];
+}

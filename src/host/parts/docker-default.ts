@@ -1,0 +1,36 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { DOCKER_BRIDGE, type HostPlan, origins } from '../host-plan.ts';
+import { type Part, textFile } from '../part.ts';
+import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
+
+/** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
+export function dockerDefaultPart(plan: HostPlan): Part {
+  const { mesh, host, manifest } = plan;
+  const own = ownOptions(plan);
+  const api = apiAddress(plan);
+  const flags = [
+    '-H unix:///var/run/docker.sock',
+    ...(api === undefined ? [] : [`-H ${api}`]),
+    ...(mesh.layout === 'shared' ? ['--fixed-cidr=$CIDR', '--bridge $BRIDGE'] : [`--bip=${own['bip']}`]),
+    `--mtu ${own['mtu']}`,
+    ...('ip-masq' in own ? ['--ip-masq=false'] : []),
+    ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value)),
+  ];
+  const content = `# Sourced by /etc/init/docker.conf.
+BRIDGE=${DOCKER_BRIDGE}
+CIDR=${cidrText(host.slice)}
+
+# Docker takes the bridge's address for its containers' gateway, and invents one where there is none yet.
+wait_ip() {
+  address=$(ip add show $BRIDGE | grep 'inet ' | awk '{print $2}')
+  [ -z "$address" ] && sleep $1 || :
+}
+
+wait_ip 5
+wait_ip 15
+
+DOCKER_OPTS="
+${flags.map((flag) => `    ${flag}\n`).join('')}"
+`;
+  return { files: [textFile('/etc/default/docker', content, [origins.docker, origins.network, origins.host(plan)])] };
+}

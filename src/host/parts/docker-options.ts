@@ -1,0 +1,46 @@
+import { ipv4Text } from '../../addresses/address.ts';
+import { cidrText } from '../../addresses/cidr.ts';
+import { DOCKER_BRIDGE, dockerAddress, type HostPlan, ownMasquerade } from '../host-plan.ts';
+
+/** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
+const PLAIN_PORT = 2375;
+
+/** daemon.json keys that meshinit owns for this host, besides the user's. */
+export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
+  const { mesh, host } = plan;
+  const address =
+    mesh.layout === 'shared'
+      ? { bridge: DOCKER_BRIDGE, 'fixed-cidr': cidrText(host.slice) }
+      : { bip: dockerAddress(plan) };
+  const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
+  return { ...address, mtu: mesh.mtu.value, ...noMasquerade };
+}
+
+/** The TCP address of Docker's API as `-H` takes it, or undefined where it has none. */
+export function apiAddress({ manifest, host }: HostPlan): string | undefined {
+  const listen = manifest.input.docker?.listen;
+  if (listen === undefined) return undefined;
+  return listen === 'mesh' ? `tcp://${ipv4Text(host.bridge)}:${PLAIN_PORT}` : `tcp://${listen}`;
+}
+
+/** Flags whose name differs from the daemon.json key: a list there is a flag for each entry here. */
+const FLAG_NAMES: Readonly<Record<string, string>> = {
+  'dns-opts': 'dns-opt',
+  'insecure-registries': 'insecure-registry',
+  labels: 'label',
+  'log-opts': 'log-opt',
+  'registry-mirrors': 'registry-mirror',
+  'storage-opts': 'storage-opt',
+  'exec-opts': 'exec-opt',
+  'default-ulimits': 'default-ulimit',
+};
+
+/** A daemon.json key as flags, for Dockers and packages from before that file. */
+export function asFlags(key: string, value: unknown): string[] {
+  const flag = `--${FLAG_NAMES[key] ?? key}`;
+  if (Array.isArray(value)) return value.map((item) => `${flag}=${item}`);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([name, item]) => `${flag}=${name}=${item}`);
+  }
+  return [`${flag}=${value}`];
+}

@@ -1,0 +1,75 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { type Part, textFile } from '../part.ts';
+
+const UNIT = `[Unit]
+Description=meshinit: the tunnels are open to the peers alone
+Documentation=man:nft(8)
+# A stop or reload of nftables.service flushes every table, ours too: then it is loaded again.
+PartOf=nftables.service
+ReloadPropagatedFrom=nftables.service
+After=nftables.service local-fs.target
+# Before any network, so that no tunnel is ever open to strangers.
+Before=network-pre.target shutdown.target
+Wants=network-pre.target
+Conflicts=shutdown.target
+DefaultDependencies=no
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/sbin/nft -f /etc/meshinit/firewall.nft
+ExecReload=/usr/sbin/nft -f /etc/meshinit/firewall.nft
+ExecStop=/usr/sbin/nft delete table inet meshinit
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** A table of our own, by a unit of our own: /etc/nftables.conf begins with a flush that erases Docker's rules. */
+export function nftablesPart(plan: HostPlan): Part {
+  const from = [origins.firewall, ['network', 'tunnel'], ...origins.peers(plan)];
+  return {
+    files: [
+      textFile('/etc/meshinit/firewall.nft', table(plan), from),
+      textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall]),
+    ],
+    steps: [
+      { phase: 'firewall', does: 'close the tunnels to strangers', run: 'enable_units meshinit-firewall.service' },
+    ],
+  };
+}
+
+function table(plan: HostPlan): string {
+  const { mesh, host } = plan;
+  const { protocol } = tunnelOf(mesh.tunnel.kind);
+  const match = protocol === 'udp' ? `udp dport ${mesh.tunnel.port}` : 'meta l4proto gre';
+  const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
+  const elements = host.links.map(({ peer }) => `            ${peer.address.text}, # ${peer.name}\n`).join('');
+  const set = elements === '' ? '' : `        elements = {\n${elements}        }\n`;
+  return `# Made first, since deleting what is not there is an error; then the whole table is exchanged at once.
+table inet meshinit
+delete table inet meshinit
+
+table inet meshinit {
+    set peers {
+        type ${type}
+${set}    }
+
+    chain input {
+        type filter hook input priority filter; policy accept;
+        ${match} ${field} saddr @peers accept
+        ${match} drop
+    }
+${ownMasquerade(plan) ? masquerade(cidrText(mesh.subnet)) : ''}}
+`;
+}
+
+const masquerade = (subnet: string): string => `
+    # Docker's own rule would also rewrite what goes to other hosts' containers.
+    chain postrouting {
+        type nat hook postrouting priority srcnat; policy accept;
+        ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
+    }
+`;

@@ -1,0 +1,22 @@
+import type { HostPlan } from '../host-plan.ts';
+import type { Part } from '../part.ts';
+import debs from '../scripts/debs.sh';
+import download from '../scripts/download.sh';
+import rpms from '../scripts/rpms.sh';
+import { shellWord } from '../shell.ts';
+
+/** Open vSwitch from package files, or from the archive by its package's name. */
+export function ovsPackages({ manifest }: HostPlan, archivePackage: string): Part {
+  const from = manifest.input.ovs?.from ?? 'distro';
+  if (from === 'distro') {
+    return { steps: [{ phase: 'install', does: 'install Open vSwitch', run: `install_packages ${archivePackage}` }] };
+  }
+  const [files, installer] = 'debs' in from ? [from.debs, debs] : [from.rpms, rpms];
+  const items = files.map(({ url, sha256 }) => shellWord(`${sha256}=${url}`));
+  return {
+    functions: [download, installer],
+    steps: [
+      { phase: 'install', does: 'install Open vSwitch', run: `install_files \\\n    ${items.join(' \\\n    ')}` },
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import { ipv4Text } from '../../addresses/address.ts';
+import { netmaskText } from '../../addresses/cidr.ts';
+import type { HostLink } from '../../mesh/mesh.ts';
+import { type HostPlan, origins, switchMac, switchName } from '../host-plan.ts';
+import { type Part, type PlannedFile, textFile } from '../part.ts';
+import bringUp from '../scripts/network-scripts.sh';
+import { isProtected, loopColumns, tunnelOptions, tunnelType } from './base.ts';
+import { meshScript } from './mesh-script.ts';
+import { meshUnit } from './systemd-units.ts';
+
+/** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
+export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
+  const { mesh, host } = plan;
+  const devices = [switchName(mesh), ...host.links.map((link) => link.name)];
+  return {
+    files: [
+      switchFile(plan),
+      ...host.links.map((link) => tunnelFile(plan, link)),
+      meshScript(plan, 'bridge'),
+      meshUnit(plan, ['network.service'], openvswitch),
+    ],
+    functions: [bringUp],
+    steps: [{ phase: 'network', does: 'bring up the switch', run: `bring_up ${devices.join(' ')}` }],
+  };
+}
+
+/** network-scripts read these as shell; the values keep inner double quotes for ovs-vsctl. */
+function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['origins']): PlannedFile {
+  const lines = Object.entries({
+    DEVICE: name,
+    ONBOOT: 'yes',
+    NM_CONTROLLED: 'no',
+    HOTPLUG: 'no',
+    DEVICETYPE: 'ovs',
+    ...values,
+  });
+  const content = lines.map(([key, value]) => `${key}=${/^[\w.:-]+$/.test(value) ? value : `'${value}'`}\n`).join('');
+  return textFile(`/etc/sysconfig/network-scripts/ifcfg-${name}`, content, from);
+}
+
+function switchFile(plan: HostPlan): PlannedFile {
+  const { mesh, host } = plan;
+  const name = switchName(mesh);
+  const address: Record<string, string> =
+    mesh.layout === 'shared'
+      ? { BOOTPROTO: 'none' }
+      : { BOOTPROTO: 'static', IPADDR: ipv4Text(host.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+  return ifcfg(
+    name,
+    {
+      TYPE: 'OVSBridge',
+      ...address,
+      MTU: String(mesh.mtu.value),
+      OVS_EXTRA: `set Bridge ${name} ${loopColumns(plan)} other_config:hwaddr="${switchMac(plan)}" -- set Interface ${name} mtu_request=${mesh.mtu.value}`,
+    },
+    [origins.network, origins.host(plan)],
+  );
+}
+
+function tunnelFile(plan: HostPlan, { name, peer }: HostLink): PlannedFile {
+  const options = [`options:remote_ip=${peer.address.text}`, ...tunnelOptions(plan)];
+  return ifcfg(
+    name,
+    {
+      TYPE: 'OVSTunnel',
+      BOOTPROTO: 'none',
+      OVS_BRIDGE: switchName(plan.mesh),
+      OVS_TUNNEL_TYPE: tunnelType(plan),
+      OVS_TUNNEL_OPTIONS: options.join(' '),
+      ...(isProtected(plan) ? { OVS_EXTRA: `set Port ${name} protected=true` } : {}),
+    },
+    [
+      ['hosts', peer.name, 'address'],
+      ['network', 'tunnel'],
+    ],
+  );
+}

@@ -1,0 +1,116 @@
+import { ipv4Text } from '../../addresses/address.ts';
+import { cidrText, netmaskText } from '../../addresses/cidr.ts';
+import type { HostLink } from '../../mesh/mesh.ts';
+import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac, switchName, VETH } from '../host-plan.ts';
+import { isProtected, loopColumns, tunnelOptions, tunnelType } from './base.ts';
+
+/** How the OS's Open vSwitch scripts for ifupdown want a tunnel. */
+export interface IfupdownDialect {
+  /** `OVSTunnel` is unknown to Open vSwitch 2.0's script and passed over in silence; `OVSPort` works everywhere. */
+  readonly tunnels: 'OVSTunnel' | 'OVSPort';
+  /** `mtu_request` came with Open vSwitch 2.6; before it the stanza's `mtu` alone counts. */
+  readonly mtuRequest: boolean;
+}
+
+/** The mesh as stanzas of interfaces(5), after seed 001. */
+export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
+  const { mesh, host } = plan;
+  const tunnels = host.links.map((link) => tunnelStanza(plan, link, dialect));
+  return [
+    switchStanza(plan, dialect),
+    host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
+    ...tunnels,
+    mesh.layout === 'per-host' ? vethStanza(plan) : '',
+    bridgeStanza(plan),
+  ]
+    .filter((stanza) => stanza !== '')
+    .join('\n');
+}
+
+function switchStanza(plan: HostPlan, { mtuRequest }: IfupdownDialect): string {
+  const { mesh, host } = plan;
+  const name = switchName(mesh);
+  const ports = [...host.links.map((link) => link.name), ...(mesh.layout === 'per-host' ? [VETH.switch] : [])];
+  const set = [
+    `set bridge \${IFACE} ${loopColumns(plan)} other_config:hwaddr=\\"${switchMac(plan)}\\"`,
+    ...(mtuRequest ? [`set interface \${IFACE} mtu_request=${mesh.mtu.value}`] : []),
+  ];
+  return stanza(
+    [
+      '# auto: brought up at boot; allow-ovs alone never is under systemd.',
+      `# ${name}=${name}: some providers' boot scripts wait for each name of \`ifquery --list --allow auto\`, which`,
+      '# passes over this form.',
+      `auto ${name}=${name}`,
+      `allow-ovs ${name}`,
+    ],
+    mesh.layout === 'shared' ? `iface ${name} inet manual` : `iface ${name} inet static`,
+    [
+      ...(mesh.layout === 'shared' ? [] : addressLines(ipv4Text(host.bridge), mesh.subnet.prefix)),
+      'ovs_type OVSBridge',
+      ...(ports.length > 0 ? [`ovs_ports ${ports.join(' ')}`] : []),
+      `ovs_extra ${set.join(' -- ')}`,
+      `mtu ${mesh.mtu.value}`,
+    ],
+  );
+}
+
+function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: IfupdownDialect): string {
+  const { mesh } = plan;
+  const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? peer.address.text : `"${peer.address.text}"`}`;
+  const options = [remote, ...tunnelOptions(plan)].join(' ');
+  const guard = isProtected(plan) ? ['set port ${IFACE} protected=true'] : [];
+  const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
+  return stanza([`# to ${peer.name}`, `allow-${switchName(mesh)} ${name}`], `iface ${name} inet manual`, [
+    `ovs_bridge ${switchName(mesh)}`,
+    `ovs_type ${dialect.tunnels}`,
+    ...(dialect.tunnels === 'OVSTunnel'
+      ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
+      : extra([`set interface \${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
+  ]);
+}
+
+/** A pair does not outlive a reboot: the stanza makes it. */
+function vethStanza({ mesh }: HostPlan): string {
+  const { switch: atSwitch, docker } = VETH;
+  return stanza([`allow-${switchName(mesh)} ${atSwitch}`], `iface ${atSwitch} inet manual`, [
+    `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker}`,
+    `ovs_bridge ${switchName(mesh)}`,
+    'ovs_type OVSPort',
+    `mtu ${mesh.mtu.value}`,
+  ]);
+}
+
+function bridgeStanza(plan: HostPlan): string {
+  const { mesh } = plan;
+  const [address = '', prefix = ''] = dockerAddress(plan).split('/');
+  return stanza(
+    [
+      `# Docker's bridge stands before Docker starts, with ${mesh.layout === 'shared' ? 'the switch' : 'one end of the veth pair'} as its port.`,
+      `auto ${DOCKER_BRIDGE}=${DOCKER_BRIDGE}`,
+    ],
+    `iface ${DOCKER_BRIDGE} inet static`,
+    [
+      ...addressLines(address, Number(prefix)),
+      `bridge_ports ${mesh.layout === 'shared' ? switchName(mesh) : VETH.docker}`,
+      '# a fixed MAC: else it changes whenever a container with a lower one starts',
+      `bridge_hw ${dockerMac(plan)}`,
+      '# no spanning tree on this bridge, so no 15 s before its ports forward',
+      'bridge_stp off',
+      'bridge_fd 0',
+      `mtu ${mesh.mtu.value}`,
+    ],
+  );
+}
+
+const addressLines = (address: string, prefix: number): string[] => [
+  `address ${address}`,
+  `netmask ${netmaskText(prefix)}`,
+];
+
+function stanza(before: readonly string[], head: string, body: readonly string[]): string {
+  return [...before, head, ...body.map((line) => `    ${line}`), ''].join('\n');
+}
+
+/** For the header of the file: which network this is. */
+export const interfacesHeader = ({ mesh }: HostPlan): string =>
+  `# The mesh of cluster ${mesh.name}, ${cidrText(mesh.subnet)}; made by meshinit.\n\n`;

@@ -1,0 +1,27 @@
+import { DOCKER_BRIDGE, type HostPlan, switchName, VETH } from '../host-plan.ts';
+import { type Part, textFile } from '../part.ts';
+import { meshScript } from './mesh-script.ts';
+import { meshUnit } from './systemd-units.ts';
+
+/** A peer list and one idempotent script, run by a oneshot unit: needs neither ifupdown nor netplan. */
+export function systemdStack(plan: HostPlan, openvswitch: string): Part {
+  // The firewall's unit by whatever name: After= of a unit that is not there is no fault.
+  const after = ['network-online.target', 'meshinit-firewall.service'];
+  return {
+    files: [
+      meshScript(plan, 'switch and bridge'),
+      meshUnit(plan, after, openvswitch),
+      textFile('/etc/systemd/network/10-meshinit.network', unmanaged(plan), [['network', 'stack']]),
+    ],
+  };
+}
+
+const unmanaged = ({
+  mesh,
+}: HostPlan): string => `# An image's own files may match every interface: the mesh's are not for networkd.
+[Match]
+Name=${[switchName(mesh), DOCKER_BRIDGE, ...(mesh.layout === 'per-host' ? Object.values(VETH) : [])].join(' ')}
+
+[Link]
+Unmanaged=yes
+`;

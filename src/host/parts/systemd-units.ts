@@ -1,0 +1,76 @@
+import type { Commands } from '../../os/os.ts';
+import { type HostPlan, origins } from '../host-plan.ts';
+import { type Part, type PlannedFile, textFile } from '../part.ts';
+import systemd from '../scripts/systemd.sh';
+
+const SETUP_UNIT = `[Unit]
+Description=meshinit: first boot
+# A boot that is cut short, or fails, is taken up again at the next one.
+ConditionPathExists=!/var/lib/meshinit/ready
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/meshinit-setup
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+const DOCKER_DROP_IN = `[Unit]
+Wants=meshinit-mesh.service
+After=meshinit-mesh.service
+
+[Service]
+# Docker takes its bridge's address for the containers' gateway, and invents one where there is none: never without.
+ExecStartPre=/usr/local/sbin/meshinit-mesh --ready
+`;
+
+/** The first boot's unit is started here and taken up again by systemd; Docker of the image's own is held back. */
+export const systemdCommands = {
+  everyBoot: ['[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker.service'],
+  firstBoot: [
+    'rm -f /var/lib/meshinit/ready',
+    'systemctl daemon-reload',
+    'systemctl enable meshinit-setup.service',
+    'systemctl start meshinit-setup.service || exit 1',
+  ],
+} as const satisfies Commands;
+
+/** What every systemd host has: the first boot as a unit, and Docker held back until its bridge stands. */
+export function systemdPart(plan: HostPlan): Part {
+  return {
+    files: [
+      textFile('/etc/systemd/system/meshinit-setup.service', SETUP_UNIT, [origins.host(plan)]),
+      textFile('/etc/systemd/system/docker.service.d/meshinit.conf', DOCKER_DROP_IN, [origins.docker]),
+    ],
+    functions: [systemd],
+    steps: [
+      { phase: 'mesh', does: 'bring up the mesh', run: 'enable_units meshinit-mesh.service' },
+      { phase: 'docker', does: 'release Docker', run: 'release_docker' },
+    ],
+  };
+}
+
+/** The unit that stands between Open vSwitch and Docker at every boot. */
+export function meshUnit(plan: HostPlan, after: readonly string[], openvswitch: string): PlannedFile {
+  const content = `[Unit]
+Description=meshinit: Open vSwitch mesh and Docker's bridge
+Documentation=man:ovs-vsctl(8)
+Wants=${[...after, openvswitch].join(' ')}
+After=${[...after, openvswitch].join(' ')}
+# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.
+PartOf=${openvswitch}
+Before=docker.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/local/sbin/meshinit-mesh
+
+[Install]
+WantedBy=multi-user.target
+`;
+  return textFile('/etc/systemd/system/meshinit-mesh.service', content, [origins.network, origins.host(plan)]);
+}

@@ -1,0 +1,27 @@
+# One transaction: at no moment is there a tunnel without its loop protection, or with half its options.
+build_switch() {
+    retry 30 2 ovs-vsctl --timeout=10 --no-wait show >/dev/null
+    # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
+    local_ip=
+    [ -z "$(ip -o addr show to "$UNDERLAY")" ] || local_ip="options:local_ip=\"$UNDERLAY\""
+    # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
+    # shellcheck disable=SC2086 # LOOPS and TUNNEL_OPTIONS are lists of words
+    set -- --may-exist add-br "$SWITCH" \
+        -- set Bridge "$SWITCH" $LOOPS "other_config:hwaddr=\"$SWITCH_MAC\"" \
+        -- set Interface "$SWITCH" "mtu_request=$MTU"
+    for port in $(ovs-vsctl --timeout=10 list-ports "$SWITCH" 2>/dev/null || :); do
+        case $port in
+        "$TUNNEL_PREFIX"[0-9]*) grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port" ;;
+        esac
+    done
+    while read -r port remote _; do
+        case $port in '' | '#'*) continue ;; esac
+        # Cleared in the same transaction: an option that left the manifest leaves the switch too.
+        # shellcheck disable=SC2086
+        set -- "$@" -- --may-exist add-port "$SWITCH" "$port" -- set Port "$port" "protected=$PROTECTED" \
+            -- clear Interface "$port" options \
+            -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\"$remote\"" $TUNNEL_OPTIONS $local_ip
+    done <"$PEERS"
+    ovs-vsctl --timeout=60 "$@"
+    ip link set dev "$SWITCH" up
+}

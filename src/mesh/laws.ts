@@ -1,0 +1,110 @@
+import type { Law } from '../diagnostics/diagnostic.ts';
+
+const whole = (text: string): string => `meshinit: 1\ndefaults: { os: debian-12 }\n${text}`;
+const hosts = (count: number): string =>
+  `hosts:\n${Array.from({ length: count }, (_, index) => `  host${index + 1}: { address: 10.0.0.${index + 11} }\n`).join('')}`;
+
+/** MI05xx: the plan breaks a law, or the range that it draws from is empty. */
+export const slicesExhausted = {
+  code: 'MI0501',
+  severity: 'error',
+  title: 'The subnet has a slice for every host.',
+  explanation: 'Take a larger network.subnet or smaller slices (a longer network.slice).',
+  wrong: whole(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /18 }\n`),
+  right: whole(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /19 }\n`),
+} as const satisfies Law;
+
+export const bridgesExhausted = {
+  code: 'MI0502',
+  severity: 'error',
+  title: 'network.bridges has an address for every host.',
+  explanation: "The subnet's own network and broadcast addresses are nobody's. Take a larger network.bridges.",
+  wrong: whole(`${hosts(3)}network: { bridges: 172.17.42.0/31 }\n`),
+  right: whole(`${hosts(3)}network: { bridges: 172.17.42.0/29 }\n`),
+} as const satisfies Law;
+
+export const mtuTooLarge = {
+  code: 'MI0503',
+  severity: 'error',
+  title: 'network.mtu is at most what the narrowest link carries.',
+  explanation:
+    'The inner MTU is the least underlay MTU less the headers of the tunnel. A larger one would be dropped in silence, since tunnels do not fragment.',
+  wrong: whole(`${hosts(2)}network: { mtu: 1500 }\n`),
+  right: whole(`${hosts(2)}network: { mtu: 1400 }\n`),
+} as const satisfies Law;
+
+export const tooManyPorts = {
+  code: 'MI0504',
+  severity: 'error',
+  title: 'A bridge has at most 255 ports under STP and 4,095 under RSTP.',
+  explanation: 'The port number in a BPDU has 8 bits in 802.1D and 12 in 802.1w. Use fewer links, or split horizon.',
+  wrong: whole(
+    `hosts:\n${Array.from({ length: 257 }, (_, index) => `  h${index + 1}: { address: 10.0.${index >> 8}.${index & 255} }\n`).join('')}network: { subnet: 172.16.0.0/12, slice: /22, loops: stp }\n`,
+  ),
+  right: whole(`${hosts(3)}network: { loops: stp }\n`),
+} as const satisfies Law;
+
+const chain = (count: number): string =>
+  `links: [${Array.from({ length: count - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(', ')}]`;
+
+export const tooManyBridges = {
+  code: 'MI0505',
+  severity: 'error',
+  title: 'Under STP and RSTP at most 7 bridges lie on a path, ends counted.',
+  explanation:
+    'The timers of 802.1D are made for a diameter of 7; beyond it a change of the tree can loop frames for a while. Add links that shorten the longest way, or use a full mesh.',
+  wrong: whole(`${hosts(8)}network: { topology: { ${chain(8)} } }\n`),
+  right: whole(`${hosts(7)}network: { topology: { ${chain(7)} } }\n`),
+} as const satisfies Law;
+
+export const longTree = {
+  code: 'MI0551',
+  severity: 'warning',
+  title: 'A ring of more than 7 bridges has a tree that is longer than 802.1D plans for.',
+  explanation:
+    'A spanning tree of a ring is a chain of all its hosts. It works, but a change takes longer to settle. Add links across, or use a full mesh.',
+  wrong: whole(`${hosts(8)}network: { topology: ring }\n`),
+  right: whole(`${hosts(7)}network: { topology: ring }\n`),
+} as const satisfies Law;
+
+export const lockUnreadable = {
+  code: 'MI0510',
+  severity: 'error',
+  title: 'The lock file is as meshinit wrote it.',
+  explanation:
+    'It keeps addresses from moving, so it is never guessed at. Take it back from version control, or delete it to plan every host anew.',
+  wrong: whole(hosts(1)),
+  right: whole(hosts(1)),
+} as const satisfies Law;
+
+export const lockOfAnother = {
+  code: 'MI0511',
+  severity: 'error',
+  title: 'The lock file belongs to this cluster and this network.',
+  explanation:
+    'Another name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.',
+  wrong: whole(hosts(1)),
+  right: whole(hosts(1)),
+} as const satisfies Law;
+
+export const lockFrozen = {
+  code: 'MI0512',
+  severity: 'error',
+  title: 'With --frozen the lock file stays as it is.',
+  explanation: 'Run meshinit compile without --frozen, look at what changed in the lock file, and commit it.',
+  wrong: whole(hosts(1)),
+  right: whole(hosts(1)),
+} as const satisfies Law;
+
+/** Every law of this stage. */
+export const meshLaws = [
+  slicesExhausted,
+  bridgesExhausted,
+  mtuTooLarge,
+  tooManyPorts,
+  tooManyBridges,
+  lockUnreadable,
+  lockOfAnother,
+  lockFrozen,
+  longTree,
+] as const satisfies readonly Law[];

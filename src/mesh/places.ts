@@ -1,0 +1,179 @@
+import { blockAt, type Cidr, cidrSize, holds, overlaps } from '../addresses/cidr.ts';
+import type { Host } from '../manifest/manifest.ts';
+import type { Lock, Place } from './lock.ts';
+import type { Layout } from './mesh.ts';
+
+/** What the planner draws from. */
+export interface Ranges {
+  readonly subnet: Cidr;
+  readonly bridges: Cidr;
+  readonly slicePrefix: number;
+  readonly layout: Layout;
+}
+
+/**
+ * The range of mesh addresses where the manifest gives none: the first block of the subnet that is at least one
+ * slice and holds as many addresses as there are slices.
+ */
+export function defaultBridges(subnet: Cidr, slicePrefix: number): Cidr {
+  const bitsForSlices = slicePrefix - subnet.prefix;
+  return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
+}
+
+export interface Placement {
+  readonly places: ReadonlyMap<string, Place>;
+  /** Hosts that found no slice, or no mesh address. */
+  readonly withoutSlice: readonly string[];
+  readonly withoutBridge: readonly string[];
+  readonly retired: ReadonlyMap<string, Place>;
+}
+
+/** Gives every host a number, a slice and a mesh address: its pin, else the lock's, else the next free one. */
+export function placeHosts(hosts: readonly Host[], ranges: Ranges, lock: Lock | undefined): Placement {
+  const known = new Map([...(lock?.retired ?? []), ...(lock?.hosts ?? [])]);
+  const present = new Set(hosts.map((host) => host.name));
+  const left = [...(lock?.retired ?? []), ...(lock?.hosts ?? [])].filter(([name]) => !present.has(name));
+  const numbers = giveNumbers(hosts, known);
+  const slices = giveSlices(hosts, ranges, known, left);
+  const bridges = giveBridges(hosts, ranges, known, left, slices.given);
+  const places = new Map<string, Place>();
+  for (const { name } of hosts) {
+    const [number, slice, bridge] = [numbers.get(name), slices.given.get(name), bridges.given.get(name)];
+    if (number !== undefined && slice && bridge !== undefined) places.set(name, { number, slice, bridge });
+  }
+  const retired = left.filter(([, place]) => isFree(place, places));
+  return {
+    places,
+    withoutSlice: slices.without,
+    withoutBridge: bridges.without,
+    retired: new Map(retired),
+  };
+}
+
+/** Whether nobody has taken over what a host that left had. */
+function isFree(place: Place, places: ReadonlyMap<string, Place>): boolean {
+  for (const other of places.values()) {
+    if (overlaps(other.slice, place.slice) || other.bridge === place.bridge || other.number === place.number)
+      return false;
+  }
+  return true;
+}
+
+/** A new host's number is one above all that ever were: in a ring it comes between the last and the first. */
+function giveNumbers(hosts: readonly Host[], known: ReadonlyMap<string, Place>): Map<string, number> {
+  let highest = 0;
+  for (const { number } of known.values()) highest = Math.max(highest, number);
+  const numbers = new Map<string, number>();
+  for (const { name } of hosts) {
+    const kept = known.get(name)?.number;
+    if (kept === undefined) highest += 1;
+    numbers.set(name, kept ?? highest);
+  }
+  return numbers;
+}
+
+interface Given<Value> {
+  readonly given: ReadonlyMap<string, Value>;
+  readonly without: readonly string[];
+}
+
+function giveSlices(
+  hosts: readonly Host[],
+  ranges: Ranges,
+  known: ReadonlyMap<string, Place>,
+  left: readonly (readonly [string, Place])[],
+): Given<Cidr> {
+  const given = new Map<string, Cidr>();
+  for (const host of hosts) if (host.slice) given.set(host.name, host.slice);
+  const pins = [
+    ...given.values(),
+    ...hosts.flatMap((host) => (host.bridge === undefined ? [] : [blockAt(host.bridge, 32)])),
+  ];
+  for (const host of hosts) {
+    const kept = known.get(host.name)?.slice;
+    // A pin that came later may claim what the lock gave to this host: then it is planned anew.
+    if (kept && !given.has(host.name) && !pins.some((pin) => overlaps(pin, kept))) given.set(host.name, kept);
+  }
+  const waiting = hosts.filter((host) => !given.has(host.name));
+  if (waiting.length === 0) return { given, without: [] };
+  // Oldest first: the space of the host that left last is the last to be taken.
+  for (let resting = left.map(([, place]) => place.slice); ; resting = resting.slice(1)) {
+    const free = freeSlices(ranges, [ranges.bridges, ...pins, ...given.values(), ...resting], waiting.length);
+    if (free.length < waiting.length && resting.length > 0) continue;
+    for (const [index, slice] of free.entries()) {
+      const host = waiting[index];
+      if (host) given.set(host.name, slice);
+    }
+    return { given, without: waiting.slice(free.length).map((host) => host.name) };
+  }
+}
+
+/** The first `count` slices of the subnet that overlap nothing taken. */
+function freeSlices({ subnet, slicePrefix }: Ranges, taken: readonly Cidr[], count: number): Cidr[] {
+  const free: Cidr[] = [];
+  const obstacles = taken.toSorted((a, b) => a.first - b.first);
+  let next = 0;
+  let blocked = -1;
+  let candidate = blockAt(subnet.first, slicePrefix);
+  while (free.length < count && candidate.last <= subnet.last) {
+    for (; next < obstacles.length; next += 1) {
+      const obstacle = obstacles[next];
+      if (!obstacle || obstacle.first > candidate.last) break;
+      blocked = Math.max(blocked, obstacle.last);
+    }
+    if (blocked < candidate.first) free.push(candidate);
+    candidate = blockAt(Math.max(blocked, candidate.last) + 1, slicePrefix);
+  }
+  return free;
+}
+
+function giveBridges(
+  hosts: readonly Host[],
+  ranges: Ranges,
+  known: ReadonlyMap<string, Place>,
+  left: readonly (readonly [string, Place])[],
+  slices: ReadonlyMap<string, Cidr>,
+): Given<number> {
+  const given = new Map<string, number>();
+  for (const host of hosts) if (host.bridge !== undefined) given.set(host.name, host.bridge);
+  const taken = new Set(given.values());
+  for (const host of hosts) {
+    const kept = known.get(host.name)?.bridge;
+    if (kept === undefined || given.has(host.name) || taken.has(kept)) continue;
+    given.set(host.name, kept);
+    taken.add(kept);
+  }
+  const waiting = hosts.filter((host) => !given.has(host.name));
+  const resting = new Set(left.map(([, place]) => place.bridge));
+  const usable = new Set(bridgeCandidates(ranges, slices, taken, waiting.length + resting.size));
+  const order = [
+    ...[...usable].filter((address) => !resting.has(address)),
+    ...[...resting].filter((address) => usable.has(address)),
+  ];
+  const without: string[] = [];
+  for (const [index, host] of waiting.entries()) {
+    const address = order[index];
+    if (address === undefined) without.push(host.name);
+    else given.set(host.name, address);
+  }
+  return { given, without };
+}
+
+/** Free addresses of the range, lowest first, as many as could be asked for. */
+function bridgeCandidates(
+  { subnet, bridges }: Ranges,
+  slices: ReadonlyMap<string, Cidr>,
+  taken: ReadonlySet<number>,
+  wanted: number,
+): number[] {
+  const inRange = [...slices.values()].filter((slice) => overlaps(slice, bridges));
+  const candidates: number[] = [];
+  // The range's own first address looks like a network address to people: it is legal, and the last resort.
+  for (let offset = 1; offset <= cidrSize(bridges) && candidates.length < wanted; offset += 1) {
+    const address = bridges.first + (offset % cidrSize(bridges));
+    if (address === subnet.first || address === subnet.last || taken.has(address)) continue;
+    if (inRange.some((slice) => holds(slice, address))) continue;
+    candidates.push(address);
+  }
+  return candidates;
+}

@@ -1,0 +1,83 @@
+import type { TopologyInput } from '../manifest/schema.ts';
+
+/** Two ends of a link, as indices into the hosts in the order of their numbers; the lower first. */
+export type Pair = readonly [number, number];
+
+/**
+ * The links that a topology asks for.
+ * @param names hosts in the order of their numbers, which is a ring's order
+ * @returns pairs in ascending order, each once
+ */
+export function pairsOf(topology: TopologyInput, names: readonly string[]): Pair[] {
+  if (topology === 'full') return fullMesh(names.length);
+  if (topology === 'ring') return ring(names.length);
+  if (typeof topology === 'object' && 'star' in topology) return star(topology.star, names);
+  if (typeof topology === 'object' && 'links' in topology) return explicit(topology.links, names);
+  throw new Error(`topology ${JSON.stringify(topology)} passed the check`);
+}
+
+function fullMesh(count: number): Pair[] {
+  const pairs: Pair[] = [];
+  for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) pairs.push([a, b]);
+  return pairs;
+}
+
+/** Of two hosts a ring is one link, not two. */
+function ring(count: number): Pair[] {
+  const chain = Array.from({ length: count - 1 }, (_, index): Pair => [index, index + 1]);
+  return count > 2 ? sorted([...chain, [0, count - 1]]) : chain;
+}
+
+/** Every host has a link to each hub, hubs to each other too. */
+function star(hubs: readonly string[], names: readonly string[]): Pair[] {
+  const isHub = names.map((name) => hubs.includes(name));
+  return fullMesh(names.length).filter(([a, b]) => isHub[a] || isHub[b]);
+}
+
+function explicit(links: readonly (readonly [string, string])[], names: readonly string[]): Pair[] {
+  const index = new Map(names.map((name, position) => [name, position]));
+  return sorted(
+    links.map(([a, b]): Pair => {
+      const first = index.get(a);
+      const second = index.get(b);
+      if (first === undefined || second === undefined) throw new Error(`link ${a} to ${b} passed the check`);
+      return first < second ? [first, second] : [second, first];
+    }),
+  );
+}
+
+const sorted = (pairs: Pair[]): Pair[] => pairs.toSorted(([a, b], [c, d]) => a - c || b - d);
+
+/** For each host, its neighbours. */
+export function neighbours(count: number, pairs: readonly Pair[]): number[][] {
+  const lists: number[][] = Array.from({ length: count }, () => []);
+  for (const [a, b] of pairs) {
+    lists[a]?.push(b);
+    lists[b]?.push(a);
+  }
+  return lists;
+}
+
+/** Hops from one host to every other; -1 where there is no way. */
+export function hopsFrom(start: number, lists: readonly (readonly number[])[]): number[] {
+  const hops = new Array<number>(lists.length).fill(-1);
+  hops[start] = 0;
+  const queue = [start];
+  for (const here of queue) {
+    for (const next of lists[here] ?? []) {
+      if (hops[next] !== -1) continue;
+      hops[next] = (hops[here] ?? 0) + 1;
+      queue.push(next);
+    }
+  }
+  return hops;
+}
+
+/** The most bridges on a shortest way between two hosts, both ends counted. */
+export function bridgesAcross(lists: readonly (readonly number[])[]): number {
+  let longest = 0;
+  for (let start = 0; start < lists.length; start += 1) {
+    for (const hops of hopsFrom(start, lists)) longest = Math.max(longest, hops);
+  }
+  return lists.length === 0 ? 0 : longest + 1;
+}

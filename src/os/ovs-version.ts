@@ -1,0 +1,30 @@
+import type { Host, Manifest } from '../manifest/manifest.ts';
+import { osOf } from './oses.ts';
+
+export type Version = readonly [major: number, minor: number];
+
+/** `openvswitch-switch_2.3.1-1_amd64.deb`, with or without an epoch. */
+const DEB_NAME = /^openvswitch-(?:switch|common)_(?:\d+(?::|%3[aA]))?(\d+\.\d+(?:\.\d+)*)/;
+/** `openvswitch-2.12.0-1.el7.x86_64.rpm` and the versioned `openvswitch3.1-3.1.0-65.el9.x86_64.rpm`. */
+const RPM_NAME = /^openvswitch(?:\d+\.\d+)?-(\d+\.\d+(?:\.\d+)*)/;
+
+/** The version of Open vSwitch that a host gets: from a given package's name, else `ovs.version`, else the OS's. */
+export function ovsVersionText(host: Host, { input }: Manifest): string {
+  const from = input.ovs?.from;
+  const files = typeof from !== 'object' ? [] : 'debs' in from ? from.debs : from.rpms;
+  for (const { url } of files) {
+    const name = url.slice(url.lastIndexOf('/') + 1);
+    const found = DEB_NAME.exec(name) ?? RPM_NAME.exec(name);
+    if (found?.[1]) return found[1];
+  }
+  const os = host.os && osOf(host.os);
+  return input.ovs?.version ?? os?.openvswitch.version ?? '0.0';
+}
+
+export function ovsVersion(host: Host, manifest: Manifest): Version {
+  const [major = 0, minor = 0] = ovsVersionText(host, manifest).split('.').map(Number);
+  return [major, minor];
+}
+
+export const isAtLeast = (version: Version, wanted: Version): boolean =>
+  version[0] > wanted[0] || (version[0] === wanted[0] && version[1] >= wanted[1]);
