@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { CountReporter } from './test/support/count-reporter.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -11,5 +12,12 @@ export default defineConfig({
       transform: (code, id) => (id.endsWith('.sh') ? { code: `export default ${JSON.stringify(code)}`, map: null } : null),
     },
   ],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real hosts in network namespaces: `npm run test:net`.
+    exclude: ['test/net/**'],
+    testTimeout: 30_000,
+    // The last line of a run is its count.
+    reporters: ['default', new CountReporter()],
+  },
 });

@@ -2,6 +2,7 @@ import { applyAllow } from './check/allow.ts';
 import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
+import { FileRenderer } from './document/cloud-config.ts';
 import { formatOfAnother, tooLarge } from './document/laws.ts';
 import { type HostDocument, largestParts, type PackOptions, packHost } from './document/pack.ts';
 import { type Passthrough, readPassthrough } from './document/passthrough.ts';
@@ -61,12 +62,13 @@ export function check(text: string, options: CompileOptions = {}): readonly Diag
 
 function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
   const documents: HostDocument[] = [];
+  const renderer = new FileRenderer();
   for (const host of mesh.hosts) {
     if (options.hosts && !options.hosts.includes(host.name)) continue;
     const config = buildHost(manifest, mesh, host);
     checkFormat(config, options, reporter);
     const passthrough = readPassthrough(config, reporter);
-    const document = packHost(config, passthrough, options);
+    const document = packHost(config, passthrough, options, renderer);
     if (document.bytes > document.limit) reportSize(config, document, passthrough, reporter);
     documents.push(document);
   }

@@ -1,5 +1,4 @@
 import type { Diagnostic, Law } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import { type Locator, Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { twoHosts } from './example.ts';
@@ -49,7 +48,9 @@ export function applyAllow(
       path: ['allow', code],
       at: 'key',
       message: `allow names ${code}, which is ${isError ? 'an error and cannot be silenced' : 'no code of meshinit’s'}`,
-      hint: isError ? 'Mend what it is about, and remove the entry.' : didYouMean(code, warnings),
+      hint: isError
+        ? 'Mend what it is about, and remove the entry.'
+        : 'Take the code from the warning itself, or remove the entry.',
     });
   }
   // With an error, later stages did not run: which warnings they would have had is not known.
@@ -61,7 +62,7 @@ export function applyAllow(
     reporter.report(unusedAllow, {
       path: ['allow', code],
       at: 'key',
-      message: `allow.${code} silences nothing: there is no such warning`,
+      message: `allow.${code} silences nothing: this manifest has no such warning`,
       hint: 'Remove the entry.',
     });
   }

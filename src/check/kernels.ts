@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/reporter.ts';
 import type { Os } from '../os/os.ts';
-import type { Family } from '../tunnels/tunnel.ts';
+import type { Family, TunnelKindFacts } from '../tunnels/tunnel.ts';
 import { tunnelOf, tunnels } from '../tunnels/tunnels.ts';
 import { hostsByOs, osPath } from './hosts.ts';
 import type { CheckContext } from './rule.ts';
@@ -9,33 +9,35 @@ import { fewOf } from './wording.ts';
 
 /**
  * The systems whose kernel is too old for the tunnel over an underlay of a family, each as a report.
- * @param hint what to do besides taking another kind
+ * @param remedy what to do besides taking another kind, as the end of a sentence
  */
-export function oldKernels({ manifest, isBroken }: CheckContext, family: Family, hint: string): Report[] {
+export function oldKernels({ manifest, isBroken }: CheckContext, family: Family, remedy: string): Report[] {
   if (isBroken(['network', 'tunnel'])) return [];
-  const { kind, title, kernel } = tunnelOf(manifest.tunnel.kind);
+  const tunnel = tunnelOf(manifest.tunnel.kind);
   return hostsByOs(manifest).flatMap(({ shared: os, hosts }) => {
     const affected = hosts.filter(({ address }) => address?.family === family);
     const [first] = affected;
-    if (!first || !isOlder(os.kernel, kernel[family])) return [];
-    const others = tunnels.filter((other) => other.kind !== kind && !isOlder(os.kernel, other.kernel[family]));
-    const instead = others.length > 0 ? `Kinds that it carries: ${others.map((other) => other.kind).join(', ')}. ` : '';
+    if (!first || carries(os, tunnel, family)) return [];
+    const kinds = tunnels.filter((other) => carries(os, other, family)).map(({ kind }) => kind);
+    const instead = kinds.length > 0 ? `Take network.tunnel ${kinds.join(' or ')}, or ` : 'To come to a mesh, ';
     const names = fewOf(affected.map((host) => `hosts.${host.name}`));
+    const system = { path: osPath(first), message: `${os.title}, kernel ${text(os.kernel)}` };
+    const at = tunnelPath(manifest);
     return [
       {
-        path: tunnelPath(manifest) ?? osPath(first),
-        message: `${title} over IPv${family} needs kernel ${text(kernel[family])}; ${os.id} has ${text(os.kernel)} (${names})`,
-        hint: `${instead}${hint}`,
-        related: [
-          { path: osPath(first), message: `${os.title}, kernel ${text(os.kernel)}` },
-          { path: ['hosts', first.name, 'address'], message: `IPv${family}` },
-        ],
+        path: at ?? system.path,
+        message: `${tunnel.title} over IPv${family} needs kernel ${text(tunnel.kernel[family])}; ${os.id} has ${text(os.kernel)} (${names})`,
+        hint: `${instead}${remedy}.`,
+        related: [...(at ? [system] : []), { path: ['hosts', first.name, 'address'], message: `IPv${family}` }],
       },
     ];
   });
 }
 
-const isOlder = (has: Os['kernel'], wanted: Os['kernel']): boolean =>
-  has[0] < wanted[0] || (has[0] === wanted[0] && has[1] < wanted[1]);
+function carries(os: Os, { kind, kernel }: TunnelKindFacts, family: Family): boolean {
+  if (family === 4 && os.backports?.some((carried) => carried === kind)) return true;
+  const [wanted, has] = [kernel[family], os.kernel];
+  return has[0] > wanted[0] || (has[0] === wanted[0] && has[1] >= wanted[1]);
+}
 
 const text = ([major, minor]: Os['kernel']): string => `${major}.${minor}`;

@@ -1,5 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { CheckContext } from './rule.ts';
 
 /** A link of `topology: {links}`. */
@@ -8,8 +9,12 @@ export interface GivenLink {
   readonly ends: readonly [string, string];
 }
 
-/** The links that the manifest lists, or none where its topology is another. */
-export function linksOf({ topology }: Manifest): GivenLink[] {
+/** The links that the manifest lists; none where its topology is another, or where one of them was left out. */
+export function linksOf({
+  manifest: { topology },
+  isBroken,
+}: Pick<CheckContext, 'manifest' | 'isBroken'>): GivenLink[] {
+  if (isBroken(['network', 'topology'])) return [];
   if (typeof topology !== 'object' || !('links' in topology)) return [];
   return topology.links.map((ends, index) => ({ path: ['network', 'topology', 'links', index], ends }));
 }
@@ -18,4 +23,21 @@ export function linksOf({ topology }: Manifest): GivenLink[] {
 export function hostTest({ manifest, isBroken }: CheckContext): (name: string) => boolean {
   const names = new Set(manifest.hosts.map((host) => host.name));
   return (name) => names.has(name) || isBroken(['hosts', name]);
+}
+
+/** More suggestions than can be shown are not worth the time that they take in a cluster of thousands. */
+const MOST_SUGGESTIONS = 20;
+
+/** Suggests the host that a wrong name was meant for, where one is nearest: of host1 and host2, none for host9. */
+export function hostSuggester({ manifest }: CheckContext): (name: string) => string {
+  const names = manifest.hosts.map((host) => host.name);
+  let left = MOST_SUGGESTIONS;
+  return (name) => {
+    left -= 1;
+    const best = left < 0 ? undefined : nearest(name, names);
+    if (best === undefined) return '';
+    const near = distance(name, best);
+    const isOnly = !names.some((other) => other !== best && distance(name, other) <= near);
+    return isOnly ? `Did you mean '${best}'?` : '';
+  };
 }

@@ -1,5 +1,6 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import type { CheckContext } from './rule.ts';
+import { quoted } from './wording.ts';
 
 /** Where Docker's API listens: `HOST:PORT` taken apart. */
 export interface Listen {
@@ -20,10 +21,10 @@ export function parseListen(text: string): Listen | { readonly fault: string } {
   const name = bracketed ?? plain ?? '';
   if (name === '') return { fault: 'has no address before the port' };
   const host = parseAddress(name);
-  if ('fault' in host) return { fault: `: ${name} ${host.fault}` };
+  if ('fault' in host) return { fault: `has the host ${quoted(name)}, which ${host.fault}` };
   if ((host.family === 6) !== (bracketed !== undefined)) return { fault: 'has brackets, which only IPv6 takes' };
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > LARGEST_PORT) {
-    return { fault: `has the port '${port.slice(0, 10)}', which is no number from 1 to ${LARGEST_PORT}` };
+    return { fault: `has the port ${quoted(port)}, which is no number from 1 to ${LARGEST_PORT}` };
   }
   return { host, port: Number(port) };
 }

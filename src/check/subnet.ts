@@ -1,7 +1,15 @@
-import { type Cidr, cidrText } from '../addresses/cidr.ts';
+import { ipv4Text } from '../addresses/address.ts';
+import { type Cidr, cidrText, holds } from '../addresses/cidr.ts';
+import { specialRangeOf } from '../addresses/special-ranges.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import { DEFAULT_SUBNET } from '../manifest/manifest.ts';
 import type { CheckContext } from './rule.ts';
+
+/** Prefix lengths: larger than /8 no private block is, and beyond /28 there is no room for hosts and containers. */
+export const SHORTEST_SUBNET = 8;
+export const LONGEST_SUBNET = 28;
+/** 169.254.0.0/16 lies inside a legal /8, whose ends alone do not show it. */
+const LINK_LOCAL = 169 * 2 ** 24 + 254 * 2 ** 16;
 
 /** The containers' network as a rule speaks of it. */
 export interface Subnet extends Cidr {
@@ -12,10 +20,10 @@ export interface Subnet extends Cidr {
   readonly related: NonNullable<Report['related']>;
 }
 
-/** The containers' network, or undefined where the manifest has one that cannot be read. */
+/** The containers' network, or undefined where the manifest has one that cannot be read or used (MI0302, MI0304). */
 export function subnetOf({ manifest, isBroken }: Pick<CheckContext, 'manifest' | 'isBroken'>): Subnet | undefined {
   const block = manifest.subnet;
-  if (block === undefined || isBroken(['network', 'subnet'])) return undefined;
+  if (!block || !isUsable(block) || isBroken(['network', 'subnet'])) return undefined;
   const isDefault = manifest.input.network?.subnet === undefined;
   return {
     ...block,
@@ -23,4 +31,16 @@ export function subnetOf({ manifest, isBroken }: Pick<CheckContext, 'manifest' |
     text: isDefault ? `network.subnet (by default ${DEFAULT_SUBNET})` : `network.subnet ${cidrText(block)}`,
     related: isDefault ? [] : [{ path: ['network', 'subnet'], message: 'the containers’ network' }],
   };
+}
+
+function isUsable(block: Cidr): boolean {
+  return block.prefix >= SHORTEST_SUBNET && block.prefix <= LONGEST_SUBNET && !refusedRange(block);
+}
+
+/** A range inside the block whose addresses no container can have, if there is one. */
+export function refusedRange(block: Cidr): ReturnType<typeof specialRangeOf> {
+  return [block.first, block.last, LINK_LOCAL]
+    .filter((address) => holds(block, address))
+    .map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) }))
+    .find((range) => range?.use === 'refused');
 }

@@ -1,52 +1,91 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { HostConfig } from '../host/host-config.ts';
+import type { PlannedFile } from '../host/part.ts';
+import { base64, gzip, utf8 } from './encoding.ts';
 import type { Passthrough } from './passthrough.ts';
 
-/** A file as cloud-init's write_files takes it, readable or packed. */
-export interface WrittenFile {
-  readonly path: string;
-  readonly mode: number;
-  /** The text, or base64 of its gzip. */
+/** A piece of a document, with its size in bytes. */
+export interface Piece {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+interface Rendered {
   readonly content: string;
-  readonly packed: boolean;
+  readonly readable: Piece;
+  packed?: Piece;
 }
 
 /**
- * The cloud-config document. Deterministic, and without a version or a hash: tools replace a machine whose user-data
- * changed, so it changes only with the host's own work.
+ * Renders files as entries of write_files. Hosts of one cluster differ little: a file that is the same as on the host
+ * before is not rendered again.
  */
-export function cloudConfig(config: HostConfig, files: readonly WrittenFile[], passthrough: Passthrough): string {
+export class FileRenderer {
+  private readonly last = new Map<string, Rendered>();
+
+  /** The file as a literal block. */
+  readable(file: PlannedFile): Piece {
+    return this.of(file).readable;
+  }
+
+  /** The file as base64 of its gzip: still text that can be pasted. */
+  packed(file: PlannedFile): Piece {
+    const rendered = this.of(file);
+    rendered.packed ??= entryOf(file, { encoding: 'gz+b64', content: base64(gzip(utf8(file.content))) });
+    return rendered.packed;
+  }
+
+  private of(file: PlannedFile): Rendered {
+    const known = this.last.get(file.path);
+    if (known?.content === file.content) return known;
+    const rendered = { content: file.content, readable: entryOf(file, { content: file.content }) };
+    this.last.set(file.path, rendered);
+    return rendered;
+  }
+}
+
+const entryOf = ({ path, mode }: PlannedFile, content: Record<string, string>): Piece =>
+  piece(yaml([{ path, permissions: `0${mode.toString(8)}`, ...content }]));
+
+export const piece = (text: string): Piece => ({ text, bytes: utf8(text).length });
+
+/**
+ * What surrounds the files: the header, the user's own keys, and the commands. Deterministic, and without a version or
+ * a hash: tools replace a machine whose user-data changed, so it changes only with the host's own work.
+ */
+export function frame(config: HostConfig, passthrough: Passthrough): { readonly before: Piece; readonly after: Piece } {
   const { mesh, host, os } = config.plan;
-  const { bootcmd = [], write_files = [], runcmd = [], ...rest } = passthrough.value as Record<string, unknown[]>;
-  const value = {
-    ...rest,
-    ...listUnlessEmpty('bootcmd', [...config.everyBoot, ...bootcmd]),
-    write_files: [...files.map(entry), ...write_files],
-    runcmd: [...config.firstBoot, ...runcmd],
-  };
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  // Quoted, since an unquoted 0755 is a decimal number to YAML 1.2 and octal to cloud-init's 1.1.
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === 'permissions' && isScalar(pair.value))
-        pair.value.type = Scalar.QUOTE_SINGLE;
-    },
-  });
+  const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
+  const boot = [...config.everyBoot, ...listOf(bootcmd)];
   const header = [
     '#cloud-config',
     `# Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;`,
     `# then make it again with: meshinit compile --host ${host.name}`,
     '',
   ].join('\n');
-  return header + document.toString({ lineWidth: 0, blockQuote: 'literal', indentSeq: true });
+  const theirs = listOf(write_files);
+  return {
+    before: piece(`${header}${section(rest)}${boot.length > 0 ? section({ bootcmd: boot }) : ''}write_files:\n`),
+    after: piece(
+      `${theirs.length > 0 ? yaml(theirs) : ''}${section({ runcmd: [...config.firstBoot, ...listOf(runcmd)] })}`,
+    ),
+  };
 }
 
-const listUnlessEmpty = (key: string, list: readonly unknown[]): Record<string, unknown> =>
-  list.length === 0 ? {} : { [key]: list };
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const entry = ({ path, mode, content, packed }: WrittenFile): Record<string, unknown> => ({
-  path,
-  permissions: `0${mode.toString(8)}`,
-  ...(packed ? { encoding: 'gz+b64' } : {}),
-  content,
-});
+const section = (value: Record<string, unknown>): string => (Object.keys(value).length === 0 ? '' : yaml(value));
+
+/** Block style with literal texts, lists not indented: what cloud-init's own examples look like. */
+function yaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  // Quoted, since an unquoted 0755 is a decimal number to YAML 1.2 and octal to cloud-init's 1.1.
+  visit(document, {
+    Pair(_, pair) {
+      if (isScalar(pair.key) && pair.key.value === 'permissions' && isScalar(pair.value)) {
+        pair.value.type = Scalar.QUOTE_SINGLE;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: 'literal', indentSeq: false });
+}

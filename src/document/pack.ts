@@ -1,10 +1,11 @@
 import type { HostConfig } from '../host/host-config.ts';
 import { hostInput } from '../host/host-plan.ts';
+import type { PlannedFile } from '../host/part.ts';
 import type { OsId } from '../os/ids.ts';
 import type { FormatId } from '../os/os.ts';
 import type { Provider } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
-import { cloudConfig, type WrittenFile } from './cloud-config.ts';
+import { type FileRenderer, frame, type Piece } from './cloud-config.ts';
 import { base64, base64Length, gzip, utf8 } from './encoding.ts';
 import type { Passthrough } from './passthrough.ts';
 
@@ -14,9 +15,9 @@ export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64'
 /** One host's user-data, as it is to be handed to the provider. */
 export interface HostDocument {
   readonly host: string;
+  readonly os: OsId;
   /** File name, e.g. `host1.yaml` or `host1.yaml.gz`. */
   readonly name: string;
-  readonly os: OsId;
   readonly format: FormatId;
   readonly packing: Packing;
   /** The document itself. */
@@ -43,71 +44,102 @@ const EXTENSIONS: Readonly<Record<Packing, string>> = {
 };
 
 /** Renders and packs. A document that fits no way comes back all the same: its `bytes` exceed its `limit`. */
-export function packHost(config: HostConfig, passthrough: Passthrough, options: PackOptions): HostDocument {
+export function packHost(
+  config: HostConfig,
+  passthrough: Passthrough,
+  options: PackOptions,
+  renderer: FileRenderer,
+): HostDocument {
   const provider = providerOf(hostInput(config.plan).provider);
-  let smallest: HostDocument | undefined;
+  const { counts, limit } = provider.userData;
+  const room = counts === 'base64' ? Math.floor(limit / 4) * 3 : limit;
+  const source: Source = { files: config.files, ...frame(config, passthrough), renderer };
+  let smallest: { packing: Packing; content: Uint8Array } | undefined;
   for (const packing of ladder(provider, options)) {
-    const content = pack(config, passthrough, packing);
-    const { counts, limit } = provider.userData;
-    const document: HostDocument = {
-      host: config.plan.host.name,
-      name: `${config.plan.host.name}.yaml${EXTENSIONS[packing]}`,
-      os: config.plan.os.id,
-      format: 'cloud-config',
-      packing,
-      content,
-      bytes: counts === 'base64' ? base64Length(content.length) : content.length,
-      limit,
-      secret: passthrough.secret,
-    };
-    if (document.bytes <= limit) return document;
-    if (!smallest || document.bytes < smallest.bytes) smallest = document;
+    const content = pack(source, packing, room);
+    if (!smallest || content.length < smallest.content.length) smallest = { packing, content };
+    if (content.length <= room) break;
   }
   if (!smallest) throw new Error('no packing was tried');
-  return smallest;
+  const { packing, content } = smallest;
+  return {
+    host: config.plan.host.name,
+    os: config.plan.os.id,
+    name: `${config.plan.host.name}.yaml${EXTENSIONS[packing]}`,
+    format: 'cloud-config',
+    packing,
+    content,
+    bytes: counts === 'base64' ? base64Length(content.length) : content.length,
+    limit,
+    secret: passthrough.secret,
+  };
+}
+
+/** A document before it is put together. */
+interface Source {
+  readonly files: readonly PlannedFile[];
+  readonly before: Piece;
+  readonly after: Piece;
+  readonly renderer: FileRenderer;
 }
 
 function ladder({ userData }: Provider, options: PackOptions): Packing[] {
   if (options.gzip && options.base64) return ['gzip+base64'];
   if (options.gzip) return ['gzip'];
   if (options.base64) return ['base64'];
-  return [
-    'readable',
-    'compact',
+  const further: Packing[] = [
     ...(userData.gzip ? (['gzip'] as const) : []),
     ...(userData.base64 ? (['gzip+base64'] as const) : []),
   ];
+  return ['readable', 'compact', ...further];
 }
 
-function pack(config: HostConfig, passthrough: Passthrough, packing: Packing): Uint8Array {
-  const files = packing === 'compact' ? config.files.map(packFile) : config.files.map(plainFile);
-  const text = utf8(cloudConfig(config, files, passthrough));
+function pack(source: Source, packing: Packing, room: number): Uint8Array {
+  const text =
+    packing === 'compact'
+      ? compact(source, room)
+      : join(
+          source,
+          source.files.map((file) => source.renderer.readable(file)),
+        );
+  const bytes = utf8(text);
   switch (packing) {
     case 'readable':
     case 'compact':
-      return text;
+      return bytes;
     case 'gzip':
-      return gzip(text);
+      return gzip(bytes);
     case 'base64':
-      return utf8(base64(text));
+      return utf8(base64(bytes));
     case 'gzip+base64':
-      return utf8(base64(gzip(text)));
+      return utf8(base64(gzip(bytes)));
   }
 }
 
-type File = HostConfig['files'][number];
+const join = ({ before, after }: Source, entries: readonly Piece[]): string =>
+  [before, ...entries, after].map((part) => part.text).join('');
 
-const plainFile = ({ path, mode, content }: File): WrittenFile => ({ path, mode, content, packed: false });
-
-/** gzip in base64 where that is smaller: still text that can be pasted. */
-function packFile(file: File): WrittenFile {
-  const packed = base64(gzip(utf8(file.content)));
-  return packed.length < file.content.length
-    ? { path: file.path, mode: file.mode, content: packed, packed: true }
-    : plainFile(file);
+/**
+ * As many packed files as it takes to fit, those that gain most first: what stays readable are the short ones, which
+ * hold the host's own numbers.
+ */
+function compact(source: Source, room: number): string {
+  const entries = source.files.map((file) => source.renderer.readable(file));
+  let total = [source.before, ...entries, source.after].reduce((sum, part) => sum + part.bytes, 0);
+  const gains = source.files
+    .map((file, index) => ({ index, packed: source.renderer.packed(file) }))
+    .map(({ index, packed }) => ({ index, packed, gain: (entries[index]?.bytes ?? 0) - packed.bytes }))
+    .filter(({ gain }) => gain > 0)
+    .toSorted((a, b) => b.gain - a.gain);
+  for (const { index, packed, gain } of gains) {
+    if (total <= room) break;
+    entries[index] = packed;
+    total -= gain;
+  }
+  return join(source, entries);
 }
 
-/** A document's largest files, for the message that it is too large. */
+/** A document's largest parts, for the message that it is too large. */
 export function largestParts(
   config: HostConfig,
   passthrough: Passthrough,

@@ -1,7 +1,8 @@
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { firewallIds, type Os, type StackId, stackIds } from '../os/os.ts';
+import { firewallIds, type StackId, stackIds } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
+import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostPlan } from './host-plan.ts';
 import { basePart } from './parts/base.ts';
@@ -23,13 +24,11 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
 
 function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
   const input = manifest.hosts.find((candidate) => candidate.name === host.name);
-  const os = input && systemOf(input);
+  const os = input?.os && osOf(input.os);
   if (!os) throw new Error(`${host.name} has no operating system`);
   const stack = manifest.input.network?.stack ?? (stackIds(os)[0] as StackId);
   const wanted = manifest.input.firewall ?? 'auto';
   const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
   if (firewall === undefined) throw new Error(`${os.id} has no firewall, not even none`);
-  return { manifest, mesh, host, os, stack, firewall };
+  return { manifest, mesh, host, os, stack, firewall, ovsVersion: ovsVersion(input, manifest) };
 }
-
-const systemOf = (host: Host): Os | undefined => host.os && osOf(host.os);

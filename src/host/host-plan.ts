@@ -4,6 +4,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import type { FirewallId, Os, StackId } from '../os/os.ts';
+import type { Version } from '../os/ovs-version.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
 export interface HostPlan {
@@ -13,6 +14,8 @@ export interface HostPlan {
   readonly os: Os;
   readonly stack: StackId;
   readonly firewall: FirewallId;
+  /** Of its Open vSwitch. */
+  readonly ovsVersion: Version;
 }
 
 /** Docker's own bridge, which containers join by default. */

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
-import type { Law } from '../diagnostics/diagnostic.ts';
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import type { Diagnostic, Law, Place } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { wrongRoot, yamlAliases, yamlDuplicateKey, yamlManyDocuments, yamlSyntax, yamlTab } from './laws.ts';
 import type { ManifestInput } from './schema.ts';
@@ -30,7 +30,14 @@ export function parseManifest(text: string): Parsed {
   } catch (error) {
     // yaml throws a ReferenceError for both an alias without its anchor and an excessive count.
     if (!(error instanceof ReferenceError)) throw error;
-    reporter.report(yamlAliases, { path: [], message: `YAML: ${lowerFirst(error.message)}` });
+    const place = firstAlias(document, source);
+    reporter.add({
+      ...diagnosticOf(
+        yamlAliases,
+        `YAML: ${lowerFirst(error.message.replace(/ indicates.*/, ': more than a hundred copies'))}`,
+      ),
+      ...place,
+    });
     return nothing;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -48,15 +55,31 @@ export function parseManifest(text: string): Parsed {
 
 function reportYaml(error: YAMLError, source: Source, reporter: Reporter): void {
   const law = lawOf(error);
-  reporter.add({
+  const message = law === yamlManyDocuments ? 'a second document begins here' : lowerFirst(error.message);
+  reporter.add({ ...diagnosticOf(law, `YAML: ${message}`), ...source.at(error.pos[0], error.pos[1]) });
+}
+
+/** The place is still to come. */
+function diagnosticOf(law: Law, message: string): Omit<Diagnostic, keyof Place> {
+  return {
     code: law.code,
     severity: law.severity,
-    message: `YAML: ${lowerFirst(error.message)}`,
+    message,
     path: [],
-    ...source.at(error.pos[0], error.pos[1]),
     related: [],
     hint: law === yamlSyntax ? '' : law.explanation,
+  };
+}
+
+function firstAlias(document: Document, source: Source): Place {
+  let offset = 0;
+  visit(document, {
+    Alias(_, alias) {
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
   });
+  return source.at(offset);
 }
 
 function lawOf(error: YAMLError): Law {

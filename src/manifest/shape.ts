@@ -1,10 +1,9 @@
 import type { core } from 'zod';
-import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { keysAt } from './keys.ts';
-import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
 import { type ManifestInput, manifestSchema } from './schema.ts';
+import { reportIssue } from './shape-report.ts';
 
 type Issue = core.$ZodIssue;
 
@@ -91,111 +90,4 @@ function cut(root: object, path: ManifestPath): void {
     else delete parent[step];
     return;
   }
-}
-
-function reportIssue(issue: Issue, reporter: Reporter): void {
-  const path = issue.path as ManifestPath;
-  const name = nameOf(path);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      for (const key of issue.keys) {
-        const legal = keysAt(path);
-        reporter.report(unknownKey, {
-          path: [...path, key],
-          at: 'key',
-          message: `unknown key '${key}' in ${name}; legal keys: ${legal.join(', ')}`,
-          hint: didYouMean(key, legal),
-        });
-      }
-      return;
-    case 'invalid_value': {
-      const legal = issue.values.map(String);
-      if (issue.input === undefined) return missing(path, reporter);
-      const extra = keysAt(path);
-      const maps = extra.length > 0 ? `, or a map with ${extra.join(', ')}` : '';
-      reporter.report(notLegalValue, {
-        path,
-        message: `${name} is ${shown(issue.input)}; legal values: ${legal.join(', ')}${maps}`,
-        hint: typeof issue.input === 'string' ? didYouMean(issue.input, legal) : '',
-      });
-      return;
-    }
-    case 'invalid_type':
-      if (issue.input === undefined) return missing(path, reporter);
-      return at(wrongType, `${name} is ${shown(issue.input)}; ${typeName(issue.expected)} is wanted`);
-    case 'too_small':
-      return at(outOfRange, `${name} ${sizeOf(issue.input)}; the least is ${issue.minimum}`);
-    case 'too_big':
-      return at(outOfRange, `${name} ${sizeOf(issue.input)}; the most is ${issue.maximum}`);
-    case 'invalid_key':
-      reporter.report(wrongForm, {
-        path,
-        at: 'key',
-        message: `the name '${String(path.at(-1))}' in ${nameOf(path.slice(0, -1))} is not of the form wanted: ${issue.issues[0]?.message ?? ''}`,
-        hint: suggestName(String(path.at(-1))),
-      });
-      return;
-    default:
-      return at(wrongForm, `${name} is ${shown(issue.input)}; wanted: ${issue.message}`);
-  }
-  function at(law: Law, message: string): void {
-    reporter.report(law, { path, message });
-  }
-}
-
-function missing(path: ManifestPath, reporter: Reporter): void {
-  const key = String(path.at(-1));
-  reporter.report(missingKey, {
-    path,
-    at: 'key',
-    message: `${nameOf(path.slice(0, -1))} has no '${key}'`,
-    hint: key === 'meshinit' ? "Begin the manifest with 'meshinit: 1'." : '',
-  });
-}
-
-/** `hosts.host1.mtu`, or `the manifest` for the root. */
-export function nameOf(path: ManifestPath): string {
-  if (path.length === 0) return 'the manifest';
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index > 0 ? `.${step}` : step)).join('');
-}
-
-/** A value in a message: short, and never a whole map or list. */
-function shown(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  const text = String(value);
-  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return typeof value === 'string' ? `'${short}'` : `the ${typeof value} ${short}`;
-}
-
-function sizeOf(value: unknown): string {
-  if (typeof value === 'number') return `is ${value}`;
-  if (typeof value === 'string') return `has ${value.length} characters`;
-  if (Array.isArray(value)) return value.length === 0 ? 'is empty' : `has ${value.length} entries`;
-  return `is ${shown(value)}`;
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  object: 'a map',
-  map: 'a map',
-  record: 'a map',
-  array: 'a list',
-  tuple: 'a list of two',
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-};
-
-const typeName = (expected: string): string => TYPE_NAMES[expected] ?? expected;
-
-/** The nearest legal host name: `Host_1` was meant as `host-1`. */
-function suggestName(name: string): string {
-  const legal = name
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);
-  return legal === '' || legal === name ? '' : `Did you mean '${legal}'?`;
 }

@@ -57,7 +57,7 @@ Alias=dbus-org.fedoraproject.FirewallD1.service
 const vswitchd = textFile('/etc/systemd/system/ovs-vswitchd.service.d/meshinit.conf', VSWITCHD_DROP_IN, [origins.ovs]);
 
 function ifupdownStack(plan: HostPlan): Part[] {
-  const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', mtuRequest: true });
+  const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false });
   const files: PlannedFile[] = [
     textFile('/etc/network/interfaces.d/meshinit', interfacesHeader(plan) + stanzas, [
       origins.network,
@@ -72,7 +72,9 @@ function ifupdownStack(plan: HostPlan): Part[] {
       files,
       functions: [ifupdown, interfacesSource],
       steps: [
-        { phase: 'install', does: 'install ifupdown', run: 'install_packages ifupdown bridge-utils' },
+        { phase: 'install', does: 'install bridge-utils', run: 'install_packages bridge-utils' },
+        // Its package brings up what it finds in interfaces.d: not before the firewall and what bridges need.
+        { phase: 'network', does: 'install ifupdown', run: 'install_packages ifupdown' },
         { phase: 'network', does: 'read the mesh from interfaces.d', run: 'source_interfaces' },
         {
           phase: 'network',

@@ -1,5 +1,6 @@
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Part } from '../host/part.ts';
+import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { OsId } from './ids.ts';
 
 export type StackId = 'ifupdown' | 'ifcfg' | 'systemd';
@@ -15,6 +16,8 @@ export interface Os {
   readonly supportEnded?: string;
   /** Kernel of the image. */
   readonly kernel: readonly [major: number, minor: number];
+  /** Tunnel kinds over IPv4 that this kernel carries although it is older than the first that does. */
+  readonly backports?: readonly TunnelKind[];
   /** The oldest cloud-init among its images. */
   readonly cloudInit: string;
   /** Top-level cloud-config keys, and `module.key`s, that its cloud-init does not know, with what to use instead. */

@@ -38,7 +38,7 @@ function stack(plan: HostPlan): Part[] {
       files: [
         textFile(
           '/etc/meshinit/interfaces',
-          interfacesHeader(plan) + interfaces(plan, { tunnels: 'OVSPort', mtuRequest: false }),
+          interfacesHeader(plan) + interfaces(plan, { tunnels: 'OVSPort', hidesAssigned: true }),
           [origins.network, ...origins.peers(plan)],
         ),
         meshScript(plan, 'nothing'),

@@ -20,8 +20,11 @@ export const cidrTexts = {
     for (const { path, text } of rangesOf(manifest)) {
       const block = parseCidr(text);
       if (!('fault' in block)) continue;
-      const gap = block.fault.startsWith(':') ? '' : ' ';
-      report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${block.fault}`, hint: suggestion(text) });
+      const fault = isLength(text)
+        ? ' is a prefix length alone; a block such as 172.17.64.0/18 is wanted'
+        : block.fault;
+      const gap = /^[: ]/.test(fault) ? '' : ' ';
+      report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${fault}`, hint: suggestion(text) });
     }
   },
 } as const satisfies Rule;
@@ -37,8 +40,9 @@ function rangesOf({ input }: Manifest): { path: ManifestPath; text: string }[] {
 
 /** The block that was most likely meant. */
 function suggestion(text: string): string {
+  if (isLength(text)) return 'The size of every host’s slice is network.slice.';
   const [base = '', length] = text.trim().split(/\s*[/\s]\s*/);
-  const address = parseAddress(base);
+  const address = parseAddress(padded(base));
   if ('fault' in address || address.family === 6) return 'Example: 172.17.0.0/16.';
   const value = Number(address.value);
   const prefix = length === undefined ? likelyPrefix(value) : prefixOf(length);
@@ -46,6 +50,12 @@ function suggestion(text: string): string {
     ? `Example: ${cidrText(blockAt(value, likelyPrefix(value)))}.`
     : `Did you mean ${cidrText(blockAt(value, prefix))}?`;
 }
+
+const isLength = (text: string): boolean => /^\/\d+$/.test(text);
+
+/** `172.17` as some programs take it: the zeros at the end left out. */
+const padded = (base: string): string =>
+  /^\d+(\.\d+){0,2}$/.test(base) ? `${base}${'.0'.repeat(4 - base.split('.').length)}` : base;
 
 /** 16 or 24 bits as people mostly have them, by the zeros at the end. */
 const likelyPrefix = (address: number): number => (address % 2 ** 16 === 0 ? 16 : 24);

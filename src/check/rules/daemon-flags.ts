@@ -1,4 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { nameOf } from '../../manifest/shape-report.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -28,7 +29,7 @@ export const daemonFlags = {
           path: ['docker', 'daemon', ...path],
           at,
           // The value itself is not printed: it can be a password of a proxy or a registry.
-          message: `docker.daemon.${path.map((step) => String(step)).join('.')} ${fault} (${os.id})`,
+          message: `${nameOf(['docker', 'daemon', ...path])} ${fault} (${os.id})`,
           hint: 'Leave it out, or take a newer system, whose Docker reads daemon.json.',
           related: [{ path: osPath(hosts[0]), message: `${os.title}: options are flags` }],
         });
@@ -58,7 +59,7 @@ function faultsOf(key: string, value: unknown): Fault[] {
 function scalarFaults(path: ManifestPath, value: unknown): Fault[] {
   if (typeof value === 'number' || typeof value === 'boolean') return [];
   if (typeof value !== 'string') {
-    const what = value === null ? 'is empty' : `is a ${Array.isArray(value) ? 'list' : 'map'} inside another`;
+    const what = value === null ? 'is empty' : `is a ${Array.isArray(value) ? 'list' : 'map'} inside a list or map`;
     return [{ path, at: 'value', fault: `${what}, for which there is no flag` }];
   }
   const unsafe = UNSAFE.exec(value)?.[0];

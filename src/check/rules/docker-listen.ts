@@ -69,6 +69,7 @@ function suggestion(text: string): string {
   const meant = [
     bare,
     bare.replace(/^(localhost)?:/, '127.0.0.1:'),
+    bare.replace(/^\[([\d.]+)\]/, '$1'),
     bare.replace(/^\[?([^[\]]*)\]?:(\d{4,5})$/, '[$1]:$2'),
     `${bare}:2375`,
     `[${bare}]:2375`,

@@ -12,9 +12,9 @@ export const duplicateLink = {
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host1]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  check({ manifest, report }) {
+  check(context) {
     const seen = new Map<string, GivenLink>();
-    for (const link of linksOf(manifest)) {
+    for (const link of linksOf(context)) {
       const key = link.ends.toSorted().join('\0');
       const first = seen.get(key);
       if (!first) {
@@ -23,7 +23,7 @@ export const duplicateLink = {
       }
       // One of a host to itself is MI0413's, each time.
       if (link.ends[0] === link.ends[1]) continue;
-      report({
+      context.report({
         path: link.path,
         message: `the link [${link.ends.map(quoted).join(', ')}] is given twice; the order of its ends says nothing`,
         hint: 'Remove one of the two.',

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../addresses/address.ts';
+import { type Address, ipv4Text, parseAddress } from '../../addresses/address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
@@ -22,7 +22,7 @@ export const hostAddress = {
         report({
           path,
           message: `hosts.${host.name}.address ${quoted(host.input.address)} ${address.fault}`,
-          hint: 'Example: 10.0.0.11 or fd00::11.',
+          hint: suggestion(host.input.address),
         });
         continue;
       }
@@ -31,9 +31,34 @@ export const hostAddress = {
         report({
           path,
           message: `hosts.${host.name}.address ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
-          hint: 'Give the address of the interface that the other hosts reach.',
+          hint: mapped(address) ?? 'Give the address of the interface that the other hosts reach.',
         });
       }
     }
   },
 } as const satisfies Rule;
+
+/** Ways in which an address comes to be misspelt, each undone. */
+const corrections: readonly ((text: string) => string)[] = [
+  (text) => text.trim(),
+  (text) => text.replace(/\/\d+$/, ''),
+  (text) => text.replace(/^.*@/, ''),
+  (text) => text.replace(/^\[(.*)\](:\d+)?$/, '$1'),
+  (text) => text.replace(/^([^:]*):\d+$/, '$1'),
+  (text) => text.replace(/%.*$/, ''),
+  (text) => text.replace(/(^|\.)0+(?=\d)/g, '$1'),
+  (text) => (/^\d/.test(text) ? text.replace(/o/gi, '0').replace(/[il]/gi, '1') : text),
+];
+
+/** The address that was most likely meant. */
+function suggestion(text: string): string {
+  const meant = corrections.map((correct) => parseAddress(correct(text))).find((address) => !('fault' in address));
+  if (!meant || 'fault' in meant || specialRangeOf(meant)?.use === 'refused') return 'Example: 10.0.0.11 or fd00::11.';
+  return `Did you mean ${meant.text}?`;
+}
+
+/** What `::ffff:10.0.0.11` stands for. */
+function mapped(address: Address): string | undefined {
+  if (specialRangeOf(address)?.cidr !== '::ffff:0:0/96') return undefined;
+  return `Did you mean ${ipv4Text(Number(address.value & 0xffff_ffffn))}?`;
+}

@@ -13,6 +13,7 @@ export const kernelForIpv4 = {
     right: twoHosts('network: { tunnel: vxlan }\n', 'ubuntu-14.04'),
   },
   check(context) {
-    for (const found of oldKernels(context, 4, 'Or see to a newer kernel in the image.')) context.report(found);
+    const remedy = 'see to a newer kernel in the image';
+    for (const found of oldKernels(context, 4, remedy)) context.report(found);
   },
 } as const satisfies Rule;

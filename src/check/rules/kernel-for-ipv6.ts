@@ -13,7 +13,7 @@ export const kernelForIpv6 = {
     right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
   },
   check(context) {
-    for (const found of oldKernels(context, 6, 'Or give the hosts IPv4 addresses, or a newer system.'))
-      context.report(found);
+    const remedy = 'give the hosts IPv4 addresses or a newer system';
+    for (const found of oldKernels(context, 6, remedy)) context.report(found);
   },
 } as const satisfies Rule;

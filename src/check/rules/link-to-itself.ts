@@ -12,10 +12,10 @@ export const linkToItself = {
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host2]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  check({ manifest, report }) {
-    for (const { path, ends } of linksOf(manifest)) {
+  check(context) {
+    for (const { path, ends } of linksOf(context)) {
       if (ends[0] !== ends[1]) continue;
-      report({
+      context.report({
         path,
         message: `the link [${ends.map(quoted).join(', ')}] joins a host to itself`,
         hint: 'Name the other host, or remove the link.',

@@ -1,6 +1,5 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import { twoHosts } from '../example.ts';
-import { hostTest, linksOf } from '../links.ts';
+import { hostSuggester, hostTest, linksOf } from '../links.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
@@ -15,14 +14,15 @@ export const linkUnknown = {
   },
   check(context) {
     const isHost = hostTest(context);
+    const suggest = hostSuggester(context);
     const names = context.manifest.hosts.map((host) => host.name);
-    for (const { path, ends } of linksOf(context.manifest)) {
+    for (const { path, ends } of linksOf(context)) {
       for (const [index, end] of ends.entries()) {
         if (isHost(end)) continue;
         context.report({
           path: [...path, index],
           message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
-          hint: didYouMean(end, names),
+          hint: suggest(end),
         });
       }
     }

@@ -15,7 +15,7 @@ export const meshInPieces = {
     right: example(FOUR, 'network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n'),
   },
   check(context) {
-    const links = linksOf(context.manifest).map(({ ends }) => ends);
+    const links = linksOf(context).map(({ ends }) => ends);
     const isHost = hostTest(context);
     // A link that is wrong in itself is told of already, and mending it may well join the pieces.
     if (links.length === 0 || links.some(([a, b]) => a === b || !isHost(a) || !isHost(b))) return;

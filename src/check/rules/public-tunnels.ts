@@ -1,8 +1,8 @@
 import { isPublic } from '../../addresses/special-ranges.ts';
-import type { Host, Manifest } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/manifest.ts';
 import { example, twoHosts } from '../example.ts';
 import { linksOf } from '../links.ts';
-import type { Rule } from '../rule.ts';
+import type { CheckContext, Rule } from '../rule.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
 export const publicTunnels = {
@@ -15,11 +15,12 @@ export const publicTunnels = {
     wrong: example(['host1: { address: 198.51.100.11 }', 'host2: { address: 198.51.100.12 }']),
     right: twoHosts(),
   },
-  check({ manifest, isBroken, report }) {
+  check(context) {
+    const { manifest, isBroken, report } = context;
     if (isBroken(['network', 'topology'])) return;
     const exposed = manifest.hosts.filter(({ address }) => address && isPublic(address));
     const [first, ...others] = exposed;
-    if (!first || others.length === 0 || !haveTunnel(exposed, manifest)) return;
+    if (!first || others.length === 0 || !haveTunnel(exposed, context)) return;
     report({
       path: ['hosts', first.name, 'address'],
       message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map((host) => `hosts.${host.name} (${host.address?.text})`))}`,
@@ -33,12 +34,12 @@ export const publicTunnels = {
 } as const satisfies Rule;
 
 /** Whether some two of these hosts have a tunnel between them, as far as the manifest alone tells. */
-function haveTunnel(hosts: readonly Host[], manifest: Manifest): boolean {
+function haveTunnel(hosts: readonly Host[], context: CheckContext): boolean {
   const names = new Set(hosts.map((host) => host.name));
-  const { topology } = manifest;
+  const { topology } = context.manifest;
   if (typeof topology === 'object' && 'star' in topology) return topology.star.some((hub) => names.has(hub));
   if (typeof topology === 'object' && 'links' in topology) {
-    return linksOf(manifest).some(({ ends: [a, b] }) => a !== b && names.has(a) && names.has(b));
+    return linksOf(context).some(({ ends: [a, b] }) => a !== b && names.has(a) && names.has(b));
   }
   return true;
 }

@@ -1,6 +1,5 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import { twoHosts } from '../example.ts';
-import { hostTest } from '../links.ts';
+import { hostSuggester, hostTest } from '../links.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
@@ -15,10 +14,11 @@ export const starHubs = {
     right: twoHosts('network: { topology: { star: [host1] } }\n'),
   },
   check(context) {
-    const { manifest, report } = context;
+    const { manifest, isBroken, report } = context;
     const { topology } = manifest;
-    if (typeof topology !== 'object' || !('star' in topology)) return;
+    if (typeof topology !== 'object' || !('star' in topology) || isBroken(['network', 'topology'])) return;
     const isHost = hostTest(context);
+    const suggest = hostSuggester(context);
     const names = manifest.hosts.map((host) => host.name);
     const seen = new Map<string, number>();
     for (const [index, hub] of topology.star.entries()) {
@@ -38,7 +38,7 @@ export const starHubs = {
       report({
         path,
         message: `network.topology.star names the hub ${quoted(hub)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
-        hint: didYouMean(hub, names),
+        hint: suggest(hub),
       });
     }
   },

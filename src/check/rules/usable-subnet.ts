@@ -1,14 +1,7 @@
-import { ipv4Text } from '../../addresses/address.ts';
-import { type Cidr, cidrText, holds } from '../../addresses/cidr.ts';
-import { specialRangeOf } from '../../addresses/special-ranges.ts';
+import { cidrText } from '../../addresses/cidr.ts';
 import { twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
-import { subnetOf } from '../subnet.ts';
-
-const SHORTEST = 8;
-const LONGEST = 28;
-/** 169.254.0.0/16 lies inside a legal /8, so its ends alone do not show it. */
-const LINK_LOCAL = 169 * 2 ** 24 + 254 * 2 ** 16;
+import { LONGEST_SUBNET, refusedRange, SHORTEST_SUBNET } from '../subnet.ts';
 
 export const usableSubnet = {
   law: {
@@ -20,30 +13,22 @@ export const usableSubnet = {
     wrong: twoHosts('network: { subnet: 127.17.0.0/16 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
   },
-  check({ report, ...context }) {
-    const subnet = subnetOf(context);
-    if (!subnet || subnet.isDefault) return;
+  check({ manifest, isBroken, report }) {
+    const block = manifest.subnet;
     const path = ['network', 'subnet'];
+    if (!block || isBroken(path)) return;
+    const name = `network.subnet ${cidrText(block)}`;
     const hint = 'Take a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.';
-    const range = refusedRange(subnet);
+    const range = refusedRange(block);
+    const size = block.prefix < SHORTEST_SUBNET ? 'large' : block.prefix > LONGEST_SUBNET ? 'small' : undefined;
     if (range) {
-      report({ path, message: `${subnet.text} holds ${range.name} addresses (${range.cidr})`, hint });
-      return;
-    }
-    if (subnet.prefix < SHORTEST || subnet.prefix > LONGEST) {
-      const size = subnet.prefix < SHORTEST ? 'large' : 'small';
+      report({ path, message: `${name} holds ${range.name} addresses (${range.cidr})`, hint });
+    } else if (size) {
       report({
         path,
-        message: `network.subnet ${cidrText(subnet)} is too ${size}: its prefix length is from /${SHORTEST} to /${LONGEST}`,
+        message: `${name} is too ${size}: its prefix length is from /${SHORTEST_SUBNET} to /${LONGEST_SUBNET}`,
         hint,
       });
     }
   },
 } as const satisfies Rule;
-
-function refusedRange(block: Cidr): ReturnType<typeof specialRangeOf> {
-  return [block.first, block.last, LINK_LOCAL]
-    .filter((address) => holds(block, address))
-    .map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) }))
-    .find((range) => range?.use === 'refused');
-}

@@ -1,5 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
+import type { MeshHost } from '../../mesh/mesh.ts';
+import { isAtLeast } from '../../os/ovs-version.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import {
   DOCKER_BRIDGE,
@@ -15,19 +17,7 @@ import {
 import { type Part, scriptFile, textFile } from '../part.ts';
 import check from '../scripts/check.sh';
 import common from '../scripts/common.sh';
-
-/** Open vSwitch's columns for each loop protection: of the bridge, and of a tunnel's port. */
-const LOOP_COLUMNS = {
-  'split-horizon': { bridge: 'stp_enable=false rstp_enable=false', protected: true },
-  rstp: { bridge: 'stp_enable=false rstp_enable=true', protected: false },
-  stp: { bridge: 'rstp_enable=false stp_enable=true', protected: false },
-} as const;
-
-/** The bridge's loop protection as `ovs-vsctl set Bridge` takes it. */
-export const loopColumns = ({ mesh }: HostPlan): string => LOOP_COLUMNS[mesh.loops.kind].bridge;
-
-/** Whether tunnel ports pass nothing on to each other. */
-export const isProtected = ({ mesh }: HostPlan): boolean => LOOP_COLUMNS[mesh.loops.kind].protected;
+import { BRIDGE_LOOPS, bridgeColumns, type LoopColumn, PORT_LOOPS, portColumns, switchColumns } from './ovs-columns.ts';
 
 /** Options of each tunnel besides its remote address, as `ovs-vsctl set Interface` takes them. */
 export function tunnelOptions({ mesh: { tunnel } }: HostPlan): string[] {
@@ -52,6 +42,15 @@ export function basePart(plan: HostPlan): Part {
   };
 }
 
+/**
+ * What to set, and what of another loop protection to take back: a script that runs again has to undo an earlier run.
+ * A column that this Open vSwitch does not know would fail the whole transaction.
+ */
+function everyColumn({ ovsVersion }: HostPlan, set: readonly string[], all: readonly LoopColumn[]): string[] {
+  const others = all.filter(({ name, since }) => isAtLeast(ovsVersion, since) && !set.includes(`${name}=true`));
+  return [...others.map(({ name }) => `${name}=false`), ...set];
+}
+
 /** Shell variables: every script is the same on every host, and reads what differs from here. */
 function hostConf(plan: HostPlan): string {
   const { mesh, host } = plan;
@@ -68,9 +67,9 @@ function hostConf(plan: HostPlan): string {
     BRIDGE_MAC: dockerMac(plan),
     BRIDGE_ADDRESS: dockerAddress(plan),
     BRIDGE_SUBNET: dockerSubnet(plan),
-    LOOPS: `'${loopColumns(plan)}'`,
-    PROTECTED: isProtected(plan),
-    TUNNEL_PREFIX: tunnelOf(mesh.tunnel.kind).portPrefix,
+    BRIDGE_COLUMNS: `'${everyColumn(plan, bridgeColumns(plan), BRIDGE_LOOPS).join(' ')}'`,
+    SWITCH_COLUMNS: `'${switchColumns(plan).join(' ')}'`,
+    PORT_COLUMNS: `'${everyColumn(plan, portColumns(plan), PORT_LOOPS).join(' ')}'`,
     TUNNEL_TYPE: tunnelType(plan),
     TUNNEL_OPTIONS: `'${tunnelOptions(plan).join(' ')}'`,
     MASQUERADE: mesh.masquerade,
@@ -81,8 +80,15 @@ function hostConf(plan: HostPlan): string {
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. */
 function peers({ host }: HostPlan): string {
-  const lines = host.links.map(
-    ({ name, peer }) => `${name} ${peer.address.text} ${ipv4Text(peer.bridge)} ${peer.name}\n`,
-  );
+  const lines = host.links.map(({ name, peer }) => `${name} ${peerLine(peer)}`);
   return `# port underlay mesh name\n${lines.join('')}`;
+}
+
+// In a full mesh every host is every other's peer.
+const peerLines = new WeakMap<MeshHost, string>();
+
+function peerLine(peer: MeshHost): string {
+  const line = peerLines.get(peer) ?? `${peer.address.text} ${ipv4Text(peer.bridge)} ${peer.name}\n`;
+  peerLines.set(peer, line);
+  return line;
 }

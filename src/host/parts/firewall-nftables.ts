@@ -1,7 +1,8 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
-import { type Part, textFile } from '../part.ts';
+import { type Part, scriptFile, textFile } from '../part.ts';
+import script from '../scripts/nftables.sh';
 
 const UNIT = `[Unit]
 Description=meshinit: the tunnels are open to the peers alone
@@ -19,8 +20,8 @@ DefaultDependencies=no
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/sbin/nft -f /etc/meshinit/firewall.nft
-ExecReload=/usr/sbin/nft -f /etc/meshinit/firewall.nft
+ExecStart=/usr/local/sbin/meshinit-firewall
+ExecReload=/usr/local/sbin/meshinit-firewall
 ExecStop=/usr/sbin/nft delete table inet meshinit
 
 [Install]
@@ -29,10 +30,10 @@ WantedBy=multi-user.target
 
 /** A table of our own, by a unit of our own: /etc/nftables.conf begins with a flush that erases Docker's rules. */
 export function nftablesPart(plan: HostPlan): Part {
-  const from = [origins.firewall, ['network', 'tunnel'], ...origins.peers(plan)];
   return {
     files: [
-      textFile('/etc/meshinit/firewall.nft', table(plan), from),
+      textFile('/etc/meshinit/firewall.nft', table(plan), [origins.firewall, ['network', 'tunnel']]),
+      scriptFile('/usr/local/sbin/meshinit-firewall', script, [origins.firewall]),
       textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall]),
     ],
     steps: [
@@ -42,20 +43,19 @@ export function nftablesPart(plan: HostPlan): Part {
 }
 
 function table(plan: HostPlan): string {
-  const { mesh, host } = plan;
+  const { mesh } = plan;
   const { protocol } = tunnelOf(mesh.tunnel.kind);
   const match = protocol === 'udp' ? `udp dport ${mesh.tunnel.port}` : 'meta l4proto gre';
   const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  const elements = host.links.map(({ peer }) => `            ${peer.address.text}, # ${peer.name}\n`).join('');
-  const set = elements === '' ? '' : `        elements = {\n${elements}        }\n`;
   return `# Made first, since deleting what is not there is an error; then the whole table is exchanged at once.
 table inet meshinit
 delete table inet meshinit
 
 table inet meshinit {
+    # meshinit-firewall fills it from the list of peers.
     set peers {
         type ${type}
-${set}    }
+    }
 
     chain input {
         type filter hook input priority filter; policy accept;

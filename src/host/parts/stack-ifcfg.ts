@@ -4,8 +4,9 @@ import type { HostLink } from '../../mesh/mesh.ts';
 import { type HostPlan, origins, switchMac, switchName } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
-import { isProtected, loopColumns, tunnelOptions, tunnelType } from './base.ts';
+import { tunnelOptions, tunnelType } from './base.ts';
 import { meshScript } from './mesh-script.ts';
+import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { meshUnit } from './systemd-units.ts';
 
 /** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
@@ -51,13 +52,17 @@ function switchFile(plan: HostPlan): PlannedFile {
       TYPE: 'OVSBridge',
       ...address,
       MTU: String(mesh.mtu.value),
-      OVS_EXTRA: `set Bridge ${name} ${loopColumns(plan)} other_config:hwaddr="${switchMac(plan)}" -- set Interface ${name} mtu_request=${mesh.mtu.value}`,
+      OVS_EXTRA: [
+        ['set Bridge', name, `other_config:hwaddr="${switchMac(plan)}"`, ...bridgeColumns(plan)].join(' '),
+        ...switchColumns(plan).map((column) => `set Interface ${name} ${column}`),
+      ].join(' -- '),
     },
     [origins.network, origins.host(plan)],
   );
 }
 
 function tunnelFile(plan: HostPlan, { name, peer }: HostLink): PlannedFile {
+  const guard = portColumns(plan);
   const options = [`options:remote_ip=${peer.address.text}`, ...tunnelOptions(plan)];
   return ifcfg(
     name,
@@ -67,7 +72,7 @@ function tunnelFile(plan: HostPlan, { name, peer }: HostLink): PlannedFile {
       OVS_BRIDGE: switchName(plan.mesh),
       OVS_TUNNEL_TYPE: tunnelType(plan),
       OVS_TUNNEL_OPTIONS: options.join(' '),
-      ...(isProtected(plan) ? { OVS_EXTRA: `set Port ${name} protected=true` } : {}),
+      ...(guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(' ')}` } : {}),
     },
     [
       ['hosts', peer.name, 'address'],

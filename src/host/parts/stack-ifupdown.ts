@@ -2,14 +2,15 @@ import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText, netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac, switchName, VETH } from '../host-plan.ts';
-import { isProtected, loopColumns, tunnelOptions, tunnelType } from './base.ts';
+import { tunnelOptions, tunnelType } from './base.ts';
+import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 
 /** How the OS's Open vSwitch scripts for ifupdown want a tunnel. */
 export interface IfupdownDialect {
   /** `OVSTunnel` is unknown to Open vSwitch 2.0's script and passed over in silence; `OVSPort` works everywhere. */
   readonly tunnels: 'OVSTunnel' | 'OVSPort';
-  /** `mtu_request` came with Open vSwitch 2.6; before it the stanza's `mtu` alone counts. */
-  readonly mtuRequest: boolean;
+  /** Whether `ifquery --list --allow auto` passes over `auto br0=br0`, as ifupdown before 0.8.41 does. */
+  readonly hidesAssigned: boolean;
 }
 
 /** The mesh as stanzas of interfaces(5), after seed 001. */
@@ -21,26 +22,30 @@ export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
     host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
     ...tunnels,
     mesh.layout === 'per-host' ? vethStanza(plan) : '',
-    bridgeStanza(plan),
+    bridgeStanza(plan, dialect),
   ]
     .filter((stanza) => stanza !== '')
     .join('\n');
 }
 
-function switchStanza(plan: HostPlan, { mtuRequest }: IfupdownDialect): string {
+function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const { mesh, host } = plan;
   const name = switchName(mesh);
   const ports = [...host.links.map((link) => link.name), ...(mesh.layout === 'per-host' ? [VETH.switch] : [])];
   const set = [
-    `set bridge \${IFACE} ${loopColumns(plan)} other_config:hwaddr=\\"${switchMac(plan)}\\"`,
-    ...(mtuRequest ? [`set interface \${IFACE} mtu_request=${mesh.mtu.value}`] : []),
+    ['set bridge ${IFACE}', ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
+    ...switchColumns(plan).map((column) => `set interface \${IFACE} ${column}`),
   ];
   return stanza(
     [
       '# auto: brought up at boot; allow-ovs alone never is under systemd.',
-      `# ${name}=${name}: some providers' boot scripts wait for each name of \`ifquery --list --allow auto\`, which`,
-      '# passes over this form.',
-      `auto ${name}=${name}`,
+      ...(dialect.hidesAssigned
+        ? [
+            `# ${name}=${name}: some providers' boot scripts wait for each name of \`ifquery --list --allow auto\`, which`,
+            '# passes over this form.',
+          ]
+        : []),
+      autoLine(name, dialect),
       `allow-ovs ${name}`,
     ],
     mesh.layout === 'shared' ? `iface ${name} inet manual` : `iface ${name} inet static`,
@@ -58,7 +63,7 @@ function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: Ifupdow
   const { mesh } = plan;
   const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? peer.address.text : `"${peer.address.text}"`}`;
   const options = [remote, ...tunnelOptions(plan)].join(' ');
-  const guard = isProtected(plan) ? ['set port ${IFACE} protected=true'] : [];
+  const guard = portColumns(plan).map((column) => `set port \${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
   return stanza([`# to ${peer.name}`, `allow-${switchName(mesh)} ${name}`], `iface ${name} inet manual`, [
     `ovs_bridge ${switchName(mesh)}`,
@@ -80,13 +85,16 @@ function vethStanza({ mesh }: HostPlan): string {
   ]);
 }
 
-function bridgeStanza(plan: HostPlan): string {
+const autoLine = (name: string, { hidesAssigned }: IfupdownDialect): string =>
+  `auto ${hidesAssigned ? `${name}=${name}` : name}`;
+
+function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const { mesh } = plan;
   const [address = '', prefix = ''] = dockerAddress(plan).split('/');
   return stanza(
     [
       `# Docker's bridge stands before Docker starts, with ${mesh.layout === 'shared' ? 'the switch' : 'one end of the veth pair'} as its port.`,
-      `auto ${DOCKER_BRIDGE}=${DOCKER_BRIDGE}`,
+      autoLine(DOCKER_BRIDGE, dialect),
     ],
     `iface ${DOCKER_BRIDGE} inet static`,
     [

@@ -22,7 +22,8 @@ has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
 leads_to() { [ "$(ovs-vsctl --timeout=10 get Interface "$1" options:remote_ip | tr -d '"')" = "$2" ]; }
 is_open() { [ "$(ovs-vsctl --timeout=10 get Interface "$1" ofport)" -gt 0 ]; }
 whole_packet() { ping -M do -c 2 -W 2 -s $((MTU - 28)) "$1"; }
-docker_uses() { docker network inspect bridge | grep -q "\"$BRIDGE_SUBNET\""; }
+# A Docker from before 1.9 has no networks to ask about.
+docker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\"$BRIDGE_SUBNET\""; }; }
 masquerades() { { iptables-save -t nat; nft list ruleset; } 2>/dev/null | grep -i masquerade | grep -q "$SUBNET"; }
 
 check "switch $SWITCH has MTU $MTU" has_mtu "$SWITCH"

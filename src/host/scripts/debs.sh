@@ -8,6 +8,6 @@ up_to_date() {
 # dpkg does not fetch what a package depends on; apt does, and configures what dpkg had to leave.
 install_local() {
     export DEBIAN_FRONTEND=noninteractive
-    dpkg -i --force-confdef --force-confold "$@" || { apt-get -q update && apt-get -q -y -f install; }
+    dpkg -i --force-confdef --force-confold "$@" || { update_lists && apt-get -q -y -f install; }
     up_to_date "$@"
 }

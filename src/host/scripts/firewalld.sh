@@ -1,10 +1,15 @@
-# The rules are permanent first; a reload then makes them those of run time. Unchanged rules need none, since a reload
-# costs Docker its chains until it restarts.
+# The rules are permanent first; a reload makes them those of run time. Where they are already, there is none, since a
+# reload takes Docker's chains away for a moment.
 load_firewall() {
-    before=$(cat /etc/firewalld/*.xml /etc/firewalld/*/*.xml 2>/dev/null | sha256sum)
     put_rules
-    after=$(cat /etc/firewalld/*.xml /etc/firewalld/*/*.xml 2>/dev/null | sha256sum)
     systemctl enable firewalld.service
     systemctl start firewalld.service
-    [ "$before" = "$after" ] || firewall-cmd --reload
+    [ "$(rules --permanent)" = "$(rules)" ] || firewall-cmd --reload
+}
+
+rules() {
+    firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1 | sort
+    firewall-cmd "$@" --zone="$zone" --list-rich-rules | sort
+    firewall-cmd "$@" --zone=trusted --list-sources
+    firewall-cmd "$@" --direct --get-all-rules
 }

@@ -5,23 +5,24 @@ build_switch() {
     local_ip=
     [ -z "$(ip -o addr show to "$UNDERLAY")" ] || local_ip="options:local_ip=\"$UNDERLAY\""
     # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
-    # shellcheck disable=SC2086 # LOOPS and TUNNEL_OPTIONS are lists of words
+    # shellcheck disable=SC2086 # the columns and options are lists of words
     set -- --may-exist add-br "$SWITCH" \
-        -- set Bridge "$SWITCH" $LOOPS "other_config:hwaddr=\"$SWITCH_MAC\"" \
-        -- set Interface "$SWITCH" "mtu_request=$MTU"
+        -- set Bridge "$SWITCH" "other_config:hwaddr=\"$SWITCH_MAC\"" $BRIDGE_COLUMNS \
+        -- set Interface "$SWITCH" external_ids:meshinit="$CLUSTER" $SWITCH_COLUMNS
     for port in $(ovs-vsctl --timeout=10 list-ports "$SWITCH" 2>/dev/null || :); do
         case $port in
-        "$TUNNEL_PREFIX"[0-9]*) grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port" ;;
+        gre[1-9]* | vxlan[1-9]* | geneve[1-9]*) grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port" ;;
         esac
     done
-    while read -r port remote _; do
+    while read -r port remote _ name; do
         case $port in '' | '#'*) continue ;; esac
         # Cleared in the same transaction: an option that left the manifest leaves the switch too.
         # shellcheck disable=SC2086
-        set -- "$@" -- --may-exist add-port "$SWITCH" "$port" -- set Port "$port" "protected=$PROTECTED" \
+        set -- "$@" -- --may-exist add-port "$SWITCH" "$port" \
+            -- set Port "$port" external_ids:meshinit="$name" $PORT_COLUMNS \
             -- clear Interface "$port" options \
             -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\"$remote\"" $TUNNEL_OPTIONS $local_ip
     done <"$PEERS"
     ovs-vsctl --timeout=60 "$@"
-    ip link set dev "$SWITCH" up
+    ip link set dev "$SWITCH" mtu "$MTU" up
 }

@@ -1,0 +1,101 @@
+// Makes the schema file and the pages that come from the code: `npm run generate`. With --check it writes nothing and
+// exits 1 where a file is stale.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { errorsPage } from './pages/errors-page.mjs';
+import { manifestPage } from './pages/manifest-page.mjs';
+import { osPage } from './pages/os-page.mjs';
+import { providersPage } from './pages/providers-page.mjs';
+import { fillReadme, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What the pages are made from. */
+const FACTS = `
+  export { compile, formatDiagnostics, laws, manifestJsonSchema } from './src/index.ts';
+  export { loopProtections } from './src/mesh/loops.ts';
+  export { osIds } from './src/os/ids.ts';
+  export { firewallIds, stackIds } from './src/os/os.ts';
+  export { oses } from './src/os/oses.ts';
+  export { isAtLeast } from './src/os/ovs-version.ts';
+  export { providers } from './src/providers/providers.ts';
+  export { tunnels } from './src/tunnels/tunnels.ts';
+`;
+
+async function bundle(folder) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    loader: { '.sh': 'text' },
+    define: { MESHINIT_VERSION: '"0.0.0"' },
+    logLevel: 'warning',
+    target: 'node20.19',
+    platform: 'node',
+    format: 'cjs',
+  };
+  const stdin = { contents: FACTS, resolveDir: root, loader: 'ts' };
+  await Promise.all([
+    build({ ...common, stdin, outfile: join(folder, 'facts.cjs') }),
+    build({ ...common, entryPoints: ['src/cli/bin.ts'], outfile: join(folder, 'meshinit.cjs') }),
+  ]);
+  return createRequire(import.meta.url)(join(folder, 'facts.cjs'));
+}
+
+/** A call of the command line among the examples: what it prints, wherever it prints it. */
+function caller(folder) {
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+  writeFileSync(join(folder, 'cluster.yaml'), WRONG_MANIFEST);
+  return (...words) => {
+    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'meshinit.cjs'), ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    return stdout + stderr;
+  };
+}
+
+/** The source of a provider's figures: the comment above its constant. */
+function sourceOf({ id }) {
+  const text = readFileSync(join(root, 'src/providers', `${id}.ts`), 'utf8');
+  return /^\/\/ (.+)\nexport const/m.exec(text)?.[1] ?? '';
+}
+
+async function make() {
+  const folder = mkdtempSync(join(tmpdir(), 'meshinit-generate-'));
+  try {
+    const facts = { ...(await bundle(folder)), sourceOf };
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    return {
+      'schemas/cluster.schema.json': `${JSON.stringify(facts.manifestJsonSchema(), null, 2)}\n`,
+      'docs/manifest.md': manifestPage(facts),
+      'docs/errors.md': errorsPage(facts),
+      'docs/os.md': osPage(facts),
+      'docs/providers.md': providersPage(facts),
+      'README.md': fillReadme(readme, readmeBlocks(facts, caller(folder))),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isStale = ([file, text]) => {
+  const path = join(root, file);
+  return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+};
+
+const stale = Object.entries(await make()).filter(isStale);
+if (process.argv.includes('--check')) {
+  for (const [file] of stale) console.error(`${file} is stale: run npm run generate`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [file, text] of stale) {
+    writeFileSync(join(root, file), text);
+    console.log(`wrote ${file}`);
+  }
+}

@@ -1,0 +1,95 @@
+import { code, codes, fence, generated, table, version } from './markdown.mjs';
+
+/** `docs/os.md`. */
+export function osPage(facts) {
+  const { oses, osIds, stackIds, firewallIds } = facts;
+  const there = new Set(oses.map((os) => os.id));
+  const later = osIds.filter((id) => !there.has(id));
+  const inOrder = osIds.flatMap((id) => oses.filter((os) => os.id === id));
+  return [
+    generated('`src/os/`'),
+    '# Operating systems',
+    'An id stands in `defaults.os` or `hosts.<name>.os`; hosts of one cluster may differ.\n',
+    fence(
+      'yaml',
+      'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12, os: centos-7 }\nallow: { MI0652: host2 is retired in spring }\n',
+    ),
+    table(
+      ['`os`', 'Security updates', 'Kernel', 'cloud-init', 'Open vSwitch', '`network.stack`', '`firewall`'],
+      inOrder.map((os) => [
+        code(os.id),
+        os.supportEnded === undefined ? 'yes' : `ended ${os.supportEnded}`,
+        version(os.kernel),
+        os.cloudInit,
+        os.openvswitch.version,
+        codes(stackIds(os)),
+        firewallIds(os).map(firewallText).join(', '),
+      ]),
+    ),
+    'The first stack and the first firewall of a row are the defaults. Versions are those of the image and its archive; ' +
+      'where images differ, the oldest. A tunnel kind that a kernel does not carry is a warning over IPv4 ' +
+      '([MI0651](errors.md#mi0651)) and an error over IPv6 ([MI0605](errors.md#mi0605)).\n',
+    ...inOrder.map((os) => section(os, facts)),
+    '## Ids that come later',
+    'The manifest knows these ids, so that a mistyped one is told apart. This release has nothing for them, and says so ' +
+      `([MI0602](errors.md#mi0602)): ${codes(later)}.\n`,
+  ].join('\n');
+}
+
+function section(os, facts) {
+  return [
+    `## ${os.id}`,
+    `${os.title}${os.supportEnded === undefined ? '' : `. Its free security updates ended on ${os.supportEnded}: a warning ([MI0652](errors.md#mi0652))`}.\n`,
+    [
+      `- Open vSwitch ${os.openvswitch.version} from the distribution; \`ovs.from\` takes ${codes(os.openvswitch.from)}.`,
+      `- Docker: \`docker.from\` takes ${codes(os.docker.from)}; ${dockerOptions(os)}.`,
+      `- Document: ${codes(os.formats)}.`,
+      `- Loop protection with this Open vSwitch: ${loops(os, facts)}.`,
+      `- Tunnels: ${tunnels(os, facts)}.`,
+      '',
+    ].join('\n'),
+    cannot(os),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** No manifest names iptables: it is what `auto` means where there is nothing newer. */
+const firewallText = (id) => (id === 'iptables' ? '`auto` (iptables)' : code(id));
+
+function dockerOptions({ docker }) {
+  const where =
+    docker.options === 'flags'
+      ? 'each key of `docker.daemon` becomes a flag in `DOCKER_OPTS`, so a value cannot hold white space or what a shell would expand'
+      : '`docker.daemon` goes into `/etc/docker/daemon.json`';
+  const taken = docker.takenKeys
+    ? `; the packaged service passes ${codes(docker.takenKeys)} itself, so they are refused`
+    : '';
+  const iptables = docker.iptables === false ? '; Docker is kept from iptables, which the firewall’s daemon owns' : '';
+  return where + taken + iptables;
+}
+
+function loops(os, { loopProtections, isAtLeast }) {
+  const [major = 0, minor = 0] = os.openvswitch.version.split('.').map(Number);
+  const known = loopProtections.filter(({ since }) => isAtLeast([major, minor], since));
+  return codes(known.map(({ kind }) => kind));
+}
+
+/** Which kinds this kernel carries, by the underlay's family. */
+function tunnels(os, { tunnels: kinds, isAtLeast }) {
+  const over = (family) =>
+    kinds.filter(
+      ({ kind, kernel }) => isAtLeast(os.kernel, kernel[family]) || (family === 4 && os.backports?.includes(kind)),
+    );
+  const list = (found) => (found.length === 0 ? 'none' : codes(found.map(({ kind }) => kind)));
+  return `over IPv4 ${list(over(4))}; over IPv6 ${list(over(6))}`;
+}
+
+function cannot({ cloudInitLacks }) {
+  const lacks = Object.entries(cloudInitLacks ?? {});
+  if (lacks.length === 0) return '';
+  return [
+    'What `cloud_config` cannot use there ([MI0703](errors.md#mi0703)):\n',
+    lacks.map(([key, advice]) => `- ${code(key)}: ${advice}.\n`).join(''),
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import { isAtLeast, type Version } from '../../os/ovs-version.ts';
+import type { HostPlan } from '../host-plan.ts';
+
+/** A boolean column that keeps loops away, and the Open vSwitch that brought it (ovs NEWS). */
+export interface LoopColumn {
+  readonly name: string;
+  readonly since: Version;
+}
+
+/** Of the Bridge table. */
+export const BRIDGE_LOOPS: readonly LoopColumn[] = [
+  { name: 'stp_enable', since: [1, 0] },
+  { name: 'rstp_enable', since: [2, 4] },
+];
+
+/** Of the Port table: nothing passes from one protected port to another, which is split horizon. */
+export const PORT_LOOPS: readonly LoopColumn[] = [{ name: 'protected', since: [2, 7] }];
+
+const COLUMNS = {
+  'split-horizon': { bridge: [], port: ['protected=true'] },
+  rstp: { bridge: ['rstp_enable=true'], port: [] },
+  stp: { bridge: ['stp_enable=true'], port: [] },
+} as const;
+
+/** The loop protection as `ovs-vsctl set Bridge` takes it. */
+export const bridgeColumns = ({ mesh }: HostPlan): readonly string[] => COLUMNS[mesh.loops.kind].bridge;
+
+/** The loop protection as `ovs-vsctl set Port` takes it for a tunnel. */
+export const portColumns = ({ mesh }: HostPlan): readonly string[] => COLUMNS[mesh.loops.kind].port;
+
+/**
+ * The MTU as `ovs-vsctl set Interface` takes it for the switch's own device, from 2.6 on: Open vSwitch lowers it for no
+ * tunnel by itself, and would override what `ip link` set.
+ */
+export const switchColumns = ({ mesh, ovsVersion }: HostPlan): string[] =>
+  isAtLeast(ovsVersion, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];

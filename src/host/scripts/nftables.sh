@@ -1,0 +1,10 @@
+#!/bin/sh
+# The tunnels are open to the peers alone. One transaction, in which the whole table is exchanged.
+set -eu
+. /usr/local/lib/meshinit/common.sh
+doing='close the tunnels to strangers'
+
+{
+    cat /etc/meshinit/firewall.nft
+    awk '!/^#/ && NF { print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
+} | nft -f -

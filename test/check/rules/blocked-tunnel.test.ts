@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { said } from '../diagnose.ts';
+
+test('the provider that drops it is shown', () => {
+  expect(
+    said(
+      'meshinit: 1\ndefaults: { os: debian-12, provider: azure }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2, provider: aws } }\nnetwork: { tunnel: { kind: gre } }\n',
+    ),
+  ).toMatchInlineSnapshot(`
+    "4:28 error MI0611: network.tunnel gre cannot reach hosts.a (azure): Azure virtual networks drop GRE and IP-in-IP (azure-docs, virtual-networks-faq)
+      hint: Kinds that all providers here pass: vxlan, geneve.
+      2:38: Microsoft Azure"
+  `);
+});
+
+test('a tunnel of the wrong type is told once', () => {
+  expect(
+    said(
+      'meshinit: 1\ndefaults: { os: debian-12, provider: azure }\nhosts: { a: { address: 10.0.0.1 } }\nnetwork: { tunnel: { kind: grE } }\n',
+    ),
+  ).toMatchInlineSnapshot(`
+    "4:28 error MI0204: network.tunnel.kind is 'grE'; legal values: gre, vxlan, geneve
+      hint: Did you mean 'gre'?"
+  `);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { twoHosts } from '../../../src/check/example.ts';
+import { codesOf, said } from '../diagnose.ts';
+
+test('every owned key is told its field', () => {
+  expect(
+    said(
+      twoHosts(
+        'docker: { daemon: { bridge: br0, bip: x, bip6: x, fixed-cidr: x, fixed-cidr-v6: x, mtu: 1, ip-masq: false, iptables: false, ip-forward: true, hosts: [], tls: true, tlsverify: true, tlscacert: x, tlscert: x, tlskey: SECRET } }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "6:21 error MI0607: docker.daemon.bridge is set by meshinit
+      hint: The bridge is always docker0; its address is hosts.*.bridge.
+    6:34 error MI0607: docker.daemon.bip is set by meshinit
+      hint: Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form.
+    6:42 error MI0607: docker.daemon.bip6 is set by meshinit
+      hint: Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.
+    6:51 error MI0607: docker.daemon.fixed-cidr is set by meshinit
+      hint: Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.
+    6:66 error MI0607: docker.daemon.fixed-cidr-v6 is set by meshinit
+      hint: Leave it out: one range for all hosts would give two containers one address.
+    6:84 error MI0607: docker.daemon.mtu is set by meshinit
+      hint: Use network.mtu.
+    6:92 error MI0607: docker.daemon.ip-masq is set by meshinit
+      hint: Use network.masquerade.
+    6:108 error MI0607: docker.daemon.iptables is set by meshinit
+      hint: Use firewall for the mesh’s rules and network.masquerade for NAT.
+    6:125 error MI0607: docker.daemon.ip-forward is set by meshinit
+      hint: Leave it out: a host of the mesh always forwards.
+    6:143 error MI0607: docker.daemon.hosts is set by meshinit
+      hint: Use docker.listen.
+    6:154 error MI0607: docker.daemon.tls is set by meshinit
+      hint: Use docker.tls.
+    6:165 error MI0607: docker.daemon.tlsverify is set by meshinit
+      hint: Use docker.tls.
+    6:182 error MI0607: docker.daemon.tlscacert is set by meshinit
+      hint: Use docker.tls.ca.
+    6:196 error MI0607: docker.daemon.tlscert is set by meshinit
+      hint: Use docker.tls.cert.
+    6:208 error MI0607: docker.daemon.tlskey is set by meshinit
+      hint: Use docker.tls.key."
+  `);
+});
+
+test('what the packaged service sets is told with its system', () => {
+  expect(said(twoHosts('docker: { daemon: { log-driver: json-file } }\n', 'centos-7'))).toMatchInlineSnapshot(`
+    "2:17 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1, hosts.host2)
+      hint: Move to one that has: debian-12; or say why not: allow: { MI0652: why }.
+    6:21 error MI0607: docker.daemon.log-driver is set by Docker’s own service on centos-7: given twice, Docker would not start
+      hint: Leave it out.
+      2:17: CentOS 7"
+  `);
+});
+
+test("a key that has the name of a property of every object is nobody's", () => {
+  expect(codesOf(twoHosts('docker: { daemon: { constructor: 1, debug: true } }\n'))).not.toContain('MI0607');
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { example, twoHosts } from '../../../src/check/example.ts';
+import { codesOf, said } from '../diagnose.ts';
+
+test('a system is pointed at where it is said, the default once', () => {
+  expect(
+    said(
+      'meshinit: 1\ndefaults: { os: rocky-9 }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 }, c: { address: 10.0.0.3, os: flatcar } }\n',
+    ),
+  ).toMatchInlineSnapshot(`
+    "2:17 error MI0602: defaults.os rocky-9 comes with a later release
+      hint: Operating systems that are there: ubuntu-14.04, debian-12, centos-7.
+    3:90 error MI0602: hosts.c.os flatcar comes with a later release
+      hint: Operating systems that are there: ubuntu-14.04, debian-12, centos-7."
+  `);
+});
+
+test('a default that no host takes is not asked for', () => {
+  expect(
+    codesOf('meshinit: 1\ndefaults: { os: rocky-9 }\nhosts: { a: { address: 10.0.0.1, os: debian-12 } }\n'),
+  ).not.toContain('MI0602');
+});
+
+test('every other feature is pointed at', () => {
+  expect(
+    said(
+      example(
+        [
+          'host1: { address: 10.0.0.11, was: a, site: b, addresses: { public: 198.51.100.1 }, ignition: {}, tls: { ca: SECRET, cert: SECRET, key: SECRET } }',
+        ],
+        'network: { topology: { survive: 1 }, dataplane: linux }\ndocker: { from: docker-ce, tls: { ca: SECRET, cert: SECRET, key: SECRET } }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "4:32 error MI0602: hosts.host1.was comes with a later release
+      hint: Leave it out until then.
+    4:40 error MI0602: hosts.host1.site comes with a later release
+      hint: Leave it out until then.
+    4:49 error MI0602: hosts.host1.addresses comes with a later release
+      hint: Leave it out until then.
+    4:86 error MI0602: hosts.host1.ignition comes with a later release
+      hint: Until then every host takes cloud-config: cloud_config.
+    4:100 error MI0602: hosts.host1.tls comes with a later release
+      hint: Until then Docker’s API is best reached over ssh: docker -H ssh://HOST.
+    5:24 error MI0602: network.topology {survive} comes with a later release
+      hint: Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss.
+    5:49 error MI0602: network.dataplane linux comes with a later release
+      hint: Until then: ovs.
+    6:17 error MI0602: docker.from docker-ce comes with a later release
+      hint: Until then: distro, or none where the image has Docker.
+    6:28 error MI0602: docker.tls comes with a later release
+      hint: Until then Docker’s API is best reached over ssh: docker -H ssh://HOST."
+  `);
+});
+
+test('the topology auto too', () => {
+  expect(said(twoHosts('network: { topology: auto }\n'))).toMatchInlineSnapshot(`
+    "6:22 error MI0602: network.topology auto comes with a later release
+      hint: Until then: full, ring, {star: …} or {links: …}."
+  `);
+});
+
+test('what is there is not told', () => {
+  expect(
+    codesOf(twoHosts('network: { dataplane: ovs, topology: { star: [host1] } }\ndocker: { from: distro }\n')),
+  ).not.toContain('MI0602');
+});

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { twoHosts } from '../../../src/check/example.ts';
+import { codesOf, said } from '../diagnose.ts';
+
+test('plain http is refused', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "http://packages.example.com/a.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url begins with http://; https:// is wanted
+      hint: Write https:// if the server offers it."
+  `);
+});
+
+test('a password is refused, and not printed', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://deploy:hunter2@packages.example.com/a.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url holds credentials, which every user of the hosts could read
+      hint: Leave out what is before the @."
+  `);
+});
+
+test('another scheme, a path and a page are refused', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "ftp://packages.example.com/a.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "./a.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/pool/", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url does not begin with https://
+    11:16 error MI0308: ovs.from.debs[1].url is no URL
+      hint: Example: https://example.com/openvswitch.deb
+    12:16 error MI0308: ovs.from.debs[2].url does not end in a file name with .deb"
+  `);
+});
+
+test('what a shell would read is refused, one character at a time', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://packages.example.com/$(id).deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a\'b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a`b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a;b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a|b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a&b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a*b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/ä.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url holds the character $, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    11:16 error MI0308: ovs.from.debs[1].url holds white space, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    12:16 error MI0308: ovs.from.debs[2].url holds the character ', which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    13:16 error MI0308: ovs.from.debs[3].url holds the character \`, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    14:16 error MI0308: ovs.from.debs[4].url holds the character ;, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    15:16 error MI0308: ovs.from.debs[5].url holds the character |, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    16:16 error MI0308: ovs.from.debs[6].url holds the character &, which a shell could read as more than a character
+      hint: Put the file where its address needs no query.
+    17:16 error MI0308: ovs.from.debs[7].url holds the character *, which a shell could read as more than a character
+      hint: Rename the file, or take another address.
+    18:16 error MI0308: ovs.from.debs[8].url holds a character beyond ASCII, which a shell could read as more than a character
+      hint: Rename the file, or take another address."
+  `);
+});
+
+test('a query and a fragment are refused', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://packages.example.com/a.deb?token=1", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a.deb#x", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url holds the character ?, which a shell could read as more than a character
+      hint: Put the file where its address needs no query.
+    11:16 error MI0308: ovs.from.debs[1].url holds the character #, which a shell could read as more than a character
+      hint: Leave out the part from # on."
+  `);
+});
+
+test('what only decoding reveals is refused', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://packages.example.com/a%2Fb.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a%24b.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/a%zz.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url has a file name that cannot be stored as it is
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only.
+    11:16 error MI0308: ovs.from.debs[1].url has a file name that cannot be stored as it is
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only.
+    12:16 error MI0308: ovs.from.debs[2].url has a file name that cannot be stored as it is
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only."
+  `);
+});
+
+test('an .rpm among .debs is told where it belongs, and a bare ending is no name', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://packages.example.com/a.rpm", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://packages.example.com/.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "10:16 error MI0308: ovs.from.debs[0].url does not end in a file name with .deb
+      hint: Files that end in .rpm belong under ovs.from.rpms.
+    11:16 error MI0308: ovs.from.debs[1].url does not end in a file name with .deb"
+  `);
+});
+
+test('two files of one name are shown together, the address not printed', () => {
+  expect(
+    said(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://a.example.com/x.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n      - { url: "https://b.example.com/%78.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "11:16 error MI0308: ovs.from.debs[1].url has the file name of another package: x.deb
+      hint: Each file of the list needs a name of its own.
+      10:16: the first file of that name"
+  `);
+});
+
+test('names of Debian and Red Hat are fine', () => {
+  expect(
+    codesOf(
+      twoHosts(
+        'ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "https://packages.example.com/openvswitch-switch_2.3.1-1~trusty%2B1_amd64.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).not.toContain('MI0308');
+});
+
+test('a list with a broken entry is left alone', () => {
+  expect(
+    codesOf(
+      twoHosts(
+        'ovs:\n  from:\n    debs:\n      - { url: 7, sha256: 8 }\n      - { url: "http://packages.example.com/a.deb", sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef }\n',
+      ),
+    ),
+  ).not.toContain('MI0308');
+});

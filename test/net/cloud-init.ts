@@ -1,0 +1,40 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
+import type { HostDocument } from '../../src/index.ts';
+import type { Namespace, Outcome } from './namespace.ts';
+
+interface WriteFile {
+  readonly path: string;
+  readonly permissions: string;
+  readonly content: string;
+  readonly encoding?: string;
+}
+
+/** The parts of a document that meshinit makes. */
+export interface CloudConfig {
+  readonly bootcmd?: readonly string[];
+  readonly write_files: readonly WriteFile[];
+  readonly runcmd: readonly string[];
+}
+
+export function readDocument({ content, packing }: HostDocument): CloudConfig {
+  if (packing.includes('base64')) throw new Error('a document for these tests is plain');
+  return parse(Buffer.from(packing === 'gzip' ? gunzipSync(content) : content).toString());
+}
+
+/** What cloud-init does with a document before it runs its commands. */
+export function writeFiles({ write_files }: CloudConfig, machine: Namespace): void {
+  for (const { path, permissions, content, encoding } of write_files) {
+    const file = machine.path(path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')) : content);
+    chmodSync(file, Number.parseInt(permissions, 8));
+  }
+}
+
+/** cloud-init makes one shell script of the commands of a key, and so its status is the last command's. */
+export function runCommands(commands: readonly string[] = [], machine: Namespace): Promise<Outcome> {
+  return machine.try(commands.join('\n'));
+}

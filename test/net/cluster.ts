@@ -1,0 +1,152 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { compile, type HostDocument, type Mesh } from '../../src/index.ts';
+import { type Container, startContainer } from './containers.ts';
+import { Host } from './host.ts';
+import { missingRequirements } from './requirements.ts';
+import { Underlay } from './underlay.ts';
+
+/** Length of the underlay's prefix, where addresses do not share the usual one. */
+interface Options {
+  readonly prefix?: number;
+  /** Whether hosts do their first boot's work before the tests; else the tests do it. */
+  readonly boots?: boolean;
+}
+
+/** A running cluster. Its members are there once the tests run. */
+export class Cluster {
+  readonly manifest: string;
+  readonly mesh: Mesh;
+  readonly documents: readonly HostDocument[];
+  readonly prefix: number;
+  readonly hosts = new Map<string, Host>();
+  /** One on each host. */
+  readonly containers = new Map<string, Container>();
+  #underlay: Underlay | undefined;
+
+  constructor(manifest: string, prefix?: number) {
+    const { mesh, documents, diagnostics } = compile(manifest);
+    if (!mesh) throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
+    this.manifest = manifest;
+    this.mesh = mesh;
+    this.documents = documents;
+    this.prefix = prefix ?? (mesh.tunnel.family === 4 ? 24 : 64);
+  }
+
+  get underlay(): Underlay {
+    if (!this.#underlay) throw new Error('the cluster is not open');
+    return this.#underlay;
+  }
+
+  host(name: string): Host {
+    const host = this.hosts.get(name);
+    if (!host) throw new Error(`${name} is not up`);
+    return host;
+  }
+
+  container(name: string): Container {
+    const container = this.containers.get(name);
+    if (!container) throw new Error(`${name} has no container`);
+    return container;
+  }
+
+  /** Every two hosts, each way. */
+  pairs(): [Host, Host][] {
+    const hosts = [...this.hosts.values()];
+    return hosts.flatMap((from) => hosts.filter((to) => to !== from).map((to): [Host, Host] => [from, to]));
+  }
+
+  async open(): Promise<void> {
+    this.#underlay = await Underlay.open('underlay');
+    await Promise.all(this.documents.map((document) => this.start(document.host)));
+  }
+
+  /** A machine with its document, before its first boot's work. */
+  async start(name: string): Promise<Host> {
+    const document = this.documents.find(({ host }) => host === name);
+    if (!document) throw new Error(`${name} has no document`);
+    const host = await Host.start(this.mesh, document, this.underlay, this.prefix);
+    this.hosts.set(name, host);
+    return host;
+  }
+
+  /** First boot's work, and a container. */
+  async boot(host: Host): Promise<void> {
+    const { status, output } = await host.boot();
+    if (status !== 0) throw new Error(`${host.name} does not come up (${status}):\n${output.slice(-2000)}`);
+    this.containers.set(host.name, await startContainer(host, 10));
+  }
+
+  /** A power cut. */
+  async kill(name: string): Promise<void> {
+    const host = this.host(name);
+    this.hosts.delete(name);
+    this.containers.delete(name);
+    await host.machine.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.hosts.values()].map((host) => host.machine.close()));
+    await this.#underlay?.close();
+  }
+
+  /** Keeps what tells why a test failed, and says where. */
+  keepLogs(): void {
+    const directory = mkdtempSync(join(tmpdir(), 'meshinit-net-'));
+    for (const { name, machine } of this.hosts.values()) {
+      mkdirSync(join(directory, name));
+      const lines = machine.transcript.map(({ script, output, status }) => `$ ${script}\n${output}(${status})\n`);
+      writeFileSync(join(directory, name, 'transcript'), lines.join('\n'));
+      for (const file of ['/var/log/openvswitch/ovs-vswitchd.log', '/run/meshinit/status', '/tmp/console']) {
+        try {
+          writeFileSync(join(directory, name, file.replaceAll('/', '_')), readFileSync(machine.path(file)));
+        } catch {
+          // The host did not get as far as to write it.
+        }
+      }
+    }
+    console.error(`logs of the failed hosts: ${directory}`);
+  }
+}
+
+/** A group of tests on a cluster of their own, in order. Skipped, loudly, on a machine that cannot run it. */
+export function describeCluster(
+  title: string,
+  manifest: string,
+  tests: (cluster: Cluster) => void,
+  { prefix, boots = true }: Options = {},
+): void {
+  describe(title, () => {
+    const missing = missingRequirements();
+    if (missing.length > 0) return refuse(missing);
+    const cluster = new Cluster(manifest, prefix);
+    let tested = false;
+    beforeAll(async () => {
+      await cluster.open();
+      if (boots) await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
+      tested = true;
+    });
+    afterEach(({ task }) => {
+      if (task.result?.state === 'fail') tested = false;
+    });
+    afterAll(async () => {
+      if (!tested) cluster.keepLogs();
+      await cluster.close();
+    });
+    tests(cluster);
+  });
+}
+
+/** MESHINIT_TEST_ALL=1 (as in CI) takes no excuse. */
+function refuse(missing: readonly string[]): void {
+  const reason = `the namespace lane needs ${missing.join(', ')}`;
+  if (process.env['MESHINIT_TEST_ALL'] === '1') {
+    it('can run on this machine', () => {
+      throw new Error(reason);
+    });
+  } else {
+    it.skip(`NOT TESTED: ${reason}`, () => {});
+  }
+}

@@ -1,0 +1,66 @@
+import { copyFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { HostDocument, Mesh, MeshHost } from '../../src/index.ts';
+import { type CloudConfig, readDocument, runCommands, writeFiles } from './cloud-init.ts';
+import { Namespace, type Outcome } from './namespace.ts';
+import { startOpenVswitch } from './ovs.ts';
+import type { Underlay } from './underlay.ts';
+
+const STAND_INS = fileURLToPath(new URL('stand-ins/', import.meta.url));
+
+/** A machine of the cluster: namespaces with the files of its document, and an Open vSwitch of its own. */
+export class Host {
+  readonly plan: MeshHost;
+  readonly document: CloudConfig;
+  readonly machine: Namespace;
+
+  private constructor(plan: MeshHost, document: CloudConfig, machine: Namespace) {
+    this.plan = plan;
+    this.document = document;
+    this.machine = machine;
+  }
+
+  /**
+   * A machine before its first boot's work: the document's files are there and Open vSwitch runs, since its package is
+   * not really installed.
+   * @param prefix length of the underlay's network
+   */
+  static async start(mesh: Mesh, document: HostDocument, underlay: Underlay, prefix: number): Promise<Host> {
+    const plan = mesh.hosts.find(({ name }) => name === document.host);
+    if (!plan) throw new Error(`${document.host} is not in the mesh`);
+    const machine = await Namespace.open(plan.name, 'files');
+    const host = new Host(plan, readDocument(document), machine);
+    putStandIns(machine);
+    await machine.run(IMAGE);
+    writeFiles(host.document, machine);
+    await underlay.plug(machine, plan.mtu);
+    await startOpenVswitch(machine, `${plan.address.text}/${prefix}`);
+    return host;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  /** What cloud-init does at the first boot, and does again where it is told to run once more. */
+  async boot(): Promise<Outcome> {
+    const early = await runCommands(this.document.bootcmd, this.machine);
+    return early.status === 0 ? runCommands(this.document.runcmd, this.machine) : early;
+  }
+
+  /** A line of /etc/meshinit/host.conf. */
+  setting(name: string): Promise<string> {
+    return this.machine.run(`. /etc/meshinit/host.conf; printf %s "$${name}"`);
+  }
+}
+
+/** What an image brings that the machine of the tests may lack, or has otherwise. */
+const IMAGE = `set -e
+  mkdir -p /etc/network/interfaces.d /etc/sysconfig/network-scripts /etc/yum.repos.d /run/network
+  printf 'auto lo\\niface lo inet loopback\\n\\n# The provider put this here.\\niface eth0 inet manual\\n' >/etc/network/interfaces
+  printf '[base]\\nmirrorlist=http://mirrorlist.centos.org/\\n' >/etc/yum.repos.d/CentOS-Base.repo`;
+
+/** Where the path of a shell finds them before the machine's own. */
+function putStandIns(machine: Namespace): void {
+  for (const name of readdirSync(STAND_INS)) copyFileSync(`${STAND_INS}${name}`, machine.path(`/usr/local/bin/${name}`));
+}

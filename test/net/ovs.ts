@@ -1,0 +1,37 @@
+import type { Namespace } from './namespace.ts';
+
+/**
+ * Starts a machine's own Open vSwitch with an empty database, and gives it its underlay address.
+ *
+ * With the kernel's openvswitch module the address would be on eth0. The userspace datapath carries tunnels itself, and
+ * finds their outer addresses on its own bridges only: so eth0 becomes a port of `br-phy`, and br-phy has the address.
+ */
+export async function startOpenVswitch(machine: Namespace, address: string): Promise<void> {
+  await machine.run(`set -e
+    rm -f /etc/openvswitch/conf.db /etc/openvswitch/.conf.db.~lock~
+    mkdir -p /run/openvswitch /var/log/openvswitch
+    ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
+    ovsdb-server --detach --no-chdir --pidfile --log-file --remote=punix:/run/openvswitch/db.sock
+    ovs-vsctl --no-wait init
+    ovs-vswitchd --detach --no-chdir --pidfile --log-file
+    ovs-vsctl --timeout=30 add-br br-phy -- add-port br-phy eth0
+    ip addr add "$1" dev br-phy nodad
+    ip link set br-phy up`, address);
+}
+
+/** Everything of a machine's network that a script could change, as text that stays the same where nothing changed. */
+export async function networkState(machine: Namespace): Promise<string> {
+  return machine.run(`set -e
+    ovs-vsctl show
+    ovs-vsctl --columns=name,other_config,external_ids,stp_enable,rstp_enable,datapath_type list Bridge
+    ovs-vsctl --columns=name,protected,other_config,external_ids,tag list Port
+    ovs-vsctl --columns=name,type,options,mtu_request,mtu,ofport,mac_in_use,external_ids list Interface
+    ip addr
+    ip route
+    ip -6 route
+    bridge link
+    nft list ruleset
+    # Counters are what packets change.
+    iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
+    cat /etc/network/interfaces 2>/dev/null || :`);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Cluster } from './cluster.ts';
+import { bridgeAddress, dockerOptions } from './containers.ts';
+import { networkState } from './ovs.ts';
+import { type Place, placeName, pingWhole, reaches } from './ping.ts';
+
+/** Packets per second on the whole underlay at rest, each counted twice: a storm has tens of thousands. */
+const REST = 60;
+/** A spanning tree is whole by then, in seconds. */
+const CONVERGED = 60;
+
+interface Allowance {
+  /** Lines of meshinit-check that say FAIL here, since what they look at is not run. */
+  readonly fails?: readonly string[];
+}
+
+/** What holds for every cluster, of whatever kind, on its running hosts. */
+export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {}): void {
+  const { mesh } = cluster;
+  const each = <Result>(work: (host: ReturnType<Cluster['host']>) => Promise<Result>): Promise<Result[]> =>
+    Promise.all([...cluster.hosts.values()].map(work));
+
+  it('reports that every host is ready', async () => {
+    await each(async ({ machine }) => expect(readFileSync(machine.path('/run/meshinit/status'), 'utf8')).toBe('ready\n'));
+  });
+
+  it('leads every tunnel where the plan says', async () => {
+    await each(async ({ plan, machine }) => {
+      const remotes = await Promise.all(
+        plan.links.map(({ name }) => machine.run('ovs-vsctl get Interface "$1" options:remote_ip', name)),
+      );
+      expect(remotes.map((remote) => remote.trim().replaceAll('"', ''))).toEqual(
+        plan.links.map(({ peer }) => peer.address.text),
+      );
+    });
+  });
+
+  it(`carries ${mesh.mtu.value} bytes unfragmented between all hosts and containers, and no byte more`, async () => {
+    await Promise.all(cluster.pairs().map(([from, to]) => reaches(from, bridgeAddress(mesh, to.name), CONVERGED)));
+    expect(await sweep(cluster, mesh.mtu.value, 'passes')).toEqual([]);
+    expect(await sweep(cluster, mesh.mtu.value + 1, 'is refused')).toEqual([]);
+  });
+
+  it('gives Docker the same MTU', async () => {
+    expect(await each(async (host) => (await dockerOptions(host)).mtu)).toEqual(mesh.hosts.map(() => mesh.mtu.value));
+  });
+
+  it('is quiet at rest', async () => {
+    expect(await packetsPerSecond(cluster)).toBeLessThan(REST);
+  });
+
+  it('finds nothing wrong with itself', async () => {
+    const reports = await each(({ machine }) => machine.try('meshinit-check'));
+    for (const { output, status } of reports) {
+      const failed = output.split('\n').filter((line) => line !== '' && !line.startsWith('ok '));
+      expect(failed).toEqual(fails.map((line) => `FAIL  ${line}`));
+      expect(status).toBe(fails.length === 0 ? 0 : 1);
+    }
+  });
+
+  it('is changed by no second run of its scripts', async () => {
+    const before = await each(({ machine }) => networkState(machine));
+    await each(({ machine }) => machine.run('meshinit-mesh'));
+    expect(await each(({ machine }) => networkState(machine))).toEqual(before);
+    await each(async (host) => expect(await host.boot()).toMatchObject({ status: 0 }));
+    expect(await each(({ machine }) => networkState(machine))).toEqual(before);
+  });
+}
+
+/** Every two hosts and every two of their containers, each way: those pairs that are not as expected, in words. */
+async function sweep(cluster: Cluster, bytes: number, expected: 'passes' | 'is refused'): Promise<string[]> {
+  const pairs = cluster.pairs().flatMap(([from, to]): [Place, string][] => [
+    [from, bridgeAddress(cluster.mesh, to.name)],
+    [cluster.container(from.name), cluster.container(to.name).address],
+  ]);
+  const outcomes = await Promise.all(
+    pairs.map(async ([from, address]) => {
+      const { status, output } = await pingWhole(from, address, bytes);
+      const came = status === 0 ? 'passes' : 'is refused';
+      return came === expected ? [] : [`${bytes} bytes from ${placeName(from)} to ${address}: ${came}: ${output}`];
+    }),
+  );
+  return outcomes.flat();
+}
+
+async function packetsPerSecond({ underlay }: Cluster): Promise<number> {
+  const seconds = 2;
+  const before = await underlay.packets();
+  await sleep(seconds * 1000);
+  return ((await underlay.packets()) - before) / seconds;
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+
+/** What the lane runs, and the Debian package that has it. */
+const TOOLS: Readonly<Record<string, string>> = {
+  unshare: 'util-linux',
+  nsenter: 'util-linux',
+  ip: 'iproute2',
+  ping: 'iputils-ping',
+  nft: 'nftables',
+  iptables: 'iptables',
+  'ovs-vswitchd': 'openvswitch-switch',
+  'ovsdb-server': 'openvswitch-switch',
+  ifup: 'ifupdown',
+  brctl: 'bridge-utils',
+  tcpdump: 'tcpdump',
+  perl: 'perl-base',
+  sysctl: 'procps',
+};
+const DIRECTORIES = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** What this machine lacks to run the lane; empty where it can. */
+export function missingRequirements(): string[] {
+  if (process.platform !== 'linux') return ['Linux'];
+  if (process.getuid?.() !== 0) return ['root'];
+  const tools = Object.entries(TOOLS)
+    .filter(([tool]) => !DIRECTORIES.some((directory) => existsSync(`${directory}/${tool}`)))
+    .map(([tool, from]) => `${tool} (package ${from})`);
+  return [...tools, ...missingFromKernel()];
+}
+
+function missingFromKernel(): string[] {
+  const opens = spawnSync('unshare', ['--mount', '--net', '--pid', '--uts', '--ipc', '--fork', 'true']).status === 0;
+  const missing = opens ? [] : ['the right to make namespaces'];
+  try {
+    accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
+  } catch {
+    missing.push('/dev/net/tun');
+  }
+  return missing;
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import project from '../../vitest.config.ts';
+
+/** The namespace lane: apart from the other tests, since it wants root, Open vSwitch and a minute or two. */
+export default defineConfig({
+  define: project.define ?? {},
+  plugins: project.plugins ?? [],
+  test: {
+    include: ['test/net/**/*.net.ts'],
+    // A file is one or more clusters, and most of them wait for spanning trees rather than for a processor.
+    pool: 'forks',
+    maxWorkers: 6,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    disableConsoleIntercept: true,
+    reporters: ['verbose'],
+  },
+});

@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { examples } from './support/examples.ts';
+import { compiled, hostConfigs, textOf } from './support/hosts.ts';
+
+interface Snapshot {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** A document as the command line writes it, and each planned file by itself: below the host's name, at its path. */
+const snapshots: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) => [
+  ...compiled(text, { lock }).documents.map((document) => ({
+    path: `snapshots/${name}/${document.host}.yaml`,
+    content: textOf(document),
+  })),
+  ...hostConfigs(text, { lock }).flatMap(({ plan, files }) =>
+    files.map(({ path, content }) => ({ path: `snapshots/${name}/${plan.host.name}${path}`, content })),
+  ),
+]);
+
+for (const { path, content } of snapshots) {
+  test(`${path} is what meshinit makes`, async () => {
+    await expect(content).toMatchFileSnapshot(`../${path}`);
+  });
+}
+
+const stored = (): string[] =>
+  readdirSync('snapshots', { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .toSorted();
+
+test('every file under snapshots/ belongs to an example: none is left over', () => {
+  const expected = new Set(snapshots.map(({ path }) => path));
+  expect(stored().filter((path) => !expected.has(path))).toEqual([]);
+});
+
+test('every example has its snapshots', () => {
+  const directories = new Set(stored().map((path) => dirname(path).split('/')[1]));
+  expect(examples.map(({ name }) => name).filter((name) => !directories.has(name))).toEqual([]);
+  expect(examples.length).toBeGreaterThanOrEqual(4);
+});
+
+test('an example’s document is plain text that fits into any provider’s user-data', () => {
+  for (const { name, text, lock } of examples) {
+    for (const { host, packing, limit } of compiled(text, { lock }).documents) {
+      expect(`${name} ${host} ${packing} ${limit}`).toBe(`${name} ${host} readable 16384`);
+    }
+  }
+});
+
+test('an example’s lock file is up to date', () => {
+  for (const { text, lock } of examples) expect(compiled(text, { lock, frozen: true }).lock).toBe(lock);
+});

@@ -1,0 +1,65 @@
+import type { HostDocument } from '../../src/document/pack.ts';
+import { examples } from './examples.ts';
+import { compiled, type FileOnHost, filesOf } from './hosts.ts';
+import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
+
+/** One compiled host for the tools to judge. */
+export interface HostCase {
+  /** The cluster it is from, for people. */
+  readonly cluster: string;
+  /** Whether the cluster is one of examples/. */
+  readonly isExample: boolean;
+  readonly document: HostDocument;
+  readonly files: readonly FileOnHost[];
+}
+
+const clusters = [
+  { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
+  ...examples.map(({ name, text, lock }) => ({ cluster: `examples/${name}.yaml`, isExample: true, text, lock })),
+  ...pairwise().map((combination) => ({
+    cluster: titleOf(combination),
+    isExample: false,
+    text: manifestOf(combination),
+    lock: undefined,
+  })),
+];
+
+/** A cluster's other hosts differ in numbers alone; the second is the hub of a star. */
+const JUDGED_OF_MATRIX = 2;
+
+/** Every host of the examples, and two of each cluster of the matrix. */
+export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) =>
+  compiled(text, { lock })
+    .documents.slice(0, isExample || cluster.startsWith('mixed') ? undefined : JUDGED_OF_MATRIX)
+    .map((document) => ({ cluster, isExample, document, files: filesOf(document) })),
+);
+
+export interface FileCase {
+  /** Where it first occurs. */
+  readonly title: string;
+  readonly path: string;
+  readonly content: string;
+  readonly host: HostCase;
+}
+
+/** The files that are wanted, each content once, however many hosts have it. */
+export function distinctFiles(wanted: (file: FileOnHost) => boolean): FileCase[] {
+  const found = new Map<string, FileCase>();
+  for (const host of hostCases) {
+    for (const { path, content, mode } of host.files) {
+      const key = `${path}\0${content}`;
+      if (found.has(key) || !wanted({ path, content, mode })) continue;
+      found.set(key, { title: `${path} of ${host.document.host} (${host.cluster})`, path, content, host });
+    }
+  }
+  return [...found.values()];
+}
+
+export const isScript = ({ path, content }: FileOnHost): boolean => content.startsWith('#!') || path.endsWith('.sh');
+
+/** A host's file, which has to be there. */
+export function fileOf(host: HostCase, path: string): string {
+  const file = host.files.find((candidate) => candidate.path === path);
+  if (!file) throw new Error(`${host.document.host} of ${host.cluster} has no ${path}`);
+  return file.content;
+}

@@ -1,0 +1,64 @@
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
+import { type Compilation, type CompileOptions, compile } from '../../src/compile.ts';
+import type { HostDocument } from '../../src/document/pack.ts';
+import { buildHost } from '../../src/host/build.ts';
+import type { HostConfig } from '../../src/host/host-config.ts';
+import { readManifest } from '../../src/manifest/manifest.ts';
+import { parseManifest } from '../../src/manifest/parse.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
+
+/** A compilation without errors. */
+export type Compiled = Compilation & { readonly mesh: Mesh; readonly lock: string };
+
+/** Compiles, or fails the test with what meshinit says. */
+export function compiled(text: string, options: CompileOptions = {}): Compiled {
+  const compilation = compile(text, options);
+  const { mesh, lock } = compilation;
+  if (mesh && lock !== undefined) return { ...compilation, mesh, lock };
+  throw new Error(`${compilation.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
+}
+
+/** What each host is to become, before it is rendered. */
+export function hostConfigs(text: string, options: CompileOptions = {}): HostConfig[] {
+  const { mesh } = compiled(text, options);
+  const { input } = parseManifest(text);
+  if (!input) throw new Error('a manifest that compiles can be parsed');
+  const manifest = readManifest(input);
+  return mesh.hosts.map((host) => buildHost(manifest, mesh, host));
+}
+
+export interface FileOnHost {
+  readonly path: string;
+  readonly mode: number;
+  readonly content: string;
+}
+
+/** A cloud-config document as the host's cloud-init reads it. */
+export interface CloudConfig {
+  readonly write_files: readonly { path: string; permissions: string; content: string; encoding?: string }[];
+  readonly bootcmd?: readonly unknown[];
+  readonly runcmd: readonly unknown[];
+  readonly [key: string]: unknown;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The document's text, whatever it is packed in. */
+export function textOf({ content, packing }: HostDocument): string {
+  const base64 = packing === 'base64' || packing === 'gzip+base64';
+  const bytes = base64 ? Buffer.from(decoder.decode(content), 'base64') : content;
+  return decoder.decode(packing === 'gzip' || packing === 'gzip+base64' ? gunzipSync(bytes) : bytes);
+}
+
+/** Read as YAML 1.1, as Python's yaml does. */
+export const cloudConfigOf = (document: HostDocument): CloudConfig => parse(textOf(document), { version: '1.1' });
+
+/** The files that cloud-init will write. */
+export function filesOf(document: HostDocument): FileOnHost[] {
+  return cloudConfigOf(document).write_files.map(({ path, permissions, content, encoding }) => ({
+    path,
+    mode: Number.parseInt(permissions ?? '644', 8),
+    content: encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
+  }));
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'vitest';
+
+/** Root's programs are not on every person's path. */
+const SEARCHED = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
+
+const isThere = (tool: string): boolean => SEARCHED.some((directory) => existsSync(join(directory, tool)));
+
+/** The environment with root's programs on the path. */
+export const toolEnvironment = { ...process.env, PATH: SEARCHED.join(':'), LC_ALL: 'C.UTF-8' };
+
+export type ToolTest = (name: string, body: (context: TestContext) => Promise<void>, timeout?: number) => void;
+
+/**
+ * `test` for what a real tool judges. Without the tool such a test fails where MESHINIT_TEST_ALL=1 (the CI), and is
+ * skipped and named at the end of the run elsewhere.
+ * @param tools programs' names; `root` for tests that need to be root
+ */
+export function testWith(...tools: readonly string[]): ToolTest {
+  const missing = tools.filter((tool) => (tool === 'root' ? process.getuid?.() !== 0 : !isThere(tool)));
+  if (missing.length === 0) return (name, body, timeout) => test(name, body, timeout);
+  const reason = `what ${missing.join(' and ')} would have judged, which this machine lacks`;
+  if (process.env['MESHINIT_TEST_ALL'] === '1') {
+    return (name) => test(name, () => Promise.reject(new Error(`MESHINIT_TEST_ALL=1, and nothing judges ${reason}`)));
+  }
+  console.warn(`NOT TESTED: ${reason}`);
+  return (name) => test(name, ({ skip }) => skip(reason));
+}

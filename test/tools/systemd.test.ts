@@ -1,0 +1,107 @@
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { fileOf, type HostCase, hostCases } from '../support/cases.ts';
+import { execute, said } from '../support/execute.ts';
+import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { testWith, toolEnvironment } from '../support/tool.ts';
+
+const PACKAGED = '/usr/lib/systemd/system';
+// The distribution's units that stand around ours: without them nothing is verified but grammar.
+const testSystemd = testWith('systemd-analyze', 'systemctl', 'dockerd', 'cloud-init', 'ovs-vswitchd', 'firewalld', 'ifup');
+
+/** What a Debian image with the host's packages starts at boot. */
+const AROUND = [
+  'docker.service',
+  'openvswitch-switch.service',
+  'networking.service',
+  'cloud-init-local.service',
+  'cloud-init.service',
+  'cloud-config.service',
+  'cloud-final.service',
+];
+
+/** A root with the distribution's units, programs that only have to be there, and the host's files. */
+function rootOf(files: HostCase['files']): string {
+  const root = temporaryDirectory();
+  mkdirSync(join(root, 'usr/lib/systemd'), { recursive: true });
+  for (const name of ['lib', 'bin', 'sbin']) symlinkSync(`usr/${name}`, join(root, name));
+  cpSync(PACKAGED, join(root, PACKAGED), { recursive: true, verbatimSymlinks: true });
+  for (const directory of ['usr/bin', 'usr/sbin', 'usr/share/openvswitch/scripts']) {
+    mkdirSync(join(root, directory), { recursive: true });
+    for (const name of readdirSync(`/${directory}`)) {
+      const path = join(root, directory, name);
+      writeFileSync(path, '');
+      chmodSync(path, 0o755);
+    }
+  }
+  writeTree(root, files);
+  return root;
+}
+
+const ourUnits = (files: HostCase['files']): string[] =>
+  files.flatMap(({ path }) => /^\/etc\/systemd\/system\/([^/]+\.service)$/.exec(path)?.[1] ?? []);
+
+/** Enables everything as at the end of a first boot, and lets systemd order the next one. */
+async function verify(files: HostCase['files'], further: readonly string[]): Promise<string> {
+  const root = rootOf(files);
+  const units = [...new Set([...ourUnits(files), ...AROUND, ...further])];
+  const enabled = await execute('systemctl', [`--root=${root}`, 'enable', ...units], { env: toolEnvironment });
+  expect(`${enabled.status}: ${said(enabled)}`).toMatch(/^0: /);
+  // At boot cloud-init's generator does this.
+  symlinkSync(
+    '/lib/systemd/system/cloud-init.target',
+    join(root, 'etc/systemd/system/multi-user.target.wants/cloud-init.target'),
+  );
+  const args = ['verify', '--man=no', `--root=${root}`, 'multi-user.target', ...units];
+  return said(await execute('systemd-analyze', args, { env: toolEnvironment }));
+}
+
+const firewallOf = ({ files }: HostCase): string =>
+  files.some(({ path }) => path.startsWith('/etc/firewalld/')) ? 'firewalld.service' : 'nftables.service';
+
+/** Debian's hosts, each set of units once: here are the packaged units that they stand among. */
+const judged = new Map(
+  hostCases
+    .filter(({ document }) => document.os === 'debian-12')
+    .map((host) => [
+      host.files
+        .filter(({ path }) => path.startsWith('/etc/systemd/system/'))
+        .map(({ path, content }) => path + content)
+        .join('\n') + firewallOf(host),
+      host,
+    ]),
+);
+
+describe('systemd verifies the units and orders a boot without a cycle, for', () => {
+  for (const host of judged.values()) {
+    testSystemd(
+      `${host.document.host} of ${host.cluster}`,
+      async () => {
+        expect(await verify(host.files, [firewallOf(host)])).toBe('');
+      },
+      120_000,
+    );
+  }
+});
+
+describe('systemd knows every key and section, for', () => {
+  const centos = hostCases.find(({ document }) => document.os === 'centos-7');
+  testSystemd('CentOS 7', async () => {
+    if (!centos) throw new Error('no cluster has CentOS 7');
+    const said = await verify(centos.files, ['firewalld.service']);
+    expect(said.split('\n').filter((line) => /Unknown|Failed to parse|Invalid|not an? /.test(line))).toEqual([]);
+  }, 120_000);
+});
+
+testSystemd(
+  'systemd finds the ordering cycle that Debian’s own firewalld unit makes, so it does look',
+  async () => {
+    const host = [...judged.values()].find((candidate) => firewallOf(candidate) === 'firewalld.service');
+    if (!host) throw new Error('no cluster has firewalld');
+    expect(fileOf(host, '/etc/systemd/system/firewalld.service')).not.toContain('Before=network-pre');
+    const without = host.files.filter(({ path }) => !path.endsWith('/firewalld.service'));
+    expect(await verify(without, ['firewalld.service'])).toContain('Found ordering cycle');
+  },
+  120_000,
+);
