@@ -51,11 +51,12 @@ function caller(folder) {
   cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
   writeFileSync(join(folder, 'cluster.yaml'), WRONG_MANIFEST);
   return (...words) => {
-    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'meshinit.cjs'), ...words], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'meshinit.cjs'), ...words], {
       cwd: folder,
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1' },
     });
+    if (status !== 0 && status !== 1) throw new Error(`meshinit ${words.join(' ')} ended with ${status}: ${stderr}`);
     return stdout + stderr;
   };
 }

@@ -3,19 +3,16 @@ import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
 import { FileRenderer } from './document/cloud-config.ts';
-import { formatOfAnother, tooLarge } from './document/laws.ts';
-import { type HostDocument, largestParts, type PackOptions, packHost } from './document/pack.ts';
-import { type Passthrough, readPassthrough } from './document/passthrough.ts';
+import { DocumentFaults } from './document/document-faults.ts';
+import { type HostDocument, type PackOptions, packHost } from './document/pack.ts';
+import { readPassthrough } from './document/passthrough.ts';
 import { buildHost } from './host/build.ts';
-import type { HostConfig } from './host/host-config.ts';
-import { hostInput } from './host/host-plan.ts';
 import { laws } from './laws.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { Mesh } from './mesh/mesh.ts';
 import { planMesh } from './mesh/plan.ts';
 import type { FormatId } from './os/os.ts';
-import { providerOf } from './providers/providers.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
 export interface CompileOptions extends PackOptions {
@@ -60,39 +57,18 @@ export function check(text: string, options: CompileOptions = {}): readonly Diag
   return compile(text, options).diagnostics;
 }
 
+/** build, render and pack, host by host, so that no two hosts' files are held at once. */
 function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
-  const documents: HostDocument[] = [];
+  const wanted = mesh.hosts.filter((host) => options.hosts?.includes(host.name) ?? true);
   const renderer = new FileRenderer();
-  for (const host of mesh.hosts) {
-    if (options.hosts && !options.hosts.includes(host.name)) continue;
+  const faults = new DocumentFaults(options.format);
+  const documents = wanted.map((host) => {
     const config = buildHost(manifest, mesh, host);
-    checkFormat(config, options, reporter);
     const passthrough = readPassthrough(config, reporter);
     const document = packHost(config, passthrough, options, renderer);
-    if (document.bytes > document.limit) reportSize(config, document, passthrough, reporter);
-    documents.push(document);
-  }
+    faults.look(config, passthrough, document);
+    return document;
+  });
+  faults.reportTo(reporter);
   return documents;
-}
-
-function checkFormat({ plan: { os, host } }: HostConfig, { format }: CompileOptions, reporter: Reporter): void {
-  if (format === undefined || os.formats.includes(format)) return;
-  reporter.report(formatOfAnother, {
-    path: ['hosts', host.name],
-    at: 'key',
-    message: `${host.name} (${os.id}) takes no document of format ${format}; it takes: ${os.formats.join(', ')}`,
-    hint: 'Leave --format out, or ask for it with --host for the hosts that take it.',
-  });
-}
-
-function reportSize(config: HostConfig, document: HostDocument, passthrough: Passthrough, reporter: Reporter): void {
-  const { host } = config.plan;
-  const provider = providerOf(hostInput(config.plan).provider);
-  const parts = largestParts(config, passthrough, 3).map(({ name, bytes }) => `${name} (${bytes})`);
-  reporter.report(tooLarge, {
-    path: ['hosts', host.name],
-    at: 'key',
-    message: `${host.name}'s document has ${document.bytes} bytes, packed as ${document.packing}; ${provider.title} takes ${document.limit}. Largest parts: ${parts.join(', ')}`,
-    hint: 'Fewer links (another network.topology), less cloud_config, or a provider that takes more.',
-  });
 }

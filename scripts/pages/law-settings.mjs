@@ -1,13 +1,10 @@
 /**
- * What some laws need besides a manifest to be broken: the lock file or the options of the call. `wrong` stands in for
- * the law's own example where that one breaks another law first.
+ * What some laws need besides a manifest to be broken: the lock file or the options of the call.
  */
 const network = 'network: { subnet: 172.17.0.0/16, layout: shared, slice: /24, bridges: 172.17.0.0/24 }\n';
 const head = (cluster) => `meshinit-lock: 1\ncluster: ${cluster}\n${network}hosts:\n`;
 const host = (number) => `  host${number}: { number: 2, slice: 172.17.2.0/24, bridge: 172.17.0.2 }\n`;
 const first = '  host1: { number: 1, slice: 172.17.1.0/24, bridge: 172.17.0.1 }\n';
-
-const DEBIAN = 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n';
 
 export const lawSettings = {
   MI0510: {
@@ -16,11 +13,12 @@ export const lawSettings = {
   },
   MI0511: { how: 'with the lock file of another cluster', options: { lock: head('staging') + first } },
   MI0512: { how: 'with `--frozen`, and no lock file', options: { frozen: true } },
-  MI0802: { how: 'with `--format ignition`', wrong: DEBIAN, options: { format: 'ignition' } },
+  MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
+  MI0851: { how: 'with `--gzip`', options: { gzip: true } },
 };
 
 /** The manifest and the options that break a law. */
 export function breach(law) {
   const setting = lawSettings[law.code];
-  return { manifest: setting?.wrong ?? law.wrong, options: setting?.options ?? {}, how: setting?.how ?? '' };
+  return { manifest: law.wrong, options: setting?.options ?? {}, how: setting?.how ?? '' };
 }

@@ -7,7 +7,7 @@ export const codes = (texts) => texts.map(code).join(', ');
 /** A table; `|` in a cell would end it. */
 export function table(head, rows) {
   const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return line(head) + `|${head.map(() => '---').join('|')}|\n` + rows.map(line).join('');
+  return `${line(head)}|${head.map(() => '---').join('|')}|\n${rows.map(line).join('')}`;
 }
 
 /**

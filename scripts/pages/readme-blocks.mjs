@@ -34,23 +34,37 @@ export function readmeBlocks(facts, run) {
 /** The head of a document, some short files, the first boot's steps and what cloud-init runs. */
 function excerpt(document) {
   const lines = document.trimEnd().split('\n');
-  const from = (start) => lines.slice(lines.indexOf(start));
-  const entry = (path) => {
-    const [head, ...rest] = from(`  - path: ${path}`);
-    const end = rest.findIndex((line) => /^( {2}-|\S)/.test(line));
-    return [head, ...rest.slice(0, end)];
-  };
-  const setup = entry('/usr/local/sbin/meshinit-setup');
+  const setup = entry(lines, '/usr/local/sbin/meshinit-setup');
+  const script = setup.findIndex((line) => /^ *content:/.test(line)) + 1;
+  const steps = setup.filter((line) => /^ *step '/.test(line));
+  if (script === 0 || steps.length === 0) throw new Error('the setup script has no steps');
   return [
-    ...lines.slice(0, lines.indexOf('write_files:') + 1),
-    ...SHOWN.flatMap(entry),
-    '  # …',
-    ...setup.slice(0, setup.findIndex((line) => line.includes('content:')) + 2),
-    '      # …',
-    ...setup.filter((line) => line.startsWith("      step '")),
-    '      # …',
-    ...from('runcmd:'),
+    ...lines.slice(0, find(lines, /^write_files:$/) + 1),
+    ...SHOWN.flatMap((path) => entry(lines, path)),
+    more(setup[0]),
+    ...setup.slice(0, script + 1),
+    more(steps[0]),
+    ...steps,
+    more(steps[0]),
+    ...lines.slice(find(lines, /^runcmd:$/)),
   ].join('\n');
+}
+
+const indentOf = (line) => /^ */.exec(line)[0];
+const more = (line) => `${indentOf(line)}# …`;
+
+function find(lines, pattern) {
+  const index = lines.findIndex((line) => pattern.test(line));
+  if (index === -1) throw new Error(`the document has no line like ${pattern}`);
+  return index;
+}
+
+/** The lines of one file of write_files. */
+function entry(lines, path) {
+  const start = find(lines, new RegExp(`^ *- path: ${path}$`));
+  const depth = indentOf(lines[start]).length;
+  const end = lines.findIndex((line, index) => index > start && line !== '' && indentOf(line).length <= depth);
+  return lines.slice(start, end);
 }
 
 /** The README with the text between each pair of markers made anew. */

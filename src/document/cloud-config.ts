@@ -60,7 +60,7 @@ export function frame(config: HostConfig, passthrough: Passthrough): { readonly 
   const header = [
     '#cloud-config',
     `# Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;`,
-    `# then make it again with: meshinit compile --host ${host.name}`,
+    `# then make it again with: meshinit compile MANIFEST --host ${host.name}`,
     '',
   ].join('\n');
   const theirs = listOf(write_files);

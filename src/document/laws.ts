@@ -51,8 +51,18 @@ export const formatOfAnother = {
   severity: 'error',
   title: "A document has a format that its host's system reads.",
   explanation: 'cloud-init reads cloud-config and scripts, Ignition its own JSON.',
-  wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: fedora-coreos }\n',
+  wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n',
   right: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n',
+} as const satisfies Law;
+
+export const unreadPacking = {
+  code: 'MI0851',
+  severity: 'warning',
+  title: 'A document is packed only as its provider unpacks it.',
+  explanation:
+    'Where neither the provider nor cloud-init there takes the packing off, the host finds nothing to do. Without --gzip and --base64 the packing is chosen by itself.',
+  wrong: 'meshinit: 1\ndefaults: { os: debian-12, provider: scaleway }\nhosts:\n  host1: { address: 10.0.0.11 }\n',
+  right: 'meshinit: 1\ndefaults: { os: debian-12, provider: aws }\nhosts:\n  host1: { address: 10.0.0.11 }\n',
 } as const satisfies Law;
 
 export const documentLaws = [
@@ -61,4 +71,5 @@ export const documentLaws = [
   unknownToCloudInit,
   tooLarge,
   formatOfAnother,
+  unreadPacking,
 ] as const satisfies readonly Law[];

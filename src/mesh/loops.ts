@@ -14,7 +14,7 @@ interface LoopFacts {
 /** Most bridges on a path, both ends counted: 802.1D's diameter for the default timers. */
 export const MOST_BRIDGES = 7;
 
-/** Best first: split horizon fails over at once, RSTP in seconds, STP in most of a minute (docs/tested.md). */
+/** Best first: split horizon fails over at once, RSTP in seconds, STP in most of a minute. */
 export const loopProtections: readonly LoopFacts[] = [
   { kind: 'split-horizon', title: 'split horizon', since: [2, 7] },
   { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095 },

@@ -108,7 +108,9 @@ function readLock(
     return undefined;
   }
   const keys = ['subnet', 'layout', 'slice', 'bridges'] as const;
-  const moved = keys.filter((key) => lock.network[key] !== network[key]);
+  const changed = keys.filter((key) => lock.network[key] !== network[key]);
+  // A default range of mesh addresses follows from the others: to name it too would only confuse.
+  const moved = manifest.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
   const differences = [
     ...(lock.cluster === manifest.name
       ? []

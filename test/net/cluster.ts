@@ -5,34 +5,33 @@ import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { compile, type HostDocument, type Mesh } from '../../src/index.ts';
 import { type Container, startContainer } from './containers.ts';
 import { Host } from './host.ts';
+import type { Namespace } from './namespace.ts';
 import { missingRequirements } from './requirements.ts';
 import { Underlay } from './underlay.ts';
 
-/** Length of the underlay's prefix, where addresses do not share the usual one. */
 interface Options {
-  readonly prefix?: number;
-  /** Whether hosts do their first boot's work before the tests; else the tests do it. */
+  /** Whether the hosts are there before the tests; else there is the underlay alone. */
+  readonly starts?: boolean;
+  /** Whether they do their first boot's work before the tests. */
   readonly boots?: boolean;
 }
 
 /** A running cluster. Its members are there once the tests run. */
 export class Cluster {
-  readonly manifest: string;
   readonly mesh: Mesh;
   readonly documents: readonly HostDocument[];
-  readonly prefix: number;
   readonly hosts = new Map<string, Host>();
   /** One on each host. */
   readonly containers = new Map<string, Container>();
+  /** Further machines that a test made. */
+  readonly machines: Namespace[] = [];
   #underlay: Underlay | undefined;
 
-  constructor(manifest: string, prefix?: number) {
+  constructor(manifest: string) {
     const { mesh, documents, diagnostics } = compile(manifest);
     if (!mesh) throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
-    this.manifest = manifest;
     this.mesh = mesh;
     this.documents = documents;
-    this.prefix = prefix ?? (mesh.tunnel.family === 4 ? 24 : 64);
   }
 
   get underlay(): Underlay {
@@ -60,14 +59,13 @@ export class Cluster {
 
   async open(): Promise<void> {
     this.#underlay = await Underlay.open('underlay');
-    await Promise.all(this.documents.map((document) => this.start(document.host)));
   }
 
   /** A machine with its document, before its first boot's work. */
   async start(name: string): Promise<Host> {
     const document = this.documents.find(({ host }) => host === name);
     if (!document) throw new Error(`${name} has no document`);
-    const host = await Host.start(this.mesh, document, this.underlay, this.prefix);
+    const host = await Host.start(this.mesh, document, this.underlay);
     this.hosts.set(name, host);
     return host;
   }
@@ -88,7 +86,8 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.hosts.values()].map((host) => host.machine.close()));
+    const machines = [...[...this.hosts.values()].map(({ machine }) => machine), ...this.machines];
+    await Promise.all(machines.map((machine) => machine.close()));
     await this.#underlay?.close();
   }
 
@@ -116,15 +115,16 @@ export function describeCluster(
   title: string,
   manifest: string,
   tests: (cluster: Cluster) => void,
-  { prefix, boots = true }: Options = {},
+  { starts = true, boots = starts }: Options = {},
 ): void {
   describe(title, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse(missing);
-    const cluster = new Cluster(manifest, prefix);
+    const cluster = new Cluster(manifest);
     let tested = false;
     beforeAll(async () => {
       await cluster.open();
+      if (starts) await Promise.all(cluster.mesh.hosts.map(({ name }) => cluster.start(name)));
       if (boots) await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
       tested = true;
     });

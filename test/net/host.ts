@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostDocument, Mesh, MeshHost } from '../../src/index.ts';
 import { type CloudConfig, readDocument, runCommands, writeFiles } from './cloud-init.ts';
@@ -23,18 +23,23 @@ export class Host {
   /**
    * A machine before its first boot's work: the document's files are there and Open vSwitch runs, since its package is
    * not really installed.
-   * @param prefix length of the underlay's network
    */
-  static async start(mesh: Mesh, document: HostDocument, underlay: Underlay, prefix: number): Promise<Host> {
+  static async start(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
+    const host = await Host.prepare(mesh, document, underlay);
+    await startOpenVswitch(host.machine, host.underlayAddress);
+    return host;
+  }
+
+  /** The same without Open vSwitch and without an address. */
+  static async prepare(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
     const plan = mesh.hosts.find(({ name }) => name === document.host);
     if (!plan) throw new Error(`${document.host} is not in the mesh`);
     const machine = await Namespace.open(plan.name, 'files');
     const host = new Host(plan, readDocument(document), machine);
-    putStandIns(machine);
+    putStandIns(machine, document.os);
     await machine.run(IMAGE);
     writeFiles(host.document, machine);
     await underlay.plug(machine, plan.mtu);
-    await startOpenVswitch(machine, `${plan.address.text}/${prefix}`);
     return host;
   }
 
@@ -42,15 +47,16 @@ export class Host {
     return this.plan.name;
   }
 
+  /** With the length of its prefix. */
+  get underlayAddress(): string {
+    const { text } = this.plan.address;
+    return `${text}/${text.includes(':') ? 64 : 24}`;
+  }
+
   /** What cloud-init does at the first boot, and does again where it is told to run once more. */
   async boot(): Promise<Outcome> {
     const early = await runCommands(this.document.bootcmd, this.machine);
     return early.status === 0 ? runCommands(this.document.runcmd, this.machine) : early;
-  }
-
-  /** A line of /etc/meshinit/host.conf. */
-  setting(name: string): Promise<string> {
-    return this.machine.run(`. /etc/meshinit/host.conf; printf %s "$${name}"`);
   }
 }
 
@@ -60,7 +66,10 @@ const IMAGE = `set -e
   printf 'auto lo\\niface lo inet loopback\\n\\n# The provider put this here.\\niface eth0 inet manual\\n' >/etc/network/interfaces
   printf '[base]\\nmirrorlist=http://mirrorlist.centos.org/\\n' >/etc/yum.repos.d/CentOS-Base.repo`;
 
-/** Where the path of a shell finds them before the machine's own. */
-function putStandIns(machine: Namespace): void {
-  for (const name of readdirSync(STAND_INS)) copyFileSync(`${STAND_INS}${name}`, machine.path(`/usr/local/bin/${name}`));
+/** What stands in for programs that are not run here, of every system and of this one, where a shell finds it first. */
+export function putStandIns(machine: Namespace, os: string): void {
+  for (const directory of [`${STAND_INS}all/`, `${STAND_INS}${os}/`]) {
+    if (!existsSync(directory)) continue;
+    for (const name of readdirSync(directory)) copyFileSync(`${directory}${name}`, machine.path(`/usr/local/bin/${name}`));
+  }
 }

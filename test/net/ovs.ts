@@ -7,7 +7,8 @@ import type { Namespace } from './namespace.ts';
  * finds their outer addresses on its own bridges only: so eth0 becomes a port of `br-phy`, and br-phy has the address.
  */
 export async function startOpenVswitch(machine: Namespace, address: string): Promise<void> {
-  await machine.run(`set -e
+  await machine.run(
+    `set -e
     rm -f /etc/openvswitch/conf.db /etc/openvswitch/.conf.db.~lock~
     mkdir -p /run/openvswitch /var/log/openvswitch
     ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema
@@ -15,8 +16,12 @@ export async function startOpenVswitch(machine: Namespace, address: string): Pro
     ovs-vsctl --no-wait init
     ovs-vswitchd --detach --no-chdir --pidfile --log-file
     ovs-vsctl --timeout=30 add-br br-phy -- add-port br-phy eth0
-    ip addr add "$1" dev br-phy nodad
-    ip link set br-phy up`, address);
+    ip addr add "$1" dev br-phy
+    ip link set br-phy up
+    # All that is outside is on the same segment.
+    ip -4 route add default dev br-phy`,
+    address,
+  );
 }
 
 /** Everything of a machine's network that a script could change, as text that stays the same where nothing changed. */
@@ -30,7 +35,8 @@ export async function networkState(machine: Namespace): Promise<string> {
     ip route
     ip -6 route
     bridge link
-    nft list ruleset
+    # By name: a table that is made anew comes last.
+    nft list tables | sort | while read -r table; do nft list $table; done
     # Counters are what packets change.
     iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
     cat /etc/network/interfaces 2>/dev/null || :`);

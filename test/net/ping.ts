@@ -13,11 +13,16 @@ export const hostOf = (place: Place): Host => (isContainer(place) ? place.host :
 export const within = (place: Place): string => (isContainer(place) ? `ip netns exec ${place.name} ` : '');
 export const placeName = (place: Place): string => (isContainer(place) ? `${place.host.name}/${place.name}` : place.name);
 
-/** Sends packets of a size with DF set until one is answered, four at most. */
+/** Sends packets of a size with DF set until one is answered, four at most; none after the first that cannot leave. */
 export function pingWhole(from: Place, address: string, bytes: number): Promise<Outcome> {
-  const payload = String(bytes - HEADERS);
-  const script = `for try in 1 2 3 4; do ${within(from)}ping -n -M do -c 1 -W 1 -s "$2" "$1" && exit; done; exit 1`;
-  return hostOf(from).machine.try(script, address, payload);
+  const ping = `${within(from)}ping -n -M do -c 1 -W 1 -s "$2" "$1" 2>&1`;
+  const script = `for try in 1 2 3 4; do
+    said=$(${ping}) && exit
+    echo "$said"
+    case $said in *'too long'*) exit 1 ;; esac
+  done
+  exit 1`;
+  return hostOf(from).machine.try(script, address, String(bytes - HEADERS));
 }
 
 /** Whether a packet of usual size is answered within some seconds. */

@@ -91,3 +91,33 @@ async function packetsPerSecond({ underlay }: Cluster): Promise<number> {
   await sleep(seconds * 1000);
   return ((await underlay.packets()) - before) / seconds;
 }
+
+/** The computed MTU is the largest: raised by one on every device, a packet of that size is lost on the underlay. */
+export function isExact(cluster: Cluster): void {
+  const { mesh } = cluster;
+  it(`would lose packets of ${mesh.mtu.value + 1} bytes on its underlay`, async () => {
+    const hosts = [...cluster.hosts.values()];
+    const set = (from: number, to: number): Promise<string[]> =>
+      Promise.all(hosts.map(({ machine }) => machine.run(SET_MTU, String(from), String(to))));
+    await set(mesh.mtu.value, mesh.mtu.value + 1);
+    try {
+      const [from, to] = cluster.pairs()[0] ?? [];
+      if (!from || !to) throw new Error('there is one host only');
+      const address = bridgeAddress(mesh, to.name);
+      expect((await pingWhole(from, address, mesh.mtu.value)).status).toBe(0);
+      const { status, output } = await pingWhole(from, address, mesh.mtu.value + 1);
+      expect(output).not.toContain('too long');
+      expect(status).toBe(1);
+    } finally {
+      await set(mesh.mtu.value + 1, mesh.mtu.value);
+    }
+  });
+}
+
+/** Every device with one MTU gets another: the switch by Open vSwitch, which would take back what `ip link` sets. */
+const SET_MTU = `set -e
+  . /etc/meshinit/host.conf
+  ovs-vsctl set Interface "$SWITCH" "mtu_request=$2"
+  for device in $(ls /sys/class/net); do
+    [ "$(cat "/sys/class/net/$device/mtu")" != "$1" ] || ip link set "$device" mtu "$2"
+  done`;

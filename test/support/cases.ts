@@ -55,8 +55,6 @@ export function distinctFiles(wanted: (file: FileOnHost) => boolean): FileCase[]
   return [...found.values()];
 }
 
-export const isScript = ({ path, content }: FileOnHost): boolean => content.startsWith('#!') || path.endsWith('.sh');
-
 /** A host's file, which has to be there. */
 export function fileOf(host: HostCase, path: string): string {
   const file = host.files.find((candidate) => candidate.path === path);

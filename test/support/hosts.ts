@@ -7,6 +7,7 @@ import type { HostConfig } from '../../src/host/host-config.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
+import { type Plan, type PlanOptions, planMesh } from '../../src/mesh/plan.ts';
 
 /** A compilation without errors. */
 export type Compiled = Compilation & { readonly mesh: Mesh; readonly lock: string };
@@ -17,6 +18,14 @@ export function compiled(text: string, options: CompileOptions = {}): Compiled {
   const { mesh, lock } = compilation;
   if (mesh && lock !== undefined) return { ...compilation, mesh, lock };
   throw new Error(`${compilation.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
+}
+
+/** The numbers alone, for properties that look at no document: a hundred times faster. Fails like `compiled`. */
+export function planned(text: string, options: PlanOptions = {}): Plan {
+  const { input, reporter } = parseManifest(text);
+  const plan = input && planMesh(readManifest(input), options, reporter);
+  if (plan) return plan;
+  throw new Error(`${reporter.list().map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
 }
 
 /** What each host is to become, before it is rendered. */
@@ -62,3 +71,5 @@ export function filesOf(document: HostDocument): FileOnHost[] {
     content: encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
   }));
 }
+
+export const isScript = ({ path, content }: FileOnHost): boolean => content.startsWith('#!') || path.endsWith('.sh');

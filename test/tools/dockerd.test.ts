@@ -5,7 +5,7 @@ import { execute, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
-const testDockerd = testWith('dockerd', 'root');
+const testDockerd = testWith('dockerd', 'unshare', 'root');
 
 /**
  * What dockerd says of a daemon.json, with the flags that its unit passes. `--validate` is of 23.0 and newer; Debian
@@ -20,7 +20,9 @@ async function dockerdSays(content: string, flags: readonly string[]): Promise<s
   const args = ['--config-file', join(directory, 'daemon.json'), '--pidfile', join(directory, 'pid')];
   const rooms = ['--data-root', join(directory, 'data'), '--exec-root', join(directory, 'exec')];
   const listening = ['-H', `unix://${join(directory, 'docker.sock')}`];
-  return said(await execute('dockerd', [...args, ...rooms, ...listening, ...flags], { env: toolEnvironment }));
+  // It mounts its data directory: that is gone with the namespace.
+  const command = ['--mount', 'dockerd', ...args, ...rooms, ...listening, ...flags];
+  return said(await execute('unshare', command, { env: toolEnvironment }));
 }
 
 const ACCEPTED = 'pid file found';

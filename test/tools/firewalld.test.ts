@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { type FileCase, distinctFiles } from '../support/cases.ts';
+import { distinctFiles, type FileCase } from '../support/cases.ts';
 import { execute, type Outcome, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
@@ -21,7 +21,7 @@ const judged = [
 ];
 
 /** A directory that stands for /etc/firewalld, and the command that works on it. */
-function offline(ipset: string): (script: string) => Promise<Outcome> {
+function offline(ipset: string): { system: string; sh: (script: string) => Promise<Outcome> } {
   const root = temporaryDirectory();
   const system = join(root, 'firewalld');
   mkdirSync(system);
@@ -35,33 +35,31 @@ function offline(ipset: string): (script: string) => Promise<Outcome> {
     },
   ]);
   const env = { ...toolEnvironment, PATH: `${join(root, 'bin')}:${toolEnvironment.PATH}` };
-  return (script) => execute('sh', ['-c', `set -eu\n${script}`], { env });
+  return { system, sh: (script) => execute('sh', ['-c', `set -eu\n${script}`], { env }) };
 }
 
-const ASK = `
-firewall-offline-cmd --check-config
-firewall-offline-cmd --zone=public --list-rich-rules
-firewall-offline-cmd --zone=trusted --list-sources
-firewall-offline-cmd --direct --get-all-rules
-`;
+/** Every file that firewalld keeps below the directory, as one text. */
+const contentOf = (directory: string): string =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.xml'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('');
 
 describe('firewalld takes the rules, and finds its configuration sound, of', () => {
   for (const file of judged) {
     testFirewalld(
       file.title,
       async () => {
-        const sh = offline(ipsetOf(file));
+        const { system, sh } = offline(ipsetOf(file));
         const put = await sh(`${putRules(file)}put_rules`);
         expect(`${put.status}: ${put.stderr}`).toBe('0: ');
-        const first = await sh(ASK);
-        expect(`${first.status}: ${first.stderr}`).toBe('0: ');
-        expect(first.stdout).toMatch(/^success\n/);
-        expect(first.stdout).toContain('source ipset="meshinit-peers"');
-        expect(first.stdout).toMatch(/(port="\d+" protocol="udp"|protocol value="gre") accept/);
-        expect(first.stdout).toContain('172.17.0.0/16');
-        const again = await sh(`${putRules(file)}put_rules`);
+        const first = contentOf(system);
+        expect(first).toContain('<source ipset="meshinit-peers"/>');
+        expect(first).toMatch(/<port port="\d+" protocol="udp"\/>|<protocol value="gre"\/>/);
+        expect(first).toMatch(/<source address="172\.\d+\.0\.0\/\d+"\/>/);
+        const again = await sh(`${putRules(file)}put_rules\nfirewall-offline-cmd --check-config`);
         expect(again.status).toBe(0);
-        expect((await sh(ASK)).stdout).toBe(first.stdout);
+        expect(contentOf(system)).toBe(first);
       },
       60_000,
     );
@@ -69,7 +67,7 @@ describe('firewalld takes the rules, and finds its configuration sound, of', () 
 });
 
 testFirewalld('firewalld refuses a rule without an action and a broken set, so it does look', async () => {
-  const sh = offline('<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:nothing"></ipset>\n');
+  const { sh } = offline('<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:nothing"></ipset>\n');
   expect((await sh("firewall-offline-cmd --zone=public --add-rich-rule='rule family=\"ipv4\" accept nonsense'")).status).not.toBe(0);
   expect(said(await sh('firewall-offline-cmd --check-config'))).toMatch(/INVALID/);
 });

@@ -1,36 +1,55 @@
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { distinctFiles } from '../support/cases.ts';
-import { execute, said } from '../support/execute.ts';
+import { distinctFiles, fileOf, type HostCase } from '../support/cases.ts';
+import { execute, type Outcome, said } from '../support/execute.ts';
+import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const testNft = testWith('nft', 'unshare', 'root');
 
 /** In a network namespace of its own: nothing of this machine's tables is read or changed. */
-const nft = (script: string, input: string) =>
-  execute('unshare', ['--net', 'sh', '-c', `set -eu; cat >/dev/null; ${script}`], { input, env: toolEnvironment });
+const inNamespace = (script: string, input = ''): Promise<Outcome> =>
+  execute('unshare', ['--net', 'sh', '-euc', script], { input, env: toolEnvironment });
 
-const load = (content: string, script: string) =>
-  execute('unshare', ['--net', 'sh', '-euc', `rules=$(cat); load() { printf '%s\\n' "$rules" | nft "$@" -f -; }; ${script}`], {
-    input: content,
-    env: toolEnvironment,
-  });
+/** The command of a unit, with the host's files below a root; programs stay this machine's. */
+function startOf(host: HostCase, unit: string): string {
+  const root = temporaryDirectory();
+  const move = (text: string): string => text.replaceAll(/\/(etc|run|usr\/local\/\w+|var\/lib)\/meshinit/g, `${root}$&`);
+  writeTree(
+    root,
+    host.files.map((file) => ({ ...file, content: move(file.content) })),
+  );
+  const command = /^ExecStart=(.*)$/m.exec(fileOf(host, `/etc/systemd/system/${unit}`))?.[1] ?? '';
+  return move(command.startsWith('/usr/local/') ? join(root, command) : command).replaceAll(`${root}${root}`, root);
+}
+
+const remotes = (host: HostCase): string[] =>
+  [...fileOf(host, '/etc/meshinit/peers').matchAll(/^\w+ (\S+) /gm)].map(([, remote = '']) => remote);
 
 describe('nft accepts', () => {
-  for (const { title, content, host } of distinctFiles(({ path }) => path.endsWith('.nft'))) {
+  for (const { title, content } of distinctFiles(({ path }) => path.endsWith('.nft'))) {
     testNft(title, async () => {
-      expect(said(await load(content, 'load -c'))).toBe('');
+      expect(said(await inNamespace('nft -c -f -', content))).toBe('');
     });
+  }
+});
 
-    testNft(`${title}, twice, and other tables stay`, async () => {
-      const outcome = await load(content, 'nft add table inet others; load; nft list ruleset >/dev/null; load; nft list ruleset');
-      expect(outcome.stderr).toBe('');
-      expect(outcome.stdout).toContain('table inet others');
-      const peers = host.files.find(({ path }) => path === '/etc/meshinit/peers')?.content ?? '';
-      for (const [, remote = ''] of peers.matchAll(/^\w+ (\S+) /gm)) expect(outcome.stdout).toContain(remote);
+describe('the firewall’s unit can be started again, knows every peer, and leaves other tables alone, for', () => {
+  const hosts = new Set(distinctFiles(({ path }) => path === '/etc/meshinit/firewall.nft').map(({ host }) => host));
+  for (const host of hosts) {
+    testNft(`${host.document.host} of ${host.cluster}`, async () => {
+      const start = startOf(host, 'meshinit-firewall.service');
+      const first = await inNamespace(`nft add table inet others; ${start}; nft list ruleset`);
+      expect(`${first.status}: ${first.stderr}`).toBe('0: ');
+      expect(first.stdout).toContain('table inet others');
+      const elements = /elements = \{([^}]*)\}/.exec(first.stdout)?.[1] ?? '';
+      expect(elements.split(/[\s,]+/).filter((address) => address !== '').toSorted()).toEqual(remotes(host).toSorted());
+      const again = await inNamespace(`nft add table inet others; ${start}; ${start}; nft list ruleset`);
+      expect(again.stdout).toBe(first.stdout);
     });
   }
 });
 
 testNft('nft refuses an unknown statement, so it does look', async () => {
-  expect((await nft('echo "table inet x { chain y { frobnicate } }" | nft -c -f -', '')).status).not.toBe(0);
+  expect((await inNamespace('nft -c -f -', 'table inet x { chain y { frobnicate } }\n')).status).not.toBe(0);
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { distinctFiles, isScript } from '../support/cases.ts';
+import { distinctFiles } from '../support/cases.ts';
 import { execute, said } from '../support/execute.ts';
+import { isScript } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 

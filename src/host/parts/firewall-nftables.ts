@@ -47,29 +47,28 @@ function table(plan: HostPlan): string {
   const { protocol } = tunnelOf(mesh.tunnel.kind);
   const match = protocol === 'udp' ? `udp dport ${mesh.tunnel.port}` : 'meta l4proto gre';
   const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  return `# Made first, since deleting what is not there is an error; then the whole table is exchanged at once.
-table inet meshinit
-delete table inet meshinit
+  return `# Made where it is not there yet, then emptied and filled again in one transaction.
+table inet meshinit {
+    set peers { type ${type}; }
+    chain input { type filter hook input priority filter; policy accept; }
+${ownMasquerade(plan) ? '    chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
+flush table inet meshinit
+flush set inet meshinit peers
 
 table inet meshinit {
-    # meshinit-firewall fills it from the list of peers.
-    set peers {
-        type ${type}
-    }
-
     chain input {
-        type filter hook input priority filter; policy accept;
         ${match} ${field} saddr @peers accept
         ${match} drop
     }
 ${ownMasquerade(plan) ? masquerade(cidrText(mesh.subnet)) : ''}}
+
+# meshinit-firewall adds the peers here.
 `;
 }
 
 const masquerade = (subnet: string): string => `
     # Docker's own rule would also rewrite what goes to other hosts' containers.
     chain postrouting {
-        type nat hook postrouting priority srcnat; policy accept;
         ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
     }
 `;

@@ -5,6 +5,9 @@ import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac, swit
 import { tunnelOptions, tunnelType } from './base.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: ifupdown fills it in on the host, not JavaScript here.
+const IFACE = '${IFACE}';
+
 /** How the OS's Open vSwitch scripts for ifupdown want a tunnel. */
 export interface IfupdownDialect {
   /** `OVSTunnel` is unknown to Open vSwitch 2.0's script and passed over in silence; `OVSPort` works everywhere. */
@@ -33,8 +36,8 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const name = switchName(mesh);
   const ports = [...host.links.map((link) => link.name), ...(mesh.layout === 'per-host' ? [VETH.switch] : [])];
   const set = [
-    ['set bridge ${IFACE}', ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
-    ...switchColumns(plan).map((column) => `set interface \${IFACE} ${column}`),
+    [`set bridge ${IFACE}`, ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
+    ...switchColumns(plan).map((column) => `set interface ${IFACE} ${column}`),
   ];
   return stanza(
     [
@@ -63,14 +66,14 @@ function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: Ifupdow
   const { mesh } = plan;
   const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? peer.address.text : `"${peer.address.text}"`}`;
   const options = [remote, ...tunnelOptions(plan)].join(' ');
-  const guard = portColumns(plan).map((column) => `set port \${IFACE} ${column}`);
+  const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
   return stanza([`# to ${peer.name}`, `allow-${switchName(mesh)} ${name}`], `iface ${name} inet manual`, [
     `ovs_bridge ${switchName(mesh)}`,
     `ovs_type ${dialect.tunnels}`,
     ...(dialect.tunnels === 'OVSTunnel'
       ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
-      : extra([`set interface \${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
+      : extra([`set interface ${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
   ]);
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tunnels are open to the peers alone. One transaction, in which the whole table is exchanged.
+# The tunnels are open to the peers alone. All in one transaction: they are never open to others meanwhile.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing='close the tunnels to strangers'

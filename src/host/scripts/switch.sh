@@ -9,10 +9,10 @@ build_switch() {
     set -- --may-exist add-br "$SWITCH" \
         -- set Bridge "$SWITCH" "other_config:hwaddr=\"$SWITCH_MAC\"" $BRIDGE_COLUMNS \
         -- set Interface "$SWITCH" external_ids:meshinit="$CLUSTER" $SWITCH_COLUMNS
-    for port in $(ovs-vsctl --timeout=10 list-ports "$SWITCH" 2>/dev/null || :); do
-        case $port in
-        gre[1-9]* | vxlan[1-9]* | geneve[1-9]*) grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port" ;;
-        esac
+    # Ports of an earlier run whose peer has left, known by the mark that they got below.
+    for port in $(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,external_ids list Port |
+        awk -F, '/meshinit=/ { print $1 }'); do
+        grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port"
     done
     while read -r port remote _ name; do
         case $port in '' | '#'*) continue ;; esac

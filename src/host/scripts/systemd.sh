@@ -2,7 +2,7 @@
 enable_units() {
     systemctl daemon-reload
     systemctl enable "$@"
-    systemctl restart "$@"
+    systemctl reload-or-restart "$@"
 }
 
 # Docker was held back until its bridge stood; its package starts it by itself now, or it is started here.

@@ -1,0 +1,1 @@
+export const manifestExamples: Readonly<Record<string, string>>;

@@ -1,0 +1,77 @@
+import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { HostConfig } from '../host/host-config.ts';
+import { hostInput } from '../host/host-plan.ts';
+import type { FormatId } from '../os/os.ts';
+import { providerOf } from '../providers/providers.ts';
+import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
+import { type HostDocument, largestParts } from './pack.ts';
+import type { Passthrough } from './passthrough.ts';
+
+interface Fault {
+  readonly host: string;
+  readonly message: string;
+  /** The worst is shown in full. */
+  readonly weight: number;
+}
+
+const HINTS: readonly { readonly law: Law; readonly hint: string }[] = [
+  { law: formatOfAnother, hint: 'Leave --format out, or ask for it with --host for the hosts that take it.' },
+  {
+    law: unreadPacking,
+    hint: 'Leave --gzip and --base64 out: what fits is packed by itself as the provider takes it.',
+  },
+  {
+    law: tooLarge,
+    hint: 'Fewer links (another network.topology), less cloud_config, or a provider that takes more.',
+  },
+];
+
+/**
+ * What is wrong with finished documents. One cause often hits every host: it is reported once, for the worst, with the
+ * others counted.
+ */
+export class DocumentFaults {
+  private readonly format: FormatId | undefined;
+  private readonly found = new Map<Law, Fault[]>();
+
+  constructor(format: FormatId | undefined) {
+    this.format = format;
+  }
+
+  look(config: HostConfig, passthrough: Passthrough, document: HostDocument): void {
+    const { os } = config.plan;
+    const { title, userData, id } = providerOf(hostInput(config.plan).provider);
+    const add = (law: Law, message: string, weight = 0): void => {
+      this.found.set(law, [...(this.found.get(law) ?? []), { host: document.host, message, weight }]);
+    };
+    if (this.format !== undefined && !os.formats.includes(this.format)) {
+      add(formatOfAnother, `(${os.id}) takes no document of format ${this.format}; it takes: ${os.formats.join(', ')}`);
+    }
+    const reads = {
+      gzip: userData.gzip,
+      base64: userData.base64,
+      'gzip+base64': userData.base64,
+      readable: true,
+      compact: true,
+    };
+    if (!reads[document.packing])
+      add(unreadPacking, `is packed as ${document.packing}, which provider ${id} (${title}) does not unpack`);
+    if (document.bytes > document.limit) {
+      const parts = largestParts(config, passthrough, 3).map((part) => `${part.name} (${part.bytes})`);
+      const message = `has ${document.bytes} bytes, packed as ${document.packing}; provider ${id} (${title}) takes ${document.limit}. Largest parts: ${parts.join(', ')}`;
+      add(tooLarge, message, document.bytes);
+    }
+  }
+
+  reportTo(reporter: Reporter): void {
+    for (const { law, hint } of HINTS) {
+      const faults = this.found.get(law) ?? [];
+      const [worst, ...others] = faults.toSorted((a, b) => b.weight - a.weight);
+      if (!worst) continue;
+      const rest = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'host' : 'hosts'})`;
+      const path: ManifestPath = ['hosts', worst.host];
+      reporter.report(law, { path, at: 'key', message: `${worst.host}'s document ${worst.message}${rest}`, hint });
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ipv4Text } from '../../src/addresses/address.ts';
+import { cidrText } from '../../src/addresses/cidr.ts';
+import { compile } from '../../src/compile.ts';
+import { lockText, parseLock } from '../../src/mesh/lock.ts';
+import type { Plan } from '../../src/mesh/plan.ts';
+import { type ClusterShape, clusterManifest, clusterShapes } from '../support/clusters.ts';
+import { type Compiled, compiled, planned, textOf } from '../support/hosts.ts';
+
+/** What must never move while a host stays: its place, and the numbers of its links by peer. */
+function places({ mesh }: Plan): Map<string, { place: string; links: Map<string, number> }> {
+  return new Map(
+    mesh.hosts.map(({ name, number, slice, bridge, links }) => [
+      name,
+      {
+        place: `${number} ${cidrText(slice)} ${ipv4Text(bridge)}`,
+        links: new Map(links.map((link) => [link.peer.name, link.number])),
+      },
+    ]),
+  );
+}
+
+function expectKept(before: Plan, after: Plan): void {
+  const now = places(after);
+  for (const [name, { place, links }] of places(before)) {
+    const kept = now.get(name);
+    if (!kept) continue;
+    expect(kept.place).toBe(place);
+    for (const [peer, number] of links) if (kept.links.has(peer)) expect(kept.links.get(peer)).toBe(number);
+  }
+}
+
+/** Two clusters of one network: the second has some of the first's hosts, some new ones, in another order. */
+const changes = fc
+  .tuple(clusterShapes(10), fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 10 }), fc.nat())
+  .map(([first, seats, turn]) => {
+    const kept = first.hosts.filter((_, index) => (turn >> index % 8) % 2 === 0);
+    const fresh = seats.filter((seat) => !first.hosts.some((host) => host.seat === seat));
+    const hosts = [...fresh.map((seat) => ({ name: `h${seat}`, seat })), ...kept.toReversed()];
+    return { first, second: { ...first, hosts: hosts.length === 0 ? first.hosts : hosts } };
+  });
+
+describe('with its lock a cluster', () => {
+  test('changes nothing when it is compiled again', () => {
+    fc.assert(
+      fc.property(clusterShapes(8), (shape) => {
+        const text = clusterManifest(shape);
+        const first = compiled(text);
+        expect(compiled(text, { lock: first.lock, frozen: true })).toEqual(first);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('changes no byte of a document when its hosts are put in another order', () => {
+    const permuted = clusterShapes(8).chain((shape) =>
+      fc.shuffledSubarray([...shape.hosts], { minLength: shape.hosts.length }).map((hosts) => ({ shape, hosts })),
+    );
+    fc.assert(
+      fc.property(permuted, ({ shape, hosts }) => {
+        const first = compiled(clusterManifest(shape));
+        const second = compiled(clusterManifest({ ...shape, hosts }), { lock: first.lock, frozen: true });
+        const texts = ({ documents }: Compiled) => new Map(documents.map((document) => [document.host, textOf(document)]));
+        expect(texts(second)).toEqual(texts(first));
+        expect(second.lock).toBe(first.lock);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('moves no host when others come, go and change places', () => {
+    fc.assert(
+      fc.property(changes, ({ first, second }) => {
+        const before = planned(clusterManifest(first));
+        const after = planned(clusterManifest(second), { lock: before.lock });
+        expectKept(before, after);
+        // And back: a host that returns while its place rests gets it again.
+        const back = planned(clusterManifest(first), { lock: after.lock });
+        expectKept(before, back);
+        expectKept(after, back);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a new host of a ring changes the documents of its two neighbours alone', () => {
+    fc.assert(
+      fc.property(clusterShapes(9), (random) => {
+        const shape: ClusterShape = { ...random, topology: 'ring', hosts: random.hosts.slice(0, 6) };
+        if (shape.hosts.length < 3) return;
+        const first = compiled(clusterManifest(shape));
+        const hosts = [{ name: 'newcomer', seat: 250 }, ...shape.hosts];
+        const second = compiled(clusterManifest({ ...shape, hosts }), { lock: first.lock });
+        const before = new Map(first.documents.map((document) => [document.host, textOf(document)]));
+        const changed = second.documents.filter(({ host, ...rest }) => before.get(host) !== textOf({ host, ...rest }));
+        const neighbours = second.mesh.hosts.find(({ name }) => name === 'newcomer')?.links.map(({ peer }) => peer.name) ?? [];
+        expect(changed.map(({ host }) => host).toSorted()).toEqual(['newcomer', ...neighbours].toSorted());
+        expect(neighbours).toHaveLength(2);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('what a host that left had', () => {
+  const manifest = (names: readonly string[], network = '{ slice: /18, bridges: 172.17.42.0/24 }'): string =>
+    `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n${names.map((name, index) => `  ${name}: { address: 10.0.0.${index + 11} }\n`).join('')}network: ${network}\n`;
+
+  test('rests while there is other space, and is its own again when it returns', () => {
+    const network = '{ slice: /19, bridges: 172.17.42.0/24 }';
+    const first = planned(manifest(['a', 'b', 'c'], network));
+    const without = planned(manifest(['a', 'c', 'd'], network), { lock: first.lock });
+    expect(without.lock).toContain('retired:\n  b: ');
+    const freed = places(first).get('b')?.place;
+    expect(places(without).get('d')?.place).not.toBe(freed);
+    const again = planned(manifest(['a', 'b', 'c', 'd'], network), { lock: without.lock });
+    expect(places(again).get('b')?.place).toBe(freed);
+    expect(again.lock).not.toContain('retired');
+  });
+
+  test('is given away when the space is needed, the oldest first', () => {
+    const first = planned(manifest(['a', 'b', 'c']));
+    const second = planned(manifest(['c']), { lock: planned(manifest(['b', 'c']), { lock: first.lock }).lock });
+    expect([...second.lock.matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name)).toEqual(['c', 'a', 'b']);
+    const third = planned(manifest(['c', 'd']), { lock: second.lock });
+    const sliceOf = (plan: Plan, name: string): string | undefined =>
+      places(plan).get(name)?.place.split(' ')[1];
+    expect(sliceOf(third, 'd')).toBe(sliceOf(first, 'a'));
+    expect(third.lock).toMatch(/^retired:\n {2}b: .*\n$/m);
+  });
+
+  test('does not give a newcomer its number: a ring is opened at one place', () => {
+    const first = planned(manifest(['a', 'b', 'c'], '{ topology: ring }'));
+    const second = planned(manifest(['a', 'c', 'd'], '{ topology: ring }'), { lock: first.lock });
+    expect(second.mesh.hosts.map(({ name, number }) => `${name} ${number}`)).toEqual(['a 1', 'c 3', 'd 4']);
+  });
+});
+
+describe('a pin', () => {
+  test('that came later takes what the lock gave to another, and only that one moves', () => {
+    const hosts = (pin: string): string =>
+      `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.11 }\n  b: { address: 10.0.0.12${pin} }\n  c: { address: 10.0.0.13 }\nnetwork: { bridges: 172.17.0.0/24 }\n`;
+    const first = planned(hosts(''));
+    expect(places(first).get('a')?.place).toBe('1 172.17.1.0/24 172.17.0.1');
+    const second = planned(hosts(', slice: 172.17.1.0/24, bridge: 172.17.0.1'), { lock: first.lock });
+    expect(places(second).get('b')?.place).toBe('2 172.17.1.0/24 172.17.0.1');
+    expect(places(second).get('c')).toEqual(places(first).get('c'));
+    expect(places(second).get('a')?.place).not.toBe(places(first).get('a')?.place);
+  });
+});
+
+const LOCK = `# A comment.
+meshinit-lock: 1
+cluster: demo
+network: { subnet: 172.17.0.0/16, layout: shared, slice: /24, bridges: 172.17.0.0/24 }
+hosts:
+  host1: { number: 1, slice: 172.17.1.0/24, bridge: 172.17.0.1 }
+  host2: { number: 2, slice: 172.17.2.0/24, bridge: 172.17.0.2 }
+`;
+
+describe('a lock file', () => {
+  test('reads back as it was written, whatever the cluster', () => {
+    fc.assert(
+      fc.property(clusterShapes(12), (shape) => {
+        const { lock } = planned(clusterManifest(shape));
+        const read = parseLock(lock);
+        if ('fault' in read) throw new Error(read.fault);
+        expect(lockText(read)).toBe(lock);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const faults: readonly (readonly [what: string, from: string, to: string, line: number, fault: RegExp])[] = [
+    ['another version', 'meshinit-lock: 1', 'meshinit-lock: 2', 2, /another version/],
+    ['an unresolved merge', 'hosts:\n', 'hosts:\n<<<<<<< HEAD\n', 6, /merge conflict/],
+    ['broken YAML', 'cluster: demo', 'cluster: "de"mo', 3, /./],
+    ['a missing key', 'cluster: demo\n', '', 1, /cluster/],
+    ['a key too many', 'cluster: demo', 'cluster: demo\nclutser: demo', 1, /clutser/],
+    ['a slice that is none', 'slice: 172.17.1.0/24', 'slice: 172.17.1.0/99', 6, /host1: slice/],
+    ['a slice with host bits', 'slice: 172.17.1.0/24', 'slice: 172.17.1.7/24', 6, /host1: slice .*host bits/],
+    ['an address that is none', 'bridge: 172.17.0.2', 'bridge: 172.17.0.256', 7, /host2: bridge/],
+    ['an IPv6 mesh address', 'bridge: 172.17.0.2', 'bridge: "fd00::2"', 7, /host2: bridge/],
+    ['a number below 1', 'number: 2', 'number: 0', 7, /hosts\.host2\.number/],
+    ['one number twice', 'number: 2', 'number: 1', 7, /host2 and host1 both have number 1/],
+    ['one mesh address twice', '172.17.0.2', '172.17.0.1', 7, /host2 and host1 both have bridge 172\.17\.0\.1/],
+    ['overlapping slices', 'slice: 172.17.2.0/24', 'slice: 172.17.0.0/22', 6, /overlapping slices/],
+  ];
+
+  for (const [what, from, to, line, fault] of faults) {
+    test(`with ${what} is refused at its line`, () => {
+      const text = LOCK.replace(from, to);
+      expect(text).not.toBe(LOCK);
+      const read = parseLock(text);
+      expect(read).toMatchObject({ line });
+      expect('fault' in read && read.fault).toMatch(fault);
+    });
+  }
+
+  test('without a fault is read', () => {
+    expect(parseLock(LOCK)).not.toHaveProperty('fault');
+  });
+
+  const manifest = (network: string, name = 'demo'): string =>
+    `meshinit: 1\nname: ${name}\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\nnetwork: ${network}\n`;
+
+  test('of another cluster or network is an error at what differs', () => {
+    const said = (text: string): string[] => compile(text, { lock: LOCK }).diagnostics.map(({ code, path }) => `${code} ${path.join('.')}`);
+    expect(said(manifest('{}'))).toEqual([]);
+    expect(said(manifest('{}', 'other'))).toEqual(['MI0511 name']);
+    expect(said(manifest('{ layout: per-host }'))).toEqual(['MI0511 network.layout']);
+    expect(said(manifest('{ slice: /25, bridges: 172.17.0.0/24 }'))).toEqual(['MI0511 network.slice']);
+    expect(said(manifest('{ bridges: 172.17.0.0/25 }'))).toEqual(['MI0511 network.bridges']);
+    expect(said(manifest('{ subnet: 172.18.0.0/16 }')).toSorted()).toEqual(['MI0511 network.bridges', 'MI0511 network.subnet']);
+  });
+
+  test('that is broken is an error that says its line', () => {
+    const { diagnostics, documents } = compile(manifest('{}'), { lock: LOCK.replace('number: 2', 'number: 1') });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['MI0510']);
+    expect(diagnostics[0]?.message).toContain('line 7');
+    expect(documents).toEqual([]);
+  });
+
+  test('is needed, and must be complete, with --frozen', () => {
+    const said = (text: string, lock?: string): string[] =>
+      compile(text, { lock, frozen: true }).diagnostics.map(({ code, message }) => `${code} ${message}`);
+    expect(said(manifest('{}'))).toEqual([expect.stringContaining('MI0512 there is no lock file')]);
+    const whole = compiled(manifest('{}')).lock;
+    expect(said(manifest('{}'), whole)).toEqual([]);
+    const more = manifest('{}').replace('network', '  host3: { address: 10.0.0.13 }\nnetwork');
+    expect(said(more, whole)).toEqual([expect.stringMatching(/MI0512 .*new: host3/)]);
+    const fewer = manifest('{}').replace(/ {2}host2.*\n/, '');
+    expect(said(fewer, whole)).toEqual([expect.stringMatching(/MI0512 .*gone: host2/)]);
+  });
+});

@@ -1,0 +1,24 @@
+import { hostOf, type Place, within } from './ping.ts';
+import type { Namespace } from './namespace.ts';
+
+/** Where a packet is looked for: a namespace, and a command that enters a place within it. */
+interface Spot {
+  readonly machine: Namespace;
+  readonly within: string;
+}
+
+export const spotOf = (place: Place): Spot => ({ machine: hostOf(place).machine, within: within(place) });
+
+/** Source addresses of the echo requests that arrive on eth0 of a spot while `sends` runs. */
+export async function sourcesSeen({ machine, within: enter }: Spot, sends: () => Promise<unknown>): Promise<string[]> {
+  const sniffer = machine.spawn(`echo "pid $$"; exec ${enter}tcpdump -n -l -i eth0 'icmp[icmptype] == icmp-echo'`);
+  let said = '';
+  sniffer.stdout.on('data', (data) => (said += data));
+  await new Promise<void>((listens, fails) => {
+    sniffer.stderr.on('data', (data) => String(data).includes('listening on') && listens());
+    sniffer.on('close', () => fails(new Error(`tcpdump ended: ${said}`)));
+  });
+  await sends();
+  await machine.try(`sleep 0.3; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
+  return [...new Set([...said.matchAll(/IP (\S+) > /g)].map(([, source]) => source as string))];
+}
