@@ -3,11 +3,40 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
+/** Words of a JSON schema that are for people alone: three quarters of it. */
+const PROSE = ['description', 'deprecated', 'examples', 'label', 'hidden', 'default'];
+
+/** A schema without them. In a map of properties the same words are names, and stay. */
+function withoutProse(node, areNames = false) {
+  if (Array.isArray(node)) return node.map((item) => withoutProse(item));
+  if (typeof node !== 'object' || node === null) return node;
+  const kept = Object.entries(node).filter(([key]) => areNames || !PROSE.includes(key));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [
+      key,
+      key === 'enum'
+        ? value
+        : withoutProse(value, !areNames && ['properties', 'patternProperties', '$defs'].includes(key)),
+    ]),
+  );
+}
+
+/** Others' schemas are carried whole and bundled lean: every start of the command line reads the bundle. */
+const leanSchemas = {
+  name: 'lean-schemas',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /third-party[/\\].*\.schema\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(withoutProse(JSON.parse(readFileSync(path, 'utf8')))),
+      loader: 'json',
+    })),
+};
+
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = {
   bundle: true,
   loader: { '.sh': 'text' },
   define: { MESHINIT_VERSION: JSON.stringify(version) },
+  plugins: [leanSchemas],
   logLevel: 'warning',
   target: 'node20.19',
 };

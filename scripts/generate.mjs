@@ -54,7 +54,7 @@ function caller(folder) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'meshinit.cjs'), ...words], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, CI: '', NO_COLOR: '1' },
     });
     if (status !== 0 && status !== 1) throw new Error(`meshinit ${words.join(' ')} ended with ${status}: ${stderr}`);
     return stdout + stderr;

@@ -2,6 +2,7 @@ import { applyAllow } from './check/allow.ts';
 import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
+import { checkCloudConfigs } from './document/check-cloud-config.ts';
 import { FileRenderer } from './document/cloud-config.ts';
 import { DocumentFaults } from './document/document-faults.ts';
 import { type HostDocument, type PackOptions, packHost } from './document/pack.ts';
@@ -24,6 +25,8 @@ export interface CompileOptions extends PackOptions {
   readonly hosts?: readonly string[] | undefined;
   /** The documents' format; each OS's own where undefined. */
   readonly format?: FormatId | undefined;
+  /** Nobody is there to commit the lock file that this run makes: a missing one is a warning. */
+  readonly ci?: boolean | undefined;
 }
 
 export interface Compilation {
@@ -46,6 +49,7 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
   if (!input) return { diagnostics: reporter.list(), documents: [] };
   const manifest = readManifest(input);
   checkManifest(manifest, broken, reporter);
+  checkCloudConfigs(manifest, reporter);
   const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);

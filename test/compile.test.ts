@@ -8,7 +8,9 @@ test('whatever a manifest combines of what its system takes, it compiles', () =>
   for (const combination of someCombinations(60)) {
     const { diagnostics, documents } = compile(manifestOf(combination));
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    expect(`${titleOf(combination)}: ${errors.map(({ message }) => message).join('; ')}`).toBe(`${titleOf(combination)}: `);
+    expect(`${titleOf(combination)}: ${errors.map(({ message }) => message).join('; ')}`).toBe(
+      `${titleOf(combination)}: `,
+    );
     expect(documents.map(({ host }) => host)).toEqual(['host1', 'host2', 'host3', 'host4']);
   }
 });
@@ -50,7 +52,9 @@ test('every file is planned once on its host, at an absolute path, and ends with
 test('every script stops at the first fault and at an unset variable', () => {
   for (const { files } of clusters.flatMap((text) => hostConfigs(text))) {
     for (const file of files.filter((candidate) => isScript(candidate) && candidate.content.startsWith('#!'))) {
-      expect(`${file.path} ${file.content.includes('\nset -eu\n')} ${file.mode.toString(8)}`).toBe(`${file.path} true 755`);
+      expect(`${file.path} ${file.content.includes('\nset -eu\n')} ${file.mode.toString(8)}`).toBe(
+        `${file.path} true 755`,
+      );
     }
   }
 });

@@ -13,6 +13,7 @@ export const lawSettings = {
   },
   MI0511: { how: 'with the lock file of another cluster', options: { lock: head('staging') + first } },
   MI0512: { how: 'with `--frozen`, and no lock file', options: { frozen: true } },
+  MI0552: { how: 'with `CI` set in the environment, and no lock file', options: { ci: true } },
   MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
   MI0851: { how: 'with `--gzip`', options: { gzip: true } },
 };

@@ -56,7 +56,8 @@ export function applyAllow(
   // With an error, later stages did not run: which warnings they would have had is not known.
   if (reporter.failed) return reporter.list();
   const found = new Set<string>(diagnostics.map(({ code }) => code));
-  const unused = codes.filter((code) => !found.has(code) && code !== unusedAllow.code);
+  const ofCall = laws.filter((law) => law.ofCall).map(({ code }) => code as string);
+  const unused = codes.filter((code) => !found.has(code) && !ofCall.includes(code) && code !== unusedAllow.code);
   const isAllowed = codes.includes(unusedAllow.code);
   for (const code of isAllowed ? (unused.length === 0 ? [unusedAllow.code] : []) : unused) {
     reporter.report(unusedAllow, {

@@ -1,6 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import type { CheckContext } from './rule.ts';
 
 /** A link of `topology: {links}`. */
@@ -28,16 +27,12 @@ export function hostTest({ manifest, isBroken }: CheckContext): (name: string) =
 /** More suggestions than can be shown are not worth the time that they take in a cluster of thousands. */
 const MOST_SUGGESTIONS = 20;
 
-/** Suggests the host that a wrong name was meant for, where one is nearest: of host1 and host2, none for host9. */
+/** Suggests the host that a wrong name was meant for. */
 export function hostSuggester({ manifest }: CheckContext): (name: string) => string {
   const names = manifest.hosts.map((host) => host.name);
   let left = MOST_SUGGESTIONS;
   return (name) => {
     left -= 1;
-    const best = left < 0 ? undefined : nearest(name, names);
-    if (best === undefined) return '';
-    const near = distance(name, best);
-    const isOnly = !names.some((other) => other !== best && distance(name, other) <= near);
-    return isOnly ? `Did you mean '${best}'?` : '';
+    return left < 0 ? '' : didYouMean(name, names);
   };
 }

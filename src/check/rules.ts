@@ -39,6 +39,7 @@ import { sliceOutside } from './rules/slice-outside.ts';
 import { sliceOverBridges } from './rules/slice-over-bridges.ts';
 import { sliceOverlap } from './rules/slice-overlap.ts';
 import { slowLoops } from './rules/slow-loops.ts';
+import { smallMtu } from './rules/small-mtu.ts';
 import { starHubs } from './rules/star-hubs.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
 import { tunnelPort } from './rules/tunnel-port.ts';
@@ -92,4 +93,5 @@ export const rules = [
   slowLoops,
   noMasquerade,
   coveredPools,
+  smallMtu,
 ] as const satisfies readonly Rule[];

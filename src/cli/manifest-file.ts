@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './exit-status.ts';
-import type { Terminal } from './terminal.ts';
+import { isCi, type Terminal } from './terminal.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
 export interface ManifestFile {
@@ -22,6 +22,10 @@ export function readManifestFile(path: string, terminal: Terminal): ManifestFile
   const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
   return { name: path, text, lockPath, lock: readOptional(lockPath) };
 }
+
+/** Whether a CI run, whose files nobody commits, has to find the lock file there. Standard input can have none. */
+export const isLockWanted = (file: ManifestFile, terminal: Terminal): boolean =>
+  isCi(terminal) && file.lockPath !== undefined;
 
 function readBytes(path: string): Uint8Array {
   try {

@@ -9,5 +9,8 @@ export interface Terminal {
   readonly input: () => Uint8Array;
 }
 
+/** Whether a CI service runs it: all of the usual ones set CI. */
+export const isCi = ({ env }: Terminal): boolean => Boolean(env['CI']);
+
 /** Colour only on a terminal, and never with NO_COLOR (no-color.org: any value but the empty one). */
 export const wantsColor = ({ isInteractive, env }: Terminal): boolean => isInteractive && !env['NO_COLOR'];

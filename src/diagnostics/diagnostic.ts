@@ -45,6 +45,8 @@ export interface Law {
   readonly wrong: string;
   /** The same manifest, mended. */
   readonly right: string;
+  /** Whether it also depends on how meshinit is called: an `allow` for it is then never an unused one. */
+  readonly ofCall?: true;
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

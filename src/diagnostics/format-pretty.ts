@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { maskSecrets } from '../manifest/secrets.ts';
 import { type Diagnostic, hasErrors, type Severity } from './diagnostic.ts';
 import type { Format } from './format.ts';
 import { printable } from './format-glyphs.ts';
@@ -17,7 +18,12 @@ export const pretty = {
   format(diagnostics, { file, text, color }) {
     if (diagnostics.length === 0) return '';
     const colors = createColors(color);
-    const lines = text === '' ? [] : text.split('\n').map((line) => line.replace(/\r$/, ''));
+    const lines =
+      text === ''
+        ? []
+        : maskSecrets(text)
+            .split('\n')
+            .map((line) => line.replace(/\r$/, ''));
     const shown = mostUrgent(diagnostics);
     const blocks = shown.map((diagnostic) => blockOf(diagnostic, printable(file), lines, colors));
     const rest = diagnostics.filter((diagnostic) => !shown.includes(diagnostic));

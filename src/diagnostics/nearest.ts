@@ -1,14 +1,28 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
+
+/** A word longer than this is no misspelling of any name, and takes long to compare. */
+const LONGEST_WORD = 100;
 
 /**
- * The candidate that somebody most likely meant, or undefined where none is near.
+ * The candidate that somebody most likely meant, or undefined where none is near, or where two are equally near:
+ * of host1 and host2, none for host9.
  * Near: at most a third of the word's letters differ, and at least one may.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
+  if (word.length > LONGEST_WORD) return undefined;
   const lower = word.toLowerCase();
-  const best = closest(lower, [...candidates]);
-  return distance(lower, best.toLowerCase()) <= Math.max(1, Math.ceil(lower.length / 3)) ? best : undefined;
+  let least = Math.max(1, Math.ceil(lower.length / 3));
+  let best: string | undefined;
+  let isTied = false;
+  for (const candidate of new Set(candidates)) {
+    if (Math.abs(candidate.length - lower.length) > least) continue;
+    const apart = distance(lower, candidate.toLowerCase());
+    if (apart > least || (apart === least && isTied)) continue;
+    isTied = apart === least && best !== undefined;
+    best = candidate;
+    least = apart;
+  }
+  return isTied ? undefined : best;
 }
 
 /** "Did you mean 'x'?" or ''. */

@@ -56,7 +56,7 @@ export class Reporter {
   list(): Diagnostic[] {
     const seen = new Set<string>();
     return this.found
-      .toSorted((a, b) => a.line - b.line || a.column - b.column || a.code.localeCompare(b.code))
+      .toSorted((a, b) => a.line - b.line || a.column - b.column || Number(a.code > b.code) - Number(a.code < b.code))
       .filter((diagnostic) => {
         const key = `${diagnostic.code} ${diagnostic.path.join('\0')} ${diagnostic.message}`;
         return !seen.has(key) && seen.add(key);

@@ -10,10 +10,15 @@ export interface Piece {
   readonly bytes: number;
 }
 
+/** A piece that is one entry of write_files, and the value that its text spells. */
+export interface Entry extends Piece {
+  readonly value: Readonly<Record<string, string>>;
+}
+
 interface Rendered {
   readonly content: string;
-  readonly readable: Piece;
-  packed?: Piece;
+  readonly readable: Entry;
+  packed?: Entry;
 }
 
 /**
@@ -24,12 +29,12 @@ export class FileRenderer {
   private readonly last = new Map<string, Rendered>();
 
   /** The file as a literal block. */
-  readable(file: PlannedFile): Piece {
+  readable(file: PlannedFile): Entry {
     return this.of(file).readable;
   }
 
   /** The file as base64 of its gzip: still text that can be pasted. */
-  packed(file: PlannedFile): Piece {
+  packed(file: PlannedFile): Entry {
     const rendered = this.of(file);
     rendered.packed ??= entryOf(file, { encoding: 'gz+b64', content: base64(gzip(utf8(file.content))) });
     return rendered.packed;
@@ -44,16 +49,26 @@ export class FileRenderer {
   }
 }
 
-const entryOf = ({ path, mode }: PlannedFile, content: Record<string, string>): Piece =>
-  piece(yaml([{ path, permissions: `0${mode.toString(8)}`, ...content }]));
+function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
+  const value = { path, permissions: `0${mode.toString(8)}`, ...content };
+  return { ...piece(yaml([value])), value };
+}
 
 export const piece = (text: string): Piece => ({ text, bytes: utf8(text).length });
+
+/** A document without its files. */
+export interface Frame {
+  readonly before: Piece;
+  readonly after: Piece;
+  /** What the document's text spells, with these files. */
+  readonly valueWith: (entries: readonly Entry[]) => Readonly<Record<string, unknown>>;
+}
 
 /**
  * What surrounds the files: the header, the user's own keys, and the commands. Deterministic, and without a version or
  * a hash: tools replace a machine whose user-data changed, so it changes only with the host's own work.
  */
-export function frame(config: HostConfig, passthrough: Passthrough): { readonly before: Piece; readonly after: Piece } {
+export function frame(config: HostConfig, passthrough: Passthrough): Frame {
   const { mesh, host, os } = config.plan;
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
   const boot = [...config.everyBoot, ...listOf(bootcmd)];
@@ -64,11 +79,12 @@ export function frame(config: HostConfig, passthrough: Passthrough): { readonly 
     '',
   ].join('\n');
   const theirs = listOf(write_files);
+  const before = { ...rest, ...(boot.length > 0 ? { bootcmd: boot } : {}) };
+  const after = { runcmd: [...config.firstBoot, ...listOf(runcmd)] };
   return {
-    before: piece(`${header}${section(rest)}${boot.length > 0 ? section({ bootcmd: boot }) : ''}write_files:\n`),
-    after: piece(
-      `${theirs.length > 0 ? yaml(theirs) : ''}${section({ runcmd: [...config.firstBoot, ...listOf(runcmd)] })}`,
-    ),
+    before: piece(`${header}${section(before)}write_files:\n`),
+    after: piece(`${theirs.length > 0 ? yaml(theirs) : ''}${section(after)}`),
+    valueWith: (entries) => ({ ...before, write_files: [...entries.map(({ value }) => value), ...theirs], ...after }),
   };
 }
 
@@ -78,13 +94,18 @@ const section = (value: Record<string, unknown>): string => (Object.keys(value).
 
 /** Block style with literal texts, lists not indented: what cloud-init's own examples look like. */
 function yaml(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
+  // In quotes what cloud-init's YAML 1.1 would take for more than a text: yes, 12:30, 2030-12-31.
+  const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
   // Quoted, since an unquoted 0755 is a decimal number to YAML 1.2 and octal to cloud-init's 1.1.
   visit(document, {
     Pair(_, pair) {
       if (isScalar(pair.key) && pair.key.value === 'permissions' && isScalar(pair.value)) {
         pair.value.type = Scalar.QUOTE_SINGLE;
       }
+    },
+    Scalar(_, scalar) {
+      // A tag of its own to YAML 1.1, which Python's yaml refuses.
+      if (scalar.value === '=') scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
   return document.toString({ lineWidth: 0, blockQuote: 'literal', indentSeq: false });

@@ -1,7 +1,6 @@
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { hostInput } from '../host/host-plan.ts';
 import type { FormatId } from '../os/os.ts';
 import { providerOf } from '../providers/providers.ts';
 import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
@@ -41,7 +40,7 @@ export class DocumentFaults {
 
   look(config: HostConfig, passthrough: Passthrough, document: HostDocument): void {
     const { os } = config.plan;
-    const { title, userData, id } = providerOf(hostInput(config.plan).provider);
+    const { title, userData, id } = providerOf(config.plan.input.provider);
     const add = (law: Law, message: string, weight = 0): void => {
       this.found.set(law, [...(this.found.get(law) ?? []), { host: document.host, message, weight }]);
     };

@@ -34,6 +34,45 @@ export const unknownToCloudInit = {
     'meshinit: 1\ndefaults: { os: ubuntu-14.04 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config: { apt_preserve_sources_list: true }\n',
 } as const satisfies Law;
 
+export const unknownCloudConfigKey = {
+  code: 'MI0704',
+  severity: 'error',
+  title: 'Every key of cloud_config is one that cloud-init knows.',
+  explanation:
+    'cloud-init passes over a key that it does not know, and boots a machine without what was asked for. Known are the keys of its published schema, and those that its modules read besides.',
+  wrong: host('      write_file: [{ path: /etc/motd, content: "hello" }]\n'),
+  right: host('      write_files: [{ path: /etc/motd, content: "hello" }]\n'),
+} as const satisfies Law;
+
+export const wrongCloudConfigType = {
+  code: 'MI0705',
+  severity: 'error',
+  title: 'A value of cloud_config has a type that its key takes.',
+  explanation:
+    'The types are those of cloud-init’s published schema. A module that is given another fails on the host, where nobody looks. The manifest is YAML 1.2: yes and no are texts, and 0644 is the number 644.',
+  wrong: host('      packages: htop\n'),
+  right: host('      packages: [htop]\n'),
+} as const satisfies Law;
+
+export const illegalCloudConfig = {
+  code: 'MI0706',
+  severity: 'error',
+  title: 'A value of cloud_config is one that its key takes.',
+  explanation: 'The legal values, forms and sizes are those of cloud-init’s published schema; the message names them.',
+  wrong: host('      write_files: [{ path: /etc/motd, content: aGVsbG8K, encoding: base46 }]\n'),
+  right: host('      write_files: [{ path: /etc/motd, content: aGVsbG8K, encoding: base64 }]\n'),
+} as const satisfies Law;
+
+export const incompleteCloudConfig = {
+  code: 'MI0707',
+  severity: 'error',
+  title: 'A map of cloud_config has the keys that cloud-init needs.',
+  explanation:
+    'Without them the module does nothing, or fails. What the defaults lack a host’s own part may have: they are merged first.',
+  wrong: host('      power_state: { delay: now }\n'),
+  right: host('      power_state: { delay: now, mode: reboot }\n'),
+} as const satisfies Law;
+
 /** MI08xx: the document as a whole. */
 export const tooLarge = {
   code: 'MI0801',
@@ -58,6 +97,7 @@ export const formatOfAnother = {
 export const unreadPacking = {
   code: 'MI0851',
   severity: 'warning',
+  ofCall: true,
   title: 'A document is packed only as its provider unpacks it.',
   explanation:
     'Where neither the provider nor cloud-init there takes the packing off, the host finds nothing to do. Without --gzip and --base64 the packing is chosen by itself.',
@@ -69,6 +109,10 @@ export const documentLaws = [
   ownedFile,
   wrongMerge,
   unknownToCloudInit,
+  unknownCloudConfigKey,
+  wrongCloudConfigType,
+  illegalCloudConfig,
+  incompleteCloudConfig,
   tooLarge,
   formatOfAnother,
   unreadPacking,

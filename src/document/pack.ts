@@ -1,11 +1,11 @@
 import type { HostConfig } from '../host/host-config.ts';
-import { hostInput } from '../host/host-plan.ts';
 import type { PlannedFile } from '../host/part.ts';
 import type { OsId } from '../os/ids.ts';
 import type { FormatId } from '../os/os.ts';
 import type { Provider } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
-import { type FileRenderer, frame, type Piece } from './cloud-config.ts';
+import { assertCloudConfig } from './assert-cloud-config.ts';
+import { type Entry, type FileRenderer, type Frame, frame, type Piece } from './cloud-config.ts';
 import { base64, base64Length, gzip, utf8 } from './encoding.ts';
 import type { Passthrough } from './passthrough.ts';
 
@@ -50,18 +50,20 @@ export function packHost(
   options: PackOptions,
   renderer: FileRenderer,
 ): HostDocument {
-  const provider = providerOf(hostInput(config.plan).provider);
+  const provider = providerOf(config.plan.input.provider);
   const { counts, limit } = provider.userData;
   const room = counts === 'base64' ? Math.floor(limit / 4) * 3 : limit;
   const source: Source = { files: config.files, ...frame(config, passthrough), renderer };
-  let smallest: { packing: Packing; content: Uint8Array } | undefined;
+  let smallest: { packing: Packing; content: Uint8Array; entries: readonly Entry[] } | undefined;
   for (const packing of ladder(provider, options)) {
-    const content = pack(source, packing, room);
-    if (!smallest || content.length < smallest.content.length) smallest = { packing, content };
+    const entries = packing === 'compact' ? compact(source, room) : readable(source);
+    const content = pack(utf8(join(source, entries)), packing);
+    if (!smallest || content.length < smallest.content.length) smallest = { packing, content, entries };
     if (content.length <= room) break;
   }
   if (!smallest) throw new Error('no packing was tried');
-  const { packing, content } = smallest;
+  const { packing, content, entries } = smallest;
+  assertCloudConfig(source.valueWith(entries), config.plan);
   return {
     host: config.plan.host.name,
     os: config.plan.os.id,
@@ -76,10 +78,8 @@ export function packHost(
 }
 
 /** A document before it is put together. */
-interface Source {
+interface Source extends Frame {
   readonly files: readonly PlannedFile[];
-  readonly before: Piece;
-  readonly after: Piece;
   readonly renderer: FileRenderer;
 }
 
@@ -94,15 +94,7 @@ function ladder({ userData }: Provider, options: PackOptions): Packing[] {
   return ['readable', 'compact', ...further];
 }
 
-function pack(source: Source, packing: Packing, room: number): Uint8Array {
-  const text =
-    packing === 'compact'
-      ? compact(source, room)
-      : join(
-          source,
-          source.files.map((file) => source.renderer.readable(file)),
-        );
-  const bytes = utf8(text);
+function pack(bytes: Uint8Array, packing: Packing): Uint8Array {
   switch (packing) {
     case 'readable':
     case 'compact':
@@ -119,12 +111,14 @@ function pack(source: Source, packing: Packing, room: number): Uint8Array {
 const join = ({ before, after }: Source, entries: readonly Piece[]): string =>
   [before, ...entries, after].map((part) => part.text).join('');
 
+const readable = ({ files, renderer }: Source): Entry[] => files.map((file) => renderer.readable(file));
+
 /**
  * As many packed files as it takes to fit, those that gain most first: what stays readable are the short ones, which
  * hold the host's own numbers.
  */
-function compact(source: Source, room: number): string {
-  const entries = source.files.map((file) => source.renderer.readable(file));
+function compact(source: Source, room: number): Entry[] {
+  const entries = readable(source);
   let total = [source.before, ...entries, source.after].reduce((sum, part) => sum + part.bytes, 0);
   const gains = source.files
     .map((file, index) => ({ index, packed: source.renderer.packed(file) }))
@@ -136,7 +130,7 @@ function compact(source: Source, room: number): string {
     entries[index] = packed;
     total -= gain;
   }
-  return join(source, entries);
+  return entries;
 }
 
 /** A document's largest parts, for the message that it is too large. */

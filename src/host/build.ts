@@ -1,3 +1,4 @@
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { firewallIds, type StackId, stackIds } from '../os/os.ts';
@@ -6,6 +7,7 @@ import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostPlan } from './host-plan.ts';
 import { basePart } from './parts/base.ts';
+import { hostConf } from './parts/host-conf.ts';
 import { setupScript } from './parts/setup-script.ts';
 
 /** One host's files and commands, from the parts of its operating system. */
@@ -16,7 +18,7 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   const firewall = os.firewalls[plan.firewall];
   if (!stack || !firewall) throw new Error(`${os.id} has no ${plan.stack} or no ${plan.firewall}`);
   const parts = [basePart(plan), ...os.parts(plan), ...firewall(plan), ...stack(plan)];
-  const files = [...parts.flatMap((part) => part.files ?? []), setupScript(plan, parts)];
+  const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
   return { plan, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), ...os.commands };
@@ -30,5 +32,6 @@ function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
   const wanted = manifest.input.firewall ?? 'auto';
   const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
   if (firewall === undefined) throw new Error(`${os.id} has no firewall, not even none`);
-  return { manifest, mesh, host, os, stack, firewall, ovsVersion: ovsVersion(input, manifest) };
+  const layout = layoutOf(mesh.layout);
+  return { manifest, input, mesh, host, layout, os, stack, firewall, ovsVersion: ovsVersion(input, manifest) };
 }

@@ -26,6 +26,8 @@ export interface Step {
 /** What one concern (the firewall, the stack, Docker) adds to a host. */
 export interface Part {
   readonly files?: readonly PlannedFile[];
+  /** Variables of `host.conf` that its scripts read. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];
   readonly steps?: readonly Step[];

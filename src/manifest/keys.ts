@@ -2,25 +2,79 @@ import { z } from 'zod';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { manifestSchema } from './schema.ts';
 
-/** The keys that a map at a path may have, from the schema itself; of a union, those of all its maps. */
-export function keysAt(path: ManifestPath): string[] {
-  let schemas: z.core.$ZodType[] = [manifestSchema];
-  for (const step of path) schemas = schemas.flatMap(unwrap).flatMap((schema) => child(schema, step));
-  return schemas.flatMap(unwrap).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
+type Schema = z.core.$ZodType;
+
+/** The schemas that a value at a path may have, unions and optionals taken apart. */
+export function schemasAt(path: ManifestPath): Schema[] {
+  let schemas: Schema[] = unwrap(manifestSchema);
+  for (const step of path) schemas = schemas.flatMap((schema) => child(schema, step)).flatMap(unwrap);
+  return schemas;
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
+/** The keys that a map at a path may have, from the schema itself; of a union, those of all its maps. */
+export function keysAt(path: ManifestPath): string[] {
+  return keySetsAt(path).flat();
+}
+
+/** The same, apart for each form that the map may have. */
+export function keySetsAt(path: ManifestPath): string[][] {
+  return schemasAt(path).flatMap((schema) => (schema instanceof z.ZodObject ? [Object.keys(schema.shape)] : []));
+}
+
+/** The words that a value at a path may be. */
+export function wordsAt(path: ManifestPath): string[] {
+  return schemasAt(path).flatMap((schema) =>
+    schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral ? [...schema._zod.values].map(String) : [],
+  );
+}
+
+/** What to leave out so that the rest is a manifest: the value itself, or the nearest parent that can miss a part. */
+export function removableAt(path: ManifestPath): ManifestPath {
+  let depth = path.length;
+  while (depth > 1 && !canLose(path.slice(0, depth - 1), path[depth - 1] ?? '')) depth -= 1;
+  return path.slice(0, depth);
+}
+
+function canLose(parent: ManifestPath, step: string | number): boolean {
+  const schemas = schemasAt(parent);
+  if (schemas.some((schema) => schema instanceof z.ZodRecord)) return true;
+  const shapes = schemas.flatMap((schema) => (schema instanceof z.ZodObject ? [schema.shape] : []));
+  return shapes.length > 0 && shapes.every((shape) => isOptional(shape[String(step)]));
+}
+
+const isOptional = (schema: Schema | undefined): boolean => schema === undefined || schema instanceof z.ZodOptional;
+
+/** Where a key is legal: `defaults`, `hosts.<name>`, `network`, …; '' for the root. */
+export function homesOf(key: string): readonly string[] {
+  homes ??= findHomes(manifestSchema, '', new Map());
+  return homes.get(key) ?? [];
+}
+
+let homes: ReadonlyMap<string, readonly string[]> | undefined;
+
+function findHomes(schema: Schema, at: string, found: Map<string, string[]>): Map<string, string[]> {
+  for (const one of unwrap(schema)) {
+    if (one instanceof z.ZodRecord) findHomes(one.valueType, `${at}.<name>`, found);
+    if (one instanceof z.ZodArray) findHomes(one.element, `${at}[]`, found);
+    if (!(one instanceof z.ZodObject)) continue;
+    for (const [key, inner] of Object.entries<Schema>(one.shape)) {
+      found.set(key, [...(found.get(key) ?? []), at]);
+      findHomes(inner, at === '' ? key : `${at}.${key}`, found);
+    }
+  }
+  return found;
+}
+
+function unwrap(schema: Schema): Schema[] {
   if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
   return [schema];
 }
 
-function child(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
-  if (schema instanceof z.ZodObject) {
-    const found = schema.shape[String(step)];
-    return found ? [found] : [];
-  }
+function child(schema: Schema, step: string | number): Schema[] {
+  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, step) ? [schema.shape[String(step)]] : [];
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodTuple) return schema.def.items.slice(Number(step), Number(step) + 1);
   return [];
 }

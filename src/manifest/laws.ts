@@ -45,10 +45,31 @@ export const yamlAliases = {
   code: 'MI0105',
   severity: 'error',
   title: 'Anchors and aliases stay within reason.',
-  explanation: 'Aliases of aliases multiply what they stand for. At most a hundred copies are made.',
+  explanation:
+    'An alias stands for the anchor before it. Aliases of aliases multiply: on the average one may stand for ten others, and all together for a million values.',
   wrong: whole(
     `hosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config:\n      a: &a [x, x, x, x, x, x, x, x, x, x]\n      b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n      c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n      d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n`,
   ),
+  right,
+} as const satisfies Law;
+
+export const yamlTag = {
+  code: 'MI0107',
+  severity: 'error',
+  title: 'A value has no tag but those of YAML’s core schema.',
+  explanation:
+    'A tag such as `!vault` or `!!binary` asks for something that meshinit does not do, and passing over it would change the value. Text that begins with `!` needs quotes.',
+  wrong: whole('hosts:\n  host1: { address: !vault 10.0.0.11 }\n'),
+  right,
+} as const satisfies Law;
+
+export const yamlTooLarge = {
+  code: 'MI0108',
+  severity: 'error',
+  title: 'A manifest can be read within seconds.',
+  explanation:
+    'At most 800,000 keys, values, signs and spaces, which is enough for 10,000 hosts, and at most 60 lists and maps inside one another. A text in a block (`|`) counts as one, however long it is.',
+  wrong: whole(`hosts:\n  host1: { address: 10.0.0.11, cloud_config: { a: ${'['.repeat(60)}${']'.repeat(60)} } }\n`),
   right,
 } as const satisfies Law;
 
@@ -127,6 +148,8 @@ export const manifestLaws = [
   yamlManyDocuments,
   yamlAliases,
   wrongRoot,
+  yamlTag,
+  yamlTooLarge,
   unknownKey,
   missingKey,
   wrongType,

@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import { type Cidr, parseCidr } from '../addresses/cidr.ts';
-import type { Layout } from '../mesh/mesh.ts';
+import type { Layout } from '../layouts/layouts.ts';
 import type { OsId } from '../os/ids.ts';
 import type { ProviderId } from '../providers/providers.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';

@@ -189,7 +189,7 @@ export const manifestSchema = z
     name: z
       .string()
       .max(32)
-      .regex(LABEL, { error: LABEL_TEXT })
+      .regex(LABEL, { error: 'lower-case letters, digits and inner hyphens, at most 32' })
       .meta({ description: "The cluster's name, a DNS label. Default: mesh." })
       .optional(),
     defaults: z
@@ -202,10 +202,7 @@ export const manifestSchema = z
       })
       .meta({ description: 'What holds for every host that says nothing else.' })
       .optional(),
-    hosts: z
-      .record(z.string().regex(LABEL, { error: LABEL_TEXT }), host)
-      .refine((hosts) => Object.keys(hosts).length > 0, { error: 'at least one host is needed' })
-      .meta({ description: 'The hosts by name.' }),
+    hosts: z.record(z.string().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: 'The hosts by name.' }),
     network: network.optional(),
     docker: docker.optional(),
     ovs: ovs.optional(),
@@ -214,7 +211,7 @@ export const manifestSchema = z
       .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
       .optional(),
     allow: z
-      .record(z.string().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0601'" }), z.string().min(1))
+      .record(z.string().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), z.string().min(1))
       .meta({ description: 'Warnings that are silenced, each with the reason.' })
       .optional(),
   })

@@ -1,92 +1,145 @@
 import type { core } from 'zod';
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { keysAt } from './keys.ts';
+import { keysAt, schemasAt } from './keys.ts';
 import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
+import { pathKey } from './path-key.ts';
+import { isSecretPath } from './secret-keys.ts';
+import { hintFor, type Wrong } from './shape-hints.ts';
+import type { Source } from './source.ts';
+import { mixedForms } from './unions.ts';
+import { meaningOf } from './unknown-keys.ts';
+import { isRecord, nameOf, orList, shortened, shown } from './wording.ts';
+
+export { nameOf } from './wording.ts';
 
 type Issue = core.$ZodIssue;
 type IssueOf<IssueCode extends Issue['code']> = Extract<Issue, { code: IssueCode }>;
 
-/** Says what zod found in our own words: the object, the law, the legal values, the nearest one. */
-export function reportIssue(issue: Issue, reporter: Reporter): void {
-  const path = issue.path as ManifestPath;
-  const report = (law: Law, message: string): void =>
-    reporter.report(law, { path, message: `${nameOf(path)} ${message}` });
-  if (issue.code === 'unrecognized_keys') reportUnknown(issue, path, reporter);
-  else if (issue.code === 'invalid_key') reportName(issue, path, reporter);
-  else if (issue.input === undefined) reportMissing(path, reporter);
-  else if (issue.code === 'invalid_value') reportValue(issue, path, reporter);
-  else if (issue.code === 'invalid_type')
-    report(wrongType, `is ${shown(issue.input)}; ${typeName(issue.expected)} is wanted`);
-  else if (issue.code === 'too_small') report(outOfRange, `${sizeOf(issue.input)}; the least is ${issue.minimum}`);
-  else if (issue.code === 'too_big') report(outOfRange, `${sizeOf(issue.input)}; the most is ${issue.maximum}`);
-  else report(wrongForm, `is ${shown(issue.input)}; wanted: ${issue.message}`);
-}
+const MISSING_HINTS: Readonly<Record<string, string>> = {
+  meshinit: "Begin the manifest with 'meshinit: 1'.",
+  hosts: 'For example: hosts: { host1: { address: 10.0.0.11 } }',
+  address: 'For example: address: 10.0.0.11',
+  sha256: "'sha256sum FILE' prints it.",
+};
 
-function reportUnknown({ keys }: IssueOf<'unrecognized_keys'>, path: ManifestPath, reporter: Reporter): void {
-  const legal = keysAt(path);
-  for (const key of keys) {
-    reporter.report(unknownKey, {
-      path: [...path, key],
+/** Says what zod found in our own words: the object, the law, the legal values, the nearest one. */
+export class ShapeReport {
+  private readonly source: Source;
+  private readonly reporter: Reporter;
+  private readonly broken: Set<string>;
+
+  /** @param broken what is reported already; what was meant by unknown keys is added */
+  constructor(source: Source, reporter: Reporter, broken: Set<string>) {
+    this.source = source;
+    this.reporter = reporter;
+    this.broken = broken;
+  }
+
+  all(issues: readonly Issue[], value: Record<string, unknown>): void {
+    const isUnknown = (issue: Issue): boolean => issue.code === 'unrecognized_keys';
+    for (const issue of issues.filter(isUnknown)) this.one(issue);
+    for (const issue of issues) if (!isUnknown(issue)) this.one(issue);
+    const { hosts } = value;
+    if (!isRecord(hosts) || Object.keys(hosts).length > 0) return;
+    this.broken.add('hosts');
+    const hint = MISSING_HINTS['hosts'] ?? '';
+    this.reporter.report(outOfRange, { path: ['hosts'], message: 'hosts is empty; at least one host is needed', hint });
+  }
+
+  private one(issue: Issue): void {
+    const path = issue.path as ManifestPath;
+    if (issue.code === 'unrecognized_keys') this.unknown(issue, path);
+    else if (this.broken.has(pathKey(path))) return;
+    else if (issue.code === 'invalid_key') this.wrongName(issue, path);
+    else if (issue.input === undefined) this.missing(path);
+    else this.value(issue, path);
+  }
+
+  private value(issue: Issue, path: ManifestPath): void {
+    const input = typeof issue.input === 'number' ? (this.source.written(path) ?? issue.input) : issue.input;
+    const text = shown(issue.input, isSecretPath(path), String(input));
+    if (issue.code === 'invalid_value') this.notLegal(issue, path, text);
+    else if (issue.code === 'too_small') this.size(path, issue.input, `the least is ${issue.minimum}`);
+    else if (issue.code === 'too_big') this.size(path, issue.input, `the most is ${issue.maximum}`);
+    else if (issue.code === 'invalid_type') {
+      this.say(wrongType, path, `is ${text}; ${typeName(issue.expected, path)} is wanted`, issue.input, issue.expected);
+    } else this.say(wrongForm, path, `is ${text}; wanted: ${issue.message}`, issue.input);
+  }
+
+  private say(law: Law, path: ManifestPath, message: string, input: unknown, expected = ''): void {
+    const wrong: Wrong = { path, input, expected, written: this.source.written(path) ?? '' };
+    this.reporter.report(law, { path, message: `${nameOf(path)} ${message}`, hint: hintFor(wrong) });
+  }
+
+  private unknown({ keys, input }: IssueOf<'unrecognized_keys'>, path: ManifestPath): void {
+    const mixed = mixedForms(path, input);
+    if (mixed) {
+      const [first = '', second = ''] = mixed.given;
+      this.reporter.report(notLegalValue, {
+        path: [...path, second],
+        at: 'key',
+        message: `${nameOf(path)} has ${mixed.given.join(' and ')}; it takes one of ${mixed.legal.join(', ')} alone`,
+        related: [{ path: [...path, first], at: 'key', message: `the first of them` }],
+      });
+      return;
+    }
+    for (const key of keys) this.unknownKey(key, path, isRecord(input) ? input : {});
+  }
+
+  private unknownKey(key: string, map: ManifestPath, input: Record<string, unknown>): void {
+    const legal = keysAt(map);
+    const { hint, path } = meaningOf(key, map, legal, input[key]);
+    const rival = path?.length === map.length + 1 && Object.hasOwn(input, String(path.at(-1))) ? path : undefined;
+    if (path && !rival) this.broken.add(pathKey(path));
+    this.reporter.report(unknownKey, {
+      path: [...map, key],
       at: 'key',
-      message: `unknown key '${key}' in ${nameOf(path)}; legal keys: ${legal.join(', ')}`,
-      hint: didYouMean(key, legal),
+      message: `unknown key '${shortened(key)}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
+      hint: rival ? `Remove it: '${rival.at(-1)}' stands there too.` : hint,
     });
+  }
+
+  private wrongName({ issues }: IssueOf<'invalid_key'>, path: ManifestPath): void {
+    const name = String(path.at(-1));
+    const isCode = path[0] === 'allow';
+    this.reporter.report(wrongForm, {
+      path,
+      at: 'key',
+      message: `the name '${shortened(name)}' in ${nameOf(path.slice(0, -1))} is not of the form wanted: ${issues[0]?.message ?? ''}`,
+      hint: isCode ? suggestCode(name) : suggestName(name),
+    });
+  }
+
+  private missing(path: ManifestPath): void {
+    const key = String(path.at(-1));
+    const words = schemasAt(path).flatMap((schema) => [...(schema._zod.values ?? [])].map(String));
+    this.reporter.report(missingKey, {
+      path,
+      at: 'key',
+      message: `${nameOf(path.slice(0, -1))} has no '${key}'`,
+      hint: MISSING_HINTS[key] ?? (words.length > 0 ? `It is ${orList(words)}.` : ''),
+    });
+  }
+
+  private notLegal({ values, input }: IssueOf<'invalid_value'>, path: ManifestPath, text: string): void {
+    const legal = values.map(String);
+    const keys = keysAt(path);
+    const maps = keys.length > 0 ? `, or a map with ${keys.join(', ')}` : '';
+    this.say(notLegalValue, path, `is ${text}; legal values: ${legal.join(', ')}${maps}`, input);
+  }
+
+  private size(path: ManifestPath, input: unknown, bound: string): void {
+    const isLink = schemasAt(path).some((schema) => schema._zod.def.type === 'tuple');
+    const law = path[0] === 'allow' ? 'a reason is wanted' : isLink ? 'a link has two hosts' : bound;
+    this.say(outOfRange, path, `${sizeOf(input)}; ${law}`, input);
   }
 }
 
-function reportName({ issues }: IssueOf<'invalid_key'>, path: ManifestPath, reporter: Reporter): void {
-  const name = String(path.at(-1));
-  reporter.report(wrongForm, {
-    path,
-    at: 'key',
-    message: `the name '${name}' in ${nameOf(path.slice(0, -1))} is not of the form wanted: ${issues[0]?.message ?? ''}`,
-    hint: suggestName(name),
-  });
-}
-
-function reportMissing(path: ManifestPath, reporter: Reporter): void {
-  const key = String(path.at(-1));
-  reporter.report(missingKey, {
-    path,
-    at: 'key',
-    message: `${nameOf(path.slice(0, -1))} has no '${key}'`,
-    hint: key === 'meshinit' ? "Begin the manifest with 'meshinit: 1'." : '',
-  });
-}
-
-function reportValue({ values, input }: IssueOf<'invalid_value'>, path: ManifestPath, reporter: Reporter): void {
-  const legal = values.map(String);
-  const keys = keysAt(path);
-  const maps = keys.length > 0 ? `, or a map with ${keys.join(', ')}` : '';
-  reporter.report(notLegalValue, {
-    path,
-    message: `${nameOf(path)} is ${shown(input)}; legal values: ${legal.join(', ')}${maps}`,
-    hint: typeof input === 'string' ? didYouMean(input, [...legal, ...keys]) : '',
-  });
-}
-
-/** `hosts.host1.mtu`, or `the manifest` for the root. */
-export function nameOf(path: ManifestPath): string {
-  if (path.length === 0) return 'the manifest';
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index > 0 ? `.${step}` : step)).join('');
-}
-
-/** A value in a message: short, and never a whole map or list. */
-function shown(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  const text = String(value);
-  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return typeof value === 'string' ? `'${short}'` : `the ${typeof value} ${short}`;
-}
-
 function sizeOf(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'is empty' : `has ${value.length} characters`;
-  if (Array.isArray(value)) return value.length === 0 ? 'is empty' : `has ${value.length} entries`;
-  return `is ${value}`;
+  if (typeof value !== 'string' && !Array.isArray(value)) return `is ${value}`;
+  const [one, more] = typeof value === 'string' ? ['character', 'characters'] : ['entry', 'entries'];
+  return value.length === 0 ? 'is empty' : `has ${value.length} ${value.length === 1 ? one : more}`;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -94,21 +147,39 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   map: 'a map',
   record: 'a map',
   array: 'a list',
-  tuple: 'a list of two',
+  tuple: 'a list of two hosts',
   string: 'a text',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
 };
 
-const typeName = (expected: string): string => TYPE_NAMES[expected] ?? expected;
+function typeName(expected: string, path: ManifestPath): string {
+  const keys = keysAt(path);
+  const name = TYPE_NAMES[expected] ?? expected;
+  return keys.length > 0
+    ? `${name} with ${keys.join(', ')}`
+    : path[0] === 'allow' && path.length > 1
+      ? 'a reason'
+      : name;
+}
 
 /** The nearest legal host name: `Host_1` was meant as `host-1`. */
 function suggestName(name: string): string {
   const legal = name
+    .slice(0, 200)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '');
   return legal === '' || legal === name ? '' : `Did you mean '${legal}'?`;
+}
+
+/** `mi-0652` was meant as `MI0652`. */
+function suggestCode(name: string): string {
+  const code = name
+    .slice(0, 20)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '');
+  return /^MI\d{4}$/.test(code) ? `Did you mean '${code}'?` : 'Take the code from the warning itself.';
 }

@@ -1,9 +1,16 @@
-import type { core } from 'zod';
+import { type core, safeParse } from 'zod';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { keysAt } from './keys.ts';
+import { keySetsAt, removableAt, schemasAt } from './keys.ts';
+import { pathKey } from './path-key.ts';
+import { prune } from './prune.ts';
 import { type ManifestInput, manifestSchema } from './schema.ts';
-import { reportIssue } from './shape-report.ts';
+import { ShapeReport } from './shape-report.ts';
+import type { Source } from './source.ts';
+import { branchesOf, mixedForms } from './unions.ts';
+import { isRecord } from './wording.ts';
+
+export { pathKey } from './path-key.ts';
 
 type Issue = core.$ZodIssue;
 
@@ -13,81 +20,52 @@ export interface Shape {
   readonly broken: ReadonlySet<string>;
 }
 
-export const pathKey = (path: ManifestPath): string => path.join('\0');
-
 /**
- * Checks a value against the schema and reports each fault. What is wrong is cut out, so that the rules still
+ * Checks a value against the schema and reports each fault. What is wrong is left out, so that the rules still
  * see the rest and the person sees all mistakes at once.
+ * @param leftOut paths of values that are missing because of a fault that is reported already
  */
-export function checkShape(value: object, reporter: Reporter): Shape {
-  const rest = structuredClone(value);
-  const broken = new Set<string>();
-  // Cutting a value can leave its parent incomplete, which is cut in the next round: at most the depth of the schema.
-  for (let round = 0; round < 8; round += 1) {
-    const result = manifestSchema.safeParse(rest, { reportInput: true });
-    if (result.success) return { input: result.data, broken };
-    for (const issue of result.error.issues.flatMap(flatten)) {
-      if (round === 0) reportIssue(issue, reporter);
-      for (const path of faultyPaths(issue)) {
-        broken.add(pathKey(path));
-        cut(rest, path);
-      }
-    }
-  }
-  return { input: undefined, broken };
+export function checkShape(
+  value: Record<string, unknown>,
+  leftOut: readonly string[],
+  source: Source,
+  reporter: Reporter,
+): Shape {
+  const broken = new Set(leftOut);
+  const result = manifestSchema.safeParse(value, { reportInput: true });
+  const report = new ShapeReport(source, reporter, broken);
+  const issues = result.success
+    ? []
+    : result.error.issues.flatMap(branchesOf).flatMap((issue) => withContent(issue, value));
+  report.all(issues, value);
+  if (result.success) return { input: result.data, broken };
+  // A fault that nobody is told of would compile to something else than was written.
+  if (!reporter.failed) throw new Error('the manifest breaks its schema, and no diagnostic says where');
+  const removed = issues.flatMap(faultyPaths).map(removableAt);
+  for (const path of removed) broken.add(pathKey(path));
+  // Without its version or its hosts the rest can still be looked at: no document comes of it.
+  const rest = { ...prune(value, removed), ...(broken.has('meshinit') ? { meshinit: 1 } : {}) };
+  const again = manifestSchema.safeParse('hosts' in rest ? rest : { ...rest, hosts: {} });
+  return { input: again.success ? again.data : undefined, broken };
 }
 
-/** Of a union's branches, the one that the value was meant for: the one with the fewest complaints deepest down. */
-function flatten(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const branches = issue.errors.map((errors) =>
-    errors.map((error) => ({ ...error, path: [...issue.path, ...error.path] })),
-  );
-  if (typeof issue.input !== 'object' || issue.input === null) {
-    const values = branches.flatMap((errors) =>
-      errors.flatMap((error) => (error.code === 'invalid_value' ? error.values : [])),
-    );
-    return [{ code: 'invalid_value', values, path: issue.path, message: issue.message, input: issue.input }];
-  }
-  const meant = branches
-    .filter((errors) =>
-      errors.every((error) => error.path.length > issue.path.length || error.code === 'unrecognized_keys'),
-    )
-    .filter((errors) => !errors.some((error) => error.code === 'invalid_type' && error.input === undefined))
-    .toSorted((a, b) => a.length - b.length)[0];
-  if (meant) return meant.flatMap((error) => flatten(error as Issue));
-  const legal = keysAt(issue.path as ManifestPath);
-  const wrong = Object.keys(issue.input).filter((key) => !legal.includes(key));
-  if (wrong.length === 0 || Array.isArray(issue.input)) {
-    return [
-      { code: 'invalid_type', expected: 'map', path: issue.path, message: issue.message, input: issue.input } as Issue,
-    ];
-  }
-  const input = issue.input as Record<string, unknown>;
-  return [{ code: 'unrecognized_keys', keys: wrong, path: issue.path, message: issue.message, input }];
+/** What stands under a name of a wrong form has not been looked at yet. */
+function withContent(issue: Issue, value: Record<string, unknown>): Issue[] {
+  if (issue.code !== 'invalid_key') return [issue];
+  const path = issue.path as ManifestPath;
+  const content = path.reduce<unknown>((inner, step) => (isRecord(inner) ? inner[String(step)] : undefined), value);
+  const found = schemasAt(path).flatMap((schema) => {
+    const result = safeParse(schema, content, { reportInput: true });
+    return result.success ? [] : result.error.issues;
+  });
+  return [issue, ...found.map((inner) => ({ ...inner, path: [...path, ...inner.path] })).flatMap(branchesOf)];
 }
 
 function faultyPaths(issue: Issue): ManifestPath[] {
   const path = issue.path as ManifestPath;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
-  return [path];
-}
-
-/** Removes the value at a path; where there is none, the parent that misses it. */
-function cut(root: object, path: ManifestPath): void {
-  const parents: Record<string | number, unknown>[] = [];
-  let node: unknown = root;
-  for (const step of path) {
-    if (typeof node !== 'object' || node === null) break;
-    parents.push(node as Record<string | number, unknown>);
-    node = (node as Record<string | number, unknown>)[step];
-  }
-  for (let depth = parents.length - 1; depth >= 0; depth -= 1) {
-    const parent = parents[depth];
-    const step = path[depth];
-    if (parent === undefined || step === undefined || !Object.hasOwn(parent, step)) continue;
-    if (Array.isArray(parent)) parent.splice(Number(step), 1);
-    else delete parent[step];
-    return;
-  }
+  if (issue.code !== 'unrecognized_keys') return [path];
+  const known = Object.keys(issue.input ?? {}).filter((key) => !issue.keys.includes(key));
+  // Of forms that exclude each other none can be chosen, and of an unknown one nothing is left.
+  if (mixedForms(path, issue.input) || (known.length === 0 && keySetsAt(path).length > 1)) return [path];
+  return issue.keys.map((key) => [...path, key]);
 }

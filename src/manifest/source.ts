@@ -1,67 +1,108 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import type { Locator } from '../diagnostics/reporter.ts';
+import { isMerge, keyOf } from './values.ts';
+
+interface Entry {
+  readonly key: unknown;
+  readonly value: unknown;
+}
 
 /** The manifest's text with its YAML tree: answers where a path stands. */
 export class Source implements Locator {
-  private readonly document: Document;
-  private readonly lines: LineCounter;
+  private readonly root: unknown;
   private readonly text: string;
-
-  constructor(document: Document, lines: LineCounter, text: string) {
-    this.document = document;
-    this.lines = lines;
-    this.text = text;
-  }
-
-  locate(path: ManifestPath, part: 'key' | 'value'): Place {
-    let node: unknown = this.document.contents;
-    let key: unknown = node;
-    for (const step of path) {
-      const pair = this.child(node, step);
-      if (pair === undefined) return this.placeOf(key ?? node);
-      key = pair.key;
-      node = pair.value;
-    }
-    // A key with no value (`address:`) has a null node of no width: the key says more.
-    const wanted = part === 'key' || !isNode(node) || !this.hasWidth(node) ? key : node;
-    return this.placeOf(wanted);
-  }
-
-  /** The place of an offset into the text. */
-  at(offset: number, end = offset + 1): Place {
-    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
-    const stop = this.text.indexOf('\n', offset);
-    const lineEnd = stop === -1 ? this.text.length : stop;
-    return { line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, Math.min(end, lineEnd) - offset) };
-  }
-
-  private child(parent: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
-    const node = isAlias(parent) ? parent.resolve(this.document) : parent;
-    if (isMap(node)) {
-      const pair = this.pairsOf(node).get(String(step));
-      return pair && { key: pair.key, value: pair.value };
-    }
-    if (isSeq(node)) {
-      const item = node.items[Number(step)];
-      return item === undefined ? undefined : { key: item, value: item };
-    }
-    return undefined;
-  }
-
+  private readonly targets: ReadonlyMap<Alias, Node>;
+  private readonly lineStarts: number[] = [0];
   // A map of a thousand hosts is asked a thousand times: an index a map, made once.
   private readonly indices = new WeakMap<object, Map<string, Pair>>();
 
-  private pairsOf(map: { items: Pair[] }): Map<string, Pair> {
+  /**
+   * @param root the document's content; undefined where it cannot be read
+   * @param targets what each alias stands for
+   */
+  constructor(text: string, root?: unknown, targets: ReadonlyMap<Alias, Node> = new Map()) {
+    this.text = text;
+    this.root = root;
+    this.targets = targets;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
+  }
+
+  locate(path: ManifestPath, part: 'key' | 'value'): Place {
+    const { key, node, isWhole } = this.find(path);
+    if (!isWhole) return this.placeOf(key ?? node);
+    // A key with no value (`address:`) has a null node of no width: the key says more.
+    return this.placeOf(part === 'key' || !isNode(node) || !hasWidth(node) ? key : node);
+  }
+
+  /** A scalar as it is written, quotes left off: `2.10`, of which the value 2.1 no longer tells. */
+  written(path: ManifestPath): string | undefined {
+    const { node, isWhole } = this.find(path);
+    const target = this.resolve(node);
+    return isWhole && isScalar(target) ? target.source : undefined;
+  }
+
+  /** The place of a part of the text, cut at the end of its first line. */
+  at(from: number, to: number): Place {
+    const offset = Math.min(from, this.text.length);
+    const line = this.lineOf(offset);
+    const stop = this.text.indexOf('\n', offset);
+    const end = Math.min(to, stop === -1 ? this.text.length : stop);
+    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1, length: Math.max(1, end - offset) };
+  }
+
+  private find(path: ManifestPath): Entry & { node: unknown; isWhole: boolean } {
+    let node = this.root;
+    let key = node;
+    for (const step of path) {
+      const entry = this.child(node, step);
+      if (entry === undefined) return { key, node, value: node, isWhole: false };
+      ({ key, value: node } = entry);
+    }
+    return { key, node, value: node, isWhole: true };
+  }
+
+  private child(parent: unknown, step: string | number): Entry | undefined {
+    const node = this.resolve(parent);
+    if (isMap(node)) return this.pairsOf(node.items, node).get(String(step));
+    if (!isSeq(node)) return undefined;
+    const item = node.items[Number(step)];
+    return item === undefined ? undefined : { key: item, value: item };
+  }
+
+  private resolve(node: unknown): unknown {
+    return isAlias(node) ? this.targets.get(node) : node;
+  }
+
+  /** A map's pairs by their keys, those that `<<` brings with them included. */
+  private pairsOf(pairs: readonly Pair[], map: object): Map<string, Pair> {
     const known = this.indices.get(map);
     if (known) return known;
-    const index = new Map(map.items.map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]));
+    const index = new Map<string, Pair>();
     this.indices.set(map, index);
+    const add = (key: string, pair: Pair): void => {
+      if (!index.has(key)) index.set(key, pair);
+    };
+    for (const pair of pairs) if (!isMerge(pair)) add(keyOf(pair), pair);
+    for (const { value } of pairs.filter(isMerge)) {
+      for (const source of isSeq(value) ? value.items : [value]) {
+        const target = this.resolve(source);
+        if (isMap(target)) for (const [key, pair] of this.pairsOf(target.items, target)) add(key, pair);
+      }
+    }
     return index;
   }
 
-  private hasWidth(node: Node): boolean {
-    return node.range != null && node.range[1] > node.range[0];
+  /** Counted from 0. */
+  private lineOf(offset: number): number {
+    let low = 0;
+    let high = this.lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   private placeOf(node: unknown): Place {
@@ -70,3 +111,5 @@ export class Source implements Locator {
     return this.at(range[0], isScalar(node) || isAlias(node) ? range[1] : range[0] + 1);
   }
 }
+
+const hasWidth = (node: Node): boolean => node.range != null && node.range[1] > node.range[0];

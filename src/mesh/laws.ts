@@ -96,6 +96,17 @@ export const lockFrozen = {
   right: whole(hosts(1)),
 } as const satisfies Law;
 
+export const noLock = {
+  code: 'MI0552',
+  severity: 'warning',
+  ofCall: true,
+  title: 'Where CI compiles, the lock file is committed.',
+  explanation:
+    'The lock keeps every host’s addresses and links from moving. The one that a CI run makes is thrown away with its checkout, so the next run plans anew: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails where it is out of date.',
+  wrong: whole(hosts(2)),
+  right: whole(hosts(2)),
+} as const satisfies Law;
+
 /** Every law of this stage. */
 export const meshLaws = [
   slicesExhausted,
@@ -107,4 +118,5 @@ export const meshLaws = [
   lockOfAnother,
   lockFrozen,
   longTree,
+  noLock,
 ] as const satisfies readonly Law[];

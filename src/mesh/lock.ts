@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ipv4Text, parseAddress } from '../addresses/address.ts';
 import { type Cidr, cidrText, parseCidr } from '../addresses/cidr.ts';
-import type { Layout } from './mesh.ts';
+import { type Layout, layoutIds } from '../layouts/layouts.ts';
 
 /** What a host keeps for as long as it is in the cluster. */
 export interface Place {
@@ -36,7 +36,7 @@ const schema = z.strictObject({
   cluster: z.string(),
   network: z.strictObject({
     subnet: z.string(),
-    layout: z.enum(['shared', 'per-host']),
+    layout: z.enum(layoutIds),
     slice: z.string(),
     bridges: z.string(),
   }),

@@ -1,9 +1,9 @@
 import type { Address } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
+import type { Layout } from '../layouts/layouts.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 
-export type Layout = 'shared' | 'per-host';
 export type LoopProtection = 'split-horizon' | 'rstp' | 'stp';
 
 /** The numbers of a cluster, independent of any operating system. */

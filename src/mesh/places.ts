@@ -1,7 +1,7 @@
 import { blockAt, type Cidr, cidrSize, holds, overlaps } from '../addresses/cidr.ts';
+import type { Layout } from '../layouts/layouts.ts';
 import type { Host } from '../manifest/manifest.ts';
 import type { Lock, Place } from './lock.ts';
-import type { Layout } from './mesh.ts';
 
 /** What the planner draws from. */
 export interface Ranges {

@@ -10,6 +10,7 @@ import {
   lockUnreadable,
   longTree,
   mtuTooLarge,
+  noLock,
   slicesExhausted,
   tooManyBridges,
   tooManyPorts,
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly lock?: string | undefined;
   /** A needed change of the lock is an error. */
   readonly frozen?: boolean | undefined;
+  /** Nobody is there to commit a new lock file. */
+  readonly ci?: boolean | undefined;
 }
 
 export interface Plan {
@@ -77,6 +80,12 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
           ? 'there is no lock file, and --frozen makes none'
           : `the lock file would change, and --frozen forbids it: ${lockChange(lock, placement)}`,
       hint: 'Compile once without --frozen and commit the lock file.',
+    });
+  } else if (options.ci && options.lock === undefined) {
+    reporter.report(noLock, {
+      path: [],
+      message: 'there is no lock file, and the one that a CI run makes is lost: the next run may move hosts',
+      hint: 'Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }.',
     });
   }
   return reporter.failed ? undefined : { mesh, lock: text };

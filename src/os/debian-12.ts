@@ -1,4 +1,4 @@
-import { type HostPlan, origins, switchName } from '../host/host-plan.ts';
+import { type HostPlan, origins } from '../host/host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../host/part.ts';
 import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
 import { dockerPackages } from '../host/parts/docker-packages.ts';
@@ -79,7 +79,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${switchName(plan.mesh)} docker0`,
+          run: `bring_up ${plan.layout.switchName} docker0`,
         },
       ],
     },
@@ -90,7 +90,7 @@ function firewalld(plan: HostPlan): Part[] {
   return [
     {
       files: [textFile('/etc/systemd/system/firewalld.service', FIREWALLD_UNIT, [origins.firewall])],
-      steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' }],
+      steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld nftables' }],
     },
     firewalldPart(plan, 'rich-rule'),
   ];

@@ -32,7 +32,6 @@ start on stopped meshinit-mesh RESULT=ok
 `;
 
 function stack(plan: HostPlan): Part[] {
-  const switchAndBridge = plan.mesh.layout === 'shared' ? 'br0 docker0' : 'sw0 docker0';
   return [
     {
       files: [
@@ -49,7 +48,11 @@ function stack(plan: HostPlan): Part[] {
       functions: [ifupdown, interfacesFile],
       steps: [
         { phase: 'network', does: 'put the mesh into /etc/network/interfaces', run: 'put_interfaces' },
-        { phase: 'network', does: 'bring up the switch and the bridge', run: `bring_up ${switchAndBridge}` },
+        {
+          phase: 'network',
+          does: 'bring up the switch and the bridge',
+          run: `bring_up ${plan.layout.switchName} docker0`,
+        },
         { phase: 'mesh', does: 'verify the mesh', run: '/usr/local/sbin/meshinit-mesh' },
       ],
     },
@@ -66,14 +69,41 @@ export const ubuntu1404 = {
   supportEnded: '2019-04-25',
   kernel: [3, 13],
   cloudInit: '0.7.5',
+  // Of the tag ubuntu/0.7.5-0ubuntu1.23 in cloud-init's repository, its debian/patches included: those add hashed_passwd.
   cloudInitLacks: {
+    allow_public_ssh_keys: 'cloud-init 0.7.5 always takes the provider’s keys (19.3)',
+    ansible: 'cloud-init 0.7.5 has no ansible module (22.3)',
+    apk_repos: 'Ubuntu has no apk',
     apt: 'cloud-init 0.7.5 has no apt: map (0.7.8); use apt_sources',
+    ca_certs: 'cloud-init 0.7.5 spells it ca-certs (ca_certs: 22.1)',
+    'chpasswd.users': 'cloud-init 0.7.5 knows chpasswd.list alone (22.3)',
+    drivers: 'cloud-init 0.7.5 has no ubuntu_drivers module (19.1)',
+    fan: 'cloud-init 0.7.5 has no fan module (0.7.7)',
+    grub_dpkg: 'cloud-init 0.7.5 spells it grub-dpkg (grub_dpkg: 0.7.7)',
+    keyboard: 'cloud-init 0.7.5 has no keyboard module (22.1)',
+    lxd: 'cloud-init 0.7.5 has no lxd module (0.7.7)',
+    ntp: 'cloud-init 0.7.5 has no ntp module (0.7.8); install ntp with packages',
+    'power_state.condition': 'cloud-init 0.7.5 changes the power state without a condition (0.7.7)',
+    prefer_fqdn_over_hostname: 'cloud-init 0.7.5 does not know it (21.2)',
+    reporting: 'cloud-init 0.7.5 reports nowhere (0.7.7)',
+    rh_subscription: 'Ubuntu has no Red Hat subscription',
+    snap: 'cloud-init 0.7.5 has no snap module',
+    spacewalk: 'cloud-init 0.7.5 has no spacewalk module (0.7.8)',
+    ssh: 'cloud-init 0.7.5 has no ssh: map (21.1)',
+    ssh_publish_hostkeys: 'cloud-init 0.7.5 publishes no host keys (19.3)',
+    ssh_quiet_keygen: 'cloud-init 0.7.5 does not know it (21.4)',
+    swap: 'cloud-init 0.7.5 makes no swap file (0.7.6); make it in runcmd',
+    ubuntu_advantage: 'cloud-init 0.7.5 has no ubuntu_advantage module (19.1)',
+    updates: 'cloud-init 0.7.5 has no hotplug (21.3)',
+    'users.create_groups': 'cloud-init 0.7.5 does not know it (0.7.7)',
+    'users.snapuser': 'cloud-init 0.7.5 makes no snap users (0.7.9)',
+    'users.ssh_redirect_user': 'cloud-init 0.7.5 does not know it (18.4)',
+    'users.uid': 'cloud-init 0.7.5 lets the system choose a user’s number (0.7.7)',
+    wireguard: 'cloud-init 0.7.5 has no wireguard module (22.3)',
     'write_files.append': 'cloud-init 0.7.5 cannot append (17.1); write the whole file',
     'write_files.defer': 'cloud-init 0.7.5 cannot defer (21.4)',
     'write_files.source': 'cloud-init 0.7.5 fetches no file for write_files; download it in runcmd',
-    snap: 'cloud-init 0.7.5 has no snap module',
-    wireguard: 'cloud-init 0.7.5 has no wireguard module (22.3)',
-    ansible: 'cloud-init 0.7.5 has no ansible module (22.3)',
+    zypper: 'Ubuntu has no zypper',
   },
   openvswitch: { version: '2.0.2', from: ['distro', 'debs'] },
   stacks: { ifupdown: stack },

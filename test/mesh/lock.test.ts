@@ -35,7 +35,7 @@ function expectKept(before: Plan, after: Plan): void {
 const changes = fc
   .tuple(clusterShapes(10), fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 10 }), fc.nat())
   .map(([first, seats, turn]) => {
-    const kept = first.hosts.filter((_, index) => (turn >> index % 8) % 2 === 0);
+    const kept = first.hosts.filter((_, index) => (turn >> (index % 8)) % 2 === 0);
     const fresh = seats.filter((seat) => !first.hosts.some((host) => host.seat === seat));
     const hosts = [...fresh.map((seat) => ({ name: `h${seat}`, seat })), ...kept.toReversed()];
     return { first, second: { ...first, hosts: hosts.length === 0 ? first.hosts : hosts } };
@@ -47,7 +47,9 @@ describe('with its lock a cluster', () => {
       fc.property(clusterShapes(8), (shape) => {
         const text = clusterManifest(shape);
         const first = compiled(text);
-        expect(compiled(text, { lock: first.lock, frozen: true })).toEqual(first);
+        const again = compiled(text, { lock: first.lock, frozen: true });
+        expect(again.lock).toBe(first.lock);
+        expect(again.documents).toEqual(first.documents);
       }),
       { numRuns: 30 },
     );
@@ -61,7 +63,8 @@ describe('with its lock a cluster', () => {
       fc.property(permuted, ({ shape, hosts }) => {
         const first = compiled(clusterManifest(shape));
         const second = compiled(clusterManifest({ ...shape, hosts }), { lock: first.lock, frozen: true });
-        const texts = ({ documents }: Compiled) => new Map(documents.map((document) => [document.host, textOf(document)]));
+        const texts = ({ documents }: Compiled) =>
+          new Map(documents.map((document) => [document.host, textOf(document)]));
         expect(texts(second)).toEqual(texts(first));
         expect(second.lock).toBe(first.lock);
       }),
@@ -80,7 +83,7 @@ describe('with its lock a cluster', () => {
         expectKept(before, back);
         expectKept(after, back);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -94,7 +97,8 @@ describe('with its lock a cluster', () => {
         const second = compiled(clusterManifest({ ...shape, hosts }), { lock: first.lock });
         const before = new Map(first.documents.map((document) => [document.host, textOf(document)]));
         const changed = second.documents.filter(({ host, ...rest }) => before.get(host) !== textOf({ host, ...rest }));
-        const neighbours = second.mesh.hosts.find(({ name }) => name === 'newcomer')?.links.map(({ peer }) => peer.name) ?? [];
+        const neighbours =
+          second.mesh.hosts.find(({ name }) => name === 'newcomer')?.links.map(({ peer }) => peer.name) ?? [];
         expect(changed.map(({ host }) => host).toSorted()).toEqual(['newcomer', ...neighbours].toSorted());
         expect(neighbours).toHaveLength(2);
       }),
@@ -124,8 +128,7 @@ describe('what a host that left had', () => {
     const second = planned(manifest(['c']), { lock: planned(manifest(['b', 'c']), { lock: first.lock }).lock });
     expect([...second.lock.matchAll(/^ {2}(\w+): /gm)].map(([, name]) => name)).toEqual(['c', 'a', 'b']);
     const third = planned(manifest(['c', 'd']), { lock: second.lock });
-    const sliceOf = (plan: Plan, name: string): string | undefined =>
-      places(plan).get(name)?.place.split(' ')[1];
+    const sliceOf = (plan: Plan, name: string): string | undefined => places(plan).get(name)?.place.split(' ')[1];
     expect(sliceOf(third, 'd')).toBe(sliceOf(first, 'a'));
     expect(third.lock).toMatch(/^retired:\n {2}b: .*\n$/m);
   });
@@ -206,13 +209,14 @@ describe('a lock file', () => {
     `meshinit: 1\nname: ${name}\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\nnetwork: ${network}\n`;
 
   test('of another cluster or network is an error at what differs', () => {
-    const said = (text: string): string[] => compile(text, { lock: LOCK }).diagnostics.map(({ code, path }) => `${code} ${path.join('.')}`);
+    const said = (text: string): string[] =>
+      compile(text, { lock: LOCK }).diagnostics.map(({ code, path }) => `${code} ${path.join('.')}`);
     expect(said(manifest('{}'))).toEqual([]);
     expect(said(manifest('{}', 'other'))).toEqual(['MI0511 name']);
     expect(said(manifest('{ layout: per-host }'))).toEqual(['MI0511 network.layout']);
     expect(said(manifest('{ slice: /25, bridges: 172.17.0.0/24 }'))).toEqual(['MI0511 network.slice']);
     expect(said(manifest('{ bridges: 172.17.0.0/25 }'))).toEqual(['MI0511 network.bridges']);
-    expect(said(manifest('{ subnet: 172.18.0.0/16 }')).toSorted()).toEqual(['MI0511 network.bridges', 'MI0511 network.subnet']);
+    expect(said(manifest('{ subnet: 172.18.0.0/16 }'))).toEqual(['MI0511 network.subnet']);
   });
 
   test('that is broken is an error that says its line', () => {

@@ -26,7 +26,9 @@ const tunnels: Readonly<Record<Tunnel, string>> = {
 };
 
 function meshOf(tunnel: Tunnel, family: 4 | 6, hosts: readonly string[]) {
-  const lines = hosts.map((rest, index) => `  h${index + 1}: { address: "${family === 4 ? '10.0.0.' : 'fd00::'}${index + 11}"${rest} }`);
+  const lines = hosts.map(
+    (rest, index) => `  h${index + 1}: { address: "${family === 4 ? '10.0.0.' : 'fd00::'}${index + 11}"${rest} }`,
+  );
   const text = `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n${lines.join('\n')}\nnetwork: { tunnel: ${tunnels[tunnel]} }\n`;
   return compiled(text).mesh;
 }
@@ -39,7 +41,8 @@ describe('the inner MTU is the underlay’s less the headers', () => {
     test(`over an underlay of ${underlay} bytes`, () => {
       expect(innerMtu('gre', 4, underlay)).toBe(inner.gre);
       expect(innerMtu('gre+key', 4, underlay)).toBe(inner.key);
-      for (const kind of ['vxlan', 'geneve', 'geneve+key'] as const) expect(innerMtu(kind, 4, underlay)).toBe(inner.udp);
+      for (const kind of ['vxlan', 'geneve', 'geneve+key'] as const)
+        expect(innerMtu(kind, 4, underlay)).toBe(inner.udp);
       if (inner.gre6 !== undefined) expect(innerMtu('gre', 6, underlay)).toBe(inner.gre6);
       if (inner.udp6 !== undefined) {
         for (const kind of ['vxlan', 'geneve', 'geneve+key'] as const) {
@@ -66,7 +69,8 @@ test('a provider’s figure holds for private addresses, and at most 1500 for pu
 });
 
 test('network.mtu lowers the MTU and shows what was computed', () => {
-  const text = 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { h1: { address: 10.0.0.11 } }\nnetwork: { mtu: 1400 }\n';
+  const text =
+    'meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { h1: { address: 10.0.0.11 } }\nnetwork: { mtu: 1400 }\n';
   expect(compiled(text).mesh.mtu).toMatchObject({ value: 1400, computed: 1450 });
 });
 

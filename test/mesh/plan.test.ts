@@ -7,7 +7,8 @@ import type { Mesh } from '../../src/mesh/mesh.ts';
 import { clusterManifest, clusterShapes } from '../support/clusters.ts';
 import { compiled, planned } from '../support/hosts.ts';
 
-const meshes = (most?: number) => clusterShapes(most).map((shape) => ({ shape, mesh: planned(clusterManifest(shape)).mesh }));
+const meshes = (most?: number) =>
+  clusterShapes(most).map((shape) => ({ shape, mesh: planned(clusterManifest(shape)).mesh }));
 
 const everyPair = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.flatMap((item, index) => items.slice(index + 1).map((other): [Item, Item] => [item, other]));
@@ -20,7 +21,11 @@ const three = ['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12 }',
 describe('slices', () => {
   test('of seed 001: a /16 in slices of /18, with mesh addresses in 172.17.42.0/24', () => {
     const { mesh } = planned(manifest(three, '{ subnet: 172.17.0.0/16, slice: /18, bridges: 172.17.42.0/24 }'));
-    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual(['172.17.64.0/18', '172.17.128.0/18', '172.17.192.0/18']);
+    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual([
+      '172.17.64.0/18',
+      '172.17.128.0/18',
+      '172.17.192.0/18',
+    ]);
     expect(mesh.hosts.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.17.42.1', '172.17.42.2', '172.17.42.3']);
   });
 
@@ -54,7 +59,11 @@ describe('slices', () => {
       'host3: { address: 10.0.0.13 }',
     ];
     const { mesh } = planned(manifest(hosts, '{ slice: /18, bridges: 172.17.42.0/24 }'));
-    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual(['172.17.128.0/18', '172.17.64.0/18', '172.17.192.0/18']);
+    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual([
+      '172.17.128.0/18',
+      '172.17.64.0/18',
+      '172.17.192.0/18',
+    ]);
   });
 
   test('a subnet that is used up is an error at the first host without one', () => {
@@ -99,7 +108,9 @@ describe('mesh addresses', () => {
 
   test('a range that is used up is an error that names the hosts without one', () => {
     const { diagnostics } = compile(manifest(three, '{ bridges: 172.17.42.0/31 }'));
-    expect(diagnostics.map(({ code, path }) => ({ code, path }))).toEqual([{ code: 'MI0502', path: ['hosts', 'host3'] }]);
+    expect(diagnostics.map(({ code, path }) => ({ code, path }))).toEqual([
+      { code: 'MI0502', path: ['hosts', 'host3'] },
+    ]);
     expect(diagnostics[0]?.message).toContain('172.17.42.0/31');
   });
 
@@ -138,7 +149,11 @@ describe('links', () => {
     fc.assert(
       fc.property(meshes(), ({ mesh }) => {
         const numberOf = new Map(mesh.hosts.map(({ name, number }) => [name, number - 1]));
-        for (const { number, hosts: [a, b] } of mesh.links) expect(number).toBe((numberOf.get(a) ?? 0) ^ (numberOf.get(b) ?? 0));
+        for (const {
+          number,
+          hosts: [a, b],
+        } of mesh.links)
+          expect(number).toBe((numberOf.get(a) ?? 0) ^ (numberOf.get(b) ?? 0));
       }),
       { numRuns: 100 },
     );
@@ -181,7 +196,9 @@ describe('the same manifest', () => {
     fc.assert(
       fc.property(clusterShapes(6), (shape) => {
         const text = clusterManifest(shape);
-        expect(compiled(text)).toEqual(compiled(text));
+        const [first, second] = [compiled(text), compiled(text)];
+        expect(second.documents).toEqual(first.documents);
+        expect(second.lock).toBe(first.lock);
       }),
       { numRuns: 20 },
     );

@@ -13,11 +13,14 @@ export class Host {
   readonly plan: MeshHost;
   readonly document: CloudConfig;
   readonly machine: Namespace;
+  /** With the length of its prefix. */
+  readonly underlayAddress: string;
 
-  private constructor(plan: MeshHost, document: CloudConfig, machine: Namespace) {
+  private constructor(mesh: Mesh, plan: MeshHost, document: CloudConfig, machine: Namespace) {
     this.plan = plan;
     this.document = document;
     this.machine = machine;
+    this.underlayAddress = `${plan.address.text}/${underlayPrefix(mesh)}`;
   }
 
   /**
@@ -26,7 +29,8 @@ export class Host {
    */
   static async start(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
     const host = await Host.prepare(mesh, document, underlay);
-    await startOpenVswitch(host.machine, host.underlayAddress);
+    const neighbours = mesh.hosts.filter(({ name }) => name !== host.name).map(({ address }) => address.text);
+    await startOpenVswitch(host.machine, host.underlayAddress, neighbours);
     return host;
   }
 
@@ -35,7 +39,7 @@ export class Host {
     const plan = mesh.hosts.find(({ name }) => name === document.host);
     if (!plan) throw new Error(`${document.host} is not in the mesh`);
     const machine = await Namespace.open(plan.name, 'files');
-    const host = new Host(plan, readDocument(document), machine);
+    const host = new Host(mesh, plan, readDocument(document), machine);
     putStandIns(machine, document.os);
     await machine.run(IMAGE);
     writeFiles(host.document, machine);
@@ -47,17 +51,24 @@ export class Host {
     return this.plan.name;
   }
 
-  /** With the length of its prefix. */
-  get underlayAddress(): string {
-    const { text } = this.plan.address;
-    return `${text}/${text.includes(':') ? 64 : 24}`;
-  }
-
   /** What cloud-init does at the first boot, and does again where it is told to run once more. */
   async boot(): Promise<Outcome> {
     const early = await runCommands(this.document.bootcmd, this.machine);
     return early.status === 0 ? runCommands(this.document.runcmd, this.machine) : early;
   }
+}
+
+/**
+ * Open vSwitch's userspace datapath finds no way to a peer outside its own address's prefix, whatever routes there are:
+ * the prefix is as short as the hosts' addresses need, and of usual length where they are neighbours.
+ */
+function underlayPrefix({ hosts, tunnel }: Mesh): number {
+  if (tunnel.family === 6) return 64;
+  const numbers = hosts.map(({ address }) =>
+    address.text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0),
+  );
+  const [first = 0] = numbers;
+  return Math.min(24, ...numbers.map((number) => Math.clz32(number ^ first)));
 }
 
 /** What an image brings that the machine of the tests may lack, or has otherwise. */
@@ -70,6 +81,7 @@ const IMAGE = `set -e
 export function putStandIns(machine: Namespace, os: string): void {
   for (const directory of [`${STAND_INS}all/`, `${STAND_INS}${os}/`]) {
     if (!existsSync(directory)) continue;
-    for (const name of readdirSync(directory)) copyFileSync(`${directory}${name}`, machine.path(`/usr/local/bin/${name}`));
+    for (const name of readdirSync(directory))
+      copyFileSync(`${directory}${name}`, machine.path(`/usr/local/bin/${name}`));
   }
 }

@@ -1,3 +1,4 @@
+#!/bin/sh
 # First process of a namespace: a machine of its own as far as files, devices and processes go. What is written here
 # goes to a tmpfs over the machine's own files and is gone with the namespace.
 # $1: host name; $2: `files` where it is to have its own /etc, /usr and /var

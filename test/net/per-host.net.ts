@@ -4,6 +4,7 @@ import { manifestOf } from './manifest.ts';
 import { Namespace } from './namespace.ts';
 import { reaches } from './ping.ts';
 import { isExact, keepsItsPromises } from './promises.ts';
+import { returnsAfterReboot } from './reboot.ts';
 import { sourcesSeen, spotOf } from './sniff.ts';
 import { survivesDeath } from './survives.ts';
 
@@ -38,6 +39,7 @@ function masquerades(cluster: Cluster): void {
 
 describeCluster('a subnet per host', manifestOf(3, 4, { layout: 'per-host' }), (cluster) => {
   keepsItsPromises(cluster);
+  returnsAfterReboot(cluster, 'systemd');
   isExact(cluster);
   masquerades(cluster);
   survivesDeath(cluster, 'host1', ['host2', 'host3'], 5);
@@ -48,5 +50,6 @@ describeCluster(
   manifestOf(3, 6, { layout: 'per-host', topology: 'ring', tunnel: 'geneve' }),
   (cluster) => {
     keepsItsPromises(cluster);
+    returnsAfterReboot(cluster, 'systemd');
   },
 );

@@ -11,7 +11,8 @@ export type Place = Host | Container;
 const isContainer = (place: Place): place is Container => 'host' in place;
 export const hostOf = (place: Place): Host => (isContainer(place) ? place.host : place);
 export const within = (place: Place): string => (isContainer(place) ? `ip netns exec ${place.name} ` : '');
-export const placeName = (place: Place): string => (isContainer(place) ? `${place.host.name}/${place.name}` : place.name);
+export const placeName = (place: Place): string =>
+  isContainer(place) ? `${place.host.name}/${place.name}` : place.name;
 
 /** Sends packets of a size with DF set until one is answered, four at most; none after the first that cannot leave. */
 export function pingWhole(from: Place, address: string, bytes: number): Promise<Outcome> {

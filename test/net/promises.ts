@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import type { Cluster } from './cluster.ts';
 import { bridgeAddress, dockerOptions } from './containers.ts';
 import { networkState } from './ovs.ts';
-import { type Place, placeName, pingWhole, reaches } from './ping.ts';
+import { type Place, pingWhole, placeName, reaches } from './ping.ts';
 
 /** Packets per second on the whole underlay at rest, each counted twice: a storm has tens of thousands. */
-const REST = 60;
+const REST = 500;
 /** A spanning tree is whole by then, in seconds. */
 const CONVERGED = 60;
 
@@ -23,7 +23,9 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
     Promise.all([...cluster.hosts.values()].map(work));
 
   it('reports that every host is ready', async () => {
-    await each(async ({ machine }) => expect(readFileSync(machine.path('/run/meshinit/status'), 'utf8')).toBe('ready\n'));
+    await each(async ({ machine }) =>
+      expect(readFileSync(machine.path('/run/meshinit/status'), 'utf8')).toBe('ready\n'),
+    );
   });
 
   it('leads every tunnel where the plan says', async () => {

@@ -29,9 +29,14 @@ export function missingRequirements(): string[] {
   return [...tools, ...missingFromKernel()];
 }
 
+/** What namespace-init.sh does first. */
+const PROBE = `mount -t tmpfs tmpfs /tmp && mkdir /tmp/files /tmp/work &&
+  mount -t overlay -o lowerdir=/etc,upperdir=/tmp/files,workdir=/tmp/work overlay /etc`;
+
 function missingFromKernel(): string[] {
-  const opens = spawnSync('unshare', ['--mount', '--net', '--pid', '--uts', '--ipc', '--fork', 'true']).status === 0;
-  const missing = opens ? [] : ['the right to make namespaces'];
+  const kinds = ['--mount', '--net', '--pid', '--uts', '--ipc', '--fork'];
+  const opens = spawnSync('unshare', [...kinds, 'sh', '-c', PROBE]).status === 0;
+  const missing = opens ? [] : ['the right to make namespaces, and overlayfs'];
   try {
     accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
   } catch {

@@ -1,5 +1,5 @@
-import { hostOf, type Place, within } from './ping.ts';
 import type { Namespace } from './namespace.ts';
+import { hostOf, type Place, within } from './ping.ts';
 
 /** Where a packet is looked for: a namespace, and a command that enters a place within it. */
 interface Spot {

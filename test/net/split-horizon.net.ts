@@ -5,10 +5,12 @@ import { bridgeAddress } from './containers.ts';
 import { example } from './manifest.ts';
 import { reaches } from './ping.ts';
 import { isExact, keepsItsPromises } from './promises.ts';
+import { returnsAfterReboot } from './reboot.ts';
 import { survivesDeath } from './survives.ts';
 
 describeCluster('examples/debian-vxlan.yaml', example('debian-vxlan'), (cluster) => {
   keepsItsPromises(cluster);
+  returnsAfterReboot(cluster, 'systemd');
   isExact(cluster);
 
   it('removes and adds tunnels as the peers in /etc/meshinit/peers go and come', async () => {

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Cluster } from './cluster.ts';
 import { reportFigure } from './figures.ts';
 import { measureOutage } from './outage.ts';
 import { reaches } from './ping.ts';
+
+/** More than RSTP's three hellos of two seconds, in ms. */
+const SETTLED = 7000;
 
 /** Loop protection and tunnels in a few words, as the figures' subject. */
 export const subjectOf = ({ mesh }: Cluster): string =>
@@ -40,6 +44,8 @@ export function survivesCut(cluster: Cluster, [one, other]: [string, string], lo
   it(`finds another way when nothing passes between ${one} and ${other}`, async () => {
     const { address } = cluster.container(other);
     const [here, there] = [cluster.host(one), cluster.host(other)].map(({ plan }) => plan.address.text);
+    // The tree of before, and not one that is still on its way to it.
+    await sleep(SETTLED);
     const cut = (): Promise<void> => cluster.underlay.cut(here as string, there as string);
     const outage = await measureOutage(cluster.container(one), address, cut, longest + 10);
     await cluster.underlay.mend();

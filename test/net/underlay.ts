@@ -27,7 +27,6 @@ export class Underlay {
     const cable = `link add ${port} mtu ${mtu} type veth peer name eth0 mtu ${mtu} netns ${machine.pid}`;
     await execute('nsenter', [network, 'ip', ...cable.split(' ')]);
     await this.namespace.run(`ip link set ${port} master lan up`);
-    // Open vSwitch's userspace datapath reads packets with the checksums that a network card would have filled in.
     await machine.run('ip link set eth0 up');
   }
 

@@ -1,4 +1,5 @@
 import type { HostDocument } from '../../src/document/pack.ts';
+import type { Mesh, MeshHost } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
@@ -10,6 +11,9 @@ export interface HostCase {
   /** Whether the cluster is one of examples/. */
   readonly isExample: boolean;
   readonly document: HostDocument;
+  /** The host's numbers, and its cluster's. */
+  readonly host: MeshHost;
+  readonly mesh: Mesh;
   readonly files: readonly FileOnHost[];
 }
 
@@ -28,11 +32,15 @@ const clusters = [
 const JUDGED_OF_MATRIX = 2;
 
 /** Every host of the examples, and two of each cluster of the matrix. */
-export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) =>
-  compiled(text, { lock })
-    .documents.slice(0, isExample || cluster.startsWith('mixed') ? undefined : JUDGED_OF_MATRIX)
-    .map((document) => ({ cluster, isExample, document, files: filesOf(document) })),
-);
+export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) => {
+  const { documents, mesh } = compiled(text, { lock });
+  const judged = isExample || cluster.startsWith('mixed') ? documents : documents.slice(0, JUDGED_OF_MATRIX);
+  return judged.map((document) => {
+    const host = mesh.hosts.find(({ name }) => name === document.host);
+    if (!host) throw new Error(`${document.host} is not in its mesh`);
+    return { cluster, isExample, document, host, mesh, files: filesOf(document) };
+  });
+});
 
 export interface FileCase {
   /** Where it first occurs. */

@@ -14,7 +14,12 @@ export const examples: readonly Example[] = readdirSync('examples')
     const name = file.slice(0, -'.yaml'.length);
     const lock = `examples/${name}.lock`;
     if (!existsSync(lock)) throw new Error(`${lock} is missing: compile examples/${file} and commit it`);
-    return { name, path: `examples/${file}`, text: readFileSync(`examples/${file}`, 'utf8'), lock: readFileSync(lock, 'utf8') };
+    return {
+      name,
+      path: `examples/${file}`,
+      text: readFileSync(`examples/${file}`, 'utf8'),
+      lock: readFileSync(lock, 'utf8'),
+    };
   });
 
 export function exampleNamed(name: string): Example {

@@ -25,7 +25,12 @@ export function planned(text: string, options: PlanOptions = {}): Plan {
   const { input, reporter } = parseManifest(text);
   const plan = input && planMesh(readManifest(input), options, reporter);
   if (plan) return plan;
-  throw new Error(`${reporter.list().map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
+  throw new Error(
+    `${reporter
+      .list()
+      .map(({ code, message }) => `${code}: ${message}`)
+      .join('\n')}\n${text}`,
+  );
 }
 
 /** What each host is to become, before it is rendered. */

@@ -67,7 +67,9 @@ export function someCombinations(count: number): Combination[] {
 
 /** Every two values of a combination, as numbers: cheaper to compare than texts. */
 function pairsOf(combination: Combination): number[] {
-  const values = names.map((name, index) => index * 8 + (dimensions[name] as readonly unknown[]).indexOf(combination[name]));
+  const values = names.map(
+    (name, index) => index * 8 + (dimensions[name] as readonly unknown[]).indexOf(combination[name]),
+  );
   return values.flatMap((value, index) => values.slice(index + 1).map((other) => value * 1024 + other));
 }
 
@@ -103,7 +105,7 @@ const passthrough = {
   timezone: 'Europe/Berlin',
   packages: ['htop'],
   ssh_authorized_keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'],
-  write_files: [{ path: '/etc/motd', permissions: '0644', content: "it's \"$HOME\" `here`\n" }],
+  write_files: [{ path: '/etc/motd', permissions: '0644', content: 'it\'s "$HOME" `here`\n' }],
   bootcmd: [['echo', 'each boot']],
   runcmd: ["echo 'the first boot'"],
 };

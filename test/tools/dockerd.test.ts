@@ -29,10 +29,15 @@ const ACCEPTED = 'pid file found';
 
 /** The words of a line such as DOCKER_NETWORK_OPTIONS="…". */
 const wordsOf = (content: string, name: string): string[] =>
-  new RegExp(`^${name}="([^"]*)"`, 'm').exec(content)?.[1]?.split(/\s+/).filter((word) => word !== '') ?? [];
+  new RegExp(`^${name}="([^"]*)"`, 'm')
+    .exec(content)?.[1]
+    ?.split(/\s+/)
+    .filter((word) => word !== '') ?? [];
 
 describe('dockerd accepts the options of', () => {
-  const hosts = distinctFiles(({ path }) => path === '/etc/docker/daemon.json' || path === '/etc/sysconfig/docker-network');
+  const hosts = distinctFiles(
+    ({ path }) => path === '/etc/docker/daemon.json' || path === '/etc/sysconfig/docker-network',
+  );
   for (const { title, host } of hosts) {
     const contentOf = (path: string): string => host.files.find((file) => file.path === path)?.content ?? '';
     const flags = [

@@ -11,7 +11,9 @@ const testFirewalld = testWith('firewall-offline-cmd');
 /** The function of the setup script that writes the permanent rules. */
 const putRules = ({ content }: FileCase): string => /^put_rules\(\) \{\n.*?^\}\n/ms.exec(content)?.[0] ?? '';
 
-const setups = distinctFiles(({ path, content }) => path.endsWith('/meshinit-setup') && content.includes('put_rules() {'));
+const setups = distinctFiles(
+  ({ path, content }) => path.endsWith('/meshinit-setup') && content.includes('put_rules() {'),
+);
 const ipsetOf = ({ host }: FileCase): string =>
   host.files.find(({ path }) => path === '/etc/firewalld/ipsets/meshinit-peers.xml')?.content ?? '';
 
@@ -68,6 +70,8 @@ describe('firewalld takes the rules, and finds its configuration sound, of', () 
 
 testFirewalld('firewalld refuses a rule without an action and a broken set, so it does look', async () => {
   const { sh } = offline('<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:nothing"></ipset>\n');
-  expect((await sh("firewall-offline-cmd --zone=public --add-rich-rule='rule family=\"ipv4\" accept nonsense'")).status).not.toBe(0);
+  expect(
+    (await sh('firewall-offline-cmd --zone=public --add-rich-rule=\'rule family="ipv4" accept nonsense\'')).status,
+  ).not.toBe(0);
   expect(said(await sh('firewall-offline-cmd --check-config'))).toMatch(/INVALID/);
 });

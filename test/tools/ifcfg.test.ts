@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { distinctFiles, fileOf } from '../support/cases.ts';
+import { ipv4Text } from '../../src/addresses/address.ts';
+import { distinctFiles } from '../support/cases.ts';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 
@@ -27,17 +28,15 @@ describe('network-scripts can source', () => {
       const found = await variables(content);
       const device = path.slice(path.indexOf('ifcfg-') + 'ifcfg-'.length);
       expect(found).toMatchObject({ DEVICE: device, ONBOOT: 'yes', NM_CONTROLLED: 'no', DEVICETYPE: 'ovs' });
-      const conf = fileOf(host, '/etc/meshinit/host.conf');
-      const netSwitch = /^SWITCH=(.*)$/m.exec(conf)?.[1];
+      const { links } = host.host;
+      const netSwitch = host.mesh.layout === 'shared' ? 'br0' : 'sw0';
       if (device === netSwitch) {
-        expect(found['TYPE']).toBe('OVSBridge');
-        expect(found['MTU']).toBe(/^MTU=(.*)$/m.exec(conf)?.[1]);
+        expect(found).toMatchObject({ TYPE: 'OVSBridge', MTU: String(host.mesh.mtu.value) });
         return;
       }
-      const peer = new RegExp(`^${device} (\\S+) `, 'm').exec(fileOf(host, '/etc/meshinit/peers'))?.[1];
-      expect(found).toMatchObject({ TYPE: 'OVSTunnel', OVS_BRIDGE: netSwitch });
+      const peer = links.find(({ name }) => name === device)?.peer.address.text;
+      expect(found).toMatchObject({ TYPE: 'OVSTunnel', OVS_BRIDGE: netSwitch, OVS_TUNNEL_TYPE: host.mesh.tunnel.kind });
       expect(found['OVS_TUNNEL_OPTIONS']?.split(' ')[0]).toBe(`options:remote_ip=${peer}`);
-      expect(found['OVS_TUNNEL_TYPE']).toBe(/^TUNNEL_TYPE=(.*)$/m.exec(conf)?.[1]);
     });
   }
 });
@@ -46,10 +45,9 @@ test('a host has an ifcfg file for its switch and one for each tunnel, never two
   const hosts = new Set(files.map(({ host }) => host));
   expect(hosts.size).toBeGreaterThan(3);
   for (const host of hosts) {
-    const peers = fileOf(host, '/etc/meshinit/peers').split('\n').slice(1, -1);
     const devices = host.files.flatMap(({ path }) => /network-scripts\/ifcfg-(.*)$/.exec(path)?.[1] ?? []);
-    const netSwitch = devices.find((device) => device === 'br0' || device === 'sw0') ?? '';
-    expect(devices).toEqual([...peers.map((line) => line.split(' ')[0] ?? ''), netSwitch].toSorted());
+    const netSwitch = host.mesh.layout === 'shared' ? 'br0' : 'sw0';
+    expect(devices).toEqual([...host.host.links.map(({ name }) => name), netSwitch].toSorted());
   }
 });
 
@@ -58,12 +56,12 @@ describe('/etc/sysconfig/docker-network gives Docker', () => {
     test(`the words that its layout asks for, in ${title}`, async () => {
       const { DOCKER_NETWORK_OPTIONS: options = '' } = await variables(content);
       const words = options.split(' ');
-      const conf = fileOf(host, '/etc/meshinit/host.conf');
-      const valueOf = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(conf)?.[1] ?? '';
+      const { host: place, mesh } = host;
+      const bip = `--bip=${ipv4Text(place.slice.first + 1)}/${place.slice.prefix}`;
       for (const word of ['--iptables=false', '--ip-masq=false', '--ip-forward=true']) expect(words).toContain(word);
-      expect(words).toContain(`--mtu=${valueOf('MTU')}`);
-      expect(words.includes(`--bip=${valueOf('BRIDGE_ADDRESS')}`)).toBe(valueOf('SWITCH') === 'sw0');
-      expect(words.includes('--bridge=docker0')).toBe(valueOf('SWITCH') === 'br0');
+      expect(words).toContain(`--mtu=${mesh.mtu.value}`);
+      expect(words.includes(bip)).toBe(mesh.layout === 'per-host');
+      expect(words.includes('--bridge=docker0')).toBe(mesh.layout === 'shared');
     });
   }
 });

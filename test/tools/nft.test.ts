@@ -14,7 +14,8 @@ const inNamespace = (script: string, input = ''): Promise<Outcome> =>
 /** The command of a unit, with the host's files below a root; programs stay this machine's. */
 function startOf(host: HostCase, unit: string): string {
   const root = temporaryDirectory();
-  const move = (text: string): string => text.replaceAll(/\/(etc|run|usr\/local\/\w+|var\/lib)\/meshinit/g, `${root}$&`);
+  const move = (text: string): string =>
+    text.replaceAll(/\/(etc|run|usr\/local\/\w+|var\/lib)\/meshinit/g, `${root}$&`);
   writeTree(
     root,
     host.files.map((file) => ({ ...file, content: move(file.content) })),
@@ -23,8 +24,7 @@ function startOf(host: HostCase, unit: string): string {
   return move(command.startsWith('/usr/local/') ? join(root, command) : command).replaceAll(`${root}${root}`, root);
 }
 
-const remotes = (host: HostCase): string[] =>
-  [...fileOf(host, '/etc/meshinit/peers').matchAll(/^\w+ (\S+) /gm)].map(([, remote = '']) => remote);
+const remotes = ({ host }: HostCase): string[] => host.links.map(({ peer }) => peer.address.text);
 
 describe('nft accepts', () => {
   for (const { title, content } of distinctFiles(({ path }) => path.endsWith('.nft'))) {
@@ -43,7 +43,12 @@ describe('the firewall’s unit can be started again, knows every peer, and leav
       expect(`${first.status}: ${first.stderr}`).toBe('0: ');
       expect(first.stdout).toContain('table inet others');
       const elements = /elements = \{([^}]*)\}/.exec(first.stdout)?.[1] ?? '';
-      expect(elements.split(/[\s,]+/).filter((address) => address !== '').toSorted()).toEqual(remotes(host).toSorted());
+      expect(
+        elements
+          .split(/[\s,]+/)
+          .filter((address) => address !== '')
+          .toSorted(),
+      ).toEqual(remotes(host).toSorted());
       const again = await inNamespace(`nft add table inet others; ${start}; ${start}; nft list ruleset`);
       expect(again.stdout).toBe(first.stdout);
     });

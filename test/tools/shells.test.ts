@@ -15,8 +15,7 @@ const shells = [
 
 /** Files that a shell runs or reads. */
 const files = distinctFiles(
-  (file) =>
-    isScript(file) || /^\/etc\/(meshinit\/host\.conf|default\/docker|sysconfig\/.*)$/.test(file.path),
+  (file) => isScript(file) || /^\/etc\/(meshinit\/host\.conf|default\/docker|sysconfig\/.*)$/.test(file.path),
 );
 
 for (const { shell, options } of shells) {

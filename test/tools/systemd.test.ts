@@ -8,7 +8,15 @@ import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const PACKAGED = '/usr/lib/systemd/system';
 // The distribution's units that stand around ours: without them nothing is verified but grammar.
-const testSystemd = testWith('systemd-analyze', 'systemctl', 'dockerd', 'cloud-init', 'ovs-vswitchd', 'firewalld', 'ifup');
+const testSystemd = testWith(
+  'systemd-analyze',
+  'systemctl',
+  'dockerd',
+  'cloud-init',
+  'ovs-vswitchd',
+  'firewalld',
+  'ifup',
+);
 
 /** What a Debian image with the host's packages starts at boot. */
 const AROUND = [
@@ -87,11 +95,15 @@ describe('systemd verifies the units and orders a boot without a cycle, for', ()
 
 describe('systemd knows every key and section, for', () => {
   const centos = hostCases.find(({ document }) => document.os === 'centos-7');
-  testSystemd('CentOS 7', async () => {
-    if (!centos) throw new Error('no cluster has CentOS 7');
-    const said = await verify(centos.files, ['firewalld.service']);
-    expect(said.split('\n').filter((line) => /Unknown|Failed to parse|Invalid|not an? /.test(line))).toEqual([]);
-  }, 120_000);
+  testSystemd(
+    'CentOS 7',
+    async () => {
+      if (!centos) throw new Error('no cluster has CentOS 7');
+      const said = await verify(centos.files, ['firewalld.service']);
+      expect(said.split('\n').filter((line) => /Unknown|Failed to parse|Invalid|not an? /.test(line))).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 testSystemd(

@@ -2,7 +2,7 @@ import { check } from '../../compile.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
-import { readManifestFile } from '../manifest-file.ts';
+import { isLockWanted, readManifestFile } from '../manifest-file.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -12,7 +12,7 @@ export const checkCommand: Command = {
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
   async run(options, terminal) {
     const file = readManifestFile(options.manifest, terminal);
-    const diagnostics = check(file.text, { ...options, lock: file.lock });
+    const diagnostics = check(file.text, { ...options, lock: file.lock, ci: isLockWanted(file, terminal) });
     return diagnose(diagnostics, file, options, terminal) ? exitStatus.done : exitStatus.manifest;
   },
 };

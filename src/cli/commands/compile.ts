@@ -4,7 +4,7 @@ import type { HostDocument } from '../../document/pack.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
-import { readManifestFile } from '../manifest-file.ts';
+import { isLockWanted, readManifestFile } from '../manifest-file.ts';
 import { writeOutput } from '../output-directory.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,6 +27,7 @@ export const compileCommand: Command = {
       ...options,
       hosts: options.host,
       lock: file.lock,
+      ci: isLockWanted(file, terminal),
     });
     if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) return exitStatus.manifest;
     const names = mesh.hosts.map((host) => host.name);

@@ -5,13 +5,13 @@ import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
 
 /** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
 export function dockerDefaultPart(plan: HostPlan): Part {
-  const { mesh, host, manifest } = plan;
+  const { host, manifest } = plan;
   const own = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
     '-H unix:///var/run/docker.sock',
     ...(api === undefined ? [] : [`-H ${api}`]),
-    ...(mesh.layout === 'shared' ? ['--fixed-cidr=$CIDR', '--bridge $BRIDGE'] : [`--bip=${own['bip']}`]),
+    ...('bip' in own ? [`--bip=${own['bip']}`] : ['--fixed-cidr=$CIDR', '--bridge $BRIDGE']),
     `--mtu ${own['mtu']}`,
     ...('ip-masq' in own ? ['--ip-masq=false'] : []),
     ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value)),

@@ -1,19 +1,14 @@
 import { ipv4Text } from '../../addresses/address.ts';
-import { cidrText } from '../../addresses/cidr.ts';
-import { DOCKER_BRIDGE, dockerAddress, type HostPlan, ownMasquerade } from '../host-plan.ts';
+import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
 const PLAIN_PORT = 2375;
 
 /** daemon.json keys that meshinit owns for this host, besides the user's. */
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
-  const { mesh, host } = plan;
-  const address =
-    mesh.layout === 'shared'
-      ? { bridge: DOCKER_BRIDGE, 'fixed-cidr': cidrText(host.slice) }
-      : { bip: dockerAddress(plan) };
+  const { mesh, layout } = plan;
   const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
-  return { ...address, mtu: mesh.mtu.value, ...noMasquerade };
+  return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade };
 }
 
 /** The TCP address of Docker's API as `-H` takes it, or undefined where it has none. */

@@ -36,8 +36,8 @@ function ipset({ mesh, host }: HostPlan): string {
  * In layout `per-host` an answer comes back over the bridge, past the IP layer, and connection tracking would call the
  * next packet invalid, which firewalld drops: with br_netfilter it sees both ways.
  */
-function bridgeFilter({ mesh }: HostPlan): PlannedFile[] {
-  if (mesh.layout !== 'per-host') return [];
+function bridgeFilter({ layout }: HostPlan): PlannedFile[] {
+  if (!layout.switchHasAddress) return [];
   const text =
     '# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n';
   return [textFile('/etc/modules-load.d/meshinit.conf', text, [['network', 'layout']])];

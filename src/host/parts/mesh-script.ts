@@ -1,8 +1,6 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
-import bridgePerHost from '../scripts/bridge-per-host.sh';
-import bridgeShared from '../scripts/bridge-shared.sh';
 import buildSwitch from '../scripts/switch.sh';
 import verify from '../scripts/verify.sh';
 
@@ -18,8 +16,8 @@ const PURPOSE: Readonly<Record<Builds, string>> = {
 /** `/usr/local/sbin/meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const fragments = {
-    'switch and bridge': [buildSwitch, bridge, layoutBridge(plan)],
-    bridge: [bridge, layoutBridge(plan)],
+    'switch and bridge': [buildSwitch, bridge, plan.layout.script],
+    bridge: [bridge, plan.layout.script],
     nothing: [],
   }[builds];
   const calls = { 'switch and bridge': ['build_switch', 'build_bridge'], bridge: ['build_bridge'], nothing: [] }[
@@ -34,5 +32,3 @@ export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   ].join('\n');
   return scriptFile('/usr/local/sbin/meshinit-mesh', content, [origins.network, ...origins.peers(plan)]);
 }
-
-const layoutBridge = ({ mesh }: HostPlan): string => (mesh.layout === 'shared' ? bridgeShared : bridgePerHost);

@@ -2,19 +2,19 @@ import { isAtLeast, type Version } from '../../os/ovs-version.ts';
 import type { HostPlan } from '../host-plan.ts';
 
 /** A boolean column that keeps loops away, and the Open vSwitch that brought it (ovs NEWS). */
-export interface LoopColumn {
+interface LoopColumn {
   readonly name: string;
   readonly since: Version;
 }
 
 /** Of the Bridge table. */
-export const BRIDGE_LOOPS: readonly LoopColumn[] = [
+const BRIDGE_LOOPS: readonly LoopColumn[] = [
   { name: 'stp_enable', since: [1, 0] },
   { name: 'rstp_enable', since: [2, 4] },
 ];
 
 /** Of the Port table: nothing passes from one protected port to another, which is split horizon. */
-export const PORT_LOOPS: readonly LoopColumn[] = [{ name: 'protected', since: [2, 7] }];
+const PORT_LOOPS: readonly LoopColumn[] = [{ name: 'protected', since: [2, 7] }];
 
 const COLUMNS = {
   'split-horizon': { bridge: [], port: ['protected=true'] },
@@ -34,3 +34,15 @@ export const portColumns = ({ mesh }: HostPlan): readonly string[] => COLUMNS[me
  */
 export const switchColumns = ({ mesh, ovsVersion }: HostPlan): string[] =>
   isAtLeast(ovsVersion, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];
+
+/** Every column of the bridge's loop protection: those to set, and those of an earlier run to take back. */
+export const allBridgeColumns = (plan: HostPlan): string[] => everyColumn(plan, bridgeColumns(plan), BRIDGE_LOOPS);
+
+/** The same for a tunnel's port. */
+export const allPortColumns = (plan: HostPlan): string[] => everyColumn(plan, portColumns(plan), PORT_LOOPS);
+
+/** A column that this Open vSwitch does not know would fail the whole transaction. */
+function everyColumn({ ovsVersion }: HostPlan, set: readonly string[], all: readonly LoopColumn[]): string[] {
+  const others = all.filter(({ name, since }) => isAtLeast(ovsVersion, since) && !set.includes(`${name}=true`));
+  return [...others.map(({ name }) => `${name}=false`), ...set];
+}

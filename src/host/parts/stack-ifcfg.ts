@@ -1,19 +1,20 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
-import { type HostPlan, origins, switchMac, switchName } from '../host-plan.ts';
+import { dockerMac, type HostPlan, origins, switchMac } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
-import { tunnelOptions, tunnelType } from './base.ts';
 import { meshScript } from './mesh-script.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
+import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 import { meshUnit } from './systemd-units.ts';
 
 /** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
 export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
-  const { mesh, host } = plan;
-  const devices = [switchName(mesh), ...host.links.map((link) => link.name)];
+  const { host, layout } = plan;
+  const devices = [layout.switchName, ...host.links.map((link) => link.name)];
   return {
+    settings: { BRIDGE_MAC: dockerMac(plan) },
     files: [
       switchFile(plan),
       ...host.links.map((link) => tunnelFile(plan, link)),
@@ -40,12 +41,11 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
 }
 
 function switchFile(plan: HostPlan): PlannedFile {
-  const { mesh, host } = plan;
-  const name = switchName(mesh);
-  const address: Record<string, string> =
-    mesh.layout === 'shared'
-      ? { BOOTPROTO: 'none' }
-      : { BOOTPROTO: 'static', IPADDR: ipv4Text(host.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+  const { mesh, host, layout } = plan;
+  const name = layout.switchName;
+  const address: Record<string, string> = !layout.switchHasAddress
+    ? { BOOTPROTO: 'none' }
+    : { BOOTPROTO: 'static', IPADDR: ipv4Text(host.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
   return ifcfg(
     name,
     {
@@ -69,7 +69,7 @@ function tunnelFile(plan: HostPlan, { name, peer }: HostLink): PlannedFile {
     {
       TYPE: 'OVSTunnel',
       BOOTPROTO: 'none',
-      OVS_BRIDGE: switchName(plan.mesh),
+      OVS_BRIDGE: plan.layout.switchName,
       OVS_TUNNEL_TYPE: tunnelType(plan),
       OVS_TUNNEL_OPTIONS: options.join(' '),
       ...(guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(' ')}` } : {}),

@@ -1,9 +1,9 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText, netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
-import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac, switchName, VETH } from '../host-plan.ts';
-import { tunnelOptions, tunnelType } from './base.ts';
+import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac } from '../host-plan.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
+import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: ifupdown fills it in on the host, not JavaScript here.
 const IFACE = '${IFACE}';
@@ -18,13 +18,13 @@ export interface IfupdownDialect {
 
 /** The mesh as stanzas of interfaces(5), after seed 001. */
 export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
-  const { mesh, host } = plan;
+  const { host } = plan;
   const tunnels = host.links.map((link) => tunnelStanza(plan, link, dialect));
   return [
     switchStanza(plan, dialect),
     host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
     ...tunnels,
-    mesh.layout === 'per-host' ? vethStanza(plan) : '',
+    plan.layout.veth ? vethStanza(plan, plan.layout.veth) : '',
     bridgeStanza(plan, dialect),
   ]
     .filter((stanza) => stanza !== '')
@@ -32,9 +32,9 @@ export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
 }
 
 function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
-  const { mesh, host } = plan;
-  const name = switchName(mesh);
-  const ports = [...host.links.map((link) => link.name), ...(mesh.layout === 'per-host' ? [VETH.switch] : [])];
+  const { mesh, host, layout } = plan;
+  const name = layout.switchName;
+  const ports = [...host.links.map((link) => link.name), ...(layout.veth ? [layout.veth.switch] : [])];
   const set = [
     [`set bridge ${IFACE}`, ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
     ...switchColumns(plan).map((column) => `set interface ${IFACE} ${column}`),
@@ -51,9 +51,9 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
       autoLine(name, dialect),
       `allow-ovs ${name}`,
     ],
-    mesh.layout === 'shared' ? `iface ${name} inet manual` : `iface ${name} inet static`,
+    `iface ${name} inet ${layout.switchHasAddress ? 'static' : 'manual'}`,
     [
-      ...(mesh.layout === 'shared' ? [] : addressLines(ipv4Text(host.bridge), mesh.subnet.prefix)),
+      ...(layout.switchHasAddress ? addressLines(ipv4Text(host.bridge), mesh.subnet.prefix) : []),
       'ovs_type OVSBridge',
       ...(ports.length > 0 ? [`ovs_ports ${ports.join(' ')}`] : []),
       `ovs_extra ${set.join(' -- ')}`,
@@ -68,8 +68,8 @@ function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: Ifupdow
   const options = [remote, ...tunnelOptions(plan)].join(' ');
   const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
-  return stanza([`# to ${peer.name}`, `allow-${switchName(mesh)} ${name}`], `iface ${name} inet manual`, [
-    `ovs_bridge ${switchName(mesh)}`,
+  return stanza([`# to ${peer.name}`, `allow-${plan.layout.switchName} ${name}`], `iface ${name} inet manual`, [
+    `ovs_bridge ${plan.layout.switchName}`,
     `ovs_type ${dialect.tunnels}`,
     ...(dialect.tunnels === 'OVSTunnel'
       ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
@@ -78,11 +78,11 @@ function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: Ifupdow
 }
 
 /** A pair does not outlive a reboot: the stanza makes it. */
-function vethStanza({ mesh }: HostPlan): string {
-  const { switch: atSwitch, docker } = VETH;
-  return stanza([`allow-${switchName(mesh)} ${atSwitch}`], `iface ${atSwitch} inet manual`, [
+function vethStanza({ mesh, layout }: HostPlan, veth: { readonly switch: string; readonly docker: string }): string {
+  const { switch: atSwitch, docker } = veth;
+  return stanza([`allow-${layout.switchName} ${atSwitch}`], `iface ${atSwitch} inet manual`, [
     `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker}`,
-    `ovs_bridge ${switchName(mesh)}`,
+    `ovs_bridge ${layout.switchName}`,
     'ovs_type OVSPort',
     `mtu ${mesh.mtu.value}`,
   ]);
@@ -96,13 +96,13 @@ function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const [address = '', prefix = ''] = dockerAddress(plan).split('/');
   return stanza(
     [
-      `# Docker's bridge stands before Docker starts, with ${mesh.layout === 'shared' ? 'the switch' : 'one end of the veth pair'} as its port.`,
+      `# Docker's bridge stands before Docker starts, with ${plan.layout.veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
       autoLine(DOCKER_BRIDGE, dialect),
     ],
     `iface ${DOCKER_BRIDGE} inet static`,
     [
       ...addressLines(address, Number(prefix)),
-      `bridge_ports ${mesh.layout === 'shared' ? switchName(mesh) : VETH.docker}`,
+      `bridge_ports ${plan.layout.bridgePort}`,
       '# a fixed MAC: else it changes whenever a container with a lower one starts',
       `bridge_hw ${dockerMac(plan)}`,
       '# no spanning tree on this bridge, so no 15 s before its ports forward',

@@ -1,0 +1,80 @@
+import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Report, Reporter } from '../diagnostics/reporter.ts';
+import type { Host, Manifest } from '../manifest/manifest.ts';
+import { nameOf } from '../manifest/wording.ts';
+import type { Os } from '../os/os.ts';
+import { osOf } from '../os/oses.ts';
+import { cloudConfigFaults } from './cloud-config-schema.ts';
+import { describeFault } from './describe-fault.ts';
+import { lacking } from './lacking.ts';
+import { unknownToCloudInit, wrongMerge } from './laws.ts';
+import { type MergeSource, merge, originOf } from './merge.ts';
+
+/** Keys of cloud-config that meshinit writes too; all of them are lists, to which the user's are appended. */
+export const SHARED_LISTS: readonly string[] = ['bootcmd', 'write_files', 'runcmd'];
+
+/** The parts of the manifest that make up a host's raw cloud-config, in the order in which they are merged. */
+export function cloudConfigSources({ input }: Pick<Manifest, 'input'>, host: Host): MergeSource[] {
+  const parts = [
+    { path: ['defaults', 'cloud_config'], value: input.defaults?.cloud_config },
+    { path: ['hosts', host.name, 'cloud_config'], value: host.input.cloud_config },
+  ];
+  return parts.flatMap(({ path, value }) => (value ? [{ path, value }] : []));
+}
+
+/**
+ * Raw cloud-config against cloud-init's own schema, and against what the host's version knows; at the user's line. Each
+ * fault once, however many hosts it reaches. Merged first: what one part lacks the other may have.
+ */
+export function checkCloudConfigs(manifest: Manifest, reporter: Reporter): void {
+  const said = new Set<string>();
+  const report = (law: Law, what: Report): void => {
+    const key = `${what.path.join('\0')}\0${what.message}`;
+    if (!said.has(key)) reporter.report(law, what);
+    said.add(key);
+  };
+  const checked = new Set<Os | undefined>();
+  for (const host of manifest.hosts) {
+    const sources = cloudConfigSources(manifest, host);
+    const os = host.os && osOf(host.os);
+    const isShared = host.input.cloud_config === undefined;
+    if (sources.length === 0 || (isShared && checked.has(os))) continue;
+    if (isShared) checked.add(os);
+    checkSources(sources, os, report);
+  }
+}
+
+function checkSources(
+  sources: readonly MergeSource[],
+  os: Os | undefined,
+  report: (law: Law, what: Report) => void,
+): void {
+  const passedOver = new Set<string>();
+  for (const { path, value } of sources) {
+    for (const key of SHARED_LISTS) {
+      if (value[key] === undefined || Array.isArray(value[key])) continue;
+      passedOver.add(key);
+      report(wrongMerge, {
+        path: [...path, key],
+        message: `${nameOf([...path, key])} is to be appended to meshinit's own list, but is none`,
+        hint: `Write it as a list: ${key}: [ … ].`,
+      });
+    }
+    for (const { path: inside, advice } of lacking(os, value)) {
+      const place: ManifestPath = [...path, ...inside];
+      passedOver.add(String(inside[0]));
+      report(unknownToCloudInit, { path: place, at: 'key', message: `${nameOf(place)} on ${os?.id}: ${advice}` });
+    }
+  }
+  const merged = merge(sources);
+  for (const key of SHARED_LISTS) {
+    // Nothing to append is well.
+    if (Array.isArray(merged[key]) && merged[key].length === 0) passedOver.add(key);
+  }
+  for (const key of passedOver) delete merged[key];
+  for (const fault of cloudConfigFaults(merged)) {
+    const path = originOf(fault.path, sources);
+    const { law, ...what } = describeFault(fault, path);
+    report(law, what);
+  }
+}

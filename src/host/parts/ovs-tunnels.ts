@@ -1,0 +1,13 @@
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import type { HostPlan } from '../host-plan.ts';
+
+/** Options of each tunnel besides its remote address, as `ovs-vsctl set Interface` takes them. */
+export function tunnelOptions({ mesh: { tunnel } }: HostPlan): string[] {
+  return [
+    ...(tunnel.key === undefined ? [] : [`options:key=${tunnel.key}`]),
+    ...(tunnel.port === undefined ? [] : [`options:dst_port=${tunnel.port}`]),
+  ];
+}
+
+/** Open vSwitch's interface type of the tunnels. */
+export const tunnelType = ({ mesh: { tunnel } }: HostPlan): string => tunnelOf(tunnel.kind).ovsType[tunnel.family];

@@ -1,0 +1,32 @@
+import type { Cidr } from '../addresses/cidr.ts';
+
+/** The numbers of a host that a layout needs. */
+export interface LayoutNumbers {
+  readonly subnet: Cidr;
+  readonly slice: Cidr;
+  /** Mesh address, an IPv4 number. */
+  readonly bridge: number;
+}
+
+/** How containers, Docker's bridge and the switch hang together on a host. */
+export interface LayoutFacts {
+  readonly layout: string;
+  /** Open vSwitch's bridge: the names of the two recipes (seeds 001 and 002). */
+  readonly switchName: string;
+  /** What docker0 has as its port to the mesh. */
+  readonly bridgePort: string;
+  /** The veth pair between switch and docker0, where there is one. */
+  readonly veth?: { readonly switch: string; readonly docker: string };
+  /** Whether the mesh address is the switch's own; docker0's otherwise. */
+  readonly switchHasAddress: boolean;
+  /** The network that Docker sees on docker0. */
+  readonly dockerNetwork: (numbers: LayoutNumbers) => Cidr;
+  /** docker0's address in it, an IPv4 number. */
+  readonly dockerAddress: (numbers: LayoutNumbers) => number;
+  /** daemon.json keys that bind Docker to the bridge and the slice. */
+  readonly dockerOptions: (numbers: LayoutNumbers) => Readonly<Record<string, string>>;
+  /** Whether Docker's own masquerading stays within what leaves the cluster. */
+  readonly dockerMasquerades: boolean;
+  /** `build_bridge` of the mesh script. */
+  readonly script: string;
+}

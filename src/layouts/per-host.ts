@@ -1,0 +1,21 @@
+import { ipv4Text } from '../addresses/address.ts';
+import script from '../host/scripts/bridge-per-host.sh';
+import type { LayoutFacts, LayoutNumbers } from './layout.ts';
+
+/** docker0 has the slice's first usable address. */
+const first = ({ slice }: LayoutNumbers): number => slice.first + 1;
+
+/** A subnet for each host; the switch has an address with the cluster's mask, a veth pair joins docker0 (seed 002). */
+export const perHost = {
+  layout: 'per-host',
+  switchName: 'sw0',
+  bridgePort: 'veth_d0',
+  veth: { switch: 'veth_sw0', docker: 'veth_d0' },
+  switchHasAddress: true,
+  dockerNetwork: ({ slice }) => slice,
+  dockerAddress: first,
+  dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
+  // Docker's rule would also rewrite what goes to other hosts' slices.
+  dockerMasquerades: false,
+  script,
+} as const satisfies LayoutFacts;

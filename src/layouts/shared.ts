@@ -1,0 +1,17 @@
+import { cidrText } from '../addresses/cidr.ts';
+import script from '../host/scripts/bridge-shared.sh';
+import type { LayoutFacts } from './layout.ts';
+
+/** One subnet for all, a slice of it for each host's containers; docker0 carries the switch as a port (seed 001). */
+export const shared = {
+  layout: 'shared',
+  switchName: 'br0',
+  bridgePort: 'br0',
+  switchHasAddress: false,
+  dockerNetwork: ({ subnet }) => subnet,
+  dockerAddress: ({ bridge }) => bridge,
+  dockerOptions: ({ slice }) => ({ bridge: 'docker0', 'fixed-cidr': cidrText(slice) }),
+  // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
+  dockerMasquerades: true,
+  script,
+} as const satisfies LayoutFacts;

@@ -1,0 +1,110 @@
+import { type CST, Lexer, Parser } from 'yaml';
+import type { Fault } from './fault.ts';
+import { yamlManyDocuments, yamlSyntax, yamlTooLarge } from './laws.ts';
+
+/** What one lexeme costs to parse, 2 µs and 700 bytes, sets this: a hostile text ends within seconds too. */
+export const MOST_LEXEMES = 800_000;
+/** A manifest needs 6 levels and cloud-config about as many more; the parser's stack ends at some hundreds. */
+export const MOST_LEVELS = 60;
+
+/** A text taken apart, not yet put together to values. */
+export interface Tokens {
+  /** Directives, the first document and the first error after it. */
+  readonly list: readonly CST.Token[];
+  /** The first document's content. */
+  readonly root: CST.Token | undefined;
+  /** Why it must not, or need not, be looked at any further. */
+  readonly fault: Fault | undefined;
+}
+
+/** What YAML 1.2 (5.1) allows in no text; and a carriage return alone, which is a line's end to YAML but to few tools. */
+const FORBIDDEN = /(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]|\r(?!\n)/u;
+
+export function readTokens(text: string): Tokens {
+  const strange = FORBIDDEN.exec(text);
+  if (strange) return { list: [], root: undefined, fault: forbidden(strange.index, strange[0]) };
+  const { list, fault } = lexemesToTokens(text);
+  const document = list.find((token) => token.type === 'document');
+  const root = document?.type === 'document' ? document.value : undefined;
+  return { list, root, fault: fault ?? tooDeep(root) };
+}
+
+function lexemesToTokens(text: string): Pick<Tokens, 'list' | 'fault'> {
+  const list: CST.Token[] = [];
+  const parser = new Parser();
+  let left = MOST_LEXEMES;
+  let documents = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    left -= 1;
+    if (left < 0) return { list, fault: tooLarge(text) };
+    for (const token of parser.next(lexeme)) {
+      documents += Number(token.type === 'document');
+      if (documents > 1) return { list, fault: secondDocument(token) };
+      list.push(token);
+      // One fault is enough, and there can be as many as lexemes.
+      if (token.type === 'error') return { list: [...list, ...parser.end()], fault: undefined };
+    }
+  }
+  for (const token of parser.end()) {
+    documents += Number(token.type === 'document');
+    if (documents > 1) return { list, fault: secondDocument(token) };
+    list.push(token);
+  }
+  return { list, fault: undefined };
+}
+
+function forbidden(from: number, character: string): Fault {
+  const code = character.charCodeAt(0);
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const fault = { law: yamlSyntax, from, to: from + 1 };
+  if (character === '\r') {
+    const message = 'a carriage return stands here without the line feed that would end the line';
+    return { ...fault, message, hint: 'Save the manifest with the line ends of Unix (LF) or Windows (CRLF).' };
+  }
+  if (code >= 0xd800 && code <= 0xdfff) {
+    return { ...fault, message: `half a character stands here (${name})`, hint: 'Save the manifest as UTF-8.' };
+  }
+  const message = `a character stands here that no YAML text may hold (${name})`;
+  return { ...fault, message, hint: 'Remove it. In double quotes, a value may have it as an escape such as "\\x07".' };
+}
+
+function tooLarge(text: string): Fault {
+  return {
+    law: yamlTooLarge,
+    from: 0,
+    to: Math.min(1, text.length),
+    message: `the manifest has more than ${MOST_LEXEMES.toLocaleString('en')} keys, values, signs and spaces`,
+    hint: 'Say under defaults what hosts share, or give each cluster a manifest of its own.',
+  };
+}
+
+function secondDocument(token: CST.Token): Fault {
+  const mark = token.type === 'document' ? token.start.find(({ type }) => type === 'doc-start') : undefined;
+  const from = mark?.offset ?? token.offset;
+  return {
+    law: yamlManyDocuments,
+    from,
+    to: from + (mark?.source.length ?? 1),
+    message: 'a second document begins here; a manifest is one document',
+    hint: `${mark ? "Remove the '---'" : "Remove the '...' above"}, or give each cluster a file of its own.`,
+  };
+}
+
+/** Finds what is nested too deep, without recursion: everything after this may recurse. */
+function tooDeep(root: CST.Token | undefined): Fault | undefined {
+  const left: { token: CST.Token; level: number }[] = root ? [{ token: root, level: 1 }] : [];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { token, level } = next;
+    if (!('items' in token)) continue;
+    if (level > MOST_LEVELS) {
+      const message = `more than ${MOST_LEVELS} lists and maps stand inside one another here`;
+      const hint = 'Is a closing bracket missing before it?';
+      return { law: yamlTooLarge, from: token.offset, to: token.offset + 1, message, hint };
+    }
+    for (const item of token.items) {
+      if (item.key) left.push({ token: item.key, level: level + 1 });
+      if (item.value) left.push({ token: item.value, level: level + 1 });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+
+const MOST_LETTERS = 60;
+
+/** `hosts.host1.mtu`, or `the manifest` for the root. */
+export function nameOf(path: ManifestPath): string {
+  if (path.length === 0) return 'the manifest';
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${shortened(step)}`))
+    .join('');
+}
+
+/** A text in a message: short, on one line, and nothing in it that a terminal would obey. */
+export function shortened(text: string): string {
+  const short = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 3)}…` : text;
+  return short.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
+}
+
+/**
+ * A value in a message: short, and never a whole map or list.
+ * @param written a number as it stands in the text
+ */
+export function shown(value: unknown, isSecret: boolean, written = String(value)): string {
+  const type = typeOf(value);
+  if (isSecret || value === null || typeof value === 'object') return type;
+  if (typeof value === 'string') return `'${shortened(withoutCredentials(value))}'`;
+  return `the ${typeof value} ${shortened(written)}`;
+}
+
+export function typeOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+}
+
+/** `https://user:word@host/file?signature` without what lets one in. */
+export const withoutCredentials = (text: string): string =>
+  text.replace(/:\/\/[^\s'"]*@/g, '://…@').replace(/(:\/\/[^\s'"?]*\?)[^\s'"]*/g, '$1…');
+
+/** `a`, `a or b`, `a, b or c`. */
+export function orList(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { run } from '../../src/cli/main.ts';
+import { execute, type Outcome } from '../support/execute.ts';
+
+export interface Call {
+  /** Working directory. */
+  readonly cwd?: string;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One way to run the command line. */
+export interface Runner {
+  readonly name: string;
+  readonly run: (args: readonly string[], call?: Call) => Promise<Outcome>;
+}
+
+/** In this process, with the terminal as an argument. */
+const inProcess: Runner = {
+  name: 'the command line in process',
+  async run(args, { cwd = process.cwd(), stdin = '', env = {} } = {}) {
+    const before = process.cwd();
+    const written = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+    const bytes = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
+    process.chdir(cwd);
+    try {
+      const status = await run(['node', 'meshinit', ...args], {
+        env,
+        isInteractive: false,
+        out: (text) => written.stdout.push(bytes(text)),
+        error: (text) => written.stderr.push(bytes(text)),
+        input: () => bytes(stdin),
+      });
+      const text = (parts: readonly Uint8Array[]): string => Buffer.concat(parts).toString();
+      return { status, stdout: text(written.stdout), stderr: text(written.stderr) };
+    } finally {
+      process.chdir(before);
+    }
+  },
+};
+
+export const BUNDLE = resolve('dist/meshinit.cjs');
+
+if (!existsSync(BUNDLE)) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+
+/** The file that people run. */
+const bundled: Runner = {
+  name: 'the bundled command line',
+  run: (args, { cwd, stdin, env = {} } = {}) =>
+    execute(process.execPath, [BUNDLE, ...args], {
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(stdin === undefined ? {} : { input: stdin }),
+      env: { PATH: process.env['PATH'], ...env },
+    }),
+};
+
+export const runners: readonly Runner[] = [inProcess, bundled];

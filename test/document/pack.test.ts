@@ -1,0 +1,128 @@
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CompileOptions, compile } from '../../src/compile.ts';
+import { base64, base64Length, gzip, utf8 } from '../../src/document/encoding.ts';
+import { exampleNamed } from '../support/examples.ts';
+import { cloudConfigOf, compiled, filesOf, textOf } from '../support/hosts.ts';
+
+/** A manifest whose one file has text that packs well, or not at all. */
+function manifest(provider: string, bytes: number, text: 'dull' | 'random'): string {
+  // Numbers that repeat nowhere near: gzip gains little on their digits.
+  const random = Array.from({ length: bytes }, (_, index) =>
+    (((index * 48_271 + 7) ** 2 % 65_537) % 36).toString(36),
+  ).join('');
+  const content = text === 'dull' ? 'x'.repeat(bytes) : random;
+  return `meshinit: 1\ndefaults: { os: debian-12, provider: ${provider} }\nhosts:\n  host1:\n    address: 10.0.0.11\n    mtu: 1500\n    cloud_config: { write_files: [{ path: /etc/big, content: ${content} }] }\n`;
+}
+
+const only = (text: string, options: CompileOptions = {}) => {
+  const [document] = compiled(text, options).documents;
+  if (!document) throw new Error('there is no document');
+  return document;
+};
+
+/** Bytes that a document has besides the user's file. */
+const base = (provider: string): number => only(manifest(provider, 0, 'dull')).bytes;
+
+describe('gzip and base64', () => {
+  test('are undone by node:zlib and Buffer, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 5000 }), (bytes) => {
+        expect(Buffer.from(gunzipSync(gzip(bytes)))).toEqual(Buffer.from(bytes));
+        expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+        expect(base64Length(bytes.length)).toBe(base64(bytes).length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('take more bytes than a call has arguments', () => {
+    const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
+    expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+  });
+
+  test('are the same each time: gzip’s header has no time', () => {
+    expect([...gzip(utf8('x')).subarray(4, 8)]).toEqual([0, 0, 0, 0]);
+  });
+
+  test('count bytes, not characters', () => {
+    expect(utf8('ü€😀')).toEqual(new Uint8Array(Buffer.from('ü€😀')));
+  });
+});
+
+describe('the first packing that fits is taken', () => {
+  test('readable, as long as there is room to the last byte', () => {
+    const room = 16_384 - base('generic');
+    expect(only(manifest('generic', room - 1, 'dull'))).toMatchObject({
+      packing: 'readable',
+      limit: 16_384,
+      name: 'host1.yaml',
+    });
+  });
+
+  test('compact next: meshinit’s files packed one by one, still text', () => {
+    const document = only(manifest('generic', 4000, 'dull'));
+    expect(document).toMatchObject({ packing: 'compact', name: 'host1.yaml' });
+    expect(document.bytes).toBe(document.content.length);
+    expect(cloudConfigOf(document).write_files.some(({ encoding }) => encoding === 'gz+b64')).toBe(true);
+    const readable = only(manifest('nocloud', 4000, 'dull'));
+    expect(readable.packing).toBe('readable');
+    expect(filesOf(document)).toEqual(filesOf(readable));
+    expect(cloudConfigOf(document).runcmd).toEqual(cloudConfigOf(readable).runcmd);
+  });
+
+  test('gzip where the provider passes it', () => {
+    const document = only(manifest('aws', 40_000, 'dull'));
+    expect(document).toMatchObject({ packing: 'gzip', name: 'host1.yaml.gz' });
+    expect(textOf(document)).toBe(textOf(only(manifest('nocloud', 40_000, 'dull'))));
+  });
+
+  test('base64 of gzip where the provider decodes it', () => {
+    const document = only(manifest('hetzner', 60_000, 'dull'));
+    expect(document).toMatchObject({ packing: 'gzip+base64', name: 'host1.yaml.gz.b64', limit: 32_768 });
+    expect(textOf(document)).toBe(textOf(only(manifest('nocloud', 60_000, 'dull'))));
+    expect(Buffer.from(document.content).toString()).toMatch(/^[A-Za-z0-9+/]+=*$/);
+  });
+
+  test('and a document that fits in no way is an error that names its largest parts', () => {
+    const { diagnostics, documents } = compile(manifest('generic', 60_000, 'random'));
+    expect(diagnostics.map(({ code, line, path }) => ({ code, line, path }))).toEqual([
+      { code: 'MI0801', line: 4, path: ['hosts', 'host1'] },
+    ]);
+    expect(diagnostics[0]?.message).toMatch(/16384.*cloud_config\.write_files \(6\d{4}\)/);
+    expect(documents).toEqual([]);
+  });
+
+  test('base64 is counted where the provider counts it', () => {
+    const document = only(manifest('oracle', 100, 'dull'));
+    expect(document.bytes).toBe(Math.ceil(document.content.length / 3) * 4);
+    expect(document.limit).toBe(32_000);
+  });
+});
+
+describe('a packing that is asked for', () => {
+  const { text: generic, lock } = exampleNamed('debian-vxlan');
+  // A provider whose limit none of them meets.
+  const text = generic.replace('os: debian-12', 'os: debian-12, provider: nocloud');
+  const plain = compiled(text, { lock }).documents;
+
+  for (const [options, packing, extension] of [
+    [{ gzip: true }, 'gzip', '.gz'],
+    [{ base64: true }, 'base64', '.b64'],
+    [{ gzip: true, base64: true }, 'gzip+base64', '.gz.b64'],
+  ] as const) {
+    test(`${packing} is taken, and unpacks to the readable document`, () => {
+      const packed = compiled(text, { lock, ...options }).documents;
+      expect(packed.map(({ name }) => name)).toEqual(plain.map(({ name }) => `${name}${extension}`));
+      expect(packed.map((document) => document.packing)).toEqual(plain.map(() => packing));
+      expect(packed.map(textOf)).toEqual(plain.map(textOf));
+    });
+  }
+
+  test('is an error too where it does not fit', () => {
+    const { diagnostics, documents } = compile(manifest('generic', 20_000, 'dull'), { base64: true });
+    expect(diagnostics.map(({ code }) => code)).toContain('MI0801');
+    expect(documents).toEqual([]);
+  });
+});

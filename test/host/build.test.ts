@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { phases } from '../../src/host/part.ts';
+import { examples } from '../support/examples.ts';
+import { hostConfigs } from '../support/hosts.ts';
+import { manifestOf, mixedCluster, someCombinations } from '../support/matrix.ts';
+
+const configs = [
+  ...examples.flatMap(({ text, lock }) => hostConfigs(text, { lock })),
+  ...hostConfigs(mixedCluster),
+  ...someCombinations(20).flatMap((combination) => hostConfigs(manifestOf(combination))),
+];
+
+const contentOf = ({ files }: (typeof configs)[number], path: string): string =>
+  files.find((file) => file.path === path)?.content ?? '';
+
+/** What the setup script does, in its order. */
+const stepsOf = (config: (typeof configs)[number]): string[] =>
+  [...contentOf(config, '/usr/local/sbin/meshinit-setup').matchAll(/^step '([^']*)'/gm)].map(([, does = '']) => does);
+
+describe('the setup script', () => {
+  test('comes to Docker last, after the mesh, and to the mesh after Open vSwitch', () => {
+    expect(phases.at(-1)).toBe('docker');
+    for (const config of configs) {
+      const steps = stepsOf(config);
+      const [openvswitch, mesh, start] = [
+        steps.findIndex((does) => does.includes('Open vSwitch')),
+        steps.findIndex((does) => /(bring up|verify) the mesh/.test(does)),
+        steps.findIndex((does) => /Docker/.test(does)),
+      ];
+      expect(openvswitch).toBeGreaterThanOrEqual(0);
+      expect(mesh).toBeGreaterThan(openvswitch);
+      expect(start).toBeGreaterThan(mesh);
+      expect(steps.at(-1)).toContain('Docker');
+    }
+  });
+
+  test('closes the tunnels to strangers before it makes one, unless there is to be no firewall', () => {
+    for (const config of configs) {
+      const steps = stepsOf(config);
+      const closes = steps.findIndex((does) => does.includes('strangers'));
+      if (config.plan.firewall === 'none') expect(closes).toBe(-1);
+      else {
+        expect(closes).toBeGreaterThanOrEqual(0);
+        expect(closes).toBeLessThan(steps.findIndex((does) => /(bring up the (mesh|switch)|ifupdown$)/.test(does)));
+      }
+    }
+  });
+
+  test('installs Docker only where the manifest leaves it to meshinit', () => {
+    for (const config of configs) {
+      const installs = stepsOf(config).some((does) => does === 'install Docker');
+      expect(installs).toBe(config.plan.manifest.input.docker?.from !== 'none');
+    }
+  });
+});
+
+describe('a host', () => {
+  test('is given to no shell: names and addresses of the manifest are in no script, but in files that scripts read', () => {
+    for (const config of configs) {
+      for (const { path, content } of config.files.filter((file) => file.path.startsWith('/usr/local/'))) {
+        for (const { peer } of config.plan.host.links) {
+          expect(`${path} ${content.includes(peer.address.text)}`).toBe(`${path} false`);
+        }
+      }
+    }
+  });
+
+  test('has fixed MAC addresses that are its own in the mesh, unicast and locally administered', () => {
+    for (const { text, lock } of examples) {
+      const found = hostConfigs(text, { lock }).flatMap((config) => {
+        const all = config.files.map(({ content }) => content).join('\n');
+        return [...new Set(all.match(/\b02:(?:[0-9a-f]{2}:){4}[0-9a-f]{2}\b/g) ?? [])];
+      });
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.length).toBeGreaterThanOrEqual(6);
+    }
+  });
+
+  test('has interface names of at most 15 bytes', () => {
+    for (const { plan } of configs) {
+      for (const { name } of plan.host.links) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(15);
+    }
+  });
+
+  test('takes a TCP address of Docker’s API from daemon.json never: its packaged unit passes -H already', () => {
+    for (const config of configs) {
+      const text = contentOf(config, '/etc/docker/daemon.json');
+      if (text !== '') expect(Object.keys(JSON.parse(text))).not.toContain('hosts');
+    }
+  });
+});
