@@ -47,7 +47,7 @@ export interface Compilation {
 export function compile(text: string, options: CompileOptions = {}): Compilation {
   const { source, reporter, input, broken } = parseManifest(text);
   if (!input) return { diagnostics: reporter.list(), documents: [] };
-  const manifest = readManifest(input);
+  const manifest = readManifest(input, source.keysOf(['hosts']));
   checkManifest(manifest, broken, reporter);
   checkCloudConfigs(manifest, reporter);
   const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);

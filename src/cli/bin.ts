@@ -1,10 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { run } from './main.ts';
 
-// With a handler a signal waits for the end of a synchronous piece of work: no half-written directory.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
-
 /** Writes all of it: a pipe may take less than it is given, or nothing for a moment. */
 function writeAll(descriptor: number, text: string | Uint8Array): void {
   let rest = typeof text === 'string' ? Buffer.from(text) : text;
@@ -26,6 +22,12 @@ run(process.argv, {
   out: (text) => writeAll(1, text),
   error: (text) => writeAll(2, text),
   input: () => readFileSync(0),
+  uninterrupted: (work) => {
+    // With a handler a signal waits for the end of the synchronous work: no half-written directory.
+    process.on('SIGINT', () => process.exit(130));
+    process.on('SIGTERM', () => process.exit(143));
+    work();
+  },
 }).then((status) => {
   process.exitCode = status;
 });

@@ -2,7 +2,7 @@ import { type CAC, cac } from 'cac';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus, UsageError, WriteError } from './exit-status.ts';
-import { guardTexts, readOptions } from './options.ts';
+import { guardTexts, readOptions, unguard } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 declare const MESHINIT_VERSION: string;
@@ -41,15 +41,16 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   }
   const matched = commands.find((command) => command.name === cli.matchedCommand?.name);
   if (options['help'] || words.length === 0) {
-    cli.outputHelp();
-    return words.length === 0 ? exitStatus.usage : exitStatus.done;
+    const isAsked = words.length > 0;
+    (isAsked ? terminal.out : terminal.error)(helpText(cli));
+    return isAsked ? exitStatus.done : exitStatus.usage;
   }
   if (!matched || !cli.matchedCommand) {
     const word = words.find((candidate) => !candidate.startsWith('-')) ?? words[0] ?? '';
     const names = commands.map((command) => command.name);
     throw new UsageError(`unknown command '${word}'; commands: ${names.join(', ')}`, didYouMean(word, names));
   }
-  const [manifest, ...surplus] = args;
+  const [manifest, ...surplus] = args.map(unguard);
   if (surplus.length > 0 || (manifest !== undefined && !matched.takesManifest)) {
     throw new UsageError(
       `${matched.name} takes ${matched.takesManifest ? 'one manifest' : 'no argument'}; '${surplus[0] ?? manifest}' is too much`,
@@ -69,6 +70,19 @@ function commandLine(): CAC {
   cli.option('-h, --help', 'Show this help');
   cli.option('-v, --version', 'Print the version');
   return cli;
+}
+
+/** cac prints its help to the console itself: it is caught, since effects are arguments here. */
+function helpText(cli: CAC): string {
+  const lines: string[] = [];
+  const { info } = console;
+  console.info = (text: string) => lines.push(text);
+  try {
+    cli.outputHelp();
+  } finally {
+    console.info = info;
+  }
+  return `${lines.join('\n')}\n`;
 }
 
 const isCacError = (error: unknown): error is Error => error instanceof Error && error.name === 'CACError';

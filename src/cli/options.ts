@@ -8,18 +8,22 @@ import { UsageError } from './exit-status.ts';
 const MARK = 'text:';
 const TEXT_OPTIONS = ['--host', '--out', '-o', '--format', '--diagnostics'];
 
-/** The words of a command line with each option's value marked. */
+/** The words of a command line with each option's value marked, and `-` for standard input, which cac would drop. */
 export function guardTexts(words: readonly string[]): string[] {
   const end = words.indexOf('--');
   return words.map((word, index) => {
     if (end !== -1 && index >= end) return word;
     const [option = '', ...value] = word.split('=');
     if (value.length > 0 && TEXT_OPTIONS.includes(option)) return `${option}=${MARK}${value.join('=')}`;
-    return TEXT_OPTIONS.includes(words[index - 1] ?? '') && !word.startsWith('-') ? MARK + word : word;
+    const isValue = TEXT_OPTIONS.includes(words[index - 1] ?? '') && !word.startsWith('-');
+    return isValue || word === '-' ? MARK + word : word;
   });
 }
 
-const text = z.string().transform((value) => value.slice(MARK.length));
+/** An argument as it was written. */
+export const unguard = (word: string): string => (word.startsWith(MARK) ? word.slice(MARK.length) : word);
+
+const text = z.string().transform(unguard);
 /** An option given twice comes as a list; of a single one the last holds, as is usual. */
 const single = z.union([text, z.array(text).transform((values) => values.at(-1) ?? '')]);
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) => single.pipe(z.enum(values));

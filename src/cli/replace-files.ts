@@ -45,7 +45,7 @@ export function replaceFiles(changes: readonly Change[]): void {
       current = item.change.path;
       keepOld(item);
       done.push(item);
-      if (item.change.remove) rmSync(item.change.path);
+      if (item.change.remove) rmSync(item.change.path, { force: true });
       else renameSync(item.fresh, item.change.path);
     }
   } catch (error) {
@@ -90,7 +90,13 @@ function writeFresh({ change, fresh }: Prepared): void {
 
 function keepOld({ change, old }: Prepared): void {
   rmSync(old, { force: true });
-  if (exists(change.path)) linkSync(change.path, old);
+  if (!exists(change.path)) return;
+  try {
+    linkSync(change.path, old);
+  } catch {
+    // A file system without hard links (FAT, some network shares).
+    renameSync(change.path, old);
+  }
 }
 
 function putBack({ change, old }: Prepared): void {

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** All of standard input. */
   readonly input: () => Uint8Array;
+  /** Does work that a signal must not end halfway; it ends the program afterwards. */
+  readonly uninterrupted: (work: () => void) => void;
 }
 
 /** Whether a CI service runs it: all of the usual ones set CI. */

@@ -58,7 +58,8 @@ export class Reporter {
     return this.found
       .toSorted((a, b) => a.line - b.line || a.column - b.column || Number(a.code > b.code) - Number(a.code < b.code))
       .filter((diagnostic) => {
-        const key = `${diagnostic.code} ${diagnostic.path.join('\0')} ${diagnostic.message}`;
+        const { code, line, column, path, message } = diagnostic;
+        const key = `${code} ${line}:${column} ${path.join('\0')} ${message}`;
         return !seen.has(key) && seen.add(key);
       });
   }

@@ -1,11 +1,11 @@
-import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Report, Reporter } from '../diagnostics/reporter.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { nameOf } from '../manifest/wording.ts';
 import type { Os } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { cloudConfigFaults } from './cloud-config-schema.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault, type Words } from './describe-fault.ts';
 import { lacking } from './lacking.ts';
 import { unknownToCloudInit, wrongMerge } from './laws.ts';
 import { type MergeSource, merge, originOf } from './merge.ts';
@@ -28,10 +28,13 @@ export function cloudConfigSources({ input }: Pick<Manifest, 'input'>, host: Hos
  */
 export function checkCloudConfigs(manifest: Manifest, reporter: Reporter): void {
   const said = new Set<string>();
-  const report = (law: Law, what: Report): void => {
-    const key = `${what.path.join('\0')}\0${what.message}`;
-    if (!said.has(key)) reporter.report(law, what);
+  /** Words are found for what is new alone: a fault of the defaults comes back with each of ten thousand hosts. */
+  const report: SayOnce = (what, path, describe) => {
+    const key = [what, ...path].join('\0');
+    if (said.has(key)) return;
     said.add(key);
+    const { law, ...words } = describe();
+    reporter.report(law, { path, ...words });
   };
   const checked = new Set<Os | undefined>();
   for (const host of manifest.hosts) {
@@ -44,37 +47,37 @@ export function checkCloudConfigs(manifest: Manifest, reporter: Reporter): void 
   }
 }
 
-function checkSources(
-  sources: readonly MergeSource[],
-  os: Os | undefined,
-  report: (law: Law, what: Report) => void,
-): void {
-  const passedOver = new Set<string>();
-  for (const { path, value } of sources) {
-    for (const key of SHARED_LISTS) {
-      if (value[key] === undefined || Array.isArray(value[key])) continue;
-      passedOver.add(key);
-      report(wrongMerge, {
-        path: [...path, key],
-        message: `${nameOf([...path, key])} is to be appended to meshinit's own list, but is none`,
-        hint: `Write it as a list: ${key}: [ … ].`,
-      });
-    }
-    for (const { path: inside, advice } of lacking(os, value)) {
-      const place: ManifestPath = [...path, ...inside];
-      passedOver.add(String(inside[0]));
-      report(unknownToCloudInit, { path: place, at: 'key', message: `${nameOf(place)} on ${os?.id}: ${advice}` });
-    }
-  }
+type SayOnce = (what: string, path: ManifestPath, describe: () => Words) => void;
+
+function checkSources(sources: readonly MergeSource[], os: Os | undefined, report: SayOnce): void {
   const merged = merge(sources);
   for (const key of SHARED_LISTS) {
     // Nothing to append is well.
-    if (Array.isArray(merged[key]) && merged[key].length === 0) passedOver.add(key);
+    if (Array.isArray(merged[key]) && merged[key].length === 0) delete merged[key];
   }
-  for (const key of passedOver) delete merged[key];
+  for (const { path, value } of sources) {
+    for (const key of SHARED_LISTS) {
+      if (value[key] === undefined || Array.isArray(value[key])) continue;
+      delete merged[key];
+      report('list', [...path, key], () => ({
+        law: wrongMerge,
+        message: `${nameOf([...path, key])} is to be appended to meshinit's own list, but is none`,
+        hint: `Write it as a list: ${key}: [ … ].`,
+      }));
+    }
+    for (const { path: inside, advice } of lacking(os, value)) {
+      const place: ManifestPath = [...path, ...inside];
+      delete merged[String(inside[0])];
+      report(`${os?.id}`, place, () => ({
+        law: unknownToCloudInit,
+        at: 'key',
+        message: `${nameOf(place)} on ${os?.id}: ${advice}`,
+      }));
+    }
+  }
   for (const fault of cloudConfigFaults(merged)) {
     const path = originOf(fault.path, sources);
-    const { law, ...what } = describeFault(fault, path);
-    report(law, what);
+    const what = fault.kind === 'missing' ? `missing ${fault.anyOf}` : fault.kind;
+    report(what, path, () => describeFault(fault, path));
   }
 }

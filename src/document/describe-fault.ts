@@ -4,23 +4,27 @@ import type { Report } from '../diagnostics/reporter.ts';
 import { isRecord, nameOf, orList, shortened } from '../manifest/wording.ts';
 import { SCHEMA_VERSION } from './cloud-config-schema.ts';
 import { illegalCloudConfig, incompleteCloudConfig, unknownCloudConfigKey, wrongCloudConfigType } from './laws.ts';
-import type { SchemaFault, Wanted } from './schema-fault.ts';
+import type { SchemaFault, Unfit, Wanted } from './schema-fault.ts';
 
-/** More keys than this are no help in a message. */
+/** More keys or values than this are no help in a message. */
 const MOST_KEYS = 30;
+
+/** What is to be said of one place. */
+export interface Words extends Omit<Report, 'path'> {
+  readonly law: Law;
+}
 
 /**
  * A fault of raw cloud-config in words. Types, sizes and keys are told, and never a value: any may be a secret.
  * @param path where the manifest has it
  */
-export function describeFault(fault: SchemaFault, path: ManifestPath): Report & { readonly law: Law } {
+export function describeFault(fault: SchemaFault, path: ManifestPath): Words {
   switch (fault.kind) {
     case 'key':
-      return { law: unknownCloudConfigKey, path, at: 'key', ...describeKey(fault, path) };
+      return { law: unknownCloudConfigKey, at: 'key', ...describeKey(fault, path) };
     case 'missing':
       return {
         law: incompleteCloudConfig,
-        path,
         message: `${nameOf(path)} has no ${orList(fault.anyOf.map((key) => `'${key}'`))}`,
         hint: '',
       };
@@ -28,8 +32,7 @@ export function describeFault(fault: SchemaFault, path: ManifestPath): Report & 
     case 'value':
       return {
         law: fault.kind === 'type' ? wrongCloudConfigType : illegalCloudConfig,
-        path,
-        message: `${nameOf(path)} is ${sized(fault.found)}; ${wantedText(fault.wanted)}`,
+        message: `${nameOf(path)} is ${unlike(fault)}`,
         hint: hintFor(fault, path),
       };
   }
@@ -43,8 +46,10 @@ function describeKey({ path: inside, legal, patterns }: Extract<SchemaFault, { k
     const hint = TOP_LEVEL_HINTS[key] ?? (meant === '' ? hintFromPart(key, legal) : meant);
     return { message: `${name}: cloud-init ${SCHEMA_VERSION} has no such key`, hint };
   }
+  // `lock-passwd` is `lock_passwd` in another spelling.
+  const listed = legal.filter((other) => !(other.includes('-') && legal.includes(other.replaceAll('-', '_'))));
   const forms = patterns.map((pattern) => `those of the form ${pattern}`);
-  const words = legal.length > MOST_KEYS ? [] : [...legal, ...forms];
+  const words = listed.length > MOST_KEYS ? [] : [...listed, ...forms];
   return { message: words.length === 0 ? name : `${name}; legal keys: ${words.join(', ')}`, hint: meant };
 }
 
@@ -72,12 +77,25 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-/** `a list is wanted`, `legal values: gz, b64`, `a whole number, a number of at least 0 or now is wanted`. */
+/** `a text; a list is wanted`, `none of its legal values: gz, b64`. */
+function unlike({ found, wanted }: Unfit): string {
+  const { types, values, forms } = wanted;
+  if (typeof found === 'string' && types.length === 0 && forms.length === 0) {
+    return `none of its legal values: ${values.join(', ')}`;
+  }
+  return `${sized(found)}; ${wantedText(wanted)}`;
+}
+
+/** `a list is wanted`, `legal values: gz, b64`, `wanted: a whole number, at least 1 entry or now`. */
 function wantedText({ types, values, forms }: Wanted): string {
-  const kinds = types.map((type) => TYPES[type] ?? type);
-  const texts = values.map(String);
+  // Last what has an 'or' of its own.
+  const kinds = types
+    .toSorted((a, b) => Number(a === 'boolean') - Number(b === 'boolean'))
+    .map((type) => TYPES[type] ?? type);
+  const texts = values.length > MOST_KEYS ? ['a value that cloud-init knows'] : values.map(String);
   if (kinds.length === 0 && forms.length === 0) return `legal values: ${texts.join(', ')}`;
-  return `${orList([...kinds, ...forms, ...texts])} is wanted`;
+  const all = orList([...kinds, ...forms, ...texts]);
+  return forms.length > 0 ? `wanted: ${all}` : `${all} is wanted`;
 }
 
 /** Its type, with what its size may have to do with the fault. */
@@ -89,10 +107,7 @@ function sized(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-function hintFor(
-  { found, wanted, path: inside }: Extract<SchemaFault, { kind: 'type' | 'value' }>,
-  path: ManifestPath,
-): string {
+function hintFor({ found, wanted, path: inside }: Unfit, path: ManifestPath): string {
   const key = String(path.at(-1));
   const takes = (type: string): boolean => wanted.types.includes(type);
   const isScalar = typeof found !== 'object' || found === null;
@@ -104,13 +119,23 @@ function hintFor(
   if (isRecord(found) && takes('string') && isCommand(inside)) {
     return 'A colon and a space make a map of a line of YAML: put the command in quotes.';
   }
-  if ((typeof found === 'number' || typeof found === 'boolean') && takes('string')) return 'Put it in quotes.';
-  if (typeof found === 'string' && (takes('integer') || takes('number')) && /^\d+$/.test(found)) {
+  if ((typeof found === 'number' || typeof found === 'boolean') && takes('string') && !takes('boolean')) {
+    return 'Put it in quotes.';
+  }
+  if (typeof found === 'string' && UNQUOTED.some(({ types, form }) => types.some(takes) && form.test(found))) {
     return 'Take its quotes away.';
   }
-  if (isScalar && found !== null && takes('array')) return `Write it as a list: ${key}: [ … ].`;
+  if (isScalar && found !== null && takes('array')) {
+    return `Write it as a list: ${typeof path.at(-1) === 'number' ? '' : `${key}: `}[ … ].`;
+  }
   if (isRecord(found) && takes('array')) return 'Begin each entry of the list with a dash: - …';
   return '';
 }
+
+/** What is no text without its quotes. */
+const UNQUOTED = [
+  { types: ['integer', 'number'], form: /^\d+$/ },
+  { types: ['boolean'], form: /^(true|false)$/ },
+];
 
 const isCommand = (path: ManifestPath): boolean => path[0] === 'runcmd' || path[0] === 'bootcmd';

@@ -20,7 +20,7 @@ export type SchemaFault =
   | { readonly kind: 'missing'; readonly path: ManifestPath; readonly anyOf: readonly string[] }
   | { readonly kind: 'type' | 'value'; readonly path: ManifestPath; readonly found: unknown; readonly wanted: Wanted };
 
-type Unfit = Extract<SchemaFault, { kind: 'type' | 'value' }>;
+export type Unfit = Extract<SchemaFault, { kind: 'type' | 'value' }>;
 
 const isUnfit = (fault: SchemaFault): fault is Unfit => fault.kind === 'type' || fault.kind === 'value';
 
@@ -73,6 +73,10 @@ export function betterBranch(branches: readonly (readonly SchemaFault[])[], path
 function joined(faults: readonly Unfit[]): Unfit {
   const [first] = faults;
   if (!first) throw new Error('no alternative says what it wants');
+  // A list that is too long was not meant as the text that another alternative takes.
+  const ofItsType = faults.filter(({ kind }) => kind === 'value');
+  if (ofItsType.length > 0 && ofItsType.length < faults.length && typeof first.found === 'object')
+    return joined(ofItsType);
   const all = <Key extends keyof Wanted>(key: Key) => [
     ...new Set(faults.flatMap(({ wanted }) => [...wanted[key]] as unknown[])),
   ];

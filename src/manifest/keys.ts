@@ -5,10 +5,30 @@ import { manifestSchema } from './schema.ts';
 type Schema = z.core.$ZodType;
 
 /** The schemas that a value at a path may have, unions and optionals taken apart. */
-export function schemasAt(path: ManifestPath): Schema[] {
-  let schemas: Schema[] = unwrap(manifestSchema);
-  for (const step of path) schemas = schemas.flatMap((schema) => child(schema, step)).flatMap(unwrap);
+export function schemasAt(path: ManifestPath): readonly Schema[] {
+  const [last] = path.slice(-1);
+  if (last === undefined) return root;
+  const pattern = patternOf(path);
+  const seen = known.get(pattern);
+  if (seen) return seen;
+  const schemas = schemasAt(path.slice(0, -1))
+    .flatMap((schema) => child(schema, last))
+    .flatMap(unwrap);
+  // Paths of the schema are few; those of unknown keys are not.
+  if (schemas.length > 0) known.set(pattern, schemas);
   return schemas;
+}
+
+const root = unwrap(manifestSchema);
+const known = new Map<string, readonly Schema[]>();
+
+/** A path with `*` for the name of a host or a warning, and `[]` for an index. */
+export function patternOf(path: ManifestPath): string {
+  const isNamed = path[0] === 'hosts' || path[0] === 'allow';
+  return path
+    .map((step, index) => (typeof step === 'number' ? '[]' : isNamed && index === 1 ? '*' : step))
+    .join('.')
+    .replaceAll('.[', '[');
 }
 
 /** The keys that a map at a path may have, from the schema itself; of a union, those of all its maps. */

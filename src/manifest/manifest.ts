@@ -47,14 +47,18 @@ const SLICE_BITS = 8;
 /** … but never smaller than 16 addresses. */
 export const SMALLEST_SLICE = 28;
 
-export function readManifest(input: ManifestInput): Manifest {
+/** @param hostNames the hosts in the order of the text, where that is known */
+export function readManifest(input: ManifestInput, hostNames = Object.keys(input.hosts)): Manifest {
   const network = input.network ?? {};
   const tunnel = typeof network.tunnel === 'object' ? network.tunnel : { kind: network.tunnel ?? 'vxlan' };
   const subnet = cidrOrNothing(network.subnet ?? DEFAULT_SUBNET);
   return {
     input,
     name: input.name ?? 'mesh',
-    hosts: Object.entries(input.hosts).map(([name, host]) => readHost(name, host, input)),
+    hosts: hostNames.flatMap((name) => {
+      const host = input.hosts[name];
+      return host ? [readHost(name, host, input)] : [];
+    }),
     subnet,
     layout: network.layout ?? 'shared',
     slicePrefix: network.slice

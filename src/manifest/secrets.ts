@@ -1,4 +1,5 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { credentialSpans } from './credentials.ts';
 import type { Span } from './fault.ts';
 import { isSecretPath } from './secret-keys.ts';
 import { secretLines } from './secret-lines.ts';
@@ -9,12 +10,19 @@ import { readYaml } from './yaml.ts';
 const MASK = '•';
 
 /** What makes a look at the text worth while. */
-const SUSPICIOUS = /tls|config|ignition|daemon|data|passw|secret|token|private|credential|ssh|-----BEGIN|:\/\//i;
-/** `user:word@` of an address, and what follows its `?`: a signature perhaps. */
-const CREDENTIALS = [
-  /(?<=:\/\/)[^\s'"/?#]+(?=@)/g,
-  /(?<=:\/\/)[^\s'":@/]*:[^\s'"@]*(?=@)/g,
-  /(?<=:\/\/[^\s'"?]{1,2000}\?)[^\s'"]+/g,
+const SUSPICIOUS = [
+  'tls',
+  'config',
+  'ignition',
+  'daemon',
+  'data',
+  'passw',
+  'secret',
+  'token',
+  'private',
+  'credential',
+  'ssh',
+  '-----begin',
 ];
 const PEM = /(?<=-----BEGIN [^-\n]{1,60}-----)[\s\S]*?(?=-----END|$)/g;
 
@@ -38,14 +46,13 @@ export function maskSecrets(text: string): string {
  * `docker.daemon` and under keys such as `password`, PEM blocks, credentials in URLs. They may overlap.
  */
 export function secretRanges(text: string): Span[] {
-  if (!SUSPICIOUS.test(text)) return [];
+  const lower = text.toLowerCase();
+  const spans = credentialSpans(text);
+  if (!SUSPICIOUS.some((word) => lower.includes(word))) return spans;
+  for (const { index, 0: found } of text.matchAll(PEM)) spans.push({ from: index, to: index + found.length });
   const { document, fault } = readYaml(text);
-  const spans = [...CREDENTIALS, PEM].flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({ from: index, to: index + found.length })),
-  );
   // Of a text that is no YAML the lines must do.
-  if (!document || fault) return [...spans, ...secretLines(text)];
-  return [...spans, ...new SecretFinder(document, text).find()];
+  return spans.concat(!document || fault ? secretLines(text) : new SecretFinder(document, text).find());
 }
 
 class SecretFinder {
@@ -58,7 +65,7 @@ class SecretFinder {
   constructor(document: Document, text: string) {
     this.document = document;
     this.text = text;
-    this.targets = valuesOf(document, text).targets;
+    this.targets = text.includes('*') ? valuesOf(document, text).targets : new Map();
   }
 
   find(): Span[] {
@@ -72,9 +79,14 @@ class SecretFinder {
     if (!isMap(node)) return;
     for (const pair of node.items) {
       const inner = [...path, keyOf(pair)];
-      if (isSecretPath(inner)) this.hide(pair.value);
+      if (isSecretPath(inner)) this.hideAll(pair.value);
       else this.search(pair.value, inner);
     }
+  }
+
+  private hideAll(node: unknown): void {
+    this.hide(node);
+    if (isMap(node) || isSeq(node)) this.hideComments(node.range);
   }
 
   /** Everything below but keys, true, false and null; what an alias stands for, wherever it is written. */
@@ -85,7 +97,6 @@ class SecretFinder {
     if (this.seen.has(target)) return;
     this.seen.add(target);
     for (const item of target.items as (Pair | Node)[]) this.hide('key' in item ? item.value : item);
-    this.hideComments(target.range);
   }
 
   private hideScalar({ value, range, type }: Scalar): void {

@@ -2,7 +2,7 @@ import { parseAddress } from '../addresses/address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { listHint } from './host-list.ts';
-import { keysAt, schemasAt, wordsAt } from './keys.ts';
+import { keysAt, patternOf, schemasAt, wordsAt } from './keys.ts';
 import { systemsNamed } from './os-names.ts';
 import { isSecretPath } from './secret-keys.ts';
 import { isRecord, orList, shortened } from './wording.ts';
@@ -91,15 +91,6 @@ export function hintFor(wrong: Wrong): string {
   const own = HINTS[patternOf(wrong.path)]?.(wrong) ?? '';
   if (own !== '' || isSecretPath(wrong.path)) return own;
   return wordHint(wrong) || typeHint(wrong);
-}
-
-function patternOf(path: ManifestPath): string {
-  const isNamed = path[0] === 'hosts' || path[0] === 'allow';
-  return path
-    .map((step, index) =>
-      typeof step === 'number' ? '[]' : `${index > 0 ? '.' : ''}${isNamed && index === 1 ? '*' : step}`,
-    )
-    .join('');
 }
 
 function wordHint({ path, written, input }: Wrong): string {

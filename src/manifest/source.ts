@@ -42,6 +42,12 @@ export class Source implements Locator {
     return isWhole && isScalar(target) ? target.source : undefined;
   }
 
+  /** The keys of a map in the order in which they are written: JavaScript puts `10` and `9` before all others. */
+  keysOf(path: ManifestPath): string[] {
+    const map = this.resolve(this.find(path).node);
+    return isMap(map) ? [...this.pairsOf(map.items, map).keys()] : [];
+  }
+
   /** The place of a part of the text, cut at the end of its first line. */
   at(from: number, to: number): Place {
     const offset = Math.min(from, this.text.length);

@@ -1,4 +1,5 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import { withoutCredentials } from './credentials.ts';
 
 const MOST_LETTERS = 60;
 
@@ -33,10 +34,6 @@ export function typeOf(value: unknown): string {
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
-
-/** `https://user:word@host/file?signature` without what lets one in. */
-export const withoutCredentials = (text: string): string =>
-  text.replace(/:\/\/[^\s'"]*@/g, '://…@').replace(/(:\/\/[^\s'"?]*\?)[^\s'"]*/g, '$1…');
 
 /** `a`, `a or b`, `a, b or c`. */
 export function orList(words: readonly string[]): string {

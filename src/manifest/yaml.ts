@@ -6,6 +6,7 @@ import { readTokens, type Tokens } from './tokens.ts';
 
 /** A text as YAML: its tree, as far as there is one, and the first fault of its syntax. */
 export interface Reading {
+  readonly text: string;
   readonly document: Document | undefined;
   readonly fault: Fault | undefined;
 }
@@ -22,7 +23,19 @@ const OPTIONS = {
   logLevel: 'error',
 } as const;
 
+// The picture of a fault needs the same text again at once. A WeakRef keeps it until the end of the turn at least
+// and costs no memory after that.
+let last: WeakRef<Reading> | undefined;
+
 export function readYaml(text: string): Reading {
+  const known = last?.deref();
+  if (known?.text === text) return known;
+  const reading = { text, ...read(text) };
+  last = new WeakRef(reading);
+  return reading;
+}
+
+function read(text: string): Omit<Reading, 'text'> {
   try {
     const tokens = readTokens(text);
     if (tokens.fault) return { document: undefined, fault: tokens.fault };

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ipv4Text, parseAddress } from '../addresses/address.ts';
-import { type Cidr, cidrText, parseCidr } from '../addresses/cidr.ts';
+import { type Cidr, cidrText, contains, holds, parseCidr } from '../addresses/cidr.ts';
 import { type Layout, layoutIds } from '../layouts/layouts.ts';
 
 /** What a host keeps for as long as it is in the cluster. */
@@ -29,7 +29,10 @@ export interface Lock {
   readonly retired: ReadonlyMap<string, Place>;
 }
 
-const entry = z.strictObject({ number: z.int().min(1), slice: z.string(), bridge: z.string() });
+/** Numbers of links follow from those of hosts: an interface's name, `geneve` and such a number, has 15 bytes at most. */
+const MOST_HOSTS = 2 ** 24;
+
+const entry = z.strictObject({ number: z.int().min(1).max(MOST_HOSTS), slice: z.string(), bridge: z.string() });
 const places = z.record(z.string(), entry);
 const schema = z.strictObject({
   'meshinit-lock': z.literal(1),
@@ -81,6 +84,14 @@ export function parseLock(text: string): Lock | { readonly fault: string; readon
       }
       read[group].set(name, { number: place.number, slice, bridge: Number(bridge.value) });
     }
+  }
+  const subnet = parseCidr(result.data.network.subnet);
+  for (const [name, { slice, bridge }] of read.hosts) {
+    if ('fault' in subnet || (contains(subnet, slice) && holds(subnet, bridge))) continue;
+    return {
+      fault: `${name} has a slice or bridge outside the subnet ${result.data.network.subnet}`,
+      line: lineAt(['hosts', name]),
+    };
   }
   const clash = findClash(read.hosts);
   if (clash) return { fault: clash.fault, line: lineAt(['hosts', clash.name]) };

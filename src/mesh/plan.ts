@@ -3,33 +3,13 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
-import {
-  bridgesExhausted,
-  lockFrozen,
-  lockOfAnother,
-  lockUnreadable,
-  longTree,
-  mtuTooLarge,
-  noLock,
-  slicesExhausted,
-  tooManyBridges,
-  tooManyPorts,
-} from './laws.ts';
-import { type Lock, type LockedNetwork, lockText, parseLock } from './lock.ts';
+import { keepLock, type LockOptions, readLock } from './keep-lock.ts';
+import { bridgesExhausted, longTree, mtuTooLarge, slicesExhausted, tooManyBridges, tooManyPorts } from './laws.ts';
 import { chooseLoops, loopFacts, MOST_BRIDGES } from './loops.ts';
 import type { HostLink, Link, Mesh, MeshHost, MeshTunnel } from './mesh.ts';
 import { meshMtu, mtuArithmetic, underlayMtu } from './mtu.ts';
 import { defaultBridges, type Placement, placeHosts, type Ranges } from './places.ts';
 import { bridgesAcross, neighbours, type Pair, pairsOf } from './topology.ts';
-
-export interface PlanOptions {
-  /** The lock file's text, or undefined where there is none. */
-  readonly lock?: string | undefined;
-  /** A needed change of the lock is an error. */
-  readonly frozen?: boolean | undefined;
-  /** Nobody is there to commit a new lock file. */
-  readonly ci?: boolean | undefined;
-}
 
 export interface Plan {
   readonly mesh: Mesh;
@@ -38,10 +18,9 @@ export interface Plan {
 }
 
 /** The numbers of a checked manifest. Faults go to the reporter; with an error there is no plan. */
-export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Reporter): Plan | undefined {
+export function planMesh(manifest: Manifest, options: LockOptions, reporter: Reporter): Plan | undefined {
   const ranges = rangesOf(manifest);
-  const network = lockedNetwork(ranges);
-  const lock = readLock(manifest, network, options, reporter);
+  const lock = readLock(manifest, ranges, options, reporter);
   if (reporter.failed) return undefined;
   const placement = placeHosts(manifest.hosts, ranges, lock);
   reportExhausted(manifest, ranges, placement, reporter);
@@ -71,72 +50,13 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
     ...linkHosts(manifest, placement, order, pairs, tunnel),
   };
   checkLoops(mesh, manifest, pairs, reporter);
-  const text = lockText({ cluster: manifest.name, network, hosts: placement.places, retired: placement.retired });
-  if (options.frozen && text !== options.lock) {
-    reporter.report(lockFrozen, {
-      path: [],
-      message:
-        options.lock === undefined
-          ? 'there is no lock file, and --frozen makes none'
-          : `the lock file would change, and --frozen forbids it: ${lockChange(lock, placement)}`,
-      hint: 'Compile once without --frozen and commit the lock file.',
-    });
-  } else if (options.ci && options.lock === undefined) {
-    reporter.report(noLock, {
-      path: [],
-      message: 'there is no lock file, and the one that a CI run makes is lost: the next run may move hosts',
-      hint: 'Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }.',
-    });
-  }
+  const text = keepLock(manifest, ranges, placement, lock, options, reporter);
   return reporter.failed ? undefined : { mesh, lock: text };
 }
 
 function rangesOf({ subnet, slicePrefix, bridges, layout }: Manifest): Ranges {
   if (!subnet || slicePrefix === undefined) throw new Error('a manifest without a subnet passed the check');
   return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
-}
-
-function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): LockedNetwork {
-  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
-}
-
-function readLock(
-  manifest: Manifest,
-  network: LockedNetwork,
-  { lock: text }: PlanOptions,
-  reporter: Reporter,
-): Lock | undefined {
-  if (text === undefined) return undefined;
-  const lock = parseLock(text);
-  if ('fault' in lock) {
-    reporter.report(lockUnreadable, {
-      path: [],
-      message: `the lock file cannot be used: line ${lock.line}: ${lock.fault}`,
-      hint: 'Take the file back from version control, or delete it to plan every host anew.',
-    });
-    return undefined;
-  }
-  const keys = ['subnet', 'layout', 'slice', 'bridges'] as const;
-  const changed = keys.filter((key) => lock.network[key] !== network[key]);
-  // A default range of mesh addresses follows from the others: to name it too would only confuse.
-  const moved = manifest.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
-  const differences = [
-    ...(lock.cluster === manifest.name
-      ? []
-      : [{ path: ['name'], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }]),
-    ...moved.map((key) => ({
-      path: ['network', key],
-      message: `network.${key} is ${network[key]}, the lock's is ${lock.network[key]}`,
-    })),
-  ];
-  for (const { path, message } of differences) {
-    reporter.report(lockOfAnother, {
-      path,
-      message: `the lock file was made for another network: ${message}; every host would move`,
-      hint: 'If every host may get new addresses, delete the lock file; else take the old value back.',
-    });
-  }
-  return lock;
 }
 
 function reportExhausted(manifest: Manifest, ranges: Ranges, placement: Placement, reporter: Reporter): void {
@@ -225,29 +145,19 @@ function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[], repo
     });
   }
   if (manifest.topology === 'full') return;
-  const across = bridgesAcross(neighbours(mesh.hosts.length, pairs));
+  const lists = neighbours(mesh.hosts.length, pairs);
+  const across = bridgesAcross(lists);
   if (across > MOST_BRIDGES) {
     reporter.report(tooManyBridges, {
       path: at,
       message: `${title} allows ${MOST_BRIDGES} bridges on a path, ends counted; this mesh has ${across}`,
       hint: 'Add links that shorten the way, or use topology: full.',
     });
-  } else if (manifest.topology === 'ring' && mesh.hosts.length > MOST_BRIDGES) {
+  } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list) => list.length === 2)) {
     reporter.report(longTree, {
       path: ['network', 'topology'],
       message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
       hint: 'Add links across with {links: …}, or use topology: full.',
     });
   }
-}
-
-function lockChange(lock: Lock | undefined, placement: Placement): string {
-  const before = lock?.hosts ?? new Map();
-  const added = [...placement.places.keys()].filter((name) => !before.has(name));
-  const removed = [...before.keys()].filter((name) => !placement.places.has(name));
-  const parts = [
-    added.length > 0 ? `new: ${added.join(', ')}` : '',
-    removed.length > 0 ? `gone: ${removed.join(', ')}` : '',
-  ].filter((part) => part !== '');
-  return parts.join('; ') || 'a pin moved a host, or the file was edited';
 }

@@ -30,8 +30,15 @@ function ring(count: number): Pair[] {
 
 /** Every host has a link to each hub, hubs to each other too. */
 function star(hubs: readonly string[], names: readonly string[]): Pair[] {
-  const isHub = names.map((name) => hubs.includes(name));
-  return fullMesh(names.length).filter(([a, b]) => isHub[a] || isHub[b]);
+  const wanted = new Set(hubs);
+  const isHub = names.map((name) => wanted.has(name));
+  return names
+    .flatMap((_, a) => {
+      if (!isHub[a]) return [];
+      // A pair of hubs is the first one's.
+      return names.flatMap((_name, b): Pair[] => (b === a || (isHub[b] && b < a) ? [] : [a < b ? [a, b] : [b, a]]));
+    })
+    .toSorted(byEnds);
 }
 
 function explicit(links: readonly (readonly [string, string])[], names: readonly string[]): Pair[] {
@@ -46,7 +53,8 @@ function explicit(links: readonly (readonly [string, string])[], names: readonly
   );
 }
 
-const sorted = (pairs: Pair[]): Pair[] => pairs.toSorted(([a, b], [c, d]) => a - c || b - d);
+const byEnds = ([a, b]: Pair, [c, d]: Pair): number => a - c || b - d;
+const sorted = (pairs: Pair[]): Pair[] => pairs.toSorted(byEnds);
 
 /** For each host, its neighbours. */
 export function neighbours(count: number, pairs: readonly Pair[]): number[][] {

@@ -32,6 +32,7 @@ const inProcess: Runner = {
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),
         input: () => bytes(stdin),
+        uninterrupted: (work) => work(),
       });
       const text = (parts: readonly Uint8Array[]): string => Buffer.concat(parts).toString();
       return { status, stdout: text(written.stdout), stderr: text(written.stderr) };

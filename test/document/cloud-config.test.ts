@@ -60,7 +60,10 @@ describe('a document', () => {
         anyText,
         fc.dictionary(fc.constantFrom('a', 'yes', '1', 'x y', ''), anyText, { maxKeys: 3 }),
         (content, map) => {
-          const cloudConfig = { write_files: [{ path: '/etc/user', content }], vendor_data: map };
+          const cloudConfig = {
+            write_files: [{ path: '/etc/user', content: `x${content}` }],
+            puppet: { conf: { agent: map } },
+          };
           const text = stringify({
             meshinit: 1,
             defaults: { os: 'debian-12', provider: 'nocloud' },
@@ -69,8 +72,8 @@ describe('a document', () => {
           const [document] = compiled(text).documents;
           if (!document) throw new Error('there is no document');
           const config = cloudConfigOf(document);
-          expect(config.write_files.at(-1)).toEqual({ path: '/etc/user', content });
-          expect(config['vendor_data']).toEqual(map);
+          expect(config.write_files.at(-1)).toEqual({ path: '/etc/user', content: `x${content}` });
+          expect(config['puppet']).toEqual({ conf: { agent: map } });
         },
       ),
       { numRuns: 60 },

@@ -170,7 +170,6 @@ describe('a document is for its owner alone', () => {
       'ssh_keys: { ed25519_private: x }',
       'write_files: [{ path: /etc/key, content: x, permissions: "0600" }]',
       'write_files: [{ path: /etc/key, content: "-----BEGIN PRIVATE KEY-----" }]',
-      'swift: { api_token: x }',
     ]) {
       expect(`${own} ${isSecret(own)}`).toBe(`${own} true`);
     }

@@ -8,7 +8,7 @@ import { examples } from '../support/examples.ts';
 import { manifestOf, mixedCluster, someCombinations } from '../support/matrix.ts';
 
 function read(text: string) {
-  const { input, reporter } = parseManifest(text);
+  const { input, reporter, source } = parseManifest(text);
   if (!input || reporter.failed)
     throw new Error(
       reporter
@@ -16,7 +16,7 @@ function read(text: string) {
         .map(({ message }) => message)
         .join('\n'),
     );
-  return readManifest(input);
+  return readManifest(input, source.keysOf(['hosts']));
 }
 
 const HOST = 'hosts: { host1: { address: 10.0.0.11, os: debian-12 } }\n';

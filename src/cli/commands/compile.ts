@@ -40,7 +40,7 @@ export const compileCommand: Command = {
       const directory = options.out ?? DEFAULT_DIRECTORY;
       const lockFile =
         file.lockPath !== undefined && lock !== file.lock ? { path: file.lockPath, text: lock } : undefined;
-      writeOutput(directory, documents, names, lockFile);
+      terminal.uninterrupted(() => writeOutput(directory, documents, names, lockFile));
       if (options.diagnostics !== 'github') terminal.out(summary(directory, documents));
     }
     return exitStatus.done;

@@ -30,9 +30,10 @@ export function basePart(plan: HostPlan): Part {
   };
 }
 
-/** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. */
+/** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ host }: HostPlan): string {
-  const lines = host.links.map(({ name, peer }) => `${name} ${peerLine(peer)}`);
+  const inOrder = host.links.toSorted((a, b) => a.peer.number - b.peer.number);
+  const lines = inOrder.map(({ name, peer }) => `${name} ${peerLine(peer)}`);
   return `# port underlay mesh name\n${lines.join('')}`;
 }
 

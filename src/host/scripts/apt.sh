@@ -9,16 +9,22 @@ installed() {
     done
 }
 
-# A boot that was cut short leaves packages half configured. A held lock fails, and is tried again.
+# A boot that was cut short leaves packages half configured. A held lock fails, and is tried again with new lists.
 apt_install() {
     export DEBIAN_FRONTEND=noninteractive
-    dpkg --configure -a --force-confdef --force-confold && update_lists &&
+    if dpkg --configure -a --force-confdef --force-confold && update_lists &&
         apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
             -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install "$@" &&
-        installed "$@" || { lists=old && false; }
+        installed "$@"; then
+        return 0
+    fi
+    lists=old
+    return 1
 }
 
 # Once a run, and again after a failure.
 update_lists() {
-    [ "${lists-}" = fresh ] || { apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh; }
+    if [ "${lists-}" != fresh ]; then
+        apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh
+    fi
 }

@@ -2,8 +2,7 @@
 build_switch() {
     retry 30 2 ovs-vsctl --timeout=10 --no-wait show >/dev/null
     # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-    local_ip=
-    [ -z "$(ip -o addr show to "$UNDERLAY")" ] || local_ip="options:local_ip=\"$UNDERLAY\""
+    local_ip=$(ip -o addr show to "$UNDERLAY")
     # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
     # shellcheck disable=SC2086 # the columns and options are lists of words
     set -- --may-exist add-br "$SWITCH" \
@@ -21,7 +20,8 @@ build_switch() {
         set -- "$@" -- --may-exist add-port "$SWITCH" "$port" \
             -- set Port "$port" external_ids:meshinit="$name" $PORT_COLUMNS \
             -- clear Interface "$port" options \
-            -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\"$remote\"" $TUNNEL_OPTIONS $local_ip
+            -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\"$remote\"" $TUNNEL_OPTIONS
+        [ -z "$local_ip" ] || set -- "$@" "options:local_ip=\"$UNDERLAY\""
     done <"$PEERS"
     ovs-vsctl --timeout=60 "$@"
     ip link set dev "$SWITCH" mtu "$MTU" up

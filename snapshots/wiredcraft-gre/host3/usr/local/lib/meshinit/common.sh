@@ -3,6 +3,7 @@
 
 # shellcheck source=/dev/null
 . /etc/meshinit/host.conf
+# shellcheck disable=SC2034 # for the scripts that source this
 PEERS=/etc/meshinit/peers
 doing=${0##*/}
 
@@ -24,7 +25,13 @@ fail() {
 }
 
 # No failure is passed over: whatever ends a script early is said with the step that it ended in.
-trap 'code=$?; [ "$code" -eq 0 ] || { status "failed: $doing (exit $code)"; say "FAILED: $doing (exit $code)"; }' EXIT
+trap 'say_failure "$?"' EXIT
+
+say_failure() {
+    [ "$1" -ne 0 ] || return 0
+    status "failed: $doing (exit $1)"
+    say "FAILED: $doing (exit $1)"
+}
 
 # step WHAT COMMAND...
 step() {

@@ -1,0 +1,101 @@
+import { cidrText } from '../addresses/cidr.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { lockFrozen, lockOfAnother, lockUnreadable, noLock } from './laws.ts';
+import { type Lock, type LockedNetwork, lockText, parseLock } from './lock.ts';
+import type { Placement, Ranges } from './places.ts';
+
+export interface LockOptions {
+  /** The lock file's text, or undefined where there is none. */
+  readonly lock?: string | undefined;
+  /** A needed change of the lock is an error. */
+  readonly frozen?: boolean | undefined;
+  /** Nobody is there to commit a new lock file. */
+  readonly ci?: boolean | undefined;
+}
+
+/** The lock that stands, if it is of this cluster and this network; else the fault is reported. */
+export function readLock(
+  manifest: Manifest,
+  ranges: Ranges,
+  { lock: text }: LockOptions,
+  reporter: Reporter,
+): Lock | undefined {
+  if (text === undefined) return undefined;
+  const lock = parseLock(text);
+  if ('fault' in lock) {
+    reporter.report(lockUnreadable, {
+      path: [],
+      message: `the lock file cannot be used: line ${lock.line}: ${lock.fault}`,
+      hint: 'Take the file back from version control, or delete it to plan every host anew.',
+    });
+    return undefined;
+  }
+  const network = lockedNetwork(ranges);
+  const keys = ['subnet', 'layout', 'slice', 'bridges'] as const;
+  const changed = keys.filter((key) => lock.network[key] !== network[key]);
+  // A default range of mesh addresses follows from the others: to name it too would only confuse.
+  const moved = manifest.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
+  const differences = [
+    ...(lock.cluster === manifest.name
+      ? []
+      : [{ path: ['name'], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }]),
+    ...moved.map((key) => ({
+      path: ['network', key],
+      message: `network.${key} is ${network[key]}, the lock's is ${lock.network[key]}`,
+    })),
+  ];
+  for (const { path, message } of differences) {
+    reporter.report(lockOfAnother, {
+      path,
+      message: `the lock file was made for another network: ${message}; every host would move`,
+      hint: 'If every host may get new addresses, delete the lock file; else take the old value back.',
+    });
+  }
+  return lock;
+}
+
+/** What the lock file is to hold now; with `frozen` a change is reported. */
+export function keepLock(
+  manifest: Manifest,
+  ranges: Ranges,
+  placement: Placement,
+  before: Lock | undefined,
+  options: LockOptions,
+  reporter: Reporter,
+): string {
+  const network = lockedNetwork(ranges);
+  const text = lockText({ cluster: manifest.name, network, hosts: placement.places, retired: placement.retired });
+  if (options.frozen && text !== options.lock) {
+    reporter.report(lockFrozen, {
+      path: [],
+      message:
+        options.lock === undefined
+          ? 'there is no lock file, and --frozen makes none'
+          : `the lock file would change, and --frozen forbids it: ${lockChange(before, placement)}`,
+      hint: 'Compile once without --frozen and commit the lock file.',
+    });
+  } else if (options.ci && options.lock === undefined) {
+    reporter.report(noLock, {
+      path: [],
+      message: 'there is no lock file, and the one that a CI run makes is lost: the next run may move hosts',
+      hint: 'Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }.',
+    });
+  }
+  return text;
+}
+
+function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): LockedNetwork {
+  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
+}
+
+function lockChange(lock: Lock | undefined, placement: Placement): string {
+  const before = lock?.hosts ?? new Map();
+  const added = [...placement.places.keys()].filter((name) => !before.has(name));
+  const removed = [...before.keys()].filter((name) => !placement.places.has(name));
+  const parts = [
+    added.length > 0 ? `new: ${added.join(', ')}` : '',
+    removed.length > 0 ? `gone: ${removed.join(', ')}` : '',
+  ].filter((part) => part !== '');
+  return parts.join('; ') || 'a pin moved a host, or the file was edited';
+}

@@ -1,0 +1,190 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv-draft-04';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
+import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
+import { run } from '../../src/cli/main.ts';
+import { compile } from '../../src/compile.ts';
+import { assertCloudConfig } from '../../src/document/assert-cloud-config.ts';
+import { cloudConfigFaults } from '../../src/document/cloud-config-schema.ts';
+import type { HostDocument } from '../../src/document/pack.ts';
+import { debian12 } from '../../src/os/debian-12.ts';
+import { oses } from '../../src/os/oses.ts';
+import { examples } from '../support/examples.ts';
+import { execute, said } from '../support/execute.ts';
+import { cloudConfigOf, compiled, hostConfigs, textOf } from '../support/hosts.ts';
+import { manifestOf as manifestOfCombination, pairwise } from '../support/matrix.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+import { testWith, toolEnvironment } from '../support/tool.ts';
+import { manifestOf } from './manifest.ts';
+import { rights } from './right.ts';
+
+const isValid = new Ajv({ strict: false, validateFormats: false }).compile(published);
+
+/** Read from the real bytes, as cloud-init does. */
+function expectValid(document: HostDocument): void {
+  const value = cloudConfigOf(document);
+  expect(cloudConfigFaults(value)).toEqual([]);
+  expect(isValid(value), `${document.host}: ${JSON.stringify(isValid.errors?.slice(0, 3))}`).toBe(true);
+}
+
+/** The right ones in few cloud-configs: those of different keys together. */
+const groups = rights
+  .filter(({ isPublished }) => isPublished)
+  .reduce<Record<string, unknown>[]>((made, { value }) => {
+    const free = made.find((group) => Object.keys(value).every((key) => !(key in group)));
+    if (free) Object.assign(free, value);
+    else made.push({ ...value });
+    return made;
+  }, []);
+
+describe('the bytes of a document are valid by cloud-init’s own schema, unchanged', () => {
+  test.each(examples)('of the example $name', ({ text, lock }) => {
+    for (const document of compiled(text, { lock }).documents) expectValid(document);
+  });
+
+  test('whatever a manifest asks for', () => {
+    for (const combination of pairwise()) {
+      for (const document of compiled(manifestOfCombination(combination)).documents) expectValid(document);
+    }
+  });
+
+  test('however it is packed: readable, compact, in gzip and in base64', () => {
+    const hosts = Array.from({ length: 30 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
+    const found = new Set<string>();
+    for (const os of oses) {
+      for (const provider of ['nocloud', 'generic', 'aws']) {
+        const text = stringify({ meshinit: 1, defaults: { os: os.id, provider }, hosts: Object.fromEntries(hosts) });
+        for (const options of [{}, { gzip: true }, { base64: true }]) {
+          for (const document of compile(text, { ...options, hosts: ['h7'] }).documents) {
+            found.add(document.packing);
+            expectValid(document);
+          }
+        }
+      }
+    }
+    expect([...found].toSorted()).toEqual(expect.arrayContaining(['base64', 'compact', 'gzip', 'readable']));
+  });
+
+  test('with all that a person may pass through, which comes out as it was', () => {
+    for (const group of groups) {
+      const [document] = compiled(manifestOf(group)).documents;
+      if (!document) throw new Error('there is no document');
+      expectValid(document);
+      const value = cloudConfigOf(document);
+      for (const [key, theirs] of Object.entries(group)) {
+        const ours = value[key];
+        const tail = Array.isArray(theirs) && Array.isArray(ours) ? ours.slice(-theirs.length) : ours;
+        expect(tail).toEqual(theirs);
+      }
+    }
+  });
+
+  test('and what YAML 1.1 reads as another thing stays the text that it was', () => {
+    const texts = [
+      '2032-09-01',
+      '=',
+      '<<',
+      'yes',
+      'off',
+      'y',
+      '12:30:45',
+      '0o17',
+      '0b11',
+      '1_000',
+      '0644',
+      '~',
+      '.inf',
+      '1e3',
+    ];
+    const [document] = compiled(manifestOf({ runcmd: texts })).documents;
+    expect(document && cloudConfigOf(document).runcmd.slice(-texts.length)).toEqual(texts);
+    expect(document && textOf(document)).toContain('- "="\n');
+  });
+});
+
+describe('a document of ours that fails is our fault', () => {
+  const original = debian12.commands;
+  const sabotage = (commands: unknown): void => {
+    Object.assign(debian12, { commands });
+  };
+  afterEach(() => sabotage(original));
+
+  const text = 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n';
+
+  test('and is thrown, with its place and without what stands there', () => {
+    sabotage({ everyBoot: [], firstBoot: ['fine', { secret: 'hunter2' }] });
+    expect(() => compile(text)).toThrow("the document of host1 breaks cloud-init's schema (type) at runcmd[1]");
+    expect(() => compile(text)).not.toThrow('hunter2');
+  });
+
+  test('and exits 70, with nothing written', async () => {
+    sabotage({ everyBoot: [7], firstBoot: [] });
+    const directory = temporaryDirectory();
+    const manifest = join(directory, 'meshinit.yaml');
+    writeFileSync(manifest, text);
+    const error = vi.fn();
+    const terminal = { env: {}, isInteractive: false, out: vi.fn(), error, input: () => new Uint8Array() };
+    const status = await run(['node', 'meshinit', 'compile', manifest, '-o', join(directory, 'out')], terminal);
+    expect(status).toBe(70);
+    expect(error.mock.calls.join('')).toContain('bootcmd[0]');
+    expect(() => writeFileSync(join(directory, 'out', 'x'), '')).toThrow('ENOENT');
+  });
+
+  test('also where only the system’s older cloud-init does not know it', () => {
+    const plan = hostConfigs(text.replace('debian-12', 'ubuntu-14.04'))[0]?.plan;
+    if (!plan) throw new Error('there is no host');
+    const value = { write_files: [{ path: '/etc/a', content: 'x', append: true }] };
+    expect(() => assertCloudConfig(value, plan)).toThrow("what its system's cloud-init knows at write_files[0].append");
+  });
+});
+
+test('a thousand documents are looked through in well under a second', () => {
+  const [document] = compiled(examples[0]?.text ?? '').documents;
+  const plan = hostConfigs(examples[0]?.text ?? '')[0]?.plan;
+  if (!document || !plan) throw new Error('there is no document');
+  const value = parse(textOf(document), { version: '1.1' });
+  const started = performance.now();
+  for (let count = 0; count < 1000; count += 1) assertCloudConfig(value, plan);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+const testWithCloudInit = testWith('cloud-init');
+
+describe('cloud-init itself takes', () => {
+  const judge = async (document: HostDocument): Promise<void> => {
+    const file = join(temporaryDirectory(), document.name);
+    writeFileSync(file, textOf(document));
+    const outcome = await execute('cloud-init', ['schema', '--config-file', file], { env: toolEnvironment });
+    expect(`${outcome.status} ${said(outcome)}`).toMatch(/^0 .*Valid cloud-config/s);
+  };
+
+  for (const [index, group] of groups.entries()) {
+    testWithCloudInit(
+      `all that is right, part ${index + 1}: ${Object.keys(group).slice(0, 4).join(', ')} …`,
+      async () => {
+        const [document] = compiled(manifestOf(group)).documents;
+        if (!document) throw new Error('there is no document');
+        await judge(document);
+      },
+    );
+  }
+
+  testWithCloudInit(
+    'a document of each system, and a compact one',
+    async () => {
+      const found = new Set<string>();
+      for (const os of oses) {
+        const hosts = Array.from({ length: 9 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
+        const text = stringify({ meshinit: 1, defaults: { os: os.id }, hosts: Object.fromEntries(hosts) });
+        const [document] = compiled(text, { hosts: ['h3'] }).documents;
+        if (!document) throw new Error('there is no document');
+        found.add(document.packing);
+        await judge(document);
+      }
+      expect([...found]).toContain('compact');
+    },
+    120_000,
+  );
+});
