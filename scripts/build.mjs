@@ -26,8 +26,9 @@ const leanSchemas = {
   name: 'lean-schemas',
   setup: ({ onLoad }) =>
     onLoad({ filter: /third-party[/\\].*\.schema\.json$/ }, ({ path }) => ({
-      contents: JSON.stringify(withoutProse(JSON.parse(readFileSync(path, 'utf8')))),
-      loader: 'json',
+      // A text that is parsed is a quarter of the work of a literal.
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutProse(JSON.parse(readFileSync(path, 'utf8')))))})`,
+      loader: 'js',
     })),
 };
 

@@ -49,7 +49,7 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
   if (!input) return { diagnostics: reporter.list(), documents: [] };
   const manifest = readManifest(input, source.keysOf(['hosts']));
   checkManifest(manifest, broken, reporter);
-  checkCloudConfigs(manifest, reporter);
+  checkCloudConfigs(manifest, broken, reporter);
   const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatIds } from '../diagnostics/formats.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Command } from './command.ts';

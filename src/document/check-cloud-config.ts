@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
+import { pathKey } from '../manifest/shape.ts';
 import { nameOf } from '../manifest/wording.ts';
 import type { Os } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
@@ -22,11 +23,23 @@ export function cloudConfigSources({ input }: Pick<Manifest, 'input'>, host: Hos
   return parts.flatMap(({ path, value }) => (value ? [{ path, value }] : []));
 }
 
+/** Top-level keys of each part that hold a value that was wrong in itself and left out: the rest of it tells too little. */
+function brokenKeys(broken: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const steps of [...broken].map((key) => key.split('\0'))) {
+    const length = steps.indexOf('cloud_config') + 1;
+    const [part, key] = [pathKey(steps.slice(0, length)), steps[length]];
+    if (length > 0 && key !== undefined) found.set(part, [...(found.get(part) ?? []), key]);
+  }
+  return found;
+}
+
 /**
  * Raw cloud-config against cloud-init's own schema, and against what the host's version knows; at the user's line. Each
  * fault once, however many hosts it reaches. Merged first: what one part lacks the other may have.
  */
-export function checkCloudConfigs(manifest: Manifest, reporter: Reporter): void {
+export function checkCloudConfigs(manifest: Manifest, broken: ReadonlySet<string>, reporter: Reporter): void {
+  const leftOut = brokenKeys(broken);
   const said = new Set<string>();
   /** Words are found for what is new alone: a fault of the defaults comes back with each of ten thousand hosts. */
   const report: SayOnce = (what, path, describe) => {
@@ -43,14 +56,21 @@ export function checkCloudConfigs(manifest: Manifest, reporter: Reporter): void 
     const isShared = host.input.cloud_config === undefined;
     if (sources.length === 0 || (isShared && checked.has(os))) continue;
     if (isShared) checked.add(os);
-    checkSources(sources, os, report);
+    const skipped = sources.flatMap(({ path }) => leftOut.get(pathKey(path)) ?? []);
+    checkSources(sources, os, skipped, report);
   }
 }
 
 type SayOnce = (what: string, path: ManifestPath, describe: () => Words) => void;
 
-function checkSources(sources: readonly MergeSource[], os: Os | undefined, report: SayOnce): void {
+function checkSources(
+  sources: readonly MergeSource[],
+  os: Os | undefined,
+  skipped: readonly string[],
+  report: SayOnce,
+): void {
   const merged = merge(sources);
+  for (const key of skipped) delete merged[key];
   for (const key of SHARED_LISTS) {
     // Nothing to append is well.
     if (Array.isArray(merged[key]) && merged[key].length === 0) delete merged[key];

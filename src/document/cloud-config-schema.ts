@@ -123,14 +123,31 @@ export function cloudConfigFaults(value: Readonly<Record<string, unknown>>): Sch
 }
 
 function make(): Judged {
-  const root = structuredClone(published) as Node;
+  // Not structuredClone: its first call takes Node 20 as long as all the rest of this.
+  const root: Node = JSON.parse(JSON.stringify(published));
   for (const [pointer, schema] of Object.entries(ALSO_TAKEN)) alsoTake(root, pointer.split('/'), schema);
   const user = at(root, MAP_OF_USER.split('/'));
   // ug_util.py, _normalize_users: `k.replace("-", "_")`.
   for (const key of Object.keys(user)) user[key.replaceAll('_', '-')] ??= user[key];
-  const modules = (root['allOf'] as { $ref: string }[]).map(({ $ref }) => at(root, $ref.split('/').slice(1)));
-  const keys = modules.flatMap((module) => Object.keys(module['properties'] as Node));
-  return { judge: new SchemaJudge(root), keys: new Set([...keys, ...READ_KEYS]) };
+  const { allOf, ...rest } = root;
+  const properties = propertiesOf((allOf as { $ref: string }[]).map(({ $ref }) => at(root, $ref.split('/').slice(1))));
+  const judge = new SchemaJudge({ ...rest, properties });
+  return { judge, keys: new Set([...Object.keys(properties), ...READ_KEYS]) };
+}
+
+/** One map of all modules' keys: of their fifty schemas a document concerns three, and there may be ten thousand of it. */
+function propertiesOf(modules: readonly Node[]): Record<string, JsonSchema> {
+  const properties: Record<string, JsonSchema> = {};
+  for (const { type = 'object', additionalProperties = true, properties: own, ...others } of modules) {
+    if (type !== 'object' || additionalProperties !== true || Object.keys(others).length > 0) {
+      throw new Error('a module of the schema has more than properties');
+    }
+    for (const [key, schema] of Object.entries(own as Record<string, JsonSchema>)) {
+      const known = properties[key];
+      properties[key] = known ? { allOf: [known, schema] } : schema;
+    }
+  }
+  return properties;
 }
 
 type Node = Record<string, unknown>;

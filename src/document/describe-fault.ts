@@ -43,7 +43,7 @@ function describeKey({ path: inside, legal, patterns }: Extract<SchemaFault, { k
   const name = `unknown key '${shortened(key)}' in ${nameOf(path.slice(0, -1))}`;
   const meant = didYouMean(key, legal);
   if (inside.length === 1) {
-    const hint = TOP_LEVEL_HINTS[key] ?? (meant === '' ? hintFromPart(key, legal) : meant);
+    const hint = TOP_LEVEL_HINTS.get(key) ?? (meant === '' ? hintFromPart(key, legal) : meant);
     return { message: `${name}: cloud-init ${SCHEMA_VERSION} has no such key`, hint };
   }
   // `lock-passwd` is `lock_passwd` in another spelling.
@@ -54,12 +54,14 @@ function describeKey({ path: inside, legal, patterns }: Extract<SchemaFault, { k
 }
 
 /** What people take for cloud-config. */
-const TOP_LEVEL_HINTS: Readonly<Record<string, string>> = {
-  network: 'cloud-init takes no network configuration from user-data; meshinit plans the mesh, the image the rest.',
-  docker: 'Docker’s options go into the manifest’s own docker.daemon.',
-  files: "Did you mean 'write_files'?",
-  commands: "Did you mean 'runcmd'?",
-};
+const TOP_LEVEL_HINTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    network: 'cloud-init takes no network configuration from user-data; meshinit plans the mesh, the image the rest.',
+    docker: 'Docker’s options go into the manifest’s own docker.daemon.',
+    files: "Did you mean 'write_files'?",
+    commands: "Did you mean 'runcmd'?",
+  }),
+);
 
 /** `ssh_keys_public`, `files`: the one key that has the word in it, or that the word has in itself. */
 function hintFromPart(key: string, legal: readonly string[]): string {

@@ -97,9 +97,10 @@ const keywords: Readonly<Record<string, Keyword>> = {
 
   properties: (schemas: Readonly<Record<string, JsonSchema>>, value, { judge, path }) =>
     isRecord(value)
-      ? Object.entries(schemas).flatMap(([key, schema]) =>
-          Object.hasOwn(value, key) ? judge(schema, value[key], [...path, key]) : [],
-        )
+      ? Object.keys(value).flatMap((key) => {
+          const schema = Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+          return schema ? judge(schema, value[key], [...path, key]) : [];
+        })
       : [],
   patternProperties: (schemas: Readonly<Record<string, JsonSchema>>, value, { judge, path }) =>
     isRecord(value)

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { manifestSchema } from './schema.ts';
 
 /** The manifest's JSON Schema (2020-12), for editors and other tools: made from the schema that checks it. */

@@ -56,7 +56,8 @@ export function readManifest(input: ManifestInput, hostNames = Object.keys(input
     input,
     name: input.name ?? 'mesh',
     hosts: hostNames.flatMap((name) => {
-      const host = input.hosts[name];
+      // A host that was left out may have the name `constructor`.
+      const host = Object.hasOwn(input.hosts, name) ? input.hosts[name] : undefined;
       return host ? [readHost(name, host, input)] : [];
     }),
     subnet,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
@@ -189,7 +189,7 @@ export const manifestSchema = z
     name: z
       .string()
       .max(32)
-      .regex(LABEL, { error: 'lower-case letters, digits and inner hyphens, at most 32' })
+      .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, { error: 'lower-case letters, digits and inner hyphens, at most 32' })
       .meta({ description: "The cluster's name, a DNS label. Default: mesh." })
       .optional(),
     defaults: z

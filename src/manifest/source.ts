@@ -44,8 +44,9 @@ export class Source implements Locator {
 
   /** The keys of a map in the order in which they are written: JavaScript puts `10` and `9` before all others. */
   keysOf(path: ManifestPath): string[] {
-    const map = this.resolve(this.find(path).node);
-    return isMap(map) ? [...this.pairsOf(map.items, map).keys()] : [];
+    const { node, isWhole } = this.find(path);
+    const map = this.resolve(node);
+    return isWhole && isMap(map) ? [...this.pairsOf(map.items, map).keys()] : [];
   }
 
   /** The place of a part of the text, cut at the end of its first line. */
@@ -87,7 +88,7 @@ export class Source implements Locator {
     const index = new Map<string, Pair>();
     this.indices.set(map, index);
     const add = (key: string, pair: Pair): void => {
-      if (!index.has(key)) index.set(key, pair);
+      if (key !== '__proto__' && !index.has(key)) index.set(key, pair);
     };
     for (const pair of pairs) if (!isMerge(pair)) add(keyOf(pair), pair);
     for (const { value } of pairs.filter(isMerge)) {

@@ -33,24 +33,21 @@ function lexemesToTokens(text: string): Pick<Tokens, 'list' | 'fault'> {
   const list: CST.Token[] = [];
   const parser = new Parser();
   let left = MOST_LEXEMES;
-  let documents = 0;
   for (const lexeme of new Lexer().lex(text)) {
     left -= 1;
     if (left < 0) return { list, fault: tooLarge(text) };
-    for (const token of parser.next(lexeme)) {
-      documents += Number(token.type === 'document');
-      if (documents > 1) return { list, fault: secondDocument(token) };
-      list.push(token);
-      // One fault is enough, and there can be as many as lexemes.
-      if (token.type === 'error') return { list: [...list, ...parser.end()], fault: undefined };
+    // All tokens of a lexeme at once: the parser is not whole in between.
+    const tokens = [...parser.next(lexeme)];
+    list.push(...tokens);
+    // One fault is enough, and there can be as many as lexemes.
+    if (tokens.some(({ type }) => type === 'error' || type === 'document')) {
+      const second = secondDocument(list);
+      if (second) return { list, fault: second };
+      if (tokens.some(({ type }) => type === 'error')) break;
     }
   }
-  for (const token of parser.end()) {
-    documents += Number(token.type === 'document');
-    if (documents > 1) return { list, fault: secondDocument(token) };
-    list.push(token);
-  }
-  return { list, fault: undefined };
+  list.push(...parser.end());
+  return { list, fault: secondDocument(list) };
 }
 
 function forbidden(from: number, character: string): Fault {
@@ -78,8 +75,10 @@ function tooLarge(text: string): Fault {
   };
 }
 
-function secondDocument(token: CST.Token): Fault {
-  const mark = token.type === 'document' ? token.start.find(({ type }) => type === 'doc-start') : undefined;
+function secondDocument(list: readonly CST.Token[]): Fault | undefined {
+  const [, token] = list.filter(({ type }) => type === 'document');
+  if (token?.type !== 'document') return undefined;
+  const mark = token.start.find(({ type }) => type === 'doc-start');
   const from = mark?.offset ?? token.offset;
   return {
     law: yamlManyDocuments,

@@ -1,9 +1,9 @@
-import { type core, z } from 'zod';
+import * as z from 'zod';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { keySetsAt, schemasAt, wordsAt } from './keys.ts';
 import { isRecord } from './wording.ts';
 
-type Issue = core.$ZodIssue;
+type Issue = z.core.$ZodIssue;
 
 /** A map that mixes forms of which each stands alone: `{ star: …, links: … }`. */
 export interface MixedForms {

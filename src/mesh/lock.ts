@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ipv4Text, parseAddress } from '../addresses/address.ts';
 import { type Cidr, cidrText, contains, holds, parseCidr } from '../addresses/cidr.ts';
 import { type Layout, layoutIds } from '../layouts/layouts.ts';

@@ -1,7 +1,7 @@
-import sarifSchema from '../../schemas/third-party/sarif-2.1.0.schema.json' with { type: 'json' };
 import AjvDraft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+import sarifSchema from '../../schemas/third-party/sarif-2.1.0.schema.json' with { type: 'json' };
 import { manifestLaws, yamlSyntax } from '../../src/manifest/laws.ts';
 import { print, sampleDiagnostic, twinAddress, twins } from './sample.ts';
 

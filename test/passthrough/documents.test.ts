@@ -1,16 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv-draft-04';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
-import { run } from '../../src/cli/main.ts';
 import { compile } from '../../src/compile.ts';
 import { assertCloudConfig } from '../../src/document/assert-cloud-config.ts';
 import { cloudConfigFaults } from '../../src/document/cloud-config-schema.ts';
 import type { HostDocument } from '../../src/document/pack.ts';
 import { debian12 } from '../../src/os/debian-12.ts';
 import { oses } from '../../src/os/oses.ts';
+import { runners } from '../cli/runners.ts';
 import { examples } from '../support/examples.ts';
 import { execute, said } from '../support/execute.ts';
 import { cloudConfigOf, compiled, hostConfigs, textOf } from '../support/hosts.ts';
@@ -122,14 +122,11 @@ describe('a document of ours that fails is our fault', () => {
   test('and exits 70, with nothing written', async () => {
     sabotage({ everyBoot: [7], firstBoot: [] });
     const directory = temporaryDirectory();
-    const manifest = join(directory, 'meshinit.yaml');
-    writeFileSync(manifest, text);
-    const error = vi.fn();
-    const terminal = { env: {}, isInteractive: false, out: vi.fn(), error, input: () => new Uint8Array() };
-    const status = await run(['node', 'meshinit', 'compile', manifest, '-o', join(directory, 'out')], terminal);
-    expect(status).toBe(70);
-    expect(error.mock.calls.join('')).toContain('bootcmd[0]');
-    expect(() => writeFileSync(join(directory, 'out', 'x'), '')).toThrow('ENOENT');
+    writeFileSync(join(directory, 'meshinit.yaml'), text);
+    const outcome = await runners[0]?.run(['compile'], { cwd: directory });
+    expect(outcome?.status).toBe(70);
+    expect(outcome?.stderr).toContain('bootcmd[0]');
+    expect(readdirSync(directory)).toEqual(['meshinit.yaml']);
   });
 
   test('also where only the system’s older cloud-init does not know it', () => {

@@ -93,3 +93,21 @@ test('a key is shown short and without what a terminal would obey', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   expect(error).not.toMatch(/[\u0000-\u0009\u001b]/);
 });
+
+test('what was wrong in itself and left out is no fault besides, and moves no other', () => {
+  const codes = (text: string): string[] =>
+    errorsOf(manifestWith(text)).map((line) => line.split(' ').slice(0, 2).join(' '));
+  expect(codes('power_state: { mode: *none }')).toEqual(['7:28 MI0105']);
+  expect(codes('packages: [*none, 5]\npackges: [a]')).toEqual(['7:18 MI0105', '8:7 MI0704']);
+});
+
+test('a key that every object of JavaScript has is unknown like another', () => {
+  for (const key of ['constructor', 'toString', 'hasOwnProperty']) {
+    const [error = '', ...others] = errorsOf(manifestWith(`${key}: 1\nusers: [{ name: ops }]`));
+    expect(error).toBe(
+      `7:7 MI0704 unknown key '${key}' in hosts.host1.cloud_config: cloud-init 22.4.2 has no such key`,
+    );
+    expect(others).toEqual([]);
+    expect(errorsOf(manifestWith(`users: [{ name: ops, ${key}: 1 }]`))).toHaveLength(1);
+  }
+});
