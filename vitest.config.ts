@@ -17,6 +17,8 @@ export default defineConfig({
     // Real hosts in network namespaces: `npm run test:net`.
     exclude: ['test/net/**'],
     testTimeout: 30_000,
+    // The code under test keeps no state: importing it anew for each of a hundred files would take longer than the tests.
+    isolate: false,
     // Most tests wait for a program: one more worker than vitest's own choice on two cores.
     maxWorkers: 2,
     // The last line of a run is its count.

@@ -80,7 +80,11 @@ function remark(kind: 'note' | 'hint', text: string, margin: number, ink: Ink): 
   ];
 }
 
-const linesOf = (text: string): string[] => text.trimEnd().split(/\r?\n/).map(printable);
+const linesOf = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => printable(line.trimEnd()));
 
 function count(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;

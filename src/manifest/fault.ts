@@ -32,7 +32,8 @@ export function reportFault(fault: Fault, source: Source, reporter: Reporter): v
 
 /** The line that an offset stands in, without its end. */
 export function lineAt(text: string, offset: number): Span & { readonly text: string } {
-  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  // lastIndexOf takes a negative offset for 0.
+  const from = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const stop = text.indexOf('\n', from);
   const end = stop === -1 ? text.length : stop;
   const to = text[end - 1] === '\r' && end > from ? end - 1 : end;

@@ -48,6 +48,11 @@ export function wordsAt(path: ManifestPath): string[] {
   );
 }
 
+/** Legal values of a free form, as the schema shows them. */
+export function examplesAt(path: ManifestPath): unknown[] {
+  return schemasAt(path).flatMap((schema) => z.globalRegistry.get(schema)?.examples ?? []);
+}
+
 /** What to leave out so that the rest is a manifest: the value itself, or the nearest parent that can miss a part. */
 export function removableAt(path: ManifestPath): ManifestPath {
   let depth = path.length;

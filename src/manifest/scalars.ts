@@ -7,20 +7,22 @@ type Wrong = Pick<Fault, 'law' | 'message' | 'hint'>;
 
 /** The tags of YAML's core schema; `!` says "as it stands". */
 const PREFIX = 'tag:yaml.org,2002:';
-const TYPES: Readonly<Record<string, (node: Node) => boolean>> = {
-  '!': () => true,
-  [`${PREFIX}str`]: (node) => isScalar(node) && typeof node.value === 'string',
-  [`${PREFIX}int`]: (node) => isScalar(node) && Number.isInteger(node.value),
-  [`${PREFIX}float`]: (node) => isScalar(node) && typeof node.value === 'number',
-  [`${PREFIX}bool`]: (node) => isScalar(node) && typeof node.value === 'boolean',
-  [`${PREFIX}null`]: (node) => isScalar(node) && node.value === null,
-  [`${PREFIX}map`]: isMap,
-  [`${PREFIX}seq`]: isSeq,
-};
+const TYPES: ReadonlyMap<string, (node: Node) => boolean> = new Map(
+  Object.entries<(node: Node) => boolean>({
+    '!': () => true,
+    [`${PREFIX}str`]: (node) => isScalar(node) && typeof node.value === 'string',
+    [`${PREFIX}int`]: (node) => isScalar(node) && Number.isInteger(node.value),
+    [`${PREFIX}float`]: (node) => isScalar(node) && typeof node.value === 'number',
+    [`${PREFIX}bool`]: (node) => isScalar(node) && typeof node.value === 'boolean',
+    [`${PREFIX}null`]: (node) => isScalar(node) && node.value === null,
+    [`${PREFIX}map`]: isMap,
+    [`${PREFIX}seq`]: isSeq,
+  }),
+);
 
 /** Why a node's tag cannot be followed, if so: `!foo`, `!!binary`, or `!!int` before a text. */
 export function tagOf(node: Node, text: string): Fault | undefined {
-  const fits = TYPES[node.tag ?? '!'];
+  const fits = TYPES.get(node.tag ?? '!');
   if (fits?.(node)) return undefined;
   const start = node.range?.[0] ?? 0;
   const before = text.slice(Math.max(0, start - 200), start);

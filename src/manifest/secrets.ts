@@ -1,6 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { credentialSpans } from './credentials.ts';
 import type { Span } from './fault.ts';
+import { rememberLast } from './remember-last.ts';
 import { isSecretPath } from './secret-keys.ts';
 import { secretLines } from './secret-lines.ts';
 import { keyOf, valuesOf } from './values.ts';
@@ -27,9 +28,11 @@ const SUSPICIOUS = [
 const PEM = /(?<=-----BEGIN [^-\n]{1,60}-----)[\s\S]*?(?=-----END|$)/g;
 
 /** The text with each secret hidden: of the same length, with the same lines. For pictures of it. */
-export function maskSecrets(text: string): string {
+export const maskSecrets = (text: string): string => mask(text).masked;
+
+const mask = rememberLast((text: string) => {
   const spans = secretRanges(text);
-  if (spans.length === 0) return text;
+  if (spans.length === 0) return { masked: text };
   let masked = '';
   let done = 0;
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
@@ -38,8 +41,8 @@ export function maskSecrets(text: string): string {
     masked += text.slice(done, start) + text.slice(start, to).replace(/[^\s]/g, MASK);
     done = to;
   }
-  return masked + text.slice(done);
-}
+  return { masked: masked + text.slice(done) };
+});
 
 /**
  * Where a manifest's text holds what no message may show: values under `tls`, `cloud_config`, `ignition` and

@@ -2,7 +2,7 @@ import { parseAddress } from '../addresses/address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { listHint } from './host-list.ts';
-import { keysAt, patternOf, schemasAt, wordsAt } from './keys.ts';
+import { examplesAt, keysAt, patternOf, schemasAt, wordsAt } from './keys.ts';
 import { systemsNamed } from './os-names.ts';
 import { isSecretPath } from './secret-keys.ts';
 import { isRecord, orList, shortened } from './wording.ts';
@@ -71,6 +71,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'defaults.cloud_config': passthroughHint,
   'hosts.*.ignition': passthroughHint,
   'defaults.ignition': passthroughHint,
+  ovs: ({ written }) => (/^\d+(\.\d+)+$/.test(written) ? `Did you mean ovs: { version: '${written}' }?` : ''),
   'ovs.version': ({ input, written }) => {
     if (typeof input === 'number') return `Put it in quotes: version: '${written}'`;
     const [bare] = /^\d+\.\d+(\.\d+)*/.exec(written) ?? [];
@@ -88,7 +89,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
 
 /** What to do about a value of a wrong type or form, or ''. Never holds a secret. */
 export function hintFor(wrong: Wrong): string {
-  const own = HINTS[patternOf(wrong.path)]?.(wrong) ?? '';
+  const pattern = patternOf(wrong.path);
+  const own = Object.hasOwn(HINTS, pattern) ? (HINTS[pattern]?.(wrong) ?? '') : '';
   if (own !== '' || isSecretPath(wrong.path)) return own;
   return wordHint(wrong) || typeHint(wrong);
 }
@@ -110,10 +112,11 @@ function typeHint({ path, input, written, expected }: Wrong): string {
     return number && typeof input === 'string' ? `Write the number alone, without quotes: ${number}` : '';
   }
   if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) {
-    return `Put it in quotes: '${text}'`;
+    const [example] = examplesAt(path);
+    return example === undefined ? `Put it in quotes: '${text}'` : `For example: ${example}`;
   }
   if (expected === 'array' && typeof input === 'string') return `Write a list: [${text}]`;
-  return typeof input === 'string' && MAPS.includes(expected) ? joinedHint(path, input) : '';
+  return typeof input === 'string' && MAPS.includes(expected) ? joinedHint(path, input) || childHint(path, input) : '';
 }
 
 const MAPS = ['object', 'record'];
@@ -126,6 +129,12 @@ function joinedHint(path: ManifestPath, input: string): string {
   if (isKey) return `${sign === ':' ? 'A space is missing after the colon' : 'A colon is missing'}${example}`;
   const takesNames = schemasAt(path).length > 0 && keysAt(path).length === 0;
   return takesNames && /^[\w-]+$/.test(input) ? `Is a colon missing after '${shortened(input)}'?` : '';
+}
+
+/** `network: ring`: a word that one key of the map takes. */
+function childHint(path: ManifestPath, input: string): string {
+  const homes = keysAt(path).filter((key) => wordsAt([...path, key]).includes(input));
+  return homes.length === 1 ? `Did you mean ${path.at(-1)}: { ${homes[0]}: ${input} }?` : '';
 }
 
 function linkHint(input: unknown): string {

@@ -96,7 +96,7 @@ export class ShapeReport {
       path: [...map, key],
       at: 'key',
       message: `unknown key '${shortened(key)}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
-      hint: rival ? `Remove it: '${rival.at(-1)}' stands there too.` : hint,
+      hint: emptyKeyBefore(key, input) ?? (rival ? `Remove it: '${rival.at(-1)}' stands there too.` : hint),
     });
   }
 
@@ -118,7 +118,9 @@ export class ShapeReport {
       path,
       at: 'key',
       message: `${nameOf(path.slice(0, -1))} has no '${key}'`,
-      hint: MISSING_HINTS[key] ?? (words.length > 0 ? `It is ${orList(words)}.` : ''),
+      hint:
+        (Object.hasOwn(MISSING_HINTS, key) ? MISSING_HINTS[key] : undefined) ??
+        (words.length > 0 ? `It is ${orList(words)}.` : ''),
     });
   }
 
@@ -134,6 +136,15 @@ export class ShapeReport {
     const law = path[0] === 'allow' ? 'a reason is wanted' : isLink ? 'a link has two hosts' : bound;
     this.say(outOfRange, path, `${sizeOf(input)}; ${law}`, input);
   }
+}
+
+/** A key that is not indented leaves the one that it belongs to empty. */
+function emptyKeyBefore(key: string, input: Record<string, unknown>): string | undefined {
+  const keys = Object.keys(input);
+  const before = keys.slice(0, keys.indexOf(key)).findLast((other) => isRecord(input[other]) === false);
+  return before !== undefined && input[before] === null && isRecord(input[key])
+    ? `Indent it, if it belongs under '${shortened(before)}', which is empty.`
+    : undefined;
 }
 
 function sizeOf(value: unknown): string {

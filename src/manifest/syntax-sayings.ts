@@ -65,7 +65,9 @@ const startOf = (line: Line): number => line.from + line.text.length - line.text
 function indentation(text: string, line: Line): Saying {
   const column = startOf(line) - line.from;
   const columns = new Set<number>();
-  for (let above = line; above.from > 0 && columns.size < 4; ) {
+  let above = line;
+  // The lines near it tell enough: a text of a hundred thousand faults must not be read to its top for each.
+  for (let lines = 0; lines < 200 && above.from > 0 && columns.size < 4; lines += 1) {
     above = lineAt(text, above.from - 1);
     if (above.text.trim() !== '') columns.add(startOf(above) - above.from);
   }
@@ -153,7 +155,7 @@ function withoutColon(text: string, line: Line): Saying {
 function keyIsNoText(text: string, at: number): Saying {
   const isTemplate = /^\{[{%]/.test(text.slice(Math.max(0, at - 1), at + 1)) || /^\{[{%]/.test(text.slice(at, at + 2));
   const from = text[at - 1] === '{' ? at - 1 : at;
-  if (!isTemplate) return { message: 'a list, a map or an alias stands as a key; a key is a text' };
+  if (!isTemplate) return { message: 'a key is a text: no list, no map, no alias and nothing with a tag' };
   return {
     from,
     to: from + 2,

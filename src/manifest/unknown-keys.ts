@@ -5,32 +5,34 @@ import { isSecretKey } from './secret-keys.ts';
 import { orList, shortened } from './wording.ts';
 
 /** What people write, from memory of other tools, for keys of the manifest. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  version: ['meshinit'],
-  cluster: ['name'],
-  nodes: ['hosts'],
-  machines: ['hosts'],
-  servers: ['hosts'],
-  default: ['defaults'],
-  ip: ['address'],
-  addr: ['address'],
-  ipaddress: ['address'],
-  image: ['os'],
-  distro: ['os'],
-  system: ['os'],
-  cloud: ['provider'],
-  userdata: ['cloud_config'],
-  cloudinit: ['cloud_config'],
-  cidr: ['subnet'],
-  type: ['kind', 'tunnel'],
-  protocol: ['kind', 'tunnel'],
-  vni: ['key'],
-  hub: ['star'],
-  hubs: ['star'],
-  nat: ['masquerade'],
-  checksum: ['sha256'],
-  sha: ['sha256'],
-};
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    version: ['meshinit'],
+    cluster: ['name'],
+    nodes: ['hosts'],
+    machines: ['hosts'],
+    servers: ['hosts'],
+    default: ['defaults'],
+    ip: ['address'],
+    addr: ['address'],
+    ipaddress: ['address'],
+    image: ['os'],
+    distro: ['os'],
+    system: ['os'],
+    cloud: ['provider'],
+    userdata: ['cloud_config'],
+    cloudinit: ['cloud_config'],
+    cidr: ['subnet'],
+    type: ['kind', 'tunnel'],
+    protocol: ['kind', 'tunnel'],
+    vni: ['key'],
+    hub: ['star'],
+    hubs: ['star'],
+    nat: ['masquerade'],
+    checksum: ['sha256'],
+    sha: ['sha256'],
+  }),
+);
 
 /** What an unknown key was meant for. */
 export interface Meaning {
@@ -45,9 +47,9 @@ export interface Meaning {
  * @param value what stands under the key
  */
 export function meaningOf(key: string, map: ManifestPath, legal: readonly string[], value: unknown): Meaning {
-  const joined = /^([\w-]+)(:| )\s*(\S.*)$/.exec(key);
+  const joined = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key);
   if (joined && legal.includes(joined[1] ?? '') && value === null) return joinedMeaning(joined, map);
-  const synonym = SYNONYMS[key.toLowerCase().replace(/[^a-z]/g, '')]?.find((word) => legal.includes(word));
+  const synonym = SYNONYMS.get(key.toLowerCase().replace(/[^a-z]/g, ''))?.find((word) => legal.includes(word));
   if (synonym !== undefined) return { hint: `Did you mean '${synonym}'?`, path: [...map, synonym] };
   const homes = homesOf(key);
   // A key that is legal elsewhere is hardly a misspelling of one as short as `ovs`.
@@ -58,9 +60,12 @@ export function meaningOf(key: string, map: ManifestPath, legal: readonly string
   return { hint: home ? `${hint} ${home.hint}` : hint, path: [...map, best] };
 }
 
-/** `address:10.0.0.11` and `address 10.0.0.11`: both are a key without a value to YAML. */
+/** `address:10.0.0.11`, `address 10.0.0.11`, `address=10.0.0.11`: all are keys without a value to YAML. */
 function joinedMeaning([, name = '', sign, rest = '']: readonly string[], map: ManifestPath): Meaning {
-  const missing = sign === ':' ? 'A space is missing after the colon' : 'A colon is missing';
+  const missing =
+    sign === ':'
+      ? 'A space is missing after the colon'
+      : `A colon is missing${sign?.includes('=') ? ", in the place of '='" : ''}`;
   const example = isSecretKey(name) ? '' : `: ${name}: ${shortened(rest)}`;
   return { hint: `${missing}${example}`, path: [...map, name] };
 }

@@ -1,12 +1,12 @@
 import { Composer, type Document, type YAMLError } from 'yaml';
 import type { Fault } from './fault.ts';
 import { yamlTooLarge } from './laws.ts';
+import { rememberLast } from './remember-last.ts';
 import { syntaxFault } from './syntax.ts';
 import { readTokens, type Tokens } from './tokens.ts';
 
 /** A text as YAML: its tree, as far as there is one, and the first fault of its syntax. */
 export interface Reading {
-  readonly text: string;
   readonly document: Document | undefined;
   readonly fault: Fault | undefined;
 }
@@ -23,19 +23,8 @@ const OPTIONS = {
   logLevel: 'error',
 } as const;
 
-// The picture of a fault needs the same text again at once. A WeakRef keeps it until the end of the turn at least
-// and costs no memory after that.
-let last: WeakRef<Reading> | undefined;
-
-export function readYaml(text: string): Reading {
-  const known = last?.deref();
-  if (known?.text === text) return known;
-  const reading = { text, ...read(text) };
-  last = new WeakRef(reading);
-  return reading;
-}
-
-function read(text: string): Omit<Reading, 'text'> {
+/** Never throws for what the text holds. */
+export const readYaml = rememberLast((text: string): Reading => {
   try {
     const tokens = readTokens(text);
     if (tokens.fault) return { document: undefined, fault: tokens.fault };
@@ -47,7 +36,7 @@ function read(text: string): Omit<Reading, 'text'> {
     const message = 'the manifest is too large, or nested too deep, to be read';
     return { document: undefined, fault: { law: yamlTooLarge, from: 0, to: 1, message } };
   }
-}
+});
 
 function compose({ list }: Tokens, text: string): (Document & { errors: YAMLError[] }) | undefined {
   const [document] = new Composer(OPTIONS).compose(list, true, text.length);

@@ -7,9 +7,6 @@ import { temporaryDirectory } from '../support/temporary.ts';
 
 const text = 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n';
 
-const [runner] = runners;
-if (!runner) throw new Error('there is no way to run the command line');
-
 const codes = (manifest: string, options: Parameters<typeof compile>[1]): string[] =>
   compile(manifest, options).diagnostics.map(({ code }) => code);
 
@@ -20,6 +17,8 @@ async function call(words: readonly string[], { env = {}, lock = '', stdin = '' 
   if (lock !== '') writeFileSync(join(directory, 'meshinit.lock'), lock);
   const [command = '', ...options] = words;
   const args = [command, ...(stdin === '' ? [] : ['-']), ...options];
+  const [runner] = runners;
+  if (!runner) throw new Error('there is no way to run the command line');
   const { status, stderr } = await runner.run(args, { cwd: directory, env, stdin });
   if (status !== 0) expect(readdirSync(directory)).not.toContain('userdata');
   return [status, ...stderr.matchAll(/MI\d{4}/g)].join(' ');

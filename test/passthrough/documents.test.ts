@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv from 'ajv-draft-04';
+import ajvDraft4 from 'ajv-draft-04';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
@@ -20,7 +20,7 @@ import { testWith, toolEnvironment } from '../support/tool.ts';
 import { manifestOf } from './manifest.ts';
 import { rights } from './right.ts';
 
-const isValid = new Ajv({ strict: false, validateFormats: false }).compile(published);
+const isValid = new ajvDraft4.default({ strict: false, validateFormats: false }).compile(published);
 
 /** Read from the real bytes, as cloud-init does. */
 function expectValid(document: HostDocument): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import Ajv from 'ajv-draft-04';
+import ajvDraft4 from 'ajv-draft-04';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
@@ -56,7 +56,7 @@ const withoutFormats = JSON.parse(JSON.stringify(published), (key, value) =>
 
 describe('the verdict is ajv’s', () => {
   const judge = new SchemaJudge(withoutFormats);
-  const validate = new Ajv({ strict: false, validateFormats: false }).compile(withoutFormats);
+  const validate = new ajvDraft4.default({ strict: false, validateFormats: false }).compile(withoutFormats);
 
   test('of all that is right', () => {
     for (const { name, value } of rights) {

@@ -7,7 +7,8 @@ import type { HostConfig } from '../../src/host/host-config.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
-import { type Plan, type PlanOptions, planMesh } from '../../src/mesh/plan.ts';
+import type { LockOptions } from '../../src/mesh/keep-lock.ts';
+import { type Plan, planMesh } from '../../src/mesh/plan.ts';
 
 /** A compilation without errors. */
 export type Compiled = Compilation & { readonly mesh: Mesh; readonly lock: string };
@@ -21,7 +22,7 @@ export function compiled(text: string, options: CompileOptions = {}): Compiled {
 }
 
 /** The numbers alone, for properties that look at no document: a hundred times faster. Fails like `compiled`. */
-export function planned(text: string, options: PlanOptions = {}): Plan {
+export function planned(text: string, options: LockOptions = {}): Plan {
   const { input, reporter } = parseManifest(text);
   const plan = input && planMesh(readManifest(input), options, reporter);
   if (plan) return plan;

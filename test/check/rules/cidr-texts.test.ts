@@ -63,6 +63,9 @@ test('blocks without host bits are fine', () => {
 
 test("a value of the wrong type is the schema's to tell, once", () => {
   expect(said(twoHosts('network: { subnet: 172 }\n'))).toMatchInlineSnapshot(
-    `"6:20 error MI0203: network.subnet is the number 172; a text is wanted"`,
+    `
+    "6:20 error MI0203: network.subnet is the number 172; a text is wanted
+      hint: For example: 172.17.0.0/16"
+  `,
   );
 });

@@ -25,12 +25,18 @@ test('one that was wrong in itself is not missing', () => {
   expect(
     said('meshinit: 1\nhosts: { a: { address: 10.0.0.1, os: debian }, b: { address: 10.0.0.2, os: debian-12 } }\n'),
   ).toMatchInlineSnapshot(
-    `"2:38 error MI0204: hosts.a.os is 'debian'; legal values: ubuntu-14.04, ubuntu-16.04, ubuntu-18.04, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04, ubuntu-26.04, debian-11, debian-12, debian-13, centos-7, rocky-8, rocky-9, rocky-10, alma-8, alma-9, alma-10, fedora, amazon-linux-2023, fedora-coreos, flatcar"`,
+    `
+    "2:38 error MI0204: hosts.a.os is 'debian'; legal values: ubuntu-14.04, ubuntu-16.04, ubuntu-18.04, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04, ubuntu-26.04, debian-11, debian-12, debian-13, centos-7, rocky-8, rocky-9, rocky-10, alma-8, alma-9, alma-10, fedora, amazon-linux-2023, fedora-coreos, flatcar
+      hint: Did you mean 'debian-11', 'debian-12' or 'debian-13'?"
+  `,
   );
 });
 
 test('a default that was wrong in itself is not missing', () => {
   expect(said('meshinit: 1\ndefaults: { os: debian }\nhosts: { a: { address: 10.0.0.1 } }\n')).toMatchInlineSnapshot(
-    `"2:17 error MI0204: defaults.os is 'debian'; legal values: ubuntu-14.04, ubuntu-16.04, ubuntu-18.04, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04, ubuntu-26.04, debian-11, debian-12, debian-13, centos-7, rocky-8, rocky-9, rocky-10, alma-8, alma-9, alma-10, fedora, amazon-linux-2023, fedora-coreos, flatcar"`,
+    `
+    "2:17 error MI0204: defaults.os is 'debian'; legal values: ubuntu-14.04, ubuntu-16.04, ubuntu-18.04, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04, ubuntu-26.04, debian-11, debian-12, debian-13, centos-7, rocky-8, rocky-9, rocky-10, alma-8, alma-9, alma-10, fedora, amazon-linux-2023, fedora-coreos, flatcar
+      hint: Did you mean 'debian-11', 'debian-12' or 'debian-13'?"
+  `,
   );
 });

@@ -24,7 +24,10 @@ test('a host that was left out for a fault of its own is still a host', () => {
         'network: { topology: { links: [[host1, host2], [host2, host3]] } }\n',
       ),
     ),
-  ).toMatchInlineSnapshot(`"5:3 error MI0202: hosts.host2 has no 'address'"`);
+  ).toMatchInlineSnapshot(`
+    "5:3 error MI0202: hosts.host2 has no 'address'
+      hint: For example: address: 10.0.0.11"
+  `);
 });
 
 test('a name from JavaScript is no host', () => {

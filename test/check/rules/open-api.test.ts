@@ -18,13 +18,19 @@ test('insecure: false allows nothing', () => {
 
 test('a text that is no address is told once', () => {
   expect(said(twoHosts('docker: { listen: 2375 }\n'))).toMatchInlineSnapshot(
-    `"6:19 error MI0203: docker.listen is the number 2375; a text is wanted"`,
+    `
+    "6:19 error MI0203: docker.listen is the number 2375; a text is wanted
+      hint: Did you mean mesh, or 127.0.0.1:2375?"
+  `,
   );
 });
 
 test('an insecure of the wrong type is told once', () => {
   expect(said(twoHosts('docker: { listen: mesh, insecure: "yes" }\n'))).toMatchInlineSnapshot(
-    `"6:35 error MI0203: docker.insecure is 'yes'; true or false is wanted"`,
+    `
+    "6:35 error MI0203: docker.insecure is 'yes'; true or false is wanted
+      hint: Write true, without quotes."
+  `,
   );
 });
 

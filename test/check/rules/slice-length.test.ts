@@ -44,6 +44,9 @@ test('a pin of the whole subnet leaves no mesh addresses', () => {
 
 test('a slice of the wrong type is told once', () => {
   expect(said(twoHosts('network: { subnet: 10.77.0.0/28, slice: 30 }\n'))).toMatchInlineSnapshot(
-    `"6:41 error MI0203: network.slice is the number 30; a text is wanted"`,
+    `
+    "6:41 error MI0203: network.slice is the number 30; a text is wanted
+      hint: Did you mean '/30'?"
+  `,
   );
 });

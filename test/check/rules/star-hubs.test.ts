@@ -52,11 +52,17 @@ test('a hub that was left out for a fault of its own is still a host', () => {
         'network: { topology: { star: [host2] } }\n',
       ),
     ),
-  ).toMatchInlineSnapshot(`"5:21 error MI0203: hosts.host2.address is the number 12; a text is wanted"`);
+  ).toMatchInlineSnapshot(`
+    "5:21 error MI0203: hosts.host2.address is the number 12; a text is wanted
+      hint: For example: 10.0.0.11"
+  `);
 });
 
 test('a host that misses its address is still a host', () => {
   expect(
     said(example(['host1: { address: 10.0.0.11 }', 'host2: {}'], 'network: { topology: { star: [host2] } }\n')),
-  ).toMatchInlineSnapshot(`"5:3 error MI0202: hosts.host2 has no 'address'"`);
+  ).toMatchInlineSnapshot(`
+    "5:3 error MI0202: hosts.host2 has no 'address'
+      hint: For example: address: 10.0.0.11"
+  `);
 });
