@@ -6,8 +6,8 @@ import { buildHost } from '../../src/host/build.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
-import type { Mesh } from '../../src/mesh/mesh.ts';
 import type { LockOptions } from '../../src/mesh/keep-lock.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
 import { type Plan, planMesh } from '../../src/mesh/plan.ts';
 
 /** A compilation without errors. */
