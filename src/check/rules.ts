@@ -34,6 +34,7 @@ import { osStack } from './rules/os-stack.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageUrl } from './rules/package-url.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
+import { reservedName } from './rules/reserved-name.ts';
 import { sliceLength } from './rules/slice-length.ts';
 import { sliceOutside } from './rules/slice-outside.ts';
 import { sliceOverBridges } from './rules/slice-over-bridges.ts';
@@ -58,6 +59,7 @@ export const rules = [
   packageUrl,
   dockerListen,
   ipv6Mtu,
+  reservedName,
   duplicateAddress,
   mixedFamilies,
   underlayInSubnet,

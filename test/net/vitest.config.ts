@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import project from '../../vitest.config.ts';
+import { CountReporter } from '../support/count-reporter.ts';
 
 /** The namespace lane: apart from the other tests, since it wants root, Open vSwitch and a minute or two. */
 export default defineConfig({
@@ -13,6 +14,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     disableConsoleIntercept: true,
-    reporters: ['verbose'],
+    reporters: ['verbose', new CountReporter()],
   },
 });

@@ -27,7 +27,7 @@ export const compileCommand: Command = {
       ...options,
       hosts: options.host,
       lock: file.lock,
-      ci: isLockWanted(file, terminal),
+      ci: !options.stdout && isLockWanted(file, terminal),
     });
     if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) return exitStatus.manifest;
     const names = mesh.hosts.map((host) => host.name);

@@ -1,0 +1,35 @@
+import { example } from '../example.ts';
+import type { Rule } from '../rule.ts';
+
+/** Names that every host's /etc/hosts gives to itself (RFC 6761 for localhost; Debian's and Red Hat's files). */
+const RESERVED: readonly string[] = [
+  'localhost',
+  'ip6-localhost',
+  'ip6-loopback',
+  'broadcasthost',
+  'localhost4',
+  'localhost6',
+];
+
+export const reservedName = {
+  law: {
+    code: 'MI0311',
+    severity: 'error',
+    title: 'A host has no name that means each host itself.',
+    explanation:
+      '`localhost` and its like stand in the /etc/hosts of every machine: from each of them it would be another host.',
+    wrong: example(['localhost: { address: 10.0.0.11 }']),
+    right: example(['host1: { address: 10.0.0.11 }']),
+  },
+  check({ manifest, report }) {
+    for (const { name } of manifest.hosts) {
+      if (!RESERVED.includes(name)) continue;
+      report({
+        path: ['hosts', name],
+        at: 'key',
+        message: `the name '${name}' is reserved: on every host it means that host itself; reserved: ${RESERVED.join(', ')}`,
+        hint: 'Give the host a name of its own, such as host1.',
+      });
+    }
+  },
+} as const satisfies Rule;
