@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { layoutIds } from '../layouts/layouts.ts';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
@@ -94,7 +95,7 @@ const network = z
   .strictObject({
     subnet: cidr("The containers' network. Default: 172.17.0.0/16.", '172.17.0.0/16').optional(),
     layout: z
-      .enum(['shared', 'per-host'])
+      .enum(layoutIds)
       .meta({
         description:
           'shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. ' +
