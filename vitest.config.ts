@@ -16,6 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Real hosts in network namespaces: `npm run test:net`.
     exclude: ['test/net/**'],
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     // The code under test keeps no state: importing it anew for each of a hundred files would take longer than the tests.
     isolate: false,

@@ -58,7 +58,7 @@ function blockOf(diagnostic: Diagnostic, file: string, lines: readonly string[],
   const [first = '', ...others] = linesOf(message);
   return [
     `${colors.bold(`${file}:${line}:${column}:`)} ${primary(`${severity} ${code}`)}${colors.bold(`: ${first}`)}`,
-    ...others.map((other) => ' '.repeat(margin + 1) + other),
+    ...others.map((other) => (' '.repeat(margin + 1) + other).trimEnd()),
     ...(visible ? drawPicture({ ...diagnostic, related: drawn }, lines, margin, inks) : []),
     ...notes.flatMap((note) => remark('note', note, margin, colors.cyan)),
     ...(hint === '' ? [] : remark('hint', hint, margin, colors.green)),
@@ -75,8 +75,8 @@ function remark(kind: 'note' | 'hint', text: string, margin: number, ink: Ink): 
   const indent = ' '.repeat(margin + 1);
   const [first = '', ...others] = linesOf(text);
   return [
-    `${indent}${ink(`${kind}:`)} ${first}`,
-    ...others.map((other) => `${indent}${' '.repeat(kind.length + 2)}${other}`),
+    `${indent}${ink(`${kind}:`)} ${first}`.trimEnd(),
+    ...others.map((other) => `${indent}${' '.repeat(kind.length + 2)}${other}`.trimEnd()),
   ];
 }
 
@@ -84,7 +84,7 @@ const linesOf = (text: string): string[] =>
   text
     .trimEnd()
     .split(/\r?\n/)
-    .map((line) => printable(line.trimEnd()));
+    .map((line) => printable(line).trimEnd());
 
 function count(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;

@@ -13,7 +13,7 @@ start_time() {
   echo "${20}"
 }
 
-# launch PIDFILE LOG COMMAND... : in a session of its own, so that no terminal's signal reaches it.
+# launch PIDFILE LOG COMMAND... : detached by setsid, so that no terminal's signal reaches it.
 # Descriptors above 2 are closed: a caller's pipe or lock must not live on in the machine.
 launch() {
   local pidfile=$1 log=$2
