@@ -38,7 +38,7 @@ export function writeOutput(
   }
   const lines = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => `${sum}  ${name}\n`);
   changes.push({ path: join(directory, SUMS), content: Buffer.from(lines.join('')), mode: 0o644 });
-  if (lock) changes.push({ path: lock.path, content: Buffer.from(lock.text), mode: 0o644 });
+  if (lock) changes.push({ path: lock.path, content: Buffer.from(lock.text), mode: 0o644, durable: true });
   try {
     replaceFiles(changes);
   } catch (error) {

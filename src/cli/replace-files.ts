@@ -16,7 +16,14 @@ import { reason } from './manifest-file.ts';
 
 /** What is to become of one file. */
 export type Change =
-  | { readonly path: string; readonly content: Uint8Array; readonly mode: number; readonly remove?: never }
+  | {
+      readonly path: string;
+      readonly content: Uint8Array;
+      readonly mode: number;
+      /** To be on the disk itself before it takes its place: for what cannot be made again. */
+      readonly durable?: boolean;
+      readonly remove?: never;
+    }
   | { readonly path: string; readonly remove: true };
 
 interface Prepared {
@@ -80,7 +87,7 @@ function writeFresh({ change, fresh }: Prepared): void {
   const descriptor = openSync(fresh, 'wx', change.mode);
   try {
     for (let rest = change.content; rest.length > 0; ) rest = rest.subarray(writeSync(descriptor, rest));
-    fsyncSync(descriptor);
+    if (change.durable) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
