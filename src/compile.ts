@@ -27,6 +27,8 @@ export interface CompileOptions extends PackOptions {
   readonly format?: FormatId | undefined;
   /** Nobody is there to commit the lock file that this run makes: a missing one is a warning. */
   readonly ci?: boolean | undefined;
+  /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
+  readonly mostLinks?: number | undefined;
 }
 
 export interface Compilation {

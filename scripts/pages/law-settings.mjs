@@ -7,6 +7,7 @@ const host = (number) => `  host${number}: { number: 2, slice: 172.17.2.0/24, br
 const first = '  host1: { number: 1, slice: 172.17.1.0/24, bridge: 172.17.0.1 }\n';
 
 export const lawSettings = {
+  MI0506: { how: 'with the library’s option `mostLinks: 2`', options: { mostLinks: 2 } },
   MI0510: {
     how: 'with a lock file that was merged and not resolved',
     options: { lock: `${head('mesh')}${first}<<<<<<< ours\n${host(2)}=======\n${host(3)}>>>>>>> theirs\n` },

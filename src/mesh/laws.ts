@@ -44,6 +44,16 @@ export const tooManyPorts = {
   right: whole(`${hosts(3)}network: { loops: stp }\n`),
 } as const satisfies Law;
 
+export const tooManyLinks = {
+  code: 'MI0506',
+  severity: 'error',
+  title: 'A mesh has at most two million links.',
+  explanation:
+    'That is a full mesh of 2,000 hosts. Each host would hold a tunnel to every other, and copy each broadcast to all of them; long before that a mesh without a hub is the wrong tool. Take a sparser network.topology.',
+  wrong: whole(`${hosts(3)}network: { topology: full }\n`),
+  right: whole(`${hosts(3)}network: { topology: { star: [host1] } }\n`),
+} as const satisfies Law;
+
 const chain = (count: number): string =>
   `links: [${Array.from({ length: count - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(', ')}]`;
 
@@ -114,6 +124,7 @@ export const meshLaws = [
   mtuTooLarge,
   tooManyPorts,
   tooManyBridges,
+  tooManyLinks,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,

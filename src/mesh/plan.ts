@@ -4,12 +4,27 @@ import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { keepLock, type LockOptions, readLock } from './keep-lock.ts';
-import { bridgesExhausted, longTree, mtuTooLarge, slicesExhausted, tooManyBridges, tooManyPorts } from './laws.ts';
+import {
+  bridgesExhausted,
+  longTree,
+  mtuTooLarge,
+  slicesExhausted,
+  tooManyBridges,
+  tooManyLinks,
+  tooManyPorts,
+} from './laws.ts';
 import { chooseLoops, loopFacts, MOST_BRIDGES } from './loops.ts';
 import type { HostLink, Link, Mesh, MeshHost, MeshTunnel } from './mesh.ts';
 import { meshMtu, mtuArithmetic, underlayMtu } from './mtu.ts';
 import { defaultBridges, type Placement, placeHosts, type Ranges } from './places.ts';
-import { bridgesAcross, neighbours, type Pair, pairsOf } from './topology.ts';
+import { bridgesAcross, countLinks, neighbours, type Pair, pairsOf } from './topology.ts';
+
+export interface PlanOptions extends LockOptions {
+  /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
+  readonly mostLinks?: number | undefined;
+}
+
+const MOST_LINKS = 2_000_000;
 
 export interface Plan {
   readonly mesh: Mesh;
@@ -18,9 +33,11 @@ export interface Plan {
 }
 
 /** The numbers of a checked manifest. Faults go to the reporter; with an error there is no plan. */
-export function planMesh(manifest: Manifest, options: LockOptions, reporter: Reporter): Plan | undefined {
+export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Reporter): Plan | undefined {
   const ranges = rangesOf(manifest);
   const lock = readLock(manifest, ranges, options, reporter);
+  if (reporter.failed) return undefined;
+  checkSize(manifest, options.mostLinks ?? MOST_LINKS, reporter);
   if (reporter.failed) return undefined;
   const placement = placeHosts(manifest.hosts, ranges, lock);
   reportExhausted(manifest, ranges, placement, reporter);
@@ -52,6 +69,18 @@ export function planMesh(manifest: Manifest, options: LockOptions, reporter: Rep
   checkLoops(mesh, manifest, pairs, reporter);
   const text = keepLock(manifest, ranges, placement, lock, options, reporter);
   return reporter.failed ? undefined : { mesh, lock: text };
+}
+
+function checkSize({ topology, hosts, input }: Manifest, most: number, reporter: Reporter): void {
+  const count = countLinks(topology, hosts.length);
+  if (count <= most) return;
+  const figures = `${count.toLocaleString('en')} links among ${hosts.length.toLocaleString('en')} hosts`;
+  reporter.report(tooManyLinks, {
+    path: input.network?.topology ? ['network', 'topology'] : ['hosts'],
+    at: 'key',
+    message: `the mesh would have ${figures}; the most is ${most.toLocaleString('en')}`,
+    hint: 'Take a sparser network.topology, such as {star: [hub, hub]}.',
+  });
 }
 
 function rangesOf({ subnet, slicePrefix, bridges, layout }: Manifest): Ranges {

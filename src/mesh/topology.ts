@@ -16,6 +16,13 @@ export function pairsOf(topology: TopologyInput, names: readonly string[]): Pair
   throw new Error(`topology ${JSON.stringify(topology)} passed the check`);
 }
 
+/** How many links that will be, at most, without making them. */
+export function countLinks(topology: TopologyInput, hosts: number): number {
+  if (topology === 'full') return (hosts * (hosts - 1)) / 2;
+  if (typeof topology === 'object' && 'star' in topology) return topology.star.length * (hosts - 1);
+  return typeof topology === 'object' && 'links' in topology ? topology.links.length : hosts;
+}
+
 function fullMesh(count: number): Pair[] {
   const pairs: Pair[] = [];
   for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) pairs.push([a, b]);
