@@ -2,7 +2,7 @@ import { code, codes, fence, generated, table, version } from './markdown.mjs';
 
 /** `docs/os.md`. */
 export function osPage(facts) {
-  const { oses, osIds, stackIds, firewallIds } = facts;
+  const { oses, osIds, stackIds, firewallIds, dockerSources } = facts;
   const there = new Set(oses.map((os) => os.id));
   const later = osIds.filter((id) => !there.has(id));
   const inOrder = osIds.flatMap((id) => oses.filter((os) => os.id === id));
@@ -15,25 +15,50 @@ export function osPage(facts) {
       'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12, os: centos-7 }\nallow: { MI0652: host2 is retired in spring }\n',
     ),
     table(
-      ['`os`', 'Security updates', 'Kernel', 'cloud-init', 'Open vSwitch', '`network.stack`', '`firewall`'],
+      [
+        '`os`',
+        'Security updates',
+        'Kernel',
+        'cloud-init',
+        'Open vSwitch',
+        '`network.stack`',
+        '`firewall`',
+        '`docker.from`',
+      ],
       inOrder.map((os) => [
         code(os.id),
-        os.supportEnded === undefined ? 'yes' : `ended ${os.supportEnded}`,
+        updates(os),
         version(os.kernel),
         os.cloudInit,
         os.openvswitch.version,
         codes(stackIds(os)),
         firewallIds(os).map(firewallText).join(', '),
+        codes(dockerSources(os)),
       ]),
     ),
-    'The first stack and the first firewall of a row are the defaults. Versions are those of the image and its archive; ' +
+    'The first stack, firewall and source of Docker of a row are the defaults. Versions are those of the image and its archive; ' +
       'where images differ, the oldest. A tunnel kind that a kernel does not carry is a warning over IPv4 ' +
       '([MI0651](errors.md#mi0651)) and an error over IPv6 ([MI0605](errors.md#mi0605)).\n',
+    'Docker’s own packages (`docker.from: docker-ce`) come from a repository whose signing key’s fingerprint is pinned: a ' +
+      'host refuses another. Their version is pinned as on any such system, for example with apt by a file of ' +
+      '`cloud_config.write_files` under `/etc/apt/preferences.d/`.\n',
     ...inOrder.map((os) => section(os, facts)),
+    ...comesLater(later),
+  ].join('\n');
+}
+
+function comesLater(ids) {
+  if (ids.length === 0) return [];
+  return [
     '## Ids that come later',
     'The manifest knows these ids, so that a mistyped one is told apart. This release has nothing for them, and says so ' +
-      `([MI0602](errors.md#mi0602)): ${codes(later)}.\n`,
-  ].join('\n');
+      `([MI0602](errors.md#mi0602)): ${codes(ids)}.\n`,
+  ];
+}
+
+function updates({ supportEnded, supportEnds }) {
+  if (supportEnded !== undefined) return `ended ${supportEnded}`;
+  return supportEnds === undefined ? 'yes' : `until ${supportEnds}`;
 }
 
 function section(os, facts) {
@@ -41,14 +66,18 @@ function section(os, facts) {
     `## ${os.id}`,
     `${os.title}${os.supportEnded === undefined ? '' : `. Its free security updates ended on ${os.supportEnded}: a warning ([MI0652](errors.md#mi0652))`}.\n`,
     [
-      `- Open vSwitch ${os.openvswitch.version} from the distribution; \`ovs.from\` takes ${codes(os.openvswitch.from)}.`,
-      `- Docker: \`docker.from\` takes ${codes(os.docker.from)}; ${dockerOptions(os)}.`,
+      `- The cloud image’s network: ${os.image.network}. Its firewall: ${os.image.firewall}.`,
+      `- Open vSwitch ${os.openvswitch.version}: package ${code(os.openvswitch.package)} of ${os.openvswitch.repositoryTitle ?? 'the distribution'}, service ${code(os.openvswitch.service)}; \`ovs.from\` takes ${codes(os.openvswitch.from)}.`,
+      ...dockerText(os),
       `- Document: ${codes(os.formats)}.`,
       `- Loop protection with this Open vSwitch: ${loops(os, facts)}.`,
       `- Tunnels: ${tunnels(os, facts)}.`,
       '',
     ].join('\n'),
+    sentences('What it cannot do:', os.cannot),
     cannot(os),
+    `Sources: ${os.sources.join('; ')}.\n`,
+    sentences('Unconfirmed:', os.unconfirmed),
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -56,6 +85,21 @@ function section(os, facts) {
 
 /** No manifest names iptables: it is what `auto` means where there is nothing newer. */
 const firewallText = (id) => (id === 'iptables' ? '`auto` (iptables)' : code(id));
+
+const sentences = (head, list) =>
+  list === undefined ? '' : `${head}\n\n${list.map((line) => `- ${line.replace(/\.$/, '')}.\n`).join('')}`;
+
+function dockerText(os) {
+  const sources = Object.entries(os.docker.from).map(([from, { packages, repositoryTitle }]) =>
+    packages.length === 0
+      ? `${code(from)} (the image has it)`
+      : `${code(from)} (${codes(packages)}${repositoryTitle === undefined ? '' : ` from ${repositoryTitle}`})`,
+  );
+  return [
+    `- Docker: \`docker.from\` takes ${sources.join(', ')}; service ${code(os.docker.service)}.`,
+    `- Docker’s options: ${dockerOptions(os)}.`,
+  ];
+}
 
 function dockerOptions({ docker }) {
   const where =

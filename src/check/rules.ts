@@ -8,6 +8,7 @@ import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
 import { dockerListen } from './rules/docker-listen.ts';
+import { dockerSource } from './rules/docker-source.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBridge } from './rules/duplicate-bridge.ts';
 import { duplicateLink } from './rules/duplicate-link.ts';
@@ -84,6 +85,7 @@ export const rules = [
   daemonKeys,
   daemonFlags,
   openApi,
+  dockerSource,
   blockedTunnel,
   loopsKept,
   insecureApi,

@@ -1,7 +1,7 @@
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { firewallIds, type StackId, stackIds } from '../os/os.ts';
+import { dockerSources, firewallIds, type StackId, stackIds } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
@@ -32,6 +32,19 @@ function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
   const wanted = manifest.input.firewall ?? 'auto';
   const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
   if (firewall === undefined) throw new Error(`${os.id} has no firewall, not even none`);
+  const dockerFrom = manifest.input.docker?.from ?? dockerSources(os)[0];
+  if (dockerFrom === undefined) throw new Error(`${os.id} has no Docker, not even its image's`);
   const layout = layoutOf(mesh.layout);
-  return { manifest, input, mesh, host, layout, os, stack, firewall, ovsVersion: ovsVersion(input, manifest) };
+  return {
+    manifest,
+    input,
+    mesh,
+    host,
+    layout,
+    os,
+    stack,
+    firewall,
+    dockerFrom,
+    ovsVersion: ovsVersion(input, manifest),
+  };
 }

@@ -4,7 +4,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import type { FirewallId, Os, StackId } from '../os/os.ts';
+import type { DockerFrom, FirewallId, Os, StackId } from '../os/os.ts';
 import type { Version } from '../os/ovs-version.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
@@ -18,6 +18,7 @@ export interface HostPlan {
   readonly os: Os;
   readonly stack: StackId;
   readonly firewall: FirewallId;
+  readonly dockerFrom: DockerFrom;
   /** Of its Open vSwitch. */
   readonly ovsVersion: Version;
 }

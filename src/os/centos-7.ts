@@ -17,6 +17,7 @@ export const centos7 = {
   id: 'centos-7',
   title: 'CentOS 7',
   supportEnded: '2024-06-30',
+  image: { network: 'network-scripts (`ifcfg` files)', firewall: 'firewalld, whose presence differs between images' },
   kernel: [3, 10],
   // Red Hat carried the tunnels of later kernels back; the article runs VXLAN on it.
   backports: ['gre', 'vxlan', 'geneve'],
@@ -38,7 +39,13 @@ export const centos7 = {
     'write_files.source': 'cloud-init 18.5 fetches no file for write_files; download it in runcmd',
     zypper: 'CentOS has no zypper; use yum_repos',
   },
-  openvswitch: { version: '2.12.0', from: ['distro', 'rpms'] },
+  openvswitch: {
+    version: '2.12.0',
+    from: ['distro', 'rpms'],
+    package: 'openvswitch',
+    repositoryTitle: 'the vault’s `centos-release-openstack-train`',
+    service: OPENVSWITCH,
+  },
   stacks: { ifcfg: (plan) => [ifcfgStack(plan, OPENVSWITCH)] },
   firewalls: {
     firewalld: (plan) => [
@@ -50,7 +57,8 @@ export const centos7 = {
   },
   formats: ['cloud-config'],
   docker: {
-    from: ['distro', 'none'],
+    from: { distro: { packages: ['docker'] }, none: { packages: [] } },
+    service: 'docker.service',
     options: 'daemon.json',
     iptables: false,
     // OPTIONS in the package's /etc/sysconfig/docker.
@@ -69,10 +77,17 @@ export const centos7 = {
         { phase: 'install', does: 'install tools', run: 'install_packages bridge-utils' },
       ],
     },
-    ovsPackages(plan, 'openvswitch'),
+    ovsPackages(plan),
     { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
     systemdPart(plan),
     dockerSysconfigPart(plan),
-    dockerPackages(plan, 'docker'),
+    ...dockerPackages(plan),
+  ],
+  cannot: ['Docker’s own packages: their repository no longer has any for this system.'],
+  sources: ['the archived mirror tree 7.9.2009', 'cloud-init’s tag 18.5', 'the packages docker 1.13 and openvswitch'],
+  unconfirmed: [
+    'the exact package of Open vSwitch',
+    'cloud-init’s version',
+    'firewalld’s version, and whether images have it',
   ],
 } as const satisfies Os;

@@ -1,132 +1,38 @@
-import { type HostPlan, origins } from '../host/host-plan.ts';
-import { type Part, type PlannedFile, textFile } from '../host/part.ts';
-import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
-import { dockerPackages } from '../host/parts/docker-packages.ts';
-import { firewalldPart } from '../host/parts/firewall-firewalld.ts';
-import { nftablesPart } from '../host/parts/firewall-nftables.ts';
-import { meshScript } from '../host/parts/mesh-script.ts';
-import { ovsPackages } from '../host/parts/ovs-packages.ts';
-import { interfaces, interfacesHeader } from '../host/parts/stack-ifupdown.ts';
-import { systemdStack } from '../host/parts/stack-systemd.ts';
-import { meshUnit, systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
-import apt from '../host/scripts/apt.sh';
-import ifupdown from '../host/scripts/ifupdown.sh';
-import interfacesSource from '../host/scripts/interfaces-source.sh';
+import { origins } from '../host/host-plan.ts';
+import { textFile } from '../host/part.ts';
+import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
-
-const OPENVSWITCH = 'openvswitch-switch.service';
 
 const VSWITCHD_DROP_IN = `[Service]
 # Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then loses every new flow for good.
 ExecStartPre=/bin/sh -c 'while read -r up _ </proc/uptime && [ "$\${up%%.*}" -lt 11 ]; do sleep 1; done'
 `;
 
-const OPENVSWITCH_DROP_IN = `[Unit]
-# ifup starts this unit from inside networking.service; with the default dependencies it waits for sysinit.target, which
-# waits for cloud-init, which waits for networking: five minutes' hang at each boot, then no mesh.
-DefaultDependencies=no
-After=local-fs.target
-Before=networking.service shutdown.target
-Conflicts=shutdown.target
-`;
-
-const FIREWALLD_UNIT = `[Unit]
-Description=firewalld - dynamic firewall daemon
-# Debian's unit without network-pre.target: before it, firewalld waits for D-Bus, D-Bus for sysinit.target, that for
-# cloud-init and cloud-init for the network; systemd breaks such a cycle by dropping a job at random. A drop-in cannot
-# take Before= away.
-After=dbus.service polkit.service
-Before=docker.service
-Conflicts=iptables.service ip6tables.service ebtables.service ipset.service nftables.service
-Documentation=man:firewalld(1)
-
-[Service]
-ExecStart=/usr/sbin/firewalld --nofork --nopid
-ExecReload=/bin/kill -HUP $MAINPID
-StandardOutput=null
-StandardError=null
-Type=dbus
-BusName=org.fedoraproject.FirewallD1
-KillMode=mixed
-
-[Install]
-WantedBy=multi-user.target
-Alias=dbus-org.fedoraproject.FirewallD1.service
-`;
-
 const vswitchd = textFile('/etc/systemd/system/ovs-vswitchd.service.d/meshinit.conf', VSWITCHD_DROP_IN, [origins.ovs]);
-
-function ifupdownStack(plan: HostPlan): Part[] {
-  const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false });
-  const files: PlannedFile[] = [
-    textFile('/etc/network/interfaces.d/meshinit', interfacesHeader(plan) + stanzas, [
-      origins.network,
-      ...origins.peers(plan),
-    ]),
-    textFile(`/etc/systemd/system/${OPENVSWITCH}.d/meshinit.conf`, OPENVSWITCH_DROP_IN, [['network', 'stack']]),
-    meshScript(plan, 'nothing'),
-    meshUnit(plan, ['networking.service'], OPENVSWITCH),
-  ];
-  return [
-    {
-      files,
-      functions: [ifupdown, interfacesSource],
-      steps: [
-        { phase: 'install', does: 'install bridge-utils', run: 'install_packages bridge-utils' },
-        // Its package brings up what it finds in interfaces.d: not before the firewall and what bridges need.
-        { phase: 'network', does: 'install ifupdown', run: 'install_packages ifupdown' },
-        { phase: 'network', does: 'read the mesh from interfaces.d', run: 'source_interfaces' },
-        {
-          phase: 'network',
-          does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.layout.switchName} docker0`,
-        },
-      ],
-    },
-  ];
-}
-
-function firewalld(plan: HostPlan): Part[] {
-  return [
-    {
-      files: [textFile('/etc/systemd/system/firewalld.service', FIREWALLD_UNIT, [origins.firewall])],
-      steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld nftables' }],
-    },
-    firewalldPart(plan, 'rich-rule'),
-  ];
-}
-
-function nftables(plan: HostPlan): Part[] {
-  return [
-    { steps: [{ phase: 'install', does: 'install nftables', run: 'install_packages nftables' }] },
-    nftablesPart(plan),
-  ];
-}
 
 /** Debian 12: its cloud image has netplan and systemd-networkd, neither of which makes Open vSwitch tunnels. */
 export const debian12 = {
   id: 'debian-12',
   title: 'Debian 12 (bookworm)',
+  supportEnds: '2028-06-30',
+  image: { network: 'netplan with systemd-networkd', firewall: 'none' },
   kernel: [6, 1],
   cloudInit: '22.4.2',
-  openvswitch: { version: '3.1.0', from: ['distro', 'debs'] },
-  stacks: { systemd: (plan) => [systemdStack(plan, OPENVSWITCH)], ifupdown: ifupdownStack },
-  firewalls: { nftables, firewalld, none: () => [] },
+  openvswitch: { version: '3.1.0', ...family.openvswitch },
+  stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
+  firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
   formats: ['cloud-config'],
-  docker: { from: ['distro', 'none'], options: 'daemon.json' },
-  commands: systemdCommands,
-  parts: (plan) => [
-    // Without the apparmor package containers fail on Debian's kernel.
-    {
-      files: [vswitchd],
-      functions: [apt],
-      steps: [
-        { phase: 'install', does: 'install tools', run: 'install_packages apparmor ca-certificates curl iputils-ping' },
-      ],
+  docker: {
+    from: {
+      distro: { packages: ['docker.io'], readsDefaults: true },
+      'docker-ce': dockerCeApt('debian', 'bookworm'),
+      none: { packages: [], readsDefaults: true },
     },
-    ovsPackages(plan, 'openvswitch-switch'),
-    systemdPart(plan),
-    daemonJsonPart(plan),
-    dockerPackages(plan, 'docker.io'),
-  ],
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: family.commands,
+  parts: (plan) => [{ files: [vswitchd] }, ...family.parts(plan)],
+  sources: ['Debian’s archive, November 2026', 'Debian’s wiki, Netplan and LTS', 'booted hosts'],
 } as const satisfies Os;

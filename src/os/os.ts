@@ -7,6 +7,7 @@ export type StackId = 'ifupdown' | 'ifcfg' | 'systemd';
 /** `iptables` is what `auto` means where there is nothing newer; no manifest names it. */
 export type FirewallId = 'nftables' | 'firewalld' | 'iptables' | 'none';
 export type FormatId = 'cloud-config' | 'ignition' | 'script';
+export type DockerFrom = 'distro' | 'docker-ce' | 'none';
 
 /** One operating system: what stands on its cloud image, what its archive has, what it cannot do. */
 export interface Os {
@@ -14,6 +15,15 @@ export interface Os {
   readonly title: string;
   /** The day that its free security updates ended, or undefined while they go on. */
   readonly supportEnded?: string;
+  /** The last day of them as announced, while they go on; undefined where none was said. */
+  readonly supportEnds?: string;
+  /** What its cloud image brings, each for the end of a sentence. */
+  readonly image: {
+    /** What keeps the image's network. */
+    readonly network: string;
+    /** The firewall that it ships, and whether that is active. */
+    readonly firewall: string;
+  };
   /** Kernel of the image. */
   readonly kernel: readonly [major: number, minor: number];
   /** Tunnel kinds over IPv4 that this kernel carries although it is older than the first that does. */
@@ -26,6 +36,12 @@ export interface Os {
     /** Version in the distribution's archive. */
     readonly version: string;
     readonly from: readonly ('distro' | 'debs' | 'rpms')[];
+    /** Its package in the distribution's archive. */
+    readonly package: string;
+    /** The repository that it is in, for people, where the image does not know that. */
+    readonly repositoryTitle?: string;
+    /** The service that runs it. */
+    readonly service: string;
   };
   /** How it can keep its network, and what each way adds; the first is the default. */
   readonly stacks: Readonly<Partial<Record<StackId, PartsOf>>>;
@@ -33,7 +49,10 @@ export interface Os {
   readonly firewalls: Readonly<Partial<Record<FirewallId, PartsOf>>>;
   readonly formats: readonly [FormatId, ...FormatId[]];
   readonly docker: {
-    readonly from: readonly ('distro' | 'docker-ce' | 'none')[];
+    /** Where it can come from, and what each way takes; the first is the default. */
+    readonly from: Readonly<Partial<Record<DockerFrom, DockerSource>>>;
+    /** The service, or job, that runs it. */
+    readonly service: string;
     /** Where `docker.daemon` goes: a JSON file, or flags in a file that a shell reads. */
     readonly options: 'daemon.json' | 'flags';
     /** False where Docker is kept from iptables, since the firewall's daemon owns them. */
@@ -45,6 +64,24 @@ export interface Os {
   readonly commands: Commands;
   /** What the host needs whatever its stack and firewall: the setup script's phases order the steps. */
   readonly parts: PartsOf;
+  /** What it cannot do although others can, each a sentence with its reason. */
+  readonly cannot?: readonly string[];
+  /** Where this knowledge is from. */
+  readonly sources: readonly [string, ...string[]];
+  /** What of it no source was found for, or could not be tried. */
+  readonly unconfirmed?: readonly string[];
+}
+
+/** Docker from one place. */
+export interface DockerSource {
+  /** What is installed: nothing where the image has it. */
+  readonly packages: readonly string[];
+  /** Makes the packages known to the package manager. */
+  readonly repository?: PartsOf;
+  /** What that is, for people. */
+  readonly repositoryTitle?: string;
+  /** Whether its unit passes on DOCKER_OPTS of /etc/default/docker; else further flags need a drop-in. */
+  readonly readsDefaults?: boolean;
 }
 
 export interface Commands {
@@ -61,3 +98,6 @@ export const stackIds = (os: Os): StackId[] => Object.keys(os.stacks) as StackId
 
 /** Firewalls, the one that `auto` means first. */
 export const firewallIds = (os: Os): FirewallId[] => Object.keys(os.firewalls) as FirewallId[];
+
+/** Places that Docker can come from, the default first. */
+export const dockerSources = (os: Os): DockerFrom[] => Object.keys(os.docker.from) as DockerFrom[];

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { manifestLaws } from '../../src/manifest/laws.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
+import { osIds } from '../../src/os/ids.ts';
 
 /** Everything that parsing and checking say of a manifest's text. */
 export function diagnose(text: string): Diagnostic[] {
@@ -14,6 +15,10 @@ export function diagnose(text: string): Diagnostic[] {
   checkManifest(manifest, broken, reporter);
   return applyAllow(reporter.list(), manifest, source, [...manifestLaws, ...checkLaws]);
 }
+
+const SYSTEM = osIds.join('|').replaceAll('.', '\\.');
+/** Lists of all systems that are there, which grow with each. */
+const SYSTEMS = new RegExp(`(?<=(?:that are there: |that has: |legal values: ))(?:${SYSTEM})(?:, (?:${SYSTEM}))*`, 'g');
 
 /** The same for a reader: one line each, then its hint and the other places, indented. */
 export function said(text: string): string {
@@ -25,7 +30,8 @@ export function said(text: string): string {
         ...related.map((other) => `  ${other.line}:${other.column}: ${other.message}`),
       ].join('\n'),
     )
-    .join('\n');
+    .join('\n')
+    .replaceAll(SYSTEMS, 'SYSTEMS');
 }
 
 export const codesOf = (text: string): string[] => diagnose(text).map(({ code }) => code);

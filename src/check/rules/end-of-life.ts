@@ -21,12 +21,13 @@ export const endOfLife = {
     });
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
       if (os.supportEnded === undefined) continue;
+      const kin = alive.filter((id) => id.split('-')[0] === os.id.split('-')[0]);
       const places = new Map(hosts.map((host) => [osPath(host).join('.'), osPath(host)]));
       const [first = osPath(hosts[0]), ...others] = places.values();
       report({
         path: first,
         message: `${os.id} has had no free security updates since ${os.supportEnded} (${fewOf(names)})`,
-        hint: `Move to one that has: ${alive.join(', ')}; or say why not: allow: { MI0652: why }.`,
+        hint: `Move to one that has: ${(kin.length > 0 ? kin : alive).join(', ')}; or say why not: allow: { MI0652: why }.`,
         related: others.slice(0, MOST_RELATED).map((path) => ({ path, message: os.title })),
       });
     }

@@ -42,11 +42,6 @@ const features: readonly Feature[] = [
     instead: 'Until then: ovs.',
   },
   {
-    find: ({ input }) => (input.docker?.from === 'docker-ce' ? [['docker', 'from']] : []),
-    name: () => 'docker.from docker-ce',
-    instead: 'Until then: distro, or none where the image has Docker.',
-  },
-  {
     find: ({ input }) => [...(input.docker?.tls ? [['docker', 'tls']] : []), ...hostKeys(input, 'tls')],
     name: (_, path) => path.join('.'),
     instead: 'Until then Docker’s API is best reached over ssh: docker -H ssh://HOST.',

@@ -5,11 +5,12 @@ import download from '../scripts/download.sh';
 import rpms from '../scripts/rpms.sh';
 import { shellWord } from '../shell.ts';
 
-/** Open vSwitch from package files, or from the archive by its package's name. */
-export function ovsPackages({ manifest }: HostPlan, archivePackage: string): Part {
+/** Open vSwitch from package files, or from the distribution's archive. */
+export function ovsPackages({ manifest, os }: HostPlan): Part {
   const from = manifest.input.ovs?.from ?? 'distro';
   if (from === 'distro') {
-    return { steps: [{ phase: 'install', does: 'install Open vSwitch', run: `install_packages ${archivePackage}` }] };
+    const run = `install_packages ${os.openvswitch.package}`;
+    return { steps: [{ phase: 'install', does: 'install Open vSwitch', run }] };
   }
   const [files, installer] = 'debs' in from ? [from.debs, debs] : [from.rpms, rpms];
   const items = files.map(({ url, sha256 }) => shellWord(`${sha256}=${url}`));

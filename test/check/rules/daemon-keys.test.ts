@@ -46,7 +46,7 @@ test('every owned key is told its field', () => {
 test('what the packaged service sets is told with its system', () => {
   expect(said(twoHosts('docker: { daemon: { log-driver: json-file } }\n', 'centos-7'))).toMatchInlineSnapshot(`
     "2:17 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1, hosts.host2)
-      hint: Move to one that has: debian-12; or say why not: allow: { MI0652: why }.
+      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }.
     6:21 error MI0607: docker.daemon.log-driver is set by Docker’s own service on centos-7: given twice, Docker would not start
       hint: Leave it out.
       2:17: CentOS 7"

@@ -8,7 +8,7 @@ test('with the default tunnel the system is pointed at', () => {
       hint: To come to a mesh, give the hosts IPv4 addresses or a newer system.
       4:21: IPv6
     2:17 warning MI0652: ubuntu-14.04 has had no free security updates since 2019-04-25 (hosts.host1)
-      hint: Move to one that has: debian-12; or say why not: allow: { MI0652: why }."
+      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }."
   `);
 });
 
@@ -17,7 +17,7 @@ test('with a given tunnel the tunnel is', () => {
     said(example(['host1: { address: "fd00::11" }'], 'network: { tunnel: { kind: gre } }\n', 'centos-7')),
   ).toMatchInlineSnapshot(`
     "2:17 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1)
-      hint: Move to one that has: debian-12; or say why not: allow: { MI0652: why }.
+      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }.
     5:28 error MI0605: GRE over IPv6 needs kernel 4.18; centos-7 has 3.10 (hosts.host1)
       hint: To come to a mesh, give the hosts IPv4 addresses or a newer system.
       2:17: CentOS 7, kernel 3.10

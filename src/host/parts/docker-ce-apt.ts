@@ -1,0 +1,23 @@
+import type { DockerSource } from '../../os/os.ts';
+import script from '../scripts/docker-ce-apt.sh';
+
+/** Fingerprint of the key that signs Docker's repositories for apt (docker/docs, engine/install/debian.md). */
+const FINGERPRINT = '9DC858229FC7DD38854AE2D88D81803C0EBFCD88';
+
+/** Docker's own packages, from its repository for a distribution and the suite of one release. */
+export const dockerCeApt = (distribution: 'debian' | 'ubuntu', suite: string): DockerSource => ({
+  packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
+  repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT}`,
+  repository: () => [
+    {
+      functions: [script],
+      steps: [
+        {
+          phase: 'docker',
+          does: 'take Docker from its own repository',
+          run: `use_docker_repository ${distribution} ${suite} ${FINGERPRINT}`,
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,30 @@
+import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { debianFamily as family } from './debian-family.ts';
+import type { Os } from './os.ts';
+
+/** Debian 13: as 12, but docker.io no longer depends on the command line, and cloud-init refuses firewalld beside it. */
+export const debian13 = {
+  id: 'debian-13',
+  title: 'Debian 13 (trixie)',
+  supportEnds: '2030-06-30',
+  image: { network: 'netplan with systemd-networkd', firewall: 'none' },
+  kernel: [6, 12],
+  cloudInit: '25.1.4',
+  openvswitch: { version: '3.5.0', ...family.openvswitch },
+  stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
+  firewalls: { nftables: family.nftables, none: () => [] },
+  formats: ['cloud-config'],
+  docker: {
+    from: {
+      distro: { packages: ['docker.io', 'docker-cli'], readsDefaults: true },
+      'docker-ce': dockerCeApt('debian', 'trixie'),
+      none: { packages: [], readsDefaults: true },
+    },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: family.commands,
+  parts: family.parts,
+  cannot: ['firewalld: the package cloud-init conflicts with it, so installing it would take cloud-init away.'],
+  sources: ['Debian’s archive, November 2026', 'Debian’s wiki, Netplan and LTS'],
+} as const satisfies Os;
