@@ -3,9 +3,10 @@ import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
 import { checkCloudConfigs } from './document/check-cloud-config.ts';
-import { FileRenderer } from './document/cloud-config.ts';
+import { cloudConfigDraft, cloudConfigWriter } from './document/cloud-config.ts';
 import { DocumentFaults } from './document/document-faults.ts';
-import { type HostDocument, type PackOptions, packHost } from './document/pack.ts';
+import { type HostDocument, packHost } from './document/pack.ts';
+import type { PackOptions } from './document/packing.ts';
 import { readPassthrough } from './document/passthrough.ts';
 import { buildHost } from './host/build.ts';
 import { laws } from './laws.ts';
@@ -66,12 +67,13 @@ export function check(text: string, options: CompileOptions = {}): readonly Diag
 /** build, render and pack, host by host, so that no two hosts' files are held at once. */
 function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
   const wanted = mesh.hosts.filter((host) => options.hosts?.includes(host.name) ?? true);
-  const renderer = new FileRenderer();
+  const writer = cloudConfigWriter();
   const faults = new DocumentFaults(options.format);
   const documents = wanted.map((host) => {
     const config = buildHost(manifest, mesh, host);
     const passthrough = readPassthrough(config, reporter);
-    const document = packHost(config, passthrough, options, renderer);
+    const draft = cloudConfigDraft(config, passthrough, writer);
+    const document = packHost(config, draft, options, passthrough.secret);
     faults.look(config, passthrough, document);
     return document;
   });

@@ -1,7 +1,8 @@
 export { type Compilation, type CompileOptions, check, compile } from './compile.ts';
 export type { Code, Diagnostic, Law, ManifestPath, Place, Related, Severity } from './diagnostics/diagnostic.ts';
 export { type DiagnosticsFormat, formatDiagnostics } from './diagnostics/formats.ts';
-export type { HostDocument, Packing } from './document/pack.ts';
+export type { HostDocument } from './document/pack.ts';
+export type { Packing } from './document/packing.ts';
 export { laws } from './laws.ts';
 export { manifestJsonSchema } from './manifest/json-schema.ts';
 export type { HostLink, Link, Mesh, MeshHost, MeshMtu, MeshTunnel } from './mesh/mesh.ts';

@@ -66,7 +66,7 @@ export function providersPage({ providers, sourceOf }) {
       '- *gzip*: the whole document as binary gzip, `HOST.yaml.gz`, for an API or a file, not for a text box;',
       '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it there.\n',
     ].join('\n'),
-    '`--gzip` and `--base64` force a form whatever the provider. A document that fits in no form is an error ' +
+    '`--readable`, `--gzip` and `--base64` force a form whatever the provider. A document that fits in no form is an error ' +
       '([MI0801](errors.md#mi0801)) that names its largest parts.\n',
     '## The underlay',
     'The MTU is that between hosts on private addresses. Where an address in the manifest is public, 1500 holds at most; ' +

@@ -34,6 +34,7 @@ const schema = z.object({
   format: oneOf(['cloud-config', 'ignition', 'script']).optional(),
   diagnostics: oneOf(formatIds as [(typeof formatIds)[number], ...typeof formatIds]).default('pretty'),
   stdout: z.boolean().default(false),
+  readable: z.boolean().default(false),
   gzip: z.boolean().default(false),
   base64: z.boolean().default(false),
   frozen: z.boolean().default(false),
@@ -62,7 +63,10 @@ export function readOptions(
     throw new UsageError(`${command.name} has no option '${dashes}${name}'`, hint);
   }
   const result = schema.safeParse(raw, { reportInput: true });
-  if (result.success) return { ...result.data, manifest: manifest ?? 'meshinit.yaml' };
+  if (result.success) {
+    refuseConflict(result.data);
+    return { ...result.data, manifest: manifest ?? 'meshinit.yaml' };
+  }
   const issue = result.error.issues[0];
   const option = `--${String(issue?.path[0])}`;
   if (issue?.code === 'invalid_value') {
@@ -74,5 +78,14 @@ export function readOptions(
   }
   throw new UsageError(
     `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
+  );
+}
+
+function refuseConflict({ readable, gzip, base64 }: z.output<typeof schema>): void {
+  const other = gzip ? '--gzip' : '--base64';
+  if (!readable || !(gzip || base64)) return;
+  throw new UsageError(
+    `--readable and ${other} contradict each other`,
+    `Take one of them: --readable leaves every file as it is, ${other} packs the whole document.`,
   );
 }

@@ -1,14 +1,10 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
+import { assertCloudConfig } from './assert-cloud-config.ts';
+import { type Draft, type FileWriter, type Piece, piece } from './draft.ts';
 import { base64, gzip, utf8 } from './encoding.ts';
 import type { Passthrough } from './passthrough.ts';
-
-/** A piece of a document, with its size in bytes. */
-export interface Piece {
-  readonly text: string;
-  readonly bytes: number;
-}
 
 /** A piece that is one entry of write_files, and the value that its text spells. */
 export interface Entry extends Piece {
@@ -22,31 +18,26 @@ interface Rendered {
 }
 
 /**
- * Renders files as entries of write_files. Hosts of one cluster differ little: a file that is the same as on the host
- * before is not rendered again.
+ * Writes files as entries of write_files. Hosts of one cluster differ little: a file that is the same as on the host
+ * before is not written again.
  */
-export class FileRenderer {
-  private readonly last = new Map<string, Rendered>();
-
-  /** The file as a literal block. */
-  readable(file: PlannedFile): Entry {
-    return this.of(file).readable;
-  }
-
-  /** The file as base64 of its gzip: still text that can be pasted. */
-  packed(file: PlannedFile): Entry {
-    const rendered = this.of(file);
-    rendered.packed ??= entryOf(file, { encoding: 'gz+b64', content: base64(gzip(utf8(file.content))) });
-    return rendered.packed;
-  }
-
-  private of(file: PlannedFile): Rendered {
-    const known = this.last.get(file.path);
+export function cloudConfigWriter(): FileWriter<Entry> {
+  const last = new Map<string, Rendered>();
+  const of = (file: PlannedFile): Rendered => {
+    const known = last.get(file.path);
     if (known?.content === file.content) return known;
     const rendered = { content: file.content, readable: entryOf(file, { content: file.content }) };
-    this.last.set(file.path, rendered);
+    last.set(file.path, rendered);
     return rendered;
-  }
+  };
+  return {
+    readable: (file) => of(file).readable,
+    packed(file) {
+      const rendered = of(file);
+      rendered.packed ??= entryOf(file, { encoding: 'gz+b64', content: base64(gzip(utf8(file.content))) });
+      return rendered.packed;
+    },
+  };
 }
 
 function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
@@ -54,39 +45,43 @@ function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): 
   return { ...piece(yaml([value])), value };
 }
 
-export const piece = (text: string): Piece => ({ text, bytes: utf8(text).length });
-
-/** A document without its files. */
-export interface Frame {
-  readonly before: Piece;
-  readonly after: Piece;
-  /** What the document's text spells, with these files. */
-  readonly valueWith: (entries: readonly Entry[]) => Readonly<Record<string, unknown>>;
-}
-
 /**
- * What surrounds the files: the header, the user's own keys, and the commands. Deterministic, and without a version or
- * a hash: tools replace a machine whose user-data changed, so it changes only with the host's own work.
+ * One host as cloud-config. Deterministic, and without a version or a hash: tools replace a machine whose user-data
+ * changed, so it changes only with the host's own work.
  */
-export function frame(config: HostConfig, passthrough: Passthrough): Frame {
-  const { mesh, host, os } = config.plan;
+export function cloudConfigDraft(
+  config: HostConfig,
+  passthrough: Passthrough,
+  writer: FileWriter<Entry>,
+): Draft<Entry> {
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
   const boot = [...config.everyBoot, ...listOf(bootcmd)];
-  const header = [
+  const theirs = listOf(write_files);
+  const before = { ...rest, ...(boot.length > 0 ? { bootcmd: boot } : {}) };
+  const after = { runcmd: [...config.firstBoot, ...listOf(runcmd)] };
+  const head = piece(`${header(config)}${section(before)}write_files:\n`);
+  const tail = piece(`${theirs.length > 0 ? yaml(theirs) : ''}${section(after)}`);
+  return {
+    format: 'cloud-config',
+    extension: '.yaml',
+    files: config.files,
+    writer,
+    frameBytes: head.bytes + tail.bytes,
+    assemble: (entries) => [head, ...entries, tail].map(({ text }) => text).join(''),
+    verify(entries) {
+      const write_files = [...entries.map(({ value }) => value), ...theirs];
+      assertCloudConfig({ ...before, write_files, ...after }, config.plan);
+    },
+  };
+}
+
+const header = ({ plan: { mesh, host, os } }: HostConfig): string =>
+  [
     '#cloud-config',
     `# Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;`,
     `# then make it again with: meshinit compile MANIFEST --host ${host.name}`,
     '',
   ].join('\n');
-  const theirs = listOf(write_files);
-  const before = { ...rest, ...(boot.length > 0 ? { bootcmd: boot } : {}) };
-  const after = { runcmd: [...config.firstBoot, ...listOf(runcmd)] };
-  return {
-    before: piece(`${header}${section(before)}write_files:\n`),
-    after: piece(`${theirs.length > 0 ? yaml(theirs) : ''}${section(after)}`),
-    valueWith: (entries) => ({ ...before, write_files: [...entries.map(({ value }) => value), ...theirs], ...after }),
-  };
-}
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -3,8 +3,10 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { FormatId } from '../os/os.ts';
 import { providerOf } from '../providers/providers.ts';
+import { largestParts } from './largest-parts.ts';
 import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
-import { type HostDocument, largestParts } from './pack.ts';
+import type { HostDocument } from './pack.ts';
+import { isUnpacked } from './packing.ts';
 import type { Passthrough } from './passthrough.ts';
 
 interface Fault {
@@ -40,22 +42,19 @@ export class DocumentFaults {
 
   look(config: HostConfig, passthrough: Passthrough, document: HostDocument): void {
     const { os } = config.plan;
-    const { title, userData, id } = providerOf(config.plan.input.provider);
+    const provider = providerOf(config.plan.input.provider);
+    const { id, title } = provider;
     const add = (law: Law, message: string, weight = 0): void => {
-      this.found.set(law, [...(this.found.get(law) ?? []), { host: document.host, message, weight }]);
+      const faults = this.found.get(law) ?? [];
+      faults.push({ host: document.host, message, weight });
+      this.found.set(law, faults);
     };
     if (this.format !== undefined && !os.formats.includes(this.format)) {
       add(formatOfAnother, `(${os.id}) takes no document of format ${this.format}; it takes: ${os.formats.join(', ')}`);
     }
-    const reads = {
-      gzip: userData.gzip,
-      base64: userData.base64,
-      'gzip+base64': userData.base64,
-      readable: true,
-      compact: true,
-    };
-    if (!reads[document.packing])
+    if (!isUnpacked(provider, document.packing)) {
       add(unreadPacking, `is packed as ${document.packing}, which provider ${id} (${title}) does not unpack`);
+    }
     if (document.bytes > document.limit) {
       const parts = largestParts(config, passthrough, 3).map((part) => `${part.name} (${part.bytes})`);
       const message = `has ${document.bytes} bytes, packed as ${document.packing}; provider ${id} (${title}) takes ${document.limit}. Largest parts: ${parts.join(', ')}`;

@@ -166,6 +166,34 @@ describe.each(runners)('compile by $name', ({ run }) => {
     ]);
   });
 
+  test('says of each document how it is packed, how large it would be otherwise, and what that means', async () => {
+    const motd = `cloud_config: { write_files: [{ path: /etc/motd, content: "${'x'.repeat(4000)}" }] }`;
+    const directory = workplace(text.replace('10.0.0.12 }', `10.0.0.12, ${motd} }`));
+    const { stdout } = await run(['compile'], { cwd: directory });
+    const [first, second, third, ...notes] = stdout.trimEnd().split('\n');
+    expect(first).toMatch(/^userdata\/host1\.yaml {2}1\d,\d{3} of 16,384 bytes$/);
+    expect(second).toMatch(/^userdata\/host2\.yaml {2}1\d,\d{3} of 16,384 bytes, compact \(readable: 1\d,\d{3}\)$/);
+    expect(third).toMatch(/^userdata\/host3\.yaml .* bytes$/);
+    expect(notes).toEqual(['', expect.stringMatching(/^compact: .*paste/)]);
+  });
+
+  test('with --readable packs nothing, and fails where that does not fit', async () => {
+    const directory = workplace();
+    await run(['compile'], { cwd: directory });
+    const before = tree(directory);
+    expect((await run(['compile', '--readable'], { cwd: directory })).status).toBe(0);
+    expect(tree(directory)).toEqual(before);
+    writeTree(directory, [
+      {
+        path: 'meshinit.yaml',
+        content: text.replace('10.0.0.12 }', `10.0.0.12, cloud_config: { final_message: "${'x'.repeat(4000)}" } }`),
+      },
+    ]);
+    const { status, stderr } = await run(['compile', '--readable'], { cwd: directory });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/MI0801: host2's document has 1\d+ bytes, packed as readable/);
+  });
+
   test('with an error writes nothing at all, not even the directory', async () => {
     const directory = workplace(text.replace('10.0.0.12', '10.0.0.300'));
     const before = tree(directory);

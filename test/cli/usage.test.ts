@@ -126,6 +126,16 @@ describe.each(runners)('$name', ({ run }) => {
     expect((await at('schema', 'meshinit.yaml')).status).toBe(2);
   });
 
+  test('refuses packings that contradict each other', async () => {
+    for (const other of ['--gzip', '--base64']) {
+      for (const command of ['compile', 'check', 'plan']) {
+        const { status, stdout, stderr } = await at(command, '--readable', other);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        expect(stderr).toContain(`--readable and ${other} contradict each other`);
+      }
+    }
+  });
+
   test('refuses an option without its value, and a value for one that takes none', async () => {
     for (const args of [
       ['--host'],

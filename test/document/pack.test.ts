@@ -85,6 +85,18 @@ describe('the first packing that fits is taken', () => {
     expect(Buffer.from(document.content).toString()).toMatch(/^[A-Za-z0-9+/]+=*$/);
   });
 
+  test('whatever the packing, it is known how large the readable form would be', () => {
+    for (const [provider, bytes] of [
+      ['generic', 10],
+      ['generic', 4000],
+      ['aws', 40_000],
+      ['hetzner', 60_000],
+    ] as const) {
+      const { content } = only(manifest('nocloud', bytes, 'dull'));
+      expect(only(manifest(provider, bytes, 'dull')).readableBytes).toBe(content.length);
+    }
+  });
+
   test('and a document that fits in no way is an error that names its largest parts', () => {
     const { diagnostics, documents } = compile(manifest('generic', 60_000, 'random'));
     expect(diagnostics.map(({ code, line, path }) => ({ code, line, path }))).toEqual([
@@ -119,6 +131,27 @@ describe('a packing that is asked for', () => {
       expect(packed.map(textOf)).toEqual(plain.map(textOf));
     });
   }
+
+  test('readable is taken where compact would be, and everything stays as it is', () => {
+    const big = manifest('generic', 4000, 'dull').replace('generic', 'hetzner');
+    const document = only(big, { readable: true });
+    expect(document).toMatchObject({ packing: 'readable', name: 'host1.yaml' });
+    expect(cloudConfigOf(document).write_files.some(({ encoding }) => encoding === 'gz+b64')).toBe(false);
+    expect(document.bytes).toBe(document.readableBytes);
+  });
+
+  test('readable is an error where it does not fit, with its size', () => {
+    const text = manifest('generic', 4000, 'dull');
+    expect(only(text).packing).toBe('compact');
+    const { diagnostics, documents } = compile(text, { readable: true });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['MI0801']);
+    expect(diagnostics[0]?.message).toMatch(/has \d+ bytes, packed as readable; provider generic/);
+    expect(documents).toEqual([]);
+  });
+
+  test('readable and another at once are a fault of the caller', () => {
+    expect(() => compile(text, { readable: true, gzip: true })).toThrow('readable is neither gzip nor base64');
+  });
 
   test('is an error too where it does not fit', () => {
     const { diagnostics, documents } = compile(manifest('generic', 20_000, 'dull'), { base64: true });

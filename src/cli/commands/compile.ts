@@ -1,6 +1,7 @@
 import { compile } from '../../compile.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { HostDocument } from '../../document/pack.ts';
+import { packings } from '../../document/packing.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
@@ -60,12 +61,17 @@ function print(documents: readonly HostDocument[], terminal: Terminal): void {
   }
 }
 
-/** One line a document: where it is, and how much of the provider's limit it takes. */
+/** One line a document: where it is, and how much of the provider's limit it takes; then why some are packed. */
 function summary(directory: string, documents: readonly HostDocument[]): string {
   const width = Math.max(...documents.map(({ name }) => name.length));
-  const lines = documents.map(({ name, bytes, limit, packing }) => {
-    const size = `${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')} bytes`;
-    return `${directory}/${name.padEnd(width)}  ${size}${packing === 'readable' ? '' : `, ${packing}`}\n`;
+  const lines = documents.map(({ name, bytes, limit, packing, readableBytes }) => {
+    const size = `${thousands(bytes)} of ${thousands(limit)} bytes`;
+    const packed = packing === 'readable' ? '' : `, ${packing} (readable: ${thousands(readableBytes)})`;
+    return `${directory}/${name.padEnd(width)}  ${size}${packed}\n`;
   });
-  return lines.join('');
+  const used = new Set(documents.map(({ packing }) => packing));
+  const notes = [...used].flatMap((packing) => packings[packing].note ?? []).map((note) => `${note}\n`);
+  return [...lines, ...(notes.length > 0 ? ['\n', ...notes] : [])].join('');
 }
+
+const thousands = (bytes: number): string => bytes.toLocaleString('en');

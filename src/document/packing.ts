@@ -1,0 +1,67 @@
+import type { Provider } from '../providers/provider.ts';
+import { base64, gzip, utf8 } from './encoding.ts';
+
+/** How a document was made to fit, the smallest step first. */
+export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64';
+
+/** Without any of them the first step that fits is taken. */
+export interface PackOptions {
+  /** Every file as it is, whatever the size. */
+  readonly readable?: boolean | undefined;
+  readonly gzip?: boolean | undefined;
+  readonly base64?: boolean | undefined;
+}
+
+/** One packing. */
+interface PackingFacts {
+  /** What it adds to a document's name. */
+  readonly extension: string;
+  readonly encode: (bytes: Uint8Array) => Uint8Array;
+  /** What is to be known of it, in a sentence for people. */
+  readonly note?: string;
+}
+
+export const packings: Readonly<Record<Packing, PackingFacts>> = {
+  readable: { extension: '', encode: (bytes) => bytes },
+  compact: {
+    extension: '',
+    encode: (bytes) => bytes,
+    note: 'compact: readable it would not fit, so some of its files are base64 of their gzip. Still text: paste it as it is.',
+  },
+  gzip: {
+    extension: '.gz',
+    encode: gzip,
+    note: 'gzip: binary, for an API or a file; a text box would spoil it.',
+  },
+  base64: { extension: '.b64', encode: (bytes) => utf8(base64(bytes)), note: 'base64: text; paste it as it is.' },
+  'gzip+base64': {
+    extension: '.gz.b64',
+    encode: (bytes) => utf8(base64(gzip(bytes))),
+    note: 'gzip+base64: text; paste it as it is.',
+  },
+};
+
+/** What to try, the smallest step first. */
+export function ladder({ userData }: Provider, options: PackOptions): Packing[] {
+  const forced = forcedPacking(options);
+  if (forced) return [forced];
+  return [
+    'readable',
+    'compact',
+    ...(userData.gzip ? (['gzip'] as const) : []),
+    ...(userData.base64 ? (['gzip+base64'] as const) : []),
+  ];
+}
+
+function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions): Packing | undefined {
+  if (readable && (gzipped || encoded)) throw new Error('readable is neither gzip nor base64');
+  if (readable) return 'readable';
+  if (gzipped) return encoded ? 'gzip+base64' : 'gzip';
+  return encoded ? 'base64' : undefined;
+}
+
+/** Whether a provider, or cloud-init there, takes such a packing off again. */
+export function isUnpacked({ userData }: Provider, packing: Packing): boolean {
+  if (packing === 'gzip') return userData.gzip;
+  return packing === 'readable' || packing === 'compact' || userData.base64;
+}
