@@ -2,9 +2,11 @@ import { applyAllow } from './check/allow.ts';
 import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
-import { checkCloudConfigs } from './document/check-cloud-config.ts';
-import { cloudConfigDraft, cloudConfigWriter } from './document/cloud-config.ts';
+import { checkRawParts } from './document/check-raw-parts.ts';
 import { DocumentFaults } from './document/document-faults.ts';
+import { Drafters } from './document/formats/drafters.ts';
+import type { DraftOptions } from './document/formats/format.ts';
+import { chosenFormat, type FormatId } from './document/formats/formats.ts';
 import { type HostDocument, packHost } from './document/pack.ts';
 import type { PackOptions } from './document/packing.ts';
 import { readPassthrough } from './document/passthrough.ts';
@@ -14,10 +16,9 @@ import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { Mesh } from './mesh/mesh.ts';
 import { planMesh } from './mesh/plan.ts';
-import type { FormatId } from './os/os.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
-export interface CompileOptions extends PackOptions {
+export interface CompileOptions extends PackOptions, DraftOptions {
   /** The lock file's text; undefined where there is none. */
   readonly lock?: string | undefined;
   /** A needed change of the lock, a missing one included, is an error. */
@@ -52,7 +53,7 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
   if (!input) return { diagnostics: reporter.list(), documents: [] };
   const manifest = readManifest(input, source.keysOf(['hosts']));
   checkManifest(manifest, broken, reporter);
-  checkCloudConfigs(manifest, broken, reporter);
+  checkRawParts(manifest, broken, options.format, reporter);
   const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
@@ -67,14 +68,16 @@ export function check(text: string, options: CompileOptions = {}): readonly Diag
 /** build, render and pack, host by host, so that no two hosts' files are held at once. */
 function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
   const wanted = mesh.hosts.filter((host) => options.hosts?.includes(host.name) ?? true);
-  const writer = cloudConfigWriter();
+  const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
   const documents = wanted.map((host) => {
     const config = buildHost(manifest, mesh, host);
-    const passthrough = readPassthrough(config, reporter);
-    const draft = cloudConfigDraft(config, passthrough, writer);
-    const document = packHost(config, draft, options, passthrough.secret);
-    faults.look(config, passthrough, document);
+    const format = chosenFormat(config.plan.os.formats, options.format);
+    const passthrough = readPassthrough(config, format, reporter);
+    const draft = drafters.of(format)(config, passthrough, options);
+    const isSecret = passthrough.secret || config.files.some((file) => file.secret);
+    const document = packHost(config, format, draft, options, isSecret);
+    faults.look(config, passthrough, format, document);
     return document;
   });
   faults.reportTo(reporter);

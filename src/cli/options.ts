@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { formatIds } from '../diagnostics/formats.ts';
+import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './exit-status.ts';
 
@@ -31,8 +32,10 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 const schema = z.object({
   host: z.union([text.transform((value) => [value]), z.array(text)]).optional(),
   out: single.pipe(z.string().min(1)).optional(),
-  format: oneOf(['cloud-config', 'ignition', 'script']).optional(),
-  diagnostics: oneOf(formatIds as [(typeof formatIds)[number], ...typeof formatIds]).default('pretty'),
+  format: oneOf(formatIds as [FormatId, ...FormatId[]]).optional(),
+  diagnostics: oneOf(diagnosticsFormats as [(typeof diagnosticsFormats)[number], ...typeof diagnosticsFormats]).default(
+    'pretty',
+  ),
   stdout: z.boolean().default(false),
   readable: z.boolean().default(false),
   gzip: z.boolean().default(false),
@@ -40,6 +43,7 @@ const schema = z.object({
   frozen: z.boolean().default(false),
   strict: z.boolean().default(false),
   json: z.boolean().default(false),
+  pretty: z.boolean().default(false),
 });
 
 export type Options = z.output<typeof schema> & {

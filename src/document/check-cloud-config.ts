@@ -10,18 +10,10 @@ import { describeFault, type Words } from './describe-fault.ts';
 import { lacking } from './lacking.ts';
 import { unknownToCloudInit, wrongMerge } from './laws.ts';
 import { type MergeSource, merge, originOf } from './merge.ts';
+import { rawSources } from './raw-parts.ts';
 
 /** Keys of cloud-config that meshinit writes too; all of them are lists, to which the user's are appended. */
 export const SHARED_LISTS: readonly string[] = ['bootcmd', 'write_files', 'runcmd'];
-
-/** The parts of the manifest that make up a host's raw cloud-config, in the order in which they are merged. */
-export function cloudConfigSources({ input }: Pick<Manifest, 'input'>, host: Host): MergeSource[] {
-  const parts = [
-    { path: ['defaults', 'cloud_config'], value: input.defaults?.cloud_config },
-    { path: ['hosts', host.name, 'cloud_config'], value: host.input.cloud_config },
-  ];
-  return parts.flatMap(({ path, value }) => (value ? [{ path, value }] : []));
-}
 
 /** Top-level keys of each part that hold a value that was wrong in itself and left out: the rest of it tells too little. */
 function brokenKeys(broken: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
@@ -38,7 +30,12 @@ function brokenKeys(broken: ReadonlySet<string>): ReadonlyMap<string, readonly s
  * Raw cloud-config against cloud-init's own schema, and against what the host's version knows; at the user's line. Each
  * fault once, however many hosts it reaches. Merged first: what one part lacks the other may have.
  */
-export function checkCloudConfigs(manifest: Manifest, broken: ReadonlySet<string>, reporter: Reporter): void {
+export function checkCloudConfigs(
+  manifest: Manifest,
+  hosts: readonly Host[],
+  broken: ReadonlySet<string>,
+  reporter: Reporter,
+): void {
   const leftOut = brokenKeys(broken);
   const said = new Set<string>();
   /** Words are found for what is new alone: a fault of the defaults comes back with each of ten thousand hosts. */
@@ -50,8 +47,8 @@ export function checkCloudConfigs(manifest: Manifest, broken: ReadonlySet<string
     reporter.report(law, { path, ...words });
   };
   const checked = new Set<Os | undefined>();
-  for (const host of manifest.hosts) {
-    const sources = cloudConfigSources(manifest, host);
+  for (const host of hosts) {
+    const sources = rawSources(manifest, host, 'cloud_config');
     const os = host.os && osOf(host.os);
     const isShared = host.input.cloud_config === undefined;
     if (sources.length === 0 || (isShared && checked.has(os))) continue;

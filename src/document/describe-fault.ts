@@ -80,7 +80,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** `a text; a list is wanted`, `none of its legal values: gz, b64`. */
-function unlike({ found, wanted }: Unfit): string {
+export function unlike({ found, wanted }: Unfit): string {
   const { types, values, forms } = wanted;
   if (typeof found === 'string' && types.length === 0 && forms.length === 0) {
     return `none of its legal values: ${values.join(', ')}`;

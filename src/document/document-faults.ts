@@ -1,8 +1,9 @@
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import type { FormatId } from '../os/os.ts';
 import { providerOf } from '../providers/providers.ts';
+import type { Format } from './formats/format.ts';
+import type { FormatId } from './formats/formats.ts';
 import { largestParts } from './largest-parts.ts';
 import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
 import type { HostDocument } from './pack.ts';
@@ -40,7 +41,7 @@ export class DocumentFaults {
     this.format = format;
   }
 
-  look(config: HostConfig, passthrough: Passthrough, document: HostDocument): void {
+  look(config: HostConfig, passthrough: Passthrough, format: Format, document: HostDocument): void {
     const { os } = config.plan;
     const provider = providerOf(config.plan.input.provider);
     const { id, title } = provider;
@@ -50,13 +51,14 @@ export class DocumentFaults {
       this.found.set(law, faults);
     };
     if (this.format !== undefined && !os.formats.includes(this.format)) {
-      add(formatOfAnother, `(${os.id}) takes no document of format ${this.format}; it takes: ${os.formats.join(', ')}`);
+      add(formatOfAnother, `(${os.id}) cannot be of format ${this.format}; legal there: ${os.formats.join(', ')}`);
     }
-    if (!isUnpacked(provider, document.packing)) {
-      add(unreadPacking, `is packed as ${document.packing}, which provider ${id} (${title}) does not unpack`);
+    if (!isUnpacked(provider, format, document.packing)) {
+      const who = format.unpacks ? `provider ${id} (${title})` : format.reader;
+      add(unreadPacking, `is packed as ${document.packing}, which ${who} does not unpack`);
     }
     if (document.bytes > document.limit) {
-      const parts = largestParts(config, passthrough, 3).map((part) => `${part.name} (${part.bytes})`);
+      const parts = largestParts(config, passthrough, format, 3).map((part) => `${part.name} (${part.bytes})`);
       const message = `has ${document.bytes} bytes, packed as ${document.packing}; provider ${id} (${title}) takes ${document.limit}. Largest parts: ${parts.join(', ')}`;
       add(tooLarge, message, document.bytes);
     }

@@ -1,5 +1,4 @@
 import type { PlannedFile } from '../host/part.ts';
-import type { FormatId } from '../os/os.ts';
 import { utf8 } from './encoding.ts';
 
 /** A piece of a document, with its size in bytes. */
@@ -20,16 +19,14 @@ export interface FileWriter<Entry extends Piece> {
 
 /** One host's document before it is put together: what a format makes of a host. */
 export interface Draft<Entry extends Piece = Piece> {
-  readonly format: FormatId;
-  /** Of the file's name, e.g. `.yaml`. */
-  readonly extension: string;
+  /** Those that have an entry of their own. */
   readonly files: readonly PlannedFile[];
   readonly writer: FileWriter<Entry>;
   /** Bytes of the document besides its files' entries. */
   readonly frameBytes: number;
-  readonly assemble: (entries: readonly Entry[]) => string;
+  assemble(entries: readonly Entry[]): string;
   /** @throws Error where the document would break its format's law: a fault of ours */
-  readonly verify: (entries: readonly Entry[]) => void;
+  verify(entries: readonly Entry[]): void;
 }
 
 /** Every file so that a person can read it. */

@@ -76,6 +76,8 @@ const keywords: Readonly<Record<string, Keyword>> = {
     values.includes(value) ? [] : [unfit('value', path, value, { values })],
   minimum: (least: number, value, { path }) =>
     typeof value === 'number' && value < least ? [outOf(path, value, `a number of at least ${least}`)] : [],
+  maximum: (most: number, value, { path }) =>
+    typeof value === 'number' && value > most ? [outOf(path, value, `a number of at most ${most}`)] : [],
   pattern: (pattern: string, value, { path }) =>
     typeof value === 'string' && !regExp(pattern).test(value) ? [outOf(path, value, `the form ${pattern}`)] : [],
   format: (format: string, value, { path }) => {

@@ -73,6 +73,43 @@ export const incompleteCloudConfig = {
   right: host('      power_state: { delay: now, mode: reboot }\n'),
 } as const satisfies Law;
 
+const ignitionHost = (ignition: string): string =>
+  `meshinit: 1\ndefaults: { os: fedora-coreos }\nhosts:\n  host1:\n    address: 10.0.0.11\n    ignition:\n${ignition}`;
+
+export const notIgnition = {
+  code: 'MI0708',
+  severity: 'error',
+  title: 'ignition holds what Ignition 3.3.0 understands, and nothing else.',
+  explanation:
+    'Ignition passes over a key that it does not know, and stops the boot at a value that it does not take: a host that failed there has no network and nobody to ask. So both are errors here, warnings of its validator included. Butane’s files are to be translated first.',
+  wrong: ignitionHost('      storage: { files: [{ path: etc/motd, contents: { source: "data:,hello" } }] }\n'),
+  right: ignitionHost('      storage: { files: [{ path: /etc/motd, contents: { source: "data:,hello" } }] }\n'),
+} as const satisfies Law;
+
+export const ownedByMeshinit = {
+  code: 'MI0709',
+  severity: 'error',
+  title: 'ignition describes no file and no unit that meshinit writes.',
+  explanation:
+    'Of two contents for one path one would be lost. A drop-in of another name for one of meshinit’s units is no clash, and docker.daemon is for further keys of daemon.json.',
+  wrong: ignitionHost(
+    '      systemd: { units: [{ name: docker.service, dropins: [{ name: meshinit.conf, contents: "[Unit]" }] }] }\n',
+  ),
+  right: ignitionHost(
+    '      systemd: { units: [{ name: docker.service, dropins: [{ name: mine.conf, contents: "[Unit]" }] }] }\n',
+  ),
+} as const satisfies Law;
+
+export const contradictoryIgnition = {
+  code: 'MI0710',
+  severity: 'error',
+  title: 'ignition says one thing of each path, unit and user.',
+  explanation:
+    'Ignition refuses two entries of one key in a list, one path as a file and as a link, a file to be overwritten with nothing; and systemd never starts an enabled unit that names no target. What the defaults say of an entry a host’s own part may change: entries of one key are merged.',
+  wrong: ignitionHost('      passwd: { users: [{ name: core }, { name: core, uid: 1000 }] }\n'),
+  right: ignitionHost('      passwd: { users: [{ name: core, uid: 1000 }] }\n'),
+} as const satisfies Law;
+
 /** MI08xx: the document as a whole. */
 export const tooLarge = {
   code: 'MI0801',
@@ -92,6 +129,17 @@ export const formatOfAnother = {
   explanation: 'cloud-init reads cloud-config and scripts, Ignition its own JSON.',
   wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n',
   right: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n',
+} as const satisfies Law;
+
+export const partOfAnotherFormat = {
+  code: 'MI0803',
+  severity: 'error',
+  title: 'What a host adds to its document can be said in the document’s format.',
+  explanation:
+    'cloud_config is for documents that cloud-init reads, ignition for those that Ignition reads, and a script has neither: nothing that the manifest asks for is passed over. A cluster of both kinds of hosts may have both defaults.',
+  wrong:
+    'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    ignition: { passwd: { users: [{ name: ops }] } }\n',
+  right: host('      users: [{ name: ops }]\n'),
 } as const satisfies Law;
 
 export const unreadPacking = {
@@ -115,5 +163,6 @@ export const documentLaws = [
   incompleteCloudConfig,
   tooLarge,
   formatOfAnother,
+  partOfAnotherFormat,
   unreadPacking,
 ] as const satisfies readonly Law[];

@@ -1,9 +1,10 @@
 import type { HostConfig } from '../host/host-config.ts';
 import type { OsId } from '../os/ids.ts';
-import type { FormatId } from '../os/os.ts';
 import { providerOf } from '../providers/providers.ts';
 import { compact, type Draft, type Piece, readable } from './draft.ts';
 import { base64Length, utf8 } from './encoding.ts';
+import type { Format } from './formats/format.ts';
+import type { FormatId } from './formats/formats.ts';
 import { ladder, type Packing, type PackOptions, packings } from './packing.ts';
 
 /** One host's user-data, as it is to be handed to the provider. */
@@ -32,6 +33,7 @@ export interface HostDocument {
  */
 export function packHost<Entry extends Piece>(
   config: HostConfig,
+  format: Format,
   draft: Draft<Entry>,
   options: PackOptions,
   secret: boolean,
@@ -44,7 +46,7 @@ export function packHost<Entry extends Piece>(
   const plain = readable(draft);
   const plainBytes = plain.reduce((sum, { bytes }) => sum + bytes, draft.frameBytes);
   let smallest: { packing: Packing; content: Uint8Array; entries: readonly Entry[] } | undefined;
-  for (const packing of ladder(provider, options)) {
+  for (const packing of ladder(provider, format, options)) {
     // Nothing to put together: its size is known, and a smaller step follows.
     if (packing === 'readable' && plainBytes > room && !options.readable) continue;
     const entries = packing === 'compact' ? compact(draft, room) : plain;
@@ -58,8 +60,8 @@ export function packHost<Entry extends Piece>(
   return {
     host: host.name,
     os: os.id,
-    name: `${host.name}${draft.extension}${packings[packing].extension}`,
-    format: draft.format,
+    name: `${host.name}${format.extension}${packings[packing].extension}`,
+    format: format.id as FormatId,
     packing,
     content,
     bytes: counted(content.length),

@@ -1,5 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import { base64, gzip, utf8 } from './encoding.ts';
+import type { Format } from './formats/format.ts';
 
 /** How a document was made to fit, the smallest step first. */
 export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64';
@@ -42,15 +43,12 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
 };
 
 /** What to try, the smallest step first. */
-export function ladder({ userData }: Provider, options: PackOptions): Packing[] {
+export function ladder(provider: Provider, format: Format, options: PackOptions): Packing[] {
   const forced = forcedPacking(options);
   if (forced) return [forced];
-  return [
-    'readable',
-    'compact',
-    ...(userData.gzip ? (['gzip'] as const) : []),
-    ...(userData.base64 ? (['gzip+base64'] as const) : []),
-  ];
+  const steps = ['readable', 'compact', 'gzip', 'gzip+base64'] as const;
+  // Where no file has an entry of its own, each is as small as it can be from the start.
+  return steps.filter((step) => isUnpacked(provider, format, step) && (step !== 'readable' || format.hasEntries));
 }
 
 function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions): Packing | undefined {
@@ -60,8 +58,8 @@ function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions
   return encoded ? 'base64' : undefined;
 }
 
-/** Whether a provider, or cloud-init there, takes such a packing off again. */
-export function isUnpacked({ userData }: Provider, packing: Packing): boolean {
-  if (packing === 'gzip') return userData.gzip;
-  return packing === 'readable' || packing === 'compact' || userData.base64;
+/** Whether a provider, or what reads the document there, takes such a packing off again. */
+export function isUnpacked({ userData }: Provider, { unpacks }: Format, packing: Packing): boolean {
+  if (packing === 'readable' || packing === 'compact') return true;
+  return unpacks && (packing === 'gzip' ? userData.gzip : userData.base64);
 }

@@ -6,6 +6,8 @@ export interface PlannedFile {
   /** Permission bits, e.g. 0o755. */
   readonly mode: number;
   readonly content: string;
+  /** Whether it holds something that others should not read: so does the document then. */
+  readonly secret?: true;
   /** The manifest paths that it came from. Never empty. */
   readonly origins: readonly ManifestPath[];
 }

@@ -55,7 +55,7 @@ export const centos7 = {
     ],
     none: () => [],
   },
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: { distro: { packages: ['docker'] }, none: { packages: [] } },
     service: 'docker.service',

@@ -22,7 +22,7 @@ export const debian12 = {
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: {
       distro: { packages: ['docker.io'], readsDefaults: true },

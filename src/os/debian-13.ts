@@ -13,7 +13,7 @@ export const debian13 = {
   openvswitch: { version: '3.5.0', ...family.openvswitch },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, none: () => [] },
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: {
       distro: { packages: ['docker.io', 'docker-cli'], readsDefaults: true },

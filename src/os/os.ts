@@ -1,3 +1,4 @@
+import type { FormatId } from '../document/formats/formats.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Part } from '../host/part.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
@@ -6,7 +7,6 @@ import type { OsId } from './ids.ts';
 export type StackId = 'ifupdown' | 'ifcfg' | 'systemd';
 /** `iptables` is what `auto` means where there is nothing newer; no manifest names it. */
 export type FirewallId = 'nftables' | 'firewalld' | 'iptables' | 'none';
-export type FormatId = 'cloud-config' | 'ignition' | 'script';
 export type DockerFrom = 'distro' | 'docker-ce' | 'none';
 
 /** One operating system: what stands on its cloud image, what its archive has, what it cannot do. */
@@ -60,7 +60,7 @@ export interface Os {
     /** daemon.json keys that the packaged service already passes as flags: dockerd refuses a key given twice. */
     readonly takenKeys?: readonly string[];
   };
-  /** What cloud-init runs for us, as lines of shell. */
+  /** What cloud-init or a script runs for us, as lines of shell. */
   readonly commands: Commands;
   /** What the host needs whatever its stack and firewall: the setup script's phases order the steps. */
   readonly parts: PartsOf;
@@ -89,6 +89,13 @@ export interface Commands {
   readonly everyBoot: readonly string[];
   /** At the first boot, when all files are there. A failure ends cloud-init's run of commands, and so is seen. */
   readonly firstBoot: readonly string[];
+  /**
+   * In a script for a host that may run already, when all files are there: `$changed` has the paths of those that are
+   * new or other than before.
+   */
+  readonly onceWritten?: readonly string[];
+  /** Units that an Ignition document enables, since it runs no commands. */
+  readonly enables?: readonly string[];
 }
 
 export type PartsOf = (plan: HostPlan) => readonly Part[];

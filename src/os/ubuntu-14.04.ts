@@ -114,13 +114,20 @@ export const ubuntu1404 = {
   },
   stacks: { ifupdown: stack },
   firewalls: { iptables: (plan) => [iptablesPart(plan)], none: () => [] },
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: { distro: { packages: ['docker.io'] }, none: { packages: [] } },
     service: 'docker',
     options: 'flags',
   },
-  commands: { everyBoot: [], firstBoot: ['rm -f /var/lib/meshinit/ready', '/usr/local/sbin/meshinit-setup || exit 1'] },
+  commands: {
+    everyBoot: [],
+    firstBoot: ['rm -f /var/lib/meshinit/ready', '/usr/local/sbin/meshinit-setup || exit 1'],
+    // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
+    onceWritten: [
+      'case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac',
+    ],
+  },
   parts: (plan) => [
     {
       functions: [apt],

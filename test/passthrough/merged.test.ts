@@ -72,7 +72,7 @@ test('ten thousand hosts with a part each are checked in seconds, and their comm
   if (!input) throw new Error('the manifest can be read');
   const manifest = readManifest(input);
   const started = performance.now();
-  checkCloudConfigs(manifest, broken, reporter);
+  checkCloudConfigs(manifest, manifest.hosts, broken, reporter);
   expect(performance.now() - started).toBeLessThan(5000);
   expect(reporter.list().map(({ code }) => code)).toEqual(['MI0704']);
 });

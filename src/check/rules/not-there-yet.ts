@@ -51,14 +51,6 @@ const features: readonly Feature[] = [
     name: (_, path) => path.join('.'),
     instead: 'Leave it out until then.',
   },
-  {
-    find: ({ input }) => [
-      ...(input.defaults?.ignition ? [['defaults', 'ignition']] : []),
-      ...hostKeys(input, 'ignition'),
-    ],
-    name: (_, path) => path.join('.'),
-    instead: 'Until then every host takes cloud-config: cloud_config.',
-  },
 ];
 
 export const notThereYet = {
@@ -87,7 +79,7 @@ export const notThereYet = {
 } as const satisfies Rule;
 
 /** Keys that come later as a whole, whatever their value. */
-const laterKeys = ['tls', 'was', 'site', 'addresses', 'ignition'] as const;
+const laterKeys = ['tls', 'was', 'site', 'addresses'] as const;
 const KEYED: ReadonlySet<string> = new Set([...laterKeys, 'survive']);
 
 function hostKeys(input: Manifest['input'], key: (typeof laterKeys)[number]): ManifestPath[] {

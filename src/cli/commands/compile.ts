@@ -1,5 +1,6 @@
 import { compile } from '../../compile.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
+import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
 import { type Command, manifestOptions } from '../command.ts';
@@ -18,6 +19,7 @@ export const compileCommand: Command = {
   options: [
     { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },
     { flags: '--host <name>', does: 'Only this host; can be given several times' },
+    { flags: '--pretty', does: 'Ignition documents with a line for each value, for people' },
     { flags: '--stdout', does: 'Print the document instead of writing it; several as one YAML stream' },
     ...manifestOptions,
   ],
@@ -49,9 +51,12 @@ export const compileCommand: Command = {
 };
 
 function print(documents: readonly HostDocument[], terminal: Terminal): void {
-  if (documents.length > 1 && documents.some(({ packing }) => packing !== 'readable' && packing !== 'compact')) {
+  const [first] = documents;
+  const isText = ({ packing }: HostDocument): boolean => packing === 'readable' || packing === 'compact';
+  const isYaml = ({ format }: HostDocument): boolean => formatOf(format).isYaml && format === first?.format;
+  if (documents.length > 1 && !documents.every((document) => isText(document) && isYaml(document))) {
     throw new UsageError(
-      '--stdout prints several documents as one YAML stream, which packed ones cannot join',
+      '--stdout prints several documents as one YAML stream, which packed ones, scripts and other formats cannot join',
       'Ask for one host: --host NAME.',
     );
   }

@@ -36,6 +36,10 @@ export const systemdCommands = {
     'systemctl enable meshinit-setup.service',
     'systemctl start meshinit-setup.service || exit 1',
   ],
+  // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
+  onceWritten: [
+    'case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac',
+  ],
 } as const satisfies Commands;
 
 /** What every systemd host has: the first boot as a unit, and Docker held back until its bridge stands. */

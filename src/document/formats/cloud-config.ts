@@ -1,13 +1,32 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import type { HostConfig } from '../host/host-config.ts';
-import type { PlannedFile } from '../host/part.ts';
-import { assertCloudConfig } from './assert-cloud-config.ts';
-import { type Draft, type FileWriter, type Piece, piece } from './draft.ts';
-import { base64, gzip, utf8 } from './encoding.ts';
-import type { Passthrough } from './passthrough.ts';
+import type { HostConfig } from '../../host/host-config.ts';
+import type { PlannedFile } from '../../host/part.ts';
+import { assertCloudConfig } from '../assert-cloud-config.ts';
+import { checkCloudConfigs } from '../check-cloud-config.ts';
+import { checkOwnedFiles } from '../check-owned-files.ts';
+import { type Draft, type FileWriter, type Piece, piece } from '../draft.ts';
+import { base64, gzip, utf8 } from '../encoding.ts';
+import { merge } from '../merge.ts';
+import type { Passthrough } from '../passthrough.ts';
+import type { Drafter, Format } from './format.ts';
+
+/** What cloud-init reads, on every system that has it. */
+export const cloudConfig = {
+  id: 'cloud-config',
+  reader: 'cloud-init',
+  extension: '.yaml',
+  raw: { key: 'cloud_config', check: checkCloudConfigs, checkOwned: checkOwnedFiles, merge },
+  hasEntries: true,
+  unpacks: true,
+  isYaml: true,
+  drafter: (): Drafter => {
+    const writer = cloudConfigWriter();
+    return (config, passthrough) => cloudConfigDraft(config, passthrough, writer);
+  },
+} as const satisfies Format;
 
 /** A piece that is one entry of write_files, and the value that its text spells. */
-export interface Entry extends Piece {
+interface Entry extends Piece {
   readonly value: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +40,7 @@ interface Rendered {
  * Writes files as entries of write_files. Hosts of one cluster differ little: a file that is the same as on the host
  * before is not written again.
  */
-export function cloudConfigWriter(): FileWriter<Entry> {
+function cloudConfigWriter(): FileWriter<Entry> {
   const last = new Map<string, Rendered>();
   const of = (file: PlannedFile): Rendered => {
     const known = last.get(file.path);
@@ -49,11 +68,7 @@ function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): 
  * One host as cloud-config. Deterministic, and without a version or a hash: tools replace a machine whose user-data
  * changed, so it changes only with the host's own work.
  */
-export function cloudConfigDraft(
-  config: HostConfig,
-  passthrough: Passthrough,
-  writer: FileWriter<Entry>,
-): Draft<Entry> {
+function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: FileWriter<Entry>): Draft<Entry> {
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
   const boot = [...config.everyBoot, ...listOf(bootcmd)];
   const theirs = listOf(write_files);
@@ -62,8 +77,6 @@ export function cloudConfigDraft(
   const head = piece(`${header(config)}${section(before)}write_files:\n`);
   const tail = piece(`${theirs.length > 0 ? yaml(theirs) : ''}${section(after)}`);
   return {
-    format: 'cloud-config',
-    extension: '.yaml',
     files: config.files,
     writer,
     frameBytes: head.bytes + tail.bytes,

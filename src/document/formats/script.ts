@@ -1,0 +1,79 @@
+import type { HostConfig } from '../../host/host-config.ts';
+import type { PlannedFile } from '../../host/part.ts';
+import put from '../../host/scripts/put.sh';
+import frame from '../../host/scripts/script-frame.sh';
+import { shellWord } from '../../host/shell.ts';
+import { type Draft, piece } from '../draft.ts';
+import { base64, gzip, utf8 } from '../encoding.ts';
+import type { Format } from './format.ts';
+
+/** The same work for hosts without cloud-init, and for those that run already: any POSIX shell. */
+export const script = {
+  id: 'script',
+  reader: 'a shell',
+  extension: '.sh',
+  hasEntries: true,
+  // cloud-init unpacks user-data that begins with #! too.
+  unpacks: true,
+  isYaml: false,
+  drafter: () => draft,
+} as const satisfies Format;
+
+function draft(config: HostConfig): Draft {
+  const { before, after } = scriptFrame(config);
+  return {
+    files: config.files,
+    writer: { readable: (file) => piece(literalFile(file)), packed: (file) => piece(packedFile(file)) },
+    frameBytes: piece(before + after).bytes,
+    assemble: (entries) => [before, ...entries.map(({ text }) => text), after].join(''),
+    // A script has no schema: shellcheck is for the tests.
+    verify: () => undefined,
+  };
+}
+
+/** What ends a text in the script; longer where the text has such a line itself. */
+const END = 'END';
+/** Characters in a line of base64, as RFC 2045 has it. */
+const LINE = /.{1,76}/g;
+
+/** The call that writes a file from a literal text. */
+function literalFile(file: PlannedFile): string {
+  // A literal text ends with a line's end: one that does not is packed.
+  return /(^|\n)$/.test(file.content) ? call('put', file, file.content) : packedFile(file);
+}
+
+/** The call that writes a file from base64 of its gzip: smaller, and still text. */
+function packedFile(file: PlannedFile): string {
+  const lines = base64(gzip(utf8(file.content))).match(LINE) ?? [];
+  return call('put_packed', file, lines.map((line) => `${line}\n`).join(''));
+}
+
+function call(name: string, { path, mode }: PlannedFile, text: string): string {
+  let end = END;
+  while (text.split('\n').includes(end)) end += '_';
+  return `${name} ${shellWord(path)} 0${mode.toString(8)} <<'${end}'\n${text}${end}\n`;
+}
+
+/**
+ * What surrounds the files. All is one function: the shell has read the whole before it does anything, so that a
+ * connection which breaks leaves nothing half done, and a command that reads standard input does not eat the rest.
+ */
+function scriptFrame(config: HostConfig): { readonly before: string; readonly after: string } {
+  const { mesh, host, os } = config.plan;
+  const header = `#!/bin/sh
+# Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;
+# then make it again with: meshinit compile MANIFEST --format script --host ${host.name}
+# For root: as user-data, or with ssh ${host.name} sudo sh -s <THIS. Run again it changes nothing.
+set -eu
+`;
+  const commands = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  const begin = `main() {
+[ "$(id -u)" -eq 0 ] || give_up 'only root can do this'
+umask 022
+${commands(config.everyBoot)}`;
+  const end = `${commands([...(config.onceWritten ?? []), ...config.firstBoot])}}
+
+main </dev/null
+`;
+  return { before: [header, frame, put, begin].join('\n'), after: end };
+}
