@@ -19,7 +19,14 @@ export interface CloudConfig {
   readonly runcmd: readonly string[];
 }
 
-export function readDocument({ content, packing }: HostDocument): CloudConfig {
+/** Where a script is put: it is run from there by standard input, as over ssh. */
+export const SCRIPT = '/run/document.sh';
+
+export function readDocument({ content, packing, format }: HostDocument): CloudConfig {
+  if (format === 'script') {
+    const file = { path: SCRIPT, permissions: '0600', content: Buffer.from(content).toString() };
+    return { write_files: [file], runcmd: [`sh -s <${SCRIPT}`] };
+  }
   if (packing.includes('base64')) throw new Error('a document for these tests is plain');
   return parse(Buffer.from(packing === 'gzip' ? gunzipSync(content) : content).toString());
 }

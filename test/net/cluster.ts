@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { compile, type HostDocument, type Mesh } from '../../src/index.ts';
+import { type CompileOptions, compile, type HostDocument, type Mesh } from '../../src/index.ts';
 import { type Container, startContainer } from './containers.ts';
 import { Host } from './host.ts';
 import type { Namespace } from './namespace.ts';
@@ -14,6 +14,8 @@ interface Options {
   readonly starts?: boolean;
   /** Whether they do their first boot's work before the tests. */
   readonly boots?: boolean;
+  /** What their documents are compiled with. */
+  readonly compiled?: CompileOptions;
 }
 
 /** A running cluster. Its members are there once the tests run. */
@@ -27,8 +29,8 @@ export class Cluster {
   readonly machines: Namespace[] = [];
   #underlay: Underlay | undefined;
 
-  constructor(manifest: string) {
-    const { mesh, documents, diagnostics } = compile(manifest);
+  constructor(manifest: string, options: CompileOptions = {}) {
+    const { mesh, documents, diagnostics } = compile(manifest, options);
     if (!mesh)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.mesh = mesh;
@@ -116,12 +118,12 @@ export function describeCluster(
   title: string,
   manifest: string,
   tests: (cluster: Cluster) => void,
-  { starts = true, boots = starts }: Options = {},
+  { starts = true, boots = starts, compiled = {} }: Options = {},
 ): void {
   describe(title, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse(missing);
-    const cluster = new Cluster(manifest);
+    const cluster = new Cluster(manifest, compiled);
     let tested = false;
     beforeAll(async () => {
       await cluster.open();
