@@ -40,7 +40,7 @@ describe('a script', () => {
       'no end',
       'a\r\n',
     ];
-    const draft = script.drafter()(config, { value: {}, secret: false }, {});
+    const draft = script.drafter()(config);
     for (const content of hostile) {
       const file = { path: '/x', mode: 0o600, content, origins: [['name']] };
       for (const entry of [draft.writer.readable(file), draft.writer.packed(file)]) {
