@@ -17,7 +17,8 @@ export default defineConfig({
     // Real hosts in network namespaces: `npm run test:net`.
     exclude: ['test/net/**'],
     setupFiles: ['test/support/seed.ts'],
-    testTimeout: 30_000,
+    // A guard against hangs, not a measure: it leaves room for a busy machine.
+    testTimeout: 120_000,
     // The code under test keeps no state: importing it anew for each of a hundred files would take longer than the tests.
     isolate: false,
     // Most tests wait for a program: one more worker than vitest's own choice on two cores.
