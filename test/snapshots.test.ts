@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { examples } from './support/examples.ts';
 import { compiled, hostConfigs, textOf } from './support/hosts.ts';
+import { stackCases } from './support/systems.ts';
 
 interface Snapshot {
   readonly path: string;
@@ -10,7 +11,7 @@ interface Snapshot {
 }
 
 /** A document as the command line writes it, and each planned file by itself: below the host's name, at its path. */
-const snapshots: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) => [
+const ofExamples: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) => [
   ...compiled(text, { lock }).documents.map((document) => ({
     path: `snapshots/${name}/${document.host}.yaml`,
     content: textOf(document),
@@ -19,6 +20,15 @@ const snapshots: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) =
     files.map(({ path, content }) => ({ path: `snapshots/${name}/${plan.host.name}${path}`, content })),
   ),
 ]);
+
+/** The first host's document of every system with each of its stacks: its files are readable in it. */
+const ofSystems: readonly Snapshot[] = stackCases.flatMap(({ os, stack, text }) =>
+  compiled(text)
+    .documents.slice(0, 1)
+    .map((document) => ({ path: `snapshots/systems/${os}-${stack}.yaml`, content: textOf(document) })),
+);
+
+const snapshots = [...ofExamples, ...ofSystems];
 
 for (const { path, content } of snapshots) {
   test(`${path} is what meshinit makes`, async () => {
@@ -32,7 +42,7 @@ const stored = (): string[] =>
     .map((entry) => `${entry.parentPath}/${entry.name}`)
     .toSorted();
 
-test('every file under snapshots/ belongs to an example: none is left over', () => {
+test('every file under snapshots/ belongs to an example or a system: none is left over', () => {
   const expected = new Set(snapshots.map(({ path }) => path));
   expect(stored().filter((path) => !expected.has(path))).toEqual([]);
 });

@@ -1,12 +1,29 @@
 import { centos7 } from './centos-7.ts';
+import { debian11 } from './debian-11.ts';
 import { debian12 } from './debian-12.ts';
 import { debian13 } from './debian-13.ts';
 import type { OsId } from './ids.ts';
 import type { Os } from './os.ts';
 import { ubuntu1404 } from './ubuntu-14.04.ts';
+import { ubuntu1604 } from './ubuntu-16.04.ts';
+import { ubuntu1804 } from './ubuntu-18.04.ts';
+import { ubuntu2004 } from './ubuntu-20.04.ts';
+import { ubuntu2204 } from './ubuntu-22.04.ts';
+import { ubuntu2404 } from './ubuntu-24.04.ts';
 
 /** Every operating system that is there. Adding one: its file, its import and its place here. */
-export const oses = [ubuntu1404, debian12, debian13, centos7] as const satisfies readonly Os[];
+export const oses = [
+  ubuntu1404,
+  ubuntu1604,
+  ubuntu1804,
+  ubuntu2004,
+  ubuntu2204,
+  ubuntu2404,
+  debian11,
+  debian12,
+  debian13,
+  centos7,
+] as const satisfies readonly Os[];
 
 const byId = new Map<OsId, Os>(oses.map((os) => [os.id, os]));
 

@@ -3,6 +3,7 @@ import type { Mesh, MeshHost } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
+import { systemCases } from './systems.ts';
 
 /** One compiled host for the tools to judge. */
 export interface HostCase {
@@ -20,6 +21,7 @@ export interface HostCase {
 const clusters = [
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
   ...examples.map(({ name, text, lock }) => ({ cluster: `examples/${name}.yaml`, isExample: true, text, lock })),
+  ...systemCases.map(({ title, text }) => ({ cluster: title, isExample: false, text, lock: undefined })),
   ...pairwise().map((combination) => ({
     cluster: titleOf(combination),
     isExample: false,
@@ -31,7 +33,7 @@ const clusters = [
 /** A cluster's other hosts differ in numbers alone; the second is the hub of a star. */
 const JUDGED_OF_MATRIX = 2;
 
-/** Every host of the examples, and two of each cluster of the matrix. */
+/** Every host of the examples, and two of each cluster of the matrix and of each system's cases. */
 export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) => {
   const { documents, mesh } = compiled(text, { lock });
   const judged = isExample || cluster.startsWith('mixed') ? documents : documents.slice(0, JUDGED_OF_MATRIX);

@@ -34,6 +34,10 @@ const wordsOf = (content: string, name: string): string[] =>
     ?.split(/\s+/)
     .filter((word) => word !== '') ?? [];
 
+/** The TCP addresses of a drop-in's command. */
+const addressesOf = (content: string): string[] =>
+  [...content.matchAll(/ -H (tcp:\S+)/g)].flatMap(([, address = '']) => ['-H', address]);
+
 describe('dockerd accepts the options of', () => {
   const hosts = distinctFiles(
     ({ path }) => path === '/etc/docker/daemon.json' || path === '/etc/sysconfig/docker-network',
@@ -43,6 +47,7 @@ describe('dockerd accepts the options of', () => {
     const flags = [
       ...wordsOf(contentOf('/etc/default/docker'), 'DOCKER_OPTS'),
       ...wordsOf(contentOf('/etc/sysconfig/docker-network'), 'DOCKER_NETWORK_OPTIONS'),
+      ...addressesOf(contentOf('/etc/systemd/system/docker.service.d/meshinit-api.conf')),
     ];
     testDockerd(title, async () => {
       const answer = await dockerdSays(contentOf('/etc/docker/daemon.json') || '{}', flags);

@@ -68,17 +68,18 @@ async function verify(files: HostCase['files'], further: readonly string[]): Pro
 const firewallOf = ({ files }: HostCase): string =>
   files.some(({ path }) => path.startsWith('/etc/firewalld/')) ? 'firewalld.service' : 'nftables.service';
 
-/** Debian's hosts, each set of units once: here are the packaged units that they stand among. */
+/** Of the systems whose packages name their units as this machine's do, Debian 12's. */
+const isKin = ({ document: { os } }: HostCase): boolean => /^(debian-|ubuntu-(?!14\.04))/.test(os);
+
+/** Debian's kind of hosts, each set of units once: here are the packaged units that they stand among. */
 const judged = new Map(
-  hostCases
-    .filter(({ document }) => document.os === 'debian-12')
-    .map((host) => [
-      host.files
-        .filter(({ path }) => path.startsWith('/etc/systemd/system/'))
-        .map(({ path, content }) => path + content)
-        .join('\n') + firewallOf(host),
-      host,
-    ]),
+  hostCases.filter(isKin).map((host) => [
+    host.files
+      .filter(({ path }) => path.startsWith('/etc/systemd/system/'))
+      .map(({ path, content }) => path + content)
+      .join('\n') + firewallOf(host),
+    host,
+  ]),
 );
 
 describe('systemd verifies the units and orders a boot without a cycle, for', () => {

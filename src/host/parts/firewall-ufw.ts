@@ -1,0 +1,27 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import type { HostPlan } from '../host-plan.ts';
+import type { Part } from '../part.ts';
+import script from '../scripts/ufw.sh';
+import { shellWord } from '../shell.ts';
+import { apiAddress } from './docker-options.ts';
+
+/**
+ * Where ufw is active, what our table accepts still has to pass ufw's own chains: one rule for the tunnel, whose
+ * strangers our table drops, and one for what containers send. ufw keeps them over a reload and over being turned on.
+ */
+export function ufwPart(plan: HostPlan): Part {
+  const { mesh, manifest } = plan;
+  const subnet = cidrText(mesh.subnet);
+  const { protocol } = tunnelOf(mesh.tunnel.kind);
+  const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
+  const rules = [
+    protocol === 'udp' ? `allow proto udp to any port ${mesh.tunnel.port}` : 'allow proto gre to any',
+    `route allow from ${subnet}`,
+    ...(apiPort ? [`allow proto tcp from ${subnet} to any port ${apiPort}`] : []),
+  ];
+  return {
+    functions: [script],
+    steps: [{ phase: 'firewall', does: 'let the mesh pass ufw', run: `pass_ufw ${rules.map(shellWord).join(' ')}` }],
+  };
+}

@@ -1,0 +1,32 @@
+import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
+import { debianFamily as family } from './debian-family.ts';
+import type { Os } from './os.ts';
+
+/** Debian 11: the last whose cloud image has ifupdown. */
+export const debian11 = {
+  id: 'debian-11',
+  title: 'Debian 11 (bullseye)',
+  supportEnded: '2026-08-31',
+  image: { network: 'ifupdown', firewall: 'none' },
+  kernel: [5, 10],
+  cloudInit: '20.4.1',
+  cloudInitLacks: cloudInitLacks('20.4.1'),
+  openvswitch: { version: '2.15.0', ...family.openvswitch },
+  stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
+  firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
+  formats: ['cloud-config', 'script'],
+  docker: {
+    from: {
+      distro: { packages: ['docker.io'], readsDefaults: true },
+      'docker-ce': dockerCeApt('debian', 'bullseye'),
+      none: { packages: [], readsDefaults: true },
+    },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: family.commands,
+  parts: family.parts,
+  sources: ['Debian’s archive, November 2026', 'Debian’s wiki, LTS', 'docker-ce-packaging 2f12fe8'],
+  unconfirmed: ['firewalld: its unit was verified, not booted'],
+} as const satisfies Os;

@@ -1,0 +1,36 @@
+import { cloudInitLacks } from './cloud-init-lacks.ts';
+import type { Os } from './os.ts';
+import { ubuntuFamily as family } from './ubuntu-family.ts';
+
+/** Ubuntu 16.04: systemd for the first time, ifupdown for the last; its kernel and nft are too old for a table of ours. */
+export const ubuntu1604 = {
+  id: 'ubuntu-16.04',
+  title: 'Ubuntu 16.04 LTS (xenial)',
+  supportEnded: '2021-04-30',
+  image: { network: 'ifupdown', firewall: 'ufw, inactive' },
+  kernel: [4, 4],
+  cloudInit: '0.7.7',
+  cloudInitLacks: cloudInitLacks('0.7.7'),
+  openvswitch: { version: '2.5.9', ...family.openvswitch },
+  stacks: { systemd: family.systemd },
+  firewalls: { iptables: family.iptables, none: () => [] },
+  formats: ['cloud-config', 'script'],
+  docker: {
+    from: {
+      distro: { packages: ['docker.io'] },
+      none: { packages: [] },
+    },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: family.commands,
+  parts: family.parts,
+  cannot: [
+    'docker-ce: Docker’s repository builds nothing for this release any more.',
+    '`network.stack: ifupdown`: Open vSwitch’s service starts after network.target there, so ifup finds none at boot.',
+    'GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.',
+    '`firewall: nftables`: nft 0.5 and kernel 4.4 know neither its names of priorities nor its address translation beside Docker’s.',
+  ],
+  sources: ['Ubuntu’s archive, November 2026', 'Ubuntu’s release cycle', 'docker-ce-packaging 2f12fe8'],
+  unconfirmed: ['that ufw is inactive on every provider’s image', 'the day of the month of the end of support'],
+} as const satisfies Os;

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { osIds } from '../../src/os/ids.ts';
+import { dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import { oses } from '../../src/os/oses.ts';
+import { codesOf } from '../check/diagnose.ts';
+import { cloudConfigOf, compiled, type FileOnHost, filesOf } from '../support/hosts.ts';
+import { stackCases, systemCases } from '../support/systems.ts';
+
+const systems: readonly Os[] = oses;
+
+const manifest = (os: Os, rest: string): string =>
+  `meshinit: 1\ndefaults: { os: ${os.id}, provider: nocloud }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }\n${rest}`;
+
+function filesFor(os: Os, rest = ''): FileOnHost[] {
+  const [first] = compiled(manifest(os, rest)).documents;
+  if (!first) throw new Error(`${os.id} has no document`);
+  return filesOf(first);
+}
+
+const contentOf = (files: readonly FileOnHost[], path: string): string =>
+  files.find((file) => file.path === path)?.content ?? '';
+
+const setupOf = (files: readonly FileOnHost[]): string => contentOf(files, '/usr/local/sbin/meshinit-setup');
+
+test('each system is there once, under an id of the contract', () => {
+  const ids = systems.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !osIds.includes(id))).toEqual([]);
+});
+
+describe.each(systems)('$id', (os) => {
+  test('says until when it is supported, what its image brings, and where all this is from', () => {
+    for (const day of [os.supportEnded, os.supportEnds]) expect(day ?? '2030-01-31').toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(os.supportEnded !== undefined && os.supportEnds !== undefined).toBe(false);
+    for (const text of [os.title, os.image.network, os.image.firewall, ...os.sources]) expect(text.trim()).not.toBe('');
+    for (const line of os.cannot ?? []) expect(line).toMatch(/^\S.*\S.*\.$/);
+    for (const line of os.unconfirmed ?? []) expect(line).toMatch(/\S{2,} /);
+  });
+
+  test('warns of its end of support, and of nothing else', () => {
+    expect(codesOf(manifest(os, ''))).toEqual(os.supportEnded === undefined ? [] : ['MI0652']);
+  });
+
+  test('has the packages installed that it names, and no source of Docker is taken for another', () => {
+    if (os.openvswitch.from.includes('distro')) {
+      expect(setupOf(filesFor(os))).toContain(`install_packages ${os.openvswitch.package}\n`);
+    }
+    for (const [from, { packages }] of Object.entries(os.docker.from)) {
+      const setup = setupOf(filesFor(os, `docker: { from: ${from} }\n`));
+      const installs = /^step 'install Docker' install_packages (.*)$/m.exec(setup)?.[1];
+      expect(installs).toBe(packages.length === 0 ? undefined : packages.join(' '));
+      expect(setup.includes('download.docker.com')).toBe(from === 'docker-ce');
+    }
+  });
+
+  test('refuses each stack, firewall and source that it does not name', () => {
+    const refused = (rest: string): string[] =>
+      codesOf(manifest(os, rest)).filter((code) => /^MI060[346]|0610/.test(code));
+    for (const stack of ['systemd', 'ifupdown', 'ifcfg']) {
+      const known = (stackIds(os) as string[]).includes(stack);
+      expect(refused(`network: { stack: ${stack} }\n`)).toEqual(known ? [] : ['MI0603']);
+    }
+    for (const firewall of ['nftables', 'firewalld', 'none']) {
+      const known = (firewallIds(os) as string[]).includes(firewall);
+      expect(refused(`firewall: ${firewall}\n`)).toEqual(known ? [] : ['MI0604']);
+    }
+    for (const from of ['distro', 'docker-ce', 'none']) {
+      const known = (dockerSources(os) as string[]).includes(from);
+      expect(refused(`docker: { from: ${from} }\n`)).toEqual(known ? [] : ['MI0610']);
+    }
+    const file = `[{ url: "https://example.com/openvswitch-switch_3.5.0-1_amd64.deb", sha256: ${'ab12'.repeat(16)} }]`;
+    for (const kind of ['debs', 'rpms'] as const) {
+      expect(refused(`ovs: { from: { ${kind}: ${file} } }\n`)).toEqual(
+        os.openvswitch.from.includes(kind) ? [] : ['MI0606'],
+      );
+    }
+  });
+
+  test('has Docker’s options where it says', () => {
+    const files = filesFor(os, 'docker: { daemon: { debug: true } }\n');
+    if (os.docker.options === 'daemon.json') {
+      expect(JSON.parse(contentOf(files, '/etc/docker/daemon.json'))).toMatchObject({ debug: true });
+    } else {
+      expect(contentOf(files, '/etc/default/docker')).toContain('--debug=true');
+    }
+  });
+
+  test('has units that stand behind the service of Open vSwitch that it names', () => {
+    const unit = contentOf(filesFor(os), '/etc/systemd/system/meshinit-mesh.service');
+    if (unit === '') expect(os.image.network).toContain('upstart');
+    else expect(unit).toContain(os.openvswitch.service);
+  });
+});
+
+test('every system is judged with every stack and firewall, and shown with every stack', () => {
+  const combinations = systems.map((os) => stackIds(os).length * firewallIds(os).length + dockerSources(os).length + 1);
+  expect(systemCases.length).toBe(combinations.reduce((sum, count) => sum + count, 0));
+  expect(stackCases.length).toBe(systems.reduce((sum, os) => sum + stackIds(os).length, 0));
+});
+
+test('every document has the commands that its system runs at the first boot', () => {
+  for (const { text, os } of stackCases) {
+    const [first] = compiled(text).documents;
+    const commands = systems.find(({ id }) => id === os)?.commands.firstBoot ?? [];
+    if (first) expect(cloudConfigOf(first).runcmd).toEqual(commands);
+  }
+});

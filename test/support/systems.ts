@@ -1,0 +1,44 @@
+import { stringify } from 'yaml';
+import type { OsId } from '../../src/os/ids.ts';
+import { dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import { oses } from '../../src/os/oses.ts';
+
+/** A manifest of two hosts with one system, and what it asks for besides. */
+export interface SystemCase {
+  readonly os: OsId;
+  readonly title: string;
+  readonly text: string;
+}
+
+function systemCase(os: Os, title: string, asked: Record<string, unknown>): SystemCase {
+  const text = stringify({
+    meshinit: 1,
+    // It takes documents of any size as they are.
+    defaults: { os: os.id, provider: 'nocloud' },
+    hosts: { host1: { address: '10.0.0.11' }, host2: { address: '10.0.0.12' } },
+    ...asked,
+  });
+  return { os: os.id, title: `${os.id}, ${title}`, text };
+}
+
+/** Firewalls as a manifest names them: the first is what `auto` means, and iptables has no other name. */
+const named = (os: Os): string[] => firewallIds(os).map((id, index) => (index === 0 ? 'auto' : id));
+
+/** Each system with each of its stacks. */
+export const stackCases: readonly (SystemCase & { readonly stack: string })[] = oses.flatMap((os) =>
+  stackIds(os).map((stack) => ({ ...systemCase(os, `stack ${stack}`, { network: { stack } }), stack })),
+);
+
+/** Each system with each stack and firewall, each source of Docker, and with GRE in the other layout with Docker's API on the mesh. */
+export const systemCases: readonly SystemCase[] = oses.flatMap((os) => [
+  ...stackIds(os).flatMap((stack) =>
+    named(os).map((firewall) =>
+      systemCase(os, `stack ${stack}, firewall ${firewall}`, { network: { stack }, firewall }),
+    ),
+  ),
+  ...dockerSources(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
+  systemCase(os, 'layout per-host with GRE and Docker’s API on the mesh', {
+    network: { layout: 'per-host', tunnel: 'gre' },
+    docker: { listen: 'mesh', insecure: true },
+  }),
+]);
