@@ -17,6 +17,7 @@ import { fragileTunnel } from './rules/fragile-tunnel.ts';
 import { hostAddress } from './rules/host-address.ts';
 import { hostBridge } from './rules/host-bridge.ts';
 import { hostOs } from './rules/host-os.ts';
+import { idleTls } from './rules/idle-tls.ts';
 import { insecureApi } from './rules/insecure-api.ts';
 import { ipv6Mtu } from './rules/ipv6-mtu.ts';
 import { kernelForIpv4 } from './rules/kernel-for-ipv4.ts';
@@ -43,6 +44,7 @@ import { sliceOverlap } from './rules/slice-overlap.ts';
 import { slowLoops } from './rules/slow-loops.ts';
 import { smallMtu } from './rules/small-mtu.ts';
 import { starHubs } from './rules/star-hubs.ts';
+import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
 import { tunnelPort } from './rules/tunnel-port.ts';
 import { underlayInSubnet } from './rules/underlay-in-subnet.ts';
@@ -61,6 +63,7 @@ export const rules = [
   dockerListen,
   ipv6Mtu,
   reservedName,
+  tlsFiles,
   duplicateAddress,
   mixedFamilies,
   underlayInSubnet,
@@ -98,4 +101,5 @@ export const rules = [
   noMasquerade,
   coveredPools,
   smallMtu,
+  idleTls,
 ] as const satisfies readonly Rule[];

@@ -21,6 +21,7 @@ run(process.argv, {
   isInteractive: process.stderr.isTTY === true,
   out: (text) => writeAll(1, text),
   error: (text) => writeAll(2, text),
+  now: () => new Date(),
   input: () => readFileSync(0),
   uninterrupted: (work) => {
     // With a handler a signal waits for the end of the synchronous work: no half-written directory.

@@ -1,8 +1,9 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
 import { schemaCommand } from './commands/schema.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [compileCommand, checkCommand, planCommand, schemaCommand];
+export const commands: readonly Command[] = [compileCommand, checkCommand, planCommand, schemaCommand, pkiCommand];

@@ -7,7 +7,7 @@ import { UsageError } from './exit-status.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
 const MARK = 'text:';
-const TEXT_OPTIONS = ['--host', '--out', '-o', '--format', '--diagnostics'];
+const TEXT_OPTIONS = ['--host', '--out', '-o', '--format', '--diagnostics', '--days'];
 
 /** The words of a command line with each option's value marked, and `-` for standard input, which cac would drop. */
 export function guardTexts(words: readonly string[]): string[] {
@@ -42,6 +42,14 @@ const schema = z.object({
   base64: z.boolean().default(false),
   frozen: z.boolean().default(false),
   strict: z.boolean().default(false),
+  days: single
+    .pipe(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, { error: 'no number of days from 1 to 9999' })
+        .transform(Number),
+    )
+    .default(365),
   json: z.boolean().default(false),
   pretty: z.boolean().default(false),
 });
@@ -80,6 +88,7 @@ export function readOptions(
       didYouMean(given, issue.values.map(String)),
     );
   }
+  if (issue?.code === 'invalid_format') throw new UsageError(`${option} '${String(issue.input)}' is ${issue.message}`);
   throw new UsageError(
     `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
   );

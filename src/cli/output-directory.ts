@@ -6,7 +6,8 @@ import { WriteError } from './exit-status.ts';
 import { reason } from './manifest-file.ts';
 import { type Change, replaceFiles } from './replace-files.ts';
 
-const SUMS = 'SHA256SUMS';
+/** The checksums beside the documents: what tells an output directory. */
+export const SUMS = 'SHA256SUMS';
 
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 

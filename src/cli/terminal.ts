@@ -5,6 +5,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   readonly out: (text: string | Uint8Array) => void;
   readonly error: (text: string) => void;
+  /** The time of day: for certificates alone, no document has one. */
+  readonly now: () => Date;
   /** All of standard input. */
   readonly input: () => Uint8Array;
   /** Does work that a signal must not end halfway; it ends the program afterwards. */

@@ -23,9 +23,18 @@ const cloudConfig = z.record(z.string(), z.unknown()).meta({
     'Lists append, maps merge; a clash with what meshinit owns is an error.',
 });
 const ignition = z.record(z.string(), z.unknown()).meta({ description: 'The same for Ignition hosts.' });
+const tlsFile = (what: string, example: string) =>
+  z.string().meta({ description: `${what}: an absolute path on the host, or a PEM text.`, examples: [example] });
 const tls = z
-  .strictObject({ ca: z.string(), cert: z.string(), key: z.string() })
-  .meta({ description: "TLS files of Docker's API." });
+  .strictObject({
+    ca: tlsFile('The authority whose clients are let in', '/etc/docker/ca.pem'),
+    cert: tlsFile("The host's certificate", '/etc/docker/cert.pem'),
+    key: tlsFile("The certificate's private key", '/etc/docker/key.pem'),
+  })
+  .meta({
+    description:
+      "TLS of Docker's API: clients need a certificate of the authority. A host's own takes the place of docker.tls.",
+  });
 const cidr = (description: string, example: string) => z.string().meta({ description, examples: [example] });
 
 const host = z

@@ -18,9 +18,9 @@ export const debian11 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], readsDefaults: true },
+      distro: { packages: ['docker.io'], ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bullseye'),
-      none: { packages: [], readsDefaults: true },
+      none: { packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

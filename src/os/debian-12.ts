@@ -25,9 +25,9 @@ export const debian12 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], readsDefaults: true },
+      distro: { packages: ['docker.io'], ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bookworm'),
-      none: { packages: [], readsDefaults: true },
+      none: { packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

@@ -16,9 +16,9 @@ export const debian13 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io', 'docker-cli'], readsDefaults: true },
+      distro: { packages: ['docker.io', 'docker-cli'], ...family.docker },
       'docker-ce': dockerCeApt('debian', 'trixie'),
-      none: { packages: [], readsDefaults: true },
+      none: { packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

@@ -113,6 +113,11 @@ function parts(plan: HostPlan): Part[] {
 
 /** What Debian's kind of systems with systemd share; each file takes what is true of its release. */
 export const debianFamily = {
+  /** The unit of its docker.io, from 11 on. */
+  docker: {
+    readsDefaults: true,
+    command: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS',
+  },
   openvswitch: { from: ['distro', 'debs'], package: 'openvswitch-switch', service: OPENVSWITCH },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
   ifupdown: ifupdownStack,

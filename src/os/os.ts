@@ -82,6 +82,8 @@ export interface DockerSource {
   readonly repositoryTitle?: string;
   /** Whether its unit passes on DOCKER_OPTS of /etc/default/docker; else further flags need a drop-in. */
   readonly readsDefaults?: boolean;
+  /** What its unit starts, where that is not docker-ce's command. */
+  readonly command?: string;
 }
 
 export interface Commands {

@@ -31,6 +31,7 @@ const inProcess: Runner = {
         isInteractive: false,
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),
+        now: () => new Date(),
         input: () => bytes(stdin),
         uninterrupted: (work) => work(),
       });

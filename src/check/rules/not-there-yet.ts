@@ -42,11 +42,6 @@ const features: readonly Feature[] = [
     instead: 'Until then: ovs.',
   },
   {
-    find: ({ input }) => [...(input.docker?.tls ? [['docker', 'tls']] : []), ...hostKeys(input, 'tls')],
-    name: (_, path) => path.join('.'),
-    instead: 'Until then Docker’s API is best reached over ssh: docker -H ssh://HOST.',
-  },
-  {
     find: ({ input }) => [...hostKeys(input, 'was'), ...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
     name: (_, path) => path.join('.'),
     instead: 'Leave it out until then.',
@@ -79,7 +74,7 @@ export const notThereYet = {
 } as const satisfies Rule;
 
 /** Keys that come later as a whole, whatever their value. */
-const laterKeys = ['tls', 'was', 'site', 'addresses'] as const;
+const laterKeys = ['was', 'site', 'addresses'] as const;
 const KEYED: ReadonlySet<string> = new Set([...laterKeys, 'survive']);
 
 function hostKeys(input: Manifest['input'], key: (typeof laterKeys)[number]): ManifestPath[] {

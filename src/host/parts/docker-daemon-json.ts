@@ -1,6 +1,7 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import { apiAddress, ownOptions } from './docker-options.ts';
+import { hasTls, tlsFiles } from './docker-tls.ts';
 
 /** Options in daemon.json. The API's address never: the packaged unit passes `-H fd://`, and dockerd refuses both. */
 export function daemonJsonPart(plan: HostPlan): Part {
@@ -14,20 +15,26 @@ export function daemonJsonPart(plan: HostPlan): Part {
         origins.host(plan),
       ]),
       ...(api === undefined ? [] : [apiFile(plan, api)]),
+      ...tlsFiles(plan),
     ],
   };
 }
 
-const WHY = "# Docker's API on TCP, as the manifest's docker.listen asks: whoever reaches it is root.\n";
+const ASKED = "# Docker's API on TCP, as the manifest's docker.listen asks: ";
 
 /** A flag besides those that the unit passes. */
-function apiFile({ os, dockerFrom }: HostPlan, api: string): PlannedFile {
-  if (os.docker.from[dockerFrom]?.readsDefaults) {
-    return textFile('/etc/default/docker', `${WHY}DOCKER_OPTS="-H ${api}"\n`, [['docker', 'listen']]);
+function apiFile(plan: HostPlan, api: string): PlannedFile {
+  const source = plan.os.docker.from[plan.dockerFrom];
+  const why = `${ASKED}whoever ${hasTls(plan) ? 'has a key of its authority' : 'reaches it'} is root.\n`;
+  if (source?.readsDefaults && !hasTls(plan)) {
+    return textFile('/etc/default/docker', `${why}DOCKER_OPTS="-H ${api}"\n`, [['docker', 'listen']]);
   }
   return textFile(
     '/etc/systemd/system/docker.service.d/meshinit-api.conf',
-    `${WHY}[Service]\n# The first line takes the packaged command away.\nExecStart=\nExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock -H ${api}\n`,
+    `${why}[Service]\n# The first line takes the packaged command away.\nExecStart=\nExecStart=${source?.command ?? COMMAND} -H ${api}\n`,
     [['docker', 'listen']],
   );
 }
+
+/** Of docker-ce's unit, and of most others. */
+const COMMAND = '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock';

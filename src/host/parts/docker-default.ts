@@ -2,6 +2,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { DOCKER_BRIDGE, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
+import { tlsFiles, tlsOptions } from './docker-tls.ts';
 
 /** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
 export function dockerDefaultPart(plan: HostPlan): Part {
@@ -14,6 +15,7 @@ export function dockerDefaultPart(plan: HostPlan): Part {
     ...('bip' in own ? [`--bip=${own['bip']}`] : ['--fixed-cidr=$CIDR', '--bridge $BRIDGE']),
     `--mtu ${own['mtu']}`,
     ...('ip-masq' in own ? ['--ip-masq=false'] : []),
+    ...Object.entries(tlsOptions(plan)).flatMap(([key, value]) => asFlags(key, value)),
     ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value)),
   ];
   const content = `# Sourced by /etc/init/docker.conf.
@@ -32,5 +34,6 @@ wait_ip 15
 DOCKER_OPTS="
 ${flags.map((flag) => `    ${flag}\n`).join('')}"
 `;
-  return { files: [textFile('/etc/default/docker', content, [origins.docker, origins.network, origins.host(plan)])] };
+  const from = [origins.docker, origins.network, origins.host(plan)];
+  return { files: [textFile('/etc/default/docker', content, from), ...tlsFiles(plan)] };
 }

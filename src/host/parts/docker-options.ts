@@ -1,21 +1,23 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
+import { hasTls, tlsOptions } from './docker-tls.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
-const PLAIN_PORT = 2375;
+const PORTS = { tls: 2376, plain: 2375 };
 
 /** daemon.json keys that meshinit owns for this host, besides the user's. */
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
   const { mesh, layout } = plan;
   const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
-  return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade };
+  return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade, ...tlsOptions(plan) };
 }
 
 /** The TCP address of Docker's API as `-H` takes it, or undefined where it has none. */
-export function apiAddress({ manifest, host }: HostPlan): string | undefined {
-  const listen = manifest.input.docker?.listen;
+export function apiAddress(plan: HostPlan): string | undefined {
+  const listen = plan.manifest.input.docker?.listen;
   if (listen === undefined) return undefined;
-  return listen === 'mesh' ? `tcp://${ipv4Text(host.bridge)}:${PLAIN_PORT}` : `tcp://${listen}`;
+  const port = hasTls(plan) ? PORTS.tls : PORTS.plain;
+  return listen === 'mesh' ? `tcp://${ipv4Text(plan.host.bridge)}:${port}` : `tcp://${listen}`;
 }
 
 /** Flags whose name differs from the daemon.json key: a list there is a flag for each entry here. */

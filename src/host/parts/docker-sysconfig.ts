@@ -1,6 +1,7 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
+import { tlsFiles } from './docker-tls.ts';
 
 /** `/etc/sysconfig/docker-network` of seed 002. firewalld owns iptables there, so Docker is kept from it. */
 export function dockerSysconfigPart(plan: HostPlan): Part {
@@ -22,6 +23,7 @@ export function dockerSysconfigPart(plan: HostPlan): Part {
         `# firewalld masquerades and filters, so Docker does neither.\nDOCKER_NETWORK_OPTIONS="${flags.join(' ')}"\n`,
         from,
       ),
+      ...tlsFiles(plan),
       ...(daemon
         ? [textFile('/etc/docker/daemon.json', `${JSON.stringify(daemon, null, 2)}\n`, [['docker', 'daemon']])]
         : []),

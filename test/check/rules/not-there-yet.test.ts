@@ -25,10 +25,8 @@ test('every other feature is pointed at', () => {
   expect(
     said(
       example(
-        [
-          'host1: { address: 10.0.0.11, was: a, site: b, addresses: { public: 198.51.100.1 }, tls: { ca: SECRET, cert: SECRET, key: SECRET } }',
-        ],
-        'network: { topology: { survive: 1 }, dataplane: linux }\ndocker: { from: distro, tls: { ca: SECRET, cert: SECRET, key: SECRET } }\n',
+        ['host1: { address: 10.0.0.11, was: a, site: b, addresses: { public: 198.51.100.1 } }'],
+        'network: { topology: { survive: 1 }, dataplane: linux }\n',
       ),
     ),
   ).toMatchInlineSnapshot(`
@@ -38,14 +36,10 @@ test('every other feature is pointed at', () => {
       hint: Leave it out until then.
     4:49 error MI0602: hosts.host1.addresses comes with a later release
       hint: Leave it out until then.
-    4:86 error MI0602: hosts.host1.tls comes with a later release
-      hint: Until then Docker’s API is best reached over ssh: docker -H ssh://HOST.
     5:24 error MI0602: network.topology {survive} comes with a later release
       hint: Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss.
     5:49 error MI0602: network.dataplane linux comes with a later release
-      hint: Until then: ovs.
-    6:25 error MI0602: docker.tls comes with a later release
-      hint: Until then Docker’s API is best reached over ssh: docker -H ssh://HOST."
+      hint: Until then: ovs."
   `);
 });
 
