@@ -20,7 +20,7 @@ const FACTS = `
   export { compile, formatDiagnostics, laws, manifestJsonSchema } from './src/index.ts';
   export { loopProtections } from './src/mesh/loops.ts';
   export { osIds } from './src/os/ids.ts';
-  export { dockerSources, firewallIds, stackIds } from './src/os/os.ts';
+  export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
   export { oses } from './src/os/oses.ts';
   export { isAtLeast } from './src/os/ovs-version.ts';
   export { providers } from './src/providers/providers.ts';

@@ -2,7 +2,7 @@ import { code, codes, fence, generated, table, version } from './markdown.mjs';
 
 /** `docs/os.md`. */
 export function osPage(facts) {
-  const { oses, osIds, stackIds, firewallIds, dockerSources } = facts;
+  const { oses, osIds, stackIds, firewallIds, dockerSources, dataplaneIdsOf } = facts;
   const there = new Set(oses.map((os) => os.id));
   const later = osIds.filter((id) => !there.has(id));
   const inOrder = osIds.flatMap((id) => oses.filter((os) => os.id === id));
@@ -21,6 +21,7 @@ export function osPage(facts) {
         'Kernel',
         'cloud-init',
         'Open vSwitch',
+        '`network.dataplane`',
         '`network.stack`',
         '`firewall`',
         '`docker.from`',
@@ -30,13 +31,14 @@ export function osPage(facts) {
         updates(os),
         version(os.kernel),
         os.cloudInit,
-        os.openvswitch.version,
+        os.openvswitch?.version ?? 'none',
+        codes(dataplaneIdsOf(os)),
         codes(stackIds(os)),
         firewallIds(os).map(firewallText).join(', '),
         codes(dockerSources(os)),
       ]),
     ),
-    'The first stack, firewall and source of Docker of a row are the defaults. Versions are those of the image and its archive; ' +
+    'The first dataplane, stack, firewall and source of Docker of a row are the defaults. Versions are those of the image and its archive; ' +
       'where images differ, the oldest. A tunnel kind that a kernel does not carry is a warning over IPv4 ' +
       '([MI0651](errors.md#mi0651)) and an error over IPv6 ([MI0605](errors.md#mi0605)).\n',
     'Docker’s own packages (`docker.from: docker-ce`) come from a repository whose signing key’s fingerprint is pinned: a ' +
@@ -67,10 +69,10 @@ function section(os, facts) {
     `${os.title}${os.supportEnded === undefined ? '' : `. Its free security updates ended on ${os.supportEnded}: a warning ([MI0652](errors.md#mi0652))`}.\n`,
     [
       `- The cloud image’s network: ${os.image.network}. Its firewall: ${os.image.firewall}.`,
-      `- Open vSwitch ${os.openvswitch.version}: package ${code(os.openvswitch.package)} of ${os.openvswitch.repositoryTitle ?? 'the distribution'}, service ${code(os.openvswitch.service)}; \`ovs.from\` takes ${codes(os.openvswitch.from)}.`,
+      openvswitch(os),
       ...dockerText(os),
       `- Document: ${codes(os.formats)}.`,
-      `- Loop protection with this Open vSwitch: ${loops(os, facts)}.`,
+      ...(os.openvswitch ? [`- Loop protection with this Open vSwitch: ${loops(os, facts)}.`] : []),
       `- Tunnels: ${tunnels(os, facts)}.`,
       '',
     ].join('\n'),
@@ -82,6 +84,11 @@ function section(os, facts) {
     .filter((part) => part !== '')
     .join('\n');
 }
+
+const openvswitch = ({ openvswitch: has }) =>
+  has
+    ? `- Open vSwitch ${has.version}: package ${code(has.package)} of ${has.repositoryTitle ?? 'the distribution'}, service ${code(has.service)}; \`ovs.from\` takes ${codes(has.from)}.`
+    : '- No Open vSwitch: the kernel’s own VXLAN carries the mesh.';
 
 /** No manifest names iptables: it is what `auto` means where there is nothing newer. */
 const firewallText = (id) => (id === 'iptables' ? '`auto` (iptables)' : code(id));

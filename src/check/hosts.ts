@@ -1,3 +1,5 @@
+import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
+import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Os } from '../os/os.ts';
@@ -17,6 +19,11 @@ export function osPath(host: Host): ManifestPath {
   return host.input.os === undefined ? ['defaults', 'os'] : ['hosts', host.name, 'os'];
 }
 
+/** Where a host's dataplane is said: by the manifest, or by the choice of its operating system. */
+export function dataplanePath(host: Host, { input }: Manifest): ManifestPath {
+  return input.network?.dataplane === undefined ? osPath(host) : ['network', 'dataplane'];
+}
+
 /** Where a host's provider is said; the host itself where nothing says it. */
 export function providerPath(host: Host, manifest: Manifest): ManifestPath {
   if (host.input.provider !== undefined) return ['hosts', host.name, 'provider'];
@@ -30,6 +37,11 @@ export function hostsByOs(manifest: Manifest): HostGroup<Os>[] {
 
 export function hostsByProvider(manifest: Manifest): HostGroup<Provider>[] {
   return groupHosts(manifest.hosts, (host) => providerOf(host.provider));
+}
+
+/** The hosts by what switches on them; those without an operating system that is there are left out. */
+export function hostsByDataplane(manifest: Manifest): HostGroup<DataplaneFacts>[] {
+  return groupHosts(manifest.hosts, (host) => (host.os && osOf(host.os) ? dataplaneOf(host, manifest) : undefined));
 }
 
 function groupHosts<Shared>(hosts: readonly Host[], of: (host: Host) => Shared | undefined): HostGroup<Shared>[] {

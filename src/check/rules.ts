@@ -7,6 +7,8 @@ import { cidrTexts } from './rules/cidr-texts.ts';
 import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
+import { dataplaneLoops } from './rules/dataplane-loops.ts';
+import { dataplaneTunnel } from './rules/dataplane-tunnel.ts';
 import { dockerListen } from './rules/docker-listen.ts';
 import { dockerSource } from './rules/docker-source.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
@@ -31,6 +33,7 @@ import { mixedFamilies } from './rules/mixed-families.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
 import { notThereYet } from './rules/not-there-yet.ts';
 import { openApi } from './rules/open-api.ts';
+import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
 import { osStack } from './rules/os-stack.ts';
 import { ovsSource } from './rules/ovs-source.ts';
@@ -91,6 +94,9 @@ export const rules = [
   dockerSource,
   blockedTunnel,
   loopsKept,
+  osDataplane,
+  dataplaneTunnel,
+  dataplaneLoops,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -1,7 +1,8 @@
+import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { dockerSources, firewallIds, type StackId, stackIds } from '../os/os.ts';
+import { dockerSources, firewallIds, stackIds } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
@@ -16,8 +17,11 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   const { os } = plan;
   const stack = os.stacks[plan.stack];
   const firewall = os.firewalls[plan.firewall];
-  if (!stack || !firewall) throw new Error(`${os.id} has no ${plan.stack} or no ${plan.firewall}`);
-  const parts = [basePart(plan), ...os.parts(plan), ...firewall(plan), ...stack(plan)];
+  const dataplane = os.dataplanes[plan.dataplane.dataplane];
+  if (!stack || !firewall || !dataplane) {
+    throw new Error(`${os.id} has no ${plan.stack}, no ${plan.firewall} or no ${plan.dataplane.dataplane}`);
+  }
+  const parts = [basePart(plan), ...os.parts(plan), ...dataplane(plan), ...firewall(plan), ...stack(plan)];
   const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
@@ -27,13 +31,15 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
 function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
   const input = manifest.hosts.find((candidate) => candidate.name === host.name);
   const os = input?.os && osOf(input.os);
-  if (!os) throw new Error(`${host.name} has no operating system`);
-  const stack = manifest.input.network?.stack ?? (stackIds(os)[0] as StackId);
+  if (!input || !os) throw new Error(`${host.name} has no operating system`);
+  const dataplane = dataplaneOf(input, manifest);
+  const stack = manifest.input.network?.stack ?? stackIds(os, dataplane)[0];
   const wanted = manifest.input.firewall ?? 'auto';
   const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
-  if (firewall === undefined) throw new Error(`${os.id} has no firewall, not even none`);
   const dockerFrom = manifest.input.docker?.from ?? dockerSources(os)[0];
-  if (dockerFrom === undefined) throw new Error(`${os.id} has no Docker, not even its image's`);
+  if (!dataplane || !stack || !firewall || !dockerFrom) {
+    throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
+  }
   const layout = layoutOf(mesh.layout);
   return {
     manifest,
@@ -42,6 +48,7 @@ function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
     host,
     layout,
     os,
+    dataplane,
     stack,
     firewall,
     dockerFrom,

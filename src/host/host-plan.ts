@@ -1,5 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
+import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
@@ -16,10 +17,11 @@ export interface HostPlan {
   readonly host: MeshHost;
   readonly layout: LayoutFacts;
   readonly os: Os;
+  readonly dataplane: DataplaneFacts;
   readonly stack: StackId;
   readonly firewall: FirewallId;
   readonly dockerFrom: DockerFrom;
-  /** Of its Open vSwitch. */
+  /** Of its Open vSwitch, where it has one. */
   readonly ovsVersion: Version;
 }
 
@@ -55,6 +57,8 @@ function macAddress(prefix: number, { host }: HostPlan): string {
 }
 
 export const switchMac = (plan: HostPlan): string => macAddress(0x6d, plan);
+/** Of a tunnel device that is docker0's port: its own, since a bridge takes what is for its ports' addresses itself. */
+export const tunnelMac = (plan: HostPlan): string => macAddress(0x76, plan);
 export const dockerMac = (plan: HostPlan): string => macAddress(0x64, plan);
 
 /** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */

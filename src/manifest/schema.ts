@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dataplaneIds } from '../dataplanes/ids.ts';
 import { layoutIds } from '../layouts/layouts.ts';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
@@ -135,7 +136,13 @@ const network = z
           'Loop protection. auto: split horizon in a full mesh whose Open vSwitches know it (2.7 or newer), else RSTP (2.4), else STP.',
       })
       .optional(),
-    dataplane: z.enum(['ovs', 'linux']).meta({ description: "What switches. Default: the OS's." }).optional(),
+    dataplane: z
+      .enum(dataplaneIds)
+      .meta({
+        description:
+          "What switches on every host. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host.",
+      })
+      .optional(),
     stack: z
       .enum(['ifupdown', 'ifcfg', 'systemd'])
       .meta({ description: "How a host keeps its network. Default: the OS's." })

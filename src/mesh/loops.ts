@@ -1,3 +1,4 @@
+import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { isAtLeast, ovsVersion, ovsVersionText, type Version } from '../os/ovs-version.ts';
 import type { LoopProtection } from './mesh.ts';
@@ -24,9 +25,11 @@ export const loopProtections: readonly LoopFacts[] = [
 /** Split horizon passes nothing on between tunnels, so every pair needs a tunnel of its own. */
 export const isFullMesh = (manifest: Manifest): boolean => manifest.topology === 'full';
 
-/** The first host whose Open vSwitch is too old for a protection. */
+/** The first host that has an Open vSwitch, and one that is too old for a protection. */
 export function firstWithout(facts: LoopFacts, manifest: Manifest): Host | undefined {
-  return manifest.hosts.find((host) => host.os && !isAtLeast(ovsVersion(host, manifest), facts.since));
+  return manifest.hosts.find(
+    (host) => dataplaneOf(host, manifest)?.openvswitch && !isAtLeast(ovsVersion(host, manifest), facts.since),
+  );
 }
 
 export function loopFacts(kind: LoopProtection): LoopFacts {
@@ -49,8 +52,14 @@ export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection
         `Open vSwitch ${ovsVersionText(without, manifest)} of ${without.name} has no ${facts.title} (${major}.${minor} or newer)`,
       );
     } else {
-      return { kind: facts.kind, why: reasons.join('; ') || 'full mesh, and every Open vSwitch knows it' };
+      return { kind: facts.kind, why: reasons.join('; ') || `full mesh, and ${everyDataplane(manifest)} knows it` };
     }
   }
   return { kind: 'stp', why: reasons.join('; ') };
+}
+
+/** What knows the best protection, for people: Open vSwitch where any host has it. */
+function everyDataplane(manifest: Manifest): string {
+  const facts = manifest.hosts.flatMap((host) => dataplaneOf(host, manifest) ?? []);
+  return `every ${[...new Set(facts.map(({ title }) => title))].join(' and every ')}`;
 }

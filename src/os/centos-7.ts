@@ -46,6 +46,12 @@ export const centos7 = {
     repositoryTitle: 'the vault’s `centos-release-openstack-train`',
     service: OPENVSWITCH,
   },
+  dataplanes: {
+    ovs: (plan) => [
+      ovsPackages(plan),
+      { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
+    ],
+  },
   stacks: { ifcfg: (plan) => [ifcfgStack(plan, OPENVSWITCH)] },
   firewalls: {
     firewalld: (plan) => [
@@ -77,8 +83,6 @@ export const centos7 = {
         { phase: 'install', does: 'install tools', run: 'install_packages bridge-utils' },
       ],
     },
-    ovsPackages(plan),
-    { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
     systemdPart(plan),
     dockerSysconfigPart(plan),
     ...dockerPackages(plan),

@@ -20,6 +20,7 @@ export const debian12 = {
   kernel: [6, 1],
   cloudInit: '22.4.2',
   openvswitch: { version: '3.1.0', ...family.openvswitch },
+  dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
   formats: ['cloud-config', 'script'],
@@ -33,6 +34,6 @@ export const debian12 = {
     options: 'daemon.json',
   },
   commands: family.commands,
-  parts: (plan) => [{ files: [vswitchd] }, ...family.parts(plan)],
+  parts: family.parts,
   sources: ['Debian’s archive, November 2026', 'Debian’s wiki, Netplan and LTS', 'booted hosts'],
 } as const satisfies Os;

@@ -11,6 +11,7 @@ export const debian13 = {
   kernel: [6, 12],
   cloudInit: '25.1.4',
   openvswitch: { version: '3.5.0', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, none: () => [] },
   formats: ['cloud-config', 'script'],

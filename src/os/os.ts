@@ -1,3 +1,5 @@
+import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
+import type { DataplaneId } from '../dataplanes/ids.ts';
 import type { FormatId } from '../document/formats/formats.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Part } from '../host/part.ts';
@@ -32,7 +34,10 @@ export interface Os {
   readonly cloudInit: string;
   /** Top-level cloud-config keys, and `module.key`s, that its cloud-init does not know, with what to use instead. */
   readonly cloudInitLacks?: Readonly<Record<string, string>>;
-  readonly openvswitch: {
+  /** What can switch there, and what each adds to a host, its packages above all; the first is the default. */
+  readonly dataplanes: Readonly<Partial<Record<DataplaneId, PartsOf>>>;
+  /** Where it takes Open vSwitch from; undefined where it has none. */
+  readonly openvswitch?: {
     /** Version in the distribution's archive. */
     readonly version: string;
     readonly from: readonly ('distro' | 'debs' | 'rpms')[];
@@ -62,7 +67,7 @@ export interface Os {
   };
   /** What cloud-init or a script runs for us, as lines of shell. */
   readonly commands: Commands;
-  /** What the host needs whatever its stack and firewall: the setup script's phases order the steps. */
+  /** What the host needs whatever its dataplane, stack and firewall: the setup script's phases order the steps. */
   readonly parts: PartsOf;
   /** What it cannot do although others can, each a sentence with its reason. */
   readonly cannot?: readonly string[];
@@ -102,8 +107,12 @@ export interface Commands {
 
 export type PartsOf = (plan: HostPlan) => readonly Part[];
 
-/** Ways to keep the network, the default first. */
-export const stackIds = (os: Os): StackId[] => Object.keys(os.stacks) as StackId[];
+/** What can switch there, the default first. */
+export const dataplaneIdsOf = (os: Os): DataplaneId[] => Object.keys(os.dataplanes) as DataplaneId[];
+
+/** Ways to keep the network, the default first; with a dataplane those that can build it. */
+export const stackIds = (os: Os, dataplane?: DataplaneFacts): StackId[] =>
+  (Object.keys(os.stacks) as StackId[]).filter((id) => dataplane?.stacks.includes(id) ?? true);
 
 /** Firewalls, the one that `auto` means first. */
 export const firewallIds = (os: Os): FirewallId[] => Object.keys(os.firewalls) as FirewallId[];

@@ -18,7 +18,7 @@ export function ovsVersionText(host: Host, { input }: Manifest): string {
     if (found?.[1]) return found[1];
   }
   const os = host.os && osOf(host.os);
-  return input.ovs?.version ?? os?.openvswitch.version ?? '0.0';
+  return input.ovs?.version ?? os?.openvswitch?.version ?? '0.0';
 }
 
 export function ovsVersion(host: Host, manifest: Manifest): Version {

@@ -12,6 +12,7 @@ export const ubuntu1604 = {
   cloudInit: '0.7.7',
   cloudInitLacks: cloudInitLacks('0.7.7'),
   openvswitch: { version: '2.5.9', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },
   firewalls: { iptables: family.iptables, none: () => [] },
   formats: ['cloud-config', 'script'],

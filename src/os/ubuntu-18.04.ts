@@ -12,6 +12,7 @@ export const ubuntu1804 = {
   cloudInit: '18.2',
   cloudInitLacks: cloudInitLacks('18.2'),
   openvswitch: { version: '2.9.8', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },
   firewalls: { iptables: family.iptables, none: () => [] },
   formats: ['cloud-config', 'script'],

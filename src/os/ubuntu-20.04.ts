@@ -12,6 +12,7 @@ export const ubuntu2004 = {
   cloudInit: '20.1',
   cloudInitLacks: cloudInitLacks('20.1'),
   openvswitch: { version: '2.13.8', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
   formats: ['cloud-config', 'script'],

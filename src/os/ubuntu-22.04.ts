@@ -13,6 +13,7 @@ export const ubuntu2204 = {
   cloudInit: '22.1',
   cloudInitLacks: cloudInitLacks('22.1'),
   openvswitch: { version: '2.17.12', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
   formats: ['cloud-config', 'script'],

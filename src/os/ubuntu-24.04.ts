@@ -11,6 +11,7 @@ export const ubuntu2404 = {
   kernel: [6, 8],
   cloudInit: '24.1.3',
   openvswitch: { version: '3.3.9', ...family.openvswitch },
+  dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },
   formats: ['cloud-config', 'script'],

@@ -13,6 +13,7 @@ const iptables = (plan: HostPlan): Part[] => [iptablesUnitPart(plan)];
 /** What Ubuntu's releases with systemd share. */
 export const ubuntuFamily = {
   openvswitch: debianFamily.openvswitch,
+  dataplanes: debianFamily.dataplanes,
   systemd: debianFamily.systemd,
   nftables,
   iptables,

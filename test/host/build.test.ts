@@ -18,7 +18,7 @@ const stepsOf = (config: (typeof configs)[number]): string[] =>
   [...contentOf(config, '/usr/local/sbin/meshinit-setup').matchAll(/^step '([^']*)'/gm)].map(([, does = '']) => does);
 
 describe('the setup script', () => {
-  test('comes to Docker last, after the mesh, and to the mesh after Open vSwitch', () => {
+  test('comes to Docker last, after the mesh, and to the mesh after Open vSwitch where that makes it', () => {
     expect(phases.at(-1)).toBe('docker');
     for (const config of configs) {
       const steps = stepsOf(config);
@@ -27,7 +27,7 @@ describe('the setup script', () => {
         steps.findIndex((does) => /(bring up|verify) the mesh/.test(does)),
         steps.findIndex((does) => /Docker/.test(does)),
       ];
-      expect(openvswitch).toBeGreaterThanOrEqual(0);
+      expect(openvswitch >= 0).toBe(config.plan.dataplane.openvswitch);
       expect(mesh).toBeGreaterThan(openvswitch);
       expect(start).toBeGreaterThan(mesh);
       expect(steps.at(-1)).toContain('Docker');
@@ -50,6 +50,18 @@ describe('the setup script', () => {
     for (const config of configs) {
       const installs = stepsOf(config).some((does) => does === 'install Docker');
       expect(installs).toBe(config.plan.manifest.input.docker?.from !== 'none');
+    }
+  });
+});
+
+describe('a host without Open vSwitch', () => {
+  test('neither installs it nor names one of its programs', () => {
+    const without = configs.filter(({ plan }) => !plan.dataplane.openvswitch);
+    expect(without.length).toBeGreaterThan(0);
+    for (const { files } of without) {
+      for (const { path, content } of files) {
+        expect(`${path} ${/\b(openvswitch|ovs-\w+|ovsdb)\b/.exec(content)}`).toBe(`${path} null`);
+      }
     }
   });
 });

@@ -33,13 +33,17 @@ export function readDocument({ content, packing, format }: HostDocument): CloudC
 
 /** What cloud-init does with a document before it runs its commands. */
 export function writeFiles({ write_files }: CloudConfig, machine: Namespace): void {
-  for (const { path, permissions, content, encoding } of write_files) {
-    const file = machine.path(path);
+  for (const entry of write_files) {
+    const file = machine.path(entry.path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')) : content);
-    chmodSync(file, Number.parseInt(permissions, 8));
+    writeFileSync(file, contentOf(entry));
+    chmodSync(file, Number.parseInt(entry.permissions, 8));
   }
 }
+
+/** A file's text, whether it is packed or not. */
+export const contentOf = ({ content, encoding }: WriteFile): string =>
+  encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
 
 /** cloud-init makes one shell script of the commands of a key, and so its status is the last command's. */
 export function runCommands(commands: readonly string[] = [], machine: Namespace): Promise<Outcome> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { describeCluster } from './cluster.ts';
+import { networkState } from './dataplane.ts';
 import { manifestOf } from './manifest.ts';
-import { networkState } from './ovs.ts';
 import { keepsItsPromises } from './promises.ts';
 
 describeCluster(
@@ -27,22 +27,22 @@ describeCluster(
 
     it('brings up the mesh and then Docker', async () => {
       await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
-      const { machine } = cluster.host('host1');
-      const before = await networkState(machine);
+      const { machine, dataplane } = cluster.host('host1');
+      const before = await networkState(machine, dataplane);
       await machine.run('meshinit-mesh --ready');
-      expect(await networkState(machine)).toBe(before);
+      expect(await networkState(machine, dataplane)).toBe(before);
       expect(readFileSync(machine.path('/run/meshinit/status'), 'utf8')).toBe('ready\n');
     });
 
     keepsItsPromises(cluster);
 
     it('joins its ports again after a restart of Open vSwitch', async () => {
-      const { machine } = cluster.host('host1');
-      const before = await networkState(machine);
+      const { machine, dataplane } = cluster.host('host1');
+      const before = await networkState(machine, dataplane);
       await machine.run(RESTART);
       await machine.run('meshinit-mesh');
       expect(await machine.run('meshinit-check')).not.toContain('FAIL');
-      expect(await networkState(machine)).toBe(before);
+      expect(await networkState(machine, dataplane)).toBe(before);
     });
   },
   { boots: false },

@@ -1,18 +1,21 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostDocument, Mesh, MeshHost } from '../../src/index.ts';
-import { type CloudConfig, readDocument, runCommands, writeFiles } from './cloud-init.ts';
+import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } from './cloud-init.ts';
+import type { Dataplane } from './dataplane.ts';
+import { kernelVxlan } from './kernel-vxlan.ts';
 import { Namespace, type Outcome } from './namespace.ts';
-import { startOpenVswitch } from './ovs.ts';
+import { openVswitch } from './ovs.ts';
 import type { Underlay } from './underlay.ts';
 
 const STAND_INS = fileURLToPath(new URL('stand-ins/', import.meta.url));
 
-/** A machine of the cluster: namespaces with the files of its document, and an Open vSwitch of its own. */
+/** A machine of the cluster: namespaces with the files of its document, and a dataplane of its own. */
 export class Host {
   readonly plan: MeshHost;
   readonly document: CloudConfig;
   readonly machine: Namespace;
+  readonly dataplane: Dataplane;
   /** With the length of its prefix. */
   readonly underlayAddress: string;
 
@@ -20,21 +23,22 @@ export class Host {
     this.plan = plan;
     this.document = document;
     this.machine = machine;
+    this.dataplane = dataplaneOf(document);
     this.underlayAddress = `${plan.address.text}/${underlayPrefix(mesh)}`;
   }
 
   /**
-   * A machine before its first boot's work: the document's files are there and Open vSwitch runs, since its package is
-   * not really installed.
+   * A machine before its first boot's work: the document's files are there, and Open vSwitch runs where the host is to
+   * have it, since its package is not really installed.
    */
   static async start(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
     const host = await Host.prepare(mesh, document, underlay);
     const neighbours = mesh.hosts.filter(({ name }) => name !== host.name).map(({ address }) => address.text);
-    await startOpenVswitch(host.machine, host.underlayAddress, neighbours);
+    await host.dataplane.start(host.machine, host.underlayAddress, neighbours);
     return host;
   }
 
-  /** The same without Open vSwitch and without an address. */
+  /** The same without a dataplane and without an address. */
   static async prepare(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
     const plan = mesh.hosts.find(({ name }) => name === document.host);
     if (!plan) throw new Error(`${document.host} is not in the mesh`);
@@ -56,6 +60,13 @@ export class Host {
     const early = await runCommands(this.document.bootcmd, this.machine);
     return early.status === 0 ? runCommands(this.document.runcmd, this.machine) : early;
   }
+}
+
+/** Only a document that installs Open vSwitch may call it. */
+function dataplaneOf({ write_files }: CloudConfig): Dataplane {
+  const setup = write_files.find(({ path }) => path.endsWith('/meshinit-setup'));
+  if (!setup) throw new Error('a document has a setup script');
+  return /install Open vSwitch/.test(contentOf(setup)) ? openVswitch : kernelVxlan;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { MeshHost } from '../../src/index.ts';
+import type { Dataplane } from './dataplane.ts';
 import type { Namespace } from './namespace.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { Namespace } from './namespace.ts';
  * @param address with the length of its prefix
  * @param neighbours addresses on the same segment, since the kernel makes no route of a prefix such as 0.0.0.0/6
  */
-export async function startOpenVswitch(machine: Namespace, address: string, neighbours: string[]): Promise<void> {
+async function startOpenVswitch(machine: Namespace, address: string, neighbours: string[]): Promise<void> {
   await machine.run(START, address, ...neighbours);
 }
 
@@ -28,21 +30,30 @@ const START = `set -e
   ip link set br-phy up
   for neighbour; do ip route replace "$neighbour" dev br-phy; done`;
 
-/** Everything of a machine's network that a script could change, as text that stays the same where nothing changed. */
-export async function networkState(machine: Namespace): Promise<string> {
-  return machine.run(`set -e
+async function remotes(machine: Namespace, { links }: MeshHost): Promise<string[]> {
+  const said = links.map(({ name }) => machine.run('ovs-vsctl get Interface "$1" options:remote_ip', name));
+  return (await Promise.all(said)).map((remote) => remote.trim().replaceAll('"', ''));
+}
+
+const STATE = `
     ovs-vsctl show
     ovs-vsctl --columns=name,other_config,external_ids,stp_enable,rstp_enable,datapath_type list Bridge
     ovs-vsctl --columns=name,protected,other_config,external_ids,tag list Port
-    ovs-vsctl --columns=name,type,options,mtu_request,mtu,ofport,external_ids list Interface
-    # A tap's state is UNKNOWN until something of its carrier is told; an address is tentative for a second.
-    ip addr | sed -e 's/ tentative//' -e 's/ state [A-Z]*//'
-    ip route
-    ip -6 route
-    bridge link
-    # By name: a table that is made anew comes last.
-    nft list tables | sort | while read -r table; do nft list $table; done
-    # Counters are what packets change.
-    iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
-    cat /etc/network/interfaces 2>/dev/null || :`);
-}
+    ovs-vsctl --columns=name,type,options,mtu_request,mtu,ofport,external_ids list Interface`;
+
+const STOP = `
+    ovs-appctl exit
+    while [ -e /run/openvswitch/ovs-vswitchd.pid ]; do sleep 0.1; done`;
+
+export const openVswitch: Dataplane = {
+  start: startOpenVswitch,
+  remotes,
+  state: STATE,
+  // It would take back what `ip link` sets.
+  setMtu: 'ovs-vsctl set Interface "$SWITCH" "mtu_request=$2"',
+  stop: STOP,
+  // What the lane's own underlay needs.
+  keeps: ['br-phy', 'ovs-netdev'],
+  restart: 'ovs-vswitchd --detach --no-chdir --pidfile --log-file',
+  tellsMtu: false,
+};

@@ -33,16 +33,15 @@ export function returnsAfterReboot(cluster: Cluster, boot: keyof typeof BOOTS): 
   });
 }
 
-async function forget({ machine }: Host): Promise<void> {
+async function forget({ machine, dataplane }: Host): Promise<void> {
+  const kept = ['lo', 'eth0', ...dataplane.keeps].join(' | ');
   await machine.run(`set -e
-    ovs-appctl exit
-    while [ -e /run/openvswitch/ovs-vswitchd.pid ]; do sleep 0.1; done
+    ${dataplane.stop}
     ip -all netns delete
     for device in $(ls /sys/class/net); do
-      # The last two are what the lane's own underlay needs.
-      case $device in lo | eth0 | br-phy | ovs-netdev) ;; *) ip link delete "$device" 2>/dev/null || : ;; esac
+      case $device in ${kept}) ;; *) ip link delete "$device" 2>/dev/null || : ;; esac
     done
     nft list tables | grep -v ' lane$' | while read -r table; do nft delete $table; done
     rm -rf /run/network/* /run/meshinit /run/stand-in/active
-    ovs-vswitchd --detach --no-chdir --pidfile --log-file`);
+    ${dataplane.restart}`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { dataplaneIds } from '../../src/dataplanes/ids.ts';
 import { osIds } from '../../src/os/ids.ts';
-import { dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import { dataplaneIdsOf, dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
 import { oses } from '../../src/os/oses.ts';
 import { codesOf } from '../check/diagnose.ts';
 import { cloudConfigOf, compiled, type FileOnHost, filesOf } from '../support/hosts.ts';
@@ -42,7 +43,7 @@ describe.each(systems)('$id', (os) => {
   });
 
   test('has the packages installed that it names, and no source of Docker is taken for another', () => {
-    if (os.openvswitch.from.includes('distro')) {
+    if (os.openvswitch?.from.includes('distro') && dataplaneIdsOf(os)[0] === 'ovs') {
       expect(setupOf(filesFor(os))).toContain(`install_packages ${os.openvswitch.package}\n`);
     }
     for (const [from, { packages }] of Object.entries(os.docker.from)) {
@@ -53,12 +54,16 @@ describe.each(systems)('$id', (os) => {
     }
   });
 
-  test('refuses each stack, firewall and source that it does not name', () => {
+  test('refuses each dataplane, stack, firewall and source that it does not name', () => {
     const refused = (rest: string): string[] =>
-      codesOf(manifest(os, rest)).filter((code) => /^MI060[346]|0610/.test(code));
+      codesOf(manifest(os, rest)).filter((code) => /^MI060[346]|MI061[03]/.test(code));
     for (const stack of ['systemd', 'ifupdown', 'ifcfg']) {
       const known = (stackIds(os) as string[]).includes(stack);
       expect(refused(`network: { stack: ${stack} }\n`)).toEqual(known ? [] : ['MI0603']);
+    }
+    for (const dataplane of dataplaneIds) {
+      const known = dataplaneIdsOf(os).includes(dataplane);
+      expect(refused(`network: { dataplane: ${dataplane} }\n`)).toEqual(known ? [] : ['MI0613']);
     }
     for (const firewall of ['nftables', 'firewalld', 'none']) {
       const known = (firewallIds(os) as string[]).includes(firewall);
@@ -71,7 +76,8 @@ describe.each(systems)('$id', (os) => {
     const file = `[{ url: "https://example.com/openvswitch-switch_3.5.0-1_amd64.deb", sha256: ${'ab12'.repeat(16)} }]`;
     for (const kind of ['debs', 'rpms'] as const) {
       expect(refused(`ovs: { from: { ${kind}: ${file} } }\n`)).toEqual(
-        os.openvswitch.from.includes(kind) ? [] : ['MI0606'],
+        // A host without Open vSwitch takes no package of it, and is no hindrance to others that do.
+        !os.openvswitch || os.openvswitch.from.includes(kind) ? [] : ['MI0606'],
       );
     }
   });
@@ -85,10 +91,11 @@ describe.each(systems)('$id', (os) => {
     }
   });
 
-  test('has units that stand behind the service of Open vSwitch that it names', () => {
+  test('has units that stand behind the service of Open vSwitch that it names, if any', () => {
     const unit = contentOf(filesFor(os), '/etc/systemd/system/meshinit-mesh.service');
     if (unit === '') expect(os.image.network).toContain('upstart');
-    else expect(unit).toContain(os.openvswitch.service);
+    else if (dataplaneIdsOf(os)[0] === 'ovs') expect(unit).toContain(os.openvswitch?.service);
+    else expect(unit).not.toMatch(/openvswitch/);
   });
 });
 

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 /** What a manifest can ask for, each with its values. */
 const dimensions = {
   os: ['debian-12', 'ubuntu-14.04', 'centos-7'],
+  dataplane: ['default', 'linux'],
   stack: ['systemd', 'ifupdown', 'ifcfg'],
   firewall: ['auto', 'firewalld', 'nftables', 'none'],
   tunnel: ['gre', 'vxlan', 'geneve'],
@@ -27,6 +28,7 @@ const names = Object.keys(dimensions) as (keyof Combination)[];
 const takes: Readonly<Record<Combination['os'], Partial<Record<keyof Combination, readonly unknown[]>>>> = {
   'debian-12': { stack: ['systemd', 'ifupdown'] },
   'ubuntu-14.04': {
+    dataplane: ['default'],
     stack: ['ifupdown'],
     firewall: ['auto', 'none'],
     tunnel: ['gre', 'vxlan'],
@@ -34,13 +36,22 @@ const takes: Readonly<Record<Combination['os'], Partial<Record<keyof Combination
     // Open vSwitch 2.0.2 and 2.3.1 have STP alone.
     loops: ['auto', 'stp'],
   },
-  'centos-7': { stack: ['ifcfg'], firewall: ['auto', 'firewalld', 'none'], family: [4] },
+  'centos-7': { dataplane: ['default'], stack: ['ifcfg'], firewall: ['auto', 'firewalld', 'none'], family: [4] },
+};
+
+/** The same of the kernel's own VXLAN. */
+const linuxTakes: (typeof takes)[Combination['os']] = {
+  stack: ['systemd'],
+  tunnel: ['vxlan'],
+  topology: ['full'],
+  loops: ['auto'],
+  ovs: ['distro'],
 };
 
 const isLegal = (combination: Combination): boolean =>
-  Object.entries(takes[combination.os]).every(([name, values]) =>
-    values.includes(combination[name as keyof Combination]),
-  );
+  [takes[combination.os], combination.dataplane === 'linux' ? linuxTakes : {}]
+    .flatMap(Object.entries)
+    .every(([name, values]) => values.includes(combination[name as keyof Combination]));
 
 /** Numbers below 1, the same in every run (Park and Miller's generator). */
 function* repeatable(seed: number): Generator<number, never> {
@@ -154,6 +165,7 @@ export function manifestOf(wanted: Combination): string {
       layout: wanted.layout,
       tunnel: wanted.keyed ? { kind: wanted.tunnel, key: 7042 } : wanted.tunnel,
       topology: topologies[wanted.topology],
+      ...(wanted.dataplane === 'default' ? {} : { dataplane: wanted.dataplane }),
       stack: wanted.stack,
       loops: wanted.loops,
       masquerade: wanted.masquerade,

@@ -37,11 +37,6 @@ const features: readonly Feature[] = [
     instead: 'Until then: full, ring, {star: …} or {links: …}.',
   },
   {
-    find: ({ input }) => (input.network?.dataplane === 'linux' ? [['network', 'dataplane']] : []),
-    name: () => 'network.dataplane linux',
-    instead: 'Until then: ovs.',
-  },
-  {
     find: ({ input }) => [...hostKeys(input, 'was'), ...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
     name: (_, path) => path.join('.'),
     instead: 'Leave it out until then.',

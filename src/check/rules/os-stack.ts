@@ -1,3 +1,4 @@
+import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
 import { stackIds } from '../../os/os.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
@@ -18,10 +19,13 @@ export const osStack = {
     const stack = manifest.input.network?.stack;
     if (stack === undefined) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      if (stackIds(os).includes(stack)) continue;
+      const dataplane = dataplaneOf(hosts[0], manifest);
+      const legal = stackIds(os, dataplane);
+      if (legal.includes(stack)) continue;
+      const withWhat = stackIds(os).includes(stack) ? ` with network.dataplane ${dataplane?.dataplane}` : '';
       report({
         path: ['network', 'stack'],
-        message: `network.stack ${stack} does not exist on ${os.id}, the system of ${fewOf(names)}; legal there: ${stackIds(os).join(', ')}`,
+        message: `network.stack ${stack} does not exist on ${os.id}${withWhat}, the system of ${fewOf(names)}; legal there: ${legal.join(', ')}`,
         hint: 'Leave network.stack out: each host then takes its system’s own.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });

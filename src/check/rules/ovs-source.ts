@@ -1,3 +1,4 @@
+import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
 import { SHA256, twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -21,6 +22,8 @@ export const ovsSource = {
     const given = manifest.input.ovs?.from;
     const from = typeof given !== 'object' ? 'distro' : 'debs' in given ? 'debs' : 'rpms';
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+      // A host whose dataplane is another one takes none.
+      if (!os.openvswitch || !dataplaneOf(hosts[0], manifest)?.openvswitch) continue;
       if (os.openvswitch.from.includes(from)) continue;
       const wanted = os.openvswitch.from.map((source) => (source === 'distro' ? source : `{${source}: […]}`));
       const system = { path: osPath(hosts[0]), message: os.title };

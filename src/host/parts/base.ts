@@ -4,11 +4,12 @@ import type { MeshHost } from '../../mesh/mesh.ts';
 import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import check from '../scripts/check.sh';
+import checkStart from '../scripts/check-start.sh';
 import common from '../scripts/common.sh';
 
 /** What every host has: its numbers, its peers, and the test of the mesh from inside. */
 export function basePart(plan: HostPlan): Part {
-  const { mesh, host, layout } = plan;
+  const { mesh, host, layout, dataplane } = plan;
   return {
     settings: {
       CLUSTER: mesh.name,
@@ -16,7 +17,7 @@ export function basePart(plan: HostPlan): Part {
       SUBNET: cidrText(mesh.subnet),
       MTU: mesh.mtu.value,
       MASQUERADE: mesh.masquerade,
-      SWITCH: layout.switchName,
+      SWITCH: dataplane.switchName(layout),
       SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(plan) : '',
       BRIDGE: DOCKER_BRIDGE,
       BRIDGE_ADDRESS: dockerAddress(plan),
@@ -25,7 +26,9 @@ export function basePart(plan: HostPlan): Part {
     files: [
       textFile('/etc/meshinit/peers', peers(plan), origins.peers(plan)),
       textFile('/usr/local/lib/meshinit/common.sh', common, [origins.host(plan)]),
-      scriptFile('/usr/local/sbin/meshinit-check', check, [origins.host(plan)]),
+      scriptFile('/usr/local/sbin/meshinit-check', [checkStart, dataplane.scripts.check, check].join('\n'), [
+        origins.host(plan),
+      ]),
     ],
   };
 }

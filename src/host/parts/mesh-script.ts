@@ -1,7 +1,6 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
-import buildSwitch from '../scripts/switch.sh';
 import verify from '../scripts/verify.sh';
 
 /** What `meshinit-mesh` builds itself; the rest is the stack's, and is only verified. */
@@ -15,9 +14,11 @@ const PURPOSE: Readonly<Record<Builds, string>> = {
 
 /** `/usr/local/sbin/meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
+  const { scripts } = plan.dataplane;
+  const buildBridge = [bridge, ...(plan.layout.veth ? [scripts.join] : []), plan.layout.script];
   const fragments = {
-    'switch and bridge': [buildSwitch, bridge, plan.layout.script],
-    bridge: [bridge, plan.layout.script],
+    'switch and bridge': [...scripts.build, ...buildBridge],
+    bridge: buildBridge,
     nothing: [],
   }[builds];
   const calls = { 'switch and bridge': ['build_switch', 'build_bridge'], bridge: ['build_bridge'], nothing: [] }[
@@ -26,7 +27,9 @@ export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const build = calls.length === 0 ? '' : `if [ "\${1-}" != --ready ]; then\n    ${calls.join('\n    ')}\nfi\n`;
   const content = [
     `#!/bin/sh\n# ${PURPOSE[builds]}\n# It can be run again at any time; with --ready it changes nothing.\nset -eu\n. /usr/local/lib/meshinit/common.sh\ndoing='bring up the mesh'\n`,
+    ...scripts.common,
     ...fragments,
+    scripts.verify,
     verify,
     `${build}verify\n[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');

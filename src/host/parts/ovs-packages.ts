@@ -9,6 +9,7 @@ import { shellWord } from '../shell.ts';
 export function ovsPackages({ manifest, os }: HostPlan): Part {
   const from = manifest.input.ovs?.from ?? 'distro';
   if (from === 'distro') {
+    if (!os.openvswitch) throw new Error(`${os.id} has no Open vSwitch`);
     const run = `install_packages ${os.openvswitch.package}`;
     return { steps: [{ phase: 'install', does: 'install Open vSwitch', run }] };
   }

@@ -1,8 +1,6 @@
-import { DOCKER_BRIDGE, dockerMac, type HostPlan, switchMac } from '../host-plan.ts';
+import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { meshScript } from './mesh-script.ts';
-import { allBridgeColumns, allPortColumns, switchColumns } from './ovs-columns.ts';
-import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 import { meshUnit } from './systemd-units.ts';
 
 /** A peer list and one idempotent script, run by a oneshot unit: needs neither ifupdown nor netplan. */
@@ -12,13 +10,8 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   return {
     settings: {
       UNDERLAY: plan.host.address.text,
-      SWITCH_MAC: switchMac(plan),
       BRIDGE_MAC: dockerMac(plan),
-      BRIDGE_COLUMNS: allBridgeColumns(plan).join(' '),
-      SWITCH_COLUMNS: switchColumns(plan).join(' '),
-      PORT_COLUMNS: allPortColumns(plan).join(' '),
-      TUNNEL_TYPE: tunnelType(plan),
-      TUNNEL_OPTIONS: tunnelOptions(plan).join(' '),
+      ...plan.dataplane.settings(plan),
     },
     files: [
       meshScript(plan, 'switch and bridge'),
@@ -30,9 +23,10 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
 
 const unmanaged = ({
   layout,
+  dataplane,
 }: HostPlan): string => `# An image's own files may match every interface: the mesh's are not for networkd.
 [Match]
-Name=${[layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' ')}
+Name=${[...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' ')}
 
 [Link]
 Unmanaged=yes

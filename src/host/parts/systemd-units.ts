@@ -57,16 +57,20 @@ export function systemdPart(plan: HostPlan): Part {
   };
 }
 
-/** The unit that stands between Open vSwitch and Docker at every boot. */
-export function meshUnit(plan: HostPlan, after: readonly string[], openvswitch: string): PlannedFile {
+/**
+ * The unit that stands before Docker at every boot.
+ * @param openvswitch the system's unit of Open vSwitch
+ */
+export function meshUnit(plan: HostPlan, after: readonly string[], openvswitch?: string): PlannedFile {
+  const { title, manual } = plan.dataplane;
+  const needed = plan.dataplane.openvswitch ? openvswitch : undefined;
+  const units = [...after, ...(needed === undefined ? [] : [needed])].join(' ');
   const content = `[Unit]
-Description=meshinit: Open vSwitch mesh and Docker's bridge
-Documentation=man:ovs-vsctl(8)
-Wants=${[...after, openvswitch].join(' ')}
-After=${[...after, openvswitch].join(' ')}
-# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.
-PartOf=${openvswitch}
-Before=docker.service
+Description=meshinit: ${title} mesh and Docker's bridge
+Documentation=${manual}
+Wants=${units}
+After=${units}
+${needed === undefined ? '' : partOf(needed)}Before=docker.service
 
 [Service]
 Type=oneshot
@@ -78,3 +82,6 @@ WantedBy=multi-user.target
 `;
   return textFile('/etc/systemd/system/meshinit-mesh.service', content, [origins.network, origins.host(plan)]);
 }
+
+const partOf = (openvswitch: string): string =>
+  `# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.\nPartOf=${openvswitch}\n`;

@@ -1,7 +1,7 @@
-# The MAC is given at creation: else the bridge takes a new one whenever a container with a lower one starts.
+# make_bridge DEVICE MAC: given at creation, else the bridge takes a new one whenever a container with a lower one starts
 make_bridge() {
-    [ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge
-    ip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up
+    [ -e "/sys/class/net/$1" ] || ip link add "$1" address "$2" type bridge
+    ip link set dev "$1" address "$2" mtu "$MTU" up
 }
 
 # set_address DEVICE ADDRESS/PREFIX: this one and no other

@@ -26,7 +26,7 @@ test('every other feature is pointed at', () => {
     said(
       example(
         ['host1: { address: 10.0.0.11, was: a, site: b, addresses: { public: 198.51.100.1 } }'],
-        'network: { topology: { survive: 1 }, dataplane: linux }\n',
+        'network: { topology: { survive: 1 } }\n',
       ),
     ),
   ).toMatchInlineSnapshot(`
@@ -37,9 +37,7 @@ test('every other feature is pointed at', () => {
     4:49 error MI0602: hosts.host1.addresses comes with a later release
       hint: Leave it out until then.
     5:24 error MI0602: network.topology {survive} comes with a later release
-      hint: Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss.
-    5:49 error MI0602: network.dataplane linux comes with a later release
-      hint: Until then: ovs."
+      hint: Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss."
   `);
 });
 

@@ -1,0 +1,40 @@
+import { chooseLoops, isFullMesh } from '../../mesh/loops.ts';
+import { example } from '../example.ts';
+import { dataplanePath, hostsByDataplane } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf } from '../wording.ts';
+
+const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
+
+export const dataplaneLoops = {
+  law: {
+    code: 'MI0615',
+    severity: 'error',
+    title: "Every host's dataplane keeps the loop protection, and the topology is one for it.",
+    explanation:
+      'The dataplane `linux` passes nothing on from one peer to another: that is split horizon, and needs a tunnel between every two hosts, the topology `full`. It takes part in no spanning tree, so none can hold among its peers either.',
+    wrong: example(HOSTS, 'network: { dataplane: linux, topology: ring }\n'),
+    right: example(HOSTS, 'network: { dataplane: linux, topology: full }\n'),
+  },
+  check({ manifest, isBroken, report }) {
+    if (isBroken(['network', 'topology']) || isBroken(['network', 'loops']) || isBroken(['ovs'])) return;
+    const { kind, why } = chooseLoops(manifest);
+    const wrong = !isFullMesh(manifest) ? 'topology' : manifest.loops === 'auto' ? undefined : 'loops';
+    for (const { shared: dataplane, hosts, names } of hostsByDataplane(manifest)) {
+      if (dataplane.loops.includes(kind)) continue;
+      const place = { path: dataplanePath(hosts[0], manifest), message: `dataplane ${dataplane.dataplane}` };
+      report({
+        path: wrong === undefined ? place.path : ['network', wrong],
+        message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} keeps ${dataplane.loops.join(', ')} alone, and the mesh would have ${kind}: ${why}`,
+        hint: HINTS[wrong ?? 'hosts'],
+        related: wrong === undefined ? [] : [place],
+      });
+    }
+  },
+} as const satisfies Rule;
+
+const HINTS = {
+  topology: 'Take topology: full, or dataplane: ovs where the system has it.',
+  loops: 'Leave loops out.',
+  hosts: 'Give every host Open vSwitch 2.7 or newer, or dataplane: ovs where the system has it.',
+} as const;

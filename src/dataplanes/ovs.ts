@@ -1,0 +1,31 @@
+import { switchMac } from '../host/host-plan.ts';
+import { allBridgeColumns, allPortColumns, switchColumns } from '../host/parts/ovs-columns.ts';
+import { tunnelOptions, tunnelType } from '../host/parts/ovs-tunnels.ts';
+import check from '../host/scripts/ovs-check.sh';
+import join from '../host/scripts/ovs-join.sh';
+import build from '../host/scripts/ovs-switch.sh';
+import verify from '../host/scripts/ovs-verify.sh';
+import { tunnelKinds } from '../tunnels/tunnels.ts';
+import type { DataplaneFacts } from './dataplane.ts';
+
+/** Open vSwitch: a switch with one tunnel for each peer. */
+export const ovs = {
+  dataplane: 'ovs',
+  title: 'Open vSwitch',
+  tunnels: tunnelKinds,
+  loops: ['split-horizon', 'rstp', 'stp'],
+  openvswitch: true,
+  stacks: ['systemd', 'ifupdown', 'ifcfg'],
+  switchName: (layout) => layout.switchName,
+  devices: (layout) => [layout.switchName],
+  manual: 'man:ovs-vsctl(8)',
+  settings: (plan) => ({
+    SWITCH_MAC: switchMac(plan),
+    BRIDGE_COLUMNS: allBridgeColumns(plan).join(' '),
+    SWITCH_COLUMNS: switchColumns(plan).join(' '),
+    PORT_COLUMNS: allPortColumns(plan).join(' '),
+    TUNNEL_TYPE: tunnelType(plan),
+    TUNNEL_OPTIONS: tunnelOptions(plan).join(' '),
+  }),
+  scripts: { common: [], build: [build], join, verify, check },
+} as const satisfies DataplaneFacts;

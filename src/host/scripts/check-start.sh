@@ -1,0 +1,26 @@
+#!/bin/sh
+# Tests the mesh from inside this host: a line for each thing, exit status 1 where one fails.
+# shellcheck disable=SC1010,SC2153,SC2317 # the do of ping; variables of host.conf; functions that check calls
+set -eu
+# shellcheck source=/dev/null
+. /etc/meshinit/host.conf
+failed=0
+
+# check WHAT COMMAND...
+check() {
+    what=$1
+    shift
+    if "$@" >/dev/null 2>&1 </dev/null; then
+        echo "ok    $what"
+    else
+        echo "FAIL  $what"
+        failed=1
+    fi
+}
+
+has_mtu() { [ "$(cat "/sys/class/net/$1/mtu")" = "$MTU" ]; }
+has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
+whole_packet() { ping -M do -c 2 -W 2 -s $((MTU - 28)) "$1"; }
+# A Docker from before 1.9 has no networks to ask about.
+docker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\"$BRIDGE_SUBNET\""; }; }
+masquerades() { { iptables-save -t nat; nft list ruleset; } 2>/dev/null | grep -i masquerade | grep -q "$SUBNET"; }
