@@ -74,9 +74,14 @@ function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions,
     const config = buildHost(manifest, mesh, host);
     const format = chosenFormat(config.plan.os.formats, options.format);
     const passthrough = readPassthrough(config, format, reporter);
-    const draft = drafters.of(format)(config, passthrough, options);
     const isSecret = passthrough.secret || config.files.some((file) => file.secret);
-    const document = packHost(config, format, draft, options, isSecret);
+    const document = packHost(
+      config,
+      format,
+      (files) => drafters.of(format)(files, passthrough, options),
+      options,
+      isSecret,
+    );
     faults.look(config, passthrough, format, document);
     return document;
   });

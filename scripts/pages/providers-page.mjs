@@ -62,10 +62,13 @@ export function providersPage({ providers, sourceOf }) {
     [
       '- *readable*: every file as a literal block;',
       '- *compact*: still cloud-config that can be pasted, but the files that gain most from it are base64 of their ' +
-        'gzip (`encoding: gz+b64`), as many as it takes;',
+        'gzip (`encoding: gz+b64`), as many as it takes; long lists of peers are folded;',
       '- *gzip*: the whole document as binary gzip, `HOST.yaml.gz`, for an API or a file, not for a text box;',
       '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it there.\n',
     ].join('\n'),
+    'A folded list has a line of one address for each peer, and leaves out what counts up; a loop at the first boot writes ' +
+      'the files from it, byte for byte what the readable form holds: the peers, and with ifcfg a file for each tunnel. ' +
+      'Where gzip of the whole is not enough by itself, it is taken of the folded form.\n',
     '`--readable`, `--gzip` and `--base64` force a form whatever the provider. A document that fits in no form is an error ' +
       '([MI0801](errors.md#mi0801)) that names its largest parts.\n',
     '## The underlay',

@@ -1,15 +1,17 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { dockerSources, firewallIds, stackIds } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostPlan } from './host-plan.ts';
+import type { Part, PlannedFile } from './part.ts';
 import { basePart } from './parts/base.ts';
 import { hostConf } from './parts/host-conf.ts';
 import { setupScript } from './parts/setup-script.ts';
+import { peersFolding, unfoldScript } from './parts/unfold-script.ts';
 
 /** One host's files and commands, from the parts of its operating system. */
 export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostConfig {
@@ -25,11 +27,43 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
-  return { plan, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), ...os.commands };
+  const foldedPaths = new Set(['/etc/meshinit/peers', ...parts.flatMap(foldedBy)]);
+  return {
+    plan,
+    files: files.toSorted(byPath),
+    foldable: files.reduce((sum, { path, content }) => sum + (foldedPaths.has(path) ? content.length : 0), 0),
+    fold: () => fold(plan, parts, files, foldedPaths),
+    ...os.commands,
+  };
+}
+
+// Ten thousand hosts are looked up ten thousand times.
+const indices = new WeakMap<Manifest, ReadonlyMap<string, Host>>();
+
+function inputOf(manifest: Manifest, name: string): Host | undefined {
+  const index = indices.get(manifest) ?? new Map(manifest.hosts.map((host) => [host.name, host]));
+  indices.set(manifest, index);
+  return index.get(name);
+}
+
+const byPath = (a: PlannedFile, b: PlannedFile): number => (a.path < b.path ? -1 : 1);
+
+const foldedBy = ({ foldings = [] }: Part): string[] => foldings.flatMap(({ paths }) => paths);
+
+function fold(
+  plan: HostPlan,
+  parts: readonly Part[],
+  files: readonly PlannedFile[],
+  folded: ReadonlySet<string>,
+): PlannedFile[] {
+  const setup = setupScript(plan, parts, true);
+  const foldings = [peersFolding(plan), ...parts.flatMap((part) => part.foldings ?? [])];
+  const kept = files.filter(({ path }) => path !== setup.path && !folded.has(path));
+  return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
 
 function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
-  const input = manifest.hosts.find((candidate) => candidate.name === host.name);
+  const input = inputOf(manifest, host.name);
   const os = input?.os && osOf(input.os);
   if (!input || !os) throw new Error(`${host.name} has no operating system`);
   const dataplane = dataplaneOf(input, manifest);

@@ -7,4 +7,8 @@ export interface HostConfig extends Commands {
   readonly plan: HostPlan;
   /** In the order of their paths; every path once. */
   readonly files: readonly PlannedFile[];
+  /** Bytes, about, of the files that `fold` leaves out. */
+  readonly foldable: number;
+  /** The files that stand for `files` in a small document: a script writes the long lists on the host. */
+  readonly fold: () => readonly PlannedFile[];
 }

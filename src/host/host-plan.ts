@@ -65,13 +65,26 @@ export const dockerMac = (plan: HostPlan): string => macAddress(0x64, plan);
 export const ownMasquerade = ({ mesh, layout, os }: HostPlan): boolean =>
   mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
 
+// Each of a thousand hosts comes from a thousand addresses: their paths are made once.
+const peerOrigins = new WeakMap<MeshHost, readonly ManifestPath[]>();
+const addressPaths = new WeakMap<MeshHost, ManifestPath>();
+
+function addressPath(host: MeshHost): ManifestPath {
+  const path = addressPaths.get(host) ?? ['hosts', host.name, 'address'];
+  addressPaths.set(host, path);
+  return path;
+}
+
 /** Manifest paths that most files come from. */
 export const origins = {
   host: ({ host }: HostPlan): ManifestPath => ['hosts', host.name],
-  peers: ({ host }: HostPlan): ManifestPath[] => [
-    ['network', 'topology'],
-    ...host.links.map((link): ManifestPath => ['hosts', link.peer.name, 'address']),
-  ],
+  peers: ({ host }: HostPlan): readonly ManifestPath[] => {
+    const known = peerOrigins.get(host);
+    if (known) return known;
+    const made = [['network', 'topology'], ...host.links.map(({ peer }) => addressPath(peer))];
+    peerOrigins.set(host, made);
+    return made;
+  },
   network: ['network'],
   docker: ['docker'],
   firewall: ['firewall'],

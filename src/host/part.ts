@@ -25,6 +25,13 @@ export interface Step {
   readonly run: string;
 }
 
+/** Files of one line or one stanza a peer, which a loop on the host can write where a document has no room for them. */
+export interface Folding {
+  readonly paths: readonly string[];
+  /** Shell that writes exactly these files, with the functions of `unfold.sh`; in it `/etc/meshinit/peers` stands. */
+  readonly script: string;
+}
+
 /** What one concern (the firewall, the stack, Docker) adds to a host. */
 export interface Part {
   readonly files?: readonly PlannedFile[];
@@ -33,6 +40,7 @@ export interface Part {
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];
   readonly steps?: readonly Step[];
+  readonly foldings?: readonly Folding[];
 }
 
 /** A file for everybody to read. */

@@ -113,6 +113,48 @@ describe('the first packing that fits is taken', () => {
   });
 });
 
+describe('a thousand hosts in a full mesh', () => {
+  /** Addresses that follow each other nowhere, as a provider gives them. */
+  const scattered = (index: number): string => {
+    const number = (index * 7_919 + 13) % 1_048_573;
+    return `172.${16 + (number >> 16)}.${(number >> 8) & 255}.${number & 255}`;
+  };
+  const thousand = (provider: string, os: string, addressOf: (index: number) => string, rest = ''): string => {
+    const hosts = Array.from({ length: 1000 }, (_, index) => `  host${index + 1}: { address: ${addressOf(index)} }\n`);
+    return `meshinit: 1\ndefaults: { os: ${os}, provider: ${provider}${rest} }\nhosts:\n${hosts.join('')}network: { subnet: 10.0.0.0/8, slice: /20 }\n`;
+  };
+  const someHosts = { hosts: ['host1', 'host653', 'host1000'] };
+  const KEY = `, cloud_config: { ssh_authorized_keys: [ssh-ed25519 ${'AAAAC3NzaC1lZDI1NTE5'.repeat(4)} me@example], packages: [htop], timezone: Europe/Berlin }`;
+
+  test('fit 15,500 of the 16,384 bytes that Amazon takes, with room for a key and packages', () => {
+    for (const rest of ['', KEY]) {
+      for (const { bytes, limit } of compiled(thousand('aws', 'debian-12', scattered, rest), someHosts).documents) {
+        expect(limit).toBe(16_384);
+        expect(bytes).toBeLessThan(15_500);
+      }
+    }
+  });
+
+  test('fit as text that can be pasted where their addresses count up', () => {
+    const counted = (index: number): string => `172.16.${index >> 8}.${index & 255}`;
+    const { documents } = compiled(thousand('generic', 'debian-12', counted), someHosts);
+    expect(documents.map(({ packing }) => packing)).toEqual(['compact', 'compact', 'compact']);
+    for (const document of documents) {
+      expect(document.bytes).toBeLessThanOrEqual(16_384);
+      expect(document.readableBytes).toBeGreaterThan(50_000);
+      const [setup] = filesOf(document).filter(({ path }) => path.endsWith('/meshinit-setup'));
+      // The lists are there before the first step reads them.
+      expect(setup?.content).toMatch(/^(?!step)(?:.*\n)*?.*unfold\.sh \] \|\| step .*unfold\.sh\nstep /m);
+    }
+  });
+
+  test('fit Amazon too with a file for each tunnel, as CentOS 7 has them', () => {
+    const { documents } = compiled(thousand('aws', 'centos-7', scattered), someHosts);
+    for (const { bytes, packing } of documents)
+      expect({ packing, fits: bytes <= 16_384 }).toEqual({ packing: 'gzip', fits: true });
+  });
+});
+
 describe('a packing that is asked for', () => {
   const { text: generic, lock } = exampleNamed('debian-vxlan');
   // A provider whose limit none of them meets.

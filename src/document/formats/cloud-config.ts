@@ -41,12 +41,14 @@ interface Rendered {
  * before is not written again.
  */
 function cloudConfigWriter(): FileWriter<Entry> {
-  const last = new Map<string, Rendered>();
+  // Two of a path: a document may be drafted as it is and with its lists folded.
+  const lasts = new Map<string, readonly Rendered[]>();
   const of = (file: PlannedFile): Rendered => {
-    const known = last.get(file.path);
-    if (known?.content === file.content) return known;
+    const [last, former] = lasts.get(file.path) ?? [];
+    if (last?.content === file.content) return last;
+    if (former?.content === file.content) return former;
     const rendered = { content: file.content, readable: entryOf(file, { content: file.content }) };
-    last.set(file.path, rendered);
+    lasts.set(file.path, last ? [rendered, last] : [rendered]);
     return rendered;
   };
   return {

@@ -8,6 +8,8 @@ import { shellWord } from '../shell.ts';
 /** How a firewalld says "masquerade what leaves the cluster": the direct interface is deprecated since 1.0. */
 export type Masquerading = 'direct' | 'rich-rule';
 
+const IPSET = '/etc/firewalld/ipsets/meshinit-peers.xml';
+
 /**
  * The tunnels open to the peers in the default zone, where everything else from outside is refused; what comes from
  * the cluster's range is trusted. Permanent, and by a reload at run time.
@@ -15,7 +17,8 @@ export type Masquerading = 'direct' | 'rich-rule';
 export function firewalldPart(plan: HostPlan, masquerading: Masquerading): Part {
   const from = [origins.firewall, ['network', 'tunnel'], ...origins.peers(plan)];
   return {
-    files: [textFile('/etc/firewalld/ipsets/meshinit-peers.xml', ipset(plan), from), ...bridgeFilter(plan)],
+    files: [textFile(IPSET, ipset(plan), from), ...bridgeFilter(plan)],
+    foldings: [{ paths: [IPSET], script: ipsetLoop(plan) }],
     functions: [rules(plan, masquerading), load],
     steps: [
       ...(bridgeFilter(plan).length > 0
@@ -26,9 +29,27 @@ export function firewalldPart(plan: HostPlan, masquerading: Masquerading): Part 
   };
 }
 
-function ipset({ mesh, host }: HostPlan): string {
+/** Where the entries go in an otherwise whole list. */
+const ENTRIES = '  <entry/>\n';
+
+/** The list by a loop over the list of peers. */
+function ipsetLoop(plan: HostPlan): string {
+  const [head, tail] = ipset({ ...plan, host: { ...plan.host, links: [] } }, ENTRIES).split(ENTRIES);
+  return `{
+    cat <<'END'
+${head}END
+    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' /etc/meshinit/peers
+    cat <<'END'
+${tail}END
+} | write_file ${IPSET}
+`;
+}
+
+/** In the peers' own order, which a loop over their list keeps. */
+function ipset({ mesh, host }: HostPlan, placeholder = ''): string {
   const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : '';
-  const entries = host.links.map(({ peer }) => `  <entry>${peer.address.text}</entry>\n`).join('');
+  const peers = host.links.map(({ peer }) => peer).toSorted((a, b) => a.number - b.number);
+  const entries = placeholder + peers.map(({ address }) => `  <entry>${address.text}</entry>\n`).join('');
   return `<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:ip">\n  <short>Peers of the mesh</short>\n${family}${entries}</ipset>\n`;
 }
 

@@ -2,7 +2,7 @@ import { ipv4Text } from '../../addresses/address.ts';
 import { netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import { dockerMac, type HostPlan, origins, switchMac } from '../host-plan.ts';
-import { type Part, type PlannedFile, textFile } from '../part.ts';
+import { type Folding, type Part, type PlannedFile, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
 import { meshScript } from './mesh-script.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
@@ -11,8 +11,7 @@ import { meshUnit } from './systemd-units.ts';
 
 /** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
 export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
-  const { host, layout } = plan;
-  const devices = [layout.switchName, ...host.links.map((link) => link.name)];
+  const { host } = plan;
   return {
     settings: { BRIDGE_MAC: dockerMac(plan) },
     files: [
@@ -22,7 +21,8 @@ export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
       meshUnit(plan, ['network.service'], openvswitch),
     ],
     functions: [bringUp],
-    steps: [{ phase: 'network', does: 'bring up the switch', run: `bring_up ${devices.join(' ')}` }],
+    steps: [{ phase: 'network', does: 'bring up the switch', run: 'bring_up' }],
+    foldings: [tunnelsFolding(plan)],
   };
 }
 
@@ -37,8 +37,10 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
     ...values,
   });
   const content = lines.map(([key, value]) => `${key}=${/^[\w.:-]+$/.test(value) ? value : `'${value}'`}\n`).join('');
-  return textFile(`/etc/sysconfig/network-scripts/ifcfg-${name}`, content, from);
+  return textFile(ifcfgPath(name), content, from);
 }
+
+const ifcfgPath = (name: string): string => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
 
 function switchFile(plan: HostPlan): PlannedFile {
   const { mesh, host, layout } = plan;
@@ -61,9 +63,29 @@ function switchFile(plan: HostPlan): PlannedFile {
   );
 }
 
-function tunnelFile(plan: HostPlan, { name, peer }: HostLink): PlannedFile {
+/** The tunnels' files by a loop over the list of peers. */
+function tunnelsFolding(plan: HostPlan): Folding {
+  const [first] = plan.host.links;
+  if (!first) return { paths: [], script: '' };
+  const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
+  const { content } = tunnelFile(plan, { name: 'PORT', number: 0, peer: first.peer }, 'REMOTE');
+  // In an unquoted here-document a shell would read these.
+  const text = content
+    .replace(/[\\`$]/g, '\\$&')
+    .replaceAll('PORT', '$port')
+    .replaceAll('REMOTE', '$remote');
+  const script = `while read -r port remote _; do
+    case $port in '' | '#'*) continue ;; esac
+    write_file "${ifcfgPath('$port')}" <<END
+${text}END
+done </etc/meshinit/peers
+`;
+  return { paths, script };
+}
+
+function tunnelFile(plan: HostPlan, { name, peer }: HostLink, remote = peer.address.text): PlannedFile {
   const guard = portColumns(plan);
-  const options = [`options:remote_ip=${peer.address.text}`, ...tunnelOptions(plan)];
+  const options = [`options:remote_ip=${remote}`, ...tunnelOptions(plan)];
   return ifcfg(
     name,
     {

@@ -1,4 +1,8 @@
-# bring_up INTERFACE...: the switch first; ifup itself says nothing of what failed, so verify does
+# The switch first, then its tunnels; ifup itself says nothing of what failed, so verify does.
 bring_up() {
-    for interface; do ifup "$interface"; done
+    ifup "$SWITCH"
+    while read -r port _; do
+        case $port in '' | '#'*) continue ;; esac
+        ifup "$port" </dev/null
+    done <"$PEERS"
 }

@@ -1,0 +1,51 @@
+import { ipv4Text } from '../../addresses/address.ts';
+import type { Mesh, MeshHost } from '../../mesh/mesh.ts';
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type HostPlan, origins } from '../host-plan.ts';
+import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
+import unfold from '../scripts/unfold.sh';
+
+export const UNFOLD_PATH = '/usr/local/lib/meshinit/unfold.sh';
+
+/** The script that writes the folded files on the host, at the first boot. */
+export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): PlannedFile {
+  const text = `${unfold}\n${foldings.map(({ script }) => script).join('\n')}\nrm -f ${UNFOLD_PATH}\n`;
+  return scriptFile(UNFOLD_PATH, text, [origins.host(plan), ...origins.peers(plan)]);
+}
+
+/** The list of peers without what each line repeats or counts. */
+export function peersFolding({ mesh, host }: HostPlan): Folding {
+  const { portPrefix } = tunnelOf(mesh.tunnel.kind);
+  const list = foldedList(mesh, host);
+  const script = `peers ${portPrefix} <<'END' | write_file /etc/meshinit/peers\n${list}END\n`;
+  return { paths: ['/etc/meshinit/peers'], script };
+}
+
+/** In a full mesh every host has the same list, its own line included. */
+const wholeLists = new WeakMap<Mesh, string>();
+
+function foldedList(mesh: Mesh, host: MeshHost): string {
+  const isWhole = host.links.length === mesh.hosts.length - 1;
+  const known = isWhole ? wholeLists.get(mesh) : undefined;
+  if (known !== undefined) return known;
+  const members = [host, ...host.links.map(({ peer }) => peer)].toSorted((a, b) => a.number - b.number);
+  let before: readonly string[] = [];
+  const lines = members.map(({ address, name, bridge, number }) => {
+    const fields = [name, ipv4Text(bridge), String(number)];
+    const written = fields.map((field, index) => (field === oneMore(before[index]) ? '+' : field));
+    before = fields;
+    while (written.at(-1) === '+') written.pop();
+    return `${[address.text, ...written].join(' ')}\n`;
+  });
+  const text = lines.join('');
+  if (isWhole) wholeLists.set(mesh, text);
+  return text;
+}
+
+/** A text with the number at its end counted up by one, as unfold.sh does it: of as many digits at least. */
+function oneMore(text: string | undefined): string | undefined {
+  const [, head = '', digits = ''] = /^(.*?)(\d{1,9})$/.exec(text ?? '') ?? [];
+  // A number of more digits than awk counts exactly is written out.
+  if (digits === '' || /\d$/.test(head)) return undefined;
+  return head + String(Number(digits) + 1).padStart(digits.length, '0');
+}
