@@ -16,6 +16,7 @@ import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { Mesh } from './mesh/mesh.ts';
 import { planMesh } from './mesh/plan.ts';
+import type { ProviderId } from './providers/providers.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
 export interface CompileOptions extends PackOptions, DraftOptions {
@@ -27,6 +28,8 @@ export interface CompileOptions extends PackOptions, DraftOptions {
   readonly hosts?: readonly string[] | undefined;
   /** The documents' format; each OS's own where undefined. */
   readonly format?: FormatId | undefined;
+  /** Takes the place of the manifest's `defaults.provider`. */
+  readonly provider?: ProviderId | undefined;
   /** Nobody is there to commit the lock file that this run makes: a missing one is a warning. */
   readonly ci?: boolean | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -51,7 +54,7 @@ export interface Compilation {
 export function compile(text: string, options: CompileOptions = {}): Compilation {
   const { source, reporter, input, broken } = parseManifest(text);
   if (!input) return { diagnostics: reporter.list(), documents: [] };
-  const manifest = readManifest(input, source.keysOf(['hosts']));
+  const manifest = readManifest(input, source.keysOf(['hosts']), options.provider);
   checkManifest(manifest, broken, reporter);
   checkRawParts(manifest, broken, options.format, reporter);
   const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);

@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { formatOf } from '../diagnostics/formats.ts';
+import type { ManifestFile } from '../edge/manifest-file.ts';
 import { laws } from '../laws.ts';
-import type { ManifestFile } from './manifest-file.ts';
 import type { Options } from './options.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
 

@@ -1,7 +1,8 @@
 import { type CAC, cac } from 'cac';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { UsageError, WriteError } from '../edge/errors.ts';
 import { commands } from './commands.ts';
-import { type ExitStatus, exitStatus, UsageError, WriteError } from './exit-status.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { guardTexts, readOptions, unguard } from './options.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
+import { UsageError } from '../edge/errors.ts';
 import type { Command } from './command.ts';
-import { UsageError } from './exit-status.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
 const MARK = 'text:';

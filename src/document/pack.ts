@@ -1,6 +1,6 @@
 import type { HostConfig } from '../host/host-config.ts';
 import type { OsId } from '../os/ids.ts';
-import { providerOf } from '../providers/providers.ts';
+import { type ProviderId, providerOf } from '../providers/providers.ts';
 import { compact, type Draft, type Piece, readable } from './draft.ts';
 import { base64Length, utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
@@ -11,6 +11,7 @@ import { ladder, type Packing, type PackOptions, packings } from './packing.ts';
 export interface HostDocument {
   readonly host: string;
   readonly os: OsId;
+  readonly provider: ProviderId;
   /** File name, e.g. `host1.yaml` or `host1.yaml.gz`. */
   readonly name: string;
   readonly format: FormatId;
@@ -70,6 +71,7 @@ export function packHost<Entry extends Piece>(
   return {
     host: host.name,
     os: os.id,
+    provider: config.plan.input.provider,
     name: `${host.name}${format.extension}${packings[packing].extension}`,
     format: format.id as FormatId,
     packing,

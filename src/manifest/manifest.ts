@@ -47,8 +47,16 @@ const SLICE_BITS = 8;
 /** … but never smaller than 16 addresses. */
 export const SMALLEST_SLICE = 28;
 
-/** @param hostNames the hosts in the order of the text, where that is known */
-export function readManifest(input: ManifestInput, hostNames = Object.keys(input.hosts)): Manifest {
+/**
+ * @param hostNames the hosts in the order of the text, where that is known
+ * @param provider takes the place of `defaults.provider`
+ */
+export function readManifest(
+  given: ManifestInput,
+  hostNames = Object.keys(given.hosts),
+  provider: ProviderId | undefined = given.defaults?.provider,
+): Manifest {
+  const input = provider === undefined ? given : { ...given, defaults: { ...given.defaults, provider } };
   const network = input.network ?? {};
   const tunnel = typeof network.tunnel === 'object' ? network.tunnel : { kind: network.tunnel ?? 'vxlan' };
   const subnet = cidrOrNothing(network.subnet ?? DEFAULT_SUBNET);

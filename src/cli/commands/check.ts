@@ -1,8 +1,9 @@
 import { check } from '../../compile.ts';
+import { readManifestFile } from '../../edge/manifest-file.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
-import { isLockWanted, readManifestFile } from '../manifest-file.ts';
+import { isLockWanted } from '../is-lock-wanted.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -11,7 +12,7 @@ export const checkCommand: Command = {
   options: manifestOptions,
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal);
+    const file = readManifestFile(options.manifest, terminal.input);
     const diagnostics = check(file.text, { ...options, lock: file.lock, ci: isLockWanted(file, terminal) });
     return diagnose(diagnostics, file, options, terminal) ? exitStatus.done : exitStatus.manifest;
   },

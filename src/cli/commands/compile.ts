@@ -3,11 +3,13 @@ import { didYouMean } from '../../diagnostics/nearest.ts';
 import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
+import { UsageError } from '../../edge/errors.ts';
+import { readManifestFile } from '../../edge/manifest-file.ts';
+import { writeOutput } from '../../edge/output-directory.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
-import { exitStatus, UsageError } from '../exit-status.ts';
-import { isLockWanted, readManifestFile } from '../manifest-file.ts';
-import { writeOutput } from '../output-directory.ts';
+import { exitStatus } from '../exit-status.ts';
+import { isLockWanted } from '../is-lock-wanted.ts';
 import type { Terminal } from '../terminal.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
@@ -25,7 +27,7 @@ export const compileCommand: Command = {
   ],
   examples: ['compile', 'compile cluster.yaml -o out', 'compile cluster.yaml --host host1 --stdout'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal);
+    const file = readManifestFile(options.manifest, terminal.input);
     const { diagnostics, documents, mesh, lock } = compile(file.text, {
       ...options,
       hosts: options.host,

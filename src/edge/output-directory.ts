@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostDocument } from '../document/pack.ts';
-import { WriteError } from './exit-status.ts';
+import { WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
 import { type Change, replaceFiles } from './replace-files.ts';
 

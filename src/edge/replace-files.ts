@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { WriteError } from './exit-status.ts';
+import { WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
 
 /** What is to become of one file. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { UsageError } from './exit-status.ts';
-import { isCi, type Terminal } from './terminal.ts';
+import { UsageError } from './errors.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
 export interface ManifestFile {
@@ -14,18 +13,17 @@ export interface ManifestFile {
   readonly lock: string | undefined;
 }
 
-/** Reads both. A file that cannot be read is wrong use of the command line. */
-export function readManifestFile(path: string, terminal: Terminal): ManifestFile {
-  if (path === '-')
-    return { name: '<stdin>', text: decode(terminal.input(), path), lockPath: undefined, lock: undefined };
+/**
+ * Reads both. A file that cannot be read is wrong use of the program.
+ * @param input all of standard input, for the path `-`; without it that is a file's name
+ */
+export function readManifestFile(path: string, input?: () => Uint8Array): ManifestFile {
+  if (path === '-' && input)
+    return { name: '<stdin>', text: decode(input(), path), lockPath: undefined, lock: undefined };
   const text = decode(readBytes(path), path);
   const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
   return { name: path, text, lockPath, lock: readOptional(lockPath) };
 }
-
-/** Whether a CI run, whose files nobody commits, has to find the lock file there. Standard input can have none. */
-export const isLockWanted = (file: ManifestFile, terminal: Terminal): boolean =>
-  isCi(terminal) && file.lockPath !== undefined;
 
 function readBytes(path: string): Uint8Array {
   try {
