@@ -1,4 +1,4 @@
-// Bundles the command line (one file, so that it starts fast) and the library, and writes the library's types.
+// Bundles the command line (one file, so that it starts fast), the library and the Action, and writes the library's types.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -80,6 +80,21 @@ await Promise.all([
     mainFields: ['module', 'main'],
     format: 'esm',
     packages: 'external',
+  }),
+  build({
+    ...common,
+    entryPoints: ['src/action/main.ts'],
+    outfile: 'dist/action.js',
+    platform: 'node',
+    // As package.json says of every .js file, and the runner obeys. Not minified: it is committed, and people read what
+    // they let run in their repositories.
+    format: 'esm',
+    charset: 'utf8',
+    legalComments: 'eof',
+    // For the packages in it that are CommonJS.
+    banner: {
+      js: "import { createRequire as requireOfBundle } from 'node:module';\nconst require = requireOfBundle(import.meta.url);",
+    },
   }),
 ]);
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--emitDeclarationOnly'], { stdio: 'inherit' });

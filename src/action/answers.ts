@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** What we read of GitHub's answers: the rest may change as it likes. */
+export const assetAnswer = z.object({
+  id: z.number(),
+  name: z.string(),
+  /** `uploaded`, or `open` and `starter` where an upload broke off. */
+  state: z.string().default('uploaded'),
+  size: z.number(),
+  /** `sha256:…`; absent on older servers and older files. */
+  digest: z.string().nullish(),
+  browser_download_url: z.string(),
+});
+
+export type AssetAnswer = z.output<typeof assetAnswer>;
+
+export const releaseAnswer = z.object({
+  id: z.number(),
+  tag_name: z.string(),
+  draft: z.boolean(),
+  immutable: z.boolean().nullish(),
+  html_url: z.string(),
+  /** A template that ends with `{?name,label}`: on GitHub.com another host than the API's. */
+  upload_url: z.string(),
+  body: z.string().nullish(),
+  assets: z.array(assetAnswer).default([]),
+});
+
+export type ReleaseAnswer = z.output<typeof releaseAnswer>;

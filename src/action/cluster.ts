@@ -1,0 +1,43 @@
+import type { HostDocument } from '../document/pack.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { assetName, githubName, sumsName } from './asset-names.ts';
+import { InputError } from './input-error.ts';
+import { sha256 } from './sha256.ts';
+import type { WantedFile } from './swap-plan.ts';
+
+/** One manifest, compiled. */
+export interface Cluster {
+  /** Path of its manifest, as found. */
+  readonly manifest: string;
+  readonly mesh: Mesh;
+  readonly documents: readonly HostDocument[];
+  /** Where its files are. */
+  readonly directory: string;
+}
+
+/** A host's document as it stands on the release. */
+export const assetOf = ({ mesh }: Cluster, document: HostDocument): WantedFile => ({
+  name: assetName(mesh.name, document.name),
+  content: document.content,
+  sha256: sha256(document.content),
+});
+
+/** @throws InputError where two manifests would make one file, or GitHub would change a name */
+export function checkNames(clusters: readonly Cluster[]): void {
+  const makers = new Map<string, string>();
+  for (const { manifest, mesh, documents } of clusters) {
+    for (const name of [sumsName(mesh.name), ...documents.map((document) => assetName(mesh.name, document.name))]) {
+      const other = makers.get(name);
+      if (other !== undefined) {
+        throw new InputError('manifest', `${other} and ${manifest} both make ${name}; give one cluster another name`);
+      }
+      if (githubName(name) !== name) {
+        throw new InputError(
+          'manifest',
+          `GitHub would call ${name} of ${manifest} ${githubName(name)}; choose a plainer name`,
+        );
+      }
+      makers.set(name, manifest);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { compile } from '../compile.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { type HeldSecret, heldSecrets } from '../document/held-secrets.ts';
+import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
+import type { Cluster } from './cluster.ts';
+import { InputError } from './input-error.ts';
+import type { Inputs } from './inputs.ts';
+
+/** One manifest and what came of it. */
+export interface Compiled {
+  readonly file: ManifestFile;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly secrets: readonly HeldSecret[];
+  /** Undefined where its errors, or with `strict` its warnings, allow none. */
+  readonly cluster: (Cluster & { readonly lock: string }) | undefined;
+}
+
+/**
+ * The paths that the input `manifest` names, in their order, each once. A path that is there is taken as it is written,
+ * whatever it means as a pattern.
+ * @throws InputError where a line matches nothing: a cluster would be missing in silence
+ */
+export function findManifests({ manifest }: Pick<Inputs, 'manifest'>): string[] {
+  const wanted = manifest.filter((line) => !line.startsWith('!'));
+  const ignore = manifest.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  const paths = wanted.flatMap((line) => {
+    if (existsSync(line) || !isDynamicPattern(line)) return [line];
+    const found = globSync(line, { ignore, dot: true, expandDirectories: false, onlyFiles: true });
+    if (found.length === 0) throw new InputError('manifest', `'${line}' matches no file`);
+    return found.toSorted();
+  });
+  if (paths.length === 0) throw new InputError('manifest', 'it names no file');
+  return [...new Set(paths.map((path) => path.replace(/^\.\//, '')))];
+}
+
+/** Reads and compiles them all, faults included. */
+export function compileManifests(paths: readonly string[], inputs: Inputs): Compiled[] {
+  const files = paths.map((path) => readManifestFile(path));
+  return files.map((file) => {
+    const { diagnostics, mesh, documents, lock } = compile(file.text, {
+      format: inputs.format,
+      provider: inputs.provider,
+      lock: file.lock,
+      // Without a lock file the warning of a CI run says to commit one.
+      frozen: inputs.frozen && file.lock !== undefined,
+      ci: true,
+    });
+    const isRefused = hasErrors(diagnostics) || (inputs.strict && diagnostics.length > 0);
+    const directory = paths.length === 1 || !mesh ? inputs.out : `${inputs.out}/${mesh.name}`;
+    const cluster =
+      isRefused || !mesh || lock === undefined ? undefined : { manifest: file.name, mesh, documents, directory, lock };
+    return { file, diagnostics, secrets: heldSecrets(file.text), cluster };
+  });
+}

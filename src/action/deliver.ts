@@ -1,0 +1,162 @@
+import { type Attached, attach } from './attach.ts';
+import type { Cluster } from './cluster.ts';
+import { documentDiffs } from './document-diffs.ts';
+import type { Target } from './event.ts';
+import { describeError, Failure } from './failure.ts';
+import { findRelease } from './find-release.ts';
+import type { TableFacts } from './host-table.ts';
+import { InputError } from './input-error.ts';
+import type { Inputs } from './inputs.ts';
+import { jobSummary, type SummaryOf } from './job-summary.ts';
+import { connect } from './octokit.ts';
+import type { Work } from './reach-goal.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
+import { ReleaseApi } from './release-api.ts';
+import { type Before, changedHosts, releaseBefore } from './release-before.ts';
+import { withTable } from './release-notes.ts';
+import type { Report } from './report.ts';
+import type { Ready } from './run-action.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface Delivery {
+  readonly ready: readonly Ready[];
+  readonly inputs: Inputs;
+  readonly target: Target | undefined;
+  readonly surroundings: Surroundings;
+  readonly report: Report;
+}
+
+type Tagged = Target & { readonly tag: string };
+
+/** From documents on the disk to the release, where there is one to attach to, and to what people look at. */
+export async function deliver(delivery: Delivery): Promise<0 | 1> {
+  const { inputs, target, report } = delivery;
+  const tagged = target?.tag === undefined ? undefined : (target as Tagged);
+  if (tagged && !mayAttach(delivery)) return 1;
+  if (tagged && inputs.token === undefined) throw new InputError('token', 'attaching to a release needs one');
+  const api = target && inputs.token !== undefined ? apiOf(delivery, target, inputs.token) : undefined;
+  const release = api && tagged ? await guarded(() => findRelease(api, tagged, report.warn)) : undefined;
+  const facts: SummaryOf[] = [];
+  for (const one of delivery.ready) facts.push(await factsOf(one, delivery, api, release));
+  report.outputs({ changed: JSON.stringify(changedOf(facts)) });
+  const attached = api && release ? await attachAll(delivery, api, release, facts) : undefined;
+  const links = new Map(attached?.assets.map(({ name, browser_download_url: url }) => [name, url]));
+  if (attached) reportAttached(attached, report);
+  if (inputs.summary !== false) {
+    report.summary(
+      jobSummary(
+        facts.map((fact) => ({ ...fact, links })),
+        attached?.release.html_url,
+      ),
+    );
+  }
+  return 0;
+}
+
+/** Whether no document holds a secret, or the user allows it. Each refusal is an annotation on its line. */
+function mayAttach({ ready, inputs, report }: Delivery): boolean {
+  if (inputs['allow-secrets']) return true;
+  const refusals = ready.flatMap(({ cluster, secrets }) => refuseSecrets(cluster, secrets));
+  for (const { manifest, line, column, message } of refusals) report.errorAt(manifest, line, column, message);
+  if (refusals.length === 0) return true;
+  report.error(
+    "nothing was attached: documents that hold secrets are not, since whoever may read the release may read them. Take the secrets out of the manifest, or set 'allow-secrets: true' where the repository is private.",
+  );
+  return false;
+}
+
+function apiOf({ surroundings, report }: Delivery, target: Target, token: string): ReleaseApi {
+  const { env, fetch, second } = surroundings;
+  const baseUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
+  return new ReleaseApi(connect({ baseUrl, token, fetch, second, log: report.log }), target);
+}
+
+/** What is compared with the release before. A run does not fail for want of one. */
+async function factsOf(
+  { cluster, secrets }: Ready,
+  { report }: Delivery,
+  api: ReleaseApi | undefined,
+  release: Work['release'] | undefined,
+): Promise<SummaryOf> {
+  const none = { cluster, changed: changedHosts(cluster, undefined), before: undefined, links: new Map(), diffs: [] };
+  if (!api) return none;
+  try {
+    const before: Before | undefined = await releaseBefore(api, cluster.mesh.name, release);
+    if (!before) return none;
+    const changed = changedHosts(cluster, before);
+    const held = new Set(refuseSecrets(cluster, secrets).map(({ host }) => host));
+    const diffs = await documentDiffs(api, cluster, before, changed, ({ host }) => held.has(host));
+    return { ...none, changed, before: before.release.tag_name, diffs };
+  } catch (error) {
+    report.warn(`nothing to compare with: ${describeError(error)}`);
+    return none;
+  }
+}
+
+/** Names of hosts; `cluster/host` where there are several clusters. */
+const changedOf = (facts: readonly SummaryOf[]): string[] =>
+  facts.flatMap(({ cluster, changed }) =>
+    changed.map((host) => (facts.length > 1 ? `${cluster.mesh.name}/${host}` : host)),
+  );
+
+async function attachAll(
+  { ready, inputs, report }: Delivery,
+  api: ReleaseApi,
+  release: Work['release'],
+  facts: readonly SummaryOf[],
+): Promise<Attached> {
+  const done: string[] = [];
+  const work: Work = {
+    api,
+    release,
+    digests: new Map(),
+    placed: new Set(),
+    done: (what) => {
+      done.push(what);
+      report.log(what);
+    },
+  };
+  const notes = (body: string, assets: Attached['assets']): string => {
+    if (inputs.summary !== 'notes') return body;
+    const links = new Map(assets.map(({ name, browser_download_url: url }) => [name, url]));
+    return facts.reduce((text, fact): string => withTable(text, fact.cluster, { ...fact, links } as TableFacts), body);
+  };
+  const clusters: readonly Cluster[] = ready.map(({ cluster }) => cluster);
+  try {
+    return await attach(work, clusters, { prune: inputs.prune, draft: inputs.draft, notes });
+  } catch (error) {
+    throw new Failure(`${describeError(error)}\n${balance(clusters, work, done)}`);
+  }
+}
+
+/** What was done and what was not, when it ends before its time. */
+function balance(clusters: readonly Cluster[], { placed, release }: Work, done: readonly string[]): string {
+  const names = clusters.flatMap(({ mesh, documents }) => documents.map(({ name }) => `${mesh.name}-${name}`));
+  const missing = names.filter((name) => !placed.has(name));
+  return [
+    done.length === 0 ? 'Done: nothing was changed.' : `Done: ${done.join('; ')}.`,
+    missing.length === 0
+      ? 'All documents were seen in place; what is left is to finish.'
+      : `Not seen in place: ${missing.join(', ')}.`,
+    `Nothing is lost: until a new file bears its name, ${release.tag_name} has the one before, under its own name or under NAME.meshinit-old-ID. Run it again to finish.`,
+  ].join('\n');
+}
+
+function reportAttached({ release, assets }: Attached, report: Report): void {
+  const list = assets.map(({ name, browser_download_url: url, size, digest }) => ({
+    name,
+    url,
+    bytes: size,
+    sha256: digest?.replace(/^sha256:/, '') ?? null,
+  }));
+  report.outputs({ 'release-url': release.html_url, assets: JSON.stringify(list) });
+  report.log(`${release.draft ? 'left the draft' : 'the release is'} ${release.html_url}`);
+}
+
+async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure(`${describeError(error)}\nNothing was changed.`);
+  }
+}

@@ -1,0 +1,36 @@
+import { createTwoFilesPatch } from 'diff';
+import type { HostDocument } from '../document/pack.ts';
+import { assetName } from './asset-names.ts';
+import type { Cluster } from './cluster.ts';
+import type { ReleaseApi } from './release-api.ts';
+import type { Before } from './release-before.ts';
+
+/** More hosts than these are a list, not a difference that somebody reads. */
+const MOST_DIFFS = 10;
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * What changes in readable documents, as unified diffs against the release before.
+ * @param isSecret whether a host's document holds what no summary may show
+ */
+export async function documentDiffs(
+  api: ReleaseApi,
+  { mesh, documents }: Cluster,
+  { release }: Before,
+  changed: readonly string[],
+  isSecret: (document: HostDocument) => boolean,
+): Promise<{ host: string; text: string }[]> {
+  const diffs: { host: string; text: string }[] = [];
+  for (const document of documents) {
+    const name = assetName(mesh.name, document.name);
+    const old = release.assets.find((asset) => asset.name === name && asset.size <= MOST_BYTES);
+    const isShown = changed.includes(document.host) && isText(document) && !isSecret(document);
+    if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;
+    const [was, is] = [await api.download(old.id), document.content].map((bytes) => new TextDecoder().decode(bytes));
+    const text = createTwoFilesPatch(name, name, was ?? '', is ?? '', release.tag_name, 'now', { context: 2 });
+    diffs.push({ host: document.host, text: text.replace(/^=+\n/, '') });
+  }
+  return diffs;
+}
+
+const isText = ({ packing }: HostDocument): boolean => packing === 'readable' || packing === 'compact';

@@ -1,0 +1,62 @@
+import { cidrText } from '../addresses/cidr.ts';
+import type { HostDocument } from '../document/pack.ts';
+import { providerOf } from '../providers/providers.ts';
+import { assetName } from './asset-names.ts';
+import type { Cluster } from './cluster.ts';
+
+export interface TableFacts {
+  /** Hosts that differ from the release before. */
+  readonly changed: readonly string[];
+  /** The release before, for the heading; undefined where there is nothing to compare with. */
+  readonly before: string | undefined;
+  /** Where a file can be had, by its name on the release. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/**
+ * The hosts as a Markdown table: address, slice, bytes of the limit, changed or not, and what to paste where.
+ * @param room in characters: rows beyond it are counted, not shown
+ */
+export function hostTable(cluster: Cluster, facts: TableFacts, room: number): string {
+  const head = [
+    `| Host | Address | Slice | Bytes | ${facts.before === undefined ? 'Changed' : `Since ${code(facts.before)}`} | Paste | Into |`,
+    '|---|---|---|--:|---|---|---|',
+  ];
+  const rows = cluster.documents.map((document) => row(cluster, document, facts));
+  const shown = rows.slice(0, fitting(rows, room - head.join('\n').length));
+  const left = rows.length - shown.length;
+  const rest = left > 0 ? ['', `… and ${left.toLocaleString('en')} more hosts: see the files.`] : [];
+  return `${[...head, ...shown, ...rest].join('\n')}\n`;
+}
+
+function row({ mesh, directory }: Cluster, document: HostDocument, { changed, before, links }: TableFacts): string {
+  const host = mesh.hosts.find(({ name }) => name === document.host);
+  const { title, userData } = providerOf(document.provider);
+  const file = assetName(mesh.name, document.name);
+  const link = links.get(file);
+  const isChanged = changed.includes(document.host);
+  const cells = [
+    document.host,
+    host?.address.text ?? '',
+    host ? cidrText(host.slice) : '',
+    `${document.bytes.toLocaleString('en')} of ${document.limit.toLocaleString('en')}`,
+    isChanged ? (before === undefined ? 'new' : '**changed**') : 'the same',
+    link === undefined ? code(`${directory}/${document.name}`) : `[${file}](${link})`,
+    `${title}: ${userData.field}`,
+  ];
+  return `| ${cells.map(escapeCell).join(' | ')} |`;
+}
+
+function fitting(rows: readonly string[], room: number): number {
+  let used = 0;
+  const end = rows.findIndex((text) => {
+    used += text.length + 1;
+    return used > room;
+  });
+  return end === -1 ? rows.length : end;
+}
+
+/** Text that Markdown shows as it is: a path may hold anything. */
+export const code = (text: string): string => `\`${text.replace(/[`\r\n]/g, ' ')}\``;
+
+const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');

@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { mermaid } from '../graph/mermaid.ts';
+import type { Cluster } from './cluster.ts';
+import { code, hostTable, type TableFacts } from './host-table.ts';
+import { fitSections } from './markdown-fit.ts';
+
+/** A comment on a pull request takes 65,536 characters; the job summary a megabyte. One text serves both. */
+const MOST_SUMMARY = 64_000;
+/** What the tables may take of it. */
+const MOST_TABLE = 40_000;
+
+export interface SummaryOf extends TableFacts {
+  readonly cluster: Cluster;
+  /** Unified diffs of documents against the release before; none of those that hold secrets. */
+  readonly diffs: readonly { readonly host: string; readonly text: string }[];
+}
+
+/** The run as Markdown: what changed, the hosts and what to paste where, the mesh as a picture, the differences. */
+export function jobSummary(parts: readonly SummaryOf[], releaseUrl: string | undefined): string {
+  const tables = parts.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts.length), releaseUrl));
+  const pictures = parts.map(({ cluster }) => `\`\`\`mermaid\n${mermaid(cluster.mesh)}\`\`\`\n`);
+  const diffs = parts.flatMap((part) => part.diffs.map(diffOf));
+  return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
+}
+
+function tableOf(part: SummaryOf, room: number, releaseUrl: string | undefined): string {
+  const { cluster, changed, before } = part;
+  const { mesh, documents } = cluster;
+  const since = before === undefined ? 'there is no release before to compare with' : `compared with ${code(before)}`;
+  const same = documents.length - changed.length;
+  const count =
+    before === undefined
+      ? `${plural(documents.length)}; ${since}`
+      : `${changed.length} changed, ${same} the same, ${since}`;
+  const where = releaseUrl === undefined ? '' : ` Attached to [the release](${releaseUrl}).`;
+  return `## Cluster ${mesh.name}\n\n${count}.${where}\n\n${hostTable(cluster, part, room)}`;
+}
+
+const plural = (hosts: number): string => `${hosts.toLocaleString('en')} host${hosts === 1 ? '' : 's'}`;
+
+function diffOf({ host, text }: SummaryOf['diffs'][number]): string {
+  // A fence longer than any in the text.
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `<details><summary>What changes on ${host}</summary>\n\n${fence}diff\n${text}${fence}\n\n</details>\n`;
+}
+
+/** What is wrong, where the run stops at it. */
+export function faultSummary(
+  faults: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[],
+): string {
+  const sections = faults.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(({ severity, code: id, line, column, message }) => {
+      const text = message.replace(/\s*\n\s*/g, ' ').replaceAll('`', "'");
+      return `- ${severity} ${id} at ${code(`${file}:${line}:${column}`)}: ${code(text)}`;
+    }),
+  );
+  return fitSections(['## The manifest is wrong\n', ...sections], MOST_SUMMARY);
+}

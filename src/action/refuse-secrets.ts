@@ -1,0 +1,28 @@
+import type { HeldSecret } from '../document/held-secrets.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Why a host's document is not attached. */
+export interface Refusal {
+  readonly manifest: string;
+  readonly host: string;
+  readonly line: number;
+  readonly column: number;
+  /** Never with the secret itself. */
+  readonly message: string;
+}
+
+/** What keeps a cluster's documents from a release: each host with the line and the kind of what it holds. */
+export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonly HeldSecret[]): Refusal[] {
+  return documents.flatMap(({ host, secret }) => {
+    const held = secrets.filter((candidate) => candidate.host === undefined || candidate.host === host);
+    const found = held.map(({ line, column, kind, path }) => ({
+      manifest,
+      host,
+      line,
+      column,
+      message: `the document of ${host} holds a ${kind} (${path.join('.')}, line ${line})`,
+    }));
+    if (found.length > 0 || !secret) return found;
+    return [{ manifest, host, line: 1, column: 1, message: `the document of ${host} holds a value marked as secret` }];
+  });
+}

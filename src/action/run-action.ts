@@ -1,0 +1,103 @@
+import { formatDiagnostics } from '../diagnostics/formats.ts';
+import { UsageError, WriteError } from '../edge/errors.ts';
+import { writeOutput } from '../edge/output-directory.ts';
+import { laws } from '../laws.ts';
+import { checkNames } from './cluster.ts';
+import { type Compiled, compileManifests, findManifests } from './compile-manifests.ts';
+import { deliver } from './deliver.ts';
+import { readTarget } from './event.ts';
+import { Failure } from './failure.ts';
+import { InputError } from './input-error.ts';
+import { readInputs } from './inputs.ts';
+import { faultSummary } from './job-summary.ts';
+import { Report } from './report.ts';
+import { sha256 } from './sha256.ts';
+import type { Surroundings } from './surroundings.ts';
+import { mask } from './workflow-commands.ts';
+
+declare const MESHINIT_VERSION: string;
+
+/** A compiled manifest whose documents are to be handed out. */
+export type Ready = Compiled & { readonly cluster: NonNullable<Compiled['cluster']> };
+
+/**
+ * The whole Action.
+ * @returns the exit status: 0, or 1 where the manifest, an input or the release did not allow it
+ */
+export async function runAction(surroundings: Surroundings): Promise<0 | 1> {
+  const report = new Report(surroundings);
+  return await runGuarded(report, () => work(surroundings, report));
+}
+
+/** What stops the work is said in one annotation. */
+export async function runGuarded(report: Report, work: () => Promise<0 | 1>): Promise<0 | 1> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof UsageError || error instanceof WriteError) {
+      report.error(error.message);
+    } else if (error instanceof Failure) {
+      report.error(error.message);
+    } else {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      report.error(`a fault of meshinit's own: ${what}\nPlease report it with the manifest that led here.`);
+    }
+    return 1;
+  }
+}
+
+async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> {
+  const token = surroundings.env['INPUT_TOKEN']?.trim();
+  if (token) report.raw(mask(token));
+  const inputs = readInputs(surroundings.env);
+  const target = readTarget(inputs, surroundings.env);
+  const compiled = compileManifests(findManifests(inputs), inputs);
+  for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
+    report.raw(mask(value));
+  }
+  for (const { file, diagnostics } of compiled) {
+    report.raw(
+      formatDiagnostics('github', diagnostics, {
+        file: file.name,
+        text: file.text,
+        color: false,
+        tool: { version: MESHINIT_VERSION },
+        laws,
+      }),
+    );
+  }
+  const ready = compiled.filter((one): one is Ready => one.cluster !== undefined);
+  if (ready.length < compiled.length) {
+    if (inputs.summary !== false) report.summary(faultSummary(faultsOf(compiled)));
+    return 1;
+  }
+  checkNames(ready.map(({ cluster }) => cluster));
+  writeAll(ready, report);
+  return await deliver({ ready, inputs, target, surroundings, report });
+}
+
+const faultsOf = (compiled: readonly Compiled[]) =>
+  compiled.map(({ file, diagnostics }) => ({ file: file.name, diagnostics }));
+
+/** Documents, checksums and lock files; and the outputs that name them. */
+function writeAll(ready: readonly Ready[], report: Report): void {
+  for (const { file, cluster } of ready) {
+    const { directory, documents, mesh, lock } = cluster;
+    const hosts = mesh.hosts.map(({ name }) => name);
+    const isNew = file.lockPath !== undefined && lock !== file.lock;
+    writeOutput(directory, documents, hosts, isNew ? { path: file.lockPath, text: lock } : undefined);
+    report.log(`wrote ${documents.length} documents of cluster ${mesh.name} to ${directory}`);
+  }
+  const several = ready.length > 1;
+  const hosts = ready.flatMap(({ cluster: { mesh, documents, directory } }) =>
+    documents.map(({ host, name, content }) => ({
+      ...(several ? { cluster: mesh.name } : {}),
+      name: host,
+      path: `${directory}/${name}`,
+      bytes: content.length,
+      sha256: sha256(content),
+    })),
+  );
+  const sums = ready.map(({ cluster }) => `${cluster.directory}/SHA256SUMS`);
+  report.outputs({ files: [...hosts.map(({ path }) => path), ...sums].join('\n'), hosts: JSON.stringify(hosts) });
+}
