@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { type ProviderId, providerIds } from '../providers/providers.ts';
 import { InputError } from './input-error.ts';
 import { type InputName, inputList } from './input-list.ts';
@@ -52,7 +53,7 @@ const tag = optional.refine((text) => text === undefined || !/[\s~^:?*[\\]|\.\.|
 const schema = z.object({
   manifest: lines,
   out: z.string(),
-  format: oneOf(['cloud-config', 'ignition', 'script']),
+  format: oneOf(formatIds as [FormatId, ...FormatId[]]),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
   attach: booleanOr('auto'),
   tag,

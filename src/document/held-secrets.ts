@@ -44,7 +44,7 @@ export const holdsSecret = (value: unknown): boolean => search(value, [], undefi
 
 /**
  * What a key says about the texts below it, whatever they look like. Keys of cloud-init (users, chpasswd, ssh,
- * wireguard), of Ignition (passwordHash) and of the manifest (tls).
+ * wireguard) and of Ignition (passwordHash).
  */
 const keyKinds: readonly { readonly key: RegExp; readonly kind: SecretKind }[] = [
   { key: /^(hashedpasswd|passwd|passwordhash)$/, kind: 'password hash' },
@@ -55,9 +55,8 @@ const keyKinds: readonly { readonly key: RegExp; readonly kind: SecretKind }[] =
   { key: /secret|^keyfile$/, kind: 'value marked as secret' },
 ];
 
-function kindOfKey(key: string, path: ManifestPath): SecretKind | undefined {
+function kindOfKey(key: string): SecretKind | undefined {
   const bare = key.toLowerCase().replace(/[^a-z]/g, '');
-  if (bare === 'key' && path.at(-1) === 'tls') return 'TLS key';
   return keyKinds.find((candidate) => candidate.key.test(bare))?.kind;
 }
 
@@ -80,7 +79,7 @@ function kindOfEntry(
   const isContent = key === 'content' || key === 'contents';
   if (isContent && isForOwner(record)) return 'value marked as secret';
   // A host may be called `token`.
-  return path.length === 1 && path[0] === 'hosts' ? undefined : kindOfKey(key, path);
+  return path.length === 1 && path[0] === 'hosts' ? undefined : kindOfKey(key);
 }
 
 /** cloud-init's `permissions: '0600'`, Ignition's `mode: 384`. */

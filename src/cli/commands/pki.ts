@@ -1,8 +1,8 @@
+import { readManifestFile } from '../../edge/manifest-file.ts';
 import { plan } from '../../plan-report.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
-import { readManifestFile } from '../manifest-file.ts';
 
 const DEFAULT_DIRECTORY = 'pki';
 
@@ -17,7 +17,7 @@ export const pkiCommand: Command = {
   ],
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal);
+    const file = readManifestFile(options.manifest, terminal.input);
     const { diagnostics, report } = plan(file.text, { lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal) || !report) return exitStatus.manifest;
     // X.509 is for this command alone.

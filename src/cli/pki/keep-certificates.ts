@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { UsageError, WriteError } from '../../edge/errors.ts';
+import { reason } from '../../edge/manifest-file.ts';
+import { SUMS } from '../../edge/output-directory.ts';
+import { type Change, replaceFiles } from '../../edge/replace-files.ts';
 import type { PlanReport } from '../../plan-report.ts';
-import { UsageError, WriteError } from '../exit-status.ts';
-import { reason } from '../manifest-file.ts';
-import { SUMS } from '../output-directory.ts';
-import { type Change, replaceFiles } from '../replace-files.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Credential, Wanted } from './certificates.ts';
 
