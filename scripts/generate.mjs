@@ -1,7 +1,7 @@
 // Makes the schema file and the pages that come from the code: `npm run generate`. With --check it writes nothing and
 // exits 1 where a file is stale.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ import { manifestPage } from './pages/manifest-page.mjs';
 import { osPage } from './pages/os-page.mjs';
 import { providersPage } from './pages/providers-page.mjs';
 import { fillReadme, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
+import { testedPage } from './pages/tested-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -23,6 +24,8 @@ const FACTS = `
   export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
   export { oses } from './src/os/oses.ts';
   export { isAtLeast } from './src/os/ovs-version.ts';
+  export { judgedSystems } from './test/support/matrix.ts';
+  export { layoutIds } from './src/layouts/layouts.ts';
   export { providers } from './src/providers/providers.ts';
   export { tunnels } from './src/tunnels/tunnels.ts';
 `;
@@ -67,6 +70,15 @@ function sourceOf({ id }) {
   return /^\/\/ (.+)\nexport const/m.exec(text)?.[1] ?? '';
 }
 
+/** By system, the first paragraph about what stands in for its own programs where it is run in namespaces. */
+function standIns() {
+  const folder = join(root, 'test/net/stand-ins');
+  const pages = readdirSync(folder).map((id) => [id, join(folder, id, 'README.md')]);
+  return Object.fromEntries(
+    pages.filter(([, page]) => existsSync(page)).map(([id, page]) => [id, readFileSync(page, 'utf8')]),
+  );
+}
+
 async function make() {
   const folder = mkdtempSync(join(tmpdir(), 'meshinit-generate-'));
   try {
@@ -78,6 +90,7 @@ async function make() {
       'docs/errors.md': errorsPage(facts),
       'docs/os.md': osPage(facts),
       'docs/providers.md': providersPage(facts),
+      'docs/tested.md': testedPage(facts, JSON.parse(readFileSync(join(root, 'test/tested.json'), 'utf8')), standIns()),
       'README.md': fillReadme(readme, readmeBlocks(facts, caller(folder))),
     };
   } finally {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the disk of a fresh host in the flavour LAB_FLAVOUR from the lab's own mirror; prints the directory
-# that has `disk` (raw ext4, no boot loader) and `key` (the lab's way in as root).
+# that has `disk` (raw ext4, no boot loader), `key` (the lab's way in as root), and `web.pem` and `web.key`, with which
+# the mirror answers over TLS.
 . "$(dirname "$0")/settings.sh"
 . "$lab_here/packages.sh"
 
@@ -23,6 +24,11 @@ furnish() {
     'PermitRootLogin prohibit-password' 'UseDNS no' >"$root/etc/ssh/sshd_config.d/lab.conf"
   printf '%s\n' '127.0.0.1 localhost' '::1 localhost ip6-localhost ip6-loopback' \
     "$outside4 mirror.lab" "$outside6 mirror.lab" >"$root/etc/hosts"
+  # Package files by URL are fetched over https alone: these hosts trust the mirror as real ones trust the web.
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj /CN=mirror.lab \
+    -addext subjectAltName=DNS:mirror.lab -keyout "$target/web.key" -out "$target/web.pem"
+  cp "$target/web.pem" "$root/usr/local/share/ca-certificates/mirror-lab.crt"
+  chroot "$root" update-ca-certificates
   rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/*
   echo 'deb [trusted=yes] http://mirror.lab/debian ./' >"$root/etc/apt/sources.list"
   cat >"$root/etc/cloud/cloud.cfg.d/99-lab.cfg" <<'EOF'

@@ -24,7 +24,10 @@ furnish() {
     case $kind in
       kernel) ln "$path/linux" "$lab_directory/kernel" 2>/dev/null || cp "$path/linux" "$lab_directory/kernel" ;;
       mirror) web_prepare "$path" ;;
-      image) ln -s "$path/disk" "$lab_directory/disk"; install -m 600 "$path/key" "$lab_directory/key" ;;
+      image)
+        ln -s "$path/disk" "$lab_directory/disk"
+        install -m 600 "$path/key" "$path/web.key" "$path/web.pem" "$lab_directory"
+        ;;
       container) cp "$path/busybox" "$lab_directory/busybox"; ln -s "$path/busybox.tar" "$lab_directory/busybox.tar" ;;
     esac
   done <<<"$made"
@@ -54,14 +57,14 @@ up() {
     tr , '\n' <<<"${pair#*=}" >"$lab_directory/machines/$host/addresses"
     seed "$host" "$documents/$host.yaml"
     tap_up "$number"
-    start "$host"
+    [[ " ${LAB_ABSENT:-} " == *" $host "* ]] || start "$host"
     number=$((number + 1))
   done
   if [[ -n ${LAB_OWNER:-} ]]; then
     launch "$lab_directory/owner.pid" "$lab_directory/owner.log" "$lab_here/owner.sh" "$LAB_OWNER"
   fi
   trap - EXIT INT TERM HUP
-  note "$number machines boot in $lab_directory"
+  note "$number machines in $lab_directory"
 }
 
 down() {

@@ -44,5 +44,13 @@ web_prepare() {
 web_up() {
   launch "$lab_directory/web.pid" "$lab_directory/web.log" \
     ip netns exec "$lab_namespace" "$lab_directory/busybox" httpd -f -p '[::]:80' -h "$lab_directory/www"
+  # The same files over TLS. It serves its working directory, and knows no CGI.
+  # shellcheck disable=SC2016
+  launch "$lab_directory/tls.pid" "$lab_directory/web.log" ip netns exec "$lab_namespace" \
+    sh -c 'cd "$1/www" && exec openssl s_server -quiet -accept 443 -WWW -cert "$1/web.pem" -key "$1/web.key"' \
+    sh "$lab_directory"
 }
-web_down() { end "$lab_directory/web.pid"; }
+web_down() {
+  end "$lab_directory/web.pid"
+  end "$lab_directory/tls.pid"
+}

@@ -44,8 +44,13 @@ cached() {
       note "making $name (log: $target.log)"
       rm -rf "$target.part"
       mkdir "$target.part"
-      local begun=$SECONDS
-      "$@" "$target.part" >"$target.log" 2>&1 || { tail -n 30 "$target.log" >&2; rm -rf "$target.part"; die "cannot make $name"; }
+      local begun=$SECONDS status
+      # Not `COMMAND || …`: on the left of that a shell passes over every failure but the last.
+      set +e
+      (set -e && "$@" "$target.part") >"$target.log" 2>&1
+      status=$?
+      set -e
+      ((status == 0)) || { tail -n 30 "$target.log" >&2; rm -rf "$target.part"; die "cannot make $name"; }
       mv "$target.part" "$target"
       note "made $name in $((SECONDS - begun)) s"
     fi

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type CompileOptions, compile, type HostDocument, type Mesh } from '../../src/index.ts';
+import { reportRun } from '../support/figures.ts';
+import { refuse } from '../support/refuse.ts';
 import { type Container, startContainer } from './containers.ts';
 import { Host } from './host.ts';
 import type { Namespace } from './namespace.ts';
@@ -122,7 +124,7 @@ export function describeCluster(
 ): void {
   describe(title, () => {
     const missing = missingRequirements();
-    if (missing.length > 0) return refuse(missing);
+    if (missing.length > 0) return refuse('namespace', missing);
     const cluster = new Cluster(manifest, compiled);
     let tested = false;
     beforeAll(async () => {
@@ -137,20 +139,8 @@ export function describeCluster(
     afterAll(async () => {
       if (!tested) cluster.keepLogs();
       await cluster.close();
+      if (tested) reportRun('namespaces', manifest);
     });
     tests(cluster);
   });
-}
-
-/** MESHINIT_TEST_ALL=1 (as in CI) takes no excuse. */
-function refuse(missing: readonly string[]): void {
-  const reason = `the namespace lane needs ${missing.join(', ')}`;
-  if (process.env['MESHINIT_TEST_ALL'] === '1') {
-    it('can run on this machine', () => {
-      throw new Error(reason);
-    });
-  } else {
-    console.warn(`\n*** NOT TESTED: ${reason} ***\n`);
-    it.skip(`NOT TESTED: ${reason}`, () => {});
-  }
 }

@@ -92,7 +92,8 @@ const IMAGE = `set -e
 export function putStandIns(machine: Namespace, os: string): void {
   for (const directory of [`${STAND_INS}all/`, `${STAND_INS}${os}/`]) {
     if (!existsSync(directory)) continue;
-    for (const name of readdirSync(directory))
-      copyFileSync(`${directory}${name}`, machine.path(`/usr/local/bin/${name}`));
+    for (const name of readdirSync(directory)) {
+      if (name !== 'README.md') copyFileSync(`${directory}${name}`, machine.path(`/usr/local/bin/${name}`));
+    }
   }
 }

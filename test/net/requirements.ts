@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { missingTools } from '../support/missing-tools.ts';
 
 /** What the lane runs, and the Debian package that has it. */
 const TOOLS: Readonly<Record<string, string>> = {
@@ -17,16 +18,12 @@ const TOOLS: Readonly<Record<string, string>> = {
   perl: 'perl-base',
   sysctl: 'procps',
 };
-const DIRECTORIES = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** What this machine lacks to run the lane; empty where it can. */
 export function missingRequirements(): string[] {
   if (process.platform !== 'linux') return ['Linux'];
   if (process.getuid?.() !== 0) return ['root'];
-  const tools = Object.entries(TOOLS)
-    .filter(([tool]) => !DIRECTORIES.some((directory) => existsSync(`${directory}/${tool}`)))
-    .map(([tool, from]) => `${tool} (package ${from})`);
-  return [...tools, ...missingFromKernel()];
+  return [...missingTools(TOOLS), ...missingFromKernel()];
 }
 
 /** What namespace-init.sh does first. */

@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { reportFigure, subjectOf } from '../support/figures.ts';
 import type { Cluster } from './cluster.ts';
-import { reportFigure } from './figures.ts';
 import { measureOutage } from './outage.ts';
 import { reaches } from './ping.ts';
 
 /** More than RSTP's three hellos of two seconds, in ms. */
 const SETTLED = 7000;
-
-/** Loop protection and tunnels in a few words, as the figures' subject. */
-export const subjectOf = ({ mesh }: Cluster): string =>
-  `${mesh.loops.kind}, ${mesh.links.length} ${mesh.tunnel.kind} links between ${mesh.hosts.length} hosts`;
 
 /**
  * Cuts the power of a host. The containers of two others keep reaching each other, or reach each other again.
@@ -21,7 +17,7 @@ export function survivesDeath(cluster: Cluster, dies: string, [one, other]: [str
     const from = cluster.container(one);
     const { address } = cluster.container(other);
     const outage = await measureOutage(from, address, () => cluster.kill(dies), longest + 10);
-    reportFigure(subjectOf(cluster), `${one} and ${other} apart after the death of ${dies}`, outage);
+    reportFigure('namespaces', subjectOf(cluster.mesh), `${one} and ${other} apart after the death of ${dies}`, outage);
     expect(outage).toBeLessThan(longest);
     expect(await reaches(from, address)).toBe(true);
   });
@@ -33,7 +29,12 @@ export function takesBack(cluster: Cluster, returns: string, [one, other]: [stri
     const { address } = cluster.container(other);
     const boot = async (): Promise<void> => cluster.boot(await cluster.start(returns));
     const outage = await measureOutage(cluster.container(one), address, boot, longest + 10);
-    reportFigure(subjectOf(cluster), `${one} and ${other} apart after the return of ${returns}`, outage);
+    reportFigure(
+      'namespaces',
+      subjectOf(cluster.mesh),
+      `${one} and ${other} apart after the return of ${returns}`,
+      outage,
+    );
     expect(outage).toBeLessThan(longest);
     expect(await reaches(cluster.container(returns), address, 60)).toBe(true);
   });
@@ -49,7 +50,12 @@ export function survivesCut(cluster: Cluster, [one, other]: [string, string], lo
     const cut = (): Promise<void> => cluster.underlay.cut(here as string, there as string);
     const outage = await measureOutage(cluster.container(one), address, cut, longest + 10);
     await cluster.underlay.mend();
-    reportFigure(subjectOf(cluster), `${one} and ${other} apart after the loss of their link`, outage);
+    reportFigure(
+      'namespaces',
+      subjectOf(cluster.mesh),
+      `${one} and ${other} apart after the loss of their link`,
+      outage,
+    );
     expect(outage).toBeLessThan(longest);
   });
 }

@@ -20,6 +20,9 @@ const dimensions = {
   daemon: [false, true],
 } as const;
 
+/** The systems that the tools judge. */
+export const judgedSystems: readonly string[] = dimensions.os;
+
 export type Combination = { readonly [Key in keyof typeof dimensions]: (typeof dimensions)[Key][number] };
 
 const names = Object.keys(dimensions) as (keyof Combination)[];

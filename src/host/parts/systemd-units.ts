@@ -19,8 +19,8 @@ WantedBy=multi-user.target
 `;
 
 const DOCKER_DROP_IN = `[Unit]
+# Which of the two comes first is said in meshinit-mesh.service.
 Wants=meshinit-mesh.service
-After=meshinit-mesh.service
 
 [Service]
 # Docker takes its bridge's address for the containers' gateway, and invents one where there is none: never without.

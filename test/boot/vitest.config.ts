@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+import project from '../../vitest.config.ts';
+import { CountReporter } from '../support/count-reporter.ts';
+
+const MINUTE = 60_000;
+
+/** The boot lane: real machines, one cluster after another. Its limits are guards against hangs, not expectations. */
+export default defineConfig({
+  define: project.define ?? {},
+  plugins: project.plugins ?? [],
+  test: {
+    include: ['test/boot/**/*.boot.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 15 * MINUTE,
+    // The first cluster may have to make the laboratory's kernel and disks.
+    hookTimeout: 60 * MINUTE,
+    disableConsoleIntercept: true,
+    reporters: ['verbose', new CountReporter()],
+  },
+});
