@@ -24,7 +24,8 @@ const FACTS = `
   export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
   export { oses } from './src/os/oses.ts';
   export { isAtLeast } from './src/os/ovs-version.ts';
-  export { judgedSystems } from './test/support/matrix.ts';
+  export { dimensions } from './test/support/matrix.ts';
+  export { systemCases } from './test/support/systems.ts';
   export { layoutIds } from './src/layouts/layouts.ts';
   export { providers } from './src/providers/providers.ts';
   export { tunnels } from './src/tunnels/tunnels.ts';

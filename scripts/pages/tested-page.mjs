@@ -42,7 +42,7 @@ export function testedPage(facts, tested, standIns) {
     '## Everything else that a manifest chooses\n',
     table(
       ['Choice', 'Value', 'Came as far as', 'On'],
-      choices(facts, tested).flatMap((choice) => choiceRows(choice, tested)),
+      choices(facts, tested).flatMap((choice) => choiceRows(choice, facts, tested)),
     ),
     '## From power on to the first packet\n',
     BOOT_TIMES,
@@ -75,17 +75,22 @@ slowest. Three machines share two cores there, without hardware virtualisation: 
 
 const lanesOf = (runs) => Object.keys(DEGREES).filter((degree) => runs.some(({ lane }) => lane === degree));
 
-function systemRow(id, { judgedSystems }, { runs }, standIns) {
-  const [best = judgedSystems.includes(id) ? 'tools' : 'compiled'] = lanesOf(runs.filter(({ os }) => os === id));
+function systemRow(id, { systemCases }, { runs }, standIns) {
+  const isJudged = systemCases.some(({ os }) => os === id);
+  const [best = isJudged ? 'tools' : 'compiled'] = lanesOf(runs.filter(({ os }) => os === id));
   const own = runs.filter(({ os, lane }) => os === id && lane === best);
   const ways = distinct(own.map(({ stack, firewall }) => `${code(stack)} with ${code(firewall)}`));
   return [code(id), DEGREES[best] + (standIns[id] ? ', with stand-ins (below)' : ''), ways.join(', ') || '–'];
 }
 
-function choiceRows([name, title, values], { runs }) {
+/** Each system's stacks and firewalls are judged, and the values that the matrix of clusters draws from. */
+const isJudged = (name, value, { dimensions }) =>
+  ['stack', 'firewall'].includes(name) || (dimensions[name] ?? []).includes(value);
+
+function choiceRows([name, title, values], facts, { runs }) {
   return values.map((value) => {
     const own = runs.filter((run) => run[name] === value);
-    const [best = 'compiled'] = lanesOf(own);
+    const [best = isJudged(name, value, facts) ? 'tools' : 'compiled'] = lanesOf(own);
     const systems = distinct(own.filter(({ lane }) => lane === best).map(({ os }) => code(os)));
     return [title, code(value), DEGREES[best], systems.join(', ') || '–'];
   });

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 /** What a manifest can ask for, each with its values. */
-const dimensions = {
+export const dimensions = {
   os: ['debian-12', 'ubuntu-14.04', 'centos-7'],
   dataplane: ['default', 'linux'],
   stack: ['systemd', 'ifupdown', 'ifcfg'],
@@ -19,9 +19,6 @@ const dimensions = {
   docker: ['distro', 'none'],
   daemon: [false, true],
 } as const;
-
-/** The systems that the tools judge. */
-export const judgedSystems: readonly string[] = dimensions.os;
 
 export type Combination = { readonly [Key in keyof typeof dimensions]: (typeof dimensions)[Key][number] };
 
