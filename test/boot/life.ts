@@ -14,14 +14,17 @@ export function comesUp(cluster: Cluster): void {
 
 /** What a host is, as text that stays the same where nothing changed. */
 const STATE = `set -e
-  ovs-vsctl show
-  ovs-vsctl --columns=name,other_config,external_ids,stp_enable,rstp_enable,datapath_type list Bridge
-  ovs-vsctl --columns=name,protected,other_config,external_ids,tag list Port
-  ovs-vsctl --columns=name,type,options,mtu_request,mtu,ofport,external_ids list Interface
+  if command -v ovs-vsctl; then
+    ovs-vsctl show
+    ovs-vsctl --columns=name,other_config,external_ids,stp_enable,rstp_enable,datapath_type list Bridge
+    ovs-vsctl --columns=name,protected,other_config,external_ids,tag list Port
+    ovs-vsctl --columns=name,type,options,mtu_request,mtu,ofport,external_ids list Interface
+  fi
+  bridge link
+  bridge fdb | grep -E 'permanent|static' | sort
   ip addr | sed 's/valid_lft.*//'
   ip route
   ip -6 route | sed 's/ expires [0-9]*sec//'
-  bridge link
   nft list tables | sort | while read -r table; do nft list $table; done |
     sed -e 's/counter packets [0-9]* bytes [0-9]*/counter/'
   iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'

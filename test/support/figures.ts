@@ -55,7 +55,7 @@ export function reportRun(lane: Lane, manifest: string): void {
       underlay: mesh.tunnel.family === 4 ? 'IPv4' : 'IPv6',
       layout: mesh.layout,
       loops: mesh.loops.kind,
-      dataplane: plan.manifest.input.network?.dataplane ?? 'ovs',
+      dataplane: plan.dataplane.dataplane,
     };
   });
   const distinct = new Map(runs.map((run) => [JSON.stringify(run), run]));
