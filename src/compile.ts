@@ -32,6 +32,11 @@ export interface CompileOptions extends PackOptions, DraftOptions {
   readonly provider?: ProviderId | undefined;
   /** Nobody is there to commit the lock file that this run makes: a missing one is a warning. */
   readonly ci?: boolean | undefined;
+  /**
+   * Takes each document as it is made, of so many in all: then the compilation holds none, and the memory of ten
+   * thousand is never needed at once. Faults of later ones may still come: nothing taken is final before the end.
+   */
+  readonly take?: ((document: HostDocument, total: number) => void) | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
   readonly mostLinks?: number | undefined;
 }
@@ -42,7 +47,7 @@ export interface Compilation {
   readonly mesh?: Mesh;
   /** What the lock file is to hold. */
   readonly lock?: string;
-  /** One for each host, in the manifest's order. */
+  /** One for each host, in the manifest's order; none where each was taken as it was made. */
   readonly documents: readonly HostDocument[];
 }
 
@@ -65,7 +70,7 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
 
 /** The manifest's faults alone: what `compile` would say, without its documents. */
 export function check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
-  return compile(text, options).diagnostics;
+  return compile(text, { ...options, take: () => undefined }).diagnostics;
 }
 
 /** build, render and pack, host by host, so that no two hosts' files are held at once. */
@@ -73,7 +78,8 @@ function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions,
   const wanted = mesh.hosts.filter((host) => options.hosts?.includes(host.name) ?? true);
   const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
-  const documents = wanted.map((host) => {
+  const kept: HostDocument[] = [];
+  for (const host of wanted) {
     const config = buildHost(manifest, mesh, host);
     const format = chosenFormat(config.plan.os.formats, options.format);
     const passthrough = readPassthrough(config, format, reporter);
@@ -86,8 +92,9 @@ function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions,
       isSecret,
     );
     faults.look(config, passthrough, format, document);
-    return document;
-  });
+    if (options.take) options.take(document, wanted.length);
+    else kept.push(document);
+  }
   faults.reportTo(reporter);
-  return documents;
+  return kept;
 }

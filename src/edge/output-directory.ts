@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { HostDocument } from '../document/pack.ts';
 import { WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
-import { type Change, replaceFiles } from './replace-files.ts';
+import { Replacement } from './replace-files.ts';
 
 /** The checksums beside the documents: what tells an output directory. */
 export const SUMS = 'SHA256SUMS';
@@ -12,9 +12,80 @@ export const SUMS = 'SHA256SUMS';
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 /**
- * Writes documents, their checksums and the lock file, or nothing at all. A file of a host that has left goes only
- * if the checksums show that meshinit wrote it and nobody changed it since.
- * @param hosts every host of the manifest: a call for some of them leaves the others' files alone
+ * Writes documents as they are made, under other names; `commit` puts all of them in place at once, with their
+ * checksums and the lock file. Until then nothing is changed. A file of a host that has left goes only if the checksums
+ * show that meshinit wrote it and nobody changed it since.
+ */
+export class OutputDirectory {
+  private readonly directory: string;
+  private readonly replacement = new Replacement();
+  private readonly written = new Map<string, string>();
+  private readonly hosts = new Set<string>();
+  /** The topmost directory that was made, if any. */
+  private created: string | undefined;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** @throws WriteError; nothing is changed then */
+  add({ host, name, content, secret }: HostDocument): void {
+    if (this.hosts.size === 0) this.created = makeDirectory(this.directory);
+    this.hosts.add(host);
+    this.written.set(name, sha256(content));
+    this.guarded(() =>
+      this.replacement.prepare({ path: join(this.directory, name), content, mode: secret ? 0o600 : 0o644 }),
+    );
+  }
+
+  /**
+   * @param hosts every host of the manifest: a call for some of them leaves the others' files alone
+   * @throws WriteError; nothing is changed then
+   */
+  commit(hosts: readonly string[], lock: { readonly path: string; readonly text: string } | undefined): void {
+    if (this.hosts.size === 0) this.created = makeDirectory(this.directory);
+    const sums = readSums(join(this.directory, SUMS));
+    const known = new Set(hosts);
+    this.guarded(() => {
+      for (const [name, sum] of sums) {
+        const host = name.split('.')[0] ?? '';
+        if (known.has(host) && !this.hosts.has(host)) continue;
+        sums.delete(name);
+        const path = join(this.directory, name);
+        if (!this.written.has(name) && currentSum(path) === sum) this.replacement.prepare({ path, remove: true });
+      }
+      for (const [name, sum] of this.written) sums.set(name, sum);
+      const lines = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => `${sum}  ${name}\n`);
+      const content = Buffer.from(lines.join(''));
+      this.replacement.prepare({ path: join(this.directory, SUMS), content, mode: 0o644 });
+      if (lock) {
+        const text = Buffer.from(lock.text);
+        this.replacement.prepare({ path: lock.path, content: text, mode: 0o644, durable: true });
+      }
+      this.replacement.commit();
+    });
+  }
+
+  /** Leaves everything as it was. */
+  abandon(): void {
+    this.replacement.abandon();
+    if (this.created !== undefined) rmSync(this.created, { recursive: true, force: true });
+  }
+
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
+  }
+}
+
+/**
+ * Writes all of these documents, their checksums and the lock file, or nothing at all.
+ * @param hosts every host of the manifest
+ * @throws WriteError; nothing is changed then
  */
 export function writeOutput(
   directory: string,
@@ -22,30 +93,9 @@ export function writeOutput(
   hosts: readonly string[],
   lock: { readonly path: string; readonly text: string } | undefined,
 ): void {
-  const created = makeDirectory(directory);
-  const sums = readSums(join(directory, SUMS));
-  const writing = new Set(documents.map((document) => document.host));
-  const changes: Change[] = [];
-  for (const [name, sum] of sums) {
-    const host = name.split('.')[0] ?? '';
-    if (hosts.includes(host) && !writing.has(host)) continue;
-    sums.delete(name);
-    if (documents.some((document) => document.name === name)) continue;
-    if (currentSum(join(directory, name)) === sum) changes.push({ path: join(directory, name), remove: true });
-  }
-  for (const { name, content, secret } of documents) {
-    sums.set(name, sha256(content));
-    changes.push({ path: join(directory, name), content, mode: secret ? 0o600 : 0o644 });
-  }
-  const lines = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => `${sum}  ${name}\n`);
-  changes.push({ path: join(directory, SUMS), content: Buffer.from(lines.join('')), mode: 0o644 });
-  if (lock) changes.push({ path: lock.path, content: Buffer.from(lock.text), mode: 0o644, durable: true });
-  try {
-    replaceFiles(changes);
-  } catch (error) {
-    if (created !== undefined) rmSync(created, { recursive: true, force: true });
-    throw error;
-  }
+  const output = new OutputDirectory(directory);
+  for (const document of documents) output.add(document);
+  output.commit(hosts, lock);
 }
 
 /** Makes a directory and its parents. @returns the topmost one that was made, if any */

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -28,6 +29,8 @@ export type Change =
 
 interface Prepared {
   readonly change: Change;
+  /** Whether something stands in its place. */
+  readonly replaces: boolean;
   /** The new content under another name in the same directory, so that a rename puts it in place at once. */
   readonly fresh: string;
   /** A second name of what was there, until all is done. */
@@ -35,53 +38,78 @@ interface Prepared {
 }
 
 /**
- * Makes all changes, or none: new contents are written in full under other names first (a full disk shows there), then
- * renamed into place; if that fails midway, what was there is put back.
+ * Changes that are all made, or none: new contents are written in full under other names first (a full disk shows
+ * there), then renamed into place; if that fails midway, what was there is put back.
+ */
+export class Replacement {
+  private readonly prepared: Prepared[] = [];
+
+  /**
+   * Writes the new content beside the old. Of what is up to date already nothing is touched.
+   * @throws WriteError that names the file and the cause; nothing is changed then
+   */
+  prepare(change: Change): void {
+    const beside = join(dirname(change.path), `.${basename(change.path)}.meshinit`);
+    this.guarded(change.path, () => {
+      const stat = lstatSync(change.path, { throwIfNoEntry: false });
+      if (stat?.isDirectory()) throw Object.assign(new Error('a directory stands in its place'), { code: 'EISDIR' });
+      if (stat && isUpToDate(change, stat)) return;
+      const item = { change, replaces: stat !== undefined, fresh: `${beside}-new`, old: `${beside}-old` };
+      this.prepared.push(item);
+      writeFresh(item);
+    });
+  }
+
+  /** @throws WriteError that names the file and the cause; nothing is changed then */
+  commit(): void {
+    const done: Prepared[] = [];
+    for (const item of this.prepared) {
+      this.guarded(
+        item.change.path,
+        () => {
+          keepOld(item);
+          done.push(item);
+          if (item.change.remove) rmSync(item.change.path, { force: true });
+          else renameSync(item.fresh, item.change.path);
+        },
+        done,
+      );
+    }
+    for (const { old, replaces } of done) if (replaces) rmSync(old, { force: true });
+  }
+
+  /** Leaves everything as it was. */
+  abandon(): void {
+    for (const { fresh } of this.prepared) rmSync(fresh, { force: true });
+  }
+
+  private guarded(path: string, work: () => void, done: readonly Prepared[] = []): void {
+    try {
+      work();
+    } catch (error) {
+      for (const item of done.toReversed()) putBack(item);
+      this.abandon();
+      throw new WriteError(`cannot write ${path}: ${reason(error)}; nothing was changed`);
+    }
+  }
+}
+
+/**
+ * All of these changes, or none.
  * @throws WriteError that names the file and the cause; nothing is changed then
  */
 export function replaceFiles(changes: readonly Change[]): void {
-  const wanted = changes.filter((change) => !isUpToDate(change)).map(prepare);
-  const done: Prepared[] = [];
-  let current = '';
-  try {
-    for (const item of wanted) {
-      current = item.change.path;
-      writeFresh(item);
-    }
-    for (const item of wanted) {
-      current = item.change.path;
-      keepOld(item);
-      done.push(item);
-      if (item.change.remove) rmSync(item.change.path, { force: true });
-      else renameSync(item.fresh, item.change.path);
-    }
-  } catch (error) {
-    for (const item of done.toReversed()) putBack(item);
-    for (const { fresh } of wanted) rmSync(fresh, { force: true });
-    throw new WriteError(`cannot write ${current}: ${reason(error)}; nothing was changed`);
-  }
-  for (const { old } of done) rmSync(old, { force: true });
+  const replacement = new Replacement();
+  for (const change of changes) replacement.prepare(change);
+  replacement.commit();
 }
 
-function prepare(change: Change): Prepared {
-  const beside = join(dirname(change.path), `.${basename(change.path)}.meshinit`);
-  return { change, fresh: `${beside}-new`, old: `${beside}-old` };
-}
-
-function isUpToDate(change: Change): boolean {
-  if (change.remove) return false;
-  try {
-    const stat = lstatSync(change.path);
-    return stat.isFile() && (stat.mode & 0o777) === change.mode && readFileSync(change.path).equals(change.content);
-  } catch {
-    return false;
-  }
+function isUpToDate(change: Change, stat: Stats): boolean {
+  if (change.remove || !stat.isFile() || (stat.mode & 0o777) !== change.mode) return false;
+  return stat.size === change.content.length && readFileSync(change.path).equals(change.content);
 }
 
 function writeFresh({ change, fresh }: Prepared): void {
-  if (exists(change.path) && lstatSync(change.path).isDirectory()) {
-    throw Object.assign(new Error('a directory stands in its place'), { code: 'EISDIR' });
-  }
   if (change.remove) return;
   rmSync(fresh, { force: true });
   const descriptor = openSync(fresh, 'wx', change.mode);
@@ -95,9 +123,9 @@ function writeFresh({ change, fresh }: Prepared): void {
   chmodSync(fresh, change.mode);
 }
 
-function keepOld({ change, old }: Prepared): void {
+function keepOld({ change, old, replaces }: Prepared): void {
+  if (!replaces) return;
   rmSync(old, { force: true });
-  if (!exists(change.path)) return;
   try {
     linkSync(change.path, old);
   } catch {

@@ -4,12 +4,15 @@ import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { readManifestFile } from '../../edge/manifest-file.ts';
-import { writeOutput } from '../../edge/output-directory.ts';
+import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
+import { OutputDirectory } from '../../edge/output-directory.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
 import { type Command, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
-import { exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
+import type { Options } from '../options.ts';
+import { Progress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
@@ -28,29 +31,69 @@ export const compileCommand: Command = {
   examples: ['compile', 'compile cluster.yaml -o out', 'compile cluster.yaml --host host1 --stdout'],
   async run(options, terminal) {
     const file = readManifestFile(options.manifest, terminal.input);
-    const { diagnostics, documents, mesh, lock } = compile(file.text, {
+    if (options.stdout) return toStandardOutput(file, options, terminal);
+    let status: ExitStatus = exitStatus.done;
+    terminal.uninterrupted(() => {
+      status = toDirectory(file, options, terminal);
+    });
+    return status;
+  },
+};
+
+function toStandardOutput(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
+  const { diagnostics, documents, mesh } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
+  if (!diagnose(diagnostics, file, options, terminal) || !mesh) return exitStatus.manifest;
+  refuseUnknown(options, mesh);
+  print(documents, terminal);
+  return exitStatus.done;
+}
+
+/** Each document goes to the disk as it is made, and into place when all are there. */
+function toDirectory(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
+  const directory = options.out ?? DEFAULT_DIRECTORY;
+  const output = new OutputDirectory(directory);
+  const progress = new Progress(terminal, 'documents');
+  const made: Made[] = [];
+  try {
+    const { diagnostics, mesh, lock } = compile(file.text, {
       ...options,
       hosts: options.host,
       lock: file.lock,
-      ci: !options.stdout && isLockWanted(file, terminal),
+      ci: isLockWanted(file, terminal),
+      take({ content, ...document }, total) {
+        output.add({ content, ...document });
+        made.push(document);
+        progress.show(made.length, total);
+      },
     });
-    if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) return exitStatus.manifest;
-    const names = mesh.hosts.map((host) => host.name);
-    for (const name of options.host ?? []) {
-      if (!names.includes(name)) throw new UsageError(`the manifest has no host '${name}'`, didYouMean(name, names));
+    progress.end();
+    if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) {
+      output.abandon();
+      return exitStatus.manifest;
     }
-    if (options.stdout) {
-      print(documents, terminal);
-    } else {
-      const directory = options.out ?? DEFAULT_DIRECTORY;
-      const lockFile =
-        file.lockPath !== undefined && lock !== file.lock ? { path: file.lockPath, text: lock } : undefined;
-      terminal.uninterrupted(() => writeOutput(directory, documents, names, lockFile));
-      if (options.diagnostics !== 'github') terminal.out(summary(directory, documents));
-    }
-    return exitStatus.done;
-  },
-};
+    refuseUnknown(options, mesh);
+    const isNew = file.lockPath !== undefined && lock !== file.lock;
+    const names = mesh.hosts.map(({ name }) => name);
+    output.commit(names, isNew && file.lockPath !== undefined ? { path: file.lockPath, text: lock } : undefined);
+  } catch (error) {
+    progress.end();
+    output.abandon();
+    throw error;
+  }
+  if (options.diagnostics !== 'github') terminal.out(summary(directory, made));
+  return exitStatus.done;
+}
+
+function refuseUnknown({ host = [] }: Options, { hosts }: Mesh): void {
+  const names = hosts.map(({ name }) => name);
+  const known = new Set(names);
+  const stranger = host.find((name) => !known.has(name));
+  if (stranger === undefined) return;
+  throw new UsageError(`the manifest has no host '${stranger}'`, didYouMean(stranger, names));
+}
+
+/** A document that is on the disk. */
+type Made = Omit<HostDocument, 'content'>;
 
 function print(documents: readonly HostDocument[], terminal: Terminal): void {
   const [first] = documents;
@@ -69,8 +112,8 @@ function print(documents: readonly HostDocument[], terminal: Terminal): void {
 }
 
 /** One line a document: where it is, and how much of the provider's limit it takes; then why some are packed. */
-function summary(directory: string, documents: readonly HostDocument[]): string {
-  const width = Math.max(...documents.map(({ name }) => name.length));
+function summary(directory: string, documents: readonly Made[]): string {
+  const width = documents.reduce((most, { name }) => Math.max(most, name.length), 0);
   const lines = documents.map(({ name, bytes, limit, packing, readableBytes }) => {
     const size = `${thousands(bytes)} of ${thousands(limit)} bytes`;
     const packed = packing === 'readable' ? '' : `, ${packing} (readable: ${thousands(readableBytes)})`;
