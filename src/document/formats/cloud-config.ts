@@ -63,7 +63,19 @@ function cloudConfigWriter(): FileWriter<Entry> {
 
 function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
   const value = { path, permissions: `0${mode.toString(8)}`, ...content };
-  return { ...piece(yaml([value])), value };
+  const plain = Object.keys(content).length === 1 ? literalEntry(value) : undefined;
+  return { ...piece(plain ?? yaml([value])), value };
+}
+
+/** Texts whose literal block is nothing but their lines indented: printable, and no blank at an edge of any. */
+const PLAIN_TEXT = /^(?! )(?:[ -~]*[!-~]\n|(?<!^)\n)*[ -~]*[!-~]\n$/;
+const PLAIN_PATH = /^(?:\/[\w][\w.-]*)+$/;
+
+/** What `yaml` makes of an entry, without it: three files of each of ten thousand hosts are that host's alone. */
+function literalEntry({ path, permissions, content = '' }: Record<string, string>): string | undefined {
+  if (!PLAIN_TEXT.test(content) || !PLAIN_PATH.test(path ?? '')) return undefined;
+  const lines = content.replace(/^(?=.)/gm, '    ');
+  return `- path: ${path}\n  permissions: '${permissions}'\n  content: |\n${lines}`;
 }
 
 /**
