@@ -19,7 +19,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What the pages are made from. */
 const FACTS = `
   export { compile, formatDiagnostics, laws, manifestJsonSchema } from './src/index.ts';
-  export { loopProtections } from './src/mesh/loops.ts';
+  export { loopProtections } from './src/mesh/loop-facts.ts';
   export { osIds } from './src/os/ids.ts';
   export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
   export { oses } from './src/os/oses.ts';

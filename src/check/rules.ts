@@ -15,6 +15,7 @@ import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBridge } from './rules/duplicate-bridge.ts';
 import { duplicateLink } from './rules/duplicate-link.ts';
 import { endOfLife } from './rules/end-of-life.ts';
+import { formerName } from './rules/former-name.ts';
 import { fragileTunnel } from './rules/fragile-tunnel.ts';
 import { hostAddress } from './rules/host-address.ts';
 import { hostBridge } from './rules/host-bridge.ts';
@@ -82,6 +83,7 @@ export const rules = [
   linkToItself,
   duplicateLink,
   meshInPieces,
+  formerName,
   hostOs,
   notThereYet,
   osStack,

@@ -1,9 +1,12 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { fewOf } from '../check/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { lockFrozen, lockOfAnother, lockUnreadable, noLock } from './laws.ts';
-import { type Lock, type LockedNetwork, lockText, parseLock } from './lock.ts';
+import { type Lock, type LockedNetwork, lockText } from './lock.ts';
+import { parseLock } from './parse-lock.ts';
 import type { Placement, Ranges } from './places.ts';
+import { renamings } from './rename-lock.ts';
 
 export interface LockOptions {
   /** The lock file's text, or undefined where there is none. */
@@ -27,7 +30,7 @@ export function readLock(
     reporter.report(lockUnreadable, {
       path: [],
       message: `the lock file cannot be used: line ${lock.line}: ${lock.fault}`,
-      hint: 'Take the file back from version control, or delete it to plan every host anew.',
+      hint: lock.hint ?? 'Take the file back from version control, or delete it to plan every host anew.',
     });
     return undefined;
   }
@@ -66,13 +69,14 @@ export function keepLock(
 ): string {
   const network = lockedNetwork(ranges);
   const text = lockText({ cluster: manifest.name, network, hosts: placement.places, retired: placement.retired });
-  if (options.frozen && text !== options.lock) {
+  // Another order of lines, or ends of lines as Windows has them, is no change.
+  if (options.frozen && (before === undefined || text !== lockText(before))) {
     reporter.report(lockFrozen, {
       path: [],
       message:
         options.lock === undefined
           ? 'there is no lock file, and --frozen makes none'
-          : `the lock file would change, and --frozen forbids it: ${lockChange(before, placement)}`,
+          : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, placement)}`,
       hint: 'Compile once without --frozen and commit the lock file.',
     });
   } else if (options.ci && options.lock === undefined) {
@@ -89,13 +93,16 @@ function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): Locked
   return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
 }
 
-function lockChange(lock: Lock | undefined, placement: Placement): string {
+function lockChange(manifest: Manifest, lock: Lock | undefined, placement: Placement): string {
   const before = lock?.hosts ?? new Map();
-  const added = [...placement.places.keys()].filter((name) => !before.has(name));
-  const removed = [...before.keys()].filter((name) => !placement.places.has(name));
+  const renamed = lock ? renamings(manifest.hosts, lock) : new Map<string, string>();
+  const heirs = new Set(renamed.values());
+  const added = [...placement.places.keys()].filter((name) => !before.has(name) && !heirs.has(name));
+  const removed = [...before.keys()].filter((name) => !placement.places.has(name) && !renamed.has(name));
   const parts = [
-    added.length > 0 ? `new: ${added.join(', ')}` : '',
-    removed.length > 0 ? `gone: ${removed.join(', ')}` : '',
-  ].filter((part) => part !== '');
+    ...(added.length > 0 ? [`new: ${fewOf(added)}`] : []),
+    ...(removed.length > 0 ? [`gone: ${fewOf(removed)}`] : []),
+    ...(renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : []),
+  ];
   return parts.join('; ') || 'a pin moved a host, or the file was edited';
 }

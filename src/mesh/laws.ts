@@ -49,7 +49,7 @@ export const tooManyLinks = {
   severity: 'error',
   title: 'A mesh has at most two million links.',
   explanation:
-    'That is a full mesh of 2,000 hosts. Each host would hold a tunnel to every other, and copy each broadcast to all of them; long before that a mesh without a hub is the wrong tool. Take a sparser network.topology.',
+    'That is a full mesh of 2,000 hosts. Each host would hold a tunnel to every other, and copy each broadcast to all of them. Take a sparser network.topology, such as {survive: 2}.',
   wrong: whole(`${hosts(3)}network: { topology: full }\n`),
   right: whole(`${hosts(3)}network: { topology: { star: [host1] } }\n`),
 } as const satisfies Law;

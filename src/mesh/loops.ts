@@ -1,42 +1,9 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
-import { isAtLeast, ovsVersion, ovsVersionText, type Version } from '../os/ovs-version.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { ovsVersionText } from '../os/ovs-version.ts';
+import { isFullMesh } from './choose-topology.ts';
+import { firstWithout, loopProtections } from './loop-facts.ts';
 import type { LoopProtection } from './mesh.ts';
-
-interface LoopFacts {
-  readonly kind: LoopProtection;
-  readonly title: string;
-  /** First Open vSwitch that knows it (ovs NEWS). */
-  readonly since: Version;
-  /** Most ports of one bridge, where its messages number them. */
-  readonly ports?: number;
-}
-
-/** Most bridges on a path, both ends counted: 802.1D's diameter for the default timers. */
-export const MOST_BRIDGES = 7;
-
-/** Best first: split horizon fails over at once, RSTP in seconds, STP in most of a minute. */
-export const loopProtections: readonly LoopFacts[] = [
-  { kind: 'split-horizon', title: 'split horizon', since: [2, 7] },
-  { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095 },
-  { kind: 'stp', title: 'STP', since: [1, 0], ports: 255 },
-];
-
-/** Split horizon passes nothing on between tunnels, so every pair needs a tunnel of its own. */
-export const isFullMesh = (manifest: Manifest): boolean => manifest.topology === 'full';
-
-/** The first host that has an Open vSwitch, and one that is too old for a protection. */
-export function firstWithout(facts: LoopFacts, manifest: Manifest): Host | undefined {
-  return manifest.hosts.find(
-    (host) => dataplaneOf(host, manifest)?.openvswitch && !isAtLeast(ovsVersion(host, manifest), facts.since),
-  );
-}
-
-export function loopFacts(kind: LoopProtection): LoopFacts {
-  const facts = loopProtections.find((candidate) => candidate.kind === kind);
-  if (!facts) throw new Error(`loop protection ${kind} is in no list`);
-  return facts;
-}
 
 /** The loop protection of a mesh, as asked for or the best that topology and Open vSwitch allow, and why. */
 export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection; readonly why: string } {

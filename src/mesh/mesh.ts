@@ -3,6 +3,7 @@ import type { Cidr } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/layouts.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
+import type { Topology } from './choose-topology.ts';
 
 export type LoopProtection = 'split-horizon' | 'rstp' | 'stp';
 
@@ -16,6 +17,11 @@ export interface Mesh {
   readonly bridges: Cidr;
   readonly slicePrefix: number;
   readonly tunnel: MeshTunnel;
+  readonly topology: {
+    readonly topology: Topology;
+    /** One line for people, where the manifest leaves the choice; else ''. */
+    readonly why: string;
+  };
   readonly loops: { readonly kind: LoopProtection /** One line for people. */; readonly why: string };
   readonly mtu: MeshMtu;
   readonly masquerade: boolean;

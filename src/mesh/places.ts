@@ -96,16 +96,22 @@ function giveSlices(
   }
   const waiting = hosts.filter((host) => !given.has(host.name));
   if (waiting.length === 0) return { given, without: [] };
-  // Oldest first: the space of the host that left last is the last to be taken.
-  for (let resting = left.map(([, place]) => place.slice); ; resting = resting.slice(1)) {
-    const free = freeSlices(ranges, [ranges.bridges, ...pins, ...given.values(), ...resting], waiting.length);
-    if (free.length < waiting.length && resting.length > 0) continue;
-    for (const [index, slice] of free.entries()) {
-      const host = waiting[index];
-      if (host) given.set(host.name, slice);
-    }
-    return { given, without: waiting.slice(free.length).map((host) => host.name) };
+  const resting = left.map(([, place]) => place.slice);
+  const freeBeside = (givenUp: number): Cidr[] =>
+    freeSlices(ranges, [ranges.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
+  // Oldest first: the space of the host that left last is the last to be taken. The fewest that must give theirs up.
+  let [low, high] = [0, resting.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (freeBeside(middle).length >= waiting.length) high = middle;
+    else low = middle + 1;
   }
+  const free = freeBeside(low);
+  for (const [index, slice] of free.entries()) {
+    const host = waiting[index];
+    if (host) given.set(host.name, slice);
+  }
+  return { given, without: waiting.slice(free.length).map((host) => host.name) };
 }
 
 /** The first `count` slices of the subnet that overlap nothing taken. */

@@ -3,21 +3,16 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
+import { checkLoops } from './check-loops.ts';
+import { chooseTopology, type Topology } from './choose-topology.ts';
 import { keepLock, type LockOptions, readLock } from './keep-lock.ts';
-import {
-  bridgesExhausted,
-  longTree,
-  mtuTooLarge,
-  slicesExhausted,
-  tooManyBridges,
-  tooManyLinks,
-  tooManyPorts,
-} from './laws.ts';
-import { chooseLoops, loopFacts, MOST_BRIDGES } from './loops.ts';
+import { bridgesExhausted, mtuTooLarge, slicesExhausted, tooManyLinks } from './laws.ts';
+import { chooseLoops } from './loops.ts';
 import type { HostLink, Link, Mesh, MeshHost, MeshTunnel } from './mesh.ts';
 import { meshMtu, mtuArithmetic, underlayMtu } from './mtu.ts';
 import { defaultBridges, type Placement, placeHosts, type Ranges } from './places.ts';
-import { bridgesAcross, countLinks, neighbours, type Pair, pairsOf } from './topology.ts';
+import { renameLock } from './rename-lock.ts';
+import { countLinks, type Pair, pairsOf } from './topology.ts';
 
 export interface PlanOptions extends LockOptions {
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -37,9 +32,10 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
   const ranges = rangesOf(manifest);
   const lock = readLock(manifest, ranges, options, reporter);
   if (reporter.failed) return undefined;
-  checkSize(manifest, options.mostLinks ?? MOST_LINKS, reporter);
+  const { topology } = chooseTopology(manifest);
+  checkSize(manifest, topology, options.mostLinks ?? MOST_LINKS, reporter);
   if (reporter.failed) return undefined;
-  const placement = placeHosts(manifest.hosts, ranges, lock);
+  const placement = placeHosts(manifest.hosts, ranges, lock && renameLock(manifest.hosts, lock));
   reportExhausted(manifest, ranges, placement, reporter);
   const tunnel = tunnelOfMesh(manifest);
   const mtu = meshMtu(manifest.hosts, tunnel, manifest.input.network?.mtu);
@@ -53,15 +49,15 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
   if (reporter.failed) return undefined;
   const order = manifest.hosts.toSorted((a, b) => numberOf(placement, a) - numberOf(placement, b));
   const pairs = pairsOf(
-    manifest.topology,
-    order.map((host) => host.name),
+    topology,
+    order.map((host) => ({ name: host.name, number: numberOf(placement, host) })),
   );
-  const loops = chooseLoops(manifest);
   const mesh: Mesh = {
     name: manifest.name,
     ...ranges,
     tunnel,
-    loops,
+    topology: chooseTopology(manifest),
+    loops: chooseLoops(manifest),
     mtu,
     masquerade: manifest.masquerade,
     ...linkHosts(manifest, placement, order, pairs, tunnel),
@@ -71,7 +67,7 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
   return reporter.failed ? undefined : { mesh, lock: text };
 }
 
-function checkSize({ topology, hosts, input }: Manifest, most: number, reporter: Reporter): void {
+function checkSize({ hosts, input }: Manifest, topology: Topology, most: number, reporter: Reporter): void {
   const count = countLinks(topology, hosts.length);
   if (count <= most) return;
   const figures = `${count.toLocaleString('en')} links among ${hosts.length.toLocaleString('en')} hosts`;
@@ -79,7 +75,7 @@ function checkSize({ topology, hosts, input }: Manifest, most: number, reporter:
     path: input.network?.topology ? ['network', 'topology'] : ['hosts'],
     at: 'key',
     message: `the mesh would have ${figures}; the most is ${most.toLocaleString('en')}`,
-    hint: 'Take a sparser network.topology, such as {star: [hub, hub]}.',
+    hint: 'Take a sparser network.topology, such as {survive: 2}.',
   });
 }
 
@@ -158,35 +154,4 @@ function linkHosts(
   for (const host of made) host.links.sort((a, b) => a.number - b.number);
   const byName = new Map(made.map((host) => [host.name, host]));
   return { hosts: manifest.hosts.flatMap((host) => byName.get(host.name) ?? []), links };
-}
-
-/** The laws that a spanning tree sets to the number of ports and the length of paths. */
-function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[], reporter: Reporter): void {
-  const { ports, title } = loopFacts(mesh.loops.kind);
-  if (ports === undefined) return;
-  const at = manifest.input.network?.loops ? ['network', 'loops'] : ['network', 'topology'];
-  const busiest = mesh.hosts.find((host) => host.links.length > ports);
-  if (busiest) {
-    reporter.report(tooManyPorts, {
-      path: at,
-      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
-      hint: 'Use fewer links, or the full mesh with split horizon.',
-    });
-  }
-  if (manifest.topology === 'full') return;
-  const lists = neighbours(mesh.hosts.length, pairs);
-  const across = bridgesAcross(lists);
-  if (across > MOST_BRIDGES) {
-    reporter.report(tooManyBridges, {
-      path: at,
-      message: `${title} allows ${MOST_BRIDGES} bridges on a path, ends counted; this mesh has ${across}`,
-      hint: 'Add links that shorten the way, or use topology: full.',
-    });
-  } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list) => list.length === 2)) {
-    reporter.report(longTree, {
-      path: ['network', 'topology'],
-      message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
-      hint: 'Add links across with {links: …}, or use topology: full.',
-    });
-  }
 }

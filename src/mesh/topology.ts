@@ -1,26 +1,37 @@
-import type { TopologyInput } from '../manifest/schema.ts';
+import type { Topology } from './choose-topology.ts';
+import { fewestLinks, survivingPairs } from './survive/surviving-pairs.ts';
 
 /** Two ends of a link, as indices into the hosts in the order of their numbers; the lower first. */
 export type Pair = readonly [number, number];
 
 /**
  * The links that a topology asks for.
- * @param names hosts in the order of their numbers, which is a ring's order
+ * @param hosts in the order of their numbers, which is a ring's order
  * @returns pairs in ascending order, each once
  */
-export function pairsOf(topology: TopologyInput, names: readonly string[]): Pair[] {
-  if (topology === 'full') return fullMesh(names.length);
-  if (topology === 'ring') return ring(names.length);
-  if (typeof topology === 'object' && 'star' in topology) return star(topology.star, names);
-  if (typeof topology === 'object' && 'links' in topology) return explicit(topology.links, names);
-  throw new Error(`topology ${JSON.stringify(topology)} passed the check`);
+export function pairsOf(
+  topology: Topology,
+  hosts: readonly { readonly name: string; readonly number: number }[],
+): Pair[] {
+  if (topology === 'full') return fullMesh(hosts.length);
+  if (topology === 'ring') return ring(hosts.length);
+  const names = hosts.map(({ name }) => name);
+  if ('star' in topology) return star(topology.star, names);
+  if ('links' in topology) return explicit(topology.links, names);
+  return sorted(
+    survivingPairs(
+      hosts.map(({ number }) => number),
+      topology.survive,
+    ),
+  );
 }
 
-/** How many links that will be, at most, without making them. */
-export function countLinks(topology: TopologyInput, hosts: number): number {
+/** How many links that will be, without making them: at most, and of one that survives at least. */
+export function countLinks(topology: Topology, hosts: number): number {
   if (topology === 'full') return (hosts * (hosts - 1)) / 2;
-  if (typeof topology === 'object' && 'star' in topology) return topology.star.length * (hosts - 1);
-  return typeof topology === 'object' && 'links' in topology ? topology.links.length : hosts;
+  if (topology === 'ring') return hosts;
+  if ('star' in topology) return topology.star.length * (hosts - 1);
+  return 'links' in topology ? topology.links.length : fewestLinks(hosts, topology.survive);
 }
 
 function fullMesh(count: number): Pair[] {

@@ -202,5 +202,5 @@ describe('the same manifest', () => {
       }),
       { numRuns: 20 },
     );
-  });
+  }, 120_000);
 });

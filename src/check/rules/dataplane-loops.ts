@@ -1,4 +1,5 @@
-import { chooseLoops, isFullMesh } from '../../mesh/loops.ts';
+import { isFullMesh } from '../../mesh/choose-topology.ts';
+import { chooseLoops } from '../../mesh/loops.ts';
 import { example } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
 import type { Rule } from '../rule.ts';

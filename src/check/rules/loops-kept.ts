@@ -1,4 +1,5 @@
-import { firstWithout, isFullMesh, loopFacts } from '../../mesh/loops.ts';
+import { isFullMesh } from '../../mesh/choose-topology.ts';
+import { firstWithout, loopFacts } from '../../mesh/loop-facts.ts';
 import { ovsVersionText } from '../../os/ovs-version.ts';
 import { example } from '../example.ts';
 import { osPath } from '../hosts.ts';
@@ -24,11 +25,14 @@ export const loopsKept = {
   },
 } as const satisfies Rule;
 
-function reportTopology({ report }: CheckContext): void {
+function reportTopology({ manifest: { topology }, report }: CheckContext): void {
+  const survives = typeof topology === 'object' && 'survive' in topology;
   report({
     path: ['network', 'loops'],
     message: 'network.loops split-horizon needs network.topology full: it passes nothing on from one tunnel to another',
-    hint: 'Take topology: full, or loops: rstp, or leave loops out.',
+    hint: survives
+      ? 'Take topology: full, which survives the loss of any hosts, or leave loops out: with fewer links hosts pass on for others, as RSTP lets them.'
+      : 'Take topology: full, or loops: rstp, or leave loops out.',
     related: [{ path: ['network', 'topology'], message: 'not the word full' }],
   });
 }

@@ -2,7 +2,7 @@ import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { osIds } from '../../os/ids.ts';
 import { osOf } from '../../os/oses.ts';
-import { example, twoHosts } from '../example.ts';
+import { example } from '../example.ts';
 import { osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,18 +26,7 @@ const features: readonly Feature[] = [
     instead: `Operating systems that are there: ${osIds.filter((id) => osOf(id)).join(', ')}.`,
   },
   {
-    find: ({ topology }) =>
-      typeof topology === 'object' && 'survive' in topology ? [['network', 'topology', 'survive']] : [],
-    name: () => 'network.topology {survive}',
-    instead: 'Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss.',
-  },
-  {
-    find: ({ topology }) => (topology === 'auto' ? [['network', 'topology']] : []),
-    name: () => 'network.topology auto',
-    instead: 'Until then: full, ring, {star: …} or {links: …}.',
-  },
-  {
-    find: ({ input }) => [...hostKeys(input, 'was'), ...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
+    find: ({ input }) => [...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
     name: (_, path) => path.join('.'),
     instead: 'Leave it out until then.',
   },
@@ -50,8 +39,8 @@ export const notThereYet = {
     title: 'What a later release brings cannot be asked for yet.',
     explanation:
       'The manifest knows the key or value, so that a mistyped one is told apart, but this release would not obey it. Nothing is passed over in silence.',
-    wrong: twoHosts('network: { topology: { survive: 1 } }\n'),
-    right: example(['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12 }'], 'network: { topology: full }\n'),
+    wrong: example(['host1: { address: 10.0.0.11, site: fsn1 }']),
+    right: example(['host1: { address: 10.0.0.11 }']),
   },
   check({ manifest, report }) {
     for (const feature of features) {
@@ -69,8 +58,8 @@ export const notThereYet = {
 } as const satisfies Rule;
 
 /** Keys that come later as a whole, whatever their value. */
-const laterKeys = ['was', 'site', 'addresses'] as const;
-const KEYED: ReadonlySet<string> = new Set([...laterKeys, 'survive']);
+const laterKeys = ['site', 'addresses'] as const;
+const KEYED: ReadonlySet<string> = new Set(laterKeys);
 
 function hostKeys(input: Manifest['input'], key: (typeof laterKeys)[number]): ManifestPath[] {
   return Object.entries(input.hosts).flatMap(([name, host]) => (host[key] === undefined ? [] : [['hosts', name, key]]));

@@ -1,4 +1,5 @@
-import { chooseLoops, loopFacts } from '../../mesh/loops.ts';
+import { loopFacts } from '../../mesh/loop-facts.ts';
+import { chooseLoops } from '../../mesh/loops.ts';
 import { twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
 

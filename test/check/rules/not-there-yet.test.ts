@@ -23,28 +23,12 @@ test('a default that no host takes is not asked for', () => {
 
 test('every other feature is pointed at', () => {
   expect(
-    said(
-      example(
-        ['host1: { address: 10.0.0.11, was: a, site: b, addresses: { public: 198.51.100.1 } }'],
-        'network: { topology: { survive: 1 } }\n',
-      ),
-    ),
+    said(example(['host1: { address: 10.0.0.11, site: b, addresses: { public: 198.51.100.1 } }'])),
   ).toMatchInlineSnapshot(`
-    "4:32 error MI0602: hosts.host1.was comes with a later release
+    "4:32 error MI0602: hosts.host1.site comes with a later release
       hint: Leave it out until then.
-    4:40 error MI0602: hosts.host1.site comes with a later release
-      hint: Leave it out until then.
-    4:49 error MI0602: hosts.host1.addresses comes with a later release
-      hint: Leave it out until then.
-    5:24 error MI0602: network.topology {survive} comes with a later release
-      hint: Until then: full, ring, {star: …} or {links: …}; the full mesh survives every loss."
-  `);
-});
-
-test('the topology auto too', () => {
-  expect(said(twoHosts('network: { topology: auto }\n'))).toMatchInlineSnapshot(`
-    "6:22 error MI0602: network.topology auto comes with a later release
-      hint: Until then: full, ring, {star: …} or {links: …}."
+    4:41 error MI0602: hosts.host1.addresses comes with a later release
+      hint: Leave it out until then."
   `);
 });
 

@@ -1,0 +1,39 @@
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { longTree, tooManyBridges, tooManyPorts } from './laws.ts';
+import { loopFacts, MOST_BRIDGES } from './loop-facts.ts';
+import type { Mesh } from './mesh.ts';
+import { bridgesAcross, neighbours, type Pair } from './topology.ts';
+
+/** The laws that a spanning tree sets to the number of ports and the length of paths. */
+export function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[], reporter: Reporter): void {
+  const { ports, title } = loopFacts(mesh.loops.kind);
+  if (ports === undefined) return;
+  const at = manifest.input.network?.loops ? ['network', 'loops'] : ['network', 'topology'];
+  const busiest = mesh.hosts.find((host) => host.links.length > ports);
+  if (busiest) {
+    reporter.report(tooManyPorts, {
+      path: at,
+      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
+      hint: 'Use fewer links, or the full mesh with split horizon.',
+    });
+  }
+  const { topology } = mesh.topology;
+  // One that survives is made to keep within reach (docs/topologies.md), and to look takes long.
+  if (topology === 'full' || (typeof topology === 'object' && 'survive' in topology)) return;
+  const lists = neighbours(mesh.hosts.length, pairs);
+  const across = bridgesAcross(lists);
+  if (across > MOST_BRIDGES) {
+    reporter.report(tooManyBridges, {
+      path: at,
+      message: `${title} allows ${MOST_BRIDGES} bridges on a path, ends counted; this mesh has ${across}`,
+      hint: 'Add links that shorten the way, or take topology: {survive: 1}, which keeps within reach.',
+    });
+  } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list) => list.length === 2)) {
+    reporter.report(longTree, {
+      path: ['network', 'topology'],
+      message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
+      hint: 'Take topology: {survive: 1}, which adds the links that it needs, or topology: full.',
+    });
+  }
+}

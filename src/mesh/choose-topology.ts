@@ -1,0 +1,57 @@
+import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { TopologyInput } from '../manifest/schema.ts';
+import { ovsVersionText } from '../os/ovs-version.ts';
+import { firstWithout, loopFacts } from './loop-facts.ts';
+
+/** A topology that says which links there are. */
+export type Topology = Exclude<TopologyInput, 'auto'>;
+
+/**
+ * Up to here `auto` takes the full mesh: each broadcast is copied to every peer, and each host's document names every
+ * peer (facts, section 10: a full mesh outgrows its use at 20 to 50 hosts; docs/scale.md has the figures).
+ */
+export const MOST_IN_FULL = 50;
+
+/** How many hosts may die in the mesh that `auto` takes else: one that is being mended, and one more. */
+const SURVIVE: Topology = { survive: 2 };
+
+/** The topology of a mesh, and why where the manifest leaves the choice. */
+export function chooseTopology(manifest: Manifest): { readonly topology: Topology; readonly why: string } {
+  const { topology, loops, hosts } = manifest;
+  if (topology !== 'auto') return { topology, why: '' };
+  if (loops === 'split-horizon') {
+    return { topology: 'full', why: 'network.loops asks for split horizon, which needs a full mesh' };
+  }
+  const single = hosts.find((host) => dataplaneOf(host, manifest)?.openvswitch === false);
+  if (single) {
+    return {
+      topology: 'full',
+      why: `what switches on ${single.name} passes nothing on between peers, which needs a full mesh`,
+    };
+  }
+  if (loops !== 'auto') {
+    const why = `${loopFacts(loops).title}, asked for by network.loops, would leave most links of a full mesh idle`;
+    return { topology: SURVIVE, why };
+  }
+  const splitHorizon = loopFacts('split-horizon');
+  const without = firstWithout(splitHorizon, manifest);
+  if (without) {
+    const version = ovsVersionText(without, manifest);
+    const why = `Open vSwitch ${version} of ${without.name} has no ${splitHorizon.title}, and without it most links of a full mesh are idle`;
+    return { topology: SURVIVE, why };
+  }
+  if (hosts.length > MOST_IN_FULL) {
+    return {
+      topology: SURVIVE,
+      why: `${hosts.length} hosts are more than ${MOST_IN_FULL}, and a full mesh copies each broadcast to all of them`,
+    };
+  }
+  return {
+    topology: 'full',
+    why: `up to ${MOST_IN_FULL} hosts nothing is better: no host that dies disturbs the others`,
+  };
+}
+
+/** Split horizon passes nothing on between tunnels, so every pair needs a tunnel of its own. */
+export const isFullMesh = (manifest: Manifest): boolean => chooseTopology(manifest).topology === 'full';

@@ -1,0 +1,36 @@
+import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
+import type { Host, Manifest } from '../manifest/manifest.ts';
+import { isAtLeast, ovsVersion, type Version } from '../os/ovs-version.ts';
+import type { LoopProtection } from './mesh.ts';
+
+interface LoopFacts {
+  readonly kind: LoopProtection;
+  readonly title: string;
+  /** First Open vSwitch that knows it (ovs NEWS). */
+  readonly since: Version;
+  /** Most ports of one bridge, where its messages number them. */
+  readonly ports?: number;
+}
+
+/** Most bridges on a path, both ends counted: 802.1D's diameter for the default timers. */
+export const MOST_BRIDGES = 7;
+
+/** Best first: split horizon fails over at once, RSTP in seconds, STP in most of a minute. */
+export const loopProtections: readonly LoopFacts[] = [
+  { kind: 'split-horizon', title: 'split horizon', since: [2, 7] },
+  { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095 },
+  { kind: 'stp', title: 'STP', since: [1, 0], ports: 255 },
+];
+
+/** The first host that has an Open vSwitch, and one that is too old for a protection. */
+export function firstWithout(facts: LoopFacts, manifest: Manifest): Host | undefined {
+  return manifest.hosts.find(
+    (host) => dataplaneOf(host, manifest)?.openvswitch && !isAtLeast(ovsVersion(host, manifest), facts.since),
+  );
+}
+
+export function loopFacts(kind: LoopProtection): LoopFacts {
+  const facts = loopProtections.find((candidate) => candidate.kind === kind);
+  if (!facts) throw new Error(`loop protection ${kind} is in no list`);
+  return facts;
+}
