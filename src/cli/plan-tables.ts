@@ -4,9 +4,10 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
+import { survivalRows } from './survival-rows.ts';
 
 /** More links than this are summed up: nobody reads half a million lines. */
-const MOST_LINKS = 200;
+const MOST_LINKS = 60;
 
 const BARE = {
   top: '',
@@ -52,6 +53,7 @@ export function planTables(mesh: Mesh, report: PlanReport): string {
       `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`,
     ],
     ['tunnels', `${title} over IPv${tunnel.family}${details.length > 0 ? `, ${details.join(', ')}` : ''}`],
+    ...survivalRows(mesh),
     ['loops', `${loops.kind}: ${loops.why}`],
     [
       'MTU',

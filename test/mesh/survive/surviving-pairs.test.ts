@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connectivity, survivesByHubs } from '../../../src/mesh/proof/connectivity.ts';
+import { everySet, someSets } from '../../../src/mesh/proof/failures.ts';
 import { Hops } from '../../../src/mesh/proof/hops.ts';
 import { hubsOf } from '../../../src/mesh/survive/hub-pairs.ts';
 import { constructionOf, fewestLinks, survivingPairs } from '../../../src/mesh/survive/surviving-pairs.ts';
 import { neighbours } from '../../../src/mesh/topology.ts';
-import { everySet, someSets } from './deaths.ts';
 
 /** 7 bridges on a path, ends counted. */
 const MOST_HOPS = 6;

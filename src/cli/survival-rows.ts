@@ -1,0 +1,61 @@
+import { fewOf } from '../check/wording.ts';
+import type { Topology } from '../mesh/choose-topology.ts';
+import { loopFacts, MOST_BRIDGES } from '../mesh/loop-facts.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { proveMesh } from '../mesh/proof/prove.ts';
+import { hubsOf } from '../mesh/survive/hub-pairs.ts';
+import { constructionOf, fewestLinks } from '../mesh/survive/surviving-pairs.ts';
+
+const figure = (value: number): string => value.toLocaleString('en');
+
+/** Which links the mesh has, and what it keeps when hosts die, computed: rows of the plan. */
+export function survivalRows(mesh: Mesh): string[][] {
+  const { topology, why } = mesh.topology;
+  const { survives, bridges, after } = proveMesh(mesh);
+  const law =
+    loopFacts(mesh.loops.kind).ports === undefined
+      ? ''
+      : `; ${loopFacts(mesh.loops.kind).title} allows ${MOST_BRIDGES}`;
+  const dead =
+    after &&
+    `; after ${after.deaths === 1 ? 'any death' : `any ${after.deaths} deaths`} at most ${after.bridges} (${after.all ? `all ${figure(after.tried)} cases tried` : `worst of ${figure(after.tried)} cases tried`})`;
+  return [
+    ['topology', `${nameOf(topology)}, ${figure(mesh.links.length)} links${why === '' ? '' : `: ${why}`}`],
+    ...construction(mesh, topology),
+    ['survives', survives === undefined ? 'not computed for a mesh of this size' : survived(survives, mesh)],
+    ...(bridges === undefined ? [] : [['reach', `${bridges} bridges across, ends counted${dead ?? ''}${law}`]]),
+  ];
+}
+
+function nameOf(topology: Topology): string {
+  if (typeof topology === 'string') return topology;
+  if ('star' in topology) return `star of ${fewOf(topology.star)}`;
+  return 'survive' in topology ? `survive ${topology.survive}` : 'as listed';
+}
+
+function survived(deaths: number, { hosts }: Mesh): string {
+  if (hosts.length < 3) return 'nothing to pass on for others';
+  if (deaths === 0) return 'not every death: some host is the only way between others (connectivity 1, computed)';
+  return `any ${deaths === 1 ? 'host' : `${deaths} hosts`} may die: the others are in one piece (connectivity ${deaths + 1}, computed)`;
+}
+
+function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
+  if (typeof topology !== 'object' || !('survive' in topology)) return [];
+  const { survive } = topology;
+  if (constructionOf(hosts.length, survive) !== 'hubs') {
+    return [['', `no mesh that survives ${Math.min(survive, hosts.length - 1)} has fewer links`]];
+  }
+  const order = hosts.toSorted((a, b) => a.number - b.number);
+  const hubs = hubsOf(
+    order.map(({ number }) => number),
+    survive,
+  ).map((hub) => order[hub]?.name ?? '');
+  const least = fewestLinks(hosts.length, survive);
+  return [
+    ['', `blocks around ${hubs.length} hubs: ${fewOf(hubs)}`],
+    [
+      '',
+      `${figure(least)} links would be the least to survive; ${figure(links.length - least)} more keep it within reach`,
+    ],
+  ];
+}
