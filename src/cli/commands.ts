@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
 import { pkiCommand } from './commands/pki.ts';
@@ -6,4 +7,11 @@ import { planCommand } from './commands/plan.ts';
 import { schemaCommand } from './commands/schema.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [compileCommand, checkCommand, planCommand, schemaCommand, pkiCommand];
+export const commands: readonly Command[] = [
+  compileCommand,
+  checkCommand,
+  planCommand,
+  schemaCommand,
+  pkiCommand,
+  builderCommand,
+];

@@ -7,7 +7,18 @@ import type { Command } from './command.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
 const MARK = 'text:';
-const TEXT_OPTIONS = ['--host', '--out', '-o', '--format', '--diagnostics', '--days'];
+const TEXT_OPTIONS = [
+  '--host',
+  '--out',
+  '-o',
+  '--format',
+  '--diagnostics',
+  '--days',
+  '--url',
+  '--sha256',
+  '--os',
+  '--serve',
+];
 
 /** The words of a command line with each option's value marked, and `-` for standard input, which cac would drop. */
 export function guardTexts(words: readonly string[]): string[] {
@@ -50,6 +61,10 @@ const schema = z.object({
         .transform(Number),
     )
     .default(365),
+  url: single.optional(),
+  sha256: single.optional(),
+  os: single.optional(),
+  serve: single.optional(),
   json: z.boolean().default(false),
   pretty: z.boolean().default(false),
 });

@@ -1,3 +1,5 @@
+import { parseAddress } from '../../addresses/address.ts';
+import { specialRangeOf } from '../../addresses/special-ranges.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { SHA256, twoHosts } from '../example.ts';
@@ -13,9 +15,9 @@ export const packageUrl = {
   law: {
     code: 'MI0308',
     severity: 'error',
-    title: "A package's URL is plain https and ends in a file name of its list's kind.",
+    title: "A package's URL is plain https, or http at a private address, and ends in a file name of its list's kind.",
     explanation:
-      'A download without TLS, credentials that every host could read, and characters that a shell gives a meaning are refused. The file name ends in `.deb` or `.rpm`, and no two files of a list have one name, since they are stored side by side.',
+      'A download from a name without TLS, credentials that every host could read, and characters that a shell gives a meaning are refused. The file name ends in `.deb` or `.rpm`, and no two files of a list have one name, since they are stored side by side.',
     wrong: file('http://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
     right: file('https://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
   },
@@ -68,10 +70,10 @@ function fileName(url: string): string | undefined {
 
 function faultOf(url: string, ending: string, name: string | undefined): Fault | undefined {
   if (!URL.canParse(url)) return { message: 'is no URL', hint: `Example: https://example.com/openvswitch${ending}` };
-  const { protocol, username, password } = new URL(url);
-  if (protocol === 'http:')
+  const { protocol, hostname, username, password } = new URL(url);
+  if (protocol === 'http:' && !isPrivate(hostname))
     return { message: 'begins with http://; https:// is wanted', hint: 'Write https:// if the server offers it.' };
-  if (protocol !== 'https:') return { message: 'does not begin with https://', hint: '' };
+  if (protocol !== 'https:' && protocol !== 'http:') return { message: 'does not begin with https://', hint: '' };
   if (username !== '' || password !== '') {
     return {
       message: 'holds credentials, which every user of the hosts could read',
@@ -96,6 +98,15 @@ function faultOf(url: string, ending: string, name: string | undefined): Fault |
   }
   return undefined;
 }
+
+/** Of the cluster's own network, where a builder serves its packages: their checksums vouch for them. */
+function isPrivate(hostname: string): boolean {
+  const address = parseAddress(hostname);
+  return !('fault' in address) && address.family === 4 && specialRangeOf(address)?.use === 'private';
+}
+
+/** What is wrong with the address of a file of one kind, or undefined where nothing is. */
+export const packageUrlFault = (url: string, ending: string): Fault | undefined => faultOf(url, ending, fileName(url));
 
 function characterName(character: string): string {
   if (/\s/.test(character)) return 'white space';

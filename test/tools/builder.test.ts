@@ -1,0 +1,149 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect } from 'vitest';
+import { parse } from 'yaml';
+import { builderDocument } from '../../src/builder/builder-document.ts';
+import { compile } from '../../src/compile.ts';
+import { Namespace } from '../net/namespace.ts';
+import { execute, said } from '../support/execute.ts';
+import type { CloudConfig } from '../support/hosts.ts';
+import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { testWith, toolEnvironment } from '../support/tool.ts';
+
+const testBuild = testWith('root', 'unshare', 'nsenter', 'dpkg-buildpackage', 'curl', 'python3', 'make');
+const testShellcheck = testWith('shellcheck');
+const testSchema = testWith('cloud-init');
+
+const SHA256 = '0'.repeat(64);
+const URL = 'https://example.com/openvswitch-2.3.1.tar.gz';
+const plain = builderDocument({ url: URL, sha256: SHA256, os: 'ubuntu-14.04' });
+
+testSchema('cloud-init’s schema accepts the builder’s document', async () => {
+  const directory = temporaryDirectory();
+  writeTree(directory, [{ path: 'user-data', content: plain }]);
+  const outcome = await execute('cloud-init', ['schema', '--config-file', 'user-data'], {
+    cwd: directory,
+    env: toolEnvironment,
+  });
+  expect(said(outcome)).toContain('Valid cloud-config');
+});
+
+testShellcheck('shellcheck finds nothing, style included, in the builder’s script', async () => {
+  const root = temporaryDirectory();
+  const { write_files } = parse(plain) as CloudConfig;
+  writeTree(root, write_files);
+  const args = ['-s', 'sh', '-S', 'style', '-x', '-P', root, `${root}/usr/local/sbin/meshinit-build`];
+  expect(said(await execute('shellcheck', args, { env: toolEnvironment }))).toBe('');
+});
+
+/** A release in small: its rules make the two packages without any helper, and say what they were built with. */
+const RULES = `#!/usr/bin/make -f
+build binary-indep:
+clean:
+	rm -rf pkg debian/files
+binary: binary-arch
+binary-arch:
+	for name in openvswitch-switch openvswitch-common; do \\
+	  mkdir -p pkg/$$name/DEBIAN pkg/$$name/usr/share/$$name; \\
+	  echo "$$DEB_BUILD_OPTIONS" >pkg/$$name/usr/share/$$name/options; \\
+	  dpkg-gencontrol -p$$name -Ppkg/$$name; \\
+	  dpkg-deb --root-owner-group --build pkg/$$name .. ; \\
+	done
+.PHONY: build clean binary binary-arch binary-indep
+`;
+const packageOf = (name: string): string => `\nPackage: ${name}\nArchitecture: any\nDescription: a test\n`;
+const RELEASE = [
+  { path: 'debian/rules', content: RULES, mode: 0o755 },
+  {
+    path: 'debian/control.in',
+    content: `Source: openvswitch\nMaintainer: A <a@example.com>\nStandards-Version: 4.6.2\nBuild-Depends: dpkg\n${packageOf('openvswitch-common')}${packageOf('openvswitch-switch')}`,
+  },
+  {
+    path: 'debian/changelog',
+    content:
+      'openvswitch (9.9.1-1) unstable; urgency=low\n\n  * A test.\n\n -- A <a@example.com>  Fri, 20 Nov 2026 00:00:00 +0000\n',
+  },
+  { path: 'debian/source/format', content: '1.0\n' },
+  {
+    path: 'configure',
+    content: '#!/bin/sh\nprintf ".PHONY: debian\\ndebian:\\n\\tcp debian/control.in debian/control\\n" >Makefile\n',
+    mode: 0o755,
+  },
+];
+
+/** What the machine has besides: the release on a server of its own network, and a system of a known name. */
+const SURROUND = `set -e
+ip addr add 10.9.9.9/32 dev lo
+printf 'ID=debian\\nVERSION_ID=12\\n' >/tmp/os-release
+mount --bind /tmp/os-release "$(readlink -f /etc/os-release)"
+cd "$1"
+mkdir openvswitch-9.9.1 && mv debian configure openvswitch-9.9.1/ && tar -czf openvswitch-9.9.1.tar.gz openvswitch-9.9.1
+python3 -m http.server --bind 10.9.9.9 8001 >/dev/null 2>&1 </dev/null &
+until curl -fsS -o /dev/null http://10.9.9.9:8001/openvswitch-9.9.1.tar.gz; do sleep 0.2; done
+sha256sum <openvswitch-9.9.1.tar.gz`;
+
+/** Says that every package is there: nothing is installed on the machine that runs the tests. */
+const DPKG_QUERY = '#!/bin/sh\nprintf "install ok installed"\n';
+
+testBuild(
+  'the builder builds, checks, collects and serves two packages, and its block is one that the manifest takes',
+  async () => {
+    const directory = temporaryDirectory();
+    writeTree(directory, RELEASE);
+    const machine = await Namespace.open('builder', 'files');
+    try {
+      const put = (path: string, content: string, mode = 0o644): void => {
+        mkdirSync(dirname(machine.path(path)), { recursive: true });
+        writeFileSync(machine.path(path), content);
+        chmodSync(machine.path(path), mode);
+      };
+      put('/usr/local/bin/dpkg-query', DPKG_QUERY, 0o755);
+      // The namespace has a /tmp of its own.
+      for (const { path, content, mode } of RELEASE) put(`/var/release/${path}`, content, mode);
+      const [sha256 = ''] = (await machine.run(SURROUND, '/var/release')).trim().split(/\s+/).slice(-2);
+      const serve = { address: '10.9.9.9', port: 8000 };
+      const url = 'http://10.9.9.9:8001/openvswitch-9.9.1.tar.gz';
+      const write = (sum: string): void => {
+        const { write_files } = parse(builderDocument({ url, sha256: sum, os: 'debian-12', serve })) as CloudConfig;
+        for (const { path, permissions, content } of write_files) put(path, content, Number.parseInt(permissions, 8));
+      };
+      write(SHA256);
+      const refused = await machine.try('meshinit-build');
+      expect(refused.status).toBe(1);
+      expect(refused.output).toContain(`has SHA-256 ${sha256}, not ${SHA256}: refused`);
+
+      write(sha256);
+      const output = await machine.run('meshinit-build');
+      expect(output).toContain('meshinit: ready: the packages, SHA256SUMS and ovs.yaml are in /srv/meshinit');
+      const read = (path: string): string => readFileSync(machine.path(path), 'utf8');
+      expect(await machine.run('cd /srv/meshinit && sha256sum -c SHA256SUMS')).toMatch(
+        /^(openvswitch-\S+\.deb: OK\n){2}$/,
+      );
+      const block = parse(read('/srv/meshinit/ovs.yaml'));
+      const { debs } = block.ovs.from as { debs: { url: string; sha256: string }[] };
+      expect(debs.map((deb) => deb.url.replace(/_[a-z0-9]+\.deb$/, ''))).toEqual([
+        'http://10.9.9.9:8000/openvswitch-common_9.9.1-1',
+        'http://10.9.9.9:8000/openvswitch-switch_9.9.1-1',
+      ]);
+      for (const deb of debs) {
+        const served = await machine.run('curl -fsS "$1" | sha256sum', deb.url);
+        expect(served).toBe(`${deb.sha256}  -\n`);
+      }
+      const options = await machine.run(
+        'dpkg-deb --fsys-tarfile /srv/meshinit/openvswitch-common_*.deb | tar -xO ./usr/share/openvswitch-common/options',
+      );
+      expect(options).toMatch(/^parallel=\d+ nocheck\n$/);
+      const manifest = `meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { a: { address: 10.0.0.1 } }\n${read('/srv/meshinit/ovs.yaml')}`;
+      expect(compile(manifest).diagnostics).toEqual([]);
+
+      await machine.run('meshinit-build');
+      await machine.run('echo VERSION_ID=13 >>/etc/os-release');
+      const elsewhere = await machine.try('meshinit-build');
+      expect(elsewhere.status).toBe(1);
+      expect(elsewhere.output).toContain('this is debian-13: packages built here are not for debian-12');
+    } finally {
+      await machine.close();
+    }
+  },
+  180_000,
+);
