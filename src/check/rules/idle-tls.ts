@@ -5,7 +5,7 @@ const TLS = 'tls: { ca: /etc/docker/ca.pem, cert: /etc/docker/cert.pem, key: /et
 
 export const idleTls = {
   law: {
-    code: 'MI0680',
+    code: 'MI0669',
     severity: 'warning',
     title: 'TLS is given where Docker’s API is on TCP.',
     explanation: 'Without docker.listen the API is on its local socket alone, and the certificates secure nothing.',

@@ -73,7 +73,7 @@ ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.soc
 
   test('without docker.listen is a warning, and changes nothing', () => {
     const { diagnostics, documents } = compile(manifest('debian-12', PATHS).replace(/allow.*\n/, ''));
-    expect(diagnostics.map(({ code, line, column }) => `${line}:${column} ${code}`)).toEqual(['5:11 MI0680']);
+    expect(diagnostics.map(({ code, line, column }) => `${line}:${column} ${code}`)).toEqual(['5:11 MI0669']);
     expect(documents.map(textOf).join('')).not.toContain('tls');
   });
 });
