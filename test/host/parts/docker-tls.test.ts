@@ -39,7 +39,7 @@ ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.soc
   test('waits for the mesh address, as Docker does without', () => {
     const files = filesFor(manifest('debian-12', `listen: mesh, ${PATHS}`));
     const dropIn = contentOf(files, '/etc/systemd/system/docker.service.d/meshinit.conf');
-    expect(dropIn).toContain('After=meshinit-mesh.service');
+    expect(contentOf(files, '/etc/systemd/system/meshinit-mesh.service')).toContain('Before=docker.service');
     expect(dropIn).toContain('ExecStartPre=/usr/local/sbin/meshinit-mesh --ready');
   });
 
