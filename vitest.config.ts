@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Real hosts in network namespaces: `npm run test:net`.
-    exclude: ['test/net/**'],
+    exclude: ['test/net/**', '**/node_modules/**'],
     setupFiles: ['test/support/seed.ts'],
     // A guard against hangs, not a measure: it leaves room for a busy machine.
     testTimeout: 120_000,

@@ -17,20 +17,21 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
   FALSE: false,
 };
 
-/** A boolean, or one of further words. */
-const boolean = z.string().transform((text, context) => {
+const boolean = z.string().transform((text, context): boolean => {
   const value = Object.hasOwn(BOOLEANS, text) ? BOOLEANS[text] : undefined;
   if (value !== undefined) return value;
   context.addIssue({ code: 'custom', message: wordsFor(text, Object.keys(BOOLEANS)), input: text });
   return z.NEVER;
 });
 
+/** A boolean, or one further word. */
 const booleanOr = <const Word extends string>(word: Word) =>
-  z
-    .union([z.literal(word), z.string().refine((text) => Object.hasOwn(BOOLEANS, text))], {
-      error: ({ input }) => wordsFor(String(input), [word, ...Object.keys(BOOLEANS)]),
-    })
-    .transform((text): Word | boolean => (text === word ? word : (BOOLEANS[text] ?? false)));
+  z.string().transform((text, context): Word | boolean => {
+    const value = text === word ? word : boolean.safeParse(text).data;
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: wordsFor(text, [word, ...Object.keys(BOOLEANS)]), input: text });
+    return z.NEVER;
+  });
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z

@@ -66,9 +66,12 @@ function search(value: unknown, path: ManifestPath, known: SecretKind | undefine
   if (Array.isArray(value)) return value.flatMap((item, index) => search(item, [...path, index], known));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    search(inner, [...path, key], known ?? kindOfEntry(key, value, path)),
+    search(inner, [...path, key], LABELS.has(key) ? undefined : (known ?? kindOfEntry(key, value, path))),
   );
 }
+
+/** Keys whose texts only say whose or where a secret is. */
+const LABELS: ReadonlySet<string> = new Set(['name', 'type', 'path', 'config_path']);
 
 function kindOfEntry(
   key: string,

@@ -75,7 +75,7 @@ export function secretKindOfText(text: string): SecretKind | undefined {
 
 /** `user:word@`; what follows a `?` is no proof. */
 const hasCredentials = (text: string): boolean =>
-  credentialSpans(text).some(({ from, to }) => /^[^?@]+:[^?]+@$/.test(text.slice(from, to)));
+  credentialSpans(text).some(({ from, to }) => text[to] === '@' && /^[^:]+:[^$]/.test(text.slice(from, to)));
 
 /** A text that is base64, of gzip perhaps: what it spells, or undefined. */
 export function unpacked(text: string): string | undefined {

@@ -135,7 +135,7 @@ export class FakeGitHub {
 
   private route(call: FakeCall): Response {
     const root = `/repos/${this.repository}/releases`;
-    const path = call.path.replace(/^\/(api\/v3|uploads)(?=\/)/, '');
+    const path = call.path.replace(/^(\/api\/v3)?(\/uploads)?(?=\/)/, '');
     const downloads = /^\/acme\/infra\/releases\/download\/([^/]+)\/(.+)$/.exec(path);
     if (downloads) return this.browserDownload(downloads[1] ?? '', downloads[2] ?? '');
     if (!path.startsWith(root)) return json(404, { message: 'Not Found' });

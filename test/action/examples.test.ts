@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { inputList } from '../../src/action/input-list.ts';
+import { sha256 } from '../../src/action/sha256.ts';
+import { exampleNamed } from '../support/examples.ts';
+import { FakeGitHub } from './fake-github.ts';
+import { type ActionRun, eventEnv, inputEnv, runIn, type Workspace, workspace } from './runs.ts';
+
+const page = readFileSync('docs/action.md', 'utf8');
+const { text, lock } = exampleNamed('debian-vxlan');
+const manifest = text.replace(/^name: .*$/m, 'name: demo');
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+}
+
+function blockOf(heading: string, language: string): string {
+  const section = page.split(`### ${heading}\n`)[1]?.split('\n### ')[0]?.split('\n## ')[0] ?? '';
+  const block = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(section)?.[1];
+  if (block === undefined) throw new Error(`no ${language} under ${heading}`);
+  return block;
+}
+
+/** The example's workflow, and its step that is this Action. */
+function exampleOf(heading: string): {
+  workflow: Workflow;
+  steps: readonly Step[];
+  inputs: Readonly<Record<string, unknown>>;
+} {
+  const workflow: Workflow = parse(blockOf(heading, 'yaml'));
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  const inputs = steps.find(({ uses }) => uses?.startsWith('OWNER/meshinit@'))?.with;
+  if (!inputs) throw new Error(`no step of ${heading} is the Action`);
+  expect(Object.keys(inputs).filter((name) => !inputList.some((input) => input.name === name))).toEqual([]);
+  return { workflow, steps, inputs };
+}
+
+const run = (place: Workspace, fake: FakeGitHub, env: object, inputs: object): Promise<ActionRun> =>
+  runIn(place, fake.fetch, { ...env, ...inputEnv({ ...inputs }) });
+
+describe('the example', () => {
+  test('on a release attaches to it', async () => {
+    const { workflow, inputs } = exampleOf('On a release');
+    expect(workflow.on).toEqual({ release: { types: ['published'] } });
+    expect(workflow.permissions).toEqual({ contents: 'write' });
+    const fake = new FakeGitHub();
+    const release = fake.addRelease('v2');
+    const place = workspace({
+      'meshinit.yaml': manifest,
+      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
+    });
+    const event = eventEnv(place, 'release', { action: 'published', release: { tag_name: 'v2' } }, 'refs/tags/v2');
+    const { status, log } = await run(place, fake, event, inputs);
+    expect({ status, log: status === 0 ? '' : log }).toEqual({ status: 0, log: '' });
+    expect(release.assets).toHaveLength(4);
+  });
+
+  test('on a tag leaves a draft with the table in its notes', async () => {
+    const { workflow, inputs } = exampleOf('On a tag, as a draft');
+    expect(workflow.on).toEqual({ push: { tags: ['v*'] } });
+    const fake = new FakeGitHub();
+    const place = workspace({
+      'clusters/a.yaml': manifest.replace('name: demo', 'name: east'),
+      'clusters/b.yaml': manifest,
+    });
+    const { status } = await run(place, fake, { GITHUB_REF: 'refs/tags/v2' }, inputs);
+    expect(status).toBe(0);
+    expect(fake.releases).toMatchObject([{ draft: true, tag_name: 'v2' }]);
+    expect(fake.releases[0]?.assets).toHaveLength(8);
+    expect(fake.releases[0]?.body.match(/\| Host \|/g)).toHaveLength(2);
+  });
+
+  test('on a pull request checks, changes nothing, and leaves a summary that its last step can post', async () => {
+    const { workflow, steps, inputs } = exampleOf('On a pull request, as a check');
+    expect(workflow.on).toBe('pull_request');
+    const fake = new FakeGitHub();
+    const place = workspace({
+      'meshinit.yaml': manifest,
+      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
+    });
+    await run(place, fake, { GITHUB_REF: 'refs/tags/v1' }, { attach: 'true' });
+    const count = fake.writes.length;
+    const changed = workspace({
+      'meshinit.yaml': manifest.replace('10.0.0.12', '10.0.0.22'),
+      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
+    });
+    const { status, log } = await run(changed, fake, eventEnv(changed, 'pull_request', {}), inputs);
+    expect({ status, log: status === 0 ? '' : log }).toEqual({ status: 0, log: '' });
+    expect(fake.writes.length).toBe(count);
+    const post = steps.find((step) => step.run)?.run ?? '';
+    const [, file = ''] = /--body-file "\$RUNNER_TEMP\/([^"]+)"/.exec(post) ?? [];
+    const comment = readFileSync(join(changed.env['RUNNER_TEMP'] ?? '', file), 'utf8');
+    expect(comment.length).toBeLessThan(65_536);
+    expect(comment).toContain('3 changed, 0 the same, compared with `v1`');
+    expect(comment).toContain('10.0.0.22');
+    // Only its environment reaches the shell, no expression.
+    expect(post).not.toContain('${{');
+  });
+
+  test('with OpenTofu reads files that are on the release, and checks them as it says', async () => {
+    const fake = new FakeGitHub();
+    const place = workspace({
+      'meshinit.yaml': manifest,
+      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
+    });
+    await run(place, fake, { GITHUB_REF: 'refs/tags/v2' }, {});
+    const hcl = blockOf('With OpenTofu', 'hcl');
+    const release = /release = "https:\/\/github\.com([^"]+)"/.exec(hcl)?.[1] ?? '';
+    const hosts: string[] = JSON.parse(/toset\((\[.*\])\)/.exec(hcl)?.[1] ?? '[]');
+    const urls = [...hcl.matchAll(/url\s+= "\$\{local\.release\}([^"]+)"/g)].map(([, path = '']) => path);
+    const read = async (path: string): Promise<string> => {
+      const response = await fake.fetch(`http://127.0.0.1${release}${path}`);
+      expect({ path, status: response.status }).toEqual({ path, status: 200 });
+      return response.text();
+    };
+    expect(urls).toHaveLength(2);
+    const sums = new Map(
+      (await read(urls[0] ?? ''))
+        .trim()
+        .split('\n')
+        .map((line) => [line.split('  ')[1], line.split('  ')[0]]),
+    );
+    expect(hosts).toEqual(['host1', 'host2', 'host3']);
+    for (const host of hosts) {
+      const path = (urls[1] ?? '').replace(/\$\{each\.key\}/, host);
+      expect(sha256(await read(path))).toBe(sums.get(path.slice(1)));
+    }
+  });
+});
