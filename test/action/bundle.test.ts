@@ -10,7 +10,9 @@ import { serve } from './server.ts';
 const BUNDLE = resolve('dist/action.js');
 const TOOLS = resolve('test/action/tools/node_modules');
 const NODE_24 = join(TOOLS, 'node/bin/node');
-const LOCAL_ACTION = join(TOOLS, '@github/local-action/bin/local-action.js');
+const LOCAL_ACTION = join(TOOLS, '@github/local-action/src/index.ts');
+/** What its own launcher would start it with, looked for in the working directory. */
+const TSX = join(TOOLS, 'tsx/dist/cli.mjs');
 const TIMEOUT = 60_000;
 
 /** What needs test/action/tools fails in CI without it, and is skipped and named elsewhere. */
@@ -112,13 +114,17 @@ describe('the bundle', () => {
         .map(([key, value]) => `${key}='${value}'\n`)
         .join(''),
     );
-    const { status, stdout, stderr } = await execute(NODE_24, [LOCAL_ACTION, resolve('.'), 'dist/action.js', dotenv], {
-      cwd: place.directory,
-      env: {
-        PATH: `${join(TOOLS, '.bin')}:${join(TOOLS, 'node/bin')}:${process.env['PATH']}`,
-        HOME: process.env['HOME'],
+    const { status, stdout, stderr } = await execute(
+      NODE_24,
+      [TSX, LOCAL_ACTION, 'run', resolve('.'), 'dist/action.js', dotenv],
+      {
+        cwd: place.directory,
+        env: {
+          PATH: `${join(TOOLS, '.bin')}:${join(TOOLS, 'node/bin')}:${process.env['PATH']}`,
+          HOME: process.env['HOME'],
+        },
       },
-    });
+    );
     expect({ status, log: fake.releases.length === 1 ? '' : stdout + stderr }).toEqual({ status: 0, log: '' });
     expect(fake.releases[0]).toMatchObject({ tag_name: 'v2', draft: false });
     expect(Object.keys(contentsOf(fake.releases[0] ?? fake.addRelease('none')))).toHaveLength(4);
