@@ -43,7 +43,8 @@ function rootOf(files: HostCase['files']): string {
       chmodSync(path, 0o755);
     }
   }
-  writeTree(root, files);
+  // Where Ubuntu's docker.io and docker-ce have it; Debian's is in sbin.
+  writeTree(root, [{ path: 'usr/bin/dockerd', content: '', mode: 0o755 }, ...files]);
   return root;
 }
 
