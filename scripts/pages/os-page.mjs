@@ -137,7 +137,7 @@ function tunnels(os, { tunnels: kinds, isAtLeast }) {
 }
 
 function cannot({ cloudInitLacks }) {
-  const lacks = Object.entries(cloudInitLacks ?? {});
+  const lacks = Object.entries(cloudInitLacks ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (lacks.length === 0) return '';
   return [
     'What `cloud_config` cannot use there ([MI0703](errors.md#mi0703)):\n',

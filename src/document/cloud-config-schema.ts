@@ -3,11 +3,9 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { type JsonSchema, SchemaJudge } from './json-schema.ts';
 import type { SchemaFault } from './schema-fault.ts';
 
-/** The version whose schema is carried: that of Debian 12, the newest system that is there. */
-export const SCHEMA_VERSION = '22.4.2';
-
 /**
- * Top-level keys that cloud-init reads and its schema does not have, with where it does so in its 22.4.2. Some are of
+ * The schema that is carried is that of 22.4.2, Debian 12's; what later releases brought is in `ADDED`. Here are top-level
+ * keys that cloud-init reads and its schema does not have, with where it does so in its 22.4.2. Some are of
  * older versions, which the older systems run.
  */
 const READ_KEYS: readonly string[] = [
@@ -54,10 +52,36 @@ const READ_KEYS: readonly string[] = [
   'debug',
   'resize_rootfs_tmp',
   'snappy',
+  // cc_raspberry_pi.py of 25.2.
+  'rpi',
 ];
 
 const TEXT = { type: 'string' };
 const MAP_OF_USER = '$defs/users_groups.user/properties';
+
+/**
+ * Keys that releases after 22.4.2 brought, after their schema (tags 23.2 to 24.3). Which host's cloud-init knows them is
+ * in `os/cloud-init-lacks.ts`.
+ */
+const ADDED: Readonly<Record<string, JsonSchema>> = {
+  [`${MAP_OF_USER}/doas`]: { type: 'array', items: TEXT, minItems: 1 },
+  '$defs/cc_set_hostname/properties/create_hostname_file': { type: 'boolean' },
+  '$defs/cc_ntp/properties/ntp/properties/allow': { type: 'array', items: TEXT, uniqueItems: true },
+  '$defs/cc_ntp/properties/ntp/properties/peers': { type: 'array', items: TEXT, uniqueItems: true },
+  '$defs/cc_ubuntu_advantage/properties/ubuntu_pro': {
+    $ref: '#/$defs/cc_ubuntu_advantage/properties/ubuntu_advantage',
+  },
+  '$defs/cc_write_files/properties/write_files/items/properties/source': {
+    type: 'object',
+    additionalProperties: false,
+    properties: { uri: { type: 'string', format: 'uri' }, headers: { type: 'object', additionalProperties: TEXT } },
+    required: ['uri'],
+  },
+};
+
+const PACKAGE_ITEM = {
+  oneOf: [TEXT, { type: 'array', items: TEXT, minItems: 2, maxItems: 2 }],
+};
 
 /**
  * What cloud-init itself takes although its schema refuses it: an error here would be a false one. Each with the code of
@@ -77,6 +101,12 @@ const ALSO_TAKEN: Readonly<Record<string, JsonSchema>> = {
   },
   // cc_locale.py: `util.is_false(locale)` leaves the locale alone.
   '$defs/cc_locale/properties/locale': { type: 'boolean' },
+  // 23.4: packages of one package manager.
+  '$defs/cc_package_update_upgrade_install/properties/packages/items': {
+    type: 'object',
+    additionalProperties: false,
+    properties: { apt: { type: 'array', items: PACKAGE_ITEM }, snap: { type: 'array', items: PACKAGE_ITEM } },
+  },
   // cc_rh_subscription.py hands it to subscription-manager as it is.
   '$defs/cc_rh_subscription/properties/rh_subscription/properties/org': TEXT,
   // cc_rsyslog.py, load_config: the list of before 0.7.7.
@@ -125,6 +155,10 @@ export function cloudConfigFaults(value: Readonly<Record<string, unknown>>): Sch
 function make(): Judged {
   // Not structuredClone: its first call takes Node 20 as long as all the rest of this.
   const root: Node = JSON.parse(JSON.stringify(published));
+  for (const [pointer, schema] of Object.entries(ADDED)) {
+    const path = pointer.split('/');
+    at(root, path.slice(0, -1))[path.at(-1) ?? ''] = schema;
+  }
   for (const [pointer, schema] of Object.entries(ALSO_TAKEN)) alsoTake(root, pointer.split('/'), schema);
   const user = at(root, MAP_OF_USER.split('/'));
   // ug_util.py, _normalize_users: `k.replace("-", "_")`.

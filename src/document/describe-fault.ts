@@ -2,7 +2,6 @@ import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import { isRecord, nameOf, orList, shortened } from '../manifest/wording.ts';
-import { SCHEMA_VERSION } from './cloud-config-schema.ts';
 import { illegalCloudConfig, incompleteCloudConfig, unknownCloudConfigKey, wrongCloudConfigType } from './laws.ts';
 import type { SchemaFault, Unfit, Wanted } from './schema-fault.ts';
 
@@ -44,7 +43,7 @@ function describeKey({ path: inside, legal, patterns }: Extract<SchemaFault, { k
   const meant = didYouMean(key, legal);
   if (inside.length === 1) {
     const hint = TOP_LEVEL_HINTS.get(key) ?? (meant === '' ? hintFromPart(key, legal) : meant);
-    return { message: `${name}: cloud-init ${SCHEMA_VERSION} has no such key`, hint };
+    return { message: `${name}: cloud-init has no such key`, hint };
   }
   // `lock-passwd` is `lock_passwd` in another spelling.
   const listed = legal.filter((other) => !(other.includes('-') && legal.includes(other.replaceAll('-', '_'))));

@@ -5,6 +5,7 @@ import { ovsPackages } from '../host/parts/ovs-packages.ts';
 import { ifcfgStack } from '../host/parts/stack-ifcfg.ts';
 import { systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
 import yum from '../host/scripts/yum.sh';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
 import type { Os } from './os.ts';
 
 const OPENVSWITCH = 'openvswitch.service';
@@ -24,19 +25,9 @@ export const centos7 = {
   cloudInit: '18.5',
   // What upstream's tag 18.5 lacks and 19.4 too, which later images may have; Red Hat's patches were not to be had.
   cloudInitLacks: {
-    ansible: 'cloud-init 18.5 has no ansible module (22.3)',
+    ...cloudInitLacks('18.5'),
     apk_repos: 'CentOS has no apk; use yum_repos',
     apt: 'CentOS has no apt; use yum_repos',
-    ca_certs: 'cloud-init 18.5 spells it ca-certs (ca_certs: 22.1)',
-    'chpasswd.users': 'cloud-init 18.5 knows chpasswd.list alone (22.3)',
-    keyboard: 'cloud-init 18.5 has no keyboard module (22.1)',
-    prefer_fqdn_over_hostname: 'cloud-init 18.5 does not know it (21.2)',
-    ssh: 'cloud-init 18.5 has no ssh: map (21.1)',
-    ssh_quiet_keygen: 'cloud-init 18.5 does not know it (21.4)',
-    updates: 'cloud-init 18.5 has no hotplug (21.3)',
-    wireguard: 'cloud-init 18.5 has no wireguard module (22.3)',
-    'write_files.defer': 'cloud-init 18.5 cannot defer (21.4)',
-    'write_files.source': 'cloud-init 18.5 fetches no file for write_files; download it in runcmd',
     zypper: 'CentOS has no zypper; use yum_repos',
   },
   openvswitch: {

@@ -12,25 +12,34 @@ const keys: Readonly<Record<string, Key>> = {
   apt: { since: [0, 7, 8], before: 'has no apt: map; use apt_sources' },
   ca_certs: { since: [22, 1], before: 'spells it ca-certs' },
   'chpasswd.users': { since: [22, 3], before: 'knows chpasswd.list alone' },
+  create_hostname_file: { since: [23, 4], before: 'always makes the file' },
   drivers: { since: [19, 1], before: 'has no ubuntu_drivers module' },
   keyboard: { since: [22, 1], before: 'has no keyboard module' },
+  'ntp.allow': { since: [23, 2], before: 'does not know it' },
+  'ntp.peers': { since: [23, 2], before: 'does not know it' },
   ntp: { since: [0, 7, 8], before: 'has no ntp module; install ntp with packages' },
+  'packages.apt': { since: [23, 4], before: 'takes a list of names alone' },
+  'packages.snap': { since: [23, 4], before: 'takes a list of names alone' },
   prefer_fqdn_over_hostname: { since: [21, 2], before: 'does not know it' },
+  rpi: { since: [25, 2], before: 'has no raspberry_pi module' },
   snap: { since: [18, 1], before: 'has no snap module' },
   spacewalk: { since: [0, 7, 8], before: 'has no spacewalk module' },
   ssh: { since: [21, 1], before: 'has no ssh: map' },
   ssh_publish_hostkeys: { since: [19, 3], before: 'publishes no host keys' },
   ssh_quiet_keygen: { since: [21, 4], before: 'does not know it' },
   ubuntu_advantage: { since: [19, 1], before: 'has no ubuntu_advantage module' },
+  ubuntu_pro: { since: [24, 1], before: 'spells it ubuntu_advantage' },
   updates: { since: [21, 3], before: 'has no hotplug' },
+  'users.doas': { since: [23, 3], before: 'writes no rules for doas' },
   'users.snapuser': { since: [0, 7, 9], before: 'makes no snap users' },
   'users.ssh_redirect_user': { since: [18, 4], before: 'does not know it' },
   wireguard: { since: [22, 3], before: 'has no wireguard module' },
   'write_files.append': { since: [17, 1], before: 'cannot append; write the whole file' },
   'write_files.defer': { since: [21, 4], before: 'cannot defer' },
+  'write_files.source': { since: [24, 3], before: 'fetches no file for write_files; download it in runcmd' },
 };
 
-/** What a release of cloud-init does not know, each with advice. From 0.7.7 on; what came before that is not told. */
+/** What a release of cloud-init does not know, each with advice. What came before 0.7.7 is in the list of the one older system. */
 export function cloudInitLacks(version: string): Readonly<Record<string, string>> {
   const has = version.split('.').map(Number);
   const lacking = Object.entries(keys).filter(([, { since }]) => isOlder(has, since));

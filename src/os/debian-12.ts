@@ -1,6 +1,7 @@
 import { origins } from '../host/host-plan.ts';
 import { textFile } from '../host/part.ts';
 import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
 import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
 
@@ -19,6 +20,7 @@ export const debian12 = {
   image: { network: 'netplan with systemd-networkd', firewall: 'none' },
   kernel: [6, 1],
   cloudInit: '22.4.2',
+  cloudInitLacks: cloudInitLacks('22.4.2'),
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },

@@ -1,4 +1,5 @@
 import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
 import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
 
@@ -10,6 +11,7 @@ export const debian13 = {
   image: { network: 'netplan with systemd-networkd', firewall: 'none' },
   kernel: [6, 12],
   cloudInit: '25.1.4',
+  cloudInitLacks: cloudInitLacks('25.1.4'),
   openvswitch: { version: '3.5.0', ...family.openvswitch },
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },

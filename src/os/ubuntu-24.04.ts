@@ -1,4 +1,5 @@
 import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
 import type { Os } from './os.ts';
 import { ubuntuFamily as family } from './ubuntu-family.ts';
 
@@ -10,6 +11,7 @@ export const ubuntu2404 = {
   image: { network: 'netplan with systemd-networkd', firewall: 'ufw, inactive' },
   kernel: [6, 8],
   cloudInit: '24.1.3',
+  cloudInitLacks: cloudInitLacks('24.1.3'),
   openvswitch: { version: '3.3.9', ...family.openvswitch },
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd },

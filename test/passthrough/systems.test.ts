@@ -56,3 +56,37 @@ describe('CentOS 7', () => {
     ).toEqual([]);
   });
 });
+
+describe('what later releases of cloud-init brought', () => {
+  const later = `create_hostname_file: false
+packages: [htop, { apt: [[jq, '1.7'], curl] }]
+users: [{ name: ops, doas: [permit nopass ops] }]
+ntp: { peers: [ntp.example.com], allow: [10.0.0.0/8] }
+ubuntu_pro: { token: C123 }
+`;
+  const fetched = 'write_files: [{ path: /etc/a, source: { uri: "https://example.com/a" } }]';
+
+  test('is taken where the image has it, each key from its own release on', () => {
+    expect(codes(later, 'ubuntu-24.04')).toEqual([]);
+    expect(codes(later + fetched, 'debian-13')).toEqual([]);
+    expect(codes(fetched, 'ubuntu-24.04')).toEqual(['7:37 MI0703']);
+  });
+
+  test('is refused where an older one would pass over it, with its release', () => {
+    expect(codes(later, 'debian-12')).toEqual([
+      '7:7 MI0703',
+      '8:26 MI0703',
+      '9:28 MI0703',
+      '10:14 MI0703',
+      '10:40 MI0703',
+      '11:7 MI0703',
+    ]);
+    expect(errorsOf(manifestWith(later, 'debian-12')).join('\n')).toContain('(23.4)');
+  });
+
+  test('has a type too', () => {
+    expect(codes('create_hostname_file: 3', 'debian-13')).toEqual(['7:29 MI0705']);
+    expect(codes('packages: [{ yum: [a] }]', 'debian-13')).not.toEqual([]);
+    expect(codes('write_files: [{ path: /etc/a, source: { url: x } }]', 'debian-13')).not.toEqual([]);
+  });
+});

@@ -105,7 +105,7 @@ test('a key that every object of JavaScript has is unknown like another', () => 
   for (const key of ['constructor', 'toString', 'hasOwnProperty']) {
     const [error = '', ...others] = errorsOf(manifestWith(`${key}: 1\nusers: [{ name: ops }]`));
     expect(error).toBe(
-      `7:7 MI0704 unknown key '${key}' in hosts.host1.cloud_config: cloud-init 22.4.2 has no such key`,
+      `7:7 MI0704 unknown key '${key}' in hosts.host1.cloud_config: cloud-init has no such key`,
     );
     expect(others).toEqual([]);
     expect(errorsOf(manifestWith(`users: [{ name: ops, ${key}: 1 }]`))).toHaveLength(1);
