@@ -10,6 +10,7 @@ import { ubuntu1804 } from './ubuntu-18.04.ts';
 import { ubuntu2004 } from './ubuntu-20.04.ts';
 import { ubuntu2204 } from './ubuntu-22.04.ts';
 import { ubuntu2404 } from './ubuntu-24.04.ts';
+import { ubuntu2604 } from './ubuntu-26.04.ts';
 
 /** Every operating system that is there. Adding one: its file, its import and its place here. */
 export const oses = [
@@ -19,6 +20,7 @@ export const oses = [
   ubuntu2004,
   ubuntu2204,
   ubuntu2404,
+  ubuntu2604,
   debian11,
   debian12,
   debian13,
