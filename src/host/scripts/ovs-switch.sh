@@ -9,8 +9,9 @@ build_switch() {
         -- set Bridge "$SWITCH" "other_config:hwaddr=\"$SWITCH_MAC\"" $BRIDGE_COLUMNS \
         -- set Interface "$SWITCH" external_ids:meshinit="$CLUSTER" $SWITCH_COLUMNS
     # Ports of an earlier run whose peer has left, known by the mark that they got below.
+    # Open vSwitch 2.5 puts a name with a digit in quotes.
     for port in $(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,external_ids list Port |
-        awk -F, '/meshinit=/ { print $1 }'); do
+        awk -F, '/meshinit=/ { gsub(/"/, "", $1); print $1 }'); do
         grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port"
     done
     while read -r port remote _ name; do
