@@ -104,9 +104,7 @@ test('what was wrong in itself and left out is no fault besides, and moves no ot
 test('a key that every object of JavaScript has is unknown like another', () => {
   for (const key of ['constructor', 'toString', 'hasOwnProperty']) {
     const [error = '', ...others] = errorsOf(manifestWith(`${key}: 1\nusers: [{ name: ops }]`));
-    expect(error).toBe(
-      `7:7 MI0704 unknown key '${key}' in hosts.host1.cloud_config: cloud-init has no such key`,
-    );
+    expect(error).toBe(`7:7 MI0704 unknown key '${key}' in hosts.host1.cloud_config: cloud-init has no such key`);
     expect(others).toEqual([]);
     expect(errorsOf(manifestWith(`users: [{ name: ops, ${key}: 1 }]`))).toHaveLength(1);
   }
