@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { parseAddress } from '../addresses/address.ts';
 import { parseCidr } from '../addresses/cidr.ts';
@@ -36,10 +36,13 @@ const schema = z.strictObject({
 /** The lock that a text spells, or the first thing that is wrong with it and its line. */
 export function parseLock(text: string): Lock | LockFault {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The library compares each key with all before it: seconds for ten thousand hosts.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const lineAt = (path: readonly PropertyKey[]): number => lineOf(document, lines, path);
   const syntax = document.errors[0];
   if (syntax) return syntaxFault(text, syntax.message, Math.max(1, lines.linePos(syntax.pos[0]).line));
+  const repeated = repeatedKey(document);
+  if (repeated) return { fault: `${repeated.key} stands there twice`, line: lines.linePos(repeated.offset).line };
   const value: unknown = document.toJS();
   const result = schema.safeParse(value);
   if (!result.success) return shapeFault(result.error.issues[0], value, lineAt);
@@ -54,6 +57,18 @@ export function parseLock(text: string): Lock | LockFault {
   }
   const lock: Lock = { cluster, network, ...read };
   return findLockFault(lock, lineAt) ?? lock;
+}
+
+/** The first key that its map has before: of two lines for one host, neither can be believed. */
+function repeatedKey(document: Document): { readonly key: string; readonly offset: number } | undefined {
+  for (const map of [document.contents, ...['network', 'hosts', 'retired'].map((key) => document.get(key))]) {
+    const seen = new Set<string>();
+    for (const { key } of isMap<{ value: unknown; range?: number[] }>(map) ? map.items : []) {
+      if (seen.has(String(key.value))) return { key: String(key.value), offset: key.range?.[0] ?? 0 };
+      seen.add(String(key.value));
+    }
+  }
+  return undefined;
 }
 
 function readPlace({ number, slice, bridge }: z.output<typeof entry>): Place | { readonly fault: string } {

@@ -216,7 +216,7 @@ describe('a lock file', () => {
     ['a subnet that is none', 'subnet: 172.17.0.0/16', 'subnet: 172.17.0.0/33', 4, /network\.subnet/],
     ['a layout that is none', 'layout: shared', 'layout: mine', 4, /network\.layout/],
     ['a number that is text', 'number: 2', 'number: two', 7, /hosts\.host2\.number/],
-    ['one host twice', '  host2:', '  host1:', 7, /unique/],
+    ['one host twice', '  host2:', '  host1:', 7, /host1 stands there twice/],
     ['hosts that are a list', 'hosts:\n', 'hosts: []\nothers:\n', 5, /hosts/],
     ['no version', 'meshinit-lock: 1\n', '', 1, /does not begin as a lock file/],
     [
