@@ -64,9 +64,10 @@ export class Host {
 
 /** Only a document that installs Open vSwitch may call it. */
 function dataplaneOf({ write_files }: CloudConfig): Dataplane {
-  const setup = write_files.find(({ path }) => path.endsWith('/meshinit-setup'));
-  if (!setup) throw new Error('a document has a setup script');
-  return /install Open vSwitch/.test(contentOf(setup)) ? openVswitch : kernelVxlan;
+  // In a script, which is one file here, the setup script is a part of it.
+  const setup = write_files.map(contentOf).filter((content) => content.includes('# The first boot:'));
+  if (setup.length !== 1) throw new Error('a document has a setup script');
+  return setup.some((content) => content.includes('install Open vSwitch')) ? openVswitch : kernelVxlan;
 }
 
 /**
