@@ -1,6 +1,6 @@
 import { dockerPackages } from '../host/parts/docker-packages.ts';
 import { dockerSysconfigPart } from '../host/parts/docker-sysconfig.ts';
-import { firewalldPart } from '../host/parts/firewall-firewalld.ts';
+import { firewalldDirectPart } from '../host/parts/firewall-firewalld-direct.ts';
 import { ovsPackages } from '../host/parts/ovs-packages.ts';
 import { ifcfgStack } from '../host/parts/stack-ifcfg.ts';
 import { systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
@@ -48,7 +48,7 @@ export const centos7 = {
     firewalld: (plan) => [
       { steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' }] },
       // firewalld 0.6 there: the direct interface is the article's, and not yet deprecated.
-      firewalldPart(plan, 'direct'),
+      firewalldDirectPart(plan),
     ],
     none: () => [],
   },

@@ -84,7 +84,7 @@ function firewalld(plan: HostPlan): Part[] {
       files: [textFile('/etc/systemd/system/firewalld.service', FIREWALLD_UNIT, [origins.firewall])],
       steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld nftables' }],
     },
-    firewalldPart(plan, 'rich-rule'),
+    firewalldPart(plan),
   ];
 }
 

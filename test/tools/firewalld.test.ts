@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { distinctFiles, type FileCase } from '../support/cases.ts';
+import { distinctFiles, type FileCase, type HostCase, hostCases } from '../support/cases.ts';
 import { execute, type Outcome, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const testFirewalld = testWith('firewall-offline-cmd');
 
-/** The function of the setup script that writes the permanent rules. */
+/** The function of the setup script that writes the permanent rules of a firewalld without policies. */
 const putRules = ({ content }: FileCase): string => /^put_rules\(\) \{\n.*?^\}\n/ms.exec(content)?.[0] ?? '';
 
 const setups = distinctFiles(
@@ -22,14 +22,23 @@ const judged = [
   ...new Map(setups.map((file) => [`${putRules(file)}${ipsetOf(file).includes('inet6')}`, file])).values(),
 ];
 
+/** firewalld's files of a host. */
+const filesOfFirewalld = ({ files }: HostCase): HostCase['files'] =>
+  files.filter(({ path }) => path.startsWith('/etc/firewalld/'));
+
+interface Offline {
+  readonly system: string;
+  readonly sh: (script: string) => Promise<Outcome>;
+}
+
 /** A directory that stands for /etc/firewalld, and the command that works on it. */
-function offline(ipset: string): { system: string; sh: (script: string) => Promise<Outcome> } {
+function offline(files: readonly { readonly path: string; readonly content: string }[]): Offline {
   const root = temporaryDirectory();
   const system = join(root, 'firewalld');
   mkdirSync(system);
   writeTree(root, [
     { path: 'firewalld/firewalld.conf', content: 'DefaultZone=public\n' },
-    { path: 'firewalld/ipsets/meshinit-peers.xml', content: ipset },
+    ...files.map(({ path, content }) => ({ path: path.replace('/etc/', ''), content })),
     {
       path: 'bin/firewall-offline-cmd',
       mode: 0o755,
@@ -47,12 +56,12 @@ const contentOf = (directory: string): string =>
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('');
 
-describe('firewalld takes the rules, and finds its configuration sound, of', () => {
+describe('firewalld takes the rules of the direct interface, and finds its configuration sound, of', () => {
   for (const file of judged) {
     testFirewalld(
       file.title,
       async () => {
-        const { system, sh } = offline(ipsetOf(file));
+        const { system, sh } = offline(filesOfFirewalld(file.host));
         const put = await sh(`${putRules(file)}put_rules`);
         expect(`${put.status}: ${put.stderr}`).toBe('0: ');
         const first = contentOf(system);
@@ -68,8 +77,52 @@ describe('firewalld takes the rules, and finds its configuration sound, of', () 
   }
 });
 
+/** Each set of files once, whatever numbers the peers have. */
+const withPolicies = [
+  ...new Map(
+    hostCases
+      .filter((host) => filesOfFirewalld(host).some(({ path }) => path.startsWith('/etc/firewalld/policies/')))
+      .map((host) => [
+        filesOfFirewalld(host)
+          .map(({ path, content }) => path + content.replace(/<entry>[^<]+/g, ''))
+          .join(''),
+        host,
+      ]),
+  ).values(),
+];
+
+describe('firewalld finds the policies, zones and sets sound, and opens the tunnels to peers alone, of', () => {
+  for (const host of withPolicies) {
+    const { tunnel, layout } = host.mesh;
+    testFirewalld(
+      `${host.document.host} (${host.cluster})`,
+      async () => {
+        const { sh } = offline(filesOfFirewalld(host));
+        const checked = await sh('firewall-offline-cmd --check-config');
+        expect(`${checked.status}: ${said(checked)}`).toBe('0: ');
+        const what = tunnel.port === undefined ? 'protocol value="gre"' : `port port="${tunnel.port}" protocol="udp"`;
+        const listed = await sh('firewall-offline-cmd --policy=meshinit-tunnels --list-rich-rules');
+        expect(listed.stdout.trim().split('\n')).toEqual([
+          `rule priority="-2" family="ipv${tunnel.family}" source ipset="meshinit-peers" ${what} accept`,
+          `rule priority="-1" ${what} drop`,
+        ]);
+        const zone = await sh('firewall-offline-cmd --get-zone-of-interface=docker0');
+        expect(zone.stdout).toBe('docker\n');
+        const mesh = await sh('firewall-offline-cmd --get-zone-of-interface=sw0');
+        expect(mesh.stdout).toBe(layout === 'per-host' ? 'meshinit\n' : '');
+      },
+      60_000,
+    );
+  }
+});
+
 testFirewalld('firewalld refuses a rule without an action and a broken set, so it does look', async () => {
-  const { sh } = offline('<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:nothing"></ipset>\n');
+  const { sh } = offline([
+    {
+      path: '/etc/firewalld/ipsets/meshinit-peers.xml',
+      content: '<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:nothing"></ipset>\n',
+    },
+  ]);
   expect(
     (await sh('firewall-offline-cmd --zone=public --add-rich-rule=\'rule family="ipv4" accept nonsense\'')).status,
   ).not.toBe(0);

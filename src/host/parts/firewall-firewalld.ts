@@ -1,86 +1,101 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
-import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { DOCKER_BRIDGE, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
-import { shellWord } from '../shell.ts';
-
-/** How a firewalld says "masquerade what leaves the cluster": the direct interface is deprecated since 1.0. */
-export type Masquerading = 'direct' | 'rich-rule';
-
-const IPSET = '/etc/firewalld/ipsets/meshinit-peers.xml';
+import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
 
 /**
- * The tunnels open to the peers in the default zone, where everything else from outside is refused; what comes from
- * the cluster's range is trusted. Permanent, and by a reload at run time.
+ * firewalld from 0.9 on, by policies, zones and rich rules in files of its own (firewalld.policy(5), firewalld.zone(5)):
+ * they hold whatever the default zone is, and outlive every reload.
  */
-export function firewalldPart(plan: HostPlan, masquerading: Masquerading): Part {
-  const from = [origins.firewall, ['network', 'tunnel'], ...origins.peers(plan)];
+export function firewalldPart(plan: HostPlan): Part {
+  const { files, foldings, steps } = firewalldBase(plan);
+  const policies = [tunnels(plan), ...(ownMasquerade(plan) ? [masquerade(plan)] : [])];
+  const zones = zonesOf(plan);
   return {
-    files: [textFile(IPSET, ipset(plan), from), ...bridgeFilter(plan)],
-    foldings: [{ paths: [IPSET], script: ipsetLoop(plan) }],
-    functions: [rules(plan, masquerading), load],
-    steps: [
-      ...(bridgeFilter(plan).length > 0
-        ? ([{ phase: 'firewall', does: 'let the firewall see bridged packets', run: 'modprobe br_netfilter' }] as const)
-        : []),
-      { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' },
-    ],
+    settings: {
+      FIREWALL_POLICIES: policies.map(({ name }) => name).join(' '),
+      FIREWALL_ZONES: zones.map(({ name, device }) => `${name}=${device}`).join(' '),
+    },
+    files: [...files, ...policies.map(({ file }) => file), ...zones.map(({ file }) => file)],
+    foldings,
+    functions: [load],
+    steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
   };
 }
 
-/** Where the entries go in an otherwise whole list. */
-const ENTRIES = '  <entry/>\n';
+interface Named {
+  /** At most 17 characters: firewalld makes names of chains of it. */
+  readonly name: string;
+  readonly file: PlannedFile;
+}
 
-/** The list by a loop over the list of peers. */
-function ipsetLoop(plan: HostPlan): string {
-  const [head, tail] = ipset({ ...plan, host: { ...plan.host, links: [] } }, ENTRIES).split(ENTRIES);
-  return `{
-    cat <<'END'
-${head}END
-    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' /etc/meshinit/peers
-    cat <<'END'
-${tail}END
-} | write_file ${IPSET}
+const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
+
+/** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
+function tunnels(plan: HostPlan): Named {
+  const { tunnel } = plan.mesh;
+  const what =
+    tunnelOf(tunnel.kind).protocol === 'udp'
+      ? `<port port="${tunnel.port}" protocol="udp"/>`
+      : '<protocol value="gre"/>';
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Tunnels of the mesh: open to the peers alone</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="HOST"/>
+  <rule priority="-2" family="ipv${tunnel.family}">
+    <source ipset="meshinit-peers"/>
+    ${what}
+    <accept/>
+  </rule>
+  <rule priority="-1">
+    ${what}
+    <drop/>
+  </rule>
+</policy>
 `;
+  return policy('meshinit-tunnels', content, plan);
 }
 
-/** In the peers' own order, which a loop over their list keeps. */
-function ipset({ mesh, host }: HostPlan, placeholder = ''): string {
-  const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : '';
-  const peers = host.links.map(({ peer }) => peer).toSorted((a, b) => a.number - b.number);
-  const entries = placeholder + peers.map(({ address }) => `  <entry>${address.text}</entry>\n`).join('');
-  return `<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:ip">\n  <short>Peers of the mesh</short>\n${family}${entries}</ipset>\n`;
+function masquerade(plan: HostPlan): Named {
+  const subnet = cidrText(plan.mesh.subnet);
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>What leaves the cluster gets the host's address</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+  <rule family="ipv4">
+    <source address="${subnet}"/>
+    <destination address="${subnet}" invert="True"/>
+    <masquerade/>
+  </rule>
+</policy>
+`;
+  return policy('meshinit-nat', content, plan);
 }
+
+const policy = (name: string, content: string, plan: HostPlan): Named => ({
+  name,
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(plan)),
+});
 
 /**
- * In layout `per-host` an answer comes back over the bridge, past the IP layer, and connection tracking would call the
- * next packet invalid, which firewalld drops: with br_netfilter it sees both ways.
+ * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
+ * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
  */
-function bridgeFilter({ layout }: HostPlan): PlannedFile[] {
-  if (!layout.switchHasAddress) return [];
-  const text =
-    '# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n';
-  return [textFile('/etc/modules-load.d/meshinit.conf', text, [['network', 'layout']])];
+function zonesOf({ layout }: HostPlan): (Named & { readonly device: string })[] {
+  return [
+    zone('docker', DOCKER_BRIDGE, 'zone for docker bridge network interfaces'),
+    ...(layout.switchHasAddress ? [zone('meshinit', layout.switchName, 'What comes from peers over the mesh')] : []),
+  ];
 }
 
-function rules(plan: HostPlan, masquerading: Masquerading): string {
-  const { mesh } = plan;
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
-  const subnet = cidrText(mesh.subnet);
-  const what = protocol === 'udp' ? `port port="${mesh.tunnel.port}" protocol="udp"` : 'protocol value="gre"';
-  const family = mesh.tunnel.family === 4 ? 'ipv4' : 'ipv6';
-  const open = `rule family="${family}" source ipset="meshinit-peers" ${what} accept`;
-  const out = `rule family="ipv4" source address="${subnet}" destination not address="${subnet}" masquerade`;
-  const nat = {
-    'rich-rule': `firewall-offline-cmd --zone="$zone" --add-rich-rule=${shellWord(out)}`,
-    direct: `firewall-offline-cmd --direct --add-rule ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`,
-  }[masquerading];
-  const lines = [
-    'zone=$(firewall-offline-cmd --get-default-zone)',
-    `firewall-offline-cmd --zone="$zone" --add-rich-rule=${shellWord(open)}`,
-    `firewall-offline-cmd --zone=trusted --add-source=${subnet}`,
-    ...(ownMasquerade(plan) ? [nat] : []),
-  ];
-  return `put_rules() {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
-}
+const zone = (name: string, device: string, says: string): Named & { readonly device: string } => ({
+  name,
+  device,
+  file: textFile(
+    `/etc/firewalld/zones/${name}.xml`,
+    `${HEAD}<zone target="ACCEPT">\n  <short>${name}</short>\n  <description>${says}</description>\n  <interface name="${device}"/>\n</zone>\n`,
+    [origins.firewall, ['network', 'layout']],
+  ),
+});

@@ -1,15 +1,21 @@
-# The rules are permanent first; a reload makes them those of run time. Where they are already, there is none, since a
-# reload takes Docker's chains away for a moment.
+# The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is none,
+# since a reload takes Docker's chains away for a moment.
 load_firewall() {
-    put_rules
     systemctl enable firewalld.service
     systemctl start firewalld.service
-    [ "$(rules --permanent)" = "$(rules)" ] || firewall-cmd --reload
+    wanted=$(rules --permanent)
+    [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
+    [ "$(rules)" = "$wanted" ] || fail 'firewalld does not keep the rules of /etc/firewalld/policies'
 }
 
+# rules [--permanent]: the mesh's own; a bridge that Docker adds to its zone at run time is no reason for a reload
 rules() {
-    firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1 | sort
-    firewall-cmd "$@" --zone="$zone" --list-rich-rules | sort
-    firewall-cmd "$@" --zone=trusted --list-sources
-    firewall-cmd "$@" --direct --get-all-rules
+    entries=$(firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1) || :
+    echo "$entries" | sort
+    for policy in $FIREWALL_POLICIES; do
+        firewall-cmd "$@" --policy="$policy" --list-rich-rules 2>&1 || :
+    done
+    for bound in $FIREWALL_ZONES; do
+        firewall-cmd "$@" --zone="${bound%%=*}" --query-interface="${bound#*=}" 2>&1 || :
+    done
 }

@@ -1,0 +1,40 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type HostPlan, ownMasquerade } from '../host-plan.ts';
+import type { Part } from '../part.ts';
+import load from '../scripts/firewalld-direct.sh';
+import { shellWord } from '../shell.ts';
+import { firewalldBase } from './firewalld-base.ts';
+
+/**
+ * firewalld from before 0.9, which has no policies, by the direct interface as seed 002 has it: the tunnels open to the
+ * peers in the default zone, where everything else from outside is refused; what comes from the cluster's range is
+ * trusted. Permanent, and by a reload at run time.
+ */
+export function firewalldDirectPart(plan: HostPlan): Part {
+  const { files, foldings, steps } = firewalldBase(plan);
+  return {
+    files,
+    foldings,
+    functions: [rules(plan), load],
+    steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
+  };
+}
+
+function rules(plan: HostPlan): string {
+  const { mesh } = plan;
+  const { protocol } = tunnelOf(mesh.tunnel.kind);
+  const subnet = cidrText(mesh.subnet);
+  const what = protocol === 'udp' ? `port port="${mesh.tunnel.port}" protocol="udp"` : 'protocol value="gre"';
+  const family = mesh.tunnel.family === 4 ? 'ipv4' : 'ipv6';
+  const open = `rule family="${family}" source ipset="meshinit-peers" ${what} accept`;
+  const lines = [
+    'zone=$(firewall-offline-cmd --get-default-zone)',
+    `firewall-offline-cmd --zone="$zone" --add-rich-rule=${shellWord(open)}`,
+    `firewall-offline-cmd --zone=trusted --add-source=${subnet}`,
+    ...(ownMasquerade(plan)
+      ? [`firewall-offline-cmd --direct --add-rule ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`]
+      : []),
+  ];
+  return `put_rules() {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
+}
