@@ -113,9 +113,13 @@ function dockerOptions({ docker }) {
     docker.options === 'flags'
       ? 'each key of `docker.daemon` becomes a flag in `DOCKER_OPTS`, so a value cannot hold white space or what a shell would expand'
       : '`docker.daemon` goes into `/etc/docker/daemon.json`';
-  const taken = docker.takenKeys
-    ? `; the packaged service passes ${codes(docker.takenKeys)} itself, so they are refused`
-    : '';
+  const taken = Object.entries(docker.from)
+    .filter(([, { packages, takenKeys }]) => takenKeys && packages.length > 0)
+    .map(
+      ([from, { takenKeys }]) =>
+        `; the service of ${code(from)} passes ${codes(takenKeys)} itself, so they are refused`,
+    )
+    .join('');
   const iptables = docker.iptables === false ? '; Docker is kept from iptables, which the firewall’s daemon owns' : '';
   return where + taken + iptables;
 }

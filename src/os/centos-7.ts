@@ -10,6 +10,9 @@ import type { Os } from './os.ts';
 
 const OPENVSWITCH = 'openvswitch.service';
 
+/** OPTIONS in the package's /etc/sysconfig/docker. */
+const TAKEN = ['selinux-enabled', 'log-driver', 'signature-verification'] as const;
+
 /**
  * Seed 002's system. Its mirrors are gone; EPEL and the OpenStack release package's Open vSwitch come from the vault.
  * SELinux stays on.
@@ -54,12 +57,10 @@ export const centos7 = {
   },
   formats: ['cloud-config', 'script'],
   docker: {
-    from: { distro: { packages: ['docker'] }, none: { packages: [] } },
+    from: { distro: { packages: ['docker'], takenKeys: TAKEN }, none: { packages: [], takenKeys: TAKEN } },
     service: 'docker.service',
     options: 'daemon.json',
     iptables: false,
-    // OPTIONS in the package's /etc/sysconfig/docker.
-    takenKeys: ['selinux-enabled', 'log-driver', 'signature-verification'],
   },
   commands: systemdCommands,
   parts: (plan) => [

@@ -62,8 +62,6 @@ export interface Os {
     readonly options: 'daemon.json' | 'flags';
     /** False where Docker is kept from iptables, since the firewall's daemon owns them. */
     readonly iptables?: boolean;
-    /** daemon.json keys that the packaged service already passes as flags: dockerd refuses a key given twice. */
-    readonly takenKeys?: readonly string[];
   };
   /** What cloud-init or a script runs for us, as lines of shell. */
   readonly commands: Commands;
@@ -89,6 +87,10 @@ export interface DockerSource {
   readonly readsDefaults?: boolean;
   /** What its unit starts, where that is not docker-ce's command. */
   readonly command?: string;
+  /** daemon.json keys that its unit already passes as flags: dockerd refuses a key given twice. */
+  readonly takenKeys?: readonly string[];
+  /** daemon.json keys without which it would not work on this system; `docker.daemon` can overrule them. */
+  readonly daemon?: Readonly<Record<string, string>>;
 }
 
 export interface Commands {

@@ -1,9 +1,16 @@
+import { alma8 } from './alma-8.ts';
+import { alma9 } from './alma-9.ts';
+import { alma10 } from './alma-10.ts';
 import { centos7 } from './centos-7.ts';
 import { debian11 } from './debian-11.ts';
 import { debian12 } from './debian-12.ts';
 import { debian13 } from './debian-13.ts';
+import { fedora } from './fedora.ts';
 import type { OsId } from './ids.ts';
 import type { Os } from './os.ts';
+import { rocky8 } from './rocky-8.ts';
+import { rocky9 } from './rocky-9.ts';
+import { rocky10 } from './rocky-10.ts';
 import { ubuntu1404 } from './ubuntu-14.04.ts';
 import { ubuntu1604 } from './ubuntu-16.04.ts';
 import { ubuntu1804 } from './ubuntu-18.04.ts';
@@ -25,6 +32,13 @@ export const oses = [
   debian12,
   debian13,
   centos7,
+  rocky8,
+  rocky9,
+  rocky10,
+  alma8,
+  alma9,
+  alma10,
+  fedora,
 ] as const satisfies readonly Os[];
 
 const byId = new Map<OsId, Os>(oses.map((os) => [os.id, os]));

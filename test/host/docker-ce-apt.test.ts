@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import common from '../../src/host/scripts/common.sh';
 import dockerCe from '../../src/host/scripts/docker-ce-apt.sh';
+import signingKey from '../../src/host/scripts/signing-key.sh';
 import { execute, type Outcome } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith } from '../support/tool.ts';
@@ -37,6 +38,7 @@ async function use(root: string, delivered: string, fingerprint: string): Promis
   const onRoot = (text: string): string => text.replaceAll(/\/(etc|run|dev\/console)\b/g, `${root}/$1`);
   const script = `set -eu
 ${onRoot(common)}
+${onRoot(signingKey)}
 ${onRoot(dockerCe)}
 install_packages() { echo "$*" >>${root}/packages; }
 sleep() { :; }

@@ -95,17 +95,34 @@ describe('systemd verifies the units and orders a boot without a cycle, for', ()
   }
 });
 
+/** The others with systemd, each set of units once: the units that they stand among are not on this machine. */
+const others = new Map(
+  hostCases
+    .filter((host) => !isKin(host) && ourUnits(host.files).length > 0)
+    .map((host) => [
+      host.files
+        .filter(({ path }) => path.startsWith('/etc/systemd/system/'))
+        .map(({ path, content }) => path + content)
+        .join('\n'),
+      host,
+    ]),
+);
+
 describe('systemd knows every key and section, for', () => {
-  const centos = hostCases.find(({ document }) => document.os === 'centos-7');
-  testSystemd(
-    'CentOS 7',
-    async () => {
-      if (!centos) throw new Error('no cluster has CentOS 7');
-      const said = await verify(centos.files, ['firewalld.service']);
-      expect(said.split('\n').filter((line) => /Unknown|Failed to parse|Invalid|not an? /.test(line))).toEqual([]);
-    },
-    120_000,
-  );
+  for (const host of others.values()) {
+    testSystemd(
+      `${host.document.host} of ${host.cluster}`,
+      async () => {
+        const said = await verify(host.files, [firewallOf(host)]);
+        expect(said.split('\n').filter((line) => /Unknown|Failed to parse|Invalid|not an? /.test(line))).toEqual([]);
+      },
+      120_000,
+    );
+  }
+  testSystemd('CentOS 7 and Fedora', async () => {
+    const systems = new Set([...others.values()].map(({ document }) => document.os));
+    expect([...systems]).toEqual(expect.arrayContaining(['centos-7', 'fedora']));
+  });
 });
 
 testSystemd(

@@ -1,3 +1,4 @@
+import { dockerSources } from '../../os/os.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -43,7 +44,8 @@ export const daemonKeys = {
       });
     }
     for (const { shared: os, hosts } of hostsByOs(manifest)) {
-      for (const key of keys.filter((name) => os.docker.takenKeys?.includes(name) && !Object.hasOwn(owned, name))) {
+      const taken = os.docker.from[manifest.input.docker?.from ?? dockerSources(os)[0] ?? 'none']?.takenKeys ?? [];
+      for (const key of keys.filter((name) => taken.includes(name) && !Object.hasOwn(owned, name))) {
         report({
           path: ['docker', 'daemon', key],
           at: 'key',

@@ -1,5 +1,6 @@
 import type { DockerSource } from '../../os/os.ts';
 import script from '../scripts/docker-ce-apt.sh';
+import signingKey from '../scripts/signing-key.sh';
 
 /** Fingerprint of the key that signs Docker's repositories for apt (docker/docs, engine/install/debian.md). */
 const FINGERPRINT = '9DC858229FC7DD38854AE2D88D81803C0EBFCD88';
@@ -10,7 +11,7 @@ export const dockerCeApt = (distribution: 'debian' | 'ubuntu', suite: string): D
   repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT}`,
   repository: () => [
     {
-      functions: [script],
+      functions: [signingKey, script],
       steps: [
         {
           phase: 'docker',

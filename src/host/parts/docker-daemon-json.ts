@@ -5,7 +5,11 @@ import { hasTls, tlsFiles } from './docker-tls.ts';
 
 /** Options in daemon.json. The API's address never: the packaged unit passes `-H fd://`, and dockerd refuses both. */
 export function daemonJsonPart(plan: HostPlan): Part {
-  const options = { ...ownOptions(plan), ...plan.manifest.input.docker?.daemon };
+  const options = {
+    ...ownOptions(plan),
+    ...plan.os.docker.from[plan.dockerFrom]?.daemon,
+    ...plan.manifest.input.docker?.daemon,
+  };
   const api = apiAddress(plan);
   return {
     files: [

@@ -1,9 +1,10 @@
-# The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is none,
-# since a reload takes Docker's chains away for a moment.
+# The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is
+# none, since a reload takes Docker's chains away for a moment.
 load_firewall() {
     systemctl enable firewalld.service
     systemctl start firewalld.service
     wanted=$(rules --permanent)
+    case $wanted in *Error:*) fail "$wanted" ;; esac
     [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
     [ "$(rules)" = "$wanted" ] || fail 'firewalld does not keep the rules of /etc/firewalld/policies'
 }

@@ -2,4 +2,4 @@ up_to_date() {
     for file; do rpm -q "$(rpm -qp --nosignature "$file")" >/dev/null || return 1; done
 }
 
-install_local() { yum -y localinstall "$@" && up_to_date "$@"; }
+install_local() { install_rpms "$@" && up_to_date "$@"; }

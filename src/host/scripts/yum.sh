@@ -16,6 +16,8 @@ installed() { rpm -q "$@" >/dev/null 2>&1; }
 
 yum_install() { yum -y install "$@" && installed "$@"; }
 
+install_rpms() { yum -y localinstall "$@"; }
+
 # install_releases PACKAGE...: packages that bring repositories
 install_releases() {
     use_vault

@@ -1,0 +1,21 @@
+import { DOCKER_BRIDGE, type HostPlan } from '../host-plan.ts';
+import { type Part, textFile } from '../part.ts';
+import leaveDevices from '../scripts/network-manager.sh';
+
+/** Tells NetworkManager to leave the mesh's devices alone, before there is one (NetworkManager.conf(5)). */
+export function networkManagerPart({ layout }: HostPlan): Part {
+  const ours = [layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})];
+  const devices = [...ours, ...OPENVSWITCH].map((device) => `interface-name:${device}`).join(';');
+  const content = `# The mesh's devices, and those that Open vSwitch makes for its tunnels, are not for NetworkManager.
+[keyfile]
+unmanaged-devices+=${devices}
+`;
+  return {
+    files: [textFile('/etc/NetworkManager/conf.d/10-meshinit.conf', content, [['network', 'stack']])],
+    functions: [leaveDevices],
+    steps: [{ phase: 'install', does: 'keep NetworkManager from the mesh', run: 'leave_devices' }],
+  };
+}
+
+/** Open vSwitch's own (ovs lib/dpif-netlink-rtnl.c, lib/dpif-netlink.c). */
+const OPENVSWITCH = ['ovs-system', 'gre_sys', 'ip6gre_sys', 'vxlan_sys_*', 'genev_sys_*'];

@@ -1,0 +1,131 @@
+import { type HostPlan, origins } from '../host/host-plan.ts';
+import { type Part, textFile } from '../host/part.ts';
+import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
+import { dockerPackages } from '../host/parts/docker-packages.ts';
+import { firewalldPart } from '../host/parts/firewall-firewalld.ts';
+import { nftablesPart } from '../host/parts/firewall-nftables.ts';
+import { networkManagerPart } from '../host/parts/network-manager.ts';
+import { ovsPackages } from '../host/parts/ovs-packages.ts';
+import { ifcfgStack } from '../host/parts/stack-ifcfg.ts';
+import { systemdStack } from '../host/parts/stack-systemd.ts';
+import { systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
+import dnf from '../host/scripts/dnf.sh';
+import firewalldAbsent from '../host/scripts/firewalld-absent.sh';
+import networkService from '../host/scripts/network-service.sh';
+import nfvSig from '../host/scripts/nfv-sig.sh';
+
+const OPENVSWITCH = 'openvswitch.service';
+
+/** What is installed from the distribution itself: nothing of the SIG's where the manifest gives packages. */
+const fromDistribution = ({ manifest }: HostPlan): boolean => (manifest.input.ovs?.from ?? 'distro') === 'distro';
+
+/** The CentOS NFV SIG's repository of versioned packages, for one release of CentOS Stream. */
+export const nfvRepository =
+  (place: string) =>
+  (plan: HostPlan): Part[] =>
+    fromDistribution(plan)
+      ? [
+          {
+            functions: [nfvSig],
+            steps: [
+              {
+                phase: 'install',
+                does: 'take Open vSwitch from the NFV SIG',
+                run: `use_nfv_repository ${place}`,
+              },
+            ],
+          },
+        ]
+      : [];
+
+/** network-scripts with Open vSwitch's ifup-ovs, which only EL 8 still has. */
+export const ifcfgOf =
+  (ifupOvs: string) =>
+  (plan: HostPlan): Part[] => [
+    {
+      functions: [networkService],
+      steps: [
+        {
+          phase: 'install',
+          does: 'install network-scripts',
+          run: `install_packages ${fromDistribution(plan) ? ifupOvs : 'network-scripts'}`,
+        },
+        { phase: 'install', does: 'let network-scripts keep the mesh', run: 'enable_network_service' },
+      ],
+    },
+    ifcfgStack(plan, OPENVSWITCH),
+  ];
+
+function firewalld(plan: HostPlan): Part[] {
+  return [
+    { steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' }] },
+    firewalldPart(plan),
+  ];
+}
+
+function nftables(plan: HostPlan): Part[] {
+  return [
+    {
+      functions: [firewalldAbsent],
+      steps: [
+        { phase: 'install', does: 'install nftables', run: 'install_packages nftables' },
+        { phase: 'firewall', does: 'look for another firewall', run: 'need_no_firewalld' },
+      ],
+    },
+    nftablesPart(plan),
+  ];
+}
+
+/** @param repository what makes Open vSwitch known to dnf, where the image's repositories have none */
+const partsWith =
+  (repository: (plan: HostPlan) => readonly Part[]) =>
+  (plan: HostPlan): Part[] => [
+    {
+      functions: [dnf],
+      steps: [{ phase: 'install', does: 'install tools', run: 'install_packages curl iproute iputils' }],
+    },
+    networkManagerPart(plan),
+    ...repository(plan),
+    ovsPackages(plan),
+    { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
+    systemdPart(plan),
+    daemonJsonPart(plan),
+    ...dockerPackages(plan),
+  ];
+
+/**
+ * Docker's rules go into nftables: its others need `xt_addrtype`, which EL 10 keeps in a package of modules that images
+ * lack and mirrors may no longer have for the kernel that runs (docker-ce-packaging#1340). That way Docker leaves
+ * forwarding to the host.
+ */
+export const nftablesBackend = {
+  daemon: { 'firewall-backend': 'nftables' },
+  forwarding: {
+    files: [
+      textFile(
+        '/etc/sysctl.d/60-meshinit.conf',
+        '# Docker with rules in nftables does not turn this on.\nnet.ipv4.ip_forward = 1\n',
+        [origins.docker],
+      ),
+    ],
+    steps: [{ phase: 'docker', does: 'forward packets', run: 'sysctl -q -p /etc/sysctl.d/60-meshinit.conf' }],
+  },
+} as const satisfies { readonly daemon: Readonly<Record<string, string>>; readonly forwarding: Part };
+
+/** What Red Hat's kind of systems with dnf share; each file takes what is true of its release. */
+export const elFamily = {
+  service: OPENVSWITCH,
+  systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
+  firewalls: { firewalld, nftables, none: () => [] },
+  commands: systemdCommands,
+  partsWith,
+  lacks: {
+    apk_repos: 'the system has no apk; use yum_repos',
+    apt: 'the system has no apt; use yum_repos',
+    zypper: 'the system has no zypper; use yum_repos',
+  },
+  unconfirmed: [
+    'whether firewalld is on an image and runs there: it is installed where it is not',
+    'that the image’s kernel packages carry Open vSwitch’s modules',
+  ],
+} as const;

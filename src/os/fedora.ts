@@ -1,0 +1,53 @@
+import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
+import { elFamily as family } from './el-family.ts';
+import type { Os } from './os.ts';
+
+/** OPTIONS in /etc/sysconfig/docker of the package moby-engine. */
+const TAKEN = [
+  'selinux-enabled',
+  'log-driver',
+  'live-restore',
+  'default-ulimits',
+  'init-path',
+  'userland-proxy-path',
+  'exec-opts',
+] as const;
+
+const COMMAND = '/usr/bin/dockerd --host=fd:// --exec-opt native.cgroupdriver=systemd $OPTIONS';
+
+/** Fedora's releases that get updates. Its archive has Open vSwitch and, as moby-engine, Docker. */
+export const fedora = {
+  id: 'fedora',
+  title: 'Fedora (releases that get updates)',
+  image: { network: 'NetworkManager with key files', firewall: 'firewalld 2' },
+  kernel: [6, 17],
+  cloudInit: '24.2',
+  cloudInitLacks: family.lacks,
+  openvswitch: {
+    version: '3.4.0',
+    from: ['distro', 'rpms'],
+    package: 'openvswitch',
+    service: family.service,
+  },
+  stacks: { systemd: family.systemd },
+  firewalls: family.firewalls,
+  formats: ['cloud-config'],
+  docker: {
+    from: {
+      distro: { packages: ['moby-engine', 'docker-cli'], command: COMMAND, takenKeys: TAKEN },
+      'docker-ce': dockerCeDnf('fedora', '$releasever'),
+      none: { packages: [], command: COMMAND, takenKeys: TAKEN },
+    },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: family.commands,
+  parts: family.partsWith(() => []),
+  cannot: ['`network.stack: ifcfg`: network-scripts are gone.'],
+  sources: ['the packages openvswitch and moby-engine', 'docker-ce-packaging, fedora 43 and 44'],
+  unconfirmed: [
+    ...family.unconfirmed,
+    'the versions of its kernel, cloud-init and Open vSwitch, of which each release has others',
+    'the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release',
+  ],
+} as const satisfies Os;
