@@ -1,5 +1,5 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
-import { elFamily as family, nftablesBackend, nfvRepository } from './el-family.ts';
+import { dataplanesWith, elFamily as family, nftablesBackend, nfvRepository } from './el-family.ts';
 
 const dockerCe = dockerCeDnf('rhel', '10');
 
@@ -16,6 +16,7 @@ export const el10 = {
     repositoryTitle: 'the CentOS NFV SIG for 10-stream',
     service: family.service,
   },
+  dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
   formats: ['cloud-config'],
@@ -32,7 +33,7 @@ export const el10 = {
     options: 'daemon.json',
   },
   commands: family.commands,
-  parts: family.partsWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
+  parts: family.parts,
   cannot: [
     'Docker from the distribution: that has podman in its place.',
     '`network.stack: ifcfg`: network-scripts are gone since 9.',

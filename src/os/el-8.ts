@@ -1,5 +1,5 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
-import { elFamily as family, ifcfgOf, nfvRepository } from './el-family.ts';
+import { dataplanesWith, elFamily as family, ifcfgOf, nfvRepository } from './el-family.ts';
 
 /** What the rebuilds of Red Hat Enterprise Linux 8 share. The SIG's packages for 8 are in CentOS's vault since 2024. */
 export const el8 = {
@@ -17,6 +17,7 @@ export const el8 = {
     repositoryTitle: 'the CentOS NFV SIG for 8-stream, from the vault',
     service: family.service,
   },
+  dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
   stacks: { systemd: family.systemd, ifcfg: ifcfgOf('network-scripts-openvswitch3.1') },
   firewalls: family.firewalls,
   formats: ['cloud-config'],
@@ -26,7 +27,7 @@ export const el8 = {
     options: 'daemon.json',
   },
   commands: family.commands,
-  parts: family.partsWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
+  parts: family.parts,
   cannot: ['Docker from the distribution: that has podman in its place.'],
   sources: [
     'the NFV SIG’s archived repository file',

@@ -1,5 +1,5 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
-import { elFamily as family, nfvRepository } from './el-family.ts';
+import { dataplanesWith, elFamily as family, nfvRepository } from './el-family.ts';
 
 /** What the rebuilds of Red Hat Enterprise Linux 9 share. */
 export const el9 = {
@@ -17,6 +17,7 @@ export const el9 = {
     repositoryTitle: 'the CentOS NFV SIG for 9-stream',
     service: family.service,
   },
+  dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
   formats: ['cloud-config'],
@@ -26,7 +27,7 @@ export const el9 = {
     options: 'daemon.json',
   },
   commands: family.commands,
-  parts: family.partsWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
+  parts: family.parts,
   cannot: [
     'Docker from the distribution: that has podman in its place.',
     '`network.stack: ifcfg`: network-scripts are gone since 9.',

@@ -76,22 +76,32 @@ function nftables(plan: HostPlan): Part[] {
   ];
 }
 
-/** @param repository what makes Open vSwitch known to dnf, where the image's repositories have none */
-const partsWith =
-  (repository: (plan: HostPlan) => readonly Part[]) =>
-  (plan: HostPlan): Part[] => [
+/**
+ * What can switch there.
+ * @param repository what makes Open vSwitch known to dnf, where the image's repositories have none
+ */
+export const dataplanesWith = (repository: (plan: HostPlan) => readonly Part[]) =>
+  ({
+    ovs: (plan: HostPlan): Part[] => [
+      ...repository(plan),
+      ovsPackages(plan),
+      { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
+    ],
+    linux: (): Part[] => [],
+  }) as const;
+
+function parts(plan: HostPlan): Part[] {
+  return [
     {
       functions: [dnf],
       steps: [{ phase: 'install', does: 'install tools', run: 'install_packages curl iproute iputils' }],
     },
     networkManagerPart(plan),
-    ...repository(plan),
-    ovsPackages(plan),
-    { steps: [{ phase: 'install', does: 'start Open vSwitch', run: `enable_units ${OPENVSWITCH}` }] },
     systemdPart(plan),
     daemonJsonPart(plan),
     ...dockerPackages(plan),
   ];
+}
 
 /**
  * Docker's rules go into nftables: its others need `xt_addrtype`, which EL 10 keeps in a package of modules that images
@@ -118,7 +128,7 @@ export const elFamily = {
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
   firewalls: { firewalld, nftables, none: () => [] },
   commands: systemdCommands,
-  partsWith,
+  parts,
   lacks: {
     apk_repos: 'the system has no apk; use yum_repos',
     apt: 'the system has no apt; use yum_repos',

@@ -1,5 +1,5 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
-import { elFamily as family } from './el-family.ts';
+import { dataplanesWith, elFamily as family } from './el-family.ts';
 import type { Os } from './os.ts';
 
 /** OPTIONS in /etc/sysconfig/docker of the package moby-engine. */
@@ -29,6 +29,7 @@ export const fedora = {
     package: 'openvswitch',
     service: family.service,
   },
+  dataplanes: dataplanesWith(() => []),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
   formats: ['cloud-config'],
@@ -42,7 +43,7 @@ export const fedora = {
     options: 'daemon.json',
   },
   commands: family.commands,
-  parts: family.partsWith(() => []),
+  parts: family.parts,
   cannot: ['`network.stack: ifcfg`: network-scripts are gone.'],
   sources: ['the packages openvswitch and moby-engine', 'docker-ce-packaging, fedora 43 and 44'],
   unconfirmed: [

@@ -83,10 +83,12 @@ const policy = (name: string, content: string, plan: HostPlan): Named => ({
  * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
  * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
  */
-function zonesOf({ layout }: HostPlan): (Named & { readonly device: string })[] {
+function zonesOf({ layout, dataplane }: HostPlan): (Named & { readonly device: string })[] {
   return [
     zone('docker', DOCKER_BRIDGE, 'zone for docker bridge network interfaces'),
-    ...(layout.switchHasAddress ? [zone('meshinit', layout.switchName, 'What comes from peers over the mesh')] : []),
+    ...(layout.switchHasAddress
+      ? [zone('meshinit', dataplane.switchName(layout), 'What comes from peers over the mesh')]
+      : []),
   ];
 }
 

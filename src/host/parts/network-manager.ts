@@ -3,10 +3,12 @@ import { type Part, textFile } from '../part.ts';
 import leaveDevices from '../scripts/network-manager.sh';
 
 /** Tells NetworkManager to leave the mesh's devices alone, before there is one (NetworkManager.conf(5)). */
-export function networkManagerPart({ layout }: HostPlan): Part {
-  const ours = [layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})];
-  const devices = [...ours, ...OPENVSWITCH].map((device) => `interface-name:${device}`).join(';');
-  const content = `# The mesh's devices, and those that Open vSwitch makes for its tunnels, are not for NetworkManager.
+export function networkManagerPart({ layout, dataplane }: HostPlan): Part {
+  const ours = [...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})];
+  const devices = [...ours, ...(dataplane.openvswitch ? OPENVSWITCH : [])]
+    .map((device) => `interface-name:${device}`)
+    .join(';');
+  const content = `# The mesh's devices are not for NetworkManager, nor are those that an Open vSwitch makes for its tunnels.
 [keyfile]
 unmanaged-devices+=${devices}
 `;
