@@ -21,6 +21,10 @@ export function firewalldDirectPart(plan: HostPlan): Part {
   };
 }
 
+/** What is there already is not put again: firewalld would write its files anew, and keep the former ones beside them. */
+const put = (scope: string, kind: string, value: string): string =>
+  `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||\n        firewall-offline-cmd ${scope} --add-${kind}${value}`;
+
 function rules(plan: HostPlan): string {
   const { mesh } = plan;
   const { protocol } = tunnelOf(mesh.tunnel.kind);
@@ -30,10 +34,10 @@ function rules(plan: HostPlan): string {
   const open = `rule family="${family}" source ipset="meshinit-peers" ${what} accept`;
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',
-    `firewall-offline-cmd --zone="$zone" --add-rich-rule=${shellWord(open)}`,
-    `firewall-offline-cmd --zone=trusted --add-source=${subnet}`,
+    put('--zone="$zone"', 'rich-rule=', shellWord(open)),
+    put('--zone=trusted', 'source=', subnet),
     ...(ownMasquerade(plan)
-      ? [`firewall-offline-cmd --direct --add-rule ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`]
+      ? [put('--direct', 'rule', ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)]
       : []),
   ];
   return `put_rules() {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
