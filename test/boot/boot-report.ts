@@ -12,6 +12,8 @@ export interface BootReport {
   readonly meshStood: number;
   /** When docker.service, or anything of Docker's daemon, was first seen, in microseconds of uptime. */
   readonly dockerStarted: number;
+  /** Whether systemd itself orders Docker behind the mesh: on a slow machine it may come later by chance. */
+  readonly isOrdered: boolean;
   /** How often systemd had to start Docker again. */
   readonly restarts: number;
   /** IPv4 addresses of docker0. */
@@ -29,6 +31,7 @@ const REPORT = `time_of() { grep -o '"__MONOTONIC_TIMESTAMP" *: *"[0-9]*"' | tr 
     journal MESSAGE_ID=7d4958e842da4a758f6c1cdc7b36dcc5 UNIT=docker.service
     journal _COMM=dockerd
   } | time_of)"
+  echo "after $(systemctl show -P After docker.service)"
   echo "restarts $(systemctl show -P NRestarts docker.service)"
   ip -o -4 addr show dev docker0 | awk '{ print "addresses", $4 }'`;
 
@@ -47,6 +50,7 @@ export async function bootReport(lab: Lab, host: string): Promise<BootReport> {
     state: all('state')[0] ?? '',
     meshStood: number('meshStood'),
     dockerStarted: number('dockerStarted'),
+    isOrdered: all('after').join(' ').split(' ').includes('meshinit-mesh.service'),
     restarts: number('restarts'),
     addresses: all('addresses'),
   };

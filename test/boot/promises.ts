@@ -69,8 +69,9 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
 
   it(`starts Docker on ${hosts.join(', ')} after the mesh stands, on the planned address and no other`, async () => {
     for (const host of hosts) {
-      const { meshStood, dockerStarted, restarts, addresses } = await bootReport(cluster.lab, host);
+      const { meshStood, dockerStarted, isOrdered, restarts, addresses } = await bootReport(cluster.lab, host);
       expect(dockerStarted, `${host}: Docker's start, in microseconds of uptime`).toBeGreaterThanOrEqual(meshStood);
+      expect(isOrdered, `${host}: docker.service is after meshinit-mesh.service`).toBe(true);
       expect(restarts).toBe(0);
       expect(addresses).toHaveLength(1);
     }
