@@ -29,7 +29,7 @@ export const linux = {
   devices: () => [VXLAN_DEVICE],
   manual: 'man:bridge(8)',
   settings,
-  scripts: { common: [common], build: [ways, build], join, verify, check },
+  scripts: { common: [common, ways], build: [build], join, verify, check },
 } as const satisfies DataplaneFacts;
 
 /**

@@ -1,6 +1,7 @@
 import { alma8 } from './alma-8.ts';
 import { alma9 } from './alma-9.ts';
 import { alma10 } from './alma-10.ts';
+import { amazonLinux2023 } from './amazon-linux-2023.ts';
 import { centos7 } from './centos-7.ts';
 import { debian11 } from './debian-11.ts';
 import { debian12 } from './debian-12.ts';
@@ -39,6 +40,7 @@ export const oses = [
   alma9,
   alma10,
   fedora,
+  amazonLinux2023,
 ] as const satisfies readonly Os[];
 
 const byId = new Map<OsId, Os>(oses.map((os) => [os.id, os]));

@@ -5,6 +5,7 @@ import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } fr
 import type { Dataplane } from './dataplane.ts';
 import { kernelVxlan } from './kernel-vxlan.ts';
 import { Namespace, type Outcome } from './namespace.ts';
+import { networkdVxlan } from './networkd.ts';
 import { openVswitch } from './ovs.ts';
 import type { Underlay } from './underlay.ts';
 
@@ -67,7 +68,8 @@ function dataplaneOf({ write_files }: CloudConfig): Dataplane {
   // In a script, which is one file here, the setup script is a part of it.
   const setup = write_files.map(contentOf).filter((content) => content.includes('# The first boot:'));
   if (setup.length !== 1) throw new Error('a document has a setup script');
-  return setup.some((content) => content.includes('install Open vSwitch')) ? openVswitch : kernelVxlan;
+  if (setup.some((content) => content.includes('install Open vSwitch'))) return openVswitch;
+  return write_files.some(({ path }) => path.endsWith('.netdev')) ? networkdVxlan : kernelVxlan;
 }
 
 /**

@@ -17,6 +17,9 @@ const TOOLS: Readonly<Record<string, string>> = {
   tcpdump: 'tcpdump',
   perl: 'perl-base',
   sysctl: 'procps',
+  networkctl: 'systemd',
+  'dbus-daemon': 'dbus-daemon',
+  setpriv: 'util-linux',
 };
 
 /** What this machine lacks to run the lane; empty where it can. */

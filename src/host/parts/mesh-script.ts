@@ -1,14 +1,16 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
+import networkd from '../scripts/networkd.sh';
 import verify from '../scripts/verify.sh';
 
 /** What `meshinit-mesh` builds itself; the rest is the stack's, and is only verified. */
-export type Builds = 'switch and bridge' | 'bridge' | 'nothing';
+export type Builds = 'switch and bridge' | 'bridge' | 'what networkd cannot' | 'nothing';
 
 const PURPOSE: Readonly<Record<Builds, string>> = {
   'switch and bridge': "Builds the switch, its tunnels and Docker's bridge, at every boot before Docker starts.",
   bridge: "Builds Docker's bridge on the switch that ifcfg files made, at every boot before Docker starts.",
+  'what networkd cannot': "Has systemd-networkd make the mesh's devices, and adds what its files cannot say.",
   nothing: 'Verifies what ifupdown built, at every boot before Docker starts.',
 };
 
@@ -19,11 +21,15 @@ export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const fragments = {
     'switch and bridge': [...scripts.build, ...buildBridge],
     bridge: buildBridge,
+    'what networkd cannot': [networkd],
     nothing: [],
   }[builds];
-  const calls = { 'switch and bridge': ['build_switch', 'build_bridge'], bridge: ['build_bridge'], nothing: [] }[
-    builds
-  ];
+  const calls = {
+    'switch and bridge': ['build_switch', 'build_bridge'],
+    bridge: ['build_bridge'],
+    'what networkd cannot': ['tell_networkd'],
+    nothing: [],
+  }[builds];
   const build = calls.length === 0 ? '' : `if [ "\${1-}" != --ready ]; then\n    ${calls.join('\n    ')}\nfi\n`;
   const content = [
     `#!/bin/sh\n# ${PURPOSE[builds]}\n# It can be run again at any time; with --ready it changes nothing.\nset -eu\n. /usr/local/lib/meshinit/common.sh\ndoing='bring up the mesh'\n`,

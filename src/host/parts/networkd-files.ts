@@ -1,0 +1,102 @@
+import { VXLAN_DEVICE } from '../../dataplanes/linux.ts';
+import {
+  DOCKER_BRIDGE,
+  dockerAddress,
+  dockerMac,
+  type HostPlan,
+  meshAddress,
+  switchMac,
+  tunnelMac,
+} from '../host-plan.ts';
+
+/** A section of one of networkd's files: its name, and its keys in their order. */
+type Section = readonly [name: string, ...keys: readonly (readonly [key: string, value: string | number])[]];
+
+/** A file below /etc/systemd/network, without its directory. */
+export interface NetworkdFile {
+  readonly name: string;
+  readonly content: string;
+  /** Whether it names the peers. */
+  readonly hasPeers: boolean;
+}
+
+/** The devices of the kernel's own VXLAN as systemd-networkd makes them, before any file of the image in its order. */
+export function networkdFiles(plan: HostPlan): NetworkdFile[] {
+  const { veth } = plan.layout;
+  return [
+    file('bridge.netdev', [device(plan, DOCKER_BRIDGE, 'bridge', dockerMac(plan))]),
+    file('bridge.network', network(plan, DOCKER_BRIDGE, [['Address', dockerAddress(plan)], ...KEEPS_STANDING])),
+    file('tunnel.netdev', [device(plan, VXLAN_DEVICE, 'vxlan', tunnelMac(plan)), vxlan(plan)]),
+    {
+      ...file('tunnel.network', [...network(plan, VXLAN_DEVICE, [['Bridge', DOCKER_BRIDGE]]), ...ways(plan)]),
+      hasPeers: true,
+    },
+    ...(veth
+      ? [
+          file('veth.netdev', [device(plan, veth.switch, 'veth', switchMac(plan)), ['Peer', ['Name', veth.docker]]]),
+          file('veth-docker.network', network(plan, veth.docker, [['Bridge', DOCKER_BRIDGE]])),
+          file('veth-switch.network', network(plan, veth.switch, [['Address', meshAddress(plan)], ...KEEPS_STANDING])),
+        ]
+      : []),
+  ];
+}
+
+const device = ({ mesh }: HostPlan, name: string, kind: string, mac: string): Section => [
+  'NetDev',
+  ['Name', name],
+  ['Kind', kind],
+  ['MTUBytes', mesh.mtu.value],
+  ['MACAddress', mac],
+];
+
+/** A bridge without ports has no carrier, and is to have its address all the same. */
+const KEEPS_STANDING = [
+  ['ConfigureWithoutCarrier', 'yes'],
+  ['IgnoreCarrierLoss', 'yes'],
+] as const;
+
+/** No container's router advertisement or DHCP is for the host, and no boot waits for these devices. */
+function network({ mesh }: HostPlan, name: string, keys: readonly (readonly [string, string])[]): Section[] {
+  return [
+    ['Match', ['Name', name]],
+    ['Link', ['MTUBytes', mesh.mtu.value], ['RequiredForOnline', 'no']],
+    ['Network', ...keys, ['DHCP', 'no'], ['LinkLocalAddressing', 'no'], ['IPv6AcceptRA', 'no']],
+  ];
+}
+
+/**
+ * Over IPv6 the local address says so. Over IPv4 there is none here: behind a provider's NAT the host does not carry its
+ * manifest address, and where it does, meshinit-mesh gives it.
+ */
+function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
+  return [
+    'VXLAN',
+    ['VNI', tunnel.key ?? 0],
+    ['DestinationPort', tunnel.port ?? 4789],
+    ...(tunnel.family === 6
+      ? ([
+          ['Local', host.address.text],
+          ['UDP6ZeroChecksumRx', 'yes'],
+        ] as const)
+      : []),
+    ['Independent', 'yes'],
+  ];
+}
+
+const ways = ({ host }: HostPlan): Section[] =>
+  host.links
+    .toSorted((a, b) => a.peer.number - b.peer.number)
+    .map(({ peer }) => [
+      'BridgeFDB',
+      ['MACAddress', '00:00:00:00:00:00'],
+      ['Destination', peer.address.text],
+      ['AssociatedWith', 'self'],
+    ]);
+
+function file(name: string, sections: readonly Section[]): NetworkdFile {
+  const texts = sections.map(([section, ...keys]) => {
+    const lines = keys.map(([key, value]) => `${key}=${value}\n`);
+    return `[${section}]\n${lines.join('')}`;
+  });
+  return { name: `10-meshinit-${name}`, content: texts.join('\n'), hasPeers: false };
+}

@@ -1,0 +1,59 @@
+import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
+import { dockerPackages } from '../host/parts/docker-packages.ts';
+import { nftablesPart } from '../host/parts/firewall-nftables.ts';
+import { networkdStack } from '../host/parts/stack-networkd.ts';
+import { systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
+import dnf from '../host/scripts/dnf.sh';
+import { cloudInitLacks } from './cloud-init-lacks.ts';
+import type { Os } from './os.ts';
+
+/**
+ * Amazon Linux 2023: systemd-networkd keeps its network, and Amazon's own files and scripts for it look at Amazon's
+ * network cards alone. No Open vSwitch is packaged for it, so the kernel's own VXLAN carries the mesh.
+ */
+export const amazonLinux2023 = {
+  id: 'amazon-linux-2023',
+  title: 'Amazon Linux 2023',
+  image: { network: 'systemd-networkd with amazon-ec2-net-utils', firewall: 'none' },
+  kernel: [6, 1],
+  cloudInit: '22.2.2',
+  cloudInitLacks: {
+    ...cloudInitLacks('22.2.2'),
+    apk_repos: 'Amazon Linux has no apk; use yum_repos',
+    apt: 'Amazon Linux has no apt; use yum_repos',
+    zypper: 'Amazon Linux has no zypper; use yum_repos',
+  },
+  dataplanes: { linux: () => [] },
+  stacks: { systemd: (plan) => [networkdStack(plan)] },
+  firewalls: {
+    nftables: (plan) => [
+      { steps: [{ phase: 'install', does: 'install nftables', run: 'install_packages nftables' }] },
+      nftablesPart(plan),
+    ],
+    none: () => [],
+  },
+  formats: ['cloud-config', 'script'],
+  docker: {
+    from: {
+      distro: { packages: ['docker'] },
+      none: { packages: [] },
+    },
+    service: 'docker.service',
+    options: 'daemon.json',
+    // OPTIONS in the package's /etc/sysconfig/docker.
+    takenKeys: ['default-ulimits'],
+  },
+  commands: systemdCommands,
+  parts: (plan) => [{ functions: [dnf] }, systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
+  cannot: [
+    'Open vSwitch: neither its repositories nor others have it for this system.',
+    'Docker’s own packages: their repository has none for this system.',
+  ],
+  sources: ['amazon-ec2-net-utils, 80-ec2.network', 'reports of running hosts on the package docker'],
+  unconfirmed: [
+    'that no repository has Open vSwitch',
+    'that images have no active firewall',
+    'the last day of its support',
+    'a boot on Amazon’s network: its files ran under systemd-networkd 252 in namespaces',
+  ],
+} as const satisfies Os;
