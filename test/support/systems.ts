@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
+import { dataplaneFacts } from '../../src/dataplanes/dataplanes.ts';
 import type { OsId } from '../../src/os/ids.ts';
-import { dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import { dataplaneIdsOf, dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
 import { oses } from '../../src/os/oses.ts';
 
 /** A manifest of two hosts with one system, and what it asks for besides. */
@@ -24,12 +25,18 @@ function systemCase(os: Os, title: string, asked: Record<string, unknown>): Syst
 /** Firewalls as a manifest names them: the first is what `auto` means, and iptables has no other name. */
 const named = (os: Os): string[] => firewallIds(os).map((id, index) => (index === 0 ? 'auto' : id));
 
+/** GRE, where the dataplane makes all kinds. */
+function firstTunnel(os: Os): string | undefined {
+  const [dataplane] = dataplaneIdsOf(os);
+  return dataplane && dataplaneFacts(dataplane).tunnels[0];
+}
+
 /** Each system with each of its stacks. */
 export const stackCases: readonly (SystemCase & { readonly stack: string })[] = oses.flatMap((os) =>
   stackIds(os).map((stack) => ({ ...systemCase(os, `stack ${stack}`, { network: { stack } }), stack })),
 );
 
-/** Each system with each stack and firewall, each source of Docker, and with GRE in the other layout with Docker's API on the mesh. */
+/** Each system with each stack and firewall, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh. */
 export const systemCases: readonly SystemCase[] = oses.flatMap((os) => [
   ...stackIds(os).flatMap((stack) =>
     named(os).map((firewall) =>
@@ -37,8 +44,8 @@ export const systemCases: readonly SystemCase[] = oses.flatMap((os) => [
     ),
   ),
   ...dockerSources(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
-  systemCase(os, 'layout per-host with GRE and Docker’s API on the mesh', {
-    network: { layout: 'per-host', tunnel: 'gre' },
+  systemCase(os, 'layout per-host with its first kind of tunnel and Docker’s API on the mesh', {
+    network: { layout: 'per-host', tunnel: firstTunnel(os) },
     docker: { listen: 'mesh', insecure: true },
   }),
 ]);
