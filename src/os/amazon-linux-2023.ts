@@ -7,6 +7,9 @@ import dnf from '../host/scripts/dnf.sh';
 import { cloudInitLacks } from './cloud-init-lacks.ts';
 import type { Os } from './os.ts';
 
+/** OPTIONS in the package's /etc/sysconfig/docker. */
+const TAKEN = ['default-ulimits'];
+
 /**
  * Amazon Linux 2023: systemd-networkd keeps its network, and Amazon's own files and scripts for it look at Amazon's
  * network cards alone. No Open vSwitch is packaged for it, so the kernel's own VXLAN carries the mesh.
@@ -35,13 +38,11 @@ export const amazonLinux2023 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker'] },
-      none: { packages: [] },
+      distro: { packages: ['docker'], takenKeys: TAKEN },
+      none: { packages: [], takenKeys: TAKEN },
     },
     service: 'docker.service',
     options: 'daemon.json',
-    // OPTIONS in the package's /etc/sysconfig/docker.
-    takenKeys: ['default-ulimits'],
   },
   commands: systemdCommands,
   parts: (plan) => [{ functions: [dnf] }, systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],

@@ -19,7 +19,7 @@ export const el10 = {
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: {
       'docker-ce': {

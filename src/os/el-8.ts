@@ -20,7 +20,7 @@ export const el8 = {
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
   stacks: { systemd: family.systemd, ifcfg: ifcfgOf('network-scripts-openvswitch3.1') },
   firewalls: family.firewalls,
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: { 'docker-ce': dockerCeDnf('rhel', '8'), none: { packages: [] } },
     service: 'docker.service',

@@ -20,7 +20,7 @@ export const el9 = {
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: { 'docker-ce': dockerCeDnf('rhel', '9'), none: { packages: [] } },
     service: 'docker.service',

@@ -32,7 +32,7 @@ export const fedora = {
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
-  formats: ['cloud-config'],
+  formats: ['cloud-config', 'script'],
   docker: {
     from: {
       distro: { packages: ['moby-engine', 'docker-cli'], command: COMMAND, takenKeys: TAKEN },
