@@ -370,19 +370,27 @@ test("summary: notes keeps the release's own notes and replaces its table", asyn
   expect(release.body.split(end)).toHaveLength(2);
 });
 
-test('provider takes the place of the default, and other repositories and servers are obeyed', async () => {
-  const fake = new FakeGitHub({ repository: 'acme/other', base: 'https://github.example.org/api/v3' });
-  const urls: string[] = [];
-  const fetch: typeof globalThis.fetch = (input, init) => {
-    urls.push(String(input));
-    return fake.fetch(input, init);
-  };
-  const { status, summary } = await runIn(workspace(files), fetch, {
-    ...inputEnv({ provider: 'aws', repository: 'acme/other', tag: 'v9' }),
-    GITHUB_API_URL: 'https://github.example.org/api/v3',
-  });
-  expect(status).toBe(0);
-  expect(summary).toContain('16,384');
-  expect(only(fake)).toMatchObject({ tag_name: 'v9', target_commitish: undefined });
-  expect(urls.filter((url) => !url.startsWith('https://github.example.org/api/v3/'))).toEqual([]);
-});
+const ELSEWHERE = 'https://github.example.org';
+
+test.for([
+  ['the API’s address', { GITHUB_API_URL: `${ELSEWHERE}/api/v3/` }],
+  ['the server’s alone', { GITHUB_API_URL: '', GITHUB_SERVER_URL: `${ELSEWHERE}/` }],
+] as const)(
+  'provider takes the place of the default, other repositories and servers are obeyed: %s',
+  async ([, where]) => {
+    const fake = new FakeGitHub({ repository: 'acme/other', base: 'https://github.example.org/api/v3' });
+    const urls: string[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      urls.push(String(input));
+      return fake.fetch(input, init);
+    };
+    const { status, summary } = await runIn(workspace(files), fetch, {
+      ...inputEnv({ provider: 'aws', repository: 'acme/other', tag: 'v9' }),
+      ...where,
+    });
+    expect(status).toBe(0);
+    expect(summary).toContain('16,384');
+    expect(only(fake)).toMatchObject({ tag_name: 'v9', target_commitish: undefined });
+    expect(urls.filter((url) => !url.startsWith('https://github.example.org/api/v3/'))).toEqual([]);
+  },
+);
