@@ -8,7 +8,8 @@ mirror=$("$lab_here/build-mirror.sh")
 build() {
   local target=$1 root=$1/root
   mkdir -p "$root"/{bin,etc,proc,sys,dev,tmp,www}
-  dpkg-deb --fsys-tarfile "$mirror"/busybox-static_*.deb | tar -xO ./bin/busybox >"$root/bin/busybox"
+  # In /bin up to bookworm, in /usr/bin since.
+  dpkg-deb --fsys-tarfile "$mirror"/busybox-static_*.deb | tar -xO --wildcards '*/bin/busybox' >"$root/bin/busybox"
   chmod 755 "$root/bin/busybox"
   "$root/bin/busybox" --list | while read -r applet; do
     [[ $applet == busybox ]] || ln -s busybox "$root/bin/$applet"
