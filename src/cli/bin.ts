@@ -1,5 +1,10 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { WriteError } from '../edge/errors.ts';
+import { reason } from '../edge/manifest-file.ts';
 import { run } from './main.ts';
+
+const STDOUT = 1;
+const STDERR = 2;
 
 /** Writes all of it: a pipe may take less than it is given, or nothing for a moment. */
 function writeAll(descriptor: number, text: string | Uint8Array): void {
@@ -9,9 +14,12 @@ function writeAll(descriptor: number, text: string | Uint8Array): void {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EAGAIN') continue;
+      // Nowhere is left to say so: the exit status still tells.
+      if (descriptor === STDERR) return;
       // The reader has gone, as in `meshinit plan | head`.
       if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+      throw new WriteError(`cannot write to standard output: ${reason(error)}`);
     }
   }
 }
@@ -19,8 +27,8 @@ function writeAll(descriptor: number, text: string | Uint8Array): void {
 run(process.argv, {
   env: process.env,
   isInteractive: process.stderr.isTTY === true,
-  out: (text) => writeAll(1, text),
-  error: (text) => writeAll(2, text),
+  out: (text) => writeAll(STDOUT, text),
+  error: (text) => writeAll(STDERR, text),
   now: () => new Date(),
   input: () => readFileSync(0),
   uninterrupted: (work) => {

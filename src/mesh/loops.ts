@@ -12,7 +12,7 @@ export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection
   for (const facts of loopProtections) {
     const without = firstWithout(facts, manifest);
     if (facts.kind === 'split-horizon' && !isFullMesh(manifest)) {
-      reasons.push('the topology is no full mesh');
+      reasons.push('the topology is not full');
     } else if (without) {
       const [major, minor] = facts.since;
       reasons.push(

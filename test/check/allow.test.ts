@@ -9,7 +9,7 @@ test('a warning with a reason is silent', () => {
 test('an error stays, and the entry for it is one too', () => {
   expect(said(twoHosts('docker: { listen: mesh }\nallow: { MI0609: a lab }\n'))).toMatchInlineSnapshot(`
     "6:19 error MI0609: docker.listen mesh opens Docker’s API without TLS: whoever reaches it is root on every host
-      hint: Leave it out and use docker -H ssh://HOST, or accept the risk with docker.insecure: true.
+      hint: Leave it out and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true.
     7:10 error MI0670: allow names MI0609, which is an error and cannot be silenced
       hint: Mend what it is about, and remove the entry."
   `);

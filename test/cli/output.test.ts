@@ -312,6 +312,19 @@ status=0; '${process.execPath}' '${BUNDLE}' compile || status=$?; ls -A userdata
     expect(stderr).toBe('');
   });
 
+  test('a full disk behind standard output is said, and is no fault of ours', async () => {
+    const script = `'${process.execPath}' '${BUNDLE}' compile --stdout >/dev/full`;
+    const { status, stderr } = await execute('bash', ['-c', script], { cwd: workplace() });
+    expect(status).toBe(2);
+    expect(stderr).toBe('meshinit: cannot write to standard output: the disk is full\n');
+  });
+
+  test.each(['2>/dev/full', '2> >(:)'])('a bad manifest fails where nobody hears why: %s', async (elsewhere) => {
+    const script = `'${process.execPath}' '${BUNDLE}' check ${elsewhere}`;
+    const { status } = await execute('bash', ['-c', script], { cwd: workplace('meshinit: 2\n') });
+    expect(status).toBe(1);
+  });
+
   test('Ctrl-C while it waits for a manifest ends it, with the status of an interrupted program', async () => {
     const child = spawn(process.execPath, [BUNDLE, 'compile', '-'], {
       cwd: workplace(),

@@ -1,5 +1,5 @@
 import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
-import { stackIds } from '../../os/os.ts';
+import { dataplaneIdsOf, stackIds } from '../../os/os.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -19,7 +19,9 @@ export const osStack = {
     const stack = manifest.input.network?.stack;
     if (stack === undefined) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      const dataplane = dataplaneOf(hosts[0], manifest);
+      const asked = dataplaneOf(hosts[0], manifest);
+      // One that the system does not have is told by its own rule, and then bounds nothing here.
+      const dataplane = asked && dataplaneIdsOf(os).includes(asked.dataplane) ? asked : undefined;
       const legal = stackIds(os, dataplane);
       if (legal.includes(stack)) continue;
       const withWhat = stackIds(os).includes(stack) ? ` with network.dataplane ${dataplane?.dataplane}` : '';

@@ -5,14 +5,14 @@ import { codesOf, said } from '../diagnose.ts';
 test('mesh, all addresses and loopback are errors alike', () => {
   expect(said(twoHosts('docker: { listen: "127.0.0.1:2375" }\n'))).toMatchInlineSnapshot(`
     "6:19 error MI0609: docker.listen 127.0.0.1:2375 opens Docker’s API without TLS: whoever reaches it is root on every host
-      hint: Leave it out and use docker -H ssh://HOST, or accept the risk with docker.insecure: true."
+      hint: Leave it out and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true."
   `);
 });
 
 test('insecure: false allows nothing', () => {
   expect(said(twoHosts('docker: { listen: mesh, insecure: false }\n'))).toMatchInlineSnapshot(`
     "6:19 error MI0609: docker.listen mesh opens Docker’s API without TLS: whoever reaches it is root on every host
-      hint: Leave it out and use docker -H ssh://HOST, or accept the risk with docker.insecure: true."
+      hint: Leave it out and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true."
   `);
 });
 

@@ -24,3 +24,15 @@ test('a stack of some systems is an error for the others', () => {
       5:36: CentOS 7"
   `);
 });
+
+test('a dataplane that the system lacks leaves its stacks as they are', () => {
+  const on = (stack: string) =>
+    said(
+      twoHosts(`network: { dataplane: linux, stack: ${stack} }\nallow: { MI0652: test }\n`).replace(
+        'debian-12',
+        'centos-7',
+      ),
+    );
+  expect(on('ifcfg')).not.toContain('MI0603');
+  expect(on('systemd')).toContain('legal there: ifcfg\n');
+});
