@@ -36,7 +36,7 @@ function packings(provider) {
  * `docs/providers.md`.
  * @param sourceOf the source of a provider's figures, as its file names it, or ''
  */
-export function providersPage({ providers, sourceOf }) {
+export function providersPage({ providers, tunnels, sourceOf }) {
   return [
     generated('`src/providers/`'),
     '# Providers',
@@ -75,9 +75,15 @@ export function providersPage({ providers, sourceOf }) {
     'The MTU is that between hosts on private addresses. Where an address in the manifest is public, 1500 holds at most; ' +
       '`hosts.<name>.mtu` overrides both.\n',
     table(
-      ['`provider`', 'MTU', 'Tunnels'],
-      providers.map((provider) => [code(provider.id), mtuOf(provider), tunnelsOf(provider)]),
+      ['`provider`', 'MTU', ...tunnels.map(({ kind }) => code(kind))],
+      providers.map((provider) => [
+        code(provider.id),
+        mtuOf(provider),
+        ...tunnels.map(({ kind }) => passage(provider, kind)),
+      ]),
     ),
+    '*Passes*: a source says so, of the network or of the rules that its firewall can hold. *Unknown*: no source was found either way; ' +
+      'nothing is refused, so try it before you rely on it.\n',
     'A tunnel that is dropped is an error ([MI0611](errors.md#mi0611)), one that a firewall of the provider’s may drop a ' +
       'warning ([MI0655](errors.md#mi0655)). Whatever firewall the provider puts before a host has to admit the tunnels’ ' +
       `protocol from the other hosts: ${codes(['UDP 4789'])} for VXLAN, ${codes(['UDP 6081'])} for Geneve, IP protocol 47 for GRE.\n`,
@@ -87,12 +93,11 @@ export function providersPage({ providers, sourceOf }) {
   ].join('\n');
 }
 
-function tunnelsOf({ blocks = {}, fragile = {} }) {
-  const texts = [
-    ...Object.entries(blocks).map(([kind, why]) => `${code(kind)} is dropped: ${why}`),
-    ...Object.entries(fragile).map(([kind, why]) => `${code(kind)}: ${why}`),
-  ];
-  return texts.join('; ') || 'all';
+/** What becomes of a kind of tunnel on a provider's network. */
+function passage({ passes = [], blocks = {}, fragile = {} }, kind) {
+  if (blocks[kind]) return `blocked: ${blocks[kind]}`;
+  if (fragile[kind]) return `fragile: ${fragile[kind]}`;
+  return passes.includes(kind) ? 'passes' : 'unknown';
 }
 
 const sourceLine = ({ id }, source) => (source === '' ? '' : `- ${code(id)}: ${source}\n`);

@@ -6,6 +6,7 @@ export const digitalocean = {
   title: 'DigitalOcean',
   userData: { limit: 65_536, counts: 'as-sent', gzip: false, base64: false, field: 'User data' },
   mtu: 1500,
+  passes: ['vxlan', 'geneve'],
   fragile: { gre: 'a DigitalOcean cloud firewall knows TCP, UDP and ICMP only, and drops GRE' },
   ignition: 'digitalocean',
   unconfirmed: ['mtu'],

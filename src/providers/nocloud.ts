@@ -6,5 +6,5 @@ export const nocloud = {
   title: 'NoCloud seed',
   userData: { limit: 1_048_576, counts: 'as-sent', gzip: true, base64: false, field: 'user-data (file)' },
   mtu: 1500,
-  unconfirmed: ['limit'],
+  unconfirmed: ['limit', 'mtu'],
 } as const satisfies Provider;

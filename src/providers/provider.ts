@@ -16,6 +16,8 @@ export interface Provider {
   };
   /** MTU in bytes between hosts on private addresses, where the provider states one. */
   readonly mtu?: number;
+  /** Tunnel kinds of which a source says that its network or its firewall's rules let them pass; of others nothing is known. */
+  readonly passes?: readonly string[];
   /** Tunnel kinds that its network drops, with the reason: such a mesh never comes up. */
   readonly blocks?: Readonly<Record<string, string>>;
   /** Tunnel kinds that pass until a firewall of the provider's is put before the host. */
