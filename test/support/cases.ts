@@ -3,7 +3,7 @@ import type { Mesh, MeshHost } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
-import { systemCases } from './systems.ts';
+import { judgedSystemCases } from './systems.ts';
 
 /** One compiled host for the tools to judge. */
 export interface HostCase {
@@ -21,7 +21,7 @@ export interface HostCase {
 const clusters = [
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
   ...examples.map(({ name, text, lock }) => ({ cluster: `examples/${name}.yaml`, isExample: true, text, lock })),
-  ...systemCases.map(({ title, text }) => ({ cluster: title, isExample: false, text, lock: undefined })),
+  ...judgedSystemCases().map(({ title, text }) => ({ cluster: title, isExample: false, text, lock: undefined })),
   ...pairwise().map((combination) => ({
     cluster: titleOf(combination),
     isExample: false,
