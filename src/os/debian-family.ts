@@ -82,7 +82,11 @@ function firewalld(plan: HostPlan): Part[] {
   return [
     {
       files: [textFile('/etc/systemd/system/firewalld.service', FIREWALLD_UNIT, [origins.firewall])],
-      steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld nftables' }],
+      steps: [
+        // firewalld looks for iptables once, when it starts, and Docker's rules go through it.
+        { phase: 'install', does: 'install iptables and nftables', run: 'install_packages iptables nftables' },
+        { phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' },
+      ],
     },
     firewalldPart(plan),
   ];
