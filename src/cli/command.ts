@@ -8,12 +8,21 @@ export interface OptionFacts {
   readonly does: string;
 }
 
+/** A word that a command takes. */
+export interface ArgumentFacts {
+  readonly name: string;
+  readonly isRequired: boolean;
+}
+
+/** The manifest's path: `meshinit.yaml` without one, `-` for standard input. */
+export const manifestArgument: ArgumentFacts = { name: 'manifest', isRequired: false };
+
 /** One command. Adding one: its file under commands/, its import and its place in commands.ts. */
 export interface Command {
   readonly name: string;
   readonly does: string;
-  /** Whether it takes a manifest's path; `meshinit.yaml` without one, `-` for standard input. */
-  readonly takesManifest: boolean;
+  /** The words after its name, in their order. */
+  readonly takes: readonly ArgumentFacts[];
   readonly options: readonly OptionFacts[];
   /** Calls that show its use, without the program's name. */
   readonly examples: readonly string[];

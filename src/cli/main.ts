@@ -1,6 +1,7 @@
 import { type CAC, cac } from 'cac';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
+import type { ArgumentFacts } from './command.ts';
 import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { guardTexts, readOptions, unguard } from './options.ts';
@@ -35,7 +36,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const cli = commandLine();
   const words = argv.slice(2);
-  const { args, options } = cli.parse([...argv.slice(0, 2), ...guardTexts(words)], { run: false });
+  const { args, options } = cli.parse([...argv.slice(0, 2), ...guardTexts(words, commands)], { run: false });
   if (options['version']) {
     terminal.out(`${MESHINIT_VERSION}\n`);
     return exitStatus.done;
@@ -51,19 +52,25 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     const names = commands.map((command) => command.name);
     throw new UsageError(`unknown command '${word}'; commands: ${names.join(', ')}`, didYouMean(word, names));
   }
-  const [manifest, ...surplus] = args.map(unguard);
-  if (surplus.length > 0 || (manifest !== undefined && !matched.takesManifest)) {
-    throw new UsageError(
-      `${matched.name} takes ${matched.takesManifest ? 'one manifest' : 'no argument'}; '${surplus[0] ?? manifest}' is too much`,
-    );
+  const given = args.map(unguard);
+  const surplus = given[matched.takes.length];
+  if (surplus !== undefined) {
+    const most = matched.takes.map(wordUsage).join(' ') || 'no argument';
+    throw new UsageError(`${matched.name} takes ${most}; '${surplus}' is too much`);
   }
-  return matched.run(readOptions(options, matched, manifest), terminal);
+  const missing = matched.takes[given.length];
+  if (missing?.isRequired) {
+    throw new UsageError(`${matched.name} wants ${wordUsage(missing)}`, `Example: meshinit ${matched.examples[0]}`);
+  }
+  return matched.run(readOptions(options, matched, given), terminal);
 }
+
+const wordUsage = ({ name, isRequired }: ArgumentFacts): string => (isRequired ? `<${name}>` : `[${name}]`);
 
 function commandLine(): CAC {
   const cli = cac('meshinit');
-  for (const { name, takesManifest, does, options, examples } of commands) {
-    const command = cli.command(takesManifest ? `${name} [manifest]` : name, does);
+  for (const { name, takes, does, options, examples } of commands) {
+    const command = cli.command([name, ...takes.map(wordUsage)].join(' '), does);
     for (const option of options) command.option(option.flags, option.does);
     for (const example of examples) command.example(`  $ meshinit ${example}`);
   }

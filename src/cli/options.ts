@@ -3,37 +3,31 @@ import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { UsageError } from '../edge/errors.ts';
-import type { Command } from './command.ts';
+import { type Command, manifestArgument, type OptionFacts } from './command.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
 const MARK = 'text:';
-const TEXT_OPTIONS = [
-  '--host',
-  '--out',
-  '-o',
-  '--format',
-  '--diagnostics',
-  '--days',
-  '--url',
-  '--sha256',
-  '--os',
-  '--serve',
-];
 
 /** The words of a command line with each option's value marked, and `-` for standard input, which cac would drop. */
-export function guardTexts(words: readonly string[]): string[] {
+export function guardTexts(words: readonly string[], commands: readonly Command[]): string[] {
+  const textOptions = commands.flatMap(({ options }) => options.flatMap(takesText));
   const end = words.indexOf('--');
   return words.map((word, index) => {
     if (end !== -1 && index >= end) return word;
     const [option = '', ...value] = word.split('=');
-    if (value.length > 0 && TEXT_OPTIONS.includes(option)) return `${option}=${MARK}${value.join('=')}`;
-    const isValue = TEXT_OPTIONS.includes(words[index - 1] ?? '') && !word.startsWith('-');
+    if (value.length > 0 && textOptions.includes(option)) return `${option}=${MARK}${value.join('=')}`;
+    const isValue = textOptions.includes(words[index - 1] ?? '') && !word.startsWith('-');
     return isValue || word === '-' ? MARK + word : word;
   });
 }
 
+const takesText = ({ flags }: OptionFacts): string[] =>
+  flags.includes('<') ? [...flags.matchAll(/--?[a-z0-9-]+/g)].map(([flag]) => flag) : [];
+
 /** An argument as it was written. */
 export const unguard = (word: string): string => (word.startsWith(MARK) ? word.slice(MARK.length) : word);
+
+const DEFAULT_MANIFEST = 'meshinit.yaml';
 
 const text = z.string().transform(unguard);
 /** An option given twice comes as a list; of a single one the last holds, as is usual. */
@@ -41,6 +35,7 @@ const single = z.union([text, z.array(text).transform((values) => values.at(-1) 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) => single.pipe(z.enum(values));
 
 const schema = z.object({
+  manifest: single.optional(),
   host: z.union([text.transform((value) => [value]), z.array(text)]).optional(),
   out: single.pipe(z.string().min(1)).optional(),
   format: oneOf(formatIds as [FormatId, ...FormatId[]]).optional(),
@@ -72,13 +67,15 @@ const schema = z.object({
 export type Options = z.output<typeof schema> & {
   /** Path of the manifest, or `-` for standard input. */
   readonly manifest: string;
+  /** The words that the command takes, as written; of optional ones there may be fewer. */
+  readonly words: readonly string[];
 };
 
 /** Checked options of a command, or a UsageError that names the one at fault and its legal values. */
 export function readOptions(
   raw: Readonly<Record<string, unknown>>,
   command: Command,
-  manifest: string | undefined,
+  words: readonly string[],
 ): Options {
   const known = command.options.flatMap(({ flags }) =>
     [...flags.matchAll(/--?([a-z0-9-]+)/g)].map(([, name = '']) => name),
@@ -92,7 +89,8 @@ export function readOptions(
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) {
     refuseConflict(result.data);
-    return { ...result.data, manifest: manifest ?? 'meshinit.yaml' };
+    const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
+    return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, words };
   }
   const issue = result.error.issues[0];
   const option = `--${String(issue?.path[0])}`;

@@ -16,7 +16,7 @@ const CALL =
 export const builderCommand: Command = {
   name: 'builder',
   does: "Print a document for a throw-away machine that builds Open vSwitch's .debs",
-  takesManifest: false,
+  takes: [],
   options: [
     { flags: '--url <url>', does: "The release's tarball, .tar.gz" },
     { flags: '--sha256 <sum>', does: 'Its SHA-256' },

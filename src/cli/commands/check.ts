@@ -1,6 +1,6 @@
 import { check } from '../../compile.ts';
 import { readManifestFile } from '../../edge/manifest-file.ts';
-import { type Command, manifestOptions } from '../command.ts';
+import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
@@ -8,7 +8,7 @@ import { isLockWanted } from '../is-lock-wanted.ts';
 export const checkCommand: Command = {
   name: 'check',
   does: 'Do everything but writing',
-  takesManifest: true,
+  takes: [manifestArgument],
   options: manifestOptions,
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
   async run(options, terminal) {

@@ -7,7 +7,7 @@ import { UsageError } from '../../edge/errors.ts';
 import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
 import { OutputDirectory } from '../../edge/output-directory.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { type Command, manifestOptions } from '../command.ts';
+import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
@@ -20,7 +20,7 @@ const DEFAULT_DIRECTORY = 'userdata';
 export const compileCommand: Command = {
   name: 'compile',
   does: 'Write one user-data document for each host',
-  takesManifest: true,
+  takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },
     { flags: '--host <name>', does: 'Only this host; can be given several times' },

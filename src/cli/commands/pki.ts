@@ -1,6 +1,6 @@
 import { readManifestFile } from '../../edge/manifest-file.ts';
 import { plan } from '../../plan-report.ts';
-import { type Command, manifestOptions } from '../command.ts';
+import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 
@@ -9,7 +9,7 @@ const DEFAULT_DIRECTORY = 'pki';
 export const pkiCommand: Command = {
   name: 'pki',
   does: "Make an authority and each host's certificate for Docker's API with TLS",
-  takesManifest: true,
+  takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory for keys and certificates (default: ${DEFAULT_DIRECTORY})` },
     { flags: '--days <number>', does: 'How long certificates hold; the authority ten times as long (default: 365)' },

@@ -1,13 +1,13 @@
 import { readManifestFile } from '../../edge/manifest-file.ts';
 import { plan } from '../../plan-report.ts';
-import { type Command, manifestOptions } from '../command.ts';
+import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 
 export const planCommand: Command = {
   name: 'plan',
   does: 'Show addresses, slices, links, MTU, firewall and document sizes',
-  takesManifest: true,
+  takes: [manifestArgument],
   options: [{ flags: '--json', does: 'Print the plan as JSON' }, ...manifestOptions],
   examples: ['plan', 'plan cluster.yaml --json'],
   async run(options, terminal) {

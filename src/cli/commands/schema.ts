@@ -5,7 +5,7 @@ import { exitStatus } from '../exit-status.ts';
 export const schemaCommand: Command = {
   name: 'schema',
   does: "Print the manifest's JSON Schema",
-  takesManifest: false,
+  takes: [],
   options: [],
   examples: ['schema > cluster.schema.json'],
   async run(_, terminal) {
