@@ -4,6 +4,7 @@ import { ubuntuFamily as family } from './ubuntu-family.ts';
 
 /** Ubuntu 16.04: systemd for the first time, ifupdown for the last; its kernel and nft are too old for a table of ours. */
 export const ubuntu1604 = {
+  ...family.beforeNftables,
   id: 'ubuntu-16.04',
   title: 'Ubuntu 16.04 LTS (xenial)',
   supportEnded: '2021-04-30',
@@ -12,26 +13,10 @@ export const ubuntu1604 = {
   cloudInit: '0.7.7',
   cloudInitLacks: cloudInitLacks('0.7.7'),
   openvswitch: { version: '2.5.9', ...family.openvswitch },
-  dataplanes: family.dataplanes,
-  stacks: { systemd: family.systemd },
-  firewalls: { iptables: family.iptables, none: () => [] },
-  formats: ['cloud-config', 'script'],
-  docker: {
-    from: {
-      distro: { packages: ['docker.io'] },
-      none: { packages: [] },
-    },
-    service: 'docker.service',
-    options: 'daemon.json',
-  },
-  commands: family.commands,
-  parts: family.parts,
   cannot: [
-    'docker-ce: Docker’s repository builds nothing for this release any more.',
+    family.noDockerCe,
     '`network.stack: ifupdown`: Open vSwitch’s service starts after network.target there, so ifup finds none at boot.',
     'GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.',
     '`firewall: nftables`: nft 0.5 and kernel 4.4 know neither its names of priorities nor its address translation beside Docker’s.',
   ],
-  sources: ['Ubuntu’s archive, November 2026', 'Ubuntu’s release cycle', 'docker-ce-packaging 2f12fe8'],
-  unconfirmed: ['that ufw is inactive on every provider’s image', 'the day of the month of the end of support'],
 } as const satisfies Os;

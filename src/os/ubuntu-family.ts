@@ -1,5 +1,6 @@
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Part } from '../host/part.ts';
+import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
 import { iptablesUnitPart } from '../host/parts/firewall-iptables.ts';
 import { ufwPart } from '../host/parts/firewall-ufw.ts';
 import { debianFamily } from './debian-family.ts';
@@ -10,14 +11,54 @@ const nftables = (plan: HostPlan): Part[] => [...debianFamily.nftables(plan), uf
 /** Its rules are the first of the same chains as ufw's, so that ufw never comes to judge the tunnels. */
 const iptables = (plan: HostPlan): Part[] => [iptablesUnitPart(plan)];
 
+const NO_DOCKER_CE = 'docker-ce: Docker’s repository builds nothing for this release any more.';
+const NO_IFUPDOWN =
+  '`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network.';
+
+const netplanImage = { network: 'netplan with systemd-networkd', firewall: 'ufw, inactive' } as const;
+
+/** What every release with systemd has; the later ones overrule parts of it, each file adds its versions. */
+const beforeNftables = {
+  dataplanes: debianFamily.dataplanes,
+  stacks: { systemd: debianFamily.systemd },
+  firewalls: { iptables, none: () => [] },
+  formats: ['cloud-config', 'script'],
+  docker: {
+    from: { distro: { packages: ['docker.io'] }, none: { packages: [] } },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
+  commands: debianFamily.commands,
+  parts: debianFamily.parts,
+  sources: ['Ubuntu’s archive, November 2026', 'Ubuntu’s release cycle', 'docker-ce-packaging 2f12fe8'],
+  unconfirmed: ['that ufw is inactive on every provider’s image', 'the day of the month of the end of support'],
+} as const;
+
+/** From 20.04 on nft and kernel do all that our table asks. */
+const withNftables = {
+  ...beforeNftables,
+  image: netplanImage,
+  firewalls: { nftables, firewalld: debianFamily.firewalld, none: () => [] },
+  unconfirmed: [...beforeNftables.unconfirmed, 'firewalld: its unit was verified, not booted'],
+} as const;
+
+/** From 22.04 on: Docker's own repository builds for it. */
+function withDockerCe(codename: string) {
+  const { distro, none } = beforeNftables.docker.from;
+  return {
+    ...withNftables,
+    docker: { ...withNftables.docker, from: { distro, 'docker-ce': dockerCeApt('ubuntu', codename), none } },
+    cannot: [NO_IFUPDOWN],
+  } as const;
+}
+
 /** What Ubuntu's releases with systemd share. */
 export const ubuntuFamily = {
   openvswitch: debianFamily.openvswitch,
-  dataplanes: debianFamily.dataplanes,
-  systemd: debianFamily.systemd,
-  nftables,
-  iptables,
-  firewalld: debianFamily.firewalld,
-  commands: debianFamily.commands,
-  parts: debianFamily.parts,
+  beforeNftables,
+  withNftables,
+  withDockerCe,
+  netplanImage,
+  noDockerCe: NO_DOCKER_CE,
+  noIfupdown: NO_IFUPDOWN,
 } as const;
