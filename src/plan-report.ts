@@ -81,7 +81,12 @@ function plannedHost(host: MeshHost, { os, format, packing, bytes, limit }: Host
     address: host.address.text,
     slice: cidrText(host.slice),
     bridge: ipv4Text(host.bridge),
-    links: host.links.map(({ name, number, peer }) => ({ name, number, peer: peer.name, remote: peer.address.text })),
+    links: host.links.map(({ name, number, peer, remote }) => ({
+      name,
+      number,
+      peer: peer.name,
+      remote: remote.address.text,
+    })),
     document: { format, packing, bytes, limit },
   };
 }

@@ -23,6 +23,14 @@ hosts:
   host2: { address: 10.0.0.12, provider: aws }
 network: { slice: /18, bridges: 172.17.42.0/24 }
 `,
+  'hosts.<name>.addresses': `meshinit: 1
+defaults: { os: debian-12, provider: hetzner }
+hosts:
+  host1: { address: 10.0.0.11, site: fsn1, addresses: { public: 198.51.100.11 } }
+  host2: { address: 10.0.0.12, site: fsn1, addresses: { public: 198.51.100.12 } }
+  host3: { address: 198.51.100.13, site: nbg1 }
+allow: { MI0653: these tunnels carry nothing secret }
+`,
   defaults: `meshinit: 1
 defaults:
   os: debian-12

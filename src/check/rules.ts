@@ -39,6 +39,7 @@ import { osFirewall } from './rules/os-firewall.ts';
 import { osStack } from './rules/os-stack.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageUrl } from './rules/package-url.ts';
+import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
 import { reservedName } from './rules/reserved-name.ts';
 import { sliceLength } from './rules/slice-length.ts';
@@ -109,5 +110,6 @@ export const rules = [
   noMasquerade,
   coveredPools,
   smallMtu,
+  privateAcrossSites,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -65,9 +65,12 @@ export function planTables(mesh: Mesh, report: PlanReport): string {
       `${opening} from the peers alone; ${mesh.masquerade ? 'masquerades what leaves the cluster' : 'no masquerading'}`,
     ],
   ];
+  const sites = new Map(mesh.hosts.map(({ name, site }) => [name, site ?? '–']));
+  const hasSites = new Set(sites.values()).size > 1;
   const hosts = report.hosts.map(({ name, os, address, slice, bridge, links, document }) => [
     name,
     os,
+    ...(hasSites ? [sites.get(name) ?? ''] : []),
     address,
     slice,
     bridge,
@@ -78,7 +81,10 @@ export function planTables(mesh: Mesh, report: PlanReport): string {
   const rest = report.links.length - links.length;
   return [
     table([], facts).replace(/^\n+/, ''),
-    table(['host', 'system', 'underlay', 'slice', 'mesh address', 'links', 'document'], hosts),
+    table(
+      ['host', 'system', ...(hasSites ? ['site'] : []), 'underlay', 'slice', 'mesh address', 'links', 'document'],
+      hosts,
+    ),
     ...(links.length > 0 ? [table(['link', 'between', 'and'], links) + (rest > 0 ? `\n… and ${rest} more` : '')] : []),
   ]
     .join('\n\n')

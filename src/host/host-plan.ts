@@ -65,15 +65,8 @@ export const dockerMac = (plan: HostPlan): string => macAddress(0x64, plan);
 export const ownMasquerade = ({ mesh, layout, os }: HostPlan): boolean =>
   mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
 
-// Each of a thousand hosts comes from a thousand addresses: their paths are made once.
+// Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<MeshHost, readonly ManifestPath[]>();
-const addressPaths = new WeakMap<MeshHost, ManifestPath>();
-
-function addressPath(host: MeshHost): ManifestPath {
-  const path = addressPaths.get(host) ?? ['hosts', host.name, 'address'];
-  addressPaths.set(host, path);
-  return path;
-}
 
 /** Manifest paths that most files come from. */
 export const origins = {
@@ -81,7 +74,7 @@ export const origins = {
   peers: ({ host }: HostPlan): readonly ManifestPath[] => {
     const known = peerOrigins.get(host);
     if (known) return known;
-    const made = [['network', 'topology'], ...host.links.map(({ peer }) => addressPath(peer))];
+    const made = [['network', 'topology'], ...host.links.map(({ remote }) => remote.path)];
     peerOrigins.set(host, made);
     return made;
   },

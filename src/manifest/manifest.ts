@@ -33,6 +33,10 @@ export interface Host {
   readonly os: OsId | undefined;
   readonly provider: ProviderId;
   readonly address: Address | undefined;
+  /** Where it stands; hosts that name no place stand at one together. */
+  readonly site: string | undefined;
+  /** Addresses that take the place of `address`: for hosts of its own site, and for those of others. */
+  readonly addresses: { readonly private: Address | undefined; readonly public: Address | undefined };
   /** Underlay MTU as given, in bytes. */
   readonly mtu: number | undefined;
   /** Pinned range. */
@@ -82,18 +86,28 @@ export function readManifest(
 }
 
 function readHost(name: string, input: HostInput, { defaults = {} }: ManifestInput): Host {
-  const address = parseAddress(input.address);
-  const bridge = input.bridge === undefined ? undefined : parseAddress(input.bridge);
+  const bridge = addressOrNothing(input.bridge);
   return {
     name,
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? 'generic',
-    address: 'fault' in address ? undefined : address,
+    address: addressOrNothing(input.address),
+    site: input.site,
+    addresses: {
+      private: addressOrNothing(input.addresses?.private),
+      public: addressOrNothing(input.addresses?.public),
+    },
     mtu: input.mtu ?? defaults.mtu,
     slice: cidrOrNothing(input.slice),
-    bridge: bridge === undefined || 'fault' in bridge || bridge.family === 6 ? undefined : Number(bridge.value),
+    bridge: bridge?.family === 4 ? Number(bridge.value) : undefined,
   };
+}
+
+function addressOrNothing(text: string | undefined): Address | undefined {
+  if (text === undefined) return undefined;
+  const address = parseAddress(text);
+  return 'fault' in address ? undefined : address;
 }
 
 function cidrOrNothing(text: string | undefined): Cidr | undefined {

@@ -56,11 +56,22 @@ const host = z
     ignition: ignition.optional(),
     tls: tls.optional(),
     was: z.string().meta({ description: 'A former name of the host.' }).optional(),
-    site: z.string().meta({ description: 'Where the host stands.' }).optional(),
+    site: z
+      .string()
+      .regex(LABEL, { error: LABEL_TEXT })
+      .meta({
+        description:
+          'Where the host stands: hosts of one site reach each other at `addresses.private`, those of others at `addresses.public`. Hosts that name no site are of one together.',
+        examples: ['fsn1'],
+      })
+      .optional(),
     addresses: z
-      .strictObject({ private: z.string(), public: z.string() })
+      .strictObject({
+        private: z.string().meta({ description: 'Where hosts of its own site reach it.', examples: ['10.0.0.11'] }),
+        public: z.string().meta({ description: 'Where hosts of other sites reach it.', examples: ['198.51.100.11'] }),
+      })
       .partial()
-      .meta({ description: 'Addresses inside and outside the site.' })
+      .meta({ description: 'Addresses that take the place of `address`, for hosts of its own site or of others.' })
       .optional(),
   })
   .meta({ description: 'One host.' });

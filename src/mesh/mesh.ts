@@ -1,6 +1,7 @@
 import type { Address } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/layouts.ts';
+import type { Underlay } from '../manifest/underlays.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Topology } from './choose-topology.ts';
@@ -56,8 +57,11 @@ export interface MeshHost {
   readonly name: string;
   /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
   readonly number: number;
-  /** Underlay address. */
+  /** Underlay address, as `address` in the manifest; links say which one they take where there are several. */
   readonly address: Address;
+  /** The one address that its tunnels come from; undefined where it has several, of which the kernel chooses. */
+  readonly source: Address | undefined;
+  readonly site: string | undefined;
   /** Underlay MTU, in bytes. */
   readonly mtu: number;
   /** The containers' range of this host. */
@@ -74,6 +78,8 @@ export interface HostLink {
   readonly name: string;
   readonly number: number;
   readonly peer: MeshHost;
+  /** Where this end reaches the other. */
+  readonly remote: Underlay;
 }
 
 export interface Link {

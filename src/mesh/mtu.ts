@@ -1,5 +1,6 @@
 import { isPublic } from '../addresses/special-ranges.ts';
 import type { Host } from '../manifest/manifest.ts';
+import { hasSites, insideOf, outsideOf, type Underlay } from '../manifest/underlays.ts';
 import { providerOf } from '../providers/providers.ts';
 import { tunnelHeaders } from '../tunnels/tunnels.ts';
 import type { MeshMtu, MeshTunnel } from './mesh.ts';
@@ -7,19 +8,28 @@ import type { MeshMtu, MeshTunnel } from './mesh.ts';
 /** Ethernet's payload: what every network carries, the internet included. */
 const ETHERNET_MTU = 1500;
 
-/** A host's underlay MTU in bytes: as given, else the provider's, and never more than 1500 over the internet. */
-export function underlayMtu(host: Host): number {
-  if (host.mtu !== undefined) return host.mtu;
-  const figure = providerOf(host.provider).mtu ?? ETHERNET_MTU;
-  return host.address && isPublic(host.address) ? Math.min(figure, ETHERNET_MTU) : figure;
+/** An underlay MTU in bytes at one of a host's addresses: as given, else the provider's; on the internet at most 1500. */
+function mtuAt(host: Host, underlay: Underlay | undefined): number {
+  const isOnInternet = underlay !== undefined && isPublic(underlay.address);
+  // What is said of a host with several networks is the private one's.
+  if (host.mtu !== undefined && !(isOnInternet && host.addresses.private)) return host.mtu;
+  const figure = host.mtu ?? providerOf(host.provider).mtu ?? ETHERNET_MTU;
+  return isOnInternet ? Math.min(figure, ETHERNET_MTU) : figure;
+}
+
+/** A host's underlay MTU in bytes: the least of the networks that its tunnels take. */
+export function underlayMtu(host: Host, sites: boolean): number {
+  const inside = mtuAt(host, insideOf(host));
+  return sites ? Math.min(inside, mtuAt(host, outsideOf(host))) : inside;
 }
 
 /** The mesh is one Ethernet segment, so one MTU holds for all: that of its narrowest link. */
 export function meshMtu(hosts: readonly Host[], tunnel: MeshTunnel, wanted: number | undefined): MeshMtu {
   const headers = tunnelHeaders(tunnel.kind, tunnel.family, tunnel.key !== undefined);
   let narrowest = { name: '', underlay: Number.POSITIVE_INFINITY };
+  const sites = hasSites(hosts);
   for (const host of hosts) {
-    const underlay = underlayMtu(host);
+    const underlay = underlayMtu(host, sites);
     if (underlay < narrowest.underlay) narrowest = { name: host.name, underlay };
   }
   const computed = headers.reduce((rest, header) => rest - header.bytes, narrowest.underlay);

@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
+import { hasSites, insideOf, outsideOf } from '../manifest/underlays.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { checkLoops } from './check-loops.ts';
@@ -135,23 +136,36 @@ function linkHosts(
   tunnel: MeshTunnel,
 ): { hosts: MeshHost[]; links: Link[] } {
   const { portPrefix } = tunnelOf(tunnel.kind);
+  const sites = hasSites(manifest.hosts);
   const made = order.map((host) => {
     const place = placement.places.get(host.name);
-    if (!place || !host.address) throw new Error(`${host.name} has no place or address`);
+    const [inside, outside] = [insideOf(host), outsideOf(host)];
+    if (!place || !host.address || !inside || !outside) throw new Error(`${host.name} has no place or address`);
     const links: HostLink[] = [];
-    return { name: host.name, ...place, address: host.address, mtu: underlayMtu(host), links };
+    const hasSeveral = sites && inside.address.text !== outside.address.text;
+    const planned = {
+      name: host.name,
+      ...place,
+      address: host.address,
+      source: hasSeveral ? undefined : inside.address,
+      site: host.site,
+      mtu: underlayMtu(host, sites),
+      links,
+    };
+    return { planned, inside, outside };
   });
   const links: Link[] = [];
   for (const [first, second] of pairs) {
     const [a, b] = [made[first], made[second]];
     if (!a || !b) throw new Error(`link ${first} to ${second} has no host`);
-    const number = (a.number - 1) ^ (b.number - 1);
+    const number = (a.planned.number - 1) ^ (b.planned.number - 1);
     const name = `${portPrefix}${number}`;
-    a.links.push({ name, number, peer: b });
-    b.links.push({ name, number, peer: a });
-    links.push({ name, number, hosts: [a.name, b.name] });
+    const way = a.planned.site === b.planned.site ? 'inside' : 'outside';
+    a.planned.links.push({ name, number, peer: b.planned, remote: b[way] });
+    b.planned.links.push({ name, number, peer: a.planned, remote: a[way] });
+    links.push({ name, number, hosts: [a.planned.name, b.planned.name] });
   }
-  for (const host of made) host.links.sort((a, b) => a.number - b.number);
-  const byName = new Map(made.map((host) => [host.name, host]));
+  for (const { planned } of made) planned.links.sort((a, b) => a.number - b.number);
+  const byName = new Map(made.map(({ planned }) => [planned.name, planned]));
   return { hosts: manifest.hosts.flatMap((host) => byName.get(host.name) ?? []), links };
 }

@@ -3,6 +3,7 @@ import { specialRangeOf } from '../../addresses/special-ranges.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { underlaysOf } from '../../manifest/underlays.ts';
 import { twoHosts } from '../example.ts';
 import { parseListen } from '../listen.ts';
 import type { Rule } from '../rule.ts';
@@ -54,7 +55,8 @@ export const dockerListen = {
 function ownerOf(address: Address, { hosts }: Manifest): { name: string; path: ManifestPath } | undefined {
   for (const host of hosts) {
     const name = `hosts.${host.name}`;
-    if (host.address?.text === address.text) return { name, path: ['hosts', host.name, 'address'] };
+    const underlay = underlaysOf(host).find((own) => own.address.text === address.text);
+    if (underlay) return { name, path: underlay.path };
     if (host.bridge !== undefined && ipv4Text(host.bridge) === address.text) {
       return { name, path: ['hosts', host.name, 'bridge'] };
     }

@@ -1,5 +1,6 @@
 import { type Address, ipv4Text, parseAddress } from '../../addresses/address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
+import type { Host } from '../../manifest/manifest.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { quoted } from '../wording.ts';
@@ -15,14 +16,13 @@ export const hostAddress = {
     right: example(['host1: { address: 10.0.0.11 }']),
   },
   check({ manifest, report }) {
-    for (const host of manifest.hosts) {
-      const path = ['hosts', host.name, 'address'];
-      const address = parseAddress(host.input.address);
+    for (const { path, text } of manifest.hosts.flatMap(addressTexts)) {
+      const address = parseAddress(text);
       if ('fault' in address) {
         report({
           path,
-          message: `hosts.${host.name}.address ${quoted(host.input.address)} ${address.fault}`,
-          hint: suggestion(host.input.address),
+          message: `${path.join('.')} ${quoted(text)} ${address.fault}`,
+          hint: suggestion(text),
         });
         continue;
       }
@@ -30,13 +30,24 @@ export const hostAddress = {
       if (range?.use === 'refused') {
         report({
           path,
-          message: `hosts.${host.name}.address ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
+          message: `${path.join('.')} ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
           hint: mapped(address) ?? 'Give the address of the interface that the other hosts reach.',
         });
       }
     }
   },
 } as const satisfies Rule;
+
+/** Each address of a host as it is written. */
+function addressTexts({ name, input: { address, addresses = {} } }: Host): { path: string[]; text: string }[] {
+  return [
+    { path: ['hosts', name, 'address'], text: address },
+    ...(['private', 'public'] as const).flatMap((kind) => {
+      const text = addresses[kind];
+      return text === undefined ? [] : [{ path: ['hosts', name, 'addresses', kind], text }];
+    }),
+  ];
+}
 
 /** Ways in which an address comes to be misspelt, each undone. */
 const corrections: readonly ((text: string) => string)[] = [

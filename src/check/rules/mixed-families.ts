@@ -1,3 +1,4 @@
+import { underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
@@ -13,7 +14,9 @@ export const mixedFamilies = {
     right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
   },
   check({ manifest, report }) {
-    const hosts = manifest.hosts.flatMap(({ name, address }) => (address ? [{ name, address }] : []));
+    const hosts = manifest.hosts.flatMap((host) =>
+      underlaysOf(host).map((underlay) => ({ name: host.name, ...underlay })),
+    );
     const six = hosts.filter(({ address }) => address.family === 6);
     const four = hosts.filter(({ address }) => address.family === 4);
     // The few are more likely the mistake; of two equal halves, the one that comes later.
@@ -23,15 +26,20 @@ export const mixedFamilies = {
     const [other] = usual;
     if (!first || !other) return;
     report({
-      path: ['hosts', first.name, 'address'],
+      path: first.path,
       message:
-        `${fewOf(odd.map(({ name }) => `hosts.${name}`))} ${odd.length > 1 ? 'have' : 'has'} IPv${first.address.family}, ` +
-        `${fewOf(usual.map(({ name }) => `hosts.${name}`))} ${usual.length > 1 ? 'have' : 'has'} IPv${other.address.family}: a tunnel needs one family at both ends`,
+        `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? 'have' : 'has'} IPv${first.address.family}, ` +
+        `${fewOf(namesOf(usual))} ${namesOf(usual).length > 1 ? 'have' : 'has'} IPv${other.address.family}: a tunnel needs one family at both ends`,
       hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first.address.family} address.`,
-      related: [other, ...others].slice(0, MOST_RELATED).map(({ name, address }) => ({
-        path: ['hosts', name, 'address'],
+      related: [other, ...others].slice(0, MOST_RELATED).map(({ path, address }) => ({
+        path,
         message: `IPv${address.family}`,
       })),
     });
   },
 } as const satisfies Rule;
+
+/** A host with several addresses counts once. */
+const namesOf = (hosts: readonly { readonly name: string }[]): string[] => [
+  ...new Set(hosts.map(({ name }) => `hosts.${name}`)),
+];

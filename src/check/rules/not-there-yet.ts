@@ -25,11 +25,6 @@ const features: readonly Feature[] = [
     },
     instead: `Operating systems that are there: ${osIds.filter((id) => osOf(id)).join(', ')}.`,
   },
-  {
-    find: ({ input }) => [...hostKeys(input, 'site'), ...hostKeys(input, 'addresses')],
-    name: (_, path) => path.join('.'),
-    instead: 'Leave it out until then.',
-  },
 ];
 
 export const notThereYet = {
@@ -39,7 +34,7 @@ export const notThereYet = {
     title: 'What a later release brings cannot be asked for yet.',
     explanation:
       'The manifest knows the key or value, so that a mistyped one is told apart, but this release would not obey it. Nothing is passed over in silence.',
-    wrong: example(['host1: { address: 10.0.0.11, site: fsn1 }']),
+    wrong: example(['host1: { address: 10.0.0.11, os: flatcar }']),
     right: example(['host1: { address: 10.0.0.11 }']),
   },
   check({ manifest, report }) {
@@ -47,8 +42,6 @@ export const notThereYet = {
       for (const path of feature.find(manifest)) {
         report({
           path,
-          // A map would be pointed at by its first brace: the key says more.
-          at: KEYED.has(String(path.at(-1))) ? 'key' : 'value',
           message: `${feature.name(manifest, path)} comes with a later release`,
           hint: feature.instead,
         });
@@ -56,11 +49,3 @@ export const notThereYet = {
     }
   },
 } as const satisfies Rule;
-
-/** Keys that come later as a whole, whatever their value. */
-const laterKeys = ['site', 'addresses'] as const;
-const KEYED: ReadonlySet<string> = new Set(laterKeys);
-
-function hostKeys(input: Manifest['input'], key: (typeof laterKeys)[number]): ManifestPath[] {
-  return Object.entries(input.hosts).flatMap(([name, host]) => (host[key] === undefined ? [] : [['hosts', name, key]]));
-}

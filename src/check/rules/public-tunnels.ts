@@ -1,5 +1,6 @@
 import { isPublic } from '../../addresses/special-ranges.ts';
 import type { Host } from '../../manifest/manifest.ts';
+import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
 import { linksOf } from '../links.ts';
 import type { CheckContext, Rule } from '../rule.ts';
@@ -18,28 +19,65 @@ export const publicTunnels = {
   check(context) {
     const { manifest, isBroken, report } = context;
     if (isBroken(['network', 'topology'])) return;
-    const exposed = manifest.hosts.filter(({ address }) => address && isPublic(address));
+    const exposed = groupsOf(manifest.hosts)
+      .filter((group) => haveTunnel(group, context))
+      .flatMap(({ members }) => members);
     const [first, ...others] = exposed;
-    if (!first || others.length === 0 || !haveTunnel(exposed, context)) return;
+    if (!first) return;
     report({
-      path: ['hosts', first.name, 'address'],
-      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map((host) => `hosts.${host.name} (${host.address?.text})`))}`,
+      path: first.underlay.path,
+      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host, underlay }) => `hosts.${host.name} (${underlay.address.text})`))}`,
       hint: 'Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.',
-      related: others.slice(0, MOST_RELATED).map(({ name }) => ({
-        path: ['hosts', name, 'address'],
+      related: others.slice(0, MOST_RELATED).map(({ underlay }) => ({
+        path: underlay.path,
         message: 'a public address too',
       })),
     });
   },
 } as const satisfies Rule;
 
-/** Whether some two of these hosts have a tunnel between them, as far as the manifest alone tells. */
-function haveTunnel(hosts: readonly Host[], context: CheckContext): boolean {
-  const names = new Set(hosts.map((host) => host.name));
-  const { topology } = context.manifest;
-  if (typeof topology === 'object' && 'star' in topology) return topology.star.some((hub) => names.has(hub));
-  if (typeof topology === 'object' && 'links' in topology) {
-    return linksOf(context).some(({ ends: [a, b] }) => a !== b && names.has(a) && names.has(b));
+interface Exposed {
+  readonly host: Host;
+  readonly underlay: Underlay;
+}
+
+/** Hosts with public addresses, and which of them would be linked at these. */
+interface Group {
+  readonly members: readonly Exposed[];
+  readonly meet: (a: Host, b: Host) => boolean;
+}
+
+function groupsOf(hosts: readonly Host[]): Group[] {
+  const bySite = new Map<string | undefined, Exposed[]>();
+  for (const member of exposedAt(hosts, insideOf)) {
+    const group = bySite.get(member.host.site);
+    if (group) group.push(member);
+    else bySite.set(member.host.site, [member]);
   }
-  return true;
+  const within = [...bySite.values()].map((members) => ({ members, meet: () => true }));
+  if (!hasSites(hosts)) return within;
+  return [...within, { members: exposedAt(hosts, outsideOf), meet: (a, b) => a.site !== b.site }];
+}
+
+function exposedAt(hosts: readonly Host[], where: (host: Host) => Underlay | undefined): Exposed[] {
+  return hosts.flatMap((host) => {
+    const underlay = where(host);
+    return underlay && isPublic(underlay.address) ? [{ host, underlay }] : [];
+  });
+}
+
+/** Whether some two of a group have a tunnel between them, as far as the manifest alone tells. */
+function haveTunnel({ members, meet }: Group, context: CheckContext): boolean {
+  const byName = new Map(members.map(({ host }) => [host.name, host]));
+  const meetsAny = (host: Host | undefined): boolean =>
+    host !== undefined && members.some((other) => other.host !== host && meet(host, other.host));
+  const { topology } = context.manifest;
+  if (typeof topology === 'object' && 'star' in topology) return topology.star.some((hub) => meetsAny(byName.get(hub)));
+  if (typeof topology === 'object' && 'links' in topology) {
+    return linksOf(context).some(({ ends }) => {
+      const [a, b] = ends.map((name) => byName.get(name));
+      return a !== undefined && b !== undefined && a !== b && meet(a, b);
+    });
+  }
+  return meetsAny(members[0]?.host);
 }

@@ -1,5 +1,6 @@
 import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
 import type { Host } from '../../manifest/manifest.ts';
+import { type Underlay, underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
@@ -21,16 +22,17 @@ export const underlayInSubnet = {
   check({ report, ...context }) {
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside = context.manifest.hosts.filter((host) => isInside(host, subnet));
+    const inside = context.manifest.hosts.flatMap((host) =>
+      underlaysOf(host)
+        .filter((underlay) => isInside(underlay, subnet))
+        .map((underlay) => ({ name: host.name, ...underlay })),
+    );
     const [first] = inside;
     if (!first) return;
-    const places = inside.map((host) => ({
-      path: ['hosts', host.name, 'address'],
-      message: `hosts.${host.name}.address ${host.address?.text}`,
-    }));
-    const names = fewOf(inside.map((host) => `hosts.${host.name} (${host.address?.text})`));
+    const places = inside.map(({ path, address }) => ({ path, message: `${path.join('.')} ${address.text}` }));
+    const names = fewOf(inside.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report({
-      path: subnet.isDefault ? ['hosts', first.name, 'address'] : ['network', 'subnet'],
+      path: subnet.isDefault ? first.path : ['network', 'subnet'],
       message: `the containers’ ${subnet.text} holds the underlay address of ${names}: packets between the hosts would go into the mesh`,
       hint: suggestion(context.manifest.hosts),
       related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED),
@@ -38,17 +40,20 @@ export const underlayInSubnet = {
   },
 } as const satisfies Rule;
 
-function isInside({ address }: Host, block: Cidr): boolean {
-  return address?.family === 4 && holds(block, Number(address.value));
+function isInside({ address }: Underlay, block: Cidr): boolean {
+  return address.family === 4 && holds(block, Number(address.value));
 }
 
 /** A block that no host is near. */
 function suggestion(hosts: readonly Host[]): string {
   const pins = hosts.flatMap(({ slice }) => (slice ? [slice] : []));
+  const underlays = hosts.flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text) => {
     const block = parseCidr(text);
     return (
-      !('fault' in block) && !hosts.some((host) => isInside(host, block)) && !pins.some((pin) => overlaps(pin, block))
+      !('fault' in block) &&
+      !underlays.some((underlay) => isInside(underlay, block)) &&
+      !pins.some((pin) => overlaps(pin, block))
     );
   });
   return free === undefined ? 'Take another network.subnet.' : `Take another network.subnet, such as ${free}.`;

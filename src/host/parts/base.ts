@@ -35,17 +35,17 @@ export function basePart(plan: HostPlan): Part {
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ host }: HostPlan): string {
-  const lines = byPeer(host.links).map(({ name, peer }) => `${name} ${peerLine(peer)}`);
+  const lines = byPeer(host.links).map(({ name, peer, remote }) => `${name} ${remote.address.text} ${peerNames(peer)}`);
   return `# port underlay mesh name\n${lines.join('')}`;
 }
 
 // In a full mesh every host is every other's peer.
-const peerLines = new WeakMap<MeshHost, string>();
+const namesOfPeers = new WeakMap<MeshHost, string>();
 
-function peerLine(peer: MeshHost): string {
-  const line = peerLines.get(peer) ?? `${peer.address.text} ${ipv4Text(peer.bridge)} ${peer.name}\n`;
-  peerLines.set(peer, line);
-  return line;
+function peerNames(peer: MeshHost): string {
+  const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}\n`;
+  namesOfPeers.set(peer, names);
+  return names;
 }
 
 /** More links than a host can have. */

@@ -86,10 +86,10 @@ function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
 const ways = ({ host }: HostPlan): Section[] =>
   host.links
     .toSorted((a, b) => a.peer.number - b.peer.number)
-    .map(({ peer }) => [
+    .map(({ remote }) => [
       'BridgeFDB',
       ['MACAddress', '00:00:00:00:00:00'],
-      ['Destination', peer.address.text],
+      ['Destination', remote.address.text],
       ['AssociatedWith', 'self'],
     ]);
 

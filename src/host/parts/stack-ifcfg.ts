@@ -68,7 +68,7 @@ function tunnelsFolding(plan: HostPlan): Folding {
   const [first] = plan.host.links;
   if (!first) return { paths: [], script: '' };
   const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(plan, { name: 'PORT', number: 0, peer: first.peer }, 'REMOTE');
+  const { content } = tunnelFile(plan, { ...first, name: 'PORT' }, 'REMOTE');
   // In an unquoted here-document a shell would read these.
   const text = content
     .replace(/[\\`$]/g, '\\$&')
@@ -83,7 +83,7 @@ done </etc/meshinit/peers
   return { paths, script };
 }
 
-function tunnelFile(plan: HostPlan, { name, peer }: HostLink, remote = peer.address.text): PlannedFile {
+function tunnelFile(plan: HostPlan, { name, remote: { address, path } }: HostLink, remote = address.text): PlannedFile {
   const guard = portColumns(plan);
   const options = [`options:remote_ip=${remote}`, ...tunnelOptions(plan)];
   return ifcfg(
@@ -96,9 +96,6 @@ function tunnelFile(plan: HostPlan, { name, peer }: HostLink, remote = peer.addr
       OVS_TUNNEL_OPTIONS: options.join(' '),
       ...(guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(' ')}` } : {}),
     },
-    [
-      ['hosts', peer.name, 'address'],
-      ['network', 'tunnel'],
-    ],
+    [path, ['network', 'tunnel']],
   );
 }

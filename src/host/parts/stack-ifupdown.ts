@@ -62,9 +62,9 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   );
 }
 
-function tunnelStanza(plan: HostPlan, { name, peer }: HostLink, dialect: IfupdownDialect): string {
+function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostLink, dialect: IfupdownDialect): string {
   const { mesh } = plan;
-  const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? peer.address.text : `"${peer.address.text}"`}`;
+  const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? address.text : `"${address.text}"`}`;
   const options = [remote, ...tunnelOptions(plan)].join(' ');
   const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);

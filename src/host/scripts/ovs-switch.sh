@@ -2,7 +2,7 @@
 build_switch() {
     retry 30 2 ovs-vsctl --timeout=10 --no-wait show >/dev/null
     # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-    local_ip=$(ip -o addr show to "$UNDERLAY")
+    local_ip=${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}
     # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
     # shellcheck disable=SC2086 # the columns and options are lists of words
     set -- --may-exist add-br "$SWITCH" \

@@ -1,5 +1,5 @@
 # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-carries_address() { [ -n "$(ip -o addr show to "$UNDERLAY")" ]; }
+carries_address() { [ -n "${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
 
 set_source() {
     carries_address || return 0

@@ -20,6 +20,42 @@ test('spellings of one IPv6 address are one address', () => {
   `);
 });
 
+test('a private address may come again at another site, a public one not', () => {
+  expect(
+    said(
+      example([
+        'a: { address: 10.0.0.11, site: x, addresses: { public: 198.51.100.1 } }',
+        'b: { address: 10.0.0.11, site: y, addresses: { public: 198.51.100.1 } }',
+      ]),
+    ),
+  ).toMatchInlineSnapshot(`
+    "4:58 warning MI0653: tunnels between public addresses are not encrypted: hosts.a (198.51.100.1), hosts.b (198.51.100.1)
+      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      5:58: a public address too
+    5:58 error MI0401: hosts.b and hosts.a have the same address 198.51.100.1
+      hint: Each host needs an address of its own.
+      4:58: hosts.a has it first"
+  `);
+});
+
+test('an address inside one site that is another host’s for the world is a duplicate', () => {
+  expect(
+    said(
+      example([
+        'a: { address: 198.51.100.1, site: x, addresses: { private: 198.51.100.2 } }',
+        'b: { address: 198.51.100.2, site: y }',
+      ]),
+    ),
+  ).toMatchInlineSnapshot(`
+    "4:17 warning MI0653: tunnels between public addresses are not encrypted: hosts.a (198.51.100.1), hosts.b (198.51.100.2)
+      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      5:17: a public address too
+    4:62 error MI0401: hosts.a and hosts.b have the same address 198.51.100.2
+      hint: Each host needs an address of its own.
+      5:17: hosts.b has it first"
+  `);
+});
+
 test('a host whose address cannot be read is no duplicate', () => {
   expect(said(example(['host1: { address: nowhere }', 'host2: { address: nowhere }']))).toMatchInlineSnapshot(`
     "4:21 error MI0301: hosts.host1.address 'nowhere' is a name; an IPv4 or IPv6 address is wanted

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { example, twoHosts } from '../../../src/check/example.ts';
+import { twoHosts } from '../../../src/check/example.ts';
 import { codesOf, said } from '../diagnose.ts';
 
 test('a system is pointed at where it is said, the default once', () => {
@@ -19,17 +19,6 @@ test('a default that no host takes is not asked for', () => {
   expect(
     codesOf('meshinit: 1\ndefaults: { os: fedora-coreos }\nhosts: { a: { address: 10.0.0.1, os: debian-12 } }\n'),
   ).not.toContain('MI0602');
-});
-
-test('every other feature is pointed at', () => {
-  expect(
-    said(example(['host1: { address: 10.0.0.11, site: b, addresses: { public: 198.51.100.1 } }'])),
-  ).toMatchInlineSnapshot(`
-    "4:32 error MI0602: hosts.host1.site comes with a later release
-      hint: Leave it out until then.
-    4:41 error MI0602: hosts.host1.addresses comes with a later release
-      hint: Leave it out until then."
-  `);
 });
 
 test('what is there is not told', () => {

@@ -1,0 +1,34 @@
+import type { Address } from '../addresses/address.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Host } from './manifest.ts';
+
+/** One of a host's addresses, and where the manifest says it. */
+export interface Underlay {
+  readonly address: Address;
+  readonly path: ManifestPath;
+}
+
+/** Every address that a host is given, and could be read. */
+export function underlaysOf({ name, address, addresses }: Host): Underlay[] {
+  const given = [
+    { address, path: ['hosts', name, 'address'] },
+    { address: addresses.private, path: ['hosts', name, 'addresses', 'private'] },
+    { address: addresses.public, path: ['hosts', name, 'addresses', 'public'] },
+  ];
+  return given.flatMap(({ address: read, path }) => (read ? [{ address: read, path }] : []));
+}
+
+/** Where hosts of its own site reach a host. */
+export const insideOf = (host: Host): Underlay | undefined => pick(host, 'private');
+
+/** Where hosts of other sites reach it. */
+export const outsideOf = (host: Host): Underlay | undefined => pick(host, 'public');
+
+function pick({ name, address, addresses }: Host, kind: 'private' | 'public'): Underlay | undefined {
+  const own = addresses[kind];
+  if (own) return { address: own, path: ['hosts', name, 'addresses', kind] };
+  return address && { address, path: ['hosts', name, 'address'] };
+}
+
+/** Whether some hosts are of one site and some of another; those that name none are of one too. */
+export const hasSites = (hosts: readonly Host[]): boolean => hosts.some(({ site }) => site !== hosts[0]?.site);
