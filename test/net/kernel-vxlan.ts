@@ -22,7 +22,7 @@ async function start(machine: Namespace, address: string, neighbours: string[]):
 async function remotes(machine: Namespace, { links }: MeshHost): Promise<string[]> {
   const said = await machine.run(`bridge fdb show dev ${DEVICE}`);
   const found = [...said.matchAll(/^00:00:00:00:00:00 dst (\S+)/gm)].map(([, remote]) => remote as string);
-  const planned = links.map(({ peer }) => peer.address.text).filter((address) => found.includes(address));
+  const planned = links.map(({ remote }) => remote.address.text).filter((address) => found.includes(address));
   return [...planned, ...found.filter((address) => !planned.includes(address))];
 }
 

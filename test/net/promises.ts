@@ -30,7 +30,7 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
 
   it('leads every tunnel where the plan says', async () => {
     await each(async ({ plan, machine, dataplane }) => {
-      expect(await dataplane.remotes(machine, plan)).toEqual(plan.links.map(({ peer }) => peer.address.text));
+      expect(await dataplane.remotes(machine, plan)).toEqual(plan.links.map(({ remote }) => remote.address.text));
     });
   });
 

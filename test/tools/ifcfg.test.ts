@@ -34,9 +34,9 @@ describe('network-scripts can source', () => {
         expect(found).toMatchObject({ TYPE: 'OVSBridge', MTU: String(host.mesh.mtu.value) });
         return;
       }
-      const peer = links.find(({ name }) => name === device)?.peer.address.text;
+      const remote = links.find(({ name }) => name === device)?.remote.address.text;
       expect(found).toMatchObject({ TYPE: 'OVSTunnel', OVS_BRIDGE: netSwitch, OVS_TUNNEL_TYPE: host.mesh.tunnel.kind });
-      expect(found['OVS_TUNNEL_OPTIONS']?.split(' ')[0]).toBe(`options:remote_ip=${peer}`);
+      expect(found['OVS_TUNNEL_OPTIONS']?.split(' ')[0]).toBe(`options:remote_ip=${remote}`);
     });
   }
 });

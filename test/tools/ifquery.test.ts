@@ -20,7 +20,7 @@ async function ifquery(content: string, ...args: readonly string[]): Promise<str
 /** What the plan asks of an interfaces file. */
 function wanted({ host: { host, mesh } }: FileCase) {
   const perHost = mesh.layout === 'per-host';
-  const tunnels = host.links.map(({ name, peer }) => ({ port: name, remote: peer.address.text }));
+  const tunnels = host.links.map(({ name, remote }) => ({ port: name, remote: remote.address.text }));
   const { kind, family, key, port } = mesh.tunnel;
   return {
     perHost,

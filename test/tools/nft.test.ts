@@ -24,7 +24,7 @@ function startOf(host: HostCase, unit: string): string {
   return move(command.startsWith('/usr/local/') ? join(root, command) : command).replaceAll(`${root}${root}`, root);
 }
 
-const remotes = ({ host }: HostCase): string[] => host.links.map(({ peer }) => peer.address.text);
+const remotes = ({ host }: HostCase): string[] => host.links.map(({ remote }) => remote.address.text);
 
 describe('nft accepts', () => {
   for (const { title, content } of distinctFiles(({ path }) => path.endsWith('.nft'))) {

@@ -1,0 +1,44 @@
+import { beforeAll, expect, it } from 'vitest';
+import { describeCluster } from './cluster.ts';
+import { reaches } from './ping.ts';
+import { isExact, keepsItsPromises } from './promises.ts';
+
+/** Two hosts of one site, with a network of their own between them, and one elsewhere. */
+const MANIFEST = `meshinit: 1
+name: lane
+defaults: { os: debian-12 }
+hosts:
+  host1: { site: a, address: 10.0.0.11, addresses: { private: 192.168.7.11 } }
+  host2: { site: a, address: 10.0.0.12, addresses: { private: 192.168.7.12 } }
+  host3: { site: b, address: 10.0.0.13 }
+allow: { MI0660: the lane joins them }
+`;
+
+describeCluster(
+  'two sites',
+  MANIFEST,
+  (cluster) => {
+    beforeAll(async () => {
+      for (const name of ['host1', 'host2']) {
+        const { machine } = cluster.host(name);
+        await machine.run('ip addr add "$1" dev br-phy', `192.168.7.1${name.at(-1)}/24`);
+      }
+      await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
+    });
+
+    keepsItsPromises(cluster);
+    isExact(cluster);
+
+    it('admits a peer at the address of its own site, or of the world', async () => {
+      const { machine } = cluster.host('host1');
+      expect(await machine.run('nft list set inet meshinit peers')).toMatch(/10\.0\.0\.13, 192\.168\.7\.12/);
+    });
+
+    it('goes on within the site when its way to the world is cut', async () => {
+      await cluster.underlay.cut('10.0.0.11', '10.0.0.12');
+      expect(await reaches(cluster.container('host1'), cluster.container('host2').address)).toBe(true);
+      await cluster.underlay.mend();
+    });
+  },
+  { boots: false },
+);
