@@ -31,6 +31,13 @@ hosts:
   host3: { address: 198.51.100.13, site: nbg1 }
 allow: { MI0653: these tunnels carry nothing secret }
 `,
+  monitor: `meshinit: 1
+defaults: { os: debian-12, provider: hetzner }
+hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: 10.0.0.12 }
+monitor: { every: 30, metrics: /var/lib/prometheus/node-exporter }
+`,
   defaults: `meshinit: 1
 defaults:
   os: debian-12

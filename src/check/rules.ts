@@ -36,6 +36,7 @@ import { notThereYet } from './rules/not-there-yet.ts';
 import { openApi } from './rules/open-api.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
+import { osMonitor } from './rules/os-monitor.ts';
 import { osStack } from './rules/os-stack.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageUrl } from './rules/package-url.ts';
@@ -100,6 +101,7 @@ export const rules = [
   osDataplane,
   dataplaneTunnel,
   dataplaneLoops,
+  osMonitor,
   insecureApi,
   kernelForIpv4,
   endOfLife,

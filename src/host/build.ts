@@ -10,6 +10,7 @@ import type { HostPlan } from './host-plan.ts';
 import type { Part, PlannedFile } from './part.ts';
 import { basePart } from './parts/base.ts';
 import { hostConf } from './parts/host-conf.ts';
+import { monitorPart } from './parts/monitor.ts';
 import { setupScript } from './parts/setup-script.ts';
 import { peersFolding, unfoldScript } from './parts/unfold-script.ts';
 
@@ -23,7 +24,14 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   if (!stack || !firewall || !dataplane) {
     throw new Error(`${os.id} has no ${plan.stack}, no ${plan.firewall} or no ${plan.dataplane.dataplane}`);
   }
-  const parts = [basePart(plan), ...os.parts(plan), ...dataplane(plan), ...firewall(plan), ...stack(plan)];
+  const parts = [
+    basePart(plan),
+    ...os.parts(plan),
+    ...dataplane(plan),
+    ...firewall(plan),
+    ...stack(plan),
+    monitorPart(plan),
+  ];
   const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);

@@ -4,6 +4,7 @@ import { layoutIds } from '../layouts/layouts.ts';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
+import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
 
 /** RFC 1123 label: what a host name may be. */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -210,6 +211,23 @@ const ovs = z
   })
   .meta({ description: 'Open vSwitch.' });
 
+const monitorMap = z.strictObject({
+  every: z
+    .int()
+    .min(10)
+    .max(86_400)
+    .meta({ description: `Seconds between two checks. Default: ${DEFAULT_SECONDS}.` })
+    .optional(),
+  metrics: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/, { error: 'an absolute path of letters, digits, dots, hyphens and _' })
+    .meta({
+      description: `Directory for meshinit.prom, such as the one that node_exporter reads text files from. Default: ${DEFAULT_METRICS}.`,
+      examples: ['/var/lib/prometheus/node-exporter'],
+    })
+    .optional(),
+});
+
 /** The manifest, version 1. The JSON Schema and the reference page are made from this. */
 export const manifestSchema = z
   .strictObject({
@@ -237,6 +255,13 @@ export const manifestSchema = z
     firewall: z
       .enum(['auto', 'firewalld', 'nftables', 'none'])
       .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
+      .optional(),
+    monitor: z
+      .union([z.literal([true, false]), monitorMap])
+      .meta({
+        description:
+          'Has each host run meshinit-check by a timer, and leave what it saw in /run/meshinit/check and as metrics for Prometheus. Default: false.',
+      })
       .optional(),
     allow: z
       .record(z.string().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), z.string().min(1))

@@ -67,6 +67,8 @@ export interface Os {
   readonly commands: Commands;
   /** What the host needs whatever its dataplane, stack and firewall: the setup script's phases order the steps. */
   readonly parts: PartsOf;
+  /** False where nothing starts services by time. */
+  readonly timers?: false;
   /** What it cannot do although others can, each a sentence with its reason. */
   readonly cannot?: readonly string[];
   /** Where this knowledge is from. */

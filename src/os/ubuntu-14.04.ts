@@ -69,6 +69,7 @@ export const ubuntu1404 = {
   title: 'Ubuntu 14.04 LTS',
   supportEnded: '2019-04-25',
   image: { network: 'ifupdown, services by upstart', firewall: 'ufw, inactive' },
+  timers: false,
   kernel: [3, 13],
   cloudInit: '0.7.5',
   // Of the tag ubuntu/0.7.5-0ubuntu1.23 in cloud-init's repository, its debian/patches included: those add hashed_passwd.

@@ -42,16 +42,17 @@ export const judgedSystemCases = (): readonly SystemCase[] =>
     ? systemCases
     : systemCases.filter(({ title }) => title.endsWith(', firewall auto'));
 
-/** Each system with each stack and firewall, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh. */
-export const systemCases: readonly SystemCase[] = oses.flatMap((os) => [
+/** Each system with each stack and firewall, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh and `monitor`. */
+export const systemCases: readonly SystemCase[] = oses.flatMap((os: Os) => [
   ...stackIds(os).flatMap((stack) =>
     named(os).map((firewall) =>
       systemCase(os, `stack ${stack}, firewall ${firewall}`, { network: { stack }, firewall }),
     ),
   ),
   ...dockerSources(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
-  systemCase(os, 'layout per-host with its first kind of tunnel and Docker’s API on the mesh', {
+  systemCase(os, 'layout per-host with its first kind of tunnel Docker’s API on the mesh and monitor where it can', {
     network: { layout: 'per-host', tunnel: firstTunnel(os) },
     docker: { listen: 'mesh', insecure: true },
+    ...(os.timers === false ? {} : { monitor: true }),
   }),
 ]);

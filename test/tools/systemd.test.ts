@@ -49,7 +49,7 @@ function rootOf(files: HostCase['files']): string {
 }
 
 const ourUnits = (files: HostCase['files']): string[] =>
-  files.flatMap(({ path }) => /^\/etc\/systemd\/system\/([^/]+\.service)$/.exec(path)?.[1] ?? []);
+  files.flatMap(({ path }) => /^\/etc\/systemd\/system\/([^/]+\.(?:service|timer))$/.exec(path)?.[1] ?? []);
 
 /** Enables everything as at the end of a first boot, and lets systemd order the next one. */
 async function verify(files: HostCase['files'], further: readonly string[]): Promise<string> {

@@ -1,0 +1,27 @@
+import { twoHosts } from '../example.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf } from '../wording.ts';
+
+export const osMonitor = {
+  law: {
+    code: 'MI0616',
+    severity: 'error',
+    title: '`monitor` is for systems whose services have timers.',
+    explanation: 'The check is run by a timer of systemd’s. Upstart has none.',
+    wrong: twoHosts('monitor: true\n', 'ubuntu-14.04'),
+    right: twoHosts('monitor: true\n', 'debian-12'),
+  },
+  check({ manifest, report }) {
+    if (!manifest.input.monitor) return;
+    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+      if (os.timers !== false) continue;
+      report({
+        path: ['monitor'],
+        message: `monitor needs timers, which ${os.id} has not, the system of ${fewOf(names)}`,
+        hint: 'Leave it out, and call meshinit-check by whatever watches these hosts.',
+        related: [{ path: osPath(hosts[0]), message: os.title }],
+      });
+    }
+  },
+} as const satisfies Rule;
