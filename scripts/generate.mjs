@@ -84,6 +84,7 @@ async function make() {
   const folder = mkdtempSync(join(tmpdir(), 'meshinit-generate-'));
   try {
     const facts = { ...(await bundle(folder)), sourceOf };
+    const call = caller(folder);
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     return {
       'schemas/cluster.schema.json': `${JSON.stringify(facts.manifestJsonSchema(), null, 2)}\n`,
@@ -92,7 +93,8 @@ async function make() {
       'docs/os.md': osPage(facts),
       'docs/providers.md': providersPage(facts),
       'docs/tested.md': testedPage(facts, JSON.parse(readFileSync(join(root, 'test/tested.json'), 'utf8')), standIns()),
-      'README.md': fillReadme(readme, readmeBlocks(facts, caller(folder))),
+      'docs/mesh.svg': call('graph', 'examples/debian-vxlan.yaml'),
+      'README.md': fillReadme(readme, readmeBlocks(facts, call)),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

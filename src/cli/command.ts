@@ -6,6 +6,8 @@ import type { Terminal } from './terminal.ts';
 export interface OptionFacts {
   readonly flags: string;
   readonly does: string;
+  /** Its key among the options, where another command's option of the same name has other values. */
+  readonly key?: string;
 }
 
 /** A word that a command takes. */
@@ -30,12 +32,17 @@ export interface Command {
 }
 
 /** Options of every command that reads a manifest. */
+export const judgingOptions: readonly OptionFacts[] = [
+  { flags: '--frozen', does: 'A needed change of the lock file is an error (for CI)' },
+  { flags: '--strict', does: 'Warnings fail too' },
+  { flags: '--diagnostics <format>', does: 'pretty, json, github or sarif (default: pretty)' },
+];
+
+/** Options of every command that makes documents. */
 export const manifestOptions: readonly OptionFacts[] = [
   { flags: '--format <format>', does: "cloud-config, ignition or script (default: the OS's)" },
   { flags: '--readable', does: 'Leave every file in the document readable, or fail where that does not fit' },
   { flags: '--gzip', does: 'Pack the whole document with gzip, whether it has to or not' },
   { flags: '--base64', does: 'Encode the whole document in base64; with --gzip after it' },
-  { flags: '--frozen', does: 'A needed change of the lock file is an error (for CI)' },
-  { flags: '--strict', does: 'Warnings fail too' },
-  { flags: '--diagnostics <format>', does: 'pretty, json, github or sarif (default: pretty)' },
+  ...judgingOptions,
 ];

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { graphCommand } from './commands/graph.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   compileCommand,
   checkCommand,
   planCommand,
+  graphCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

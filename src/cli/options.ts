@@ -3,6 +3,7 @@ import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { UsageError } from '../edge/errors.ts';
+import { pictureIds } from '../graph/picture-ids.ts';
 import { type Command, manifestArgument, type OptionFacts } from './command.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
@@ -38,6 +39,7 @@ const schema = z.object({
   manifest: single.optional(),
   host: z.union([text.transform((value) => [value]), z.array(text)]).optional(),
   out: single.pipe(z.string().min(1)).optional(),
+  picture: oneOf(pictureIds).default(pictureIds[0]),
   format: oneOf(formatIds as [FormatId, ...FormatId[]]).optional(),
   diagnostics: oneOf(diagnosticsFormats as [(typeof diagnosticsFormats)[number], ...typeof diagnosticsFormats]).default(
     'pretty',
@@ -86,14 +88,17 @@ export function readOptions(
     const hint = didYouMean(name, known).replace(/'(.*)'/, "'--$1'");
     throw new UsageError(`${command.name} has no option '${dashes}${name}'`, hint);
   }
-  const result = schema.safeParse(raw, { reportInput: true });
+  const keys = new Map(command.options.flatMap(({ flags, key }) => (key ? [[longName(flags), key] as const] : [])));
+  const named = Object.fromEntries(Object.entries(raw).map(([name, value]) => [keys.get(name) ?? name, value]));
+  const result = schema.safeParse(named, { reportInput: true });
   if (result.success) {
     refuseConflict(result.data);
     const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
     return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, words };
   }
   const issue = result.error.issues[0];
-  const option = `--${String(issue?.path[0])}`;
+  const at = String(issue?.path[0]);
+  const option = `--${[...keys].find(([, key]) => key === at)?.[0] ?? at}`;
   if (issue?.code === 'invalid_value') {
     const given = String(issue.input);
     throw new UsageError(
@@ -106,6 +111,8 @@ export function readOptions(
     `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
   );
 }
+
+const longName = (flags: string): string => /--([a-z0-9-]+)/.exec(flags)?.[1] ?? '';
 
 function refuseConflict({ readable, gzip, base64 }: z.output<typeof schema>): void {
   const other = gzip ? '--gzip' : '--base64';

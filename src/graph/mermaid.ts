@@ -1,5 +1,6 @@
 import type { Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
+import type { Picture } from './picture.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
 const MOST_LINKS = 66;
@@ -49,3 +50,5 @@ function centre({ name, hosts, links, tunnel }: Mesh): string {
     ...(isFull ? ['each host linked to every other'] : []),
   ].join('<br/>');
 }
+
+export const mermaidPicture = { id: 'mermaid', draw: mermaid } as const satisfies Picture;

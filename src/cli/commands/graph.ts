@@ -1,0 +1,38 @@
+import { compile } from '../../compile.ts';
+import { UsageError } from '../../edge/errors.ts';
+import { readManifestFile } from '../../edge/manifest-file.ts';
+import { pictureIds } from '../../graph/picture-ids.ts';
+import { type Command, judgingOptions, manifestArgument } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { exitStatus } from '../exit-status.ts';
+
+export const graphCommand: Command = {
+  name: 'graph',
+  does: 'Draw the mesh',
+  takes: [manifestArgument],
+  options: [
+    { flags: '--format <format>', does: `${pictureIds.join(', ')} (default: svg)`, key: 'picture' },
+    ...judgingOptions,
+  ],
+  examples: [
+    'graph >mesh.svg',
+    'graph cluster.yaml --format mermaid',
+    'graph cluster.yaml --format dot | dot -Tpdf >mesh.pdf',
+  ],
+  async run(options, terminal) {
+    const file = readManifestFile(options.manifest, terminal.input);
+    const { diagnostics, mesh } = compile(file.text, { ...options, lock: file.lock, hosts: [] });
+    if (!diagnose(diagnostics, file, options, terminal) || !mesh) return exitStatus.manifest;
+    // Shapes are drawn by a library that no other command needs.
+    const { pictureOf } = await import('../../graph/pictures.ts');
+    const { id, most, draw } = pictureOf(options.picture);
+    if (most && (mesh.hosts.length > most.hosts || mesh.links.length > most.links)) {
+      throw new UsageError(
+        `${id} shows ${most.hosts} hosts and ${most.links.toLocaleString('en')} links at most; the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
+        'Take --format dot for a program of your own, or --format mermaid for a summary.',
+      );
+    }
+    terminal.out(draw(mesh));
+    return exitStatus.done;
+  },
+};

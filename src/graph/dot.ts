@@ -1,0 +1,37 @@
+import { ipv4Text } from '../addresses/address.ts';
+import { cidrText } from '../addresses/cidr.ts';
+import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import { forwardingLinks } from './forwarding.ts';
+import { type Picture, summaryOf } from './picture.ts';
+
+/** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
+function draw(mesh: Mesh): string {
+  const forwarding = forwardingLinks(mesh);
+  const lines = [
+    `label="${mesh.name}: ${summaryOf(mesh)}"`,
+    'layout=circo',
+    'node [shape=box style=rounded fontname="sans-serif"]',
+    'edge [fontname="sans-serif" fontsize=10]',
+    ...nodes(mesh),
+    ...mesh.links.map(({ name, hosts: [a, b] }, index) => {
+      const style = forwarding && !forwarding.has(index) ? ' style=dashed' : '';
+      return `"${a}" -- "${b}" [label="${name}"${style}]`;
+    }),
+  ];
+  return `graph "${mesh.name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+/** Those of a site in a cluster of Graphviz's. */
+function nodes({ hosts }: Mesh): string[] {
+  const sites = [...new Set(hosts.map(({ site }) => site))];
+  return sites.flatMap((site) => {
+    const members = hosts.filter((host) => host.site === site).map(node);
+    if (site === undefined) return members;
+    return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...members.map((member) => `  ${member}`), '}'];
+  });
+}
+
+const node = ({ name, address, bridge, slice }: MeshHost): string =>
+  `"${name}" [label="${name}\\n${address.text}\\n${ipv4Text(bridge)}, ${cidrText(slice)}"]`;
+
+export const dot = { id: 'dot', draw } as const satisfies Picture;

@@ -1,0 +1,24 @@
+import type { Mesh } from '../mesh/mesh.ts';
+import { tunnelOf } from '../tunnels/tunnels.ts';
+import type { PictureId } from './picture-ids.ts';
+
+/** One way to draw a mesh. Adding one: its file here, and what pictures.ts says. */
+export interface Picture {
+  readonly id: PictureId;
+  /** The most hosts and links that it can show, where that is bounded. */
+  readonly most?: { readonly hosts: number; readonly links: number };
+  readonly draw: (mesh: Mesh) => string;
+}
+
+/** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`. */
+export function summaryOf({ tunnel, mtu, loops, hosts, links }: Mesh): string {
+  const count = (number: number, what: string): string =>
+    `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+  return [
+    tunnelOf(tunnel.kind).title,
+    `MTU ${mtu.value}`,
+    loops.kind,
+    count(hosts.length, 'host'),
+    count(links.length, 'link'),
+  ].join(', ');
+}

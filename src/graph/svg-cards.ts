@@ -1,0 +1,66 @@
+import { ipv4Text } from '../addresses/address.ts';
+import { cidrText } from '../addresses/cidr.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { pointAt, px, type Seat } from './circle.ts';
+import type { Drawing } from './svg.ts';
+
+const CARD = { width: 208, height: 72 } as const;
+/** Between the middles of neighbouring cards, at least. */
+const APART = 290;
+/** More links than this have no name written on them. */
+const MOST_NAMES = 28;
+
+/** A few hosts: a card for each, and the name of each link on it. */
+export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
+  const radius = hosts.length < 2 ? 0 : Math.max(145, APART / (2 * Math.sin(Math.PI / hosts.length)));
+  // Two stand side by side.
+  const turn = hosts.length === 2 ? -Math.PI / 2 : 0;
+  const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
+  const at = (name: string): readonly [number, number] => points.get(name) ?? [0, 0];
+  const lines = links.map(({ hosts: [a, b] }, index) => {
+    const kind = forwarding && !forwarding.has(index) ? 'kept' : 'link';
+    const [[x1, y1], [x2, y2]] = [at(a), at(b)];
+    return `<path class="${kind}" stroke-width="2" d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}"/>`;
+  });
+  const names = links.length > MOST_NAMES ? [] : links.map((link, index) => portName(link, index, at));
+  const boxes = seated.map(({ host }) => {
+    const [x, y] = at(host.name);
+    const lines = [host.address.text, `${ipv4Text(host.bridge)} · ${cidrText(host.slice)}`];
+    return [
+      `<g transform="translate(${px(x)} ${px(y)})">`,
+      `<rect class="card" x="${-CARD.width / 2}" y="${-CARD.height / 2}" width="${CARD.width}" height="${CARD.height}" rx="8"/>`,
+      `<text class="name" text-anchor="middle" y="-12">${host.name}${host.site === undefined ? '' : ` · ${host.site}`}</text>`,
+      ...lines.map((line, index) => `<text class="soft" text-anchor="middle" y="${8 + index * 18}">${line}</text>`),
+      '</g>',
+    ].join('');
+  });
+  const [across, down] = [extent([...points.values()].map(([x]) => x)), extent([...points.values()].map(([, y]) => y))];
+  return {
+    width: across.length + CARD.width + 48,
+    height: down.length + CARD.height + 24,
+    elements: [
+      `<g transform="translate(${px(-across.middle)} ${px(-down.middle)})">`,
+      ...lines,
+      ...names,
+      ...boxes,
+      '</g>',
+    ],
+  };
+}
+
+function extent(values: readonly number[]): { length: number; middle: number } {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return { length: most - least, middle: (most + least) / 2 };
+}
+
+/** Off the middle, to one side or the other, since in a circle of even number many links cross there. */
+function portName(
+  { name, hosts: [a, b] }: Mesh['links'][number],
+  index: number,
+  at: (name: string) => readonly [number, number],
+): string {
+  const [[x1, y1], [x2, y2]] = [at(a), at(b)];
+  const part = index % 2 === 0 ? 0.44 : 0.56;
+  const [x, y] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
+  return `<text class="port" text-anchor="middle" x="${px(x)}" y="${px(y + 4)}">${name}</text>`;
+}

@@ -1,0 +1,52 @@
+import type { Mesh } from '../mesh/mesh.ts';
+import { px, seats } from './circle.ts';
+import { forwardingLinks } from './forwarding.ts';
+import { type Picture, summaryOf } from './picture.ts';
+import { cards } from './svg-cards.ts';
+import { chords } from './svg-chords.ts';
+import { STYLE } from './svg-style.ts';
+
+/** What surrounds the origin, in pixels. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly elements: readonly string[];
+}
+
+/** More hosts than this have no card each. */
+const MOST_CARDS = 8;
+/** Room for the title above, and for what explains the lines below. */
+const HEAD = 64;
+const FOOT = 44;
+
+/** A picture that stands for itself: no script, no font, no other file. Names are DNS labels: nothing needs escaping. */
+function draw(mesh: Mesh): string {
+  const forwarding = forwardingLinks(mesh);
+  const { width, height, elements } = (mesh.hosts.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), forwarding);
+  const [wide, high] = [Math.max(width, 480), height + HEAD + (forwarding ? FOOT : 0)];
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" role="img" aria-labelledby="title summary">`,
+    `<title id="title">${mesh.name}</title>`,
+    `<desc id="summary">${summaryOf(mesh)}</desc>`,
+    `<style>${STYLE}</style>`,
+    '<rect class="paper" width="100%" height="100%"/>',
+    `<text class="title" x="24" y="32">${mesh.name}</text>`,
+    `<text class="soft" x="24" y="52">${summaryOf(mesh)}</text>`,
+    `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
+    ...elements,
+    '</g>',
+    ...(forwarding ? legend(high - 20) : []),
+    '</svg>',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const legend = (y: number): string[] => [
+  `<path class="link" stroke-width="2" d="M24 ${px(y - 4)}h28"/>`,
+  `<text class="soft" x="60" y="${px(y)}">forwards while all hosts run</text>`,
+  `<path class="kept" stroke-width="2" d="M240 ${px(y - 4)}h28"/>`,
+  `<text class="soft" x="276" y="${px(y)}">kept back by the tree</text>`,
+];
+
+/** Beyond this a picture is a blot, and megabytes large. */
+export const svg = { id: 'svg', most: { hosts: 500, links: 20_000 }, draw } as const satisfies Picture;

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/compile.ts';
+import { forwardingLinks } from '../../src/graph/forwarding.ts';
+import { pictureIds } from '../../src/graph/picture-ids.ts';
+import { pictureOf } from '../../src/graph/pictures.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
+import { execute, said } from '../support/execute.ts';
+import { testWith } from '../support/tool.ts';
+
+function meshOf(hosts: number, topology: string, sites = 1): Mesh {
+  const lines = Array.from(
+    { length: hosts },
+    (_, index) => `  h${index + 1}: { address: 10.0.0.${index + 1}, site: s${index % sites} }\n`,
+  );
+  const { mesh, diagnostics } = compile(
+    `meshinit: 1\nname: demo\ndefaults: { os: debian-12 }\nhosts:\n${lines.join('')}network: { topology: ${topology} }\n`,
+    { hosts: [] },
+  );
+  if (!mesh) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return mesh;
+}
+
+const kept = (mesh: Mesh): string[] => {
+  const forwarding = forwardingLinks(mesh);
+  return mesh.links.filter((_, index) => !forwarding?.has(index)).map(({ hosts }) => hosts.join('-'));
+};
+
+describe('the links that forward', () => {
+  test('are all of them under split horizon', () => {
+    expect(forwardingLinks(meshOf(4, 'full'))).toBeUndefined();
+  });
+
+  test('are a tree from the host of the lowest mesh address, so that a ring is open opposite of it', () => {
+    expect(kept(meshOf(5, 'ring'))).toEqual(['h3-h4']);
+    expect(kept(meshOf(6, 'ring'))).toEqual(['h4-h5']);
+  });
+
+  test('are those of the first hub, where there are two', () => {
+    expect(kept(meshOf(5, '{ star: [h1, h2] }'))).toEqual(['h2-h3', 'h2-h4', 'h2-h5']);
+  });
+
+  test.each(['ring', '{ star: [h3, h4] }', '{ survive: 2 }'])('make %s a tree: one fewer than hosts', (topology) => {
+    expect(forwardingLinks(meshOf(12, topology))?.size).toBe(11);
+  });
+});
+
+describe.each(pictureIds)('%s', (id) => {
+  const draw = (mesh: Mesh): string => pictureOf(id).draw(mesh);
+
+  test.each([1, 2, 3, 8, 9, 60])('names each of %i hosts, the same way each time', (hosts) => {
+    const mesh = meshOf(hosts, 'full');
+    const picture = draw(mesh);
+    for (const { name } of mesh.hosts) expect(picture).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(picture).not.toMatch(/NaN|undefined|Infinity/);
+    expect(draw(meshOf(hosts, 'full'))).toBe(picture);
+  });
+});
+
+test('svg draws each link once, and those that the tree keeps back apart', () => {
+  for (const hosts of [6, 12]) {
+    const mesh = meshOf(hosts, 'ring');
+    const svg = pictureOf('svg').draw(mesh);
+    const inMesh = svg.slice(svg.indexOf('<g transform'), svg.lastIndexOf('</g>'));
+    expect(inMesh.match(/class="link"/g)).toHaveLength(hosts - 1);
+    expect(inMesh.match(/class="kept"/g)).toHaveLength(1);
+    expect(svg).toContain('kept back by the tree');
+  }
+  expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('kept back by the tree');
+});
+
+test('svg and dot tell sites apart', () => {
+  expect(pictureOf('svg').draw(meshOf(4, 'full', 2))).toContain('h1 · s0');
+  expect(pictureOf('svg').draw(meshOf(20, 'full', 2))).toContain('<title>s1</title>');
+  expect(pictureOf('dot').draw(meshOf(4, 'full', 2))).toContain('subgraph "cluster_s1"');
+});
+
+testWith('dot')('Graphviz reads what dot draws', async () => {
+  for (const mesh of [meshOf(1, 'full'), meshOf(7, 'ring', 3), meshOf(30, '{ survive: 2 }')]) {
+    const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(mesh) });
+    expect(said(drawn)).not.toMatch(/rror|arning/);
+    expect(drawn.status).toBe(0);
+  }
+});
+
+testWith('python3')('an XML parser reads what svg draws', async () => {
+  for (const mesh of [meshOf(3, 'full'), meshOf(60, 'full', 3)]) {
+    const script = 'import sys, xml.etree.ElementTree as e; e.fromstring(sys.stdin.read())';
+    const read = await execute('python3', ['-c', script], { input: pictureOf('svg').draw(mesh) });
+    expect(said(read)).toBe('');
+    expect(read.status).toBe(0);
+  }
+});
