@@ -14,8 +14,9 @@ import { buildHost } from './host/build.ts';
 import { laws } from './laws.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
+import type { Source } from './manifest/source.ts';
 import type { Mesh } from './mesh/mesh.ts';
-import { planMesh } from './mesh/plan.ts';
+import { type Plan, planMesh } from './mesh/plan.ts';
 import type { ProviderId } from './providers/providers.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
@@ -57,15 +58,40 @@ export interface Compilation {
  * @param text the manifest, YAML
  */
 export function compile(text: string, options: CompileOptions = {}): Compilation {
-  const { source, reporter, input, broken } = parseManifest(text);
-  if (!input) return { diagnostics: reporter.list(), documents: [] };
-  const manifest = readManifest(input, source.keysOf(['hosts']), options.provider);
-  checkManifest(manifest, broken, reporter);
-  checkRawParts(manifest, broken, options.format, reporter);
-  const plan = reporter.failed ? undefined : planMesh(manifest, options, reporter);
+  const { source, reporter, manifest, plan } = planText(text, options);
+  if (!manifest) return { diagnostics: reporter.list(), documents: [] };
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
   return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
+}
+
+/** A cluster's numbers without its documents, and where the manifest says what. */
+export function planCluster(
+  text: string,
+  options: CompileOptions,
+): Omit<Planned, 'reporter'> & { readonly diagnostics: readonly Diagnostic[] } {
+  const { reporter, ...planned } = planText(text, options);
+  const { manifest, source } = planned;
+  return { ...planned, diagnostics: manifest ? applyAllow(reporter.list(), manifest, source, laws) : reporter.list() };
+}
+
+interface Planned {
+  readonly source: Source;
+  readonly reporter: Reporter;
+  /** Missing where nothing could be read. */
+  readonly manifest?: Manifest;
+  /** Missing where the manifest is wrong. */
+  readonly plan?: Plan | undefined;
+}
+
+/** parse, check and plan. */
+function planText(text: string, options: CompileOptions): Planned {
+  const { source, reporter, input, broken } = parseManifest(text);
+  if (!input) return { source, reporter };
+  const manifest = readManifest(input, source.keysOf(['hosts']), options.provider);
+  checkManifest(manifest, broken, reporter);
+  checkRawParts(manifest, broken, options.format, reporter);
+  return { source, reporter, manifest, plan: reporter.failed ? undefined : planMesh(manifest, options, reporter) };
 }
 
 /** The manifest's faults alone: what `compile` would say, without its documents. */

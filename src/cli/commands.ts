@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   planCommand,
   graphCommand,
+  explainCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

@@ -35,6 +35,11 @@ export class Source implements Locator {
     return this.placeOf(part === 'key' || !isNode(node) || !hasWidth(node) ? key : node);
   }
 
+  /** Whether the manifest itself says something at a path. */
+  has(path: ManifestPath): boolean {
+    return this.find(path).isWhole;
+  }
+
   /** A scalar as it is written, quotes left off: `2.10`, of which the value 2.1 no longer tells. */
   written(path: ManifestPath): string | undefined {
     const { node, isWhole } = this.find(path);

@@ -1,0 +1,46 @@
+import { UsageError } from '../../edge/errors.ts';
+import { readManifestFile } from '../../edge/manifest-file.ts';
+import { explain } from '../../explain/explain.ts';
+import { type Command, judgingOptions } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { exitStatus } from '../exit-status.ts';
+
+export const explainCommand: Command = {
+  name: 'explain',
+  does: "Print the manifest's lines that a line of a host's file came from",
+  takes: [
+    { name: 'host', isRequired: true },
+    { name: 'path[:line]', isRequired: false },
+  ],
+  options: [{ flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' }, ...judgingOptions],
+  examples: [
+    'explain host1',
+    'explain host1 /etc/meshinit/peers:2',
+    'explain host1 userdata/host1.yaml:40 --manifest cluster.yaml',
+  ],
+  async run(options, terminal) {
+    const [host = '', target] = options.words;
+    const file = readManifestFile(options.manifest, terminal.input);
+    const { path, line } = questionOf(target);
+    const { diagnostics, origins, fault } = explain(file.text, { host, path, line }, { ...options, lock: file.lock });
+    if (!diagnose(diagnostics, file, options, terminal)) return exitStatus.manifest;
+    if (fault) throw new UsageError(fault.message, fault.hint);
+    for (const origin of origins) {
+      const places = origin.places.map((place) => `${file.name}:${place.line}:${place.column}`);
+      // Of all files, each with its places on one line; of one, a place a line.
+      if (path === undefined) terminal.out(`${origin.file} ${places.join(' ')}\n`);
+      else terminal.out(places.map((place) => `${place}\n`).join(''));
+      for (const why of origin.why) terminal.error(`${why}\n`);
+    }
+    return exitStatus.done;
+  },
+};
+
+function questionOf(target: string | undefined): { path: string | undefined; line: number | undefined } {
+  const [, path = target, digits] = /^(.*):([^:/]*)$/.exec(target ?? '') ?? [];
+  if (digits === undefined) return { path, line: undefined };
+  if (!/^[1-9]\d{0,6}$/.test(digits)) {
+    throw new UsageError(`'${target}': '${digits}' is no line`, 'Lines are counted from 1: /etc/meshinit/peers:2.');
+  }
+  return { path, line: Number(digits) };
+}
