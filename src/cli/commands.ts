@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { pkiCommand } from './commands/pki.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   planCommand,
   graphCommand,
   explainCommand,
+  diffCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

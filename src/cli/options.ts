@@ -62,6 +62,8 @@ const schema = z.object({
   sha256: single.optional(),
   os: single.optional(),
   serve: single.optional(),
+  text: z.boolean().default(false),
+  exitCode: z.boolean().default(false),
   json: z.boolean().default(false),
   pretty: z.boolean().default(false),
 });
@@ -83,7 +85,7 @@ export function readOptions(
     [...flags.matchAll(/--?([a-z0-9-]+)/g)].map(([, name = '']) => name),
   );
   for (const name of Object.keys(raw)) {
-    if (name === '--' || known.includes(name)) continue;
+    if (name === '--' || known.some((option) => camelCase(option) === name)) continue;
     const dashes = name.length > 1 ? '--' : '-';
     const hint = didYouMean(name, known).replace(/'(.*)'/, "'--$1'");
     throw new UsageError(`${command.name} has no option '${dashes}${name}'`, hint);
@@ -111,6 +113,9 @@ export function readOptions(
     `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
   );
 }
+
+/** cac reads `--exit-code` as exitCode. */
+const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const longName = (flags: string): string => /--([a-z0-9-]+)/.exec(flags)?.[1] ?? '';
 

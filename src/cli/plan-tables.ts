@@ -1,41 +1,13 @@
-import Table from 'cli-table3';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { survivalRows } from './survival-rows.ts';
+import { table } from './table.ts';
 
 /** More links than this are summed up: nobody reads half a million lines. */
 const MOST_LINKS = 60;
-
-const BARE = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const drawn = new Table({
-    head: [...head],
-    chars: BARE,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  drawn.push(...rows.map((row) => [...row]));
-  return drawn.toString().replace(/ +$/gm, '');
-}
 
 /** The plan for people. */
 export function planTables(mesh: Mesh, report: PlanReport): string {

@@ -1,0 +1,52 @@
+import type { HostConfig } from '../host/host-config.ts';
+import type { PlannedFile } from '../host/part.ts';
+import { interruptions } from './interruptions.ts';
+import { type LinkChange, linkChanges } from './link-changes.ts';
+import { rebuildReasons } from './rebuild-reasons.ts';
+
+/** What a changed manifest asks of one host. */
+export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
+
+export interface FileChange {
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** Texts for people; '' where there is none. A secret's is not told. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface HostChange {
+  readonly host: string;
+  readonly verdict: Verdict;
+  /** A sentence for each reason; of a patch what it interrupts, of a rebuild what no running host takes. */
+  readonly why: readonly string[];
+  readonly files: readonly FileChange[];
+  readonly links: readonly LinkChange[];
+}
+
+/** One host of two manifests: at least one of them has it. */
+export function hostChange(before: HostConfig | undefined, after: HostConfig | undefined): HostChange {
+  const host = (after ?? before)?.plan.host.name ?? '';
+  const files = fileChanges(before?.files ?? [], after?.files ?? []);
+  const links = linkChanges(before?.plan.host.links ?? [], after?.plan.host.links ?? []);
+  const change = (verdict: Verdict, why: readonly string[]): HostChange => ({ host, verdict, why, files, links });
+  if (!before) return change('new', ['boot it with its document']);
+  if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
+  const reasons = rebuildReasons(before.plan, after.plan);
+  if (reasons.length > 0) return change('rebuild', reasons);
+  if (files.length === 0) return change('unchanged', []);
+  return change('patch', interruptions(before, after, files, links));
+}
+
+function fileChanges(before: readonly PlannedFile[], after: readonly PlannedFile[]): FileChange[] {
+  const [old, young] = [before, after].map((files) => new Map(files.map((file) => [file.path, file])));
+  const paths = [...new Set([...before, ...after].map(({ path }) => path))].toSorted();
+  return paths.flatMap((path): FileChange[] => {
+    const [was, is] = [old?.get(path), young?.get(path)];
+    if (was && is && was.content === is.content && was.mode === is.mode) return [];
+    const change = !was ? 'added' : !is ? 'removed' : 'changed';
+    return [{ path, change, before: told(was), after: told(is) }];
+  });
+}
+
+const told = (file: PlannedFile | undefined): string => (file?.secret ? '(secret)\n' : (file?.content ?? ''));

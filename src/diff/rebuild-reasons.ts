@@ -1,0 +1,38 @@
+import { cidrText } from '../addresses/cidr.ts';
+import { rawKeys, rawSources } from '../document/raw-parts.ts';
+import type { HostPlan } from '../host/host-plan.ts';
+
+/** What no running host can be brought to: of a plan, as a text to be compared and shown. */
+interface Fixed {
+  readonly name: string;
+  readonly of: (plan: HostPlan) => string;
+  /** Whether the texts are too long for a sentence. */
+  readonly isLong?: true;
+}
+
+/** A matter of the first boot, of packages, or of every container's address. */
+const fixed: readonly Fixed[] = [
+  { name: 'operating system', of: ({ os }) => os.id },
+  { name: 'provider', of: ({ input }) => input.provider },
+  { name: 'dataplane', of: ({ dataplane }) => dataplane.dataplane },
+  { name: 'network stack', of: ({ stack }) => stack },
+  { name: 'firewall', of: ({ firewall }) => firewall },
+  { name: 'layout', of: ({ mesh }) => mesh.layout },
+  { name: "containers' network", of: ({ mesh }) => cidrText(mesh.subnet) },
+  { name: 'source of Docker', of: ({ dockerFrom }) => dockerFrom },
+  { name: 'packages of Open vSwitch', of: ({ manifest }) => JSON.stringify(manifest.input.ovs ?? {}), isLong: true },
+  ...rawKeys.map((key) => ({
+    name: `${key}, which is read at the first boot alone,`,
+    of: ({ manifest, input }: HostPlan) => JSON.stringify(rawSources(manifest, input, key).map(({ value }) => value)),
+    isLong: true as const,
+  })),
+];
+
+/** Why a host has to be made anew, a sentence each; none where a running one can be changed. */
+export function rebuildReasons(before: HostPlan, after: HostPlan): string[] {
+  return fixed.flatMap(({ name, of, isLong }) => {
+    const [was, is] = [of(before), of(after)];
+    if (was === is) return [];
+    return [isLong ? `${name} differs` : `${name}: ${was} became ${is}`];
+  });
+}

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exampleNamed } from '../support/examples.ts';
+import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { runners } from './runners.ts';
+
+const { text, lock } = exampleNamed('debian-vxlan');
+const changed = text.replace('10.0.0.13', '10.0.0.99');
+
+/** A repository whose last commit has the example, and whose work tree has it changed. */
+function workplace(): string {
+  const directory = temporaryDirectory();
+  writeTree(directory, [
+    { path: 'meshinit.yaml', content: text },
+    { path: 'meshinit.lock', content: lock },
+    { path: 'new.yaml', content: changed },
+    { path: 'new.lock', content: lock },
+    { path: 'bad.yaml', content: 'meshinit: 1\nhosts: { host1: { address: 10.0.0.300, os: debian-12 } }\n' },
+    { path: 'documents/host1.yaml', content: '' },
+  ]);
+  const git = (...args: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false', ...args],
+      {
+        cwd: directory,
+        stdio: 'ignore',
+      },
+    );
+  git('init');
+  git('add', 'meshinit.yaml', 'meshinit.lock');
+  git('commit', '-m', 'one');
+  writeFileSync(join(directory, 'meshinit.yaml'), changed);
+  return directory;
+}
+
+describe.each(runners)('$name diff', ({ run }) => {
+  const at = (...args: readonly string[]) => run(['diff', ...args], { cwd: workplace() });
+
+  test('says what each host needs, and why', async () => {
+    const { status, stdout, stderr } = await at('HEAD:meshinit.yaml', 'new.yaml');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(
+      [
+        'host   needs  files  why',
+        'host1  patch  1      link vxlan2 to host3 leads elsewhere',
+        'host2  patch  1      link vxlan3 to host3 leads elsewhere',
+        'host3  patch  1      no traffic is interrupted',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('with --exit-code ends with 1 where something differs, and only there', async () => {
+    expect((await at('meshinit.yaml', 'new.yaml', '--exit-code')).status).toBe(0);
+    expect((await at('HEAD:meshinit.yaml', 'meshinit.yaml', '--exit-code')).status).toBe(1);
+  });
+
+  test('prints unified diffs and JSON', async () => {
+    const { stdout } = await at('HEAD:meshinit.yaml', 'new.yaml', '--text');
+    expect(stdout).toContain('--- host1/etc/meshinit/peers\n+++ host1/etc/meshinit/peers\n');
+    expect(stdout).toContain('-vxlan2 10.0.0.13 172.17.0.3 host3\n+vxlan2 10.0.0.99 172.17.0.3 host3\n');
+    const { hosts } = JSON.parse((await at('HEAD:meshinit.yaml', 'new.yaml', '--json')).stdout);
+    expect(hosts[0]).toEqual({
+      host: 'host1',
+      verdict: 'patch',
+      why: ['link vxlan2 to host3 leads elsewhere'],
+      files: [{ path: '/etc/meshinit/peers', change: 'changed' }],
+      links: [{ peer: 'host3', name: 'vxlan2', change: 'leads elsewhere' }],
+    });
+  });
+
+  test.each([
+    [[], 'diff wants <old>'],
+    [['meshinit.yaml'], 'diff wants <new>'],
+    [['meshinit.yaml', 'new.yaml', 'x'], "'x' is too much"],
+    [['HEAD:nothing.yaml', 'new.yaml'], 'git has no HEAD:nothing.yaml'],
+    [['new.yaml', 'new.yaml', '--output=x'], "diff has no option '--output'"],
+    [['documents', 'new.yaml'], 'documents is a directory'],
+    [['nowhere.yaml', 'new.yaml'], 'cannot read nowhere.yaml'],
+  ])('refuses %j', async (args, message) => {
+    const { status, stdout, stderr } = await at(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('a wrong manifest on either side ends with 1', async () => {
+    for (const args of [
+      ['bad.yaml', 'new.yaml'],
+      ['new.yaml', 'bad.yaml'],
+    ]) {
+      const { status, stdout, stderr } = await at(...args);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('MI0301');
+    }
+  });
+});
