@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   schemaCommand,
   pkiCommand,
   builderCommand,
+  completionCommand,
 ];

@@ -1,0 +1,26 @@
+import type { Command, OptionFacts } from '../command.ts';
+import { namesOf, type Shell, takesPath, takesValue } from './shell.ts';
+
+export const fish = {
+  id: 'fish',
+  script: (commands) => `# Completion of meshinit's command line for fish.
+complete -c meshinit -f
+${commands.map(({ name, does }) => `complete -c meshinit -n __fish_use_subcommand -a ${name} -d ${quoted(does)}\n`).join('')}${commands.flatMap(linesOf).join('')}`,
+} as const satisfies Shell;
+
+/** Fish takes a backslash before a quote or a backslash within single quotes. */
+const quoted = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
+
+function linesOf({ name, takes, options }: Command): string[] {
+  const here = `complete -c meshinit -n '__fish_seen_subcommand_from ${name}'`;
+  return [
+    ...(takes.some((word) => takesPath(word.name)) ? [`${here} -F\n`] : []),
+    ...options.map((option) => `${here} ${optionWords(option)}\n`),
+  ];
+}
+
+function optionWords(option: OptionFacts): string {
+  const names = namesOf(option).map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+  const value = takesValue(option) ? ['-r', ...(takesPath(option.flags) ? ['-F'] : ['-x'])] : [];
+  return [...names, ...value, '-d', quoted(option.does)].join(' ');
+}

@@ -1,0 +1,43 @@
+import type { Command, OptionFacts } from '../command.ts';
+import { namesOf, quoted, type Shell, takesPath, takesValue } from './shell.ts';
+
+/** What zsh reads as its own within a specification. */
+const plain = (text: string): string => text.replace(/[[\]:\\]/g, (sign) => `\\${sign}`);
+
+export const zsh = {
+  id: 'zsh',
+  script(commands) {
+    const described = commands.map(({ name, does }) => `        ${quoted(`${name}:${plain(does)}`)}\n`);
+    return `#compdef meshinit
+# Completion of meshinit's command line for zsh.
+_meshinit() {
+    local -a commands
+    commands=(
+${described.join('')}    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    local command=\${words[2]}
+    shift words
+    ((CURRENT -= 1))
+    case $command in
+${commands.map(argumentsOf).join('')}    esac
+}
+compdef _meshinit meshinit
+`;
+  },
+} as const satisfies Shell;
+
+function argumentsOf({ name, takes, options }: Command): string {
+  const words = takes.map(({ name: word, isRequired }) =>
+    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${takesPath(word) ? '_files' : ' '}`),
+  );
+  const specifications = [...options.flatMap(optionOf), quoted('--help[Show the help]'), ...words];
+  return `    ${name}) _arguments ${specifications.join(' ')} ;;\n`;
+}
+
+function optionOf(option: OptionFacts): string[] {
+  const value = takesValue(option) ? `:value:${takesPath(option.flags) ? '_files' : ' '}` : '';
+  return namesOf(option).map((name) => quoted(`${name}[${plain(option.does)}]${value}`));
+}
