@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { UsageError } from '../edge/errors.ts';
 import { pictureIds } from '../graph/picture-ids.ts';
+import { type ProviderId, providerIds } from '../providers/providers.ts';
 import { type Command, manifestArgument, type OptionFacts } from './command.ts';
 
 /** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
@@ -62,6 +63,9 @@ const schema = z.object({
   sha256: single.optional(),
   os: single.optional(),
   serve: single.optional(),
+  provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]).optional(),
+  name: single.optional(),
+  force: z.boolean().default(false),
   text: z.boolean().default(false),
   exitCode: z.boolean().default(false),
   json: z.boolean().default(false),

@@ -1,0 +1,58 @@
+/** What a first manifest is made of. */
+export interface FirstManifest {
+  readonly name: string;
+  readonly os: string;
+  readonly provider: string;
+  readonly hosts: readonly { readonly name: string; readonly address: string }[];
+}
+
+/** For people who only want to see one. */
+export const exampleHosts = [1, 2, 3].map((number) => ({ name: `host${number}`, address: `10.0.0.1${number}` }));
+
+/**
+ * A manifest with the choices that most people come to, each with its default, as comments. Its values are put in as they
+ * are: whoever calls checks the outcome.
+ */
+export function firstManifest({ name, os, provider, hosts }: FirstManifest): string {
+  const width = Math.max(...hosts.map((host) => host.name.length));
+  const lines = hosts.map(
+    (host) => `  ${`${scalar(host.name)}:`.padEnd(width + 1)} { address: ${scalar(host.address)} }\n`,
+  );
+  return `# yaml-language-server: $schema=./node_modules/meshinit/schemas/cluster.schema.json
+# A cluster of Docker hosts in one mesh. Every key: docs/manifest.md of meshinit; what it comes to: meshinit plan
+meshinit: 1
+name: ${scalar(name)}
+
+defaults:
+  os: ${scalar(os)}
+  # Sets the most bytes of a document, and the MTU between hosts.
+  provider: ${scalar(provider)}
+  # Users, keys, packages and commands of your own, in cloud-config's words:
+  # cloud_config:
+  #   users:
+  #     - name: ops
+  #       groups: [docker]
+  #       ssh_authorized_keys: [ssh-ed25519 AAAA…]
+
+# One line a host: the name that it gets, and the address that the others reach.
+hosts:
+${lines.join('')}
+# network:
+#   subnet: 172.17.0.0/16   # the containers' network; each host has a slice of it
+#   tunnel: vxlan           # or gre, geneve
+#   topology: full          # or ring, auto, { star: [${scalar(hosts[0]?.name ?? 'host1')}] }, { survive: 2 }
+
+# docker:
+#   daemon: { log-driver: local }   # keys of daemon.json
+`;
+}
+
+/** Quoted where YAML would take it for something else than a text. */
+const scalar = (text: string): string =>
+  /^[A-Za-z][\w.-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
+    ? text
+    : ipv4.test(text)
+      ? text
+      : JSON.stringify(text);
+
+const ipv4 = /^\d+\.\d+\.\d+\.\d+$/;
