@@ -140,17 +140,17 @@ var require_timers = __commonJS({
       let idx = 0;
       let len = fastTimers.length;
       while (idx < len) {
-        const timer = fastTimers[idx];
-        if (timer._state === PENDING) {
-          timer._idleStart = fastNow - TICK_MS;
-          timer._state = ACTIVE;
-        } else if (timer._state === ACTIVE && fastNow >= timer._idleStart + timer._idleTimeout) {
-          timer._state = TO_BE_CLEARED;
-          timer._idleStart = -1;
-          timer._onTimeout(timer._timerArg);
+        const timer2 = fastTimers[idx];
+        if (timer2._state === PENDING) {
+          timer2._idleStart = fastNow - TICK_MS;
+          timer2._state = ACTIVE;
+        } else if (timer2._state === ACTIVE && fastNow >= timer2._idleStart + timer2._idleTimeout) {
+          timer2._state = TO_BE_CLEARED;
+          timer2._idleStart = -1;
+          timer2._onTimeout(timer2._timerArg);
         }
-        if (timer._state === TO_BE_CLEARED) {
-          timer._state = NOT_IN_LIST;
+        if (timer2._state === TO_BE_CLEARED) {
+          timer2._state = NOT_IN_LIST;
           if (--len !== 0) {
             fastTimers[idx] = fastTimers[len];
           }
@@ -10170,7 +10170,7 @@ var require_socks5_client = __commonJS({
       COMMAND_NOT_SUPPORTED: 7,
       ADDRESS_TYPE_NOT_SUPPORTED: 8
     };
-    var STATES = {
+    var STATES2 = {
       INITIAL: "initial",
       HANDSHAKING: "handshaking",
       AUTHENTICATING: "authenticating",
@@ -10188,7 +10188,7 @@ var require_socks5_client = __commonJS({
         }
         this.socket = socket;
         this.options = options;
-        this.state = STATES.INITIAL;
+        this.state = STATES2.INITIAL;
         this.buffer = EMPTY_BUFFER;
         this.onSocketData = this.onData.bind(this);
         this.onSocketError = this.onError.bind(this);
@@ -10210,13 +10210,13 @@ var require_socks5_client = __commonJS({
         this.buffer = Buffer2.concat([this.buffer, data]);
         try {
           switch (this.state) {
-            case STATES.HANDSHAKING:
+            case STATES2.HANDSHAKING:
               this.handleHandshakeResponse();
               break;
-            case STATES.AUTHENTICATING:
+            case STATES2.AUTHENTICATING:
               this.handleAuthResponse();
               break;
-            case STATES.CONNECTING:
+            case STATES2.CONNECTING:
               this.handleConnectResponse();
               break;
           }
@@ -10229,7 +10229,7 @@ var require_socks5_client = __commonJS({
        */
       onError(err2) {
         debug("socket error", err2);
-        this.state = STATES.ERROR;
+        this.state = STATES2.ERROR;
         this.emit("error", err2);
         this.destroy();
       }
@@ -10238,7 +10238,7 @@ var require_socks5_client = __commonJS({
        */
       onClose() {
         debug("socket closed");
-        this.state = STATES.CLOSED;
+        this.state = STATES2.CLOSED;
         this.emit("close");
       }
       /**
@@ -10250,18 +10250,18 @@ var require_socks5_client = __commonJS({
         }
       }
       markAuthenticated() {
-        this.state = STATES.AUTHENTICATED;
+        this.state = STATES2.AUTHENTICATED;
         this.emit("authenticated");
       }
       /**
        * Start the SOCKS5 handshake
        */
       handshake() {
-        if (this.state !== STATES.INITIAL) {
+        if (this.state !== STATES2.INITIAL) {
           throw new InvalidArgumentError("Handshake already started");
         }
         debug("starting handshake with", this.authMethods.length, "auth methods");
-        this.state = STATES.HANDSHAKING;
+        this.state = STATES2.HANDSHAKING;
         const request2 = Buffer2.alloc(2 + this.authMethods.length);
         request2[0] = SOCKS_VERSION;
         request2[1] = this.authMethods.length;
@@ -10290,7 +10290,7 @@ var require_socks5_client = __commonJS({
         if (method === AUTH_METHODS.NO_AUTH) {
           this.markAuthenticated();
         } else if (method === AUTH_METHODS.USERNAME_PASSWORD) {
-          this.state = STATES.AUTHENTICATING;
+          this.state = STATES2.AUTHENTICATING;
           this.sendAuthRequest();
         } else {
           throw new Socks5ProxyError(`Unsupported authentication method: ${method}`, "UND_ERR_SOCKS5_AUTH_METHOD");
@@ -10343,14 +10343,14 @@ var require_socks5_client = __commonJS({
        * @param {number} port - Target port
        */
       connect(address, port) {
-        if (this.state === STATES.CONNECTING || this.state === STATES.CONNECTED) {
+        if (this.state === STATES2.CONNECTING || this.state === STATES2.CONNECTED) {
           throw new InvalidArgumentError("Connection already in progress");
         }
-        if (this.state !== STATES.AUTHENTICATED) {
+        if (this.state !== STATES2.AUTHENTICATED) {
           throw new InvalidArgumentError("Client must be authenticated before CONNECT");
         }
         debug("connecting to", address, port);
-        this.state = STATES.CONNECTING;
+        this.state = STATES2.CONNECTING;
         const request2 = this.buildConnectRequest(COMMANDS.CONNECT, address, port);
         this.socket.write(request2);
       }
@@ -10422,7 +10422,7 @@ var require_socks5_client = __commonJS({
         }
         const boundPort = this.buffer.readUInt16BE(offset);
         this.buffer = EMPTY_BUFFER;
-        this.state = STATES.CONNECTED;
+        this.state = STATES2.CONNECTED;
         this.socket.removeListener("data", this.onSocketData);
         debug("connected, bound address:", boundAddress, "port:", boundPort);
         this.emit("connected", { address: boundAddress, port: boundPort });
@@ -10459,7 +10459,7 @@ var require_socks5_client = __commonJS({
       COMMANDS,
       ADDRESS_TYPES,
       REPLY_CODES,
-      STATES
+      STATES: STATES2
     };
   }
 });
@@ -10472,7 +10472,7 @@ var require_socks5_proxy_agent = __commonJS({
     var tls3;
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError } = require_errors();
-    var { Socks5Client, STATES } = require_socks5_client();
+    var { Socks5Client, STATES: STATES2 } = require_socks5_client();
     var { kDispatch, kClose, kDestroy } = require_symbols();
     var Pool = require_pool();
     var buildConnector = require_connect();
@@ -10558,7 +10558,7 @@ var require_socks5_proxy_agent = __commonJS({
             socks5Client.removeListener("authenticated", onAuthenticated);
             reject(err2);
           };
-          if (socks5Client.state === STATES.AUTHENTICATED) {
+          if (socks5Client.state === STATES2.AUTHENTICATED) {
             clearTimeout(timeout);
             resolve3();
           } else {
@@ -13032,22 +13032,22 @@ var require_mock_utils = __commonJS({
         return true;
       }
       let aborted2 = false;
-      let timer = null;
+      let timer2 = null;
       function abort(err2) {
         if (aborted2) {
           return;
         }
         aborted2 = true;
-        if (timer !== null) {
-          clearTimeout(timer);
-          timer = null;
+        if (timer2 !== null) {
+          clearTimeout(timer2);
+          timer2 = null;
         }
         handler2.onError(err2);
       }
       handler2.onConnect?.(abort, null);
       if (typeof delay === "number" && delay > 0) {
-        timer = setTimeout(() => {
-          timer = null;
+        timer2 = setTimeout(() => {
+          timer2 = null;
           handleReply(this[kDispatches]);
         }, delay);
       } else {
@@ -42505,18 +42505,12 @@ var tunnelMac = (plan) => macAddress(118, plan);
 var dockerMac = (plan) => macAddress(100, plan);
 var ownMasquerade = ({ mesh, layout, os: os2 }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
 var peerOrigins = /* @__PURE__ */ new WeakMap();
-var addressPaths = /* @__PURE__ */ new WeakMap();
-function addressPath(host3) {
-  const path2 = addressPaths.get(host3) ?? ["hosts", host3.name, "address"];
-  addressPaths.set(host3, path2);
-  return path2;
-}
 var origins = {
   host: ({ host: host3 }) => ["hosts", host3.name],
   peers: ({ host: host3 }) => {
     const known2 = peerOrigins.get(host3);
     if (known2) return known2;
-    const made2 = [["network", "topology"], ...host3.links.map(({ peer }) => addressPath(peer))];
+    const made2 = [["network", "topology"], ...host3.links.map(({ remote: remote2 }) => remote2.path)];
     peerOrigins.set(host3, made2);
     return made2;
   },
@@ -43323,7 +43317,7 @@ function tunnelsFolding(plan) {
   const [first2] = plan.host.links;
   if (!first2) return { paths: [], script: "" };
   const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(plan, { name: "PORT", number: 0, peer: first2.peer }, "REMOTE");
+  const { content } = tunnelFile(plan, { ...first2, name: "PORT" }, "REMOTE");
   const text3 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
   const script2 = `while read -r port remote _; do
     case $port in '' | '#'*) continue ;; esac
@@ -43333,7 +43327,7 @@ done </etc/meshinit/peers
 `;
   return { paths, script: script2 };
 }
-function tunnelFile(plan, { name, peer }, remote2 = peer.address.text) {
+function tunnelFile(plan, { name, remote: { address, path: path2 } }, remote2 = address.text) {
   const guard = portColumns(plan);
   const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(plan)];
   return ifcfg(
@@ -43346,10 +43340,7 @@ function tunnelFile(plan, { name, peer }, remote2 = peer.address.text) {
       OVS_TUNNEL_OPTIONS: options.join(" "),
       ...guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(" ")}` } : {}
     },
-    [
-      ["hosts", peer.name, "address"],
-      ["network", "tunnel"]
-    ]
+    [path2, ["network", "tunnel"]]
   );
 }
 
@@ -43358,7 +43349,7 @@ function systemdStack(plan, openvswitch) {
   const after = ["network-online.target", "meshinit-firewall.service"];
   return {
     settings: {
-      UNDERLAY: plan.host.address.text,
+      UNDERLAY: plan.host.source?.text ?? "",
       BRIDGE_MAC: dockerMac(plan),
       ...plan.dataplane.settings(plan)
     },
@@ -43697,7 +43688,7 @@ var vxlan_verify_default = 'verify_tunnels() {\n    is_tunnel || fail "$TUNNEL i
 
 // src/host/scripts/vxlan-ways.sh
 var vxlan_ways_default = `# A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-carries_address() { [ -n "$(ip -o addr show to "$UNDERLAY")" ]; }
+carries_address() { [ -n "\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
 
 set_source() {
     carries_address || return 0
@@ -43808,10 +43799,10 @@ function vxlan2({ mesh: { tunnel }, host: host3 }) {
     ["Independent", "yes"]
   ];
 }
-var ways = ({ host: host3 }) => host3.links.toSorted((a, b) => a.peer.number - b.peer.number).map(({ peer }) => [
+var ways = ({ host: host3 }) => host3.links.toSorted((a, b) => a.peer.number - b.peer.number).map(({ remote: remote2 }) => [
   "BridgeFDB",
   ["MACAddress", "00:00:00:00:00:00"],
-  ["Destination", peer.address.text],
+  ["Destination", remote2.address.text],
   ["AssociatedWith", "self"]
 ]);
 function file(name, sections) {
@@ -43828,7 +43819,7 @@ ${lines2.join("")}`;
 function networkdStack(plan) {
   const after = ["systemd-networkd.service", "network-online.target", "meshinit-firewall.service"];
   return {
-    settings: { UNDERLAY: plan.host.address.text, ...plan.dataplane.settings(plan) },
+    settings: { UNDERLAY: plan.host.source?.text ?? "", ...plan.dataplane.settings(plan) },
     files: [
       ...networkdFiles(plan).map(
         ({ name, content, hasPeers }) => textFile(`/etc/systemd/network/${name}`, content, [
@@ -44180,9 +44171,9 @@ function switchStanza(plan, dialect) {
     ]
   );
 }
-function tunnelStanza(plan, { name, peer }, dialect) {
+function tunnelStanza(plan, { name, peer, remote: { address } }, dialect) {
   const { mesh } = plan;
-  const remote2 = `options:remote_ip=${mesh.tunnel.family === 4 ? peer.address.text : `"${peer.address.text}"`}`;
+  const remote2 = `options:remote_ip=${mesh.tunnel.family === 4 ? address.text : `"${address.text}"`}`;
   const options = [remote2, ...tunnelOptions(plan)].join(" ");
   const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts3) => parts3.length === 0 ? [] : [`ovs_extra ${parts3.join(" -- ")}`];
@@ -44735,6 +44726,7 @@ var ubuntu1404 = {
   title: "Ubuntu 14.04 LTS",
   supportEnded: "2019-04-25",
   image: { network: "ifupdown, services by upstart", firewall: "ufw, inactive" },
+  timers: false,
   kernel: [3, 13],
   cloudInit: "0.7.5",
   // Of the tag ubuntu/0.7.5-0ubuntu1.23 in cloud-init's repository, its debian/patches included: those add hashed_passwd.
@@ -44825,19 +44817,51 @@ function ufwPart(plan) {
 // src/os/ubuntu-family.ts
 var nftables3 = (plan) => [...debianFamily.nftables(plan), ufwPart(plan)];
 var iptables = (plan) => [iptablesUnitPart(plan)];
+var NO_DOCKER_CE = "docker-ce: Docker’s repository builds nothing for this release any more.";
+var NO_IFUPDOWN = "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network.";
+var netplanImage = { network: "netplan with systemd-networkd", firewall: "ufw, inactive" };
+var beforeNftables = {
+  dataplanes: debianFamily.dataplanes,
+  stacks: { systemd: debianFamily.systemd },
+  firewalls: { iptables, none: () => [] },
+  formats: ["cloud-config", "script"],
+  docker: {
+    from: { distro: { packages: ["docker.io"] }, none: { packages: [] } },
+    service: "docker.service",
+    options: "daemon.json"
+  },
+  commands: debianFamily.commands,
+  parts: debianFamily.parts,
+  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
+  unconfirmed: ["that ufw is inactive on every provider’s image", "the day of the month of the end of support"]
+};
+var withNftables = {
+  ...beforeNftables,
+  image: netplanImage,
+  firewalls: { nftables: nftables3, firewalld: debianFamily.firewalld, none: () => [] },
+  unconfirmed: [...beforeNftables.unconfirmed, "firewalld: its unit was verified, not booted"]
+};
+function withDockerCe(codename) {
+  const { distro, none } = beforeNftables.docker.from;
+  return {
+    ...withNftables,
+    docker: { ...withNftables.docker, from: { distro, "docker-ce": dockerCeApt("ubuntu", codename), none } },
+    cannot: [NO_IFUPDOWN]
+  };
+}
 var ubuntuFamily = {
   openvswitch: debianFamily.openvswitch,
-  dataplanes: debianFamily.dataplanes,
-  systemd: debianFamily.systemd,
-  nftables: nftables3,
-  iptables,
-  firewalld: debianFamily.firewalld,
-  commands: debianFamily.commands,
-  parts: debianFamily.parts
+  beforeNftables,
+  withNftables,
+  withDockerCe,
+  netplanImage,
+  noDockerCe: NO_DOCKER_CE,
+  noIfupdown: NO_IFUPDOWN
 };
 
 // src/os/ubuntu-16.04.ts
 var ubuntu1604 = {
+  ...ubuntuFamily.beforeNftables,
   id: "ubuntu-16.04",
   title: "Ubuntu 16.04 LTS (xenial)",
   supportEnded: "2021-04-30",
@@ -44846,206 +44870,80 @@ var ubuntu1604 = {
   cloudInit: "0.7.7",
   cloudInitLacks: cloudInitLacks("0.7.7"),
   openvswitch: { version: "2.5.9", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { iptables: ubuntuFamily.iptables, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
   cannot: [
-    "docker-ce: Docker’s repository builds nothing for this release any more.",
+    ubuntuFamily.noDockerCe,
     "`network.stack: ifupdown`: Open vSwitch’s service starts after network.target there, so ifup finds none at boot.",
     "GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.",
     "`firewall: nftables`: nft 0.5 and kernel 4.4 know neither its names of priorities nor its address translation beside Docker’s."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: ["that ufw is inactive on every provider’s image", "the day of the month of the end of support"]
+  ]
 };
 
 // src/os/ubuntu-18.04.ts
 var ubuntu1804 = {
+  ...ubuntuFamily.beforeNftables,
   id: "ubuntu-18.04",
   title: "Ubuntu 18.04 LTS (bionic)",
   supportEnded: "2023-05-31",
-  image: { network: "netplan with systemd-networkd", firewall: "ufw, inactive" },
+  image: ubuntuFamily.netplanImage,
   kernel: [4, 15],
   cloudInit: "18.2",
   cloudInitLacks: cloudInitLacks("18.2"),
   openvswitch: { version: "2.9.8", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { iptables: ubuntuFamily.iptables, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
   cannot: [
-    "docker-ce: Docker’s repository builds nothing for this release any more.",
+    ubuntuFamily.noDockerCe,
     "GRE over IPv6 (kernel 4.18).",
     "`firewall: nftables`: nft 0.8 and kernel 4.15 do not translate addresses beside Docker’s iptables.",
-    "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: ["that ufw is inactive on every provider’s image", "the day of the month of the end of support"]
+    ubuntuFamily.noIfupdown
+  ]
 };
 
 // src/os/ubuntu-20.04.ts
 var ubuntu2004 = {
+  ...ubuntuFamily.withNftables,
   id: "ubuntu-20.04",
   title: "Ubuntu 20.04 LTS (focal)",
   supportEnded: "2025-05-31",
-  image: { network: "netplan with systemd-networkd", firewall: "ufw, inactive" },
   kernel: [5, 4],
   cloudInit: "20.1",
   cloudInitLacks: cloudInitLacks("20.1"),
   openvswitch: { version: "2.13.8", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { nftables: ubuntuFamily.nftables, firewalld: ubuntuFamily.firewalld, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
-  cannot: [
-    "docker-ce: Docker’s repository builds nothing for this release any more.",
-    "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: [
-    "that ufw is inactive on every provider’s image",
-    "the day of the month of the end of support",
-    "firewalld: its unit was verified, not booted"
-  ]
+  cannot: [ubuntuFamily.noDockerCe, ubuntuFamily.noIfupdown]
 };
 
 // src/os/ubuntu-22.04.ts
 var ubuntu2204 = {
+  ...ubuntuFamily.withDockerCe("jammy"),
   id: "ubuntu-22.04",
   title: "Ubuntu 22.04 LTS (jammy)",
   supportEnds: "2027-05-31",
-  image: { network: "netplan with systemd-networkd", firewall: "ufw, inactive" },
   kernel: [5, 15],
   cloudInit: "22.1",
   cloudInitLacks: cloudInitLacks("22.1"),
-  openvswitch: { version: "2.17.12", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { nftables: ubuntuFamily.nftables, firewalld: ubuntuFamily.firewalld, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      "docker-ce": dockerCeApt("ubuntu", "jammy"),
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
-  cannot: [
-    "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: [
-    "that ufw is inactive on every provider’s image",
-    "the day of the month of the end of support",
-    "firewalld: its unit was verified, not booted"
-  ]
+  openvswitch: { version: "2.17.12", ...ubuntuFamily.openvswitch }
 };
 
 // src/os/ubuntu-24.04.ts
 var ubuntu2404 = {
+  ...ubuntuFamily.withDockerCe("noble"),
   id: "ubuntu-24.04",
   title: "Ubuntu 24.04 LTS (noble)",
   supportEnds: "2029-05-31",
-  image: { network: "netplan with systemd-networkd", firewall: "ufw, inactive" },
   kernel: [6, 8],
   cloudInit: "24.1.3",
   cloudInitLacks: cloudInitLacks("24.1.3"),
-  openvswitch: { version: "3.3.9", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { nftables: ubuntuFamily.nftables, firewalld: ubuntuFamily.firewalld, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      "docker-ce": dockerCeApt("ubuntu", "noble"),
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
-  cannot: [
-    "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: [
-    "that ufw is inactive on every provider’s image",
-    "the day of the month of the end of support",
-    "firewalld: its unit was verified, not booted"
-  ]
+  openvswitch: { version: "3.3.9", ...ubuntuFamily.openvswitch }
 };
 
 // src/os/ubuntu-26.04.ts
 var ubuntu2604 = {
+  ...ubuntuFamily.withDockerCe("resolute"),
   id: "ubuntu-26.04",
   title: "Ubuntu 26.04 LTS (resolute)",
   supportEnds: "2031-05-31",
-  image: { network: "netplan with systemd-networkd", firewall: "ufw, inactive" },
   kernel: [7, 0],
   cloudInit: "26.1",
   cloudInitLacks: cloudInitLacks("26.1"),
-  openvswitch: { version: "3.7.1", ...ubuntuFamily.openvswitch },
-  dataplanes: ubuntuFamily.dataplanes,
-  stacks: { systemd: ubuntuFamily.systemd },
-  firewalls: { nftables: ubuntuFamily.nftables, firewalld: ubuntuFamily.firewalld, none: () => [] },
-  formats: ["cloud-config", "script"],
-  docker: {
-    from: {
-      distro: { packages: ["docker.io"] },
-      "docker-ce": dockerCeApt("ubuntu", "resolute"),
-      none: { packages: [] }
-    },
-    service: "docker.service",
-    options: "daemon.json"
-  },
-  commands: ubuntuFamily.commands,
-  parts: ubuntuFamily.parts,
-  cannot: [
-    "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network."
-  ],
-  sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: [
-    "that ufw is inactive on every provider’s image",
-    "the day of the month of the end of support",
-    "firewalld: its unit was verified, not booted"
-  ]
+  openvswitch: { version: "3.7.1", ...ubuntuFamily.openvswitch }
 };
 
 // src/os/oses.ts
@@ -45086,7 +44984,7 @@ var ovs_switch_default = `# One transaction: at no moment is there a tunnel with
 build_switch() {
     retry 30 2 ovs-vsctl --timeout=10 --no-wait show >/dev/null
     # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-    local_ip=$(ip -o addr show to "$UNDERLAY")
+    local_ip=\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}
     # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
     # shellcheck disable=SC2086 # the columns and options are lists of words
     set -- --may-exist add-br "$SWITCH" \\
@@ -45593,18 +45491,27 @@ function readManifest(given, hostNames = Object.keys(given.hosts), provider2 = g
   };
 }
 function readHost(name, input, { defaults = {} }) {
-  const address = parseAddress(input.address);
-  const bridge = input.bridge === void 0 ? void 0 : parseAddress(input.bridge);
+  const bridge = addressOrNothing(input.bridge);
   return {
     name,
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? "generic",
-    address: "fault" in address ? void 0 : address,
+    address: addressOrNothing(input.address),
+    site: input.site,
+    addresses: {
+      private: addressOrNothing(input.addresses?.private),
+      public: addressOrNothing(input.addresses?.public)
+    },
     mtu: input.mtu ?? defaults.mtu,
     slice: cidrOrNothing(input.slice),
-    bridge: bridge === void 0 || "fault" in bridge || bridge.family === 6 ? void 0 : Number(bridge.value)
+    bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
   };
+}
+function addressOrNothing(text3) {
+  if (text3 === void 0) return void 0;
+  const address = parseAddress(text3);
+  return "fault" in address ? void 0 : address;
 }
 function cidrOrNothing(text3) {
   if (text3 === void 0) return void 0;
@@ -52293,6 +52200,10 @@ var osIds = [
   "flatcar"
 ];
 
+// src/manifest/monitor.ts
+var DEFAULT_SECONDS = 60;
+var DEFAULT_METRICS = "/run/meshinit";
+
 // src/manifest/schema.ts
 var LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 var LABEL_TEXT = "lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)";
@@ -52326,8 +52237,14 @@ var host = strictObject({
   ignition: ignition.optional(),
   tls: tls.optional(),
   was: string2().meta({ description: "A former name of the host." }).optional(),
-  site: string2().meta({ description: "Where the host stands." }).optional(),
-  addresses: strictObject({ private: string2(), public: string2() }).partial().meta({ description: "Addresses inside and outside the site." }).optional()
+  site: string2().regex(LABEL, { error: LABEL_TEXT }).meta({
+    description: "Where the host stands: hosts of one site reach each other at `addresses.private`, those of others at `addresses.public`. Hosts that name no site are of one together.",
+    examples: ["fsn1"]
+  }).optional(),
+  addresses: strictObject({
+    private: string2().meta({ description: "Where hosts of its own site reach it.", examples: ["10.0.0.11"] }),
+    public: string2().meta({ description: "Where hosts of other sites reach it.", examples: ["198.51.100.11"] })
+  }).partial().meta({ description: "Addresses that take the place of `address`, for hosts of its own site or of others." }).optional()
 }).meta({ description: "One host." });
 var tunnelMap = strictObject({
   kind: _enum(tunnelKinds).meta({ description: "The encapsulation." }),
@@ -52391,6 +52308,13 @@ var ovs2 = strictObject({
   }).optional(),
   version: string2().regex(/^\d+\.\d+(\.\d+)*$/, { error: "a version such as '2.17.12'" }).meta({ description: "Version of a package whose name does not tell it." }).optional()
 }).meta({ description: "Open vSwitch." });
+var monitorMap = strictObject({
+  every: int().min(10).max(86400).meta({ description: `Seconds between two checks. Default: ${DEFAULT_SECONDS}.` }).optional(),
+  metrics: string2().regex(/^(\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/, { error: "an absolute path of letters, digits, dots, hyphens and _" }).meta({
+    description: `Directory for meshinit.prom, such as the one that node_exporter reads text files from. Default: ${DEFAULT_METRICS}.`,
+    examples: ["/var/lib/prometheus/node-exporter"]
+  }).optional()
+});
 var manifestSchema = strictObject({
   meshinit: literal(1).meta({ description: "The manifest's version." }),
   name: string2().max(32).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, { error: "lower-case letters, digits and inner hyphens, at most 32" }).meta({ description: "The cluster's name, a DNS label. Default: mesh." }).optional(),
@@ -52406,6 +52330,9 @@ var manifestSchema = strictObject({
   docker: docker.optional(),
   ovs: ovs2.optional(),
   firewall: _enum(["auto", "firewalld", "nftables", "none"]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
+  monitor: union([literal([true, false]), monitorMap]).meta({
+    description: "Has each host run meshinit-check by a timer, and leave what it saw in /run/meshinit/check and as metrics for Prometheus. Default: false."
+  }).optional(),
   allow: record(string2().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), string2().min(1)).meta({ description: "Warnings that are silenced, each with the reason." }).optional()
 }).meta({
   title: "meshinit manifest",
@@ -53139,6 +53066,24 @@ var dataplaneTunnel = {
   }
 };
 
+// src/manifest/underlays.ts
+function underlaysOf({ name, address, addresses }) {
+  const given = [
+    { address, path: ["hosts", name, "address"] },
+    { address: addresses.private, path: ["hosts", name, "addresses", "private"] },
+    { address: addresses.public, path: ["hosts", name, "addresses", "public"] }
+  ];
+  return given.flatMap(({ address: read, path: path2 }) => read ? [{ address: read, path: path2 }] : []);
+}
+var insideOf = (host3) => pick2(host3, "private");
+var outsideOf = (host3) => pick2(host3, "public");
+function pick2({ name, address, addresses }, kind) {
+  const own2 = addresses[kind];
+  if (own2) return { address: own2, path: ["hosts", name, "addresses", kind] };
+  return address && { address, path: ["hosts", name, "address"] };
+}
+var hasSites = (hosts2) => hosts2.some(({ site }) => site !== hosts2[0]?.site);
+
 // src/check/listen.ts
 var LARGEST_PORT = 65535;
 function parseListen(text3) {
@@ -53211,7 +53156,8 @@ var dockerListen = {
 function ownerOf(address, { hosts: hosts2 }) {
   for (const host3 of hosts2) {
     const name = `hosts.${host3.name}`;
-    if (host3.address?.text === address.text) return { name, path: ["hosts", host3.name, "address"] };
+    const underlay = underlaysOf(host3).find((own2) => own2.address.text === address.text);
+    if (underlay) return { name, path: underlay.path };
     if (host3.bridge !== void 0 && ipv4Text(host3.bridge) === address.text) {
       return { name, path: ["hosts", host3.name, "bridge"] };
     }
@@ -53264,26 +53210,50 @@ var duplicateAddress = {
     code: "MI0401",
     severity: "error",
     title: "Two hosts never have one address.",
-    explanation: "A tunnel is known by its remote address, so one of the two hosts would be unreachable.",
+    explanation: "A tunnel is known by its remote address, so one of the two hosts would be unreachable. Private addresses may come again at another site.",
     wrong: example(["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.11 }"]),
     right: twoHosts()
   },
-  check({ manifest, report: report2 }) {
-    const owners = /* @__PURE__ */ new Map();
-    for (const host3 of manifest.hosts) {
-      if (!host3.address) continue;
-      const owner2 = owners.get(host3.address.text);
-      if (!owner2) {
-        owners.set(host3.address.text, host3);
-        continue;
-      }
-      report2({
-        path: ["hosts", host3.name, "address"],
-        message: `hosts.${host3.name} and hosts.${owner2.name} have the same address ${host3.address.text}`,
-        hint: "Each host needs an address of its own.",
-        related: [{ path: ["hosts", owner2.name, "address"], message: `hosts.${owner2.name} has it first` }]
-      });
+  check({ manifest: { hosts: hosts2 }, report: report2 }) {
+    const sites = hasSites(hosts2);
+    const inside = new Owners(report2);
+    const outside = new Owners(report2);
+    for (const host3 of hosts2) {
+      inside.claim(host3, insideOf(host3), host3.site ?? "");
+      if (sites) outside.claim(host3, outsideOf(host3), "");
     }
+    if (!sites) return;
+    for (const host3 of hosts2) outside.refuseForeign(host3, insideOf(host3));
+  }
+};
+var Owners = class {
+  #report;
+  #owners = /* @__PURE__ */ new Map();
+  constructor(report2) {
+    this.#report = report2;
+  }
+  claim(host3, underlay, site) {
+    if (!underlay) return;
+    const key = `${site} ${underlay.address.text}`;
+    const owner2 = this.#owners.get(key);
+    if (owner2) this.#refuse({ host: host3, underlay }, owner2);
+    else this.#owners.set(key, { host: host3, underlay });
+  }
+  refuseForeign(host3, underlay) {
+    const owner2 = underlay && this.#owners.get(` ${underlay.address.text}`);
+    if (underlay && owner2 && owner2.host.site !== host3.site) this.#refuse({ host: host3, underlay }, owner2);
+  }
+  #told = /* @__PURE__ */ new Set();
+  #refuse({ host: host3, underlay }, owner2) {
+    const place2 = underlay.path.join(".");
+    if (this.#told.has(place2)) return;
+    this.#told.add(place2);
+    this.#report({
+      path: underlay.path,
+      message: `hosts.${host3.name} and hosts.${owner2.host.name} have the same address ${underlay.address.text}`,
+      hint: "Each host needs an address of its own.",
+      related: [{ path: owner2.underlay.path, message: `hosts.${owner2.host.name} has it first` }]
+    });
   }
 };
 
@@ -53487,14 +53457,13 @@ var hostAddress = {
     right: example(["host1: { address: 10.0.0.11 }"])
   },
   check({ manifest, report: report2 }) {
-    for (const host3 of manifest.hosts) {
-      const path2 = ["hosts", host3.name, "address"];
-      const address = parseAddress(host3.input.address);
+    for (const { path: path2, text: text3 } of manifest.hosts.flatMap(addressTexts)) {
+      const address = parseAddress(text3);
       if ("fault" in address) {
         report2({
           path: path2,
-          message: `hosts.${host3.name}.address ${quoted(host3.input.address)} ${address.fault}`,
-          hint: suggestion3(host3.input.address)
+          message: `${path2.join(".")} ${quoted(text3)} ${address.fault}`,
+          hint: suggestion3(text3)
         });
         continue;
       }
@@ -53502,13 +53471,22 @@ var hostAddress = {
       if (range?.use === "refused") {
         report2({
           path: path2,
-          message: `hosts.${host3.name}.address ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
+          message: `${path2.join(".")} ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
           hint: mapped(address) ?? "Give the address of the interface that the other hosts reach."
         });
       }
     }
   }
 };
+function addressTexts({ name, input: { address, addresses = {} } }) {
+  return [
+    { path: ["hosts", name, "address"], text: address },
+    ...["private", "public"].flatMap((kind) => {
+      const text3 = addresses[kind];
+      return text3 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind], text: text3 }];
+    })
+  ];
+}
 var corrections = [
   (text3) => text3.trim(),
   (text3) => text3.replace(/\/\d+$/, ""),
@@ -53921,7 +53899,9 @@ var mixedFamilies = {
     right: example(["host1: { address: fd00::11 }", "host2: { address: fd00::12 }"])
   },
   check({ manifest, report: report2 }) {
-    const hosts2 = manifest.hosts.flatMap(({ name, address }) => address ? [{ name, address }] : []);
+    const hosts2 = manifest.hosts.flatMap(
+      (host3) => underlaysOf(host3).map((underlay) => ({ name: host3.name, ...underlay }))
+    );
     const six = hosts2.filter(({ address }) => address.family === 6);
     const four = hosts2.filter(({ address }) => address.family === 4);
     const sixIsOdd = six.length < four.length || six.length === four.length && hosts2[0]?.address.family === 4;
@@ -53930,16 +53910,19 @@ var mixedFamilies = {
     const [other] = usual;
     if (!first2 || !other) return;
     report2({
-      path: ["hosts", first2.name, "address"],
-      message: `${fewOf(odd.map(({ name }) => `hosts.${name}`))} ${odd.length > 1 ? "have" : "has"} IPv${first2.address.family}, ${fewOf(usual.map(({ name }) => `hosts.${name}`))} ${usual.length > 1 ? "have" : "has"} IPv${other.address.family}: a tunnel needs one family at both ends`,
+      path: first2.path,
+      message: `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? "have" : "has"} IPv${first2.address.family}, ${fewOf(namesOf(usual))} ${namesOf(usual).length > 1 ? "have" : "has"} IPv${other.address.family}: a tunnel needs one family at both ends`,
       hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first2.address.family} address.`,
-      related: [other, ...others].slice(0, MOST_RELATED2).map(({ name, address }) => ({
-        path: ["hosts", name, "address"],
+      related: [other, ...others].slice(0, MOST_RELATED2).map(({ path: path2, address }) => ({
+        path: path2,
         message: `IPv${address.family}`
       }))
     });
   }
 };
+var namesOf = (hosts2) => [
+  ...new Set(hosts2.map(({ name }) => `hosts.${name}`))
+];
 
 // src/check/rules/no-masquerade.ts
 var noMasquerade = {
@@ -53973,11 +53956,6 @@ var features = [
       return section2 === "hosts" ? `hosts.${host3}.os ${os2}` : `defaults.os ${os2}`;
     },
     instead: `Operating systems that are there: ${osIds.filter((id) => osOf(id)).join(", ")}.`
-  },
-  {
-    find: ({ input }) => [...hostKeys(input, "site"), ...hostKeys(input, "addresses")],
-    name: (_, path2) => path2.join("."),
-    instead: "Leave it out until then."
   }
 ];
 var notThereYet = {
@@ -53986,7 +53964,7 @@ var notThereYet = {
     severity: "error",
     title: "What a later release brings cannot be asked for yet.",
     explanation: "The manifest knows the key or value, so that a mistyped one is told apart, but this release would not obey it. Nothing is passed over in silence.",
-    wrong: example(["host1: { address: 10.0.0.11, site: fsn1 }"]),
+    wrong: example(["host1: { address: 10.0.0.11, os: flatcar }"]),
     right: example(["host1: { address: 10.0.0.11 }"])
   },
   check({ manifest, report: report2 }) {
@@ -53994,8 +53972,6 @@ var notThereYet = {
       for (const path2 of feature.find(manifest)) {
         report2({
           path: path2,
-          // A map would be pointed at by its first brace: the key says more.
-          at: KEYED.has(String(path2.at(-1))) ? "key" : "value",
           message: `${feature.name(manifest, path2)} comes with a later release`,
           hint: feature.instead
         });
@@ -54003,11 +53979,6 @@ var notThereYet = {
     }
   }
 };
-var laterKeys = ["site", "addresses"];
-var KEYED = new Set(laterKeys);
-function hostKeys(input, key) {
-  return Object.entries(input.hosts).flatMap(([name, host3]) => host3[key] === void 0 ? [] : [["hosts", name, key]]);
-}
 
 // src/check/rules/open-api.ts
 var openApi = {
@@ -54078,6 +54049,30 @@ var osFirewall = {
         path: ["firewall"],
         message: `firewall ${firewall} does not exist on ${os2.id}, the system of ${fewOf(names)}; legal there: ${legal.join(", ")}`,
         hint: "Say firewall: auto, or leave it out: each host then takes its system’s own.",
+        related: [{ path: osPath(hosts2[0]), message: os2.title }]
+      });
+    }
+  }
+};
+
+// src/check/rules/os-monitor.ts
+var osMonitor = {
+  law: {
+    code: "MI0616",
+    severity: "error",
+    title: "`monitor` is for systems whose services have timers.",
+    explanation: "The check is run by a timer of systemd’s. Upstart has none.",
+    wrong: twoHosts("monitor: true\n", "ubuntu-14.04"),
+    right: twoHosts("monitor: true\n", "debian-12")
+  },
+  check({ manifest, report: report2 }) {
+    if (!manifest.input.monitor) return;
+    for (const { shared: os2, hosts: hosts2, names } of hostsByOs(manifest)) {
+      if (os2.timers !== false) continue;
+      report2({
+        path: ["monitor"],
+        message: `monitor needs timers, which ${os2.id} has not, the system of ${fewOf(names)}`,
+        hint: "Leave it out, and call meshinit-check by whatever watches these hosts.",
         related: [{ path: osPath(hosts2[0]), message: os2.title }]
       });
     }
@@ -54249,6 +54244,39 @@ function otherList(name, ending) {
   return name.endsWith(other) ? `Files that end in ${other} belong under ovs.from.${other.slice(1)}s.` : "";
 }
 
+// src/check/rules/private-across-sites.ts
+var privateAcrossSites = {
+  law: {
+    code: "MI0660",
+    severity: "warning",
+    title: "Hosts of other sites reach a host at a public address.",
+    explanation: "A private address is known at its own site only, unless the sites’ networks are joined by a VPN or peering of their own.",
+    wrong: example(["host1: { address: 10.0.0.11, site: fsn1 }", "host2: { address: 10.0.1.12, site: nbg1 }"]),
+    right: example(
+      [
+        "host1: { address: 10.0.0.11, site: fsn1, addresses: { public: 198.51.100.11 } }",
+        "host2: { address: 10.0.1.12, site: nbg1, addresses: { public: 198.51.100.12 } }"
+      ],
+      "allow: { MI0653: only test data }\n"
+    )
+  },
+  check({ manifest: { hosts: hosts2 }, report: report2 }) {
+    if (!hasSites(hosts2)) return;
+    const hidden = hosts2.flatMap((host3) => {
+      const underlay = outsideOf(host3);
+      return underlay && specialRangeOf(underlay.address)?.use === "private" ? [{ name: host3.name, ...underlay }] : [];
+    });
+    const [first2, ...others] = hidden;
+    if (!first2) return;
+    report2({
+      path: first2.path,
+      message: `hosts of other sites are to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} at ${address.text}`))}: private`,
+      hint: `Give addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
+      related: others.slice(0, MOST_RELATED2).map(({ path: path2 }) => ({ path: path2, message: "a private address too" }))
+    });
+  }
+};
+
 // src/check/rules/public-tunnels.ts
 var publicTunnels = {
   law: {
@@ -54262,28 +54290,49 @@ var publicTunnels = {
   check(context) {
     const { manifest, isBroken, report: report2 } = context;
     if (isBroken(["network", "topology"])) return;
-    const exposed = manifest.hosts.filter(({ address }) => address && isPublic(address));
+    const exposed = groupsOf2(manifest.hosts).filter((group2) => haveTunnel(group2, context)).flatMap(({ members: members2 }) => members2);
     const [first2, ...others] = exposed;
-    if (!first2 || others.length === 0 || !haveTunnel(exposed, context)) return;
+    if (!first2) return;
     report2({
-      path: ["hosts", first2.name, "address"],
-      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map((host3) => `hosts.${host3.name} (${host3.address?.text})`))}`,
+      path: first2.underlay.path,
+      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host: host3, underlay }) => `hosts.${host3.name} (${underlay.address.text})`))}`,
       hint: "Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.",
-      related: others.slice(0, MOST_RELATED2).map(({ name }) => ({
-        path: ["hosts", name, "address"],
+      related: others.slice(0, MOST_RELATED2).map(({ underlay }) => ({
+        path: underlay.path,
         message: "a public address too"
       }))
     });
   }
 };
-function haveTunnel(hosts2, context) {
-  const names = new Set(hosts2.map((host3) => host3.name));
-  const { topology: topology2 } = context.manifest;
-  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => names.has(hub));
-  if (typeof topology2 === "object" && "links" in topology2) {
-    return linksOf(context).some(({ ends: [a, b] }) => a !== b && names.has(a) && names.has(b));
+function groupsOf2(hosts2) {
+  const bySite = /* @__PURE__ */ new Map();
+  for (const member of exposedAt(hosts2, insideOf)) {
+    const group2 = bySite.get(member.host.site);
+    if (group2) group2.push(member);
+    else bySite.set(member.host.site, [member]);
   }
-  return true;
+  const within = [...bySite.values()].map((members2) => ({ members: members2, meet: () => true }));
+  if (!hasSites(hosts2)) return within;
+  return [...within, { members: exposedAt(hosts2, outsideOf), meet: (a, b) => a.site !== b.site }];
+}
+function exposedAt(hosts2, where) {
+  return hosts2.flatMap((host3) => {
+    const underlay = where(host3);
+    return underlay && isPublic(underlay.address) ? [{ host: host3, underlay }] : [];
+  });
+}
+function haveTunnel({ members: members2, meet }, context) {
+  const byName = new Map(members2.map(({ host: host3 }) => [host3.name, host3]));
+  const meetsAny = (host3) => host3 !== void 0 && members2.some((other) => other.host !== host3 && meet(host3, other.host));
+  const { topology: topology2 } = context.manifest;
+  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName.get(hub)));
+  if (typeof topology2 === "object" && "links" in topology2) {
+    return linksOf(context).some(({ ends }) => {
+      const [a, b] = ends.map((name) => byName.get(name));
+      return a !== void 0 && b !== void 0 && a !== b && meet(a, b);
+    });
+  }
+  return meetsAny(members2[0]?.host);
 }
 
 // src/check/rules/reserved-name.ts
@@ -54486,16 +54535,22 @@ var slowLoops = {
 
 // src/mesh/mtu.ts
 var ETHERNET_MTU = 1500;
-function underlayMtu(host3) {
-  if (host3.mtu !== void 0) return host3.mtu;
-  const figure = providerOf(host3.provider).mtu ?? ETHERNET_MTU;
-  return host3.address && isPublic(host3.address) ? Math.min(figure, ETHERNET_MTU) : figure;
+function mtuAt(host3, underlay) {
+  const isOnInternet = underlay !== void 0 && isPublic(underlay.address);
+  if (host3.mtu !== void 0 && !(isOnInternet && host3.addresses.private)) return host3.mtu;
+  const figure = host3.mtu ?? providerOf(host3.provider).mtu ?? ETHERNET_MTU;
+  return isOnInternet ? Math.min(figure, ETHERNET_MTU) : figure;
+}
+function underlayMtu(host3, sites) {
+  const inside = mtuAt(host3, insideOf(host3));
+  return sites ? Math.min(inside, mtuAt(host3, outsideOf(host3))) : inside;
 }
 function meshMtu(hosts2, tunnel, wanted) {
   const headers = tunnelHeaders(tunnel.kind, tunnel.family, tunnel.key !== void 0);
   let narrowest = { name: "", underlay: Number.POSITIVE_INFINITY };
+  const sites = hasSites(hosts2);
   for (const host3 of hosts2) {
-    const underlay = underlayMtu(host3);
+    const underlay = underlayMtu(host3, sites);
     if (underlay < narrowest.underlay) narrowest = { name: host3.name, underlay };
   }
   const computed = headers.reduce((rest, header2) => rest - header2.bytes, narrowest.underlay);
@@ -54672,16 +54727,15 @@ var underlayInSubnet = {
   check({ report: report2, ...context }) {
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside = context.manifest.hosts.filter((host3) => isInside(host3, subnet));
+    const inside = context.manifest.hosts.flatMap(
+      (host3) => underlaysOf(host3).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host3.name, ...underlay }))
+    );
     const [first2] = inside;
     if (!first2) return;
-    const places2 = inside.map((host3) => ({
-      path: ["hosts", host3.name, "address"],
-      message: `hosts.${host3.name}.address ${host3.address?.text}`
-    }));
-    const names = fewOf(inside.map((host3) => `hosts.${host3.name} (${host3.address?.text})`));
+    const places2 = inside.map(({ path: path2, address }) => ({ path: path2, message: `${path2.join(".")} ${address.text}` }));
+    const names = fewOf(inside.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report2({
-      path: subnet.isDefault ? ["hosts", first2.name, "address"] : ["network", "subnet"],
+      path: subnet.isDefault ? first2.path : ["network", "subnet"],
       message: `the containers’ ${subnet.text} holds the underlay address of ${names}: packets between the hosts would go into the mesh`,
       hint: suggestion4(context.manifest.hosts),
       related: (subnet.isDefault ? places2.slice(1) : places2).slice(0, MOST_RELATED2)
@@ -54689,13 +54743,14 @@ var underlayInSubnet = {
   }
 };
 function isInside({ address }, block) {
-  return address?.family === 4 && holds(block, Number(address.value));
+  return address.family === 4 && holds(block, Number(address.value));
 }
 function suggestion4(hosts2) {
   const pins = hosts2.flatMap(({ slice }) => slice ? [slice] : []);
+  const underlays = hosts2.flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text3) => {
     const block = parseCidr(text3);
-    return !("fault" in block) && !hosts2.some((host3) => isInside(host3, block)) && !pins.some((pin) => overlaps(pin, block));
+    return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some((pin) => overlaps(pin, block));
   });
   return free === void 0 ? "Take another network.subnet." : `Take another network.subnet, such as ${free}.`;
 }
@@ -54775,6 +54830,7 @@ var rules2 = [
   osDataplane,
   dataplaneTunnel,
   dataplaneLoops,
+  osMonitor,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -54785,6 +54841,7 @@ var rules2 = [
   noMasquerade,
   coveredPools,
   smallMtu,
+  privateAcrossSites,
   idleTls
 ];
 
@@ -58236,6 +58293,10 @@ var Source = class {
     if (!isWhole) return this.placeOf(key ?? node3);
     return this.placeOf(part === "key" || !(0, import_yaml8.isNode)(node3) || !hasWidth(node3) ? key : node3);
   }
+  /** Whether the manifest itself says something at a path. */
+  has(path2) {
+    return this.find(path2).isWhole;
+  }
   /** A scalar as it is written, quotes left off: `2.10`, of which the value 2.1 no longer tells. */
   written(path2) {
     const { node: node3, isWhole } = this.find(path2);
@@ -58569,16 +58630,16 @@ function basePart(plan) {
   };
 }
 function peers({ host: host3 }) {
-  const lines2 = byPeer(host3.links).map(({ name, peer }) => `${name} ${peerLine(peer)}`);
+  const lines2 = byPeer(host3.links).map(({ name, peer, remote: remote2 }) => `${name} ${remote2.address.text} ${peerNames(peer)}`);
   return `# port underlay mesh name
 ${lines2.join("")}`;
 }
-var peerLines = /* @__PURE__ */ new WeakMap();
-function peerLine(peer) {
-  const line = peerLines.get(peer) ?? `${peer.address.text} ${ipv4Text(peer.bridge)} ${peer.name}
+var namesOfPeers = /* @__PURE__ */ new WeakMap();
+function peerNames(peer) {
+  const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}
 `;
-  peerLines.set(peer, line);
-  return line;
+  namesOfPeers.set(peer, names);
+  return names;
 }
 var MOST2 = 2 ** 24;
 function byPeer(links) {
@@ -58593,6 +58654,106 @@ function hostConf(plan, parts3) {
 `);
   const header2 = "# This host's numbers, for meshinit's scripts. Addresses carry their masks.\n";
   return textFile("/etc/meshinit/host.conf", header2 + lines2.join(""), [origins.host(plan), origins.network]);
+}
+
+// src/host/scripts/monitor.sh
+var monitor_default = `#!/bin/sh
+# Looks at the mesh and leaves what it saw: as lines in /run/meshinit/check, as metrics for Prometheus beside it.
+# shellcheck disable=SC2153 # variables of host.conf
+set -eu
+# shellcheck source=/dev/null
+. /etc/meshinit/host.conf
+mkdir -p /run/meshinit "$MONITOR_METRICS"
+status=0
+meshinit-check >/run/meshinit/check.new || status=$?
+
+# What meshinit-check says of tunnels and peers, as samples.
+samples() {
+    awk '
+        { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+        /^tunnel [^ ]+ leads to / { peer[$2] = $5; leads[$2] = ok }
+        /^tunnel [^ ]+ is open$/ {
+            up[++n] = sprintf("meshinit_tunnel_up{port=\\"%s\\",peer=\\"%s\\"} %d", $2, peer[$2], ok && leads[$2])
+        }
+        / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\\"%s\\"} %d", $1, ok) }
+        END {
+            print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
+            print "# TYPE meshinit_tunnel_up gauge"
+            for (i = 1; i <= n; i++) print up[i]
+            print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
+            print "# TYPE meshinit_peer_reachable gauge"
+            for (i = 1; i <= m; i++) print reached[i]
+        }' /run/meshinit/check.new
+}
+
+# A spanning tree keeps some ports back: that is its work, and no fault.
+port_states() {
+    [ -n "$MONITOR_STATE" ] || return 0
+    echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
+    echo '# TYPE meshinit_port_forwarding gauge'
+    while read -r port _; do
+        case $port in '' | '#'*) continue ;; esac
+        case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
+        *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\\"$port\\"} 1" ;;
+        *) echo "meshinit_port_forwarding{port=\\"$port\\"} 0" ;;
+        esac
+    done </etc/meshinit/peers
+}
+
+{
+    echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
+    echo '# TYPE meshinit_check_ok gauge'
+    echo "meshinit_check_ok $((status == 0))"
+    samples
+    port_states
+} >"$MONITOR_METRICS/meshinit.prom.new"
+# Nobody reads half a file.
+mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
+mv /run/meshinit/check.new /run/meshinit/check
+`;
+
+// src/host/parts/monitor.ts
+var SERVICE = `[Unit]
+Description=meshinit: a look at the mesh
+After=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/meshinit-monitor
+`;
+var timer = (seconds) => `[Unit]
+Description=meshinit: a look at the mesh every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var STATES = {
+  "split-horizon": "",
+  rstp: "rstp_status:rstp_port_state",
+  stp: "status:stp_state"
+};
+var ORIGIN = ["monitor"];
+function monitorPart({ manifest, mesh, dataplane }) {
+  const { monitor } = manifest.input;
+  if (!monitor) return {};
+  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = monitor === true ? {} : monitor;
+  return {
+    settings: {
+      MONITOR_METRICS: metrics,
+      MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : ""
+    },
+    files: [
+      scriptFile("/usr/local/sbin/meshinit-monitor", monitor_default, [ORIGIN]),
+      textFile("/etc/systemd/system/meshinit-monitor.service", SERVICE, [ORIGIN]),
+      textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
+    ],
+    steps: [{ phase: "docker", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
+  };
 }
 
 // src/host/scripts/unfold.sh
@@ -58712,7 +58873,14 @@ function buildHost(manifest, mesh, host3) {
   if (!stack2 || !firewall || !dataplane) {
     throw new Error(`${os2.id} has no ${plan.stack}, no ${plan.firewall} or no ${plan.dataplane.dataplane}`);
   }
-  const parts3 = [basePart(plan), ...os2.parts(plan), ...dataplane(plan), ...firewall(plan), ...stack2(plan)];
+  const parts3 = [
+    basePart(plan),
+    ...os2.parts(plan),
+    ...dataplane(plan),
+    ...firewall(plan),
+    ...stack2(plan),
+    monitorPart(plan)
+  ];
   const files = [...parts3.flatMap((part) => part.files ?? []), hostConf(plan, parts3), setupScript(plan, parts3)];
   const paths = new Set(files.map((file4) => file4.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host3.name} is planned twice`);
@@ -59537,38 +59705,55 @@ function numberOf(placement, host3) {
 }
 function linkHosts(manifest, placement, order, pairs, tunnel) {
   const { portPrefix } = tunnelOf(tunnel.kind);
+  const sites = hasSites(manifest.hosts);
   const made2 = order.map((host3) => {
     const place2 = placement.places.get(host3.name);
-    if (!place2 || !host3.address) throw new Error(`${host3.name} has no place or address`);
+    const [inside, outside] = [insideOf(host3), outsideOf(host3)];
+    if (!place2 || !host3.address || !inside || !outside) throw new Error(`${host3.name} has no place or address`);
     const links2 = [];
-    return { name: host3.name, ...place2, address: host3.address, mtu: underlayMtu(host3), links: links2 };
+    const hasSeveral = sites && inside.address.text !== outside.address.text;
+    const planned = {
+      name: host3.name,
+      ...place2,
+      address: host3.address,
+      source: hasSeveral ? void 0 : inside.address,
+      site: host3.site,
+      mtu: underlayMtu(host3, sites),
+      links: links2
+    };
+    return { planned, inside, outside };
   });
   const links = [];
   for (const [first2, second] of pairs) {
     const [a, b] = [made2[first2], made2[second]];
     if (!a || !b) throw new Error(`link ${first2} to ${second} has no host`);
-    const number3 = a.number - 1 ^ b.number - 1;
+    const number3 = a.planned.number - 1 ^ b.planned.number - 1;
     const name = `${portPrefix}${number3}`;
-    a.links.push({ name, number: number3, peer: b });
-    b.links.push({ name, number: number3, peer: a });
-    links.push({ name, number: number3, hosts: [a.name, b.name] });
+    const way = a.planned.site === b.planned.site ? "inside" : "outside";
+    a.planned.links.push({ name, number: number3, peer: b.planned, remote: b[way] });
+    b.planned.links.push({ name, number: number3, peer: a.planned, remote: a[way] });
+    links.push({ name, number: number3, hosts: [a.planned.name, b.planned.name] });
   }
-  for (const host3 of made2) host3.links.sort((a, b) => a.number - b.number);
-  const byName = new Map(made2.map((host3) => [host3.name, host3]));
+  for (const { planned } of made2) planned.links.sort((a, b) => a.number - b.number);
+  const byName = new Map(made2.map(({ planned }) => [planned.name, planned]));
   return { hosts: manifest.hosts.flatMap((host3) => byName.get(host3.name) ?? []), links };
 }
 
 // src/compile.ts
 function compile2(text3, options = {}) {
-  const { source, reporter, input, broken } = parseManifest(text3);
-  if (!input) return { diagnostics: reporter.list(), documents: [] };
-  const manifest = readManifest(input, source.keysOf(["hosts"]), options.provider);
-  checkManifest(manifest, broken, reporter);
-  checkRawParts(manifest, broken, options.format, reporter);
-  const plan = reporter.failed ? void 0 : planMesh(manifest, options, reporter);
+  const { source, reporter, manifest, plan } = planText(text3, options);
+  if (!manifest) return { diagnostics: reporter.list(), documents: [] };
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
   return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
+}
+function planText(text3, options) {
+  const { source, reporter, input, broken } = parseManifest(text3);
+  if (!input) return { source, reporter };
+  const manifest = readManifest(input, source.keysOf(["hosts"]), options.provider);
+  checkManifest(manifest, broken, reporter);
+  checkRawParts(manifest, broken, options.format, reporter);
+  return { source, reporter, manifest, plan: reporter.failed ? void 0 : planMesh(manifest, options, reporter) };
 }
 function writeDocuments(manifest, mesh, options, reporter) {
   const wanted = mesh.hosts.filter((host3) => options.hosts?.includes(host3.name) ?? true);
@@ -59947,7 +60132,7 @@ async function refuseImmutable(work2, documents, sums, tidyings) {
 async function finish(work2, files, options) {
   const { api, release } = work2;
   const current = await api.byId(release.id);
-  const assets = namesOf(files, await api.assets(release.id));
+  const assets = namesOf2(files, await api.assets(release.id));
   const unfinished2 = isUnfinished(current);
   const publishes = unfinished2 && current.draft && !options.draft;
   const shown2 = publishes ? assets.map((asset) => published(asset, current)) : assets;
@@ -59957,7 +60142,7 @@ async function finish(work2, files, options) {
   if (isSame && !publishes) return { release: current, assets };
   const updated = await api.update(release.id, { ...publishes ? { draft: false } : {}, ...isSame ? {} : { body } });
   work2.done(publishes ? `published ${updated.html_url}` : `wrote the notes of ${updated.html_url}`);
-  return { release: updated, assets: publishes ? namesOf(files, await api.assets(release.id)) : assets };
+  return { release: updated, assets: publishes ? namesOf2(files, await api.assets(release.id)) : assets };
 }
 var published = (asset, { tag_name }) => ({
   ...asset,
@@ -59966,7 +60151,7 @@ var published = (asset, { tag_name }) => ({
     () => `/releases/download/${tag_name.split("/").map(encodeURIComponent).join("/")}/`
   )
 });
-var namesOf = (files, assets) => files.flatMap(({ name }) => assets.filter((asset) => asset.name === name));
+var namesOf2 = (files, assets) => files.flatMap(({ name }) => assets.filter((asset) => asset.name === name));
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
