@@ -59,7 +59,7 @@ testWith('fish')('fish completes commands, options and files', async () => {
 });
 
 testWith('zsh')('zsh reads the script, and knows every command by it', async () => {
-  const script = `autoload -U compinit; compinit -D -d /dev/null; ${scriptOf('zsh')}\nprint $_comps[meshinit]`;
+  const script = `autoload -U compinit; compinit -u -D; ${scriptOf('zsh')}\nprint $_comps[meshinit]`;
   const { stdout, stderr, status } = await execute('zsh', ['-fc', script]);
   expect({ stdout, stderr, status }).toEqual({ stdout: '_meshinit\n', stderr: '', status: 0 });
   for (const { name } of commands) expect(scriptOf('zsh')).toContain(`    ${name}) _arguments `);
