@@ -1,18 +1,25 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './svg.ts';
+import { boldWidth, softWidth } from './text-width.ts';
 
-const CARD = { width: 208, height: 72 } as const;
-/** Between the middles of neighbouring cards, at least. */
-const APART = 290;
+/** A card's height, and its least width: IPv6 addresses and long names have wider ones. */
+const HEIGHT = 72;
+const LEAST_WIDTH = 208;
+/** Left and right of a card's texts. */
+const MARGIN = 24;
+/** Between neighbouring cards, for the name of their link. */
+const GAP = 82;
 /** More links than this have no name written on them. */
 const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
 export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
-  const radius = hosts.length < 2 ? 0 : Math.max(145, APART / (2 * Math.sin(Math.PI / hosts.length)));
+  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
+  const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
+  const radius = hosts.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / hosts.length)));
   // Two stand side by side.
   const turn = hosts.length === 2 ? -Math.PI / 2 : 0;
   const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
@@ -25,19 +32,19 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwardin
   const names = links.length > MOST_NAMES ? [] : links.map((link, index) => portName(link, index, at));
   const boxes = seated.map(({ host }) => {
     const [x, y] = at(host.name);
-    const lines = [host.address.text, `${ipv4Text(host.bridge)} · ${cidrText(host.slice)}`];
+    const { title, lines } = texts.get(host.name) ?? textsOf(host);
     return [
       `<g transform="translate(${px(x)} ${px(y)})">`,
-      `<rect class="card" x="${-CARD.width / 2}" y="${-CARD.height / 2}" width="${CARD.width}" height="${CARD.height}" rx="8"/>`,
-      `<text class="name" text-anchor="middle" y="-12">${host.name}${host.site === undefined ? '' : ` · ${host.site}`}</text>`,
+      `<rect class="card" x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
+      `<text class="name" text-anchor="middle" y="-12">${title}</text>`,
       ...lines.map((line, index) => `<text class="soft" text-anchor="middle" y="${8 + index * 18}">${line}</text>`),
       '</g>',
     ].join('');
   });
   const [across, down] = [extent([...points.values()].map(([x]) => x)), extent([...points.values()].map(([, y]) => y))];
   return {
-    width: across.length + CARD.width + 48,
-    height: down.length + CARD.height + 24,
+    width: across.length + width + 48,
+    height: down.length + HEIGHT + 24,
     elements: [
       `<g transform="translate(${px(-across.middle)} ${px(-down.middle)})">`,
       ...lines,
@@ -47,6 +54,18 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwardin
     ],
   };
 }
+
+interface Texts {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const textsOf = ({ name, site, address, bridge, slice }: MeshHost): Texts => ({
+  title: site === undefined ? name : `${name} · ${site}`,
+  lines: [address.text, `${ipv4Text(bridge)} · ${cidrText(slice)}`],
+});
+
+const widthOf = ({ title, lines }: Texts): number => Math.max(boldWidth(title), ...lines.map(softWidth)) + MARGIN;
 
 function extent(values: readonly number[]): { length: number; middle: number } {
   const [least, most] = [Math.min(...values), Math.max(...values)];

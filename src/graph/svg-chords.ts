@@ -2,14 +2,17 @@ import { arc, curveBundle, lineRadial } from 'd3-shape';
 import type { Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './svg.ts';
+import { boldWidth, softWidth } from './text-width.ts';
 
 /** Along the circle, in pixels: as much as a line of text is high. */
 const A_HOST = 17;
 const LEAST_RADIUS = 160;
-/** Beside the circle, for names and addresses. */
-const LABELS = 165;
+/** Between the circle, a name, an address and the edge. */
+const SPACES = 30;
 /** How far the links are drawn to the middle: 1 is straight through its neighbourhood, 0 a plain chord. */
 const BUNDLING = 0.55;
+/** Beyond these the middle would be a blot: plain chords. */
+const MOST_BUNDLED = 400;
 
 /** Many hosts: names round a circle, links as chords that grow paler the more there are. */
 export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
@@ -18,8 +21,9 @@ export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: Re
   const curve = lineRadial<readonly [angle: number, radius: number]>()
     .angle(([angle]) => angle)
     .radius(([, distance]) => distance)
-    .curve(curveBundle.beta(BUNDLING))
+    .curve(curveBundle.beta(links.length > MOST_BUNDLED ? 0 : BUNDLING))
     .digits(1);
+  const labels = Math.max(...seated.map(({ host }) => boldWidth(host.name) + softWidth(host.address.text))) + SPACES;
   const strength = Math.max(0.12, Math.min(0.9, 60 / links.length));
   const paths = links.map(({ hosts: [a, b] }, index) => {
     const [from, to] = [angles.get(a) ?? 0, angles.get(b) ?? 0];
@@ -33,8 +37,8 @@ export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: Re
     ])}"/>`;
   });
   return {
-    width: 2 * (radius + LABELS) + 48,
-    height: 2 * (radius + LABELS) + 24,
+    width: 2 * (radius + labels),
+    height: 2 * (radius + labels),
     elements: [...paths, ...sites(seated, radius), ...seated.map((seat) => label(seat, radius))],
   };
 }

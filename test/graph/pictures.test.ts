@@ -68,6 +68,29 @@ test('svg draws each link once, and those that the tree keeps back apart', () =>
   expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('kept back by the tree');
 });
 
+test('svg has room for long names and IPv6 addresses', () => {
+  for (const hosts of [5, 20]) {
+    const lines = Array.from(
+      { length: hosts },
+      (_, index) =>
+        `  a-host-with-a-name-of-thirty-six-let-${index + 10}: { address: "2001:db8:1234:5678:9abc:def0:1234:${index + 1000}" }\n`,
+    );
+    const { mesh } = compile(
+      `meshinit: 1\ndefaults: { os: debian-12 }\nallow: { MI0653: x }\nhosts:\n${lines.join('')}`,
+      {
+        hosts: [],
+      },
+    );
+    if (!mesh) throw new Error('it does not compile');
+    const svg = pictureOf('svg').draw(mesh);
+    const card = Number(/class="card" x="[^"]*" y="[^"]*" width="([^"]*)"/.exec(svg)?.[1] ?? Number.POSITIVE_INFINITY);
+    const wide = Number(/ width="([^"]*)"/.exec(svg)?.[1]);
+    // Of a letter at least 7 px: 39 in a name, 38 in an address.
+    expect(card).toBeGreaterThan(39 * 7);
+    expect(wide).toBeGreaterThan(2 * (39 + 38) * 7);
+  }
+});
+
 test('svg and dot tell sites apart', () => {
   expect(pictureOf('svg').draw(meshOf(4, 'full', 2))).toContain('h1 · s0');
   expect(pictureOf('svg').draw(meshOf(20, 'full', 2))).toContain('<title>s1</title>');
@@ -75,7 +98,7 @@ test('svg and dot tell sites apart', () => {
 });
 
 testWith('dot')('Graphviz reads what dot draws', async () => {
-  for (const mesh of [meshOf(1, 'full'), meshOf(7, 'ring', 3), meshOf(30, '{ survive: 2 }')]) {
+  for (const mesh of [meshOf(1, 'full'), meshOf(7, 'ring', 3), meshOf(30, '{ survive: 2 }'), meshOf(60, 'full')]) {
     const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(mesh) });
     // A machine without fonts says so; what is drawn is whole all the same.
     expect(drawn.stderr).not.toMatch(/syntax|dot/i);
