@@ -30,7 +30,7 @@ const STATE = `set -e
   iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
   docker inspect -f '{{.Id}} {{.State.StartedAt}}' lane
   systemctl show -p ExecMainStartTimestampMonotonic docker.service
-  systemctl list-unit-files --state=enabled,masked --no-legend --no-pager
+  find /etc/systemd -type l -printf '%p -> %l\\n' | sort
   dpkg-query -W -f='\${Package} \${Version} \${Status}\\n'
   find /etc /usr/local -type f -exec sha256sum {} +`;
 

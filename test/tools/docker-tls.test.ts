@@ -58,7 +58,8 @@ testDocker(
     const [client, stranger, other, ...rest] = said(answer).trim().split('\n');
     expect(client).toBe('client: linux');
     expect(stranger).toContain('Client sent an HTTP request to an HTTPS server');
-    expect(other).toMatch(/bad certificate|certificate required|client authentication/);
+    // The server may close the connection while the client still writes: then the client sees that, not the reason.
+    expect(other).toMatch(/bad certificate|certificate required|client authentication|connection reset by peer/);
     expect(rest).toEqual([]);
   },
   180_000,
