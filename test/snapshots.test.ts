@@ -10,10 +10,13 @@ interface Snapshot {
   readonly content: string;
 }
 
+/** JSON in many lines, for people: an Ignition document. */
+const SHOWN = { pretty: true };
+
 /** A document as the command line writes it, and each planned file by itself: below the host's name, at its path. */
 const ofExamples: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) => [
-  ...compiled(text, { lock }).documents.map((document) => ({
-    path: `snapshots/${name}/${document.host}.yaml`,
+  ...compiled(text, { lock, ...SHOWN }).documents.map((document) => ({
+    path: `snapshots/${name}/${document.name}`,
     content: textOf(document),
   })),
   ...hostConfigs(text, { lock }).flatMap(({ plan, files }) =>
@@ -23,9 +26,12 @@ const ofExamples: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) 
 
 /** The first host's document of every system with each of its stacks: its files are readable in it. */
 const ofSystems: readonly Snapshot[] = stackCases.flatMap(({ os, stack, text }) =>
-  compiled(text)
+  compiled(text, SHOWN)
     .documents.slice(0, 1)
-    .map((document) => ({ path: `snapshots/systems/${os}-${stack}.yaml`, content: textOf(document) })),
+    .map((document) => ({
+      path: `snapshots/systems/${document.name.replace(document.host, `${os}-${stack}`)}`,
+      content: textOf(document),
+    })),
 );
 
 const snapshots = [...ofExamples, ...ofSystems];

@@ -6,10 +6,9 @@ const MOST_VALUES = 8;
 const PAGES = { os: 'os.md', provider: 'providers.md' };
 
 /** `docs/manifest.md`: every key of the schema, a section for each map. */
-export function manifestPage({ manifestJsonSchema, compile }) {
+export function manifestPage({ manifestJsonSchema }) {
   const schema = manifestJsonSchema();
-  const isLater = laterTest(compile);
-  const sections = sectionsOf([], schema, isLater).map((section) => sectionText(section, isLater));
+  const sections = sectionsOf([], schema).map(sectionText);
   return [
     generated('`src/manifest/schema.ts`'),
     '# Manifest reference',
@@ -17,25 +16,21 @@ export function manifestPage({ manifestJsonSchema, compile }) {
     fence('yaml', 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n'),
     '`meshinit schema` prints the same as JSON Schema (2020-12), which stands in ' +
       '[schemas/cluster.schema.json](../schemas/cluster.schema.json) too: editors that know it complete and check keys.\n',
-    'A key or value marked *later* is known and refused: a coming release obeys it ([MI0602](errors.md#mi0602)). ' +
-      'Addresses, ranges and whatever else depends on other values is checked beyond the schema; see [errors.md](errors.md).\n',
+    'Addresses, ranges and whatever else depends on other values is checked beyond the schema; see [errors.md](errors.md).\n',
     ...sections,
   ].join('\n');
 }
 
 /** The maps of a schema, outermost first: `{path, maps, description}`; of a union all its maps are one section. */
-function sectionsOf(path, schema, isLater) {
-  if (path.length > 0 && isWhollyLater(path, schema, isLater)) return [];
+function sectionsOf(path, schema) {
   const maps = alternatives(schema).filter((each) => each.properties);
   const own = maps.length === 0 ? [] : [{ path, maps, description: schema.description ?? maps[0].description ?? '' }];
   const inner = maps.flatMap(({ properties }) =>
     Object.entries(properties).flatMap(([key, value]) => [
-      ...sectionsOf([...path, key], value, isLater),
+      ...sectionsOf([...path, key], value),
       ...alternatives(value).flatMap((each) => [
-        ...(isMap(each.additionalProperties)
-          ? sectionsOf([...path, key, '<name>'], each.additionalProperties, isLater)
-          : []),
-        ...(isMap(each.items) ? sectionsOf([...path, `${key}[]`], each.items, isLater) : []),
+        ...(isMap(each.additionalProperties) ? sectionsOf([...path, key, '<name>'], each.additionalProperties) : []),
+        ...(isMap(each.items) ? sectionsOf([...path, `${key}[]`], each.items) : []),
       ]),
     ]),
   );
@@ -53,13 +48,11 @@ const anchorOf = (path) =>
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '');
 
-function sectionText({ path, maps, description }, isLater) {
+function sectionText({ path, maps, description }) {
   const title = path.length === 0 ? 'The root' : code(path.join('.'));
   const isUnion = maps.length > 1;
   const rows = maps.flatMap(({ properties, required = [] }) =>
-    Object.entries(properties).map(([key, value]) =>
-      rowOf([...path, key], value, required.includes(key), isUnion, isLater),
-    ),
+    Object.entries(properties).map(([key, value]) => rowOf([...path, key], value, required.includes(key), isUnion)),
   );
   const example = manifestExamples[titleOf({ path })];
   return [
@@ -70,18 +63,12 @@ function sectionText({ path, maps, description }, isLater) {
   ].join('\n');
 }
 
-function rowOf(path, schema, isRequired, isUnion, isLater) {
+function rowOf(path, schema, isRequired, isUnion) {
   const description = schema.description ?? '';
   const [, byDescription] = /Default: (.+?)\.?$/s.exec(description) ?? [];
   const preset = isRequired && !isUnion ? '**required**' : (byDescription ?? '');
-  const later = isWhollyLater(path, schema, isLater);
-  const value = later && schema.type === 'object' ? 'map' : valueText(path, schema, isLater);
-  return [code(path.at(-1)) + (later ? LATER : ''), value, preset, withoutDefault(description)];
+  return [code(path.at(-1)), valueText(path, schema), preset, withoutDefault(description)];
 }
-
-const LATER = ' *(later)*';
-/** Whether a key has no legal value yet. */
-const isWhollyLater = (path, schema, isLater) => !schema.enum && !schema.anyOf && isLater(path, sample(schema));
 
 /** A description without its last sentence, where that is the default; links instead of paths. */
 const withoutDefault = (text) =>
@@ -90,13 +77,13 @@ const withoutDefault = (text) =>
     .replace(/ See docs\/\S+\.md\./, '')
     .trim();
 
-function valueText(path, schema, isLater) {
+function valueText(path, schema) {
   if (schema.anyOf) {
-    const texts = schema.anyOf.map((each) => valueText(path, each, isLater));
+    const texts = schema.anyOf.map((each) => valueText(path, each));
     return [...new Set(texts)].join(', or ');
   }
   if ('const' in schema) return code(schema.const);
-  if (schema.enum) return enumText(path, schema.enum, isLater);
+  if (schema.enum) return enumText(path, schema.enum);
   switch (schema.type) {
     case 'boolean':
       return '`true` or `false`';
@@ -117,10 +104,10 @@ function manyText(path, schema) {
   return schema.type === 'object' ? `maps, see [${path.join('.')}](#${anchorOf(path)})` : 'names';
 }
 
-function enumText(path, values, isLater) {
+function enumText(path, values) {
   const page = PAGES[path.at(-1)];
   if (values.length > MOST_VALUES && page) return `an id of [${page}](${page})`;
-  return values.map((value) => code(value) + (isLater(path, value) ? LATER : '')).join(', ');
+  return codes(values);
 }
 
 function mapText(path, schema) {
@@ -143,40 +130,4 @@ function bounds({ minimum, maximum }) {
   return maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER
     ? `${thousands(minimum)} or more`
     : `${thousands(minimum)} to ${thousands(maximum)}`;
-}
-
-/** Some value that a schema takes. */
-function sample(schema) {
-  if ('const' in schema) return schema.const;
-  if (schema.anyOf) return sample(schema.anyOf[0]);
-  if (schema.enum) return schema.enum[0];
-  switch (schema.type) {
-    case 'boolean':
-      return true;
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1;
-    case 'array':
-      return schema.prefixItems ? schema.prefixItems.map(sample) : [sample(schema.items)];
-    case 'object':
-      return Object.fromEntries((schema.required ?? []).map((key) => [key, sample(schema.properties[key])]));
-    default:
-      return schema.examples?.[0] ?? 'x';
-  }
-}
-
-/** Whether the manifest's own rule says of a key or value that a later release brings it. */
-function laterTest(compile) {
-  return (path, value) => {
-    const manifest = { meshinit: 1, defaults: { os: 'debian-12' }, hosts: { host1: { address: '10.0.0.11' } } };
-    const steps = path.map((step) => (step === '<name>' ? 'host1' : step));
-    if (steps.some((step) => step.endsWith('[]'))) return false;
-    let node = manifest;
-    for (const step of steps.slice(0, -1)) {
-      node[step] ??= {};
-      node = node[step];
-    }
-    node[steps.at(-1)] = value;
-    return compile(JSON.stringify(manifest)).diagnostics.some(({ code: found }) => found === 'MI0602');
-  };
 }

@@ -3,8 +3,6 @@ import { code, codes, fence, generated, table, version } from './markdown.mjs';
 /** `docs/os.md`. */
 export function osPage(facts) {
   const { oses, osIds, stackIds, firewallIds, dockerSources, dataplaneIdsOf } = facts;
-  const there = new Set(oses.map((os) => os.id));
-  const later = osIds.filter((id) => !there.has(id));
   const inOrder = osIds.flatMap((id) => oses.filter((os) => os.id === id));
   return [
     generated('`src/os/`'),
@@ -30,7 +28,7 @@ export function osPage(facts) {
         code(os.id),
         updates(os),
         version(os.kernel),
-        os.cloudInit,
+        os.cloudInit ?? 'none: Ignition',
         os.openvswitch?.version ?? 'none',
         codes(dataplaneIdsOf(os)),
         codes(stackIds(os)),
@@ -45,17 +43,7 @@ export function osPage(facts) {
       'host refuses another. Their version is pinned as on any such system, for example with apt by a file of ' +
       '`cloud_config.write_files` under `/etc/apt/preferences.d/`.\n',
     ...inOrder.map((os) => section(os, facts)),
-    ...comesLater(later),
   ].join('\n');
-}
-
-function comesLater(ids) {
-  if (ids.length === 0) return [];
-  return [
-    '## Ids that come later',
-    'The manifest knows these ids, so that a mistyped one is told apart. This release has nothing for them, and says so ' +
-      `([MI0602](errors.md#mi0602)): ${codes(ids)}.\n`,
-  ];
 }
 
 function updates({ supportEnded, supportEnds }) {

@@ -30,7 +30,7 @@ export function providerPath(host: Host, manifest: Manifest): ManifestPath {
   return manifest.input.defaults?.provider === undefined ? ['hosts', host.name] : ['defaults', 'provider'];
 }
 
-/** The hosts by operating system; those without one, or with one that is not there yet, are left out. */
+/** The hosts by operating system; those without one are left out. */
 export function hostsByOs(manifest: Manifest): HostGroup<Os>[] {
   return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : osOf(host.os)));
 }
@@ -39,9 +39,9 @@ export function hostsByProvider(manifest: Manifest): HostGroup<Provider>[] {
   return groupHosts(manifest.hosts, (host) => providerOf(host.provider));
 }
 
-/** The hosts by what switches on them; those without an operating system that is there are left out. */
+/** The hosts by what switches on them; those without an operating system are left out. */
 export function hostsByDataplane(manifest: Manifest): HostGroup<DataplaneFacts>[] {
-  return groupHosts(manifest.hosts, (host) => (host.os && osOf(host.os) ? dataplaneOf(host, manifest) : undefined));
+  return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : dataplaneOf(host, manifest)));
 }
 
 function groupHosts<Shared>(hosts: readonly Host[], of: (host: Host) => Shared | undefined): HostGroup<Shared>[] {

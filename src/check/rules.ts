@@ -32,7 +32,6 @@ import { loopsKept } from './rules/loops-kept.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { mixedFamilies } from './rules/mixed-families.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
-import { notThereYet } from './rules/not-there-yet.ts';
 import { openApi } from './rules/open-api.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
@@ -87,7 +86,6 @@ export const rules = [
   meshInPieces,
   formerName,
   hostOs,
-  notThereYet,
   osStack,
   osFirewall,
   kernelForIpv6,

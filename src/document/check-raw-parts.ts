@@ -1,7 +1,6 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
-import { formatsInUse } from '../os/formats-in-use.ts';
 import { osOf } from '../os/oses.ts';
 import type { Format } from './formats/format.ts';
 import { chosenFormat, type FormatId, formats } from './formats/formats.ts';
@@ -32,7 +31,7 @@ export function checkRawParts(
   reportMisplaced(others, reporter);
 }
 
-const allFormats: readonly Format[] = formats.filter(({ id }) => formatsInUse.has(id));
+const allFormats: readonly Format[] = formats;
 
 interface Misplaced {
   readonly path: ManifestPath;

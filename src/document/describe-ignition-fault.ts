@@ -11,7 +11,7 @@ const KEY_HINTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     variant: 'This is Butane’s: translate it first, and put here what butane prints, as YAML or JSON.',
     write_files: "Did you mean 'storage.files'?",
-    ssh_authorized_keys: "Did you mean 'passwd.users' with 'sshAuthorizedKeys'?",
+    ssh_authorized_keys: "In Ignition: passwd.users, with 'sshAuthorizedKeys' of each.",
     inline: 'This is Butane’s. In Ignition: source: "data:,text".',
     filesystem: 'This is of specification 2: in 3 a path is one of the whole host.',
   }),

@@ -1,5 +1,4 @@
 import type { Law } from '../diagnostics/diagnostic.ts';
-import { formatsInUse } from '../os/formats-in-use.ts';
 
 const host = (cloudConfig: string): string =>
   `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config:\n${cloudConfig}`;
@@ -111,11 +110,6 @@ export const contradictoryIgnition = {
   right: ignitionHost('      passwd: { users: [{ name: core, uid: 1000 }] }\n'),
 } as const satisfies Law;
 
-/** Without a system that takes Ignition nobody can break them, and their examples would not compile. */
-const ignitionLaws: readonly Law[] = formatsInUse.has('ignition')
-  ? [notIgnition, ownedByMeshinit, contradictoryIgnition]
-  : [];
-
 /** MI08xx: the document as a whole. */
 export const tooLarge = {
   code: 'MI0801',
@@ -167,7 +161,9 @@ export const documentLaws = [
   wrongCloudConfigType,
   illegalCloudConfig,
   incompleteCloudConfig,
-  ...ignitionLaws,
+  notIgnition,
+  ownedByMeshinit,
+  contradictoryIgnition,
   tooLarge,
   formatOfAnother,
   partOfAnotherFormat,

@@ -55,7 +55,8 @@ export function packHost<Entry extends Piece>(
   const plain = readable(draft);
   const plainBytes = plain.reduce((sum, { bytes }) => sum + bytes, draft.frameBytes);
   let smallest: Attempt | undefined;
-  const surely = config.foldable > SURELY_FOLDED;
+  // Where no file has an entry of its own, each is as small as it can be from the start.
+  const surely = config.foldable > SURELY_FOLDED || !format.hasEntries;
   steps: for (const packing of ladder(provider, format, options)) {
     // Nothing to put together: its size is known, and a smaller step follows.
     if (packing === 'readable' && plainBytes > room && !options.readable) continue;

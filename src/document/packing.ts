@@ -47,8 +47,7 @@ export function ladder(provider: Provider, format: Format, options: PackOptions)
   const forced = forcedPacking(options);
   if (forced) return [forced];
   const steps = ['readable', 'compact', 'gzip', 'gzip+base64'] as const;
-  // Where no file has an entry of its own, each is as small as it can be from the start.
-  return steps.filter((step) => isUnpacked(provider, format, step) && (step !== 'readable' || format.hasEntries));
+  return steps.filter((step) => isUnpacked(provider, format, step));
 }
 
 function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions): Packing | undefined {

@@ -2,7 +2,7 @@ import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { dockerSources, firewallIds, stackIds } from '../os/os.ts';
+import { dockerSources, firewallIds, type Os, stackIds } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import type { HostConfig } from './host-config.ts';
@@ -38,7 +38,7 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   const foldedPaths = new Set(['/etc/meshinit/peers', ...parts.flatMap(foldedBy)]);
   return {
     plan,
-    files: files.toSorted(byPath),
+    files: placed(os, files),
     foldable: files.reduce((sum, { path, content }) => sum + (foldedPaths.has(path) ? content.length : 0), 0),
     fold: () => fold(plan, parts, files, foldedPaths),
     ...os.commands,
@@ -67,7 +67,17 @@ function fold(
   const setup = setupScript(plan, parts, true);
   const foldings = [peersFolding(plan), ...parts.flatMap((part) => part.foldings ?? [])];
   const kept = files.filter(({ path }) => path !== setup.path && !folded.has(path));
-  return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
+  return placed(plan.os, [...kept, setup, unfoldScript(plan, foldings)]);
+}
+
+/** In the order of their paths, with our programs where the system can have them: units and scripts name those. */
+function placed({ programs }: Os, files: readonly PlannedFile[]): PlannedFile[] {
+  if (!programs) return files.toSorted(byPath);
+  const move = (text: string): string =>
+    text
+      .replaceAll('/usr/local/sbin/meshinit-', `${programs.sbin}/meshinit-`)
+      .replaceAll('/usr/local/lib/meshinit/', `${programs.lib}/meshinit/`);
+  return files.map((file) => ({ ...file, path: move(file.path), content: move(file.content) })).toSorted(byPath);
 }
 
 function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {

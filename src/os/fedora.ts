@@ -1,19 +1,7 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
 import { dataplanesWith, elFamily as family } from './el-family.ts';
+import { mobyEngine } from './moby-engine.ts';
 import type { Os } from './os.ts';
-
-/** OPTIONS in /etc/sysconfig/docker of the package moby-engine. */
-const TAKEN = [
-  'selinux-enabled',
-  'log-driver',
-  'live-restore',
-  'default-ulimits',
-  'init-path',
-  'userland-proxy-path',
-  'exec-opts',
-] as const;
-
-const COMMAND = '/usr/bin/dockerd --host=fd:// --exec-opt native.cgroupdriver=systemd $OPTIONS';
 
 /** Fedora's releases that get updates. Its archive has Open vSwitch and, as moby-engine, Docker. */
 export const fedora = {
@@ -35,9 +23,9 @@ export const fedora = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['moby-engine', 'docker-cli'], command: COMMAND, takenKeys: TAKEN },
+      distro: { packages: ['moby-engine', 'docker-cli'], ...mobyEngine },
       'docker-ce': dockerCeDnf('fedora', '$releasever'),
-      none: { packages: [], command: COMMAND, takenKeys: TAKEN },
+      none: { packages: [], ...mobyEngine },
     },
     service: 'docker.service',
     options: 'daemon.json',

@@ -1,4 +1,4 @@
-/** Every operating system of the contract, in the order of the docs. `oses.ts` says which of them are there. */
+/** Every operating system, in the order of the docs. */
 export const osIds = [
   'ubuntu-14.04',
   'ubuntu-16.04',
@@ -20,7 +20,6 @@ export const osIds = [
   'fedora',
   'amazon-linux-2023',
   'fedora-coreos',
-  'flatcar',
 ] as const;
 
 export type OsId = (typeof osIds)[number];

@@ -30,8 +30,8 @@ export interface Os {
   readonly kernel: readonly [major: number, minor: number];
   /** Tunnel kinds over IPv4 that this kernel carries although it is older than the first that does. */
   readonly backports?: readonly TunnelKind[];
-  /** The oldest cloud-init among its images. */
-  readonly cloudInit: string;
+  /** The oldest cloud-init among its images; undefined where those have Ignition in its place. */
+  readonly cloudInit?: string;
   /** Top-level cloud-config keys, and `module.key`s, that its cloud-init does not know, with what to use instead. */
   readonly cloudInitLacks?: Readonly<Record<string, string>>;
   /** What can switch there, and what each adds to a host, its packages above all; the first is the default. */
@@ -53,6 +53,8 @@ export interface Os {
   /** Firewalls that it can run; the first is what `auto` means. */
   readonly firewalls: Readonly<Partial<Record<FirewallId, PartsOf>>>;
   readonly formats: readonly [FormatId, ...FormatId[]];
+  /** Directories for meshinit's programs and for what those share, where /usr/local cannot be written. */
+  readonly programs?: { readonly sbin: string; readonly lib: string };
   readonly docker: {
     /** Where it can come from, and what each way takes; the first is the default. */
     readonly from: Readonly<Partial<Record<DockerFrom, DockerSource>>>;
@@ -105,7 +107,7 @@ export interface Commands {
    * new or other than before.
    */
   readonly onceWritten?: readonly string[];
-  /** Units that an Ignition document enables, since it runs no commands. */
+  /** Units that an Ignition document enables, of those that the host has: it runs no commands. */
   readonly enables?: readonly string[];
 }
 

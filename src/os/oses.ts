@@ -7,6 +7,7 @@ import { debian11 } from './debian-11.ts';
 import { debian12 } from './debian-12.ts';
 import { debian13 } from './debian-13.ts';
 import { fedora } from './fedora.ts';
+import { fedoraCoreos } from './fedora-coreos.ts';
 import type { OsId } from './ids.ts';
 import type { Os } from './os.ts';
 import { rocky8 } from './rocky-8.ts';
@@ -20,7 +21,7 @@ import { ubuntu2204 } from './ubuntu-22.04.ts';
 import { ubuntu2404 } from './ubuntu-24.04.ts';
 import { ubuntu2604 } from './ubuntu-26.04.ts';
 
-/** Every operating system that is there. Adding one: its file, its import and its place here. */
+/** Every operating system. Adding one: its file, its import and its place here, and its id in ids.ts. */
 export const oses = [
   ubuntu1404,
   ubuntu1604,
@@ -41,9 +42,14 @@ export const oses = [
   alma10,
   fedora,
   amazonLinux2023,
+  fedoraCoreos,
 ] as const satisfies readonly Os[];
 
 const byId = new Map<OsId, Os>(oses.map((os) => [os.id, os]));
 
-/** What is known of an operating system, or undefined where a later release brings it. */
-export const osOf = (id: OsId): Os | undefined => byId.get(id);
+/** What is known of an operating system. */
+export function osOf(id: OsId): Os {
+  const os = byId.get(id);
+  if (!os) throw new Error(`operating system ${id} is in no list`);
+  return os;
+}

@@ -16,9 +16,13 @@ export function diagnose(text: string): Diagnostic[] {
   return applyAllow(reporter.list(), manifest, source, [...manifestLaws, ...checkLaws]);
 }
 
-const SYSTEM = osIds.join('|').replaceAll('.', '\\.');
-/** Lists of all systems that are there, which grow with each. */
-const SYSTEMS = new RegExp(`(?<=(?:that are there: |that has: |legal values: ))(?:${SYSTEM})(?:, (?:${SYSTEM}))*`, 'g');
+/** Any, the longer before one that it begins with. */
+const SYSTEM = osIds
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')
+  .replaceAll('.', '\\.');
+/** Lists of all systems, which grow with each. */
+const SYSTEMS = new RegExp(`(?<=(?:that has: |legal values: ))(?:${SYSTEM})(?:, (?:${SYSTEM}))*`, 'g');
 
 /** The same for a reader: one line each, then its hint and the other places, indented. */
 export function said(text: string): string {

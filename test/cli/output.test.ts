@@ -56,7 +56,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
   test('writes what the snapshots hold, byte for byte', async () => {
     for (const { name, path } of examples) {
       const out = join(temporaryDirectory(), 'out');
-      expect((await run(['compile', path, '-o', out, '--frozen'])).status).toBe(0);
+      expect((await run(['compile', path, '-o', out, '--frozen', '--pretty'])).status).toBe(0);
       const documents = readdirSync(out).filter((file) => file !== 'SHA256SUMS');
       expect(documents.length).toBeGreaterThan(2);
       for (const file of documents) {

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostDocument, Mesh, MeshHost } from '../../src/index.ts';
-import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } from './cloud-init.ts';
 import type { Dataplane } from './dataplane.ts';
+import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } from './document.ts';
 import { kernelVxlan } from './kernel-vxlan.ts';
 import { Namespace, type Outcome } from './namespace.ts';
 import { networkdVxlan } from './networkd.ts';

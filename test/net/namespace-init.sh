@@ -1,14 +1,14 @@
 #!/bin/sh
 # First process of a namespace: a machine of its own as far as files, devices and processes go. What is written here
 # goes to a tmpfs over the machine's own files and is gone with the namespace.
-# $1: host name; $2: `files` where it is to have its own /etc, /usr and /var
+# $1: host name; $2: `files` where it is to have its own /etc, /opt, /usr and /var
 set -eu
 hostname "$1"
 mount -t sysfs sysfs /sys
 ip link set lo up
 if [ "${2-}" = files ]; then
     mount -t tmpfs -o mode=1777 tmpfs /tmp
-    for directory in etc usr var; do
+    for directory in etc opt usr var; do
         mkdir -p "/tmp/.own/$directory/files" "/tmp/.own/$directory/work"
         mount -t overlay -o "lowerdir=/$directory,upperdir=/tmp/.own/$directory/files,workdir=/tmp/.own/$directory/work" \
             overlay "/$directory"

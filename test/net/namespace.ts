@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 const INIT = fileURLToPath(new URL('namespace-init.sh', import.meta.url));
 const KINDS = ['--mount', '--net', '--pid', '--uts', '--ipc'];
-const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' };
+/** With the directory of a shell's PATH that Flatcar alone has. */
+const ENVIRONMENT = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin',
+  LC_ALL: 'C.UTF-8',
+};
 /** No command of a test takes longer, in ms: what does is stuck. */
 const LONGEST = 100_000;
 
@@ -33,7 +37,7 @@ export class Namespace {
     this.#starter = starter;
   }
 
-  /** @param files whether it has its own /etc, /usr, /var and /run over the machine's */
+  /** @param files whether it has its own /etc, /opt, /usr, /var and /run over the machine's */
   static async open(name: string, files: 'files' | 'no files'): Promise<Namespace> {
     const starter = spawn('unshare', [
       ...[...KINDS, '--fork', '--kill-child=KILL', '--mount-proc', '--'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SCRIPT } from './cloud-init.ts';
 import { describeCluster } from './cluster.ts';
+import { SCRIPT } from './document.ts';
 import { manifestOf } from './manifest.ts';
 import { keepsItsPromises } from './promises.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ajvDraft4 from 'ajv-draft-04';
 import { afterEach, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
 import { compile } from '../../src/compile.ts';
 import { assertCloudConfig } from '../../src/document/assert-cloud-config.ts';
@@ -21,6 +21,10 @@ import { manifestOf } from './manifest.ts';
 import { rights } from './right.ts';
 
 const isValid = new ajvDraft4.default({ strict: false, validateFormats: false }).compile(published);
+
+const isCloudConfig = ({ format }: HostDocument): boolean => format === 'cloud-config';
+/** Systems whose own format it is. */
+const cloudConfigSystems = oses.filter(({ formats: [first] }) => first === 'cloud-config');
 
 /** Read from the real bytes, as cloud-init does. */
 function expectValid(document: HostDocument): void {
@@ -41,7 +45,7 @@ const groups = rights
 
 describe('the bytes of a document are valid by cloud-init’s own schema, unchanged', () => {
   test.each(examples)('of the example $name', ({ text, lock }) => {
-    for (const document of compiled(text, { lock }).documents) expectValid(document);
+    for (const document of compiled(text, { lock }).documents.filter(isCloudConfig)) expectValid(document);
   });
 
   test('whatever a manifest asks for', () => {
@@ -53,7 +57,7 @@ describe('the bytes of a document are valid by cloud-init’s own schema, unchan
   test('however it is packed: readable, compact, in gzip and in base64', () => {
     const hosts = Array.from({ length: 30 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
     const found = new Set<string>();
-    for (const os of oses) {
+    for (const os of cloudConfigSystems) {
       for (const provider of ['nocloud', 'generic', 'aws']) {
         const text = stringify({ meshinit: 1, defaults: { os: os.id, provider }, hosts: Object.fromEntries(hosts) });
         for (const options of [{}, { gzip: true }, { base64: true }]) {
@@ -137,16 +141,6 @@ describe('a document of ours that fails is our fault', () => {
   });
 });
 
-test('a thousand documents are looked through in well under a second', () => {
-  const [document] = compiled(examples[0]?.text ?? '').documents;
-  const plan = hostConfigs(examples[0]?.text ?? '')[0]?.plan;
-  if (!document || !plan) throw new Error('there is no document');
-  const value = parse(textOf(document), { version: '1.1' });
-  const started = performance.now();
-  for (let count = 0; count < 1000; count += 1) assertCloudConfig(value, plan);
-  expect(performance.now() - started).toBeLessThan(1000);
-});
-
 const testWithCloudInit = testWith('cloud-init');
 
 describe('cloud-init itself takes', () => {
@@ -172,7 +166,7 @@ describe('cloud-init itself takes', () => {
     'a document of each system, and a compact one',
     async () => {
       const found = new Set<string>();
-      for (const os of oses) {
+      for (const os of cloudConfigSystems) {
         const hosts = Array.from({ length: 9 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
         const text = stringify({ meshinit: 1, defaults: { os: os.id }, hosts: Object.fromEntries(hosts) });
         const [document] = compiled(text, { hosts: ['h3'] }).documents;

@@ -9,6 +9,7 @@ import { parseManifest } from '../../src/manifest/parse.ts';
 import type { LockOptions } from '../../src/mesh/keep-lock.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { type Plan, planMesh } from '../../src/mesh/plan.ts';
+import { filesOfIgnition } from './ignition.ts';
 
 /** A compilation without errors. */
 export type Compiled = Compilation & { readonly mesh: Mesh; readonly lock: string };
@@ -69,8 +70,9 @@ export function textOf({ content, packing }: HostDocument): string {
 /** Read as YAML 1.1, as Python's yaml does. */
 export const cloudConfigOf = (document: HostDocument): CloudConfig => parse(textOf(document), { version: '1.1' });
 
-/** The files that cloud-init will write. */
+/** The files that cloud-init, or Ignition, will write. */
 export function filesOf(document: HostDocument): FileOnHost[] {
+  if (document.format === 'ignition') return filesOfIgnition(textOf(document));
   return cloudConfigOf(document).write_files.map(({ path, permissions, content, encoding }) => ({
     path,
     mode: Number.parseInt(permissions ?? '644', 8),

@@ -23,20 +23,14 @@ export interface IgnitionConfig {
   readonly passwd?: unknown;
 }
 
-/** A host's configuration as it would be where units do what commands do elsewhere. */
-export const withoutCommands = (config: HostConfig): HostConfig => ({
-  ...config,
-  everyBoot: [],
-  firstBoot: [],
-  enables: ['meshinit-setup.service'],
-});
-
 /** The document's text. */
 export function ignitionText(config: HostConfig, theirs: Record<string, unknown> = {}, pretty = false): string {
-  const draft = ignition.drafter()(withoutCommands(config), { value: theirs, secret: false }, { pretty });
+  const draft = ignition.drafter()(config, { value: theirs, secret: false }, { pretty });
   draft.verify([]);
   return draft.assemble([]);
 }
+
+export const ignitionOf = (text: string): IgnitionConfig => JSON.parse(text) as IgnitionConfig;
 
 /** What a data URL holds. */
 export function contentOf({ source, compression }: Resource): string {
@@ -47,7 +41,7 @@ export function contentOf({ source, compression }: Resource): string {
 
 /** Every file that Ignition and systemd's directories would have of it. */
 export function filesOfIgnition(text: string): { path: string; mode: number; content: string }[] {
-  const { storage, systemd } = JSON.parse(text) as IgnitionConfig;
+  const { storage, systemd } = ignitionOf(text);
   const units = systemd.units.flatMap(({ name, contents, dropins = [] }) => [
     ...(contents === undefined ? [] : [{ path: `/etc/systemd/system/${name}`, mode: 0o644, content: contents }]),
     ...dropins.map((dropIn) => ({

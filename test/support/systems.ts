@@ -42,13 +42,16 @@ export const judgedSystemCases = (): readonly SystemCase[] =>
     ? systemCases
     : systemCases.filter(({ title }) => title.endsWith(', firewall auto'));
 
-/** Each system with each stack and firewall, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh and `monitor`. */
+/** Each system with each stack and firewall, each other dataplane, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh and `monitor`. */
 export const systemCases: readonly SystemCase[] = oses.flatMap((os: Os) => [
   ...stackIds(os).flatMap((stack) =>
     named(os).map((firewall) =>
       systemCase(os, `stack ${stack}, firewall ${firewall}`, { network: { stack }, firewall }),
     ),
   ),
+  ...dataplaneIdsOf(os)
+    .slice(1)
+    .map((dataplane) => systemCase(os, `dataplane ${dataplane}`, { network: { dataplane } })),
   ...dockerSources(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
   systemCase(os, 'layout per-host with its first kind of tunnel Docker’s API on the mesh and monitor where it can', {
     network: { layout: 'per-host', tunnel: firstTunnel(os) },

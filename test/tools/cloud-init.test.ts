@@ -18,7 +18,9 @@ async function schemaSays(content: string): Promise<string> {
 
 // A cluster's documents differ in their numbers alone; an example's are all judged.
 const judged = hostCases.filter(
-  (host, index) => host.isExample || hostCases.findIndex(({ cluster }) => cluster === host.cluster) === index,
+  (host, index) =>
+    host.document.format === 'cloud-config' &&
+    (host.isExample || hostCases.findIndex(({ cluster }) => cluster === host.cluster) === index),
 );
 
 for (const { cluster, document } of judged) {

@@ -3,11 +3,9 @@ import { describe, expect } from 'vitest';
 import { Reporter } from '../../src/diagnostics/reporter.ts';
 import { checkIgnition } from '../../src/document/check-ignition.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
-import { examples } from '../support/examples.ts';
 import { execute, said } from '../support/execute.ts';
-import { hostConfigs } from '../support/hosts.ts';
 import { ignitionText } from '../support/ignition.ts';
-import { manifestOf, someCombinations } from '../support/matrix.ts';
+import { ignitionHosts } from '../support/ignition-hosts.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const testIgnition = testWith('ignition-validate');
@@ -28,13 +26,9 @@ const USERS = {
 };
 
 describe('ignition-validate accepts, without a warning,', () => {
-  const configs = [
-    ...examples.flatMap(({ text, lock }) => hostConfigs(text, { lock })),
-    ...someCombinations(12).flatMap((combination) => hostConfigs(manifestOf(combination)).slice(0, 1)),
-  ];
-  for (const [index, config] of configs.entries()) {
+  for (const [index, config] of ignitionHosts.entries()) {
     testIgnition(
-      `host ${index}, ${config.plan.host.name} as on ${config.plan.os.id}, with and without a user’s part`,
+      `host ${index}, ${config.plan.host.name} with ${config.plan.os.id} and the dataplane ${config.plan.dataplane.dataplane}, with and without a user’s part`,
       async () => {
         expect(await ignitionSays(ignitionText(config))).toBe('0: ');
         expect(await ignitionSays(ignitionText(config, USERS, true))).toBe('0: ');

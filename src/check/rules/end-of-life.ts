@@ -15,10 +15,7 @@ export const endOfLife = {
     right: twoHosts(),
   },
   check({ manifest, report }) {
-    const alive = osIds.filter((id) => {
-      const os = osOf(id);
-      return os && os.supportEnded === undefined;
-    });
+    const alive = osIds.filter((id) => osOf(id).supportEnded === undefined);
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
       if (os.supportEnded === undefined) continue;
       const kin = alive.filter((id) => id.split('-')[0] === os.id.split('-')[0]);

@@ -1,5 +1,4 @@
 import { osIds } from '../../os/ids.ts';
-import { osOf } from '../../os/oses.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +15,7 @@ export const hostOs = {
   check({ manifest, isBroken, report }) {
     if (isBroken(['defaults', 'os'])) return;
     const without = manifest.hosts.filter(({ name, os }) => os === undefined && !isBroken(['hosts', name, 'os']));
-    const legal = osIds.filter((id) => osOf(id)).join(', ');
+    const legal = osIds.join(', ');
     if (without.length > 1 && without.length === manifest.hosts.length) {
       report({
         path: ['hosts'],

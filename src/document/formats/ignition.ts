@@ -57,10 +57,9 @@ const DROP_IN = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)\.d\/([^/]+\.conf)$/;
  * no part of it: the units in `enables` do the work.
  */
 function ignitionConfig(config: HostConfig, theirs: Readonly<Node>): Node {
-  if (config.everyBoot.length + config.firstBoot.length > 0) {
-    throw new Error(`${config.plan.os.id} has commands, which Ignition does not run`);
-  }
-  const enables = config.enables ?? [];
+  const { enables = [] } = config;
+  if (enables.length === 0)
+    throw new Error(`${config.plan.os.id} has no unit for its first boot: commands are not run`);
   const units = config.files.flatMap((file): Node[] => {
     const [, unit, dropIn] = DROP_IN.exec(file.path) ?? [];
     if (unit !== undefined) return [{ name: unit, dropins: [{ name: dropIn, contents: file.content }] }];
@@ -68,11 +67,9 @@ function ignitionConfig(config: HostConfig, theirs: Readonly<Node>): Node {
     if (name === undefined) return [];
     return [{ name, ...(enables.includes(name) ? { enabled: true } : {}), contents: file.content }];
   });
-  const named = units.map(({ name }) => name);
-  const others = enables.filter((name) => !named.includes(name)).map((name) => ({ name, enabled: true }));
   const files = config.files.filter(({ path }) => !UNIT.test(path) && !DROP_IN.test(path)).map(fileEntry);
   // Each unit by itself, so that those of one name become one.
-  const ours = [...units, ...others].map((unit) => ({ systemd: { units: [unit] } }));
+  const ours = units.map((unit) => ({ systemd: { units: [unit] } }));
   return mergeIgnition([
     { ignition: { version: IGNITION_VERSION }, storage: { files } },
     ...ours,

@@ -42,6 +42,15 @@ export const systemdCommands = {
   ],
 } as const satisfies Commands;
 
+/**
+ * The same where Ignition has written all files before systemd starts. Docker is held back by its drop-in, and the
+ * firewall stands before anything that starts Docker early could bring up the mesh.
+ */
+export const ignitionCommands = {
+  ...systemdCommands,
+  enables: ['meshinit-setup.service', 'meshinit-firewall.service'],
+} as const satisfies Commands;
+
 /** What every systemd host has: the first boot as a unit, and Docker held back until its bridge stands. */
 export function systemdPart(plan: HostPlan): Part {
   return {

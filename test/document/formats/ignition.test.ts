@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ignition } from '../../../src/document/formats/ignition.ts';
-import { examples } from '../../support/examples.ts';
+import { exampleNamed } from '../../support/examples.ts';
 import { hostConfigs } from '../../support/hosts.ts';
-import { filesOfIgnition, type IgnitionConfig, ignitionText } from '../../support/ignition.ts';
+import { filesOfIgnition, ignitionText, ignitionOf as read } from '../../support/ignition.ts';
+import { ignitionHosts as configs } from '../../support/ignition-hosts.ts';
 
-const configs = examples.flatMap(({ text, lock }) => hostConfigs(text, { lock }));
 const [first] = configs;
 if (!first) throw new Error('there is no host');
-
-const read = (text: string): IgnitionConfig => JSON.parse(text) as IgnitionConfig;
 
 describe('an Ignition document', () => {
   test('has every planned file, byte for byte, as a file, a unit or a drop-in', () => {
@@ -36,10 +34,17 @@ describe('an Ignition document', () => {
     }
   });
 
-  test('enables the unit of the first boot alone: the others are enabled by its work', () => {
+  test('enables the units of the first boot and of the firewall alone: the others are enabled by the work', () => {
     const enabled = read(ignitionText(first)).systemd.units.filter((unit) => unit.enabled);
-    expect(enabled.map(({ name }) => name)).toEqual(['meshinit-setup.service']);
-    expect(enabled[0]?.contents).toContain('[Install]');
+    expect(enabled.map(({ name }) => name)).toEqual(['meshinit-firewall.service', 'meshinit-setup.service']);
+    for (const { contents } of enabled) expect(contents).toContain('[Install]');
+  });
+
+  test('of a host without a firewall names no unit that is not there', () => {
+    const [bare] = hostConfigs(`${exampleNamed('ignition-vxlan').text}firewall: none\n`);
+    if (!bare) throw new Error('there is no host');
+    const { units } = read(ignitionText(bare)).systemd;
+    expect(units.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['meshinit-setup.service']);
   });
 
   test('takes each unit once, with contents and drop-ins together', () => {
@@ -76,8 +81,10 @@ describe('an Ignition document', () => {
     expect(ignitionText(first)).toBe(line);
   });
 
-  test('refuses a host whose work is in commands: that would be lost', () => {
+  test('refuses a host whose work is in commands alone: that would be lost', () => {
+    const [debian] = hostConfigs(exampleNamed('debian-vxlan').text);
+    if (!debian) throw new Error('there is no host');
     const draft = ignition.drafter();
-    expect(() => draft(first, { value: {}, secret: false }, {})).toThrow('which Ignition does not run');
+    expect(() => draft(debian, { value: {}, secret: false }, {})).toThrow('has no unit for its first boot');
   });
 });

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import type { HostDocument } from '../../src/index.ts';
+import { filesOfIgnition, ignitionOf } from '../support/ignition.ts';
 import type { Namespace, Outcome } from './namespace.ts';
 
 interface WriteFile {
@@ -12,7 +13,7 @@ interface WriteFile {
   readonly encoding?: string;
 }
 
-/** The parts of a document that meshinit makes. */
+/** The parts of a document that meshinit makes, as cloud-init has them. */
 export interface CloudConfig {
   readonly bootcmd?: readonly string[];
   readonly write_files: readonly WriteFile[];
@@ -28,7 +29,22 @@ export function readDocument({ content, packing, format }: HostDocument): CloudC
     return { write_files: [file], runcmd: [`sh -s <${SCRIPT}`] };
   }
   if (packing.includes('base64')) throw new Error('a document for these tests is plain');
-  return parse(Buffer.from(packing === 'gzip' ? gunzipSync(content) : content).toString());
+  const text = Buffer.from(packing === 'gzip' ? gunzipSync(content) : content).toString();
+  return format === 'ignition' ? asCloudConfig(text) : parse(text);
+}
+
+/** What Ignition writes, and then systemd starts: the units that are enabled, the firewall before any network. */
+function asCloudConfig(text: string): CloudConfig {
+  const { units } = ignitionOf(text).systemd;
+  const enabled = units.filter((unit) => unit.enabled).map(({ name }) => name);
+  return {
+    write_files: filesOfIgnition(text).map(({ path, mode, content }) => ({
+      path,
+      permissions: mode.toString(8),
+      content,
+    })),
+    runcmd: [`systemctl start ${enabled.join(' ')}`],
+  };
 }
 
 /** What cloud-init does with a document before it runs its commands. */
