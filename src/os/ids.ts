@@ -20,6 +20,7 @@ export const osIds = [
   'fedora',
   'amazon-linux-2023',
   'fedora-coreos',
+  'flatcar',
 ] as const;
 
 export type OsId = (typeof osIds)[number];

@@ -8,6 +8,7 @@ import { debian12 } from './debian-12.ts';
 import { debian13 } from './debian-13.ts';
 import { fedora } from './fedora.ts';
 import { fedoraCoreos } from './fedora-coreos.ts';
+import { flatcar } from './flatcar.ts';
 import type { OsId } from './ids.ts';
 import type { Os } from './os.ts';
 import { rocky8 } from './rocky-8.ts';
@@ -43,6 +44,7 @@ export const oses = [
   fedora,
   amazonLinux2023,
   fedoraCoreos,
+  flatcar,
 ] as const satisfies readonly Os[];
 
 const byId = new Map<OsId, Os>(oses.map((os) => [os.id, os]));
