@@ -4,7 +4,7 @@ import { isExact, keepsItsPromises } from './promises.ts';
 import { returnsAfterReboot } from './reboot.ts';
 import { survivesDeath } from './survives.ts';
 
-describeCluster('examples/ignition-vxlan.yaml, Fedora CoreOS', example('ignition-vxlan'), (cluster) => {
+describeCluster('examples/ignition-vxlan.yaml, Fedora CoreOS and Flatcar', example('ignition-vxlan'), (cluster) => {
   keepsItsPromises(cluster);
   returnsAfterReboot(cluster, 'systemd');
   isExact(cluster);
@@ -18,5 +18,14 @@ describeCluster(
     keepsItsPromises(cluster);
     returnsAfterReboot(cluster, 'systemd');
     isExact(cluster);
+  },
+);
+
+describeCluster(
+  'Flatcar, a subnet per host, and Debian with Open vSwitch',
+  manifestOf(2, 4, { layout: 'per-host' }, { os: 'flatcar' }).replace('os: flatcar', 'os: debian-12'),
+  (cluster) => {
+    keepsItsPromises(cluster);
+    returnsAfterReboot(cluster, 'systemd');
   },
 );
