@@ -11,6 +11,13 @@ import { startContainer } from './containers.ts';
 import { Lab, type LabSettings } from './lab.ts';
 import { missingRequirements } from './requirements.ts';
 
+/** A host of a cluster whose document is made of another manifest of the same hosts, or in another format. */
+export interface Odd {
+  readonly host: string;
+  readonly manifest: string;
+  readonly format: 'cloud-config' | 'script';
+}
+
 /** A cluster of booted machines. */
 export class Cluster {
   readonly name: string;
@@ -18,16 +25,18 @@ export class Cluster {
   readonly mesh: Mesh;
   readonly manifest: string;
   readonly directory: string;
+  readonly odd: readonly Odd[];
   /** Addresses of the containers, by host. */
   readonly containers = new Map<string, string>();
 
-  constructor(name: string, manifest: string, settings: LabSettings) {
+  constructor(name: string, manifest: string, settings: LabSettings, odd: readonly Odd[]) {
     const { mesh, diagnostics } = compile(manifest);
     if (!mesh)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.name = name;
     this.mesh = mesh;
     this.manifest = manifest;
+    this.odd = odd;
     this.lab = new Lab(name, settings);
     this.directory = mkdtempSync(join(tmpdir(), 'meshinit-boot-'));
   }
@@ -58,15 +67,24 @@ export class Cluster {
   async open(): Promise<void> {
     const documents = join(this.directory, 'userdata');
     mkdirSync(documents);
-    const manifest = join(this.directory, 'cluster.yaml');
-    writeFileSync(manifest, this.manifest);
-    const compiled = await execute(process.execPath, ['dist/meshinit.cjs', 'compile', manifest, '-o', documents]);
-    if (compiled.status !== 0) throw new Error(`meshinit compile ended with ${compiled.status}: ${said(compiled)}`);
+    await this.#compile(this.manifest, '-o', documents);
+    for (const { host, manifest, format } of this.odd) {
+      const document = await this.#compile(manifest, '--stdout', '--host', host, '--format', format);
+      writeFileSync(join(documents, `${host}.yaml`), document);
+    }
     // A host with an IPv6 address has an IPv4 one besides, for what its containers want of the world.
     const addresses = this.mesh.hosts.map(({ name, address }) =>
       address.text.includes(':') ? `${name}=${address.text},${this.outer(name)}` : `${name}=${address.text}`,
     );
     await this.lab.run('up', documents, ...addresses);
+  }
+
+  async #compile(manifest: string, ...flags: string[]): Promise<string> {
+    const file = join(this.directory, 'cluster.yaml');
+    writeFileSync(file, manifest);
+    const compiled = await execute(process.execPath, ['dist/meshinit.cjs', 'compile', file, ...flags]);
+    if (compiled.status !== 0) throw new Error(`meshinit compile ended with ${compiled.status}: ${said(compiled)}`);
+    return compiled.stdout;
   }
 
   /** A host's first boot to its end, whatever that is: what cloud-init and meshinit say. */
@@ -104,11 +122,12 @@ export function describeCluster(
   manifest: string,
   settings: LabSettings,
   tests: (cluster: Cluster) => void,
+  odd: readonly Odd[] = [],
 ): void {
   describe(name, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse('boot', missing);
-    const cluster = new Cluster(name, manifest, settings);
+    const cluster = new Cluster(name, manifest, settings, odd);
     let isWell = false;
     beforeAll(async () => {
       await cluster.open();
@@ -123,7 +142,7 @@ export function describeCluster(
     afterAll(async () => {
       if (!isWell) await cluster.keepLogs();
       await cluster.close();
-      if (isWell) reportRun('booted', manifest);
+      if (isWell) for (const text of [manifest, ...odd.map((host) => host.manifest)]) reportRun('booted', text);
     });
     tests(cluster);
   });
