@@ -1,0 +1,18 @@
+// Starts the bundled command line from V8's code cache, which the build leaves beside it: reading 770 KB of code is a
+// quarter of a short call's time. A cache that another Node.js made is passed over, and the code read as ever.
+import { readFileSync } from 'node:fs';
+import module_ from 'node:module';
+import { Script } from 'node:vm';
+
+const filename = `${__dirname}/cli.cjs`;
+
+function cache(): Buffer | undefined {
+  try {
+    return readFileSync(`${__dirname}/cli.cache`);
+  } catch {
+    return undefined;
+  }
+}
+
+const script = new Script(module_.wrap(readFileSync(filename, 'utf8')), { filename, cachedData: cache() });
+script.runInThisContext()(exports, require, module, filename, __dirname);
