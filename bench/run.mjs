@@ -1,117 +1,184 @@
-// How long meshinit takes: start-up of the bundled command line, and the stages for clusters of 3, 100 and 1000 hosts.
-// Figures of a shared machine: take the medians, and the ratio to bare node rather than the milliseconds.
+// How long meshinit takes, and what people use instead: `npm run bench` prints it, `npm run bench -- --write` keeps it in
+// bench/results.json, which docs/performance.md is made from. On an idle machine, of which it says the load; Debian's
+// packages python3, python3-jinja2, python3-yaml, ansible-core and cloud-init are needed.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { clusters, manifest } from './clusters.mjs';
+import { medians } from './measure.mjs';
+import { ansible, assertSame, jinja2, makeMime, missingPackages, prepare } from './rivals.mjs';
 
-const RUNS = Number(process.argv[2] ?? 21);
-const SIZES = [3, 100, 1000];
+const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 const BUNDLE = resolve('dist/meshinit.cjs');
+/** Full meshes whose bytes by packing are told. */
+const PACKED = [3, 10, 30, 100, 300, 1000];
+
+const missing = missingPackages();
+if (missing.length > 0) throw new Error(`the rivals are not all here: apt-get install ${missing.join(' ')}`);
 if (!existsSync(BUNDLE)) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 
 const directory = mkdtempSync(join(tmpdir(), 'meshinit-bench-'));
+const file = (cluster) => {
+  const path = join(directory, `${Object.values(cluster).join('-').replaceAll(/\W+/g, '-')}.yaml`);
+  writeFileSync(path, manifest(cluster));
+  return path;
+};
+const titleOf = ({ hosts, topology = 'full' }) => `${hosts} hosts, ${topology}`;
 
-/** A full mesh of hosts in 172.16.0.0/12, whose containers have 10.0.0.0/8. The provider takes documents of any size. */
-function manifest(count) {
-  const hosts = Array.from(
-    { length: count },
-    (_, index) => `  host${index + 1}: { address: 172.16.${Math.floor(index / 250)}.${(index % 250) + 1} }\n`,
+/** A compilation into an empty directory, without a lock, as the first one is. */
+function compilation(path, ...flags) {
+  const output = join(directory, 'out');
+  return {
+    command: [process.execPath, BUNDLE, 'compile', path, '-o', output, ...flags],
+    before() {
+      rmSync(output, { recursive: true, force: true });
+      rmSync(path.replace(/yaml$/, 'lock'), { force: true });
+    },
+  };
+}
+
+function startUp() {
+  const path = file({ hosts: 3 });
+  return medians(
+    {
+      'node -e 0': { command: [process.execPath, '-e', '0'] },
+      'meshinit --version': { command: [process.execPath, BUNDLE, '--version'] },
+      'meshinit check': { command: [process.execPath, BUNDLE, 'check', path] },
+      'meshinit compile': compilation(path),
+    },
+    21,
   );
-  return `meshinit: 1\nname: bench\ndefaults: { os: debian-12, provider: nocloud }\nhosts:\n${hosts.join('')}network: { subnet: 10.0.0.0/8, slice: /20 }\n`;
 }
 
-const paths = new Map(
-  SIZES.map((size) => {
-    const path = join(directory, `bench-${size}.yaml`);
-    writeFileSync(path, manifest(size));
-    return [size, path];
-  }),
-);
-
-/** Wall clock of one call in milliseconds. */
-function clock(args) {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    maxBuffer: 1 << 28,
+async function stages(paths) {
+  const program = join(directory, 'stages.cjs');
+  await build({
+    ...{ entryPoints: ['bench/stages.ts'], outfile: program, bundle: true, platform: 'node', format: 'cjs' },
+    ...{ target: 'node20.19', loader: { '.sh': 'text' }, define: { MESHINIT_VERSION: '"0"' }, logLevel: 'warning' },
   });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-/** Median of each command, taken in turns, so that a busy moment of the machine meets all of them. */
-function medians(commands, runs) {
-  const times = commands.map(() => []);
-  for (let round = 0; round < runs; round += 1) {
-    for (const [index, command] of commands.entries()) times[index].push(clock(command));
-  }
-  return times.map(median);
-}
-
-/** Peak resident memory of one call, in MiB: the kernel's own figure at its end. */
-function peakMemory(args) {
-  const script = `process.argv.splice(1, 1); process.on('exit', () => require('node:fs').writeSync(2, '\\npeak ' + process.resourceUsage().maxRSS)); require(process.argv[1]);`;
-  const { stderr } = spawnSync(process.execPath, ['-e', script, 'x', BUNDLE, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
+  return paths.map((path) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, path, join(directory, 'staged')], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    rmSync(join(directory, 'staged'), { recursive: true });
+    return JSON.parse(stdout);
   });
-  return Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
 }
 
-function print(head, rows) {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
-  const line = (row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ');
-  console.log([line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n'));
+async function sizes() {
+  const paths = clusters.map(file);
+  const whole = paths.map((path, index) =>
+    medians({ compile: compilation(path) }, clusters[index].hosts > 100 ? 3 : 5),
+  );
+  const apart = await stages(paths);
+  return clusters.map((cluster, index) => ({ title: titleOf(cluster), ...whole[index].compile, stages: apart[index] }));
 }
 
-const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+function bytes() {
+  const of = (path, ...flags) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'plan', path, '--json', ...flags], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
+    if (status !== 0) throw new Error(stderr);
+    const { document } = JSON.parse(stdout).hosts[1];
+    return { packing: document.packing, bytes: document.bytes };
+  };
+  return PACKED.map((hosts) => {
+    const [small, any] = ['aws', 'nocloud'].map((provider) => file({ hosts, provider }));
+    return { hosts, readable: of(any, '--readable').bytes, chosen: of(small), gzip: of(any, '--gzip').bytes };
+  });
+}
+
+function rivals() {
+  const against = (hosts, runs, calls) => {
+    const path = file({ hosts, provider: 'nocloud' });
+    const work = prepare(BUNDLE, path, join(directory, `rivals-${hosts}`));
+    const made = calls({ work, path });
+    const result = medians(Object.fromEntries(Object.entries(made)), runs);
+    for (const [name, call] of Object.entries(made)) if (call.output && !name.includes('gzip')) assertSame(work, call);
+    return { hosts, result };
+  };
+  return [
+    against(1000, 3, ({ work, path }) => ({
+      'meshinit compile': compilation(path),
+      'Jinja2 loop': jinja2(work),
+    })),
+    against(1000, 3, ({ work }) => ({
+      'meshinit compile, packed to fit 16,384 bytes': compilation(file({ hosts: 1000 })),
+      'Jinja2 loop and gzip': jinja2(work, ['gzip']),
+    })),
+    against(100, 3, ({ work, path }) => ({
+      'meshinit compile': compilation(path),
+      'Jinja2 loop': jinja2(work),
+      'ansible-core template': ansible(work),
+    })),
+    against(3, 9, ({ work, path }) => ({
+      'meshinit compile': compilation(path),
+      'Jinja2 loop': jinja2(work),
+      'ansible-core template': ansible(work),
+      'cloud-init devel make-mime, one host': makeMime(work),
+    })),
+  ];
+}
+
+function table(head, rows) {
+  const Table = createRequire(import.meta.url)('cli-table3');
+  const shown = new Table({ head, style: { head: [], border: [] } });
+  shown.push(...rows);
+  console.log(`${shown.toString()}\n`);
+}
+
+const s = (value) => `${value.toFixed(value < 0.1 ? 3 : 2)} s`;
+const usage = ({ wall, cpu, peak }) => [s(wall), s(cpu), `${peak} MiB`];
 
 try {
-  const three = paths.get(3);
-  const [bare, check, compile] = medians(
-    [
-      ['-e', '0'],
-      [BUNDLE, 'check', three],
-      [BUNDLE, 'compile', three, '-o', join(directory, 'three')],
-    ],
-    RUNS,
+  const results = {
+    machine: {
+      cpu: cpus()[0].model,
+      cores: cpus().length,
+      memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      load: Number(loadavg()[0].toFixed(1)),
+      node: process.version,
+    },
+    startUp: startUp(),
+    sizes: await sizes(),
+    bytes: bytes(),
+    rivals: rivals(),
+  };
+  console.log(results.machine);
+  table(
+    ['start-up', 'wall', 'CPU', 'peak'],
+    Object.entries(results.startUp).map(([name, one]) => [name, ...usage(one)]),
   );
-  console.log(`Start-up, three hosts: median of ${RUNS}, wall clock\n`);
-  print(
-    ['command', 'time', 'of bare node'],
-    [
-      ['node -e 0', ms(bare), '1.00'],
-      ['meshinit check', ms(check), (check / bare).toFixed(2)],
-      ['meshinit compile', ms(compile), (compile / bare).toFixed(2)],
-    ],
+  table(
+    ['compile', 'wall', 'CPU', 'peak', 'parse', 'check', 'plan', 'render', 'write'],
+    results.sizes.map((one) => [one.title, ...usage(one), ...Object.values(one.stages).map(s)]),
   );
-
-  console.log(
-    '\nFull mesh: wall clock of the whole command, median of 3; compile renders and writes what plan does not need\n',
+  table(
+    ['full mesh', 'readable', 'on aws', 'gzip'],
+    results.bytes.map(({ hosts, readable, chosen, gzip }) => [
+      hosts,
+      readable,
+      `${chosen.bytes} ${chosen.packing}`,
+      gzip,
+    ]),
   );
-  const rows = SIZES.map((size) => {
-    const path = paths.get(size);
-    const out = join(directory, `out-${size}`);
-    const [checked, written] = medians(
-      [
-        [BUNDLE, 'check', path],
-        [BUNDLE, 'compile', path, '-o', out],
-      ],
-      3,
+  for (const { hosts, result } of results.rivals) {
+    table(
+      [`${hosts} hosts`, 'wall', 'CPU', 'peak'],
+      Object.entries(result).map(([name, one]) => [name, ...usage(one)]),
     );
-    return [
-      String(size),
-      String((size * (size - 1)) / 2),
-      ms(checked),
-      ms(written),
-      `${peakMemory(['compile', path, '-o', out]).toFixed(0)} MiB`,
-    ];
-  });
-  print(['hosts', 'links', 'check', 'compile', 'peak memory'], rows);
+  }
+  if (process.argv.includes('--write')) {
+    writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+    console.log('wrote bench/results.json: now npm run generate');
+  }
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
