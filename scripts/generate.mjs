@@ -10,8 +10,10 @@ import { build } from 'esbuild';
 import { errorsPage } from './pages/errors-page.mjs';
 import { manifestPage } from './pages/manifest-page.mjs';
 import { osPage } from './pages/os-page.mjs';
+import { performancePage } from './pages/performance-page.mjs';
 import { providersPage } from './pages/providers-page.mjs';
 import { fillReadme, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
+import { scalePage } from './pages/scale-page.mjs';
 import { testedPage } from './pages/tested-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -85,6 +87,7 @@ async function make() {
   try {
     const facts = { ...(await bundle(folder)), sourceOf };
     const call = caller(folder);
+    const tested = JSON.parse(readFileSync(join(root, 'test/tested.json'), 'utf8'));
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     return {
       'schemas/cluster.schema.json': `${JSON.stringify(facts.manifestJsonSchema(), null, 2)}\n`,
@@ -92,7 +95,9 @@ async function make() {
       'docs/errors.md': errorsPage(facts),
       'docs/os.md': osPage(facts),
       'docs/providers.md': providersPage(facts),
-      'docs/tested.md': testedPage(facts, JSON.parse(readFileSync(join(root, 'test/tested.json'), 'utf8')), standIns()),
+      'docs/performance.md': performancePage(JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'))),
+      'docs/scale.md': scalePage(facts, tested),
+      'docs/tested.md': testedPage(facts, tested, standIns()),
       'docs/mesh.svg': call('graph', 'examples/debian-vxlan.yaml'),
       'README.md': fillReadme(readme, readmeBlocks(facts, call)),
     };

@@ -1,0 +1,69 @@
+import { generated, table, thousands } from './markdown.mjs';
+
+const seconds = (value) => `${value < 0.1 ? value.toFixed(3) : value.toFixed(2)} s`;
+const usage = ({ wall, cpu, peak }) => [seconds(wall), seconds(cpu), `${peak} MiB`];
+const USAGE = ['Wall clock', 'CPU', 'Peak memory'];
+
+/** What a rival does otherwise, by the beginning of its name. */
+const DIFFERS = {
+  'meshinit compile': 'Checks the manifest, plans addresses, links and MTU, and keeps them in the lock',
+  'Jinja2 loop':
+    'Python, one template, PyYAML’s inventory. The numbers are given to it: it plans nothing, checks nothing, and writes over what was there',
+  'ansible-core template':
+    'The same template by Ansible’s module on localhost; as the loop, and a file at a time is compared',
+  'cloud-init devel make-mime':
+    'Wraps one document that is made already, and a script, as MIME parts; makes nothing itself',
+};
+
+const differs = (name) => Object.entries(DIFFERS).find(([start]) => name.startsWith(start))?.[1] ?? '';
+
+const titleOf = ({ title }) => title.replace(/^\d+/, (hosts) => thousands(Number(hosts)));
+
+/**
+ * `docs/performance.md`.
+ * @param results what `npm run bench -- --write` kept in bench/results.json
+ */
+export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
+  const bare = startUp['node -e 0'].wall;
+  const largest = sizes.at(-1);
+  const [three] = Object.entries(startUp)
+    .filter(([name]) => name === 'meshinit compile')
+    .map(([, one]) => one.wall / bare);
+  return [
+    generated('`bench/results.json`, which `npm run bench -- --write` writes'),
+    '# Performance',
+    `${machine.cores} cores (${machine.cpu}), ${machine.memory}, Node.js ${machine.node}, load ${machine.load} when it began. Each figure is the median of several calls that took turns. \`npm run bench\` measures it all on your machine.\n`,
+    `Three hosts take ${three.toFixed(1)} times what bare Node.js does; ${titleOf(largest).replace(/ hosts, .*/, ' hosts')} take ${seconds(largest.wall)} and ${largest.peak} MiB, since each document goes to the disk as it is made.\n`,
+    '## Start-up',
+    table(
+      ['Command', ...USAGE, 'Of bare Node.js'],
+      Object.entries(startUp).map(([name, one]) => [`\`${name}\``, ...usage(one), (one.wall / bare).toFixed(2)]),
+    ),
+    'The command line starts from V8’s code cache, which the build makes for the Node.js that it runs on; another Node.js reads the code anew.\n',
+    '## Sizes of clusters',
+    'The first compilation, without a lock, for Amazon EC2. On the right the stages of a second compilation in one process: reading the manifest, checking it, planning, rendering and packing, and writing with `SHA256SUMS`.\n',
+    table(
+      ['Cluster', ...USAGE, 'Parse', 'Check', 'Plan', 'Render', 'Write'],
+      sizes.map((one) => [titleOf(one), ...usage(one), ...Object.values(one.stages).map(seconds)]),
+    ),
+    '## Bytes of a document',
+    'One host of a full mesh of Debian hosts, Open vSwitch with VXLAN.\n',
+    table(
+      ['Hosts', 'Readable', 'As Amazon EC2 takes it (16,384)', 'gzip of the whole'],
+      bytes.map(({ hosts, readable, chosen, gzip }) => [
+        thousands(hosts),
+        thousands(readable),
+        `${thousands(chosen.bytes)}, ${chosen.packing}`,
+        thousands(gzip),
+      ]),
+    ),
+    '## What people use instead',
+    'In the same run, on the same cluster: a full mesh. The rivals’ documents are meshinit’s, byte for byte; the run fails where they are not. Packed ones hold the same.\n',
+    ...rivals.map(({ hosts, result }) =>
+      table(
+        [`${thousands(hosts)} hosts`, ...USAGE, 'What it does'],
+        Object.entries(result).map(([name, one]) => [name, ...usage(one), differs(name)]),
+      ),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,119 @@
+import { generated, table, thousands } from './markdown.mjs';
+
+const SIZES = [3, 7, 10, 30, 50, 100, 300];
+const TOPOLOGIES = [
+  { name: '`full`', topology: 'full' },
+  { name: '`{survive: 2}`', topology: '{ survive: 2 }' },
+  { name: '`{survive: 1}`', topology: '{ survive: 1 }' },
+  { name: '`ring`', topology: 'ring' },
+  { name: '`{star: [host1]}`', topology: '{ star: [host1] }' },
+];
+/** Containers on each host, for the tables of addresses. */
+const CONTAINERS = 20;
+
+const manifest = (hosts, topology) =>
+  `meshinit: 1\ndefaults: { os: debian-12, provider: aws }\nnetwork: { subnet: 10.0.0.0/8, slice: /24, topology: ${topology} }\nhosts:\n${Array.from(
+    { length: hosts },
+    (_, index) => `  host${index + 1}: { address: 172.16.${Math.floor(index / 250)}.${(index % 250) + 1} }\n`,
+  ).join('')}`;
+
+/** How many copies of a broadcast leave one host, and all hosts together. */
+function copies({ loops, hosts }) {
+  const others = hosts.length - 1;
+  // Each host that hears it under split horizon passes it to none; a tree has one link fewer than hosts.
+  return loops.kind === 'split-horizon' ? [others, others] : [Math.min(others, most(hosts)), others];
+}
+
+const most = (hosts) => Math.max(...hosts.map(({ links }) => links.length));
+
+function row(hosts, { name, topology }, compile) {
+  const { mesh, documents, diagnostics } = compile(manifest(hosts, topology), { hosts: ['host1'] });
+  if (!mesh) {
+    const [{ message }] = diagnostics.filter(({ severity }) => severity === 'error');
+    return [thousands(hosts), name, `cannot be: ${message}`, '', '', '', '', ''];
+  }
+  const [perHost, all] = copies(mesh);
+  return [
+    thousands(hosts),
+    name,
+    mesh.loops.kind,
+    thousands(mesh.links.length),
+    thousands(most(mesh.hosts)),
+    `${thousands(perHost)} / ${thousands(all)}`,
+    thousands(hosts * (CONTAINERS + 1)),
+    thousands(documents[0].bytes),
+  ];
+}
+
+/** The longest and shortest that hosts were apart, of a loop protection, after a host's death. */
+function failOver({ figures }, kind) {
+  const found = figures.filter(
+    ({ subject, what }) => subject.split(/[ ,]+/).includes(kind) && what.includes('after the death'),
+  );
+  const times = found.map((figure) => figure.seconds);
+  if (times.length === 0) return 'not measured';
+  const [least, longest] = [Math.min(...times), Math.max(...times)];
+  return least === longest ? `${least.toFixed(1)} s` : `${least.toFixed(1)} to ${longest.toFixed(1)} s`;
+}
+
+/**
+ * `docs/scale.md`.
+ * @param tested what the lanes kept in test/tested.json
+ */
+export function scalePage({ compile, loopProtections }, tested) {
+  return [
+    generated('the planner and `test/tested.json`'),
+    '# What growth costs',
+    INTRODUCTION,
+    table(
+      [
+        'Hosts',
+        'Topology',
+        'Loop protection',
+        'Tunnels',
+        'Most at one host',
+        'Copies of a broadcast, by one host / by all',
+        `MAC addresses, ${CONTAINERS} containers a host`,
+        'Document of `host1`, bytes',
+      ],
+      SIZES.flatMap((hosts) => TOPOLOGIES.map((each) => row(hosts, each, compile))),
+    ),
+    '## When a host dies',
+    'How long two others are apart, as the lanes measured it ([tested.md](tested.md)):\n',
+    table(
+      ['Loop protection', 'Apart', 'Most ports of a switch', 'Bridges across'],
+      loopProtections.map(({ kind, title, ports }) => [
+        title,
+        failOver(tested, kind),
+        ports === undefined ? 'as many as Open vSwitch has' : thousands(ports),
+        kind === 'split-horizon' ? '2: every peer is next to every other' : 'at most 7',
+      ]),
+    ),
+    LIMITS,
+  ].join('\n');
+}
+
+const INTRODUCTION = `One mesh is one Ethernet segment: whatever a container asks of all goes to all. These are the planner's own numbers, for
+Debian hosts on Amazon EC2 with 16,384 bytes of user-data. Under split horizon the host that sends a broadcast copies it to
+every peer, and nobody passes it on; in a spanning tree each host passes it on, over one link fewer than there are hosts.
+`;
+
+const LIMITS = `## Where it ends
+
+| What | Where | Then |
+|---|---|---|
+| Broadcasts | about 50 hosts: a warning ([MI0654](errors.md#mi0654)). Every container that looks for another asks all hosts; with split horizon the sender's uplink carries a copy for each peer | split the cluster; give a service its peers' addresses instead of searching |
+| A full mesh's tunnels | n − 1 at each host. Open vSwitch looks a tunnel up by its key and address, so they cost memory and the time of a boot, not of a packet | \`topology: {survive: 2}\`, or \`auto\`, which takes it beyond 50 hosts |
+| MAC addresses | 8,192 in an Open vSwitch by default (\`other_config:mac-table-size\`), forgotten after 300 s: beyond 390 hosts of ${CONTAINERS} containers a switch forgets what it needs, and sends to all what it no longer knows | fewer containers a segment |
+| Spanning trees | 7 bridges across, what the default timers are made for; 255 ports with STP, 4,095 with RSTP | the planner refuses it |
+| User-data | where readable stanzas no longer fit, a script on the host writes the lists of peers: 1,000 hosts in a full mesh fit 16,384 bytes ([performance.md](performance.md)) | a provider that takes more, or fewer links |
+| Interruptions | a spanning tree that loses its root is built anew, and all wait for that: seconds with RSTP, most of a minute with STP | split horizon, where every host knows it |
+
+## What comes after
+
+A static Ethernet segment is the right tool for a handful to a few dozen hosts that see each other as neighbours: nothing
+runs in the background, and nothing has to be up for it to work. Where containers come and go by the hundred, where hosts
+are added every hour, or where one broadcast domain over all of them is no wish, what comes after is routed: a subnet per
+host with BGP or a controller that hands out routes (Calico, Cilium), VXLAN with EVPN in place of flooding, or an
+orchestrator's own network. The layout \`per-host\` prepares for that: each host has a subnet of its own already.
+`;
