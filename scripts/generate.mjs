@@ -12,11 +12,12 @@ import { manifestPage } from './pages/manifest-page.mjs';
 import { osPage } from './pages/os-page.mjs';
 import { performancePage } from './pages/performance-page.mjs';
 import { providersPage } from './pages/providers-page.mjs';
-import { fillReadme, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
+import { fillBlocks, grownManifest, patchBlocks, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
 import { scalePage } from './pages/scale-page.mjs';
 import { testedPage } from './pages/tested-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const read = (file) => readFileSync(join(root, file), 'utf8');
 
 /** What the pages are made from. */
 const FACTS = `
@@ -56,6 +57,8 @@ async function bundle(folder) {
 function caller(folder) {
   cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
   writeFileSync(join(folder, 'cluster.yaml'), WRONG_MANIFEST);
+  writeFileSync(join(folder, 'grown.yaml'), grownManifest(read('examples/debian-vxlan.yaml')));
+  cpSync(join(root, 'examples/debian-vxlan.lock'), join(folder, 'grown.lock'));
   return (...words) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'meshinit.cjs'), ...words], {
       cwd: folder,
@@ -87,19 +90,19 @@ async function make() {
   try {
     const facts = { ...(await bundle(folder)), sourceOf };
     const call = caller(folder);
-    const tested = JSON.parse(readFileSync(join(root, 'test/tested.json'), 'utf8'));
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const tested = JSON.parse(read('test/tested.json'));
     return {
       'schemas/cluster.schema.json': `${JSON.stringify(facts.manifestJsonSchema(), null, 2)}\n`,
       'docs/manifest.md': manifestPage(facts),
       'docs/errors.md': errorsPage(facts),
       'docs/os.md': osPage(facts),
       'docs/providers.md': providersPage(facts),
-      'docs/performance.md': performancePage(JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'))),
+      'docs/performance.md': performancePage(JSON.parse(read('bench/results.json'))),
       'docs/scale.md': scalePage(facts, tested),
       'docs/tested.md': testedPage(facts, tested, standIns()),
       'docs/mesh.svg': call('graph', 'examples/debian-vxlan.yaml'),
-      'README.md': fillReadme(readme, readmeBlocks(facts, call)),
+      'docs/patch.md': fillBlocks('docs/patch.md', read('docs/patch.md'), patchBlocks(call)),
+      'README.md': fillBlocks('README.md', read('README.md'), readmeBlocks(facts, call)),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -108,7 +111,7 @@ async function make() {
 
 const isStale = ([file, text]) => {
   const path = join(root, file);
-  return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+  return !existsSync(path) || read(file) !== text;
 };
 
 const stale = Object.entries(await make()).filter(isStale);

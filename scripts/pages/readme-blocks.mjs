@@ -31,6 +31,15 @@ export function readmeBlocks(facts, run) {
   };
 }
 
+/** One host more than `examples/debian-vxlan.yaml`. */
+export const grownManifest = (example) => example.replace(/( {2}host)3(.*)13 }\n/, '$13$213 }\n$14$214 }\n');
+
+/** What docs/patch.md shows: `run` finds `grown.yaml` beside the examples. */
+export function patchBlocks(run) {
+  const from = ['--manifest', 'grown.yaml', '--from', 'examples/debian-vxlan.yaml'];
+  return { order: fence('text', run('patch', '--all', ...from)) };
+}
+
 /** The head of a document, some short files, the first boot's steps and what cloud-init runs. */
 function excerpt(document) {
   const lines = document.trimEnd().split('\n');
@@ -67,13 +76,13 @@ function entry(lines, path) {
   return lines.slice(start, end);
 }
 
-/** The README with the text between each pair of markers made anew. */
-export function fillReadme(text, blocks) {
+/** A page with the text between each pair of markers made anew. */
+export function fillBlocks(page, text, blocks) {
   const left = new Set(Object.keys(blocks));
   const filled = text.replace(/(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, begin, name, end) => {
-    if (!left.delete(name)) throw new Error(`README.md has no such block, or two: ${name}`);
+    if (!left.delete(name)) throw new Error(`${page} has no such block, or two: ${name}`);
     return `${begin}${blocks[name]}${end}`;
   });
-  if (left.size > 0) throw new Error(`README.md lacks the blocks ${[...left].join(', ')}`);
+  if (left.size > 0) throw new Error(`${page} lacks the blocks ${[...left].join(', ')}`);
   return filled;
 }

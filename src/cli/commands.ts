@@ -7,6 +7,7 @@ import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { initCommand } from './commands/init.ts';
+import { patchCommand } from './commands/patch.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   explainCommand,
   diffCommand,
+  patchCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

@@ -68,6 +68,8 @@ const schema = z.object({
   force: z.boolean().default(false),
   text: z.boolean().default(false),
   exitCode: z.boolean().default(false),
+  from: single.optional(),
+  all: z.boolean().default(false),
   json: z.boolean().default(false),
   pretty: z.boolean().default(false),
 });

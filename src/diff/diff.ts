@@ -1,14 +1,7 @@
-import { type CompileOptions, planCluster } from '../compile.ts';
+import type { CompileOptions } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { buildHost } from '../host/build.ts';
-import type { HostConfig } from '../host/host-config.ts';
 import { type HostChange, hostChange } from './host-change.ts';
-
-/** One of two manifests, with its lock. */
-export interface Side {
-  readonly text: string;
-  readonly lock: string | undefined;
-}
+import { buildSide, formerName, type Side } from './side.ts';
 
 export interface Difference {
   /** What is wrong with either manifest. With an error there is nothing else. */
@@ -19,22 +12,17 @@ export interface Difference {
 
 /** What a changed manifest asks of each host. Pure, like `compile`. */
 export function diff(before: Side, after: Side, options: CompileOptions = {}): Difference {
-  const [old, young] = [before, after].map((side) => configsOf(side, options)) as [Configs, Configs];
+  const old = buildSide(before, options);
+  const young = buildSide(after, options);
   const diagnostics = { before: old.diagnostics, after: young.diagnostics };
   if (hasErrors(old.diagnostics) || hasErrors(young.diagnostics)) return { diagnostics, hosts: [] };
-  const gone = [...old.configs.keys()].filter((name) => !young.configs.has(name));
-  const names = [...young.configs.keys(), ...gone];
-  return { diagnostics, hosts: names.map((name) => hostChange(old.configs.get(name), young.configs.get(name))) };
-}
-
-interface Configs {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly configs: ReadonlyMap<string, HostConfig>;
-}
-
-function configsOf({ text, lock }: Side, options: CompileOptions): Configs {
-  const { diagnostics, manifest, plan } = planCluster(text, { ...options, lock });
-  if (!manifest || !plan) return { diagnostics, configs: new Map() };
-  const { mesh } = plan;
-  return { diagnostics, configs: new Map(mesh.hosts.map((host) => [host.name, buildHost(manifest, mesh, host)])) };
+  const stays = new Set<string>();
+  const changes = [...young.configs.values()].map((config) => {
+    const former = formerName(config, (name) => old.configs.has(name));
+    if (former === undefined) return hostChange(undefined, config);
+    stays.add(former);
+    return hostChange(old.configs.get(former), config);
+  });
+  const gone = [...old.configs].filter(([name]) => !stays.has(name)).map(([, config]) => hostChange(config, undefined));
+  return { diagnostics, hosts: [...changes, ...gone] };
 }

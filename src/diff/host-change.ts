@@ -2,7 +2,7 @@ import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import { interruptions } from './interruptions.ts';
 import { type LinkChange, linkChanges } from './link-changes.ts';
-import { rebuildReasons } from './rebuild-reasons.ts';
+import { rebuildReasons, unpatchable } from './rebuild-reasons.ts';
 
 /** What a changed manifest asks of one host. */
 export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
@@ -33,8 +33,10 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
   if (!before) return change('new', ['boot it with its document']);
   if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
   const reasons = rebuildReasons(before.plan, after.plan);
+  // What of them is in no file is in the document: the user's own part.
+  if (files.length === 0 && reasons.every((reason) => reason === unpatchable(after.plan)))
+    return change('unchanged', []);
   if (reasons.length > 0) return change('rebuild', reasons);
-  if (files.length === 0) return change('unchanged', []);
   return change('patch', interruptions(before, after, files, links));
 }
 

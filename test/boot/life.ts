@@ -13,7 +13,7 @@ export function comesUp(cluster: Cluster): void {
 }
 
 /** What a host is, as text that stays the same where nothing changed. */
-const STATE = `set -e
+export const STATE = `set -e
   if command -v ovs-vsctl; then
     ovs-vsctl show
     ovs-vsctl --columns=name,other_config,external_ids,stp_enable,rstp_enable,datapath_type list Bridge

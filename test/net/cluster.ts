@@ -22,8 +22,8 @@ interface Options {
 
 /** A running cluster. Its members are there once the tests run. */
 export class Cluster {
-  readonly mesh: Mesh;
-  readonly documents: readonly HostDocument[];
+  mesh: Mesh;
+  documents: readonly HostDocument[];
   readonly hosts = new Map<string, Host>();
   /** One on each host. */
   readonly containers = new Map<string, Container>();
@@ -35,6 +35,12 @@ export class Cluster {
     const { mesh, documents, diagnostics } = compile(manifest, options);
     if (!mesh)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
+    this.mesh = mesh;
+    this.documents = documents;
+  }
+
+  /** Has another's plan from now on, which its hosts are still to be brought to. */
+  adopt({ mesh, documents }: Cluster): void {
     this.mesh = mesh;
     this.documents = documents;
   }

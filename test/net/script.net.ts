@@ -6,7 +6,7 @@ import { manifestOf } from './manifest.ts';
 import { keepsItsPromises } from './promises.ts';
 
 /** Every file that the script wrote, with all that a second writing would change. */
-const FILES = `sed -n "s/^put[a-z_]* \\([^ ]*\\) 0[0-7]* <<'END.*/\\1/p" ${SCRIPT} | xargs stat -c '%n %a %i %z %y'`;
+const FILES = `sed -n "s/^put[a-z_]* \\([^ ]*\\) 0[0-7]* <<'EOF.*/\\1/p" ${SCRIPT} | xargs stat -c '%n %a %i %z %y'`;
 
 describeCluster(
   'two hosts by scripts, which a shell reads from standard input',

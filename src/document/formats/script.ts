@@ -32,12 +32,12 @@ function draft(config: HostConfig): Draft {
 }
 
 /** What ends a text in the script; longer where the text has such a line itself. */
-const END = 'END';
+const END = 'EOF';
 /** Characters in a line of base64, as RFC 2045 has it. */
 const LINE = /.{1,76}/g;
 
-/** The call that writes a file from a literal text. */
-function literalFile(file: PlannedFile): string {
+/** The call that writes a file from a literal text: `put`, of put.sh. */
+export function literalFile(file: PlannedFile): string {
   // A literal text ends with a line's end: one that does not is packed.
   return /(^|\n)$/.test(file.content) ? call('put', file, file.content) : packedFile(file);
 }

@@ -11,11 +11,15 @@ put_packed() {
     put_text "$@"
 }
 
-# By a rename, so that nobody sees half of it. A file that is like that already is not touched.
-put_text() {
-    if [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]; then
-        return 0
-    fi
+put_text() { has_text "$@" || write_text "$@"; }
+
+# A file that is like that already is not touched.
+has_text() {
+    [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]
+}
+
+# By a rename, so that nobody sees half of it.
+write_text() {
     [ ! -d "$1" ] || give_up "$1 is a directory"
     mkdir -p "${1%/*}"
     # Hidden, since a directory of parts is read as a whole.

@@ -9,7 +9,7 @@ const { text, lock } = exampleNamed('debian-vxlan');
 const [config] = hostConfigs(text, { lock });
 if (!config) throw new Error('there is no host');
 
-const CALL = /^put(?:_packed)? (\S+) (0[0-7]+) <<'(END_*)'$/gm;
+const CALL = /^put(?:_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'$/gm;
 
 describe('a script', () => {
   test('has every planned file at its place and with its mode, and cloud-config’s commands', () => {
@@ -33,8 +33,8 @@ describe('a script', () => {
   test('keeps every text from the shell: expansions, its own end mark, no line end at the end', async () => {
     const hostile = [
       '$(touch /tmp/x) `id` $HOME $1 \\n \\\\ \' " ü€😀\n',
-      'END\nEND_\n',
-      'END',
+      'EOF\nEOF_\n',
+      'EOF',
       '',
       '\n\n',
       'no end',
@@ -58,7 +58,7 @@ describe('a script', () => {
       format: 'script',
     }).documents;
     expect(document).toMatchObject({ packing: 'compact', name: 'host0.sh' });
-    expect(document && textOf(document)).toMatch(/^put_packed \S+ 0\d+ <<'END'$/m);
+    expect(document && textOf(document)).toMatch(/^put_packed \S+ 0\d+ <<'EOF'$/m);
   });
 
   test('cannot say cloud_config or ignition: an error at the key, the defaults’ once', () => {

@@ -1,0 +1,76 @@
+import { UsageError } from '../../edge/errors.ts';
+import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
+import { readRevision } from '../../edge/revision-file.ts';
+import { patch } from '../../patch/patch.ts';
+import { patchOrder } from '../../patch/patch-order.ts';
+import { type Command, judgingOptions } from '../command.ts';
+import { diagnose } from '../diagnose.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import type { Options } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const patchCommand: Command = {
+  name: 'patch',
+  does: 'Print a shell script that brings a running host to the manifest, or the order of all hosts',
+  takes: [{ name: 'host', isRequired: false }],
+  options: [
+    { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },
+    { flags: '--from <old>', does: 'The manifest that the hosts have, or a revision of it: HEAD~1:meshinit.yaml' },
+    { flags: '--all', does: 'The order in which to bring all hosts from the old manifest to the new one' },
+    { flags: '--json', does: 'With --all: as JSON' },
+    ...judgingOptions,
+  ],
+  examples: [
+    'patch host1 | ssh host1 sudo sh -s -- --dry-run',
+    'patch host1 --from HEAD~1:meshinit.yaml | ssh host1 sudo sh -s',
+    'patch --all --from HEAD~1:meshinit.yaml',
+  ],
+  async run(options, terminal) {
+    const [host] = options.words;
+    if (options.all === (host !== undefined)) {
+      throw new UsageError('patch takes a host or --all', 'For example: meshinit patch host1.');
+    }
+    const file = readManifestFile(options.manifest, terminal.input);
+    const old = options.from === undefined ? undefined : readRevision(options.from);
+    if (host === undefined) return order(file, old, options, terminal);
+    const { diagnostics, script, fault } = patch(file, host, old, options);
+    if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
+    if (fault?.isNoSuchHost) throw new UsageError(fault.message, fault.hint);
+    if (fault) {
+      terminal.error(`meshinit: ${fault.message}\n${fault.hint}\n`);
+      return exitStatus.manifest;
+    }
+    if (script !== undefined) terminal.out(script);
+    return exitStatus.done;
+  },
+};
+
+async function order(
+  file: ManifestFile,
+  old: ManifestFile | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  if (!old) throw new UsageError('--all needs --from', 'For example: --from HEAD~1:meshinit.yaml.');
+  const { diagnostics, steps } = patchOrder(old, file, options);
+  if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
+  if (options.json) terminal.out(`${JSON.stringify({ steps }, null, 2)}\n`);
+  else {
+    const { patchTable } = await import('../patch-table.ts');
+    terminal.out(patchTable(steps));
+  }
+  return exitStatus.done;
+}
+
+/** Tells what is wrong; of the old manifest its errors alone, since warnings about what was are no news. */
+function isRight(
+  { before, after }: ReturnType<typeof patch>['diagnostics'],
+  file: ManifestFile,
+  old: ManifestFile | undefined,
+  options: Options,
+  terminal: Terminal,
+): boolean {
+  const isOldGood = before.every(({ severity }) => severity !== 'error');
+  if (!isOldGood && old) diagnose(before, old, options, terminal);
+  return diagnose(after, file, options, terminal) && isOldGood;
+}

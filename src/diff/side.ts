@@ -1,0 +1,43 @@
+import { type CompileOptions, planCluster } from '../compile.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { buildHost } from '../host/build.ts';
+import type { HostConfig } from '../host/host-config.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+
+/** One of two manifests, with its lock. */
+export interface Side {
+  readonly text: string;
+  readonly lock: string | undefined;
+}
+
+/** What a manifest makes of its hosts. */
+export interface Built {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Missing where the manifest is wrong. */
+  readonly mesh?: Mesh;
+  /** By the hosts' names, in the manifest's order. */
+  readonly configs: ReadonlyMap<string, HostConfig>;
+}
+
+/**
+ * Every host of a manifest as it is to become.
+ * @param wanted whether a host is looked at; all where it is not given
+ */
+export function buildSide(
+  { text, lock }: Side,
+  options: CompileOptions,
+  wanted: (name: string) => boolean = () => true,
+): Built {
+  const { diagnostics, manifest, plan } = planCluster(text, { ...options, lock });
+  if (!manifest || !plan || hasErrors(diagnostics)) return { diagnostics, configs: new Map() };
+  const { mesh } = plan;
+  const hosts = mesh.hosts.filter(({ name }) => wanted(name));
+  return { diagnostics, mesh, configs: new Map(hosts.map((host) => [host.name, buildHost(manifest, mesh, host)])) };
+}
+
+/** A host's name in the manifest before. */
+export function formerName(host: HostConfig, isThere: (name: string) => boolean): string | undefined {
+  const { name } = host.plan.host;
+  const { was } = host.plan.input.input;
+  return isThere(name) ? name : was !== undefined && isThere(was) ? was : undefined;
+}

@@ -1,0 +1,84 @@
+fresh=
+changed=
+dropped=
+dry_run=
+seconds=120
+# What was, until it is sure that the mesh stands; and the new files, until all are there.
+kept=/var/lib/meshinit/patch
+staged=/var/lib/meshinit/patch.new
+
+say() { echo "meshinit: $*"; }
+give_up() {
+    echo "meshinit: $*" >&2
+    exit 1
+}
+
+applying=
+
+# However it ends, the host is as it was or as it is to be.
+trap 'finish "$?"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+finish() {
+    trap - EXIT
+    [ -z "$fresh" ] || rm -f "$fresh"
+    rm -rf "$staged"
+    [ -z "$applying" ] || { say 'the patch failed'; "$kept/roll-back"; }
+    exit "$1"
+}
+
+# Nothing is written before all is decided.
+put_text() {
+    ! has_text "$@" || return 0
+    [ ! -d "$1" ] || give_up "$1 is a directory"
+    if [ -e "$1" ]; then say "changes $1"; else say "writes $1"; fi
+    changed="$changed $1"
+    mkdir -p "$staged${1%/*}"
+    (umask 077 && printf %s "${text%.}" >"$staged$1")
+    chmod "$2" "$staged$1"
+}
+
+# drop_strays: files with meshinit's names that the host is no longer to have; $files has all that it is
+drop_strays() {
+    for path in $strays; do
+        [ -f "$path" ] || continue
+        case $files in *" $path "*) continue ;; esac
+        say "removes $path"
+        dropped="$dropped $path"
+    done
+}
+
+# Docker's options that a reload takes (dockerd(8), configuration reload behaviour); any other needs a new start.
+options_of() {
+    awk '
+        /^  "/ { key = $1; gsub(/[":]/, "", key) }
+        key !~ /^(authorization-plugins|debug|default-runtime|features|insecure-registries|labels|live-restore|max-concurrent-downloads|max-concurrent-uploads|max-download-attempts|registry-mirrors|runtimes|shutdown-timeout)$/ { sub(/,$/, ""); print }
+    ' "$1" 2>/dev/null
+}
+
+# What Docker needs: nothing, a reload or a restart
+docker_needs() {
+    case "$changed $dropped " in
+    *\ /etc/systemd/system/docker.service.d/* | *\ /etc/default/docker\ * | *\ /etc/docker/tls/*) echo restart ;;
+    *\ /etc/docker/daemon.json\ *)
+        if [ "$(options_of /etc/docker/daemon.json)" = "$(options_of "$staged/etc/docker/daemon.json")" ]; then
+            echo reload
+        else
+            echo restart
+        fi
+        ;;
+    *) echo nothing ;;
+    esac
+}
+
+# answering PEERS: the lines of those whose mesh address answers now
+answering() {
+    [ -e "$1" ] || return 0
+    while read -r port _ bridge name; do
+        case $port in '' | '#'*) continue ;; esac
+        (! ping -n -q -c 2 -i 0.3 -W 1 "$bridge" >/dev/null 2>&1 || echo "$bridge $name") &
+    done <"$1"
+    wait
+}

@@ -1,0 +1,134 @@
+import type { CompileOptions } from '../compile.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { diff } from '../diff/diff.ts';
+import type { Verdict } from '../diff/host-change.ts';
+import { buildSide, formerName, type Side } from '../diff/side.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+
+/** One host's turn. */
+export interface PatchStep {
+  readonly host: string;
+  readonly verdict: Exclude<Verdict, 'unchanged'>;
+  /** Into how many pieces the hosts that stay fall once this is done: 1 is what is hoped for. */
+  readonly pieces: number;
+  readonly why: readonly string[];
+}
+
+export interface PatchOrder {
+  readonly diagnostics: { readonly before: readonly Diagnostic[]; readonly after: readonly Diagnostic[] };
+  readonly steps: readonly PatchStep[];
+}
+
+/**
+ * In which order a cluster's hosts come to its new manifest, so that those that stay are in one piece after every step,
+ * as far as any order does that. New hosts come first, since their peers look for them; what goes, goes last.
+ */
+export function patchOrder(before: Side, after: Side, options: CompileOptions = {}): PatchOrder {
+  const { diagnostics, hosts } = diff(before, after, options);
+  if (hasErrors(diagnostics.before) || hasErrors(diagnostics.after)) return { diagnostics, steps: [] };
+  const meshes = new Turns(before, after, options);
+  const of = (...verdicts: Verdict[]) => hosts.filter(({ verdict }) => verdicts.includes(verdict));
+  const step = ({ host, verdict, why }: (typeof hosts)[number]): PatchStep => ({
+    host,
+    verdict: verdict as PatchStep['verdict'],
+    pieces: meshes.pieces(),
+    why,
+  });
+  const steps = of('new').map(step);
+  const waiting = of('patch', 'rebuild');
+  while (waiting.length > 0) {
+    const next = Math.max(
+      0,
+      waiting.findIndex(({ host }) => meshes.piecesWith(host) === 1),
+    );
+    for (const change of waiting.splice(next, 1)) {
+      meshes.take(change.host);
+      steps.push(step(change));
+    }
+  }
+  return { diagnostics, steps: [...steps, ...of('gone').map(step)] };
+}
+
+/** Which links work while some hosts have the new plan and others the old one. */
+class Turns {
+  readonly #links: readonly (readonly [a: string, b: string, ofOld: string, ofNew: string])[];
+  readonly #staying: readonly string[];
+  readonly #done = new Set<string>();
+
+  constructor(before: Side, after: Side, options: CompileOptions) {
+    const none = (): boolean => false;
+    const [old, young] = [buildSide(before, options, none).mesh, buildSide(after, options).configs];
+    const names = new Map<string, string>();
+    for (const [name, config] of young) {
+      const former = formerName(config, (candidate) => old?.hosts.some((host) => host.name === candidate) ?? false);
+      if (former !== undefined) names.set(former, name);
+    }
+    const mesh = [...young.values()][0]?.plan.mesh;
+    const isStaying = new Set(names.values());
+    this.#staying = [...isStaying];
+    const were = old ? tunnelsOf(old, (name) => names.get(name)) : new Map<string, Tunnel>();
+    const are = mesh ? tunnelsOf(mesh, (name) => (isStaying.has(name) ? name : undefined)) : new Map<string, Tunnel>();
+    this.#links = [...new Set([...were.keys(), ...are.keys()])].map((key) => {
+      const [a = '', b = ''] = key.split(' ');
+      return [a, b, were.get(key)?.said ?? '', are.get(key)?.said ?? ''] as const;
+    });
+  }
+
+  take(host: string): void {
+    this.#done.add(host);
+  }
+
+  pieces(): number {
+    return this.#count(this.#done);
+  }
+
+  piecesWith(host: string): number {
+    return this.#count(new Set([...this.#done, host]));
+  }
+
+  #count(done: ReadonlySet<string>): number {
+    const above = new Map(this.#staying.map((name) => [name, name]));
+    const top = (name: string): string => {
+      let found = name;
+      for (let next = above.get(found); next !== undefined && next !== found; next = above.get(found)) found = next;
+      above.set(name, found);
+      return found;
+    };
+    let pieces = this.#staying.length;
+    for (const [a, b, ofOld, ofNew] of this.#links) {
+      if (pieces === 1) break;
+      const [one, other] = [a, b].map((name) => (done.has(name) ? ofNew : ofOld));
+      if (one === '' || one !== other) continue;
+      const [from, to] = [top(a), top(b)];
+      if (from === to) continue;
+      above.set(from, to);
+      pieces -= 1;
+    }
+    return pieces;
+  }
+}
+
+interface Tunnel {
+  /** Kind, key, port and the two ends: hosts that say the same of a link reach each other over it. */
+  readonly said: string;
+}
+
+/** By both hosts' new names in order; links of a host without one are left out. */
+function tunnelsOf(mesh: Mesh, nameOf: (name: string) => string | undefined): Map<string, Tunnel> {
+  const { kind, key, port } = mesh.tunnel;
+  const found = new Map<string, { ends: string[] }>();
+  for (const host of mesh.hosts) {
+    const own = nameOf(host.name);
+    for (const { peer, remote } of own === undefined ? [] : host.links) {
+      const other = nameOf(peer.name);
+      if (own === undefined || other === undefined) continue;
+      const pair = [own, other].toSorted().join(' ');
+      const tunnel = found.get(pair) ?? { ends: [] };
+      tunnel.ends.push(`${own} to ${remote.address.text}`);
+      found.set(pair, tunnel);
+    }
+  }
+  return new Map(
+    [...found].map(([pair, { ends }]) => [pair, { said: [kind, key ?? '', port ?? '', ...ends.toSorted()].join(' ') }]),
+  );
+}

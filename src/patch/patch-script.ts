@@ -1,0 +1,80 @@
+import { cidrText } from '../addresses/cidr.ts';
+import { literalFile } from '../document/formats/script.ts';
+import type { HostConfig } from '../host/host-config.ts';
+import apply from '../host/scripts/patch-apply.sh';
+import frame from '../host/scripts/patch-frame.sh';
+import rollBack from '../host/scripts/patch-roll-back.sh';
+import put from '../host/scripts/put.sh';
+import { shellWord } from '../host/shell.ts';
+
+/** Places where every file is one of meshinit's, whatever its manifest was: what is too many there goes. */
+const OURS = [
+  '/etc/meshinit/*',
+  '/etc/systemd/network/10-meshinit*',
+  '/etc/systemd/system/meshinit-*',
+  '/etc/systemd/system/*.service.d/meshinit*.conf',
+] as const;
+
+/**
+ * A POSIX shell script that brings a running host to its plan, and takes that back where the host loses its mesh.
+ * Deterministic, like a document; run again it changes nothing.
+ * @param before the plan that the host has, where that is known: files that it alone has go too
+ */
+export function patchScript(config: HostConfig, before?: HostConfig): string {
+  const { mesh, host, input } = config.plan;
+  const paths = config.files.map(({ path }) => path);
+  const setup = pathOf(paths, '/meshinit-setup');
+  const [sbin, lib] = [directoryOf(setup), directoryOf(pathOf(paths, '/meshinit/common.sh'))];
+  const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
+  const strays = [...OURS, `${sbin}/meshinit-*`, `${lib}/*`, ...alone];
+  // A host that is renamed has its former name until it is patched.
+  const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
+  return `#!/bin/sh
+# Brings host ${host.name} of cluster ${mesh.name}, which runs, to its manifest. Made by: meshinit patch ${host.name}
+# For root:  ssh ${host.name} sudo sh -s <THIS                  does it
+#            ssh ${host.name} sudo sh -s -- --dry-run <THIS     says what it would do
+#            ssh ${host.name} sudo sh -s -- --within 600 <THIS  is taken back after 600 s in place of 120
+# A peer that answered before and does not after it: then all is taken back when that time is over, unless the peer
+# answers by then. Exit status 3 says so. Run again it changes nothing.
+set -eu
+host=${shellWord(host.name)}
+setup=${shellWord(setup)}
+strays='${strays.join(' ')}'
+files=' ${paths.join(' ')} '
+${put}
+${frame}
+${apply}
+main() {
+while [ "$#" -gt 0 ]; do
+    case $1 in
+    --dry-run) dry_run=1 ;;
+    --within)
+        shift
+        case \${1-} in '' | 0* | *[!0-9]*) give_up "--within takes a number of seconds" ;; esac
+        seconds=$1
+        ;;
+    *) give_up "what is '$1'? --dry-run and --within SECONDS are known" ;;
+    esac
+    shift
+done
+[ "$(id -u)" -eq 0 ] || give_up 'only root can do this'
+umask 022
+[ -e /etc/meshinit/host.conf ] || give_up 'this host is in no mesh yet: boot it with its document'
+grep -Eqx 'HOST=(${names.join('|')})' /etc/meshinit/host.conf || give_up "this is not $host, but $(sed -n 's/^HOST=//p' /etc/meshinit/host.conf)"
+grep -Fqx 'SUBNET=${cidrText(mesh.subnet)}' /etc/meshinit/host.conf || give_up "the containers' network is another: build the host anew"
+[ ! -e "$kept/roll-back" ] || give_up "an earlier patch waits: touch $kept/confirmed keeps it, $kept/roll-back takes it back"
+${config.files.map(literalFile).join('')}patch_host <<'ROLL_BACK'
+${rollBack}ROLL_BACK
+}
+
+main "$@" </dev/null
+`;
+}
+
+const pathOf = (paths: readonly string[], end: string): string => {
+  const path = paths.find((candidate) => candidate.endsWith(end));
+  if (path === undefined) throw new Error(`there is no ${end}`);
+  return path;
+};
+
+const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
