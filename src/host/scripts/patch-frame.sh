@@ -53,6 +53,7 @@ drop_strays() {
 # Docker's options that a reload takes (dockerd(8), configuration reload behaviour); any other needs a new start.
 options_of() {
     awk '
+        /^[{}]/ { next }
         /^  "/ { key = $1; gsub(/[":]/, "", key) }
         key !~ /^(authorization-plugins|debug|default-runtime|features|insecure-registries|labels|live-restore|max-concurrent-downloads|max-concurrent-uploads|max-download-attempts|registry-mirrors|runtimes|shutdown-timeout)$/ { sub(/,$/, ""); print }
     ' "$1" 2>/dev/null
