@@ -24,6 +24,17 @@ function writeAll(descriptor: number, text: string | Uint8Array): void {
   }
 }
 
+/** What a signal does, with the status that a shell gives a program that it ended. */
+let onSignal: (status: number) => void = (status) => process.exit(status);
+
+let hearsSignals = false;
+function hearSignals(): void {
+  if (hearsSignals) return;
+  hearsSignals = true;
+  process.on('SIGINT', () => onSignal(130));
+  process.on('SIGTERM', () => onSignal(143));
+}
+
 run(process.argv, {
   env: process.env,
   isInteractive: process.stderr.isTTY === true,
@@ -33,10 +44,18 @@ run(process.argv, {
   input: () => readFileSync(0),
   uninterrupted: (work) => {
     // With a handler a signal waits for the end of the synchronous work: no half-written directory.
-    process.on('SIGINT', () => process.exit(130));
-    process.on('SIGTERM', () => process.exit(143));
+    hearSignals();
     work();
   },
+  untilEnded: (begin) =>
+    new Promise((resolve) => {
+      hearSignals();
+      const end = begin();
+      onSignal = () => {
+        end();
+        resolve();
+      };
+    }),
 }).then((status) => {
   process.exitCode = status;
 });

@@ -46,6 +46,7 @@ const schema = z.object({
     'pretty',
   ),
   stdout: z.boolean().default(false),
+  watch: z.boolean().default(false),
   readable: z.boolean().default(false),
   gzip: z.boolean().default(false),
   base64: z.boolean().default(false),

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly input: () => Uint8Array;
   /** Does work that a signal must not end halfway; it ends the program afterwards. */
   readonly uninterrupted: (work: () => void) => void;
+  /** Begins something that goes on until a signal asks for its end, and ends it then by what `begin` gave back. */
+  readonly untilEnded: (begin: () => () => void) => Promise<void>;
 }
 
 /** Whether a CI service runs it: all of the usual ones set CI. */

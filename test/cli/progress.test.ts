@@ -16,6 +16,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
     },
     input: () => new Uint8Array(),
     uninterrupted: (work) => work(),
+    untilEnded: async (begin) => begin()(),
     ...surroundings,
   };
   const progress = new Progress(terminal, 'documents');

@@ -34,6 +34,7 @@ const inProcess: Runner = {
         now: () => new Date(),
         input: () => bytes(stdin),
         uninterrupted: (work) => work(),
+        untilEnded: async (begin) => begin()(),
       });
       const text = (parts: readonly Uint8Array[]): string => Buffer.concat(parts).toString();
       return { status, stdout: text(written.stdout), stderr: text(written.stderr) };

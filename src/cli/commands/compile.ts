@@ -26,19 +26,35 @@ export const compileCommand: Command = {
     { flags: '--host <name>', does: 'Only this host; can be given several times' },
     { flags: '--pretty', does: 'Ignition documents with a line for each value, for people' },
     { flags: '--stdout', does: 'Print the document instead of writing it; several as one YAML stream' },
+    { flags: '--watch', does: 'Compile again at each change of the manifest, and say what changes for each host' },
     ...manifestOptions,
   ],
-  examples: ['compile', 'compile cluster.yaml -o out', 'compile cluster.yaml --host host1 --stdout'],
+  examples: [
+    'compile',
+    'compile cluster.yaml -o out',
+    'compile cluster.yaml --host host1 --stdout',
+    'compile cluster.yaml --watch',
+  ],
   async run(options, terminal) {
+    if (options.watch) {
+      if (options.stdout) throw new UsageError('--watch writes files: it cannot be combined with --stdout');
+      const { watchManifest } = await import('../watch.ts');
+      return watchManifest(options, terminal, (file, isFirst) => written(file, options, terminal, isFirst));
+    }
     const file = readManifestFile(options.manifest, terminal.input);
     if (options.stdout) return toStandardOutput(file, options, terminal);
-    let status: ExitStatus = exitStatus.done;
-    terminal.uninterrupted(() => {
-      status = toDirectory(file, options, terminal);
-    });
-    return status;
+    return written(file, options, terminal, true);
   },
 };
+
+/** @param isTold whether each document is named */
+function written(file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): ExitStatus {
+  let status: ExitStatus = exitStatus.done;
+  terminal.uninterrupted(() => {
+    status = toDirectory(file, options, terminal, isTold);
+  });
+  return status;
+}
 
 function toStandardOutput(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
   const { diagnostics, documents, mesh } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
@@ -49,7 +65,7 @@ function toStandardOutput(file: ManifestFile, options: Options, terminal: Termin
 }
 
 /** Each document goes to the disk as it is made, and into place when all are there. */
-function toDirectory(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
+function toDirectory(file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): ExitStatus {
   const directory = options.out ?? DEFAULT_DIRECTORY;
   const output = new OutputDirectory(directory);
   const progress = new Progress(terminal, 'documents');
@@ -80,7 +96,7 @@ function toDirectory(file: ManifestFile, options: Options, terminal: Terminal): 
     output.abandon();
     throw error;
   }
-  if (options.diagnostics !== 'github') terminal.out(summary(directory, made));
+  if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made));
   return exitStatus.done;
 }
 

@@ -1,0 +1,53 @@
+import { diff } from '../diff/diff.ts';
+import { UsageError, WriteError } from '../edge/errors.ts';
+import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
+import { watchFiles } from '../edge/watch-files.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import type { Options } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Compiles, and again at each change of the manifest or its lock, until a signal ends it. What is wrong meanwhile is said,
+ * and the documents stay as they were.
+ * @param compileOnce writes the documents; the first time it says of each where it is
+ */
+export async function watchManifest(
+  options: Options,
+  terminal: Terminal,
+  compileOnce: (file: ManifestFile, isFirst: boolean) => ExitStatus,
+): Promise<ExitStatus> {
+  const path = options.manifest;
+  if (path === '-') throw new UsageError('standard input cannot be watched', 'Name the manifest.');
+  const { diffTable } = await import('./diff-table.ts');
+  let seen: string | undefined;
+  let good: ManifestFile | undefined;
+  const look = (): void => {
+    try {
+      const file = readManifestFile(path);
+      const text = JSON.stringify([file.text, file.lock]);
+      if (text === seen) return;
+      seen = text;
+      if (compileOnce(file, good === undefined) !== exitStatus.done) return;
+      // The lock that it has written is no change.
+      const after = readManifestFile(path);
+      seen = JSON.stringify([after.text, after.lock]);
+      if (good) {
+        const changes = diff(good, after, options).hosts.filter(({ verdict }) => verdict !== 'unchanged');
+        terminal.out(changes.length === 0 ? 'no host changes\n' : diffTable(changes));
+      }
+      good = after;
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof WriteError)) throw error;
+      terminal.error(`meshinit: ${error.message}\n`);
+    }
+  };
+  look();
+  const { lockPath } = readManifestFile(path);
+  const paths = lockPath === undefined ? [path] : [path, lockPath];
+  await terminal.untilEnded(() => {
+    const end = watchFiles(paths, look);
+    terminal.error(`watching ${path}; end it with Ctrl+C\n`);
+    return end;
+  });
+  return exitStatus.done;
+}
