@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Words of a JSON schema that are for people alone: three quarters of it. */
@@ -34,13 +34,17 @@ const leanSchemas = {
     })),
 };
 
-/** X.509 is two fifths of the code and for one command: in a file of its own, every other start is spared it. */
+/** Large libraries that one command needs, with the modules that are nothing but their use: every other start is spared them. */
+const APART = { certificates: 'src/cli/pki/certificates.ts', questions: 'src/cli/ask-first-manifest.ts' };
 const apart = {
   name: 'apart',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/certificates\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './certificates.cjs', external: true } : undefined,
-    ),
+  setup({ onResolve }) {
+    for (const [name, path] of Object.entries(APART)) {
+      onResolve({ filter: new RegExp(`/${basename(path)}$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    }
+  },
 };
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -74,14 +78,16 @@ await Promise.all([
     supported: { 'dynamic-import': false },
     plugins: [leanSchemas, apart],
   }),
-  build({
-    ...common,
-    entryPoints: ['src/cli/pki/certificates.ts'],
-    outfile: 'dist/certificates.cjs',
-    platform: 'node',
-    format: 'cjs',
-    minify: true,
-  }),
+  ...Object.entries(APART).map(([name, path]) =>
+    build({
+      ...common,
+      entryPoints: [path],
+      outfile: `dist/${name}.cjs`,
+      platform: 'node',
+      format: 'cjs',
+      minify: true,
+    }),
+  ),
   build({
     ...common,
     entryPoints: ['src/index.ts'],

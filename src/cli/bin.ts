@@ -1,8 +1,10 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { reason } from '../edge/manifest-file.ts';
 import { run } from './main.ts';
 
+const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
 
@@ -38,10 +40,12 @@ function hearSignals(): void {
 run(process.argv, {
   env: process.env,
   isInteractive: process.stderr.isTTY === true,
+  // Not process.stdin.isTTY: to ask for that opens it, and what reads it all at once would find nothing there yet.
+  canAsk: isatty(STDIN) && isatty(STDOUT),
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),
-  input: () => readFileSync(0),
+  input: () => readFileSync(STDIN),
   uninterrupted: (work) => {
     // With a handler a signal waits for the end of the synchronous work: no half-written directory.
     hearSignals();

@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { UsageError } from '../edge/errors.ts';
 import { pictureIds } from '../graph/picture-ids.ts';
+import { sourceIds } from '../init/source-ids.ts';
 import { type ProviderId, providerIds } from '../providers/providers.ts';
 import { type Command, manifestArgument, type OptionFacts } from './command.ts';
 
@@ -70,6 +71,7 @@ const schema = z.object({
   text: z.boolean().default(false),
   exitCode: z.boolean().default(false),
   from: single.optional(),
+  source: oneOf(sourceIds).optional(),
   all: z.boolean().default(false),
   json: z.boolean().default(false),
   pretty: z.boolean().default(false),

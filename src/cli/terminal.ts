@@ -3,6 +3,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether diagnostics go to a person's terminal. */
   readonly isInteractive: boolean;
+  /** Whether a person can be asked. */
+  readonly canAsk: boolean;
   readonly out: (text: string | Uint8Array) => void;
   readonly error: (text: string) => void;
   /** The time of day: for certificates alone, no document has one. */

@@ -1,9 +1,11 @@
+import type { KnownHost } from './known-host.ts';
+
 /** What a first manifest is made of. */
 export interface FirstManifest {
   readonly name: string;
   readonly os: string;
   readonly provider: string;
-  readonly hosts: readonly { readonly name: string; readonly address: string }[];
+  readonly hosts: readonly KnownHost[];
 }
 
 /** For people who only want to see one. */
@@ -14,10 +16,12 @@ export const exampleHosts = [1, 2, 3].map((number) => ({ name: `host${number}`, 
  * are: whoever calls checks the outcome.
  */
 export function firstManifest({ name, os, provider, hosts }: FirstManifest): string {
-  const width = Math.max(...hosts.map((host) => host.name.length));
-  const lines = hosts.map(
-    (host) => `  ${`${scalar(host.name)}:`.padEnd(width + 1)} { address: ${scalar(host.address)} }\n`,
-  );
+  const keys = hosts.map((host) => `${scalar(host.name)}:`);
+  const width = keys.reduce((most, key) => Math.max(most, key.length), 0);
+  const lines = hosts.map(({ name: _, ...facts }, index) => {
+    const known = Object.entries(facts).map(([key, value]) => `${key}: ${scalar(value)}`);
+    return `  ${(keys[index] ?? '').padEnd(width)} { ${known.join(', ')} }\n`;
+  });
   return `# yaml-language-server: $schema=./node_modules/meshinit/schemas/cluster.schema.json
 # A cluster of Docker hosts in one mesh. Every key: docs/manifest.md of meshinit; what it comes to: meshinit plan
 meshinit: 1

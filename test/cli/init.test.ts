@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check, compile } from '../../src/index.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { testWith } from '../support/tool.ts';
+import { BUNDLE, runners } from './runners.ts';
 
 describe.each(runners)('$name init', ({ run }) => {
   test('writes a manifest that compiles as it is', async () => {
@@ -58,7 +61,8 @@ describe.each(runners)('$name init', ({ run }) => {
     [['--provider', 'hezner'], "Did you mean 'hetzner'?"],
     [['--name', 'My shop'], 'name is'],
     [['-o', 'nowhere/x.yaml'], 'cannot write nowhere/x.yaml'],
-    [['x'], "'x' is too much"],
+    [['x'], 'what is in x?'],
+    [['x', 'y'], "'y' is too much"],
   ])('refuses %j, and writes nothing', async (args, message) => {
     const cwd = temporaryDirectory();
     const { status, stdout, stderr } = await run(['init', ...args], { cwd });
@@ -66,4 +70,57 @@ describe.each(runners)('$name init', ({ run }) => {
     expect(stderr).toContain(message);
     expect(existsSync(join(cwd, 'meshinit.yaml'))).toBe(false);
   });
+});
+
+describe.each(runners)('$name init --from', ({ run }) => {
+  const csv = 'name,address\nweb1,10.0.0.11\n';
+  const at = (args: readonly string[], stdin = csv) => run(['init', ...args], { cwd: temporaryDirectory(), stdin });
+
+  test('reads a file, standard input too', async () => {
+    const { status, stdout } = await at(['--from', 'csv', '-', '--stdout', '--os', 'debian-13']);
+    expect(status).toBe(0);
+    expect(compile(stdout).documents.map(({ host, os }) => `${host} ${os}`)).toEqual(['web1 debian-13']);
+  });
+
+  test.each([
+    [['--from', 'csv'], csv, '--from csv wants a file'],
+    [['--from', 'xls', '-'], csv, "--from 'xls' is none of ssh-config, terraform-output, csv"],
+    [['hosts.csv'], csv, 'what is in hosts.csv?'],
+    [['--from', 'csv', 'missing.csv'], csv, 'cannot read missing.csv'],
+    [['--from', 'csv', '-', '--host', 'a=10.0.0.1'], csv, '--from and --host cannot be combined'],
+    [['--from', 'csv', '-'], 'name,address\na,10.0.0.1\nA,10.0.0.2\n', '<stdin> has two hosts called a'],
+    [['--from', 'csv', '-'], 'name,address\na,10.0.0.300\n', "'10.0.0.300' is no IPv4 address"],
+    [['--from', 'csv', '-'], 'name,address\n', '<stdin>: it names no host with an address'],
+    [['--from', 'ssh-config', '-'], 'Host a\n', '<stdin>: it names no host with an address'],
+  ])('%j is told what is wrong, and writes nothing', async (args, stdin, why) => {
+    const { status, stdout, stderr } = await at(args, stdin);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(why);
+  });
+});
+
+testWith('script')('a person at a terminal is asked, and told what is wrong at once', async () => {
+  const cwd = temporaryDirectory();
+  // util-linux's script gives the program a terminal.
+  const child = spawn('script', ['-qec', `stty cols 100 rows 40; ${process.execPath} ${BUNDLE} init`, '/dev/null'], {
+    cwd,
+    env: { PATH: process.env['PATH'], TERM: 'xterm', SHELL: '/bin/sh' },
+  });
+  let said = '';
+  child.stdout.on('data', (data) => (said += data));
+  const answer = async (question: string, keys: string): Promise<void> => {
+    while (!said.includes(question)) await new Promise((resolve) => setTimeout(resolve, 20));
+    said = '';
+    child.stdin.write(keys);
+  };
+  await answer('called?', '\r');
+  await answer('Which system', '\x1b[B');
+  await answer('debian-13', '\r');
+  await answer('Where do they run?', '\r');
+  await answer('Which hosts', 'web1=10.0.0.300\r');
+  await answer('is no IPv4 address', '\x7f\x7f\x7f11\r');
+  const [status] = await once(child, 'exit');
+  expect(status).toBe(0);
+  const { documents } = compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8'));
+  expect(documents.map(({ host, os }) => `${host} ${os}`)).toEqual(['web1 debian-13']);
 });

@@ -9,6 +9,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
   const terminal: Terminal = {
     env: {},
     isInteractive: true,
+    canAsk: false,
     now: () => new Date(time),
     out: () => undefined,
     error: (more) => {

@@ -28,6 +28,7 @@ const inProcess: Runner = {
     try {
       const status = await run(['node', 'meshinit', ...args], {
         env,
+        canAsk: false,
         isInteractive: false,
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),

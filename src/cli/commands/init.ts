@@ -1,20 +1,28 @@
 import { check } from '../../compile.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { UsageError } from '../../edge/errors.ts';
+import { readManifestFile } from '../../edge/manifest-file.ts';
 import { writeNewFile } from '../../edge/new-file.ts';
-import { exampleHosts, firstManifest } from '../../init/first-manifest.ts';
+import { exampleHosts, type FirstManifest, firstManifest } from '../../init/first-manifest.ts';
+import type { KnownHost } from '../../init/known-host.ts';
+import { type SourceId, sourceIds } from '../../init/source-ids.ts';
+import { osIds } from '../../os/ids.ts';
 import { oses } from '../../os/oses.ts';
+import { providerIds } from '../../providers/providers.ts';
 import type { Command } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
+import { isCi, type Terminal } from '../terminal.ts';
 
 const DEFAULT_OS = 'debian-12';
 
 export const initCommand: Command = {
   name: 'init',
   does: 'Write a first manifest, with comments',
-  takes: [],
+  takes: [{ name: 'file', isRequired: false }],
   options: [
+    { flags: '--from <kind>', does: 'Read the hosts from a file: ssh-config, terraform-output or csv', key: 'source' },
     { flags: '--host <name=address>', does: 'A host; given once for each. Without it: three examples' },
     { flags: '--os <id>', does: `Their system (default: ${DEFAULT_OS})` },
     { flags: '--provider <id>', does: 'Where they run (default: generic)' },
@@ -23,19 +31,23 @@ export const initCommand: Command = {
     { flags: '--stdout', does: 'Print it instead' },
     { flags: '--force', does: 'Write over a file that is there' },
   ],
-  examples: ['init', 'init --host web1=10.0.0.11 --host web2=10.0.0.12 --os ubuntu-24.04 --provider hetzner'],
+  examples: [
+    'init',
+    'init --from ssh-config ~/.ssh/config',
+    'init --from csv hosts.csv --os rocky-9',
+    'init --host web1=10.0.0.11 --host web2=10.0.0.12 --os ubuntu-24.04 --provider hetzner',
+  ],
   async run(options, terminal) {
-    const text = firstManifest({
+    const preset = {
       name: options.name ?? 'mesh',
-      os: known(
-        '--os',
-        options.os ?? DEFAULT_OS,
-        oses.map(({ id }) => id),
-      ),
+      os: known('--os', options.os ?? DEFAULT_OS, osIds),
       provider: options.provider ?? 'generic',
-      hosts: hostsOf(options),
-    });
-    const fault = check(text).find(({ severity }) => severity === 'error');
+      hosts: await hostsOf(options, terminal),
+    };
+    const answers = isAsked(options, terminal) ? await asked(preset) : preset;
+    if (!answers) return exitStatus.manifest;
+    const text = firstManifest(answers);
+    const fault = faultOf(text);
     if (fault) throw new UsageError(fault.message, fault.hint ?? '');
     if (options.stdout) {
       terminal.out(text);
@@ -48,15 +60,61 @@ export const initCommand: Command = {
   },
 };
 
-function hostsOf({ host }: Options): { name: string; address: string }[] {
-  if (!host) return exampleHosts;
-  const hosts = host.map((text) => {
-    const [, name = '', address = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-    if (name === '') throw new UsageError(`--host '${text}' is no NAME=ADDRESS`, 'Example: --host web1=10.0.0.11.');
-    return { name, address };
+const faultOf = (text: string): Diagnostic | undefined => check(text).find(({ severity }) => severity === 'error');
+
+async function asked(preset: FirstManifest): Promise<FirstManifest | undefined> {
+  const { askFirstManifest } = await import('../ask-first-manifest.ts');
+  return askFirstManifest(preset, {
+    systems: oses,
+    providers: providerIds,
+    faultOf: (answers) => faultOf(firstManifest(answers))?.message,
   });
+}
+
+/** A person at a terminal who has said nothing of hosts is asked. */
+const isAsked = ({ host, source, stdout, words }: Options, terminal: Terminal): boolean =>
+  terminal.canAsk && !isCi(terminal) && !host && !source && !stdout && words.length === 0;
+
+async function hostsOf({ host, source, words }: Options, terminal: Terminal): Promise<readonly KnownHost[]> {
+  const [path] = words;
+  if (source !== undefined) {
+    if (host) throw new UsageError('--from and --host cannot be combined');
+    if (path === undefined)
+      throw new UsageError(`--from ${source} wants a file`, `Example: meshinit init --from ${source} FILE.`);
+    return readHosts(source, path, terminal);
+  }
+  if (path !== undefined) throw new UsageError(`what is in ${path}?`, `Say it: --from ${sourceIds.join(', --from ')}.`);
+  if (!host) return exampleHosts;
+  return distinct(
+    host.map((text) => {
+      const [, name = '', address = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+      if (name === '') throw new UsageError(`--host '${text}' is no NAME=ADDRESS`, 'Example: --host web1=10.0.0.11.');
+      return { name, address };
+    }),
+    (name) => `--host ${name} is given twice`,
+  );
+}
+
+async function readHosts(source: SourceId, path: string, terminal: Terminal): Promise<readonly KnownHost[]> {
+  const { text, name } = readManifestFile(path, terminal.input);
+  // Its readers are libraries that no other command needs.
+  const [{ sources }, { SourceError }] = await Promise.all([
+    import('../../init/sources.ts'),
+    import('../../init/known-host.ts'),
+  ]);
+  try {
+    const hosts = sources[source](text);
+    if (hosts.length === 0) throw new SourceError('it names no host with an address');
+    return distinct(hosts, (host) => `${name} has two hosts called ${host}`);
+  } catch (error) {
+    if (error instanceof SourceError) throw new UsageError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function distinct(hosts: readonly KnownHost[], words: (name: string) => string): readonly KnownHost[] {
   const twice = hosts.find(({ name }, index) => hosts.findIndex((other) => other.name === name) !== index);
-  if (twice) throw new UsageError(`--host ${twice.name} is given twice`);
+  if (twice) throw new UsageError(words(twice.name));
   return hosts;
 }
 

@@ -1,0 +1,67 @@
+import { isRecord } from '../manifest/wording.ts';
+import { hostName, type KnownHost, SourceError } from './known-host.ts';
+
+/** Attributes of providers' resources that have an address, the one that peers reach first. */
+const ADDRESSES = [
+  'address',
+  'private_ip',
+  'private_ip_address',
+  'network_ip',
+  'ip',
+  'ip_address',
+  'ipv4_address',
+  'public_ip',
+  'access_ip_v4',
+  'ipv6_address',
+];
+
+/**
+ * What `terraform output -json`, or OpenTofu's, prints: an output whose value is a map of names and addresses, of names and
+ * resources, or a list of resources. Where several are such, the one named `hosts`.
+ */
+export function fromTerraformOutput(text: string): KnownHost[] {
+  let outputs: unknown;
+  try {
+    outputs = JSON.parse(text);
+  } catch (error) {
+    throw new SourceError(
+      `it is no JSON: ${error instanceof Error ? error.message : ''}; make it with: terraform output -json`,
+    );
+  }
+  if (!isRecord(outputs)) throw new SourceError('it is no map of outputs; make it with: terraform output -json');
+  const found = Object.entries(outputs).flatMap(([name, output]) => {
+    const hosts = hostsOf(isRecord(output) && 'value' in output ? output['value'] : output);
+    return hosts ? [{ name, hosts }] : [];
+  });
+  const [first, ...more] = found;
+  const chosen = more.length === 0 ? first : found.find(({ name }) => name === 'hosts');
+  if (chosen) return chosen.hosts;
+  const names = found.map(({ name }) => name).join(', ');
+  throw new SourceError(
+    first === undefined
+      ? 'no output is a map of host names and addresses, or of resources with one of the attributes ' +
+          ADDRESSES.join(', ')
+      : `several outputs are hosts: ${names}; name one of them 'hosts'`,
+  );
+}
+
+/** The hosts that a value tells, or undefined where it is none such. */
+function hostsOf(value: unknown): KnownHost[] | undefined {
+  const entries = Array.isArray(value)
+    ? value.map((item): [unknown, unknown] => [isRecord(item) ? item['name'] : undefined, item])
+    : isRecord(value)
+      ? Object.entries(value)
+      : [];
+  const hosts = entries.flatMap(([name, item]) => {
+    const address = addressOf(item);
+    return typeof name === 'string' && address !== undefined ? [{ name: hostName(name), address }] : [];
+  });
+  return hosts.length > 0 && hosts.length === entries.length ? hosts : undefined;
+}
+
+function addressOf(item: unknown): string | undefined {
+  const values = isRecord(item) ? ADDRESSES.map((key) => item[key]) : [item];
+  return values.find(
+    (value): value is string => typeof value === 'string' && /^[0-9a-f.:]+$/i.test(value) && /[.:]/.test(value),
+  );
+}
