@@ -1,5 +1,5 @@
 import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
-import type { Address } from './address.ts';
+import { type HostAddress, isNamed } from './host-address.ts';
 
 /** What a range is reserved for, and what that means for a host that its peers must reach. */
 interface SpecialRange {
@@ -45,11 +45,12 @@ function bounds(): readonly Bounds[] {
   return table;
 }
 
-/** The special range that an address lies in, if any. */
-export function specialRangeOf(address: Address): SpecialRange | undefined {
+/** The special range that an address lies in, if any; of a name nobody knows. */
+export function specialRangeOf(address: HostAddress): SpecialRange | undefined {
+  if (isNamed(address)) return undefined;
   return bounds().find(
     (range) => range.family === address.family && range.first <= address.value && address.value <= range.last,
   );
 }
 
-export const isPublic = (address: Address): boolean => specialRangeOf(address) === undefined;
+export const isPublic = (address: HostAddress): boolean => !isNamed(address) && specialRangeOf(address) === undefined;

@@ -31,6 +31,7 @@ import { linkUnknown } from './rules/link-unknown.ts';
 import { loopsKept } from './rules/loops-kept.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { mixedFamilies } from './rules/mixed-families.ts';
+import { namedHosts } from './rules/named-hosts.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
 import { openApi } from './rules/open-api.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
@@ -100,6 +101,7 @@ export const rules = [
   dataplaneTunnel,
   dataplaneLoops,
   osMonitor,
+  namedHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -11,6 +11,7 @@ import type { Part, PlannedFile } from './part.ts';
 import { basePart } from './parts/base.ts';
 import { hostConf } from './parts/host-conf.ts';
 import { monitorPart } from './parts/monitor.ts';
+import { namesPart, peersPath } from './parts/names.ts';
 import { setupScript } from './parts/setup-script.ts';
 import { peersFolding, unfoldScript } from './parts/unfold-script.ts';
 
@@ -26,6 +27,7 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   }
   const parts = [
     basePart(plan),
+    namesPart(plan),
     ...os.parts(plan),
     ...dataplane(plan),
     ...firewall(plan),
@@ -35,7 +37,7 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
   const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
-  const foldedPaths = new Set(['/etc/meshinit/peers', ...parts.flatMap(foldedBy)]);
+  const foldedPaths = new Set([peersPath(plan), ...parts.flatMap(foldedBy)]);
   return {
     plan,
     files: placed(os, files),

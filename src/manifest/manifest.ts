@@ -1,8 +1,10 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import { type Cidr, parseCidr } from '../addresses/cidr.ts';
+import { type HostAddress, parseHostAddress } from '../addresses/host-address.ts';
 import type { Layout } from '../layouts/layouts.ts';
 import type { OsId } from '../os/ids.ts';
 import type { ProviderId } from '../providers/providers.ts';
+import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { HostInput, ManifestInput, TopologyInput } from './schema.ts';
 
@@ -32,11 +34,11 @@ export interface Host {
   readonly input: HostInput;
   readonly os: OsId | undefined;
   readonly provider: ProviderId;
-  readonly address: Address | undefined;
+  readonly address: HostAddress | undefined;
   /** Where it stands; hosts that name no place stand at one together. */
   readonly site: string | undefined;
   /** Addresses that take the place of `address`: for hosts of its own site, and for those of others. */
-  readonly addresses: { readonly private: Address | undefined; readonly public: Address | undefined };
+  readonly addresses: { readonly private: HostAddress | undefined; readonly public: HostAddress | undefined };
   /** Underlay MTU as given, in bytes. */
   readonly mtu: number | undefined;
   /** Pinned range. */
@@ -64,13 +66,14 @@ export function readManifest(
   const network = input.network ?? {};
   const tunnel = typeof network.tunnel === 'object' ? network.tunnel : { kind: network.tunnel ?? 'vxlan' };
   const subnet = cidrOrNothing(network.subnet ?? DEFAULT_SUBNET);
+  const family = familyOf(input);
   return {
     input,
     name: input.name ?? 'mesh',
     hosts: hostNames.flatMap((name) => {
       // A host that was left out may have the name `constructor`.
       const host = Object.hasOwn(input.hosts, name) ? input.hosts[name] : undefined;
-      return host ? [readHost(name, host, input)] : [];
+      return host ? [readHost(name, host, input, family)] : [];
     }),
     subnet,
     layout: network.layout ?? 'shared',
@@ -85,23 +88,40 @@ export function readManifest(
   };
 }
 
-function readHost(name: string, input: HostInput, { defaults = {} }: ManifestInput): Host {
+function readHost(name: string, input: HostInput, { defaults = {} }: ManifestInput, family: Family): Host {
   const bridge = addressOrNothing(input.bridge);
   return {
     name,
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? 'generic',
-    address: addressOrNothing(input.address),
+    address: hostAddressOrNothing(input.address, family),
     site: input.site,
     addresses: {
-      private: addressOrNothing(input.addresses?.private),
-      public: addressOrNothing(input.addresses?.public),
+      private: hostAddressOrNothing(input.addresses?.private, family),
+      public: hostAddressOrNothing(input.addresses?.public, family),
     },
     mtu: input.mtu ?? defaults.mtu,
     slice: cidrOrNothing(input.slice),
     bridge: bridge?.family === 4 ? Number(bridge.value) : undefined,
   };
+}
+
+/** What a name's answers are to be: of the family of the first address that is none. */
+export function familyOf({ hosts }: ManifestInput): Family {
+  for (const { address, addresses = {} } of Object.values(hosts)) {
+    for (const text of [address, addresses.private, addresses.public]) {
+      const read = addressOrNothing(text);
+      if (read) return read.family;
+    }
+  }
+  return 4;
+}
+
+function hostAddressOrNothing(text: string | undefined, family: Family): HostAddress | undefined {
+  if (text === undefined) return undefined;
+  const address = parseHostAddress(text, family);
+  return 'fault' in address ? undefined : address;
 }
 
 function addressOrNothing(text: string | undefined): Address | undefined {

@@ -42,8 +42,9 @@ const cidr = (description: string, example: string) => z.string().meta({ descrip
 const host = z
   .strictObject({
     address: z.string().meta({
-      description: 'IPv4 or IPv6 address of the host that its peers can reach.',
-      examples: ['10.0.0.11', 'fd00::11'],
+      description:
+        'IPv4 or IPv6 address of the host that its peers can reach, or a DNS name of one, which they resolve and follow.',
+      examples: ['10.0.0.11', 'fd00::11', 'web1.example.com'],
     }),
     os: os.optional(),
     provider: provider.optional(),

@@ -1,10 +1,10 @@
-import type { Address } from '../addresses/address.ts';
+import type { HostAddress } from '../addresses/host-address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Host } from './manifest.ts';
 
 /** One of a host's addresses, and where the manifest says it. */
 export interface Underlay {
-  readonly address: Address;
+  readonly address: HostAddress;
   readonly path: ManifestPath;
 }
 

@@ -1,5 +1,6 @@
 import type { Address } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
+import type { HostAddress } from '../addresses/host-address.ts';
 import type { Layout } from '../layouts/layouts.ts';
 import type { Underlay } from '../manifest/underlays.ts';
 import type { Family } from '../tunnels/tunnel.ts';
@@ -58,8 +59,8 @@ export interface MeshHost {
   /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
   readonly number: number;
   /** Underlay address, as `address` in the manifest; links say which one they take where there are several. */
-  readonly address: Address;
-  /** The one address that its tunnels come from; undefined where it has several, of which the kernel chooses. */
+  readonly address: HostAddress;
+  /** The one address that its tunnels come from; undefined where it has several, or a name: then the kernel chooses. */
   readonly source: Address | undefined;
   readonly site: string | undefined;
   /** Underlay MTU, in bytes. */

@@ -1,3 +1,4 @@
+import { isNamed } from '../addresses/host-address.ts';
 import { isPublic } from '../addresses/special-ranges.ts';
 import type { Host } from '../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../manifest/underlays.ts';
@@ -10,7 +11,8 @@ const ETHERNET_MTU = 1500;
 
 /** An underlay MTU in bytes at one of a host's addresses: as given, else the provider's; on the internet at most 1500. */
 function mtuAt(host: Host, underlay: Underlay | undefined): number {
-  const isOnInternet = underlay !== undefined && isPublic(underlay.address);
+  // A name may lead over the internet as well.
+  const isOnInternet = underlay !== undefined && (isNamed(underlay.address) || isPublic(underlay.address));
   // What is said of a host with several networks is the private one's.
   if (host.mtu !== undefined && !(isOnInternet && host.addresses.private)) return host.mtu;
   const figure = host.mtu ?? providerOf(host.provider).mtu ?? ETHERNET_MTU;

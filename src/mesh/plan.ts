@@ -1,4 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { isNamed } from '../addresses/host-address.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf } from '../manifest/underlays.ts';
@@ -147,7 +148,7 @@ function linkHosts(
       name: host.name,
       ...place,
       address: host.address,
-      source: hasSeveral ? undefined : inside.address,
+      source: hasSeveral || isNamed(inside.address) ? undefined : inside.address,
       site: host.site,
       mtu: underlayMtu(host, sites),
       links,

@@ -44,6 +44,7 @@ export const amazonLinux2023 = {
     service: 'docker.service',
     options: 'daemon.json',
   },
+  followsNames: false,
   commands: systemdCommands,
   parts: (plan) => [{ functions: [dnf] }, systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [

@@ -24,6 +24,7 @@ export const flatcar = {
   formats: ['ignition', 'script'],
   programs: { sbin: '/opt/bin', lib: '/opt/lib' },
   docker: { from: { distro: DOCKER, none: DOCKER }, service: 'docker.service', options: 'daemon.json' },
+  followsNames: false,
   commands: ignitionCommands,
   parts: (plan) => [systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [

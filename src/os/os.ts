@@ -69,6 +69,8 @@ export interface Os {
   readonly commands: Commands;
   /** What the host needs whatever its dataplane, stack and firewall: the setup script's phases order the steps. */
   readonly parts: PartsOf;
+  /** False where its stack has files of its own that hold the peers' addresses, so that no host's can be a DNS name. */
+  readonly followsNames?: false;
   /** False where nothing starts services by time. */
   readonly timers?: false;
   /** What it cannot do although others can, each a sentence with its reason. */

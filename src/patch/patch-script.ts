@@ -26,6 +26,8 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
   const setup = pathOf(paths, '/meshinit-setup');
   const [sbin, lib] = [directoryOf(setup), directoryOf(pathOf(paths, '/meshinit/common.sh'))];
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
+  // Where peers have names, the host itself writes the list of their addresses.
+  const planned = [...new Set([...paths, '/etc/meshinit/peers'])];
   const strays = [...OURS, `${sbin}/meshinit-*`, `${lib}/*`, ...alone];
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
@@ -40,7 +42,7 @@ set -eu
 host=${shellWord(host.name)}
 setup=${shellWord(setup)}
 strays='${strays.join(' ')}'
-files=' ${paths.join(' ')} '
+files=' ${planned.join(' ')} '
 ${put}
 ${frame}
 ${apply}

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type HostAddress, isNamed } from '../../src/addresses/host-address.ts';
 import { type CompileOptions, compile, type HostDocument, type Mesh } from '../../src/index.ts';
 import { reportRun } from '../support/figures.ts';
 import { refuse } from '../support/refuse.ts';
@@ -18,6 +19,8 @@ interface Options {
   readonly boots?: boolean;
   /** What their documents are compiled with. */
   readonly compiled?: CompileOptions;
+  /** The address of each host that the manifest names by DNS, by that name. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
 /** A running cluster. Its members are there once the tests run. */
@@ -121,17 +124,30 @@ export class Cluster {
   }
 }
 
+/** The plan as the tests see it: with the addresses that the hosts' names are to have. */
+function resolveNames({ hosts }: Mesh, addresses: Readonly<Record<string, string>>): void {
+  const resolved = (address: HostAddress): HostAddress =>
+    isNamed(address) ? { ...address, text: addresses[address.text] ?? address.text } : address;
+  for (const host of hosts) {
+    Object.assign(host, { address: resolved(host.address) });
+    for (const link of host.links) {
+      Object.assign(link, { remote: { ...link.remote, address: resolved(link.remote.address) } });
+    }
+  }
+}
+
 /** A group of tests on a cluster of their own, in order. Skipped, loudly, on a machine that cannot run it. */
 export function describeCluster(
   title: string,
   manifest: string,
   tests: (cluster: Cluster) => void,
-  { starts = true, boots = starts, compiled = {} }: Options = {},
+  { starts = true, boots = starts, compiled = {}, addresses = {} }: Options = {},
 ): void {
   describe(title, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse('namespace', missing);
     const cluster = new Cluster(manifest, compiled);
+    resolveNames(cluster.mesh, addresses);
     let tested = false;
     beforeAll(async () => {
       await cluster.open();

@@ -18,8 +18,16 @@ export interface HostCase {
   readonly files: readonly FileOnHost[];
 }
 
+const NAMED = `meshinit: 1
+defaults: { os: debian-12, provider: nocloud }
+hosts:
+  host1: { address: web1.example.com }
+  host2: { address: 10.0.0.12 }
+`;
+
 const clusters = [
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
+  { cluster: 'hosts by DNS names', isExample: false, text: NAMED, lock: undefined },
   ...examples.map(({ name, text, lock }) => ({ cluster: `examples/${name}.yaml`, isExample: true, text, lock })),
   ...judgedSystemCases().map(({ title, text }) => ({ cluster: title, isExample: false, text, lock: undefined })),
   ...pairwise().map((combination) => ({

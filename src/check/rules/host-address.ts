@@ -1,4 +1,5 @@
 import { type Address, ipv4Text, parseAddress } from '../../addresses/address.ts';
+import { isNamed, parseHostAddress } from '../../addresses/host-address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
 import type { Host } from '../../manifest/manifest.ts';
 import { example } from '../example.ts';
@@ -9,15 +10,15 @@ export const hostAddress = {
   law: {
     code: 'MI0301',
     severity: 'error',
-    title: "A host's address is an IPv4 or IPv6 address that its peers can reach.",
+    title: "A host's address is an IPv4 or IPv6 address that its peers can reach, or a DNS name of one.",
     explanation:
-      'Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs.',
+      'Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs. A name has a domain, so that every host finds it.',
     wrong: example(['host1: { address: 127.0.0.1 }']),
     right: example(['host1: { address: 10.0.0.11 }']),
   },
   check({ manifest, report }) {
     for (const { path, text } of manifest.hosts.flatMap(addressTexts)) {
-      const address = parseAddress(text);
+      const address = parseHostAddress(text, 4);
       if ('fault' in address) {
         report({
           path,
@@ -26,6 +27,7 @@ export const hostAddress = {
         });
         continue;
       }
+      if (isNamed(address)) continue;
       const range = specialRangeOf(address);
       if (range?.use === 'refused') {
         report({
@@ -64,7 +66,10 @@ const corrections: readonly ((text: string) => string)[] = [
 /** The address that was most likely meant. */
 function suggestion(text: string): string {
   const meant = corrections.map((correct) => parseAddress(correct(text))).find((address) => !('fault' in address));
-  if (!meant || 'fault' in meant || specialRangeOf(meant)?.use === 'refused') return 'Example: 10.0.0.11 or fd00::11.';
+  if (/^[a-z][a-z0-9-]*$/i.test(text)) return `With its domain: ${text.toLowerCase()}.example.com.`;
+  if (!meant || 'fault' in meant || specialRangeOf(meant)?.use === 'refused') {
+    return 'Example: 10.0.0.11, fd00::11 or web1.example.com.';
+  }
   return `Did you mean ${meant.text}?`;
 }
 

@@ -1,4 +1,5 @@
 import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
+import { isNamed } from '../../addresses/host-address.ts';
 import type { Host } from '../../manifest/manifest.ts';
 import { type Underlay, underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
@@ -41,7 +42,7 @@ export const underlayInSubnet = {
 } as const satisfies Rule;
 
 function isInside({ address }: Underlay, block: Cidr): boolean {
-  return address.family === 4 && holds(block, Number(address.value));
+  return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
 
 /** A block that no host is near. */

@@ -6,6 +6,8 @@ import { type Part, scriptFile, textFile } from '../part.ts';
 import check from '../scripts/check.sh';
 import checkStart from '../scripts/check-start.sh';
 import common from '../scripts/common.sh';
+import namesCheck from '../scripts/names-check.sh';
+import { hasNames, peersPath } from './names.ts';
 
 /** What every host has: its numbers, its peers, and the test of the mesh from inside. */
 export function basePart(plan: HostPlan): Part {
@@ -24,11 +26,13 @@ export function basePart(plan: HostPlan): Part {
       BRIDGE_SUBNET: dockerNetwork(plan),
     },
     files: [
-      textFile('/etc/meshinit/peers', peers(plan), origins.peers(plan)),
+      textFile(peersPath(plan), peers(plan), origins.peers(plan)),
       textFile('/usr/local/lib/meshinit/common.sh', common, [origins.host(plan)]),
-      scriptFile('/usr/local/sbin/meshinit-check', [checkStart, dataplane.scripts.check, check].join('\n'), [
-        origins.host(plan),
-      ]),
+      scriptFile(
+        '/usr/local/sbin/meshinit-check',
+        [checkStart, dataplane.scripts.check, ...(hasNames(plan) ? [namesCheck] : []), check].join('\n'),
+        [origins.host(plan)],
+      ),
     ],
   };
 }

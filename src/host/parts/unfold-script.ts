@@ -4,6 +4,7 @@ import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
 import unfold from '../scripts/unfold.sh';
+import { peersPath } from './names.ts';
 
 export const UNFOLD_PATH = '/usr/local/lib/meshinit/unfold.sh';
 
@@ -14,11 +15,13 @@ export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): Plan
 }
 
 /** The list of peers without what each line repeats or counts. */
-export function peersFolding({ mesh, host }: HostPlan): Folding {
+export function peersFolding(plan: HostPlan): Folding {
+  const { mesh, host } = plan;
+  const path = peersPath(plan);
   const { portPrefix } = tunnelOf(mesh.tunnel.kind);
   const list = foldedList(mesh, host);
-  const script = `peers ${portPrefix} <<'END' | write_file /etc/meshinit/peers\n${list}END\n`;
-  return { paths: ['/etc/meshinit/peers'], script };
+  const script = `peers ${portPrefix} <<'END' | write_file ${path}\n${list}END\n`;
+  return { paths: [path], script };
 }
 
 /** In a full mesh every host has the same list, its own line included. */

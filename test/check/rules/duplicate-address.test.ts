@@ -58,9 +58,9 @@ test('an address inside one site that is another host’s for the world is a dup
 
 test('a host whose address cannot be read is no duplicate', () => {
   expect(said(example(['host1: { address: nowhere }', 'host2: { address: nowhere }']))).toMatchInlineSnapshot(`
-    "4:21 error MI0301: hosts.host1.address 'nowhere' is a name; an IPv4 or IPv6 address is wanted
-      hint: Example: 10.0.0.11 or fd00::11.
-    5:21 error MI0301: hosts.host2.address 'nowhere' is a name; an IPv4 or IPv6 address is wanted
-      hint: Example: 10.0.0.11 or fd00::11."
+    "4:21 error MI0301: hosts.host1.address 'nowhere' is a name without its domain, and no address
+      hint: With its domain: nowhere.example.com.
+    5:21 error MI0301: hosts.host2.address 'nowhere' is a name without its domain, and no address
+      hint: With its domain: nowhere.example.com."
   `);
 });

@@ -22,7 +22,7 @@ test('a zone, a prefix length, a port, a user and brackets are taken off in the 
     ),
   ).toMatchInlineSnapshot(`
     "4:21 error MI0301: hosts.host1.address 'fe80::1%eth0' has a zone; an address that every peer can reach has none
-      hint: Example: 10.0.0.11 or fd00::11.
+      hint: Example: 10.0.0.11, fd00::11 or web1.example.com.
     5:21 error MI0301: hosts.host2.address '10.0.0.12/24' has a prefix length; an address alone is wanted
       hint: Did you mean 10.0.0.12?
     6:21 error MI0301: hosts.host3.address '10.0.0.13:22' is no IPv6 address
@@ -53,7 +53,7 @@ test('an IPv4 address in IPv6 form is shown as itself', () => {
 test('nothing in an address reaches the terminal as a command', () => {
   expect(said(example(['host1: { address: "\\e[31mred" }']))).toMatchInlineSnapshot(`
     "4:21 error MI0301: hosts.host1.address ' [31mred' is a name; an IPv4 or IPv6 address is wanted
-      hint: Example: 10.0.0.11 or fd00::11."
+      hint: Example: 10.0.0.11, fd00::11 or web1.example.com."
   `);
 });
 

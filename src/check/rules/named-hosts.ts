@@ -1,0 +1,47 @@
+import { isNamed } from '../../addresses/host-address.ts';
+import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
+import { underlaysOf } from '../../manifest/underlays.ts';
+import { firewallIds, stackIds } from '../../os/os.ts';
+import { example } from '../example.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf, MOST_RELATED } from '../wording.ts';
+
+/** What reads the list of peers on the host, so that an answer which changes reaches it. */
+const FIREWALLS: readonly string[] = ['nftables', 'none'];
+
+export const namedHosts = {
+  law: {
+    code: 'MI0617',
+    severity: 'error',
+    title: 'Hosts that have DNS names are in a cluster whose hosts can follow them.',
+    explanation:
+      'A name is resolved by each host, again each minute. A host whose network’s own files, or whose firewalld, hold the peers’ addresses would not learn of another answer.',
+    wrong: example(['host1: { address: web1.example.com }'], 'network: { stack: ifupdown }\n'),
+    right: example(['host1: { address: web1.example.com }']),
+  },
+  check({ manifest, report }) {
+    const named = manifest.hosts.flatMap((host) => underlaysOf(host).filter(({ address }) => isNamed(address)));
+    const [first] = named;
+    if (!first) return;
+    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+      const stack = manifest.input.network?.stack ?? stackIds(os, dataplaneOf(hosts[0], manifest))[0];
+      const asked = manifest.input.firewall ?? 'auto';
+      const firewall = asked === 'auto' ? firewallIds(os)[0] : asked;
+      const why = [
+        ...(stack === 'systemd' ? [] : [`with the stack ${stack}`]),
+        ...(os.followsNames === false ? ['whose own network files hold the peers’ addresses'] : []),
+        ...(FIREWALLS.includes(firewall ?? '') ? [] : [`with the firewall ${firewall}`]),
+      ];
+      if (why.length === 0) continue;
+      report({
+        path: first.path,
+        message: `${first.path.join('.')} is a name, which ${fewOf(names)} cannot follow: ${os.id} ${why.join(' and ')}`,
+        hint: 'Give addresses, or take the stack systemd with the firewall nftables.',
+        related: [{ path: osPath(hosts[0]), message: os.title }, ...named.slice(1)]
+          .slice(0, MOST_RELATED)
+          .map((other) => ({ path: other.path, message: 'message' in other ? other.message : other.address.text })),
+      });
+    }
+  },
+} as const satisfies Rule;

@@ -1,0 +1,61 @@
+import { isNamed } from '../../addresses/host-address.ts';
+import { type HostPlan, origins } from '../host-plan.ts';
+import { type Part, scriptFile, textFile } from '../part.ts';
+import script from '../scripts/names.sh';
+
+const SERVICE = `[Unit]
+Description=meshinit: the addresses of peers that have names
+Wants=network-online.target
+After=network-online.target nss-lookup.target
+Before=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/meshinit-names
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+const TIMER = `[Unit]
+Description=meshinit: the addresses of peers that have names, every minute
+
+[Timer]
+OnActiveSec=60
+OnUnitInactiveSec=60
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+
+/** Where the list of peers stands: with names the host makes /etc/meshinit/peers of it. */
+export const peersPath = (plan: HostPlan): string => (hasNames(plan) ? '/etc/meshinit/names' : '/etc/meshinit/peers');
+
+/** Whether some peer is reached by a name. */
+export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remote }) => isNamed(remote.address));
+
+/**
+ * Peers by name: resolved before the firewall and the mesh come up, and again each minute. What is not resolved yet has no
+ * tunnel, and holds up no other.
+ */
+export function namesPart(plan: HostPlan): Part {
+  if (!hasNames(plan)) return {};
+  const from = origins.peers(plan);
+  return {
+    settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
+    files: [
+      scriptFile('/usr/local/sbin/meshinit-names', script, from),
+      textFile('/etc/systemd/system/meshinit-names.service', SERVICE, from),
+      textFile('/etc/systemd/system/meshinit-names.timer', TIMER, from),
+    ],
+    steps: [
+      { phase: 'firewall', does: 'resolve the names of peers', run: '/usr/local/sbin/meshinit-names' },
+      {
+        phase: 'docker',
+        does: 'follow the names of peers',
+        run: 'enable_units meshinit-names.service meshinit-names.timer',
+      },
+    ],
+  };
+}
