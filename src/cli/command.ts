@@ -1,3 +1,5 @@
+import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
+import { formatIds } from '../document/formats/formats.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,12 +10,16 @@ export interface OptionFacts {
   readonly does: string;
   /** Its key among the options, where another command's option of the same name has other values. */
   readonly key?: string;
+  /** Its legal values, where they are few enough to be proposed. */
+  readonly values?: readonly string[];
 }
 
 /** A word that a command takes. */
 export interface ArgumentFacts {
   readonly name: string;
   readonly isRequired: boolean;
+  /** Its legal values, where they are few enough to be proposed. */
+  readonly values?: readonly string[];
 }
 
 /** The manifest's path: `meshinit.yaml` without one, `-` for standard input. */
@@ -31,16 +37,23 @@ export interface Command {
   readonly run: (options: Options, terminal: Terminal) => Promise<ExitStatus>;
 }
 
+/** How faults of a manifest are told. */
+export const diagnosticsOption: OptionFacts = {
+  flags: '--diagnostics <format>',
+  does: 'pretty, json, github or sarif (default: pretty)',
+  values: diagnosticsFormats,
+};
+
 /** Options of every command that reads a manifest. */
 export const judgingOptions: readonly OptionFacts[] = [
   { flags: '--frozen', does: 'A needed change of the lock file is an error (for CI)' },
   { flags: '--strict', does: 'Warnings fail too' },
-  { flags: '--diagnostics <format>', does: 'pretty, json, github or sarif (default: pretty)' },
+  diagnosticsOption,
 ];
 
 /** Options of every command that makes documents. */
 export const manifestOptions: readonly OptionFacts[] = [
-  { flags: '--format <format>', does: "cloud-config, ignition or script (default: the OS's)" },
+  { flags: '--format <format>', does: "cloud-config, ignition or script (default: the OS's)", values: formatIds },
   { flags: '--readable', does: 'Leave every file in the document readable, or fail where that does not fit' },
   { flags: '--gzip', does: 'Pack the whole document with gzip, whether it has to or not' },
   { flags: '--base64', does: 'Encode the whole document in base64; with --gzip after it' },

@@ -38,6 +38,15 @@ describe('bash', () => {
     expect(await proposed('compile', '--host', 'c')).toEqual([]);
   });
 
+  test('completes legal values, of each command its own', async () => {
+    expect(await proposed('compile', '--format', '')).toEqual(['cloud-config', 'ignition', 'script']);
+    expect(await proposed('graph', '--format', 'm')).toEqual(['mermaid']);
+    expect(await proposed('init', '--os', 'debian-1')).toEqual(['debian-11', 'debian-12', 'debian-13']);
+    expect(await proposed('check', '--diagnostics', 's')).toEqual(['sarif']);
+    expect(await proposed('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(await proposed('patch', 'host1', '--from', 'completion.t')).toEqual(['completion.test.ts']);
+  });
+
   testWith('shellcheck')('is without fault to shellcheck', async () => {
     expect(said(await execute('shellcheck', ['-s', 'bash', '-'], { input: scriptOf('bash') }))).toBe('');
   });
@@ -56,12 +65,17 @@ testWith('fish')('fish completes commands, options and files', async () => {
   expect(await ask('meshinit comp')).toEqual(['compile', 'completion']);
   expect(await ask('meshinit compile --std')).toEqual(['--stdout']);
   expect(await ask('meshinit check package.j')).toEqual(['package.json']);
+  expect(await ask('meshinit graph --format m')).toEqual(['mermaid']);
+  expect(await ask('meshinit init --provider het')).toEqual(['hetzner']);
+  expect(await ask('meshinit completion z')).toEqual(['zsh']);
 });
 
 testWith('zsh')('zsh reads the script, and knows every command by it', async () => {
   const script = `autoload -U compinit; compinit -u -D; ${scriptOf('zsh')}\nprint $_comps[meshinit]`;
   const { stdout, stderr, status } = await execute('zsh', ['-fc', script]);
   expect({ stdout, stderr, status }).toEqual({ stdout: '_meshinit\n', stderr: '', status: 0 });
+  expect(scriptOf('zsh')).toContain(":value:(svg mermaid dot)'");
+  expect(scriptOf('zsh')).toContain("completion) _arguments '--help[Show the help]' ':shell:(bash zsh fish)'");
   for (const { name } of commands) expect(scriptOf('zsh')).toContain(`    ${name}) _arguments `);
 });
 

@@ -7,7 +7,7 @@ import { exitStatus } from '../exit-status.ts';
 export const completionCommand: Command = {
   name: 'completion',
   does: `Print a script that completes this command line: ${shells.map(({ id }) => id).join(', ')}`,
-  takes: [{ name: 'shell', isRequired: true }],
+  takes: [{ name: 'shell', isRequired: true, values: shells.map(({ id }) => id) }],
   options: [],
   examples: ['completion bash >~/.local/share/bash-completion/completions/meshinit', 'completion fish | source'],
   async run({ words: [wanted = ''] }, terminal) {

@@ -1,7 +1,7 @@
 import { diff } from '../../diff/diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
 import { readRevision } from '../../edge/revision-file.ts';
-import type { Command } from '../command.ts';
+import { type Command, diagnosticsOption } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 
@@ -16,7 +16,7 @@ export const diffCommand: Command = {
     { flags: '--text', does: "The hosts' files as unified diffs" },
     { flags: '--json', does: 'Print the differences as JSON' },
     { flags: '--exit-code', does: 'End with 1 where something differs' },
-    { flags: '--diagnostics <format>', does: 'pretty, json, github or sarif (default: pretty)' },
+    diagnosticsOption,
   ],
   examples: [
     'diff HEAD~1:meshinit.yaml meshinit.yaml',

@@ -11,7 +11,7 @@ export const graphCommand: Command = {
   does: 'Draw the mesh',
   takes: [manifestArgument],
   options: [
-    { flags: '--format <format>', does: `${pictureIds.join(', ')} (default: svg)`, key: 'picture' },
+    { flags: '--format <format>', does: `${pictureIds.join(', ')} (default: svg)`, key: 'picture', values: pictureIds },
     ...judgingOptions,
   ],
   examples: [

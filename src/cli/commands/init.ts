@@ -22,10 +22,15 @@ export const initCommand: Command = {
   does: 'Write a first manifest, with comments',
   takes: [{ name: 'file', isRequired: false }],
   options: [
-    { flags: '--from <kind>', does: 'Read the hosts from a file: ssh-config, terraform-output or csv', key: 'source' },
+    {
+      flags: '--from <kind>',
+      does: 'Read the hosts from a file: ssh-config, terraform-output or csv',
+      key: 'source',
+      values: sourceIds,
+    },
     { flags: '--host <name=address>', does: 'A host; given once for each. Without it: three examples' },
-    { flags: '--os <id>', does: `Their system (default: ${DEFAULT_OS})` },
-    { flags: '--provider <id>', does: 'Where they run (default: generic)' },
+    { flags: '--os <id>', does: `Their system (default: ${DEFAULT_OS})`, values: osIds },
+    { flags: '--provider <id>', does: 'Where they run (default: generic)', values: providerIds },
     { flags: '--name <name>', does: "The cluster's name (default: mesh)" },
     { flags: '-o, --out <file>', does: 'The file to write (default: meshinit.yaml)' },
     { flags: '--stdout', does: 'Print it instead' },

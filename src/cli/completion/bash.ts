@@ -10,7 +10,13 @@ export const bash = {
       return `    ${name}) options=${quoted([...flags, '--help'].join(' '))} ;;\n`;
     });
     const options = commands.flatMap((command) => command.options).filter(takesValue);
-    const plain = [...new Set(options.filter(({ flags }) => !takesPath(flags)).flatMap(namesOf))];
+    const plain = [...new Set(options.filter(({ flags, values }) => !values && !takesPath(flags)).flatMap(namesOf))];
+    const legal = commands.flatMap(({ name, takes, options: own }) => [
+      ...own.flatMap((option) =>
+        namesOf(option).flatMap((flag) => (option.values ? [proposal(`${name} ${flag}`, option.values)] : [])),
+      ),
+      ...(takes[0]?.values ? [proposal(`${name} ${name}`, takes[0].values)] : []),
+    ]);
     return `# Completion of meshinit's command line for bash.
 _meshinit() {
     local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} options=
@@ -20,6 +26,13 @@ _meshinit() {
     fi
     case \${COMP_WORDS[1]} in
 ${cases.join('')}    esac
+    local values=
+    case "\${COMP_WORDS[1]} $before" in
+${legal.join('')}    esac
+    if [[ -n $values && $word != -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+        return
+    fi
     case $before in
     # Values of the user's own: nothing to propose.
     ${plain.join(' | ')}) COMPREPLY=() ;;
@@ -36,3 +49,6 @@ complete -o filenames -F _meshinit meshinit
 `;
   },
 } as const satisfies Shell;
+
+const proposal = (place: string, values: readonly string[]): string =>
+  `    ${quoted(place)}) values=${quoted(values.join(' '))} ;;\n`;

@@ -15,12 +15,16 @@ function linesOf({ name, takes, options }: Command): string[] {
   const here = `complete -c meshinit -n '__fish_seen_subcommand_from ${name}'`;
   return [
     ...(takes.some((word) => takesPath(word.name)) ? [`${here} -F\n`] : []),
+    ...takes.flatMap(({ values }) => (values ? [`${here} -a ${quoted(values.join(' '))}\n`] : [])),
     ...options.map((option) => `${here} ${optionWords(option)}\n`),
   ];
 }
 
 function optionWords(option: OptionFacts): string {
   const names = namesOf(option).map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  const value = takesValue(option) ? ['-r', ...(takesPath(option.flags) ? ['-F'] : ['-x'])] : [];
+  const proposed = option.values
+    ? ['-x', '-a', quoted(option.values.join(' '))]
+    : [takesPath(option.flags) ? '-F' : '-x'];
+  const value = takesValue(option) ? ['-r', ...proposed] : [];
   return [...names, ...value, '-d', quoted(option.does)].join(' ');
 }

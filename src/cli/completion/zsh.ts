@@ -30,14 +30,20 @@ compdef _meshinit meshinit
 } as const satisfies Shell;
 
 function argumentsOf({ name, takes, options }: Command): string {
-  const words = takes.map(({ name: word, isRequired }) =>
-    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${takesPath(word) ? '_files' : ' '}`),
+  const words = takes.map(({ name: word, isRequired, values }) =>
+    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${proposals(word, values)}`),
   );
   const specifications = [...options.flatMap(optionOf), quoted('--help[Show the help]'), ...words];
   return `    ${name}) _arguments ${specifications.join(' ')} ;;\n`;
 }
 
 function optionOf(option: OptionFacts): string[] {
-  const value = takesValue(option) ? `:value:${takesPath(option.flags) ? '_files' : ' '}` : '';
+  const value = takesValue(option) ? `:value:${proposals(option.flags, option.values)}` : '';
   return namesOf(option).map((name) => quoted(`${name}[${plain(option.does)}]${value}`));
+}
+
+/** What zsh proposes for a value: legal ones, files, or nothing. */
+function proposals(text: string, values: readonly string[] | undefined): string {
+  if (values) return `(${values.join(' ')})`;
+  return takesPath(text) ? '_files' : ' ';
 }
