@@ -1,4 +1,5 @@
 import type { HostConfig } from '../host/host-config.ts';
+import { loopFacts } from '../mesh/loop-facts.ts';
 import type { FileChange } from './host-change.ts';
 import type { LinkChange } from './link-changes.ts';
 
@@ -29,6 +30,12 @@ const effects: readonly ((change: Change) => string | undefined)[] = [
     before.plan.mesh.loops.kind === after.plan.mesh.loops.kind
       ? undefined
       : `loop protection: ${before.plan.mesh.loops.kind} becomes ${after.plan.mesh.loops.kind}; all hosts have to change together`,
+  ({ after, links }) => {
+    const { title, healsIn } = loopFacts(after.plan.mesh.loops.kind);
+    return links.length === 0 || healsIn === 0
+      ? undefined
+      : `${title} builds its tree anew: hosts may not reach each other for up to ${healsIn} s`;
+  },
   ({ links }) => (links.length === 0 ? undefined : links.map(linkSentence).join(', ')),
 ];
 

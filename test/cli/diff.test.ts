@@ -78,7 +78,7 @@ describe.each(runners)('$name diff', ({ run }) => {
     [['meshinit.yaml', 'new.yaml', 'x'], "'x' is too much"],
     [['HEAD:nothing.yaml', 'new.yaml'], 'git has no HEAD:nothing.yaml'],
     [['new.yaml', 'new.yaml', '--output=x'], "diff has no option '--output'"],
-    [['documents', 'new.yaml'], 'documents is a directory'],
+    [['documents', 'new.yaml'], 'a directory of documents is compared with another'],
     [['nowhere.yaml', 'new.yaml'], 'cannot read nowhere.yaml'],
   ])('refuses %j', async (args, message) => {
     const { status, stdout, stderr } = await at(...args);
@@ -95,5 +95,36 @@ describe.each(runners)('$name diff', ({ run }) => {
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
       expect(stderr).toContain('MI0301');
     }
+  });
+});
+
+describe.each(runners)('$name diff of directories', ({ run }) => {
+  test('compares their documents, also as unified diffs and as JSON', async () => {
+    const cwd = workplace();
+    await run(['compile', 'meshinit.yaml', '-o', 'old'], { cwd });
+    writeFileSync(join(cwd, 'grown.yaml'), `${text}  host4: { address: 10.0.0.14 }\n`);
+    await run(['compile', 'grown.yaml', '-o', 'new'], { cwd });
+    const { status, stdout } = await run(['diff', 'old', 'new', '--exit-code'], { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^host4 {2}new .*boot it with its document$/m);
+    expect((await run(['diff', 'old', 'new', '--text'], { cwd })).stdout).toContain(
+      '+vxlan3 10.0.0.14 172.17.0.4 host4',
+    );
+    const { hosts } = JSON.parse((await run(['diff', 'old', 'new', '--json'], { cwd })).stdout);
+    expect(hosts.map(({ host, verdict }: { host: string; verdict: string }) => `${host} ${verdict}`)).toEqual([
+      'host1 patch',
+      'host2 patch',
+      'host3 patch',
+      'host4 new',
+    ]);
+  });
+
+  test.each([
+    [['documents', 'meshinit.yaml'], 'a directory of documents is compared with another'],
+    [['.git', '.git'], '.git has no documents'],
+  ])('%j is told what is wrong', async (args, why) => {
+    const { status, stderr } = await run(['diff', ...args], { cwd: workplace() });
+    expect(status).toBe(2);
+    expect(stderr).toContain(why);
   });
 });

@@ -1,9 +1,14 @@
 import { diff } from '../../diff/diff.ts';
+import { documentChange } from '../../diff/document-diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
+import { isDirectory, readDocuments } from '../../edge/document-directory.ts';
+import { UsageError } from '../../edge/errors.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { type Command, diagnosticsOption } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import type { Options } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -21,16 +26,19 @@ export const diffCommand: Command = {
   examples: [
     'diff HEAD~1:meshinit.yaml meshinit.yaml',
     'diff old.yaml new.yaml --text',
+    'diff userdata.old userdata',
     'diff old.yaml new.yaml --json',
   ],
   async run(options, terminal) {
-    const [before, after] = options.words.slice(0, 2).map(readRevision);
-    if (!before || !after) return exitStatus.usage;
-    const { diagnostics, hosts } = diff(before, after);
-    // Warnings about what was are no news.
-    const isOldGood = diagnostics.before.every(({ severity }) => severity !== 'error');
-    if (!isOldGood) diagnose(diagnostics.before, before, options, terminal);
-    if (!diagnose(diagnostics.after, after, options, terminal) || !isOldGood) return exitStatus.manifest;
+    const [old = '', young = ''] = options.words;
+    if (isDirectory(old) !== isDirectory(young)) {
+      throw new UsageError(
+        'a directory of documents is compared with another',
+        'Give two directories, or two manifests.',
+      );
+    }
+    const hosts = isDirectory(old) ? ofDocuments(old, young) : ofManifests(old, young, options, terminal);
+    if (!hosts) return exitStatus.manifest;
     if (options.json) terminal.out(`${JSON.stringify({ hosts: hosts.map(reported) }, null, 2)}\n`);
     else if (options.text) terminal.out(await unified(hosts));
     else {
@@ -41,6 +49,27 @@ export const diffCommand: Command = {
     return options.exitCode && differs ? exitStatus.manifest : exitStatus.done;
   },
 };
+
+/** Undefined where one of them is wrong, which is told. */
+function ofManifests(
+  old: string,
+  young: string,
+  options: Options,
+  terminal: Terminal,
+): readonly HostChange[] | undefined {
+  const [before, after] = [readRevision(old), readRevision(young)];
+  const { diagnostics, hosts } = diff(before, after);
+  // Warnings about what was are no news.
+  const isOldGood = diagnostics.before.every(({ severity }) => severity !== 'error');
+  if (!isOldGood) diagnose(diagnostics.before, before, options, terminal);
+  return diagnose(diagnostics.after, after, options, terminal) && isOldGood ? hosts : undefined;
+}
+
+function ofDocuments(old: string, young: string): HostChange[] {
+  const [before, after] = [readDocuments(old), readDocuments(young)];
+  const names = [...after.keys(), ...[...before.keys()].filter((name) => !after.has(name))];
+  return names.map((name) => documentChange(name, [before.get(name), after.get(name)]));
+}
 
 const reported = ({ host, verdict, why, files, links }: HostChange): object => ({
   host,

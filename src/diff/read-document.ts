@@ -1,0 +1,84 @@
+import { gunzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { isRecord } from '../manifest/wording.ts';
+
+/** A host's document as something reads it: its files, and whatever else it has. */
+export interface ReadDocument {
+  readonly files: ReadonlyMap<string, string>;
+  /** All but the files, as JSON: what the first boot alone reads. */
+  readonly rest: string;
+}
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const fromBase64 = (encoded: string): Uint8Array => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+
+/** The text of a document, whatever it is packed in as a whole; by the magic number of gzip (RFC 1952). */
+function unpacked(bytes: Uint8Array): string {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return text(gunzipSync(bytes));
+  const plain = text(bytes);
+  return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain) ? unpacked(fromBase64(plain.trim())) : plain;
+}
+
+/**
+ * Reads a document that meshinit wrote, of any format.
+ * @returns undefined where it is none
+ */
+export function readDocument(bytes: Uint8Array): ReadDocument | undefined {
+  try {
+    const document = unpacked(bytes);
+    if (document.startsWith('#cloud-config')) return fromCloudConfig(parse(document, { version: '1.1' }));
+    if (document.startsWith('{')) return fromIgnition(JSON.parse(document));
+    return document.startsWith('#!/bin/sh') ? fromScript(document) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+
+function fromCloudConfig(value: unknown): ReadDocument | undefined {
+  if (!isRecord(value)) return undefined;
+  const { write_files, ...rest } = value;
+  const files = records(write_files).map(({ path, content, encoding }): [string, string] => [
+    String(path),
+    encoding === 'gz+b64' ? text(gunzipSync(fromBase64(String(content)))) : String(content),
+  ]);
+  return { files: new Map(files), rest: JSON.stringify(rest) };
+}
+
+function fromIgnition(value: unknown): ReadDocument | undefined {
+  if (!isRecord(value) || !isRecord(value['ignition'])) return undefined;
+  const { storage, systemd, ...rest } = value;
+  const { files: ofStorage, ...nodes } = isRecord(storage) ? storage : {};
+  const files = records(ofStorage).map(({ path, contents }): [string, string] => [String(path), dataOf(contents)]);
+  const units = records(isRecord(systemd) ? systemd['units'] : []).flatMap(({ name, contents, dropins }) => {
+    const at = `/etc/systemd/system/${name}`;
+    const parts = records(dropins).map((dropIn): [string, string] => [
+      `${at}.d/${dropIn['name']}`,
+      String(dropIn['contents']),
+    ]);
+    return contents === undefined ? parts : [[at, String(contents)] as [string, string], ...parts];
+  });
+  return { files: new Map([...files, ...units]), rest: JSON.stringify({ ...rest, nodes }) };
+}
+
+/** What a data URL holds (RFC 2397); another URL stands for itself. */
+function dataOf(contents: unknown): string {
+  if (!isRecord(contents)) return '';
+  const source = String(contents['source']);
+  const [, encoding, data = ''] = /^data:(;base64)?,(.*)$/s.exec(source) ?? [];
+  if (!source.startsWith('data:')) return source;
+  const bytes = encoding ? fromBase64(data) : new TextEncoder().encode(decodeURIComponent(data));
+  return text(contents['compression'] === 'gzip' ? gunzipSync(bytes) : bytes);
+}
+
+const FILE = /^put(_packed)? (\S+) 0[0-7]+ <<'(EOF_*)'\n([\s\S]*?)^\3$/gm;
+
+function fromScript(document: string): ReadDocument {
+  const files = [...document.matchAll(FILE)].map(([, packed, path = '', , content = '']): [string, string] => [
+    path,
+    packed ? text(gunzipSync(fromBase64(content.replaceAll('\n', '')))) : content,
+  ]);
+  // What surrounds the files is the same for every host but for its name.
+  return { files: new Map(files), rest: '' };
+}
