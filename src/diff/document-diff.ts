@@ -68,7 +68,7 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
     ...(differs(({ rest }) => rest) ? ['what the first boot alone reads differs'] : []),
     ...(differs(steps) ? ['packages differ'] : []),
     ...(differs((document) => setting(document, 'SUBNET')) ? ["the containers' network differs"] : []),
-    ...(differs((document) => String(setting(document, 'SWITCH_ADDRESS') === '')) ? ['layout differs'] : []),
+    ...(differs((document) => String(setting(document, 'SWITCH_ADDRESS') === "''")) ? ['layout differs'] : []),
   ];
 }
 
