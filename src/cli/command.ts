@@ -29,6 +29,10 @@ export const manifestArgument: ArgumentFacts = { name: 'manifest', isRequired: f
 export interface Command {
   readonly name: string;
   readonly does: string;
+  /** What is to be known of it, a paragraph each: what it reads and writes, and what it never does. */
+  readonly details: readonly string[];
+  /** Pages of docs/ and commands that go on. */
+  readonly seeAlso: readonly string[];
   /** The words after its name, in their order. */
   readonly takes: readonly ArgumentFacts[];
   readonly options: readonly OptionFacts[];

@@ -4,6 +4,7 @@ import { UsageError, WriteError } from '../edge/errors.ts';
 import type { ArgumentFacts } from './command.ts';
 import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { helpText } from './help.ts';
 import { guardTexts, readOptions, unguard } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,7 +45,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   const matched = commands.find((command) => command.name === cli.matchedCommand?.name);
   if (options['help'] || words.length === 0) {
     const isAsked = words.length > 0;
-    (isAsked ? terminal.out : terminal.error)(helpText(cli));
+    (isAsked ? terminal.out : terminal.error)(helpText(cacHelp(cli), matched));
     return isAsked ? exitStatus.done : exitStatus.usage;
   }
   if (!matched || !cli.matchedCommand) {
@@ -81,7 +82,7 @@ function commandLine(): CAC {
 }
 
 /** cac prints its help to the console itself: it is caught, since effects are arguments here. */
-function helpText(cli: CAC): string {
+function cacHelp(cli: CAC): string {
   const lines: string[] = [];
   const { info } = console;
   console.info = (text: string) => lines.push(text);

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { runners } from './runners.ts';
@@ -374,5 +376,25 @@ describe.each(runners)('schema of $name', ({ run }) => {
       type: 'object',
       required: expect.arrayContaining(['meshinit', 'hosts']),
     });
+  });
+});
+
+describe.each(commands)('the manual of $name', ({ name, details, seeAlso, options, examples }) => {
+  test('says what it does, each option, how it ends, and where to go on', async () => {
+    const { stdout, status } = (await runners[0]?.run([name, '--help'])) ?? { stdout: '', status: 1 };
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^meshinit ${name}: `));
+    const flat = stdout.replaceAll(/\s+/g, ' ');
+    for (const text of [...details, ...options.map(({ does }) => does), ...examples])
+      expect(flat).toContain(text.replaceAll(/\s+/g, ' '));
+    for (const section of ['Usage:', 'Examples:', 'Exit status:', 'See also: ']) expect(stdout).toContain(section);
+    expect(stdout.split('\n').filter((line) => line.length > 120 || / $/.test(line))).toEqual([]);
+    expect(details.length).toBeGreaterThan(0);
+    for (const place of seeAlso) {
+      const [program, other = ''] = place.split(' ');
+      expect(program === 'meshinit' ? commands.some((command) => command.name === other) : existsSync(place)).toBe(
+        true,
+      );
+    }
   });
 });

@@ -16,6 +16,10 @@ const CALL =
 export const builderCommand: Command = {
   name: 'builder',
   does: "Print a document for a throw-away machine that builds Open vSwitch's .debs",
+  details: [
+    "The document is for one machine that builds the packages once, from a release of Open vSwitch whose SHA-256 is given, and leaves them with SHA256SUMS and the block for the manifest. With --serve it hands them to the cluster's first boot.",
+  ],
+  seeAlso: ['docs/builder.md'],
   takes: [],
   options: [
     { flags: '--url <url>', does: "The release's tarball, .tar.gz" },

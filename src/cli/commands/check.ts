@@ -8,6 +8,10 @@ import { isLockWanted } from '../is-lock-wanted.ts';
 export const checkCommand: Command = {
   name: 'check',
   does: 'Do everything but writing',
+  details: [
+    'Does everything that compile does but writing: what is wrong is told with its place, the law that it breaks, the legal values and what was probably meant. Warnings can be silenced with a reason by allow in the manifest.',
+  ],
+  seeAlso: ['docs/errors.md'],
   takes: [manifestArgument],
   options: manifestOptions,
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],

@@ -20,6 +20,12 @@ const DEFAULT_DIRECTORY = 'userdata';
 export const compileCommand: Command = {
   name: 'compile',
   does: 'Write one user-data document for each host',
+  details: [
+    'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where it is packed so, DIR/SHA256SUMS, and the lock file beside the manifest, which keeps addresses from moving: commit it.',
+    'All files come into place together, or none. A file of a host that has left the manifest goes, if SHA256SUMS shows that meshinit wrote it and nobody changed it. Documents that hold secrets have mode 0600.',
+    "A document is packed as little as makes it fit the provider's user-data: readable, then compact (still text), then gzip, then base64 of gzip, where the provider takes that. The same manifest and lock give the same bytes.",
+  ],
+  seeAlso: ['docs/formats.md', 'docs/providers.md', 'meshinit diff'],
   takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },

@@ -7,6 +7,10 @@ import { exitStatus } from '../exit-status.ts';
 export const completionCommand: Command = {
   name: 'completion',
   does: `Print a script that completes this command line: ${shells.map(({ id }) => id).join(', ')}`,
+  details: [
+    'The script proposes commands, options, legal values and files. For bash 4 or later: source <(meshinit completion bash); for zsh: the same after compinit; for fish: meshinit completion fish | source.',
+  ],
+  seeAlso: ['docs/manifest.md'],
   takes: [{ name: 'shell', isRequired: true, values: shells.map(({ id }) => id) }],
   options: [],
   examples: ['completion bash >~/.local/share/bash-completion/completions/meshinit', 'completion fish | source'],

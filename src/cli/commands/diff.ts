@@ -13,6 +13,10 @@ import type { Terminal } from '../terminal.ts';
 export const diffCommand: Command = {
   name: 'diff',
   does: 'Say what a changed manifest asks of each host: nothing, a patch, or a rebuild',
+  details: [
+    "OLD and NEW are manifests with the lock files beside them, revisions of git's such as HEAD~1:meshinit.yaml, or directories of documents that compile wrote. For each host it says whether nothing changes, a patch suffices while it runs, or it has to be built anew; why; and what traffic that interrupts for how long.",
+  ],
+  seeAlso: ['docs/patch.md', 'meshinit patch'],
   takes: [
     { name: 'old', isRequired: true },
     { name: 'new', isRequired: true },

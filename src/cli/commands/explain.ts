@@ -8,6 +8,10 @@ import { exitStatus } from '../exit-status.ts';
 export const explainCommand: Command = {
   name: 'explain',
   does: "Print the manifest's lines that a line of a host's file came from",
+  details: [
+    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default. Without PATH it lists the host's files with their places.",
+  ],
+  seeAlso: ['docs/facts.md', 'docs/os.md'],
   takes: [
     { name: 'host', isRequired: true },
     { name: 'path[:line]', isRequired: false },

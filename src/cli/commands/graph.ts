@@ -9,6 +9,10 @@ import { exitStatus } from '../exit-status.ts';
 export const graphCommand: Command = {
   name: 'graph',
   does: 'Draw the mesh',
+  details: [
+    "Draws the hosts and their tunnels: SVG, for light and dark pages, with the forwarding tree of RSTP or STP (dashed links wait); Mermaid, for Markdown; or Graphviz's DOT. Mermaid itself draws 500 links and 50,000 characters at most unless its maxEdges and maxTextSize say more: for larger meshes take svg, which goes to 500 hosts.",
+  ],
+  seeAlso: ['docs/topologies.md'],
   takes: [manifestArgument],
   options: [
     { flags: '--format <format>', does: `${pictureIds.join(', ')} (default: svg)`, key: 'picture', values: pictureIds },

@@ -20,6 +20,12 @@ const DEFAULT_OS = 'debian-12';
 export const initCommand: Command = {
   name: 'init',
   does: 'Write a first manifest, with comments',
+  details: [
+    "Writes meshinit.yaml, or FILE with -o, with comments on what can be chosen. On a terminal it asks for the cluster's name, the hosts' system, the provider and the hosts; flags answer beforehand.",
+    'With --from the hosts come from a file that is there already: an ssh configuration (hosts with a HostName), what terraform output -json prints (a map of names and addresses, or of resources), or a CSV file with the columns name and address, and os, provider and site where they are known.',
+    'What it writes compiles. A file that is there stays, unless --force is given.',
+  ],
+  seeAlso: ['docs/manifest.md', 'meshinit plan'],
   takes: [{ name: 'file', isRequired: false }],
   options: [
     {

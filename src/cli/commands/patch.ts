@@ -12,6 +12,12 @@ import type { Terminal } from '../terminal.ts';
 export const patchCommand: Command = {
   name: 'patch',
   does: 'Print a shell script that brings a running host to the manifest, or the order of all hosts',
+  details: [
+    "The script compares what the host has with the manifest, and changes what differs: files, tunnels in one transaction of Open vSwitch, the firewall's peers in another of nftables, Docker's options by a reload or, said beforehand, a new start. Given --dry-run, it only says what it would do. A second run changes nothing.",
+    'Where a peer that answered before does not answer afterwards, the script ends with status 3, and everything is taken back after 120 s (--within SECONDS), unless the peer answers by then or somebody touches /var/lib/meshinit/patch/confirmed.',
+    '--all prints in which order to bring the hosts to the new manifest, so that the mesh stays in one piece after every step as far as any order does that.',
+  ],
+  seeAlso: ['docs/patch.md', 'meshinit diff'],
   takes: [{ name: 'host', isRequired: false }],
   options: [
     { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },

@@ -9,6 +9,10 @@ const DEFAULT_DIRECTORY = 'pki';
 export const pkiCommand: Command = {
   name: 'pki',
   does: "Make an authority and each host's certificate for Docker's API with TLS",
+  details: [
+    'Makes a directory with an authority, a certificate for each host and one for clients, and tls.yaml: what to put into the manifest. Run again it makes what is missing, and what runs out soon. The directory is never part of a document: keep its ca/key.pem safe.',
+  ],
+  seeAlso: ['docs/tls.md'],
   takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory for keys and certificates (default: ${DEFAULT_DIRECTORY})` },

@@ -7,6 +7,10 @@ import { exitStatus } from '../exit-status.ts';
 export const planCommand: Command = {
   name: 'plan',
   does: 'Show addresses, slices, links, MTU, firewall and document sizes',
+  details: [
+    "Shows what compile would make: addresses, slices, links, how many hosts may die, the MTU's arithmetic and the narrowest host, loop protection and why, what the firewall opens, and each document's bytes of the provider's limit. It writes nothing, the lock neither.",
+  ],
+  seeAlso: ['docs/topologies.md', 'docs/scale.md'],
   takes: [manifestArgument],
   options: [{ flags: '--json', does: 'Print the plan as JSON' }, ...manifestOptions],
   examples: ['plan', 'plan cluster.yaml --json'],

@@ -5,6 +5,10 @@ import { exitStatus } from '../exit-status.ts';
 export const schemaCommand: Command = {
   name: 'schema',
   does: "Print the manifest's JSON Schema",
+  details: [
+    'JSON Schema 2020-12 of the manifest, version 1, for editors and other programs. The package has it as schemas/cluster.schema.json.',
+  ],
+  seeAlso: ['docs/manifest.md'],
   takes: [],
   options: [],
   examples: ['schema > cluster.schema.json'],
