@@ -1,7 +1,7 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { forwardingLinks } from './forwarding.ts';
+import { forwardingLinks, treeRoot } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
 
 const MOST_FOR_CIRCO = 200;
@@ -15,7 +15,7 @@ function draw(mesh: Mesh): string {
     `layout=${mesh.links.length > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
     'edge [fontname="sans-serif" fontsize=10]',
-    ...nodes(mesh),
+    ...nodes(mesh, forwarding && treeRoot(mesh.hosts)),
     ...mesh.links.map(({ name, hosts: [a, b] }, index) => {
       const style = forwarding && !forwarding.has(index) ? ' style=dashed' : '';
       return `"${a}" -- "${b}" [label="${name}"${style}]`;
@@ -25,16 +25,16 @@ function draw(mesh: Mesh): string {
 }
 
 /** Those of a site in a cluster of Graphviz's. */
-function nodes({ hosts }: Mesh): string[] {
+function nodes({ hosts }: Mesh, root: MeshHost | undefined): string[] {
   const sites = [...new Set(hosts.map(({ site }) => site))];
   return sites.flatMap((site) => {
-    const members = hosts.filter((host) => host.site === site).map(node);
+    const members = hosts.filter((host) => host.site === site).map((host) => node(host, host === root));
     if (site === undefined) return members;
     return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...members.map((member) => `  ${member}`), '}'];
   });
 }
 
-const node = ({ name, address, bridge, slice }: MeshHost): string =>
-  `"${name}" [label="${name}\\n${address.text}\\n${ipv4Text(bridge)}, ${cidrText(slice)}"]`;
+const node = ({ name, address, bridge, slice }: MeshHost, isRoot: boolean): string =>
+  `"${name}" [label="${name}${isRoot ? ' (root)' : ''}\\n${address.text}\\n${ipv4Text(bridge)}, ${cidrText(slice)}"]`;
 
 export const dot = { id: 'dot', draw } as const satisfies Picture;

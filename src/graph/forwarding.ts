@@ -13,9 +13,13 @@ export function forwardingLinks({ hosts, links, loops }: Mesh): ReadonlySet<numb
   return new Set(links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : [])));
 }
 
+/** The spanning tree's root while all hosts run: the host of the lowest mesh address. */
+export const treeRoot = (hosts: readonly MeshHost[]): MeshHost =>
+  hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
+
 /** The bridge that each one reaches the root by; the root itself has none. */
 function parentsOf(hosts: readonly MeshHost[]): ReadonlyMap<string, string> {
-  const root = hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
+  const root = treeRoot(hosts);
   const parents = new Map<string, string>();
   let level: readonly MeshHost[] = [root];
   while (level.length > 0) {

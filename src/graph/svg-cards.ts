@@ -2,6 +2,7 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
+import { treeRoot } from './forwarding.ts';
 import type { Drawing } from './svg.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
@@ -17,7 +18,8 @@ const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
 export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
-  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
+  const root = forwarding && treeRoot(hosts);
+  const texts = new Map(hosts.map((host) => [host.name, textsOf(host, host === root)]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
   const radius = hosts.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / hosts.length)));
   // Two stand side by side.
@@ -32,7 +34,7 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwardin
   const names = links.length > MOST_NAMES ? [] : links.map((link, index) => portName(link, index, at));
   const boxes = seated.map(({ host }) => {
     const [x, y] = at(host.name);
-    const { title, lines } = texts.get(host.name) ?? textsOf(host);
+    const { title, lines } = texts.get(host.name) ?? textsOf(host, false);
     return [
       `<g transform="translate(${px(x)} ${px(y)})">`,
       `<rect class="card" x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
@@ -60,8 +62,8 @@ interface Texts {
   readonly lines: readonly string[];
 }
 
-const textsOf = ({ name, site, address, bridge, slice }: MeshHost): Texts => ({
-  title: site === undefined ? name : `${name} · ${site}`,
+const textsOf = ({ name, site, address, bridge, slice }: MeshHost, isRoot: boolean): Texts => ({
+  title: [name, ...(site === undefined ? [] : [site]), ...(isRoot ? ['root'] : [])].join(' · '),
   lines: [address.text, `${ipv4Text(bridge)} · ${cidrText(slice)}`],
 });
 

@@ -1,6 +1,7 @@
 import { arc, curveBundle, lineRadial } from 'd3-shape';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
+import { treeRoot } from './forwarding.ts';
 import type { Drawing } from './svg.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
@@ -15,7 +16,7 @@ const BUNDLING = 0.55;
 const MOST_BUNDLED = 400;
 
 /** Many hosts: names round a circle, links as chords that grow paler the more there are. */
-export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
+export function chords({ hosts, links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
   const radius = Math.max(LEAST_RADIUS, (seated.length * A_HOST) / (2 * Math.PI));
   const angles = new Map(seated.map(({ host, angle }) => [host.name, angle]));
   const curve = lineRadial<readonly [angle: number, radius: number]>()
@@ -23,7 +24,10 @@ export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: Re
     .radius(([, distance]) => distance)
     .curve(curveBundle.beta(links.length > MOST_BUNDLED ? 0 : BUNDLING))
     .digits(1);
-  const labels = Math.max(...seated.map(({ host }) => boldWidth(host.name) + softWidth(host.address.text))) + SPACES;
+  const root = forwarding && treeRoot(hosts);
+  const notes = new Map(hosts.map((host) => [host.name, host.address.text + (host === root ? ' · root' : '')]));
+  const noteOf = (host: MeshHost): string => notes.get(host.name) ?? '';
+  const labels = Math.max(...hosts.map((host) => boldWidth(host.name) + softWidth(noteOf(host)))) + SPACES;
   const strength = Math.max(0.12, Math.min(0.9, 60 / links.length));
   const paths = links.map(({ hosts: [a, b] }, index) => {
     const [from, to] = [angles.get(a) ?? 0, angles.get(b) ?? 0];
@@ -39,12 +43,12 @@ export function chords({ links }: Mesh, seated: readonly Seat[], forwarding?: Re
   return {
     width: 2 * (radius + labels),
     height: 2 * (radius + labels),
-    elements: [...paths, ...sites(seated, radius), ...seated.map((seat) => label(seat, radius))],
+    elements: [...paths, ...sites(seated, radius), ...seated.map((seat) => label(seat, radius, noteOf(seat.host)))],
   };
 }
 
 /** Names are read outwards on the right and inwards on the left: never upside down. */
-function label({ host, angle }: Seat, radius: number): string {
+function label({ host, angle }: Seat, radius: number, note: string): string {
   const [x, y] = pointAt(angle, radius);
   const degrees = (angle * 180) / Math.PI - 90;
   const isLeft = angle > Math.PI;
@@ -53,7 +57,7 @@ function label({ host, angle }: Seat, radius: number): string {
   return [
     `<circle class="dot" cx="${px(x)}" cy="${px(y)}" r="3.5"/>`,
     `<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">`,
-    `<tspan class="name">${host.name}</tspan><tspan class="soft" dx="6">${host.address.text}</tspan></text>`,
+    `<tspan class="name">${host.name}</tspan><tspan class="soft" dx="6">${note}</tspan></text>`,
   ].join('');
 }
 

@@ -68,6 +68,20 @@ test('svg draws each link once, and those that the tree keeps back apart', () =>
   expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('kept back by the tree');
 });
 
+test.each([
+  ['svg', 6, / · root</],
+  ['svg', 12, /10\.0\.0\.1 · root</],
+  ['dot', 6, /"h1" \[label="h1 \(root\)/],
+] as const)("%s of %i hosts marks the tree's root, once, and none under split horizon", (id, hosts, mark) => {
+  const marks = (topology: string): string[] =>
+    pictureOf(id)
+      .draw(meshOf(hosts, topology))
+      .match(/ · root<|\(root\)/g) ?? [];
+  expect(pictureOf(id).draw(meshOf(hosts, 'ring'))).toMatch(mark);
+  expect(marks('ring')).toHaveLength(1);
+  expect(marks('full')).toEqual([]);
+});
+
 test('svg has room for long names and IPv6 addresses', () => {
   for (const hosts of [5, 20]) {
     const lines = Array.from(
