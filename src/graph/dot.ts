@@ -1,23 +1,23 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { forwardingLinks, treeRoot } from './forwarding.ts';
+import { forwardingTree } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
 
 const MOST_FOR_CIRCO = 200;
 
 /** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
 function draw(mesh: Mesh): string {
-  const forwarding = forwardingLinks(mesh);
+  const tree = forwardingTree(mesh);
   const lines = [
     `label="${mesh.name}: ${summaryOf(mesh)}"`,
     // circo is the more beautiful, and takes minutes for 60 hosts in a full mesh; neato takes seconds.
     `layout=${mesh.links.length > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
     'edge [fontname="sans-serif" fontsize=10]',
-    ...nodes(mesh, forwarding && treeRoot(mesh.hosts)),
+    ...nodes(mesh, tree?.root),
     ...mesh.links.map(({ name, hosts: [a, b] }, index) => {
-      const style = forwarding && !forwarding.has(index) ? ' style=dashed' : '';
+      const style = tree && !tree.links.has(index) ? ' style=dashed' : '';
       return `"${a}" -- "${b}" [label="${name}"${style}]`;
     }),
   ];
@@ -25,10 +25,10 @@ function draw(mesh: Mesh): string {
 }
 
 /** Those of a site in a cluster of Graphviz's. */
-function nodes({ hosts }: Mesh, root: MeshHost | undefined): string[] {
+function nodes({ hosts }: Mesh, root: string | undefined): string[] {
   const sites = [...new Set(hosts.map(({ site }) => site))];
   return sites.flatMap((site) => {
-    const members = hosts.filter((host) => host.site === site).map((host) => node(host, host === root));
+    const members = hosts.filter((host) => host.site === site).map((host) => node(host, host.name === root));
     if (site === undefined) return members;
     return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...members.map((member) => `  ${member}`), '}'];
   });

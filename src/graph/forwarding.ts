@@ -1,25 +1,28 @@
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 
+/** What a spanning tree makes of a mesh. */
+export interface Tree {
+  readonly root: string;
+  /** Those that forward, by their places in `mesh.links`. */
+  readonly links: ReadonlySet<number>;
+}
+
 /**
- * The links that a spanning tree lets forward while all hosts run, by their places in `mesh.links`; undefined under split
- * horizon, where all do. The root is the bridge of the lowest MAC, that is of the lowest mesh address, since all have one
+ * The links that a spanning tree lets forward while all hosts run; undefined under split horizon, where all do. The root is the bridge of the lowest MAC, that is of the lowest mesh address, since all have one
  * priority and all links one cost (IEEE 802.1D-2004, 17.6): each bridge keeps the way of fewest links to it, of equal ones
  * that by the bridge of the lowest MAC.
  */
-export function forwardingLinks({ hosts, links, loops }: Mesh): ReadonlySet<number> | undefined {
+export function forwardingTree({ hosts, links, loops }: Mesh): Tree | undefined {
   if (loops.kind === 'split-horizon') return undefined;
-  const parents = parentsOf(hosts);
+  const root = hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
+  const parents = parentsOf(root);
   const isKept = ([a, b]: readonly [string, string]): boolean => parents.get(a) === b || parents.get(b) === a;
-  return new Set(links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : [])));
+  const forward = links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : []));
+  return { root: root.name, links: new Set(forward) };
 }
 
-/** The spanning tree's root while all hosts run: the host of the lowest mesh address. */
-export const treeRoot = (hosts: readonly MeshHost[]): MeshHost =>
-  hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
-
 /** The bridge that each one reaches the root by; the root itself has none. */
-function parentsOf(hosts: readonly MeshHost[]): ReadonlyMap<string, string> {
-  const root = treeRoot(hosts);
+function parentsOf(root: MeshHost): ReadonlyMap<string, string> {
   const parents = new Map<string, string>();
   let level: readonly MeshHost[] = [root];
   while (level.length > 0) {

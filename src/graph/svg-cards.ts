@@ -2,7 +2,8 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
-import { treeRoot } from './forwarding.ts';
+import type { Tree } from './forwarding.ts';
+import { placeNames } from './place-names.ts';
 import type { Drawing } from './svg.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
@@ -17,9 +18,9 @@ const GAP = 82;
 const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
-export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwarding?: ReadonlySet<number>): Drawing {
-  const root = forwarding && treeRoot(hosts);
-  const texts = new Map(hosts.map((host) => [host.name, textsOf(host, host === root)]));
+export function cards({ hosts, links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
+  const textsOf = (host: MeshHost): Texts => textsWith(host, tree?.root === host.name);
+  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
   const radius = hosts.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / hosts.length)));
   // Two stand side by side.
@@ -27,14 +28,18 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], forwardin
   const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
   const at = (name: string): readonly [number, number] => points.get(name) ?? [0, 0];
   const lines = links.map(({ hosts: [a, b] }, index) => {
-    const kind = forwarding && !forwarding.has(index) ? 'kept' : 'link';
+    const kind = tree && !tree.links.has(index) ? 'kept' : 'link';
     const [[x1, y1], [x2, y2]] = [at(a), at(b)];
     return `<path class="${kind}" stroke-width="2" d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}"/>`;
   });
-  const names = links.length > MOST_NAMES ? [] : links.map((link, index) => portName(link, index, at));
+  const shown = links.length > MOST_NAMES ? [] : links;
+  const names = placeNames(
+    shown.map(({ name, hosts: [a, b] }) => ({ name, from: at(a), to: at(b) })),
+    [...points.values()].map((point) => ({ at: point, width, height: HEIGHT })),
+  );
   const boxes = seated.map(({ host }) => {
     const [x, y] = at(host.name);
-    const { title, lines } = texts.get(host.name) ?? textsOf(host, false);
+    const { title, lines } = texts.get(host.name) ?? textsOf(host);
     return [
       `<g transform="translate(${px(x)} ${px(y)})">`,
       `<rect class="card" x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
@@ -62,7 +67,7 @@ interface Texts {
   readonly lines: readonly string[];
 }
 
-const textsOf = ({ name, site, address, bridge, slice }: MeshHost, isRoot: boolean): Texts => ({
+const textsWith = ({ name, site, address, bridge, slice }: MeshHost, isRoot: boolean): Texts => ({
   title: [name, ...(site === undefined ? [] : [site]), ...(isRoot ? ['root'] : [])].join(' · '),
   lines: [address.text, `${ipv4Text(bridge)} · ${cidrText(slice)}`],
 });
@@ -72,16 +77,4 @@ const widthOf = ({ title, lines }: Texts): number => Math.max(boldWidth(title), 
 function extent(values: readonly number[]): { length: number; middle: number } {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return { length: most - least, middle: (most + least) / 2 };
-}
-
-/** Off the middle, to one side or the other, since in a circle of even number many links cross there. */
-function portName(
-  { name, hosts: [a, b] }: Mesh['links'][number],
-  index: number,
-  at: (name: string) => readonly [number, number],
-): string {
-  const [[x1, y1], [x2, y2]] = [at(a), at(b)];
-  const part = index % 2 === 0 ? 0.44 : 0.56;
-  const [x, y] = [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
-  return `<text class="port" text-anchor="middle" x="${px(x)}" y="${px(y + 4)}">${name}</text>`;
 }

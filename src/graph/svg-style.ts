@@ -9,6 +9,7 @@ export const STYLE = `
   .title { font-size: 18px; font-weight: 600; }
   .soft { fill: var(--soft); font-size: 12px; }
   .name { font-weight: 600; }
+  .place { fill: var(--soft); font-weight: 600; }
   .card { fill: var(--card); stroke: var(--edge); }
   .link { fill: none; stroke: var(--link); }
   .kept { fill: none; stroke: var(--kept); stroke-dasharray: 5 4; }

@@ -1,6 +1,6 @@
 import type { Mesh } from '../mesh/mesh.ts';
 import { px, seats } from './circle.ts';
-import { forwardingLinks } from './forwarding.ts';
+import { forwardingTree } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
 import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
@@ -21,9 +21,10 @@ const FOOT = 44;
 
 /** A picture that stands for itself: no script, no font, no other file. Names are DNS labels: nothing needs escaping. */
 function draw(mesh: Mesh): string {
-  const forwarding = forwardingLinks(mesh);
-  const { width, height, elements } = (mesh.hosts.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), forwarding);
-  const [wide, high] = [Math.max(width, 480), height + HEAD + (forwarding ? FOOT : 0)];
+  const tree = forwardingTree(mesh);
+  const keeps = tree !== undefined && tree.links.size < mesh.links.length;
+  const { width, height, elements } = (mesh.hosts.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), tree);
+  const [wide, high] = [Math.max(width, 480), height + HEAD + (keeps ? FOOT : 0)];
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" role="img" aria-labelledby="title summary">`,
     `<title id="title">${mesh.name}</title>`,
@@ -35,7 +36,7 @@ function draw(mesh: Mesh): string {
     `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
     ...elements,
     '</g>',
-    ...(forwarding ? legend(high - 20) : []),
+    ...(keeps ? legend(high - 20) : []),
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;

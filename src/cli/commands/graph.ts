@@ -10,7 +10,7 @@ export const graphCommand: Command = {
   name: 'graph',
   does: 'Draw the mesh',
   details: [
-    "Draws the hosts and their tunnels: SVG, for light and dark pages, with the forwarding tree of RSTP or STP (dashed links wait); Mermaid, for Markdown; or Graphviz's DOT. Mermaid itself draws 500 links and 50,000 characters at most unless its maxEdges and maxTextSize say more: for larger meshes take svg, which goes to 500 hosts.",
+    "Draws the hosts and their tunnels: SVG, for light and dark pages, with the forwarding tree of RSTP or STP (dashed links wait); Mermaid, for Markdown; or Graphviz's DOT. Mermaid ends at 500 edges: beyond 66 links or 48 hosts the hosts stand in boxes round one node that says how they are linked. SVG goes to 500 hosts; beyond 8 the names of links are left out.",
   ],
   seeAlso: ['docs/topologies.md'],
   takes: [manifestArgument],
