@@ -82,7 +82,6 @@ test.each([
   expect(marks('full')).toEqual([]);
 });
 
-
 test('svg hides no link’s name behind a card or another name', () => {
   for (const topology of ['full', '{ star: [h1] }', 'ring']) {
     for (const hosts of [3, 5, 8]) {
