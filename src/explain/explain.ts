@@ -6,6 +6,7 @@ import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import type { Source } from '../manifest/source.ts';
 import { fileLineOf } from './document-lines.ts';
+import { factsOf } from './facts-of.ts';
 import { rawTraces } from './raw-traces.ts';
 import { type Trace, tracesOf } from './traces.ts';
 
@@ -26,6 +27,8 @@ export interface Origin {
   readonly places: readonly Place[];
   /** What was planned or taken by default, a sentence each. */
   readonly why: readonly string[];
+  /** Pages of docs/ with the facts that it rests on, and their sources. */
+  readonly facts: readonly string[];
 }
 
 export interface Explanation {
@@ -137,12 +140,24 @@ function originOf({ name, file, text }: Target, config: HostConfig, source: Sour
     file: name,
     places: places.length > 0 ? places : hostPlace(config, source),
     why: [...new Set(traces.map((trace) => sentence(trace, source)))],
+    facts: file
+      ? factsOf(
+          file.path,
+          traces.flatMap(({ facts }) => facts ?? []),
+          config.plan,
+        )
+      : [],
   };
 }
 
 function wholeFile(file: PlannedFile, config: HostConfig, source: Source): Origin {
   const places = placesOf(file.origins, source);
-  return { file: file.path, places: places.length > 0 ? places : hostPlace(config, source), why: [] };
+  return {
+    file: file.path,
+    places: places.length > 0 ? places : hostPlace(config, source),
+    why: [],
+    facts: factsOf(file.path, [], config.plan),
+  };
 }
 
 /** What nothing in the manifest says comes from the host being there. */

@@ -17,9 +17,14 @@ export interface Trace {
   readonly paths: readonly ManifestPath[];
   /** How it came about. */
   readonly why: string;
+  /** The page of docs/ that has the facts it rests on, with their sources. */
+  readonly facts?: string;
   /** Whether it may be a word like any other, which means nothing in a script. */
   readonly isName?: true;
 }
+
+/** RFCs, and what was measured. */
+const HEADERS = 'docs/facts.md#headers-and-mtu';
 
 /** Every planned value of a host, the more particular first. */
 export function tracesOf(plan: HostPlan): Trace[] {
@@ -64,7 +69,7 @@ function ownTraces(plan: HostPlan): Trace[] {
       why: 'its slice: pinned, or the next free one of network.subnet, kept by the lock',
     },
     { texts: [host.address.text], paths: [[...at, 'address']], why: 'its own address' },
-    { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan), why: mtuWhy(plan) },
+    { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan), why: mtuWhy(plan), facts: HEADERS },
     { texts: [host.name], paths: [at], why: 'the host itself', isName: true },
   ];
 }
@@ -104,6 +109,7 @@ function clusterTraces({ mesh }: HostPlan): Trace[] {
               ['network', 'tunnel'],
             ],
             why: `the UDP port of ${title}`,
+            facts: HEADERS,
           },
         ]),
     {
@@ -113,6 +119,7 @@ function clusterTraces({ mesh }: HostPlan): Trace[] {
         ['network', 'tunnel'],
       ],
       why: `the tunnel, ${title}`,
+      facts: HEADERS,
     },
     {
       texts: ['protected', 'stp_enable', 'rstp_enable'],
@@ -121,6 +128,7 @@ function clusterTraces({ mesh }: HostPlan): Trace[] {
         ['network', 'topology'],
       ],
       why: `${mesh.loops.kind}: ${mesh.loops.why}`,
+      facts: 'docs/topologies.md',
     },
     { texts: [mesh.name], paths: [['name']], why: "the cluster's name", isName: true },
   ];

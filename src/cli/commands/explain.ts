@@ -9,7 +9,7 @@ export const explainCommand: Command = {
   name: 'explain',
   does: "Print the manifest's lines that a line of a host's file came from",
   details: [
-    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default. Without PATH it lists the host's files with their places.",
+    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default, and which pages have the facts that it rests on, with their sources. Without PATH it lists the host's files with their places.",
   ],
   seeAlso: ['docs/facts.md', 'docs/os.md'],
   takes: [
@@ -35,6 +35,7 @@ export const explainCommand: Command = {
       if (path === undefined) terminal.out(`${origin.file} ${places.join(' ')}\n`);
       else terminal.out(places.map((place) => `${place}\n`).join(''));
       for (const why of origin.why) terminal.error(`${why}\n`);
+      if (path !== undefined && origin.facts.length > 0) terminal.error(`facts: ${origin.facts.join(', ')}\n`);
     }
     return exitStatus.done;
   },
