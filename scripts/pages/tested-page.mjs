@@ -50,6 +50,9 @@ export function testedPage(facts, tested, standIns) {
     '## When a host dies, comes back, or loses a link\n',
     'How long two other containers do not reach each other. 0.0 means that hardly a packet is lost.\n',
     figures(tested, ({ what }) => what.includes(' apart '), 'Apart'),
+    '## While running hosts are patched\n',
+    'How long two containers do not reach each other meanwhile, counted in lost packets of ten a second.\n',
+    figures(tested, ({ subject }) => subject.endsWith('patched'), 'Lost'),
     '## Every cluster that was run\n',
     runs(facts, tested),
   ].join('\n');
