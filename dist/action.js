@@ -4402,7 +4402,7 @@ var require_runtime_features = __commonJS({
       /** @type {const} */
       ["crypto", "sqlite"]
     );
-    var features2 = (
+    var features = (
       /** @type {const} */
       [
         ...runtimeFeaturesAsNodeModule,
@@ -4445,7 +4445,7 @@ var require_runtime_features = __commonJS({
        * @param {boolean} value
        */
       set(feature, value) {
-        if (features2.includes(feature) === false) {
+        if (features.includes(feature) === false) {
           throw new TypeError(`unknown feature: ${feature}`);
         }
         this.#map.set(feature, value);
@@ -41767,13 +41767,13 @@ function glyphsAround(line, from) {
   const part = line.slice(start, from + reach);
   const glyphs = glyphsOf(part);
   let cell = 0;
-  const placed = glyphs.map((glyph, index) => {
+  const placed2 = glyphs.map((glyph, index) => {
     const length = (glyphs[index + 1]?.at ?? part.length) - glyph.at;
     const result = { ...glyph, at: start + glyph.at, cell, length };
     cell += glyph.width;
     return result;
   });
-  return placed.slice(start > 0 ? 1 : 0, start + part.length < line.length ? -1 : void 0);
+  return placed2.slice(start > 0 ? 1 : 0, start + part.length < line.length ? -1 : void 0);
 }
 function cellAt(glyphs, index) {
   const glyph = glyphs.findLast((candidate) => candidate.at <= index);
@@ -41819,15 +41819,15 @@ function groupsOf(marks, lines2) {
   return groups2;
 }
 function underline(marks, excerpt) {
-  const placed = marks.map((mark) => {
+  const placed2 = marks.map((mark) => {
     const start = excerpt.startOf(mark.from);
     return { ...mark, start, end: Math.max(start + 1, excerpt.endOf(mark.to)) };
   });
-  const end = Math.max(...placed.map((mark) => mark.end));
-  const beside = placed.findLast((mark) => mark.label !== "" && mark.end === end);
-  const below = placed.filter((mark) => mark.label !== "" && mark !== beside);
+  const end = Math.max(...placed2.map((mark) => mark.end));
+  const beside = placed2.findLast((mark) => mark.label !== "" && mark.end === end);
+  const below = placed2.filter((mark) => mark.label !== "" && mark !== beside);
   const strokes = new Row();
-  for (const mark of placed.toSorted((a, b) => Number(a.stroke === "^") - Number(b.stroke === "^"))) {
+  for (const mark of placed2.toSorted((a, b) => Number(a.stroke === "^") - Number(b.stroke === "^"))) {
     for (let cell = mark.start; cell < mark.end; cell++) strokes.put(cell, mark.stroke, mark.ink);
   }
   if (beside) strokes.put(end + 1, beside.label, beside.ink);
@@ -43227,6 +43227,10 @@ var systemdCommands = {
     "case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac"
   ]
 };
+var ignitionCommands = {
+  ...systemdCommands,
+  enables: ["meshinit-setup.service", "meshinit-firewall.service"]
+};
 function systemdPart(plan) {
   return {
     files: [
@@ -43240,9 +43244,9 @@ function systemdPart(plan) {
     ]
   };
 }
-function meshUnit(plan, after, openvswitch) {
+function meshUnit(plan, after, openvswitch2) {
   const { title, manual } = plan.dataplane;
-  const needed = plan.dataplane.openvswitch ? openvswitch : void 0;
+  const needed = plan.dataplane.openvswitch ? openvswitch2 : void 0;
   const units = [...after, ...needed === void 0 ? [] : [needed]].join(" ");
   const content = `[Unit]
 Description=meshinit: ${title} mesh and Docker's bridge
@@ -43261,12 +43265,12 @@ WantedBy=multi-user.target
 `;
   return textFile("/etc/systemd/system/meshinit-mesh.service", content, [origins.network, origins.host(plan)]);
 }
-var partOf = (openvswitch) => `# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.
-PartOf=${openvswitch}
+var partOf = (openvswitch2) => `# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.
+PartOf=${openvswitch2}
 `;
 
 // src/host/parts/stack-ifcfg.ts
-function ifcfgStack(plan, openvswitch) {
+function ifcfgStack(plan, openvswitch2) {
   const { host: host3 } = plan;
   return {
     settings: { BRIDGE_MAC: dockerMac(plan) },
@@ -43274,7 +43278,7 @@ function ifcfgStack(plan, openvswitch) {
       switchFile(plan),
       ...host3.links.map((link2) => tunnelFile(plan, link2)),
       meshScript(plan, "bridge"),
-      meshUnit(plan, ["network.service"], openvswitch)
+      meshUnit(plan, ["network.service"], openvswitch2)
     ],
     functions: [network_scripts_default],
     steps: [{ phase: "network", does: "bring up the switch", run: "bring_up" }],
@@ -43345,7 +43349,7 @@ function tunnelFile(plan, { name, remote: { address, path: path2 } }, remote2 = 
 }
 
 // src/host/parts/stack-systemd.ts
-function systemdStack(plan, openvswitch) {
+function systemdStack(plan, openvswitch2) {
   const after = ["network-online.target", "meshinit-firewall.service"];
   return {
     settings: {
@@ -43355,7 +43359,7 @@ function systemdStack(plan, openvswitch) {
     },
     files: [
       meshScript(plan, "switch and bridge"),
-      meshUnit(plan, after, openvswitch),
+      meshUnit(plan, after, openvswitch2),
       textFile("/etc/systemd/network/10-meshinit.network", unmanaged(plan), [["network", "stack"]])
     ]
   };
@@ -43910,6 +43914,7 @@ var amazonLinux2023 = {
     service: "docker.service",
     options: "daemon.json"
   },
+  followsNames: false,
   commands: systemdCommands,
   parts: (plan) => [{ functions: [dnf_default] }, systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
@@ -44473,17 +44478,21 @@ var debian13 = {
   sources: ["Debian’s archive, November 2026", "Debian’s wiki, Netplan and LTS"]
 };
 
+// src/os/moby-engine.ts
+var mobyEngine = {
+  command: "/usr/bin/dockerd --host=fd:// --exec-opt native.cgroupdriver=systemd $OPTIONS",
+  takenKeys: [
+    "selinux-enabled",
+    "log-driver",
+    "live-restore",
+    "default-ulimits",
+    "init-path",
+    "userland-proxy-path",
+    "exec-opts"
+  ]
+};
+
 // src/os/fedora.ts
-var TAKEN3 = [
-  "selinux-enabled",
-  "log-driver",
-  "live-restore",
-  "default-ulimits",
-  "init-path",
-  "userland-proxy-path",
-  "exec-opts"
-];
-var COMMAND2 = "/usr/bin/dockerd --host=fd:// --exec-opt native.cgroupdriver=systemd $OPTIONS";
 var fedora = {
   id: "fedora",
   title: "Fedora (releases that get updates)",
@@ -44503,9 +44512,9 @@ var fedora = {
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["moby-engine", "docker-cli"], command: COMMAND2, takenKeys: TAKEN3 },
+      distro: { packages: ["moby-engine", "docker-cli"], ...mobyEngine },
       "docker-ce": dockerCeDnf("fedora", "$releasever"),
-      none: { packages: [], command: COMMAND2, takenKeys: TAKEN3 }
+      none: { packages: [], ...mobyEngine }
     },
     service: "docker.service",
     options: "daemon.json"
@@ -44518,6 +44527,118 @@ var fedora = {
     ...elFamily.unconfirmed,
     "the versions of its kernel, cloud-init and Open vSwitch, of which each release has others",
     "the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release"
+  ]
+};
+
+// src/host/scripts/rpm-ostree.sh
+var rpm_ostree_default = `# install_packages PACKAGE...: layered on the image. They are there after the next boot, which this makes.
+install_packages() {
+    ! rpm -q "$@" >/dev/null 2>&1 || return 0
+    boots=$(cat /var/lib/meshinit/layered 2>/dev/null || echo 0)
+    # More than once where the power went before the shutdown made them the next boot's.
+    [ "$boots" -lt 3 ] || fail "$* is not there after $boots boots; 'rpm-ostree status' tells why"
+    retry 40 15 rpm-ostree install -y --allow-inactive --idempotent "$@"
+    mkdir -p /var/lib/meshinit
+    echo "$((boots + 1))" >/var/lib/meshinit/layered
+    sync
+    # No failure: the next boot takes up the work again.
+    trap - EXIT
+    status "rebooting: $* is there after that"
+    say "reboots: $* is there after that"
+    systemctl --no-block reboot
+    exit 0
+}
+`;
+
+// src/os/fedora-coreos.ts
+var OPENVSWITCH5 = "openvswitch.service";
+var ZINCATI_DROP_IN = `[Unit]
+# Two that change the image at once hinder each other: updates come once the first boot's work is done.
+After=meshinit-setup.service
+`;
+var openvswitch = (plan) => [
+  {
+    files: [textFile("/etc/systemd/system/zincati.service.d/meshinit.conf", ZINCATI_DROP_IN, [origins.ovs])],
+    functions: [rpm_ostree_default]
+  },
+  ovsPackages(plan),
+  { steps: [{ phase: "install", does: "start Open vSwitch", run: `enable_units ${OPENVSWITCH5}` }] }
+];
+var fedoraCoreos = {
+  id: "fedora-coreos",
+  title: "Fedora CoreOS (stable)",
+  image: { network: "NetworkManager with key files", firewall: "none" },
+  kernel: [6, 17],
+  openvswitch: {
+    version: "3.4.0",
+    from: ["distro"],
+    package: "openvswitch",
+    repositoryTitle: "Fedora, layered on the image with one more boot",
+    service: OPENVSWITCH5
+  },
+  dataplanes: { linux: () => [], ovs: openvswitch },
+  stacks: { systemd: (plan) => [systemdStack(plan, OPENVSWITCH5)] },
+  firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
+  formats: ["ignition", "script"],
+  docker: {
+    from: { distro: { packages: [], ...mobyEngine }, none: { packages: [], ...mobyEngine } },
+    service: "docker.service",
+    options: "daemon.json"
+  },
+  commands: ignitionCommands,
+  parts: (plan) => [networkManagerPart(plan), systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
+  cannot: [
+    "firewalld: the image has none, and to layer it would be one more boot; nftables is there.",
+    "Docker’s own packages: the image has Docker, and both cannot be there.",
+    "`ovs.from: {rpms}`: Open vSwitch is layered from Fedora’s own repositories."
+  ],
+  sources: [
+    "Fedora CoreOS’s documentation, os-extensions.adoc",
+    "fedora-coreos-config, manifests/networking-tools.yaml, for NetworkManager, iproute, iptables and nftables",
+    "the package moby-engine"
+  ],
+  unconfirmed: [
+    "the versions of its kernel and Open vSwitch, of which each release has others",
+    "the options that moby-engine’s service passes",
+    "that the image has ping, which only meshinit-check needs",
+    "a boot: its documents went through Ignition’s validator and its scripts ran in namespaces"
+  ]
+};
+
+// src/os/flatcar.ts
+var DOCKER = {
+  packages: [],
+  command: "/usr/bin/dockerd --host=fd:// --containerd=/run/containerd/containerd.sock $DOCKER_SELINUX $DOCKER_OPTS $DOCKER_CGROUPS $DOCKER_OPT_BIP $DOCKER_OPT_MTU $DOCKER_OPT_IPMASQ",
+  takenKeys: ["selinux-enabled"]
+};
+var flatcar = {
+  id: "flatcar",
+  title: "Flatcar Container Linux (stable)",
+  image: { network: "systemd-networkd", firewall: "none" },
+  kernel: [6, 6],
+  dataplanes: { linux: () => [] },
+  stacks: { systemd: (plan) => [networkdStack(plan)] },
+  firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
+  formats: ["ignition", "script"],
+  programs: { sbin: "/opt/bin", lib: "/opt/lib" },
+  docker: { from: { distro: DOCKER, none: DOCKER }, service: "docker.service", options: "daemon.json" },
+  followsNames: false,
+  commands: ignitionCommands,
+  parts: (plan) => [systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
+  cannot: [
+    "Open vSwitch: neither the image nor its documentation has it.",
+    "firewalld: the image has none, and nothing is installed there; nftables is there.",
+    "Docker’s own packages: the image has Docker, and no package manager."
+  ],
+  sources: [
+    "Flatcar’s documentation, network-config-with-networkd.md and customizing-docker.md",
+    "public Ignition files that repeat its docker.service"
+  ],
+  unconfirmed: [
+    "the version of its kernel, of which each release has another",
+    "that the image has nft: the first boot says so where it has not",
+    "the last day of its support: each release gets updates until the next",
+    "a boot: its documents went through Ignition’s validator and its files ran under systemd-networkd 252 in namespaces"
   ]
 };
 
@@ -44966,10 +45087,16 @@ var oses = [
   alma9,
   alma10,
   fedora,
-  amazonLinux2023
+  amazonLinux2023,
+  fedoraCoreos,
+  flatcar
 ];
 var byId2 = new Map(oses.map((os2) => [os2.id, os2]));
-var osOf = (id) => byId2.get(id);
+function osOf(id) {
+  const os2 = byId2.get(id);
+  if (!os2) throw new Error(`operating system ${id} is in no list`);
+  return os2;
+}
 
 // src/host/scripts/ovs-check.sh
 var ovs_check_default = `leads_to() { [ "$(ovs-vsctl --timeout=10 get Interface "$1" options:remote_ip | tr -d '"')" = "$2" ]; }
@@ -45302,7 +45429,7 @@ function hostsByProvider(manifest) {
   return groupHosts(manifest.hosts, (host3) => providerOf(host3.provider));
 }
 function hostsByDataplane(manifest) {
-  return groupHosts(manifest.hosts, (host3) => host3.os && osOf(host3.os) ? dataplaneOf(host3, manifest) : void 0);
+  return groupHosts(manifest.hosts, (host3) => host3.os === void 0 ? void 0 : dataplaneOf(host3, manifest));
 }
 function groupHosts(hosts2, of) {
   const groups2 = /* @__PURE__ */ new Map();
@@ -45372,6 +45499,20 @@ var blockedTunnel = {
 
 // src/addresses/special-ranges.ts
 var import_ip_num2 = __toESM(require_src(), 1);
+
+// src/addresses/host-address.ts
+var isNamed = (address) => "isName" in address;
+var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+function parseHostAddress(text3, family) {
+  const address = parseAddress(text3);
+  if (!("fault" in address)) return address;
+  const name = text3.toLowerCase().replace(/\.$/, "");
+  if (NAME.test(name)) return { family, text: name, isName: true };
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is a name without its domain, and no address" };
+  return /^[a-z_-][\w.-]*$/.test(name) ? { fault: "is no DNS name, and no address" } : address;
+}
+
+// src/addresses/special-ranges.ts
 var ranges = [
   { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
   { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
@@ -45399,11 +45540,12 @@ function bounds() {
   return table2;
 }
 function specialRangeOf(address) {
+  if (isNamed(address)) return void 0;
   return bounds().find(
     (range) => range.family === address.family && range.first <= address.value && address.value <= range.last
   );
 }
-var isPublic = (address) => specialRangeOf(address) === void 0;
+var isPublic = (address) => !isNamed(address) && specialRangeOf(address) === void 0;
 
 // src/check/pins.ts
 function slicePins(manifest) {
@@ -45478,12 +45620,13 @@ function readManifest(given, hostNames = Object.keys(given.hosts), provider2 = g
   const network3 = input.network ?? {};
   const tunnel = typeof network3.tunnel === "object" ? network3.tunnel : { kind: network3.tunnel ?? "vxlan" };
   const subnet = cidrOrNothing(network3.subnet ?? DEFAULT_SUBNET);
+  const family = familyOf(input);
   return {
     input,
     name: input.name ?? "mesh",
     hosts: hostNames.flatMap((name) => {
       const host3 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
-      return host3 ? [readHost(name, host3, input)] : [];
+      return host3 ? [readHost(name, host3, input, family)] : [];
     }),
     subnet,
     layout: network3.layout ?? "shared",
@@ -45495,23 +45638,37 @@ function readManifest(given, hostNames = Object.keys(given.hosts), provider2 = g
     masquerade: network3.masquerade ?? true
   };
 }
-function readHost(name, input, { defaults = {} }) {
+function readHost(name, input, { defaults = {} }, family) {
   const bridge = addressOrNothing(input.bridge);
   return {
     name,
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? "generic",
-    address: addressOrNothing(input.address),
+    address: hostAddressOrNothing(input.address, family),
     site: input.site,
     addresses: {
-      private: addressOrNothing(input.addresses?.private),
-      public: addressOrNothing(input.addresses?.public)
+      private: hostAddressOrNothing(input.addresses?.private, family),
+      public: hostAddressOrNothing(input.addresses?.public, family)
     },
     mtu: input.mtu ?? defaults.mtu,
     slice: cidrOrNothing(input.slice),
     bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
   };
+}
+function familyOf({ hosts: hosts2 }) {
+  for (const { address, addresses = {} } of Object.values(hosts2)) {
+    for (const text3 of [address, addresses.private, addresses.public]) {
+      const read = addressOrNothing(text3);
+      if (read) return read.family;
+    }
+  }
+  return 4;
+}
+function hostAddressOrNothing(text3, family) {
+  if (text3 === void 0) return void 0;
+  const address = parseHostAddress(text3, family);
+  return "fault" in address ? void 0 : address;
 }
 function addressOrNothing(text3) {
   if (text3 === void 0) return void 0;
@@ -52230,8 +52387,8 @@ var tls = strictObject({
 var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
 var host = strictObject({
   address: string2().meta({
-    description: "IPv4 or IPv6 address of the host that its peers can reach.",
-    examples: ["10.0.0.11", "fd00::11"]
+    description: "IPv4 or IPv6 address of the host that its peers can reach, or a DNS name of one, which they resolve and follow.",
+    examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
   }),
   os: os.optional(),
   provider: provider.optional(),
@@ -52358,8 +52515,8 @@ function schemasAt(path2) {
 var root = unwrap(manifestSchema);
 var known = /* @__PURE__ */ new Map();
 function patternOf(path2) {
-  const isNamed = path2[0] === "hosts" || path2[0] === "allow";
-  return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
+  const isNamed2 = path2[0] === "hosts" || path2[0] === "allow";
+  return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed2 && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
 }
 function keysAt(path2) {
   return keySetsAt(path2).flat();
@@ -52933,9 +53090,9 @@ var daemonKeys = {
 // src/mesh/loop-facts.ts
 var MOST_BRIDGES = 7;
 var loopProtections = [
-  { kind: "split-horizon", title: "split horizon", since: [2, 7] },
-  { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095 },
-  { kind: "stp", title: "STP", since: [1, 0], ports: 255 }
+  { kind: "split-horizon", title: "split horizon", since: [2, 7], healsIn: 0 },
+  { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095, healsIn: 6 },
+  { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 }
 ];
 function firstWithout(facts, manifest) {
   return manifest.hosts.find(
@@ -53360,10 +53517,7 @@ var endOfLife = {
     right: twoHosts()
   },
   check({ manifest, report: report2 }) {
-    const alive = osIds.filter((id) => {
-      const os2 = osOf(id);
-      return os2 && os2.supportEnded === void 0;
-    });
+    const alive = osIds.filter((id) => osOf(id).supportEnded === void 0);
     for (const { shared: os2, hosts: hosts2, names } of hostsByOs(manifest)) {
       if (os2.supportEnded === void 0) continue;
       const kin = alive.filter((id) => id.split("-")[0] === os2.id.split("-")[0]);
@@ -53456,14 +53610,14 @@ var hostAddress = {
   law: {
     code: "MI0301",
     severity: "error",
-    title: "A host's address is an IPv4 or IPv6 address that its peers can reach.",
-    explanation: "Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs.",
+    title: "A host's address is an IPv4 or IPv6 address that its peers can reach, or a DNS name of one.",
+    explanation: "Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs. A name has a domain, so that every host finds it.",
     wrong: example(["host1: { address: 127.0.0.1 }"]),
     right: example(["host1: { address: 10.0.0.11 }"])
   },
   check({ manifest, report: report2 }) {
     for (const { path: path2, text: text3 } of manifest.hosts.flatMap(addressTexts)) {
-      const address = parseAddress(text3);
+      const address = parseHostAddress(text3, 4);
       if ("fault" in address) {
         report2({
           path: path2,
@@ -53472,6 +53626,7 @@ var hostAddress = {
         });
         continue;
       }
+      if (isNamed(address)) continue;
       const range = specialRangeOf(address);
       if (range?.use === "refused") {
         report2({
@@ -53504,7 +53659,10 @@ var corrections = [
 ];
 function suggestion3(text3) {
   const meant = corrections.map((correct) => parseAddress(correct(text3))).find((address) => !("fault" in address));
-  if (!meant || "fault" in meant || specialRangeOf(meant)?.use === "refused") return "Example: 10.0.0.11 or fd00::11.";
+  if (/^[a-z][a-z0-9-]*$/i.test(text3)) return `With its domain: ${text3.toLowerCase()}.example.com.`;
+  if (!meant || "fault" in meant || specialRangeOf(meant)?.use === "refused") {
+    return "Example: 10.0.0.11, fd00::11 or web1.example.com.";
+  }
   return `Did you mean ${meant.text}?`;
 }
 function mapped(address) {
@@ -53558,7 +53716,7 @@ var hostOs = {
   check({ manifest, isBroken, report: report2 }) {
     if (isBroken(["defaults", "os"])) return;
     const without2 = manifest.hosts.filter(({ name, os: os2 }) => os2 === void 0 && !isBroken(["hosts", name, "os"]));
-    const legal = osIds.filter((id) => osOf(id)).join(", ");
+    const legal = osIds.join(", ");
     if (without2.length > 1 && without2.length === manifest.hosts.length) {
       report2({
         path: ["hosts"],
@@ -53929,6 +54087,41 @@ var namesOf = (hosts2) => [
   ...new Set(hosts2.map(({ name }) => `hosts.${name}`))
 ];
 
+// src/check/rules/named-hosts.ts
+var FIREWALLS = ["nftables", "none"];
+var namedHosts = {
+  law: {
+    code: "MI0617",
+    severity: "error",
+    title: "Hosts that have DNS names are in a cluster whose hosts can follow them.",
+    explanation: "A name is resolved by each host, again each minute. A host whose network’s own files, or whose firewalld, hold the peers’ addresses would not learn of another answer.",
+    wrong: example(["host1: { address: web1.example.com }"], "network: { stack: ifupdown }\n"),
+    right: example(["host1: { address: web1.example.com }"])
+  },
+  check({ manifest, report: report2 }) {
+    const named = manifest.hosts.flatMap((host3) => underlaysOf(host3).filter(({ address }) => isNamed(address)));
+    const [first2] = named;
+    if (!first2) return;
+    for (const { shared: os2, hosts: hosts2, names } of hostsByOs(manifest)) {
+      const stack2 = manifest.input.network?.stack ?? stackIds(os2, dataplaneOf(hosts2[0], manifest))[0];
+      const asked = manifest.input.firewall ?? "auto";
+      const firewall = asked === "auto" ? firewallIds(os2)[0] : asked;
+      const why = [
+        ...stack2 === "systemd" ? [] : [`with the stack ${stack2}`],
+        ...os2.followsNames === false ? ["whose own network files hold the peers’ addresses"] : [],
+        ...FIREWALLS.includes(firewall ?? "") ? [] : [`with the firewall ${firewall}`]
+      ];
+      if (why.length === 0) continue;
+      report2({
+        path: first2.path,
+        message: `${first2.path.join(".")} is a name, which ${fewOf(names)} cannot follow: ${os2.id} ${why.join(" and ")}`,
+        hint: "Give addresses, or take the stack systemd with the firewall nftables.",
+        related: [{ path: osPath(hosts2[0]), message: os2.title }, ...named.slice(1)].slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: "message" in other ? other.message : other.address.text }))
+      });
+    }
+  }
+};
+
 // src/check/rules/no-masquerade.ts
 var noMasquerade = {
   law: {
@@ -53949,39 +54142,6 @@ var noMasquerade = {
       hint: "Say firewall: auto, or network.masquerade: false where your own router does NAT.",
       related: [{ path: ["network", "layout"], message: "Docker’s own masquerading is off in this layout" }]
     });
-  }
-};
-
-// src/check/rules/not-there-yet.ts
-var features = [
-  {
-    find: (manifest) => manifest.hosts.filter(({ os: os2 }) => os2 && !osOf(os2)).map(osPath),
-    name: ({ input }, [section2, host3]) => {
-      const os2 = section2 === "hosts" ? input.hosts[String(host3)]?.os : input.defaults?.os;
-      return section2 === "hosts" ? `hosts.${host3}.os ${os2}` : `defaults.os ${os2}`;
-    },
-    instead: `Operating systems that are there: ${osIds.filter((id) => osOf(id)).join(", ")}.`
-  }
-];
-var notThereYet = {
-  law: {
-    code: "MI0602",
-    severity: "error",
-    title: "What a later release brings cannot be asked for yet.",
-    explanation: "The manifest knows the key or value, so that a mistyped one is told apart, but this release would not obey it. Nothing is passed over in silence.",
-    wrong: example(["host1: { address: 10.0.0.11, os: flatcar }"]),
-    right: example(["host1: { address: 10.0.0.11 }"])
-  },
-  check({ manifest, report: report2 }) {
-    for (const feature of features) {
-      for (const path2 of feature.find(manifest)) {
-        report2({
-          path: path2,
-          message: `${feature.name(manifest, path2)} comes with a later release`,
-          hint: feature.instead
-        });
-      }
-    }
   }
 };
 
@@ -54541,7 +54701,7 @@ var slowLoops = {
 // src/mesh/mtu.ts
 var ETHERNET_MTU = 1500;
 function mtuAt(host3, underlay) {
-  const isOnInternet = underlay !== void 0 && isPublic(underlay.address);
+  const isOnInternet = underlay !== void 0 && (isNamed(underlay.address) || isPublic(underlay.address));
   if (host3.mtu !== void 0 && !(isOnInternet && host3.addresses.private)) return host3.mtu;
   const figure = host3.mtu ?? providerOf(host3.provider).mtu ?? ETHERNET_MTU;
   return isOnInternet ? Math.min(figure, ETHERNET_MTU) : figure;
@@ -54748,7 +54908,7 @@ var underlayInSubnet = {
   }
 };
 function isInside({ address }, block) {
-  return address.family === 4 && holds(block, Number(address.value));
+  return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
 function suggestion4(hosts2) {
   const pins = hosts2.flatMap(({ slice }) => slice ? [slice] : []);
@@ -54821,7 +54981,6 @@ var rules2 = [
   meshInPieces,
   formerName,
   hostOs,
-  notThereYet,
   osStack,
   osFirewall,
   kernelForIpv6,
@@ -54836,6 +54995,7 @@ var rules2 = [
   dataplaneTunnel,
   dataplaneLoops,
   osMonitor,
+  namedHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -54852,9 +55012,6 @@ var rules2 = [
 
 // src/check/laws.ts
 var checkLaws = [...rules2.map(({ law }) => law), ...allowLaws];
-
-// src/os/formats-in-use.ts
-var formatsInUse = new Set(oses.flatMap(({ formats: formats3 }) => formats3));
 
 // src/document/laws.ts
 var host2 = (cloudConfig3) => `meshinit: 1
@@ -54955,7 +55112,6 @@ var contradictoryIgnition = {
   wrong: ignitionHost("      passwd: { users: [{ name: core }, { name: core, uid: 1000 }] }\n"),
   right: ignitionHost("      passwd: { users: [{ name: core, uid: 1000 }] }\n")
 };
-var ignitionLaws = formatsInUse.has("ignition") ? [notIgnition, ownedByMeshinit, contradictoryIgnition] : [];
 var tooLarge2 = {
   code: "MI0801",
   severity: "error",
@@ -55000,7 +55156,9 @@ var documentLaws = [
   wrongCloudConfigType,
   illegalCloudConfig,
   incompleteCloudConfig,
-  ...ignitionLaws,
+  notIgnition,
+  ownedByMeshinit,
+  contradictoryIgnition,
   tooLarge2,
   formatOfAnother,
   partOfAnotherFormat,
@@ -57719,7 +57877,7 @@ var KEY_HINTS = new Map(
   Object.entries({
     variant: "This is Butane’s: translate it first, and put here what butane prints, as YAML or JSON.",
     write_files: "Did you mean 'storage.files'?",
-    ssh_authorized_keys: "Did you mean 'passwd.users' with 'sshAuthorizedKeys'?",
+    ssh_authorized_keys: "In Ignition: passwd.users, with 'sshAuthorizedKeys' of each.",
     inline: 'This is Butane’s. In Ignition: source: "data:,text".',
     filesystem: "This is of specification 2: in 3 a path is one of the whole host."
   })
@@ -57936,10 +58094,9 @@ function wholeAlone() {
 var UNIT3 = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)$/;
 var DROP_IN = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)\.d\/([^/]+\.conf)$/;
 function ignitionConfig(config2, theirs) {
-  if (config2.everyBoot.length + config2.firstBoot.length > 0) {
-    throw new Error(`${config2.plan.os.id} has commands, which Ignition does not run`);
-  }
-  const enables = config2.enables ?? [];
+  const { enables = [] } = config2;
+  if (enables.length === 0)
+    throw new Error(`${config2.plan.os.id} has no unit for its first boot: commands are not run`);
   const units = config2.files.flatMap((file4) => {
     const [, unit2, dropIn] = DROP_IN.exec(file4.path) ?? [];
     if (unit2 !== void 0) return [{ name: unit2, dropins: [{ name: dropIn, contents: file4.content }] }];
@@ -57947,10 +58104,8 @@ function ignitionConfig(config2, theirs) {
     if (name === void 0) return [];
     return [{ name, ...enables.includes(name) ? { enabled: true } : {}, contents: file4.content }];
   });
-  const named = units.map(({ name }) => name);
-  const others = enables.filter((name) => !named.includes(name)).map((name) => ({ name, enabled: true }));
   const files = config2.files.filter(({ path: path2 }) => !UNIT3.test(path2) && !DROP_IN.test(path2)).map(fileEntry);
-  const ours = [...units, ...others].map((unit2) => ({ systemd: { units: [unit2] } }));
+  const ours = units.map((unit2) => ({ systemd: { units: [unit2] } }));
   return mergeIgnition([
     { ignition: { version: IGNITION_VERSION }, storage: { files } },
     ...ours,
@@ -57973,7 +58128,7 @@ function dataUrl(text3) {
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
 
 // src/host/scripts/put.sh
-var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n    # The dot keeps the text\'s last line ends from the shell, which would take them away.\n    text=$(cat && echo .)\n    put_text "$@"\n}\n\n# put_packed PATH MODE: the same of base64 of gzip\nput_packed() {\n    text=$(base64 -d | gzip -dc && echo .)\n    put_text "$@"\n}\n\n# By a rename, so that nobody sees half of it. A file that is like that already is not touched.\nput_text() {\n    if [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]; then\n        return 0\n    fi\n    [ ! -d "$1" ] || give_up "$1 is a directory"\n    mkdir -p "${1%/*}"\n    # Hidden, since a directory of parts is read as a whole.\n    fresh=${1%/*}/.meshinit.new\n    (umask 077 && printf %s "${text%.}" >"$fresh")\n    chmod "$2" "$fresh"\n    chown 0:0 "$fresh"\n    mv -f "$fresh" "$1"\n    ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n    changed="$changed $1"\n}\n';
+var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n    # The dot keeps the text\'s last line ends from the shell, which would take them away.\n    text=$(cat && echo .)\n    put_text "$@"\n}\n\n# put_packed PATH MODE: the same of base64 of gzip\nput_packed() {\n    text=$(base64 -d | gzip -dc && echo .)\n    put_text "$@"\n}\n\nput_text() { has_text "$@" || write_text "$@"; }\n\n# A file that is like that already is not touched.\nhas_text() {\n    [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]\n}\n\n# By a rename, so that nobody sees half of it.\nwrite_text() {\n    [ ! -d "$1" ] || give_up "$1 is a directory"\n    mkdir -p "${1%/*}"\n    # Hidden, since a directory of parts is read as a whole.\n    fresh=${1%/*}/.meshinit.new\n    (umask 077 && printf %s "${text%.}" >"$fresh")\n    chmod "$2" "$fresh"\n    chown 0:0 "$fresh"\n    mv -f "$fresh" "$1"\n    ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n    changed="$changed $1"\n}\n';
 
 // src/host/scripts/script-frame.sh
 var script_frame_default = `fresh=
@@ -58025,7 +58180,7 @@ function draft2(config2) {
     verify: () => void 0
   };
 }
-var END = "END";
+var END = "EOF";
 var LINE = /.{1,76}/g;
 function literalFile(file4) {
   return /(^|\n)$/.test(file4.content) ? call("put", file4, file4.content) : packedFile(file4);
@@ -58092,7 +58247,7 @@ function checkRawParts(manifest, broken, wanted, reporter) {
   }
   reportMisplaced(others, reporter);
 }
-var allFormats = formats2.filter(({ id }) => formatsInUse.has(id));
+var allFormats = formats2;
 function misplaced(manifest, hosts2, format) {
   return hosts2.flatMap((host3) => {
     const own2 = format.raw?.key;
@@ -58155,7 +58310,7 @@ function ladder(provider2, format, options) {
   const forced = forcedPacking(options);
   if (forced) return [forced];
   const steps = ["readable", "compact", "gzip", "gzip+base64"];
-  return steps.filter((step) => isUnpacked(provider2, format, step) && (step !== "readable" || format.hasEntries));
+  return steps.filter((step) => isUnpacked(provider2, format, step));
 }
 function forcedPacking({ readable: readable2, gzip: gzipped, base64: encoded }) {
   if (readable2 && (gzipped || encoded)) throw new Error("readable is neither gzip nor base64");
@@ -58242,7 +58397,7 @@ function packHost(config2, format, draftOf2, options, secret) {
   const plain2 = readable(draft3);
   const plainBytes = plain2.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
   let smallest;
-  const surely = config2.foldable > SURELY_FOLDED;
+  const surely = config2.foldable > SURELY_FOLDED || !format.hasEntries;
   steps: for (const packing2 of ladder(provider2, format, options)) {
     if (packing2 === "readable" && plainBytes > room && !options.readable) continue;
     for (const folds of packing2 === "readable" ? [false] : surely ? [true] : [false, true]) {
@@ -58609,6 +58764,115 @@ retry() {
 }
 `;
 
+// src/host/scripts/names-check.sh
+var names_check_default = `has_address_of() { awk -v bridge="$1" '$3 == bridge { found = 1 } END { exit !found }' /etc/meshinit/peers; }
+while read -r port remote bridge name; do
+    case $port in '' | '#'*) continue ;; esac
+    check "$name has an address ($remote)" has_address_of "$bridge"
+done </etc/meshinit/names
+`;
+
+// src/host/scripts/names.sh
+var names_default = `#!/bin/sh
+# Resolves the peers' names, and has the mesh follow an answer that changed. Run before the mesh and by a timer.
+set -eu
+. /usr/local/lib/meshinit/common.sh
+doing="resolve the peers' names"
+answers=/run/meshinit/names
+
+is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
+
+# None holds up another, and none for long.
+ask() {
+    rm -rf "$answers"
+    mkdir -p "$answers"
+    while read -r port remote _; do
+        case $port in '' | '#'*) continue ;; esac
+        ! is_name "$remote" ||
+            timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
+            awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
+    done </etc/meshinit/names
+    wait
+}
+
+# One of several answers stays while it is among them; where none comes the last one stays. A peer that never had one has
+# no tunnel yet.
+resolved() {
+    while read -r port remote bridge name; do
+        case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
+        if is_name "$remote"; then
+            last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
+            first=$(head -n 1 "$answers/$remote")
+            if [ -n "$last" ] && { [ -z "$first" ] || grep -Fqx "$last" "$answers/$remote"; }; then first=$last; fi
+            [ -n "$first" ] || continue
+            remote=$first
+        fi
+        echo "$port $remote $bridge $name"
+    done </etc/meshinit/names
+}
+
+ask
+resolved >"$PEERS.new"
+if cmp -s "$PEERS.new" "$PEERS"; then
+    rm "$PEERS.new"
+    exit 0
+fi
+mv "$PEERS.new" "$PEERS"
+# The first time, and at boot, the firewall and the mesh come after this.
+systemctl is-active --quiet meshinit-mesh.service || exit 0
+say 'a peer has another address'
+[ ! -e /usr/local/sbin/meshinit-firewall ] || /usr/local/sbin/meshinit-firewall
+/usr/local/sbin/meshinit-mesh
+`;
+
+// src/host/parts/names.ts
+var SERVICE = `[Unit]
+Description=meshinit: the addresses of peers that have names
+Wants=network-online.target
+After=network-online.target nss-lookup.target
+Before=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/meshinit-names
+
+[Install]
+WantedBy=multi-user.target
+`;
+var TIMER = `[Unit]
+Description=meshinit: the addresses of peers that have names, every minute
+
+[Timer]
+OnActiveSec=60
+OnUnitInactiveSec=60
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var peersPath = (plan) => hasNames(plan) ? "/etc/meshinit/names" : "/etc/meshinit/peers";
+var hasNames = ({ host: host3 }) => host3.links.some(({ remote: remote2 }) => isNamed(remote2.address));
+function namesPart(plan) {
+  if (!hasNames(plan)) return {};
+  const from = origins.peers(plan);
+  return {
+    settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
+    files: [
+      scriptFile("/usr/local/sbin/meshinit-names", names_default, from),
+      textFile("/etc/systemd/system/meshinit-names.service", SERVICE, from),
+      textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
+    ],
+    steps: [
+      { phase: "firewall", does: "resolve the names of peers", run: "/usr/local/sbin/meshinit-names" },
+      {
+        phase: "docker",
+        does: "follow the names of peers",
+        run: "enable_units meshinit-names.service meshinit-names.timer"
+      }
+    ]
+  };
+}
+
 // src/host/parts/base.ts
 function basePart(plan) {
   const { mesh, host: host3, layout, dataplane } = plan;
@@ -58626,11 +58890,13 @@ function basePart(plan) {
       BRIDGE_SUBNET: dockerNetwork(plan)
     },
     files: [
-      textFile("/etc/meshinit/peers", peers(plan), origins.peers(plan)),
+      textFile(peersPath(plan), peers(plan), origins.peers(plan)),
       textFile("/usr/local/lib/meshinit/common.sh", common_default, [origins.host(plan)]),
-      scriptFile("/usr/local/sbin/meshinit-check", [check_start_default, dataplane.scripts.check, check_default].join("\n"), [
-        origins.host(plan)
-      ])
+      scriptFile(
+        "/usr/local/sbin/meshinit-check",
+        [check_start_default, dataplane.scripts.check, ...hasNames(plan) ? [names_check_default] : [], check_default].join("\n"),
+        [origins.host(plan)]
+      )
     ]
   };
 }
@@ -58670,7 +58936,7 @@ set -eu
 . /etc/meshinit/host.conf
 mkdir -p /run/meshinit "$MONITOR_METRICS"
 status=0
-meshinit-check >/run/meshinit/check.new || status=$?
+/usr/local/sbin/meshinit-check >/run/meshinit/check.new || status=$?
 
 # What meshinit-check says of tunnels and peers, as samples.
 samples() {
@@ -58718,7 +58984,7 @@ mv /run/meshinit/check.new /run/meshinit/check
 `;
 
 // src/host/parts/monitor.ts
-var SERVICE = `[Unit]
+var SERVICE2 = `[Unit]
 Description=meshinit: a look at the mesh
 After=meshinit-mesh.service
 
@@ -58754,7 +59020,7 @@ function monitorPart({ manifest, mesh, dataplane }) {
     },
     files: [
       scriptFile("/usr/local/sbin/meshinit-monitor", monitor_default, [ORIGIN]),
-      textFile("/etc/systemd/system/meshinit-monitor.service", SERVICE, [ORIGIN]),
+      textFile("/etc/systemd/system/meshinit-monitor.service", SERVICE2, [ORIGIN]),
       textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
     ],
     steps: [{ phase: "docker", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
@@ -58816,13 +59082,15 @@ rm -f ${UNFOLD_PATH}
 `;
   return scriptFile(UNFOLD_PATH, text3, [origins.host(plan), ...origins.peers(plan)]);
 }
-function peersFolding({ mesh, host: host3 }) {
+function peersFolding(plan) {
+  const { mesh, host: host3 } = plan;
+  const path2 = peersPath(plan);
   const { portPrefix } = tunnelOf(mesh.tunnel.kind);
   const list2 = foldedList(mesh, host3);
-  const script2 = `peers ${portPrefix} <<'END' | write_file /etc/meshinit/peers
+  const script2 = `peers ${portPrefix} <<'END' | write_file ${path2}
 ${list2}END
 `;
-  return { paths: ["/etc/meshinit/peers"], script: script2 };
+  return { paths: [path2], script: script2 };
 }
 var wholeLists = /* @__PURE__ */ new WeakMap();
 function foldedList(mesh, host3) {
@@ -58860,7 +59128,7 @@ function setupScript(plan, parts3, isFolded = false) {
 `)
   );
   const content = [
-    "#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# What cloud-init wrote is on the disk before a long installation can be cut short.\nsync\n",
+    "#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# Every file is on the disk before a long installation can be cut short.\nsync\n",
     ...functions,
     (isFolded ? UNFOLD : "") + lines2.join(""),
     'mkdir -p /var/lib/meshinit\ntouch /var/lib/meshinit/ready\nsync\nstatus ready\nsay "ready: $HOST is in mesh $CLUSTER"\n'
@@ -58880,6 +59148,7 @@ function buildHost(manifest, mesh, host3) {
   }
   const parts3 = [
     basePart(plan),
+    namesPart(plan),
     ...os2.parts(plan),
     ...dataplane(plan),
     ...firewall(plan),
@@ -58889,10 +59158,10 @@ function buildHost(manifest, mesh, host3) {
   const files = [...parts3.flatMap((part) => part.files ?? []), hostConf(plan, parts3), setupScript(plan, parts3)];
   const paths = new Set(files.map((file4) => file4.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host3.name} is planned twice`);
-  const foldedPaths = /* @__PURE__ */ new Set(["/etc/meshinit/peers", ...parts3.flatMap(foldedBy)]);
+  const foldedPaths = /* @__PURE__ */ new Set([peersPath(plan), ...parts3.flatMap(foldedBy)]);
   return {
     plan,
-    files: files.toSorted(byPath),
+    files: placed(os2, files),
     foldable: files.reduce((sum, { path: path2, content }) => sum + (foldedPaths.has(path2) ? content.length : 0), 0),
     fold: () => fold(plan, parts3, files, foldedPaths),
     ...os2.commands
@@ -58910,7 +59179,12 @@ function fold(plan, parts3, files, folded) {
   const setup = setupScript(plan, parts3, true);
   const foldings = [peersFolding(plan), ...parts3.flatMap((part) => part.foldings ?? [])];
   const kept2 = files.filter(({ path: path2 }) => path2 !== setup.path && !folded.has(path2));
-  return [...kept2, setup, unfoldScript(plan, foldings)].toSorted(byPath);
+  return placed(plan.os, [...kept2, setup, unfoldScript(plan, foldings)]);
+}
+function placed({ programs }, files) {
+  if (!programs) return files.toSorted(byPath);
+  const move = (text3) => text3.replaceAll("/usr/local/sbin/meshinit-", `${programs.sbin}/meshinit-`).replaceAll("/usr/local/lib/meshinit/", `${programs.lib}/meshinit/`);
+  return files.map((file4) => ({ ...file4, path: move(file4.path), content: move(file4.content) })).toSorted(byPath);
 }
 function planHost(manifest, mesh, host3) {
   const input = inputOf(manifest, host3.name);
@@ -59721,7 +59995,7 @@ function linkHosts(manifest, placement, order, pairs, tunnel) {
       name: host3.name,
       ...place2,
       address: host3.address,
-      source: hasSeveral ? void 0 : inside.address,
+      source: hasSeveral || isNamed(inside.address) ? void 0 : inside.address,
       site: host3.site,
       mtu: underlayMtu(host3, sites),
       links: links2
@@ -65457,9 +65731,9 @@ async function attachAll({ ready, inputs, report: report2 }, api, release, facts
 ${balance(clusters, work2, done)}`);
   }
 }
-function balance(clusters, { placed, release }, done) {
+function balance(clusters, { placed: placed2, release }, done) {
   const names = clusters.flatMap(({ mesh, documents }) => documents.map(({ name }) => `${mesh.name}-${name}`));
-  const missing2 = names.filter((name) => !placed.has(name));
+  const missing2 = names.filter((name) => !placed2.has(name));
   return [
     done.length === 0 ? "Done: nothing was changed." : `Done: ${done.join("; ")}.`,
     missing2.length === 0 ? "All documents were seen in place; what is left is to finish." : `Not seen in place: ${missing2.join(", ")}.`,
