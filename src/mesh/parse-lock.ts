@@ -18,16 +18,28 @@ export interface LockFault {
 const MOST_HOSTS = 2 ** 24;
 const VERSION = 1;
 
-const entry = z.strictObject({ number: z.int().min(1).max(MOST_HOSTS), slice: z.string(), bridge: z.string() });
-const places = z.record(z.string(), entry);
-const schema = z.strictObject({
+const NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
+const text = z.string('a text is wanted');
+
+/** A map of these keys, whose faults are for people. */
+const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: ({ code, ...issue }) =>
+      code === 'unrecognized_keys'
+        ? `unknown key '${'keys' in issue ? String(issue.keys) : ''}'; legal: ${Object.keys(shape).join(', ')}`
+        : 'a map is wanted',
+  });
+
+const entry = map({ number: z.int(NUMBER).min(1, NUMBER).max(MOST_HOSTS, NUMBER), slice: text, bridge: text });
+const places = z.record(z.string(), entry, 'a map of hosts is wanted');
+const schema = map({
   'meshinit-lock': z.literal(VERSION),
-  cluster: z.string(),
-  network: z.strictObject({
-    subnet: z.string(),
-    layout: z.enum(layoutIds),
-    slice: z.string(),
-    bridges: z.string(),
+  cluster: text,
+  network: map({
+    subnet: text,
+    layout: z.enum(layoutIds, `legal values: ${layoutIds.join(', ')}`),
+    slice: text,
+    bridges: text,
   }),
   hosts: places,
   retired: places.optional(),
