@@ -4477,7 +4477,7 @@ var require_webidl = __commonJS({
     var BOOLEAN = 2;
     var STRING = 3;
     var SYMBOL = 4;
-    var NUMBER = 5;
+    var NUMBER2 = 5;
     var BIGINT = 6;
     var NULL = 7;
     var OBJECT = 8;
@@ -4550,7 +4550,7 @@ var require_webidl = __commonJS({
         case "symbol":
           return SYMBOL;
         case "number":
-          return NUMBER;
+          return NUMBER2;
         case "bigint":
           return BIGINT;
         case "function":
@@ -4567,7 +4567,7 @@ var require_webidl = __commonJS({
       BOOLEAN,
       STRING,
       SYMBOL,
-      NUMBER,
+      NUMBER: NUMBER2,
       BIGINT,
       NULL,
       OBJECT
@@ -4582,7 +4582,7 @@ var require_webidl = __commonJS({
           return "String";
         case SYMBOL:
           return "Symbol";
-        case NUMBER:
+        case NUMBER2:
           return "Number";
         case BIGINT:
           return "BigInt";
@@ -27494,9 +27494,9 @@ var require_createNode = __commonJS({
       if (identity.isNode(value))
         return value;
       if (identity.isPair(value)) {
-        const map2 = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
-        map2.items.push(value);
-        return map2;
+        const map3 = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map3.items.push(value);
+        return map3;
       }
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
@@ -27712,14 +27712,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text3, indent, mode2 = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text4, indent, mode2 = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text3;
+        return text4;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text3.length <= endStep)
-        return text3;
+      if (text4.length <= endStep)
+        return text4;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -27736,14 +27736,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode2 === FOLD_BLOCK) {
-        i2 = consumeMoreIndentedLines(text3, i2, indent.length);
+        i2 = consumeMoreIndentedLines(text4, i2, indent.length);
         if (i2 !== -1)
           end = i2 + endStep;
       }
-      for (let ch; ch = text3[i2 += 1]; ) {
+      for (let ch; ch = text4[i2 += 1]; ) {
         if (mode2 === FOLD_QUOTED && ch === "\\") {
           escStart = i2;
-          switch (text3[i2 + 1]) {
+          switch (text4[i2 + 1]) {
             case "x":
               i2 += 3;
               break;
@@ -27760,12 +27760,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode2 === FOLD_BLOCK)
-            i2 = consumeMoreIndentedLines(text3, i2, indent.length);
+            i2 = consumeMoreIndentedLines(text4, i2, indent.length);
           end = i2 + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text3[i2 + 1];
+            const next = text4[i2 + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i2;
           }
@@ -27777,12 +27777,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode2 === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text3[i2 += 1];
+                ch = text4[i2 += 1];
                 overflow = true;
               }
               const j = i2 > escEnd + 1 ? i2 - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text3;
+                return text4;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -27797,39 +27797,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text3;
+        return text4;
       if (onFold)
         onFold();
-      let res = text3.slice(0, folds[0]);
+      let res = text4.slice(0, folds[0]);
       for (let i3 = 0; i3 < folds.length; ++i3) {
         const fold2 = folds[i3];
-        const end2 = folds[i3 + 1] || text3.length;
+        const end2 = folds[i3 + 1] || text4.length;
         if (fold2 === 0)
           res = `
-${indent}${text3.slice(0, end2)}`;
+${indent}${text4.slice(0, end2)}`;
         else {
           if (mode2 === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text3[fold2]}\\`;
+            res += `${text4[fold2]}\\`;
           res += `
-${indent}${text3.slice(fold2 + 1, end2)}`;
+${indent}${text4.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text3, i2, indent) {
+    function consumeMoreIndentedLines(text4, i2, indent) {
       let end = i2;
       let start = i2 + 1;
-      let ch = text3[start];
+      let ch = text4[start];
       while (ch === " " || ch === "	") {
         if (i2 < start + indent) {
-          ch = text3[++i2];
+          ch = text4[++i2];
         } else {
           do {
-            ch = text3[++i2];
+            ch = text4[++i2];
           } while (ch && ch !== "\n");
           end = i2;
           start = i2 + 1;
-          ch = text3[start];
+          ch = text4[start];
         }
       }
       return end;
@@ -28421,30 +28421,30 @@ var require_merge = __commonJS({
       stringify: () => MERGE_KEY
     };
     var isMergeKey = (ctx, key) => (merge4.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar2.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge4.tag && tag2.default);
-    function addMergeToJSMap(ctx, map2, value) {
+    function addMergeToJSMap(ctx, map3, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
         for (const it of source.items)
-          mergeValue(ctx, map2, it);
+          mergeValue(ctx, map3, it);
       else if (Array.isArray(source))
         for (const it of source)
-          mergeValue(ctx, map2, it);
+          mergeValue(ctx, map3, it);
       else
-        mergeValue(ctx, map2, source);
+        mergeValue(ctx, map3, source);
     }
-    function mergeValue(ctx, map2, value) {
+    function mergeValue(ctx, map3, value) {
       const source = resolveAliasValue(ctx, value);
       if (!identity.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
       for (const [key, value2] of srcMap) {
-        if (map2 instanceof Map) {
-          if (!map2.has(key))
-            map2.set(key, value2);
-        } else if (map2 instanceof Set) {
-          map2.add(key);
-        } else if (!Object.prototype.hasOwnProperty.call(map2, key)) {
-          Object.defineProperty(map2, key, {
+        if (map3 instanceof Map) {
+          if (!map3.has(key))
+            map3.set(key, value2);
+        } else if (map3 instanceof Set) {
+          map3.add(key);
+        } else if (!Object.prototype.hasOwnProperty.call(map3, key)) {
+          Object.defineProperty(map3, key, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -28452,7 +28452,7 @@ var require_merge = __commonJS({
           });
         }
       }
-      return map2;
+      return map3;
     }
     function resolveAliasValue(ctx, value) {
       return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
@@ -28472,32 +28472,32 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map2, { key, value }) {
+    function addPairToJSMap(ctx, map3, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map2, value);
+        key.addToJSMap(ctx, map3, value);
       else if (merge4.isMergeKey(ctx, key))
-        merge4.addMergeToJSMap(ctx, map2, value);
+        merge4.addMergeToJSMap(ctx, map3, value);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
-        if (map2 instanceof Map) {
-          map2.set(jsKey, toJS.toJS(value, jsKey, ctx));
-        } else if (map2 instanceof Set) {
-          map2.add(jsKey);
+        if (map3 instanceof Map) {
+          map3.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        } else if (map3 instanceof Set) {
+          map3.add(jsKey);
         } else {
           const stringKey = stringifyKey(key, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
-          if (stringKey in map2)
-            Object.defineProperty(map2, stringKey, {
+          if (stringKey in map3)
+            Object.defineProperty(map3, stringKey, {
               value: jsValue,
               writable: true,
               enumerable: true,
               configurable: true
             });
           else
-            map2[stringKey] = jsValue;
+            map3[stringKey] = jsValue;
         }
       }
-      return map2;
+      return map3;
     }
     function stringifyKey(key, jsKey, ctx) {
       if (jsKey === null)
@@ -28754,14 +28754,14 @@ var require_YAMLMap = __commonJS({
        */
       static from(schema3, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map2 = new this(schema3);
+        const map3 = new this(schema3);
         const add = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
           else if (Array.isArray(replacer) && !replacer.includes(key))
             return;
           if (value !== void 0 || keepUndefined)
-            map2.items.push(Pair.createPair(key, value, ctx));
+            map3.items.push(Pair.createPair(key, value, ctx));
         };
         if (obj instanceof Map) {
           for (const [key, value] of obj)
@@ -28771,9 +28771,9 @@ var require_YAMLMap = __commonJS({
             add(key, obj[key]);
         }
         if (typeof schema3.sortMapEntries === "function") {
-          map2.items.sort(schema3.sortMapEntries);
+          map3.items.sort(schema3.sortMapEntries);
         }
-        return map2;
+        return map3;
       }
       /**
        * Adds a value to the collection.
@@ -28832,12 +28832,12 @@ var require_YAMLMap = __commonJS({
        * @returns Instance of Type, Map, or Object
        */
       toJSON(_, ctx, Type) {
-        const map2 = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        const map3 = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         if (ctx?.onCreate)
-          ctx.onCreate(map2);
+          ctx.onCreate(map3);
         for (const item of this.items)
-          addPairToJSMap.addPairToJSMap(ctx, map2, item);
-        return map2;
+          addPairToJSMap.addPairToJSMap(ctx, map3, item);
+        return map3;
       }
       toString(ctx, onComment, onChompKeep) {
         if (!ctx)
@@ -28868,19 +28868,19 @@ var require_map = __commonJS({
     "use strict";
     var identity = require_identity();
     var YAMLMap = require_YAMLMap();
-    var map2 = {
+    var map3 = {
       collection: "map",
       default: true,
       nodeClass: YAMLMap.YAMLMap,
       tag: "tag:yaml.org,2002:map",
-      resolve(map3, onError) {
-        if (!identity.isMap(map3))
+      resolve(map4, onError) {
+        if (!identity.isMap(map4))
           onError("Expected a mapping for this tag");
-        return map3;
+        return map4;
       },
       createNode: (schema3, obj, ctx) => YAMLMap.YAMLMap.from(schema3, obj, ctx)
     };
-    exports.map = map2;
+    exports.map = map3;
   }
 });
 
@@ -29205,7 +29205,7 @@ var require_int = __commonJS({
 var require_schema = __commonJS({
   "node_modules/yaml/dist/schema/core/schema.js"(exports) {
     "use strict";
-    var map2 = require_map();
+    var map3 = require_map();
     var _null3 = require_null();
     var seq = require_seq();
     var string3 = require_string();
@@ -29213,7 +29213,7 @@ var require_schema = __commonJS({
     var float = require_float();
     var int2 = require_int();
     var schema3 = [
-      map2.map,
+      map3.map,
       seq.seq,
       string3.string,
       _null3.nullTag,
@@ -29234,7 +29234,7 @@ var require_schema2 = __commonJS({
   "node_modules/yaml/dist/schema/json/schema.js"(exports) {
     "use strict";
     var Scalar2 = require_Scalar();
-    var map2 = require_map();
+    var map3 = require_map();
     var seq = require_seq();
     function intIdentify(value) {
       return typeof value === "bigint" || Number.isInteger(value);
@@ -29291,7 +29291,7 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema3 = [map2.map, seq.seq].concat(jsonScalars, jsonError);
+    var schema3 = [map3.map, seq.seq].concat(jsonScalars, jsonError);
     exports.schema = schema3;
   }
 });
@@ -29466,9 +29466,9 @@ var require_omap = __commonJS({
       toJSON(_, ctx) {
         if (!ctx)
           return super.toJSON(_);
-        const map2 = /* @__PURE__ */ new Map();
+        const map3 = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
-          ctx.onCreate(map2);
+          ctx.onCreate(map3);
         for (const pair of this.items) {
           let key, value;
           if (identity.isPair(pair)) {
@@ -29477,11 +29477,11 @@ var require_omap = __commonJS({
           } else {
             key = toJS.toJS(pair, "", ctx);
           }
-          if (map2.has(key))
+          if (map3.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
-          map2.set(key, value);
+          map3.set(key, value);
         }
-        return map2;
+        return map3;
       }
       static from(schema3, iterable, ctx) {
         const pairs$1 = pairs.createPairs(schema3, iterable, ctx);
@@ -29751,15 +29751,15 @@ var require_set = __commonJS({
       default: false,
       tag: "tag:yaml.org,2002:set",
       createNode: (schema3, iterable, ctx) => YAMLSet.from(schema3, iterable, ctx),
-      resolve(map2, onError) {
-        if (identity.isMap(map2)) {
-          if (map2.hasAllNullValues(true))
-            return Object.assign(new YAMLSet(), map2);
+      resolve(map3, onError) {
+        if (identity.isMap(map3)) {
+          if (map3.hasAllNullValues(true))
+            return Object.assign(new YAMLSet(), map3);
           else
             onError("Set items must all have null values");
         } else
           onError("Expected a mapping for this tag");
-        return map2;
+        return map3;
       }
     };
     exports.YAMLSet = YAMLSet;
@@ -29859,7 +29859,7 @@ var require_timestamp = __commonJS({
 var require_schema3 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
     "use strict";
-    var map2 = require_map();
+    var map3 = require_map();
     var _null3 = require_null();
     var seq = require_seq();
     var string3 = require_string();
@@ -29873,7 +29873,7 @@ var require_schema3 = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schema3 = [
-      map2.map,
+      map3.map,
       seq.seq,
       string3.string,
       _null3.nullTag,
@@ -29903,7 +29903,7 @@ var require_schema3 = __commonJS({
 var require_tags = __commonJS({
   "node_modules/yaml/dist/schema/tags.js"(exports) {
     "use strict";
-    var map2 = require_map();
+    var map3 = require_map();
     var _null3 = require_null();
     var seq = require_seq();
     var string3 = require_string();
@@ -29921,7 +29921,7 @@ var require_tags = __commonJS({
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
       ["core", schema3.schema],
-      ["failsafe", [map2.map, seq.seq, string3.string]],
+      ["failsafe", [map3.map, seq.seq, string3.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
       ["yaml-1.1", schema$2.schema]
@@ -29937,7 +29937,7 @@ var require_tags = __commonJS({
       intHex: int2.intHex,
       intOct: int2.intOct,
       intTime: timestamp.intTime,
-      map: map2.map,
+      map: map3.map,
       merge: merge4.merge,
       null: _null3.nullTag,
       omap: omap.omap,
@@ -29998,7 +29998,7 @@ var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var map2 = require_map();
+    var map3 = require_map();
     var seq = require_seq();
     var string3 = require_string();
     var tags = require_tags();
@@ -30010,7 +30010,7 @@ var require_Schema = __commonJS({
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge4);
         this.toStringOptions = toStringDefaults ?? null;
-        Object.defineProperty(this, identity.MAP, { value: map2.map });
+        Object.defineProperty(this, identity.MAP, { value: map3.map });
         Object.defineProperty(this, identity.SCALAR, { value: string3.string });
         Object.defineProperty(this, identity.SEQ, { value: seq.seq });
         this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
@@ -30702,7 +30702,7 @@ var require_resolve_block_map = __commonJS({
     var startColMsg = "All mapping items must start at the same column";
     function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag2) {
       const NodeClass = tag2?.nodeClass ?? YAMLMap.YAMLMap;
-      const map2 = new NodeClass(ctx.schema);
+      const map3 = new NodeClass(ctx.schema);
       if (ctx.atRoot)
         ctx.atRoot = false;
       let offset = bm.offset;
@@ -30728,10 +30728,10 @@ var require_resolve_block_map = __commonJS({
           if (!keyProps.anchor && !keyProps.tag && !sep3) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
-              if (map2.comment)
-                map2.comment += "\n" + keyProps.comment;
+              if (map3.comment)
+                map3.comment += "\n" + keyProps.comment;
               else
-                map2.comment = keyProps.comment;
+                map3.comment = keyProps.comment;
             }
             continue;
           }
@@ -30747,7 +30747,7 @@ var require_resolve_block_map = __commonJS({
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
         ctx.atKey = false;
-        if (utilMapIncludes.mapIncludes(ctx, map2.items, keyNode))
+        if (utilMapIncludes.mapIncludes(ctx, map3.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
         const valueProps = resolveProps.resolveProps(sep3 ?? [], {
           indicator: "map-value-ind",
@@ -30772,7 +30772,7 @@ var require_resolve_block_map = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          map2.items.push(pair);
+          map3.items.push(pair);
         } else {
           if (implicitKey)
             onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
@@ -30785,13 +30785,13 @@ var require_resolve_block_map = __commonJS({
           const pair = new Pair.Pair(keyNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          map2.items.push(pair);
+          map3.items.push(pair);
         }
       }
       if (commentEnd && commentEnd < offset)
         onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
-      map2.range = [bm.offset, offset, commentEnd ?? offset];
-      return map2;
+      map3.range = [bm.offset, offset, commentEnd ?? offset];
+      return map3;
     }
     exports.resolveBlockMap = resolveBlockMap;
   }
@@ -31040,17 +31040,17 @@ var require_resolve_flow_collection = __commonJS({
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
           if (isMap6) {
-            const map2 = coll;
-            if (utilMapIncludes.mapIncludes(ctx, map2.items, keyNode))
+            const map3 = coll;
+            if (utilMapIncludes.mapIncludes(ctx, map3.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-            map2.items.push(pair);
+            map3.items.push(pair);
           } else {
-            const map2 = new YAMLMap.YAMLMap(ctx.schema);
-            map2.flow = true;
-            map2.items.push(pair);
+            const map3 = new YAMLMap.YAMLMap(ctx.schema);
+            map3.flow = true;
+            map3.items.push(pair);
             const endRange = (valueNode ?? keyNode).range;
-            map2.range = [keyNode.range[0], endRange[1], endRange[2]];
-            coll.items.push(map2);
+            map3.range = [keyNode.range[0], endRange[1], endRange[2]];
+            coll.items.push(map3);
           }
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
@@ -33432,14 +33432,14 @@ var require_parser = __commonJS({
             delete scalar.end;
           } else
             sep3 = [this.sourceToken];
-          const map2 = {
+          const map3 = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
             items: [{ start, key: scalar, sep: sep3 }]
           };
           this.onKeyLine = true;
-          this.stack[this.stack.length - 1] = map2;
+          this.stack[this.stack.length - 1] = map3;
         } else
           yield* this.lineEnd(scalar);
       }
@@ -33469,8 +33469,8 @@ var require_parser = __commonJS({
             yield* this.step();
         }
       }
-      *blockMap(map2) {
-        const it = map2.items[map2.items.length - 1];
+      *blockMap(map3) {
+        const it = map3.items[map3.items.length - 1];
         switch (this.type) {
           case "newline":
             this.onKeyLine = false;
@@ -33480,7 +33480,7 @@ var require_parser = __commonJS({
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
-                map2.items.push({ start: [this.sourceToken] });
+                map3.items.push({ start: [this.sourceToken] });
             } else if (it.sep) {
               it.sep.push(this.sourceToken);
             } else {
@@ -33490,17 +33490,17 @@ var require_parser = __commonJS({
           case "space":
           case "comment":
             if (it.value) {
-              map2.items.push({ start: [this.sourceToken] });
+              map3.items.push({ start: [this.sourceToken] });
             } else if (it.sep) {
               it.sep.push(this.sourceToken);
             } else {
-              if (this.atIndentedComment(it.start, map2.indent)) {
-                const prev = map2.items[map2.items.length - 2];
+              if (this.atIndentedComment(it.start, map3.indent)) {
+                const prev = map3.items[map3.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
                   arrayPushArray(end, it.start);
                   end.push(this.sourceToken);
-                  map2.items.pop();
+                  map3.items.pop();
                   return;
                 }
               }
@@ -33508,8 +33508,8 @@ var require_parser = __commonJS({
             }
             return;
         }
-        if (this.indent >= map2.indent) {
-          const atMapIndent = !this.onKeyLine && this.indent === map2.indent;
+        if (this.indent >= map3.indent) {
+          const atMapIndent = !this.onKeyLine && this.indent === map3.indent;
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
           let start = [];
           if (atNextItem && it.sep && !it.value) {
@@ -33523,7 +33523,7 @@ var require_parser = __commonJS({
                 case "space":
                   break;
                 case "comment":
-                  if (st.indent > map2.indent)
+                  if (st.indent > map3.indent)
                     nl.length = 0;
                   break;
                 default:
@@ -33538,7 +33538,7 @@ var require_parser = __commonJS({
             case "tag":
               if (atNextItem || it.value) {
                 start.push(this.sourceToken);
-                map2.items.push({ start });
+                map3.items.push({ start });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 it.sep.push(this.sourceToken);
@@ -33552,7 +33552,7 @@ var require_parser = __commonJS({
                 it.explicitKey = true;
               } else if (atNextItem || it.value) {
                 start.push(this.sourceToken);
-                map2.items.push({ start, explicitKey: true });
+                map3.items.push({ start, explicitKey: true });
               } else {
                 this.stack.push({
                   type: "block-map",
@@ -33578,7 +33578,7 @@ var require_parser = __commonJS({
                     });
                   }
                 } else if (it.value) {
-                  map2.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                  map3.items.push({ start: [], key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -33608,7 +33608,7 @@ var require_parser = __commonJS({
                 if (!it.sep) {
                   Object.assign(it, { key: null, sep: [this.sourceToken] });
                 } else if (it.value || atNextItem) {
-                  map2.items.push({ start, key: null, sep: [this.sourceToken] });
+                  map3.items.push({ start, key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -33628,7 +33628,7 @@ var require_parser = __commonJS({
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
               if (atNextItem || it.value) {
-                map2.items.push({ start, key: fs, sep: [] });
+                map3.items.push({ start, key: fs, sep: [] });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 this.stack.push(fs);
@@ -33639,7 +33639,7 @@ var require_parser = __commonJS({
               return;
             }
             default: {
-              const bv = this.startBlockValue(map2);
+              const bv = this.startBlockValue(map3);
               if (bv) {
                 if (bv.type === "block-seq") {
                   if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
@@ -33652,7 +33652,7 @@ var require_parser = __commonJS({
                     return;
                   }
                 } else if (atMapIndent) {
-                  map2.items.push({ start });
+                  map3.items.push({ start });
                 }
                 this.stack.push(bv);
                 return;
@@ -33793,14 +33793,14 @@ var require_parser = __commonJS({
             fixFlowSeqItems(fc);
             const sep3 = fc.end.splice(1, fc.end.length);
             sep3.push(this.sourceToken);
-            const map2 = {
+            const map3 = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
               items: [{ start, key: fc, sep: sep3 }]
             };
             this.onKeyLine = true;
-            this.stack[this.stack.length - 1] = map2;
+            this.stack[this.stack.length - 1] = map3;
           } else {
             yield* this.lineEnd(fc);
           }
@@ -40652,11 +40652,11 @@ function command(diagnostic, file4, laws2) {
   };
   const list2 = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
   const places2 = related.map((other) => `${file4}:${other.line}:${other.column}: ${other.message}`);
-  const text3 = [message, ...places2, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
-  return `::${severity} ${list2.join(",")}::${escapeData(text3)}`;
+  const text4 = [message, ...places2, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
+  return `::${severity} ${list2.join(",")}::${escapeData(text4)}`;
 }
-var escapeData = (text3) => text3.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-var escapeProperty = (text3) => escapeData(text3).replaceAll(":", "%3A").replaceAll(",", "%2C");
+var escapeData = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+var escapeProperty = (text4) => escapeData(text4).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
 // src/diagnostics/format-json.ts
 var json = {
@@ -40685,9 +40685,9 @@ var import_picocolors = __toESM(require_picocolors(), 1);
 var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/manifest/credentials.ts
-function credentialSpans(text3) {
-  if (!text3.includes("://")) return [];
-  return Array.from(text3.matchAll(/:\/\/[^\s'"]*/g)).flatMap(({ index, 0: found2 }) => {
+function credentialSpans(text4) {
+  if (!text4.includes("://")) return [];
+  return Array.from(text4.matchAll(/:\/\/[^\s'"]*/g)).flatMap(({ index, 0: found2 }) => {
     const from = index + 3;
     const query = found2.indexOf("?");
     const user2 = userEnd(query === -1 ? found2 : found2.slice(0, query), found2);
@@ -40702,24 +40702,24 @@ function userEnd(beforeQuery, found2) {
   const at2 = authority.lastIndexOf("@");
   return at2 === -1 && /^:\/\/[^/@]*:\D/.test(found2) ? found2.lastIndexOf("@") : at2;
 }
-function withoutCredentials(text3) {
+function withoutCredentials(text4) {
   let bare = "";
   let done = 0;
-  for (const { from, to } of credentialSpans(text3)) {
-    bare += `${text3.slice(done, from)}…`;
+  for (const { from, to } of credentialSpans(text4)) {
+    bare += `${text4.slice(done, from)}…`;
     done = to;
   }
-  return bare + text3.slice(done);
+  return bare + text4.slice(done);
 }
 
 // src/manifest/remember-last.ts
 function rememberLast(work2) {
   let last;
-  return (text3) => {
+  return (text4) => {
     const known2 = last?.deref();
-    if (known2?.text === text3) return known2.result;
-    const result = work2(text3);
-    last = new WeakRef({ text: text3, result });
+    if (known2?.text === text4) return known2.result;
+    const result = work2(text4);
+    last = new WeakRef({ text: text4, result });
     return result;
   };
 }
@@ -40738,12 +40738,12 @@ var isHostName = (path2, index) => index === 1 && path2[0] === "hosts";
 var KEY = /(?:^|[\s{[,?"'])([\w-]{3,40})["']?\s*:/g;
 var BEFORE_VALUE = /^\s*(?:- +)*(?:["']?[\w.-]{1,60}["']?\s*:(?=\s|$))?/;
 var BLOCK = /(?:^|[\s:-])[|>][-+\d]*\s*$/;
-function secretLines(text3) {
+function secretLines(text4) {
   const spans = [];
   let holder;
   let block;
   let from = 0;
-  for (const line of text3.split("\n")) {
+  for (const line of text4.split("\n")) {
     const indent = indentOf(line);
     const isBelow = (other) => other !== void 0 && (line.trim() === "" || indent > other);
     if (isBelow(holder)) {
@@ -40795,8 +40795,8 @@ function nameOf(path2) {
   if (path2.length === 0) return "the manifest";
   return path2.map((step, index) => typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${shortened(step)}`).join("");
 }
-function shortened(text3) {
-  const short = text3.length > MOST_LETTERS ? `${text3.slice(0, MOST_LETTERS - 3)}…` : text3;
+function shortened(text4) {
+  const short = text4.length > MOST_LETTERS ? `${text4.slice(0, MOST_LETTERS - 3)}…` : text4;
   return short.replace(/[\p{Cc}\p{Cs}]/gu, " ");
 }
 function shown(value, isSecret, written = String(value)) {
@@ -40878,9 +40878,9 @@ var AliasBudget = class {
 };
 
 // src/manifest/laws.ts
-var whole = (text3) => `meshinit: 1
+var whole = (text4) => `meshinit: 1
 defaults: { os: debian-12 }
-${text3}`;
+${text4}`;
 var right = whole("hosts:\n  host1: { address: 10.0.0.11 }\n");
 var yamlSyntax = {
   code: "MI0101",
@@ -41039,11 +41039,11 @@ var TYPES = new Map(
     [`${PREFIX}seq`]: import_yaml.isSeq
   })
 );
-function tagOf(node3, text3) {
+function tagOf(node3, text4) {
   const fits = TYPES.get(node3.tag ?? "!");
   if (fits?.(node3)) return void 0;
   const start = node3.range?.[0] ?? 0;
-  const before = text3.slice(Math.max(0, start - 200), start);
+  const before = text4.slice(Math.max(0, start - 200), start);
   const written = /!\S*(?=\s*(?:&\S+\s*)?$)/.exec(before);
   const from = written ? start - before.length + written.index : start;
   const name = written?.[0] ?? "!";
@@ -41080,8 +41080,8 @@ function textFault(value, name) {
 }
 
 // src/manifest/values.ts
-function valuesOf(document, text3) {
-  const reader = new ValueReader(text3);
+function valuesOf(document, text4) {
+  const reader = new ValueReader(text4);
   const value = reader.read(document.contents);
   return { ...reader, value: value === LEFT_OUT ? null : value };
 }
@@ -41093,8 +41093,8 @@ var ValueReader = class {
   text;
   path = [];
   aliases = new AliasBudget();
-  constructor(text3) {
-    this.text = text3;
+  constructor(text4) {
+    this.text = text4;
   }
   read(node3) {
     if ((0, import_yaml2.isAlias)(node3)) return this.readAlias(node3);
@@ -41221,12 +41221,12 @@ function reportFault(fault, source, reporter) {
     hint
   });
 }
-function lineAt(text3, offset) {
-  const from = offset === 0 ? 0 : text3.lastIndexOf("\n", offset - 1) + 1;
-  const stop = text3.indexOf("\n", from);
-  const end = stop === -1 ? text3.length : stop;
-  const to = text3[end - 1] === "\r" && end > from ? end - 1 : end;
-  return { from, to, text: text3.slice(from, to) };
+function lineAt(text4, offset) {
+  const from = offset === 0 ? 0 : text4.lastIndexOf("\n", offset - 1) + 1;
+  const stop = text4.indexOf("\n", from);
+  const end = stop === -1 ? text4.length : stop;
+  const to = text4[end - 1] === "\r" && end > from ? end - 1 : end;
+  return { from, to, text: text4.slice(from, to) };
 }
 
 // src/manifest/syntax-sayings.ts
@@ -41234,25 +41234,25 @@ var QUOTE = "Put the whole value in quotes.";
 var INDENT = "Keys of one map begin in the same column, two spaces further than the key that they belong to.";
 var sayings = {
   ALIAS_PROPS: () => ({ message: "an alias ('*') can have no anchor and no tag of its own" }),
-  BAD_ALIAS: (text3, at2) => ({
-    message: `a value cannot be '${text3[at2]}' alone, which begins the name of an ${text3[at2] === "&" ? "anchor" : "alias"}`,
-    hint: `If the sign itself is meant, put it in quotes: '${text3[at2]}'.`
+  BAD_ALIAS: (text4, at2) => ({
+    message: `a value cannot be '${text4[at2]}' alone, which begins the name of an ${text4[at2] === "&" ? "anchor" : "alias"}`,
+    hint: `If the sign itself is meant, put it in quotes: '${text4[at2]}'.`
   }),
   BAD_COLLECTION_TYPE: () => ({
     message: "the tag does not fit the list or map that follows it",
     hint: "Leave it out."
   }),
   BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one has a wrong form" }),
-  BAD_DQ_ESCAPE: (text3, at2) => ({
-    message: `'${/^\\[ -~]?/.exec(text3.slice(at2, at2 + 2))?.[0] ?? "\\"}' is no escape that double quotes know`,
+  BAD_DQ_ESCAPE: (text4, at2) => ({
+    message: `'${/^\\[ -~]?/.exec(text4.slice(at2, at2 + 2))?.[0] ?? "\\"}' is no escape that double quotes know`,
     hint: "Write '\\\\' for a backslash, or take single quotes, in which it has no meaning."
   }),
-  BAD_INDENT: (text3, _, line) => indentation(text3, line),
+  BAD_INDENT: (text4, _, line) => indentation(text4, line),
   BAD_PROP_ORDER: () => ({ message: "an anchor or a tag stands in a place where it belongs to nothing" }),
-  BAD_SCALAR_START: (text3, at2, line) => badStart(text3[at2] ?? "", line),
-  BLOCK_AS_IMPLICIT_KEY: (text3, at2, line, error2) => nestedInLine(text3, at2, line, error2),
-  BLOCK_IN_FLOW: (text3, at2, line) => {
-    const next = /(?<=\s)[\w-]+:\s/.exec(text3.slice(at2, line.to));
+  BAD_SCALAR_START: (text4, at2, line) => badStart(text4[at2] ?? "", line),
+  BLOCK_AS_IMPLICIT_KEY: (text4, at2, line, error2) => nestedInLine(text4, at2, line, error2),
+  BLOCK_IN_FLOW: (text4, at2, line) => {
+    const next = /(?<=\s)[\w-]+:\s/.exec(text4.slice(at2, line.to));
     const from = at2 + (next?.index ?? 0);
     const to = from + (next ? next[0].length - 2 : 1);
     return { message: "a second key stands here in one entry", hint: "Is a comma missing before it?", from, to };
@@ -41260,27 +41260,27 @@ var sayings = {
   DUPLICATE_KEY: () => ({ message: "this key stands twice in its map" }),
   IMPOSSIBLE: () => ({ message: "this cannot stand here" }),
   KEY_OVER_1024_CHARS: () => ({ message: "a key has more than 1024 characters; is a quote or a line end missing?" }),
-  MISSING_CHAR: (text3, at2, line) => missing(text3, at2, line),
-  MULTILINE_IMPLICIT_KEY: (text3, at2) => withoutColon(text3, lineAt(text3, at2)),
+  MISSING_CHAR: (text4, at2, line) => missing(text4, at2, line),
+  MULTILINE_IMPLICIT_KEY: (text4, at2) => withoutColon(text4, lineAt(text4, at2)),
   MULTIPLE_ANCHORS: () => ({ message: "a value has more than one anchor" }),
   MULTIPLE_DOCS: () => ({ message: "a second document begins here; a manifest is one document" }),
   MULTIPLE_TAGS: () => ({ message: "a value has more than one tag" }),
-  NON_STRING_KEY: (text3, at2) => keyIsNoText(text3, at2),
+  NON_STRING_KEY: (text4, at2) => keyIsNoText(text4, at2),
   RESOURCE_EXHAUSTION: () => ({ message: "too many lists and maps stand inside one another here" }),
   TAB_AS_INDENT: () => ({ message: "this line is indented with a tab; YAML takes spaces only" }),
   TAG_RESOLVE_FAILED: () => ({ message: "this tag cannot be followed", hint: "Leave it out." }),
-  UNEXPECTED_TOKEN: (text3, at2, line) => unexpected(text3, at2, line)
+  UNEXPECTED_TOKEN: (text4, at2, line) => unexpected(text4, at2, line)
 };
-function sayingOf(error2, text3, line) {
-  return sayings[error2.code](text3, error2.pos[0], line, error2);
+function sayingOf(error2, text4, line) {
+  return sayings[error2.code](text4, error2.pos[0], line, error2);
 }
 var startOf = (line) => line.from + line.text.length - line.text.trimStart().length;
-function indentation(text3, line) {
+function indentation(text4, line) {
   const column = startOf(line) - line.from;
   const columns = /* @__PURE__ */ new Set();
   let above = line;
   for (let lines2 = 0; lines2 < 200 && above.from > 0 && columns.size < 4; lines2 += 1) {
-    above = lineAt(text3, above.from - 1);
+    above = lineAt(text4, above.from - 1);
     if (above.text.trim() !== "") columns.add(startOf(above) - above.from);
   }
   if (columns.has(column)) {
@@ -41304,12 +41304,12 @@ function badStart(sign, line) {
     hint: isTemplate ? "A template has to be filled in before meshinit reads the manifest." : QUOTE
   };
 }
-function nestedInLine(text3, at2, line, { pos }) {
+function nestedInLine(text4, at2, line, { pos }) {
   if (/^\s*- ?/.test(line.text)) {
     return { message: "an entry of a list stands among the keys of a map", hint: INDENT, from: startOf(line) };
   }
-  const next = lineAt(text3, line.to + 1);
-  const isBelow = text3.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text3.slice(at2, line.to));
+  const next = lineAt(text4, line.to + 1);
+  const isBelow = text4.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at2, line.to));
   if (isBelow && next.from > line.from) {
     return {
       message: "this line is indented deeper than the one above, which has its value already",
@@ -41322,17 +41322,17 @@ function nestedInLine(text3, at2, line, { pos }) {
     hint: `${QUOTE} Or put the second key on a line of its own, indented.`
   };
 }
-function missing(text3, at2, line) {
-  if (text3[at2] === "#") return { message: "a space is missing before the '#' of the comment" };
-  if (/^%/m.test(text3.slice(0, at2)) && !/^---/m.test(text3.slice(0, at2))) {
+function missing(text4, at2, line) {
+  if (text4[at2] === "#") return { message: "a space is missing before the '#' of the comment" };
+  if (/^%/m.test(text4.slice(0, at2)) && !/^---/m.test(text4.slice(0, at2))) {
     return { message: "a line that begins with '%' is a directive and needs a line '---' after it" };
   }
   if (/^---\s/.test(line.text))
     return { message: "the manifest begins on the line of its '---'; put it on the next one" };
-  const inFlow = /[{[]/.test(text3.slice(line.from, at2));
-  return inFlow ? { message: "a comma is missing before this" } : withoutColon(text3, line);
+  const inFlow = /[{[]/.test(text4.slice(line.from, at2));
+  return inFlow ? { message: "a comma is missing before this" } : withoutColon(text4, line);
 }
-function withoutColon(text3, line) {
+function withoutColon(text4, line) {
   const span = { from: startOf(line), to: line.from + line.text.trimEnd().length };
   if (/^(<{7}|={7}|>{7})/.test(line.text)) {
     return {
@@ -41341,7 +41341,7 @@ function withoutColon(text3, line) {
       hint: "Keep one of the two sides, and remove these marks."
     };
   }
-  const above = line.from > 0 ? lineAt(text3, line.from - 1).text : "";
+  const above = line.from > 0 ? lineAt(text4, line.from - 1).text : "";
   if (/:\s+[|>][-+\d]*\s*$/.test(above)) {
     return {
       ...span,
@@ -41358,9 +41358,9 @@ function withoutColon(text3, line) {
     hint: "Is a colon missing at its end, or after its first word?"
   };
 }
-function keyIsNoText(text3, at2) {
-  const isTemplate = /^\{[{%]/.test(text3.slice(Math.max(0, at2 - 1), at2 + 1)) || /^\{[{%]/.test(text3.slice(at2, at2 + 2));
-  const from = text3[at2 - 1] === "{" ? at2 - 1 : at2;
+function keyIsNoText(text4, at2) {
+  const isTemplate = /^\{[{%]/.test(text4.slice(Math.max(0, at2 - 1), at2 + 1)) || /^\{[{%]/.test(text4.slice(at2, at2 + 2));
+  const from = text4[at2 - 1] === "{" ? at2 - 1 : at2;
   if (!isTemplate) return { message: "a key is a text: no list, no map, no alias and nothing with a tag" };
   return {
     from,
@@ -41370,12 +41370,12 @@ function keyIsNoText(text3, at2) {
   };
 }
 var HARMLESS = /^\s*(listen|address|name|subnet|slice|bridges?):\s+([\w.:[\]/-]{1,50})\s*$/;
-function unexpected(text3, at2, line) {
-  const sign = text3[at2] ?? "";
+function unexpected(text4, at2, line) {
+  const sign = text4[at2] ?? "";
   if (sign === "}" || sign === "]")
     return { message: `this '${sign}' closes nothing`, hint: "Remove it, or put the opening one before it." };
   if (sign === ",") return { message: "nothing stands before this comma", hint: "Remove it." };
-  const before = text3.slice(line.from, at2).trimEnd();
+  const before = text4.slice(line.from, at2).trimEnd();
   const [, , value] = HARMLESS.exec(line.text) ?? [];
   const hint = value === void 0 ? QUOTE : `Put the whole value in quotes: '${value}'.`;
   if (/[|>][-+\d]*$/.test(before)) {
@@ -41392,7 +41392,7 @@ function unexpected(text3, at2, line) {
     };
   }
   if (/[\]}]$/.test(before)) return { message: `text stands here after the closing '${before.at(-1)}'`, hint };
-  if (before.trim() === "") return indentation(text3, line);
+  if (before.trim() === "") return indentation(text4, line);
   return { message: "this cannot stand here", hint };
 }
 
@@ -41436,26 +41436,26 @@ function* tokensOf(root2) {
 
 // src/manifest/syntax.ts
 var MOST_RELATED = 5;
-function syntaxFault(errors, text3, root2) {
+function syntaxFault(errors, text4, root2) {
   const [first2] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (!first2) return void 0;
   const at2 = first2.pos[0];
-  if (isTab(first2, text3)) return tabFault(errors, text3, at2);
-  const opening = openingOf(first2, text3, root2);
-  if (opening) return unclosedFault(opening, at2, text3);
-  const line = lineAt(text3, at2);
-  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text3, line), at2, line) };
+  if (isTab(first2, text4)) return tabFault(errors, text4, at2);
+  const opening = openingOf(first2, text4, root2);
+  if (opening) return unclosedFault(opening, at2, text4);
+  const line = lineAt(text4, at2);
+  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line), at2, line) };
 }
 function placeOf(saying, at2, line) {
   const from = saying.from ?? at2;
   return { ...saying, from, to: saying.to ?? Math.max(from + 1, Math.min(from + 1, line.to)) };
 }
-var isTab = ({ code: code2, pos }, text3) => code2 === "TAB_AS_INDENT" || code2 === "BAD_INDENT" && /^ *\t/.test(lineAt(text3, pos[0]).text);
-function tabFault(errors, text3, at2) {
+var isTab = ({ code: code2, pos }, text4) => code2 === "TAB_AS_INDENT" || code2 === "BAD_INDENT" && /^ *\t/.test(lineAt(text4, pos[0]).text);
+function tabFault(errors, text4, at2) {
   const spans = /* @__PURE__ */ new Map();
   for (const error2 of errors) {
-    if (!isTab(error2, text3)) continue;
-    const line = lineAt(text3, error2.pos[0]);
+    if (!isTab(error2, text4)) continue;
+    const line = lineAt(text4, error2.pos[0]);
     const from = line.from + Math.max(0, line.text.indexOf("	"));
     spans.set(from, { from, to: from + (/\t+/.exec(line.text)?.[0].length ?? 1) });
   }
@@ -41470,17 +41470,17 @@ function tabFault(errors, text3, at2) {
   };
 }
 var AFTER_BRACKET = ["BAD_INDENT", "MISSING_CHAR", "BLOCK_IN_FLOW", "UNEXPECTED_TOKEN", "MULTILINE_IMPLICIT_KEY"];
-function openingOf({ code: code2, pos, message }, text3, root2) {
+function openingOf({ code: code2, pos, message }, text4, root2) {
   if (code2 === "MISSING_CHAR" && /closing/.test(message)) return openQuote(root2, pos[0]);
-  if (!AFTER_BRACKET.includes(code2) || text3[pos[0]] === ",") return void 0;
+  if (!AFTER_BRACKET.includes(code2) || text4[pos[0]] === ",") return void 0;
   return unclosedBracket(root2, pos[0]);
 }
-function unclosedFault({ from, sign, closing }, at2, text3) {
-  const end = text3.trimEnd().length;
+function unclosedFault({ from, sign, closing }, at2, text4) {
+  const end = text4.trimEnd().length;
   const isQuote = sign === closing;
   const place2 = Math.min(at2, Math.max(end - 1, 0));
   const message = isQuote ? "up to here no quote closes it" : `up to here there is no '${closing}'`;
-  const isFar = lineAt(text3, place2).from !== lineAt(text3, from).from || at2 < end;
+  const isFar = lineAt(text4, place2).from !== lineAt(text4, from).from || at2 < end;
   return {
     law: yamlSyntax,
     from,
@@ -41496,21 +41496,21 @@ var import_yaml3 = __toESM(require_dist(), 1);
 var MOST_LEXEMES = 8e5;
 var MOST_LEVELS = 60;
 var FORBIDDEN = new RegExp("(?![\\t\\n\\r\\u0085])\\p{Cc}|\\p{Cs}|[\\uFFFE\\uFFFF]|\\r(?!\\n)", "u");
-function readTokens(text3) {
-  const strange = FORBIDDEN.exec(text3);
+function readTokens(text4) {
+  const strange = FORBIDDEN.exec(text4);
   if (strange) return { list: [], root: void 0, fault: forbidden(strange.index, strange[0]) };
-  const { list: list2, fault } = lexemesToTokens(text3);
+  const { list: list2, fault } = lexemesToTokens(text4);
   const document = list2.find((token) => token.type === "document");
   const root2 = document?.type === "document" ? document.value : void 0;
   return { list: list2, root: root2, fault: fault ?? tooDeep(root2) };
 }
-function lexemesToTokens(text3) {
+function lexemesToTokens(text4) {
   const list2 = [];
   const parser = new import_yaml3.Parser();
   let left = MOST_LEXEMES;
-  for (const lexeme of new import_yaml3.Lexer().lex(text3)) {
+  for (const lexeme of new import_yaml3.Lexer().lex(text4)) {
     left -= 1;
-    if (left < 0) return { list: list2, fault: tooLarge(text3) };
+    if (left < 0) return { list: list2, fault: tooLarge(text4) };
     const tokens = [...parser.next(lexeme)];
     list2.push(...tokens);
     if (tokens.some(({ type }) => type === "error" || type === "document")) {
@@ -41536,11 +41536,11 @@ function forbidden(from, character) {
   const message = `a character stands here that no YAML text may hold (${name})`;
   return { ...fault, message, hint: 'Remove it. In double quotes, a value may have it as an escape such as "\\x07".' };
 }
-function tooLarge(text3) {
+function tooLarge(text4) {
   return {
     law: yamlTooLarge,
     from: 0,
-    to: Math.min(1, text3.length),
+    to: Math.min(1, text4.length),
     message: `the manifest has more than ${MOST_LEXEMES.toLocaleString("en")} keys, values, signs and spaces`,
     hint: "Say under defaults what hosts share, or give each cluster a manifest of its own."
   };
@@ -41588,20 +41588,20 @@ var OPTIONS = {
   prettyErrors: false,
   logLevel: "error"
 };
-var readYaml = rememberLast((text3) => {
+var readYaml = rememberLast((text4) => {
   try {
-    const tokens = readTokens(text3);
+    const tokens = readTokens(text4);
     if (tokens.fault) return { document: void 0, fault: tokens.fault };
-    const document = withoutStacks(() => compose(tokens, text3));
-    return { document, fault: syntaxFault(document?.errors ?? [], text3, tokens.root) };
+    const document = withoutStacks(() => compose(tokens, text4));
+    return { document, fault: syntaxFault(document?.errors ?? [], text4, tokens.root) };
   } catch (error2) {
     if (!(error2 instanceof RangeError)) throw error2;
     const message = "the manifest is too large, or nested too deep, to be read";
     return { document: void 0, fault: { law: yamlTooLarge, from: 0, to: 1, message } };
   }
 });
-function compose({ list: list2 }, text3) {
-  const [document] = new import_yaml4.Composer(OPTIONS).compose(list2, true, text3.length);
+function compose({ list: list2 }, text4) {
+  const [document] = new import_yaml4.Composer(OPTIONS).compose(list2, true, text4.length);
   return document;
 }
 function withoutStacks(work2) {
@@ -41631,27 +41631,27 @@ var SUSPICIOUS = [
   "-----begin"
 ];
 var PEM = /(?<=-----BEGIN [^-\n]{1,60}-----)[\s\S]*?(?=-----END|$)/g;
-var maskSecrets = (text3) => mask(text3).masked;
-var mask = rememberLast((text3) => {
-  const spans = secretRanges(text3);
-  if (spans.length === 0) return { masked: text3 };
+var maskSecrets = (text4) => mask(text4).masked;
+var mask = rememberLast((text4) => {
+  const spans = secretRanges(text4);
+  if (spans.length === 0) return { masked: text4 };
   let masked = "";
   let done = 0;
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
     if (to <= done) continue;
     const start = Math.max(from, done);
-    masked += text3.slice(done, start) + text3.slice(start, to).replace(/[^\s]/g, MASK);
+    masked += text4.slice(done, start) + text4.slice(start, to).replace(/[^\s]/g, MASK);
     done = to;
   }
-  return { masked: masked + text3.slice(done) };
+  return { masked: masked + text4.slice(done) };
 });
-function secretRanges(text3) {
-  const lower = text3.toLowerCase();
-  const spans = credentialSpans(text3);
+function secretRanges(text4) {
+  const lower = text4.toLowerCase();
+  const spans = credentialSpans(text4);
   if (!SUSPICIOUS.some((word) => lower.includes(word))) return spans;
-  for (const { index, 0: found2 } of text3.matchAll(PEM)) spans.push({ from: index, to: index + found2.length });
-  const { document, fault } = readYaml(text3);
-  return spans.concat(!document || fault ? secretLines(text3) : new SecretFinder(document, text3).find());
+  for (const { index, 0: found2 } of text4.matchAll(PEM)) spans.push({ from: index, to: index + found2.length });
+  const { document, fault } = readYaml(text4);
+  return spans.concat(!document || fault ? secretLines(text4) : new SecretFinder(document, text4).find());
 }
 var SecretFinder = class {
   spans = [];
@@ -41659,10 +41659,10 @@ var SecretFinder = class {
   text;
   targets;
   seen = /* @__PURE__ */ new Set();
-  constructor(document, text3) {
+  constructor(document, text4) {
     this.document = document;
-    this.text = text3;
-    this.targets = text3.includes("*") ? valuesOf(document, text3).targets : /* @__PURE__ */ new Map();
+    this.text = text4;
+    this.targets = text4.includes("*") ? valuesOf(document, text4).targets : /* @__PURE__ */ new Map();
   }
   find() {
     this.search(this.document.contents, []);
@@ -41712,9 +41712,9 @@ var tab = "    ";
 var wide = /^[\u1100-\u115F\u2329\u232A\u2630-\u2637\u268A-\u268F\u2E80-\u303E\u3041-\u3247\u3250-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{1D300}-\u{1D376}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]|\uFE0F/u;
 var unprintable = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}]/u;
 var ascii = /^[ -~]*$/;
-function glyphsOf(text3) {
-  if (ascii.test(text3)) return Array.from(text3, (letter, at2) => ({ at: at2, text: letter, width: 1 }));
-  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text3);
+function glyphsOf(text4) {
+  if (ascii.test(text4)) return Array.from(text4, (letter, at2) => ({ at: at2, text: letter, width: 1 }));
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text4);
   return Array.from(graphemes, ({ segment, index }) => glyphOf(segment, index));
 }
 function glyphOf(segment, at2) {
@@ -41727,8 +41727,8 @@ function picture(code2) {
   if (code2 < 32) return String.fromCharCode(9216 + code2);
   return code2 === 127 ? "␡" : "�";
 }
-var printable = (text3) => glyphsOf(text3).map((glyph) => glyph.text).join("");
-var widthOf = (text3) => glyphsOf(text3).reduce((sum, glyph) => sum + glyph.width, 0);
+var printable = (text4) => glyphsOf(text4).map((glyph) => glyph.text).join("");
+var widthOf = (text4) => glyphsOf(text4).reduce((sum, glyph) => sum + glyph.width, 0);
 
 // src/diagnostics/format-excerpt.ts
 var maxWidth = 100;
@@ -41848,21 +41848,21 @@ function labelRow(marks, index) {
 }
 var Row = class {
   cells = [];
-  put(at2, text3, ink) {
+  put(at2, text4, ink) {
     while (this.cells.length < at2) this.cells.push({ text: " ", ink: plain });
-    this.cells[at2] = { text: text3, ink };
+    this.cells[at2] = { text: text4, ink };
   }
   text() {
     const runs = [];
-    for (const { text: text3, ink } of this.cells) {
+    for (const { text: text4, ink } of this.cells) {
       const run2 = runs.at(-1);
-      if (run2?.ink === ink) run2.text += text3;
-      else runs.push({ text: text3, ink });
+      if (run2?.ink === ink) run2.text += text4;
+      else runs.push({ text: text4, ink });
     }
     return runs.map((run2) => run2.ink(run2.text)).join("");
   }
 };
-var plain = (text3) => text3;
+var plain = (text4) => text4;
 
 // src/diagnostics/format-pretty.ts
 var maxDiagnostics = 100;
@@ -41870,10 +41870,10 @@ var maxRelated = 8;
 var pretty = {
   id: "pretty",
   stream: "stderr",
-  format(diagnostics, { file: file4, text: text3, color }) {
+  format(diagnostics, { file: file4, text: text4, color }) {
     if (diagnostics.length === 0) return "";
     const colors = (0, import_picocolors.createColors)(color);
-    const lines2 = text3 === "" ? [] : maskSecrets(text3).split("\n").map((line) => line.replace(/\r$/, ""));
+    const lines2 = text4 === "" ? [] : maskSecrets(text4).split("\n").map((line) => line.replace(/\r$/, ""));
     const shown2 = mostUrgent(diagnostics);
     const blocks = shown2.map((diagnostic) => blockOf(diagnostic, printable(file4), lines2, colors));
     const rest = diagnostics.filter((diagnostic) => !shown2.includes(diagnostic));
@@ -41912,17 +41912,17 @@ function blockOf(diagnostic, file4, lines2, colors) {
 }
 var bySeverity = (severity, { bold, red, yellow }) => {
   const ink = severity === "error" ? red : yellow;
-  return (text3) => bold(ink(text3));
+  return (text4) => bold(ink(text4));
 };
-function remark(kind, text3, margin, ink) {
+function remark(kind, text4, margin, ink) {
   const indent = " ".repeat(margin + 1);
-  const [first2 = "", ...others] = linesOf(text3);
+  const [first2 = "", ...others] = linesOf(text4);
   return [
     `${indent}${ink(`${kind}:`)} ${first2}`.trimEnd(),
     ...others.map((other) => `${indent}${" ".repeat(kind.length + 2)}${other}`.trimEnd())
   ];
 }
-var linesOf = (text3) => text3.trimEnd().split(/\r?\n/).map((line) => printable(line).trimEnd());
+var linesOf = (text4) => text4.trimEnd().split(/\r?\n/).map((line) => printable(line).trimEnd());
 function count(diagnostics) {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
@@ -41991,7 +41991,7 @@ var physical = (uri, { line, column, length }) => ({
   artifactLocation: { uri },
   region: { startLine: line, startColumn: column, endColumn: column + length }
 });
-var escapeLink = (text3) => text3.replace(/[\\[\]]/g, "\\$&");
+var escapeLink = (text4) => text4.replace(/[\\[\]]/g, "\\$&");
 function uriOf(file4) {
   const path2 = /^[a-z]:\\|^[^/]*\\/i.test(file4) ? file4.replaceAll("\\", "/") : file4;
   const steps = path2.split("/");
@@ -42034,9 +42034,9 @@ import { basename, dirname, join } from "node:path";
 function readManifestFile(path2, input) {
   if (path2 === "-" && input)
     return { name: "<stdin>", text: decode(input(), path2), lockPath: void 0, lock: void 0 };
-  const text3 = decode(readBytes(path2), path2);
+  const text4 = decode(readBytes(path2), path2);
   const lockPath = join(dirname(path2), `${basename(path2).replace(/\.ya?ml$/, "")}.lock`);
-  return { name: path2, text: text3, lockPath, lock: readOptional(lockPath) };
+  return { name: path2, text: text4, lockPath, lock: readOptional(lockPath) };
 }
 function readBytes(path2) {
   try {
@@ -42220,8 +42220,8 @@ var OutputDirectory = class {
       const content = Buffer.from(lines2.join(""));
       this.replacement.prepare({ path: join3(this.directory, SUMS), content, mode: 420 });
       if (lock) {
-        const text3 = Buffer.from(lock.text);
-        this.replacement.prepare({ path: lock.path, content: text3, mode: 420, durable: true });
+        const text4 = Buffer.from(lock.text);
+        this.replacement.prepare({ path: lock.path, content: text4, mode: 420, durable: true });
       }
       this.replacement.commit();
     });
@@ -42420,29 +42420,29 @@ var dockerCeDnf = (distribution, release) => ({
 
 // src/addresses/address.ts
 var import_ip_num = __toESM(require_src(), 1);
-function parseAddress(text3) {
-  if (text3 !== text3.trim()) return { fault: "has a space around it" };
-  if (text3.includes("/")) return { fault: "has a prefix length; an address alone is wanted" };
-  if (text3.includes("%")) return { fault: "has a zone; an address that every peer can reach has none" };
-  return text3.includes(":") ? parseIpv6(text3) : parseIpv4Address(text3);
+function parseAddress(text4) {
+  if (text4 !== text4.trim()) return { fault: "has a space around it" };
+  if (text4.includes("/")) return { fault: "has a prefix length; an address alone is wanted" };
+  if (text4.includes("%")) return { fault: "has a zone; an address that every peer can reach has none" };
+  return text4.includes(":") ? parseIpv6(text4) : parseIpv4Address(text4);
 }
-function parseIpv6(text3) {
-  if (text3.length > 45) return { fault: "is no IPv6 address" };
+function parseIpv6(text4) {
+  if (text4.length > 45) return { fault: "is no IPv6 address" };
   try {
-    const address = import_ip_num.IPv6.fromString(text3);
+    const address = import_ip_num.IPv6.fromString(text4);
     return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address.toString()), value: address.value };
   } catch {
     return { fault: "is no IPv6 address" };
   }
 }
-function parseIpv4Address(text3) {
-  const parts3 = text3.split(".");
+function parseIpv4Address(text4) {
+  const parts3 = text4.split(".");
   if (parts3.length === 4 && parts3.every((part) => /^\d+$/.test(part)) && parts3.some((part) => /^0\d/.test(part))) {
     return { fault: "has a part with a leading zero, which some programs read as octal" };
   }
-  if (/[a-z]/i.test(text3)) return { fault: "is a name; an IPv4 or IPv6 address is wanted" };
+  if (/[a-z]/i.test(text4)) return { fault: "is a name; an IPv4 or IPv6 address is wanted" };
   try {
-    const address = import_ip_num.IPv4.fromString(text3);
+    const address = import_ip_num.IPv4.fromString(text4);
     return { family: 4, text: address.toString(), value: address.value };
   } catch {
     return { fault: "is no IPv4 address: four numbers from 0 to 255, with dots between" };
@@ -42458,8 +42458,8 @@ function blockAt(address, prefix) {
   const first2 = Math.floor(address / size) * size;
   return { first: first2, last: first2 + size - 1, prefix };
 }
-function parseCidr(text3) {
-  const [base = "", length, ...rest] = text3.split("/");
+function parseCidr(text4) {
+  const [base = "", length, ...rest] = text4.split("/");
   if (length === void 0 || rest.length > 0) return { fault: "is no CIDR block such as 172.17.0.0/16" };
   if (base.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
   const address = parseAddress(base);
@@ -42531,28 +42531,28 @@ function scriptFile(path2, content, origins2) {
 
 // src/manifest/tls-file.ts
 var tlsParts = ["ca", "cert", "key"];
-var isInline = (text3) => text3.includes("-----") || text3.includes("\n");
+var isInline = (text4) => text4.includes("-----") || text4.includes("\n");
 var PATH = /^(\/[A-Za-z0-9._@+-]+)+$/;
 var CERTIFICATES = /^(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----\n)+$/;
 var PRIVATE_KEY = /^(-----BEGIN EC PARAMETERS-----\n([A-Za-z0-9+/=]+\n)+-----END EC PARAMETERS-----\n)?-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----\n([A-Za-z0-9+/=]+\n)+-----END \3-----\n$/;
-var pemText = (text3) => {
-  const lines2 = text3.split("\n").map((line) => line.trim());
+var pemText = (text4) => {
+  const lines2 = text4.split("\n").map((line) => line.trim());
   return lines2.filter((line) => line !== "").map((line) => `${line}
 `).join("");
 };
-function tlsFileFault(part, text3) {
-  if (isInline(text3)) return pemFault(part, text3);
-  if (!text3.startsWith("/")) return "is neither an absolute path on the host nor a PEM text";
-  if (!PATH.test(text3)) return "is a path with other characters than letters, digits and . _ @ + -, or with //";
-  return text3.split("/").some((step) => step === "." || step === "..") ? "is a path with . or .." : void 0;
+function tlsFileFault(part, text4) {
+  if (isInline(text4)) return pemFault(part, text4);
+  if (!text4.startsWith("/")) return "is neither an absolute path on the host nor a PEM text";
+  if (!PATH.test(text4)) return "is a path with other characters than letters, digits and . _ @ + -, or with //";
+  return text4.split("/").some((step) => step === "." || step === "..") ? "is a path with . or .." : void 0;
 }
-function pemFault(part, text3) {
+function pemFault(part, text4) {
   if (part !== "key") {
-    if (text3.includes("PRIVATE KEY")) return "holds a private key, which belongs in key alone";
-    return CERTIFICATES.test(pemText(text3)) ? void 0 : "is no whole PEM text of certificates";
+    if (text4.includes("PRIVATE KEY")) return "holds a private key, which belongs in key alone";
+    return CERTIFICATES.test(pemText(text4)) ? void 0 : "is no whole PEM text of certificates";
   }
-  if (/ENCRYPTED/.test(text3)) return "is an encrypted key, which Docker cannot read";
-  return PRIVATE_KEY.test(pemText(text3)) ? void 0 : "is no whole PEM text of one private key";
+  if (/ENCRYPTED/.test(text4)) return "is an encrypted key, which Docker cannot read";
+  return PRIVATE_KEY.test(pemText(text4)) ? void 0 : "is no whole PEM text of one private key";
 }
 function givenTlsFiles(input) {
   const maps = [
@@ -42571,7 +42571,7 @@ function tlsOf({ manifest, input }) {
   return manifest.input.docker?.listen === void 0 ? void 0 : input.input.tls ?? manifest.input.docker.tls;
 }
 var hasTls = (plan) => tlsOf(plan) !== void 0;
-var pathOf = (part, text3) => isInline(text3) ? `${DIRECTORY}/${part}.pem` : text3;
+var pathOf = (part, text4) => isInline(text4) ? `${DIRECTORY}/${part}.pem` : text4;
 function tlsOptions(plan) {
   const tls3 = tlsOf(plan);
   if (!tls3) return {};
@@ -42815,8 +42815,8 @@ ${family}${entries3}</ipset>
 }
 function bridgeFilter({ layout }) {
   if (!layout.switchHasAddress) return [];
-  const text3 = "# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n";
-  return [textFile("/etc/modules-load.d/meshinit.conf", text3, [["network", "layout"]])];
+  const text4 = "# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n";
+  return [textFile("/etc/modules-load.d/meshinit.conf", text4, [["network", "layout"]])];
 }
 
 // src/host/parts/firewall-firewalld.ts
@@ -43004,8 +43004,8 @@ var download_default = '# download SHA256 URL FILE\ndownload() {\n    [ ! -f "$3
 var rpms_default = 'up_to_date() {\n    for file; do rpm -q "$(rpm -qp --nosignature "$file")" >/dev/null || return 1; done\n}\n\ninstall_local() { install_rpms "$@" && up_to_date "$@"; }\n';
 
 // src/host/shell.ts
-function shellWord(text3) {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text3) ? text3 : `'${text3.replaceAll("'", `'\\''`)}'`;
+function shellWord(text4) {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
 }
 
 // src/host/parts/ovs-packages.ts
@@ -43322,11 +43322,11 @@ function tunnelsFolding(plan) {
   if (!first2) return { paths: [], script: "" };
   const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
   const { content } = tunnelFile(plan, { ...first2, name: "PORT" }, "REMOTE");
-  const text3 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
+  const text4 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
   const script2 = `while read -r port remote _; do
     case $port in '' | '#'*) continue ;; esac
     write_file "${ifcfgPath("$port")}" <<END
-${text3}END
+${text4}END
 done </etc/meshinit/peers
 `;
   return { paths, script: script2 };
@@ -45459,8 +45459,8 @@ function passedKinds(manifest) {
 }
 
 // src/check/wording.ts
-function quoted(text3) {
-  const short = text3.length > 60 ? `${text3.slice(0, 57)}…` : text3;
+function quoted(text4) {
+  const short = text4.length > 60 ? `${text4.slice(0, 57)}…` : text4;
   return `'${short.replace(new RegExp("\\p{Cc}", "gu"), " ")}'`;
 }
 function fewOf(names, most = 3) {
@@ -45503,10 +45503,10 @@ var import_ip_num2 = __toESM(require_src(), 1);
 // src/addresses/host-address.ts
 var isNamed = (address) => "isName" in address;
 var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
-function parseHostAddress(text3, family) {
-  const address = parseAddress(text3);
+function parseHostAddress(text4, family) {
+  const address = parseAddress(text4);
   if (!("fault" in address)) return address;
-  const name = text3.toLowerCase().replace(/\.$/, "");
+  const name = text4.toLowerCase().replace(/\.$/, "");
   if (NAME.test(name)) return { family, text: name, isName: true };
   if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is a name without its domain, and no address" };
   return /^[a-z_-][\w.-]*$/.test(name) ? { fault: "is no DNS name, and no address" } : address;
@@ -45658,26 +45658,26 @@ function readHost(name, input, { defaults = {} }, family) {
 }
 function familyOf({ hosts: hosts2 }) {
   for (const { address, addresses = {} } of Object.values(hosts2)) {
-    for (const text3 of [address, addresses.private, addresses.public]) {
-      const read = addressOrNothing(text3);
+    for (const text4 of [address, addresses.private, addresses.public]) {
+      const read = addressOrNothing(text4);
       if (read) return read.family;
     }
   }
   return 4;
 }
-function hostAddressOrNothing(text3, family) {
-  if (text3 === void 0) return void 0;
-  const address = parseHostAddress(text3, family);
+function hostAddressOrNothing(text4, family) {
+  if (text4 === void 0) return void 0;
+  const address = parseHostAddress(text4, family);
   return "fault" in address ? void 0 : address;
 }
-function addressOrNothing(text3) {
-  if (text3 === void 0) return void 0;
-  const address = parseAddress(text3);
+function addressOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const address = parseAddress(text4);
   return "fault" in address ? void 0 : address;
 }
-function cidrOrNothing(text3) {
-  if (text3 === void 0) return void 0;
-  const block = parseCidr(text3);
+function cidrOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const block = parseCidr(text4);
   return "fault" in block ? void 0 : block;
 }
 
@@ -45716,12 +45716,12 @@ var bridgeOutside = {
   check({ report: report2, ...context }) {
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host: host3, path: path2, bridge, text: text3 } of bridgePins(context.manifest)) {
+    for (const { host: host3, path: path2, bridge, text: text4 } of bridgePins(context.manifest)) {
       const fault = !holds(subnet, bridge) ? "is outside" : bridge === subnet.first ? "is the network address of" : bridge === subnet.last ? "is the broadcast address of" : void 0;
       if (fault === void 0) continue;
       report2({
         path: path2,
-        message: `hosts.${host3.name}.bridge ${text3} ${fault} the containers’ ${subnet.text}`,
+        message: `hosts.${host3.name}.bridge ${text4} ${fault} the containers’ ${subnet.text}`,
         hint: "Pin an address inside network.subnet, or leave it to meshinit.",
         related: subnet.related
       });
@@ -45765,12 +45765,12 @@ var cidrTexts = {
     right: twoHosts("network: { subnet: 172.17.0.0/16 }\n")
   },
   check({ manifest, report: report2 }) {
-    for (const { path: path2, text: text3 } of rangesOf(manifest)) {
-      const block = parseCidr(text3);
+    for (const { path: path2, text: text4 } of rangesOf(manifest)) {
+      const block = parseCidr(text4);
       if (!("fault" in block)) continue;
-      const fault = isLength(text3) ? " is a prefix length alone; a block such as 172.17.64.0/18 is wanted" : block.fault;
+      const fault = isLength(text4) ? " is a prefix length alone; a block such as 172.17.64.0/18 is wanted" : block.fault;
       const gap = /^[: ]/.test(fault) ? "" : " ";
-      report2({ path: path2, message: `${path2.join(".")} ${quoted(text3)}${gap}${fault}`, hint: suggestion(text3) });
+      report2({ path: path2, message: `${path2.join(".")} ${quoted(text4)}${gap}${fault}`, hint: suggestion(text4) });
     }
   }
 };
@@ -45780,24 +45780,24 @@ function rangesOf({ input }) {
     { path: ["network", "subnet"], text: subnet },
     { path: ["network", "bridges"], text: bridges },
     ...Object.entries(input.hosts).map(([name, { slice }]) => ({ path: ["hosts", name, "slice"], text: slice }))
-  ].flatMap(({ path: path2, text: text3 }) => text3 === void 0 ? [] : [{ path: path2, text: text3 }]);
+  ].flatMap(({ path: path2, text: text4 }) => text4 === void 0 ? [] : [{ path: path2, text: text4 }]);
 }
-function suggestion(text3) {
-  if (isLength(text3)) return "The size of every host’s slice is network.slice.";
-  const [base = "", length] = text3.trim().split(/\s*[/\s]\s*/);
+function suggestion(text4) {
+  if (isLength(text4)) return "The size of every host’s slice is network.slice.";
+  const [base = "", length] = text4.trim().split(/\s*[/\s]\s*/);
   const address = parseAddress(padded(base));
   if ("fault" in address || address.family === 6) return "Example: 172.17.0.0/16.";
   const value = Number(address.value);
   const prefix = length === void 0 ? likelyPrefix(value) : prefixOf(length);
   return prefix === void 0 ? `Example: ${cidrText(blockAt(value, likelyPrefix(value)))}.` : `Did you mean ${cidrText(blockAt(value, prefix))}?`;
 }
-var isLength = (text3) => /^\/\d+$/.test(text3);
+var isLength = (text4) => /^\/\d+$/.test(text4);
 var padded = (base) => /^\d+(\.\d+){0,2}$/.test(base) ? `${base}${".0".repeat(4 - base.split(".").length)}` : base;
 var likelyPrefix = (address) => address % 2 ** 16 === 0 ? 16 : 24;
-function prefixOf(text3) {
-  if (/^\d{1,2}$/.test(text3) && Number(text3) <= 32) return Number(text3);
+function prefixOf(text4) {
+  if (/^\d{1,2}$/.test(text4) && Number(text4) <= 32) return Number(text4);
   const prefixes = Array.from({ length: 33 }, (_, prefix) => prefix);
-  return prefixes.find((prefix) => netmaskText(prefix) === text3);
+  return prefixes.find((prefix) => netmaskText(prefix) === text4);
 }
 
 // src/check/rules/covered-pools.ts
@@ -52703,7 +52703,7 @@ function wordHint({ path: path2, written, input }) {
   return didYouMean(written, words) || (part.length === 1 ? `Did you mean '${part[0]}'?` : "");
 }
 function typeHint({ path: path2, input, written, expected }) {
-  const text3 = shortened(written);
+  const text4 = shortened(written);
   if (expected === "boolean") {
     return NO.test(written) ? "Write false, without quotes." : YES.test(written) ? "Write true, without quotes." : "";
   }
@@ -52713,9 +52713,9 @@ function typeHint({ path: path2, input, written, expected }) {
   }
   if (expected === "string" && (typeof input === "number" || typeof input === "boolean")) {
     const [example2] = examplesAt(path2);
-    return example2 === void 0 ? `Put it in quotes: '${text3}'` : `For example: ${example2}`;
+    return example2 === void 0 ? `Put it in quotes: '${text4}'` : `For example: ${example2}`;
   }
-  if (expected === "array" && typeof input === "string") return `Write a list: [${text3}]`;
+  if (expected === "array" && typeof input === "string") return `Write a list: [${text4}]`;
   return typeof input === "string" && MAPS.includes(expected) ? joinedHint(path2, input) || childHint(path2, input) : "";
 }
 var MAPS = ["object", "record"];
@@ -52805,31 +52805,31 @@ var SYNONYMS = new Map(
     sha: ["sha256"]
   })
 );
-function meaningOf(key, map2, legal, value) {
+function meaningOf(key, map3, legal, value) {
   const joined2 = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key);
-  if (joined2 && legal.includes(joined2[1] ?? "") && value === null) return joinedMeaning(joined2, map2);
+  if (joined2 && legal.includes(joined2[1] ?? "") && value === null) return joinedMeaning(joined2, map3);
   const synonym = SYNONYMS.get(key.toLowerCase().replace(/[^a-z]/g, ""))?.find((word) => legal.includes(word));
-  if (synonym !== void 0) return { hint: `Did you mean '${synonym}'?`, path: [...map2, synonym] };
+  if (synonym !== void 0) return { hint: `Did you mean '${synonym}'?`, path: [...map3, synonym] };
   const homes2 = homesOf(key);
   const best = homes2.length > 0 && key.length < 4 ? void 0 : nearest(key, legal);
-  const home = homes2.length > 0 ? homeMeaning(key, map2, homes2, value) : void 0;
+  const home = homes2.length > 0 ? homeMeaning(key, map3, homes2, value) : void 0;
   if (best === void 0) return home ?? { hint: "" };
   const hint = `Did you mean '${best}'?`;
-  return { hint: home ? `${hint} ${home.hint}` : hint, path: [...map2, best] };
+  return { hint: home ? `${hint} ${home.hint}` : hint, path: [...map3, best] };
 }
-function joinedMeaning([, name = "", sign, rest = ""], map2) {
+function joinedMeaning([, name = "", sign, rest = ""], map3) {
   const missing2 = sign === ":" ? "A space is missing after the colon" : `A colon is missing${sign?.includes("=") ? ", in the place of '='" : ""}`;
   const example2 = isSecretKey(name) ? "" : `: ${name}: ${shortened(rest)}`;
-  return { hint: `${missing2}${example2}`, path: [...map2, name] };
+  return { hint: `${missing2}${example2}`, path: [...map3, name] };
 }
-function homeMeaning(key, map2, homes2, value) {
+function homeMeaning(key, map3, homes2, value) {
   const places2 = orList(homes2.map(placeName));
   const [home = ""] = homes2;
   const isSimple = /^\w+$/.test(home);
   const isShort = typeof value === "number" || typeof value === "string" && /^[\w./:-]{1,40}$/.test(value);
-  const isClear = homes2.length === 1 || map2.length === 0;
+  const isClear = homes2.length === 1 || map3.length === 0;
   const example2 = isClear && isSimple && isShort && !isSecretKey(key) ? `: ${home}: { ${key}: ${value} }` : "";
-  const path2 = isSimple && map2.length === 0 ? { path: [home, key] } : {};
+  const path2 = isSimple && map3.length === 0 ? { path: [home, key] } : {};
   return { hint: `'${key}' belongs in ${places2}${example2}.`, ...path2 };
 }
 function placeName(home) {
@@ -52874,13 +52874,13 @@ var ShapeReport = class {
   }
   value(issue2, path2) {
     const input = typeof issue2.input === "number" ? this.source.written(path2) ?? issue2.input : issue2.input;
-    const text3 = shown(issue2.input, isSecretPath(path2), String(input));
-    if (issue2.code === "invalid_value") this.notLegal(issue2, path2, text3);
+    const text4 = shown(issue2.input, isSecretPath(path2), String(input));
+    if (issue2.code === "invalid_value") this.notLegal(issue2, path2, text4);
     else if (issue2.code === "too_small") this.size(path2, issue2.input, `the least is ${issue2.minimum}`);
     else if (issue2.code === "too_big") this.size(path2, issue2.input, `the most is ${issue2.maximum}`);
     else if (issue2.code === "invalid_type") {
-      this.say(wrongType, path2, `is ${text3}; ${typeName(issue2.expected, path2)} is wanted`, issue2.input, issue2.expected);
-    } else this.say(wrongForm, path2, `is ${text3}; wanted: ${issue2.message}`, issue2.input);
+      this.say(wrongType, path2, `is ${text4}; ${typeName(issue2.expected, path2)} is wanted`, issue2.input, issue2.expected);
+    } else this.say(wrongForm, path2, `is ${text4}; wanted: ${issue2.message}`, issue2.input);
   }
   say(law, path2, message, input, expected = "") {
     const wrong = { path: path2, input, expected, written: this.source.written(path2) ?? "" };
@@ -52900,15 +52900,15 @@ var ShapeReport = class {
     }
     for (const key of keys2) this.unknownKey(key, path2, isRecord(input) ? input : {});
   }
-  unknownKey(key, map2, input) {
-    const legal = keysAt(map2);
-    const { hint, path: path2 } = meaningOf(key, map2, legal, input[key]);
-    const rival = path2?.length === map2.length + 1 && Object.hasOwn(input, String(path2.at(-1))) ? path2 : void 0;
+  unknownKey(key, map3, input) {
+    const legal = keysAt(map3);
+    const { hint, path: path2 } = meaningOf(key, map3, legal, input[key]);
+    const rival = path2?.length === map3.length + 1 && Object.hasOwn(input, String(path2.at(-1))) ? path2 : void 0;
     if (path2 && !rival) this.broken.add(pathKey(path2));
     this.reporter.report(unknownKey, {
-      path: [...map2, key],
+      path: [...map3, key],
       at: "key",
-      message: `unknown key '${shortened(key)}' in ${nameOf(map2)}; legal keys: ${legal.join(", ")}`,
+      message: `unknown key '${shortened(key)}' in ${nameOf(map3)}; legal keys: ${legal.join(", ")}`,
       hint: emptyKeyBefore(key, input) ?? (rival ? `Remove it: '${rival.at(-1)}' stands there too.` : hint)
     });
   }
@@ -52932,11 +52932,11 @@ var ShapeReport = class {
       hint: (Object.hasOwn(MISSING_HINTS, key) ? MISSING_HINTS[key] : void 0) ?? (words.length > 0 ? `It is ${orList(words)}.` : "")
     });
   }
-  notLegal({ values, input }, path2, text3) {
+  notLegal({ values, input }, path2, text4) {
     const legal = values.map(String);
     const keys2 = keysAt(path2);
     const maps = keys2.length > 0 ? `, or a map with ${keys2.join(", ")}` : "";
-    this.say(notLegalValue, path2, `is ${text3}; legal values: ${legal.join(", ")}${maps}`, input);
+    this.say(notLegalValue, path2, `is ${text4}; legal values: ${legal.join(", ")}${maps}`, input);
   }
   size(path2, input, bound) {
     const isLink = schemasAt(path2).some((schema3) => schema3._zod.def.type === "tuple");
@@ -53248,11 +53248,11 @@ var hasSites = (hosts2) => hosts2.some(({ site }) => site !== hosts2[0]?.site);
 
 // src/check/listen.ts
 var LARGEST_PORT = 65535;
-function parseListen(text3) {
-  if (text3.includes("://")) return { fault: "has a scheme" };
-  const [, bracketed, plain2, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text3) ?? [];
+function parseListen(text4) {
+  if (text4.includes("://")) return { fault: "has a scheme" };
+  const [, bracketed, plain2, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
   if (port === void 0) {
-    const isIpv6 = text3.split(":").length > 2;
+    const isIpv6 = text4.split(":").length > 2;
     return { fault: isIpv6 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
   }
   const name = bracketed ?? plain2 ?? "";
@@ -53285,15 +53285,15 @@ var dockerListen = {
     right: twoHosts("docker: { listen: mesh, insecure: true }\n")
   },
   check({ manifest, report: report2 }) {
-    const text3 = manifest.input.docker?.listen;
-    if (text3 === void 0 || text3 === "mesh") return;
+    const text4 = manifest.input.docker?.listen;
+    if (text4 === void 0 || text4 === "mesh") return;
     const path2 = ["docker", "listen"];
-    const listen = parseListen(text3);
+    const listen = parseListen(text4);
     if ("fault" in listen) {
       report2({
         path: path2,
-        message: `docker.listen ${quoted(text3)} ${listen.fault}; legal: mesh, or HOST:PORT`,
-        hint: suggestion2(text3)
+        message: `docker.listen ${quoted(text4)} ${listen.fault}; legal: mesh, or HOST:PORT`,
+        hint: suggestion2(text4)
       });
       return;
     }
@@ -53301,7 +53301,7 @@ var dockerListen = {
     if (range?.name === "multicast" || range?.cidr === "240.0.0.0/4") {
       report2({
         path: path2,
-        message: `docker.listen ${quoted(text3)}: ${listen.host.text} is ${range.name}; no host can have it`
+        message: `docker.listen ${quoted(text4)}: ${listen.host.text} is ${range.name}; no host can have it`
       });
       return;
     }
@@ -53309,7 +53309,7 @@ var dockerListen = {
     if (!owner2) return;
     report2({
       path: path2,
-      message: `docker.listen ${quoted(text3)} is ${owner2.name}'s address: Docker on the other hosts could not listen on it`,
+      message: `docker.listen ${quoted(text4)} is ${owner2.name}'s address: Docker on the other hosts could not listen on it`,
       hint: `Use mesh for the mesh address of each host, or ${listen.host.family === 4 ? "0.0.0.0" : "[::]"}:${listen.port} for all its addresses.`,
       related: [{ path: owner2.path, message: `the address of ${owner2.name}` }]
     });
@@ -53326,8 +53326,8 @@ function ownerOf(address, { hosts: hosts2 }) {
   }
   return void 0;
 }
-function suggestion2(text3) {
-  const bare = text3.trim().replace(/^[a-z]+:\/\//, "");
+function suggestion2(text4) {
+  const bare = text4.trim().replace(/^[a-z]+:\/\//, "");
   if (nearest(bare, ["mesh"])) return "Did you mean 'mesh'?";
   const meant = [
     bare,
@@ -53616,13 +53616,13 @@ var hostAddress = {
     right: example(["host1: { address: 10.0.0.11 }"])
   },
   check({ manifest, report: report2 }) {
-    for (const { path: path2, text: text3 } of manifest.hosts.flatMap(addressTexts)) {
-      const address = parseHostAddress(text3, 4);
+    for (const { path: path2, text: text4 } of manifest.hosts.flatMap(addressTexts)) {
+      const address = parseHostAddress(text4, 4);
       if ("fault" in address) {
         report2({
           path: path2,
-          message: `${path2.join(".")} ${quoted(text3)} ${address.fault}`,
-          hint: suggestion3(text3)
+          message: `${path2.join(".")} ${quoted(text4)} ${address.fault}`,
+          hint: suggestion3(text4)
         });
         continue;
       }
@@ -53642,24 +53642,24 @@ function addressTexts({ name, input: { address, addresses = {} } }) {
   return [
     { path: ["hosts", name, "address"], text: address },
     ...["private", "public"].flatMap((kind) => {
-      const text3 = addresses[kind];
-      return text3 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind], text: text3 }];
+      const text4 = addresses[kind];
+      return text4 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind], text: text4 }];
     })
   ];
 }
 var corrections = [
-  (text3) => text3.trim(),
-  (text3) => text3.replace(/\/\d+$/, ""),
-  (text3) => text3.replace(/^.*@/, ""),
-  (text3) => text3.replace(/^\[(.*)\](:\d+)?$/, "$1"),
-  (text3) => text3.replace(/^([^:]*):\d+$/, "$1"),
-  (text3) => text3.replace(/%.*$/, ""),
-  (text3) => text3.replace(/(^|\.)0+(?=\d)/g, "$1"),
-  (text3) => /^\d/.test(text3) ? text3.replace(/o/gi, "0").replace(/[il]/gi, "1") : text3
+  (text4) => text4.trim(),
+  (text4) => text4.replace(/\/\d+$/, ""),
+  (text4) => text4.replace(/^.*@/, ""),
+  (text4) => text4.replace(/^\[(.*)\](:\d+)?$/, "$1"),
+  (text4) => text4.replace(/^([^:]*):\d+$/, "$1"),
+  (text4) => text4.replace(/%.*$/, ""),
+  (text4) => text4.replace(/(^|\.)0+(?=\d)/g, "$1"),
+  (text4) => /^\d/.test(text4) ? text4.replace(/o/gi, "0").replace(/[il]/gi, "1") : text4
 ];
-function suggestion3(text3) {
-  const meant = corrections.map((correct) => parseAddress(correct(text3))).find((address) => !("fault" in address));
-  if (/^[a-z][a-z0-9-]*$/i.test(text3)) return `With its domain: ${text3.toLowerCase()}.example.com.`;
+function suggestion3(text4) {
+  const meant = corrections.map((correct) => parseAddress(correct(text4))).find((address) => !("fault" in address));
+  if (/^[a-z][a-z0-9-]*$/i.test(text4)) return `With its domain: ${text4.toLowerCase()}.example.com.`;
   if (!meant || "fault" in meant || specialRangeOf(meant)?.use === "refused") {
     return "Example: 10.0.0.11, fd00::11 or web1.example.com.";
   }
@@ -53695,8 +53695,8 @@ var hostBridge = {
     }
   }
 };
-function faultOf(text3) {
-  const address = parseAddress(text3);
+function faultOf(text4) {
+  const address = parseAddress(text4);
   if ("fault" in address) return address.fault;
   if (address.family === 6) return "is IPv6; the containers’ network is IPv4";
   const range = specialRangeOf(address);
@@ -54824,8 +54824,8 @@ var tlsFiles2 = {
     right: tls2("/etc/docker/ca.pem")
   },
   check({ manifest, report: report2 }) {
-    for (const { path: path2, part, text: text3 } of givenTlsFiles(manifest.input)) {
-      const fault = tlsFileFault(part, text3);
+    for (const { path: path2, part, text: text4 } of givenTlsFiles(manifest.input)) {
+      const fault = tlsFileFault(part, text4);
       if (fault === void 0) continue;
       report2({
         path: path2,
@@ -54913,8 +54913,8 @@ function isInside({ address }, block) {
 function suggestion4(hosts2) {
   const pins = hosts2.flatMap(({ slice }) => slice ? [slice] : []);
   const underlays = hosts2.flatMap(underlaysOf);
-  const free = SUGGESTIONS.find((text3) => {
-    const block = parseCidr(text3);
+  const free = SUGGESTIONS.find((text4) => {
+    const block = parseCidr(text4);
     return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some((pin) => overlaps(pin, block));
   });
   return free === void 0 ? "Take another network.subnet." : `Take another network.subnet, such as ${free}.`;
@@ -55166,9 +55166,9 @@ var documentLaws = [
 ];
 
 // src/mesh/laws.ts
-var whole2 = (text3) => `meshinit: 1
+var whole2 = (text4) => `meshinit: 1
 defaults: { os: debian-12 }
-${text3}`;
+${text4}`;
 var hosts = (count3) => `hosts:
 ${Array.from({ length: count3 }, (_, index) => `  host${index + 1}: { address: 10.0.0.${index + 11} }
 `).join("")}`;
@@ -56373,14 +56373,14 @@ function isOfType(value, type) {
 var FORMATS = {
   date: {
     title: "a date such as 2030-12-31",
-    holds: (text3) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text3)
+    holds: (text4) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text4)
   },
   // Loose: package managers' addresses hold `$releasever`, and cloud-init itself does not look.
   uri: {
     title: "an address with its scheme, such as https://example.com/",
-    holds: (text3) => /^[a-z][\w+.-]*:\S+$/i.test(text3)
+    holds: (text4) => /^[a-z][\w+.-]*:\S+$/i.test(text4)
   },
-  hostname: { title: "a host’s name or address", holds: (text3) => /^[\w.:[\]%-]{1,253}$/.test(text3) }
+  hostname: { title: "a host’s name or address", holds: (text4) => /^[\w.:[\]%-]{1,253}$/.test(text4) }
 };
 var expressions = /* @__PURE__ */ new Map();
 function regExp(pattern) {
@@ -57609,7 +57609,7 @@ function strToU8(str, latin1) {
 }
 
 // src/document/encoding.ts
-var utf8 = (text3) => strToU8(text3);
+var utf8 = (text4) => strToU8(text4);
 var gzip = (bytes) => gzipSync(bytes, { level: 9, mtime: 0 });
 function base642(bytes) {
   const parts3 = [];
@@ -57621,7 +57621,7 @@ function base642(bytes) {
 var base64Length = (bytes) => Math.ceil(bytes / 3) * 4;
 
 // src/document/draft.ts
-var piece = (text3) => ({ text: text3, bytes: utf8(text3).length });
+var piece = (text4) => ({ text: text4, bytes: utf8(text4).length });
 var readable = ({ files, writer }) => files.map(writer.readable);
 function compact(draft3, room) {
   const entries3 = readable(draft3);
@@ -57696,7 +57696,7 @@ function cloudConfigDraft(config2, passthrough, writer) {
     files: config2.files,
     writer,
     frameBytes: head.bytes + tail.bytes,
-    assemble: (entries3) => [head, ...entries3, tail].map(({ text: text3 }) => text3).join(""),
+    assemble: (entries3) => [head, ...entries3, tail].map(({ text: text4 }) => text4).join(""),
     verify(entries3) {
       const write_files2 = [...entries3.map(({ value }) => value), ...theirs];
       assertCloudConfig({ ...before, write_files: write_files2, ...after }, config2.plan);
@@ -58074,13 +58074,13 @@ var ignition2 = {
 };
 function draft(config2, passthrough, { pretty: pretty2 }) {
   const value = ignitionConfig(config2, passthrough.value);
-  const { text: text3, bytes } = piece(`${JSON.stringify(value, null, pretty2 ? 2 : void 0)}
+  const { text: text4, bytes } = piece(`${JSON.stringify(value, null, pretty2 ? 2 : void 0)}
 `);
   return {
     files: [],
     writer: { readable: wholeAlone, packed: wholeAlone },
     frameBytes: bytes,
-    assemble: () => text3,
+    assemble: () => text4,
     verify() {
       const [fault] = ignitionFaults(value);
       if (!fault) return;
@@ -58120,9 +58120,9 @@ var fileEntry = ({ path: path2, mode: mode2, content }) => ({
   overwrite: true,
   contents: dataUrl(content)
 });
-function dataUrl(text3) {
-  const plain2 = `data:,${encodeURIComponent(text3).replace(READABLE, decodeURIComponent)}`;
-  const packed = `data:;base64,${base642(gzip(utf8(text3)))}`;
+function dataUrl(text4) {
+  const plain2 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
+  const packed = `data:;base64,${base642(gzip(utf8(text4)))}`;
   return packed.length + '"compression":"gzip",'.length < plain2.length ? { compression: "gzip", source: packed } : { source: plain2 };
 }
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
@@ -58175,7 +58175,7 @@ function draft2(config2) {
     files: config2.files,
     writer: { readable: (file4) => piece(literalFile(file4)), packed: (file4) => piece(packedFile(file4)) },
     frameBytes: piece(before + after).bytes,
-    assemble: (entries3) => [before, ...entries3.map(({ text: text3 }) => text3), after].join(""),
+    assemble: (entries3) => [before, ...entries3.map(({ text: text4 }) => text4), after].join(""),
     // A script has no schema: shellcheck is for the tests.
     verify: () => void 0
   };
@@ -58190,11 +58190,11 @@ function packedFile(file4) {
   return call("put_packed", file4, lines2.map((line) => `${line}
 `).join(""));
 }
-function call(name, { path: path2, mode: mode2 }, text3) {
+function call(name, { path: path2, mode: mode2 }, text4) {
   let end = END;
-  while (text3.split("\n").includes(end)) end += "_";
+  while (text4.split("\n").includes(end)) end += "_";
   return `${name} ${shellWord(path2)} 0${mode2.toString(8)} <<'${end}'
-${text3}${end}
+${text4}${end}
 `;
 }
 function scriptFrame(config2) {
@@ -58442,11 +58442,11 @@ var Source = class {
    * @param root the document's content; undefined where it cannot be read
    * @param targets what each alias stands for
    */
-  constructor(text3, root2, targets = /* @__PURE__ */ new Map()) {
-    this.text = text3;
+  constructor(text4, root2, targets = /* @__PURE__ */ new Map()) {
+    this.text = text4;
     this.root = root2;
     this.targets = targets;
-    for (let at2 = text3.indexOf("\n"); at2 !== -1; at2 = text3.indexOf("\n", at2 + 1)) this.lineStarts.push(at2 + 1);
+    for (let at2 = text4.indexOf("\n"); at2 !== -1; at2 = text4.indexOf("\n", at2 + 1)) this.lineStarts.push(at2 + 1);
   }
   locate(path2, part) {
     const { key, node: node3, isWhole } = this.find(path2);
@@ -58466,8 +58466,8 @@ var Source = class {
   /** The keys of a map in the order in which they are written: JavaScript puts `10` and `9` before all others. */
   keysOf(path2) {
     const { node: node3, isWhole } = this.find(path2);
-    const map2 = this.resolve(node3);
-    return isWhole && (0, import_yaml8.isMap)(map2) ? [...this.pairsOf(map2.items, map2).keys()] : [];
+    const map3 = this.resolve(node3);
+    return isWhole && (0, import_yaml8.isMap)(map3) ? [...this.pairsOf(map3.items, map3).keys()] : [];
   }
   /** The place of a part of the text, cut at the end of its first line. */
   at(from, to) {
@@ -58498,11 +58498,11 @@ var Source = class {
     return (0, import_yaml8.isAlias)(node3) ? this.targets.get(node3) : node3;
   }
   /** A map's pairs by their keys, those that `<<` brings with them included. */
-  pairsOf(pairs, map2) {
-    const known2 = this.indices.get(map2);
+  pairsOf(pairs, map3) {
+    const known2 = this.indices.get(map3);
     if (known2) return known2;
     const index = /* @__PURE__ */ new Map();
-    this.indices.set(map2, index);
+    this.indices.set(map3, index);
     const add = (key, pair) => {
       if (key !== "__proto__" && !index.has(key)) index.set(key, pair);
     };
@@ -58535,16 +58535,16 @@ var Source = class {
 var hasWidth = (node3) => node3.range != null && node3.range[1] > node3.range[0];
 
 // src/manifest/parse.ts
-function parseManifest(text3) {
-  const { document, fault } = readYaml(text3);
+function parseManifest(text4) {
+  const { document, fault } = readYaml(text4);
   if (!document || fault) {
-    const source2 = new Source(text3);
+    const source2 = new Source(text4);
     const reporter2 = new Reporter(source2);
     if (fault) reportFault(fault, source2, reporter2);
     return { source: source2, reporter: reporter2, input: void 0, broken: /* @__PURE__ */ new Set() };
   }
-  const { value, faults, broken, targets } = valuesOf(document, text3);
-  const source = new Source(text3, document.contents, targets);
+  const { value, faults, broken, targets } = valuesOf(document, text4);
+  const source = new Source(text4, document.contents, targets);
   const reporter = new Reporter(source);
   for (const found2 of faults) reportFault(found2, source, reporter);
   if (!isRecord(value)) {
@@ -58611,14 +58611,14 @@ var patterns = [
     )
   }
 ];
-function secretKindOfText(text3) {
-  const found2 = patterns.find(({ pattern }) => pattern.test(text3));
+function secretKindOfText(text4) {
+  const found2 = patterns.find(({ pattern }) => pattern.test(text4));
   if (found2) return found2.kind;
-  return hasCredentials(text3) ? "credentials in an address" : void 0;
+  return hasCredentials(text4) ? "credentials in an address" : void 0;
 }
-var hasCredentials = (text3) => credentialSpans(text3).some(({ from, to }) => text3[to] === "@" && /^[^:]+:[^$]/.test(text3.slice(from, to)));
-function unpacked(text3) {
-  const bare = text3.replace(/^data:[^,]*;base64,/, "").replace(/\s/g, "");
+var hasCredentials = (text4) => credentialSpans(text4).some(({ from, to }) => text4[to] === "@" && /^[^:]+:[^$]/.test(text4.slice(from, to)));
+function unpacked(text4) {
+  const bare = text4.replace(/^data:[^,]*;base64,/, "").replace(/\s/g, "");
   if (bare.length < 16 || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return void 0;
   const bytes = Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
   try {
@@ -58629,8 +58629,8 @@ function unpacked(text3) {
 }
 
 // src/document/held-secrets.ts
-function heldSecrets(text3) {
-  const { source, input } = parseManifest(text3);
+function heldSecrets(text4) {
+  const { source, input } = parseManifest(text4);
   if (!input) return [];
   const shared2 = [
     ...search(input.defaults, ["defaults"], void 0),
@@ -59076,11 +59076,11 @@ peers() {
 // src/host/parts/unfold-script.ts
 var UNFOLD_PATH = "/usr/local/lib/meshinit/unfold.sh";
 function unfoldScript(plan, foldings) {
-  const text3 = `${unfold_default}
+  const text4 = `${unfold_default}
 ${foldings.map(({ script: script2 }) => script2).join("\n")}
 rm -f ${UNFOLD_PATH}
 `;
-  return scriptFile(UNFOLD_PATH, text3, [origins.host(plan), ...origins.peers(plan)]);
+  return scriptFile(UNFOLD_PATH, text4, [origins.host(plan), ...origins.peers(plan)]);
 }
 function peersFolding(plan) {
   const { mesh, host: host3 } = plan;
@@ -59107,12 +59107,12 @@ function foldedList(mesh, host3) {
     return `${[address.text, ...written].join(" ")}
 `;
   });
-  const text3 = lines2.join("");
-  if (isWhole) wholeLists.set(mesh, text3);
-  return text3;
+  const text4 = lines2.join("");
+  if (isWhole) wholeLists.set(mesh, text4);
+  return text4;
 }
-function oneMore(text3) {
-  const [, head = "", digits = ""] = /^(.*?)(\d{1,9})$/.exec(text3 ?? "") ?? [];
+function oneMore(text4) {
+  const [, head = "", digits = ""] = /^(.*?)(\d{1,9})$/.exec(text4 ?? "") ?? [];
   if (digits === "" || /\d$/.test(head)) return void 0;
   return head + String(Number(digits) + 1).padStart(digits.length, "0");
 }
@@ -59183,7 +59183,7 @@ function fold(plan, parts3, files, folded) {
 }
 function placed({ programs }, files) {
   if (!programs) return files.toSorted(byPath);
-  const move = (text3) => text3.replaceAll("/usr/local/sbin/meshinit-", `${programs.sbin}/meshinit-`).replaceAll("/usr/local/lib/meshinit/", `${programs.lib}/meshinit/`);
+  const move = (text4) => text4.replaceAll("/usr/local/sbin/meshinit-", `${programs.sbin}/meshinit-`).replaceAll("/usr/local/lib/meshinit/", `${programs.lib}/meshinit/`);
   return files.map((file4) => ({ ...file4, path: move(file4.path), content: move(file4.content) })).toSorted(byPath);
 }
 function planHost(manifest, mesh, host3) {
@@ -59595,26 +59595,31 @@ function findInside(hosts2, ordered, told) {
 // src/mesh/parse-lock.ts
 var MOST_HOSTS = 2 ** 24;
 var VERSION = 1;
-var entry = strictObject({ number: int().min(1).max(MOST_HOSTS), slice: string2(), bridge: string2() });
-var places = record(string2(), entry);
-var schema = strictObject({
+var NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
+var text3 = string2("a text is wanted");
+var map2 = (shape) => strictObject(shape, {
+  error: ({ code: code2, ...issue2 }) => code2 === "unrecognized_keys" ? `unknown key '${"keys" in issue2 ? String(issue2.keys) : ""}'; legal: ${Object.keys(shape).join(", ")}` : "a map is wanted"
+});
+var entry = map2({ number: int(NUMBER).min(1, NUMBER).max(MOST_HOSTS, NUMBER), slice: text3, bridge: text3 });
+var places = record(string2(), entry, "a map of hosts is wanted");
+var schema = map2({
   "meshinit-lock": literal(VERSION),
-  cluster: string2(),
-  network: strictObject({
-    subnet: string2(),
-    layout: _enum(layoutIds),
-    slice: string2(),
-    bridges: string2()
+  cluster: text3,
+  network: map2({
+    subnet: text3,
+    layout: _enum(layoutIds, `legal values: ${layoutIds.join(", ")}`),
+    slice: text3,
+    bridges: text3
   }),
   hosts: places,
   retired: places.optional()
 });
-function parseLock(text3) {
+function parseLock(text4) {
   const lines2 = new import_yaml10.LineCounter();
-  const document = (0, import_yaml10.parseDocument)(text3, { lineCounter: lines2, prettyErrors: false, uniqueKeys: false });
+  const document = (0, import_yaml10.parseDocument)(text4, { lineCounter: lines2, prettyErrors: false, uniqueKeys: false });
   const lineAt2 = (path2) => lineOf(document, lines2, path2);
   const syntax = document.errors[0];
-  if (syntax) return syntaxFault2(text3, syntax.message, Math.max(1, lines2.linePos(syntax.pos[0]).line));
+  if (syntax) return syntaxFault2(text4, syntax.message, Math.max(1, lines2.linePos(syntax.pos[0]).line));
   const repeated = repeatedKey(document);
   if (repeated) return { fault: `${repeated.key} stands there twice`, line: lines2.linePos(repeated.offset).line };
   const value = document.toJS();
@@ -59633,9 +59638,9 @@ function parseLock(text3) {
   return findLockFault(lock, lineAt2) ?? lock;
 }
 function repeatedKey(document) {
-  for (const map2 of [document.contents, ...["network", "hosts", "retired"].map((key) => document.get(key))]) {
+  for (const map3 of [document.contents, ...["network", "hosts", "retired"].map((key) => document.get(key))]) {
     const seen = /* @__PURE__ */ new Set();
-    for (const { key } of (0, import_yaml10.isMap)(map2) ? map2.items : []) {
+    for (const { key } of (0, import_yaml10.isMap)(map3) ? map3.items : []) {
       if (seen.has(String(key.value))) return { key: String(key.value), offset: key.range?.[0] ?? 0 };
       seen.add(String(key.value));
     }
@@ -59649,9 +59654,9 @@ function readPlace({ number: number3, slice, bridge }) {
   if ("fault" in address || address.family === 6) return { fault: `bridge ${bridge} is no IPv4 address` };
   return { number: number3, slice: block, bridge: Number(address.value) };
 }
-function syntaxFault2(text3, message, line) {
-  if (!/^(?:<{7}|={7}|>{7})/m.test(text3)) return { fault: message, line };
-  const marker = text3.split("\n").findIndex((candidate) => /^(?:<{7}|={7}|>{7})/.test(candidate));
+function syntaxFault2(text4, message, line) {
+  if (!/^(?:<{7}|={7}|>{7})/m.test(text4)) return { fault: message, line };
+  const marker = text4.split("\n").findIndex((candidate) => /^(?:<{7}|={7}|>{7})/.test(candidate));
   return {
     fault: "a merge conflict is not resolved",
     line: marker + 1,
@@ -59701,9 +59706,9 @@ function renameLock(hosts2, lock) {
 }
 
 // src/mesh/keep-lock.ts
-function readLock(manifest, ranges2, { lock: text3 }, reporter) {
-  if (text3 === void 0) return void 0;
-  const lock = parseLock(text3);
+function readLock(manifest, ranges2, { lock: text4 }, reporter) {
+  if (text4 === void 0) return void 0;
+  const lock = parseLock(text4);
   if ("fault" in lock) {
     reporter.report(lockUnreadable, {
       path: [],
@@ -59734,8 +59739,8 @@ function readLock(manifest, ranges2, { lock: text3 }, reporter) {
 }
 function keepLock(manifest, ranges2, placement, before, options, reporter) {
   const network3 = lockedNetwork(ranges2);
-  const text3 = lockText({ cluster: manifest.name, network: network3, hosts: placement.places, retired: placement.retired });
-  if (options.frozen && (before === void 0 || text3 !== lockText(before))) {
+  const text4 = lockText({ cluster: manifest.name, network: network3, hosts: placement.places, retired: placement.retired });
+  if (options.frozen && (before === void 0 || text4 !== lockText(before))) {
     reporter.report(lockFrozen, {
       path: [],
       message: options.lock === void 0 ? "there is no lock file, and --frozen makes none" : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, placement)}`,
@@ -59748,7 +59753,7 @@ function keepLock(manifest, ranges2, placement, before, options, reporter) {
       hint: "Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }."
     });
   }
-  return text3;
+  return text4;
 }
 function lockedNetwork({ subnet, layout, slicePrefix, bridges }) {
   return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
@@ -59929,8 +59934,8 @@ function planMesh(manifest, options, reporter) {
     ...linkHosts(manifest, placement, order, pairs, tunnel)
   };
   checkLoops(mesh, manifest, pairs, reporter);
-  const text3 = keepLock(manifest, ranges2, placement, lock, options, reporter);
-  return reporter.failed ? void 0 : { mesh, lock: text3 };
+  const text4 = keepLock(manifest, ranges2, placement, lock, options, reporter);
+  return reporter.failed ? void 0 : { mesh, lock: text4 };
 }
 function checkSize({ hosts: hosts2, input }, topology2, most, reporter) {
   const count3 = countLinks(topology2, hosts2.length);
@@ -60019,15 +60024,15 @@ function linkHosts(manifest, placement, order, pairs, tunnel) {
 }
 
 // src/compile.ts
-function compile2(text3, options = {}) {
-  const { source, reporter, manifest, plan } = planText(text3, options);
+function compile2(text4, options = {}) {
+  const { source, reporter, manifest, plan } = planText(text4, options);
   if (!manifest) return { diagnostics: reporter.list(), documents: [] };
   const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
   return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
 }
-function planText(text3, options) {
-  const { source, reporter, input, broken } = parseManifest(text3);
+function planText(text4, options) {
+  const { source, reporter, input, broken } = parseManifest(text4);
   if (!input) return { source, reporter };
   const manifest = readManifest(input, source.keysOf(["hosts"]), options.provider);
   checkManifest(manifest, broken, reporter);
@@ -60324,8 +60329,8 @@ function checkReached(assets, { files }) {
 }
 
 // src/action/sums.ts
-function parseSums(text3) {
-  const lines2 = text3.split("\n").flatMap((line) => {
+function parseSums(text4) {
+  const lines2 = text4.split("\n").flatMap((line) => {
     const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/]+)$/.exec(line) ?? [];
     return sum !== void 0 && name !== void 0 ? [[name, sum]] : [];
   });
@@ -60357,8 +60362,8 @@ async function tidy(work2, assets, cluster, files, prune2) {
     if (asset && old) surplus.push(old.name);
   }
   surplus.push(...unfinished(assets, name, wanted));
-  const text3 = sumsText(new Map([...kept2, ...wanted]));
-  const content = new TextEncoder().encode(text3);
+  const text4 = sumsText(new Map([...kept2, ...wanted]));
+  const content = new TextEncoder().encode(text4);
   return { surplus, restore, sums: { name: sumsName(name), content, sha256: sha2562(content) } };
 }
 var isOldOf = (asset, file4) => {
@@ -60930,9 +60935,9 @@ function createTwoFilesPatch(oldFileName, newFileName, oldStr, newStr, oldHeader
     } }));
   }
 }
-function splitLines(text3) {
-  const hasTrailingNl = text3.endsWith("\n");
-  const result = text3.split("\n").map((line) => line + "\n");
+function splitLines(text4) {
+  const hasTrailingNl = text4.endsWith("\n");
+  const result = text4.split("\n").map((line) => line + "\n");
   if (hasTrailingNl) {
     result.pop();
   } else {
@@ -60952,8 +60957,8 @@ async function documentDiffs(api, { mesh, documents }, { release }, changed, isS
     const isShown = changed.includes(document.host) && isText(document) && !isSecret(document);
     if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;
     const [was, is] = [await api.download(old.id), document.content].map((bytes) => new TextDecoder().decode(bytes));
-    const text3 = createTwoFilesPatch(name, name, was ?? "", is ?? "", release.tag_name, "now", { context: 2 });
-    diffs.push({ host: document.host, text: text3.replace(/^=+\n/, "") });
+    const text4 = createTwoFilesPatch(name, name, was ?? "", is ?? "", release.tag_name, "now", { context: 2 });
+    diffs.push({ host: document.host, text: text4.replace(/^=+\n/, "") });
   }
   return diffs;
 }
@@ -61030,24 +61035,24 @@ function row({ mesh, directory: directory2 }, document, { changed, before, links
 }
 function fitting(rows, room) {
   let used = 0;
-  const end = rows.findIndex((text3) => {
-    used += text3.length + 1;
+  const end = rows.findIndex((text4) => {
+    used += text4.length + 1;
     return used > room;
   });
   return end === -1 ? rows.length : end;
 }
-var code = (text3) => `\`${text3.replace(/[`\r\n]/g, " ")}\``;
-var escapeCell = (text3) => text3.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+var code = (text4) => `\`${text4.replace(/[`\r\n]/g, " ")}\``;
+var escapeCell = (text4) => text4.replaceAll("|", "\\|").replaceAll("<", "&lt;");
 
 // src/action/markdown-fit.ts
 function fitSections(sections, room) {
-  let text3 = "";
+  let text4 = "";
   for (const section2 of sections) {
-    const next = text3 === "" ? section2 : `${text3}
+    const next = text4 === "" ? section2 : `${text4}
 ${section2}`;
-    if (next.length <= room) text3 = next;
+    if (next.length <= room) text4 = next;
   }
-  return text3;
+  return text4;
 }
 
 // src/action/job-summary.ts
@@ -61075,12 +61080,12 @@ ${count3}.${where}
 ${hostTable(cluster, part, room)}`;
 }
 var plural = (hosts2) => `${hosts2.toLocaleString("en")} host${hosts2 === 1 ? "" : "s"}`;
-function diffOf({ host: host3, text: text3 }) {
-  const fence = "`".repeat(Math.max(3, ...[...text3.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
+function diffOf({ host: host3, text: text4 }) {
+  const fence = "`".repeat(Math.max(3, ...[...text4.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
   return `<details><summary>What changes on ${host3}</summary>
 
 ${fence}diff
-${text3}${fence}
+${text4}${fence}
 
 </details>
 `;
@@ -61088,8 +61093,8 @@ ${text3}${fence}
 function faultSummary(faults) {
   const sections = faults.flatMap(
     ({ file: file4, diagnostics }) => diagnostics.map(({ severity, code: id, line, column, message }) => {
-      const text3 = message.replace(/\s*\n\s*/g, " ").replaceAll("`", "'");
-      return `- ${severity} ${id} at ${code(`${file4}:${line}:${column}`)}: ${code(text3)}`;
+      const text4 = message.replace(/\s*\n\s*/g, " ").replaceAll("`", "'");
+      return `- ${severity} ${id} at ${code(`${file4}:${line}:${column}`)}: ${code(text4)}`;
     })
   );
   return fitSections(["## The manifest is wrong\n", ...sections], MOST_SUMMARY);
@@ -62258,8 +62263,8 @@ var convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
   if (!hasUserReviver) return value;
   return userReviver(key, value, context);
 };
-var JSONParseV2 = (text3, reviver) => {
-  return JSON.parse(text3, (key, value, context) => {
+var JSONParseV2 = (text4, reviver) => {
+  return JSON.parse(text4, (key, value, context) => {
     const isNumber = typeof value === "number";
     const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
     const isBigNumber = isNumber && isOutOfBounds;
@@ -62317,8 +62322,8 @@ var applyReviverIteratively = (parsed, userReviver) => {
   }
   return rootHolder[""];
 };
-var serializeBigInts = (text3) => {
-  return text3.replace(
+var serializeBigInts = (text4) => {
+  return text4.replace(
     stringsOrLargeNumbers,
     (match, digits, fractional, exponential) => {
       const isString = match[0] === '"';
@@ -62332,18 +62337,18 @@ var serializeBigInts = (text3) => {
     }
   );
 };
-var JSONParse = (text3, reviver) => {
-  if (!text3) return originalParse(text3, reviver);
+var JSONParse = (text4, reviver) => {
+  if (!text4) return originalParse(text4, reviver);
   try {
-    if (isContextSourceSupported()) return JSONParseV2(text3, reviver);
-    const serializedData = serializeBigInts(text3);
+    if (isContextSourceSupported()) return JSONParseV2(text4, reviver);
+    const serializedData = serializeBigInts(text4);
     return originalParse(
       serializedData,
       (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver)
     );
   } catch (error2) {
     if (error2 instanceof RangeError) {
-      const serializedData = serializeBigInts(text3);
+      const serializedData = serializeBigInts(text4);
       const parsed = originalParse(serializedData);
       return applyReviverIteratively(parsed, reviver);
     }
@@ -62472,12 +62477,12 @@ async function getResponseData(response) {
   }
   const mimetype = parse3(contentType);
   if (isJSONResponse(mimetype)) {
-    let text3 = "";
+    let text4 = "";
     try {
-      text3 = await response.text();
-      return JSONParse(text3);
+      text4 = await response.text();
+      return JSONParse(text4);
     } catch (err2) {
-      return text3;
+      return text4;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -65721,7 +65726,7 @@ async function attachAll({ ready, inputs, report: report2 }, api, release, facts
   const notes = (body, assets) => {
     if (inputs.summary !== "notes") return body;
     const links = new Map(assets.map(({ name, browser_download_url: url2 }) => [name, url2]));
-    return facts.reduce((text3, fact) => withTable(text3, fact.cluster, { ...fact, links }), body);
+    return facts.reduce((text4, fact) => withTable(text4, fact.cluster, { ...fact, links }), body);
   };
   const clusters = ready.map(({ cluster }) => cluster);
   try {
@@ -65858,24 +65863,24 @@ var BOOLEANS = {
   False: false,
   FALSE: false
 };
-var boolean3 = string2().transform((text3, context) => {
-  const value = Object.hasOwn(BOOLEANS, text3) ? BOOLEANS[text3] : void 0;
+var boolean3 = string2().transform((text4, context) => {
+  const value = Object.hasOwn(BOOLEANS, text4) ? BOOLEANS[text4] : void 0;
   if (value !== void 0) return value;
-  context.addIssue({ code: "custom", message: wordsFor(text3, Object.keys(BOOLEANS)), input: text3 });
+  context.addIssue({ code: "custom", message: wordsFor(text4, Object.keys(BOOLEANS)), input: text4 });
   return NEVER;
 });
-var booleanOr = (word) => string2().transform((text3, context) => {
-  const value = text3 === word ? word : boolean3.safeParse(text3).data;
+var booleanOr = (word) => string2().transform((text4, context) => {
+  const value = text4 === word ? word : boolean3.safeParse(text4).data;
   if (value !== void 0) return value;
-  context.addIssue({ code: "custom", message: wordsFor(text3, [word, ...Object.keys(BOOLEANS)]), input: text3 });
+  context.addIssue({ code: "custom", message: wordsFor(text4, [word, ...Object.keys(BOOLEANS)]), input: text4 });
   return NEVER;
 });
-var oneOf2 = (values) => union([literal(""), _enum(values)], { error: ({ input }) => wordsFor(String(input), values) }).transform((text3) => text3 === "" ? void 0 : text3);
+var oneOf2 = (values) => union([literal(""), _enum(values)], { error: ({ input }) => wordsFor(String(input), values) }).transform((text4) => text4 === "" ? void 0 : text4);
 var lines = string2().transform(
-  (text3) => text3.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "")
+  (text4) => text4.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "")
 );
-var optional2 = string2().transform((text3) => text3 === "" ? void 0 : text3);
-var tag = optional2.refine((text3) => text3 === void 0 || !new RegExp("[\\s~^:?*[\\\\]|\\.\\.|^\\/|\\/$|\\p{Cc}", "u").test(text3), {
+var optional2 = string2().transform((text4) => text4 === "" ? void 0 : text4);
+var tag = optional2.refine((text4) => text4 === void 0 || !new RegExp("[\\s~^:?*[\\\\]|\\.\\.|^\\/|\\/$|\\p{Cc}", "u").test(text4), {
   error: "a tag’s name is wanted, such as v1.2.0"
 });
 var schema2 = object({
@@ -65885,7 +65890,7 @@ var schema2 = object({
   provider: oneOf2(providerIds),
   attach: booleanOr("auto"),
   tag,
-  repository: optional2.refine((text3) => text3 === void 0 || /^[\w.-]+\/[\w.-]+$/.test(text3), {
+  repository: optional2.refine((text4) => text4 === void 0 || /^[\w.-]+\/[\w.-]+$/.test(text4), {
     error: ({ input }) => `'${String(input)}' is not of the form OWNER/NAME`
   }),
   token: optional2,
@@ -65917,13 +65922,13 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join as join4 } from "node:path";
 
 // src/action/workflow-commands.ts
-var escapeData2 = (text3) => text3.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-var escapeProperty2 = (text3) => escapeData2(text3).replaceAll(":", "%3A").replaceAll(",", "%2C");
-function annotation(severity, title, text3, place2 = {}) {
+var escapeData2 = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+var escapeProperty2 = (text4) => escapeData2(text4).replaceAll(":", "%3A").replaceAll(",", "%2C");
+function annotation(severity, title, text4, place2 = {}) {
   const properties = Object.entries({ ...place2, title }).map(
     ([key, value]) => `${key}=${escapeProperty2(String(value))}`
   );
-  return `::${severity} ${properties.join(",")}::${escapeData2(text3)}
+  return `::${severity} ${properties.join(",")}::${escapeData2(text4)}
 `;
 }
 var SHORTEST_MASK = 4;
@@ -65932,7 +65937,7 @@ function mask2(secret) {
   return lines2.filter((line) => line.length >= SHORTEST_MASK).map((line) => `::add-mask::${escapeData2(line)}
 `).join("");
 }
-var logLine = (text3) => `${text3.replace(/[\r\n]+/g, " ").replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## [")}
+var logLine = (text4) => `${text4.replace(/[\r\n]+/g, " ").replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## [")}
 `;
 function outputEntry(name, value) {
   let delimiter = "meshinit_end";
@@ -65949,24 +65954,24 @@ var Report = class {
   constructor(surroundings) {
     this.surroundings = surroundings;
   }
-  log = (text3) => this.surroundings.out(logLine(text3));
-  warn = (text3) => this.surroundings.out(annotation("warning", "meshinit", text3));
-  error = (text3) => this.surroundings.out(annotation("error", "meshinit", text3));
+  log = (text4) => this.surroundings.out(logLine(text4));
+  warn = (text4) => this.surroundings.out(annotation("warning", "meshinit", text4));
+  error = (text4) => this.surroundings.out(annotation("error", "meshinit", text4));
   /** An annotation on a line of a manifest. */
-  errorAt = (file4, line, column, text3) => this.surroundings.out(annotation("error", "meshinit", text3, { file: file4, line, col: column }));
+  errorAt = (file4, line, column, text4) => this.surroundings.out(annotation("error", "meshinit", text4, { file: file4, line, col: column }));
   /** Whole lines of workflow commands. */
-  raw = (text3) => this.surroundings.out(text3);
+  raw = (text4) => this.surroundings.out(text4);
   outputs(outputs) {
     const path2 = this.surroundings.env["GITHUB_OUTPUT"];
     if (!path2) return;
     for (const [name, value] of Object.entries(outputs)) appendFileSync(path2, outputEntry(name, value));
   }
   /** The job summary; and a copy that a later step can post as a comment. */
-  summary(text3) {
+  summary(text4) {
     const { GITHUB_STEP_SUMMARY: path2, RUNNER_TEMP: directory2 } = this.surroundings.env;
-    if (path2) appendFileSync(path2, `${text3}
+    if (path2) appendFileSync(path2, `${text4}
 `);
-    if (directory2) writeFileSync(join4(directory2, "meshinit-summary.md"), text3);
+    if (directory2) writeFileSync(join4(directory2, "meshinit-summary.md"), text4);
   }
 };
 
@@ -66049,14 +66054,14 @@ async function run() {
   process.exitCode = await runAction({
     env,
     // Synchronous: a job that is killed has said all that it did.
-    out: (text3) => void writeAll2(text3),
+    out: (text4) => void writeAll2(text4),
     fetch: await proxyFetch(env),
     second: 1e3
   });
 }
 if (realpathSync2(process.argv[1] ?? "") === fileURLToPath2(import.meta.url)) await run();
-function writeAll2(text3) {
-  let rest = Buffer.from(text3);
+function writeAll2(text4) {
+  let rest = Buffer.from(text4);
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync2(1, rest));
