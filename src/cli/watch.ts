@@ -18,6 +18,8 @@ export async function watchManifest(
 ): Promise<ExitStatus> {
   const path = options.manifest;
   if (path === '-') throw new UsageError('standard input cannot be watched', 'Name the manifest.');
+  // One that is not there from the start is wrong use; one that vanishes later may come back.
+  const { lockPath } = readManifestFile(path);
   const { diffTable } = await import('./diff-table.ts');
   let seen: string | undefined;
   let good: ManifestFile | undefined;
@@ -42,7 +44,6 @@ export async function watchManifest(
     }
   };
   look();
-  const { lockPath } = readManifestFile(path);
   const paths = lockPath === undefined ? [path] : [path, lockPath];
   await terminal.untilEnded(() => {
     const end = watchFiles(paths, look);

@@ -64,5 +64,7 @@ test.each(runners)('with $name cannot watch standard input, nor print', async ({
   writeTree(directory, [{ path: 'meshinit.yaml', content: text }]);
   expect(await run(['compile', '-', '--watch'], { cwd: directory, stdin: text })).toMatchObject({ status: 2 });
   expect(await run(['compile', '--watch', '--stdout'], { cwd: directory })).toMatchObject({ status: 2 });
-  expect(await run(['compile', 'missing.yaml', '--watch'], { cwd: directory })).toMatchObject({ status: 2 });
+  const { status, stderr } = await run(['compile', 'missing.yaml', '--watch'], { cwd: directory });
+  expect(status).toBe(2);
+  expect(stderr.match(/cannot read missing.yaml/g)).toHaveLength(1);
 });
