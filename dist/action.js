@@ -43225,7 +43225,8 @@ var systemdCommands = {
   // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
   onceWritten: [
     "case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac"
-  ]
+  ],
+  docker: { reload: "systemctl reload docker.service", restart: "systemctl restart docker.service" }
 };
 var ignitionCommands = {
   ...systemdCommands,
@@ -43270,6 +43271,7 @@ PartOf=${openvswitch2}
 `;
 
 // src/host/parts/stack-ifcfg.ts
+var IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
 function ifcfgStack(plan, openvswitch2) {
   const { host: host3 } = plan;
   return {
@@ -43298,7 +43300,7 @@ function ifcfg(name, values, from) {
 `).join("");
   return textFile(ifcfgPath(name), content, from);
 }
-var ifcfgPath = (name) => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
+var ifcfgPath = (name) => IFCFG + name;
 function switchFile(plan) {
   const { mesh, host: host3, layout } = plan;
   const name = layout.switchName;
@@ -44264,7 +44266,13 @@ update_lists() {
 `;
 
 // src/host/scripts/ifupdown.sh
-var ifupdown_default = '# bring_up INTERFACE...: those that are down; ifup itself says nothing of what failed, so verify does\nbring_up() {\n    for interface; do\n        ifquery --state "$interface" >/dev/null 2>&1 || ifup "$interface"\n    done\n}\n';
+var ifupdown_default = `# bring_up INTERFACE...: those that are down, and new tunnels; ifup says nothing of what failed, so verify does
+bring_up() {
+    for interface in "$@" $(sed -e '/^#/d' -e 's/ .*//' "$PEERS"); do
+        ifquery --state "$interface" >/dev/null 2>&1 || ifup "$interface"
+    done
+}
+`;
 
 // src/host/scripts/interfaces-source.sh
 var interfaces_source_default = `# An image with netplan alone has no interfaces file until ifupdown comes, and some read no further file.
@@ -44703,17 +44711,41 @@ ${flags.map((flag2) => `    ${flag2}
 
 // src/host/scripts/iptables.sh
 var iptables_default = `#!/bin/sh
-# The tunnels' protocol is open to the peers alone. Fills a chain of our own, so that it can be run again.
+# The tunnels' protocol is open to the peers alone. Two chains of our own, so that it can be run again.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing='close the tunnels to strangers'
 
-iptables -w -N MESHINIT 2>/dev/null || iptables -w -F MESHINIT
-while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
-    iptables -w -A MESHINIT -s "$remote" -j ACCEPT
-done <"$PEERS"
-iptables -w -A MESHINIT -j DROP
+peers() {
+    echo '*filter'
+    echo ':MESHINIT - [0:0]'
+    echo ':MESHINIT-PEERS - [0:0]'
+    echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
+    while read -r port remote _; do
+        case $port in '' | '#'*) continue ;; esac
+        echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
+    done <"$PEERS"
+    echo '-A MESHINIT-PEERS -j DROP'
+    echo COMMIT
+}
+
+# Exchanges the chains at once: no peer is shut out meanwhile, no stranger let in. Docker may hold the lock.
+exchange() { peers | "$IPTABLES-restore" --noflush; }
+
+# ensure TOOL TABLE CHAIN RULE...: before all others
+ensure() {
+    tool=$1 table=$2 chain=$3
+    shift 3
+    "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"
+}
+
+retry 10 1 exchange
+ensure "$IPTABLES" filter INPUT -j MESHINIT
+if [ -n "$MASQUERADED" ]; then
+    ensure iptables nat POSTROUTING -s "$MASQUERADED" ! -d "$MASQUERADED" -j MASQUERADE
+else
+    iptables -w -t nat -D POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE 2>/dev/null || :
+fi
 `;
 
 // src/host/parts/firewall-iptables.ts
@@ -44745,33 +44777,28 @@ WantedBy=multi-user.target
 `;
 var CLOSES = "close the tunnels to strangers";
 var iptablesPart = (plan) => ({
+  settings: settingsOf(plan),
   files: [firewallScript(plan), textFile("/etc/init/meshinit-firewall.conf", JOB, [origins.firewall])],
   steps: [{ phase: "firewall", does: CLOSES, run: "/usr/local/sbin/meshinit-firewall" }]
 });
 var iptablesUnitPart = (plan) => ({
+  settings: settingsOf(plan),
   files: [firewallScript(plan), textFile("/etc/systemd/system/meshinit-firewall.service", UNIT2, [origins.firewall])],
   steps: [{ phase: "firewall", does: CLOSES, run: "enable_units meshinit-firewall.service" }]
 });
-function firewallScript(plan) {
-  const { mesh } = plan;
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
-  const match = protocol === "udp" ? `-p udp --dport ${mesh.tunnel.port}` : "-p gre";
-  const subnet = cidrText(mesh.subnet);
-  const filter = mesh.tunnel.family === 4 ? "iptables" : "ip6tables";
-  const rules3 = [
-    [filter, "filter", "INPUT", `${match} -j MESHINIT`],
-    ...ownMasquerade(plan) ? [["iptables", "nat", "POSTROUTING", `-s ${subnet} ! -d ${subnet} -j MASQUERADE`]] : []
-  ].map(([tool, table3, chain2, rule]) => {
-    const call2 = (action) => `${tool} -w -t ${table3} ${action} ${chain2} ${rule}`;
-    return `${call2("-C")} 2>/dev/null || ${call2("-I")}
-`;
-  });
-  return scriptFile("/usr/local/sbin/meshinit-firewall", `${iptables_default.replaceAll("iptables", filter)}${rules3.join("")}`, [
-    origins.firewall,
-    ["network", "tunnel"],
-    ...origins.peers(plan)
-  ]);
+function settingsOf(plan) {
+  const { kind, port, family } = plan.mesh.tunnel;
+  return {
+    IPTABLES: family === 4 ? "iptables" : "ip6tables",
+    TUNNEL_MATCH: tunnelOf(kind).protocol === "udp" ? `-p udp --dport ${port}` : "-p gre",
+    MASQUERADED: ownMasquerade(plan) ? cidrText(plan.mesh.subnet) : ""
+  };
 }
+var firewallScript = (plan) => scriptFile("/usr/local/sbin/meshinit-firewall", iptables_default, [
+  origins.firewall,
+  ["network", "tunnel"],
+  ...origins.peers(plan)
+]);
 
 // src/host/scripts/interfaces-file.sh
 var interfaces_file_default = `# The Open vSwitch of that day reads /etc/network/interfaces alone, never a file that it sources. The mesh's stanzas
@@ -44894,7 +44921,8 @@ var ubuntu1404 = {
     // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
     onceWritten: [
       "case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac"
-    ]
+    ],
+    docker: { reload: "initctl reload docker", restart: "initctl restart docker" }
   },
   parts: (plan) => [
     {

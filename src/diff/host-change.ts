@@ -2,7 +2,7 @@ import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import { interruptions } from './interruptions.ts';
 import { type LinkChange, linkChanges } from './link-changes.ts';
-import { rebuildReasons, unpatchable } from './rebuild-reasons.ts';
+import { rebuildReasons } from './rebuild-reasons.ts';
 
 /** What a changed manifest asks of one host. */
 export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
@@ -34,8 +34,7 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
   if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
   const reasons = rebuildReasons(before.plan, after.plan);
   // What of them is in no file is in the document: the user's own part.
-  if (files.length === 0 && reasons.every((reason) => reason === unpatchable(after.plan)))
-    return change('unchanged', []);
+  if (files.length === 0 && reasons.length === 0) return change('unchanged', []);
   if (reasons.length > 0) return change('rebuild', reasons);
   return change('patch', interruptions(before, after, files, links));
 }

@@ -28,17 +28,11 @@ const fixed: readonly Fixed[] = [
   })),
 ];
 
-/** Why nothing of a running host can be changed, or undefined. Its network's own tool would have to do it. */
-export const unpatchable = ({ stack }: HostPlan): string | undefined =>
-  stack === 'systemd' ? undefined : `its network is kept by ${stack}, which no patch changes while it runs`;
-
 /** Why a changed host has to be made anew, a sentence each; none where a running one can be changed. */
 export function rebuildReasons(before: HostPlan, after: HostPlan): string[] {
-  const reasons = fixed.flatMap(({ name, of, isLong }) => {
+  return fixed.flatMap(({ name, of, isLong }) => {
     const [was, is] = [of(before), of(after)];
     if (was === is) return [];
     return [isLong ? `${name} differs` : `${name}: ${was} became ${is}`];
   });
-  const stack = unpatchable(after);
-  return stack === undefined ? reasons : [...reasons, stack];
 }

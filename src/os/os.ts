@@ -109,6 +109,8 @@ export interface Commands {
    * new or other than before.
    */
   readonly onceWritten?: readonly string[];
+  /** What has Docker read its options again, and what starts it again. */
+  readonly docker: { readonly reload: string; readonly restart: string };
   /** Units that an Ignition document enables, of those that the host has: it runs no commands. */
   readonly enables?: readonly string[];
 }

@@ -117,6 +117,7 @@ export const ubuntu1404 = {
     onceWritten: [
       'case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac',
     ],
+    docker: { reload: 'initctl reload docker', restart: 'initctl restart docker' },
   },
   parts: (plan) => [
     {

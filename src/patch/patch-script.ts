@@ -1,11 +1,16 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
+import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host/host-plan.ts';
+import { IFCFG } from '../host/parts/stack-ifcfg.ts';
+import bridge from '../host/scripts/bridge.sh';
 import apply from '../host/scripts/patch-apply.sh';
 import frame from '../host/scripts/patch-frame.sh';
 import rollBack from '../host/scripts/patch-roll-back.sh';
+import changeSwitch from '../host/scripts/patch-switch.sh';
 import put from '../host/scripts/put.sh';
 import { shellWord } from '../host/shell.ts';
+import { loopFacts } from '../mesh/loop-facts.ts';
 
 /** Places where every file is one of meshinit's, whatever its manifest was: what is too many there goes. */
 const OURS = [
@@ -13,6 +18,8 @@ const OURS = [
   '/etc/systemd/network/10-meshinit*',
   '/etc/systemd/system/meshinit-*',
   '/etc/systemd/system/*.service.d/meshinit*.conf',
+  '/etc/init/meshinit-*',
+  '/etc/network/interfaces.d/meshinit',
 ] as const;
 
 /**
@@ -43,9 +50,14 @@ host=${shellWord(host.name)}
 setup=${shellWord(setup)}
 strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
+port_files='${config.plan.stack === 'ifcfg' ? IFCFG : ''}'
+looks=${looksOf(config.plan)}
+docker_reload='${config.docker.reload}'
+docker_restart='${config.docker.restart}'
 ${put}
 ${frame}
 ${apply}
+${changeOf(config.plan)}
 main() {
 while [ "$#" -gt 0 ]; do
     case $1 in
@@ -71,6 +83,26 @@ ${rollBack}ROLL_BACK
 
 main "$@" </dev/null
 `;
+}
+
+/** How often, about two seconds apart, the mesh is looked for: no less than its loop protection may take to heal. */
+const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loops.kind).healsIn / 2);
+
+/**
+ * What brings the network to files that only the next boot would read. Nothing where the setup's own steps build it:
+ * those change what stands, too.
+ */
+function changeOf(plan: HostPlan): string {
+  if (plan.stack === 'systemd') return 'save_network() { :; }\nchange_network() { :; }\n';
+  const { layout, dataplane } = plan;
+  const settings = {
+    PEERS: '/etc/meshinit/peers',
+    BRIDGE_MAC: dockerMac(plan),
+    DEVICES: [layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' '),
+    ...dataplane.settings(plan),
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
+  return lines.join('') + bridge + changeSwitch;
 }
 
 const pathOf = (paths: readonly string[], end: string): string => {

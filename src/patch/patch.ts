@@ -1,7 +1,7 @@
 import type { CompileOptions } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import { rebuildReasons, unpatchable } from '../diff/rebuild-reasons.ts';
+import { rebuildReasons } from '../diff/rebuild-reasons.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
 import { patchScript } from './patch-script.ts';
 
@@ -39,8 +39,6 @@ export function patch(after: Side, host: string, before?: Side, options: Compile
     const names = young.mesh?.hosts.map(({ name }) => name) ?? [];
     return no(`the manifest has no host '${host}'`, didYouMean(host, names), true);
   }
-  const stack = unpatchable(config.plan);
-  if (stack !== undefined) return no(`${host} has to be built anew: ${stack}`, ANEW);
   const former = old && formerName(config, (name) => old.configs.has(name));
   const was = former === undefined ? undefined : old?.configs.get(former);
   if (old && !was) return no(`${host} is new: there was no such host before`, 'Boot it with its document.', true);

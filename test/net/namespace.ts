@@ -11,7 +11,7 @@ const ENVIRONMENT = {
   LC_ALL: 'C.UTF-8',
 };
 /** No command of a test takes longer, in ms: what does is stuck. */
-const LONGEST = 100_000;
+const LONGEST = 180_000;
 
 export interface Outcome {
   readonly status: number;

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import project from '../../vitest.config.ts';
 import { CountReporter } from '../support/count-reporter.ts';
 
-/** The namespace lane: apart from the other tests, since it wants root, Open vSwitch and a minute or two. */
+/** The namespace lane: apart from the other tests, since it wants root, Open vSwitch and a few minutes. */
 export default defineConfig({
   define: project.define ?? {},
   plugins: project.plugins ?? [],
@@ -11,7 +11,7 @@ export default defineConfig({
     // A file is one or more clusters, and most of them wait for spanning trees rather than for a processor.
     pool: 'forks',
     maxWorkers: 6,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 180_000,
     disableConsoleIntercept: true,
     reporters: ['verbose', new CountReporter()],

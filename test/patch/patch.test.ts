@@ -56,6 +56,9 @@ describe('the script', () => {
     ['firewalld', `${GROWN}firewall: firewalld\nmonitor: true\n`],
     ['Flatcar', GROWN.replace('debian-12', 'flatcar')],
     ['EL 9', GROWN.replace('debian-12', 'rocky-9')],
+    ['ifupdown', `${GROWN}network: { stack: ifupdown }\n`],
+    ['ifcfg files', GROWN.replace('debian-12', 'centos-7')],
+    ['upstart', GROWN.replace('debian-12', 'ubuntu-14.04')],
   ] as const;
   for (const [name, text] of cases) {
     testWith('shellcheck')(`pleases shellcheck, with ${name}`, async () => {
@@ -82,8 +85,9 @@ describe('no script is there', () => {
     expect(refusal(TEXT.replace('debian-12,', 'debian-12, cloud_config: { packages: [htop] },'), TEXT)).toMatch(
       /^host1 has to be built anew: cloud_config, which is read at the first boot alone/,
     );
-    const ifupdown = `${TEXT}network: { stack: ifupdown }\n`;
-    for (const before of [undefined, TEXT]) expect(refusal(ifupdown, before)).toMatch(/built anew: .*kept by ifupdown/);
+    expect(refusal(`${TEXT}network: { stack: ifupdown }\n`, TEXT)).toBe(
+      'host1 has to be built anew: network stack: systemd became ifupdown',
+    );
   });
 
   test('for a host that is new, or that there is not', () => {

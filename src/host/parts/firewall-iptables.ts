@@ -36,32 +36,30 @@ const CLOSES = 'close the tunnels to strangers';
 
 /** For systems from before nftables, started by upstart. */
 export const iptablesPart = (plan: HostPlan): Part => ({
+  settings: settingsOf(plan),
   files: [firewallScript(plan), textFile('/etc/init/meshinit-firewall.conf', JOB, [origins.firewall])],
   steps: [{ phase: 'firewall', does: CLOSES, run: '/usr/local/sbin/meshinit-firewall' }],
 });
 
 /** The same, started by systemd. */
 export const iptablesUnitPart = (plan: HostPlan): Part => ({
+  settings: settingsOf(plan),
   files: [firewallScript(plan), textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall])],
   steps: [{ phase: 'firewall', does: CLOSES, run: 'enable_units meshinit-firewall.service' }],
 });
 
-function firewallScript(plan: HostPlan): PlannedFile {
-  const { mesh } = plan;
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
-  const match = protocol === 'udp' ? `-p udp --dport ${mesh.tunnel.port}` : '-p gre';
-  const subnet = cidrText(mesh.subnet);
-  const filter = mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables';
-  const rules = [
-    [filter, 'filter', 'INPUT', `${match} -j MESHINIT`],
-    ...(ownMasquerade(plan) ? [['iptables', 'nat', 'POSTROUTING', `-s ${subnet} ! -d ${subnet} -j MASQUERADE`]] : []),
-  ].map(([tool, table, chain, rule]) => {
-    const call = (action: string): string => `${tool} -w -t ${table} ${action} ${chain} ${rule}`;
-    return `${call('-C')} 2>/dev/null || ${call('-I')}\n`;
-  });
-  return scriptFile('/usr/local/sbin/meshinit-firewall', `${script.replaceAll('iptables', filter)}${rules.join('')}`, [
+function settingsOf(plan: HostPlan): Readonly<Record<string, string>> {
+  const { kind, port, family } = plan.mesh.tunnel;
+  return {
+    IPTABLES: family === 4 ? 'iptables' : 'ip6tables',
+    TUNNEL_MATCH: tunnelOf(kind).protocol === 'udp' ? `-p udp --dport ${port}` : '-p gre',
+    MASQUERADED: ownMasquerade(plan) ? cidrText(plan.mesh.subnet) : '',
+  };
+}
+
+const firewallScript = (plan: HostPlan): PlannedFile =>
+  scriptFile('/usr/local/sbin/meshinit-firewall', script, [
     origins.firewall,
     ['network', 'tunnel'],
     ...origins.peers(plan),
   ]);
-}

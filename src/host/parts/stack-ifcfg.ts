@@ -9,6 +9,9 @@ import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 import { meshUnit } from './systemd-units.ts';
 
+/** What precedes a device's name in the path of its file. */
+export const IFCFG = '/etc/sysconfig/network-scripts/ifcfg-';
+
 /** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
 export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
   const { host } = plan;
@@ -40,7 +43,7 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
   return textFile(ifcfgPath(name), content, from);
 }
 
-const ifcfgPath = (name: string): string => `/etc/sysconfig/network-scripts/ifcfg-${name}`;
+const ifcfgPath = (name: string): string => IFCFG + name;
 
 function switchFile(plan: HostPlan): PlannedFile {
   const { mesh, host, layout } = plan;

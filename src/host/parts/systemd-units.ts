@@ -40,6 +40,7 @@ export const systemdCommands = {
   onceWritten: [
     'case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac',
   ],
+  docker: { reload: 'systemctl reload docker.service', restart: 'systemctl restart docker.service' },
 } as const satisfies Commands;
 
 /**

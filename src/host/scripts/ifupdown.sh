@@ -1,6 +1,6 @@
-# bring_up INTERFACE...: those that are down; ifup itself says nothing of what failed, so verify does
+# bring_up INTERFACE...: those that are down, and new tunnels; ifup says nothing of what failed, so verify does
 bring_up() {
-    for interface; do
+    for interface in "$@" $(sed -e '/^#/d' -e 's/ .*//' "$PEERS"); do
         ifquery --state "$interface" >/dev/null 2>&1 || ifup "$interface"
     done
 }

@@ -1,12 +1,36 @@
 #!/bin/sh
-# The tunnels' protocol is open to the peers alone. Fills a chain of our own, so that it can be run again.
+# The tunnels' protocol is open to the peers alone. Two chains of our own, so that it can be run again.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing='close the tunnels to strangers'
 
-iptables -w -N MESHINIT 2>/dev/null || iptables -w -F MESHINIT
-while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
-    iptables -w -A MESHINIT -s "$remote" -j ACCEPT
-done <"$PEERS"
-iptables -w -A MESHINIT -j DROP
+peers() {
+    echo '*filter'
+    echo ':MESHINIT - [0:0]'
+    echo ':MESHINIT-PEERS - [0:0]'
+    echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
+    while read -r port remote _; do
+        case $port in '' | '#'*) continue ;; esac
+        echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
+    done <"$PEERS"
+    echo '-A MESHINIT-PEERS -j DROP'
+    echo COMMIT
+}
+
+# Exchanges the chains at once: no peer is shut out meanwhile, no stranger let in. Docker may hold the lock.
+exchange() { peers | "$IPTABLES-restore" --noflush; }
+
+# ensure TOOL TABLE CHAIN RULE...: before all others
+ensure() {
+    tool=$1 table=$2 chain=$3
+    shift 3
+    "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"
+}
+
+retry 10 1 exchange
+ensure "$IPTABLES" filter INPUT -j MESHINIT
+if [ -n "$MASQUERADED" ]; then
+    ensure iptables nat POSTROUTING -s "$MASQUERADED" ! -d "$MASQUERADED" -j MASQUERADE
+else
+    iptables -w -t nat -D POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE 2>/dev/null || :
+fi

@@ -10,6 +10,7 @@ write_way_back() {
         fi
     done
     touch "$kept/added"
+    save_network >"$kept/network"
     echo "$docker" >"$kept/docker"
     echo "$setup" >"$kept/setup"
     cat >"$kept/roll-back"
@@ -39,17 +40,17 @@ apply() {
         rm -f "$path"
     done
     [ ! -d /run/systemd/system ] || systemctl daemon-reload
+    change_network
     "$setup"
-    case $docker in
-    reload) systemctl reload docker.service ;;
-    restart) systemctl restart docker.service ;;
-    esac
+    $docker
 }
 
 # Peers that answered before and are peers still: the mesh that this host is not to lose.
 lost_peers() {
     awk 'NR == FNR { is[$3] = 1; next } $1 in is' /etc/meshinit/peers "$kept/answered" >"$kept/wanted"
-    for _ in 1 2 3 4 5 6; do
+    tries=$looks
+    while [ "$tries" -gt 0 ]; do
+        tries=$((tries - 1))
         answering /etc/meshinit/peers | sort >"$kept/answers"
         sort "$kept/wanted" | comm -23 - "$kept/answers" >"$kept/lost"
         [ -s "$kept/lost" ] || return 1
@@ -60,10 +61,15 @@ lost_peers() {
 # The whole of it, once all files are told; standard input is the way back.
 patch_host() {
     drop_strays
-    docker=$(docker_needs)
-    case $docker in
-    reload) say 'lets Docker read its options again; containers go on' ;;
-    restart) say 'starts Docker again: containers stop meanwhile, unless live-restore keeps them' ;;
+    case $(docker_needs) in
+    reload)
+        docker=$docker_reload
+        say 'lets Docker read its options again; containers go on'
+        ;;
+    restart)
+        docker=$docker_restart
+        say 'starts Docker again: containers stop meanwhile, unless live-restore keeps them'
+        ;;
     esac
     if [ -z "$changed$dropped" ]; then
         say "nothing to do: $host is as its manifest says"
@@ -73,6 +79,8 @@ patch_host() {
     rm -rf "$kept"
     mkdir -p "$kept"
     answering /etc/meshinit/peers >"$kept/answered"
+    silent=$(sed -e '/^#/d' /etc/meshinit/peers | awk 'NR == FNR { answers[$1] = 1; next } !($3 in answers) { print $4 }' "$kept/answered" - | xargs echo)
+    [ -z "$silent" ] || say "not answering already before: $silent"
     write_way_back
     set_clock
     applying=1

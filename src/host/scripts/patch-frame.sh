@@ -3,6 +3,8 @@ changed=
 dropped=
 dry_run=
 seconds=120
+# The command that Docker needs, if any.
+docker=:
 # What was, until it is sure that the mesh stands; and the new files, until all are there.
 kept=/var/lib/meshinit/patch
 staged=/var/lib/meshinit/patch.new
@@ -25,8 +27,10 @@ finish() {
     trap - EXIT
     [ -z "$fresh" ] || rm -f "$fresh"
     rm -rf "$staged"
-    [ -z "$applying" ] || { say 'the patch failed'; "$kept/roll-back"; }
-    exit "$1"
+    [ -n "$applying" ] || exit "$1"
+    say 'the patch failed'
+    "$kept/roll-back"
+    exit 1
 }
 
 # Nothing is written before all is decided.
@@ -42,6 +46,8 @@ put_text() {
 
 # drop_strays: files with meshinit's names that the host is no longer to have; $files has all that it is
 drop_strays() {
+    # Files that bear a tunnel's name are known by the list that the host has.
+    [ -z "$port_files" ] || strays="$strays $(sed -e '/^#/d' -e "s|^|$port_files|" -e 's/ .*//' /etc/meshinit/peers)"
     for path in $strays; do
         [ -f "$path" ] || continue
         case $files in *" $path "*) continue ;; esac

@@ -48,10 +48,8 @@ done <"$kept/added"
     mv -f "${path%/*}/.meshinit.new" "$path"
 done
 [ ! -d /run/systemd/system ] || systemctl daemon-reload
+sh "$kept/network"
 "$(cat "$kept/setup")"
-case $(cat "$kept/docker") in
-reload) systemctl reload docker.service ;;
-restart) systemctl restart docker.service ;;
-esac
+sh "$kept/docker"
 rm -rf "$kept"
 say 'the patch is taken back'
