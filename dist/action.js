@@ -42529,6 +42529,9 @@ function scriptFile(path2, content, origins2) {
   return { path: path2, mode: 493, content, origins: origins2 };
 }
 
+// src/host/parts/docker-changes.ts
+var DAEMON_JSON = "/etc/docker/daemon.json";
+
 // src/manifest/tls-file.ts
 var tlsParts = ["ca", "cert", "key"];
 var isInline = (text4) => text4.includes("-----") || text4.includes("\n");
@@ -42632,7 +42635,7 @@ function daemonJsonPart(plan) {
   const api = apiAddress(plan);
   return {
     files: [
-      textFile("/etc/docker/daemon.json", `${JSON.stringify(options, null, 2)}
+      textFile(DAEMON_JSON, `${JSON.stringify(options, null, 2)}
 `, [
         origins.docker,
         origins.network,

@@ -1,4 +1,5 @@
 import type { HostConfig } from '../host/host-config.ts';
+import { dockerNeeds } from '../host/parts/docker-changes.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { FileChange } from './host-change.ts';
 import type { LinkChange } from './link-changes.ts';
@@ -13,9 +14,12 @@ interface Change {
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
 const effects: readonly ((change: Change) => string | undefined)[] = [
   ({ files }) =>
-    files.some(({ path }) => /docker/.test(path))
-      ? 'Docker is started again with other options: containers stop for that long, unless live-restore keeps them'
-      : undefined,
+    ({
+      nothing: undefined,
+      reload: 'Docker reads its options again: containers go on',
+      restart:
+        'Docker is started again with other options: containers stop for that long, unless live-restore keeps them',
+    })[dockerNeeds(files)],
   ({ before, after }) =>
     before.plan.mesh.mtu.value === after.plan.mesh.mtu.value
       ? undefined

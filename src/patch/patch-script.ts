@@ -2,6 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host/host-plan.ts';
+import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import { IFCFG } from '../host/parts/stack-ifcfg.ts';
 import bridge from '../host/scripts/bridge.sh';
 import apply from '../host/scripts/patch-apply.sh';
@@ -52,6 +53,8 @@ strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
 port_files='${config.plan.stack === 'ifcfg' ? IFCFG : ''}'
 looks=${looksOf(config.plan)}
+reloaded='${RELOADED.join('|')}'
+started_with='${STARTED_WITH.join(' ')}'
 docker_reload='${config.docker.reload}'
 docker_restart='${config.docker.restart}'
 ${put}

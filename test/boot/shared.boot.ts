@@ -4,6 +4,7 @@ import { describeCluster } from './cluster.ts';
 import { reportFirstPing } from './first-ping.ts';
 import { comesBack, isIdempotent } from './life.ts';
 import { manifestOf } from './manifest.ts';
+import { changesWhileItRuns, MOVED } from './patched.ts';
 import { bootsWell, keepsItsPromises } from './promises.ts';
 import { until } from './until.ts';
 
@@ -18,12 +19,15 @@ while not os.path.exists("/run/release-locks"): time.sleep(1)`;
 
 const ofFirstBoot = `[ -e /var/lib/meshinit/ready ] || setsid python3 -c '${HOLD_LOCKS}' </dev/null >/dev/null 2>&1 &`;
 
-const manifest = manifestOf({
-  hosts: 3,
-  network: { tunnel: 'vxlan' },
-  rest: { firewall: 'nftables' },
-  ofHost: { host2: { cloud_config: { bootcmd: [ofFirstBoot] } } },
-});
+const firstBoot = { cloud_config: { bootcmd: [ofFirstBoot] } };
+const clusterOf = (hosts: number, tunnel: string, ofHost2: Readonly<Record<string, unknown>> = {}): string =>
+  manifestOf({
+    hosts,
+    network: { tunnel },
+    rest: { firewall: 'nftables' },
+    ofHost: { host2: { ...firstBoot, ...ofHost2 } },
+  });
+const manifest = clusterOf(3, 'vxlan');
 
 describeCluster('shared', manifest, { LAB_ABSENT: 'host3' }, (cluster) => {
   const { lab } = cluster;
@@ -73,5 +77,10 @@ describeCluster('shared', manifest, { LAB_ABSENT: 'host3' }, (cluster) => {
   it('runs a container on every host', () => cluster.startContainers(cluster.hosts));
   keepsItsPromises(cluster, MTU);
   isIdempotent(cluster);
+  changesWhileItRuns(cluster, {
+    shrunk: clusterOf(2, 'vxlan'),
+    moved: clusterOf(2, 'vxlan', { address: MOVED }),
+    otherTunnels: clusterOf(2, 'geneve', { address: MOVED }),
+  });
   comesBack(cluster, 'host1', 'host2', MTU);
 });

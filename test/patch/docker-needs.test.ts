@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dockerNeeds, RELOADED, STARTED_WITH } from '../../src/host/parts/docker-changes.ts';
 import frame from '../../src/host/scripts/patch-frame.sh';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -17,10 +18,14 @@ async function needs(
     { path: 'etc/docker/daemon.json', content: json(before) },
     { path: 'staged/etc/docker/daemon.json', content: json(after) },
   ]);
+  const settings = `reloaded='${RELOADED.join('|')}'\nstarted_with='${STARTED_WITH.join(' ')}'\n`;
   const functions = frame.replace('options_of /etc/', `options_of ${root}/etc/`);
-  const script = `set -eu\n${functions}\nstaged=${root}/staged\nchanged=' ${changed}'\ndocker_needs\n`;
+  const script = `set -eu\n${settings}${functions}\nstaged=${root}/staged\nchanged=' ${changed}'\ndocker_needs\n`;
   const { stdout, stderr } = await execute('dash', ['-c', script]);
-  return (stdout + stderr).trim();
+  const said = (stdout + stderr).trim();
+  // `meshinit diff` says beforehand what the host will find.
+  expect(dockerNeeds([{ path: changed, before: json(before), after: json(after) }])).toBe(said);
+  return said;
 }
 
 test('a reload is enough for what Docker takes while it runs, wherever it stands', async () => {
@@ -34,6 +39,7 @@ test('anything else is a new start', async () => {
   expect(await needs(OWN, { ...OWN, dns: ['10.0.0.53'] })).toBe('restart');
   expect(await needs({ ...OWN, dns: ['10.0.0.53'] }, { ...OWN, labels: ['a=b'] })).toBe('restart');
   expect(await needs(OWN, OWN, '/etc/docker/tls/key.pem')).toBe('restart');
+  expect(await needs(OWN, OWN, '/etc/sysconfig/docker-network')).toBe('restart');
   expect(await needs(OWN, OWN, '/etc/systemd/system/docker.service.d/meshinit-api.conf')).toBe('restart');
 });
 

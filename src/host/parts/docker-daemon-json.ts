@@ -1,5 +1,6 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
+import { DAEMON_JSON } from './docker-changes.ts';
 import { apiAddress, ownOptions } from './docker-options.ts';
 import { hasTls, tlsFiles } from './docker-tls.ts';
 
@@ -13,7 +14,7 @@ export function daemonJsonPart(plan: HostPlan): Part {
   const api = apiAddress(plan);
   return {
     files: [
-      textFile('/etc/docker/daemon.json', `${JSON.stringify(options, null, 2)}\n`, [
+      textFile(DAEMON_JSON, `${JSON.stringify(options, null, 2)}\n`, [
         origins.docker,
         origins.network,
         origins.host(plan),

@@ -56,19 +56,21 @@ drop_strays() {
     done
 }
 
-# Docker's options that a reload takes (dockerd(8), configuration reload behaviour); any other needs a new start.
+# Docker's options but for those that a reload takes.
 options_of() {
-    awk '
+    awk -v "reloaded=^($reloaded)\$" '
         /^[{}]/ { next }
         /^  "/ { key = $1; gsub(/[":]/, "", key) }
-        key !~ /^(authorization-plugins|debug|default-runtime|features|insecure-registries|labels|live-restore|max-concurrent-downloads|max-concurrent-uploads|max-download-attempts|registry-mirrors|runtimes|shutdown-timeout)$/ { sub(/,$/, ""); print }
+        key !~ reloaded { sub(/,$/, ""); print }
     ' "$1" 2>/dev/null
 }
 
 # What Docker needs: nothing, a reload or a restart
 docker_needs() {
+    for start in $started_with; do
+        case "$changed $dropped" in *" $start"*) echo restart && return ;; esac
+    done
     case "$changed $dropped " in
-    *\ /etc/systemd/system/docker.service.d/* | *\ /etc/default/docker\ * | *\ /etc/docker/tls/*) echo restart ;;
     *\ /etc/docker/daemon.json\ *)
         if [ "$(options_of /etc/docker/daemon.json)" = "$(options_of "$staged/etc/docker/daemon.json")" ]; then
             echo reload
