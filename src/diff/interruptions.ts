@@ -11,14 +11,16 @@ interface Change {
   readonly links: readonly LinkChange[];
 }
 
+/** Seconds without a container's answers while Docker is started again: no less than docs/tested.md measured. */
+const DOCKER_AWAY = 3;
+
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
 const effects: readonly ((change: Change) => string | undefined)[] = [
   ({ files }) =>
     ({
       nothing: undefined,
       reload: 'Docker reads its options again: containers go on',
-      restart:
-        'Docker is started again with other options: containers stop for that long, unless live-restore keeps them',
+      restart: `Docker is started again with other options: containers stop for ${DOCKER_AWAY} s or so, unless live-restore keeps them`,
     })[dockerNeeds(files)],
   ({ before, after }) =>
     before.plan.mesh.mtu.value === after.plan.mesh.mtu.value
