@@ -19,8 +19,6 @@ const OURS = [
   '/etc/systemd/network/10-meshinit*',
   '/etc/systemd/system/meshinit-*',
   '/etc/systemd/system/*.service.d/meshinit*.conf',
-  '/etc/init/meshinit-*',
-  '/etc/network/interfaces.d/meshinit',
 ] as const;
 
 /**

@@ -106,13 +106,12 @@ export function changesWhileItRuns(cluster: Cluster, { shrunk, moved, otherTunne
     it('has tunnels of another kind by patches', async () => {
       await become(otherTunnels, moved, 'every tunnel changed');
       expect((await lab.tryOn('host1', 'meshinit-check')).status).toBe(0);
-      await become(moved, otherTunnels, 'every tunnel changed back');
     });
   }
 
   it('takes a host in by patches, and is then what its documents made of it', async () => {
     await lab.on('host2', SPEAKS_FROM, cluster.outer('host2'));
-    await become(shrunk, moved, 'another host readdressed, and back');
+    await become(shrunk, otherTunnels ?? moved, 'all but the removed host as before');
     await lab.on('host2', 'ip addr del "$1/24" dev eth0', MOVED);
     await become(cluster.manifest, shrunk, 'a host added', stay);
     for (const host of stay) {
