@@ -43958,7 +43958,7 @@ DOCKER_NETWORK_OPTIONS="${flags.join(" ")}"
         from
       ),
       ...tlsFiles(plan),
-      ...daemon ? [textFile("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}
+      ...daemon ? [textFile(DAEMON_JSON, `${JSON.stringify(daemon, null, 2)}
 `, [["docker", "daemon"]])] : []
     ]
   };
@@ -44744,10 +44744,11 @@ ensure() {
 
 retry 10 1 exchange
 ensure "$IPTABLES" filter INPUT -j MESHINIT
-if [ -n "$MASQUERADED" ]; then
-    ensure iptables nat POSTROUTING -s "$MASQUERADED" ! -d "$MASQUERADED" -j MASQUERADE
+set -- POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE
+if [ "$OWN_MASQUERADE" = true ]; then
+    ensure iptables nat "$@"
 else
-    iptables -w -t nat -D POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE 2>/dev/null || :
+    iptables -w -t nat -D "$@" 2>/dev/null || :
 fi
 `;
 
@@ -44778,23 +44779,19 @@ ExecReload=/usr/local/sbin/meshinit-firewall
 [Install]
 WantedBy=multi-user.target
 `;
-var CLOSES = "close the tunnels to strangers";
-var iptablesPart = (plan) => ({
+var iptablesPart = (plan) => partOf2(plan, "/etc/init/meshinit-firewall.conf", JOB, "/usr/local/sbin/meshinit-firewall");
+var iptablesUnitPart = (plan) => partOf2(plan, "/etc/systemd/system/meshinit-firewall.service", UNIT2, "enable_units meshinit-firewall.service");
+var partOf2 = (plan, starter, content, run2) => ({
   settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile("/etc/init/meshinit-firewall.conf", JOB, [origins.firewall])],
-  steps: [{ phase: "firewall", does: CLOSES, run: "/usr/local/sbin/meshinit-firewall" }]
-});
-var iptablesUnitPart = (plan) => ({
-  settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile("/etc/systemd/system/meshinit-firewall.service", UNIT2, [origins.firewall])],
-  steps: [{ phase: "firewall", does: CLOSES, run: "enable_units meshinit-firewall.service" }]
+  files: [firewallScript(plan), textFile(starter, content, [origins.firewall])],
+  steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: run2 }]
 });
 function settingsOf(plan) {
   const { kind, port, family } = plan.mesh.tunnel;
   return {
     IPTABLES: family === 4 ? "iptables" : "ip6tables",
     TUNNEL_MATCH: tunnelOf(kind).protocol === "udp" ? `-p udp --dport ${port}` : "-p gre",
-    MASQUERADED: ownMasquerade(plan) ? cidrText(plan.mesh.subnet) : ""
+    OWN_MASQUERADE: ownMasquerade(plan)
   };
 }
 var firewallScript = (plan) => scriptFile("/usr/local/sbin/meshinit-firewall", iptables_default, [

@@ -34,8 +34,8 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
   if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
   const reasons = rebuildReasons(before.plan, after.plan);
   // What of them is in no file is in the document: the user's own part.
-  if (files.length === 0 && reasons.length === 0) return change('unchanged', []);
   if (reasons.length > 0) return change('rebuild', reasons);
+  if (files.length === 0) return change('unchanged', []);
   return change('patch', interruptions(before, after, files, links));
 }
 

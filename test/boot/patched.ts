@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { patch } from '../../src/patch/patch.ts';
 import { reportFigure, subjectOf } from '../support/figures.ts';
+import { OVS_TABLES, SORTED_RULES } from '../support/host-state.ts';
 import type { Cluster } from './cluster.ts';
 import { containerAddress } from './containers.ts';
 import { STATE } from './life.ts';
@@ -55,13 +56,11 @@ function scriptOf(host: string, after: string, before: string): string {
 
 /** What a host is, but for numbers that a port gets by chance and names that the kernel makes. */
 const MADE = `set -e
-  ovs-vsctl --format=csv --no-headings --columns=name,other_config,external_ids,stp_enable,rstp_enable list Bridge | sort
-  ovs-vsctl --format=csv --no-headings --columns=name,protected,other_config,external_ids,tag list Port | sort
-  ovs-vsctl --format=csv --no-headings --columns=name,type,options,mtu_request,mtu,external_ids list Interface | sort
+  ${OVS_TABLES}
   ip -o addr | sed -e 's/^[0-9]*: //' -e 's/valid_lft.*//' | grep -v _sys | sort
   ip route | sort
   nft list tables | sort | while read -r table; do nft list $table; done |
-    sed -e 's/counter packets [0-9]* bytes [0-9]*/counter/' | tr '{},' '\\n\\n\\n' | tr -d ' \\t' | sort
+    ${SORTED_RULES}
   docker inspect -f '{{.Id}} {{.State.StartedAt}}' lane
   find /etc/systemd -type l -printf '%p -> %l\\n' | sort
   find /etc /usr/local -type f -exec sha256sum {} + | sort -k 2`;

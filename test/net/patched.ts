@@ -4,6 +4,7 @@ import { compile } from '../../src/index.ts';
 import type { OsId } from '../../src/os/ids.ts';
 import { patch } from '../../src/patch/patch.ts';
 import { reportFigure, subjectOf } from '../support/figures.ts';
+import { OVS_TABLES, SORTED_RULES } from '../support/host-state.ts';
 import { Cluster, describeCluster } from './cluster.ts';
 import type { Container } from './containers.ts';
 import type { Host } from './host.ts';
@@ -41,10 +42,7 @@ function manifestOf({ os = 'debian-12', rest = '' }: Kind, hosts: Readonly<Recor
 
 /** What a host is made of, the same for a host that was patched and for one that was booted so: no numbers by chance. */
 const STATE = {
-  ovs: `
-    ovs-vsctl --format=csv --no-headings --columns=name,other_config,external_ids,stp_enable,rstp_enable list Bridge | sort
-    ovs-vsctl --format=csv --no-headings --columns=name,protected,other_config,external_ids,tag list Port | sort
-    ovs-vsctl --format=csv --no-headings --columns=name,type,options,mtu_request,mtu,external_ids list Interface | sort`,
+  ovs: OVS_TABLES,
   linux: `
     ip -o -d link show dev vxlan-mesh | sed -e 's/^[0-9]*: //' -e 's/ state [A-Z]*//' -e 's/ [a-z_]*timer *[0-9.]*//g'
     bridge fdb show dev vxlan-mesh | grep permanent | sort`,
@@ -58,7 +56,7 @@ const stateOf = ({ machine }: Host, dataplane: keyof typeof STATE): Promise<stri
     ip -o -4 addr show dev docker0 | sed 's/^[0-9]*: //'
     cat /sys/class/net/docker0/mtu
     nft list tables | grep -v ' lane$' | while read -r table; do nft list $table; done |
-      sed 's/counter packets [0-9]* bytes [0-9]*/counter/' | tr '{},' '\\n\\n\\n' | tr -d ' \\t' | sort
+      ${SORTED_RULES}
     cd / && { find ${DIRECTORIES} var/lib/meshinit -type f 2>/dev/null || :; } | sort | xargs stat -c '%n %a %U'
     { find ${DIRECTORIES} -type f 2>/dev/null || :; } | sort | xargs sha256sum`);
 
@@ -67,6 +65,8 @@ class Life {
   readonly cluster: Cluster;
   readonly title: string;
   readonly dataplane: keyof typeof STATE;
+  /** What each host's last patch said. */
+  readonly said = new Map<string, string>();
   text: string;
   lock: string;
 
@@ -91,6 +91,7 @@ class Life {
       const one = async (host: string): Promise<void> => {
         const { status, output } = await runScript(this.cluster.host(host), this.script(text, host), '--within', '60');
         if (status !== 0) throw new Error(`${host}: ${status}: ${output}`);
+        this.said.set(host, output);
       };
       if (isAtOnce) await Promise.all(hosts.map(one));
       else for (const host of hosts) await one(host);
@@ -207,6 +208,9 @@ export function lives(kind: Kind): void {
       expect(await life.become(text, ['host2', 'host1', 'host3', 'host4'], 'another host readdressed')).toBeLessThan(
         few,
       );
+      expect(life.said.get('host1')).toMatch(/^meshinit: not answering already before:.* host2\b/m);
+      // Where its tunnels name no local address, the moved host itself has nothing to change.
+      expect(life.said.get('host2')).toMatch(/: nothing to do: |: not answering already before: host1 host3 host4$/m);
       for (const name of ['host1', 'host3', 'host4']) {
         expect(await reaches(cluster.container('host2'), cluster.container(name).address, patience)).toBe(true);
       }
@@ -218,6 +222,7 @@ export function lives(kind: Kind): void {
       await cluster.kill('host4');
       cluster.adopt(new Cluster(text, { lock: life.lock }));
       expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host removed')).toBeLessThan(few);
+      expect(life.said.get('host1')).toMatch(/^meshinit: not answering already before:.* host4$/m);
     });
     isAsBooted();
 

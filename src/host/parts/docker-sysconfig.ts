@@ -1,5 +1,6 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
+import { DAEMON_JSON } from './docker-changes.ts';
 import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
 import { tlsFiles } from './docker-tls.ts';
 
@@ -24,9 +25,7 @@ export function dockerSysconfigPart(plan: HostPlan): Part {
         from,
       ),
       ...tlsFiles(plan),
-      ...(daemon
-        ? [textFile('/etc/docker/daemon.json', `${JSON.stringify(daemon, null, 2)}\n`, [['docker', 'daemon']])]
-        : []),
+      ...(daemon ? [textFile(DAEMON_JSON, `${JSON.stringify(daemon, null, 2)}\n`, [['docker', 'daemon']])] : []),
     ],
   };
 }

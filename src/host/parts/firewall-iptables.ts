@@ -1,4 +1,3 @@
-import { cidrText } from '../../addresses/cidr.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
@@ -32,28 +31,30 @@ ExecReload=/usr/local/sbin/meshinit-firewall
 WantedBy=multi-user.target
 `;
 
-const CLOSES = 'close the tunnels to strangers';
-
 /** For systems from before nftables, started by upstart. */
-export const iptablesPart = (plan: HostPlan): Part => ({
-  settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile('/etc/init/meshinit-firewall.conf', JOB, [origins.firewall])],
-  steps: [{ phase: 'firewall', does: CLOSES, run: '/usr/local/sbin/meshinit-firewall' }],
-});
+export const iptablesPart = (plan: HostPlan): Part =>
+  partOf(plan, '/etc/init/meshinit-firewall.conf', JOB, '/usr/local/sbin/meshinit-firewall');
 
 /** The same, started by systemd. */
-export const iptablesUnitPart = (plan: HostPlan): Part => ({
+export const iptablesUnitPart = (plan: HostPlan): Part =>
+  partOf(plan, '/etc/systemd/system/meshinit-firewall.service', UNIT, 'enable_units meshinit-firewall.service');
+
+/**
+ * @param starter path of the job or unit that runs the script at every boot
+ * @param run the step that loads the rules at the first one
+ */
+const partOf = (plan: HostPlan, starter: string, content: string, run: string): Part => ({
   settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall])],
-  steps: [{ phase: 'firewall', does: CLOSES, run: 'enable_units meshinit-firewall.service' }],
+  files: [firewallScript(plan), textFile(starter, content, [origins.firewall])],
+  steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run }],
 });
 
-function settingsOf(plan: HostPlan): Readonly<Record<string, string>> {
+function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
   const { kind, port, family } = plan.mesh.tunnel;
   return {
     IPTABLES: family === 4 ? 'iptables' : 'ip6tables',
     TUNNEL_MATCH: tunnelOf(kind).protocol === 'udp' ? `-p udp --dport ${port}` : '-p gre',
-    MASQUERADED: ownMasquerade(plan) ? cidrText(plan.mesh.subnet) : '',
+    OWN_MASQUERADE: ownMasquerade(plan),
   };
 }
 

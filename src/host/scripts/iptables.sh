@@ -29,8 +29,9 @@ ensure() {
 
 retry 10 1 exchange
 ensure "$IPTABLES" filter INPUT -j MESHINIT
-if [ -n "$MASQUERADED" ]; then
-    ensure iptables nat POSTROUTING -s "$MASQUERADED" ! -d "$MASQUERADED" -j MASQUERADE
+set -- POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE
+if [ "$OWN_MASQUERADE" = true ]; then
+    ensure iptables nat "$@"
 else
-    iptables -w -t nat -D POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE 2>/dev/null || :
+    iptables -w -t nat -D "$@" 2>/dev/null || :
 fi

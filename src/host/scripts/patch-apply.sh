@@ -78,8 +78,8 @@ patch_host() {
     [ -z "$dry_run" ] || exit 0
     rm -rf "$kept"
     mkdir -p "$kept"
-    answering /etc/meshinit/peers >"$kept/answered"
-    silent=$(sed -e '/^#/d' /etc/meshinit/peers | awk 'NR == FNR { answers[$1] = 1; next } !($3 in answers) { print $4 }' "$kept/answered" - | xargs echo)
+    answering /etc/meshinit/peers | sort >"$kept/answered"
+    silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
     [ -z "$silent" ] || say "not answering already before: $silent"
     write_way_back
     set_clock

@@ -44,10 +44,13 @@ put_text() {
     chmod "$2" "$staged$1"
 }
 
+# ports_of PEERS: the names of the tunnels
+ports_of() { sed -e '/^#/d' -e 's/ .*//' "$1" 2>/dev/null || :; }
+
 # drop_strays: files with meshinit's names that the host is no longer to have; $files has all that it is
 drop_strays() {
     # Files that bear a tunnel's name are known by the list that the host has.
-    [ -z "$port_files" ] || strays="$strays $(sed -e '/^#/d' -e "s|^|$port_files|" -e 's/ .*//' /etc/meshinit/peers)"
+    [ -z "$port_files" ] || for port in $(ports_of /etc/meshinit/peers); do strays="$strays $port_files$port"; done
     for path in $strays; do
         [ -f "$path" ] || continue
         case $files in *" $path "*) continue ;; esac

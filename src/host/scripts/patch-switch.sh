@@ -5,16 +5,17 @@
 save_network() {
     # shellcheck source=/dev/null
     . /etc/meshinit/host.conf
-    cp /etc/meshinit/peers "$kept/peers.old"
+    cp "$PEERS" "$kept/peers.old"
+    ports=" $(ovs-vsctl --timeout=10 list-ports "$SWITCH" | tr '\n' ' ') "
     echo 'set -e'
     printf 'ovs-vsctl --timeout=60'
     columns_now Bridge "$SWITCH" other_config "$BRIDGE_COLUMNS"
     columns_now Interface "$SWITCH" '' "$SWITCH_COLUMNS"
     for port in $(ports_of "$staged$PEERS"); do
-        has_port "$port" || printf ' -- --if-exists del-port %s %s' "$SWITCH" "$port"
+        case $ports in *" $port "*) ;; *) printf ' -- --if-exists del-port %s %s' "$SWITCH" "$port" ;; esac
     done
     for port in $(ports_of "$PEERS"); do
-        has_port "$port" || continue
+        case $ports in *" $port "*) ;; *) continue ;; esac
         printf ' -- --may-exist add-port %s %s' "$SWITCH" "$port"
         columns_now Port "$port" '' "$PORT_COLUMNS"
         columns_now Interface "$port" 'type options' ''
@@ -34,10 +35,6 @@ save_network() {
         done
     done
 }
-
-ports_of() { sed -e '/^#/d' -e 's/ .*//' "$1" 2>/dev/null || :; }
-
-has_port() { [ "$(ovs-vsctl --timeout=10 port-to-br "$1" 2>/dev/null)" = "$SWITCH" ]; }
 
 # columns_now TABLE RECORD NAMES VALUES: those of NAMES, and those that VALUES would set
 columns_now() {
