@@ -21,8 +21,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // The code under test keeps no state: importing it anew for each of a hundred files would take longer than the tests.
     isolate: false,
-    // Most tests wait for a program: one more worker than vitest's own choice on two cores.
-    maxWorkers: 2,
+    // Most tests wait for programs: with as many workers as cores, the cores would idle for a third of the run.
+    maxWorkers: 4,
     // The last line of a run is its count.
     reporters: ['default', new CountReporter()],
   },

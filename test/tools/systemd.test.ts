@@ -1,6 +1,7 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { fileOf, type HostCase, hostCases } from '../support/cases.ts';
 import { execute, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -29,22 +30,33 @@ const AROUND = [
   'cloud-final.service',
 ];
 
-/** A root with the distribution's units, programs that only have to be there, and the host's files. */
-function rootOf(files: HostCase['files']): string {
-  const root = temporaryDirectory();
+/** A root with the distribution's units and with programs that only have to be there. */
+function makeCommonRoot(root: string): void {
   mkdirSync(join(root, 'usr/lib/systemd'), { recursive: true });
   for (const name of ['lib', 'bin', 'sbin']) symlinkSync(`usr/${name}`, join(root, name));
   cpSync(PACKAGED, join(root, PACKAGED), { recursive: true, verbatimSymlinks: true });
   for (const directory of ['usr/bin', 'usr/sbin', 'usr/share/openvswitch/scripts']) {
     mkdirSync(join(root, directory), { recursive: true });
-    for (const name of readdirSync(`/${directory}`)) {
+    // Where Ubuntu's docker.io and docker-ce have it; Debian's is in sbin.
+    for (const name of new Set([...readdirSync(`/${directory}`), ...(directory === 'usr/bin' ? ['dockerd'] : [])])) {
       const path = join(root, directory, name);
       writeFileSync(path, '');
       chmodSync(path, 0o755);
     }
   }
-  // Where Ubuntu's docker.io and docker-ce have it; Debian's is in sbin.
-  writeTree(root, [{ path: 'usr/bin/dockerd', content: '', mode: 0o755 }, ...files]);
+}
+
+/** Two thousand files that no case changes: each case has links to them. */
+const commonRoot = mkdtempSync(join(tmpdir(), 'meshinit-units-'));
+beforeAll(() => makeCommonRoot(commonRoot));
+afterAll(() => rmSync(commonRoot, { recursive: true, force: true }));
+
+/** The common root with the host's files. */
+async function rootOf(files: HostCase['files']): Promise<string> {
+  const root = temporaryDirectory();
+  const copied = await execute('cp', ['--archive', '--link', `${commonRoot}/.`, root]);
+  expect(`${copied.status}: ${said(copied)}`).toBe('0: ');
+  writeTree(root, files);
   return root;
 }
 
@@ -53,7 +65,7 @@ const ourUnits = (files: HostCase['files']): string[] =>
 
 /** Enables everything as at the end of a first boot, and lets systemd order the next one. */
 async function verify(files: HostCase['files'], further: readonly string[]): Promise<string> {
-  const root = rootOf(files);
+  const root = await rootOf(files);
   const units = [...new Set([...ourUnits(files), ...AROUND, ...further])];
   const enabled = await execute('systemctl', [`--root=${root}`, 'enable', ...units], { env: toolEnvironment });
   expect(`${enabled.status}: ${said(enabled)}`).toMatch(/^0: /);
