@@ -114,7 +114,10 @@ await Promise.all([
     },
   }),
 ]);
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--emitDeclarationOnly'], { stdio: 'inherit' });
+// The library's types alone: those of the command line and the Action would name packages that nobody installs.
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.types.json'], {
+  stdio: 'inherit',
+});
 
 const scratch = mkdtempSync(join(tmpdir(), 'meshinit-build-'));
 try {
