@@ -4,15 +4,31 @@ import type { ExitStatus } from './exit-status.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-/** An option as cac takes it; `<value>` in its flags marks one with a value. */
+/** An option of a command. */
 export interface OptionFacts {
+  /** Its names as the help shows them, a value behind: `-o, --out <dir>`. */
   readonly flags: string;
   readonly does: string;
   /** Its key among the options, where another command's option of the same name has other values. */
   readonly key?: string;
-  /** Its legal values, where they are few enough to be proposed. */
+  /** Its only legal values, where they can be listed. */
   readonly values?: readonly string[];
+  /** Whether it may be given several times, each value counting. */
+  readonly isRepeatable?: true;
 }
+
+/** An option's names: `-o` and `--out`. */
+export const namesOf = ({ flags }: OptionFacts): string[] =>
+  [...flags.matchAll(/--?[a-z0-9-]+/g)].map(([name]) => name);
+
+/** Whether an option takes a value. */
+export const takesValue = ({ flags }: OptionFacts): boolean => flags.includes('<');
+
+/** Options of the program itself. */
+export const globalOptions: readonly OptionFacts[] = [
+  { flags: '-h, --help', does: 'Show this help' },
+  { flags: '-v, --version', does: 'Print the version' },
+];
 
 /** A word that a command takes. */
 export interface ArgumentFacts {
@@ -21,6 +37,9 @@ export interface ArgumentFacts {
   /** Its legal values, where they are few enough to be proposed. */
   readonly values?: readonly string[];
 }
+
+/** A word as the help shows it: `<host>`, or `[manifest]` where it can be left out. */
+export const wordUsage = ({ name, isRequired }: ArgumentFacts): string => (isRequired ? `<${name}>` : `[${name}]`);
 
 /** The manifest's path: `meshinit.yaml` without one, `-` for standard input. */
 export const manifestArgument: ArgumentFacts = { name: 'manifest', isRequired: false };

@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
+import { helpCommand } from './commands/help.ts';
 import { initCommand } from './commands/init.ts';
 import { patchCommand } from './commands/patch.ts';
 import { pkiCommand } from './commands/pki.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   pkiCommand,
   builderCommand,
   completionCommand,
+  helpCommand,
 ];

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import { type Command, globalOptions, type OptionFacts, wordUsage } from './command.ts';
 
 const WIDTH = 88;
 
@@ -6,31 +6,46 @@ const STATUS = `Exit status:
   0   done
   1   the manifest, or what it asks for, is wrong
   2   wrong use of the command line; a file that cannot be read or written
-  70  a fault of meshinit's own
+  70  internal error
 `;
 
-/**
- * The help of a command, or of all, as a manual page has it.
- * @param usage cac's own: usage, options and examples
- */
-export function helpText(usage: string, command?: Command): string {
-  const sections = usage
-    .replace(/ +$/gm, '')
-    .trim()
-    .split(/\n\n(?=\S)/)
-    // A list of the same call for each command.
-    .filter((section) => !section.startsWith('For more info'));
-  if (!command) return `${[...sections, "The manual of a command: 'meshinit COMMAND --help'.", STATUS].join('\n\n')}`;
-  const [, called = '', ...rest] = sections;
-  const { name, does, details, seeAlso } = command;
+/** What the program is, in a screen. */
+export function programHelp(commands: readonly Command[]): string {
+  return [
+    'meshinit: one manifest in, one user-data document for each host out',
+    'Usage:\n  $ meshinit <command> [options]',
+    columns(
+      'Commands',
+      commands.map((command) => [called(command), command.does]),
+    ),
+    columns('Options', globalOptions.map(optionRow)),
+    "The manual of a command: 'meshinit help COMMAND'.",
+    STATUS,
+  ].join('\n\n');
+}
+
+/** The help of a command, as a manual page has it. */
+export function commandHelp(command: Command): string {
+  const { name, does, details, seeAlso, options, examples } = command;
+  const [help] = globalOptions;
   return [
     `meshinit ${name}: ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
-    called,
+    `Usage:\n  $ meshinit ${called(command)}`,
     ...details.map(wrapped),
-    ...rest,
+    columns('Options', [...options, ...(help ? [help] : [])].map(optionRow)),
+    `Examples:\n${examples.map((example) => `  $ meshinit ${example}`).join('\n')}`,
     STATUS.trimEnd(),
     `See also: ${seeAlso.join(', ')}\n`,
   ].join('\n\n');
+}
+
+const called = ({ name, takes }: Command): string => [name, ...takes.map(wordUsage)].join(' ');
+
+const optionRow = ({ flags, does }: OptionFacts): readonly [string, string] => [flags, does];
+
+function columns(title: string, rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return `${title}:\n${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}`;
 }
 
 /** In lines of a terminal's width. */

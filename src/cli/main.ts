@@ -1,11 +1,11 @@
-import { type CAC, cac } from 'cac';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
-import type { ArgumentFacts } from './command.ts';
+import { type Command, wordUsage } from './command.ts';
+import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { helpText } from './help.ts';
-import { guardTexts, readOptions, unguard } from './options.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { readOptions, valuesOf } from './options.ts';
+import { suggestion } from './suggestion.ts';
 import type { Terminal } from './terminal.ts';
 
 declare const MESHINIT_VERSION: string;
@@ -17,10 +17,10 @@ declare const MESHINIT_VERSION: string;
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   try {
-    return await dispatch(argv, terminal);
+    return await dispatch(argv.slice(2), terminal);
   } catch (error) {
-    if (error instanceof UsageError || isCacError(error)) {
-      const hint = error instanceof UsageError && error.hint !== '' ? `\n${error.hint}` : '';
+    if (error instanceof UsageError) {
+      const hint = error.hint === '' ? '' : `\n${error.hint}`;
       terminal.error(`meshinit: ${error.message}${hint}\nRun 'meshinit --help' for usage.\n`);
       return exitStatus.usage;
     }
@@ -29,69 +29,58 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       return exitStatus.usage;
     }
     const what = error instanceof Error ? error.message : String(error);
-    terminal.error(`meshinit: a fault of meshinit's own: ${what}\nPlease report it with the manifest that led here.\n`);
+    terminal.error(`meshinit: internal error: ${what}\nPlease report it with the manifest that led here.\n`);
     return exitStatus.fault;
   }
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const cli = commandLine();
-  const words = argv.slice(2);
-  const { args, options } = cli.parse([...argv.slice(0, 2), ...guardTexts(words, commands)], { run: false });
-  if (options['version']) {
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const line = readCommandLine(args, commands);
+  const [name, ...words] = line.words;
+  const command = commands.find((candidate) => candidate.name === name);
+  const given = (option: string): boolean =>
+    line.options.some((other) => other.name === option && other.value === undefined);
+  if (given('version')) {
     terminal.out(`${MESHINIT_VERSION}\n`);
     return exitStatus.done;
   }
-  const matched = commands.find((command) => command.name === cli.matchedCommand?.name);
-  if (options['help'] || words.length === 0) {
-    const isAsked = words.length > 0;
-    (isAsked ? terminal.out : terminal.error)(helpText(cacHelp(cli), matched));
-    return isAsked ? exitStatus.done : exitStatus.usage;
+  if (args.length === 0) {
+    terminal.error(programHelp(commands));
+    return exitStatus.usage;
   }
-  if (!matched || !cli.matchedCommand) {
-    const word = words.find((candidate) => !candidate.startsWith('-')) ?? words[0] ?? '';
-    const names = commands.map((command) => command.name);
-    throw new UsageError(`unknown command '${word}'; commands: ${names.join(', ')}`, didYouMean(word, names));
+  if (given('help') && (command || name === undefined)) {
+    terminal.out(command ? commandHelp(command) : programHelp(commands));
+    return exitStatus.done;
   }
-  const given = args.map(unguard);
-  const surplus = given[matched.takes.length];
+  if (!command) throw withoutCommand(name, line);
+  const options = readOptions(line.options, command, words, commands);
+  refuseWords(command, words);
+  return command.run(options, terminal);
+}
+
+function withoutCommand(name: string | undefined, line: CommandLine): UsageError {
+  const names = commands.map((command) => command.name);
+  if (name === undefined) {
+    // What is wrong with an option comes first.
+    valuesOf(line.options, { name: 'meshinit', options: [] }, commands);
+    return new UsageError(`no command is given; commands: ${names.join(', ')}`);
+  }
+  const isManifest = /\.ya?ml$/.test(name);
+  return new UsageError(
+    `unknown command '${name}'; commands: ${names.join(', ')}`,
+    isManifest ? `Put the command first: meshinit check ${name}` : suggestion(name, names),
+  );
+}
+
+/** Words that are too many, too few, or empty as of a variable that is not set. */
+function refuseWords({ name, takes, examples }: Command, words: readonly string[]): void {
+  const surplus = words[takes.length];
   if (surplus !== undefined) {
-    const most = matched.takes.map(wordUsage).join(' ') || 'no argument';
-    throw new UsageError(`${matched.name} takes ${most}; '${surplus}' is too much`);
+    const most = takes.map(wordUsage).join(' ') || 'no argument';
+    throw new UsageError(`${name} takes ${most}; '${surplus}' is too much`);
   }
-  const missing = matched.takes[given.length];
-  if (missing?.isRequired) {
-    throw new UsageError(`${matched.name} wants ${wordUsage(missing)}`, `Example: meshinit ${matched.examples[0]}`);
-  }
-  return matched.run(readOptions(options, matched, given), terminal);
+  const missing = takes.find((word, index) => word.isRequired && words[index] === undefined);
+  if (missing) throw new UsageError(`${name} wants ${wordUsage(missing)}`, `Example: meshinit ${examples[0]}`);
+  const empty = takes.find((_, index) => words[index] === '');
+  if (empty) throw new UsageError(`${wordUsage(empty)} of ${name} is empty`, `Example: meshinit ${examples[0]}`);
 }
-
-const wordUsage = ({ name, isRequired }: ArgumentFacts): string => (isRequired ? `<${name}>` : `[${name}]`);
-
-function commandLine(): CAC {
-  const cli = cac('meshinit');
-  for (const { name, takes, does, options, examples } of commands) {
-    const command = cli.command([name, ...takes.map(wordUsage)].join(' '), does);
-    for (const option of options) command.option(option.flags, option.does);
-    for (const example of examples) command.example(`  $ meshinit ${example}`);
-  }
-  // Not cac's own help() and version(): they print while it parses.
-  cli.option('-h, --help', 'Show this help');
-  cli.option('-v, --version', 'Print the version');
-  return cli;
-}
-
-/** cac prints its help to the console itself: it is caught, since effects are arguments here. */
-function cacHelp(cli: CAC): string {
-  const lines: string[] = [];
-  const { info } = console;
-  console.info = (text: string) => lines.push(text);
-  try {
-    cli.outputHelp();
-  } finally {
-    console.info = info;
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-const isCacError = (error: unknown): error is Error => error instanceof Error && error.name === 'CACError';

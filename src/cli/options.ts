@@ -1,80 +1,53 @@
 import * as z from 'zod';
 import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
 import { UsageError } from '../edge/errors.ts';
 import { pictureIds } from '../graph/picture-ids.ts';
 import { sourceIds } from '../init/source-ids.ts';
 import { type ProviderId, providerIds } from '../providers/providers.ts';
-import { type Command, manifestArgument, type OptionFacts } from './command.ts';
-
-/** cac turns `--host 010` into the number 10 and `1e3` into 1000: values are marked as text before it sees them. */
-const MARK = 'text:';
-
-/** The words of a command line with each option's value marked, and `-` for standard input, which cac would drop. */
-export function guardTexts(words: readonly string[], commands: readonly Command[]): string[] {
-  const textOptions = commands.flatMap(({ options }) => options.flatMap(takesText));
-  const end = words.indexOf('--');
-  return words.map((word, index) => {
-    if (end !== -1 && index >= end) return word;
-    const [option = '', ...value] = word.split('=');
-    if (value.length > 0 && textOptions.includes(option)) return `${option}=${MARK}${value.join('=')}`;
-    const isValue = textOptions.includes(words[index - 1] ?? '') && !word.startsWith('-');
-    return isValue || word === '-' ? MARK + word : word;
-  });
-}
-
-const takesText = ({ flags }: OptionFacts): string[] =>
-  flags.includes('<') ? [...flags.matchAll(/--?[a-z0-9-]+/g)].map(([flag]) => flag) : [];
-
-/** An argument as it was written. */
-export const unguard = (word: string): string => (word.startsWith(MARK) ? word.slice(MARK.length) : word);
+import { type Command, globalOptions, manifestArgument, namesOf, type OptionFacts, takesValue } from './command.ts';
+import type { GivenOption } from './command-line.ts';
+import { suggestion } from './suggestion.ts';
 
 const DEFAULT_MANIFEST = 'meshinit.yaml';
 
-const text = z.string().transform(unguard);
-/** An option given twice comes as a list; of a single one the last holds, as is usual. */
-const single = z.union([text, z.array(text).transform((values) => values.at(-1) ?? '')]);
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) => single.pipe(z.enum(values));
+const text = z.string().optional();
+const flag = z.boolean().default(false);
 
+/** Every option of every command, by its key. */
 const schema = z.object({
-  manifest: single.optional(),
-  host: z.union([text.transform((value) => [value]), z.array(text)]).optional(),
-  out: single.pipe(z.string().min(1)).optional(),
-  picture: oneOf(pictureIds).default(pictureIds[0]),
-  format: oneOf(formatIds as [FormatId, ...FormatId[]]).optional(),
-  diagnostics: oneOf(diagnosticsFormats as [(typeof diagnosticsFormats)[number], ...typeof diagnosticsFormats]).default(
-    'pretty',
-  ),
-  stdout: z.boolean().default(false),
-  watch: z.boolean().default(false),
-  readable: z.boolean().default(false),
-  gzip: z.boolean().default(false),
-  base64: z.boolean().default(false),
-  frozen: z.boolean().default(false),
-  strict: z.boolean().default(false),
-  days: single
-    .pipe(
-      z
-        .string()
-        .regex(/^[1-9]\d{0,3}$/, { error: 'no number of days from 1 to 9999' })
-        .transform(Number),
-    )
+  manifest: text,
+  host: z.array(z.string()).optional(),
+  out: text,
+  picture: z.enum(pictureIds).default(pictureIds[0]),
+  format: z.enum(formatIds as [FormatId, ...FormatId[]]).optional(),
+  diagnostics: z.enum(diagnosticsFormats as [(typeof diagnosticsFormats)[number]]).default('pretty'),
+  stdout: flag,
+  watch: flag,
+  readable: flag,
+  gzip: flag,
+  base64: flag,
+  frozen: flag,
+  strict: flag,
+  days: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, { error: 'no number of days from 1 to 9999' })
+    .transform(Number)
     .default(365),
-  url: single.optional(),
-  sha256: single.optional(),
-  os: single.optional(),
-  serve: single.optional(),
-  provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]).optional(),
-  name: single.optional(),
-  force: z.boolean().default(false),
-  text: z.boolean().default(false),
-  exitCode: z.boolean().default(false),
-  from: single.optional(),
-  source: oneOf(sourceIds).optional(),
-  all: z.boolean().default(false),
-  json: z.boolean().default(false),
-  pretty: z.boolean().default(false),
+  url: text,
+  sha256: text,
+  os: text,
+  serve: text,
+  provider: z.enum(providerIds as [ProviderId, ...ProviderId[]]).optional(),
+  name: text,
+  force: flag,
+  text: flag,
+  exitCode: flag,
+  from: text,
+  source: z.enum(sourceIds).optional(),
+  all: flag,
+  json: flag,
+  pretty: flag,
 });
 
 export type Options = z.output<typeof schema> & {
@@ -86,47 +59,94 @@ export type Options = z.output<typeof schema> & {
 
 /** Checked options of a command, or a UsageError that names the one at fault and its legal values. */
 export function readOptions(
-  raw: Readonly<Record<string, unknown>>,
+  given: readonly GivenOption[],
   command: Command,
   words: readonly string[],
+  commands: readonly Command[],
 ): Options {
-  const known = command.options.flatMap(({ flags }) =>
-    [...flags.matchAll(/--?([a-z0-9-]+)/g)].map(([, name = '']) => name),
-  );
-  for (const name of Object.keys(raw)) {
-    if (name === '--' || known.some((option) => camelCase(option) === name)) continue;
-    const dashes = name.length > 1 ? '--' : '-';
-    const hint = didYouMean(name, known).replace(/'(.*)'/, "'--$1'");
-    throw new UsageError(`${command.name} has no option '${dashes}${name}'`, hint);
+  const result = schema.safeParse(valuesOf(given, command, commands));
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const at = String(issue?.path[0]);
+    throw new UsageError(`--${at} '${given.findLast(({ name }) => name === at)?.value}' is ${issue?.message}`);
   }
-  const keys = new Map(command.options.flatMap(({ flags, key }) => (key ? [[longName(flags), key] as const] : [])));
-  const named = Object.fromEntries(Object.entries(raw).map(([name, value]) => [keys.get(name) ?? name, value]));
-  const result = schema.safeParse(named, { reportInput: true });
-  if (result.success) {
-    refuseConflict(result.data);
-    const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
-    return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, words };
-  }
-  const issue = result.error.issues[0];
-  const at = String(issue?.path[0]);
-  const option = `--${[...keys].find(([, key]) => key === at)?.[0] ?? at}`;
-  if (issue?.code === 'invalid_value') {
-    const given = String(issue.input);
-    throw new UsageError(
-      `${option} '${given}' is none of ${issue.values.join(', ')}`,
-      didYouMean(given, issue.values.map(String)),
-    );
-  }
-  if (issue?.code === 'invalid_format') throw new UsageError(`${option} '${String(issue.input)}' is ${issue.message}`);
-  throw new UsageError(
-    `${option} ${issue?.code === 'invalid_union' || issue?.code === 'too_small' ? 'wants a value' : 'takes no value'}`,
-  );
+  refuseConflict(result.data);
+  const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
+  return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, words };
 }
 
-/** cac reads `--exit-code` as exitCode. */
-const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+type Value = string | true | readonly string[];
 
-const longName = (flags: string): string => /--([a-z0-9-]+)/.exec(flags)?.[1] ?? '';
+/** Each option's value by its key: of an option without a value `true`, of a repeatable one a list. */
+export function valuesOf(
+  given: readonly GivenOption[],
+  command: Pick<Command, 'name' | 'options'>,
+  commands: readonly Command[],
+): Readonly<Record<string, Value>> {
+  const values = new Map<string, Value>();
+  for (const option of given) {
+    const facts = factsOf(option, command);
+    if (!facts) throw unknown(option, command, commands);
+    const value = legalValue(option, facts);
+    const key = facts.key ?? camelCase(option.name);
+    const before = values.get(key);
+    if (typeof before === 'string') {
+      throw new UsageError(`${option.written} is given twice: '${before}', then '${value}'`, 'Give one of them.');
+    }
+    const others = Array.isArray(before) ? before : [];
+    values.set(key, facts.isRepeatable && value !== true ? [...others, value] : value);
+  }
+  return Object.fromEntries(values);
+}
+
+const factsOf = ({ name }: GivenOption, { options }: Pick<Command, 'options'>): OptionFacts | undefined =>
+  [...options, ...globalOptions].find((facts) => namesOf(facts).includes(`--${name}`));
+
+/** @throws UsageError where a value is missing, not wanted, or not legal */
+function legalValue({ written, value, isNextWord }: GivenOption, facts: OptionFacts): string | true {
+  if (!takesValue(facts)) {
+    if (value === undefined) return true;
+    throw new UsageError(
+      `${written} takes no value; '${value}' is too much`,
+      `Give ${written} alone, or leave it out.`,
+    );
+  }
+  const [wanted = ''] = /<.*>/.exec(facts.flags) ?? [];
+  if (value === undefined || value === '') throw new UsageError(`${written} wants a value: ${written} ${wanted}`);
+  if (isNextWord && value.startsWith('-') && value !== '-') {
+    throw new UsageError(
+      `${written} wants a value; '${value}' is an option`,
+      `A value with a hyphen: ${written}=${value}`,
+    );
+  }
+  if (facts.values && !facts.values.includes(value)) {
+    throw new UsageError(
+      `${written} '${value}' is none of ${facts.values.join(', ')}`,
+      suggestion(value, facts.values),
+    );
+  }
+  return value;
+}
+
+function unknown(
+  { written, name }: GivenOption,
+  command: Pick<Command, 'name' | 'options'>,
+  commands: readonly Command[],
+): UsageError {
+  const own = command.options.flatMap(namesOf).filter((other) => other.startsWith('--'));
+  const negated = `--${name.replace(/^no-/, '')}`;
+  const owners = commands.filter(({ options }) => options.flatMap(namesOf).includes(written));
+  const hint =
+    negated !== `--${name}` && own.includes(negated)
+      ? `${negated} is off unless it is given.`
+      : owners.length > 0
+        ? `${owners.map((owner) => owner.name).join(', ')} ${owners.length === 1 ? 'has' : 'have'} it.`
+        : suggestion(written, [...own, '--help']);
+  return new UsageError(`${command.name} has no option '${written}'`, hint);
+}
+
+/** `--exit-code` has the key exitCode. */
+const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function refuseConflict({ readable, gzip, base64 }: z.output<typeof schema>): void {
   const other = gzip ? '--gzip' : '--base64';

@@ -1,6 +1,5 @@
 import { check } from '../../compile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import { UsageError } from '../../edge/errors.ts';
 import { readManifestFile } from '../../edge/manifest-file.ts';
 import { writeNewFile } from '../../edge/new-file.ts';
@@ -34,7 +33,11 @@ export const initCommand: Command = {
       key: 'source',
       values: sourceIds,
     },
-    { flags: '--host <name=address>', does: 'A host; given once for each. Without it: three examples' },
+    {
+      flags: '--host <name=address>',
+      does: 'A host; given once for each. Without it: three examples',
+      isRepeatable: true,
+    },
     { flags: '--os <id>', does: `Their system (default: ${DEFAULT_OS})`, values: osIds },
     { flags: '--provider <id>', does: 'Where they run (default: generic)', values: providerIds },
     { flags: '--name <name>', does: "The cluster's name (default: mesh)" },
@@ -51,7 +54,7 @@ export const initCommand: Command = {
   async run(options, terminal) {
     const preset = {
       name: options.name ?? 'mesh',
-      os: known('--os', options.os ?? DEFAULT_OS, osIds),
+      os: options.os ?? DEFAULT_OS,
       provider: options.provider ?? 'generic',
       hosts: await hostsOf(options, terminal),
     };
@@ -127,9 +130,4 @@ function distinct(hosts: readonly KnownHost[], words: (name: string) => string):
   const twice = hosts.find(({ name }, index) => hosts.findIndex((other) => other.name === name) !== index);
   if (twice) throw new UsageError(words(twice.name));
   return hosts;
-}
-
-function known(option: string, given: string, legal: readonly string[]): string {
-  if (legal.includes(given)) return given;
-  throw new UsageError(`${option} '${given}' is none of ${legal.join(', ')}`, didYouMean(given, legal));
 }

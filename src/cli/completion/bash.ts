@@ -1,4 +1,5 @@
-import { namesOf, quoted, type Shell, takesPath, takesValue } from './shell.ts';
+import { namesOf, takesValue } from '../command.ts';
+import { quoted, type Shell, takesPath } from './shell.ts';
 
 /** For bash 4 and later, without the package bash-completion. */
 export const bash = {

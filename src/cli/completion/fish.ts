@@ -1,5 +1,5 @@
-import type { Command, OptionFacts } from '../command.ts';
-import { namesOf, type Shell, takesPath, takesValue } from './shell.ts';
+import { type Command, namesOf, type OptionFacts, takesValue } from '../command.ts';
+import { type Shell, takesPath } from './shell.ts';
 
 export const fish = {
   id: 'fish',

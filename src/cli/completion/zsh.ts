@@ -1,5 +1,5 @@
-import type { Command, OptionFacts } from '../command.ts';
-import { namesOf, quoted, type Shell, takesPath, takesValue } from './shell.ts';
+import { type Command, namesOf, type OptionFacts, takesValue } from '../command.ts';
+import { quoted, type Shell, takesPath } from './shell.ts';
 
 /** What zsh reads as its own within a specification. */
 const plain = (text: string): string => text.replace(/[[\]:\\]/g, (sign) => `\\${sign}`);
