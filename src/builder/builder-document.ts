@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { yamlText } from '../document/yaml/yaml-text.ts';
 import apt from '../host/scripts/apt.sh';
 import builder from '../host/scripts/builder.sh';
 import common from '../host/scripts/common.sh';
@@ -41,5 +41,5 @@ export function builderDocument({ url, sha256, os, serve }: BuilderOptions): str
   ];
   const header = `#cloud-config\n# A machine (${os}) that builds Open vSwitch's packages, made by meshinit builder. Throw it away afterwards.\n`;
   const value = { write_files: files, runcmd: ['/usr/local/sbin/meshinit-build'] };
-  return header + stringify(value, { lineWidth: 0, blockQuote: 'literal', indentSeq: false, version: '1.1' });
+  return header + yamlText(value);
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'vitest';
@@ -7,6 +8,12 @@ const SEARCHED = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin
 
 const isThere = (tool: string): boolean => SEARCHED.some((directory) => existsSync(join(directory, tool)));
 
+/** What is no program of its own. */
+const SPECIAL: Readonly<Record<string, () => boolean>> = {
+  root: () => process.getuid?.() === 0,
+  PyYAML: () => spawnSync('python3', ['-c', 'import yaml']).status === 0,
+};
+
 /** The environment with root's programs on the path. */
 export const toolEnvironment = { ...process.env, PATH: SEARCHED.join(':'), LC_ALL: 'C.UTF-8' };
 
@@ -15,10 +22,10 @@ export type ToolTest = (name: string, body: (context: TestContext) => Promise<vo
 /**
  * `test` for what a real tool judges. Without the tool such a test fails where MESHINIT_TEST_ALL=1 (the CI), and is
  * skipped and named at the end of the run elsewhere.
- * @param tools programs' names; `root` for tests that need to be root
+ * @param tools programs' names; `root` for tests that need to be root, `PyYAML` for Python's module
  */
 export function testWith(...tools: readonly string[]): ToolTest {
-  const missing = tools.filter((tool) => (tool === 'root' ? process.getuid?.() !== 0 : !isThere(tool)));
+  const missing = tools.filter((tool) => !(SPECIAL[tool]?.() ?? isThere(tool)));
   if (missing.length === 0) return (name, body, timeout) => test(name, body, timeout);
   const reason = `what ${missing.join(' and ')} would have judged, which this machine lacks`;
   if (process.env['MESHINIT_TEST_ALL'] === '1') {

@@ -1,4 +1,3 @@
-import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import { assertCloudConfig } from '../assert-cloud-config.ts';
@@ -8,6 +7,7 @@ import { type Draft, type FileWriter, type Piece, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { merge } from '../merge.ts';
 import type { Passthrough } from '../passthrough.ts';
+import { yamlText } from '../yaml/yaml-text.ts';
 import type { Drafter, Format } from './format.ts';
 
 /** What cloud-init reads, on every system that has it. */
@@ -63,19 +63,7 @@ function cloudConfigWriter(): FileWriter<Entry> {
 
 function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
   const value = { path, permissions: `0${mode.toString(8)}`, ...content };
-  const plain = Object.keys(content).length === 1 ? literalEntry(value) : undefined;
-  return { ...piece(plain ?? yaml([value])), value };
-}
-
-/** Texts whose literal block is nothing but their lines indented: printable, and no blank at an edge of any. */
-const PLAIN_TEXT = /^(?! )(?:[ -~]*[!-~]\n|(?<!^)\n)*[ -~]*[!-~]\n$/;
-const PLAIN_PATH = /^(?:\/[\w][\w.-]*)+$/;
-
-/** What `yaml` makes of an entry, without it: three files of each of ten thousand hosts are that host's alone. */
-function literalEntry({ path, permissions, content = '' }: Record<string, string>): string | undefined {
-  if (!PLAIN_TEXT.test(content) || !PLAIN_PATH.test(path ?? '')) return undefined;
-  const lines = content.replace(/^(?=.)/gm, '    ');
-  return `- path: ${path}\n  permissions: '${permissions}'\n  content: |\n${lines}`;
+  return { ...piece(yamlText([value])), value };
 }
 
 /**
@@ -89,7 +77,7 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
   const before = { ...rest, ...(boot.length > 0 ? { bootcmd: boot } : {}) };
   const after = { runcmd: [...config.firstBoot, ...listOf(runcmd)] };
   const head = piece(`${header(config)}${section(before)}write_files:\n`);
-  const tail = piece(`${theirs.length > 0 ? yaml(theirs) : ''}${section(after)}`);
+  const tail = piece(`${theirs.length > 0 ? yamlText(theirs) : ''}${section(after)}`);
   return {
     files: config.files,
     writer,
@@ -112,23 +100,4 @@ const header = ({ plan: { mesh, host, os } }: HostConfig): string =>
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const section = (value: Record<string, unknown>): string => (Object.keys(value).length === 0 ? '' : yaml(value));
-
-/** Block style with literal texts, lists not indented: what cloud-init's own examples look like. */
-function yaml(value: unknown): string {
-  // In quotes what cloud-init's YAML 1.1 would take for more than a text: yes, 12:30, 2030-12-31.
-  const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
-  // Quoted, since an unquoted 0755 is a decimal number to YAML 1.2 and octal to cloud-init's 1.1.
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === 'permissions' && isScalar(pair.value)) {
-        pair.value.type = Scalar.QUOTE_SINGLE;
-      }
-    },
-    Scalar(_, scalar) {
-      // A tag of its own to YAML 1.1, which Python's yaml refuses.
-      if (scalar.value === '=') scalar.type = Scalar.QUOTE_DOUBLE;
-    },
-  });
-  return document.toString({ lineWidth: 0, blockQuote: 'literal', indentSeq: false });
-}
+const section = (value: Record<string, unknown>): string => (Object.keys(value).length === 0 ? '' : yamlText(value));
