@@ -7,12 +7,16 @@ import { type Terminal, wantsColor } from './terminal.ts';
 
 declare const MESHINIT_VERSION: string;
 
-/** Prints diagnostics as asked for, and tells whether they allow the work to go on. */
+/**
+ * Prints diagnostics as asked for, and tells whether they allow the work to go on.
+ * @param areResult whether they are what the command was called for
+ */
 export function diagnose(
   diagnostics: readonly Diagnostic[],
   file: ManifestFile,
   options: Options,
   terminal: Terminal,
+  areResult = false,
 ): boolean {
   const format = formatOf(options.diagnostics);
   const text = format.format(diagnostics, {
@@ -22,7 +26,7 @@ export function diagnose(
     tool: { version: MESHINIT_VERSION },
     laws,
   });
-  if (format.stream === 'stdout') terminal.out(text);
+  if (format.stream === 'stdout' || (format.stream === 'result' && areResult)) terminal.out(text);
   else terminal.error(text);
   return !hasErrors(diagnostics) && !(options.strict && diagnostics.length > 0);
 }

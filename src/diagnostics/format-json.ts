@@ -3,12 +3,13 @@ import type { Format } from './format.ts';
 /** One array for programs, `[]` where all is well: the contract's fields and no more. */
 export const json = {
   id: 'json',
-  stream: 'stderr',
-  format(diagnostics) {
+  stream: 'result',
+  format(diagnostics, { file }) {
     const array = diagnostics.map(({ code, severity, message, path, line, column, related, hint }) => ({
       code,
       severity,
       message,
+      file,
       path,
       line,
       column,

@@ -4,7 +4,7 @@ import type { Format, FormatOptions } from './format.ts';
 /** SARIF 2.1.0 for code scanning and editors: one run, in which only the broken laws are rules. */
 export const sarif = {
   id: 'sarif',
-  stream: 'stderr',
+  stream: 'result',
   format(diagnostics, options) {
     const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort();
     const uri = uriOf(options.file);

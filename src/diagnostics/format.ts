@@ -17,8 +17,11 @@ export interface FormatOptions {
 /** A way to print diagnostics. Adding one: its file `format-<id>.ts` and its place in formats.ts. */
 export interface Format {
   readonly id: string;
-  /** Where a program reads it: GitHub's runner takes workflow commands from standard output alone. */
-  readonly stream: 'stdout' | 'stderr';
+  /**
+   * Where a program reads it. GitHub's runner takes workflow commands from standard output alone; `result` is standard
+   * output too where the diagnostics are all that a command has to say, else standard error.
+   */
+  readonly stream: 'stdout' | 'stderr' | 'result';
   /** Whole lines, or '' where nothing is to be printed. */
   format(diagnostics: readonly Diagnostic[], options: FormatOptions): string;
 }

@@ -245,26 +245,32 @@ describe.each(runners)('$name', ({ run }) => {
 describe.each(runners)('diagnostics of $name', ({ run }) => {
   const check = (file: string, format: string) => run(['check', file, '--diagnostics', format], { cwd: workplace() });
 
-  test('as json are exactly one array on standard error, [] where there is none', async () => {
+  test('as json are exactly one array, on standard output as the result of check, [] where there is none', async () => {
     const none = await check('meshinit.yaml', 'json');
-    expect(JSON.parse(none.stderr)).toEqual([]);
+    expect(none).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
     const { status, stdout, stderr } = await check('bad.yaml', 'json');
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    const [diagnostic, ...further] = JSON.parse(stderr);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    const [diagnostic, ...further] = JSON.parse(stdout);
     expect(further).toEqual([]);
     expect(Object.keys(diagnostic).toSorted()).toEqual(
-      ['code', 'severity', 'message', 'path', 'line', 'column', 'related', 'hint'].toSorted(),
+      ['code', 'severity', 'message', 'file', 'path', 'line', 'column', 'related', 'hint'].toSorted(),
     );
     expect(diagnostic).toMatchObject({
       code: 'MI0301',
       severity: 'error',
+      file: 'bad.yaml',
       path: ['hosts', 'host1', 'address'],
       line: 2,
       related: [],
     });
   });
 
-  test('as json stay one array with a compilation’s results on standard output', async () => {
+  test('as json are on standard error where a command has other results', async () => {
+    for (const command of ['compile', 'plan', 'graph']) {
+      const wrong = await run([command, 'bad.yaml', '--diagnostics', 'json'], { cwd: workplace() });
+      expect(wrong).toMatchObject({ status: 1, stdout: '' });
+      expect(JSON.parse(wrong.stderr)).toMatchObject([{ code: 'MI0301', file: 'bad.yaml' }]);
+    }
     const { stdout, stderr } = await run(['compile', '--stdout', '--diagnostics', 'json'], { cwd: workplace() });
     expect(JSON.parse(stderr)).toEqual([]);
     expect(stdout).toMatch(/^---\n#cloud-config\n/);
@@ -277,10 +283,14 @@ describe.each(runners)('diagnostics of $name', ({ run }) => {
     expect((await check('warns.yaml', 'github')).stdout).toMatch(/^::warning /);
   });
 
-  test('as sarif are one log on standard error', async () => {
+  test('as sarif are one log, on standard output as the result of check', async () => {
     const { stdout, stderr } = await check('bad.yaml', 'sarif');
-    expect(stdout).toBe('');
-    expect(JSON.parse(stderr)).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'MI0301' }] }] });
+    expect(stderr).toBe('');
+    const location = { physicalLocation: { artifactLocation: { uri: 'bad.yaml' } } };
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'MI0301', locations: [location] }] }],
+    });
   });
 
   test('as people read them draw the line and a caret, without colour for no terminal', async () => {

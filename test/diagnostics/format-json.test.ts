@@ -7,6 +7,7 @@ test('json has the fields of the contract and no more', () => {
     "code": "MI0401",
     "severity": "error",
     "message": "hosts.host2 and hosts.host1 have the same address 10.0.0.11",
+    "file": "mesh.yaml",
     "path": [
       "hosts",
       "host2",

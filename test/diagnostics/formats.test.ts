@@ -6,8 +6,9 @@ test('the formats are those of the contract, pretty first', () => {
   expect(formatIds).toEqual(['pretty', 'json', 'github', 'sarif']);
 });
 
-test('only workflow commands go to standard output', () => {
+test('only workflow commands always go to standard output, and lists for programs where they are the result', () => {
   expect(formatIds.filter((id) => formatOf(id).stream === 'stdout')).toEqual(['github']);
+  expect(formatIds.filter((id) => formatOf(id).stream === 'result')).toEqual(['json', 'sarif']);
 });
 
 test('without diagnostics the formats for people print nothing, those for programs an empty result', () => {

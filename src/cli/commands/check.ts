@@ -9,7 +9,7 @@ export const checkCommand: Command = {
   name: 'check',
   does: 'Do everything but writing',
   details: [
-    'Does everything that compile does but writing: what is wrong is told with its place, the law that it breaks, the legal values and what was probably meant. Warnings can be silenced with a reason by allow in the manifest.',
+    'Does everything that compile does but writing: what is wrong is told with its place, the law that it breaks, the legal values and what was probably meant. Warnings can be silenced with a reason by allow in the manifest. With --diagnostics json or sarif the list is on standard output.',
   ],
   seeAlso: ['docs/errors.md'],
   takes: [manifestArgument],
@@ -18,6 +18,6 @@ export const checkCommand: Command = {
   async run(options, terminal) {
     const file = readManifestFile(options.manifest, terminal.input);
     const diagnostics = check(file.text, { ...options, lock: file.lock, ci: isLockWanted(file, terminal) });
-    return diagnose(diagnostics, file, options, terminal) ? exitStatus.done : exitStatus.manifest;
+    return diagnose(diagnostics, file, options, terminal, true) ? exitStatus.done : exitStatus.manifest;
   },
 };
