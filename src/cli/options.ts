@@ -9,7 +9,7 @@ import { type Command, globalOptions, manifestArgument, namesOf, type OptionFact
 import type { GivenOption } from './command-line.ts';
 import { suggestion } from './suggestion.ts';
 
-const DEFAULT_MANIFEST = 'meshinit.yaml';
+export const DEFAULT_MANIFEST = 'meshinit.yaml';
 
 const text = z.string().optional();
 const flag = z.boolean().default(false);

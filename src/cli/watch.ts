@@ -4,6 +4,7 @@ import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
 import { watchFiles } from '../edge/watch-files.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Options } from './options.ts';
+import { readManifest } from './read-manifest.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -17,9 +18,10 @@ export async function watchManifest(
   compileOnce: (file: ManifestFile, isFirst: boolean) => ExitStatus,
 ): Promise<ExitStatus> {
   const path = options.manifest;
-  if (path === '-') throw new UsageError('standard input cannot be watched', 'Name the manifest.');
   // One that is not there from the start is wrong use; one that vanishes later may come back.
-  const { lockPath } = readManifestFile(path);
+  const { lockPath } = readManifest(options, terminal, 'compile PATH --watch');
+  if (lockPath === undefined)
+    throw new UsageError(`${path === '-' ? 'standard input' : path} cannot be watched`, 'Give the path of a file.');
   const { diffTable } = await import('./diff-table.ts');
   let seen: string | undefined;
   let good: ManifestFile | undefined;
@@ -44,9 +46,8 @@ export async function watchManifest(
     }
   };
   look();
-  const paths = lockPath === undefined ? [path] : [path, lockPath];
   await terminal.untilEnded(() => {
-    const end = watchFiles(paths, look);
+    const end = watchFiles([path, lockPath], look);
     terminal.error(`watching ${path}; end it with Ctrl+C\n`);
     return end;
   });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './errors.ts';
+import { isStream } from './is-stream.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
 export interface ManifestFile {
   /** As given; `<stdin>` for standard input. */
   readonly name: string;
   readonly text: string;
-  /** `NAME.yaml` has `NAME.lock` beside it; undefined for standard input, which keeps none. */
+  /** `NAME.yaml` has `NAME.lock` beside it; undefined for standard input and pipes, which keep none. */
   readonly lockPath: string | undefined;
   /** Undefined where there is none. */
   readonly lock: string | undefined;
@@ -21,6 +22,7 @@ export function readManifestFile(path: string, input?: () => Uint8Array): Manife
   if (path === '-' && input)
     return { name: '<stdin>', text: decode(input(), path), lockPath: undefined, lock: undefined };
   const text = decode(readBytes(path), path);
+  if (isStream(path)) return { name: path, text, lockPath: undefined, lock: undefined };
   const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
   return { name: path, text, lockPath, lock: readOptional(lockPath) };
 }
@@ -29,8 +31,7 @@ function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const hint = path === 'meshinit.yaml' ? "Name the manifest: 'meshinit compile PATH'." : '';
-    throw new UsageError(`cannot read ${path}: ${reason(error)}`, hint);
+    throw new UsageError(`cannot read ${path}: ${reason(error)}`);
   }
 }
 

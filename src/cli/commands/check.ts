@@ -1,9 +1,9 @@
 import { check } from '../../compile.ts';
-import { readManifestFile } from '../../edge/manifest-file.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
+import { readManifest } from '../read-manifest.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -16,7 +16,7 @@ export const checkCommand: Command = {
   options: manifestOptions,
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'check PATH');
     const diagnostics = check(file.text, { ...options, lock: file.lock, ci: isLockWanted(file, terminal) });
     return diagnose(diagnostics, file, options, terminal, true) ? exitStatus.done : exitStatus.manifest;
   },

@@ -4,7 +4,7 @@ import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
+import type { ManifestFile } from '../../edge/manifest-file.ts';
 import { OutputDirectory } from '../../edge/output-directory.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
@@ -13,6 +13,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
 import type { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { readManifest, sayWithoutLock } from '../read-manifest.ts';
 import type { Terminal } from '../terminal.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
@@ -47,7 +48,8 @@ export const compileCommand: Command = {
       const { watchManifest } = await import('../watch.ts');
       return watchManifest(options, terminal, (file, isFirst) => written(file, options, terminal, isFirst));
     }
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'compile PATH');
+    sayWithoutLock(file, options, terminal);
     if (options.stdout) return toStandardOutput(file, options, terminal);
     return written(file, options, terminal, true);
   },

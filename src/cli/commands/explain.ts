@@ -1,9 +1,9 @@
 import { UsageError } from '../../edge/errors.ts';
-import { readManifestFile } from '../../edge/manifest-file.ts';
 import { explain } from '../../explain/explain.ts';
 import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { readManifest } from '../read-manifest.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
@@ -24,7 +24,7 @@ export const explainCommand: Command = {
   ],
   async run(options, terminal) {
     const [host = '', target] = options.words;
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'explain HOST --manifest PATH');
     const { path, line } = questionOf(target);
     const { diagnostics, origins, fault } = explain(file.text, { host, path, line }, { ...options, lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal)) return exitStatus.manifest;

@@ -1,10 +1,10 @@
 import { compile } from '../../compile.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { readManifestFile } from '../../edge/manifest-file.ts';
 import { pictureIds } from '../../graph/picture-ids.ts';
 import { type Command, judgingOptions, manifestArgument } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { readManifest } from '../read-manifest.ts';
 
 export const graphCommand: Command = {
   name: 'graph',
@@ -24,7 +24,7 @@ export const graphCommand: Command = {
     'graph cluster.yaml --format dot | dot -Tpdf >mesh.pdf',
   ],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'graph PATH');
     const { diagnostics, mesh } = compile(file.text, { ...options, lock: file.lock, hosts: [] });
     if (!diagnose(diagnostics, file, options, terminal) || !mesh) return exitStatus.manifest;
     // Shapes are drawn by a library that no other command needs.

@@ -1,5 +1,5 @@
 import { UsageError } from '../../edge/errors.ts';
-import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
+import type { ManifestFile } from '../../edge/manifest-file.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { patch } from '../../patch/patch.ts';
 import { patchOrder } from '../../patch/patch-order.ts';
@@ -7,6 +7,7 @@ import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
+import { readManifest } from '../read-manifest.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const patchCommand: Command = {
@@ -36,7 +37,7 @@ export const patchCommand: Command = {
     if (options.all === (host !== undefined)) {
       throw new UsageError('patch takes a host or --all', 'For example: meshinit patch host1.');
     }
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'patch HOST --manifest PATH');
     const old = options.from === undefined ? undefined : readRevision(options.from);
     if (host === undefined) return order(file, old, options, terminal);
     const { diagnostics, script, fault } = patch(file, host, old, options);

@@ -1,8 +1,8 @@
-import { readManifestFile } from '../../edge/manifest-file.ts';
 import { plan } from '../../plan-report.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { readManifest } from '../read-manifest.ts';
 
 const DEFAULT_DIRECTORY = 'pki';
 
@@ -21,7 +21,7 @@ export const pkiCommand: Command = {
   ],
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'pki PATH');
     const { diagnostics, report } = plan(file.text, { lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal) || !report) return exitStatus.manifest;
     // X.509 is for this command alone.

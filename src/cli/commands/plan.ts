@@ -1,8 +1,8 @@
-import { readManifestFile } from '../../edge/manifest-file.ts';
 import { plan } from '../../plan-report.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { readManifest } from '../read-manifest.ts';
 
 export const planCommand: Command = {
   name: 'plan',
@@ -15,7 +15,7 @@ export const planCommand: Command = {
   options: [{ flags: '--json', does: 'Print the plan as JSON' }, ...manifestOptions],
   examples: ['plan', 'plan cluster.yaml --json'],
   async run(options, terminal) {
-    const file = readManifestFile(options.manifest, terminal.input);
+    const file = readManifest(options, terminal, 'plan PATH');
     const { diagnostics, mesh, report } = plan(file.text, { ...options, lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal) || !mesh || !report) return exitStatus.manifest;
     if (options.json) {
