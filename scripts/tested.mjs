@@ -1,6 +1,6 @@
 // Keeps what the lanes measured in test/tested.json, which docs/tested.md is made from: `npm run tested` runs both lanes
-// first, `npm run tested FILE...` takes what they wrote into the files that MESHINIT_FIGURES named. All that was kept of
-// a lane gives way to its new lines.
+// first, with every cluster of the boot lane; `npm run tested FILE...` takes what they wrote into the files that
+// MESHINIT_FIGURES named. All that was kept of a lane gives way to its new lines.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const kept = join(root, 'test/tested.json');
 
 function runLanes(file) {
-  const env = { ...process.env, MESHINIT_FIGURES: file, MESHINIT_TEST_ALL: '1' };
+  const env = { ...process.env, MESHINIT_FIGURES: file, MESHINIT_TEST_ALL: '1', MESHINIT_BOOT: 'all' };
   for (const lane of ['test:net', 'test:boot']) {
     const { status } = spawnSync('npm', ['run', lane], { cwd: root, env, stdio: 'inherit' });
     if (status !== 0) throw new Error(`${lane} ended with ${status}: nothing is kept`);

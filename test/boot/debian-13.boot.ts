@@ -5,16 +5,28 @@ import { takesPatches } from './patched.ts';
 import { keepsItsPromises } from './promises.ts';
 
 const MTU = 1450;
-const SYSTEM = { hosts: 2, os: 'debian-13' };
 
-const watched = manifestOf({ ...SYSTEM, rest: { monitor: true, docker: { daemon: { labels: ['lane=patched'] } } } });
-const resolving = manifestOf({ ...SYSTEM, rest: { docker: { daemon: { dns: ['198.51.100.1'] } } } });
-const cutOff = manifestOf({ ...SYSTEM, network: { tunnel: { kind: 'vxlan', key: 77 } } });
+/** Of all manifests: in each both hosts have one dataplane, and host2 is booted with that of another. */
+const manifest = (
+  rest: Readonly<Record<string, unknown>> = {},
+  network: Readonly<Record<string, unknown>> = {},
+): string =>
+  manifestOf({ hosts: 2, os: 'debian-13', network: { tunnel: { kind: 'vxlan', key: 99 }, ...network }, rest });
 
-describeCluster('debian-13', manifestOf(SYSTEM), { LAB_RELEASE: 'trixie' }, (cluster) => {
-  comesUp(cluster);
-  keepsItsPromises(cluster, MTU);
-  isIdempotent(cluster);
-  takesPatches(cluster, { watched, resolving, cutOff });
-  comesBack(cluster, 'host1', 'host2', MTU);
-});
+const watched = manifest({ monitor: true, docker: { daemon: { labels: ['lane=patched'] } } });
+const resolving = manifest({ docker: { daemon: { dns: ['198.51.100.1'] } } });
+const cutOff = manifest({}, { tunnel: { kind: 'vxlan', key: 77 } });
+
+describeCluster(
+  'debian-13',
+  manifest(),
+  { LAB_RELEASE: 'trixie' },
+  (cluster) => {
+    comesUp(cluster);
+    keepsItsPromises(cluster, MTU);
+    isIdempotent(cluster);
+    takesPatches(cluster, { watched, resolving, cutOff });
+    comesBack(cluster, 'host1', 'host2', MTU);
+  },
+  [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }],
+);

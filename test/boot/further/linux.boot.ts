@@ -1,7 +1,7 @@
-import { describeCluster } from './cluster.ts';
-import { comesBack, comesUp, isIdempotent } from './life.ts';
-import { manifestOf } from './manifest.ts';
-import { keepsItsPromises } from './promises.ts';
+import { describeCluster } from '../cluster.ts';
+import { comesBack, comesUp, isIdempotent } from '../life.ts';
+import { manifestOf } from '../manifest.ts';
+import { keepsItsPromises } from '../promises.ts';
 
 const MTU = 1450;
 
