@@ -110,6 +110,16 @@ export const contradictoryIgnition = {
   right: ignitionHost('      passwd: { users: [{ name: core, uid: 1000 }] }\n'),
 } as const satisfies Law;
 
+export const noWayIn = {
+  code: 'MI0751',
+  severity: 'warning',
+  title: 'A list of users keeps the image’s own, or gives somebody sudo.',
+  explanation:
+    'cloud-init makes the image’s own user (debian, ubuntu, …) and gives it the provider’s SSH key only where users is absent or lists default. A list without it, in which nobody has sudo, leaves a machine that nobody can administer.',
+  wrong: host('      users: [{ name: ops }]\n'),
+  right: host('      users: [default, { name: ops }]\n'),
+} as const satisfies Law;
+
 /** MI08xx: the document as a whole. */
 export const tooLarge = {
   code: 'MI0801',
@@ -139,7 +149,7 @@ export const partOfAnotherFormat = {
     'cloud_config is for documents that cloud-init reads, ignition for those that Ignition reads, and a script has neither: nothing that the manifest asks for is passed over. A cluster of both kinds of hosts may have both defaults.',
   wrong:
     'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    ignition: { passwd: { users: [{ name: ops }] } }\n',
-  right: host('      users: [{ name: ops }]\n'),
+  right: host('      users: [default, { name: ops }]\n'),
 } as const satisfies Law;
 
 export const unreadPacking = {
@@ -164,6 +174,7 @@ export const documentLaws = [
   notIgnition,
   ownedByMeshinit,
   contradictoryIgnition,
+  noWayIn,
   tooLarge,
   formatOfAnother,
   partOfAnotherFormat,

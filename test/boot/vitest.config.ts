@@ -7,14 +7,14 @@ const MINUTE = 60_000;
 /** With MESHINIT_BOOT=all (`npm run tested`) also the clusters whose proofs others have, each in another way. */
 const include = process.env['MESHINIT_BOOT'] === 'all' ? ['test/boot/**/*.boot.ts'] : ['test/boot/*.boot.ts'];
 
-/** The boot lane: real machines, one cluster after another. Its limits are guards against hangs, not expectations. */
+/** The boot lane: real machines, two clusters at a time, since each waits for timers now and then. Its limits are guards against hangs, not expectations. */
 export default defineConfig({
   define: project.define ?? {},
   plugins: project.plugins ?? [],
   test: {
     include,
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 15 * MINUTE,
     // The first cluster may have to make the laboratory's kernel and disks.
     hookTimeout: 60 * MINUTE,

@@ -2,6 +2,7 @@ import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import { assertCloudConfig } from '../assert-cloud-config.ts';
 import { checkCloudConfigs } from '../check-cloud-config.ts';
+import { checkLogins } from '../check-logins.ts';
 import { checkOwnedFiles } from '../check-owned-files.ts';
 import { type Draft, type FileWriter, type Piece, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
@@ -15,7 +16,7 @@ export const cloudConfig = {
   id: 'cloud-config',
   reader: 'cloud-init',
   extension: '.yaml',
-  raw: { key: 'cloud_config', check: checkCloudConfigs, checkOwned: checkOwnedFiles, merge },
+  raw: { key: 'cloud_config', check: checkRaw, checkOwned: checkOwnedFiles, merge },
   hasEntries: true,
   unpacks: true,
   isYaml: true,
@@ -24,6 +25,11 @@ export const cloudConfig = {
     return (config, passthrough) => cloudConfigDraft(config, passthrough, writer);
   },
 } as const satisfies Format;
+
+function checkRaw(...[manifest, hosts, broken, reporter]: Parameters<typeof checkCloudConfigs>): void {
+  checkCloudConfigs(manifest, hosts, broken, reporter);
+  checkLogins(manifest, hosts, reporter);
+}
 
 /** A piece that is one entry of write_files, and the value that its text spells. */
 interface Entry extends Piece {
