@@ -6,9 +6,9 @@ import { twoHosts } from './example.ts';
 const allowOfError = {
   code: 'MI0670',
   severity: 'error',
-  title: '`allow` names codes of warnings.',
+  title: '`allow` takes the codes of warnings.',
   explanation:
-    'An error means that no working host would come of the manifest, so it cannot be silenced; and a code that does not exist silences nothing.',
+    'An error means that the manifest cannot make a working host, so it cannot be silenced; an unknown code silences nothing.',
   wrong: twoHosts('network: { loops: stp }\nallow: { MI0401: they share an address }\n'),
   right: twoHosts('network: { loops: stp }\nallow: { MI0656: the drills expect it }\n'),
 } as const satisfies Law;
@@ -16,8 +16,8 @@ const allowOfError = {
 const unusedAllow = {
   code: 'MI0671',
   severity: 'warning',
-  title: 'Each entry of `allow` silences a warning.',
-  explanation: 'What it silenced is mended, or never was: left standing, it would hide the next one in silence.',
+  title: 'Each entry of `allow` must silence a warning.',
+  explanation: 'The warning is fixed, or never existed. If the entry stays, it hides the next one.',
   wrong: twoHosts('allow: { MI0656: the drills expect it }\n'),
   right: twoHosts('network: { loops: stp }\nallow: { MI0656: the drills expect it }\n'),
 } as const satisfies Law;

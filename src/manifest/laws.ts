@@ -9,7 +9,7 @@ export const yamlSyntax = {
   severity: 'error',
   title: 'The manifest is YAML 1.2.',
   explanation:
-    'The text cannot be read as YAML, so nothing else can be checked. Mend the first place shown: later ones often follow from it.',
+    'The text cannot be parsed as YAML, so nothing else can be checked. Fix the first place shown: later errors often follow from it.',
   wrong: whole('hosts:\n  host1: { address: 10.0.0.11\n'),
   right,
 } as const satisfies Law;
@@ -17,8 +17,8 @@ export const yamlSyntax = {
 export const yamlTab = {
   code: 'MI0102',
   severity: 'error',
-  title: 'YAML is indented with spaces, never with tabs.',
-  explanation: 'Replace each tab by two spaces. Most editors do this with one setting.',
+  title: 'Indent YAML with spaces, never with tabs.',
+  explanation: 'Replace each tab with two spaces. Most editors have a setting for this.',
   wrong: whole('hosts:\n\thost1: { address: 10.0.0.11 }\n'),
   right,
 } as const satisfies Law;
@@ -26,8 +26,8 @@ export const yamlTab = {
 export const yamlDuplicateKey = {
   code: 'MI0103',
   severity: 'error',
-  title: 'A key stands once in its map.',
-  explanation: 'Of two equal keys one would be lost in silence. Remove or rename one of them.',
+  title: 'Keys must be unique.',
+  explanation: 'One of two equal keys would be lost silently. Remove or rename one of them.',
   wrong: whole('hosts:\n  host1: { address: 10.0.0.11 }\n  host1: { address: 10.0.0.12 }\n'),
   right: whole('hosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\n'),
 } as const satisfies Law;
@@ -36,7 +36,7 @@ export const yamlManyDocuments = {
   code: 'MI0104',
   severity: 'error',
   title: 'A manifest is one YAML document.',
-  explanation: 'A second `---` begins another document. Give each cluster a file of its own.',
+  explanation: 'A second `---` starts another document. Give each cluster its own file.',
   wrong: `${right}---\n${right}`,
   right,
 } as const satisfies Law;
@@ -44,9 +44,9 @@ export const yamlManyDocuments = {
 export const yamlAliases = {
   code: 'MI0105',
   severity: 'error',
-  title: 'Anchors and aliases stay within reason.',
+  title: 'Anchors and aliases must not expand without limit.',
   explanation:
-    'An alias stands for the anchor before it. Aliases of aliases multiply: on the average one may stand for ten others, and all together for a million values.',
+    'An alias stands for the anchor it names. Aliases of aliases multiply: on average an alias may expand to ten others, and all aliases together to a million values.',
   wrong: whole(
     `hosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config:\n      a: &a [x, x, x, x, x, x, x, x, x, x]\n      b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n      c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n      d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n`,
   ),
@@ -56,9 +56,9 @@ export const yamlAliases = {
 export const yamlTag = {
   code: 'MI0107',
   severity: 'error',
-  title: 'A value has no tag but those of YAML’s core schema.',
+  title: 'Use only the tags of YAML’s core schema.',
   explanation:
-    'A tag such as `!vault` or `!!binary` asks for something that meshinit does not do, and passing over it would change the value. Text that begins with `!` needs quotes.',
+    'A tag such as `!vault` or `!!binary` asks for something that meshinit does not do, and ignoring it would change the value. Put text that starts with `!` in quotes.',
   wrong: whole('hosts:\n  host1: { address: !vault 10.0.0.11 }\n'),
   right,
 } as const satisfies Law;
@@ -66,7 +66,7 @@ export const yamlTag = {
 export const yamlTooLarge = {
   code: 'MI0108',
   severity: 'error',
-  title: 'A manifest can be read within seconds.',
+  title: 'A manifest must be small enough to read in seconds.',
   explanation:
     'At most 800,000 keys, values, signs and spaces, which is enough for 10,000 hosts, and at most 60 lists and maps inside one another. A text in a block (`|`) counts as one, however long it is.',
   wrong: whole(`hosts:\n  host1: { address: 10.0.0.11, cloud_config: { a: ${'['.repeat(60)}${']'.repeat(60)} } }\n`),
@@ -76,9 +76,9 @@ export const yamlTooLarge = {
 export const wrongRoot = {
   code: 'MI0106',
   severity: 'error',
-  title: 'A manifest is a map that begins with `meshinit: 1`.',
+  title: 'A manifest must be a map with `meshinit: 1`.',
   explanation:
-    'The root is a list, a single value or nothing at all. The smallest manifest has `meshinit`, an `os` and one host.',
+    'The root is a list, a single value or empty. The smallest manifest has `meshinit`, an `os` and one host.',
   wrong: '- host1\n- host2\n',
   right,
 } as const satisfies Law;
@@ -87,9 +87,8 @@ export const wrongRoot = {
 export const unknownKey = {
   code: 'MI0201',
   severity: 'error',
-  title: 'Every key is one that the manifest knows.',
-  explanation:
-    'A mistyped key would be passed over in silence, and its default taken. docs/manifest.md lists all keys.',
+  title: 'Unknown keys are errors.',
+  explanation: 'A misspelled key would be ignored silently, and its default used. docs/manifest.md lists all keys.',
   wrong: whole('hosts:\n  host1: { adress: 10.0.0.11 }\n'),
   right,
 } as const satisfies Law;
@@ -97,7 +96,7 @@ export const unknownKey = {
 export const missingKey = {
   code: 'MI0202',
   severity: 'error',
-  title: 'A key without a default has a value.',
+  title: 'A key without a default needs a value.',
   explanation:
     'Only `meshinit`, `hosts`, each host’s `address` and an `os` must be given; everything else has a default.',
   wrong: whole('hosts:\n  host1: {}\n'),
@@ -107,8 +106,8 @@ export const missingKey = {
 export const wrongType = {
   code: 'MI0203',
   severity: 'error',
-  title: 'A value has the type of its key.',
-  explanation: 'A map, a list, a text, a number or a boolean is wanted, and something else stands there.',
+  title: 'A value must have the type that its key takes.',
+  explanation: 'The key takes a map, a list, a text, a number or a boolean, and the value is something else.',
   wrong: whole('hosts:\n  host1: 10.0.0.11\n'),
   right,
 } as const satisfies Law;
@@ -116,7 +115,7 @@ export const wrongType = {
 export const notLegalValue = {
   code: 'MI0204',
   severity: 'error',
-  title: 'A value is one of those that its key knows.',
+  title: 'A value must be one of those that its key takes.',
   explanation: 'The message lists the legal values.',
   wrong: whole('hosts:\n  host1: { address: 10.0.0.11, os: debain-12 }\n'),
   right: whole('hosts:\n  host1: { address: 10.0.0.11, os: debian-12 }\n'),
@@ -125,7 +124,7 @@ export const notLegalValue = {
 export const outOfRange = {
   code: 'MI0205',
   severity: 'error',
-  title: 'A number, or a length, lies within its bounds.',
+  title: 'A number or a length must be within its bounds.',
   explanation: 'The message gives the bounds.',
   wrong: whole('hosts:\n  host1: { address: 10.0.0.11, mtu: 500 }\n'),
   right: whole('hosts:\n  host1: { address: 10.0.0.11, mtu: 1450 }\n'),
@@ -134,7 +133,7 @@ export const outOfRange = {
 export const wrongForm = {
   code: 'MI0206',
   severity: 'error',
-  title: 'A text has the form of its key.',
+  title: 'A text must have the form that its key takes.',
   explanation: 'Names, prefix lengths, versions and checksums have a form; the message gives it.',
   wrong: whole('hosts:\n  Host_1: { address: 10.0.0.11 }\n'),
   right: whole('hosts:\n  host-1: { address: 10.0.0.11 }\n'),

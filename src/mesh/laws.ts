@@ -8,8 +8,8 @@ const hosts = (count: number): string =>
 export const slicesExhausted = {
   code: 'MI0501',
   severity: 'error',
-  title: 'The subnet has a slice for every host.',
-  explanation: 'Take a larger network.subnet or smaller slices (a longer network.slice).',
+  title: 'The subnet needs a slice for every host.',
+  explanation: 'Use a larger network.subnet, or smaller slices (a longer network.slice).',
   wrong: whole(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /18 }\n`),
   right: whole(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /19 }\n`),
 } as const satisfies Law;
@@ -17,8 +17,8 @@ export const slicesExhausted = {
 export const bridgesExhausted = {
   code: 'MI0502',
   severity: 'error',
-  title: 'network.bridges has an address for every host.',
-  explanation: "The subnet's own network and broadcast addresses are nobody's. Take a larger network.bridges.",
+  title: 'network.bridges needs an address for every host.',
+  explanation: "The subnet's network and broadcast addresses cannot be used. Use a larger network.bridges.",
   wrong: whole(`${hosts(3)}network: { bridges: 172.17.42.0/31 }\n`),
   right: whole(`${hosts(3)}network: { bridges: 172.17.42.0/29 }\n`),
 } as const satisfies Law;
@@ -26,9 +26,9 @@ export const bridgesExhausted = {
 export const mtuTooLarge = {
   code: 'MI0503',
   severity: 'error',
-  title: 'network.mtu is at most what the narrowest link carries.',
+  title: 'network.mtu must not exceed what the narrowest link carries.',
   explanation:
-    'The inner MTU is the least underlay MTU less the headers of the tunnel. A larger one would be dropped in silence, since tunnels do not fragment.',
+    "The inner MTU is the smallest underlay MTU minus the tunnel's headers. Larger packets would be dropped silently, since tunnels do not fragment.",
   wrong: whole(`${hosts(2)}network: { mtu: 1500 }\n`),
   right: whole(`${hosts(2)}network: { mtu: 1400 }\n`),
 } as const satisfies Law;
@@ -37,7 +37,7 @@ export const tooManyPorts = {
   code: 'MI0504',
   severity: 'error',
   title: 'A bridge has at most 255 ports under STP and 4,095 under RSTP.',
-  explanation: 'The port number in a BPDU has 8 bits in 802.1D and 12 in 802.1w. Use fewer links, or split horizon.',
+  explanation: "A BPDU's port number has 8 bits in 802.1D and 12 bits in 802.1w. Use fewer links, or split horizon.",
   wrong: whole(
     `hosts:\n${Array.from({ length: 257 }, (_, index) => `  h${index + 1}: { address: 10.0.${index >> 8}.${index & 255} }\n`).join('')}network: { subnet: 172.16.0.0/12, slice: /22, loops: stp }\n`,
   ),
@@ -49,7 +49,7 @@ export const tooManyLinks = {
   severity: 'error',
   title: 'A mesh has at most two million links.',
   explanation:
-    'That is a full mesh of 2,000 hosts. Each host would hold a tunnel to every other, and copy each broadcast to all of them. Take a sparser network.topology, such as {survive: 2}.',
+    'That is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}.',
   wrong: whole(`${hosts(3)}network: { topology: full }\n`),
   right: whole(`${hosts(3)}network: { topology: { star: [host1] } }\n`),
 } as const satisfies Law;
@@ -60,9 +60,9 @@ const chain = (count: number): string =>
 export const tooManyBridges = {
   code: 'MI0505',
   severity: 'error',
-  title: 'Under STP and RSTP at most 7 bridges lie on a path, ends counted.',
+  title: 'Under STP and RSTP a path has at most 7 bridges, both ends included.',
   explanation:
-    'The timers of 802.1D are made for a diameter of 7; beyond it a change of the tree can loop frames for a while. Add links that shorten the longest way, or use a full mesh.',
+    'The timers of 802.1D assume a diameter of 7; beyond that, frames can loop for a while when the tree changes. Add links that shorten the longest path, or use a full mesh.',
   wrong: whole(`${hosts(8)}network: { topology: { ${chain(8)} } }\n`),
   right: whole(`${hosts(7)}network: { topology: { ${chain(7)} } }\n`),
 } as const satisfies Law;
@@ -70,9 +70,9 @@ export const tooManyBridges = {
 export const longTree = {
   code: 'MI0551',
   severity: 'warning',
-  title: 'A ring of more than 7 bridges has a tree that is longer than 802.1D plans for.',
+  title: 'A ring of more than 7 bridges exceeds the diameter of 802.1D.',
   explanation:
-    'A spanning tree of a ring is a chain of all its hosts. It works, but a change takes longer to settle. Add links across, or use a full mesh.',
+    'The spanning tree of a ring is a chain of all its hosts. It works, but changes take longer to settle. Add links across the ring, or use a full mesh.',
   wrong: whole(`${hosts(8)}network: { topology: ring }\n`),
   right: whole(`${hosts(7)}network: { topology: ring }\n`),
 } as const satisfies Law;
@@ -90,9 +90,9 @@ export const lockUnreadable = {
 export const lockOfAnother = {
   code: 'MI0511',
   severity: 'error',
-  title: 'The lock file belongs to this cluster and this network.',
+  title: 'The lock file must belong to this cluster and this network.',
   explanation:
-    'Another name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.',
+    'A different name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.',
   wrong: whole(hosts(1)),
   right: whole(hosts(1)),
 } as const satisfies Law;
@@ -100,8 +100,8 @@ export const lockOfAnother = {
 export const lockFrozen = {
   code: 'MI0512',
   severity: 'error',
-  title: 'With --frozen the lock file stays as it is.',
-  explanation: 'Run meshinit compile without --frozen, look at what changed in the lock file, and commit it.',
+  title: 'With --frozen the lock file must not change.',
+  explanation: 'Run meshinit compile without --frozen, review the change of the lock file, and commit it.',
   wrong: whole(hosts(1)),
   right: whole(hosts(1)),
 } as const satisfies Law;
@@ -110,9 +110,9 @@ export const noLock = {
   code: 'MI0552',
   severity: 'warning',
   ofCall: true,
-  title: 'Where CI compiles, the lock file is committed.',
+  title: 'Commit the lock file where CI compiles.',
   explanation:
-    'The lock keeps every host’s addresses and links from moving. The one that a CI run makes is thrown away with its checkout, so the next run plans anew: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails where it is out of date.',
+    'The lock file keeps every host’s addresses and links. The one that a CI run makes is lost with its checkout, so the next run plans from scratch: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails when it is out of date.',
   wrong: whole(hosts(2)),
   right: whole(hosts(2)),
 } as const satisfies Law;

@@ -10,9 +10,9 @@ export const blockedTunnel = {
   law: {
     code: 'MI0611',
     severity: 'error',
-    title: "Every host's provider passes the kind of tunnel.",
+    title: "Every host's provider must pass the tunnel's protocol.",
     explanation:
-      'Some networks drop what is neither TCP, UDP nor ICMP. On them GRE never arrives; VXLAN and Geneve are UDP and do.',
+      'Some networks drop everything but TCP, UDP and ICMP. GRE never arrives there; VXLAN and Geneve run over UDP and do.',
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },

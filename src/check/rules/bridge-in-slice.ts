@@ -7,9 +7,9 @@ export const bridgeInSlice = {
   law: {
     code: 'MI0409',
     severity: 'error',
-    title: "A pinned mesh address lies in no slice, save in layout shared in the host's own.",
+    title: "A pinned mesh address must not be in a slice, except the host's own in layout shared.",
     explanation:
-      "Docker keeps its own bridge's address free, but knows nothing of the other hosts'. In layout per-host the mesh address is the switch's, of which Docker knows nothing either.",
+      "Docker keeps its own bridge's address free, but does not know those of the other hosts. In layout per-host the mesh address belongs to the switch, which Docker does not know either.",
     wrong: example([
       'host1: { address: 10.0.0.11, bridge: 172.17.128.1 }',
       'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',

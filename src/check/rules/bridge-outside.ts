@@ -8,9 +8,9 @@ export const bridgeOutside = {
   law: {
     code: 'MI0407',
     severity: 'error',
-    title: "A pinned mesh address is one that a host can have in the containers' network.",
+    title: "A pinned mesh address must be a usable address of the containers' network.",
     explanation:
-      "The subnet's first address names the network and its last is the broadcast address: neither is a host's.",
+      "The subnet's first address is the network address and its last the broadcast address: no host can have them.",
     wrong: example(['host1: { address: 10.0.0.11, bridge: 172.18.42.1 }']),
     right: example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1 }']),
   },

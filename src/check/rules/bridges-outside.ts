@@ -7,9 +7,8 @@ export const bridgesOutside = {
   law: {
     code: 'MI0410',
     severity: 'error',
-    title: "network.bridges is a part of the containers' network, and not the whole of it.",
-    explanation:
-      'The hosts and the containers share one network: the mesh addresses need a part of it, the slices the rest.',
+    title: "network.bridges must be a part of the containers' network, not all of it.",
+    explanation: 'Hosts and containers share one network: the mesh addresses need a part of it, the slices the rest.',
     wrong: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 10.42.0.0/24 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 172.17.42.0/24 }\n'),
   },

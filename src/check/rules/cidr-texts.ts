@@ -10,9 +10,9 @@ export const cidrTexts = {
   law: {
     code: 'MI0302',
     severity: 'error',
-    title: 'A range is an IPv4 block in CIDR notation without host bits.',
+    title: 'A range must be an IPv4 block in CIDR notation without host bits.',
     explanation:
-      'A block is its first address, a slash and a prefix length. An address inside the block could mean another block than the one intended, so it is not rounded down in silence.',
+      'Write a block as its first address, a slash and a prefix length. An address inside the block may be a mistake, so it is not rounded down silently.',
     wrong: twoHosts('network: { subnet: 172.17.42.1/16 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
   },

@@ -11,9 +11,9 @@ export const coveredPools = {
   law: {
     code: 'MI0658',
     severity: 'warning',
-    title: "The containers' network leaves one of Docker's address pools free.",
+    title: "The containers' network should leave one of Docker's address pools free.",
     explanation:
-      'Every further network that Docker makes (`docker network create`, Compose) takes a range of its pools that nothing else uses. Where the containers’ network covers them all, that fails.',
+      'Each further network (`docker network create`, Compose) takes an unused range from Docker’s pools. If the containers’ network covers them all, creating one fails.',
     wrong: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.17.128.0/17')}`),
     right: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.30.0.0/16')}`),
   },

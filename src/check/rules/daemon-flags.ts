@@ -13,9 +13,9 @@ export const daemonFlags = {
   law: {
     code: 'MI0608',
     severity: 'error',
-    title: 'Where Docker takes its options as flags, docker.daemon holds what a flag can say.',
+    title: 'Where Docker takes its options as flags, docker.daemon must fit into flags.',
     explanation:
-      'On ubuntu-14.04 each key becomes a flag in DOCKER_OPTS, in a file that a shell reads. So a value is a text, a number, true or false, a list of these or a map of these, without white space and without characters that a shell gives a meaning.',
+      'On ubuntu-14.04 each key becomes a flag in DOCKER_OPTS, in a file that a shell reads. A value must be a text, a number, true, false, or a list or map of these, without white space and without characters that are special to a shell.',
     wrong: twoHosts('docker: { daemon: { labels: ["rack=4 left"] } }\n', 'ubuntu-14.04'),
     right: twoHosts('docker: { daemon: { labels: ["rack=4-left"] } }\n', 'ubuntu-14.04'),
   },

@@ -26,9 +26,9 @@ export const daemonKeys = {
   law: {
     code: 'MI0607',
     severity: 'error',
-    title: 'docker.daemon leaves alone what meshinit or the packaged service sets.',
+    title: 'docker.daemon must not set what meshinit or the packaged service sets.',
     explanation:
-      'A key that is set twice stops Docker from starting, or cuts its bridge off the mesh. For those that meshinit sets the manifest has a field of its own.',
+      'A key that is set twice keeps Docker from starting, or cuts its bridge off from the mesh. Use the manifest’s own fields for what meshinit sets.',
     wrong: twoHosts('docker: { daemon: { mtu: 1400 } }\n'),
     right: twoHosts('network: { mtu: 1400 }\n'),
   },

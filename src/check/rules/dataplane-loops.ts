@@ -11,9 +11,9 @@ export const dataplaneLoops = {
   law: {
     code: 'MI0615',
     severity: 'error',
-    title: "Every host's dataplane keeps the loop protection, and the topology is one for it.",
+    title: "Every host's dataplane must support the loop protection and the topology.",
     explanation:
-      'The dataplane `linux` passes nothing on from one peer to another: that is split horizon, and needs a tunnel between every two hosts, the topology `full`. It takes part in no spanning tree, so none can hold among its peers either.',
+      'The dataplane `linux` forwards nothing from one peer to another: that is split horizon, and needs a tunnel between every two hosts, the topology `full`. It takes part in no spanning tree, so its peers cannot use one either.',
     wrong: example(HOSTS, 'network: { dataplane: linux, topology: ring }\n'),
     right: example(HOSTS, 'network: { dataplane: linux, topology: full }\n'),
   },

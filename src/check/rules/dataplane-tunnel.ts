@@ -8,9 +8,9 @@ export const dataplaneTunnel = {
   law: {
     code: 'MI0614',
     severity: 'error',
-    title: "Every host's dataplane makes the kind of tunnel.",
+    title: "Every host's dataplane must support the kind of tunnel.",
     explanation:
-      'Open vSwitch makes all kinds. The dataplane `linux` is one VXLAN device of the kernel’s with an entry for each peer; GRE and Geneve have no such entries.',
+      'Open vSwitch supports all kinds. The dataplane `linux` is one kernel VXLAN device with a forwarding entry for each peer; GRE and Geneve have no such entries.',
     wrong: twoHosts('network: { dataplane: linux, tunnel: gre }\n'),
     right: twoHosts('network: { dataplane: linux, tunnel: vxlan }\n'),
   },

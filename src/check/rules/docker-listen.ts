@@ -13,7 +13,7 @@ export const dockerListen = {
   law: {
     code: 'MI0309',
     severity: 'error',
-    title: 'docker.listen is `mesh`, or an address that every host has, with a port.',
+    title: 'docker.listen must be `mesh`, or an address that every host has, with a port.',
     explanation:
       '`mesh` is the mesh address of each host. `HOST:PORT` is the same on every host, so HOST is 0.0.0.0, 127.0.0.1, [::] or [::1], not the address of one of them. PORT is from 1 to 65535.',
     wrong: twoHosts('docker: { listen: "tcp://0.0.0.0:2375", insecure: true }\n'),

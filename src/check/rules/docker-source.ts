@@ -8,9 +8,9 @@ export const dockerSource = {
   law: {
     code: 'MI0610',
     severity: 'error',
-    title: "Docker comes from where every host's operating system can take it.",
+    title: "Every host's operating system must support the source of Docker.",
     explanation:
-      'Docker’s own repository has packages for the systems of its day alone, and some distributions have no Docker in theirs. Without `docker.from` each host takes its system’s own.',
+      'Docker’s own repository has packages only for current systems, and some distributions do not package Docker. Without `docker.from` each host uses its system’s default.',
     wrong: twoHosts('docker: { from: docker-ce }\n', 'ubuntu-14.04'),
     right: twoHosts('docker: { from: distro }\n', 'ubuntu-14.04'),
   },

@@ -7,9 +7,9 @@ export const duplicateAddress = {
   law: {
     code: 'MI0401',
     severity: 'error',
-    title: 'Two hosts never have one address.',
+    title: 'Each host needs its own address.',
     explanation:
-      'A tunnel is known by its remote address, so one of the two hosts would be unreachable. Private addresses may come again at another site.',
+      'A tunnel is identified by its remote address, so one of the two hosts would be unreachable. A private address may be used again at another site.',
     wrong: example(['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.11 }']),
     right: twoHosts(),
   },

@@ -6,8 +6,8 @@ export const duplicateBridge = {
   law: {
     code: 'MI0408',
     severity: 'error',
-    title: 'Two hosts never pin one mesh address.',
-    explanation: 'Replies to one of the hosts would reach the other: each bridge needs an address of its own.',
+    title: 'Two hosts must not pin the same mesh address.',
+    explanation: 'Replies to one host would reach the other: each bridge needs its own address.',
     wrong: example([
       'host1: { address: 10.0.0.11, bridge: 172.17.42.1 }',
       'host2: { address: 10.0.0.12, bridge: 172.17.42.1 }',

@@ -7,8 +7,8 @@ export const duplicateLink = {
   law: {
     code: 'MI0414',
     severity: 'error',
-    title: 'A link is given once, whichever host comes first.',
-    explanation: 'A link is one tunnel that both of its hosts know: [a, b] and [b, a] are the same.',
+    title: 'Give each link once, in either order.',
+    explanation: 'A link is one tunnel between two hosts: [a, b] and [b, a] are the same link.',
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host1]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },

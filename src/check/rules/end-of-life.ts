@@ -9,8 +9,8 @@ export const endOfLife = {
   law: {
     code: 'MI0652',
     severity: 'warning',
-    title: "A host's operating system still gets security updates.",
-    explanation: 'Faults that become known are not mended any more, and its package archive can vanish any day.',
+    title: "A host's operating system should still get security updates.",
+    explanation: 'New vulnerabilities stay unfixed, and the package archive can disappear at any time.',
     wrong: twoHosts('', 'centos-7'),
     right: twoHosts(),
   },

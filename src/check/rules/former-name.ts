@@ -6,9 +6,9 @@ export const formerName = {
   law: {
     code: 'MI0416',
     severity: 'error',
-    title: 'A former name is the name of no host, and of one host the former name.',
+    title: '`was` must name an unused former name, claimed once.',
     explanation:
-      'With `was` a host takes over what the lock file keeps for its former name: slice, mesh address and number. Two hosts cannot have them. Once the lock file knows the new name, `was` can stay or go.',
+      'With `was`, a host takes over what the lock file keeps under its former name: slice, mesh address and number. Two hosts cannot share them. Once the lock file has the new name, `was` can stay or go.',
     wrong: example(['host1: { address: 10.0.0.11 }', 'web: { address: 10.0.0.12, was: host1 }']),
     right: example(['host1: { address: 10.0.0.11 }', 'web: { address: 10.0.0.12, was: host2 }']),
   },

@@ -13,9 +13,8 @@ export const fragileTunnel = {
   law: {
     code: 'MI0655',
     severity: 'warning',
-    title: "A provider's firewall passes the kind of tunnel.",
-    explanation:
-      'The tunnel works until somebody puts the provider’s firewall before a host, and then stops without a word.',
+    title: "A provider's firewall should pass the tunnel's protocol.",
+    explanation: 'The tunnel works until somebody enables the provider’s firewall for a host; then it stops silently.',
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },

@@ -10,9 +10,9 @@ export const hostAddress = {
   law: {
     code: 'MI0301',
     severity: 'error',
-    title: "A host's address is an IPv4 or IPv6 address that its peers can reach, or a DNS name of one.",
+    title: "A host's address must be an IPv4 or IPv6 address that its peers can reach, or a DNS name for one.",
     explanation:
-      'Loopback, link-local, multicast and unspecified addresses reach nobody; numbers with leading zeros are octal to some programs. A name has a domain, so that every host finds it.',
+      'Nobody can reach a loopback, link-local, multicast or unspecified address; some programs read numbers with leading zeros as octal. A name needs a domain, so that every host can resolve it.',
     wrong: example(['host1: { address: 127.0.0.1 }']),
     right: example(['host1: { address: 10.0.0.11 }']),
   },

@@ -8,9 +8,9 @@ export const hostBridge = {
   law: {
     code: 'MI0303',
     severity: 'error',
-    title: "A host's pinned mesh address is one IPv4 address.",
+    title: 'A pinned mesh address must be a single IPv4 address.',
     explanation:
-      "The address of the host's bridge lies in the containers' network, which is IPv4. It has no prefix length: that is the subnet's.",
+      "The address of the host's bridge is in the containers' network, which is IPv4. Write no prefix length: it is the subnet's.",
     wrong: example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1/16 }']),
     right: example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1 }']),
   },

@@ -6,9 +6,9 @@ export const hostOs = {
   law: {
     code: 'MI0601',
     severity: 'error',
-    title: 'Every host has an operating system, its own or that of `defaults`.',
+    title: 'Every host needs an operating system, its own or that of `defaults`.',
     explanation:
-      'Which packages, files and services a host needs depends on it. Most clusters say it once, in `defaults.os`.',
+      'It decides which packages, files and services a host needs. Most clusters set it once, in `defaults.os`.',
     wrong: 'meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11 }\n',
     right: example(['host1: { address: 10.0.0.11 }']),
   },

@@ -7,8 +7,9 @@ export const idleTls = {
   law: {
     code: 'MI0669',
     severity: 'warning',
-    title: 'TLS is given where Docker’s API is on TCP.',
-    explanation: 'Without docker.listen the API is on its local socket alone, and the certificates secure nothing.',
+    title: 'TLS needs Docker’s API on TCP.',
+    explanation:
+      'Without docker.listen the API listens only on its local socket, and the certificates protect nothing.',
     wrong: twoHosts(`docker: { ${TLS} }\n`),
     right: twoHosts(`docker: { listen: mesh, ${TLS} }\n`),
   },

@@ -6,9 +6,9 @@ export const insecureApi = {
   law: {
     code: 'MI0650',
     severity: 'warning',
-    title: "Docker's API without TLS makes root of whoever reaches it.",
+    title: "Whoever reaches Docker's API without TLS is root.",
     explanation:
-      '`docker.insecure: true` allows it; this warning stays until it is silenced with a reason. With `mesh`, every container of every host reaches it.',
+      '`docker.insecure: true` allows it; this warning remains until you silence it with a reason. With `mesh`, every container on every host can reach the API.',
     wrong: twoHosts('docker: { listen: mesh, insecure: true }\n'),
     right: twoHosts(),
   },

@@ -11,8 +11,8 @@ export const ipv6Mtu = {
   law: {
     code: 'MI0310',
     severity: 'error',
-    title: 'The underlay of a host with an IPv6 address has an MTU of at least 1280.',
-    explanation: 'IPv6 works over no link with a smaller MTU (RFC 8200), so the tunnels would not come up.',
+    title: 'A host with an IPv6 address needs an underlay MTU of at least 1280.',
+    explanation: 'IPv6 does not work on links with a smaller MTU (RFC 8200), so the tunnels would not come up.',
     wrong: example(['host1: { address: fd00::11, mtu: 1200 }']),
     right: example(['host1: { address: fd00::11, mtu: 1280 }']),
   },

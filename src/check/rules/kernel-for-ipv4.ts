@@ -6,9 +6,9 @@ export const kernelForIpv4 = {
   law: {
     code: 'MI0651',
     severity: 'warning',
-    title: "Every host's kernel carries the kind of tunnel.",
+    title: "Every host's kernel should support the tunnel.",
     explanation:
-      'GRE came to the datapath of Open vSwitch with kernel 3.11, VXLAN with 3.12, Geneve with 3.18. An older one works only with a kernel that you upgrade, or with a module from elsewhere.',
+      'The kernel’s Open vSwitch datapath gained GRE in 3.11, VXLAN in 3.12 and Geneve in 3.18. On an older kernel the tunnel works only after a kernel upgrade, or with an out-of-tree module.',
     wrong: twoHosts('network: { tunnel: geneve }\n', 'ubuntu-14.04'),
     right: twoHosts('network: { tunnel: vxlan }\n', 'ubuntu-14.04'),
   },

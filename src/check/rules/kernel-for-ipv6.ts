@@ -6,9 +6,9 @@ export const kernelForIpv6 = {
   law: {
     code: 'MI0605',
     severity: 'error',
-    title: "Over IPv6 every host's kernel carries the kind of tunnel.",
+    title: "Every host's kernel must support the tunnel over IPv6.",
     explanation:
-      'Tunnels over IPv6 came to the Linux kernel one by one: VXLAN in 4.3, Geneve in 4.4, GRE (`ip6gre`) in 4.18. On an older kernel they never come up.',
+      'The Linux kernel gained tunnels over IPv6 one by one: VXLAN in 4.3, Geneve in 4.4, GRE (`ip6gre`) in 4.18. On an older kernel they never come up.',
     wrong: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }'], '', 'ubuntu-14.04'),
     right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
   },

@@ -8,9 +8,9 @@ export const largeDomain = {
   law: {
     code: 'MI0654',
     severity: 'warning',
-    title: 'One broadcast domain has at most about 50 hosts.',
+    title: 'A broadcast domain should have at most about 50 hosts.',
     explanation:
-      'The mesh is one Ethernet: every ARP question of every container goes to every host, and a full mesh sends a copy through each of its tunnels. Several smaller clusters, or a routed network, carry more.',
+      'The mesh is one Ethernet segment: every ARP request of every container goes to every host, and a full mesh sends a copy through each tunnel. Several smaller clusters, or a routed network, scale further.',
     wrong: example(MANY),
     right: twoHosts(),
   },

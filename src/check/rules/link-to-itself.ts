@@ -7,7 +7,7 @@ export const linkToItself = {
   law: {
     code: 'MI0413',
     severity: 'error',
-    title: 'A link joins two different hosts.',
+    title: 'A link must join two different hosts.',
     explanation: 'A tunnel from a host to itself carries nothing.',
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host2]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),

@@ -7,7 +7,7 @@ export const linkUnknown = {
   law: {
     code: 'MI0412',
     severity: 'error',
-    title: 'A link joins two hosts of the manifest.',
+    title: 'A link must join two hosts of the manifest.',
     explanation: 'Each end of a link is the name of a host under `hosts`.',
     wrong: twoHosts('network: { topology: { links: [[host1, host3]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),

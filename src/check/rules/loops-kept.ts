@@ -11,9 +11,9 @@ export const loopsKept = {
   law: {
     code: 'MI0612',
     severity: 'error',
-    title: "network.loops is one that the topology and every host's Open vSwitch can keep.",
+    title: "The topology and every host's Open vSwitch must support network.loops.",
     explanation:
-      'Split horizon passes nothing on between tunnels, so it needs the topology `full`, and Open vSwitch 2.7 for protected ports. RSTP needs Open vSwitch 2.4. `auto` takes the best that there is.',
+      'Split horizon forwards nothing between tunnels, so it needs the topology `full`, and Open vSwitch 2.7 for protected ports. RSTP needs Open vSwitch 2.4. `auto` picks the best available.',
     wrong: example(HOSTS, 'network: { topology: ring, loops: split-horizon }\n'),
     right: example(HOSTS, 'network: { topology: ring, loops: rstp }\n'),
   },

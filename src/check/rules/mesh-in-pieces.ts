@@ -9,8 +9,8 @@ export const meshInPieces = {
   law: {
     code: 'MI0415',
     severity: 'error',
-    title: 'Links lead from every host to every other, if by way of others.',
-    explanation: 'Between two pieces of a mesh no packet passes. Add a link that joins them.',
+    title: 'Every host must reach every other, directly or through other hosts.',
+    explanation: 'No packet passes between separate pieces of a mesh. Add a link that joins them.',
     wrong: example(FOUR, 'network: { topology: { links: [[host1, host2], [host3, host4]] } }\n'),
     right: example(FOUR, 'network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n'),
   },

@@ -7,9 +7,9 @@ export const mixedFamilies = {
   law: {
     code: 'MI0402',
     severity: 'error',
-    title: 'The addresses of all hosts are of one family.',
+    title: 'All hosts must have addresses of the same family.',
     explanation:
-      'A tunnel has two ends of one family: a host with an IPv6 address has no way to one with an IPv4 address.',
+      'Both ends of a tunnel have the same family: a host with an IPv6 address cannot reach one with an IPv4 address.',
     wrong: example(['host1: { address: 10.0.0.11 }', 'host2: { address: fd00::12 }']),
     right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
   },

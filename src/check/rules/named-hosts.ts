@@ -14,9 +14,9 @@ export const namedHosts = {
   law: {
     code: 'MI0617',
     severity: 'error',
-    title: 'Hosts that have DNS names are in a cluster whose hosts can follow them.',
+    title: 'In a cluster with DNS names, every host must be able to follow them.',
     explanation:
-      'A name is resolved by each host, again each minute. A host whose network’s own files, or whose firewalld, hold the peers’ addresses would not learn of another answer.',
+      'Each host resolves the names every minute. Where static network files or firewalld hold the peers’ addresses, a host would not notice a new answer.',
     wrong: example(['host1: { address: web1.example.com }'], 'network: { stack: ifupdown }\n'),
     right: example(['host1: { address: web1.example.com }']),
   },

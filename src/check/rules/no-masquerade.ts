@@ -5,9 +5,9 @@ export const noMasquerade = {
   law: {
     code: 'MI0657',
     severity: 'warning',
-    title: 'In layout per-host the firewall masquerades, so there is one.',
+    title: 'Masquerading in layout per-host needs a firewall.',
     explanation:
-      'There Docker’s own masquerading is off, since it would rewrite what goes to the other hosts, and a rule of the firewall takes its place. With `firewall: none` nobody does it: containers do not reach the outside.',
+      'In this layout Docker’s own masquerading is off, since it would rewrite traffic to the other hosts; a firewall rule takes its place. With `firewall: none` nothing masquerades, and containers cannot reach the outside.',
     wrong: twoHosts('network: { layout: per-host }\nfirewall: none\n'),
     right: twoHosts('network: { layout: per-host, masquerade: false }\nfirewall: none\n'),
   },

@@ -6,9 +6,9 @@ export const openApi = {
   law: {
     code: 'MI0609',
     severity: 'error',
-    title: "Docker's API is on TCP only with TLS, or with `docker.insecure: true`.",
+    title: "Docker's API may listen on TCP only with TLS, or with `docker.insecure: true`.",
     explanation:
-      'Whoever reaches the API without TLS is root on the host, containers and whoever is on the mesh included. To use Docker from afar, `docker -H ssh://HOST` needs no TCP at all.',
+      'Whoever reaches the API without TLS is root on the host, and every container on the mesh can reach it. For remote access, `docker -H ssh://HOST` needs no TCP at all.',
     wrong: twoHosts('docker: { listen: mesh }\n'),
     right: twoHosts('docker: { listen: mesh, insecure: true }\n'),
   },

@@ -8,9 +8,9 @@ export const osDataplane = {
   law: {
     code: 'MI0613',
     severity: 'error',
-    title: "network.dataplane is one that every host's operating system has.",
+    title: "Every host's operating system must support network.dataplane.",
     explanation:
-      'Some systems have no Open vSwitch to install; on some the kernel’s own VXLAN cannot be kept by what brings up their network. Without `network.dataplane` each host takes its system’s own, and they work together.',
+      'Some systems do not package Open vSwitch; on others the network scripts cannot configure the kernel’s VXLAN. Without `network.dataplane` each host uses its system’s default, and the two work together.',
     wrong: twoHosts('network: { dataplane: linux }\n', 'ubuntu-14.04'),
     right: twoHosts('network: { dataplane: linux }\n'),
   },

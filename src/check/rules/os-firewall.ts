@@ -8,9 +8,9 @@ export const osFirewall = {
   law: {
     code: 'MI0604',
     severity: 'error',
-    title: "`firewall` is one that every host's operating system can run.",
+    title: "Every host's operating system must support `firewall`.",
     explanation:
-      'A firewall that the system has not cannot carry the rules that open the tunnels to the peers alone. `auto` takes the right one on each host.',
+      'Without a supported firewall, nothing restricts the tunnels to the peers. `auto` picks the right one for each host.',
     wrong: twoHosts('firewall: nftables\n', 'ubuntu-14.04'),
     right: twoHosts('firewall: auto\n', 'ubuntu-14.04'),
   },

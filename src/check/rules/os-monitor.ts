@@ -7,8 +7,8 @@ export const osMonitor = {
   law: {
     code: 'MI0616',
     severity: 'error',
-    title: '`monitor` is for systems whose services have timers.',
-    explanation: 'The check is run by a timer of systemd’s. Upstart has none.',
+    title: '`monitor` needs a system with timers.',
+    explanation: 'A systemd timer runs the check. Upstart has no timers.',
     wrong: twoHosts('monitor: true\n', 'ubuntu-14.04'),
     right: twoHosts('monitor: true\n', 'debian-12'),
   },

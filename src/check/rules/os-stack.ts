@@ -9,9 +9,9 @@ export const osStack = {
   law: {
     code: 'MI0603',
     severity: 'error',
-    title: "network.stack is one that every host's operating system can keep.",
+    title: "Every host's operating system must support network.stack.",
     explanation:
-      'How a host keeps its network depends on its system: ifupdown on Debian’s kind, ifcfg files on Red Hat’s of old, systemd where there is one. Without `network.stack` each host takes its system’s own.',
+      'How a host configures its network depends on its system: ifupdown on Debian and its relatives, ifcfg files on older Red Hat systems, systemd wherever it runs. Without `network.stack` each host uses its system’s default.',
     wrong: twoHosts('network: { stack: ifcfg }\n'),
     right: twoHosts('network: { stack: ifupdown }\n'),
   },

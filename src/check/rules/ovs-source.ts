@@ -11,9 +11,9 @@ export const ovsSource = {
   law: {
     code: 'MI0606',
     severity: 'error',
-    title: "Open vSwitch comes from where every host's operating system can take it.",
+    title: "Every host's operating system must support the source of Open vSwitch.",
     explanation:
-      'Debian’s kind of systems installs .deb files, Red Hat’s kind .rpm files, and not every system has Open vSwitch in its archive.',
+      'Debian and its relatives install .deb files, Red Hat and its relatives .rpm files, and not every system has Open vSwitch in its archive.',
     wrong: twoHosts(packages('rpms', 'openvswitch-2.12.0-1.el7.x86_64.rpm')),
     right: twoHosts(packages('debs', 'openvswitch-switch_3.1.0-2_amd64.deb')),
   },

@@ -8,9 +8,9 @@ export const privateAcrossSites = {
   law: {
     code: 'MI0660',
     severity: 'warning',
-    title: 'Hosts of other sites reach a host at a public address.',
+    title: 'Other sites should reach a host at a public address.',
     explanation:
-      'A private address is known at its own site only, unless the sites’ networks are joined by a VPN or peering of their own.',
+      'A private address is reachable only at its own site, unless a VPN or peering joins the sites’ networks.',
     wrong: example(['host1: { address: 10.0.0.11, site: fsn1 }', 'host2: { address: 10.0.1.12, site: nbg1 }']),
     right: example(
       [

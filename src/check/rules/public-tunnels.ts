@@ -12,7 +12,7 @@ export const publicTunnels = {
     severity: 'warning',
     title: 'Tunnels between public addresses are not encrypted.',
     explanation:
-      'GRE, VXLAN and Geneve neither encrypt nor authenticate: whoever is on the way between two public addresses can read and forge what the containers say. The firewall admits the peers’ addresses alone, which can be forged too.',
+      'GRE, VXLAN and Geneve neither encrypt nor authenticate: anyone on the path between two public addresses can read and forge the containers’ traffic. The firewall admits only the peers’ addresses, but these can be forged too.',
     wrong: example(['host1: { address: 198.51.100.11 }', 'host2: { address: 198.51.100.12 }']),
     right: twoHosts(),
   },

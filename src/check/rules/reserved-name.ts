@@ -15,7 +15,7 @@ export const reservedName = {
   law: {
     code: 'MI0311',
     severity: 'error',
-    title: 'A host has no name that means each host itself.',
+    title: 'A host must not be named `localhost`.',
     explanation:
       '`localhost` and its like stand in the /etc/hosts of every machine: from each of them it would be another host.',
     wrong: example(['localhost: { address: 10.0.0.11 }']),

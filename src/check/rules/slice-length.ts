@@ -11,7 +11,7 @@ export const sliceLength = {
   law: {
     code: 'MI0305',
     severity: 'error',
-    title: "A host's slice is smaller than the subnet and has at least four addresses.",
+    title: "A host's slice must be smaller than the subnet and have at least four addresses.",
     explanation:
       "A slice is a part of the containers' network: its prefix is longer than the subnet's and at most /30. Besides the slices the subnet holds the hosts' own mesh addresses.",
     wrong: twoHosts('network: { subnet: 172.17.0.0/16, slice: /12 }\n'),

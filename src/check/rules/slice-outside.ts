@@ -8,8 +8,8 @@ export const sliceOutside = {
   law: {
     code: 'MI0404',
     severity: 'error',
-    title: "A pinned slice is a part of the containers' network.",
-    explanation: 'Containers with addresses outside network.subnet would not be reached by the other hosts.',
+    title: "A pinned slice must be inside the containers' network.",
+    explanation: 'Other hosts cannot reach containers outside network.subnet.',
     wrong: example(['host1: { address: 10.0.0.11, slice: 172.18.64.0/18 }']),
     right: example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }']),
   },

@@ -7,8 +7,8 @@ export const sliceOverBridges = {
   law: {
     code: 'MI0406',
     severity: 'error',
-    title: 'A pinned slice leaves network.bridges alone.',
-    explanation: "Docker would give a container an address of the range that the hosts' own mesh addresses come from.",
+    title: 'A pinned slice must not overlap network.bridges.',
+    explanation: "Docker would give a container an address from the range of the hosts' own mesh addresses.",
     wrong: example(['host1: { address: 10.0.0.11, slice: 172.17.0.0/18 }'], 'network: { bridges: 172.17.42.0/24 }\n'),
     right: example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }'], 'network: { bridges: 172.17.42.0/24 }\n'),
   },

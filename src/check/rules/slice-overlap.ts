@@ -7,8 +7,8 @@ export const sliceOverlap = {
   law: {
     code: 'MI0405',
     severity: 'error',
-    title: 'Pinned slices do not overlap.',
-    explanation: 'Docker on each host hands out its slice by itself, so two containers would get one address.',
+    title: 'Pinned slices must not overlap.',
+    explanation: "Each host's Docker hands out its slice on its own, so two containers would get the same address.",
     wrong: example([
       'host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }',
       'host2: { address: 10.0.0.12, slice: 172.17.64.0/19 }',

@@ -7,9 +7,9 @@ export const slowLoops = {
   law: {
     code: 'MI0656',
     severity: 'warning',
-    title: 'STP is for meshes that can have nothing better.',
+    title: 'Use STP only where nothing better is available.',
     explanation:
-      'When a host dies, the others lose each other for about 50 seconds under STP, for about 5 under RSTP, and not at all under split horizon.',
+      'When a host dies, the others lose contact for about 50 seconds under STP, about 5 under RSTP, and not at all under split horizon.',
     wrong: twoHosts('network: { loops: stp }\n'),
     right: twoHosts('network: { loops: auto }\n'),
   },

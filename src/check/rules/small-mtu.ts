@@ -10,9 +10,9 @@ export const smallMtu = {
   law: {
     code: 'MI0659',
     severity: 'warning',
-    title: 'The MTU inside the mesh is at least 1280.',
+    title: 'The MTU inside the mesh should be at least 1280.',
     explanation:
-      'IPv6 works over no link with a smaller MTU (RFC 8200), so no container can use it, and programs that hold 1280 bytes for safe, such as VPNs and QUIC, fail in ways that are hard to find. Where the underlay carries more, say so with mtu; a GRE tunnel without a key adds least.',
+      'IPv6 does not work on links with a smaller MTU (RFC 8200), so no container can use it, and programs that consider 1280 bytes safe, such as VPNs and QUIC, fail in ways that are hard to find. If the underlay carries more, set mtu; a GRE tunnel without a key adds the least.',
     wrong: example(['host1: { address: 10.0.0.11, mtu: 1320 }', 'host2: { address: 10.0.0.12 }']),
     right: example(['host1: { address: 10.0.0.11, mtu: 1400 }', 'host2: { address: 10.0.0.12 }']),
   },

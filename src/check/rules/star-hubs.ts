@@ -7,9 +7,8 @@ export const starHubs = {
   law: {
     code: 'MI0411',
     severity: 'error',
-    title: 'The hubs of a star are hosts, each named once.',
-    explanation:
-      'Every host has a tunnel to each hub. A name that no host has would leave the star without its middle.',
+    title: 'The hubs of a star must be hosts, each named once.',
+    explanation: 'Every host has a tunnel to each hub. With an unknown hub, the star would lack its center.',
     wrong: twoHosts('network: { topology: { star: [host9] } }\n'),
     right: twoHosts('network: { topology: { star: [host1] } }\n'),
   },

@@ -10,9 +10,9 @@ export const tlsFiles = {
   law: {
     code: 'MI0330',
     severity: 'error',
-    title: 'A file of docker.tls is an absolute path on the host, or a PEM text.',
+    title: 'Each file in docker.tls must be an absolute path on the host, or PEM text.',
     explanation:
-      'A path is taken as it is: the file has to be on the host, in its image or by cloud_config. A text is put on the host, the key with mode 0600, and the document then holds a secret. ca and cert are certificates, key is one private key without a pass phrase.',
+      'A path is used as it is: the file must be in the image or come with cloud_config. A text is written to the host, the key with mode 0600, and the document then holds a secret. ca and cert are certificates; key is one private key without a passphrase.',
     wrong: tls('ca.pem'),
     right: tls('/etc/docker/ca.pem'),
   },

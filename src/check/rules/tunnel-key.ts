@@ -6,7 +6,7 @@ export const tunnelKey = {
   law: {
     code: 'MI0306',
     severity: 'error',
-    title: "A tunnel's key fits its header.",
+    title: "A tunnel's key must fit its header.",
     explanation: 'The VNI of VXLAN and Geneve has 24 bits, the key of GRE 32.',
     wrong: twoHosts('network: { tunnel: { kind: vxlan, key: 16777216 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, key: 16777215 } }\n'),

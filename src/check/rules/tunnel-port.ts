@@ -6,9 +6,9 @@ export const tunnelPort = {
   law: {
     code: 'MI0307',
     severity: 'error',
-    title: 'Only a tunnel over UDP has a port.',
+    title: 'Only tunnels over UDP have a port.',
     explanation:
-      'GRE is an IP protocol of its own, number 47, and has no ports. Leave `port` out, or take another kind.',
+      'GRE is an IP protocol of its own, number 47, and has no ports. Remove `port`, or use another kind of tunnel.',
     wrong: twoHosts('network: { tunnel: { kind: gre, port: 4789 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, port: 4789 } }\n'),
   },

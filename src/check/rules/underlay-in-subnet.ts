@@ -14,9 +14,9 @@ export const underlayInSubnet = {
   law: {
     code: 'MI0403',
     severity: 'error',
-    title: "No host's address lies in the containers' network.",
+    title: "A host's address must be outside the containers' network.",
     explanation:
-      "A host sends what goes to the containers' network into the mesh. A peer's address in it would send the tunnel's own packets into the tunnel.",
+      "A host sends traffic for the containers' network into the mesh. If a peer's address were in it, the tunnel's own packets would go into the tunnel.",
     wrong: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.0.0.0/16 }\n'),
     right: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.77.0.0/16 }\n'),
   },

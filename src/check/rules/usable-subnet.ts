@@ -7,9 +7,9 @@ export const usableSubnet = {
   law: {
     code: 'MI0304',
     severity: 'error',
-    title: "The containers' network is a block from /8 to /28 of addresses that containers can have.",
+    title: "The containers' network must be a /8 to /28 block of usable unicast addresses.",
     explanation:
-      'Loopback, link-local, multicast, reserved and unspecified addresses are not passed between hosts. Larger than /8 no private block is; smaller than /28 has no room for hosts and containers.',
+      'Hosts do not forward loopback, link-local, multicast, reserved or unspecified addresses. No private block is larger than /8, and a block smaller than /28 has no room for hosts and containers.',
     wrong: twoHosts('network: { subnet: 127.17.0.0/16 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
   },
