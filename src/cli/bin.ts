@@ -1,7 +1,8 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { reason } from '../edge/manifest-file.ts';
+import { readBytes } from '../edge/read-bytes.ts';
 import { run } from './main.ts';
 
 const STDIN = 0;
@@ -45,7 +46,7 @@ run(process.argv, {
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),
-  input: () => readFileSync(STDIN),
+  input: () => readBytes(STDIN, 'standard input'),
   uninterrupted: (work) => {
     // With a handler a signal waits for the end of the synchronous work: no half-written directory.
     hearSignals();

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './errors.ts';
 import { isStream } from './is-stream.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
 export interface ManifestFile {
@@ -19,25 +19,28 @@ export interface ManifestFile {
  * @param input all of standard input, for the path `-`; without it that is a file's name
  */
 export function readManifestFile(path: string, input?: () => Uint8Array): ManifestFile {
-  if (path === '-' && input)
-    return { name: '<stdin>', text: decode(input(), path), lockPath: undefined, lock: undefined };
-  const text = decode(readBytes(path), path);
+  if (path === '-' && input) {
+    const text = decode(read(input, 'standard input'), 'standard input');
+    return { name: '<stdin>', text, lockPath: undefined, lock: undefined };
+  }
+  const text = decode(read(path, path), path);
   if (isStream(path)) return { name: path, text, lockPath: undefined, lock: undefined };
   const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
   return { name: path, text, lockPath, lock: readOptional(lockPath) };
 }
 
-function readBytes(path: string): Uint8Array {
+function read(from: string | (() => Uint8Array), name: string): Uint8Array {
   try {
-    return readFileSync(path);
+    return typeof from === 'string' ? readBytes(from, name) : from();
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${reason(error)}`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`cannot read ${name}: ${reason(error)}`);
   }
 }
 
 function readOptional(path: string): string | undefined {
   try {
-    return decode(readFileSync(path), path);
+    return decode(readBytes(path, path), path);
   } catch (error) {
     if (isMissing(error)) return undefined;
     if (error instanceof UsageError) throw error;

@@ -1,22 +1,106 @@
-import SSHConfig from 'ssh-config';
-import { hostName, type KnownHost, SourceError } from './known-host.ts';
+import { quoted } from '../check/wording.ts';
+import { isGitService } from './git-services.ts';
+import { hostName, type KnownHost, type KnownHosts, type PassedOver } from './known-host.ts';
+import { type SshBlock, type SshLine, sshConfigBlocks } from './ssh-config-blocks.ts';
+import { isName, matchesHost } from './ssh-pattern.ts';
 
-/** Every host of an ssh_config(5) that is one: patterns are none, nor is what has no HostName. */
-export function fromSshConfig(text: string): KnownHost[] {
-  let config: SSHConfig;
-  try {
-    config = SSHConfig.parse(text);
-  } catch (error) {
-    throw new SourceError(error instanceof Error ? error.message : String(error));
+/** A name that a Host line tells, with what holds for it. */
+interface Entry {
+  readonly line: number;
+  readonly name: string;
+  /** Its HostName, where it has one. */
+  readonly address: string | undefined;
+  readonly user: string | undefined;
+}
+
+/**
+ * Every host of an ssh_config(5) that is one of a cluster: it has a HostName, serves no git, and is no way to others. Of
+ * names at one address on one line the first. Nothing is executed or included; what is passed over is told.
+ */
+export function fromSshConfig(text: string): KnownHosts {
+  const blocks = sshConfigBlocks(text);
+  const jumps = jumpsOf(blocks);
+  const hosts: KnownHost[] = [];
+  const passedOver: PassedOver[] = blocks.flatMap(notFollowed);
+  const seen = new Set<string>();
+  for (const entry of blocks.flatMap((block) => entriesOf(block, blocks))) {
+    const place = `${entry.line} ${entry.address}`;
+    if (seen.has(entry.name) || (entry.address !== undefined && seen.has(place))) continue;
+    seen.add(entry.name).add(place);
+    const why = strangeness(entry, jumps);
+    if (entry.address === undefined || why !== undefined) {
+      passedOver.push({ line: entry.line, what: `${quoted(entry.name)}: ${why}` });
+    } else hosts.push({ name: hostName(entry.name), address: entry.address });
   }
-  return config.flatMap((section) => {
-    if (!('param' in section) || section.param?.toLowerCase() !== 'host') return [];
-    const { value } = section;
-    const names = (Array.isArray(value) ? value.map(({ val }) => val) : String(value).split(/\s+/)) as string[];
-    const [name] = names.filter((pattern) => !/[*?!]/.test(pattern));
-    if (name === undefined) return [];
-    // Keywords are of any case, as they were written.
-    const [, address] = Object.entries(config.compute(name)).find(([key]) => /^hostname$/i.test(key)) ?? [];
-    return typeof address === 'string' ? [{ name: hostName(name), address }] : [];
+  return { hosts, passedOver: passedOver.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** Why an entry is no host of a cluster, or undefined. */
+function strangeness({ name, address, user }: Entry, jumps: ReadonlyMap<string, number>): string | undefined {
+  if (isGitService(address ?? name, user)) return 'a service for git';
+  if (address === undefined) return 'it has no HostName';
+  const jump = jumps.get(name) ?? jumps.get(address);
+  return jump === undefined ? undefined : `a way to other hosts (line ${jump})`;
+}
+
+function entriesOf({ head }: SshBlock, blocks: readonly SshBlock[]): Entry[] {
+  if (head?.keyword !== 'host') return [];
+  return head.words.filter(isName).map((name) => {
+    const valueFor = (keyword: string): string | undefined => firstValue(blocks, name, keyword);
+    // %h is the name, %% a percent sign: all that HostName knows.
+    const address = valueFor('hostname')?.replace(/%([%h])/g, (_, sign: string) => (sign === 'h' ? name : '%'));
+    return { line: head.line, name, address, user: valueFor('user') };
   });
+}
+
+/** Of several values the first holds. */
+function firstValue(blocks: readonly SshBlock[], name: string, keyword: string): string | undefined {
+  for (const { head, lines } of blocks) {
+    if (head && (head.keyword !== 'host' || !matchesHost(head.words, name))) continue;
+    const found = lines.find((line) => line.keyword === keyword);
+    if (found) return found.words[0];
+  }
+  return undefined;
+}
+
+/** Names and addresses that other hosts are reached over, with the line that says so. */
+function jumpsOf(blocks: readonly SshBlock[]): ReadonlyMap<string, number> {
+  const jumps = new Map<string, number>();
+  for (const { head, lines } of blocks) {
+    for (const line of lines) {
+      if (line.keyword !== 'proxyjump' && line.keyword !== 'proxycommand') continue;
+      for (const name of line.words.flatMap(destinations)) {
+        const isItself = head?.keyword === 'host' && head.words.every((word) => word === name);
+        if (!isItself && !jumps.has(name)) jumps.set(name, line.line);
+      }
+    }
+  }
+  return jumps;
+}
+
+/** `ops@gate:22,ssh://other` names gate and other; a command in quotes is one word. */
+const destinations = (word: string): string[] =>
+  word.split(/[,\s]+/).map((destination) =>
+    destination
+      .replace(/^ssh:\/\//, '')
+      .replace(/^.*@/, '')
+      .replace(/^\[([^\]]*)\].*$/, '$1')
+      .replace(/^([^:]*):\d*$/, '$1'),
+  );
+
+/** Match may execute commands, and Include leads to other files, in circles perhaps: neither is done. */
+function notFollowed({ head, lines }: SshBlock): PassedOver[] {
+  // A condition's command may hold what is nobody's business: its first word says enough.
+  const match = ({ line, words: [first = ''] }: SshLine): PassedOver => ({
+    line,
+    what: `${quoted(`Match ${first}`)}: conditions are not evaluated, no command is executed`,
+  });
+  const include = ({ line, words }: SshLine): PassedOver => ({
+    line,
+    what: `${quoted(`Include ${words.join(' ')}`)}: other files are not read; give each to init --from ssh-config`,
+  });
+  return [
+    ...(head?.keyword === 'match' ? [match(head)] : []),
+    ...lines.filter(({ keyword }) => keyword === 'include').map(include),
+  ];
 }

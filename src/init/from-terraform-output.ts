@@ -1,5 +1,6 @@
+import { quoted } from '../check/wording.ts';
 import { isRecord } from '../manifest/wording.ts';
-import { hostName, type KnownHost, SourceError } from './known-host.ts';
+import { hostName, type KnownHost, type KnownHosts, SourceError } from './known-host.ts';
 
 /** Attributes of providers' resources that have an address, the one that peers reach first. */
 const ADDRESSES = [
@@ -19,7 +20,7 @@ const ADDRESSES = [
  * What `terraform output -json`, or OpenTofu's, prints: an output whose value is a map of names and addresses, of names and
  * resources, or a list of resources. Where several are such, the one named `hosts`.
  */
-export function fromTerraformOutput(text: string): KnownHost[] {
+export function fromTerraformOutput(text: string): KnownHosts {
   let outputs: unknown;
   try {
     outputs = JSON.parse(text);
@@ -35,8 +36,15 @@ export function fromTerraformOutput(text: string): KnownHost[] {
   });
   const [first, ...more] = found;
   const chosen = more.length === 0 ? first : found.find(({ name }) => name === 'hosts');
-  if (chosen) return chosen.hosts;
-  const names = found.map(({ name }) => name).join(', ');
+  if (chosen) {
+    const others = Object.keys(outputs).filter((name) => name !== chosen.name);
+    const passedOver = others.map((name) => ({
+      line: undefined,
+      what: `output ${quoted(name)}: ${found.some((other) => other.name === name) ? "another is named 'hosts'" : 'it is no map of hosts'}`,
+    }));
+    return { hosts: chosen.hosts, passedOver };
+  }
+  const names = found.map(({ name }) => quoted(name)).join(', ');
   throw new SourceError(
     first === undefined
       ? 'no output is a map of host names and addresses, or of resources with one of the attributes ' +

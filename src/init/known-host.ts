@@ -1,3 +1,5 @@
+import { quoted } from '../check/wording.ts';
+
 /** A host that people have already, as one of their files tells it. */
 export interface KnownHost {
   readonly name: string;
@@ -5,6 +7,20 @@ export interface KnownHost {
   readonly os?: string;
   readonly provider?: string;
   readonly site?: string;
+}
+
+/** Something of such a file that is taken for no host. */
+export interface PassedOver {
+  /** Counts from 1; undefined where the file's form has none that help. */
+  readonly line: number | undefined;
+  /** What it is, and why. */
+  readonly what: string;
+}
+
+/** What one of their files tells. */
+export interface KnownHosts {
+  readonly hosts: readonly KnownHost[];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** What is wrong with such a file, for people. */
@@ -17,6 +33,6 @@ export function hostName(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
     .replaceAll(/^-+|-+$/g, '');
-  if (name === '') throw new SourceError(`'${text}' has nothing of a host’s name`);
+  if (name === '') throw new SourceError(`${quoted(text)} has nothing of a host’s name`);
   return name;
 }

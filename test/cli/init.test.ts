@@ -82,7 +82,20 @@ describe.each(runners)('$name init --from', ({ run }) => {
     expect(compile(stdout).documents.map(({ host, os }) => `${host} ${os}`)).toEqual(['web1 debian-13']);
   });
 
+  test('says on standard error what it passes over, with its lines', async () => {
+    const config = `Match exec "exit 1"\nHost web1\n  HostName 10.0.0.11\nHost github.com\n  User git\n${Array.from({ length: 30 }, (_, index) => `Host x${index}\n`).join('')}`;
+    const { status, stdout, stderr } = await at(['--from', 'ssh-config', '-', '--stdout'], config);
+    expect(status).toBe(0);
+    expect(compile(stdout).documents.map(({ host }) => host)).toEqual(['web1']);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines[0]).toBe("<stdin>:1: passed over: 'Match exec': conditions are not evaluated, no command is executed");
+    expect(lines[1]).toBe("<stdin>:4: passed over: 'github.com': a service for git");
+    expect(lines.slice(20)).toEqual(['<stdin>: passed over: 12 more']);
+  });
+
   test.each([
+    [['--from', 'ssh-config', '/dev/zero'], csv, 'cannot read /dev/zero: it is larger than 64 MiB'],
+    [['--from', 'csv', '.'], csv, 'cannot read .: it is a directory'],
     [['--from', 'csv'], csv, '--from csv wants a file'],
     [['--from', 'xls', '-'], csv, "--from 'xls' is none of ssh-config, terraform-output, csv"],
     [['hosts.csv'], csv, 'what is in hosts.csv?'],

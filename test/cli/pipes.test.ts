@@ -84,3 +84,15 @@ describe.each(runners)('$name', ({ run }) => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '[]\n' });
   });
 });
+
+test('what cannot be read through standard input is wrong use', async () => {
+  const cwd = workplace();
+  expect(await shell('meshinit check - <.', cwd)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('cannot read standard input: it is a directory'),
+  });
+  expect(await shell('meshinit check - </dev/zero', cwd)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('cannot read standard input: it is larger than 64 MiB'),
+  });
+});

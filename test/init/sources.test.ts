@@ -13,7 +13,7 @@ test('names become host names', () => {
 });
 
 describe('a CSV file', () => {
-  const read = sources.csv;
+  const read = (text: string) => sources.csv(text).hosts;
 
   test('has names, addresses, and what else is known, in any order of columns', () => {
     expect(read('Address, name ,site,owner,os\n10.0.0.11,web1,a,me,debian-13\n\n"fd00::1",web2,,,\n')).toEqual([
@@ -23,7 +23,21 @@ describe('a CSV file', () => {
     expect(read('\uFEFFname,address\r\nweb1,10.0.0.11\r\n')).toEqual([{ name: 'web1', address: '10.0.0.11' }]);
   });
 
+  test('says which columns it passes over', () => {
+    expect(sources.csv('name,address,role,\u001b[2J\nweb1,10.0.0.11,db,\n').passedOver).toEqual([
+      { line: 1, what: expect.stringMatching(/^column 'role': columns that are read are name, address/) },
+      { line: 1, what: expect.stringMatching(/^column ' \[2j'/) },
+    ]);
+  });
+
+  test('takes keys of objects as the texts that they are', () => {
+    expect(read('name,address,__proto__,constructor\n__proto__,10.0.0.1,x,y\n')).toEqual([
+      { name: 'proto', address: '10.0.0.1' },
+    ]);
+  });
+
   test.each([
+    ['name,address,name\na,10.0.0.1,b\n', 'line 1 has the column name twice'],
     ['host,ip\na,10.0.0.1\n', 'line 1 has no column name and no address'],
     ['name,ip\na,10.0.0.1\n', 'line 1 has no column address; columns that are read: name, address, os'],
     ['name,address\na,\n', 'line 2 has no address'],
@@ -36,36 +50,8 @@ describe('a CSV file', () => {
   });
 });
 
-describe('an ssh configuration', () => {
-  const read = sources['ssh-config'];
-
-  test('has the hosts with a HostName: no patterns, the first name of several', () => {
-    const text = `Host *
-  User ops
-Host web1 web1.example.com
-  HostName 10.0.0.11
-Host *.internal !gate
-  ProxyJump gate
-host gate
-  hostname=198.51.100.7
-Host alias
-Match host web1
-  Port 2222
-`;
-    expect(read(text)).toEqual([
-      { name: 'web1', address: '10.0.0.11' },
-      { name: 'gate', address: '198.51.100.7' },
-    ]);
-  });
-
-  test('without a host has none', () => {
-    expect(read('')).toEqual([]);
-    expect(read('Host *\n  HostName 10.0.0.1\n')).toEqual([]);
-  });
-});
-
 describe('Terraform’s outputs', () => {
-  const read = (outputs: unknown) => sources['terraform-output'](JSON.stringify(outputs));
+  const read = (outputs: unknown) => sources['terraform-output'](JSON.stringify(outputs)).hosts;
   const two = [
     { name: 'web1', address: '10.0.0.11' },
     { name: 'web2', address: '10.0.0.12' },
@@ -95,7 +81,14 @@ describe('Terraform’s outputs', () => {
   test('of several the one named hosts is taken', () => {
     const a = { value: { web1: '10.0.0.11', web2: '10.0.0.12' } };
     expect(read({ hosts: a, others: { value: { x: '10.0.0.13' } } })).toEqual(two);
-    expect(() => read({ a, b: a })).toThrow("several outputs are hosts: a, b; name one of them 'hosts'");
+    expect(() => read({ a, b: a })).toThrow("several outputs are hosts: 'a', 'b'; name one of them 'hosts'");
+    const { passedOver } = sources['terraform-output'](
+      JSON.stringify({ region: { value: 'fsn1' }, hosts: a, others: a }),
+    );
+    expect(passedOver).toEqual([
+      { line: undefined, what: "output 'region': it is no map of hosts" },
+      { line: undefined, what: "output 'others': another is named 'hosts'" },
+    ]);
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { UsageError } from '../../edge/errors.ts';
 import { readManifestFile } from '../../edge/manifest-file.ts';
 import { writeNewFile } from '../../edge/new-file.ts';
 import { exampleHosts, type FirstManifest, firstManifest } from '../../init/first-manifest.ts';
-import type { KnownHost } from '../../init/known-host.ts';
+import type { KnownHost, PassedOver } from '../../init/known-host.ts';
 import { type SourceId, sourceIds } from '../../init/source-ids.ts';
 import { osIds } from '../../os/ids.ts';
 import { oses } from '../../os/oses.ts';
@@ -21,7 +21,7 @@ export const initCommand: Command = {
   does: 'Write a first manifest, with comments',
   details: [
     "Writes meshinit.yaml, or FILE with -o, with comments on what can be chosen. On a terminal it asks for the cluster's name, the hosts' system, the provider and the hosts; flags answer beforehand.",
-    'With --from the hosts come from a file that is there already: an ssh configuration (hosts with a HostName), what terraform output -json prints (a map of names and addresses, or of resources), or a CSV file with the columns name and address, and os, provider and site where they are known.',
+    'With --from the hosts come from a file that is there already: an ssh configuration (hosts with a HostName, which serve no git and are no way to others), what terraform output -json prints (a map of names and addresses, or of resources), or a CSV file with the columns name and address, and os, provider and site where they are known. Nothing of it is executed, no other file is read, and what is passed over is said.',
     'What it writes compiles. A file that is there stays, unless --force is given.',
   ],
   seeAlso: ['docs/manifest.md', 'meshinit plan'],
@@ -117,7 +117,8 @@ async function readHosts(source: SourceId, path: string, terminal: Terminal): Pr
     import('../../init/known-host.ts'),
   ]);
   try {
-    const hosts = sources[source](text);
+    const { hosts, passedOver } = sources[source](text);
+    terminal.error(passedOverText(name, passedOver));
     if (hosts.length === 0) throw new SourceError('it names no host with an address');
     return distinct(hosts, (host) => `${name} has two hosts called ${host}`);
   } catch (error) {
@@ -126,8 +127,22 @@ async function readHosts(source: SourceId, path: string, terminal: Terminal): Pr
   }
 }
 
+/** At most so many lines: a file of thousands of other things is probably the wrong one. */
+const MOST_PASSED_OVER = 20;
+
+function passedOverText(file: string, passedOver: readonly PassedOver[]): string {
+  const lines = passedOver
+    .slice(0, MOST_PASSED_OVER)
+    .map(({ line, what }) => `${file}${line === undefined ? '' : `:${line}`}: passed over: ${what}\n`);
+  const rest = passedOver.length - lines.length;
+  return `${lines.join('')}${rest > 0 ? `${file}: passed over: ${rest} more\n` : ''}`;
+}
+
 function distinct(hosts: readonly KnownHost[], words: (name: string) => string): readonly KnownHost[] {
-  const twice = hosts.find(({ name }, index) => hosts.findIndex((other) => other.name === name) !== index);
-  if (twice) throw new UsageError(words(twice.name));
+  const names = new Set<string>();
+  for (const { name } of hosts) {
+    if (names.has(name)) throw new UsageError(words(name));
+    names.add(name);
+  }
   return hosts;
 }
