@@ -68,7 +68,7 @@ function ownTraces(plan: HostPlan): Trace[] {
       ],
       why: 'its slice: pinned, or the next free one of network.subnet, kept by the lock',
     },
-    { texts: [host.address.text], paths: [[...at, 'address']], why: 'its own address' },
+    { texts: [host.inside.address.text], paths: [host.inside.path], why: 'its own address' },
     { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan), why: mtuWhy(plan), facts: HEADERS },
     { texts: [host.name], paths: [at], why: 'the host itself', isName: true },
   ];

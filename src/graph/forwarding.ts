@@ -15,27 +15,28 @@ export interface Tree {
 export function forwardingTree({ hosts, links, loops }: Mesh): Tree | undefined {
   if (loops.kind === 'split-horizon') return undefined;
   const root = hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
-  const parents = parentsOf(root);
+  const parents = parentsOf(root, hosts);
   const isKept = ([a, b]: readonly [string, string]): boolean => parents.get(a) === b || parents.get(b) === a;
   const forward = links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : []));
   return { root: root.name, links: new Set(forward) };
 }
 
 /** The bridge that each one reaches the root by; the root itself has none. */
-function parentsOf(root: MeshHost): ReadonlyMap<string, string> {
+function parentsOf(root: MeshHost, hosts: readonly MeshHost[]): ReadonlyMap<string, string> {
+  const byName = new Map(hosts.map((host) => [host.name, host]));
   const parents = new Map<string, string>();
   let level: readonly MeshHost[] = [root];
   while (level.length > 0) {
-    const next: MeshHost[] = [];
+    const next: string[] = [];
     // In the order of their MACs, so that the lowest of those equally near is the parent.
     for (const host of level.toSorted((a, b) => a.bridge - b.bridge)) {
       for (const { peer } of host.links) {
-        if (peer === root || parents.has(peer.name)) continue;
+        if (peer.name === root.name || parents.has(peer.name)) continue;
         parents.set(peer.name, host.name);
-        next.push(peer);
+        next.push(peer.name);
       }
     }
-    level = next;
+    level = next.flatMap((name) => byName.get(name) ?? []);
   }
   return parents;
 }

@@ -54,21 +54,27 @@ export interface MeshMtu {
   readonly headers: readonly { readonly name: string; readonly bytes: number }[];
 }
 
-export interface MeshHost {
+/** What a host knows of another. No underlay address: which of several leads there, a link alone says. */
+export interface Peer {
   readonly name: string;
   /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
   readonly number: number;
-  /** Underlay address, as `address` in the manifest; links say which one they take where there are several. */
+  /** The containers' range of this host. */
+  readonly slice: Cidr;
+  /** Its address on the mesh, an IPv4 number. */
+  readonly bridge: number;
+}
+
+export interface MeshHost extends Peer {
+  /** As `address` in the manifest, for people: no packet need ever bear it. */
   readonly address: HostAddress;
+  /** Where hosts of its own site reach it. */
+  readonly inside: Underlay;
   /** The one address that its tunnels come from; undefined where it has several, or a name: then the kernel chooses. */
   readonly source: Address | undefined;
   readonly site: string | undefined;
   /** Underlay MTU, in bytes. */
   readonly mtu: number;
-  /** The containers' range of this host. */
-  readonly slice: Cidr;
-  /** Its address on the mesh, an IPv4 number. */
-  readonly bridge: number;
   /** Its links, by number. */
   readonly links: readonly HostLink[];
 }
@@ -78,8 +84,8 @@ export interface HostLink {
   /** Port and interface name, alike at both ends: `vxlan3`. */
   readonly name: string;
   readonly number: number;
-  readonly peer: MeshHost;
-  /** Where this end reaches the other. */
+  readonly peer: Peer;
+  /** Where this end reaches the other, and where the other's packets come from. */
   readonly remote: Underlay;
 }
 

@@ -148,6 +148,7 @@ function linkHosts(
       name: host.name,
       ...place,
       address: host.address,
+      inside,
       source: hasSeveral || isNamed(inside.address) ? undefined : inside.address,
       site: host.site,
       mtu: underlayMtu(host, sites),

@@ -71,8 +71,8 @@ describe('a host', () => {
   test('is given to no shell: names and addresses of the manifest are in no script, but in files that scripts read', () => {
     for (const config of configs) {
       for (const { path, content } of config.files.filter((file) => file.path.startsWith('/usr/local/'))) {
-        for (const { peer } of config.plan.host.links) {
-          expect(`${path} ${content.includes(peer.address.text)}`).toBe(`${path} false`);
+        for (const { remote } of config.plan.host.links) {
+          expect(`${path} ${content.includes(remote.address.text)}`).toBe(`${path} false`);
         }
       }
     }

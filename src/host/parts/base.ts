@@ -1,6 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
-import type { HostLink, MeshHost } from '../../mesh/mesh.ts';
+import { byPeer } from '../../mesh/by-peer.ts';
+import type { Peer } from '../../mesh/mesh.ts';
 import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import check from '../scripts/check.sh';
@@ -44,19 +45,10 @@ function peers({ host }: HostPlan): string {
 }
 
 // In a full mesh every host is every other's peer.
-const namesOfPeers = new WeakMap<MeshHost, string>();
+const namesOfPeers = new WeakMap<Peer, string>();
 
-function peerNames(peer: MeshHost): string {
+function peerNames(peer: Peer): string {
   const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}\n`;
   namesOfPeers.set(peer, names);
   return names;
-}
-
-/** More links than a host can have. */
-const MOST = 2 ** 24;
-
-/** By the peers' numbers. Sorted as numbers, since a thousand hosts sort a thousand links each. */
-function byPeer(links: readonly HostLink[]): HostLink[] {
-  const keys = Float64Array.from(links, ({ peer }, index) => peer.number * MOST + index).sort();
-  return Array.from(keys, (key) => links[key % MOST]).filter((link) => link !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { byPeer } from '../../mesh/by-peer.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, type Step, textFile } from '../part.ts';
 
@@ -46,8 +47,11 @@ ${tail}END
 /** In the peers' own order, which a loop over their list keeps. */
 function ipset({ mesh, host }: HostPlan, placeholder = ''): string {
   const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : '';
-  const peers = host.links.map(({ peer }) => peer).toSorted((a, b) => a.number - b.number);
-  const entries = placeholder + peers.map(({ address }) => `  <entry>${address.text}</entry>\n`).join('');
+  const entries =
+    placeholder +
+    byPeer(host.links)
+      .map(({ remote }) => `  <entry>${remote.address.text}</entry>\n`)
+      .join('');
   return `<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:ip">\n  <short>Peers of the mesh</short>\n${family}${entries}</ipset>\n`;
 }
 

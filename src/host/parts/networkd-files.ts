@@ -1,4 +1,6 @@
 import { VXLAN_DEVICE } from '../../dataplanes/linux.ts';
+import { byPeer } from '../../mesh/by-peer.ts';
+import type { MeshHost } from '../../mesh/mesh.ts';
 import {
   DOCKER_BRIDGE,
   dockerAddress,
@@ -65,7 +67,8 @@ function network({ mesh }: HostPlan, name: string, keys: readonly (readonly [str
 }
 
 /**
- * Over IPv6 the local address says so. Over IPv4 there is none here: behind a provider's NAT the host does not carry its
+ * Over IPv6 an address of either end says so: the host's own, or where the kernel is to choose among several, one peer's,
+ * which is among its ways anyhow. Over IPv4 there is none here: behind a provider's NAT the host does not carry its
  * manifest address, and where it does, meshinit-mesh gives it.
  */
 function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
@@ -73,25 +76,25 @@ function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
     'VXLAN',
     ['VNI', tunnel.key ?? 0],
     ['DestinationPort', tunnel.port ?? 4789],
-    ...(tunnel.family === 6
-      ? ([
-          ['Local', host.address.text],
-          ['UDP6ZeroChecksumRx', 'yes'],
-        ] as const)
-      : []),
+    ...(tunnel.family === 6 ? [endOf(host), ['UDP6ZeroChecksumRx', 'yes'] as const] : []),
     ['Independent', 'yes'],
   ];
 }
 
+function endOf(host: MeshHost): readonly [key: string, address: string] {
+  if (host.source) return ['Local', host.source.text];
+  const [first] = byPeer(host.links);
+  if (!first) throw new Error(`${host.name} has several addresses and no peer`);
+  return ['Remote', first.remote.address.text];
+}
+
 const ways = ({ host }: HostPlan): Section[] =>
-  host.links
-    .toSorted((a, b) => a.peer.number - b.peer.number)
-    .map(({ remote }) => [
-      'BridgeFDB',
-      ['MACAddress', '00:00:00:00:00:00'],
-      ['Destination', remote.address.text],
-      ['AssociatedWith', 'self'],
-    ]);
+  byPeer(host.links).map(({ remote }) => [
+    'BridgeFDB',
+    ['MACAddress', '00:00:00:00:00:00'],
+    ['Destination', remote.address.text],
+    ['AssociatedWith', 'self'],
+  ]);
 
 function file(name: string, sections: readonly Section[]): NetworkdFile {
   const texts = sections.map(([section, ...keys]) => {

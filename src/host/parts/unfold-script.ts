@@ -24,25 +24,30 @@ export function peersFolding(plan: HostPlan): Folding {
   return { paths: [path], script };
 }
 
-/** In a full mesh every host has the same list, its own line included. */
-const wholeLists = new WeakMap<Mesh, string>();
+/** In a full mesh every host of a site has the same list, its own line included: addresses are as the site sees them. */
+const wholeLists = new WeakMap<Mesh, Map<string | undefined, string>>();
 
 function foldedList(mesh: Mesh, host: MeshHost): string {
-  const isWhole = host.links.length === mesh.hosts.length - 1;
-  const known = isWhole ? wholeLists.get(mesh) : undefined;
-  if (known !== undefined) return known;
-  const members = [host, ...host.links.map(({ peer }) => peer)].toSorted((a, b) => a.number - b.number);
+  if (host.links.length < mesh.hosts.length - 1) return listOf(host);
+  const bySite = wholeLists.get(mesh) ?? new Map<string | undefined, string>();
+  wholeLists.set(mesh, bySite);
+  const text = bySite.get(host.site) ?? listOf(host);
+  bySite.set(host.site, text);
+  return text;
+}
+
+function listOf(host: MeshHost): string {
+  const own = { peer: host, remote: host.inside };
+  const members = [own, ...host.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before: readonly string[] = [];
-  const lines = members.map(({ address, name, bridge, number }) => {
+  const lines = members.map(({ peer: { name, bridge, number }, remote: { address } }) => {
     const fields = [name, ipv4Text(bridge), String(number)];
     const written = fields.map((field, index) => (field === oneMore(before[index]) ? '+' : field));
     before = fields;
     while (written.at(-1) === '+') written.pop();
     return `${[address.text, ...written].join(' ')}\n`;
   });
-  const text = lines.join('');
-  if (isWhole) wholeLists.set(mesh, text);
-  return text;
+  return lines.join('');
 }
 
 /** A text with the number at its end counted up by one, as unfold.sh does it: of as many digits at least. */
