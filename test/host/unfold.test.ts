@@ -5,6 +5,7 @@ import { UNFOLD_PATH } from '../../src/host/parts/unfold-script.ts';
 import { execute, said } from '../support/execute.ts';
 import { hostConfigs } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { type SiteCase, siteCases, siteManifest } from '../support/two-sites.ts';
 
 /** Names and addresses that count up, with gaps, with leading zeros, with pins, and that do not count at all. */
 const hosts = [
@@ -30,11 +31,21 @@ function manifest(family: 4 | 6, os: string, network: string): string {
   return `meshinit: 1\ndefaults: { os: ${os}, provider: nocloud, mtu: 1500 }\nhosts:\n${lines.join('')}network: ${network}\n`;
 }
 
+/** The first of the clusters of several sites that is so. */
+function sites(wanted: (one: SiteCase) => boolean): string {
+  const found = siteCases.find(wanted);
+  if (!found) throw new Error('no cluster of several sites is so');
+  return siteManifest(found);
+}
+
 const clusters: Record<string, string> = {
   'a full mesh': manifest(4, 'debian-12', '{ topology: full }'),
   'a star': manifest(4, 'debian-12', '{ topology: { star: [web-009, alone] }, tunnel: gre }'),
   'a full mesh over IPv6': manifest(6, 'debian-12', '{ topology: full, tunnel: geneve }'),
   'ifcfg files': manifest(4, 'centos-7', '{ topology: full, tunnel: { kind: gre, key: 7 } }'),
+  'several sites': sites(({ os }) => os === 'debian-12'),
+  'several sites over IPv6': sites(({ os, addresses }) => os === 'debian-12' && addresses === 'IPv6'),
+  'several sites with ifcfg files and firewalld': sites(({ os }) => os === 'centos-7'),
 };
 
 describe.each(Object.entries(clusters))('%s', (_, text) => {
@@ -58,6 +69,18 @@ describe.each(Object.entries(clusters))('%s', (_, text) => {
       await expect(execute('test', ['-e', join(root, UNFOLD_PATH)])).resolves.toMatchObject({ status: 1 });
     }
   });
+});
+
+test('the hosts of one site have one list, and those of another have another', () => {
+  const scripts = new Map(
+    hostConfigs(sites(({ os }) => os === 'debian-12')).map((config) => [
+      config.plan.host.name,
+      config.fold().find(({ path }) => path === UNFOLD_PATH)?.content,
+    ]),
+  );
+  expect(scripts.get('a2')).toBe(scripts.get('a1'));
+  expect(scripts.get('b2')).toBe(scripts.get('b1'));
+  expect(new Set(scripts.values()).size).toBe(3);
 });
 
 test('a list of hosts that count up has an address a line, and is alike on every host of a full mesh', () => {

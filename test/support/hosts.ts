@@ -70,13 +70,24 @@ export function textOf({ content, packing }: HostDocument): string {
 /** Read as YAML 1.1, as Python's yaml does. */
 export const cloudConfigOf = (document: HostDocument): CloudConfig => parse(textOf(document), { version: '1.1' });
 
-/** The files that cloud-init, or Ignition, will write. */
+/** The files that cloud-init, Ignition or the script will write. */
 export function filesOf(document: HostDocument): FileOnHost[] {
   if (document.format === 'ignition') return filesOfIgnition(textOf(document));
+  if (document.format === 'script') return filesOfScript(textOf(document));
   return cloudConfigOf(document).write_files.map(({ path, permissions, content, encoding }) => ({
     path,
     mode: Number.parseInt(permissions ?? '644', 8),
     content: encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
+  }));
+}
+
+/** Of the calls of a script that write a file. */
+function filesOfScript(text: string): FileOnHost[] {
+  const calls = text.matchAll(/^put(_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'\n(.*?)^\4$/gms);
+  return [...calls].map(([, isPacked, path = '', mode = '', , content = '']) => ({
+    path,
+    mode: Number.parseInt(mode, 8),
+    content: isPacked ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
   }));
 }
 
