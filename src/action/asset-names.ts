@@ -1,8 +1,14 @@
+import { hostOfDocument } from '../document/document-name.ts';
+
 /** Where the file stands that lists a cluster's files with their checksums. */
 export const sumsName = (cluster: string): string => `${cluster}-SHA256SUMS`;
 
 /** @param document the document's own file name, `host1.yaml` */
 export const assetName = (cluster: string, document: string): string => `${cluster}-${document}`;
+
+/** The host whose document of this cluster would bear this name; undefined for a name that meshinit gives to none. */
+export const hostOfAsset = (cluster: string, name: string): string | undefined =>
+  name.startsWith(assetName(cluster, '')) ? hostOfDocument(name.slice(assetName(cluster, '').length)) : undefined;
 
 /** Characters of a digest in a temporary name: 64 bits, so that two contents never share one. */
 const DIGEST_CHARACTERS = 16;

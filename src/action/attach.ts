@@ -1,9 +1,9 @@
 import type { AssetAnswer, ReleaseAnswer } from './answers.ts';
 import { assetOf, type Cluster } from './cluster.ts';
-import { Failure } from './failure.ts';
+import { Refused } from './failure.ts';
 import { isUnfinished, withoutMarker } from './find-release.ts';
-import { look, reachGoal, type Work } from './reach-goal.ts';
-import { type Goal, nextSteps, type WantedFile } from './swap-plan.ts';
+import { judge, look, reachGoal, type Work } from './reach-goal.ts';
+import { type Asset, foreignFault, type Goal, nextSteps, type WantedFile } from './swap-plan.ts';
 import { type Tidying, tidy } from './tidy.ts';
 
 export interface AttachOptions {
@@ -31,7 +31,8 @@ export async function attach(work: Work, clusters: readonly Cluster[], options: 
   }
   const documents: Goal = { files, surplus: new Set(tidyings.flatMap(({ surplus }) => surplus)) };
   const sums: Goal = { files: tidyings.map((tidying) => tidying.sums), surplus: new Set() };
-  await refuseImmutable(work, documents, sums, tidyings);
+  const all: Goal = { files: [...files, ...sums.files], surplus: documents.surplus };
+  refuse(work, await judge(work, before, all), all, tidyings);
   await reachGoal(work, documents);
   for (const { asset, to } of tidyings.flatMap(({ restore }) => restore)) {
     await work.api.rename(asset.id, to);
@@ -41,15 +42,14 @@ export async function attach(work: Work, clusters: readonly Cluster[], options: 
   return finish(work, [...files, ...sums.files], options);
 }
 
-/** A release that was published as immutable takes nothing more: said before anything is tried. */
-async function refuseImmutable(work: Work, documents: Goal, sums: Goal, tidyings: readonly Tidying[]): Promise<void> {
-  if (!work.release.immutable) return;
-  const all: Goal = { files: [...documents.files, ...sums.files], surplus: documents.surplus };
-  const isDone =
-    nextSteps(await look(work, all), all).length === 0 && tidyings.every(({ restore }) => restore.length === 0);
-  if (isDone) return;
-  throw new Failure(
-    `the release ${work.release.tag_name} is immutable: GitHub takes files only until it is published. Nothing was uploaded. The way round is to have it filled as a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and publish it then.`,
+/** What cannot be done is said before anything is tried: a release published as immutable takes nothing more. */
+function refuse({ release }: Work, assets: readonly Asset[], all: Goal, tidyings: readonly Tidying[]): void {
+  const fault = foreignFault(assets, all);
+  if (fault !== undefined) throw new Refused(`${fault} Nothing was changed.`);
+  const isDone = nextSteps(assets, all).length === 0 && tidyings.every(({ restore }) => restore.length === 0);
+  if (!release.immutable || isDone) return;
+  throw new Refused(
+    `the release ${release.tag_name} is immutable: GitHub takes files only until it is published. Nothing was uploaded. The way round is to have it filled as a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and publish it then.`,
   );
 }
 

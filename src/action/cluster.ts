@@ -20,6 +20,7 @@ export const assetOf = ({ mesh }: Cluster, document: HostDocument): WantedFile =
   name: assetName(mesh.name, document.name),
   content: document.content,
   sha256: sha256(document.content),
+  isEarlier: ({ origin }) => origin?.cluster === mesh.name && origin.host === document.host,
 });
 
 /** @throws InputError where two manifests would make one file, or GitHub would change a name */

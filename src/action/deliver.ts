@@ -2,7 +2,7 @@ import { type Attached, attach } from './attach.ts';
 import type { Cluster } from './cluster.ts';
 import { documentDiffs } from './document-diffs.ts';
 import type { Target } from './event.ts';
-import { describeError, Failure } from './failure.ts';
+import { describeError, Failure, Refused } from './failure.ts';
 import { findRelease } from './find-release.ts';
 import type { TableFacts } from './host-table.ts';
 import { InputError } from './input-error.ts';
@@ -115,7 +115,7 @@ async function attachAll(
   const work: Work = {
     api,
     release,
-    digests: new Map(),
+    examined: new Map(),
     placed: new Set(),
     done: (what) => {
       done.push(what);
@@ -131,6 +131,7 @@ async function attachAll(
   try {
     return await attach(work, clusters, { prune: inputs.prune, draft: inputs.draft, notes });
   } catch (error) {
+    if (error instanceof Refused) throw error;
     throw new Failure(`${describeError(error)}\n${balance(clusters, work, done)}`);
   }
 }

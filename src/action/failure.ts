@@ -3,6 +3,9 @@ import { RequestError } from '@octokit/request-error';
 /** What stopped the work for good, in words for people. */
 export class Failure extends Error {}
 
+/** What stopped it before anything was changed. */
+export class Refused extends Failure {}
+
 /** Of an answer; undefined for anything else that was thrown. */
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof RequestError ? error.status : undefined;

@@ -1,9 +1,17 @@
 import type { AssetAnswer, ReleaseAnswer } from './answers.ts';
-import { newName, temporaryName } from './asset-names.ts';
+import { temporaryName } from './asset-names.ts';
+import { type Examined, examine } from './examine.ts';
 import { Failure, isAlreadyThere, statusOf } from './failure.ts';
 import type { ReleaseApi } from './release-api.ts';
-import { sha256 } from './sha256.ts';
-import { type Asset, type Goal, MOST_ASSETS, nextSteps, type Step } from './swap-plan.ts';
+import {
+  type Asset,
+  foreignFault,
+  type Goal,
+  MOST_ASSETS,
+  nextSteps,
+  type Step,
+  type WantedFile,
+} from './swap-plan.ts';
 
 /** Surprises in a row (a name taken, a file gone, a digest that differs) after which something else is at work. */
 const MOST_SURPRISES = 4;
@@ -13,8 +21,8 @@ export interface Work {
   readonly release: ReleaseAnswer;
   /** Told of each step that was done, in words. */
   readonly done: (what: string) => void;
-  /** Digests that downloads told, by the asset's id: content never changes under one id. */
-  readonly digests: Map<number, string>;
+  /** What downloads told, by the asset's id. */
+  readonly examined: Map<number, Examined>;
   /** Names of the files that were seen in place, for the report. */
   readonly placed: Set<string>;
 }
@@ -28,6 +36,8 @@ export async function reachGoal(work: Work, goal: Goal): Promise<Asset[]> {
   let surprises = 0;
   for (;;) {
     const assets = await look(work, goal);
+    const fault = foreignFault(assets, goal);
+    if (fault !== undefined) throw new Failure(fault);
     const steps = nextSteps(assets, goal);
     if (steps.length === 0) {
       checkReached(assets, goal);
@@ -88,38 +98,38 @@ export function describeStep(step: Step): string {
   }
 }
 
-/** What is on the release, with the digests that the goal needs: GitHub's own, else of a download. */
-export async function look(work: Work, { files }: Goal): Promise<Asset[]> {
+/** What is on the release, judged. */
+export async function look(work: Work, goal: Goal): Promise<Asset[]> {
   const answers = await work.api.assets(work.release.id);
-  const sizes = new Map<string, number>();
-  for (const { name, content, sha256: sum } of files) {
-    sizes.set(name, content.length);
-    sizes.set(newName(name, sum), content.length);
-  }
-  const assets: Asset[] = [];
-  for (const answer of answers) {
-    const asset = withoutDownload(answer);
-    // Of another size it is another content.
-    const isAsked = asset.isComplete && asset.sha256 === undefined && sizes.get(asset.name) === asset.size;
-    assets.push(isAsked ? { ...asset, sha256: await digestOf(work, asset) } : asset);
-  }
-  for (const { name, sha256: sum } of files) {
-    if (assets.some((asset) => asset.name === name && asset.isComplete && asset.sha256 === sum)) work.placed.add(name);
-  }
-  return assets;
+  return judge(work, answers.map(withoutDownload), goal);
 }
 
+/** Assets with all that the goal needs of them: of what bears a wanted file's name its digest, and whose it is. */
+export async function judge(work: Work, assets: readonly Asset[], { files }: Goal): Promise<Asset[]> {
+  const wanted = new Map(files.map((file) => [file.name, file]));
+  const judged: Asset[] = [];
+  for (const asset of assets) {
+    const file = wanted.get(temporaryName(asset.name)?.of ?? asset.name);
+    const found = file && asset.isComplete ? await judgeOne(work, asset, file) : asset;
+    if (file && found.name === file.name && found.sha256 === file.sha256) work.placed.add(file.name);
+    judged.push(found);
+  }
+  return judged;
+}
+
+/** GitHub's own digest spares a download. */
+async function judgeOne(work: Work, asset: Asset, file: WantedFile): Promise<Asset> {
+  if (asset.sha256 === file.sha256) return asset;
+  const found = await examine(work, asset);
+  if (!found) return { ...asset, isOurs: false };
+  const sum = asset.sha256 ?? found.sha256;
+  return { ...asset, sha256: sum, isOurs: sum === file.sha256 || file.isEarlier(found) };
+}
+
+/** As the list has it. What broke off has no content, and its name alone to go by. */
 export function withoutDownload({ id, name, size, state, digest }: AssetAnswer): Asset {
   const [, sum] = /^sha256:([0-9a-f]{64})$/i.exec(digest ?? '') ?? [];
-  return { id, name, size, isComplete: state === 'uploaded', sha256: sum?.toLowerCase() };
-}
-
-export async function digestOf({ api, digests }: Work, asset: Asset): Promise<string> {
-  const known = asset.sha256 ?? digests.get(asset.id);
-  if (known !== undefined) return known;
-  const sum = sha256(await api.download(asset.id));
-  digests.set(asset.id, sum);
-  return sum;
+  return { id, name, size, isComplete: state === 'uploaded', sha256: sum?.toLowerCase(), isOurs: true };
 }
 
 function checkReached(assets: readonly Asset[], { files }: Goal): void {

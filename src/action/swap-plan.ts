@@ -1,4 +1,5 @@
 import { newName, oldName, temporaryName } from './asset-names.ts';
+import type { Examined } from './examine.ts';
 
 /** A file on the release. */
 export interface Asset {
@@ -9,6 +10,8 @@ export interface Asset {
   readonly isComplete: boolean;
   /** Hexadecimal; undefined where neither GitHub nor a download has told it, and where nobody has to know. */
   readonly sha256: string | undefined;
+  /** False for what meshinit did not write, or for others than its name says; looked into only where that matters. */
+  readonly isOurs: boolean;
 }
 
 /** A file as it is to be. */
@@ -16,6 +19,8 @@ export interface WantedFile {
   readonly name: string;
   readonly content: Uint8Array;
   readonly sha256: string;
+  /** Whether a file is an earlier version of it, which meshinit wrote for the same cluster and host. */
+  readonly isEarlier: (file: Examined) => boolean;
 }
 
 /** One call of the API that changes the release. */
@@ -27,12 +32,23 @@ export type Step =
 export interface Goal {
   /** Of the same rank: all are uploaded before the first one is swapped in. */
   readonly files: readonly WantedFile[];
-  /** Names to be gone once the files are in place. */
-  readonly surplus: ReadonlySet<string>;
+  /** Assets to be gone once the files are in place, by their ids: under one id content never changes. */
+  readonly surplus: ReadonlySet<number>;
 }
 
 /** GitHub's limit (docs.github.com, About releases). */
 export const MOST_ASSETS = 1000;
+
+/** What stands under a wanted file's name and is not ours to replace, in words; undefined where nothing does. */
+export function foreignFault(assets: readonly Asset[], { files }: Goal): string | undefined {
+  const wanted = new Map(files.map((file) => [file.name, file.sha256]));
+  const foreign = assets.filter(
+    ({ name, isComplete, isOurs, sha256 }) => wanted.has(name) && isComplete && !isOurs && sha256 !== wanted.get(name),
+  );
+  if (foreign.length === 0) return undefined;
+  const [is, it] = foreign.length === 1 ? ['is a file', 'it'] : ['are files', 'them'];
+  return `${foreign.map(({ name }) => name).join(' and ')} on the release ${is} that meshinit did not write for this cluster. Rename or remove ${it} there, or give the cluster another name.`;
+}
 
 /**
  * The next steps from what is on the release towards the goal; none where it is reached. GitHub knows no exchange of
@@ -96,11 +112,11 @@ function swap({ file, current, fresh }: FileState): Step[] {
 function leftovers(assets: readonly Asset[], state: readonly FileState[]): Step[] {
   const done = new Set(state.filter(({ isDone }) => isDone).map(({ file }) => file.name));
   return assets
-    .filter(({ name }) => done.has(temporaryName(name)?.of ?? ''))
+    .filter(({ name, isOurs }) => isOurs && done.has(temporaryName(name)?.of ?? ''))
     .map((asset) => ({ does: 'delete', asset, why: `${temporaryName(asset.name)?.of} is in place` }));
 }
 
 const surplusOf = (assets: readonly Asset[], { surplus }: Goal): Step[] =>
   assets
-    .filter(({ name }) => surplus.has(name))
+    .filter(({ id }) => surplus.has(id))
     .map((asset) => ({ does: 'delete', asset, why: 'the manifest no longer makes it' }));

@@ -1,14 +1,16 @@
-import { assetName, sumsName, temporaryName } from './asset-names.ts';
+import type { DocumentOrigin } from '../document/document-origin.ts';
+import { hostOfAsset, sumsName, temporaryName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';
-import { digestOf, type Work } from './reach-goal.ts';
+import { examine } from './examine.ts';
+import type { Work } from './reach-goal.ts';
 import { sha256 } from './sha256.ts';
-import { parseSums, sumsText } from './sums.ts';
+import { isSums, parseSums, sumsText } from './sums.ts';
 import type { Asset, WantedFile } from './swap-plan.ts';
 
 /** What becomes of a cluster's files that the manifest no longer makes. */
 export interface Tidying {
-  /** Names to remove. */
-  readonly surplus: readonly string[];
+  /** Ids of the assets to remove. */
+  readonly surplus: readonly number[];
   /** Files of hosts that left in the middle of an exchange: to bear their own names again. */
   readonly restore: readonly { readonly asset: Asset; readonly to: string }[];
   /** The cluster's new SHA256SUMS: what is made now, and what stays. */
@@ -16,9 +18,9 @@ export interface Tidying {
 }
 
 /**
- * A file counts as made by meshinit only if the cluster's SHA256SUMS lists it, and with the bytes that it still has: what
- * others put there is never touched. A host's file under another ending is replaced; one of a host that left goes only
- * when asked for.
+ * A file goes only if meshinit gives such a name, if the cluster's SHA256SUMS lists it with the bytes that it still has,
+ * and if these say that they are of this cluster and host: what others put there is never touched, whatever a list says.
+ * A host's file under another ending is replaced; one of a host that left goes only when asked for.
  */
 export async function tidy(
   work: Work,
@@ -29,29 +31,56 @@ export async function tidy(
 ): Promise<Tidying> {
   const { name } = cluster.mesh;
   const wanted = new Map(files.map((file) => [file.name, file.sha256]));
-  const listed = await listedSums(work, assets, name);
   const hosts = new Set(cluster.documents.map(({ host }) => host));
-  const surplus: string[] = [];
-  const kept = new Map<string, string>();
+  const surplus = await unfinished(work, assets, name, wanted);
   const restore: { asset: Asset; to: string }[] = [];
-  for (const [file, sum] of listed) {
+  const kept = new Map<string, string>();
+  const foreign = new Set<string>();
+  for (const [file, sum] of await listedSums(work, assets, name)) {
     if (wanted.has(file)) continue;
-    const host = file.slice(assetName(name, '').length).split('.')[0] ?? '';
-    const goes = prune || hosts.has(host);
-    const asset = assets.find((candidate) => candidate.name === file);
-    const old = assets.find((candidate) => isOldOf(candidate, file));
-    const present = asset ?? old;
-    if (!present || (await digestOf(work, present)) !== sum) continue;
-    if (goes) surplus.push(present.name);
-    else kept.set(file, sum);
-    if (!goes && !asset && old) restore.push({ asset: old, to: file });
-    if (asset && old) surplus.push(old.name);
+    const host = hostOfAsset(name, file);
+    const present = host === undefined ? [] : assets.filter((asset) => asset.name === file || isOldOf(asset, file));
+    const [asset, ...older] = host === undefined ? [] : await ownOf(work, present, { cluster: name, host });
+    if (host === undefined || (present.length > 0 && !asset)) {
+      foreign.add(file);
+      kept.set(file, sum);
+    } else if (asset && (await examine(work, asset))?.sha256 === sum) {
+      const goes = prune || hosts.has(host);
+      if (goes) surplus.push(asset.id);
+      else kept.set(file, sum);
+      if (!goes && asset.name !== file) restore.push({ asset, to: file });
+      surplus.push(...older.map(({ id }) => id));
+    }
   }
-  surplus.push(...unfinished(assets, name, wanted));
-  const text = sumsText(new Map([...kept, ...wanted]));
-  const content = new TextEncoder().encode(text);
-  return { surplus, restore, sums: { name: sumsName(name), content, sha256: sha256(content) } };
+  const content = new TextEncoder().encode(sumsText(new Map([...kept, ...wanted])));
+  return { surplus, restore, sums: sumsFile(name, content, foreign) };
 }
+
+/** Those of the assets whose content says that it is of this cluster and host; what bears its own name first. */
+async function ownOf(work: Work, assets: readonly Asset[], { cluster, host }: DocumentOrigin): Promise<Asset[]> {
+  const own: Asset[] = [];
+  for (const asset of assets) {
+    const origin = asset.isComplete ? (await examine(work, asset))?.origin : undefined;
+    if (origin?.cluster === cluster && origin.host === host) own.push(asset);
+  }
+  return own.toSorted(
+    (a, b) => Number(temporaryName(a.name) !== undefined) - Number(temporaryName(b.name) !== undefined),
+  );
+}
+
+/** @param foreign listed names that are not the cluster's */
+const sumsFile = (cluster: string, content: Uint8Array, foreign: ReadonlySet<string>): WantedFile => ({
+  name: sumsName(cluster),
+  content,
+  sha256: sha256(content),
+  // Others' lines beside ours stay, so a list of both may be replaced; one of other files alone is somebody else's.
+  isEarlier: (file) => {
+    const text = new TextDecoder().decode(file.content);
+    const names = [...parseSums(text).keys()];
+    const own = names.filter((name) => hostOfAsset(cluster, name) !== undefined && !foreign.has(name));
+    return isSums(text) && own.length > 0 && names.every((name) => own.includes(name) || foreign.has(name));
+  },
+});
 
 const isOldOf = (asset: Asset, file: string): boolean => {
   const temporary = temporaryName(asset.name);
@@ -63,22 +92,25 @@ async function listedSums(work: Work, assets: readonly Asset[], cluster: string)
   const name = sumsName(cluster);
   const file =
     assets.find((asset) => asset.name === name && asset.isComplete) ?? assets.find((at) => isOldOf(at, name));
-  return file ? parseSums(new TextDecoder().decode(await work.api.download(file.id))) : new Map();
+  const found = file && (await examine(work, file));
+  return found ? parseSums(new TextDecoder().decode(found.content)) : new Map();
 }
 
 /** New files that no swap will ever fetch: of hosts that left before their first exchange was done. */
-function unfinished(assets: readonly Asset[], cluster: string, wanted: ReadonlyMap<string, string>): string[] {
-  const others = assets.flatMap(({ name }) => {
-    const [, other] = /^(.+)-SHA256SUMS$/.exec(temporaryName(name)?.of ?? name) ?? [];
-    return other?.startsWith(`${cluster}-`) ? [other] : [];
-  });
-  return assets
-    .map(({ name }) => ({ name, temporary: temporaryName(name) }))
-    .filter(({ temporary }) => temporary?.kind === 'new' && isOurs(temporary.of, cluster, others))
-    .filter(({ temporary }) => temporary && !wanted.has(temporary.of) && temporary.of !== sumsName(cluster))
-    .map(({ name }) => name);
+async function unfinished(
+  work: Work,
+  assets: readonly Asset[],
+  cluster: string,
+  wanted: ReadonlyMap<string, string>,
+): Promise<number[]> {
+  const ids: number[] = [];
+  for (const asset of assets) {
+    const temporary = temporaryName(asset.name);
+    if (temporary?.kind !== 'new' || wanted.has(temporary.of)) continue;
+    const host = hostOfAsset(cluster, temporary.of);
+    // `demo-eu-host1.yaml` may be of the cluster `demo-eu`: its content says so.
+    const own = host === undefined ? [] : await ownOf(work, [asset], { cluster, host });
+    ids.push(...own.map(({ id }) => id));
+  }
+  return ids;
 }
-
-/** `demo-eu-host1.yaml` is a file of the cluster `demo-eu`, where there is one, and not of `demo`. */
-const isOurs = (file: string, cluster: string, others: readonly string[]): boolean =>
-  file.startsWith(`${cluster}-`) && !others.some((other) => file.startsWith(`${other}-`));

@@ -71,6 +71,7 @@ test('what GitHub answered to an upload, a list, a new name and a deletion is un
     size: 14,
     isComplete: true,
     sha256: undefined,
+    isOurs: true,
   });
   await api.rename(1000, 'new-filename.txt');
   await api.remove(1000);
