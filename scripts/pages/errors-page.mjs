@@ -22,6 +22,7 @@ export function errorsPage({ laws, compile, formatDiagnostics }) {
     const diagnostics = compile(text, options).diagnostics.filter((diagnostic) => diagnostic.code === code);
     if (diagnostics.length === 0) throw new Error(`the wrong example of ${code} does not break it`);
     const pretty = formatDiagnostics('pretty', diagnostics, {
+      ...(options.lock === undefined ? {} : { lock: { file: 'meshinit.lock', text: options.lock } }),
       file: FILE,
       text,
       color: false,

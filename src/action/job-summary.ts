@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileOf, type SourceFiles } from '../diagnostics/format.ts';
 import { mermaid } from '../graph/mermaid.ts';
 import type { Cluster } from './cluster.ts';
 import { code, hostTable, type TableFacts } from './host-table.ts';
@@ -46,10 +47,12 @@ function diffOf({ host, text }: SummaryOf['diffs'][number]): string {
 
 /** What is wrong, where the run stops at it. */
 export function faultSummary(
-  faults: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[],
+  faults: readonly (SourceFiles & { readonly diagnostics: readonly Diagnostic[] })[],
 ): string {
-  const sections = faults.flatMap(({ file, diagnostics }) =>
-    diagnostics.map(({ severity, code: id, line, column, message }) => {
+  const sections = faults.flatMap(({ diagnostics, ...files }) =>
+    diagnostics.map((diagnostic) => {
+      const { severity, code: id, line, column, message } = diagnostic;
+      const { file } = fileOf(diagnostic, files);
       const text = message.replace(/\s*\n\s*/g, ' ').replaceAll('`', "'");
       return `- ${severity} ${id} at ${code(`${file}:${line}:${column}`)}: ${code(text)}`;
     }),

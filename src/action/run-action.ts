@@ -1,5 +1,6 @@
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
+import { sourcesOf } from '../edge/lock-file.ts';
 import { writeOutput } from '../edge/output-directory.ts';
 import { laws } from '../laws.ts';
 import { checkNames } from './cluster.ts';
@@ -58,8 +59,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   for (const { file, diagnostics } of compiled) {
     report.raw(
       formatDiagnostics('github', diagnostics, {
-        file: file.name,
-        text: file.text,
+        ...sourcesOf(file),
         color: false,
         tool: { version: MESHINIT_VERSION },
         laws,
@@ -77,7 +77,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
 }
 
 const faultsOf = (compiled: readonly Compiled[]) =>
-  compiled.map(({ file, diagnostics }) => ({ file: file.name, diagnostics }));
+  compiled.map(({ file, diagnostics }) => ({ ...sourcesOf(file), diagnostics }));
 
 /** Documents, checksums and lock files; and the outputs that name them. */
 function writeAll(ready: readonly Ready[], report: Report): void {

@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { formatOf } from '../diagnostics/formats.ts';
+import { sourcesOf } from '../edge/lock-file.ts';
 import type { ManifestFile } from '../edge/manifest-file.ts';
 import { laws } from '../laws.ts';
 import type { Options } from './options.ts';
@@ -20,8 +21,7 @@ export function diagnose(
 ): boolean {
   const format = formatOf(options.diagnostics);
   const text = format.format(diagnostics, {
-    file: file.name,
-    text: file.text,
+    ...sourcesOf(file),
     color: wantsColor(terminal),
     tool: { version: MESHINIT_VERSION },
     laws,

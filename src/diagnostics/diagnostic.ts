@@ -8,6 +8,9 @@ export interface Place {
   readonly length: number;
 }
 
+/** The files that a diagnostic can point into. */
+export type SourceId = 'manifest' | 'lock';
+
 export type Severity = 'error' | 'warning';
 
 /** Another place that a diagnostic is about: the other one of two hosts with one address. */
@@ -20,6 +23,8 @@ export interface Diagnostic extends Place {
   /** Stable: `MI` and four digits. `docs/errors.md` has a section for each. */
   readonly code: Code;
   readonly severity: Severity;
+  /** The file that its places and its path are in; the manifest unless given. */
+  readonly source?: SourceId;
   /** Names the object, the law and the legal values; never a secret's value. */
   readonly message: string;
   readonly path: ManifestPath;

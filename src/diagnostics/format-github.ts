@@ -1,12 +1,14 @@
 import type { Diagnostic, Law } from './diagnostic.ts';
-import type { Format } from './format.ts';
+import { type Format, fileOf } from './format.ts';
 
 /** Workflow commands, one a line: GitHub shows each beside the manifest's line in the pull request. */
 export const github = {
   id: 'github',
   stream: 'stdout',
-  format(diagnostics, { file, laws }) {
-    return diagnostics.map((diagnostic) => `${command(diagnostic, file, laws)}\n`).join('');
+  format(diagnostics, options) {
+    return diagnostics
+      .map((diagnostic) => `${command(diagnostic, fileOf(diagnostic, options).file, options.laws)}\n`)
+      .join('');
   },
 } as const satisfies Format;
 

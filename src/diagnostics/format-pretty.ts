@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { maskSecrets } from '../manifest/secrets.ts';
 import { type Diagnostic, hasErrors, type Severity } from './diagnostic.ts';
-import type { Format } from './format.ts';
+import { type Format, fileOf, type SourceFile } from './format.ts';
 import { printable } from './format-glyphs.ts';
 import { drawPicture, type Ink } from './format-picture.ts';
 
@@ -15,23 +15,30 @@ type Colors = ReturnType<typeof createColors>;
 export const pretty = {
   id: 'pretty',
   stream: 'stderr',
-  format(diagnostics, { file, text, color }) {
+  format(diagnostics, options) {
     if (diagnostics.length === 0) return '';
-    const colors = createColors(color);
-    const lines =
-      text === ''
-        ? []
-        : maskSecrets(text)
-            .split('\n')
-            .map((line) => line.replace(/\r$/, ''));
+    const colors = createColors(options.color);
     const shown = mostUrgent(diagnostics);
-    const blocks = shown.map((diagnostic) => blockOf(diagnostic, printable(file), lines, colors));
+    const lines = new Map<SourceFile, readonly string[]>();
+    const blocks = shown.map((diagnostic) => {
+      const source = fileOf(diagnostic, options);
+      const known = lines.get(source) ?? linesOfFile(source);
+      lines.set(source, known);
+      return blockOf(diagnostic, printable(source.file), known, colors);
+    });
     const rest = diagnostics.filter((diagnostic) => !shown.includes(diagnostic));
     const more = rest.length === 0 ? [] : [`... and ${rest.length} more: ${count(rest)}`];
     const ink = hasErrors(diagnostics) ? colors.red : colors.yellow;
     return `${[...blocks, ...more, colors.bold(ink(count(diagnostics)))].join('\n\n')}\n`;
   },
 } as const satisfies Format;
+
+const linesOfFile = ({ text }: SourceFile): string[] =>
+  text === ''
+    ? []
+    : maskSecrets(text)
+        .split('\n')
+        .map((line) => line.replace(/\r$/, ''));
 
 /** As many as can be read, in their order: a warning never takes an error's place. */
 function mostUrgent(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Law, Place } from './diagnostic.ts';
-import type { Format, FormatOptions } from './format.ts';
+import { type Format, type FormatOptions, fileOf } from './format.ts';
 
 /** SARIF 2.1.0 for code scanning and editors: one run, in which only the broken laws are rules. */
 export const sarif = {
@@ -7,7 +7,6 @@ export const sarif = {
   stream: 'result',
   format(diagnostics, options) {
     const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort();
-    const uri = uriOf(options.file);
     const run = {
       tool: {
         driver: {
@@ -17,7 +16,10 @@ export const sarif = {
         },
       },
       columnKind: 'utf16CodeUnits',
-      results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes.indexOf(diagnostic.code), uri)),
+      results: diagnostics.map((diagnostic) => {
+        const uri = uriOf(fileOf(diagnostic, options).file);
+        return resultOf(diagnostic, codes.indexOf(diagnostic.code), uri);
+      }),
     };
     const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
     return `${JSON.stringify(log, null, 2)}\n`;

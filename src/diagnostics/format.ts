@@ -1,11 +1,20 @@
 import type { Diagnostic, Law } from './diagnostic.ts';
 
-/** What a format may need beside the diagnostics. */
-export interface FormatOptions {
-  /** The manifest's name, as it shall be shown: relative wherever the reader's tools resolve it. */
+/** A file that diagnostics point into. */
+export interface SourceFile {
+  /** Its name, as it shall be shown: relative wherever the reader's tools resolve it. */
   readonly file: string;
-  /** The manifest's text, for the picture. */
+  /** What it holds, for the picture. */
   readonly text: string;
+}
+
+/** The manifest, and the lock file where there is one. */
+export interface SourceFiles extends SourceFile {
+  readonly lock?: SourceFile | undefined;
+}
+
+/** What a format may need beside the diagnostics. */
+export interface FormatOptions extends SourceFiles {
   /** Whether the text goes to a terminal that shows ANSI colours. */
   readonly color: boolean;
   /** `docs`: the absolute URL of the folder that holds errors.md, where there is one. */
@@ -25,3 +34,7 @@ export interface Format {
   /** Whole lines, or '' where nothing is to be printed. */
   format(diagnostics: readonly Diagnostic[], options: FormatOptions): string;
 }
+
+/** The file that a diagnostic points into. */
+export const fileOf = ({ source }: Diagnostic, files: SourceFiles): SourceFile =>
+  (source === 'lock' ? files.lock : undefined) ?? files;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Law, ManifestPath, Place } from './diagnostic.ts';
+import type { Diagnostic, Law, ManifestPath, Place, SourceId } from './diagnostic.ts';
 
 /** Finds a path in the text: its value, or the key itself. Falls back to the nearest parent that exists. */
 export interface Locator {
@@ -22,16 +22,20 @@ export interface Report {
 /** Collects diagnostics: what the user got wrong is a value, never an exception. */
 export class Reporter {
   private readonly locator: Locator;
+  private readonly source: { readonly source?: SourceId };
   private readonly found: Diagnostic[] = [];
 
-  constructor(locator: Locator) {
+  /** @param source the file that the locator finds paths in */
+  constructor(locator: Locator, source: SourceId = 'manifest') {
     this.locator = locator;
+    this.source = source === 'manifest' ? {} : { source };
   }
 
   report(law: Law, { path, message, hint = '', at = 'value', related = [] }: Report): void {
     this.found.push({
       code: law.code,
       severity: law.severity,
+      ...this.source,
       message,
       path,
       ...this.locator.locate(path, at),
@@ -43,20 +47,26 @@ export class Reporter {
     });
   }
 
-  /** A diagnostic whose place is known already (YAML faults, a lock file's lines). */
+  /** A diagnostic whose place is known already, as that of a fault of YAML's is. */
   add(diagnostic: Diagnostic): void {
-    this.found.push(diagnostic);
+    this.found.push({ ...this.source, ...diagnostic });
   }
 
   get failed(): boolean {
     return this.found.some((diagnostic) => diagnostic.severity === 'error');
   }
 
-  /** All that was found, in the manifest's order; equal ones once. */
+  /** All that was found, in the manifest's order and then the lock file's; equal ones once. */
   list(): Diagnostic[] {
     const seen = new Set<string>();
     return this.found
-      .toSorted((a, b) => a.line - b.line || a.column - b.column || Number(a.code > b.code) - Number(a.code < b.code))
+      .toSorted(
+        (a, b) =>
+          Number(a.source === 'lock') - Number(b.source === 'lock') ||
+          a.line - b.line ||
+          a.column - b.column ||
+          Number(a.code > b.code) - Number(a.code < b.code),
+      )
       .filter((diagnostic) => {
         const { code, line, column, path, message } = diagnostic;
         const key = `${code} ${line}:${column} ${path.join('\0')} ${message}`;

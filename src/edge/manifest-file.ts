@@ -1,6 +1,7 @@
-import { basename, dirname, join } from 'node:path';
+import { normalize } from 'node:path';
 import { UsageError } from './errors.ts';
 import { isStream } from './is-stream.ts';
+import { lockNameOf } from './lock-file.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
@@ -25,7 +26,7 @@ export function readManifestFile(path: string, input?: () => Uint8Array): Manife
   }
   const text = decode(read(path, path), path);
   if (isStream(path)) return { name: path, text, lockPath: undefined, lock: undefined };
-  const lockPath = join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.lock`);
+  const lockPath = normalize(lockNameOf(path));
   return { name: path, text, lockPath, lock: readOptional(lockPath) };
 }
 
@@ -38,8 +39,10 @@ function read(from: string | (() => Uint8Array), name: string): Uint8Array {
   }
 }
 
+/** Undefined where there is none. What is no regular file might never end. */
 function readOptional(path: string): string | undefined {
   try {
+    if (isStream(path)) throw new UsageError(`cannot read ${path}: it is no regular file`);
     return decode(readBytes(path, path), path);
   } catch (error) {
     if (isMissing(error)) return undefined;

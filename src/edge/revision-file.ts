@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { UsageError } from './errors.ts';
+import { lockNameOf } from './lock-file.ts';
 import { type ManifestFile, readManifestFile } from './manifest-file.ts';
 
 /**
@@ -12,11 +13,10 @@ export function readRevision(name: string): ManifestFile {
     throw new UsageError(`${name} is a directory`, 'Give a manifest, or a revision of one: HEAD~1:meshinit.yaml.');
   }
   if (existsSync(name) || !/^[^/:][^:]*:.+$/.test(name)) return readManifestFile(name);
-  const lockName = `${name.replace(/\.ya?ml$/, '')}.lock`;
   const text = show(name);
   if (text === undefined)
     throw new UsageError(`git has no ${name}`, 'A revision is REVISION:PATH, as git show takes it.');
-  return { name, text, lockPath: undefined, lock: show(lockName) };
+  return { name, text, lockPath: undefined, lock: show(lockNameOf(name)) };
 }
 
 /** What git has there, or undefined. A name that begins with a hyphen would be an option. */

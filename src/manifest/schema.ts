@@ -7,8 +7,8 @@ import { tunnelKinds } from '../tunnels/tunnels.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
 
 /** RFC 1123 label: what a host name may be. */
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const LABEL_TEXT = 'lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)';
+export const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+export const LABEL_TEXT = 'lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)';
 
 const os = z.enum(osIds).meta({ description: 'Operating system of the image. See docs/os.md.' });
 const provider = z

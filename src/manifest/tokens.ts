@@ -17,25 +17,32 @@ export interface Tokens {
   readonly fault: Fault | undefined;
 }
 
+/** How many levels further in the parser is after a lexeme. */
+const LEVELS: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+
 /** What YAML 1.2 (5.1) allows in no text; and a carriage return alone, which is a line's end to YAML but to few tools. */
 const FORBIDDEN = /(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]|\r(?!\n)/u;
 
-export function readTokens(text: string): Tokens {
+export function readTokens(text: string, mostLexemes: number): Tokens {
   const strange = FORBIDDEN.exec(text);
   if (strange) return { list: [], root: undefined, fault: forbidden(strange.index, strange[0]) };
-  const { list, fault } = lexemesToTokens(text);
+  const { list, fault } = lexemesToTokens(text, mostLexemes);
   const document = list.find((token) => token.type === 'document');
   const root = document?.type === 'document' ? document.value : undefined;
   return { list, root, fault: fault ?? tooDeep(root) };
 }
 
-function lexemesToTokens(text: string): Pick<Tokens, 'list' | 'fault'> {
+function lexemesToTokens(text: string, mostLexemes: number): Pick<Tokens, 'list' | 'fault'> {
   const list: CST.Token[] = [];
   const parser = new Parser();
-  let left = MOST_LEXEMES;
+  let left = mostLexemes;
+  let level = 0;
   for (const lexeme of new Lexer().lex(text)) {
     left -= 1;
     if (left < 0) return { list, fault: tooLarge(text) };
+    level += LEVELS[lexeme] ?? 0;
+    // What is nested too deep is told already; the rest, megabytes perhaps, changes nothing.
+    if (level > MOST_LEVELS) break;
     // All tokens of a lexeme at once: the parser is not whole in between.
     const tokens = [...parser.next(lexeme)];
     list.push(...tokens);

@@ -2,7 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { fewOf } from '../check/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { lockFrozen, lockOfAnother, lockUnreadable, noLock } from './laws.ts';
+import { lockFrozen, lockOfAnother, noLock } from './laws.ts';
 import { type Lock, type LockedNetwork, lockText } from './lock.ts';
 import { parseLock } from './parse-lock.ts';
 import type { Placement, Ranges } from './places.ts';
@@ -26,12 +26,8 @@ export function readLock(
 ): Lock | undefined {
   if (text === undefined) return undefined;
   const lock = parseLock(text);
-  if ('fault' in lock) {
-    reporter.report(lockUnreadable, {
-      path: [],
-      message: `the lock file cannot be used: line ${lock.line}: ${lock.fault}`,
-      hint: lock.hint ?? 'Take the file back from version control, or delete it to plan every host anew.',
-    });
+  if ('code' in lock) {
+    reporter.add(lock);
     return undefined;
   }
   const network = lockedNetwork(ranges);

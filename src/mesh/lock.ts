@@ -27,19 +27,25 @@ export interface Lock {
   readonly retired: ReadonlyMap<string, Place>;
 }
 
+/** What some reader of YAML takes for a value of its own, among the labels that begin with a letter. */
+const WORDS: ReadonlySet<string> = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n']);
+
+/** A label as YAML 1.1 and 1.2 both read it back: `01`, `1e3`, `2026-11-28` and `null` are no texts without quotes. */
+const textOf = (label: string): string => (/^[a-z]/.test(label) && !WORDS.has(label) ? label : `"${label}"`);
+
 /**
  * The file's text: one line a host, sorted, so that changes merge line by line. Links need none: a link's number
  * follows from its hosts'.
  */
 export function lockText(lock: Lock): string {
   const line = (name: string, place: Place): string =>
-    `  ${name}: { number: ${place.number}, slice: ${cidrText(place.slice)}, bridge: ${ipv4Text(place.bridge)} }\n`;
+    `  ${textOf(name)}: { number: ${place.number}, slice: ${cidrText(place.slice)}, bridge: ${ipv4Text(place.bridge)} }\n`;
   const { subnet, layout, slice, bridges } = lock.network;
   const hosts = [...lock.hosts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, place]) => line(name, place));
   const retired = [...lock.retired].map(([name, place]) => line(name, place));
   return [
     `# What meshinit gave the hosts of cluster ${lock.cluster}: it keeps their addresses from moving. Commit this file.\n`,
-    `meshinit-lock: 1\ncluster: ${lock.cluster}\n`,
+    `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
     `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }\n`,
     `hosts:\n${hosts.join('')}`,
     retired.length === 0

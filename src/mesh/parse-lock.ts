@@ -1,39 +1,54 @@
-import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { parseAddress } from '../addresses/address.ts';
 import { parseCidr } from '../addresses/cidr.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Report, Reporter } from '../diagnostics/reporter.ts';
 import { layoutIds } from '../layouts/layouts.ts';
+import { type Fault, reportFault } from '../manifest/fault.ts';
+import { LABEL, LABEL_TEXT } from '../manifest/schema.ts';
+import { Source } from '../manifest/source.ts';
+import { shortened } from '../manifest/wording.ts';
+import { lockUnreadable } from './laws.ts';
 import type { Lock, Place } from './lock.ts';
 import { findLockFault } from './lock-faults.ts';
-
-export interface LockFault {
-  readonly fault: string;
-  /** Of the lock file, from 1. */
-  readonly line: number;
-  /** What to do, where that is more than to take the file back. */
-  readonly hint?: string;
-}
+import { type LockTree, lockTree } from './lock-tree.ts';
+import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.ts';
 
 /** Numbers of links follow from those of hosts: an interface's name, `geneve` and such a number, has 15 bytes at most. */
 const MOST_HOSTS = 2 ** 24;
-const VERSION = 1;
 
+const TAKE_BACK = 'Take the file back from version control, or delete it to plan every host anew.';
 const NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
 const text = z.string('a text is wanted');
 
 /** A map of these keys, whose faults are for people. */
 const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: ({ code, ...issue }) =>
-      code === 'unrecognized_keys'
-        ? `unknown key '${'keys' in issue ? String(issue.keys) : ''}'; legal: ${Object.keys(shape).join(', ')}`
-        : 'a map is wanted',
-  });
+  z
+    .map(z.string(), z.unknown(), 'a map is wanted')
+    .transform((given) => Object.fromEntries(given))
+    .pipe(
+      z.strictObject(shape, {
+        error: ({ code, ...issue }) =>
+          code === 'unrecognized_keys' && 'keys' in issue
+            ? `unknown key '${String(issue.keys)}'; legal: ${Object.keys(shape).join(', ')}`
+            : 'a map is wanted',
+      }),
+    );
 
-const entry = map({ number: z.int(NUMBER).min(1, NUMBER).max(MOST_HOSTS, NUMBER), slice: text, bridge: text });
-const places = z.record(z.string(), entry, 'a map of hosts is wanted');
+/** Every value of the file is a text: a name is never taken for a number, and a number is one where it is wanted. */
+const number = z
+  .string(NUMBER)
+  .regex(/^[1-9]\d{0,7}$/, NUMBER)
+  .transform(Number)
+  .pipe(z.int().max(MOST_HOSTS, NUMBER));
+const entry = map({ number, slice: text, bridge: text });
+const places = z.map(
+  z.string().regex(LABEL, `a host's name is wanted: ${LABEL_TEXT}`),
+  entry,
+  'a map of hosts is wanted',
+);
 const schema = map({
-  'meshinit-lock': z.literal(VERSION),
+  [LOCK_KEY]: z.literal(LOCK_VERSION),
   cluster: text,
   network: map({
     subnet: text,
@@ -45,88 +60,67 @@ const schema = map({
   retired: places.optional(),
 });
 
-/** The lock that a text spells, or the first thing that is wrong with it and its line. */
-export function parseLock(text: string): Lock | LockFault {
-  const lines = new LineCounter();
-  // The library compares each key with all before it: seconds for ten thousand hosts.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const lineAt = (path: readonly PropertyKey[]): number => lineOf(document, lines, path);
-  const syntax = document.errors[0];
-  if (syntax) return syntaxFault(text, syntax.message, Math.max(1, lines.linePos(syntax.pos[0]).line));
-  const repeated = repeatedKey(document);
-  if (repeated) return { fault: `${repeated.key} stands there twice`, line: lines.linePos(repeated.offset).line };
-  const value: unknown = document.toJS();
-  const result = schema.safeParse(value);
-  if (!result.success) return shapeFault(result.error.issues[0], value, lineAt);
-  const { cluster, network, hosts, retired = {} } = result.data;
+/** The lock that a text spells, or the first thing that is wrong with it. Never throws for what the text holds. */
+export function parseLock(text: string): Lock | Diagnostic {
+  const { root, fault } = readLockText(text);
+  const source = new Source(text, root);
+  const reporter = new Reporter(source, 'lock');
+  const refuse = (found: Fault): void => reportFault({ hint: TAKE_BACK, ...found }, source, reporter);
+  if (fault) refuse(fault);
+  const tree = reporter.failed ? undefined : lockTree(root, refuse);
+  const lock = tree === undefined || reporter.failed ? undefined : readTree(tree);
+  const wrong = lock && ('message' in lock ? lock : findLockFault(lock, source));
+  if (wrong) reporter.report(lockUnreadable, { hint: TAKE_BACK, ...wrong });
+  const [first] = reporter.list();
+  if (first) return { ...first, message: `the lock file cannot be used: ${first.message}` };
+  if (!lock || 'message' in lock) throw new Error('a lock file without a fault was not read');
+  return lock;
+}
+
+function readTree(tree: LockTree): Lock | Report {
+  const result = schema.safeParse(tree);
+  if (!result.success) return shapeFault(result.error.issues[0], tree);
+  const { cluster, network, hosts, retired = new Map<string, Entry>() } = result.data;
   const read = { hosts: new Map<string, Place>(), retired: new Map<string, Place>() };
   for (const [group, entries] of [['hosts', hosts] as const, ['retired', retired] as const]) {
-    for (const [name, given] of Object.entries(entries)) {
+    for (const [name, given] of entries) {
       const place = readPlace(given);
-      if ('fault' in place) return { fault: `${name}: ${place.fault}`, line: lineAt([group, name]) };
+      if ('fault' in place) return { path: [group, name, place.key], message: `${name}: ${place.fault}` };
       read[group].set(name, place);
     }
   }
-  const lock: Lock = { cluster, network, ...read };
-  return findLockFault(lock, lineAt) ?? lock;
+  return { cluster, network, ...read };
 }
 
-/** The first key that its map has before: of two lines for one host, neither can be believed. */
-function repeatedKey(document: Document): { readonly key: string; readonly offset: number } | undefined {
-  for (const map of [document.contents, ...['network', 'hosts', 'retired'].map((key) => document.get(key))]) {
-    const seen = new Set<string>();
-    for (const { key } of isMap<{ value: unknown; range?: number[] }>(map) ? map.items : []) {
-      if (seen.has(String(key.value))) return { key: String(key.value), offset: key.range?.[0] ?? 0 };
-      seen.add(String(key.value));
-    }
-  }
-  return undefined;
-}
+type Entry = z.output<typeof entry>;
 
-function readPlace({ number, slice, bridge }: z.output<typeof entry>): Place | { readonly fault: string } {
+function readPlace({ number, slice, bridge }: Entry): Place | { readonly key: keyof Entry; readonly fault: string } {
   const block = parseCidr(slice);
-  if ('fault' in block) return { fault: `slice ${slice} ${block.fault}` };
+  if ('fault' in block) return { key: 'slice', fault: `slice ${slice} ${block.fault}` };
   const address = parseAddress(bridge);
-  if ('fault' in address || address.family === 6) return { fault: `bridge ${bridge} is no IPv4 address` };
+  if ('fault' in address || address.family === 6) {
+    return { key: 'bridge', fault: `bridge ${bridge} is no IPv4 address` };
+  }
   return { number, slice: block, bridge: Number(address.value) };
 }
 
-function syntaxFault(text: string, message: string, line: number): LockFault {
-  if (!/^(?:<{7}|={7}|>{7})/m.test(text)) return { fault: message, line };
-  const marker = text.split('\n').findIndex((candidate) => /^(?:<{7}|={7}|>{7})/.test(candidate));
-  return {
-    fault: 'a merge conflict is not resolved',
-    line: marker + 1,
-    hint: 'Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that is not booted yet: it is planned anew.',
-  };
-}
-
-function shapeFault(
-  issue: z.core.$ZodIssue | undefined,
-  value: unknown,
-  lineAt: (path: readonly PropertyKey[]) => number,
-): LockFault {
-  const path = issue?.path ?? [];
-  const version =
-    typeof value === 'object' && value !== null && 'meshinit-lock' in value ? value['meshinit-lock'] : undefined;
-  if (typeof version === 'number' && version > VERSION) {
+function shapeFault(issue: z.core.$ZodIssue | undefined, tree: LockTree): Report {
+  const version = typeof tree === 'string' ? undefined : tree.get(LOCK_KEY);
+  if (typeof version === 'string' && /^[1-9]\d*$/.test(version) && version !== LOCK_VERSION) {
     return {
-      fault: `it is of version ${version}, made by a newer meshinit; this one knows version ${VERSION}`,
-      line: lineAt(['meshinit-lock']),
+      path: [LOCK_KEY],
+      message: `it is of version ${version}, made by a newer meshinit; this one knows version ${LOCK_VERSION}`,
       hint: 'Use the meshinit that made it, or a newer one.',
     };
   }
-  if (version !== VERSION)
-    return { fault: `it does not begin as a lock file: meshinit-lock: ${VERSION}`, line: lineAt(['meshinit-lock']) };
-  return { fault: `${path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`, line: lineAt(path) };
-}
-
-/** The line of a path's key, or of the nearest one above it that is there. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const node = document.getIn(path.slice(0, depth), true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as number[]) : undefined;
-    if (range?.[0] !== undefined) return Math.max(1, lines.linePos(range[0]).line);
+  if (version !== LOCK_VERSION) {
+    return { path: [LOCK_KEY], message: NO_LOCK };
   }
-  return 1;
+  const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  return {
+    path: unknown === undefined ? path : [...path, unknown],
+    at: unknown === undefined ? 'value' : 'key',
+    message: `${shortened(path.join('.')) || 'the file'}: ${issue?.message ?? 'not understood'}`,
+  };
 }

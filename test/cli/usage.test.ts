@@ -238,7 +238,7 @@ describe.each(runners)('$name', ({ run }) => {
     const { status, stderr } = await run(['compile'], { cwd: directory });
     expect(status).toBe(1);
     expect(stderr).toContain('MI0510');
-    expect(stderr).toContain('line 7');
+    expect(stderr).toContain('meshinit.lock:7:20: error MI0510');
   });
 });
 
