@@ -11,7 +11,7 @@ export interface Address {
 /** The address that a text spells, or why it spells none. Host bits, zones and octal-looking parts are refused. */
 export function parseAddress(text: string): Address | { readonly fault: string } {
   if (text !== text.trim()) return { fault: 'has a space around it' };
-  if (text.includes('/')) return { fault: 'has a prefix length; an address alone is wanted' };
+  if (text.includes('/')) return { fault: 'has a prefix length; expected only an address' };
   if (text.includes('%')) return { fault: 'has a zone; an address that every peer can reach has none' };
   return text.includes(':') ? parseIpv6(text) : parseIpv4Address(text);
 }
@@ -32,7 +32,7 @@ function parseIpv4Address(text: string): Address | { readonly fault: string } {
   if (parts.length === 4 && parts.every((part) => /^\d+$/.test(part)) && parts.some((part) => /^0\d/.test(part))) {
     return { fault: 'has a part with a leading zero, which some programs read as octal' };
   }
-  if (/[a-z]/i.test(text)) return { fault: 'is a name; an IPv4 or IPv6 address is wanted' };
+  if (/[a-z]/i.test(text)) return { fault: 'is a name; expected an IPv4 or IPv6 address' };
   try {
     const address = IPv4.fromString(text);
     return { family: 4, text: address.toString(), value: address.value };

@@ -47,7 +47,7 @@ export function applyAllow(
     reporter.report(allowOfError, {
       path: ['allow', code],
       at: 'key',
-      message: `allow names ${code}, which is ${isError ? 'an error and cannot be silenced' : 'no code of meshinit’s'}`,
+      message: `allow names ${code}, which is ${isError ? 'an error and cannot be silenced' : 'not a code of meshinit'}`,
       hint: isError
         ? 'Mend what it is about, and remove the entry.'
         : 'Take the code from the warning itself, or remove the entry.',

@@ -78,7 +78,7 @@ function checkSources(
       delete merged[key];
       report('list', [...path, key], () => ({
         law: wrongMerge,
-        message: `${nameOf([...path, key])} is to be appended to meshinit's own list, but is none`,
+        message: `${nameOf([...path, key])} is appended to meshinit's own list, so it must be a list`,
         hint: `Write it as a list: ${key}: [ … ].`,
       }));
     }

@@ -70,7 +70,7 @@ export function checkOwnedByMeshinit(config: HostConfig, { path, value }: MergeS
     reporter.report(ownedByMeshinit, {
       path: [...path, ...inside],
       message: `${nameOf(path)} describes ${what}, which meshinit writes on ${config.plan.host.name}`,
-      hint: what.endsWith('daemon.json') ? 'Use docker.daemon for further keys.' : 'Take another path or name.',
+      hint: what.endsWith('daemon.json') ? 'Use docker.daemon for further keys.' : 'Use another path or name.',
     });
   const above = [...owned].flatMap((file) => parentsOf(file));
   for (const { place, inside, isLink } of placesOf(value)) {

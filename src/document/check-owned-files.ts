@@ -12,7 +12,7 @@ export function checkOwnedFiles(config: HostConfig, { path, value }: MergeSource
     reporter.report(ownedFile, {
       path: [...path, 'write_files', index, 'path'],
       message: `${path.join('.')} writes ${file['path']}, which meshinit writes on ${config.plan.host.name}`,
-      hint: file['path'].endsWith('daemon.json') ? 'Use docker.daemon for further keys.' : 'Take another path.',
+      hint: file['path'].endsWith('daemon.json') ? 'Use docker.daemon for further keys.' : 'Use another path.',
     });
   }
 }

@@ -70,11 +70,11 @@ function reportMisplaced(found: readonly Misplaced[], reporter: Reporter): void 
     reporter.report(partOfAnotherFormat, {
       path,
       at: 'key',
-      message: `${name} cannot be said in a document of format ${format.id}, which ${host.name} gets${more}`,
+      message: `${name} cannot be written in format ${format.id}, which ${host.name} gets${more}`,
       hint:
         format.raw === undefined
           ? 'Take it out, or compile these hosts without --format.'
-          : `Say it in ${[...path.slice(0, -1), format.raw.key].join('.')}, in the words of ${format.reader}.`,
+          : `Write it in ${[...path.slice(0, -1), format.raw.key].join('.')}, as ${format.reader} expects.`,
     });
   }
 }

@@ -78,7 +78,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-/** `a text; a list is wanted`, `none of its legal values: gz, b64`. */
+/** `a text; expected a list`, `none of its legal values: gz, b64`. */
 export function unlike({ found, wanted }: Unfit): string {
   const { types, values, forms } = wanted;
   if (typeof found === 'string' && types.length === 0 && forms.length === 0) {
@@ -87,7 +87,7 @@ export function unlike({ found, wanted }: Unfit): string {
   return `${sized(found)}; ${wantedText(wanted)}`;
 }
 
-/** `a list is wanted`, `legal values: gz, b64`, `wanted: a whole number, at least 1 entry or now`. */
+/** `expected a list`, `legal values: gz, b64`, `expected a whole number, at least 1 entry or now`. */
 function wantedText({ types, values, forms }: Wanted): string {
   // Last what has an 'or' of its own.
   const kinds = types
@@ -95,8 +95,7 @@ function wantedText({ types, values, forms }: Wanted): string {
     .map((type) => TYPES[type] ?? type);
   const texts = values.length > MOST_KEYS ? ['a value that cloud-init knows'] : values.map(String);
   if (kinds.length === 0 && forms.length === 0) return `legal values: ${texts.join(', ')}`;
-  const all = orList([...kinds, ...forms, ...texts]);
-  return forms.length > 0 ? `wanted: ${all}` : `${all} is wanted`;
+  return `expected ${orList([...kinds, ...forms, ...texts])}`;
 }
 
 /** Its type, with what its size may have to do with the fault. */

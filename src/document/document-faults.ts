@@ -18,10 +18,10 @@ interface Fault {
 }
 
 const HINTS: readonly { readonly law: Law; readonly hint: string }[] = [
-  { law: formatOfAnother, hint: 'Leave --format out, or ask for it with --host for the hosts that take it.' },
+  { law: formatOfAnother, hint: 'Remove --format, or use it with --host for the hosts that support it.' },
   {
     law: unreadPacking,
-    hint: 'Leave --gzip and --base64 out: what fits is packed by itself as the provider takes it.',
+    hint: 'Remove --gzip and --base64: meshinit then chooses a packing that the provider decodes.',
   },
   {
     law: tooLarge,
@@ -51,7 +51,7 @@ export class DocumentFaults {
       this.found.set(law, faults);
     };
     if (this.format !== undefined && !os.formats.includes(this.format)) {
-      add(formatOfAnother, `(${os.id}) cannot be of format ${this.format}; legal there: ${os.formats.join(', ')}`);
+      add(formatOfAnother, `(${os.id}) cannot be of format ${this.format}; supported there: ${os.formats.join(', ')}`);
     }
     if (!isUnpacked(provider, format, document.packing)) {
       const who = format.unpacks ? `provider ${id} (${title})` : format.reader;

@@ -54,8 +54,8 @@ export class AliasBudget {
     const anchor = this.anchors.get(name);
     if (!anchor) return this.missing(name);
     if (!anchor.done) {
-      const message = `the alias '*${shortened(name)}' stands inside its own anchor '&${shortened(name)}'`;
-      return { message, hint: 'Write out what is meant, or anchor a smaller part.' };
+      const message = `the alias '*${shortened(name)}' is inside its own anchor '&${shortened(name)}'`;
+      return { message, hint: 'Write it out, or anchor a smaller part.' };
     }
     this.written += 1;
     const copies = this.copies + 1 + anchor.done.copies;
@@ -65,8 +65,8 @@ export class AliasBudget {
       this.isSpent = true;
       const what = copies > most ? `${copies} copies` : `more than ${MOST_VALUES.toLocaleString('en')} values`;
       return {
-        message: `up to this alias, '*${shortened(name)}', the ${this.written} aliases of the manifest stand for ${what}`,
-        hint: 'Aliases of aliases multiply: write out what is meant, with fewer of them.',
+        message: `up to this alias, '*${shortened(name)}', the ${this.written} aliases of the manifest expand to ${what}`,
+        hint: 'Aliases of aliases multiply: use fewer of them.',
       };
     }
     this.copies = copies;
@@ -77,7 +77,7 @@ export class AliasBudget {
   private missing(name: string): Refusal {
     const best = nearest(name, [...this.anchors.keys()]);
     return {
-      message: `the alias '*${shortened(name)}' stands for nothing: no anchor '&${shortened(name)}' comes before it`,
+      message: `the alias '*${shortened(name)}' refers to nothing: no anchor '&${shortened(name)}' comes before it`,
       hint: best
         ? `Did you mean '*${best}'?`
         : "If it is no alias, put it in quotes: a '*' at the beginning has a meaning.",

@@ -43,7 +43,7 @@ function reportRoot(value: unknown, reporter: Reporter): void {
   const what = value === null || Array.isArray(value) ? typeOf(value) : 'a single value';
   reporter.report(wrongRoot, {
     path: [],
-    message: `the manifest is ${what}; a map is wanted that begins with 'meshinit: 1'`,
+    message: `the manifest is ${what}; expected a map with 'meshinit: 1'`,
     hint: 'The smallest one: meshinit: 1, defaults: { os: debian-12 }, hosts: { host1: { address: 10.0.0.11 } }',
   });
 }

@@ -46,11 +46,11 @@ export function tagOf(node: Node, text: string): Fault | undefined {
 /** Why a number would not reach the host as it was written, if so. */
 export function numberFault(value: number, source: string, name: string): Wrong | undefined {
   if (!Number.isFinite(value)) {
-    return { law: outOfRange, message: `${name} is no finite number`, hint: 'If a text is meant, put it in quotes.' };
+    return { law: outOfRange, message: `${name} is not a finite number`, hint: 'To write a text, put it in quotes.' };
   }
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const message = `${name} has more digits than a number can keep`;
-    return { law: outOfRange, message, hint: 'Put it in quotes: as a text it stays as it is.' };
+    const message = `${name} has too many digits for a number`;
+    return { law: outOfRange, message, hint: 'Put it in quotes to keep it as text.' };
   }
   if (/^[-+]?0\d/.test(source) && Number.isInteger(value)) {
     const message = `${name} begins with a zero, which makes it octal to some programs and decimal to others`;
@@ -64,7 +64,7 @@ export function textFault(value: string, name: string): Wrong | undefined {
   if (!/\p{Cs}/u.test(value)) return undefined;
   return {
     law: wrongForm,
-    message: `${name} holds half a character, which no file can hold`,
+    message: `${name} contains half a character, which no file can hold`,
     hint: 'A character beyond U+FFFF is one escape of eight digits: "\\U0001F600".',
   };
 }

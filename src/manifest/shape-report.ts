@@ -63,8 +63,8 @@ export class ShapeReport {
     else if (issue.code === 'too_small') this.size(path, issue.input, `the least is ${issue.minimum}`);
     else if (issue.code === 'too_big') this.size(path, issue.input, `the most is ${issue.maximum}`);
     else if (issue.code === 'invalid_type') {
-      this.say(wrongType, path, `is ${text}; ${typeName(issue.expected, path)} is wanted`, issue.input, issue.expected);
-    } else this.say(wrongForm, path, `is ${text}; wanted: ${issue.message}`, issue.input);
+      this.say(wrongType, path, `is ${text}; expected ${typeName(issue.expected, path)}`, issue.input, issue.expected);
+    } else this.say(wrongForm, path, `is ${text}; expected ${issue.message}`, issue.input);
   }
 
   private say(law: Law, path: ManifestPath, message: string, input: unknown, expected = ''): void {
@@ -79,7 +79,7 @@ export class ShapeReport {
       this.reporter.report(notLegalValue, {
         path: [...path, second],
         at: 'key',
-        message: `${nameOf(path)} has ${mixed.given.join(' and ')}; it takes one of ${mixed.legal.join(', ')} alone`,
+        message: `${nameOf(path)} has ${mixed.given.join(' and ')}; it takes only one of ${mixed.legal.join(', ')}`,
         related: [{ path: [...path, first], at: 'key', message: `the first of them` }],
       });
       return;
@@ -96,7 +96,7 @@ export class ShapeReport {
       path: [...map, key],
       at: 'key',
       message: `unknown key '${shortened(key)}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
-      hint: emptyKeyBefore(key, input) ?? (rival ? `Remove it: '${rival.at(-1)}' stands there too.` : hint),
+      hint: emptyKeyBefore(key, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint),
     });
   }
 
@@ -106,7 +106,7 @@ export class ShapeReport {
     this.reporter.report(wrongForm, {
       path,
       at: 'key',
-      message: `the name '${shortened(name)}' in ${nameOf(path.slice(0, -1))} is not of the form wanted: ${issues[0]?.message ?? ''}`,
+      message: `the name '${shortened(name)}' in ${nameOf(path.slice(0, -1))} does not have the required form: ${issues[0]?.message ?? ''}`,
       hint: isCode ? suggestCode(name) : suggestName(name),
     });
   }
@@ -133,7 +133,7 @@ export class ShapeReport {
 
   private size(path: ManifestPath, input: unknown, bound: string): void {
     const isLink = schemasAt(path).some((schema) => schema._zod.def.type === 'tuple');
-    const law = path[0] === 'allow' ? 'a reason is wanted' : isLink ? 'a link has two hosts' : bound;
+    const law = path[0] === 'allow' ? 'a reason is required' : isLink ? 'a link has two hosts' : bound;
     this.say(outOfRange, path, `${sizeOf(input)}; ${law}`, input);
   }
 }
@@ -192,5 +192,5 @@ function suggestCode(name: string): string {
     .slice(0, 20)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '');
-  return /^MI\d{4}$/.test(code) ? `Did you mean '${code}'?` : 'Take the code from the warning itself.';
+  return /^MI\d{4}$/.test(code) ? `Did you mean '${code}'?` : 'Copy the code from the warning.';
 }

@@ -19,28 +19,28 @@ const sayings: Readonly<Record<ErrorCode, Say>> = {
   ALIAS_PROPS: () => ({ message: "an alias ('*') can have no anchor and no tag of its own" }),
   BAD_ALIAS: (text, at) => ({
     message: `a value cannot be '${text[at]}' alone, which begins the name of an ${text[at] === '&' ? 'anchor' : 'alias'}`,
-    hint: `If the sign itself is meant, put it in quotes: '${text[at]}'.`,
+    hint: `To write the character itself, put it in quotes: '${text[at]}'.`,
   }),
   BAD_COLLECTION_TYPE: () => ({
     message: 'the tag does not fit the list or map that follows it',
-    hint: 'Leave it out.',
+    hint: 'Remove it.',
   }),
   BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one has a wrong form" }),
   BAD_DQ_ESCAPE: (text, at) => ({
-    message: `'${/^\\[ -~]?/.exec(text.slice(at, at + 2))?.[0] ?? '\\'}' is no escape that double quotes know`,
-    hint: "Write '\\\\' for a backslash, or take single quotes, in which it has no meaning.",
+    message: `'${/^\\[ -~]?/.exec(text.slice(at, at + 2))?.[0] ?? '\\'}' is not an escape sequence of double quotes`,
+    hint: "Write '\\\\' for a backslash, or use single quotes, where it has no meaning.",
   }),
   BAD_INDENT: (text, _, line) => indentation(text, line),
-  BAD_PROP_ORDER: () => ({ message: 'an anchor or a tag stands in a place where it belongs to nothing' }),
+  BAD_PROP_ORDER: () => ({ message: 'this anchor or tag belongs to nothing' }),
   BAD_SCALAR_START: (text, at, line) => badStart(text[at] ?? '', line),
   BLOCK_AS_IMPLICIT_KEY: (text, at, line, error) => nestedInLine(text, at, line, error),
   BLOCK_IN_FLOW: (text, at, line) => {
     const next = /(?<=\s)[\w-]+:\s/.exec(text.slice(at, line.to));
     const from = at + (next?.index ?? 0);
     const to = from + (next ? next[0].length - 2 : 1);
-    return { message: 'a second key stands here in one entry', hint: 'Is a comma missing before it?', from, to };
+    return { message: 'this entry has a second key', hint: 'Is a comma missing before it?', from, to };
   },
-  DUPLICATE_KEY: () => ({ message: 'this key stands twice in its map' }),
+  DUPLICATE_KEY: () => ({ message: 'this key appears twice in its map' }),
   IMPOSSIBLE: () => ({ message: 'this cannot stand here' }),
   KEY_OVER_1024_CHARS: () => ({ message: 'a key has more than 1024 characters; is a quote or a line end missing?' }),
   MISSING_CHAR: (text, at, line) => missing(text, at, line),
@@ -49,9 +49,9 @@ const sayings: Readonly<Record<ErrorCode, Say>> = {
   MULTIPLE_DOCS: () => ({ message: 'a second document begins here; a manifest is one document' }),
   MULTIPLE_TAGS: () => ({ message: 'a value has more than one tag' }),
   NON_STRING_KEY: (text, at) => keyIsNoText(text, at),
-  RESOURCE_EXHAUSTION: () => ({ message: 'too many lists and maps stand inside one another here' }),
+  RESOURCE_EXHAUSTION: () => ({ message: 'lists and maps are nested too deep here' }),
   TAB_AS_INDENT: () => ({ message: 'this line is indented with a tab; YAML takes spaces only' }),
-  TAG_RESOLVE_FAILED: () => ({ message: 'this tag cannot be followed', hint: 'Leave it out.' }),
+  TAG_RESOLVE_FAILED: () => ({ message: 'this tag cannot be followed', hint: 'Remove it.' }),
   UNEXPECTED_TOKEN: (text, at, line) => unexpected(text, at, line),
 };
 
@@ -89,14 +89,14 @@ function indentation(text: string, line: Line): Saying {
 function badStart(sign: string, line: Line): Saying {
   const isTemplate = sign === '%' && line.text.includes('{%');
   return {
-    message: `a value cannot begin with '${sign}', which has a meaning of its own in YAML`,
+    message: `a value cannot begin with '${sign}': it is special in YAML`,
     hint: isTemplate ? 'A template has to be filled in before meshinit reads the manifest.' : QUOTE,
   };
 }
 
 function nestedInLine(text: string, at: number, line: Line, { pos }: YAMLError): Saying {
   if (/^\s*- ?/.test(line.text)) {
-    return { message: 'an entry of a list stands among the keys of a map', hint: INDENT, from: startOf(line) };
+    return { message: 'a list entry is among the keys of a map', hint: INDENT, from: startOf(line) };
   }
   const next = lineAt(text, line.to + 1);
   const isBelow = text.slice(at, pos[1]).includes('\n') || !/:\s/.test(text.slice(at, line.to));
@@ -108,7 +108,7 @@ function nestedInLine(text: string, at: number, line: Line, { pos }: YAMLError):
     };
   }
   return {
-    message: "a second ': ' stands in one line",
+    message: "a second ': ' is on one line",
     hint: `${QUOTE} Or put the second key on a line of its own, indented.`,
   };
 }
@@ -130,7 +130,7 @@ function withoutColon(text: string, line: Line): Saying {
   if (/^(<{7}|={7}|>{7})/.test(line.text)) {
     return {
       ...span,
-      message: 'a conflict of a merge was left here',
+      message: 'this merge conflict was not resolved',
       hint: 'Keep one of the two sides, and remove these marks.',
     };
   }
@@ -147,7 +147,7 @@ function withoutColon(text: string, line: Line): Saying {
   }
   return {
     ...span,
-    message: 'this line is no key: it has no colon',
+    message: 'this line is not a key: it has no colon',
     hint: 'Is a colon missing at its end, or after its first word?',
   };
 }
@@ -171,7 +171,7 @@ function unexpected(text: string, at: number, line: Line): Saying {
   const sign = text[at] ?? '';
   if (sign === '}' || sign === ']')
     return { message: `this '${sign}' closes nothing`, hint: 'Remove it, or put the opening one before it.' };
-  if (sign === ',') return { message: 'nothing stands before this comma', hint: 'Remove it.' };
+  if (sign === ',') return { message: 'nothing comes before this comma', hint: 'Remove it.' };
   const before = text.slice(line.from, at).trimEnd();
   const [, , value] = HARMLESS.exec(line.text) ?? [];
   const hint = value === undefined ? QUOTE : `Put the whole value in quotes: '${value}'.`;
@@ -182,7 +182,7 @@ function unexpected(text: string, at: number, line: Line): Saying {
     };
   }
   if (/["']$/.test(before)) {
-    const message = 'text stands here after the closing quote';
+    const message = 'unexpected text after the closing quote';
     return {
       message,
       hint: before.endsWith("'")
@@ -190,7 +190,7 @@ function unexpected(text: string, at: number, line: Line): Saying {
         : 'Inside double quotes, write \\" for one.',
     };
   }
-  if (/[\]}]$/.test(before)) return { message: `text stands here after the closing '${before.at(-1)}'`, hint };
+  if (/[\]}]$/.test(before)) return { message: `unexpected text after the closing '${before.at(-1)}'`, hint };
   if (before.trim() === '') return indentation(text, line);
   return { message: 'this cannot stand here', hint };
 }

@@ -48,7 +48,7 @@ function tabFault(errors: readonly YAMLError[], text: string, at: number): Fault
     law: yamlTab,
     ...first,
     message: `this line is indented with a tab${many}; YAML takes spaces only`,
-    hint: 'Replace each tab by two spaces.',
+    hint: 'Replace each tab with two spaces.',
     related: others.slice(0, MOST_RELATED).map((span) => ({ ...span, message: 'a tab' })),
   };
 }
@@ -66,7 +66,7 @@ function unclosedFault({ from, sign, closing }: Opening, at: number, text: strin
   const end = text.trimEnd().length;
   const isQuote = sign === closing;
   const place = Math.min(at, Math.max(end - 1, 0));
-  const message = isQuote ? 'up to here no quote closes it' : `up to here there is no '${closing}'`;
+  const message = isQuote ? 'no closing quote up to here' : `no '${closing}' up to here`;
   const isFar = lineAt(text, place).from !== lineAt(text, from).from || at < end;
   return {
     law: yamlSyntax,

@@ -62,14 +62,18 @@ function forbidden(from: number, character: string): Fault {
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   const fault = { law: yamlSyntax, from, to: from + 1 };
   if (character === '\r') {
-    const message = 'a carriage return stands here without the line feed that would end the line';
-    return { ...fault, message, hint: 'Save the manifest with the line ends of Unix (LF) or Windows (CRLF).' };
+    const message = 'this carriage return has no line feed after it';
+    return { ...fault, message, hint: 'Save the manifest with Unix (LF) or Windows (CRLF) line endings.' };
   }
   if (code >= 0xd800 && code <= 0xdfff) {
-    return { ...fault, message: `half a character stands here (${name})`, hint: 'Save the manifest as UTF-8.' };
+    return { ...fault, message: `half a character is here (${name})`, hint: 'Save the manifest as UTF-8.' };
   }
-  const message = `a character stands here that no YAML text may hold (${name})`;
-  return { ...fault, message, hint: 'Remove it. In double quotes, a value may have it as an escape such as "\\x07".' };
+  const message = `YAML does not allow this character (${name})`;
+  return {
+    ...fault,
+    message,
+    hint: 'Remove it. In double quotes, a value may contain it as an escape such as "\\x07".',
+  };
 }
 
 function tooLarge(text: string): Fault {
@@ -78,7 +82,7 @@ function tooLarge(text: string): Fault {
     from: 0,
     to: Math.min(1, text.length),
     message: `the manifest has more than ${MOST_LEXEMES.toLocaleString('en')} keys, values, signs and spaces`,
-    hint: 'Say under defaults what hosts share, or give each cluster a manifest of its own.',
+    hint: 'Put what hosts share under defaults, or give each cluster its own manifest.',
   };
 }
 
@@ -92,7 +96,7 @@ function secondDocument(list: readonly CST.Token[]): Fault | undefined {
     from,
     to: from + (mark?.source.length ?? 1),
     message: 'a second document begins here; a manifest is one document',
-    hint: `${mark ? "Remove the '---'" : "Remove the '...' above"}, or give each cluster a file of its own.`,
+    hint: `${mark ? "Remove the '---'" : "Remove the '...' above"}, or give each cluster its own file.`,
   };
 }
 
@@ -103,7 +107,7 @@ function tooDeep(root: CST.Token | undefined): Fault | undefined {
     const { token, level } = next;
     if (!('items' in token)) continue;
     if (level > MOST_LEVELS) {
-      const message = `more than ${MOST_LEVELS} lists and maps stand inside one another here`;
+      const message = `lists and maps are nested more than ${MOST_LEVELS} levels deep here`;
       const hint = 'Is a closing bracket missing before it?';
       return { law: yamlTooLarge, from: token.offset, to: token.offset + 1, message, hint };
     }

@@ -133,7 +133,7 @@ class ValueReader {
   }
 
   private refuseKey(pair: Pair): void {
-    const message = `the key '__proto__' is refused everywhere: programs in JavaScript would misread it`;
+    const message = `the key '__proto__' is not allowed: JavaScript programs would misread it`;
     this.fault({ law: unknownKey, ...spanOf(pair.key), message });
   }
 
@@ -142,8 +142,8 @@ class ValueReader {
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair.key),
-      message: `the key '${shortened(key)}' stands twice in ${nameOf(this.path.slice(0, -1))}`,
-      hint: 'Remove or rename one of them: of two equal keys one would be lost in silence.',
+      message: `the key '${shortened(key)}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
+      hint: 'Remove or rename one of them: one of two equal keys would be lost silently.',
       related: first ? [{ ...spanOf(first.key), message: 'the first one' }] : [],
     });
   }

@@ -26,14 +26,14 @@ export function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[
   if (across > MOST_BRIDGES) {
     reporter.report(tooManyBridges, {
       path: at,
-      message: `${title} allows ${MOST_BRIDGES} bridges on a path, ends counted; this mesh has ${across}`,
-      hint: 'Add links that shorten the way, or take topology: {survive: 1}, which keeps within reach.',
+      message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
+      hint: 'Add links that shorten the way, or use topology: {survive: 1}, which keeps within reach.',
     });
   } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list) => list.length === 2)) {
     reporter.report(longTree, {
       path: ['network', 'topology'],
       message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
-      hint: 'Take topology: {survive: 1}, which adds the links that it needs, or topology: full.',
+      hint: 'Use topology: {survive: 1}, which adds the links that it needs, or topology: full.',
     });
   }
 }

@@ -48,7 +48,7 @@ export function readLock(
     reporter.report(lockOfAnother, {
       path,
       message: `the lock file was made for another network: ${message}; every host would move`,
-      hint: 'If every host may get new addresses, delete the lock file; else take the old value back.',
+      hint: 'If every host may get new addresses, delete the lock file; otherwise restore the old value.',
     });
   }
   return lock;

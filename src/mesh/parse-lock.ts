@@ -17,7 +17,7 @@ import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.
 /** Numbers of links follow from those of hosts: an interface's name, `geneve` and such a number, has 15 bytes at most. */
 const MOST_HOSTS = 2 ** 24;
 
-const TAKE_BACK = 'Take the file back from version control, or delete it to plan every host anew.';
+const TAKE_BACK = 'Restore the file from version control, or delete it to plan every host anew.';
 const NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
 const text = z.string('a text is wanted');
 

@@ -45,7 +45,7 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
     reporter.report(mtuTooLarge, {
       path: ['network', 'mtu'],
       message: `network.mtu ${mtu.value} is more than the narrowest link carries: ${mtuArithmetic(mtu)} bytes, to ${mtu.narrowest}`,
-      hint: `Take ${mtu.computed} or less, or leave network.mtu out.`,
+      hint: `Use ${mtu.computed} or less, or remove network.mtu.`,
     });
   }
   if (reporter.failed) return undefined;
@@ -77,7 +77,7 @@ function checkSize({ hosts, input }: Manifest, topology: Topology, most: number,
     path: input.network?.topology ? ['network', 'topology'] : ['hosts'],
     at: 'key',
     message: `the mesh would have ${figures}; the most is ${most.toLocaleString('en')}`,
-    hint: 'Take a sparser network.topology, such as {survive: 2}.',
+    hint: 'Use a sparser network.topology, such as {survive: 2}.',
   });
 }
 
@@ -95,7 +95,7 @@ function reportExhausted(manifest: Manifest, ranges: Ranges, placement: Placemen
       path: ['hosts', withoutSlice[0] ?? ''],
       at: 'key',
       message: `network.subnet ${cidrText(ranges.subnet)} has no /${ranges.slicePrefix} slice left for ${first(withoutSlice)} (${manifest.hosts.length} hosts; the range of mesh addresses ${cidrText(ranges.bridges)} takes its part)`,
-      hint: 'Take a larger network.subnet or a longer network.slice.',
+      hint: 'Use a larger network.subnet or a longer network.slice.',
     });
   }
   if (withoutBridge.length > 0) {
@@ -103,7 +103,7 @@ function reportExhausted(manifest: Manifest, ranges: Ranges, placement: Placemen
       path: ['hosts', withoutBridge[0] ?? ''],
       at: 'key',
       message: `network.bridges ${cidrText(ranges.bridges)} has no mesh address left for ${first(withoutBridge)} (${manifest.hosts.length} hosts)`,
-      hint: 'Take a larger network.bridges.',
+      hint: 'Use a larger network.bridges.',
     });
   }
 }

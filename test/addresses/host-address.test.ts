@@ -22,7 +22,7 @@ describe('a host is reached at', () => {
 
   test.each([
     ['10.0.0.256', 'is no IPv4 address'],
-    ['10.0.0.1l', 'is a name; an IPv4 or IPv6 address is wanted'],
+    ['10.0.0.1l', 'is a name; expected an IPv4 or IPv6 address'],
     ['web1', 'is a name without its domain, and no address'],
     ['web_1.example.com', 'is no DNS name, and no address'],
     ['web1..example.com', 'is no DNS name'],

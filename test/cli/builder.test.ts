@@ -23,7 +23,7 @@ describe.each(runners)('builder by $name', ({ run }) => {
   });
 
   test.each([
-    [{ url: 'http://example.com/a.tar.gz' }, '--url begins with http://; https:// is wanted'],
+    [{ url: 'http://example.com/a.tar.gz' }, '--url begins with http://; expected https://'],
     [{ url: 'https://example.com/a.zip' }, '--url does not end in a file name with .tar.gz'],
     [{ url: 'https://example.com/$(id).tar.gz' }, '--url holds the character $'],
     [{ sha256: 'A'.repeat(64) }, '--sha256 is not 64 lower-case hexadecimal digits'],

@@ -15,7 +15,7 @@ test('a diagnostic is one workflow command with its related places and hint in t
     '::error file=mesh.yaml,line=5,col=21,endColumn=30,title=MI0401::' +
       'hosts.host2 and hosts.host1 have the same address 10.0.0.11%0A' +
       'mesh.yaml:4:21: hosts.host1 has it first%0A' +
-      'hint: Each host needs an address of its own.\n',
+      'hint: Each host needs its own address.\n',
   );
 });
 

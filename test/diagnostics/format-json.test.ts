@@ -22,7 +22,7 @@ test('json has the fields of the contract and no more', () => {
         "column": 21
       }
     ],
-    "hint": "Each host needs an address of its own."
+    "hint": "Each host needs its own address."
   }
 ]
 `);

@@ -13,7 +13,7 @@ mesh.yaml:5:21: error MI0401: hosts.host2 and hosts.host1 have the same address 
     |                     --------- hosts.host1 has it first
   5 |   host2: { address: 10.0.0.11 }
     |                     ^^^^^^^^^
-    hint: Each host needs an address of its own.
+    hint: Each host needs its own address.
 
 1 error, 0 warnings
 `);
@@ -96,7 +96,7 @@ describe('related places that are not drawn', () => {
     expect(print('pretty', [twinAddress], { text: '' })).toBe(`\
 mesh.yaml:5:21: error MI0401: hosts.host2 and hosts.host1 have the same address 10.0.0.11
     note: mesh.yaml:4:21: hosts.host1 has it first
-    hint: Each host needs an address of its own.
+    hint: Each host needs its own address.
 
 1 error, 0 warnings
 `);

@@ -56,7 +56,7 @@ test('a run names its broken laws and links to related places', () => {
               text:
                 'hosts.host2 and hosts.host1 have the same address 10.0.0.11\n' +
                 '[hosts.host1 has it first](1)\n' +
-                'hint: Each host needs an address of its own.',
+                'hint: Each host needs its own address.',
             },
             locations: [
               {

@@ -55,5 +55,5 @@ export const twinAddress = sampleDiagnostic(placeOf(twins, '10.0.0.11', 1), {
   message: 'hosts.host2 and hosts.host1 have the same address 10.0.0.11',
   path: ['hosts', 'host2', 'address'],
   related: [relatedTo(twins, '10.0.0.11', 0, 'hosts.host1 has it first')],
-  hint: 'Each host needs an address of its own.',
+  hint: 'Each host needs its own address.',
 });

@@ -90,8 +90,8 @@ test('names of digits stay as they are written', () => {
 test('a pair of equal keys is told of for each further one, and the first value holds', () => {
   const text = `${start}hosts:\n  host1: { address: 10.0.0.11 }\n  host1: { address: 10.0.0.12 }\n  host1: { address: 10.0.0.13 }\n`;
   expect(said(text).match(/^\d+:\d+ .*/gm)).toEqual([
-    "5:3 error MI0103: the key 'host1' stands twice in hosts",
-    "6:3 error MI0103: the key 'host1' stands twice in hosts",
+    "5:3 error MI0103: the key 'host1' appears twice in hosts",
+    "6:3 error MI0103: the key 'host1' appears twice in hosts",
   ]);
   expect(parseManifest(text).input?.hosts).toEqual({ host1: { address: '10.0.0.11' } });
 });

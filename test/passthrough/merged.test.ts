@@ -26,13 +26,13 @@ const said = (text: string): string[] =>
 
 test('a fault of the defaults is told once, at its place there', () => {
   expect(said(manifest('packages: [htop, 5]', 'packages: [tmux]'))).toEqual([
-    '5:22 MI0705 defaults.cloud_config.packages[1] is a number; a list, a text or a map is wanted',
+    '5:22 MI0705 defaults.cloud_config.packages[1] is a number; expected a list, a text or a map',
   ]);
 });
 
 test('a fault of a host’s own entry is told at its place, not at that of the merged list', () => {
   expect(said(manifest('packages: [htop, vim]', 'packages: [tmux, 5]'))).toEqual([
-    '10:24 MI0705 hosts.host1.cloud_config.packages[1] is a number; a list, a text or a map is wanted',
+    '10:24 MI0705 hosts.host1.cloud_config.packages[1] is a number; expected a list, a text or a map',
   ]);
 });
 

@@ -63,8 +63,8 @@ test('cloud_config at an Ignition host is told, and so is Ignition at a host of 
     heads(hosts('os: fedora-coreos, cloud_config: { packages: [htop] }', 'os: debian-12, ignition: { passwd: {} }')),
   ).toMatchInlineSnapshot(`
     [
-      "3:46 MI0803 hosts.a.cloud_config cannot be said in a document of format ignition, which a gets",
-      "4:42 MI0803 hosts.b.ignition cannot be said in a document of format cloud-config, which b gets",
+      "3:46 MI0803 hosts.a.cloud_config cannot be written in format ignition, which a gets",
+      "4:42 MI0803 hosts.b.ignition cannot be written in format cloud-config, which b gets",
     ]
   `);
   expect(
@@ -78,7 +78,7 @@ test('a default for cloud-init is no fault of an Ignition host that has a part o
   expect(heads(manifest(', ignition: { passwd: {} }'))).toEqual([]);
   expect(heads(manifest(''))).toMatchInlineSnapshot(`
     [
-      "2:28 MI0803 defaults.cloud_config cannot be said in a document of format ignition, which b gets",
+      "2:28 MI0803 defaults.cloud_config cannot be written in format ignition, which b gets",
     ]
   `);
 });

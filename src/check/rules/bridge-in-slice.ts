@@ -32,7 +32,7 @@ export const bridgeInSlice = {
       report({
         path: pin.path,
         message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner} ${cidrText(found.slice)}${why}`,
-        hint: 'Pin an address outside every slice, or leave it to meshinit.',
+        hint: 'Pin an address outside every slice, or let meshinit choose one.',
         related: [{ path: found.path, message: isOwn ? 'its own slice' : `the slice of hosts.${found.host.name}` }],
       });
     }

@@ -29,7 +29,7 @@ export const bridgeOutside = {
       report({
         path,
         message: `hosts.${host.name}.bridge ${text} ${fault} the containers’ ${subnet.text}`,
-        hint: 'Pin an address inside network.subnet, or leave it to meshinit.',
+        hint: 'Pin an address inside network.subnet, or let meshinit choose one.',
         related: subnet.related,
       });
     }

@@ -25,7 +25,7 @@ export const bridgesOutside = {
     report({
       path: ['network', 'bridges'],
       message: `network.bridges ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
-      hint: 'Take a part of network.subnet with as many addresses as there are hosts, or leave it to meshinit.',
+      hint: 'Use a part of network.subnet with as many addresses as there are hosts, or let meshinit choose one.',
       related: subnet.related,
     });
   },

@@ -20,9 +20,7 @@ export const cidrTexts = {
     for (const { path, text } of rangesOf(manifest)) {
       const block = parseCidr(text);
       if (!('fault' in block)) continue;
-      const fault = isLength(text)
-        ? ' is a prefix length alone; a block such as 172.17.64.0/18 is wanted'
-        : block.fault;
+      const fault = isLength(text) ? ' is only a prefix length; expected a block such as 172.17.64.0/18' : block.fault;
       const gap = /^[: ]/.test(fault) ? '' : ' ';
       report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${fault}`, hint: suggestion(text) });
     }

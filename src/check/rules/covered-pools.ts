@@ -25,8 +25,8 @@ export const coveredPools = {
     report({
       path: ['docker', 'daemon', 'default-address-pools'],
       at: 'key',
-      message: `the containers’ ${subnet.text} covers every pool of docker.daemon.default-address-pools (${fewOf(given.map(cidrText))}): Docker could make no second network`,
-      hint: 'Give a pool outside network.subnet.',
+      message: `the containers’ ${subnet.text} covers every pool of docker.daemon.default-address-pools (${fewOf(given.map(cidrText))}): Docker could not create another network`,
+      hint: 'Add a pool outside network.subnet.',
       related: subnet.related,
     });
   },

@@ -30,7 +30,7 @@ export const daemonFlags = {
           at,
           // The value itself is not printed: it can be a password of a proxy or a registry.
           message: `${nameOf(['docker', 'daemon', ...path])} ${fault} (${os.id})`,
-          hint: 'Leave it out, or take a newer system, whose Docker reads daemon.json.',
+          hint: 'Remove it, or use a newer system, whose Docker reads daemon.json.',
           related: [{ path: osPath(hosts[0]), message: `${os.title}: options are flags` }],
         });
       }

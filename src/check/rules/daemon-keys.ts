@@ -50,7 +50,7 @@ export const daemonKeys = {
           path: ['docker', 'daemon', key],
           at: 'key',
           message: `docker.daemon.${key} is set by Docker’s own service on ${os.id}: given twice, Docker would not start`,
-          hint: 'Leave it out.',
+          hint: 'Remove it.',
           related: [{ path: osPath(hosts[0]), message: os.title }],
         });
       }

@@ -26,7 +26,7 @@ export const dataplaneLoops = {
       const place = { path: dataplanePath(hosts[0], manifest), message: `dataplane ${dataplane.dataplane}` };
       report({
         path: wrong === undefined ? place.path : ['network', wrong],
-        message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} keeps ${dataplane.loops.join(', ')} alone, and the mesh would have ${kind}: ${why}`,
+        message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} supports only ${dataplane.loops.join(', ')}, but the mesh would use ${kind}: ${why}`,
         hint: HINTS[wrong ?? 'hosts'],
         related: wrong === undefined ? [] : [place],
       });
@@ -35,7 +35,7 @@ export const dataplaneLoops = {
 } as const satisfies Rule;
 
 const HINTS = {
-  topology: 'Take topology: full, or dataplane: ovs where the system has it.',
-  loops: 'Leave loops out.',
+  topology: 'Use topology: full, or dataplane: ovs where the system has it.',
+  loops: 'Remove loops.',
   hosts: 'Give every host Open vSwitch 2.7 or newer, or dataplane: ovs where the system has it.',
 } as const;

@@ -22,8 +22,8 @@ export const dataplaneTunnel = {
       const place = { path: dataplanePath(hosts[0], manifest), message: `dataplane ${dataplane.dataplane}` };
       report({
         path: tunnelPath(manifest) ?? place.path,
-        message: `network.tunnel ${kind} cannot be made by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; legal there: ${dataplane.tunnels.join(', ')}`,
-        hint: `Take network.tunnel ${dataplane.tunnels.join(' or ')}, or another dataplane or system.`,
+        message: `network.tunnel ${kind} is not supported by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; supported there: ${dataplane.tunnels.join(', ')}`,
+        hint: `Use network.tunnel ${dataplane.tunnels.join(' or ')}, or another dataplane or system.`,
         related: tunnelPath(manifest) ? [place] : [],
       });
     }

@@ -22,8 +22,8 @@ export const dockerSource = {
       if (known.includes(from)) continue;
       report({
         path: ['docker', 'from'],
-        message: `Docker cannot come from ${from} on ${os.id}, the system of ${fewOf(names)}; legal there: ${known.join(', ')}`,
-        hint: 'Leave docker.from out: each host then takes its system’s own.',
+        message: `Docker cannot come from ${from} on ${os.id}, the system of ${fewOf(names)}; supported there: ${known.join(', ')}`,
+        hint: 'Remove docker.from: each host then uses its system’s default.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }

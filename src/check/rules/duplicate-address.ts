@@ -63,7 +63,7 @@ class Owners {
     this.#report({
       path: underlay.path,
       message: `hosts.${host.name} and hosts.${owner.host.name} have the same address ${underlay.address.text}`,
-      hint: 'Each host needs an address of its own.',
+      hint: 'Each host needs its own address.',
       related: [{ path: owner.underlay.path, message: `hosts.${owner.host.name} has it first` }],
     });
   }

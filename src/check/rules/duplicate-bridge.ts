@@ -28,7 +28,7 @@ export const duplicateBridge = {
       report({
         path: pin.path,
         message: `hosts.${pin.host.name} and hosts.${owner.host.name} pin the same mesh address ${pin.text}`,
-        hint: 'Pin another address, or leave it to meshinit.',
+        hint: 'Pin another address, or let meshinit choose one.',
         related: [{ path: owner.path, message: `hosts.${owner.host.name} has it first` }],
       });
     }

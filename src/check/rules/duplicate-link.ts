@@ -25,9 +25,9 @@ export const duplicateLink = {
       if (link.ends[0] === link.ends[1]) continue;
       context.report({
         path: link.path,
-        message: `the link [${link.ends.map(quoted).join(', ')}] is given twice; the order of its ends says nothing`,
+        message: `the link [${link.ends.map(quoted).join(', ')}] is listed twice; the order of its ends does not matter`,
         hint: 'Remove one of the two.',
-        related: [{ path: first.path, message: 'given first here' }],
+        related: [{ path: first.path, message: 'listed first here' }],
       });
     }
   },

@@ -21,19 +21,19 @@ export const formerName = {
       const path = ['hosts', host.name, 'was'];
       const heir = heirs.get(was);
       if (was === host.name) {
-        report({ path, message: `hosts.${host.name}.was is its own name`, hint: 'Leave it out.' });
+        report({ path, message: `hosts.${host.name}.was is its own name`, hint: 'Remove it.' });
       } else if (names.has(was) || isBroken(['hosts', was])) {
         report({
           path,
           message: `hosts.${host.name}.was names ${was}, which is still a host`,
-          hint: `Remove hosts.${was} if it is the same machine. To hand names on in a row, rename and compile one at a time.`,
+          hint: `Remove hosts.${was} if it is the same machine. To pass names along a chain, rename and compile one host at a time.`,
           related: [{ path: ['hosts', was], message: `hosts.${was}`, at: 'key' }],
         });
       } else if (heir) {
         report({
           path,
           message: `hosts.${host.name} and hosts.${heir.name} both were ${was}`,
-          hint: 'Only one of them can be the same machine: leave the other one’s out.',
+          hint: 'Only one of them can be the same machine: remove the other’s `was`.',
           related: [{ path: ['hosts', heir.name, 'was'], message: `hosts.${heir.name} was it first` }],
         });
       } else {

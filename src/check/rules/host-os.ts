@@ -20,8 +20,8 @@ export const hostOs = {
       report({
         path: ['hosts'],
         at: 'key',
-        message: `no host has an operating system: neither defaults.os nor hosts.*.os is given; legal values: ${legal}`,
-        hint: 'Say it once for all hosts: defaults: { os: debian-12 }.',
+        message: `no host has an operating system: neither defaults.os nor hosts.*.os is set; legal values: ${legal}`,
+        hint: 'Set it once for all hosts: defaults: { os: debian-12 }.',
       });
       return;
     }
@@ -29,7 +29,7 @@ export const hostOs = {
       report({
         path: ['hosts', name],
         at: 'key',
-        message: `hosts.${name} has no operating system: neither hosts.${name}.os nor defaults.os is given; legal values: ${legal}`,
+        message: `hosts.${name} has no operating system: neither hosts.${name}.os nor defaults.os is set; legal values: ${legal}`,
         hint: 'For example: defaults: { os: debian-12 }.',
       });
     }

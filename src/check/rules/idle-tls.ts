@@ -18,11 +18,11 @@ export const idleTls = {
     if (docker?.listen !== undefined || isBroken(['docker', 'listen'])) return;
     const hint = 'Add docker.listen: mesh, or leave the certificates out.';
     if (docker?.tls) {
-      report({ path: ['docker', 'tls'], at: 'key', message: 'docker.tls is given, but no docker.listen', hint });
+      report({ path: ['docker', 'tls'], at: 'key', message: 'docker.tls is set, but docker.listen is not', hint });
     }
     for (const [name, host] of Object.entries(hosts)) {
       if (!host.tls) continue;
-      const message = `hosts.${name}.tls is given, but no docker.listen`;
+      const message = `hosts.${name}.tls is set, but docker.listen is not`;
       report({ path: ['hosts', name, 'tls'], at: 'key', message, hint });
     }
   },

@@ -19,7 +19,7 @@ export const insecureApi = {
     context.report({
       path: ['docker', 'listen'],
       message: `docker.listen ${listen} opens Docker’s API without TLS: ${who} is root on every host`,
-      hint: 'Leave it out and use docker -H ssh://HOST, or say why it is safe here: allow: { MI0650: why }.',
+      hint: 'Remove it and use docker -H ssh://HOST, or say why it is safe here: allow: { MI0650: why }.',
       related: [{ path: ['docker', 'insecure'], message: 'allowed here' }],
     });
   },

@@ -20,7 +20,7 @@ export const largeDomain = {
       path: ['hosts'],
       at: 'key',
       message: `${hosts.length} hosts share one broadcast domain; more than about ${MOST} burden each other with broadcasts`,
-      hint: 'Split the cluster, or say why it is well here: allow: { MI0654: why }.',
+      hint: 'Split the cluster, or say why that is fine here: allow: { MI0654: why }.',
     });
   },
 } as const satisfies Rule;

@@ -21,7 +21,7 @@ export const linkUnknown = {
         if (isHost(end)) continue;
         context.report({
           path: [...path, index],
-          message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
+          message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
           hint: suggest(end),
         });
       }

@@ -29,10 +29,10 @@ function reportTopology({ manifest: { topology }, report }: CheckContext): void 
   const survives = typeof topology === 'object' && 'survive' in topology;
   report({
     path: ['network', 'loops'],
-    message: 'network.loops split-horizon needs network.topology full: it passes nothing on from one tunnel to another',
+    message: 'network.loops split-horizon needs network.topology full: it forwards nothing from one tunnel to another',
     hint: survives
-      ? 'Take topology: full, which survives the loss of any hosts, or leave loops out: with fewer links hosts pass on for others, as RSTP lets them.'
-      : 'Take topology: full, or loops: rstp, or leave loops out.',
+      ? 'Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links hosts pass on for others, as RSTP lets them.'
+      : 'Use topology: full, or loops: rstp, or leave loops out.',
     related: [{ path: ['network', 'topology'], message: 'not the word full' }],
   });
 }
@@ -45,7 +45,7 @@ function reportVersion({ manifest, report }: CheckContext): void {
   report({
     path: ['network', 'loops'],
     message: `network.loops ${facts.kind} needs Open vSwitch ${facts.since.join('.')}; hosts.${host.name} (${host.os}) gets ${ovsVersionText(host, manifest)}`,
-    hint: 'Leave loops out for the best that every host knows, or give newer packages with ovs.from.',
+    hint: 'Remove loops to get the best that every host supports, or install newer packages with ovs.from.',
     related: [{ path: osPath(host), message: `Open vSwitch ${ovsVersionText(host, manifest)}` }],
   });
 }

@@ -30,7 +30,7 @@ export const meshInPieces = {
     context.report({
       path: ['network', 'topology', 'links'],
       at: 'key',
-      message: `the links leave the mesh in ${pieces.length} pieces with no way between them: ${shown.join(', ')}${more}`,
+      message: `the links leave the mesh in ${pieces.length} separate pieces: ${shown.join(', ')}${more}`,
       hint: `Join them, with a link such as [${first[0]}, ${second[0]}].`,
     });
   },

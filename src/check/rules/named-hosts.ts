@@ -37,7 +37,7 @@ export const namedHosts = {
       report({
         path: first.path,
         message: `${first.path.join('.')} is a name, which ${fewOf(names)} cannot follow: ${os.id} ${why.join(' and ')}`,
-        hint: 'Give addresses, or take the stack systemd with the firewall nftables.',
+        hint: 'Use addresses, or the stack systemd with the firewall nftables.',
         related: [{ path: osPath(hosts[0]), message: os.title }, ...named.slice(1)]
           .slice(0, MOST_RELATED)
           .map((other) => ({ path: other.path, message: 'message' in other ? other.message : other.address.text })),

@@ -17,8 +17,9 @@ export const noMasquerade = {
     if (isBroken(['network', 'masquerade'])) return;
     report({
       path: ['firewall'],
-      message: 'firewall none with network.layout per-host: nobody masquerades, so containers do not reach the outside',
-      hint: 'Say firewall: auto, or network.masquerade: false where your own router does NAT.',
+      message:
+        'firewall none with network.layout per-host: nothing masquerades, so containers cannot reach the outside',
+      hint: 'Set firewall: auto, or network.masquerade: false where your own router does NAT.',
       related: [{ path: ['network', 'layout'], message: 'Docker’s own masquerading is off in this layout' }],
     });
   },

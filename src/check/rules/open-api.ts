@@ -19,7 +19,7 @@ export const openApi = {
     report({
       path: ['docker', 'listen'],
       message: `docker.listen ${listen} opens Docker’s API without TLS: whoever reaches it is root on every host`,
-      hint: 'Leave it out and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true.',
+      hint: 'Remove it and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true.',
     });
   },
 } as const satisfies Rule;

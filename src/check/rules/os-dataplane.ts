@@ -22,8 +22,8 @@ export const osDataplane = {
       if (legal.includes(dataplane)) continue;
       report({
         path: ['network', 'dataplane'],
-        message: `network.dataplane ${dataplane} does not exist on ${os.id}, the system of ${fewOf(names)}; legal there: ${legal.join(', ')}`,
-        hint: 'Leave network.dataplane out: each host then takes its system’s own.',
+        message: `network.dataplane ${dataplane} is not supported on ${os.id}, the system of ${fewOf(names)}; supported there: ${legal.join(', ')}`,
+        hint: 'Remove network.dataplane: each host then uses its system’s default.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }

@@ -24,8 +24,8 @@ export const osFirewall = {
       const legal = ['auto', ...known.filter((id) => id !== 'iptables')];
       report({
         path: ['firewall'],
-        message: `firewall ${firewall} does not exist on ${os.id}, the system of ${fewOf(names)}; legal there: ${legal.join(', ')}`,
-        hint: 'Say firewall: auto, or leave it out: each host then takes its system’s own.',
+        message: `firewall ${firewall} is not supported on ${os.id}, the system of ${fewOf(names)}; supported there: ${legal.join(', ')}`,
+        hint: 'Set firewall: auto, or remove it: each host then uses its system’s default.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }

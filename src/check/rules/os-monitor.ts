@@ -18,8 +18,8 @@ export const osMonitor = {
       if (os.timers !== false) continue;
       report({
         path: ['monitor'],
-        message: `monitor needs timers, which ${os.id} has not, the system of ${fewOf(names)}`,
-        hint: 'Leave it out, and call meshinit-check by whatever watches these hosts.',
+        message: `monitor needs timers; ${os.id}, the system of ${fewOf(names)}, has none`,
+        hint: 'Remove it, and run meshinit-check from whatever monitors these hosts.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }

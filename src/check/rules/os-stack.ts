@@ -27,8 +27,8 @@ export const osStack = {
       const withWhat = stackIds(os).includes(stack) ? ` with network.dataplane ${dataplane?.dataplane}` : '';
       report({
         path: ['network', 'stack'],
-        message: `network.stack ${stack} does not exist on ${os.id}${withWhat}, the system of ${fewOf(names)}; legal there: ${legal.join(', ')}`,
-        hint: 'Leave network.stack out: each host then takes its system’s own.',
+        message: `network.stack ${stack} is not supported on ${os.id}${withWhat}, the system of ${fewOf(names)}; supported there: ${legal.join(', ')}`,
+        hint: 'Remove network.stack: each host then uses its system’s default.',
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }

@@ -30,7 +30,7 @@ export const ovsSource = {
       report({
         path: given === undefined ? system.path : ['ovs', 'from', ...(from === 'distro' ? [] : [from])],
         at: from === 'distro' ? 'value' : 'key',
-        message: `Open vSwitch cannot come from ${from} on ${os.id}, the system of ${fewOf(names)}; legal for ovs.from there: ${wanted.join(', ')}`,
+        message: `Open vSwitch cannot come from ${from} on ${os.id}, the system of ${fewOf(names)}; supported for ovs.from there: ${wanted.join(', ')}`,
         related: given === undefined ? [] : [system],
       });
     }

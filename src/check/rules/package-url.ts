@@ -34,7 +34,7 @@ export const packageUrl = {
         report({
           path,
           message: `${place(path)} has the file name of another package: ${name}`,
-          hint: 'Each file of the list needs a name of its own.',
+          hint: 'Each file of the list needs its own name.',
           related: [{ path: first, message: 'the first file of that name' }],
         });
       }
@@ -69,15 +69,15 @@ function fileName(url: string): string | undefined {
 }
 
 function faultOf(url: string, ending: string, name: string | undefined): Fault | undefined {
-  if (!URL.canParse(url)) return { message: 'is no URL', hint: `Example: https://example.com/openvswitch${ending}` };
+  if (!URL.canParse(url)) return { message: 'is not a URL', hint: `Example: https://example.com/openvswitch${ending}` };
   const { protocol, hostname, username, password } = new URL(url);
   if (protocol === 'http:' && !isPrivate(hostname))
-    return { message: 'begins with http://; https:// is wanted', hint: 'Write https:// if the server offers it.' };
+    return { message: 'begins with http://; expected https://', hint: 'Write https:// if the server offers it.' };
   if (protocol !== 'https:' && protocol !== 'http:') return { message: 'does not begin with https://', hint: '' };
   if (username !== '' || password !== '') {
     return {
-      message: 'holds credentials, which every user of the hosts could read',
-      hint: 'Leave out what is before the @.',
+      message: 'contains credentials, which every user of the hosts could read',
+      hint: 'Remove what comes before the @.',
     };
   }
   const strange = [...url].find((character) => !HARMLESS.test(character));

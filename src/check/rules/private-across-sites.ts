@@ -30,8 +30,8 @@ export const privateAcrossSites = {
     if (!first) return;
     report({
       path: first.path,
-      message: `hosts of other sites are to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} at ${address.text}`))}: private`,
-      hint: `Give addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
+      message: `other sites are told to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} at ${address.text}`))}: private addresses`,
+      hint: `Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
       related: others.slice(0, MOST_RELATED).map(({ path }) => ({ path, message: 'a private address too' })),
     });
   },

@@ -28,7 +28,7 @@ export const reservedName = {
         path: ['hosts', name],
         at: 'key',
         message: `the name '${name}' is reserved: on every host it means that host itself; reserved: ${RESERVED.join(', ')}`,
-        hint: 'Give the host a name of its own, such as host1.',
+        hint: 'Give the host another name, such as host1.',
       });
     }
   },

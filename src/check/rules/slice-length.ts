@@ -36,14 +36,14 @@ function checkLength({ manifest, report }: CheckContext, subnet: Subnet | undefi
   } else if (subnet && prefix <= subnet.prefix && given !== undefined) {
     report({
       path: ['network', 'slice'],
-      message: `network.slice /${prefix} is no part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
+      message: `network.slice /${prefix} is not part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
       related: subnet.related,
     });
   } else if (subnet && prefix <= subnet.prefix) {
     report({
       path: ['network', 'subnet'],
       message: `${subnet.text} has no room for slices of /${prefix}, the default at this size`,
-      hint: `Take a larger subnet, or give network.slice: /${subnet.prefix + 1} to /${LONGEST}.`,
+      hint: `Use a larger subnet, or set network.slice: /${subnet.prefix + 1} to /${LONGEST}.`,
     });
   }
 }
@@ -57,7 +57,7 @@ function checkPins({ manifest, report }: CheckContext, subnet: Subnet | undefine
       report({
         path,
         message: `${name} is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses`,
-        hint: 'Pin a part of it, or take a larger network.subnet.',
+        hint: 'Pin a part of it, or use a larger network.subnet.',
         related: subnet.related,
       });
     }

@@ -22,7 +22,7 @@ export const sliceOutside = {
       report({
         path,
         message: `hosts.${host.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
-        hint: 'Pin a part of network.subnet, or give a network.subnet that holds every slice.',
+        hint: 'Pin a part of network.subnet, or set a network.subnet that contains every slice.',
         related: subnet.related,
       });
     }

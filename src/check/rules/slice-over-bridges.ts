@@ -20,7 +20,7 @@ export const sliceOverBridges = {
       report({
         path,
         message: `hosts.${host.name}.slice ${cidrText(slice)} overlaps network.bridges ${cidrText(bridges)}, the range of the hosts’ mesh addresses`,
-        hint: 'Pin another slice, or give another network.bridges.',
+        hint: 'Pin another slice, or set another network.bridges.',
         related: [{ path: ['network', 'bridges'], message: 'the range of the mesh addresses' }],
       });
     }

@@ -33,7 +33,7 @@ export const sliceOverlap = {
       report({
         path: second.path,
         message: `hosts.${second.host.name}.slice ${cidrText(second.slice)} and hosts.${first.host.name}.slice ${cidrText(first.slice)} overlap`,
-        hint: 'Two containers would get one address: pin a range of its own for each host, or leave it to meshinit.',
+        hint: 'Two containers would get the same address: pin a separate range for each host, or let meshinit choose one.',
         related: [{ path: first.path, message: `hosts.${first.host.name} has it first` }],
       });
     }

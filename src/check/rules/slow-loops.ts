@@ -21,8 +21,8 @@ export const slowLoops = {
     if (best === 'stp') return;
     report({
       path: ['network', 'loops'],
-      message: `network.loops stp takes about 50 s to mend the mesh when a host dies; ${loopFacts(best).title} works here and takes ${best === 'rstp' ? 'about 5 s' : 'none'}`,
-      hint: `Say loops: ${best}, or leave it out; or say why: allow: { MI0656: why }.`,
+      message: `network.loops stp takes about 50 s to repair the mesh when a host dies; ${loopFacts(best).title} works here and takes ${best === 'rstp' ? 'about 5 s' : 'no time'}`,
+      hint: `Set loops: ${best}, or remove it; or say why: allow: { MI0656: why }.`,
     });
   },
 } as const satisfies Rule;

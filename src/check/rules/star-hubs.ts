@@ -36,7 +36,7 @@ export const starHubs = {
       if (isHost(hub)) continue;
       report({
         path,
-        message: `network.topology.star names the hub ${quoted(hub)}, and no host has that name; hosts: ${fewOf(names, 5)}`,
+        message: `network.topology.star names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
         hint: suggest(hub),
       });
     }

@@ -18,8 +18,8 @@ export const tunnelPort = {
     const others = tunnels.filter((kind) => kind.protocol === 'udp').map(({ kind }) => kind);
     report({
       path: ['network', 'tunnel', 'port'],
-      message: `network.tunnel.port ${tunnel.port} is for nothing: ${title} has no ports; kinds with a port: ${others.join(', ')}`,
-      hint: 'Leave port out; to tell two meshes apart, give each a key of its own.',
+      message: `network.tunnel.port ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(', ')}`,
+      hint: 'Remove port; to tell two meshes apart, give each its own key.',
     });
   },
 } as const satisfies Rule;

@@ -12,7 +12,7 @@ test("in another host's slice it is an error in either layout", () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:40 error MI0409: hosts.host1.bridge 172.17.128.1 lies in hosts.host2.slice 172.17.128.0/18: a container there could get it
-      hint: Pin an address outside every slice, or leave it to meshinit.
+      hint: Pin an address outside every slice, or let meshinit choose one.
       5:39: the slice of hosts.host2"
   `);
 });
@@ -27,7 +27,7 @@ test('in its own slice it is an error in layout per-host', () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:63 error MI0409: hosts.host1.bridge 172.17.64.1 lies in its own slice 172.17.64.0/18, which in layout per-host is for its containers alone
-      hint: Pin an address outside every slice, or leave it to meshinit.
+      hint: Pin an address outside every slice, or let meshinit choose one.
       4:39: its own slice"
   `);
 });

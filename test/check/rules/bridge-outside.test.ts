@@ -13,11 +13,11 @@ test('outside, network address and broadcast address are told apart', () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:40 error MI0407: hosts.host1.bridge 172.18.42.1 is outside the containers’ network.subnet (by default 172.17.0.0/16)
-      hint: Pin an address inside network.subnet, or leave it to meshinit.
+      hint: Pin an address inside network.subnet, or let meshinit choose one.
     5:40 error MI0407: hosts.host2.bridge 172.17.0.0 is the network address of the containers’ network.subnet (by default 172.17.0.0/16)
-      hint: Pin an address inside network.subnet, or leave it to meshinit.
+      hint: Pin an address inside network.subnet, or let meshinit choose one.
     6:40 error MI0407: hosts.host3.bridge 172.17.255.255 is the broadcast address of the containers’ network.subnet (by default 172.17.0.0/16)
-      hint: Pin an address inside network.subnet, or leave it to meshinit."
+      hint: Pin an address inside network.subnet, or let meshinit choose one."
   `);
 });
 

@@ -31,7 +31,7 @@ test('a netmask, a missing prefix and missing zeros are understood in the hint',
 
 test('a pinned slice that is a length alone is told of network.slice', () => {
   expect(said(example(['host1: { address: 10.0.0.11, slice: /18 }']))).toMatchInlineSnapshot(`
-    "4:39 error MI0302: hosts.host1.slice '/18' is a prefix length alone; a block such as 172.17.64.0/18 is wanted
+    "4:39 error MI0302: hosts.host1.slice '/18' is only a prefix length; expected a block such as 172.17.64.0/18
       hint: The size of every host’s slice is network.slice."
   `);
 });
@@ -64,7 +64,7 @@ test('blocks without host bits are fine', () => {
 test("a value of the wrong type is the schema's to tell, once", () => {
   expect(said(twoHosts('network: { subnet: 172 }\n'))).toMatchInlineSnapshot(
     `
-    "6:20 error MI0203: network.subnet is the number 172; a text is wanted
+    "6:20 error MI0203: network.subnet is the number 172; expected a text
       hint: For example: 172.17.0.0/16"
   `,
   );

@@ -10,8 +10,8 @@ test('pools inside the subnet are shown', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "6:21 warning MI0658: the containers’ network.subnet (by default 172.17.0.0/16) covers every pool of docker.daemon.default-address-pools (172.17.0.0/17, 172.17.128.0/17): Docker could make no second network
-      hint: Give a pool outside network.subnet."
+    "6:21 warning MI0658: the containers’ network.subnet (by default 172.17.0.0/16) covers every pool of docker.daemon.default-address-pools (172.17.0.0/17, 172.17.128.0/17): Docker could not create another network
+      hint: Add a pool outside network.subnet."
   `);
 });
 

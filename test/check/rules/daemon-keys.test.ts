@@ -48,7 +48,7 @@ test('what the packaged service sets is told with its system', () => {
     "2:17 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1, hosts.host2)
       hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }.
     6:21 error MI0607: docker.daemon.log-driver is set by Docker’s own service on centos-7: given twice, Docker would not start
-      hint: Leave it out.
+      hint: Remove it.
       2:17: CentOS 7"
   `);
 });

@@ -8,7 +8,7 @@ const linux = (rest: string): string => example(HOSTS, `network: { dataplane: li
 test('a topology that is not the word full is pointed at', () => {
   expect(said(linux('topology: ring'))).toMatchInlineSnapshot(`
     "7:40 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 keeps split-horizon alone, and the mesh would have rstp: the topology is not full
-      hint: Take topology: full, or dataplane: ovs where the system has it.
+      hint: Use topology: full, or dataplane: ovs where the system has it.
       7:23: dataplane linux"
   `);
   expect(codesOf(linux('topology: { star: [host1] }'))).toContain('MI0615');

@@ -4,8 +4,8 @@ import { codesOf, said } from '../diagnose.ts';
 
 test('the kernel’s own device with entries for its peers is VXLAN', () => {
   expect(said(twoHosts('network: { dataplane: linux, tunnel: { kind: geneve, key: 7 } }\n'))).toMatchInlineSnapshot(`
-    "6:46 error MI0614: network.tunnel geneve cannot be made by the dataplane linux of hosts.host1, hosts.host2; legal there: vxlan
-      hint: Take network.tunnel vxlan, or another dataplane or system.
+    "6:46 error MI0614: network.tunnel geneve is not supported by the dataplane linux of hosts.host1, hosts.host2; supported there: vxlan
+      hint: Use network.tunnel vxlan, or another dataplane or system.
       6:23: dataplane linux"
   `);
 });

@@ -33,7 +33,7 @@ test('localhost is 127.0.0.1', () => {
   expect(
     said(twoHosts('docker: { listen: "localhost:2375", insecure: true }\nallow: { MI0650: test }\n')),
   ).toMatchInlineSnapshot(`
-    "6:19 error MI0309: docker.listen 'localhost:2375' has the host 'localhost', which is a name; an IPv4 or IPv6 address is wanted; legal: mesh, or HOST:PORT
+    "6:19 error MI0309: docker.listen 'localhost:2375' has the host 'localhost', which is a name; expected an IPv4 or IPv6 address; legal: mesh, or HOST:PORT
       hint: Did you mean 127.0.0.1:2375?"
   `);
 });

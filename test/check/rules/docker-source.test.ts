@@ -6,8 +6,8 @@ test('the system whose Docker cannot come from there is shown', () => {
   expect(
     said(twoHosts('docker: { from: docker-ce }\nallow: { MI0652: for this test }\n', 'ubuntu-14.04')),
   ).toMatchInlineSnapshot(`
-    "6:17 error MI0610: Docker cannot come from docker-ce on ubuntu-14.04, the system of hosts.host1, hosts.host2; legal there: distro, none
-      hint: Leave docker.from out: each host then takes its system’s own.
+    "6:17 error MI0610: Docker cannot come from docker-ce on ubuntu-14.04, the system of hosts.host1, hosts.host2; supported there: distro, none
+      hint: Remove docker.from: each host then uses its system’s default.
       2:17: Ubuntu 14.04 LTS"
   `);
 });

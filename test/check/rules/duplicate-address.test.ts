@@ -5,7 +5,7 @@ import { said } from '../diagnose.ts';
 test('both hosts are shown', () => {
   expect(said(example(['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.11 }']))).toMatchInlineSnapshot(`
     "5:21 error MI0401: hosts.host2 and hosts.host1 have the same address 10.0.0.11
-      hint: Each host needs an address of its own.
+      hint: Each host needs its own address.
       4:21: hosts.host1 has it first"
   `);
 });
@@ -15,7 +15,7 @@ test('spellings of one IPv6 address are one address', () => {
     said(example(['host1: { address: "fd00::11" }', 'host2: { address: "FD00:0:0::0011" }'])),
   ).toMatchInlineSnapshot(`
     "5:21 error MI0401: hosts.host2 and hosts.host1 have the same address fd00::11
-      hint: Each host needs an address of its own.
+      hint: Each host needs its own address.
       4:21: hosts.host1 has it first"
   `);
 });
@@ -33,7 +33,7 @@ test('a private address may come again at another site, a public one not', () =>
       hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       5:58: a public address too
     5:58 error MI0401: hosts.b and hosts.a have the same address 198.51.100.1
-      hint: Each host needs an address of its own.
+      hint: Each host needs its own address.
       4:58: hosts.a has it first"
   `);
 });
@@ -51,7 +51,7 @@ test('an address inside one site that is another host’s for the world is a dup
       hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       5:17: a public address too
     4:62 error MI0401: hosts.a and hosts.b have the same address 198.51.100.2
-      hint: Each host needs an address of its own.
+      hint: Each host needs its own address.
       5:17: hosts.b has it first"
   `);
 });

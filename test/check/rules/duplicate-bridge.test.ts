@@ -12,7 +12,7 @@ test('both hosts are shown', () => {
     ),
   ).toMatchInlineSnapshot(`
     "5:40 error MI0408: hosts.host2 and hosts.host1 pin the same mesh address 172.17.42.1
-      hint: Pin another address, or leave it to meshinit.
+      hint: Pin another address, or let meshinit choose one.
       4:40: hosts.host1 has it first"
   `);
 });

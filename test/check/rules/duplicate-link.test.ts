@@ -11,8 +11,8 @@ test('the order of the ends says nothing', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "7:64 error MI0414: the link ['host2', 'host1'] is given twice; the order of its ends says nothing
+    "7:64 error MI0414: the link ['host2', 'host1'] is listed twice; the order of its ends does not matter
       hint: Remove one of the two.
-      7:32: given first here"
+      7:32: listed first here"
   `);
 });

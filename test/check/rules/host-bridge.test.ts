@@ -4,7 +4,7 @@ import { codesOf, said } from '../diagnose.ts';
 
 test('a prefix length is taken off in the hint', () => {
   expect(said(example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1/16 }']))).toMatchInlineSnapshot(`
-    "4:40 error MI0303: hosts.host1.bridge '172.17.42.1/16' has a prefix length; an address alone is wanted
+    "4:40 error MI0303: hosts.host1.bridge '172.17.42.1/16' has a prefix length; expected only an address
       hint: Did you mean 172.17.42.1?"
   `);
 });
@@ -19,7 +19,7 @@ test('a name, IPv6 and multicast are refused, each once', () => {
       ]),
     ),
   ).toMatchInlineSnapshot(`
-    "4:40 error MI0303: hosts.host1.bridge 'br0' is a name; an IPv4 or IPv6 address is wanted
+    "4:40 error MI0303: hosts.host1.bridge 'br0' is a name; expected an IPv4 or IPv6 address
       hint: Example: 172.17.42.1.
     5:40 error MI0303: hosts.host2.bridge 'fd00::1' is IPv6; the containers’ network is IPv4
       hint: Example: 172.17.42.1.

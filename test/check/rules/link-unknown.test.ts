@@ -11,7 +11,7 @@ test('the end that is unknown is pointed at', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "7:49 error MI0412: the link ['hos3', 'host2'] goes to 'hos3', and no host has that name; hosts: host1, host2, host3
+    "7:49 error MI0412: the link ['hos3', 'host2'] goes to 'hos3', but no host has that name; hosts: host1, host2, host3
       hint: Did you mean 'host3'?"
   `);
 });
@@ -39,6 +39,6 @@ test('a name from JavaScript is no host', () => {
       ),
     ),
   ).toMatchInlineSnapshot(
-    `"7:72 error MI0412: the link ['host3', 'constructor'] goes to 'constructor', and no host has that name; hosts: host1, host2, host3"`,
+    `"7:72 error MI0412: the link ['host3', 'constructor'] goes to 'constructor', but no host has that name; hosts: host1, host2, host3"`,
   );
 });

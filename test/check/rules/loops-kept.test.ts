@@ -11,8 +11,8 @@ test('split horizon needs the word full, a ring of three is none', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "7:35 error MI0612: network.loops split-horizon needs network.topology full: it passes nothing on from one tunnel to another
-      hint: Take topology: full, or loops: rstp, or leave loops out.
+    "7:35 error MI0612: network.loops split-horizon needs network.topology full: it forwards nothing from one tunnel to another
+      hint: Use topology: full, or loops: rstp, or leave loops out.
       7:22: not the word full"
   `);
 });
@@ -22,7 +22,7 @@ test('an Open vSwitch that is too old is named', () => {
     said(twoHosts('network: { loops: split-horizon }\nallow: { MI0652: test }\n', 'ubuntu-14.04')),
   ).toMatchInlineSnapshot(`
     "6:19 error MI0612: network.loops split-horizon needs Open vSwitch 2.7; hosts.host1 (ubuntu-14.04) gets 2.0.2
-      hint: Leave loops out for the best that every host knows, or give newer packages with ovs.from.
+      hint: Remove loops to get the best that every host supports, or install newer packages with ovs.from.
       2:17: Open vSwitch 2.0.2"
   `);
 });

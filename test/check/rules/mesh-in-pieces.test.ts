@@ -17,7 +17,7 @@ test('the pieces are named, a host without a link among them', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "9:24 error MI0415: the links leave the mesh in 3 pieces with no way between them: {host1, host2}, {host3, host4}, {host5}
+    "9:24 error MI0415: the links leave the mesh in 3 separate pieces: {host1, host2}, {host3, host4}, {host5}
       hint: Join them, with a link such as [host1, host3]."
   `);
 });
@@ -44,7 +44,7 @@ test('many pieces and large ones are cut short', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "16:24 error MI0415: the links leave the mesh in 8 pieces with no way between them: {host1, host2, host3 and 2 more}, {host6}, {host7}, {host8} and 4 more
+    "16:24 error MI0415: the links leave the mesh in 8 separate pieces: {host1, host2, host3 and 2 more}, {host6}, {host7}, {host8} and 4 more
       hint: Join them, with a link such as [host1, host6]."
   `);
 });

@@ -10,11 +10,11 @@ const HOSTS = [
 
 test('each system that has not the dataplane is told, with what is legal there', () => {
   expect(said(example(HOSTS, 'network: { dataplane: linux }\nallow: { MI0652: test }\n'))).toMatchInlineSnapshot(`
-    "7:23 error MI0613: network.dataplane linux does not exist on ubuntu-14.04, the system of hosts.host1; legal there: ovs
-      hint: Leave network.dataplane out: each host then takes its system’s own.
+    "7:23 error MI0613: network.dataplane linux is not supported on ubuntu-14.04, the system of hosts.host1; supported there: ovs
+      hint: Remove network.dataplane: each host then uses its system’s default.
       4:36: Ubuntu 14.04 LTS
-    7:23 error MI0613: network.dataplane linux does not exist on centos-7, the system of hosts.host3; legal there: ovs
-      hint: Leave network.dataplane out: each host then takes its system’s own.
+    7:23 error MI0613: network.dataplane linux is not supported on centos-7, the system of hosts.host3; supported there: ovs
+      hint: Remove network.dataplane: each host then uses its system’s default.
       6:36: CentOS 7"
   `);
 });

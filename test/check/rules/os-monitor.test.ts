@@ -5,7 +5,7 @@ import { codesOf, said } from '../diagnose.ts';
 test('a system without timers is shown', () => {
   expect(said(twoHosts('allow: { MI0652: test }\nmonitor: true\n', 'ubuntu-14.04'))).toMatchInlineSnapshot(`
     "7:10 error MI0616: monitor needs timers, which ubuntu-14.04 has not, the system of hosts.host1, hosts.host2
-      hint: Leave it out, and call meshinit-check by whatever watches these hosts.
+      hint: Remove it, and run meshinit-check from whatever monitors these hosts.
       2:17: Ubuntu 14.04 LTS"
   `);
 });

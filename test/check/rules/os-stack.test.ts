@@ -4,8 +4,8 @@ import { said } from '../diagnose.ts';
 
 test('the system that lacks it is shown', () => {
   expect(said(twoHosts('network: { stack: ifcfg }\n'))).toMatchInlineSnapshot(`
-    "6:19 error MI0603: network.stack ifcfg does not exist on debian-12, the system of hosts.host1, hosts.host2; legal there: systemd, ifupdown
-      hint: Leave network.stack out: each host then takes its system’s own.
+    "6:19 error MI0603: network.stack ifcfg is not supported on debian-12, the system of hosts.host1, hosts.host2; supported there: systemd, ifupdown
+      hint: Remove network.stack: each host then uses its system’s default.
       2:17: Debian 12 (bookworm)"
   `);
 });
@@ -19,8 +19,8 @@ test('a stack of some systems is an error for the others', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "6:19 error MI0603: network.stack systemd does not exist on centos-7, the system of hosts.host2; legal there: ifcfg
-      hint: Leave network.stack out: each host then takes its system’s own.
+    "6:19 error MI0603: network.stack systemd is not supported on centos-7, the system of hosts.host2; supported there: ifcfg
+      hint: Remove network.stack: each host then uses its system’s default.
       5:36: CentOS 7"
   `);
 });
@@ -34,5 +34,5 @@ test('a dataplane that the system lacks leaves its stacks as they are', () => {
       ),
     );
   expect(on('ifcfg')).not.toContain('MI0603');
-  expect(on('systemd')).toContain('legal there: ifcfg\n');
+  expect(on('systemd')).toContain('supported there: ifcfg\n');
 });

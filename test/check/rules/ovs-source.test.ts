@@ -10,7 +10,7 @@ test('rpms on Debian are shown with the system', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "9:5 error MI0606: Open vSwitch cannot come from rpms on debian-12, the system of hosts.host1, hosts.host2; legal for ovs.from there: distro, {debs: […]}
+    "9:5 error MI0606: Open vSwitch cannot come from rpms on debian-12, the system of hosts.host1, hosts.host2; supported for ovs.from there: distro, {debs: […]}
       2:17: Debian 12 (bookworm)"
   `);
 });

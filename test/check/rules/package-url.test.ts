@@ -10,7 +10,7 @@ test('plain http is refused', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "10:16 error MI0308: ovs.from.debs[0].url begins with http://; https:// is wanted
+    "10:16 error MI0308: ovs.from.debs[0].url begins with http://; expected https://
       hint: Write https:// if the server offers it."
   `);
 });
@@ -23,8 +23,8 @@ test('a password is refused, and not printed', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "10:16 error MI0308: ovs.from.debs[0].url holds credentials, which every user of the hosts could read
-      hint: Leave out what is before the @."
+    "10:16 error MI0308: ovs.from.debs[0].url contains credentials, which every user of the hosts could read
+      hint: Remove what comes before the @."
   `);
 });
 
@@ -37,7 +37,7 @@ test('another scheme, a path and a page are refused', () => {
     ),
   ).toMatchInlineSnapshot(`
     "10:16 error MI0308: ovs.from.debs[0].url does not begin with https://
-    11:16 error MI0308: ovs.from.debs[1].url is no URL
+    11:16 error MI0308: ovs.from.debs[1].url is not a URL
       hint: Example: https://example.com/openvswitch.deb
     12:16 error MI0308: ovs.from.debs[2].url does not end in a file name with .deb"
   `);
@@ -127,7 +127,7 @@ test('two files of one name are shown together, the address not printed', () => 
     ),
   ).toMatchInlineSnapshot(`
     "11:16 error MI0308: ovs.from.debs[1].url has the file name of another package: x.deb
-      hint: Each file of the list needs a name of its own.
+      hint: Each file of the list needs its own name.
       10:16: the first file of that name"
   `);
 });

@@ -4,13 +4,13 @@ import { codesOf, said } from '../diagnose.ts';
 
 test('a slice as large as the default subnet is told what is legal', () => {
   expect(said(twoHosts('network: { slice: /16 }\n'))).toMatchInlineSnapshot(
-    `"6:19 error MI0305: network.slice /16 is no part of network.subnet (by default 172.17.0.0/16); legal: /17 to /30"`,
+    `"6:19 error MI0305: network.slice /16 is not part of network.subnet (by default 172.17.0.0/16); legal: /17 to /30"`,
   );
 });
 
 test('a slice larger than a given subnet is pointed at with it', () => {
   expect(said(twoHosts('network: { subnet: 10.77.0.0/20, slice: /18 }\n'))).toMatchInlineSnapshot(`
-    "6:41 error MI0305: network.slice /18 is no part of network.subnet 10.77.0.0/20; legal: /21 to /30
+    "6:41 error MI0305: network.slice /18 is not part of network.subnet 10.77.0.0/20; legal: /21 to /30
       6:20: the containers’ network"
   `);
 });
@@ -18,7 +18,7 @@ test('a slice larger than a given subnet is pointed at with it', () => {
 test('a /28 has no room for the default slice, which is told at the subnet', () => {
   expect(said(twoHosts('network: { subnet: 10.77.0.0/28 }\n'))).toMatchInlineSnapshot(`
     "6:20 error MI0305: network.subnet 10.77.0.0/28 has no room for slices of /28, the default at this size
-      hint: Take a larger subnet, or give network.slice: /29 to /30."
+      hint: Use a larger subnet, or set network.slice: /29 to /30."
   `);
 });
 
@@ -38,14 +38,14 @@ test('a slice of two addresses is too small, planned or pinned', () => {
 test('a pin of the whole subnet leaves no mesh addresses', () => {
   expect(said(example(['host1: { address: 10.0.0.11, slice: 172.17.0.0/16 }']))).toMatchInlineSnapshot(`
     "4:39 error MI0305: hosts.host1.slice 172.17.0.0/16 is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses
-      hint: Pin a part of it, or take a larger network.subnet."
+      hint: Pin a part of it, or use a larger network.subnet."
   `);
 });
 
 test('a slice of the wrong type is told once', () => {
   expect(said(twoHosts('network: { subnet: 10.77.0.0/28, slice: 30 }\n'))).toMatchInlineSnapshot(
     `
-    "6:41 error MI0203: network.slice is the number 30; a text is wanted
+    "6:41 error MI0203: network.slice is the number 30; expected a text
       hint: Did you mean '/30'?"
   `,
   );

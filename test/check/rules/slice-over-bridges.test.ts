@@ -7,7 +7,7 @@ test('a slice over the range of mesh addresses is shown with it', () => {
     said(example(['host1: { address: 10.0.0.11, slice: 172.17.0.0/18 }'], 'network: { bridges: 172.17.42.0/24 }\n')),
   ).toMatchInlineSnapshot(`
     "4:39 error MI0406: hosts.host1.slice 172.17.0.0/18 overlaps network.bridges 172.17.42.0/24, the range of the hosts’ mesh addresses
-      hint: Pin another slice, or give another network.bridges.
+      hint: Pin another slice, or set another network.bridges.
       5:21: the range of the mesh addresses"
   `);
 });

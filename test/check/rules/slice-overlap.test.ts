@@ -13,10 +13,10 @@ test('nested slices are shown, whichever comes first', () => {
     ),
   ).toMatchInlineSnapshot(`
     "5:39 error MI0405: hosts.host2.slice 172.17.64.0/18 and hosts.host1.slice 172.17.64.0/24 overlap
-      hint: Two containers would get one address: pin a range of its own for each host, or leave it to meshinit.
+      hint: Two containers would get the same address: pin a separate range for each host, or let meshinit choose one.
       4:39: hosts.host1 has it first
     6:39 error MI0405: hosts.host3.slice 172.17.96.0/24 and hosts.host2.slice 172.17.64.0/18 overlap
-      hint: Two containers would get one address: pin a range of its own for each host, or leave it to meshinit.
+      hint: Two containers would get the same address: pin a separate range for each host, or let meshinit choose one.
       5:39: hosts.host2 has it first"
   `);
 });

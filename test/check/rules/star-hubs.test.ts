@@ -11,7 +11,7 @@ test('an unknown hub is shown with the hosts and the nearest name', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "7:31 error MI0411: network.topology.star names the hub 'hots1', and no host has that name; hosts: host1, host2, host3
+    "7:31 error MI0411: network.topology.star names the hub 'hots1', but no host has that name; hosts: host1, host2, host3
       hint: Did you mean 'host1'?"
   `);
 });
@@ -25,7 +25,7 @@ test('of host names that are equally near none is suggested', () => {
       ),
     ),
   ).toMatchInlineSnapshot(
-    `"7:31 error MI0411: network.topology.star names the hub 'host9', and no host has that name; hosts: host1, host2, host3"`,
+    `"7:31 error MI0411: network.topology.star names the hub 'host9', but no host has that name; hosts: host1, host2, host3"`,
   );
 });
 
@@ -53,7 +53,7 @@ test('a hub that was left out for a fault of its own is still a host', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "5:21 error MI0203: hosts.host2.address is the number 12; a text is wanted
+    "5:21 error MI0203: hosts.host2.address is the number 12; expected a text
       hint: For example: 10.0.0.11"
   `);
 });

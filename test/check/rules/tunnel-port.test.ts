@@ -4,8 +4,8 @@ import { codesOf, said } from '../diagnose.ts';
 
 test('a port for GRE is refused', () => {
   expect(said(twoHosts('network: { tunnel: { kind: gre, port: 4789 } }\n'))).toMatchInlineSnapshot(`
-    "6:39 error MI0307: network.tunnel.port 4789 is for nothing: GRE has no ports; kinds with a port: vxlan, geneve
-      hint: Leave port out; to tell two meshes apart, give each a key of its own."
+    "6:39 error MI0307: network.tunnel.port 4789 has no use: GRE has no ports; kinds with a port: vxlan, geneve
+      hint: Remove port; to tell two meshes apart, give each its own key."
   `);
 });
 

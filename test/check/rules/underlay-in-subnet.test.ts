@@ -50,7 +50,7 @@ test('a thousand hosts make one message with five places', () => {
 test('a subnet that cannot be read holds nobody', () => {
   expect(said(twoHosts('network: { subnet: 10 }\n'))).toMatchInlineSnapshot(
     `
-    "6:20 error MI0203: network.subnet is the number 10; a text is wanted
+    "6:20 error MI0203: network.subnet is the number 10; expected a text
       hint: For example: 172.17.0.0/16"
   `,
   );

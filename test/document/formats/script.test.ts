@@ -67,8 +67,8 @@ describe('a script', () => {
       { format: 'script' },
     );
     expect(diagnostics.map(({ code, line, column, message }) => `${line}:${column} ${code} ${message}`)).toEqual([
-      '4:3 MI0803 defaults.cloud_config cannot be said in a document of format script, which a gets (and 1 more host)',
-      '7:27 MI0803 hosts.b.cloud_config cannot be said in a document of format script, which b gets',
+      '4:3 MI0803 defaults.cloud_config cannot be written in format script, which a gets (and 1 more host)',
+      '7:27 MI0803 hosts.b.cloud_config cannot be written in format script, which b gets',
     ]);
   });
 
