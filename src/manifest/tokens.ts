@@ -42,7 +42,7 @@ function lexemesToTokens(text: string, mostLexemes: number): Pick<Tokens, 'list'
     if (left < 0) return { list, fault: tooLarge(text) };
     level += LEVELS[lexeme] ?? 0;
     // What is nested too deep is told already; the rest, megabytes perhaps, changes nothing.
-    if (level > MOST_LEVELS) break;
+    if (level > MOST_LEVELS + 1) break;
     // All tokens of a lexeme at once: the parser is not whole in between.
     const tokens = [...parser.next(lexeme)];
     list.push(...tokens);

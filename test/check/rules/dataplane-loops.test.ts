@@ -7,7 +7,7 @@ const linux = (rest: string): string => example(HOSTS, `network: { dataplane: li
 
 test('a topology that is not the word full is pointed at', () => {
   expect(said(linux('topology: ring'))).toMatchInlineSnapshot(`
-    "7:40 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 keeps split-horizon alone, and the mesh would have rstp: the topology is not full
+    "7:40 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 supports only split-horizon, but the mesh would use rstp: the topology is not full
       hint: Use topology: full, or dataplane: ovs where the system has it.
       7:23: dataplane linux"
   `);
@@ -17,8 +17,8 @@ test('a topology that is not the word full is pointed at', () => {
 
 test('a spanning tree is pointed at', () => {
   expect(said(linux('loops: rstp'))).toMatchInlineSnapshot(`
-    "7:37 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 keeps split-horizon alone, and the mesh would have rstp: asked for by network.loops
-      hint: Leave loops out.
+    "7:37 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 supports only split-horizon, but the mesh would use rstp: asked for by network.loops
+      hint: Remove loops.
       7:23: dataplane linux"
   `);
   expect(codesOf(linux('loops: stp'))).toContain('MI0615');

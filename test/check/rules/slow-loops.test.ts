@@ -5,7 +5,7 @@ import { codesOf, said } from '../diagnose.ts';
 test('where split horizon works, it is offered', () => {
   expect(said(twoHosts('network: { loops: stp }\n'))).toMatchInlineSnapshot(`
     "6:19 warning MI0656: network.loops stp takes about 50 s to repair the mesh when a host dies; split horizon works here and takes no time
-      hint: Say loops: split-horizon, or leave it out; or say why: allow: { MI0656: why }."
+      hint: Set loops: split-horizon, or remove it; or say why: allow: { MI0656: why }."
   `);
 });
 
@@ -19,7 +19,7 @@ test('where RSTP works, it is', () => {
     ),
   ).toMatchInlineSnapshot(`
     "7:35 warning MI0656: network.loops stp takes about 50 s to repair the mesh when a host dies; RSTP works here and takes about 5 s
-      hint: Say loops: rstp, or leave it out; or say why: allow: { MI0656: why }."
+      hint: Set loops: rstp, or remove it; or say why: allow: { MI0656: why }."
   `);
 });
 
