@@ -17,6 +17,9 @@ function hostsFault(hosts: FirstManifest['hosts']): string | undefined {
   return hosts.some(({ name }) => name === '') ? 'Each as NAME=ADDRESS: web1=10.0.0.11' : undefined;
 }
 
+/** What flags and files have answered already. */
+type Given = { readonly [Key in keyof FirstManifest]: FirstManifest[Key] | undefined };
+
 /** What can be answered. */
 interface Choices {
   readonly systems: readonly { readonly id: string; readonly title: string }[];
@@ -26,58 +29,77 @@ interface Choices {
 }
 
 /**
- * Asks a person for what a first manifest needs; undefined where they have had enough. The questions' library is in a file
- * of its own, with this: all else is an argument.
+ * Asks a person for what a first manifest still needs; undefined where they have had enough. The questions' library is in a
+ * file of its own, with this: all else is an argument.
+ * @param given what is answered already, and not asked
+ * @param preset what is proposed, and holds for what is not yet answered
  */
 export async function askFirstManifest(
+  given: Given,
   preset: FirstManifest,
-  { systems, providers, faultOf }: Choices,
+  choices: Choices,
 ): Promise<FirstManifest | undefined> {
   intro('A first manifest');
-  const answered = async <Answer>(question: Promise<Answer>): Promise<Exclude<Answer, symbol>> => {
-    const answer = await question;
-    if (isCancel(answer)) throw new Enough();
-    return answer as Exclude<Answer, symbol>;
-  };
   try {
-    const name = await answered(
-      text({
-        message: 'What is the cluster to be called?',
-        initialValue: preset.name,
-        validate: (said) => faultOf({ ...preset, name: said ?? '' }),
-      }),
-    );
-    const os = await answered(
-      select({
-        message: 'Which system do the hosts run?',
-        initialValue: preset.os,
-        options: systems.map(({ id, title }) => ({ value: id, label: id, hint: title })),
-        maxItems: 8,
-      }),
-    );
-    const provider = await answered(
-      select({
-        message: 'Where do they run?',
-        initialValue: preset.provider,
-        options: providers.map((id) => ({ value: id, label: id })),
-        maxItems: 8,
-      }),
-    );
-    const hosts = await answered(
-      text({
-        message: 'Which hosts are there? Each as NAME=ADDRESS, the address that the others reach',
-        placeholder: 'web1=10.0.0.11 web2=10.0.0.12',
-        validate: (said) =>
-          hostsFault(hostsIn(said ?? '')) ?? faultOf({ name, os, provider, hosts: hostsIn(said ?? '') }),
-      }),
-    );
+    const name = given.name ?? (await askName(preset, choices));
+    const os = given.os ?? (await askChoice('Which system do the hosts run?', preset.os, choices.systems));
+    const places = choices.providers.map((id) => ({ id }));
+    const provider = given.provider ?? (await askChoice('Where do they run?', preset.provider, places));
+    const hosts = given.hosts ?? (await askHosts({ name, os, provider }, choices));
     outro('Thank you.');
-    return { name, os, provider, hosts: hostsIn(hosts) };
+    return { name, os, provider, hosts };
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
     cancel('Nothing is written.');
     return undefined;
   }
+}
+
+const askName = (preset: FirstManifest, { faultOf }: Choices): Promise<string> =>
+  answered(
+    text({
+      message: 'What is the cluster to be called?',
+      initialValue: preset.name,
+      validate: (said) => faultOf({ ...preset, name: said ?? '' }),
+    }),
+  );
+
+const askChoice = (
+  message: string,
+  initialValue: string,
+  choices: readonly { readonly id: string; readonly title?: string }[],
+): Promise<string> =>
+  answered(
+    select({
+      message,
+      initialValue,
+      options: choices.map(({ id, title }) => ({
+        value: id,
+        label: id,
+        ...(title === undefined ? {} : { hint: title }),
+      })),
+      maxItems: 8,
+    }),
+  );
+
+async function askHosts(others: Omit<FirstManifest, 'hosts'>, { faultOf }: Choices): Promise<FirstManifest['hosts']> {
+  const said = await answered(
+    text({
+      message: 'Which hosts are there? Each as NAME=ADDRESS, the address that the others reach',
+      placeholder: 'web1=10.0.0.11 web2=10.0.0.12',
+      validate: (words) => {
+        const hosts = hostsIn(words ?? '');
+        return hostsFault(hosts) ?? faultOf({ ...others, hosts });
+      },
+    }),
+  );
+  return hostsIn(said);
+}
+
+async function answered<Answer>(question: Promise<Answer>): Promise<Exclude<Answer, symbol>> {
+  const answer = await question;
+  if (isCancel(answer)) throw new Enough();
+  return answer as Exclude<Answer, symbol>;
 }
 
 class Enough extends Error {}

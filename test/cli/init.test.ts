@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check, compile } from '../../src/index.ts';
@@ -61,6 +61,7 @@ describe.each(runners)('$name init', ({ run }) => {
     [['--provider', 'hezner'], "Did you mean 'hetzner'?"],
     [['--name', 'My shop'], 'name is'],
     [['-o', 'nowhere/x.yaml'], 'cannot write nowhere/x.yaml'],
+    [['-o', '/dev/null/x.yaml'], 'cannot write /dev/null/x.yaml: a part of the path is no directory'],
     [['x'], 'what is in x?'],
     [['x', 'y'], "'y' is too much"],
   ])('refuses %j, and writes nothing', async (args, message) => {
@@ -112,28 +113,65 @@ describe.each(runners)('$name init --from', ({ run }) => {
   });
 });
 
-testWith('script')('a person at a terminal is asked, and told what is wrong at once', async () => {
-  const cwd = temporaryDirectory();
-  // util-linux's script gives the program a terminal.
-  const child = spawn('script', ['-qec', `stty cols 100 rows 40; ${process.execPath} ${BUNDLE} init`, '/dev/null'], {
-    cwd,
-    env: { PATH: process.env['PATH'], TERM: 'xterm', SHELL: '/bin/sh' },
-  });
+/** Calls `init` on a terminal, which util-linux's `script` is, and gives each answer when its question is there. */
+async function answering(cwd: string, args: string, answers: readonly (readonly [question: string, keys: string])[]) {
+  const child = spawn(
+    'script',
+    ['-qec', `stty cols 100 rows 40; ${process.execPath} ${BUNDLE} init ${args}`, '/dev/null'],
+    {
+      cwd,
+      env: { PATH: process.env['PATH'], TERM: 'xterm', SHELL: '/bin/sh' },
+    },
+  );
+  const ended = once(child, 'exit');
   let said = '';
-  child.stdout.on('data', (data) => (said += data));
-  const answer = async (question: string, keys: string): Promise<void> => {
-    while (!said.includes(question)) await new Promise((resolve) => setTimeout(resolve, 20));
+  let all = '';
+  child.stdout.on('data', (data) => {
+    said += data;
+    all += data;
+  });
+  for (const [question, keys] of answers) {
+    while (!said.includes(question) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
     said = '';
     child.stdin.write(keys);
-  };
-  await answer('called?', '\r');
-  await answer('Which system', '\x1b[B');
-  await answer('debian-13', '\r');
-  await answer('Where do they run?', '\r');
-  await answer('Which hosts', 'web1=10.0.0.300\r');
-  await answer('is no IPv4 address', '\x7f\x7f\x7f11\r');
-  const [status] = await once(child, 'exit');
+  }
+  const [status] = await ended;
+  return { status, said: all };
+}
+
+testWith('script')('a person at a terminal is asked, and told what is wrong at once', async () => {
+  const cwd = temporaryDirectory();
+  const { status } = await answering(cwd, '', [
+    ['called?', '\r'],
+    ['Which system', '\x1b[B'],
+    ['debian-13', '\r'],
+    ['Where do they run?', '\r'],
+    ['Which hosts', 'web1=10.0.0.300\r'],
+    ['is no IPv4 address', '\x7f\x7f\x7f11\r'],
+  ]);
   expect(status).toBe(0);
   const { documents } = compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8'));
   expect(documents.map(({ host, os }) => `${host} ${os}`)).toEqual(['web1 debian-13']);
+});
+
+testWith('script')('a person is asked only for what flags left open', async () => {
+  const cwd = temporaryDirectory();
+  const most = await answering(cwd, '--os debian-13 --name shop --host web1=10.0.0.11', [['Where do they run?', '\r']]);
+  expect(most.status).toBe(0);
+  expect(most.said).not.toMatch(/called\?|Which system|Which hosts/);
+  expect(compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).mesh?.name).toBe('shop');
+  const all = '--os debian-13 --name shop --host web1=10.0.0.11 --provider aws -o all.yaml';
+  const none = await answering(cwd, all, []);
+  expect(none).toEqual({ status: 0, said: 'all.yaml: look it through, then: meshinit compile all.yaml\r\n' });
+});
+
+testWith('script')('a person is asked nothing where a manifest is there, or a flag is wrong', async () => {
+  const cwd = temporaryDirectory();
+  symlinkSync('nowhere', join(cwd, 'meshinit.yaml'));
+  const there = await answering(cwd, '', []);
+  expect(there.status).toBe(2);
+  expect(there.said).toMatch(/^meshinit: meshinit.yaml exists already/);
+  const wrong = await answering(cwd, "-o other.yaml --name 'My shop'", []);
+  expect(wrong.status).toBe(2);
+  expect(wrong.said).toMatch(/^meshinit: name is/);
 });

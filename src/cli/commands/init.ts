@@ -2,7 +2,7 @@ import { check } from '../../compile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { UsageError } from '../../edge/errors.ts';
 import { readManifestFile } from '../../edge/manifest-file.ts';
-import { writeNewFile } from '../../edge/new-file.ts';
+import { refuseExisting, writeNewFile } from '../../edge/new-file.ts';
 import { exampleHosts, type FirstManifest, firstManifest } from '../../init/first-manifest.ts';
 import type { KnownHost, PassedOver } from '../../init/known-host.ts';
 import { type SourceId, sourceIds } from '../../init/source-ids.ts';
@@ -11,7 +11,7 @@ import { oses } from '../../os/oses.ts';
 import { providerIds } from '../../providers/providers.ts';
 import type { Command } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
-import type { Options } from '../options.ts';
+import { DEFAULT_MANIFEST, type Options } from '../options.ts';
 import { isCi, type Terminal } from '../terminal.ts';
 
 const DEFAULT_OS = 'debian-12';
@@ -20,7 +20,7 @@ export const initCommand: Command = {
   name: 'init',
   does: 'Write a first manifest, with comments',
   details: [
-    "Writes meshinit.yaml, or FILE with -o, with comments on what can be chosen. On a terminal it asks for the cluster's name, the hosts' system, the provider and the hosts; flags answer beforehand.",
+    "Writes meshinit.yaml, or FILE with -o, with comments on what can be chosen. On a terminal it asks for what flags leave open of the cluster's name, the hosts' system, the provider and the hosts.",
     'With --from the hosts come from a file that is there already: an ssh configuration (hosts with a HostName, which serve no git and are no way to others), what terraform output -json prints (a map of names and addresses, or of resources), or a CSV file with the columns name and address, and os, provider and site where they are known. Nothing of it is executed, no other file is read, and what is passed over is said.',
     'What it writes compiles. A file that is there stays, unless --force is given.',
   ],
@@ -52,44 +52,57 @@ export const initCommand: Command = {
     'init --host web1=10.0.0.11 --host web2=10.0.0.12 --os ubuntu-24.04 --provider hetzner',
   ],
   async run(options, terminal) {
-    const preset = {
-      name: options.name ?? 'mesh',
-      os: options.os ?? DEFAULT_OS,
-      provider: options.provider ?? 'generic',
-      hosts: await hostsOf(options, terminal),
-    };
-    const answers = isAsked(options, terminal) ? await asked(preset) : preset;
+    const path = options.out ?? DEFAULT_MANIFEST;
+    // Before a person is asked for anything.
+    if (!options.stdout && !options.force) refuseExisting(path);
+    const answers = await answersOf(options, terminal);
     if (!answers) return exitStatus.manifest;
     const text = firstManifest(answers);
-    const fault = faultOf(text);
-    if (fault) throw new UsageError(fault.message, fault.hint ?? '');
+    refuseFault(text);
     if (options.stdout) {
       terminal.out(text);
     } else {
-      const path = options.out ?? options.manifest;
       writeNewFile(path, text, options.force);
-      terminal.out(`${path}: look it through, then: meshinit compile${path === 'meshinit.yaml' ? '' : ` ${path}`}\n`);
+      terminal.out(`${path}: look it through, then: meshinit compile${path === DEFAULT_MANIFEST ? '' : ` ${path}`}\n`);
     }
     return exitStatus.done;
   },
 };
 
-const faultOf = (text: string): Diagnostic | undefined => check(text).find(({ severity }) => severity === 'error');
-
-async function asked(preset: FirstManifest): Promise<FirstManifest | undefined> {
+/** What flags and files say; a person at a terminal is asked for the rest. Undefined where they have had enough. */
+async function answersOf(options: Options, terminal: Terminal): Promise<FirstManifest | undefined> {
+  const hosts = await hostsOf(options, terminal);
+  const given = { name: options.name, os: options.os, provider: options.provider, hosts };
+  const preset = {
+    name: given.name ?? 'mesh',
+    os: given.os ?? DEFAULT_OS,
+    provider: given.provider ?? 'generic',
+    hosts: hosts ?? exampleHosts,
+  };
+  const isComplete = Object.values(given).every((answer) => answer !== undefined);
+  // What flags say is right before a person is asked for the rest.
+  refuseFault(firstManifest(preset));
+  if (isComplete || options.stdout || !terminal.canAsk || isCi(terminal)) return preset;
   const { askFirstManifest } = await import('../ask-first-manifest.ts');
-  return askFirstManifest(preset, {
+  return askFirstManifest(given, preset, {
     systems: oses,
     providers: providerIds,
     faultOf: (answers) => faultOf(firstManifest(answers))?.message,
   });
 }
 
-/** A person at a terminal who has said nothing of hosts is asked. */
-const isAsked = ({ host, source, stdout, words }: Options, terminal: Terminal): boolean =>
-  terminal.canAsk && !isCi(terminal) && !host && !source && !stdout && words.length === 0;
+const faultOf = (text: string): Diagnostic | undefined => check(text).find(({ severity }) => severity === 'error');
 
-async function hostsOf({ host, source, words }: Options, terminal: Terminal): Promise<readonly KnownHost[]> {
+function refuseFault(text: string): void {
+  const fault = faultOf(text);
+  if (fault) throw new UsageError(fault.message, fault.hint);
+}
+
+/** Undefined where nothing names them. */
+async function hostsOf(
+  { host, source, words }: Options,
+  terminal: Terminal,
+): Promise<readonly KnownHost[] | undefined> {
   const [path] = words;
   if (source !== undefined) {
     if (host) throw new UsageError('--from and --host cannot be combined');
@@ -98,7 +111,7 @@ async function hostsOf({ host, source, words }: Options, terminal: Terminal): Pr
     return readHosts(source, path, terminal);
   }
   if (path !== undefined) throw new UsageError(`what is in ${path}?`, `Say it: --from ${sourceIds.join(', --from ')}.`);
-  if (!host) return exampleHosts;
+  if (!host) return undefined;
   return distinct(
     host.map((text) => {
       const [, name = '', address = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
