@@ -53,6 +53,8 @@ const schema = z.object({
 export type Options = z.output<typeof schema> & {
   /** Path of the manifest, or `-` for standard input. */
   readonly manifest: string;
+  /** Whether it is not the default. */
+  readonly isManifestNamed: boolean;
   /** The words that the command takes, as written; of optional ones there may be fewer. */
   readonly words: readonly string[];
 };
@@ -72,7 +74,7 @@ export function readOptions(
   }
   refuseConflict(result.data);
   const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
-  return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, words };
+  return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, isManifestNamed: named !== undefined, words };
 }
 
 type Value = string | true | readonly string[];

@@ -1,27 +1,39 @@
 import { UsageError } from '../edge/errors.ts';
 import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
+import { readHead } from '../edge/revision-file.ts';
 import { DEFAULT_MANIFEST, type Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * The manifest that a command is called with.
  * @param call how to name another, for whoever named none: `compile PATH`
+ * @param read `readRevision` where it may be one of git's
  */
-export function readManifest(options: Options, terminal: Terminal, call: string): ManifestFile {
-  return proposing(options.manifest, call, () => readManifestFile(options.manifest, terminal.input));
-}
-
-/** Reads, and where the default manifest is missing proposes to name another, or to make one. */
-export function proposing<File>(path: string, call: string, read: () => File): File {
+export function readManifest(
+  { manifest }: Options,
+  terminal: Terminal,
+  call: string,
+  read = readManifestFile,
+): ManifestFile {
   try {
-    return read();
+    return read(manifest, terminal.input);
   } catch (error) {
-    if (!(error instanceof UsageError) || path !== DEFAULT_MANIFEST) throw error;
+    if (!(error instanceof UsageError) || manifest !== DEFAULT_MANIFEST) throw error;
     throw new UsageError(
       error.message,
       `Name the manifest: 'meshinit ${call}'; or write a first one: 'meshinit init'.`,
     );
   }
+}
+
+/**
+ * What git's last commit has of a manifest, the side that somebody left out.
+ * @param call how to name it
+ */
+export function readHeadOf(file: ManifestFile, call: string): ManifestFile {
+  const head = readHead(file);
+  if (head) return head;
+  throw new UsageError(`git's HEAD has no ${file.name} to compare with`, `Name the other side: 'meshinit ${call}'.`);
 }
 
 /** Says that nothing keeps the addresses of a manifest that comes through a pipe. Programs read the rest of standard error. */

@@ -1,27 +1,55 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from './errors.ts';
 import { lockNameOf } from './lock-file.ts';
 import { type ManifestFile, readManifestFile } from './manifest-file.ts';
 
+/** Whether it is `REVISION:PATH`, and no file that is called so. */
+export const isRevision = (name: string): boolean => !existsSync(name) && /^[^/:][^:]*:.+$/.test(name);
+
 /**
  * A manifest by its path, or as it was in a revision of git's: `HEAD~1:cluster.yaml`, as `git show` takes it, with the
  * lock of the same revision.
+ * @param input all of standard input, for the path `-`
  */
-export function readRevision(name: string): ManifestFile {
+export function readRevision(name: string, input?: () => Uint8Array): ManifestFile {
   if (existsSync(name) && statSync(name).isDirectory()) {
     throw new UsageError(`${name} is a directory`, 'Give a manifest, or a revision of one: HEAD~1:meshinit.yaml.');
   }
-  if (existsSync(name) || !/^[^/:][^:]*:.+$/.test(name)) return readManifestFile(name);
+  if (!isRevision(name)) return readManifestFile(name, input);
   const text = show(name);
   if (text === undefined)
     throw new UsageError(`git has no ${name}`, 'A revision is REVISION:PATH, as git show takes it.');
   return { name, text, lockPath: undefined, lock: show(lockNameOf(name)) };
 }
 
+/** What the last commit has of a manifest that is there, and of its lock; undefined where no commit has it. */
+export function readHead({ name, lockPath }: ManifestFile): ManifestFile | undefined {
+  if (lockPath === undefined) return undefined;
+  // Of a link git keeps where it leads, not what is there.
+  const text = committed(realpathSync(name));
+  return text === undefined
+    ? undefined
+    : { name: `HEAD:${name}`, text, lockPath: undefined, lock: committed(lockPath) };
+}
+
+/** The file of the work tree that a revision's path names: from the top of the tree, as git reads it. */
+export function workTreePath(revision: string): string {
+  const path = revision.slice(revision.indexOf(':') + 1);
+  if (/^\.{1,2}\//.test(path)) return path;
+  return join(git(['rev-parse', '--show-cdup'])?.trim() ?? '', path);
+}
+
 /** What git has there, or undefined. A name that begins with a hyphen would be an option. */
-function show(object: string): string | undefined {
-  const { status, stdout, error } = spawnSync('git', ['show', '--end-of-options', object], {
+const show = (object: string, folder = '.'): string | undefined => git(['show', '--end-of-options', object], folder);
+
+const committed = (path: string): string | undefined => show(`HEAD:./${basename(path)}`, dirname(path));
+
+/** What git says, or undefined where it fails. */
+function git(args: readonly string[], folder = '.'): string | undefined {
+  const { status, stdout, error } = spawnSync('git', args, {
+    cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     stdio: ['ignore', 'pipe', 'ignore'],

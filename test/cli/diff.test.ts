@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
@@ -53,6 +53,79 @@ describe.each(runners)('$name diff', ({ run }) => {
     );
   });
 
+  test('compares what is left out with git: a manifest with HEAD, a revision with the work tree', async () => {
+    const told = await at('HEAD:meshinit.yaml', 'meshinit.yaml');
+    expect(told.stdout).toContain('leads elsewhere');
+    for (const args of [
+      [],
+      ['meshinit.yaml'],
+      ['--manifest', 'meshinit.yaml'],
+      ['./meshinit.yaml'],
+      ['HEAD:meshinit.yaml'],
+      ['HEAD:./meshinit.yaml'],
+    ]) {
+      expect(await at(...args)).toEqual(told);
+    }
+    const cwd = workplace();
+    const link = join(temporaryDirectory(), 'link.yaml');
+    symlinkSync(join(cwd, 'meshinit.yaml'), link);
+    expect((await run(['diff', link], { cwd: temporaryDirectory() })).stdout).toContain('leads elsewhere');
+    mkdirSync(join(cwd, 'deep'));
+    for (const args of [['../meshinit.yaml'], ['HEAD:meshinit.yaml'], ['HEAD:../meshinit.yaml']]) {
+      expect(await run(['diff', ...args], { cwd: join(cwd, 'deep') })).toEqual(told);
+    }
+  });
+
+  test('reads one side from standard input', async () => {
+    const outcome = await run(['diff', 'HEAD:meshinit.yaml', '-'], { cwd: workplace(), stdin: changed });
+    expect(outcome.stdout).toContain('leads elsewhere');
+    expect(await run(['diff', '-'], { cwd: workplace(), stdin: changed })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("git's HEAD has no <stdin> to compare with"),
+    });
+  });
+
+  test('without a manifest proposes to name one, or to make one', async () => {
+    for (const command of [['diff'], ['explain', 'host1'], ['patch', '--all']]) {
+      const { status, stderr } = await run(command, { cwd: temporaryDirectory() });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(
+        /Name the manifest: 'meshinit .*--manifest PATH'; or write a first one: 'meshinit init'\./,
+      );
+    }
+  });
+
+  test('outside a repository says that nothing is there to compare with', async () => {
+    const cwd = temporaryDirectory();
+    writeTree(cwd, [{ path: 'meshinit.yaml', content: text }]);
+    for (const args of [['diff'], ['patch', '--all']]) {
+      const outcome = await run(args, { cwd });
+      expect(outcome).toMatchObject({ status: 2, stderr: expect.stringContaining("git's HEAD has no meshinit.yaml") });
+    }
+    const { status, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers'], { cwd });
+    expect(status).toBe(0);
+    expect(stderr).not.toContain('HEAD');
+  });
+
+  test('patch --all and explain compare with HEAD too', async () => {
+    const cwd = workplace();
+    const named = await run(['patch', '--all', '--from', 'HEAD:meshinit.yaml'], { cwd });
+    expect(await run(['patch', '--all'], { cwd })).toEqual(named);
+    expect(named.stdout).toContain('host1  patch');
+    const { stdout, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers:3'], { cwd });
+    expect(stdout).toMatch(/^meshinit\.yaml:8:3\n/);
+    expect(stderr).toContain('since HEAD: /etc/meshinit/peers changed\n');
+    expect((await run(['explain', 'host1'], { cwd })).stderr).toBe('since HEAD: /etc/meshinit/peers changed\n');
+    expect((await run(['explain', 'host1', '/etc/docker/daemon.json'], { cwd })).stderr).not.toContain('since HEAD');
+    const past = ['explain', 'host1', '/etc/meshinit/peers:3', '--manifest', 'HEAD:meshinit.yaml'];
+    expect((await run(past, { cwd })).stdout).toMatch(/^HEAD:meshinit\.yaml:8:3\n/);
+    writeFileSync(join(cwd, 'meshinit.yaml'), text.replace(/ {2}host3.*\n/, ''));
+    expect(await run(['explain', 'host3'], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('since HEAD: host3 is gone; ask HEAD with --manifest HEAD:meshinit.yaml'),
+    });
+  });
+
   test('with --exit-code ends with 1 where something differs, and only there', async () => {
     expect((await at('meshinit.yaml', 'new.yaml', '--exit-code')).status).toBe(0);
     expect((await at('HEAD:meshinit.yaml', 'meshinit.yaml', '--exit-code')).status).toBe(1);
@@ -73,8 +146,10 @@ describe.each(runners)('$name diff', ({ run }) => {
   });
 
   test.each([
-    [[], 'diff wants <old>'],
-    [['meshinit.yaml'], 'diff wants <new>'],
+    [['new.yaml'], "git's HEAD has no new.yaml to compare with\nName the other side: 'meshinit diff OLD NEW'."],
+    [['documents'], 'a directory of documents is compared with another'],
+    [['HEAD:new.yaml'], 'git has no HEAD:new.yaml'],
+    [['meshinit.yaml', '--manifest', 'new.yaml'], '--manifest and OLD cannot be combined'],
     [['meshinit.yaml', 'new.yaml', 'x'], "'x' is too much"],
     [['HEAD:nothing.yaml', 'new.yaml'], 'git has no HEAD:nothing.yaml'],
     [['new.yaml', 'new.yaml', '--output=x'], "diff has no option '--output'"],

@@ -44,7 +44,11 @@ describe.each(runners)('$name patch', ({ run }) => {
   test.each([
     [[], 2, 'patch takes a host or --all'],
     [['host1', '--all', '--from', 'old.yaml'], 2, 'patch takes a host or --all'],
-    [['--all'], 2, '--all needs --from'],
+    [
+      ['--all'],
+      2,
+      "git's HEAD has no meshinit.yaml to compare with\nName the other side: 'meshinit patch --all --from OLD'.",
+    ],
     [['host9'], 2, "no host 'host9'"],
     [['host4', '--from', 'old.yaml'], 2, 'host4 is new'],
     [['host1', '--from', 'missing.yaml'], 2, 'cannot read missing.yaml'],

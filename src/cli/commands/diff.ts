@@ -3,45 +3,52 @@ import { documentChange } from '../../diff/document-diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
 import { isDirectory, readDocuments } from '../../edge/document-directory.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { readRevision } from '../../edge/revision-file.ts';
+import type { ManifestFile } from '../../edge/manifest-file.ts';
+import { isRevision, readRevision, workTreePath } from '../../edge/revision-file.ts';
 import { type Command, diagnosticsOption } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
+import { readHeadOf, readManifest } from '../read-manifest.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
   does: 'Say what a changed manifest asks of each host: nothing, a patch, or a rebuild',
   details: [
-    "OLD and NEW are manifests with the lock files beside them, revisions of git's such as HEAD~1:meshinit.yaml, or directories of documents that compile wrote. For each host it says whether nothing changes, a patch suffices while it runs, or it has to be built anew; why; and what traffic that interrupts for how long.",
+    "OLD and NEW are manifests with the lock files beside them, revisions of git's such as HEAD~1:meshinit.yaml, or directories of documents that compile wrote. One manifest alone is compared with git's HEAD, a revision alone with the work tree; without either the default manifest is compared with HEAD. For each host it says whether nothing changes, a patch suffices while it runs, or it has to be built anew; why; and what traffic that interrupts for how long.",
   ],
   seeAlso: ['docs/patch.md', 'meshinit patch'],
   takes: [
-    { name: 'old', isRequired: true },
-    { name: 'new', isRequired: true },
+    { name: 'old', isRequired: false },
+    { name: 'new', isRequired: false },
   ],
   options: [
+    { flags: '--manifest <file>', does: "The manifest to compare with git's HEAD (default: meshinit.yaml)" },
     { flags: '--text', does: "The hosts' files as unified diffs" },
     { flags: '--json', does: 'Print the differences as JSON' },
     { flags: '--exit-code', does: 'End with 1 where something differs' },
     diagnosticsOption,
   ],
   examples: [
+    'diff',
     'diff HEAD~1:meshinit.yaml meshinit.yaml',
     'diff old.yaml new.yaml --text',
     'diff userdata.old userdata',
     'diff old.yaml new.yaml --json',
   ],
   async run(options, terminal) {
-    const [old = '', young = ''] = options.words;
-    if (isDirectory(old) !== isDirectory(young)) {
+    const [old, young] = options.words;
+    if (old !== undefined && isDirectory(old) !== (young !== undefined && isDirectory(young))) {
       throw new UsageError(
         'a directory of documents is compared with another',
         'Give two directories, or two manifests.',
       );
     }
-    const hosts = isDirectory(old) ? ofDocuments(old, young) : ofManifests(old, young, options, terminal);
+    const hosts =
+      old !== undefined && young !== undefined && isDirectory(old)
+        ? ofDocuments(old, young)
+        : ofManifests(sidesOf(options, terminal), options, terminal);
     if (!hosts) return exitStatus.manifest;
     if (options.json) terminal.out(`${JSON.stringify({ hosts: hosts.map(reported) }, null, 2)}\n`);
     else if (options.text) terminal.out(await unified(hosts));
@@ -54,14 +61,29 @@ export const diffCommand: Command = {
   },
 };
 
+const CALL = 'diff OLD NEW';
+
+/** The two manifests: what is left out is git's. */
+function sidesOf(options: Options, terminal: Terminal): readonly [ManifestFile, ManifestFile] {
+  const [old, young] = options.words;
+  if (old === undefined) {
+    const file = readManifest(options, terminal, 'diff --manifest PATH');
+    return [readHeadOf(file, CALL), file];
+  }
+  if (options.isManifestNamed)
+    throw new UsageError('--manifest and OLD cannot be combined', `Example: meshinit ${CALL}`);
+  const first = readRevision(old, terminal.input);
+  if (young !== undefined) return [first, readRevision(young, terminal.input)];
+  if (isRevision(old)) return [first, readRevision(workTreePath(old))];
+  return [readHeadOf(first, CALL), first];
+}
+
 /** Undefined where one of them is wrong, which is told. */
 function ofManifests(
-  old: string,
-  young: string,
+  [before, after]: readonly [ManifestFile, ManifestFile],
   options: Options,
   terminal: Terminal,
 ): readonly HostChange[] | undefined {
-  const [before, after] = [readRevision(old), readRevision(young)];
   const { diagnostics, hosts } = diff(before, after);
   // Warnings about what was are no news.
   const isOldGood = diagnostics.before.every(({ severity }) => severity !== 'error');

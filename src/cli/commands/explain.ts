@@ -1,22 +1,27 @@
 import { UsageError } from '../../edge/errors.ts';
+import { readRevision } from '../../edge/revision-file.ts';
 import { explain } from '../../explain/explain.ts';
 import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readManifest } from '../read-manifest.ts';
+import { sinceHead } from '../since-head.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
   does: "Print the manifest's lines that a line of a host's file came from",
   details: [
-    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default, and which pages have the facts that it rests on, with their sources. Without PATH it lists the host's files with their places.",
+    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default, and which pages have the facts that it rests on, with their sources. Without PATH it lists the host's files with their places. What differs from git's HEAD is said on standard error; the manifest may be a revision, such as HEAD:meshinit.yaml.",
   ],
   seeAlso: ['docs/facts.md', 'docs/os.md'],
   takes: [
     { name: 'host', isRequired: true },
     { name: 'path[:line]', isRequired: false },
   ],
-  options: [{ flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' }, ...judgingOptions],
+  options: [
+    { flags: '--manifest <file>', does: 'The manifest, or a revision of it (default: meshinit.yaml)' },
+    ...judgingOptions,
+  ],
   examples: [
     'explain host1',
     'explain host1 /etc/meshinit/peers:2',
@@ -24,11 +29,12 @@ export const explainCommand: Command = {
   ],
   async run(options, terminal) {
     const [host = '', target] = options.words;
-    const file = readManifest(options, terminal, 'explain HOST --manifest PATH');
+    const file = readManifest(options, terminal, 'explain HOST --manifest PATH', readRevision);
     const { path, line } = questionOf(target);
     const { diagnostics, origins, fault } = explain(file.text, { host, path, line }, { ...options, lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal)) return exitStatus.manifest;
-    if (fault) throw new UsageError(fault.message, fault.hint);
+    const news = sinceHead(file, host, path, options);
+    if (fault) throw new UsageError(fault.message, [fault.hint, ...news].filter((hint) => hint !== '').join('\n'));
     for (const origin of origins) {
       const places = origin.places.map((place) => `${file.name}:${place.line}:${place.column}`);
       // Of all files, each with its places on one line; of one, a place a line.
@@ -37,6 +43,7 @@ export const explainCommand: Command = {
       for (const why of origin.why) terminal.error(`${why}\n`);
       if (path !== undefined && origin.facts.length > 0) terminal.error(`facts: ${origin.facts.join(', ')}\n`);
     }
+    for (const change of news) terminal.error(`${change}\n`);
     return exitStatus.done;
   },
 };

@@ -7,7 +7,7 @@ import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
-import { readManifest } from '../read-manifest.ts';
+import { readHeadOf, readManifest } from '../read-manifest.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const patchCommand: Command = {
@@ -16,7 +16,7 @@ export const patchCommand: Command = {
   details: [
     "The script compares what the host has with the manifest, and changes what differs: files, tunnels in one transaction of Open vSwitch, the firewall's peers in another of nftables, Docker's options by a reload or, said beforehand, a new start. Given --dry-run, it only says what it would do. A second run changes nothing.",
     'Where a peer that answered before does not answer afterwards, the script ends with status 3, and everything is taken back after 120 s (--within SECONDS), unless the peer answers by then or somebody touches /var/lib/meshinit/patch/confirmed.',
-    '--all prints in which order to bring the hosts to the new manifest, so that the mesh stays in one piece after every step as far as any order does that.',
+    "--all prints in which order to bring the hosts to the new manifest, so that the mesh stays in one piece after every step as far as any order does that. Without --from the old one is that of git's HEAD.",
   ],
   seeAlso: ['docs/patch.md', 'meshinit diff'],
   takes: [{ name: 'host', isRequired: false }],
@@ -30,6 +30,7 @@ export const patchCommand: Command = {
   examples: [
     'patch host1 | ssh host1 sudo sh -s -- --dry-run',
     'patch host1 --from HEAD~1:meshinit.yaml | ssh host1 sudo sh -s',
+    'patch --all',
     'patch --all --from HEAD~1:meshinit.yaml',
   ],
   async run(options, terminal) {
@@ -38,8 +39,10 @@ export const patchCommand: Command = {
       throw new UsageError('patch takes a host or --all', 'For example: meshinit patch host1.');
     }
     const file = readManifest(options, terminal, 'patch HOST --manifest PATH');
-    const old = options.from === undefined ? undefined : readRevision(options.from);
-    if (host === undefined) return order(file, old, options, terminal);
+    const old = options.from === undefined ? undefined : readRevision(options.from, terminal.input);
+    if (host === undefined) {
+      return order(file, old ?? readHeadOf(file, 'patch --all --from OLD'), options, terminal);
+    }
     const { diagnostics, script, fault } = patch(file, host, old, options);
     if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
     if (fault?.isNoSuchHost) throw new UsageError(fault.message, fault.hint);
@@ -52,13 +55,7 @@ export const patchCommand: Command = {
   },
 };
 
-async function order(
-  file: ManifestFile,
-  old: ManifestFile | undefined,
-  options: Options,
-  terminal: Terminal,
-): Promise<ExitStatus> {
-  if (!old) throw new UsageError('--all needs --from', 'For example: --from HEAD~1:meshinit.yaml.');
+async function order(file: ManifestFile, old: ManifestFile, options: Options, terminal: Terminal): Promise<ExitStatus> {
   const { diagnostics, steps } = patchOrder(old, file, options);
   if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
   if (options.json) terminal.out(`${JSON.stringify({ steps }, null, 2)}\n`);

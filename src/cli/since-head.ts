@@ -1,0 +1,32 @@
+import { diff } from '../diff/diff.ts';
+import { UsageError } from '../edge/errors.ts';
+import type { ManifestFile } from '../edge/manifest-file.ts';
+import { readHead } from '../edge/revision-file.ts';
+import type { Options } from './options.ts';
+
+/**
+ * How a host differs from what git's HEAD makes of it, a sentence each: what runs may be that. None where nothing differs,
+ * or where no commit has the manifest.
+ * @param path of one file on the host; all files where undefined
+ */
+export function sinceHead(file: ManifestFile, host: string, path: string | undefined, options: Options): string[] {
+  const head = committed(file);
+  if (!head || (head.text === file.text && head.lock === file.lock)) return [];
+  const change = diff(head, file, options).hosts.find((candidate) => candidate.host === host);
+  if (!change || change.verdict === 'unchanged') return [];
+  if (change.verdict === 'new') return [`since HEAD: ${host} is new`];
+  if (change.verdict === 'gone') return [`since HEAD: ${host} is gone; ask HEAD with --manifest ${head.name}`];
+  return change.files
+    .filter((other) => path === undefined || other.path === path)
+    .map((other) => `since HEAD: ${other.path} ${other.change}`);
+}
+
+/** Nobody who asks about a manifest needs git. */
+function committed(file: ManifestFile): ManifestFile | undefined {
+  try {
+    return readHead(file);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
