@@ -49,6 +49,7 @@ import { sliceOverBridges } from './rules/slice-over-bridges.ts';
 import { sliceOverlap } from './rules/slice-overlap.ts';
 import { slowLoops } from './rules/slow-loops.ts';
 import { smallMtu } from './rules/small-mtu.ts';
+import { splitSite } from './rules/split-site.ts';
 import { starHubs } from './rules/star-hubs.ts';
 import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
@@ -113,5 +114,6 @@ export const rules = [
   coveredPools,
   smallMtu,
   privateAcrossSites,
+  splitSite,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -8,4 +8,5 @@ export const cloudstack = {
   mtu: 1500,
   ignition: 'cloudstack',
   unconfirmed: ['mtu'],
+  isAnywhere: true,
 } as const satisfies Provider;

@@ -5,4 +5,5 @@ export const generic = {
   id: 'generic',
   title: 'Any provider',
   userData: { limit: 16_384, counts: 'as-sent', gzip: false, base64: false, field: 'user-data' },
+  isAnywhere: true,
 } as const satisfies Provider;

@@ -7,4 +7,5 @@ export const nocloud = {
   userData: { limit: 1_048_576, counts: 'as-sent', gzip: true, base64: false, field: 'user-data (file)' },
   mtu: 1500,
   unconfirmed: ['limit', 'mtu'],
+  isAnywhere: true,
 } as const satisfies Provider;

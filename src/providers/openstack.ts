@@ -8,4 +8,5 @@ export const openstack = {
   mtu: 1450,
   ignition: 'openstack',
   unconfirmed: ['mtu'],
+  isAnywhere: true,
 } as const satisfies Provider;

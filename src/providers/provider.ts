@@ -16,6 +16,8 @@ export interface Provider {
   };
   /** MTU in bytes between hosts on private addresses, where the provider states one. */
   readonly mtu?: number;
+  /** Set where it is no one place: software that many run, whose networks may be joined with anyone's. */
+  readonly isAnywhere?: true;
   /** Tunnel kinds of which a source says that its network or its firewall's rules let them pass; of others nothing is known. */
   readonly passes?: readonly string[];
   /** Tunnel kinds that its network drops, with the reason: such a mesh never comes up. */

@@ -8,4 +8,5 @@ export const vsphere = {
   mtu: 1500,
   ignition: 'vmware',
   unconfirmed: ['mtu'],
+  isAnywhere: true,
 } as const satisfies Provider;

@@ -2,8 +2,8 @@ import { isPublic } from '../../addresses/special-ranges.ts';
 import type { Host } from '../../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
-import { linksOf } from '../links.ts';
-import type { CheckContext, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { haveTunnel } from '../tunnels-between.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
 export const publicTunnels = {
@@ -20,7 +20,13 @@ export const publicTunnels = {
     const { manifest, isBroken, report } = context;
     if (isBroken(['network', 'topology'])) return;
     const exposed = groupsOf(manifest.hosts)
-      .filter((group) => haveTunnel(group, context))
+      .filter(({ members, meet }) =>
+        haveTunnel(
+          members.map(({ host }) => host),
+          meet,
+          context,
+        ),
+      )
       .flatMap(({ members }) => members);
     const [first, ...others] = exposed;
     if (!first) return;
@@ -64,20 +70,4 @@ function exposedAt(hosts: readonly Host[], where: (host: Host) => Underlay | und
     const underlay = where(host);
     return underlay && isPublic(underlay.address) ? [{ host, underlay }] : [];
   });
-}
-
-/** Whether some two of a group have a tunnel between them, as far as the manifest alone tells. */
-function haveTunnel({ members, meet }: Group, context: CheckContext): boolean {
-  const byName = new Map(members.map(({ host }) => [host.name, host]));
-  const meetsAny = (host: Host | undefined): boolean =>
-    host !== undefined && members.some((other) => other.host !== host && meet(host, other.host));
-  const { topology } = context.manifest;
-  if (typeof topology === 'object' && 'star' in topology) return topology.star.some((hub) => meetsAny(byName.get(hub)));
-  if (typeof topology === 'object' && 'links' in topology) {
-    return linksOf(context).some(({ ends }) => {
-      const [a, b] = ends.map((name) => byName.get(name));
-      return a !== undefined && b !== undefined && a !== b && meet(a, b);
-    });
-  }
-  return meetsAny(members[0]?.host);
 }
