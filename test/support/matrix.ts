@@ -9,6 +9,7 @@ export const dimensions = {
   tunnel: ['gre', 'vxlan', 'geneve'],
   keyed: [false, true],
   family: [4, 6],
+  addresses: ['one site', 'two sites', 'names'],
   layout: ['shared', 'per-host'],
   topology: ['full', 'ring', 'star', 'links'],
   loops: ['auto', 'rstp', 'stp'],
@@ -48,8 +49,19 @@ const linuxTakes: (typeof takes)[Combination['os']] = {
   ovs: ['distro'],
 };
 
+/** What follows an answer that changes: the list of peers, not a network's own files or firewalld. */
+const namesTake: (typeof takes)[Combination['os']] = {
+  os: ['debian-12'],
+  stack: ['systemd'],
+  firewall: ['auto', 'nftables', 'none'],
+};
+
 const isLegal = (combination: Combination): boolean =>
-  [takes[combination.os], combination.dataplane === 'linux' ? linuxTakes : {}]
+  [
+    takes[combination.os],
+    combination.dataplane === 'linux' ? linuxTakes : {},
+    combination.addresses === 'names' ? namesTake : {},
+  ]
     .flatMap(Object.entries)
     .every(([name, values]) => values.includes(combination[name as keyof Combination]));
 
@@ -149,9 +161,16 @@ export const mixedCluster = stringify({
   },
 });
 
+/** What each host says of where it is reached: two sites have the same private addresses. */
+function addressesOf({ addresses, family }: Combination, index: number): Record<string, unknown> {
+  const [inside, outside] = family === 4 ? ['10.0.0.', '198.51.100.'] : ['fd00::', '2001:db8::'];
+  if (addresses === 'one site') return { address: `${inside}${index + 11}` };
+  const name = addresses === 'names' ? `web${index + 1}.example.com` : `${outside}${index + 11}`;
+  return { site: index < 2 ? 'a' : 'b', address: name, addresses: { private: `${inside}${(index % 2) + 11}` } };
+}
+
 /** The manifest that a combination asks for. The provider is one that takes documents of any size as they are. */
 export function manifestOf(wanted: Combination): string {
-  const address = (index: number): string => (wanted.family === 4 ? `10.0.0.${index + 11}` : `fd00::${index + 11}`);
   return stringify({
     meshinit: 1,
     name: 'matrix',
@@ -160,7 +179,7 @@ export function manifestOf(wanted: Combination): string {
       provider: 'nocloud',
       ...(wanted.passthrough ? { cloud_config: passthrough } : {}),
     },
-    hosts: Object.fromEntries(hostNames.map((name, index) => [name, { address: address(index) }])),
+    hosts: Object.fromEntries(hostNames.map((name, index) => [name, addressesOf(wanted, index)])),
     network: {
       layout: wanted.layout,
       tunnel: wanted.keyed ? { kind: wanted.tunnel, key: 7042 } : wanted.tunnel,

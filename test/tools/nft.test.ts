@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { isNamed } from '../../src/addresses/host-address.ts';
 import { distinctFiles, fileOf, type HostCase } from '../support/cases.ts';
 import { execute, type Outcome, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -16,15 +17,21 @@ function startOf(host: HostCase, unit: string): string {
   const root = temporaryDirectory();
   const move = (text: string): string =>
     text.replaceAll(/\/(etc|run|usr\/local\/\w+|var\/lib)\/meshinit/g, `${root}$&`);
+  const names = host.files.find(({ path }) => path === '/etc/meshinit/names');
+  // Before any name is resolved; meshinit-names has made the list by then.
+  const peers = names?.content.replaceAll(/^\S+ \S+\.example\.com .*\n/gm, '');
+  const files =
+    peers === undefined ? host.files : [...host.files, { path: '/etc/meshinit/peers', mode: 0o644, content: peers }];
   writeTree(
     root,
-    host.files.map((file) => ({ ...file, content: move(file.content) })),
+    files.map((file) => ({ ...file, content: move(file.content) })),
   );
   const command = /^ExecStart=(.*)$/m.exec(fileOf(host, `/etc/systemd/system/${unit}`))?.[1] ?? '';
   return move(command.startsWith('/usr/local/') ? join(root, command) : command).replaceAll(`${root}${root}`, root);
 }
 
-const remotes = ({ host }: HostCase): string[] => host.links.map(({ remote }) => remote.address.text);
+const remotes = ({ host }: HostCase): string[] =>
+  host.links.flatMap(({ remote: { address } }) => (isNamed(address) ? [] : [address.text]));
 
 describe('nft accepts', () => {
   for (const { title, content } of distinctFiles(({ path }) => path.endsWith('.nft'))) {
