@@ -43,6 +43,7 @@ clean:
 	rm -rf pkg debian/files
 binary: binary-arch
 binary-arch:
+	test ! -e Makefile || { echo source directory already configured; exit 1; }
 	for name in openvswitch-switch openvswitch-common; do \\
 	  mkdir -p pkg/$$name/DEBIAN pkg/$$name/usr/share/$$name; \\
 	  echo "$$DEB_BUILD_OPTIONS" >pkg/$$name/usr/share/$$name/options; \\
@@ -50,6 +51,17 @@ binary-arch:
 	  dpkg-deb --root-owner-group --build pkg/$$name .. ; \\
 	done
 .PHONY: build clean binary binary-arch binary-indep
+`;
+/** As in a real one, a configured tree is not built, and a clean one has lost what was made from templates. */
+const CONFIGURE = `#!/bin/sh
+cat >Makefile <<'END'
+debian:
+	cp debian/control.in debian/control
+	echo free >debian/copyright
+distclean:
+	rm -f Makefile debian/control debian/copyright
+.PHONY: debian distclean
+END
 `;
 const packageOf = (name: string): string => `\nPackage: ${name}\nArchitecture: any\nDescription: a test\n`;
 const RELEASE = [
@@ -66,7 +78,7 @@ const RELEASE = [
   { path: 'debian/source/format', content: '1.0\n' },
   {
     path: 'configure',
-    content: '#!/bin/sh\nprintf ".PHONY: debian\\ndebian:\\n\\tcp debian/control.in debian/control\\n" >Makefile\n',
+    content: CONFIGURE,
     mode: 0o755,
   },
 ];
@@ -132,7 +144,7 @@ testBuild(
       const options = await machine.run(
         'dpkg-deb --fsys-tarfile /srv/meshinit/openvswitch-common_*.deb | tar -xO ./usr/share/openvswitch-common/options',
       );
-      expect(options).toMatch(/^parallel=\d+ nocheck\n$/);
+      expect(options).toMatch(/^parallel=\d+ nocheck nodpdk\n$/);
       const manifest = `meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { a: { address: 10.0.0.1 } }\n${read('/srv/meshinit/ovs.yaml')}`;
       expect(compile(manifest).diagnostics).toEqual([]);
 

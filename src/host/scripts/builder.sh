@@ -24,7 +24,13 @@ fetch() {
 # Newer releases make the list of what their build takes from a template (Documentation/intro/install/debian.rst).
 prepare() {
     cd "$WORK/build"
-    [ -e debian/control ] || { ./configure && make debian; }
+    [ ! -e debian/control ] || return 0
+    ./configure
+    make debian
+    # The build configures directories of its own, which takes a clean tree. To clean it takes these two away again.
+    cp debian/control debian/copyright "$WORK"
+    make distclean
+    mv "$WORK/control" "$WORK/copyright" debian
 }
 
 install_needs() {
@@ -39,8 +45,8 @@ apt_needs() {
 
 build() {
     cd "$WORK/build"
-    # Nothing to clean in a fresh tree, and it would take the list away again.
-    DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck" dpkg-buildpackage -b -nc -uc -us
+    # No cleaning: it would take the list away again. No DPDK, which the list is without: as `make debian-deb` has it.
+    DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck nodpdk" dpkg-buildpackage -b -nc -uc -us
 }
 
 # packages NAME...: the files of these packages that were built, in this order
