@@ -1,5 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
@@ -100,12 +112,97 @@ describe.each(runners)('pki by $name', ({ run }) => {
     expect(tree(join(directory, 'pki'))).toEqual(before);
   });
 
+  test.each<readonly [string, string, (path: (name: string) => string) => void]>([
+    ['ca/cert.pem is no certificate in PEM', 'a truncated certificate', (at) => cut(at('ca/cert.pem'))],
+    ['ca/cert.pem is no certificate in PEM', 'an empty one', (at) => writeFileSync(at('ca/cert.pem'), '')],
+    ['ca/cert.pem is no certificate in PEM', 'a text', (at) => writeFileSync(at('ca/cert.pem'), 'abcd')],
+    ['ca/cert.pem is no certificate in PEM', 'bytes', (at) => writeFileSync(at('ca/cert.pem'), new Uint8Array(99))],
+    ['ca/cert.pem is no certificate in PEM', 'UTF-16', (at) => asUtf16(at('ca/cert.pem'))],
+    ['ca/cert.pem is no authority’s certificate', 'a host’s', (at) => copy(at('hosts/a'), at('ca'))],
+    [
+      'ca/key.pem is not the key of cert.pem',
+      'another key',
+      (at) => renameSync(at('hosts/a/key.pem'), at('ca/key.pem')),
+    ],
+    ['ca/key.pem is no private key in PEM', 'a truncated key', (at) => cut(at('ca/key.pem'))],
+    ['ca/key.pem is no private key in PEM', 'a certificate', (at) => copy(at('ca'), at('ca'), 'cert.pem', 'key.pem')],
+    ['cannot read pki/ca/key.pem: it is no regular file', 'a directory', (at) => emptyDirectory(at('ca/key.pem'))],
+    ['cannot read pki/hosts/a/cert.pem: it is no regular file', 'a pipe', (at) => pipe(at('hosts/a/cert.pem'))],
+    [
+      'cannot read pki/hosts/a/cert.pem: a part of the path is no directory',
+      'a file for a directory',
+      (at) => fileFor(at('hosts/a')),
+    ],
+    ['cannot write pki/tls.yaml: ', 'a directory for a file', (at) => emptyDirectory(at('tls.yaml'))],
+  ])('says %s, and changes nothing: %s', async (message, _, spoil) => {
+    const directory = workplace();
+    await run(['pki'], { cwd: directory });
+    spoil((name) => join(directory, 'pki', name));
+    const before = tree(join(directory, 'pki'));
+    const { status, stdout, stderr } = await run(['pki'], { cwd: directory });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(tree(join(directory, 'pki'))).toEqual(before);
+  });
+
+  test.each<readonly [string, (path: string) => void]>([
+    ['truncated', (path) => cut(path)],
+    ['UTF-16', (path) => asUtf16(path)],
+    ['a text', (path) => writeFileSync(path, 'abcd')],
+    ['empty', (path) => writeFileSync(path, '')],
+  ])('makes a host’s certificate anew that is %s', async (_, spoil) => {
+    const directory = workplace();
+    await run(['pki'], { cwd: directory });
+    spoil(join(directory, 'pki/hosts/a/cert.pem'));
+    const { status, stdout } = await run(['pki'], { cwd: directory });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^made {2}pki\/hosts\/a .*: it cannot be read$/m);
+  });
+
+  test('leaves an authority’s key that is a link where it is', async () => {
+    const directory = workplace();
+    await run(['pki'], { cwd: directory });
+    renameSync(join(directory, 'pki/ca/key.pem'), join(directory, 'vault.pem'));
+    symlinkSync('../../vault.pem', join(directory, 'pki/ca/key.pem'));
+    expect((await run(['pki'], { cwd: directory })).status).toBe(0);
+    expect(lstatSync(join(directory, 'pki/ca/key.pem')).isSymbolicLink()).toBe(true);
+  });
+
   test('takes days as a number alone', async () => {
     const { status, stderr } = await run(['pki', '--days', '1e3'], { cwd: workplace() });
     expect(status).toBe(2);
     expect(stderr).toContain("--days '1e3' is no number of days from 1 to 9999");
   });
 });
+
+function cut(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.slice(0, text.length / 2));
+}
+
+const asUtf16 = (path: string): void => writeFileSync(path, readFileSync(path, 'utf8'), 'utf16le');
+
+function copy(from: string, to: string, ...names: readonly [string, string] | readonly []): void {
+  const [source, target] = names;
+  const pairs =
+    source === undefined ? ['cert.pem', 'key.pem'].map((name) => [name, name] as const) : [[source, target] as const];
+  for (const [name, under] of pairs) writeFileSync(join(to, under ?? name), readFileSync(join(from, name)));
+}
+
+function emptyDirectory(path: string): void {
+  rmSync(path);
+  mkdirSync(path);
+}
+
+function pipe(path: string): void {
+  rmSync(path);
+  execFileSync('mkfifo', [path]);
+}
+
+function fileFor(path: string): void {
+  rmSync(path, { recursive: true });
+  writeFileSync(path, '');
+}
 
 /** A directory with certificates. */
 async function certificates(): Promise<string> {
@@ -190,4 +287,41 @@ testOpenssl('openssl finds each certificate right for its purpose, and for no ot
   expect(await verify('sslclient', 'hosts/a')).toContain('unsuitable certificate purpose');
   const inMonths = String(Math.floor(Date.now() / 1000) + 91 * 86_400);
   expect(await verify('sslserver', 'hosts/a', '-attime', inMonths)).toContain('certificate has expired');
+});
+
+testOpenssl('a host’s certificate is good for every name and address that the manifest gives it', async () => {
+  const directory = workplace(`meshinit: 1
+name: shop
+defaults: { os: debian-12 }
+hosts:
+  a: { address: a.example.com }
+  b: { address: 10.0.0.12, addresses: { private: 10.1.0.12, public: 198.51.100.12 }, site: east }
+  c: { address: 10.0.0.13, addresses: { public: C.Example.Com } }
+`);
+  expect(await first?.run(['pki'], { cwd: directory })).toMatchObject({ status: 0, stderr: '' });
+  const verify = async (host: string, option: string, value: string): Promise<string> => {
+    const args = ['verify', '-x509_strict', '-CAfile', 'pki/ca/cert.pem', '-purpose', 'sslserver', option, value];
+    return said(
+      await execute('openssl', [...args, `pki/hosts/${host}/cert.pem`], { cwd: directory, env: toolEnvironment }),
+    );
+  };
+  for (const [host, names, addresses] of [
+    ['a', ['a', 'a.example.com'], ['127.0.0.1', '172.17.0.1']],
+    ['b', ['b'], ['127.0.0.1', '10.0.0.12', '10.1.0.12', '198.51.100.12']],
+    ['c', ['c', 'c.example.com'], ['127.0.0.1', '10.0.0.13']],
+  ] as const) {
+    for (const name of names) expect(await verify(host, '-verify_hostname', name)).toContain(': OK');
+    for (const address of addresses) expect(await verify(host, '-verify_ip', address)).toContain(': OK');
+  }
+  expect(await verify('a', '-verify_ip', '198.51.100.12')).toContain('IP address mismatch');
+});
+
+testOpenssl('an IPv6 address is in the certificate', async () => {
+  const directory = workplace(
+    MANIFEST.replace('10.0.0.11', "'2001:db8::11'").replace('10.0.0.12', "'2001:db8:0:0::12'"),
+  );
+  await first?.run(['pki'], { cwd: directory });
+  const args = ['verify', '-CAfile', 'pki/ca/cert.pem', '-verify_ip', '2001:db8::12', 'pki/hosts/b/cert.pem'];
+  const outcome = await execute('openssl', args, { cwd: directory, env: toolEnvironment });
+  expect(said(outcome)).toBe('pki/hosts/b/cert.pem: OK\n');
 });

@@ -1,7 +1,13 @@
-import { plan } from '../../plan-report.ts';
+import { ipv4Text } from '../../addresses/address.ts';
+import { isNamed } from '../../addresses/host-address.ts';
+import { planCluster } from '../../compile.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { underlaysOf } from '../../manifest/underlays.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import type { Server } from '../pki/keep-certificates.ts';
 import { readManifest } from '../read-manifest.ts';
 
 const DEFAULT_DIRECTORY = 'pki';
@@ -22,12 +28,28 @@ export const pkiCommand: Command = {
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'pki PATH');
-    const { diagnostics, report } = plan(file.text, { lock: file.lock });
-    if (!diagnose(diagnostics, file, options, terminal) || !report) return exitStatus.manifest;
+    const { diagnostics, manifest, plan } = planCluster(file.text, { lock: file.lock });
+    if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return exitStatus.manifest;
     // X.509 is for this command alone.
     const { keepCertificates } = await import('../pki/keep-certificates.ts');
     const directory = options.out ?? DEFAULT_DIRECTORY;
-    terminal.out(await keepCertificates(directory, report, options.days, terminal));
+    const servers = serversOf(manifest, plan.mesh);
+    terminal.out(await keepCertificates(directory, { cluster: manifest.name, servers }, options.days, terminal));
     return exitStatus.done;
   },
 };
+
+/** Each host by every name and address that it is reached at: of all sites, on the mesh, and by itself. */
+function serversOf({ hosts }: Manifest, mesh: Mesh): Server[] {
+  return hosts.map((host) => {
+    const underlays = underlaysOf(host).map(({ address }) => address);
+    const names = underlays.filter(isNamed).map(({ text }) => text);
+    const addresses = underlays.filter((address) => !isNamed(address)).map(({ text }) => text);
+    const bridges = mesh.hosts.filter(({ name }) => name === host.name).map(({ bridge }) => ipv4Text(bridge));
+    return {
+      name: host.name,
+      names: [...new Set([host.name, ...names])],
+      addresses: [...new Set([...bridges, ...addresses, '127.0.0.1'])],
+    };
+  });
+}

@@ -86,6 +86,27 @@ const alternativeNames = ({ names, addresses }: Wanted): x509.SubjectAlternative
     ...addresses.map((value) => ({ type: 'ip', value }) as const),
   ]);
 
+/** What is wrong with an authority's files, of which none is ever replaced; undefined where it can sign. */
+export async function authorityFault({ cert, key }: Credential, now: Date): Promise<string | undefined> {
+  const found = readCertificate(cert);
+  if (!found) return 'cert.pem is no certificate in PEM';
+  if (found.getExtension(x509.BasicConstraintsExtension)?.ca !== true) return 'cert.pem is no authority’s certificate';
+  if (found.notAfter < now) return 'cert.pem has expired';
+  const signing = await readKey(key).catch(() => undefined);
+  if (!signing) return 'key.pem is no private key in PEM that meshinit can use: PKCS #8, ECDSA on P-256';
+  const isPair = await belongs(found, key).catch(() => false);
+  return isPair ? undefined : 'key.pem is not the key of cert.pem';
+}
+
+/** Nothing but PEM: the library takes hexadecimal and bare base64 too. */
+function readCertificate(text: string): x509.X509Certificate | undefined {
+  try {
+    return text.includes('-----BEGIN CERTIFICATE-----') ? new x509.X509Certificate(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why a certificate has to be made anew, or undefined where it does still. */
 export async function whyNot(
   { cert, key }: Credential,
@@ -95,8 +116,9 @@ export async function whyNot(
   leastDays: number,
 ): Promise<string | undefined> {
   try {
-    const found = new x509.X509Certificate(cert);
+    const found = readCertificate(cert);
     const issuer = new x509.X509Certificate(authority.cert);
+    if (!found) return 'cannot be read';
     if (!(await found.verify({ publicKey: issuer.publicKey, signatureOnly: true }))) return 'is of another authority';
     if (!(await belongs(found, key))) return 'has another key';
     const left = found.notAfter.getTime() - now.getTime();
