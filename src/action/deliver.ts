@@ -79,7 +79,7 @@ function apiUrl(env: Readonly<Record<string, string | undefined>>): string {
 
 /** What is compared with the release before. A run does not fail for want of one. */
 async function factsOf(
-  { cluster, secrets }: Ready,
+  { cluster }: Ready,
   { report }: Delivery,
   api: ReleaseApi | undefined,
   release: Work['release'] | undefined,
@@ -90,8 +90,7 @@ async function factsOf(
     const before: Before | undefined = await releaseBefore(api, cluster.mesh.name, release);
     if (!before) return none;
     const changed = changedHosts(cluster, before);
-    const held = new Set(refuseSecrets(cluster, secrets).map(({ host }) => host));
-    const diffs = await documentDiffs(api, cluster, before, changed, ({ host }) => held.has(host));
+    const diffs = await documentDiffs(api, cluster, before, changed);
     return { ...none, changed, before: before.release.tag_name, diffs };
   } catch (error) {
     report.warn(`nothing to compare with: ${describeError(error)}`);

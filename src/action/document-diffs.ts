@@ -1,5 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
+import { readDocument } from '../diff/read-document.ts';
 import type { HostDocument } from '../document/pack.ts';
+import { maskText } from '../secrets/mask.ts';
 import { assetName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';
 import type { ReleaseApi } from './release-api.ts';
@@ -11,23 +13,25 @@ const MOST_BYTES = 256 * 1024;
 
 /**
  * What changes in readable documents, as unified diffs against the release before.
- * @param isSecret whether a host's document holds what no summary may show
+ * A document that holds a secret, now or before, is shown on neither side.
  */
 export async function documentDiffs(
   api: ReleaseApi,
   { mesh, documents }: Cluster,
   { release }: Before,
   changed: readonly string[],
-  isSecret: (document: HostDocument) => boolean,
 ): Promise<{ host: string; text: string }[]> {
   const diffs: { host: string; text: string }[] = [];
   for (const document of documents) {
     const name = assetName(mesh.name, document.name);
     const old = release.assets.find((asset) => asset.name === name && asset.size <= MOST_BYTES);
-    const isShown = changed.includes(document.host) && isText(document) && !isSecret(document);
+    const isShown = changed.includes(document.host) && isText(document) && !document.secret;
     if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;
-    const [was, is] = [await api.download(old.id), document.content].map((bytes) => new TextDecoder().decode(bytes));
-    const text = createTwoFilesPatch(name, name, was ?? '', is ?? '', release.tag_name, 'now', { context: 2 });
+    const before = await api.download(old.id);
+    // What cannot be read may hold anything.
+    if (readDocument(before)?.secret ?? true) continue;
+    const [was = '', is = ''] = [before, document.content].map((bytes) => maskText(new TextDecoder().decode(bytes)));
+    const text = createTwoFilesPatch(name, name, was, is, release.tag_name, 'now', { context: 2 });
     diffs.push({ host: document.host, text: text.replace(/^=+\n/, '') });
   }
   return diffs;

@@ -1,4 +1,4 @@
-import type { HeldSecret } from '../document/held-secrets.ts';
+import type { HeldSecret } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Why a host's document is not attached. */
@@ -14,6 +14,7 @@ export interface Refusal {
 /** What keeps a cluster's documents from a release: each host with the line and the kind of what it holds. */
 export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonly HeldSecret[]): Refusal[] {
   return documents.flatMap(({ host, secret }) => {
+    if (!secret) return [];
     const held = secrets.filter((candidate) => candidate.host === undefined || candidate.host === host);
     const found = held.map(({ line, column, kind, path }) => ({
       manifest,
@@ -22,7 +23,7 @@ export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonl
       column,
       message: `the document of ${host} holds a ${kind} (${path.join('.')}, line ${line})`,
     }));
-    if (found.length > 0 || !secret) return found;
+    if (found.length > 0) return found;
     return [{ manifest, host, line: 1, column: 1, message: `the document of ${host} holds a value marked as secret` }];
   });
 }

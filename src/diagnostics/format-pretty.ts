@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { maskSecrets } from '../manifest/secrets.ts';
+import { maskManifest } from '../secrets/mask-manifest.ts';
 import { type Diagnostic, hasErrors, type Severity } from './diagnostic.ts';
 import { type Format, fileOf, type SourceFile } from './format.ts';
 import { printable } from './format-glyphs.ts';
@@ -36,7 +36,7 @@ export const pretty = {
 const linesOfFile = ({ text }: SourceFile): string[] =>
   text === ''
     ? []
-    : maskSecrets(text)
+    : maskManifest(text)
         .split('\n')
         .map((line) => line.replace(/\r$/, ''));
 

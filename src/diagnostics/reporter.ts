@@ -1,3 +1,4 @@
+import { maskedStep } from '../secrets/mask-key.ts';
 import type { Diagnostic, Law, ManifestPath, Place, SourceId } from './diagnostic.ts';
 
 /** Finds a path in the text: its value, or the key itself. Falls back to the nearest parent that exists. */
@@ -37,7 +38,7 @@ export class Reporter {
       severity: law.severity,
       ...this.source,
       message,
-      path,
+      path: path.map((step, index) => (typeof step === 'number' ? step : maskedStep(path, index))),
       ...this.locator.locate(path, at),
       related: related.map((other) => ({
         message: other.message,

@@ -1,3 +1,4 @@
+import { maskedSides } from '../secrets/mask-file.ts';
 import type { FileChange, HostChange } from './host-change.ts';
 import type { LinkChange } from './link-changes.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
@@ -43,18 +44,24 @@ function fileChanges({ files: old }: ReadDocument, { files: young }: ReadDocumen
   const paths = [...new Set([...old.keys(), ...young.keys()])].toSorted();
   return paths.flatMap((path): FileChange[] => {
     const [was, is] = [old.get(path), young.get(path)];
-    if (was === is) return [];
+    if (was?.content === is?.content && was?.isForOwner === is?.isForOwner) return [];
     const change = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
-    return [{ path, change, before: was ?? '', after: is ?? '' }];
+    const isForOwner = (was?.isForOwner ?? false) || (is?.isForOwner ?? false);
+    const sides = { path, before: was?.content ?? '', after: is?.content ?? '', isForOwner };
+    return [{ path, change, ...maskedSides(sides) }];
   });
 }
 
 /** A line of host.conf. */
 const setting = ({ files }: ReadDocument, name: string): string | undefined =>
-  new RegExp(`^${name}=(.*)$`, 'm').exec(files.get('/etc/meshinit/host.conf') ?? '')?.[1];
+  files
+    .get('/etc/meshinit/host.conf')
+    ?.content.split('\n')
+    .find((line) => line.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 
 const setupOf = ({ files }: ReadDocument): string =>
-  [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1] ?? '';
+  [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1].content ?? '';
 
 /** What no running host takes, each by what shows it. */
 function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
@@ -86,7 +93,7 @@ function linkChanges(old: ReadDocument, young: ReadDocument): LinkChange[] {
 }
 
 function peersOf({ files }: ReadDocument): Map<string, { port: string; remote: string }> {
-  const list = files.get('/etc/meshinit/names') ?? files.get('/etc/meshinit/peers') ?? '';
+  const list = (files.get('/etc/meshinit/names') ?? files.get('/etc/meshinit/peers'))?.content ?? '';
   const lines = list.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {

@@ -1,5 +1,6 @@
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
+import { maskedSides } from '../secrets/mask-file.ts';
 import { interruptions } from './interruptions.ts';
 import { type LinkChange, linkChanges } from './link-changes.ts';
 import { rebuildReasons } from './rebuild-reasons.ts';
@@ -10,7 +11,7 @@ export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
 export interface FileChange {
   readonly path: string;
   readonly change: 'added' | 'removed' | 'changed';
-  /** Texts for people; '' where there is none. A secret's is not told. */
+  /** Texts for people, without secrets; '' where there is none. */
   readonly before: string;
   readonly after: string;
 }
@@ -29,7 +30,10 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
   const host = (after ?? before)?.plan.host.name ?? '';
   const files = fileChanges(before?.files ?? [], after?.files ?? []);
   const links = linkChanges(before?.plan.host.links ?? [], after?.plan.host.links ?? []);
-  const change = (verdict: Verdict, why: readonly string[]): HostChange => ({ host, verdict, why, files, links });
+  const change = (verdict: Verdict, why: readonly string[]): HostChange => ({
+    ...{ host, verdict, why, links },
+    files: files.map((file) => ({ ...file, ...maskedSides(file) })),
+  });
   if (!before) return change('new', ['boot it with its document']);
   if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
   const reasons = rebuildReasons(before.plan, after.plan);
@@ -46,8 +50,6 @@ function fileChanges(before: readonly PlannedFile[], after: readonly PlannedFile
     const [was, is] = [old?.get(path), young?.get(path)];
     if (was && is && was.content === is.content && was.mode === is.mode) return [];
     const change = !was ? 'added' : !is ? 'removed' : 'changed';
-    return [{ path, change, before: told(was), after: told(is) }];
+    return [{ path, change, before: was?.content ?? '', after: is?.content ?? '' }];
   });
 }
-
-const told = (file: PlannedFile | undefined): string => (file?.secret ? '(secret)\n' : (file?.content ?? ''));

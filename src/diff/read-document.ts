@@ -1,21 +1,32 @@
-import { gunzipSync } from 'fflate';
 import { parse } from 'yaml';
 import { isRecord } from '../manifest/wording.ts';
+import { holdsSecret } from '../secrets/find-secrets.ts';
+import { inflated } from '../secrets/unpacked.ts';
+
+export interface ReadFile {
+  readonly content: string;
+  /** Whether nobody but its owner may read it on the host. */
+  readonly isForOwner: boolean;
+}
 
 /** A host's document as something reads it: its files, and whatever else it has. */
 export interface ReadDocument {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, ReadFile>;
   /** All but the files, as JSON: what the first boot alone reads. */
   readonly rest: string;
+  /** Whether it holds something that others should not read. */
+  readonly secret: boolean;
 }
 
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+type Entry = [path: string, file: ReadFile];
+
+const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const fromBase64 = (encoded: string): Uint8Array => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
 
 /** The text of a document, whatever it is packed in as a whole; by the magic number of gzip (RFC 1952). */
 function unpacked(bytes: Uint8Array): string {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return text(gunzipSync(bytes));
-  const plain = text(bytes);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return utf8(inflated(bytes));
+  const plain = utf8(bytes);
   return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain) ? unpacked(fromBase64(plain.trim())) : plain;
 }
 
@@ -36,30 +47,40 @@ export function readDocument(bytes: Uint8Array): ReadDocument | undefined {
 
 const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
+/** Permission bits that let nobody but the owner in. */
+const isForOwner = (mode: number): boolean => mode > 0 && mode % 0o100 === 0;
+
 function fromCloudConfig(value: unknown): ReadDocument | undefined {
   if (!isRecord(value)) return undefined;
   const { write_files, ...rest } = value;
-  const files = records(write_files).map(({ path, content, encoding }): [string, string] => [
-    String(path),
-    encoding === 'gz+b64' ? text(gunzipSync(fromBase64(String(content)))) : String(content),
-  ]);
-  return { files: new Map(files), rest: JSON.stringify(rest) };
+  const files = records(write_files).map(({ path, content, encoding, permissions }): Entry => {
+    const text = encoding === 'gz+b64' ? utf8(inflated(fromBase64(String(content)))) : String(content);
+    return [String(path), { content: text, isForOwner: isForOwner(Number.parseInt(String(permissions ?? ''), 8)) }];
+  });
+  return { files: new Map(files), rest: JSON.stringify(rest), secret: holdsSecret(value) };
 }
 
 function fromIgnition(value: unknown): ReadDocument | undefined {
   if (!isRecord(value) || !isRecord(value['ignition'])) return undefined;
   const { storage, systemd, ...rest } = value;
   const { files: ofStorage, ...nodes } = isRecord(storage) ? storage : {};
-  const files = records(ofStorage).map(({ path, contents }): [string, string] => [String(path), dataOf(contents)]);
+  const files = records(ofStorage).map(
+    ({ path, contents, mode }): Entry => [
+      String(path),
+      { content: dataOf(contents), isForOwner: isForOwner(Number(mode ?? 0)) },
+    ],
+  );
+  const ofUnit = (path: string, contents: unknown): Entry => [path, { content: String(contents), isForOwner: false }];
   const units = records(isRecord(systemd) ? systemd['units'] : []).flatMap(({ name, contents, dropins }) => {
     const at = `/etc/systemd/system/${name}`;
-    const parts = records(dropins).map((dropIn): [string, string] => [
-      `${at}.d/${dropIn['name']}`,
-      String(dropIn['contents']),
-    ]);
-    return contents === undefined ? parts : [[at, String(contents)] as [string, string], ...parts];
+    const parts = records(dropins).map((dropIn) => ofUnit(`${at}.d/${dropIn['name']}`, dropIn['contents']));
+    return contents === undefined ? parts : [ofUnit(at, contents), ...parts];
   });
-  return { files: new Map([...files, ...units]), rest: JSON.stringify({ ...rest, nodes }) };
+  return {
+    files: new Map([...files, ...units]),
+    rest: JSON.stringify({ ...rest, nodes }),
+    secret: holdsSecret(value),
+  };
 }
 
 /** What a data URL holds (RFC 2397); another URL stands for itself. */
@@ -69,16 +90,17 @@ function dataOf(contents: unknown): string {
   const [, encoding, data = ''] = /^data:(;base64)?,(.*)$/s.exec(source) ?? [];
   if (!source.startsWith('data:')) return source;
   const bytes = encoding ? fromBase64(data) : new TextEncoder().encode(decodeURIComponent(data));
-  return text(contents['compression'] === 'gzip' ? gunzipSync(bytes) : bytes);
+  return utf8(contents['compression'] === 'gzip' ? inflated(bytes) : bytes);
 }
 
-const FILE = /^put(_packed)? (\S+) 0[0-7]+ <<'(EOF_*)'\n([\s\S]*?)^\3$/gm;
+const FILE = /^put(_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'\n([\s\S]*?)^\4$/gm;
 
 function fromScript(document: string): ReadDocument {
-  const files = [...document.matchAll(FILE)].map(([, packed, path = '', , content = '']): [string, string] => [
-    path,
-    packed ? text(gunzipSync(fromBase64(content.replaceAll('\n', '')))) : content,
-  ]);
+  const files = [...document.matchAll(FILE)].map(([, packed, path = '', mode = '', , content = '']): Entry => {
+    const text = packed ? utf8(inflated(fromBase64(content.replaceAll('\n', '')))) : content;
+    return [path, { content: text, isForOwner: isForOwner(Number.parseInt(mode, 8)) }];
+  });
+  const secret = files.some(([path, file]) => holdsSecret({ path, content: file.content }) || file.isForOwner);
   // What surrounds the files is the same for every host but for its name.
-  return { files: new Map(files), rest: '' };
+  return { files: new Map(files), rest: '', secret };
 }

@@ -1,7 +1,7 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
+import { holdsSecret } from '../secrets/find-secrets.ts';
 import type { Format } from './formats/format.ts';
-import { holdsSecret } from './held-secrets.ts';
 import { rawSources } from './raw-parts.ts';
 
 /** What the user's raw part adds to a host's document. */
@@ -18,5 +18,15 @@ export function readPassthrough(config: HostConfig, format: Format, reporter: Re
   const sources = rawSources(config.plan.manifest, config.plan.input, raw.key);
   for (const source of sources) raw.checkOwned(config, source, reporter);
   const merged = raw.merge(sources);
-  return { value: merged, secret: holdsSecret(merged) };
+  const [only, ...others] = sources;
+  return { value: merged, secret: only && others.length === 0 ? isSecretPart(only.value) : holdsSecret(merged) };
+}
+
+/** Of ten thousand hosts' defaults one look tells. */
+const decided = new WeakMap<object, boolean>();
+
+function isSecretPart(value: object): boolean {
+  const known = decided.get(value) ?? holdsSecret(value);
+  decided.set(value, known);
+  return known;
 }

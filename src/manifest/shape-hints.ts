@@ -1,10 +1,10 @@
 import { parseAddress } from '../addresses/address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { isSecretPath } from '../secrets/key-kinds.ts';
 import { listHint } from './host-list.ts';
 import { examplesAt, keysAt, patternOf, schemasAt, wordsAt } from './keys.ts';
 import { systemsNamed } from './os-names.ts';
-import { isSecretPath } from './secret-keys.ts';
 import { isRecord, orList, shortened } from './wording.ts';
 
 /** A value that is wrong, and how it is written. */

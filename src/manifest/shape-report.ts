@@ -1,10 +1,10 @@
 import type { core } from 'zod';
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { isSecretPath } from '../secrets/key-kinds.ts';
 import { keysAt, schemasAt } from './keys.ts';
 import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
 import { pathKey } from './path-key.ts';
-import { isSecretPath } from './secret-keys.ts';
 import { hintFor, type Wrong } from './shape-hints.ts';
 import type { Source } from './source.ts';
 import { mixedForms } from './unions.ts';

@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { kindOfKey } from '../secrets/key-kinds.ts';
 import { homesOf } from './keys.ts';
-import { isSecretKey } from './secret-keys.ts';
 import { orList, shortened } from './wording.ts';
 
 /** What people write, from memory of other tools, for keys of the manifest. */
@@ -66,7 +66,7 @@ function joinedMeaning([, name = '', sign, rest = '']: readonly string[], map: M
     sign === ':'
       ? 'A space is missing after the colon'
       : `A colon is missing${sign?.includes('=') ? ", in the place of '='" : ''}`;
-  const example = isSecretKey(name) ? '' : `: ${name}: ${shortened(rest)}`;
+  const example = kindOfKey(name) ? '' : `: ${name}: ${shortened(rest)}`;
   return { hint: `${missing}${example}`, path: [...map, name] };
 }
 
@@ -76,7 +76,8 @@ function homeMeaning(key: string, map: ManifestPath, homes: readonly string[], v
   const isSimple = /^\w+$/.test(home);
   const isShort = typeof value === 'number' || (typeof value === 'string' && /^[\w./:-]{1,40}$/.test(value));
   const isClear = homes.length === 1 || map.length === 0;
-  const example = isClear && isSimple && isShort && !isSecretKey(key) ? `: ${home}: { ${key}: ${value} }` : '';
+  const example =
+    isClear && isSimple && isShort && kindOfKey(key) === undefined ? `: ${home}: { ${key}: ${value} }` : '';
   // Of several places the first is `defaults`, whose absence would be reported for each host.
   const path = isSimple && map.length === 0 ? { path: [home, key] } : {};
   return { hint: `'${key}' belongs in ${places}${example}.`, ...path };

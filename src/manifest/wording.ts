@@ -1,18 +1,24 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import { withoutCredentials } from './credentials.ts';
+import { maskText } from '../secrets/mask.ts';
+import { maskedStep } from '../secrets/mask-key.ts';
 
 const MOST_LETTERS = 60;
+/** What is looked at before it is cut: half a token is no token's form. */
+const MOST_LOOKED_AT = 4096;
 
 /** `hosts.host1.mtu`, or `the manifest` for the root. */
 export function nameOf(path: ManifestPath): string {
   if (path.length === 0) return 'the manifest';
   return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${shortened(step)}`))
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${shortened(maskedStep(path, index))}`,
+    )
     .join('');
 }
 
-/** A text in a message: short, on one line, and nothing in it that a terminal would obey. */
-export function shortened(text: string): string {
+/** A text in a message: short, on one line, without secrets, and nothing in it that a terminal would obey. */
+export function shortened(whole: string): string {
+  const text = maskText(whole.slice(0, MOST_LOOKED_AT));
   const short = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 3)}…` : text;
   return short.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
 }
@@ -24,7 +30,7 @@ export function shortened(text: string): string {
 export function shown(value: unknown, isSecret: boolean, written = String(value)): string {
   const type = typeOf(value);
   if (isSecret || value === null || typeof value === 'object') return type;
-  if (typeof value === 'string') return `'${shortened(withoutCredentials(value))}'`;
+  if (typeof value === 'string') return `'${shortened(value)}'`;
   return `the ${typeof value} ${shortened(written)}`;
 }
 

@@ -1,7 +1,7 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import { DAEMON_JSON } from './docker-changes.ts';
-import { apiAddress, ownOptions } from './docker-options.ts';
+import { apiAddress, optionsFile, ownOptions } from './docker-options.ts';
 import { hasTls, tlsFiles } from './docker-tls.ts';
 
 /** Options in daemon.json. The API's address never: the packaged unit passes `-H fd://`, and dockerd refuses both. */
@@ -14,7 +14,7 @@ export function daemonJsonPart(plan: HostPlan): Part {
   const api = apiAddress(plan);
   return {
     files: [
-      textFile(DAEMON_JSON, `${JSON.stringify(options, null, 2)}\n`, [
+      optionsFile(plan, DAEMON_JSON, `${JSON.stringify(options, null, 2)}\n`, [
         origins.docker,
         origins.network,
         origins.host(plan),

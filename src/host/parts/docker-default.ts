@@ -1,7 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { DOCKER_BRIDGE, type HostPlan, origins } from '../host-plan.ts';
-import { type Part, textFile } from '../part.ts';
-import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
+import type { Part } from '../part.ts';
+import { apiAddress, asFlags, optionsFile, ownOptions } from './docker-options.ts';
 import { tlsFiles, tlsOptions } from './docker-tls.ts';
 
 /** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
@@ -35,5 +35,5 @@ DOCKER_OPTS="
 ${flags.map((flag) => `    ${flag}\n`).join('')}"
 `;
   const from = [origins.docker, origins.network, origins.host(plan)];
-  return { files: [textFile('/etc/default/docker', content, from), ...tlsFiles(plan)] };
+  return { files: [optionsFile(plan, '/etc/default/docker', content, from), ...tlsFiles(plan)] };
 }

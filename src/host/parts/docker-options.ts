@@ -1,5 +1,8 @@
 import { ipv4Text } from '../../addresses/address.ts';
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
 import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
+import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
@@ -10,6 +13,18 @@ export function ownOptions(plan: HostPlan): Record<string, string | number | boo
   const { mesh, layout } = plan;
   const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade, ...tlsOptions(plan) };
+}
+
+/** A file with the manifest's own options for Docker: its owner's alone where one of them is a secret. */
+export function optionsFile(
+  { manifest }: HostPlan,
+  path: string,
+  content: string,
+  from: readonly ManifestPath[],
+): PlannedFile {
+  const file = textFile(path, content, from);
+  const isSecret = holdsSecret(manifest.input.docker?.daemon, ['docker', 'daemon']);
+  return isSecret ? { ...file, mode: 0o600, secret: true } : file;
 }
 
 /** The TCP address of Docker's API as `-H` takes it, or undefined where it has none. */

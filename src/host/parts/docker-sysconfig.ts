@@ -1,7 +1,7 @@
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { DAEMON_JSON } from './docker-changes.ts';
-import { apiAddress, asFlags, ownOptions } from './docker-options.ts';
+import { apiAddress, asFlags, optionsFile, ownOptions } from './docker-options.ts';
 import { tlsFiles } from './docker-tls.ts';
 
 /** `/etc/sysconfig/docker-network` of seed 002. firewalld owns iptables there, so Docker is kept from it. */
@@ -25,7 +25,9 @@ export function dockerSysconfigPart(plan: HostPlan): Part {
         from,
       ),
       ...tlsFiles(plan),
-      ...(daemon ? [textFile(DAEMON_JSON, `${JSON.stringify(daemon, null, 2)}\n`, [['docker', 'daemon']])] : []),
+      ...(daemon
+        ? [optionsFile(plan, DAEMON_JSON, `${JSON.stringify(daemon, null, 2)}\n`, [['docker', 'daemon']])]
+        : []),
     ],
   };
 }

@@ -1,13 +1,15 @@
-import type { Span } from './fault.ts';
-import { isSecretKey } from './secret-keys.ts';
+import type { Span } from '../manifest/fault.ts';
+import { kindOfKey } from './key-kinds.ts';
 
 /** A word and its colon, in any place of a line. */
-const KEY = /(?:^|[\s{[,?"'])([\w-]{3,40})["']?\s*:/g;
+const KEY = /(?:^|[\s{[,?"'])([\w-]{3,40})["']?\s{0,8}:/g;
 /** What of a line stands before its value. */
-const BEFORE_VALUE = /^\s*(?:- +)*(?:["']?[\w.-]{1,60}["']?\s*:(?=\s|$))?/;
-
+const BEFORE_VALUE = /^\s{0,200}(?:- {1,20}){0,20}(?:["']?[\w.-]{1,60}["']?\s{0,8}:(?=\s|$))?/;
 /** A line that begins a block of text. */
-const BLOCK = /(?:^|[\s:-])[|>][-+\d]*\s*$/;
+const BLOCK = /(?:^|[\s:-])[|>][-+\d]{0,3}\s{0,40}$/;
+
+/** Keys whose maps hold a key and its certificates. */
+const isHolder = (name: string): boolean => name.toLowerCase() === 'tls' || kindOfKey(name) !== undefined;
 
 /**
  * The same as the tree tells of a text that is YAML, from its lines and their indentation alone: rather too much
@@ -23,11 +25,12 @@ export function secretLines(text: string): Span[] {
     const isBelow = (other: number | undefined): boolean =>
       other !== undefined && (line.trim() === '' || indent > other);
     if (isBelow(holder)) {
-      const before = isBelow(block) ? 0 : (BEFORE_VALUE.exec(line)?.[0].length ?? 0);
+      const isInBlock = isBelow(block);
+      const before = isInBlock ? 0 : (BEFORE_VALUE.exec(line)?.[0].length ?? 0);
       if (before < line.length) spans.push({ from: from + before, to: from + line.length });
-      if (!isBelow(block)) block = BLOCK.test(line) ? indent : undefined;
+      if (!isInBlock) block = BLOCK.test(line) ? indent : undefined;
     } else {
-      const key = Array.from(line.matchAll(KEY)).find(([, name = '']) => isSecretKey(name));
+      const key = Array.from(line.matchAll(KEY)).find(([, name = '']) => isHolder(name));
       holder = key && indent;
       block = key && BLOCK.test(line) ? indent : undefined;
       if (key) spans.push({ from: from + key.index + key[0].length, to: from + line.length });
@@ -38,4 +41,11 @@ export function secretLines(text: string): Span[] {
 }
 
 /** In columns; a tab is as wide as most programs show it. */
-const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].replaceAll('\t', ' '.repeat(8)).length ?? 0;
+function indentOf(line: string): number {
+  let columns = 0;
+  for (const letter of line) {
+    if (letter.trim() !== '') break;
+    columns += letter === '\t' ? 8 : 1;
+  }
+  return columns;
+}

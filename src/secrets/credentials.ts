@@ -1,4 +1,4 @@
-import type { Span } from './fault.ts';
+import type { Span } from '../manifest/fault.ts';
 
 /**
  * Where addresses in a text hold what lets one in: `user:word@`, and what follows a `?`, a signature perhaps. In one
@@ -22,15 +22,4 @@ function userEnd(beforeQuery: string, found: string): number {
   const authority = /^:\/\/[^/]*/.exec(beforeQuery)?.[0] ?? '';
   const at = authority.lastIndexOf('@');
   return at === -1 && /^:\/\/[^/@]*:\D/.test(found) ? found.lastIndexOf('@') : at;
-}
-
-/** The same text, what lets one in replaced by `…`. */
-export function withoutCredentials(text: string): string {
-  let bare = '';
-  let done = 0;
-  for (const { from, to } of credentialSpans(text)) {
-    bare += `${text.slice(done, from)}…`;
-    done = to;
-  }
-  return bare + text.slice(done);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heldSecrets } from '../../src/document/held-secrets.ts';
+import { heldSecrets } from '../../src/secrets/held-secrets.ts';
 
 const manifest = (own: string): string =>
   `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    cloud_config:\n      ${own}\n`;
