@@ -29,7 +29,7 @@ export async function documentDiffs(
     if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;
     const before = await api.download(old.id);
     // What cannot be read may hold anything.
-    if (readDocument(before)?.secret ?? true) continue;
+    if (readDocument(before)?.isSecret() ?? true) continue;
     const [was = '', is = ''] = [before, document.content].map((bytes) => maskText(new TextDecoder().decode(bytes)));
     const text = createTwoFilesPatch(name, name, was, is, release.tag_name, 'now', { context: 2 });
     diffs.push({ host: document.host, text: text.replace(/^=+\n/, '') });

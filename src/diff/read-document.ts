@@ -14,8 +14,8 @@ export interface ReadDocument {
   readonly files: ReadonlyMap<string, ReadFile>;
   /** All but the files, as JSON: what the first boot alone reads. */
   readonly rest: string;
-  /** Whether it holds something that others should not read. */
-  readonly secret: boolean;
+  /** Whether it holds something that others should not read: asked of few, and takes a look at all of it. */
+  readonly isSecret: () => boolean;
 }
 
 type Entry = [path: string, file: ReadFile];
@@ -57,7 +57,7 @@ function fromCloudConfig(value: unknown): ReadDocument | undefined {
     const text = encoding === 'gz+b64' ? utf8(inflated(fromBase64(String(content)))) : String(content);
     return [String(path), { content: text, isForOwner: isForOwner(Number.parseInt(String(permissions ?? ''), 8)) }];
   });
-  return { files: new Map(files), rest: JSON.stringify(rest), secret: holdsSecret(value) };
+  return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
 }
 
 function fromIgnition(value: unknown): ReadDocument | undefined {
@@ -79,7 +79,7 @@ function fromIgnition(value: unknown): ReadDocument | undefined {
   return {
     files: new Map([...files, ...units]),
     rest: JSON.stringify({ ...rest, nodes }),
-    secret: holdsSecret(value),
+    isSecret: () => holdsSecret(value),
   };
 }
 
@@ -93,14 +93,23 @@ function dataOf(contents: unknown): string {
   return utf8(contents['compression'] === 'gzip' ? inflated(bytes) : bytes);
 }
 
-const FILE = /^put(_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'\n([\s\S]*?)^\4$/gm;
+/** The call that writes a file from the lines below it, up to the word that it gives. */
+const FILE = /^put(_packed)? (\S{1,4096}) (0[0-7]{1,6}) <<'(EOF_{0,64})'$/;
 
 function fromScript(document: string): ReadDocument {
-  const files = [...document.matchAll(FILE)].map(([, packed, path = '', mode = '', , content = '']): Entry => {
-    const text = packed ? utf8(inflated(fromBase64(content.replaceAll('\n', '')))) : content;
-    return [path, { content: text, isForOwner: isForOwner(Number.parseInt(mode, 8)) }];
-  });
-  const secret = files.some(([path, file]) => holdsSecret({ path, content: file.content }) || file.isForOwner);
+  const files: Entry[] = [];
+  const lines = document.split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const [, packed, path, mode = '', end] = FILE.exec(lines[index] ?? '') ?? [];
+    if (path === undefined) continue;
+    const from = index + 1;
+    while (index < lines.length && lines[index] !== end) index += 1;
+    const below = lines.slice(from, index);
+    const content = packed ? utf8(inflated(fromBase64(below.join('')))) : below.map((line) => `${line}\n`).join('');
+    files.push([path, { content, isForOwner: isForOwner(Number.parseInt(mode, 8)) }]);
+  }
+  const isSecret = (): boolean =>
+    files.some(([path, { content, isForOwner: isOwn }]) => isOwn || holdsSecret({ path, content }));
   // What surrounds the files is the same for every host but for its name.
-  return { files: new Map(files), rest: '', secret };
+  return { files: new Map(files), rest: '', isSecret };
 }

@@ -15,7 +15,7 @@ const MOST = 2 ** 20;
  */
 export function documentOrigin(bytes: Uint8Array): DocumentOrigin | undefined {
   if (bytes.length > MOST) return undefined;
-  const conf = readDocument(bytes)?.files.get('/etc/meshinit/host.conf') ?? '';
+  const conf = readDocument(bytes)?.files.get('/etc/meshinit/host.conf')?.content ?? '';
   const [cluster, host] = ['CLUSTER', 'HOST'].map((key) => new RegExp(`^${key}=(.+)$`, 'm').exec(conf)?.[1]);
   return cluster === undefined || host === undefined ? undefined : { cluster, host };
 }

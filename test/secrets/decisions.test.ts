@@ -19,7 +19,7 @@ describe.each(['debian-12', 'ubuntu-14.04', 'centos-7', 'flatcar'])('on %s', (os
     const text = manifest(os, `docker: { daemon: { ${daemon} } }`);
     const [document] = compiled(text).documents;
     expect(document?.secret).toBe(true);
-    expect(readDocument(document?.content ?? new Uint8Array())?.secret).toBe(true);
+    expect(readDocument(document?.content ?? new Uint8Array())?.isSecret()).toBe(true);
     expect(heldSecrets(text)).not.toEqual([]);
     const file = document && filesOf(document).find(({ content }) => content.includes('hunter2'));
     expect(file?.mode).toBe(0o600);
@@ -29,7 +29,7 @@ describe.each(['debian-12', 'ubuntu-14.04', 'centos-7', 'flatcar'])('on %s', (os
     const text = manifest(os, 'docker: { daemon: { dns: [10.0.0.53] } }');
     const [document] = compiled(text).documents;
     expect(document?.secret).toBe(false);
-    expect(readDocument(document?.content ?? new Uint8Array())?.secret).toBe(false);
+    expect(readDocument(document?.content ?? new Uint8Array())?.isSecret()).toBe(false);
   });
 });
 
@@ -52,7 +52,7 @@ test('both sides of a difference are shown without their secrets, and what else 
 test('a packed file with a secret is found in a document that was downloaded', () => {
   const packed = base64(gzipSync(Buffer.from('export DB_PASSWORD=hunter2\n')));
   const document = `#cloud-config\nwrite_files:\n- { path: /a, encoding: gz+b64, content: ${packed} }\n`;
-  expect(readDocument(Buffer.from(document))?.secret).toBe(true);
+  expect(readDocument(Buffer.from(document))?.isSecret()).toBe(true);
 });
 
 const snapshots = readdirSync('snapshots', { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -60,5 +60,5 @@ const snapshots = readdirSync('snapshots', { recursive: true, encoding: 'utf8' }
 );
 
 test.each(snapshots)('what meshinit itself writes holds no secret: %s', (name) => {
-  expect(readDocument(readFileSync(`snapshots/${name}`))?.secret ?? false).toBe(false);
+  expect(readDocument(readFileSync(`snapshots/${name}`))?.isSecret() ?? false).toBe(false);
 });
