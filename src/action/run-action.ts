@@ -41,7 +41,7 @@ export async function runGuarded(report: Report, work: () => Promise<0 | 1>): Pr
       report.error(error.message);
     } else {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      report.error(`a fault of meshinit's own: ${what}\nPlease report it with the manifest that led here.`);
+      report.error(`internal error: ${what}\nPlease report it, with the manifest that caused it.`);
     }
     return 1;
   }

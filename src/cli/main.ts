@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       return exitStatus.usage;
     }
     const what = error instanceof Error ? error.message : String(error);
-    terminal.error(`meshinit: internal error: ${what}\nPlease report it with the manifest that led here.\n`);
+    terminal.error(`meshinit: internal error: ${what}\nPlease report it, with the manifest that caused it.\n`);
     return exitStatus.fault;
   }
 }
