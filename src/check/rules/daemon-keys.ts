@@ -1,26 +1,9 @@
+import { isRecord, shortened } from '../../manifest/wording.ts';
 import { dockerSources } from '../../os/os.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
+import { ownedDaemonKey } from '../owned-daemon-key.ts';
 import type { Rule } from '../rule.ts';
-
-/** Keys of daemon.json that meshinit sets, or that clash with one that it sets, and what to use in their place. */
-const owned: Readonly<Record<string, string>> = {
-  bridge: 'The bridge is always docker0; its address is hosts.*.bridge.',
-  bip: 'Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form.',
-  bip6: 'Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.',
-  'fixed-cidr': 'Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.',
-  'fixed-cidr-v6': 'Leave it out: one range for all hosts would give two containers one address.',
-  mtu: 'Use network.mtu.',
-  'ip-masq': 'Use network.masquerade.',
-  iptables: 'Use firewall for the mesh’s rules and network.masquerade for NAT.',
-  'ip-forward': 'Leave it out: a host of the mesh always forwards.',
-  hosts: 'Use docker.listen.',
-  tls: 'Use docker.tls.',
-  tlsverify: 'Use docker.tls.',
-  tlscacert: 'Use docker.tls.ca.',
-  tlscert: 'Use docker.tls.cert.',
-  tlskey: 'Use docker.tls.key.',
-};
 
 export const daemonKeys = {
   law: {
@@ -33,19 +16,22 @@ export const daemonKeys = {
     right: twoHosts('network: { mtu: 1400 }\n'),
   },
   check({ manifest, report }) {
-    const keys = Object.keys(manifest.input.docker?.daemon ?? {});
+    const daemon = manifest.input.docker?.daemon ?? {};
+    const keys = Object.keys(daemon);
     if (keys.length === 0) return;
-    for (const key of keys.filter((name) => Object.hasOwn(owned, name))) {
-      report({
-        path: ['docker', 'daemon', key],
-        at: 'key',
-        message: `docker.daemon.${key} is set by meshinit`,
-        hint: owned[key] ?? '',
-      });
+    for (const path of pathsOf(daemon)) {
+      const own = ownedDaemonKey(path.at(-1) ?? '');
+      if (!own) continue;
+      const key = path.join('.');
+      const message =
+        own.key === key
+          ? `docker.daemon.${key} is set by meshinit`
+          : `docker.daemon.${shortened(key)} stands for ${own.key}, which meshinit sets`;
+      report({ path: ['docker', 'daemon', ...path], at: 'key', message, hint: own.hint });
     }
     for (const { shared: os, hosts } of hostsByOs(manifest)) {
       const taken = os.docker.from[manifest.input.docker?.from ?? dockerSources(os)[0] ?? 'none']?.takenKeys ?? [];
-      for (const key of keys.filter((name) => taken.includes(name) && !Object.hasOwn(owned, name))) {
+      for (const key of keys.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report({
           path: ['docker', 'daemon', key],
           at: 'key',
@@ -57,3 +43,22 @@ export const daemonKeys = {
     }
   },
 } as const satisfies Rule;
+
+/** Maps whose keys are Docker's own business, as dockerd's `flatOptions` has them: all others it looks into for keys. */
+const WHOLE_MAPS: ReadonlySet<string> = new Set([
+  'builder',
+  'cluster-store-opts',
+  'default-network-opts',
+  'default-ulimits',
+  'features',
+  'log-opts',
+  'runtimes',
+]);
+
+/** Every place where dockerd looks for a key: those of the file, and those of its maps. */
+function pathsOf(daemon: Readonly<Record<string, unknown>>): string[][] {
+  return Object.entries(daemon).flatMap(([key, value]) => [
+    [key],
+    ...(isRecord(value) && !WHOLE_MAPS.has(key) ? Object.keys(value).map((inner) => [key, inner]) : []),
+  ]);
+}

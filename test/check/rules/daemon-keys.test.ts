@@ -56,3 +56,60 @@ test('what the packaged service sets is told with its system', () => {
 test("a key that has the name of a property of every object is nobody's", () => {
   expect(codesOf(twoHosts('docker: { daemon: { constructor: 1, debug: true } }\n'))).not.toContain('MI0607');
 });
+
+test.each(['debian-12', 'ubuntu-14.04', 'centos-7'])(
+  'on %s no spelling of an owned key is a way around its field',
+  (os) => {
+    const names = [
+      ...['host', 'hosts', 'H', 'h', '-H', '--host', '--host=', 'HOSTS', 'Hosts', '"hosts "', 'ho_sts', '"host=tcp:"'],
+      ...[
+        'b',
+        '-b',
+        '--bridge',
+        'BIP',
+        'bip_6',
+        'fixed_cidr',
+        '--fixed-cidr',
+        'fixedCIDR',
+        'fixed_cidr_v6',
+        '--mtu',
+        'MTU',
+      ],
+      ...[
+        'ip_masq',
+        'ipMasq',
+        'ip_tables',
+        'IPTables',
+        'ip_forward',
+        'TLS',
+        '--tls',
+        'tls-verify',
+        'tls_ca_cert',
+        'tls-key',
+      ],
+      ...['config-file', '--config-file'],
+    ];
+    for (const name of names) {
+      expect([name, codesOf(twoHosts(`docker: { daemon: { ${name}: "tcp://0.0.0.0:2375" } }\n`, os))]).toEqual([
+        name,
+        expect.arrayContaining(['MI0607']),
+      ]);
+    }
+  },
+);
+
+test('a key in a map, where dockerd looks too, is told; the keys of its own maps are free', () => {
+  expect(said(twoHosts('docker: { daemon: { x: { hosts: ["tcp://0.0.0.0:2375"] } } }\n'))).toMatchInlineSnapshot(`
+    "6:26 error MI0607: docker.daemon.x.hosts stands for hosts, which meshinit sets
+      hint: Use docker.listen."
+  `);
+  const maps = 'default-network-opts: { bridge: { a: b } }, log-opts: { mtu: "1" }, runtimes: { host: { path: /x } }';
+  expect(codesOf(twoHosts(`docker: { daemon: { ${maps} } }\n`))).not.toContain('MI0607');
+});
+
+test('a flag that stands for a key of meshinit’s is told with the key', () => {
+  expect(said(twoHosts('docker: { daemon: { host: "tcp://0.0.0.0:2375" } }\n'))).toMatchInlineSnapshot(`
+    "6:21 error MI0607: docker.daemon.host stands for hosts, which meshinit sets
+      hint: Use docker.listen."
+  `);
+});
