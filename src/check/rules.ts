@@ -39,6 +39,7 @@ import { osFirewall } from './rules/os-firewall.ts';
 import { osMonitor } from './rules/os-monitor.ts';
 import { osStack } from './rules/os-stack.ts';
 import { ovsSource } from './rules/ovs-source.ts';
+import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
@@ -70,6 +71,7 @@ export const rules = [
   dockerListen,
   ipv6Mtu,
   reservedName,
+  packageNames,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,

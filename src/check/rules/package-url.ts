@@ -87,10 +87,16 @@ function faultOf(url: string, ending: string, name: string | undefined): Fault |
       hint: remedy(strange),
     };
   }
-  if (name === undefined || !HARMLESS.test(name) || /[/:]/.test(name)) {
+  if (!isWrittenOut(url, hostname)) {
+    return {
+      message: 'is not written out as https://HOST/PATH; programs would read it in different ways',
+      hint: `Example: https://example.com/openvswitch${ending}`,
+    };
+  }
+  if (name === undefined || !HARMLESS.test(name) || /[/:]|^[^A-Za-z0-9.]|^\.[^.]*\./.test(name)) {
     return {
       message: 'has a file name that cannot be stored as it is',
-      hint: 'Decoded, it may have letters, digits and . _ ~ % + @ = , - only.',
+      hint: 'Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.',
     };
   }
   if (!name.endsWith(ending) || name === ending) {
@@ -98,6 +104,10 @@ function faultOf(url: string, ending: string, name: string | undefined): Fault |
   }
   return undefined;
 }
+
+/** `https:e.com`, `https:///e.com` and `http://0x0a000001` are repaired by a browser's rules, and not by wget's. */
+const isWrittenOut = (url: string, hostname: string): boolean =>
+  /^https?:\/\/([^/?#:@]*)(?::\d+)?\//i.exec(url.trim())?.[1]?.toLowerCase() === hostname;
 
 /** Of the cluster's own network, where a builder serves its packages: their checksums vouch for them. */
 function isPrivate(hostname: string): boolean {

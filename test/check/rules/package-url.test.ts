@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { twoHosts } from '../../../src/check/example.ts';
+import { SHA256, twoHosts } from '../../../src/check/example.ts';
 import { codesOf, said } from '../diagnose.ts';
 
 test('plain http is refused', () => {
@@ -96,11 +96,11 @@ test('what only decoding reveals is refused', () => {
     ),
   ).toMatchInlineSnapshot(`
     "10:16 error MI0308: ovs.from.debs[0].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only.
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.
     11:16 error MI0308: ovs.from.debs[1].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only.
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.
     12:16 error MI0308: ovs.from.debs[2].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only."
+      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two."
   `);
 });
 
@@ -150,4 +150,46 @@ test('a list with a broken entry is left alone', () => {
       ),
     ),
   ).not.toContain('MI0308');
+});
+
+test('what a browser would repair, and wget would not, is refused', () => {
+  const address = (url: string): string =>
+    twoHosts(`ovs:\n  version: 2.3.1\n  from:\n    debs:\n      - { url: "${url}", sha256: ${SHA256} }\n`);
+  for (const url of [
+    'https:e.com/x.deb',
+    'https:/e.com/x.deb',
+    'https:///x.deb',
+    'https:////e.com/x.deb',
+    'https:\\\\e.com/x.deb',
+    'https://e.com',
+    'https://e.com/',
+    'https://x.deb',
+    'https://e.com?x.deb',
+    ' https://e.com/x.deb',
+    'https://e.com/x.deb ',
+    'https://e.com/\\tx.deb',
+    'https://e.com/\\nx.deb',
+    'https://e.com/\\0x.deb',
+    'https://@e.com/x.deb',
+    'https://:@e.com/x.deb',
+    'https://user@e.com/x.deb',
+    'https://0x0a000001/x.deb',
+    'http://10.1/x.deb',
+    'https://%65.com/x.deb',
+    'https://e.com:x/x.deb',
+    'https://e.com/-x.deb',
+    'https://e.com/.x.deb',
+    'https://e.com/..%2fx.deb',
+    'https://e.com/x.deb/..',
+    'file:///x.deb',
+    'file:x.deb',
+    '//e.com/x.deb',
+    'e.com/x.deb',
+    '-x.deb',
+  ]) {
+    expect([url, codesOf(address(url))]).toEqual([url, ['MI0308']]);
+  }
+  for (const url of ['https://e.com/x.deb', 'HTTPS://E.com:8443/pool/x.deb', 'http://10.0.0.1:8000/x.deb']) {
+    expect([url, codesOf(address(url))]).toEqual([url, []]);
+  }
 });
