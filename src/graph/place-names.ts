@@ -1,4 +1,5 @@
 import { px } from './circle.ts';
+import { look } from './svg-style.ts';
 import { softWidth } from './text-width.ts';
 
 export type Point = readonly [x: number, y: number];
@@ -35,7 +36,10 @@ export function placeNames(
     if (!place) throw new Error('there is no place on a line');
     taken.push(place);
     const [x, y] = place.at;
-    return `<text class="port" text-anchor="middle" x="${px(x)}" y="${px(y + 4)}">${name}</text>`;
+    return [
+      `<rect ${look('paper')} x="${px(x - place.width / 2)}" y="${px(y - HEIGHT / 2)}" width="${px(place.width)}" height="${HEIGHT}" rx="4"/>`,
+      `<text ${look('port')} text-anchor="middle" x="${px(x)}" y="${px(y + 4)}">${name}</text>`,
+    ].join('');
   });
 }
 

@@ -3,8 +3,10 @@ import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Tree } from './forwarding.ts';
+import { byFate, lineGroup } from './line-group.ts';
 import { placeNames } from './place-names.ts';
 import type { Drawing } from './svg.ts';
+import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
 /** A card's height, and its least width: IPv6 addresses and long names have wider ones. */
@@ -27,11 +29,12 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], tree?: Tr
   const turn = hosts.length === 2 ? -Math.PI / 2 : 0;
   const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
   const at = (name: string): readonly [number, number] => points.get(name) ?? [0, 0];
-  const lines = links.map(({ hosts: [a, b] }, index) => {
-    const kind = tree && !tree.links.has(index) ? 'kept' : 'link';
+  const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
     const [[x1, y1], [x2, y2]] = [at(a), at(b)];
-    return `<path class="${kind}" stroke-width="2" d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}"/>`;
-  });
+    return `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}`;
+  };
+  const { kept, forwarding } = byFate(links, tree);
+  const lines = [...lineGroup('kept', 2, 1, kept.map(shapeOf)), ...lineGroup('link', 2, 1, forwarding.map(shapeOf))];
   const shown = links.length > MOST_NAMES ? [] : links;
   const names = placeNames(
     shown.map(({ name, hosts: [a, b] }) => ({ name, from: at(a), to: at(b) })),
@@ -42,9 +45,9 @@ export function cards({ hosts, links }: Mesh, seated: readonly Seat[], tree?: Tr
     const { title, lines } = texts.get(host.name) ?? textsOf(host);
     return [
       `<g transform="translate(${px(x)} ${px(y)})">`,
-      `<rect class="card" x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
-      `<text class="name" text-anchor="middle" y="-12">${title}</text>`,
-      ...lines.map((line, index) => `<text class="soft" text-anchor="middle" y="${8 + index * 18}">${line}</text>`),
+      `<rect ${look('card')} x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
+      `<text ${look('name')} text-anchor="middle" y="-12">${title}</text>`,
+      ...lines.map((line, index) => `<text ${look('soft')} text-anchor="middle" y="${8 + index * 18}">${line}</text>`),
       '</g>',
     ].join('');
   });

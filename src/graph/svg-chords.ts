@@ -2,7 +2,9 @@ import { arc, curveBundle, lineRadial } from 'd3-shape';
 import type { Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Tree } from './forwarding.ts';
+import { byFate, lineGroup } from './line-group.ts';
 import type { Drawing } from './svg.ts';
+import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
 /** Along the circle, in pixels: as much as a line of text is high. */
@@ -15,12 +17,16 @@ const BUNDLING = 0.55;
 /** For a site's name above or below. */
 const SITE_HEIGHT = 20;
 const ROOT = ' (root)';
+/** What a tree keeps back is to be seen beside it. */
+const LEAST_KEPT = 0.3;
 /** Beyond these the middle would be a blot: plain chords. */
 const MOST_BUNDLED = 400;
 
 /** Many hosts: names round a circle, links as chords that grow paler the more there are. */
 export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
-  const radius = Math.max(LEAST_RADIUS, (seated.length * A_HOST) / (2 * Math.PI));
+  const radius = radiusFor(seated.length);
+  const isUpright = seated.length <= MOST_UPRIGHT;
+  const label = isUpright ? uprightLabel : turnedLabel;
   const angles = new Map(seated.map(({ host, angle }) => [host.name, angle]));
   const curve = lineRadial<readonly [angle: number, radius: number]>()
     .angle(([angle]) => angle)
@@ -36,20 +42,19 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): D
   const named = [...new Set(seated.flatMap(({ host }) => host.site ?? []))];
   const siteWidth = named.reduce((most, site) => Math.max(most, boldWidth(site)), 0);
   const strength = Math.max(0.12, Math.min(0.9, 60 / links.length));
-  const paths = links.map(({ hosts: [a, b] }, index) => {
+  const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
     const [from, to] = [angles.get(a) ?? 0, angles.get(b) ?? 0];
-    const kind = tree && !tree.links.has(index) ? 'kept' : 'link';
+    return curve([[from, radius], middleOf(from, to, radius), [to, radius]]) ?? '';
+  };
+  const { kept, forwarding } = byFate(links, tree);
+  const paths = [
+    ...lineGroup('kept', 1, Math.max(LEAST_KEPT, strength), kept.map(shapeOf)),
     // The tree stands out from what it keeps back.
-    const opacity = tree?.links.has(index) ? 0.9 : strength;
-    return `<path class="${kind}" opacity="${px10(opacity)}" d="${curve([
-      [from, radius],
-      [(from + to) / 2, 0],
-      [to, radius],
-    ])}"/>`;
-  });
+    ...lineGroup('link', tree ? 1.5 : 1, tree ? 0.9 : strength, forwarding.map(shapeOf)),
+  ];
   return {
     width: 2 * (radius + labels + siteWidth),
-    height: 2 * (radius + labels + (siteWidth > 0 ? SITE_HEIGHT : 0)),
+    height: 2 * (radius + (siteWidth > 0 ? labels + SITE_HEIGHT : isUpright ? UPRIGHT_MARGIN : labels)),
     elements: [
       ...paths,
       ...named.flatMap((site) => siteMark(site, seated, radius, radius + labels)),
@@ -58,18 +63,50 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): D
   };
 }
 
-/** Names are read outwards on the right and inwards on the left: never upside down. */
-function label({ host, angle }: Seat, radius: number, isRoot: boolean): string {
+/** Where a chord is drawn to: neighbours' stays beside the circle, so that a ring looks like one; others' goes to the middle. */
+function middleOf(from: number, to: number, radius: number): readonly [angle: number, radius: number] {
+  const apart = Math.abs(to - from);
+  const isShort = apart <= Math.PI;
+  const share = (isShort ? apart : 2 * Math.PI - apart) / Math.PI;
+  const near = radius * Math.cos((share * Math.PI) / 2) * Math.max(0, 1 - 2 * share);
+  return [(from + to) / 2 + (isShort ? 0 : Math.PI), near];
+}
+
+/** Up to so many hosts their names stand upright, with room for a line between two. */
+const MOST_UPRIGHT = 16;
+const LINE = 18;
+/** Above and below the circle, for a line of text. */
+const UPRIGHT_MARGIN = 48;
+
+function radiusFor(count: number): number {
+  const upright = count > MOST_UPRIGHT ? 0 : LINE / (1 - Math.cos((2 * Math.PI) / count));
+  return Math.max(LEAST_RADIUS, (count * A_HOST) / (2 * Math.PI), upright);
+}
+
+/** A name beside its host, upright. */
+function uprightLabel(seat: Seat, radius: number, isRoot: boolean): string {
+  const [x, y] = pointAt(seat.angle, radius + 12);
+  const isMiddle = Math.abs(x) < 1;
+  const anchor = isMiddle ? 'middle' : x > 0 ? 'start' : 'end';
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" x="${px(x)}" y="${px(y + (isMiddle && y > 0 ? 8 : isMiddle ? 0 : 4))}">${texts(seat, isRoot)}</text>`;
+}
+
+function dot({ angle }: Seat, radius: number): string {
   const [x, y] = pointAt(angle, radius);
-  const degrees = (angle * 180) / Math.PI - 90;
-  const isLeft = angle > Math.PI;
+  return `<circle ${look('dot')} cx="${px(x)}" cy="${px(y)}" r="3.5"/>`;
+}
+
+const texts = ({ host }: Seat, isRoot: boolean): string =>
+  `<tspan ${look('name')}>${host.name}${isRoot ? ROOT : ''}</tspan><tspan ${look('soft')} dx="6">${host.address.text}</tspan>`;
+
+/** Names are read outwards on the right and inwards on the left: never upside down. */
+function turnedLabel(seat: Seat, radius: number, isRoot: boolean): string {
+  const [x, y] = pointAt(seat.angle, radius);
+  const degrees = (seat.angle * 180) / Math.PI - 90;
+  const isLeft = seat.angle > Math.PI;
   const turned = isLeft ? degrees + 180 : degrees;
   const [anchor, offset] = isLeft ? ['end', -12] : ['start', 12];
-  return [
-    `<circle class="dot" cx="${px(x)}" cy="${px(y)}" r="3.5"/>`,
-    `<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">`,
-    `<tspan class="name">${host.name}${isRoot ? ROOT : ''}</tspan><tspan class="soft" dx="6">${host.address.text}</tspan></text>`,
-  ].join('');
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">${texts(seat, isRoot)}</text>`;
 }
 
 /** An arc inside the circle for a site, and its name outside, beyond the hosts' names. */
@@ -88,9 +125,7 @@ function siteMark(site: string, seated: readonly Seat[], radius: number, outside
   const [x, y] = pointAt(between, outside);
   const anchor = Math.abs(x) < outside / 4 ? 'middle' : x > 0 ? 'start' : 'end';
   return [
-    `<path class="site" d="${shape}"/>`,
-    `<text class="place" text-anchor="${anchor}" x="${px(x)}" y="${px(y + 4)}">${site}</text>`,
+    `<path ${look('site')} d="${shape}"/>`,
+    `<text ${look('place')} text-anchor="${anchor}" x="${px(x)}" y="${px(y + 4)}">${site}</text>`,
   ];
 }
-
-const px10 = (value: number): string => String(Math.round(value * 100) / 100);

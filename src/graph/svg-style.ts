@@ -1,19 +1,49 @@
-/** Follows the viewer's light or dark mode; contrasts are those of WCAG AA or better in both. */
+/** What a part of the picture looks like, on light and on dark paper; contrasts are those of WCAG AA or better on both. */
+const looks = {
+  paper: { light: { fill: '#ffffff' }, dark: { fill: '#0f151b' } },
+  title: { light: { fill: '#1b2733', 'font-size': '18', 'font-weight': '600' }, dark: { fill: '#e7edf3' } },
+  name: { light: { fill: '#1b2733', 'font-weight': '600' }, dark: { fill: '#e7edf3' } },
+  soft: { light: { fill: '#566879', 'font-size': '12' }, dark: { fill: '#9fb0c0' } },
+  place: { light: { fill: '#566879', 'font-weight': '600' }, dark: { fill: '#9fb0c0' } },
+  port: { light: { fill: '#566879', 'font-size': '11' }, dark: { fill: '#9fb0c0' } },
+  card: { light: { fill: '#f3f6f9', stroke: '#b9c6d2' }, dark: { fill: '#1a232c', stroke: '#3a4a59' } },
+  link: { light: { fill: 'none', stroke: '#2f6fb0' }, dark: { stroke: '#6db1f2' } },
+  kept: { light: { fill: 'none', stroke: '#b26a12', 'stroke-dasharray': '5 4' }, dark: { stroke: '#e0a24c' } },
+  dot: { light: { fill: '#2f6fb0' }, dark: { fill: '#6db1f2' } },
+  site: { light: { fill: '#b9c6d2' }, dark: { fill: '#3a4a59' } },
+} as const satisfies Record<string, Record<'light' | 'dark', Readonly<Record<string, string>>>>;
+
+export type Look = keyof typeof looks;
+
+const entriesOf = (values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(values);
+
+const attributes = (values: Readonly<Record<string, string>>): string =>
+  entriesOf(values)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ');
+
+/**
+ * The attributes of an element that looks so. Light colours stand in attributes, as literals: librsvg, cairosvg and mail
+ * programs know no variables, no media queries, or no style sheets at all.
+ */
+export const look = (id: Look): string => `class="${id}" ${attributes(looks[id].light)}`;
+
+/** The attributes of a group whose members have the class alone. */
+export const groupLook = (id: Look): string => attributes(looks[id].light);
+
+/** On dark pages the style sheet comes before the attributes. */
 export const STYLE = `
-  svg { --paper: #ffffff; --ink: #1b2733; --soft: #566879; --card: #f3f6f9; --edge: #b9c6d2; --link: #2f6fb0; --kept: #b26a12; }
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #0f151b; --ink: #e7edf3; --soft: #9fb0c0; --card: #1a232c; --edge: #3a4a59; --link: #6db1f2; --kept: #e0a24c; }
-  }
-  .paper { fill: var(--paper); }
-  text { font: 13px system-ui, sans-serif; fill: var(--ink); }
-  .title { font-size: 18px; font-weight: 600; }
-  .soft { fill: var(--soft); font-size: 12px; }
-  .name { font-weight: 600; }
-  .place { fill: var(--soft); font-weight: 600; }
-  .card { fill: var(--card); stroke: var(--edge); }
-  .link { fill: none; stroke: var(--link); }
-  .kept { fill: none; stroke: var(--kept); stroke-dasharray: 5 4; }
-  .port { font-size: 11px; fill: var(--soft); stroke: var(--paper); stroke-width: 4px; paint-order: stroke; }
-  .dot { fill: var(--link); }
-  .site { fill: var(--edge); }
+${Object.entries(looks)
+  .map(
+    ([id, { dark }]) =>
+      `    .${id} { ${entriesOf(dark)
+        .map(([name, value]) => `${name}: ${value};`)
+        .join(' ')} }\n`,
+  )
+  .join('')}  }
 `;
+
+/** Attributes of the whole picture: what no text says of itself. */
+export const FONT = 'font-family="system-ui, sans-serif" font-size="13"';

@@ -4,7 +4,7 @@ import { forwardingTree } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
 import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
-import { STYLE } from './svg-style.ts';
+import { FONT, look, STYLE } from './svg-style.ts';
 
 /** What surrounds the origin, in pixels. */
 export interface Drawing {
@@ -26,13 +26,13 @@ function draw(mesh: Mesh): string {
   const { width, height, elements } = (mesh.hosts.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), tree);
   const [wide, high] = [Math.max(width, 480), height + HEAD + (keeps ? FOOT : 0)];
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" role="img" aria-labelledby="title summary">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" ${FONT} role="img" aria-labelledby="title summary">`,
     `<title id="title">${mesh.name}</title>`,
     `<desc id="summary">${summaryOf(mesh)}</desc>`,
     `<style>${STYLE}</style>`,
-    '<rect class="paper" width="100%" height="100%"/>',
-    `<text class="title" x="24" y="32">${mesh.name}</text>`,
-    `<text class="soft" x="24" y="52">${summaryOf(mesh)}</text>`,
+    `<rect ${look('paper')} width="${px(wide)}" height="${px(high)}"/>`,
+    `<text ${look('title')} x="24" y="32">${mesh.name}</text>`,
+    `<text ${look('soft')} x="24" y="52">${summaryOf(mesh)}</text>`,
     `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
     ...elements,
     '</g>',
@@ -43,10 +43,10 @@ function draw(mesh: Mesh): string {
 }
 
 const legend = (y: number): string[] => [
-  `<path class="link" stroke-width="2" d="M24 ${px(y - 4)}h28"/>`,
-  `<text class="soft" x="60" y="${px(y)}">forwards while all hosts run</text>`,
-  `<path class="kept" stroke-width="2" d="M240 ${px(y - 4)}h28"/>`,
-  `<text class="soft" x="276" y="${px(y)}">kept back by the tree</text>`,
+  `<path ${look('link')} stroke-width="2" d="M24 ${px(y - 4)}h28"/>`,
+  `<text ${look('soft')} x="60" y="${px(y)}">forwards while all hosts run</text>`,
+  `<path ${look('kept')} stroke-width="2" d="M240 ${px(y - 4)}h28"/>`,
+  `<text ${look('soft')} x="276" y="${px(y)}">kept back by the tree</text>`,
 ];
 
 /** Beyond this a picture is a blot, and megabytes large. */

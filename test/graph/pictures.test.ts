@@ -121,7 +121,9 @@ test('svg has room for long names and IPv6 addresses', () => {
     );
     if (!mesh) throw new Error('it does not compile');
     const svg = pictureOf('svg').draw(mesh);
-    const card = Number(/class="card" x="[^"]*" y="[^"]*" width="([^"]*)"/.exec(svg)?.[1] ?? Number.POSITIVE_INFINITY);
+    const card = Number(
+      /class="card"[^>]* x="[^"]*" y="[^"]*" width="([^"]*)"/.exec(svg)?.[1] ?? Number.POSITIVE_INFINITY,
+    );
     const wide = Number(/ width="([^"]*)"/.exec(svg)?.[1]);
     // Of a letter at least 7 px: 39 in a name, 38 in an address.
     expect(card).toBeGreaterThan(39 * 7);
@@ -152,4 +154,44 @@ testWith('python3')('an XML parser reads what svg draws', async () => {
     expect(said(read)).toBe('');
     expect(read.status).toBe(0);
   }
+});
+
+describe('an SVG is the same picture to programs that know no style sheets', () => {
+  test.each([
+    [3, 'full'],
+    [12, 'ring'],
+    [60, 'full'],
+  ] as const)('with %i hosts, %s', (hosts, topology) => {
+    const svg = pictureOf('svg').draw(meshOf(hosts, topology));
+    const bare = svg.replace(/<style>.*<\/style>/s, '');
+    expect(bare).not.toMatch(/var\(|style=/);
+    // Without a colour of its own, or of its group, a shape is black.
+    const drawn = bare.replace(/<g fill="none" stroke="#[0-9a-f]{6}".*?<\/g>/gs, '');
+    const shapes = drawn.match(/<(rect|path|circle|tspan)\b[^>]*>/g) ?? [];
+    expect(shapes.length).toBeGreaterThan(hosts);
+    for (const shape of shapes) expect(shape).toMatch(/ (fill|stroke)="#[0-9a-f]{6}"/);
+    for (const [text] of bare.matchAll(/<text\b[^>]*>(<tspan)?/g)) expect(text).toMatch(/fill="#|<tspan$/);
+    // Dark pages have what light ones have.
+    const classes = new Set([...bare.matchAll(/class="(\w+)"/g)].map(([, name]) => name));
+    const dark = new Set([...svg.matchAll(/^ {4}\.(\w+) \{/gm)].map(([, name]) => name));
+    expect([...classes].filter((name) => !dark.has(name))).toEqual([]);
+  });
+
+  test('names of a ring of twelve stand upright, clear of each other', () => {
+    const svg = pictureOf('svg').draw(meshOf(12, 'ring'));
+    expect(svg).not.toContain('rotate(');
+    const labels = [...svg.matchAll(/<text text-anchor="(\w+)" x="([^"]*)" y="([^"]*)"><tspan[^>]*>([^<]*)</g)].map(
+      ([, anchor, x, y, name = '']) => {
+        const width = name.length * 8.5 + 10 * 7.4 + 6;
+        const left = Number(x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+        return { left, right: left + width, y: Number(y) };
+      },
+    );
+    expect(labels).toHaveLength(12);
+    for (const [index, a] of labels.entries()) {
+      for (const b of labels.slice(index + 1)) {
+        expect(Math.abs(a.y - b.y) >= 16 || a.right < b.left || b.right < a.left).toBe(true);
+      }
+    }
+  });
 });
