@@ -95,7 +95,9 @@ class ValueReader {
   private readPair(pair: Pair, result: Result, merged: Set<string>, siblings: readonly Pair[]): void {
     const key = keyOf(pair);
     this.path.push(key);
-    if (key === '__proto__') this.refuseKey(pair);
+    const fault = textFault(key, `a key of ${nameOf(this.path.slice(0, -1))}`);
+    if (fault) this.fault({ ...fault, ...spanOf(pair.key) });
+    else if (key === '__proto__') this.refuseKey(pair);
     else if (Object.hasOwn(result, key) && !merged.has(key)) this.reportTwice(pair, key, siblings);
     else {
       const value = this.read(pair.value);

@@ -1,5 +1,5 @@
-"""Judges documents as cloud-init reads them. A line in: JSON of a document and the value that it spells. A line out: JSON
-of what differs, or null."""
+"""Reads documents as cloud-init does. A line in: JSON of a document and of the value that it spells. A line out: JSON of
+what differs, or null; without a value, of what was read."""
 import json
 import re
 import sys
@@ -28,26 +28,33 @@ def difference(found, wanted, place):
     return next(filter(None, (difference(*pair) for pair in pairs)), None)
 
 
-def judge(document, wanted):
+def read(document):
+    """What old releases of PyYAML, today's and cloud-init behind it read alike, or an exception."""
     data = document.encode()
-    # user_data.py, convert_string: it would be taken for a message of several parts.
+    # user_data.py, convert_string
     if b"mime-version:" in data[:4096].lower():
-        return "a message of several parts"
-    for printable in (OLD, NEW):
-        Reader.NON_PRINTABLE = printable
-        try:
-            found = yaml.safe_load(data)
-            # handlers/cloud_config.py writes what it read, and reads it again.
-            Reader.NON_PRINTABLE = NEW
-            again = yaml.safe_load(yaml.safe_dump(found, default_flow_style=False, explicit_start=True, explicit_end=True))
-        except Exception as error:
-            return f"{type(error).__name__}: {error}"
-        differs = difference(found, wanted, "") or difference(again, wanted, "again")
-        if differs:
-            return differs
-    return None
+        raise ValueError("cloud-init takes it for a message of several parts")
+    Reader.NON_PRINTABLE = OLD
+    old = yaml.safe_load(data)
+    Reader.NON_PRINTABLE = NEW
+    found = yaml.safe_load(data)
+    # handlers/cloud_config.py writes what it read, and reads it again.
+    text = yaml.safe_dump(found, default_flow_style=False, explicit_start=True, explicit_end=True)
+    again = yaml.safe_load(text)
+    differs = difference(old, found, "old") or difference(again, found, "again")
+    if differs:
+        raise ValueError(differs)
+    return found
+
+
+def answer(document, **wanted):
+    if not wanted:
+        return read(document)
+    try:
+        return difference(read(document), wanted["wanted"], "")
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
 
 
 for line in sys.stdin:
-    request = json.loads(line)
-    print(json.dumps(judge(request["document"], request["wanted"])), flush=True)
+    print(json.dumps(answer(**json.loads(line))), flush=True)

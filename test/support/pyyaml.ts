@@ -10,9 +10,19 @@ export class PyYaml {
   });
   private readonly answers = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
 
-  /** What it reads otherwise than was meant, or null. One question at a time. */
-  async differs(document: string, wanted: unknown): Promise<string | null> {
-    this.child.stdin.write(`${JSON.stringify({ document, wanted })}\n`);
+  /** What it reads otherwise than was meant, or null. */
+  differs(document: string, wanted: unknown): Promise<unknown> {
+    return this.ask({ document, wanted });
+  }
+
+  /** What it reads. */
+  read(document: string): Promise<unknown> {
+    return this.ask({ document });
+  }
+
+  /** One question at a time. */
+  private async ask(question: object): Promise<unknown> {
+    this.child.stdin.write(`${JSON.stringify(question)}\n`);
     const { value, done } = await this.answers.next();
     if (done) throw new Error('python3 has ended');
     return JSON.parse(value);
