@@ -8,9 +8,10 @@ import { osOf } from '../os/oses.ts';
 import { cloudConfigFaults } from './cloud-config-schema.ts';
 import { describeFault, type Words } from './describe-fault.ts';
 import { lacking } from './lacking.ts';
-import { unknownToCloudInit, wrongMerge } from './laws.ts';
+import { switchesOff, unknownToCloudInit, wrongMerge } from './laws.ts';
 import { type MergeSource, merge, originOf } from './merge.ts';
 import { rawSources } from './raw-parts.ts';
+import { switchedOff } from './switched-off.ts';
 
 /** Keys of cloud-config that meshinit writes too; all of them are lists, to which the user's are appended. */
 export const SHARED_LISTS: readonly string[] = ['bootcmd', 'write_files', 'runcmd'];
@@ -91,6 +92,10 @@ function checkSources(
         message: `${nameOf(place)} on ${os?.id}: ${advice}`,
       }));
     }
+  }
+  for (const { path: inside, fault, hint } of switchedOff(merged)) {
+    const path = originOf(inside, sources);
+    report('off', path, () => ({ law: switchesOff, message: `${nameOf(path)} ${fault}`, hint }));
   }
   for (const fault of cloudConfigFaults(merged)) {
     const path = originOf(fault.path, sources);

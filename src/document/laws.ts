@@ -7,9 +7,9 @@ const host = (cloudConfig: string): string =>
 export const ownedFile = {
   code: 'MI0701',
   severity: 'error',
-  title: 'cloud_config must not write a file that meshinit writes.',
+  title: 'cloud_config must leave meshinit’s files alone.',
   explanation:
-    'One of the two contents would be lost. Most such files have a field in the manifest: docker.daemon for daemon.json.',
+    'One of two contents for one path would be lost; so would files below a path that becomes a file itself, or that a mount covers, as mounts are made after the files. Names that begin with meshinit are its own. Most such files have a field in the manifest: docker.daemon for daemon.json.',
   wrong: host('      write_files: [{ path: /etc/docker/daemon.json, content: "{}" }]\n'),
   right: host('      write_files: [{ path: /etc/motd, content: "hello" }]\n'),
 } as const satisfies Law;
@@ -89,9 +89,9 @@ export const notIgnition = {
 export const ownedByMeshinit = {
   code: 'MI0709',
   severity: 'error',
-  title: 'ignition must not describe a file or unit that meshinit writes.',
+  title: 'ignition must leave meshinit’s files and units alone.',
   explanation:
-    'One of the two contents would be lost. A drop-in with another name for one of meshinit’s units is fine; use docker.daemon for further keys of daemon.json.',
+    'One of two contents for one path would be lost; so would files below a path that becomes a link or a file itself, or that a filesystem covers. Names that begin with meshinit are its own. A drop-in with another name for one of meshinit’s units is fine; use docker.daemon for further keys of daemon.json.',
   wrong: ignitionHost(
     '      systemd: { units: [{ name: docker.service, dropins: [{ name: meshinit.conf, contents: "[Unit]" }] }] }\n',
   ),
@@ -108,6 +108,16 @@ export const contradictoryIgnition = {
     'Ignition refuses two list entries with the same key, one path as both file and link, and a file to be overwritten with nothing; systemd never starts an enabled unit that names no target. A host’s own part may change an entry of the defaults: entries with the same key are merged.',
   wrong: ignitionHost('      passwd: { users: [{ name: core }, { name: core, uid: 1000 }] }\n'),
   right: ignitionHost('      passwd: { users: [{ name: core, uid: 1000 }] }\n'),
+} as const satisfies Law;
+
+export const switchesOff = {
+  code: 'MI0711',
+  severity: 'error',
+  title: 'cloud_config and ignition must leave meshinit’s work switched on.',
+  explanation:
+    'Some keys and files have cloud-init, Ignition or systemd pass over the document or over the steps that do meshinit’s work: the host would boot, and never join the mesh. The hint says what to do instead.',
+  wrong: host('      cloud_final_modules: [ssh-authkey-fingerprints]\n'),
+  right: host('      cloud_final_modules: [scripts-user, ssh-authkey-fingerprints]\n'),
 } as const satisfies Law;
 
 export const noWayIn = {
@@ -174,6 +184,7 @@ export const documentLaws = [
   notIgnition,
   ownedByMeshinit,
   contradictoryIgnition,
+  switchesOff,
   noWayIn,
   tooLarge,
   formatOfAnother,

@@ -192,7 +192,8 @@ const besides: Readonly<Record<string, string>> = {
 
 /** Top-level keys that cloud-init reads, and neither schema nor `cloud-init schema` know: to those they are nothing. */
 const unlisted: Readonly<Record<string, string>> = {
-  'how parts merge': 'merge_how: list(append)+dict(recurse_array)+str()\nlaunch-index: 0',
+  'how parts merge':
+    'merge_how: list(append)+dict(recurse_array)+str()\nmerge_type: [{ name: dict, settings: [replace] }, [list, append]]',
   'where the output goes': 'output: { all: "| tee -a /var/log/cloud-init-output.log" }',
   'data sources and the system':
     'datasource: { Ec2: { strict_id: false } }\nsystem_info: { default_user: { name: ops } }',

@@ -1,7 +1,8 @@
 import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import { nameOf } from '../../manifest/wording.ts';
-import { checkIgnition, checkOwnedByMeshinit } from '../check-ignition.ts';
+import { checkIgnition } from '../check-ignition.ts';
+import { checkOwnedIgnition } from '../check-owned-ignition.ts';
 import { type Draft, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { IGNITION_VERSION, ignitionFaults } from '../ignition-schema.ts';
@@ -19,7 +20,7 @@ export const ignition = {
   raw: {
     key: 'ignition',
     check: checkIgnition,
-    checkOwned: checkOwnedByMeshinit,
+    checkOwned: checkOwnedIgnition,
     merge: (sources) => mergeIgnition(sources.map(({ value }) => value)),
   },
   hasEntries: false,
