@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+const url = z.url({ protocol: /^https?$/ });
+
 /** What we read of GitHub's answers: the rest may change as it likes. */
 export const assetAnswer = z.object({
   id: z.number(),
@@ -9,7 +11,7 @@ export const assetAnswer = z.object({
   size: z.number(),
   /** `sha256:…`; absent on older servers and older files. */
   digest: z.string().nullish(),
-  browser_download_url: z.string(),
+  browser_download_url: url,
 });
 
 export type AssetAnswer = z.output<typeof assetAnswer>;
@@ -19,9 +21,9 @@ export const releaseAnswer = z.object({
   tag_name: z.string(),
   draft: z.boolean(),
   immutable: z.boolean().nullish(),
-  html_url: z.string(),
+  html_url: url,
   /** A template that ends with `{?name,label}`: on GitHub.com another host than the API's. */
-  upload_url: z.string(),
+  upload_url: url,
   body: z.string().nullish(),
   assets: z.array(assetAnswer).default([]),
 });

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { compile } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { lockNameOf } from '../edge/lock-file.ts';
 import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
 import { type HeldSecret, heldSecrets } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 import { InputError } from './input-error.ts';
 import type { Inputs } from './inputs.ts';
+import { refuseLinks, refuseOutside } from './refuse-links.ts';
 
 /** One manifest and what came of it. */
 export interface Compiled {
@@ -27,17 +30,27 @@ export function findManifests({ manifest }: Pick<Inputs, 'manifest'>): string[] 
   const ignore = manifest.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
   const paths = wanted.flatMap((line) => {
     if (existsSync(line) || !isDynamicPattern(line)) return [line];
-    const found = globSync(line, { ignore, dot: true, expandDirectories: false, onlyFiles: true });
+    const found = globSync(line, { ...GLOB, ignore });
     if (found.length === 0) throw new InputError('manifest', `'${line}' matches no file`);
     return found.toSorted();
   });
   if (paths.length === 0) throw new InputError('manifest', 'it names no file');
-  return [...new Set(paths.map((path) => path.replace(/^\.\//, '')))];
+  return [...new Set(paths.map((path) => normalize(path)))];
+}
+
+/** Links are not followed: they lead out of the workspace, or round in circles. */
+const GLOB = { dot: true, expandDirectories: false, onlyFiles: true, followSymbolicLinks: false } as const;
+
+/** A manifest and its lock, if they are where their paths say: a pull request may bring links. */
+function readInside(path: string): ManifestFile {
+  refuseOutside('manifest', path);
+  refuseLinks('manifest', [lockNameOf(path)]);
+  return readManifestFile(path);
 }
 
 /** Reads and compiles them all, faults included. */
 export function compileManifests(paths: readonly string[], inputs: Inputs): Compiled[] {
-  const files = paths.map((path) => readManifestFile(path));
+  const files = paths.map(readInside);
   return files.map((file) => {
     const { diagnostics, mesh, documents, lock } = compile(file.text, {
       format: inputs.format,

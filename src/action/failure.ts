@@ -21,12 +21,47 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: 'There is no such repository or release, or the token may not see it: the job needs `permissions: contents: write`.',
 };
 
+/** Refusals that say themselves what no permission of a job changes. */
+const OTHER_REASONS = /immutable|archived|read-only|SAML|SSO|IP (?:address|allow)|blocked|suspended|disabled/i;
+/** In characters: a proxy's page of HTML is no message. */
+const MOST_MESSAGE = 300;
+
 /** An error of the API in one line, with what to do where that is known. Never holds the token. */
 export function describeError(error: unknown): string {
   if (!(error instanceof RequestError)) return error instanceof Error ? error.message : String(error);
-  const { status, message, request } = error;
-  const { pathname } = new URL(request.url, 'https://api.github.com');
-  const advice = /immutable/i.test(message) ? '' : (ADVICE[status] ?? '');
-  const answer = error.response ? `${status} ${message}` : message;
-  return `${request.method} ${pathname}: ${answer}${advice === '' ? '' : `. ${advice}`}`;
+  const { pathname } = new URL(error.request.url, 'https://api.github.com');
+  const message = plainMessage(error.message);
+  const answer = error.response ? `${error.status} ${message}` : message;
+  const advice = adviceOn(error);
+  return `${error.request.method} ${pathname}: ${answer}${advice === '' ? '' : `. ${advice}`}`;
+}
+
+function plainMessage(message: string): string {
+  if (/<(?:!doctype|html|head|body)\b/i.test(message)) return 'an answer in HTML, which is none of the API';
+  // As octokit puts it, with the whole answer behind.
+  if (message.startsWith('Unknown error:')) return 'an answer without a message';
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line.length > MOST_MESSAGE ? `${line.slice(0, MOST_MESSAGE)} …` : line;
+}
+
+function adviceOn(error: RequestError): string {
+  if (isRateLimit(error)) return `GitHub limits how many calls are made: run the job again ${whenAgain(error)}.`;
+  return OTHER_REASONS.test(error.message) ? '' : (ADVICE[error.status] ?? '');
+}
+
+/** Primary and secondary limits come as 403 or 429 (docs.github.com, Rate limits for the REST API). */
+export function isRateLimit({ status, message, response }: RequestError): boolean {
+  if (status !== 403 && status !== 429) return false;
+  const { headers = {} } = response ?? {};
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+  return status === 429 || isUsedUp || /rate limit|abuse detection/i.test(message);
+}
+
+function whenAgain({ response }: RequestError): string {
+  const { headers = {} } = response ?? {};
+  const seconds = Number(headers['retry-after']);
+  if (seconds > 0) return `in ${seconds} s`;
+  const reset = new Date(Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000);
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset.getTime());
+  return isUsedUp ? `after ${reset.toISOString().slice(0, 16).replace('T', ' ')} UTC` : 'in some minutes';
 }

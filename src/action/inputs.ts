@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { type FormatId, formatIds } from '../document/formats/formats.ts';
@@ -53,7 +54,8 @@ const tag = optional.refine((text) => text === undefined || !/[\s~^:?*[\\]|\.\.|
 
 const schema = z.object({
   manifest: lines,
-  out: z.string(),
+  // Without `..`: what comes before one may be a link.
+  out: z.string().transform((text) => normalize(text).replace(/(?<=.)\/+$/, '')),
   format: oneOf(formatIds as [FormatId, ...FormatId[]]),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
   attach: booleanOr('auto'),

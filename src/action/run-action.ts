@@ -11,6 +11,7 @@ import { Failure } from './failure.ts';
 import { InputError } from './input-error.ts';
 import { readInputs } from './inputs.ts';
 import { faultSummary } from './job-summary.ts';
+import { refuseLinksIn } from './refuse-links.ts';
 import { Report } from './report.ts';
 import { sha256 } from './sha256.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -72,6 +73,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
     return 1;
   }
   checkNames(ready.map(({ cluster }) => cluster));
+  for (const { cluster } of ready) refuseLinksIn('out', cluster.directory);
   writeAll(ready, report);
   return await deliver({ ready, inputs, target, surroundings, report });
 }
