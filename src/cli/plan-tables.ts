@@ -2,6 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
+import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { survivalRows } from './survival-rows.ts';
 import { table } from './table.ts';
@@ -9,15 +10,17 @@ import { table } from './table.ts';
 /** More links than this are summed up: nobody reads half a million lines. */
 const MOST_LINKS = 60;
 
+const WORDS: OpeningWords = { udp: (port) => `UDP port ${port}`, gre: 'IP protocol 47 (GRE)' };
+
 /** The plan for people. */
 export function planTables(mesh: Mesh, report: PlanReport): string {
   const { tunnel, loops, mtu } = mesh;
-  const { title, protocol } = tunnelOf(tunnel.kind);
+  const { title } = tunnelOf(tunnel.kind);
   const details = [
     ...(tunnel.key === undefined ? [] : [`key ${tunnel.key}`]),
     ...(tunnel.port === undefined ? [] : [`UDP port ${tunnel.port}`]),
   ];
-  const opening = protocol === 'udp' ? `UDP port ${tunnel.port}` : 'IP protocol 47 (GRE)';
+  const open = mesh.openings.map((opening) => openingIn(WORDS, opening)).join(', ');
   const facts = [
     ['cluster', `${mesh.name}, ${mesh.hosts.length} hosts, layout ${mesh.layout}`],
     [
@@ -34,7 +37,7 @@ export function planTables(mesh: Mesh, report: PlanReport): string {
     ['', ['underlay', ...mtu.headers.map((header) => header.name)].join(' − ')],
     [
       'firewall',
-      `${opening} from the peers alone; ${mesh.masquerade ? 'masquerades what leaves the cluster' : 'no masquerading'}`,
+      `${open} from the peers alone; ${mesh.masquerade ? 'masquerades what leaves the cluster' : 'no masquerading'}`,
     ],
   ];
   const sites = new Map(mesh.hosts.map(({ name, site }) => [name, site ?? '–']));

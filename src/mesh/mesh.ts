@@ -3,6 +3,7 @@ import type { Cidr } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
 import type { Layout } from '../layouts/layouts.ts';
 import type { Underlay } from '../manifest/underlays.ts';
+import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Topology } from './choose-topology.ts';
@@ -19,6 +20,8 @@ export interface Mesh {
   readonly bridges: Cidr;
   readonly slicePrefix: number;
   readonly tunnel: MeshTunnel;
+  /** What each host lets in from its peers alone. */
+  readonly openings: readonly Opening[];
   readonly topology: {
     readonly topology: Topology;
     /** One line for people, where the manifest leaves the choice; else ''. */

@@ -3,8 +3,8 @@ import { isPublic } from '../addresses/special-ranges.ts';
 import type { Host } from '../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../manifest/underlays.ts';
 import { providerOf } from '../providers/providers.ts';
-import { tunnelHeaders } from '../tunnels/tunnels.ts';
-import type { MeshMtu, MeshTunnel } from './mesh.ts';
+import type { HeaderLayer } from './header-layers.ts';
+import type { MeshMtu } from './mesh.ts';
 
 /** Ethernet's payload: what every network carries, the internet included. */
 const ETHERNET_MTU = 1500;
@@ -26,8 +26,8 @@ export function underlayMtu(host: Host, sites: boolean): number {
 }
 
 /** The mesh is one Ethernet segment, so one MTU holds for all: that of its narrowest link. */
-export function meshMtu(hosts: readonly Host[], tunnel: MeshTunnel, wanted: number | undefined): MeshMtu {
-  const headers = tunnelHeaders(tunnel.kind, tunnel.family, tunnel.key !== undefined);
+export function meshMtu(hosts: readonly Host[], layers: readonly HeaderLayer[], wanted: number | undefined): MeshMtu {
+  const headers = layers.flat();
   let narrowest = { name: '', underlay: Number.POSITIVE_INFINITY };
   const sites = hasSites(hosts);
   for (const host of hosts) {

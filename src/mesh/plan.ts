@@ -4,9 +4,10 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf } from '../manifest/underlays.ts';
 import type { Family } from '../tunnels/tunnel.ts';
-import { tunnelOf } from '../tunnels/tunnels.ts';
+import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology, type Topology } from './choose-topology.ts';
+import { headerLayers } from './header-layers.ts';
 import { keepLock, type LockOptions, readLock } from './keep-lock.ts';
 import { bridgesExhausted, mtuTooLarge, slicesExhausted, tooManyLinks } from './laws.ts';
 import { chooseLoops } from './loops.ts';
@@ -40,7 +41,7 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
   const placement = placeHosts(manifest.hosts, ranges, lock && renameLock(manifest.hosts, lock));
   reportExhausted(manifest, ranges, placement, reporter);
   const tunnel = tunnelOfMesh(manifest);
-  const mtu = meshMtu(manifest.hosts, tunnel, manifest.input.network?.mtu);
+  const mtu = meshMtu(manifest.hosts, headerLayers(tunnel), manifest.input.network?.mtu);
   if (mtu.value > mtu.computed) {
     reporter.report(mtuTooLarge, {
       path: ['network', 'mtu'],
@@ -58,6 +59,7 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
     name: manifest.name,
     ...ranges,
     tunnel,
+    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
     topology: chooseTopology(manifest),
     loops: chooseLoops(manifest),
     mtu,

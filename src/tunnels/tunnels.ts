@@ -1,5 +1,6 @@
 import { geneve } from './geneve.ts';
 import { gre } from './gre.ts';
+import type { Opening } from './opening.ts';
 import type { Family, TunnelKindFacts } from './tunnel.ts';
 import { vxlan } from './vxlan.ts';
 
@@ -16,6 +17,14 @@ export function tunnelOf(kind: TunnelKind): TunnelKindFacts {
   const tunnel = byKind.get(kind);
   if (!tunnel) throw new Error(`tunnel ${kind} is in no list`);
   return tunnel;
+}
+
+/** What a host lets in for a tunnel of this kind. */
+export function tunnelOpening(kind: TunnelKind, port: number | undefined): Opening {
+  const { protocol, title } = tunnelOf(kind);
+  if (protocol !== 'udp') return { protocol };
+  if (port === undefined) throw new Error(`${title} has a port by default`);
+  return { protocol, port };
 }
 
 /** The headers between the underlay's MTU and the inner IP packet, outermost first, in bytes. */

@@ -1,4 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { headerLayers } from '../../mesh/header-layers.ts';
 import { meshMtu, mtuArithmetic } from '../../mesh/mtu.ts';
 import { example } from '../example.ts';
 import type { CheckContext, Rule } from '../rule.ts';
@@ -21,7 +22,7 @@ export const smallMtu = {
     const wanted = manifest.input.network?.mtu;
     if (manifest.hosts.length === 0 || isUnknown(context)) return;
     const family = manifest.hosts[0]?.address?.family ?? 4;
-    const mtu = meshMtu(manifest.hosts, { ...manifest.tunnel, family }, wanted);
+    const mtu = meshMtu(manifest.hosts, headerLayers({ ...manifest.tunnel, family }), wanted);
     // Wrong in itself: rules and the planner say so.
     const isError = mtu.value > mtu.computed || (family === 6 && mtu.underlay < LEAST);
     if (mtu.value >= LEAST || isError) return;

@@ -1,5 +1,5 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, ownMasquerade } from '../host-plan.ts';
 import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
@@ -25,16 +25,19 @@ export function firewalldDirectPart(plan: HostPlan): Part {
 const put = (scope: string, kind: string, value: string): string =>
   `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||\n        firewall-offline-cmd ${scope} --add-${kind}${value}`;
 
+/** In the rich language. */
+const WORDS: OpeningWords = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
+
 function rules(plan: HostPlan): string {
   const { mesh } = plan;
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
   const subnet = cidrText(mesh.subnet);
-  const what = protocol === 'udp' ? `port port="${mesh.tunnel.port}" protocol="udp"` : 'protocol value="gre"';
   const family = mesh.tunnel.family === 4 ? 'ipv4' : 'ipv6';
-  const open = `rule family="${family}" source ipset="meshinit-peers" ${what} accept`;
+  const open = mesh.openings.map(
+    (opening) => `rule family="${family}" source ipset="meshinit-peers" ${openingIn(WORDS, opening)} accept`,
+  );
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',
-    put('--zone="$zone"', 'rich-rule=', shellWord(open)),
+    ...open.map((rule) => put('--zone="$zone"', 'rich-rule=', shellWord(rule))),
     put('--zone=trusted', 'source=', subnet),
     ...(ownMasquerade(plan)
       ? [put('--direct', 'rule', ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)]

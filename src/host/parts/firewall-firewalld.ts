@@ -1,5 +1,6 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import type { Family } from '../../tunnels/tunnel.ts';
 import { DOCKER_BRIDGE, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
@@ -35,16 +36,24 @@ const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
 function tunnels(plan: HostPlan): Named {
-  const { tunnel } = plan.mesh;
-  const what =
-    tunnelOf(tunnel.kind).protocol === 'udp'
-      ? `<port port="${tunnel.port}" protocol="udp"/>`
-      : '<protocol value="gre"/>';
+  const { tunnel, openings } = plan.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Tunnels of the mesh: open to the peers alone</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-  <rule priority="-2" family="ipv${tunnel.family}">
+${openings.map((opening) => peersAlone(opening, tunnel.family)).join('')}</policy>
+`;
+  return policy('meshinit-tunnels', content, plan);
+}
+
+const WORDS: OpeningWords = {
+  udp: (port) => `<port port="${port}" protocol="udp"/>`,
+  gre: '<protocol value="gre"/>',
+};
+
+function peersAlone(opening: Opening, family: Family): string {
+  const what = openingIn(WORDS, opening);
+  return `  <rule priority="-2" family="ipv${family}">
     <source ipset="meshinit-peers"/>
     ${what}
     <accept/>
@@ -53,9 +62,7 @@ function tunnels(plan: HostPlan): Named {
     ${what}
     <drop/>
   </rule>
-</policy>
 `;
-  return policy('meshinit-tunnels', content, plan);
 }
 
 function masquerade(plan: HostPlan): Named {

@@ -1,4 +1,4 @@
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
@@ -49,11 +49,14 @@ const partOf = (plan: HostPlan, starter: string, content: string, run: string): 
   steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run }],
 });
 
+const WORDS: OpeningWords = { udp: (port) => `-p udp --dport ${port}`, gre: '-p gre' };
+
 function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
-  const { kind, port, family } = plan.mesh.tunnel;
+  const { openings, tunnel } = plan.mesh;
   return {
-    IPTABLES: family === 4 ? 'iptables' : 'ip6tables',
-    TUNNEL_MATCH: tunnelOf(kind).protocol === 'udp' ? `-p udp --dport ${port}` : '-p gre',
+    IPTABLES: tunnel.family === 4 ? 'iptables' : 'ip6tables',
+    // The script puts a rule's begin and end around it: a further opening is a rule more.
+    TUNNEL_MATCH: openings.map((opening) => openingIn(WORDS, opening)).join(' -j MESHINIT-PEERS\n-A MESHINIT '),
     OWN_MASQUERADE: ownMasquerade(plan),
   };
 }

@@ -1,5 +1,5 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/nftables.sh';
@@ -42,11 +42,15 @@ export function nftablesPart(plan: HostPlan): Part {
   };
 }
 
+const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4proto gre' };
+
 function table(plan: HostPlan): string {
   const { mesh } = plan;
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
-  const match = protocol === 'udp' ? `udp dport ${mesh.tunnel.port}` : 'meta l4proto gre';
   const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
+  const rules = mesh.openings.map((opening) => {
+    const match = openingIn(WORDS, opening);
+    return `        ${match} ${field} saddr @peers accept\n        ${match} drop\n`;
+  });
   return `# Made where it is not there yet, then emptied and filled again in one transaction.
 table inet meshinit {
     set peers { type ${type}; }
@@ -57,9 +61,7 @@ flush set inet meshinit peers
 
 table inet meshinit {
     chain input {
-        ${match} ${field} saddr @peers accept
-        ${match} drop
-    }
+${rules.join('')}    }
 ${ownMasquerade(plan) ? masquerade(cidrText(mesh.subnet)) : ''}}
 
 # meshinit-firewall adds the peers here.

@@ -1,10 +1,12 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { HostPlan } from '../host-plan.ts';
 import type { Part } from '../part.ts';
 import script from '../scripts/ufw.sh';
 import { shellWord } from '../shell.ts';
 import { apiAddress } from './docker-options.ts';
+
+const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port}`, gre: 'allow proto gre to any' };
 
 /**
  * Where ufw is active, what our table accepts still has to pass ufw's own chains: one rule for the tunnel, whose
@@ -13,10 +15,9 @@ import { apiAddress } from './docker-options.ts';
 export function ufwPart(plan: HostPlan): Part {
   const { mesh, manifest } = plan;
   const subnet = cidrText(mesh.subnet);
-  const { protocol } = tunnelOf(mesh.tunnel.kind);
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
   const rules = [
-    protocol === 'udp' ? `allow proto udp to any port ${mesh.tunnel.port}` : 'allow proto gre to any',
+    ...mesh.openings.map((opening) => openingIn(WORDS, opening)),
     `route allow from ${subnet}`,
     ...(apiPort ? [`allow proto tcp from ${subnet} to any port ${apiPort}`] : []),
   ];
