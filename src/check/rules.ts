@@ -9,6 +9,7 @@ import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
 import { dataplaneLoops } from './rules/dataplane-loops.ts';
 import { dataplaneTunnel } from './rules/dataplane-tunnel.ts';
+import { deathsSurvived } from './rules/deaths-survived.ts';
 import { dockerListen } from './rules/docker-listen.ts';
 import { dockerSource } from './rules/docker-source.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
@@ -89,6 +90,7 @@ export const rules = [
   duplicateLink,
   meshInPieces,
   formerName,
+  deathsSurvived,
   hostOs,
   osStack,
   osFirewall,

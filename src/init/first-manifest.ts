@@ -44,7 +44,7 @@ ${lines.join('')}
 # network:
 #   subnet: 172.17.0.0/16   # the containers' network; each host has a slice of it
 #   tunnel: vxlan           # or gre, geneve
-#   topology: full          # or ring, auto, { star: [${scalar(hosts[0]?.name ?? 'host1')}] }, { survive: 2 }
+#   topology: full          # or ring, auto, { star: [${scalar(hosts[0]?.name ?? 'host1')}] }, { survive: 1 }
 
 # docker:
 #   daemon: { log-driver: local }   # keys of daemon.json

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dataplaneIds } from '../dataplanes/ids.ts';
 import { layoutIds } from '../layouts/layouts.ts';
+import { MOST_DEATHS } from '../mesh/survive/most-deaths.ts';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
@@ -105,7 +106,13 @@ const packageFile = z.strictObject({
 const topology = z.union([
   z.enum(['full', 'ring', 'auto']),
   z.strictObject({ star: z.array(z.string()).min(1).meta({ description: 'The hubs.' }) }),
-  z.strictObject({ survive: z.int().min(1).meta({ description: 'How many hosts may die.' }) }),
+  z.strictObject({
+    survive: z
+      .int()
+      .min(1)
+      // A rule says how many these hosts allow.
+      .meta({ description: 'How many hosts may die: at most 3, and two must be left.', maximum: MOST_DEATHS }),
+  }),
   z.strictObject({
     links: z
       .array(z.tuple([z.string(), z.string()]))

@@ -1,4 +1,5 @@
 import type { Topology } from './choose-topology.ts';
+import { fullPairs } from './survive/full-pairs.ts';
 import { fewestLinks, survivingPairs } from './survive/surviving-pairs.ts';
 
 /** Two ends of a link, as indices into the hosts in the order of their numbers; the lower first. */
@@ -13,7 +14,7 @@ export function pairsOf(
   topology: Topology,
   hosts: readonly { readonly name: string; readonly number: number }[],
 ): Pair[] {
-  if (topology === 'full') return fullMesh(hosts.length);
+  if (topology === 'full') return fullPairs(hosts.length);
   if (topology === 'ring') return ring(hosts.length);
   const names = hosts.map(({ name }) => name);
   if ('star' in topology) return star(topology.star, names);
@@ -32,12 +33,6 @@ export function countLinks(topology: Topology, hosts: number): number {
   if (topology === 'ring') return hosts;
   if ('star' in topology) return topology.star.length * (hosts - 1);
   return 'links' in topology ? topology.links.length : fewestLinks(hosts, topology.survive);
-}
-
-function fullMesh(count: number): Pair[] {
-  const pairs: Pair[] = [];
-  for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) pairs.push([a, b]);
-  return pairs;
 }
 
 /** Of two hosts a ring is one link, not two. */

@@ -2,12 +2,12 @@ import type { Pair } from '../topology.ts';
 
 /**
  * A ring with chords: every host has survive + 1 links, or one host one more where that is odd for all. No mesh that
- * survives as much has fewer. An even degree is a circulant, the same jumps at every host; an odd one has a chord more.
+ * survives as much has fewer.
  */
 interface Chords {
   /** Most hosts that stay within 7 bridges of each other whichever `survive` die: every failure was tried. */
   readonly hosts: number;
-  /** How far a circulant's links lead along the ring, besides to the next host. */
+  /** Of a circulant: how far every host's links lead along the ring, besides to the next host. */
   readonly jumps?: readonly number[];
   /** Of a cubic ring: how far host i's chord leads, by i modulo the list's length (LCF notation). */
   readonly lcf?: readonly number[];
@@ -17,6 +17,7 @@ interface Chords {
 
 /** Found by search, proved by trying every failure in test/mesh/survive: by `survive`, for ever more hosts. */
 const found: Readonly<Record<number, readonly Chords[]>> = {
+  1: [{ hosts: 8, jumps: [] }],
   2: [
     { hosts: 9 },
     { hosts: 21, lcf: [5, -5] },
@@ -30,35 +31,23 @@ const found: Readonly<Record<number, readonly Chords[]>> = {
     { hosts: 29, jumps: [4] },
     { hosts: 37, jumps: [6] },
   ],
-  4: [{ hosts: 24 }],
-  5: [
-    { hosts: 12, jumps: [2, 3] },
-    { hosts: 30, jumps: [2, 6] },
-  ],
 };
 
-/** The most hosts that a ring with chords holds within reach; docs/topologies.md proves the figure for Harary's. */
-export function mostInRing(survive: number): number {
-  const searched = found[survive]?.at(-1)?.hosts;
-  if (searched !== undefined) return searched;
-  const reach = Math.floor((survive + 1) / 2);
-  return survive % 2 === 1 ? 6 * reach + 2 : 5 * reach + 4;
-}
+/** The most hosts that a ring with chords holds within reach. */
+export const mostInRing = (survive: number): number => found[survive]?.at(-1)?.hosts ?? 0;
 
 /** @returns pairs of places in the ring, the lower first, each once */
 export function ringPairs(hosts: number, survive: number): Pair[] {
   const chords = found[survive]?.find((candidate) => hosts <= candidate.hosts);
+  if (!chords) throw new Error(`no ring of ${hosts} hosts survives ${survive} deaths within reach`);
   const links = new Links(hosts);
-  const reach = Math.floor((survive + 1) / 2);
-  const jumps = chords?.jumps ?? Array.from({ length: Math.max(0, reach - 1) }, (_, index) => index + 2);
-  const isOdd = survive % 2 === 0;
-  if (chords?.lcf) {
+  if (chords.lcf) {
     cubic(links, chords.lcf, chords.end ?? 2);
   } else {
-    for (const jump of reach === 0 ? [] : [1, ...jumps]) {
+    for (const jump of [1, ...(chords.jumps ?? [])]) {
       for (let host = 0; host < hosts; host += 1) links.add(host, host + jump);
     }
-    if (isOdd) diameters(links);
+    if (!chords.jumps) diameters(links);
   }
   return links.pairs();
 }

@@ -1,4 +1,5 @@
 import type { Pair } from '../topology.ts';
+import { fullPairs } from './full-pairs.ts';
 import { hubPairs } from './hub-pairs.ts';
 import { mostInRing, ringPairs } from './ring-pairs.ts';
 
@@ -23,7 +24,12 @@ export const fewestLinks = (hosts: number, survive: number): number =>
  * @returns pairs of indices into them, the lower first, each once, in no order
  */
 export function survivingPairs(numbers: readonly number[], survive: number): Pair[] {
-  const construction = constructionOf(numbers.length, survive);
-  if (construction === 'hubs') return hubPairs(numbers, survive);
-  return ringPairs(numbers.length, construction === 'full' ? numbers.length - 2 : survive);
+  switch (constructionOf(numbers.length, survive)) {
+    case 'full':
+      return fullPairs(numbers.length);
+    case 'ring':
+      return ringPairs(numbers.length, survive);
+    case 'hubs':
+      return hubPairs(numbers, survive);
+  }
 }

@@ -4,7 +4,7 @@ import { connectivity, survivesByHubs } from '../../../src/mesh/proof/connectivi
 import { everySet, someSets } from '../../../src/mesh/proof/failures.ts';
 import { Hops } from '../../../src/mesh/proof/hops.ts';
 import { hubsOf } from '../../../src/mesh/survive/hub-pairs.ts';
-import { constructionOf, fewestLinks, survivingPairs } from '../../../src/mesh/survive/surviving-pairs.ts';
+import { fewestLinks, survivingPairs } from '../../../src/mesh/survive/surviving-pairs.ts';
 import { neighbours } from '../../../src/mesh/topology.ts';
 
 /** 7 bridges on a path, ends counted. */
@@ -28,13 +28,11 @@ function expectWithinReach(lists: number[][], sets: Iterable<Iterable<number>>):
   }
 }
 
-/** Up to here every failure is tried. The searched rings of the planner's table are among these, but for k = 5. */
+/** Up to here every failure is tried. The searched rings of the planner's table are among these. */
 const exhaustive: readonly (readonly [survive: number, hosts: number])[] = [
   [1, 40],
   [2, 48],
   [3, 38],
-  [4, 25],
-  [5, 18],
 ];
 
 describe('a mesh stays in one piece and within 7 bridges', () => {
@@ -51,7 +49,7 @@ describe('a mesh stays in one piece and within 7 bridges', () => {
   test('of up to 200 hosts, whoever came and went before: failures sampled', () => {
     const clusters = fc.tuple(
       fc.uniqueArray(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 200 }),
-      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 1, max: 3 }),
     );
     fc.assert(
       fc.property(clusters, ([drawn, survive]) => {
@@ -65,32 +63,15 @@ describe('a mesh stays in one piece and within 7 bridges', () => {
 });
 
 describe('no mesh that survives as much has fewer links', () => {
-  test('up to 8 hosts for one death, 30 for two, 37 for three, 24 for four', () => {
+  test('up to 8 hosts for one death, 30 for two, 37 for three', () => {
     for (const [survive, most] of [
       [1, 8],
       [2, 30],
       [3, 37],
-      [4, 24],
-      [5, 30],
     ] as const) {
       for (let hosts = 1; hosts <= most; hosts += 1) {
         expect(survivingPairs(numbersTo(hosts), survive)).toHaveLength(fewestLinks(hosts, survive));
       }
-    }
-  });
-
-  test('Harary’s graphs beyond the table', () => {
-    for (const [survive, hosts] of [
-      [6, 19],
-      [7, 26],
-      [9, 32],
-      [8, 24],
-    ] as const) {
-      expect(constructionOf(hosts, survive)).toBe('ring');
-      const { links, lists } = meshOf(numbersTo(hosts), survive);
-      expect(links).toBe(fewestLinks(hosts, survive));
-      expect(connectivity(lists)).toBe(survive + 1);
-      expectWithinReach(lists, someSets(lists, survive, 600));
     }
   });
 });
