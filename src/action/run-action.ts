@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
 import { sourcesOf } from '../edge/lock-file.ts';
-import { writeOutput } from '../edge/output-directory.ts';
+import { ownerOf, writeOutput } from '../edge/output-directory.ts';
 import { laws } from '../laws.ts';
 import { checkNames } from './cluster.ts';
 import { type Compiled, compileManifests, findManifests } from './compile-manifests.ts';
@@ -74,7 +75,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   }
   checkNames(ready.map(({ cluster }) => cluster));
   for (const { cluster } of ready) refuseLinksIn('out', cluster.directory);
-  writeAll(ready, report);
+  await writeAll(ready, report);
   return await deliver({ ready, inputs, target, surroundings, report });
 }
 
@@ -82,12 +83,11 @@ const faultsOf = (compiled: readonly Compiled[]) =>
   compiled.map(({ file, diagnostics }) => ({ ...sourcesOf(file), diagnostics }));
 
 /** Documents, checksums and lock files; and the outputs that name them. */
-function writeAll(ready: readonly Ready[], report: Report): void {
+async function writeAll(ready: readonly Ready[], report: Report): Promise<void> {
   for (const { file, cluster } of ready) {
     const { directory, documents, mesh, lock } = cluster;
-    const hosts = mesh.hosts.map(({ name }) => name);
-    const isNew = file.lockPath !== undefined && lock !== file.lock;
-    writeOutput(directory, documents, hosts, isNew ? { path: file.lockPath, text: lock } : undefined);
+    const kept = await writeOutput(directory, documents, ownerOf(file, mesh, lock), (time) => setTimeout(time));
+    for (const name of kept) report.log(`kept ${directory}/${name}: it was changed after meshinit wrote it`);
     report.log(`wrote ${documents.length} documents of cluster ${mesh.name} to ${directory}`);
   }
   const several = ready.length > 1;

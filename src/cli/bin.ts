@@ -3,6 +3,8 @@ import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { reason } from '../edge/manifest-file.ts';
 import { readBytes } from '../edge/read-bytes.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { Interrupted } from './interrupted.ts';
 import { run } from './main.ts';
 
 const STDIN = 0;
@@ -27,15 +29,34 @@ function writeAll(descriptor: number, text: string | Uint8Array): void {
   }
 }
 
-/** What a signal does, with the status that a shell gives a program that it ended. */
-let onSignal: (status: number) => void = (status) => process.exit(status);
+const signals = {
+  SIGHUP: exitStatus.hungUp,
+  SIGINT: exitStatus.interrupted,
+  SIGTERM: exitStatus.terminated,
+} as const;
 
-let hearsSignals = false;
+let heard: ExitStatus | undefined;
+let announce: () => void;
+const signalled = new Promise<void>((resolve) => {
+  announce = resolve;
+});
+
+/** From now on a signal ends nothing by itself. Node.js tells of it when synchronous work is over. */
 function hearSignals(): void {
-  if (hearsSignals) return;
-  hearsSignals = true;
-  process.on('SIGINT', () => onSignal(130));
-  process.on('SIGTERM', () => onSignal(143));
+  for (const [name, status] of Object.entries(signals)) {
+    if (process.listenerCount(name) > 0) continue;
+    process.on(name, () => {
+      heard ??= status;
+      announce();
+    });
+  }
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  await Promise.race([signalled, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
+  // Signals are read after timers.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (heard !== undefined) throw new Interrupted(heard);
 }
 
 run(process.argv, {
@@ -47,20 +68,19 @@ run(process.argv, {
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),
   input: () => readBytes(STDIN, 'standard input'),
-  uninterrupted: (work) => {
-    // With a handler a signal waits for the end of the synchronous work: no half-written directory.
+  async uninterrupted(work) {
     hearSignals();
-    work();
+    const result = await work(pause);
+    await pause(0);
+    return result;
   },
-  untilEnded: (begin) =>
-    new Promise((resolve) => {
-      hearSignals();
-      const end = begin();
-      onSignal = () => {
-        end();
-        resolve();
-      };
-    }),
+  async untilEnded(begin) {
+    hearSignals();
+    const end = begin();
+    await signalled;
+    end();
+    return heard ?? exitStatus.done;
+  },
 }).then((status) => {
   process.exitCode = status;
 });

@@ -7,6 +7,10 @@ export const exitStatus = {
   usage: 2,
   /** A fault of our own (EX_SOFTWARE of sysexits.h). */
   fault: 70,
+  /** By a signal: 128 and its number, as shells give it. */
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];

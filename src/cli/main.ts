@@ -4,6 +4,7 @@ import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { Interrupted } from './interrupted.ts';
 import { readOptions, valuesOf } from './options.ts';
 import { suggestion } from './suggestion.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,6 +20,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     return await dispatch(argv.slice(2), terminal);
   } catch (error) {
+    if (error instanceof Interrupted) return error.status;
     if (error instanceof UsageError) {
       const hint = error.hint === '' ? '' : `\n${error.hint}`;
       terminal.error(`meshinit: ${error.message}${hint}\nRun 'meshinit --help' for usage.\n`);

@@ -1,3 +1,6 @@
+import type { Pause } from '../edge/staging.ts';
+import type { ExitStatus } from './exit-status.ts';
+
 /** Where a command reads and writes: an argument, so that tests need no process. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,10 +14,13 @@ export interface Terminal {
   readonly now: () => Date;
   /** All of standard input. */
   readonly input: () => Uint8Array;
-  /** Does work that a signal must not end halfway; it ends the program afterwards. */
-  readonly uninterrupted: (work: () => void) => void;
+  /**
+   * Does work that a signal must not end halfway. It is given a pause, which lets milliseconds pass: there a signal that
+   * came meanwhile is heard, by an Interrupted, as it is when the work is done.
+   */
+  readonly uninterrupted: <Result>(work: (pause: Pause) => Promise<Result>) => Promise<Result>;
   /** Begins something that goes on until a signal asks for its end, and ends it then by what `begin` gave back. */
-  readonly untilEnded: (begin: () => () => void) => Promise<void>;
+  readonly untilEnded: (begin: () => () => void) => Promise<ExitStatus>;
 }
 
 /** Whether a CI service runs it: all of the usual ones set CI. */

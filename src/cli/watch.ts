@@ -3,6 +3,7 @@ import { UsageError, WriteError } from '../edge/errors.ts';
 import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
 import { watchFiles } from '../edge/watch-files.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Options } from './options.ts';
 import { readManifest } from './read-manifest.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 export async function watchManifest(
   options: Options,
   terminal: Terminal,
-  compileOnce: (file: ManifestFile, isFirst: boolean) => ExitStatus,
+  compileOnce: (file: ManifestFile, isFirst: boolean) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const path = options.manifest;
   // One that is not there from the start is wrong use; one that vanishes later may come back.
@@ -25,13 +26,13 @@ export async function watchManifest(
   const { diffTable } = await import('./diff-table.ts');
   let seen: string | undefined;
   let good: ManifestFile | undefined;
-  const look = (): void => {
+  const look = async (): Promise<void> => {
     try {
       const file = readManifestFile(path);
       const text = JSON.stringify([file.text, file.lock]);
       if (text === seen) return;
       seen = text;
-      if (compileOnce(file, good === undefined) !== exitStatus.done) return;
+      if ((await compileOnce(file, good === undefined)) !== exitStatus.done) return;
       // The lock that it has written is no change.
       const after = readManifestFile(path);
       seen = JSON.stringify([after.text, after.lock]);
@@ -42,14 +43,24 @@ export async function watchManifest(
       good = after;
     } catch (error) {
       if (!(error instanceof UsageError || error instanceof WriteError)) throw error;
-      terminal.error(`meshinit: ${error.message}\n`);
+      const hint = error instanceof UsageError && error.hint !== '' ? `${error.hint}\n` : '';
+      terminal.error(`meshinit: ${error.message}\n${hint}`);
     }
   };
-  look();
-  await terminal.untilEnded(() => {
-    const end = watchFiles([path, lockPath], look);
+  await look();
+  let work = Promise.resolve();
+  const status = await terminal.untilEnded(() => {
+    const end = watchFiles([path, lockPath], () => {
+      work = work.then(look).catch(unlessInterrupted);
+    });
     terminal.error(`watching ${path}; end it with Ctrl+C\n`);
     return end;
   });
-  return exitStatus.done;
+  await work;
+  return status;
+}
+
+/** The signal that interrupts a compilation ends the watching too. */
+function unlessInterrupted(error: unknown): void {
+  if (!(error instanceof Interrupted)) throw error;
 }

@@ -24,7 +24,7 @@ const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const fromBase64 = (encoded: string): Uint8Array => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
 
 /** The text of a document, whatever it is packed in as a whole; by the magic number of gzip (RFC 1952). */
-function unpacked(bytes: Uint8Array): string {
+export function unpacked(bytes: Uint8Array): string {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return utf8(inflated(bytes));
   const plain = utf8(bytes);
   return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain) ? unpacked(fromBase64(plain.trim())) : plain;

@@ -1,19 +1,19 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostOfDocument } from '../document/document-name.ts';
 import { UsageError } from './errors.ts';
 import { reason } from './manifest-file.ts';
 
-/** A document's name: its host, its format, and what it is packed in. */
-const DOCUMENT = /^([a-z0-9][a-z0-9-]*)\.(yaml|ign|sh)(\.gz)?(\.b64)?$/;
-
-export const isDirectory = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+export const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** Every document of a directory that `compile` wrote, by its host. */
 export function readDocuments(directory: string): Map<string, Uint8Array> {
   try {
     const named = readdirSync(directory).flatMap((file) => {
-      const [, host] = DOCUMENT.exec(file) ?? [];
-      return host === undefined ? [] : [[host, readFileSync(join(directory, file))] as const];
+      const host = hostOfDocument(file);
+      const path = join(directory, file);
+      // What is no file, such as a pipe, may have no end.
+      return host === undefined || !statSync(path).isFile() ? [] : [[host, readFileSync(path)] as const];
     });
     if (named.length === 0)
       throw new UsageError(`${directory} has no documents`, 'compile writes them: HOST.yaml, HOST.ign or HOST.sh.');

@@ -9,7 +9,8 @@ const MOST_LINKS = 40;
 /** Whether a path leads to what comes and goes, as a pipe, and not to a file that others can be kept beside. */
 export function isStream(path: string): boolean {
   try {
-    return leadsToDescriptor(path) || !statSync(path).isFile();
+    const stat = statSync(path);
+    return leadsToDescriptor(path) || !(stat.isFile() || stat.isDirectory());
   } catch {
     // Whoever reads it says why that fails.
     return false;

@@ -39,8 +39,8 @@ function read(from: string | (() => Uint8Array), name: string): Uint8Array {
   }
 }
 
-/** Undefined where there is none. What is no regular file might never end. */
-function readOptional(path: string): string | undefined {
+/** A file's text; undefined where there is none. What is no regular file might never end. */
+export function readOptional(path: string): string | undefined {
   try {
     if (isStream(path)) throw new UsageError(`cannot read ${path}: it is no regular file`);
     return decode(readBytes(path, path), path);

@@ -1,28 +1,54 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { hostOfDocument } from '../document/document-name.ts';
 import type { HostDocument } from '../document/pack.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { readRegular, SUMS, sha256, sumsText } from './checksums.ts';
 import { WriteError } from './errors.ts';
-import { reason } from './manifest-file.ts';
-import { Replacement } from './replace-files.ts';
+import { carryOut, HalfDoneError, type Step, writeJournal } from './journal.ts';
+import { type Judgement, judgeDirectory, type Wanted } from './judge-directory.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { type ManifestFile, reason } from './manifest-file.ts';
+import { currentLock, type LockChange, placeLock } from './place-lock.ts';
+import { refuseInputs } from './refuse-inputs.ts';
+import { type Pause, Staging } from './staging.ts';
 
-/** The checksums beside the documents: what tells an output directory. */
-export const SUMS = 'SHA256SUMS';
+/** A file of the hidden directory: what SHA256SUMS says while documents are put in place. */
+const INTERIM = 'interim';
+/** The bits of a mode that are permissions. */
+const MODE = 0o777;
 
-const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+/** The cluster whose documents they are, and what its manifest keeps beside itself. */
+export interface Owner {
+  readonly name: string;
+  /** Every host of the manifest: a call for some of them leaves the others' files alone. */
+  readonly hosts: readonly string[];
+  /** Files that the run has read. */
+  readonly inputs: readonly string[];
+  /** Missing for a manifest that keeps none. */
+  readonly lock: LockChange | undefined;
+}
+
+/** @param lock what its lock file is to hold */
+export function ownerOf(file: ManifestFile, mesh: Mesh, lock: string): Owner {
+  return {
+    name: mesh.name,
+    hosts: mesh.hosts.map(({ name }) => name),
+    inputs: [file.name],
+    lock: file.lockPath === undefined ? undefined : { path: file.lockPath, before: file.lock, text: lock },
+  };
+}
 
 /**
- * Writes documents as they are made, under other names; `commit` puts all of them in place at once, with their
- * checksums and the lock file. Until then nothing is changed. A file of a host that has left goes only if the checksums
- * show that meshinit wrote it and nobody changed it since.
+ * Writes documents as they are made into a hidden directory; `commit` puts all of them in place together, with their
+ * checksums and the lock file. Until then nothing is changed. Where it is killed, the next run finishes it.
  */
 export class OutputDirectory {
   private readonly directory: string;
-  private readonly replacement = new Replacement();
-  private readonly written = new Map<string, string>();
-  private readonly hosts = new Set<string>();
-  /** The topmost directory that was made, if any. */
-  private created: string | undefined;
+  private readonly wanted = new Map<string, Wanted>();
+  /** What is up to date, as it was seen. */
+  private readonly standing = new Map<string, Stats>();
+  private staging: Staging | undefined;
 
   constructor(directory: string) {
     this.directory = directory;
@@ -30,98 +56,129 @@ export class OutputDirectory {
 
   /** @throws WriteError; nothing is changed then */
   add({ host, name, content, secret }: HostDocument): void {
-    if (this.hosts.size === 0) this.created = makeDirectory(this.directory);
-    this.hosts.add(host);
-    this.written.set(name, sha256(content));
-    this.guarded(() =>
-      this.replacement.prepare({ path: join(this.directory, name), content, mode: secret ? 0o600 : 0o644 }),
-    );
+    const path = join(this.directory, name);
+    const mode = secret ? 0o600 : 0o644;
+    try {
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      const isStaged = !stat || !isUpToDate(path, stat, content, mode);
+      this.wanted.set(name, { host, sum: sha256(content), mode, isStaged });
+      if (isStaged) this.hidden().put(name, content, mode);
+      else this.standing.set(name, stat);
+    } catch (error) {
+      throw this.stopped(path, error);
+    }
   }
 
   /**
-   * @param hosts every host of the manifest: a call for some of them leaves the others' files alone
-   * @throws WriteError; nothing is changed then
+   * @returns the documents that stay although nobody wants them, since somebody changed them
+   * @throws UsageError, WriteError; nothing is changed then
    */
-  commit(hosts: readonly string[], lock: { readonly path: string; readonly text: string } | undefined): void {
-    if (this.hosts.size === 0) this.created = makeDirectory(this.directory);
-    const sums = readSums(join(this.directory, SUMS));
-    const known = new Set(hosts);
-    this.guarded(() => {
-      for (const [name, sum] of sums) {
-        const host = name.split('.')[0] ?? '';
-        if (known.has(host) && !this.hosts.has(host)) continue;
-        sums.delete(name);
-        const path = join(this.directory, name);
-        if (!this.written.has(name) && currentSum(path) === sum) this.replacement.prepare({ path, remove: true });
-      }
-      for (const [name, sum] of this.written) sums.set(name, sum);
-      const lines = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => `${sum}  ${name}\n`);
-      const content = Buffer.from(lines.join(''));
-      this.replacement.prepare({ path: join(this.directory, SUMS), content, mode: 0o644 });
-      if (lock) {
-        const text = Buffer.from(lock.text);
-        this.replacement.prepare({ path: lock.path, content: text, mode: 0o644, durable: true });
-      }
-      this.replacement.commit();
-    });
+  async commit(owner: Owner, pause: Pause): Promise<readonly string[]> {
+    try {
+      const staging = this.hidden();
+      await staging.enter(pause);
+      return this.place(staging, owner);
+    } catch (error) {
+      throw this.stopped(this.directory, error);
+    }
   }
 
   /** Leaves everything as it was. */
   abandon(): void {
-    this.replacement.abandon();
-    if (this.created !== undefined) rmSync(this.created, { recursive: true, force: true });
+    this.staging?.remove();
+    this.staging = undefined;
   }
 
-  private guarded(work: () => void): void {
+  private place(staging: Staging, { name, hosts, inputs, lock }: Owner): readonly string[] {
+    staging.clean();
+    const inDirectory = (file: string): string => join(this.directory, file);
+    refuseInputs([...this.wanted.keys(), SUMS].map(inDirectory), lock ? [...inputs, lock.path] : inputs);
+    if (lock) refuseInputs([lock.path], inputs);
+    const current = lock && currentLock(lock);
+    const memory = lock ? (current ?? null) : undefined;
+    const judgement = judgeDirectory(this.directory, staging.path, this.wanted, { name, hosts, lock: memory });
+    refuseInputs([...judgement.removed.keys()].map(inDirectory), inputs);
+    this.refuseMoved();
+    const steps = this.stepsOf(staging, judgement);
+    const takeBack = lock ? placeLock(lock, current) : () => undefined;
     try {
-      work();
+      if (steps.length > 0) {
+        writeJournal(staging.path, steps);
+        carryOut(this.directory, staging.path, steps);
+      }
     } catch (error) {
-      this.abandon();
+      if (!(error instanceof HalfDoneError)) takeBack();
       throw error;
     }
+    this.abandon();
+    removeLeftovers(this.directory, (file) => file === SUMS || hostOfDocument(file) !== undefined);
+    if (lock) removeLeftovers(dirname(lock.path), (file) => file === basename(lock.path));
+    return judgement.kept;
+  }
+
+  /** While documents change, SHA256SUMS lists those alone that do not: it never says what is not so. */
+  private stepsOf(staging: Staging, { removed, replaced, before, sums }: Judgement): Step[] {
+    const changing = new Map([...removed, ...replaced]);
+    const steady = new Map([...before].filter(([name]) => !changing.has(name)));
+    const put = (name: string, text: string): void => staging.put(name, Buffer.from(text), 0o644);
+    const steps: Step[] = [];
+    if (changing.size > 0) {
+      if (steady.size > 0) put(INTERIM, sumsText(steady));
+      steps.push({ name: SUMS, source: steady.size > 0 ? INTERIM : null, before: null });
+    }
+    for (const [name, { isStaged, sum, mode }] of this.wanted) {
+      const stat = isStaged ? lstatSync(join(this.directory, name), { throwIfNoEntry: false }) : undefined;
+      // What is judged and not replaced has these bytes already, by another run.
+      if (!isStaged || (stat && !replaced.has(name) && (stat.mode & MODE) === mode)) continue;
+      steps.push({ name, source: name, before: stat ? (replaced.get(name) ?? sum) : null });
+    }
+    for (const [name, sum] of removed) steps.push({ name, source: null, before: sum });
+    const text = sumsText(sums);
+    if (steps.length === 0 && text === readRegular(join(this.directory, SUMS))?.content.toString()) return [];
+    put(SUMS, text);
+    return [...steps, { name: SUMS, source: SUMS, before: null }];
+  }
+
+  /** Another run may have been there between `add` and now. */
+  private refuseMoved(): void {
+    for (const [name, seen] of this.standing) {
+      const path = join(this.directory, name);
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (stat?.ino === seen.ino && stat.mtimeMs === seen.mtimeMs && stat.ctimeMs === seen.ctimeMs) continue;
+      if (stat?.mode === seen.mode && readRegular(path)?.sum === this.wanted.get(name)?.sum) continue;
+      throw new WriteError(`${path} was changed while this run worked; nothing else was changed: run it again`);
+    }
+  }
+
+  private hidden(): Staging {
+    this.staging ??= new Staging(this.directory);
+    return this.staging;
+  }
+
+  private stopped(path: string, error: unknown): unknown {
+    if (error instanceof HalfDoneError) this.staging = undefined;
+    this.abandon();
+    const isSystems = error instanceof Error && 'syscall' in error;
+    return isSystems ? new WriteError(`cannot write ${path}: ${reason(error)}; nothing was changed`) : error;
   }
 }
 
 /**
  * Writes all of these documents, their checksums and the lock file, or nothing at all.
- * @param hosts every host of the manifest
- * @throws WriteError; nothing is changed then
+ * @throws UsageError, WriteError; nothing is changed then
  */
-export function writeOutput(
+export async function writeOutput(
   directory: string,
   documents: readonly HostDocument[],
-  hosts: readonly string[],
-  lock: { readonly path: string; readonly text: string } | undefined,
-): void {
+  owner: Owner,
+  pause: Pause,
+): Promise<readonly string[]> {
   const output = new OutputDirectory(directory);
   for (const document of documents) output.add(document);
-  output.commit(hosts, lock);
+  return output.commit(owner, pause);
 }
 
-/** Makes a directory and its parents. @returns the topmost one that was made, if any */
-function makeDirectory(directory: string): string | undefined {
-  try {
-    return mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw new WriteError(`cannot make directory ${directory}: ${reason(error)}; nothing was changed`);
-  }
-}
-
-/** Names and sums of a SHA256SUMS file, as sha256sum(1) writes it. Lines of another form are nobody's. */
-function readSums(path: string): Map<string, string> {
-  const sums = new Map<string, string>();
-  if (!existsSync(path) || statSync(path).isDirectory()) return sums;
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/]+)$/.exec(line) ?? [];
-    if (sum && name) sums.set(name, sum);
-  }
-  return sums;
-}
-
-function currentSum(path: string): string | undefined {
-  try {
-    return sha256(readFileSync(path));
-  } catch {
-    return undefined;
-  }
+function isUpToDate(path: string, stat: Stats, content: Uint8Array, mode: number): boolean {
+  if (!stat.isFile() || (stat.mode & MODE) !== mode || stat.size !== content.length) return false;
+  return readFileSync(path).equals(content);
 }

@@ -13,7 +13,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { WriteError } from './errors.ts';
+import { besideName, removeLeftovers } from './leftovers.ts';
 import { reason } from './manifest-file.ts';
+import { newMark } from './process-mark.ts';
 
 /** What is to become of one file. */
 export type Change =
@@ -43,18 +45,24 @@ interface Prepared {
  */
 export class Replacement {
   private readonly prepared: Prepared[] = [];
+  private readonly paths: string[] = [];
+  /** Another run's new files have other names. */
+  private readonly mark = newMark();
 
   /**
    * Writes the new content beside the old. Of what is up to date already nothing is touched.
    * @throws WriteError that names the file and the cause; nothing is changed then
    */
   prepare(change: Change): void {
-    const beside = join(dirname(change.path), `.${basename(change.path)}.meshinit`);
+    const beside = (state: 'new' | 'old'): string =>
+      join(dirname(change.path), besideName(basename(change.path), state, this.mark));
+    this.paths.push(change.path);
     this.guarded(change.path, () => {
       const stat = lstatSync(change.path, { throwIfNoEntry: false });
       if (stat?.isDirectory()) throw Object.assign(new Error('a directory stands in its place'), { code: 'EISDIR' });
+      if (stat && !stat.isFile() && !stat.isSymbolicLink()) throw new Error('what stands in its place is no file');
       if (stat && isUpToDate(change, stat)) return;
-      const item = { change, replaces: stat !== undefined, fresh: `${beside}-new`, old: `${beside}-old` };
+      const item = { change, replaces: stat !== undefined, fresh: beside('new'), old: beside('old') };
       this.prepared.push(item);
       writeFresh(item);
     });
@@ -75,7 +83,10 @@ export class Replacement {
         done,
       );
     }
-    for (const { old, replaces } of done) if (replaces) rmSync(old, { force: true });
+    for (const { old, replaces } of done) if (replaces) removeIfPossible(old);
+    for (const directory of new Set(this.paths.map((path) => dirname(path)))) {
+      removeLeftovers(directory, (name) => this.paths.includes(join(directory, name)));
+    }
   }
 
   /** Leaves everything as it was. */
@@ -111,7 +122,6 @@ function isUpToDate(change: Change, stat: Stats): boolean {
 
 function writeFresh({ change, fresh }: Prepared): void {
   if (change.remove) return;
-  rmSync(fresh, { force: true });
   const descriptor = openSync(fresh, 'wx', change.mode);
   try {
     for (let rest = change.content; rest.length > 0; ) rest = rest.subarray(writeSync(descriptor, rest));
@@ -125,7 +135,6 @@ function writeFresh({ change, fresh }: Prepared): void {
 
 function keepOld({ change, old, replaces }: Prepared): void {
   if (!replaces) return;
-  rmSync(old, { force: true });
   try {
     linkSync(change.path, old);
   } catch {
@@ -135,8 +144,22 @@ function keepOld({ change, old, replaces }: Prepared): void {
 }
 
 function putBack({ change, old }: Prepared): void {
-  if (exists(old)) renameSync(old, change.path);
-  else rmSync(change.path, { force: true });
+  if (!exists(old)) {
+    rmSync(change.path, { force: true });
+    return;
+  }
+  renameSync(old, change.path);
+  // Of two names of one file rename(2) leaves both.
+  removeIfPossible(old);
+}
+
+/** All is done: what stays is for the next run, and no reason to fail. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Named so that the next run sees whose it was.
+  }
 }
 
 function exists(path: string): boolean {

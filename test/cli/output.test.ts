@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed, examples } from '../support/examples.ts';
@@ -94,6 +105,19 @@ describe.each(runners)('compile by $name', ({ run }) => {
     expect(modeOf(join(directory, 'userdata/host2.yaml'))).toBe('644');
   });
 
+  test('gives back its mode to a document whose bytes are right', async () => {
+    const directory = workplace(SECRET);
+    await run(['compile'], { cwd: directory });
+    const path = join(directory, 'userdata/host2.yaml');
+    const before = readFileSync(path);
+    for (const mode of [0o644, 0o400, 0o666]) {
+      chmodSync(path, mode);
+      expect((await run(['compile'], { cwd: directory })).status).toBe(0);
+      expect(modeOf(path)).toBe('600');
+    }
+    expect(readFileSync(path)).toEqual(before);
+  });
+
   test('takes away the document of a host that left, and keeps the others’', async () => {
     const directory = workplace();
     await run(['compile'], { cwd: directory });
@@ -136,7 +160,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     const directory = workplace();
     await run(['compile'], { cwd: directory });
     const before = tree(directory);
-    writeFileSync(join(directory, 'userdata/host2.yaml'), 'changed by hand\n');
+    unlinkSync(join(directory, 'userdata/host2.yaml'));
     expect((await run(['compile', '--host', 'host1', '--host', 'host2'], { cwd: directory })).status).toBe(0);
     expect(tree(directory)).toEqual(before);
   });
@@ -243,14 +267,17 @@ describe.each(runners)('compile by $name', ({ run }) => {
     expect(tree(directory)).toEqual(before);
   });
 
-  test('a link in a document’s place is replaced, and what it leads to stays', async () => {
+  test.each(['../elsewhere', '../nowhere'])('a link to %s in a document’s place is an error, and stays', async (to) => {
     const directory = workplace();
     writeTree(directory, [{ path: 'elsewhere', content: 'precious\n' }]);
     mkdirSync(join(directory, 'userdata'));
-    symlinkSync('../elsewhere', join(directory, 'userdata/host1.yaml'));
-    expect((await run(['compile'], { cwd: directory })).status).toBe(0);
+    symlinkSync(to, join(directory, 'userdata/host1.yaml'));
+    const { status, stderr } = await run(['compile'], { cwd: directory });
+    expect(status).toBe(2);
+    expect(stderr).toContain('userdata/host1.yaml is a link that meshinit did not make; nothing was changed\n');
+    expect(readdirSync(join(directory, 'userdata'))).toEqual(['host1.yaml']);
+    expect(readlinkSync(join(directory, 'userdata/host1.yaml'))).toBe(to);
     expect(readFileSync(join(directory, 'elsewhere'), 'utf8')).toBe('precious\n');
-    expect(readFileSync(join(directory, 'userdata/host1.yaml'), 'utf8')).toMatch(/^#cloud-config\n/);
   });
 
   test('leaves no temporary file behind, and minds none that an earlier run left', async () => {

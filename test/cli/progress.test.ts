@@ -16,8 +16,11 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
       text += more;
     },
     input: () => new Uint8Array(),
-    uninterrupted: (work) => work(),
-    untilEnded: async (begin) => begin()(),
+    uninterrupted: (work) => work(async () => undefined),
+    untilEnded: async (begin) => {
+      begin()();
+      return 130;
+    },
     ...surroundings,
   };
   const progress = new Progress(terminal, 'documents');

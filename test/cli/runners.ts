@@ -34,8 +34,11 @@ const inProcess: Runner = {
         error: (text) => written.stderr.push(bytes(text)),
         now: () => new Date(),
         input: () => bytes(stdin),
-        uninterrupted: (work) => work(),
-        untilEnded: async (begin) => begin()(),
+        uninterrupted: (work) => work(async () => undefined),
+        untilEnded: async (begin) => {
+          begin()();
+          return 130;
+        },
       });
       const text = (parts: readonly Uint8Array[]): string => Buffer.concat(parts).toString();
       return { status, stdout: text(written.stdout), stderr: text(written.stderr) };

@@ -5,7 +5,8 @@ import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
 import { UsageError } from '../../edge/errors.ts';
 import type { ManifestFile } from '../../edge/manifest-file.ts';
-import { OutputDirectory } from '../../edge/output-directory.ts';
+import { OutputDirectory, ownerOf } from '../../edge/output-directory.ts';
+import type { Pause } from '../../edge/staging.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
@@ -23,7 +24,8 @@ export const compileCommand: Command = {
   does: 'Write one user-data document for each host',
   details: [
     'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where it is packed so, DIR/SHA256SUMS, and the lock file beside the manifest, which keeps addresses from moving: commit it.',
-    'All files come into place together, or none. A file of a host that has left the manifest goes, if SHA256SUMS shows that meshinit wrote it and nobody changed it. Documents that hold secrets have mode 0600.',
+    'All files come into place together, or none; where a run is killed, the next one finishes it. Documents that hold secrets have mode 0600.',
+    'Nothing is replaced or removed but what SHA256SUMS shows that meshinit wrote and nobody changed, and what is of this cluster: each manifest takes a directory of its own. A document of a host that has left goes, unless somebody changed it.',
     "A document is packed as little as makes it fit the provider's user-data: readable, then compact (still text), then gzip, then base64 of gzip, where the provider takes that. The same manifest and lock give the same bytes.",
   ],
   seeAlso: ['docs/formats.md', 'docs/providers.md', 'meshinit diff'],
@@ -56,13 +58,8 @@ export const compileCommand: Command = {
 };
 
 /** @param isTold whether each document is named */
-function written(file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): ExitStatus {
-  let status: ExitStatus = exitStatus.done;
-  terminal.uninterrupted(() => {
-    status = toDirectory(file, options, terminal, isTold);
-  });
-  return status;
-}
+const written = (file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> =>
+  terminal.uninterrupted((pause) => toDirectory(file, options, terminal, isTold, pause));
 
 function toStandardOutput(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
   const { diagnostics, documents, mesh } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
@@ -73,7 +70,13 @@ function toStandardOutput(file: ManifestFile, options: Options, terminal: Termin
 }
 
 /** Each document goes to the disk as it is made, and into place when all are there. */
-function toDirectory(file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): ExitStatus {
+async function toDirectory(
+  file: ManifestFile,
+  options: Options,
+  terminal: Terminal,
+  isTold: boolean,
+  pause: Pause,
+): Promise<ExitStatus> {
   const directory = options.out ?? DEFAULT_DIRECTORY;
   const output = new OutputDirectory(directory);
   const progress = new Progress(terminal, 'documents');
@@ -91,21 +94,20 @@ function toDirectory(file: ManifestFile, options: Options, terminal: Terminal, i
       },
     });
     progress.end();
+    await pause(0);
     if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) {
       output.abandon();
       return exitStatus.manifest;
     }
     refuseUnknown(options, mesh);
-    const isNew = file.lockPath !== undefined && lock !== file.lock;
-    const names = mesh.hosts.map(({ name }) => name);
-    output.commit(names, isNew && file.lockPath !== undefined ? { path: file.lockPath, text: lock } : undefined);
+    const kept = await output.commit(ownerOf(file, mesh, lock), pause);
+    if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made, kept));
+    return exitStatus.done;
   } catch (error) {
     progress.end();
     output.abandon();
     throw error;
   }
-  if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made));
-  return exitStatus.done;
 }
 
 function refuseUnknown({ host = [] }: Options, { hosts }: Mesh): void {
@@ -135,8 +137,11 @@ function print(documents: readonly HostDocument[], terminal: Terminal): void {
   }
 }
 
-/** One line a document: where it is, and how much of the provider's limit it takes; then why some are packed. */
-function summary(directory: string, documents: readonly Made[]): string {
+/**
+ * One line a document: where it is, and how much of the provider's limit it takes; then why some are packed.
+ * @param kept names of documents that would have gone
+ */
+function summary(directory: string, documents: readonly Made[], kept: readonly string[]): string {
   const width = documents.reduce((most, { name }) => Math.max(most, name.length), 0);
   const lines = documents.map(({ name, bytes, limit, packing, readableBytes }) => {
     const size = `${thousands(bytes)} of ${thousands(limit)} bytes`;
@@ -145,7 +150,8 @@ function summary(directory: string, documents: readonly Made[]): string {
   });
   const used = new Set(documents.map(({ packing }) => packing));
   const notes = [...used].flatMap((packing) => packings[packing].note ?? []).map((note) => `${note}\n`);
-  return [...lines, ...(notes.length > 0 ? ['\n', ...notes] : [])].join('');
+  const stays = kept.map((name) => `${directory}/${name}: kept, since it was changed after meshinit wrote it\n`);
+  return [...lines, ...stays, ...(notes.length > 0 ? ['\n', ...notes] : [])].join('');
 }
 
 const thousands = (bytes: number): string => bytes.toLocaleString('en');

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { SUMS } from '../../edge/checksums.ts';
 import { UsageError, WriteError } from '../../edge/errors.ts';
 import { reason } from '../../edge/manifest-file.ts';
-import { SUMS } from '../../edge/output-directory.ts';
 import { type Change, replaceFiles } from '../../edge/replace-files.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Credential, Wanted } from './certificates.ts';
@@ -70,7 +70,7 @@ export async function keepCertificates(
   }
   const content = Buffer.from(block(servers, authority, kept));
   changes.push({ path: join(directory, 'tls.yaml'), content, mode: 0o600 });
-  write(changes, terminal);
+  await terminal.uninterrupted(async () => write(changes));
   lines.push(`For the manifest: ${join(directory, 'tls.yaml')}`);
   return `${lines.join('\n')}\n`;
 }
@@ -145,16 +145,14 @@ function block(servers: readonly Server[], authority: Credential, kept: Readonly
   return `# For the manifest: each host's tls beside its address. It holds private keys.\n${stringify(value)}`;
 }
 
-function write(changes: readonly Change[], terminal: Terminal): void {
-  terminal.uninterrupted(() => {
-    for (const folder of new Set(changes.map(({ path }) => dirname(path)))) {
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        chmodSync(folder, 0o700);
-      } catch (error) {
-        throw new WriteError(`cannot make directory ${folder}: ${reason(error)}; nothing was changed`);
-      }
+function write(changes: readonly Change[]): void {
+  for (const folder of new Set(changes.map(({ path }) => dirname(path)))) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      chmodSync(folder, 0o700);
+    } catch (error) {
+      throw new WriteError(`cannot make directory ${folder}: ${reason(error)}; nothing was changed`);
     }
-    replaceFiles(changes);
-  });
+  }
+  replaceFiles(changes);
 }

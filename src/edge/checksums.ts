@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync } from 'node:fs';
+import { hostOfDocument } from '../document/document-name.ts';
+import { WriteError } from './errors.ts';
+import { reason } from './manifest-file.ts';
+
+/** The checksums beside the documents. */
+export const SUMS = 'SHA256SUMS';
+
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+/** A file's bytes and their sum; undefined where no regular file is. */
+export function readRegular(path: string): { readonly content: Uint8Array; readonly sum: string } | undefined {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  try {
+    const content = readFileSync(path);
+    return { content, sum: sha256(content) };
+  } catch (error) {
+    throw new WriteError(`cannot read ${path}: ${reason(error)}; nothing was changed`);
+  }
+}
+
+/** As sha256sum(1) writes them, by name. */
+export const sumsText = (sums: ReadonlyMap<string, string>): string =>
+  [...sums]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, sum]) => `${sum}  ${name}\n`)
+    .join('');
+
+/**
+ * Names and sums of documents.
+ * @returns a text instead where a line is none that meshinit writes: that line
+ */
+export function parseSums(text: string): Map<string, string> | string {
+  const sums = new Map<string, string>();
+  for (const line of text.split('\n').filter(Boolean)) {
+    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/]+)$/.exec(line) ?? [];
+    if (sum === undefined || name === undefined || hostOfDocument(name) === undefined) return line;
+    sums.set(name, sum);
+  }
+  return sums;
+}

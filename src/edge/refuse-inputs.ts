@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { UsageError } from './errors.ts';
+
+/**
+ * What a run reads it never writes over, by whatever name: link, hard link, spelling or case.
+ * @throws UsageError that names both
+ */
+export function refuseInputs(outputs: readonly string[], inputs: readonly string[]): void {
+  const read = new Map(inputs.flatMap((path) => identity(path).map((id) => [id, path] as const)));
+  for (const output of outputs) {
+    for (const id of identity(output)) {
+      const input = read.get(id);
+      if (input === undefined) continue;
+      const what = input === output ? 'this run reads it' : `it is the same file as ${input}, which this run reads`;
+      throw new UsageError(
+        `cannot write ${output}: ${what}; nothing was changed`,
+        'Take another directory or file with -o.',
+      );
+    }
+  }
+}
+
+/** Of the file that a path leads to; none where it leads to nothing. */
+function identity(path: string): string[] {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return [`${dev}:${ino}`];
+  } catch {
+    return [];
+  }
+}
