@@ -1,10 +1,10 @@
-import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import { dockerSources, firewallIds, type Os, stackIds } from '../os/os.ts';
+import type { Os } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
+import { chosenFor } from './chosen-for.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostPlan } from './host-plan.ts';
 import type { Part, PlannedFile } from './part.ts';
@@ -86,11 +86,7 @@ function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
   const input = inputOf(manifest, host.name);
   const os = input?.os && osOf(input.os);
   if (!input || !os) throw new Error(`${host.name} has no operating system`);
-  const dataplane = dataplaneOf(input, manifest);
-  const stack = manifest.input.network?.stack ?? stackIds(os, dataplane)[0];
-  const wanted = manifest.input.firewall ?? 'auto';
-  const firewall = wanted === 'auto' ? firewallIds(os)[0] : wanted;
-  const dockerFrom = manifest.input.docker?.from ?? dockerSources(os)[0];
+  const { dataplane, stack, firewall, dockerFrom } = chosenFor(os, input, manifest);
   if (!dataplane || !stack || !firewall || !dockerFrom) {
     throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
   }

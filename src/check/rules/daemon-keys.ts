@@ -1,5 +1,5 @@
+import { chosenFor } from '../../host/chosen-for.ts';
 import { isRecord, shortened } from '../../manifest/wording.ts';
-import { dockerSources } from '../../os/os.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import { ownedDaemonKey } from '../owned-daemon-key.ts';
@@ -30,7 +30,7 @@ export const daemonKeys = {
       report({ path: ['docker', 'daemon', ...path], at: 'key', message, hint: own.hint });
     }
     for (const { shared: os, hosts } of hostsByOs(manifest)) {
-      const taken = os.docker.from[manifest.input.docker?.from ?? dockerSources(os)[0] ?? 'none']?.takenKeys ?? [];
+      const taken = os.docker.from[chosenFor(os, hosts[0], manifest).dockerFrom ?? 'none']?.takenKeys ?? [];
       for (const key of keys.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report({
           path: ['docker', 'daemon', key],

@@ -1,7 +1,6 @@
 import { isNamed } from '../../addresses/host-address.ts';
-import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
+import { chosenFor } from '../../host/chosen-for.ts';
 import { underlaysOf } from '../../manifest/underlays.ts';
-import { firewallIds, stackIds } from '../../os/os.ts';
 import { example } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -25,9 +24,7 @@ export const namedHosts = {
     const [first] = named;
     if (!first) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      const stack = manifest.input.network?.stack ?? stackIds(os, dataplaneOf(hosts[0], manifest))[0];
-      const asked = manifest.input.firewall ?? 'auto';
-      const firewall = asked === 'auto' ? firewallIds(os)[0] : asked;
+      const { stack, firewall } = chosenFor(os, hosts[0], manifest);
       const why = [
         ...(stack === 'systemd' ? [] : [`with the stack ${stack}`]),
         ...(os.followsNames === false ? ['whose own network files hold the peers’ addresses'] : []),
