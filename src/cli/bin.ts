@@ -64,6 +64,7 @@ run(process.argv, {
   isInteractive: process.stderr.isTTY === true,
   // Not process.stdin.isTTY: to ask for that opens it, and what reads it all at once would find nothing there yet.
   canAsk: isatty(STDIN) && isatty(STDOUT),
+  columns: () => (isatty(STDOUT) ? process.stdout.columns || undefined : undefined),
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),

@@ -9,12 +9,12 @@ const DOES: Readonly<Record<PatchStep['verdict'], string>> = {
 };
 
 /** A step a line, numbered. */
-export function patchTable(steps: readonly PatchStep[]): string {
+export function patchTable(steps: readonly PatchStep[], width: number): string {
   if (steps.length === 0) return 'nothing to do: every host is as its manifest says\n';
   const rows = steps.flatMap(({ host, verdict, pieces, why }, index) => {
     const [first = '', ...more] = verdict === 'new' || verdict === 'gone' ? [''] : why;
     const then = pieces === 1 ? 'in one piece' : `in ${pieces} pieces`;
     return [[`${index + 1}`, host, DOES[verdict], then, first], ...more.map((reason) => ['', '', '', '', reason])];
   });
-  return `${table(['', 'host', 'do', 'the mesh is then', 'meanwhile'], rows)}\n`;
+  return `${table(['', 'host', 'do', 'the mesh is then', 'meanwhile'], rows, width)}\n`;
 }

@@ -13,7 +13,7 @@ const MOST_LINKS = 60;
 const WORDS: OpeningWords = { udp: (port) => `UDP port ${port}`, gre: 'IP protocol 47 (GRE)' };
 
 /** The plan for people. */
-export function planTables(mesh: Mesh, report: PlanReport): string {
+export function planTables(mesh: Mesh, report: PlanReport, width: number): string {
   const { tunnel, loops, mtu } = mesh;
   const { title } = tunnelOf(tunnel.kind);
   const details = [
@@ -55,12 +55,15 @@ export function planTables(mesh: Mesh, report: PlanReport): string {
   const links = report.links.slice(0, MOST_LINKS).map(({ name, hosts: [a, b] }) => [name, a, b]);
   const rest = report.links.length - links.length;
   return [
-    table([], facts).replace(/^\n+/, ''),
+    table([], facts, width).replace(/^\n+/, ''),
     table(
       ['host', 'system', ...(hasSites ? ['site'] : []), 'underlay', 'slice', 'mesh address', 'links', 'document'],
       hosts,
+      width,
     ),
-    ...(links.length > 0 ? [table(['link', 'between', 'and'], links) + (rest > 0 ? `\n… and ${rest} more` : '')] : []),
+    ...(links.length > 0
+      ? [table(['link', 'between', 'and'], links, width) + (rest > 0 ? `\n… and ${rest} more` : '')]
+      : []),
   ]
     .join('\n\n')
     .concat('\n');

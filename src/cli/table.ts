@@ -1,4 +1,6 @@
 import Table from 'cli-table3';
+import { fitColumns } from './fit-columns.ts';
+import { wrapText } from './wrap-text.ts';
 
 const BARE = {
   top: '',
@@ -17,14 +19,33 @@ const BARE = {
   'right-mid': '',
   middle: '  ',
 };
+/** Between two columns. */
+const GAP = BARE.middle.length;
 
-/** Columns without lines between them: they can be read, and cut by other programs. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * Columns without lines between them: they can be read, and cut by other programs.
+ * @param width the terminal's, in characters: cells are wrapped between words, and where that is not enough a row becomes a
+ * block of lines. Without it nothing is wrapped
+ */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], width = Infinity): string {
+  const widths = fitColumns([head, ...rows], width, GAP);
+  if (!widths) return rows.map((row) => block(head, row, width)).join('\n');
   const drawn = new Table({
     head: [...head],
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  drawn.push(...rows.map((row) => [...row]));
+  drawn.push(...rows.map((row) => row.map((cell, column) => wrapText(cell, widths[column] ?? width).join('\n'))));
   return drawn.toString().replace(/ +$/gm, '');
+}
+
+const INDENT = '  ';
+
+/** A row for a terminal that is too narrow for columns: its first cell, and each other one below, by its name. */
+function block(head: readonly string[], [first = '', ...cells]: readonly string[], width: number): string {
+  const lines = cells.flatMap((cell, index) => {
+    const name = head[index + 1];
+    return cell === '' ? [] : wrapText(name === undefined ? cell : `${name}: ${cell}`, width - INDENT.length);
+  });
+  return [...(first === '' ? [] : wrapText(first, width)), ...lines.map((line) => INDENT + line)].join('\n');
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether diagnostics go to a person's terminal. */
   readonly isInteractive: boolean;
+  /** Characters in a line of the terminal that results go to; undefined where they go elsewhere. */
+  readonly columns: () => number | undefined;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
   readonly out: (text: string | Uint8Array) => void;
@@ -21,6 +23,12 @@ export interface Terminal {
   readonly uninterrupted: <Result>(work: (pause: Pause) => Promise<Result>) => Promise<Result>;
   /** Begins something that goes on until a signal asks for its end, and ends it then by what `begin` gave back. */
   readonly untilEnded: (begin: () => () => void) => Promise<ExitStatus>;
+}
+
+/** How wide tables may be, in characters: COLUMNS comes before what the terminal says (POSIX, 8.3). */
+export function widthOf({ env, columns }: Terminal): number {
+  const [asked] = /^[1-9]\d{0,3}$/.exec(env['COLUMNS'] ?? '') ?? [];
+  return asked === undefined ? (columns() ?? Infinity) : Number(asked);
 }
 
 /** Whether a CI service runs it: all of the usual ones set CI. */

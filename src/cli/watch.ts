@@ -6,7 +6,7 @@ import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Options } from './options.ts';
 import { readManifest } from './read-manifest.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, widthOf } from './terminal.ts';
 
 /**
  * Compiles, and again at each change of the manifest or its lock, until a signal ends it. What is wrong meanwhile is said,
@@ -38,7 +38,7 @@ export async function watchManifest(
       seen = JSON.stringify([after.text, after.lock]);
       if (good) {
         const changes = diff(good, after, options).hosts.filter(({ verdict }) => verdict !== 'unchanged');
-        terminal.out(changes.length === 0 ? 'no host changes\n' : diffTable(changes));
+        terminal.out(changes.length === 0 ? 'no host changes\n' : diffTable(changes, widthOf(terminal)));
       }
       good = after;
     } catch (error) {

@@ -10,6 +10,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
     env: {},
     isInteractive: true,
     canAsk: false,
+    columns: () => undefined,
     now: () => new Date(time),
     out: () => undefined,
     error: (more) => {

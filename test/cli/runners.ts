@@ -29,6 +29,7 @@ const inProcess: Runner = {
       const status = await run(['node', 'meshinit', ...args], {
         env,
         canAsk: false,
+        columns: () => undefined,
         isInteractive: false,
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),

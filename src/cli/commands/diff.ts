@@ -10,7 +10,7 @@ import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
 import { readHeadOf, readManifest } from '../read-manifest.ts';
-import type { Terminal } from '../terminal.ts';
+import { type Terminal, widthOf } from '../terminal.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -54,7 +54,7 @@ export const diffCommand: Command = {
     else if (options.text) terminal.out(await unified(hosts));
     else {
       const { diffTable } = await import('../diff-table.ts');
-      terminal.out(diffTable(hosts));
+      terminal.out(diffTable(hosts, widthOf(terminal)));
     }
     const differs = hosts.some(({ verdict }) => verdict !== 'unchanged');
     return options.exitCode && differs ? exitStatus.manifest : exitStatus.done;

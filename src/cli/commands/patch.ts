@@ -8,7 +8,7 @@ import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
 import { readHeadOf, readManifest } from '../read-manifest.ts';
-import type { Terminal } from '../terminal.ts';
+import { type Terminal, widthOf } from '../terminal.ts';
 
 export const patchCommand: Command = {
   name: 'patch',
@@ -61,7 +61,7 @@ async function order(file: ManifestFile, old: ManifestFile, options: Options, te
   if (options.json) terminal.out(`${JSON.stringify({ steps }, null, 2)}\n`);
   else {
     const { patchTable } = await import('../patch-table.ts');
-    terminal.out(patchTable(steps));
+    terminal.out(patchTable(steps, widthOf(terminal)));
   }
   return exitStatus.done;
 }

@@ -3,6 +3,7 @@ import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readManifest } from '../read-manifest.ts';
+import { widthOf } from '../terminal.ts';
 
 export const planCommand: Command = {
   name: 'plan',
@@ -23,7 +24,7 @@ export const planCommand: Command = {
     } else {
       // Tables are drawn by a library that no other command needs.
       const { planTables } = await import('../plan-tables.ts');
-      terminal.out(planTables(mesh, report));
+      terminal.out(planTables(mesh, report, widthOf(terminal)));
     }
     return exitStatus.done;
   },
