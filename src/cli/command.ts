@@ -13,6 +13,8 @@ export interface OptionFacts {
   readonly key?: string;
   /** Its only legal values, where they can be listed. */
   readonly values?: readonly string[];
+  /** Whether its values are hosts of the manifest. */
+  readonly isHost?: true;
   /** Whether it may be given several times, each value counting. */
   readonly isRepeatable?: true;
 }
@@ -34,6 +36,8 @@ export const globalOptions: readonly OptionFacts[] = [
 export interface ArgumentFacts {
   readonly name: string;
   readonly isRequired: boolean;
+  /** Whether it is a host of the manifest. */
+  readonly isHost?: true;
   /** Its legal values, where they are few enough to be proposed. */
   readonly values?: readonly string[];
 }

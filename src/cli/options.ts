@@ -17,6 +17,7 @@ const flag = z.boolean().default(false);
 /** Every option of every command, by its key. */
 const schema = z.object({
   manifest: text,
+  typed: text,
   host: z.array(z.string()).optional(),
   out: text,
   picture: z.enum(pictureIds).default(pictureIds[0]),

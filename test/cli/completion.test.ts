@@ -1,16 +1,33 @@
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { shells } from '../../src/cli/completion/shells.ts';
+import { exampleNamed } from '../support/examples.ts';
 import { execute, said } from '../support/execute.ts';
+import { writeTree } from '../support/temporary.ts';
 import { testWith } from '../support/tool.ts';
-import { runners } from './runners.ts';
+import { BUNDLE, runners } from './runners.ts';
 
 const scriptOf = (id: string): string => shells.find((shell) => shell.id === id)?.script(commands) ?? '';
+
+/** Where the shells ask: two manifests, one of them wrong, whose hosts are known all the same. */
+const directory = mkdtempSync(join(tmpdir(), 'meshinit-test-'));
+writeTree(directory, [
+  { path: 'completion.test.ts', content: '' },
+  { path: 'package.json', content: '' },
+  { path: 'meshinit.yaml', content: exampleNamed('debian-vxlan').text },
+  { path: 'other.yaml', content: 'meshinit: 1\nhosts: { web1: {}, web2: 7, "$(touch executed)": {}, "a b": {} }\n' },
+]);
+afterAll(() => rmSync(directory, { recursive: true }));
+const CALL = `${process.execPath} ${BUNDLE}`;
 
 /** What bash proposes for the last of these words. */
 async function proposed(...words: readonly string[]): Promise<string[]> {
   const script = `${scriptOf('bash')}
-cd test/cli
+meshinit() { ${CALL} "$@"; }
+cd ${directory}
 COMP_WORDS=(meshinit "$@")
 COMP_CWORD=$#
 _meshinit
@@ -47,6 +64,15 @@ describe('bash', () => {
     expect(await proposed('patch', 'host1', '--from', 'completion.t')).toEqual(['completion.test.ts']);
   });
 
+  test('completes the hosts of the manifest that the words name', async () => {
+    expect(await proposed('compile', '--host', '')).toEqual(['host1', 'host2', 'host3']);
+    expect(await proposed('compile', 'other.yaml', '--strict', '--host', 'w')).toEqual(['web1', 'web2']);
+    expect(await proposed('patch', 'host')).toEqual(['host1', 'host2', 'host3']);
+    expect(await proposed('explain', '')).toEqual(['host1', 'host2', 'host3']);
+    expect(await proposed('compile', 'nowhere.yaml', '--host', '')).toEqual([]);
+    expect(existsSync(join(directory, 'executed'))).toBe(false);
+  });
+
   testWith('shellcheck')('is without fault to shellcheck', async () => {
     expect(said(await execute('shellcheck', ['-s', 'bash', '-'], { input: scriptOf('bash') }))).toBe('');
   });
@@ -54,7 +80,7 @@ describe('bash', () => {
 
 testWith('fish')('fish completes commands, options and files', async () => {
   const ask = async (line: string): Promise<string[]> => {
-    const script = `${scriptOf('fish')}\ncomplete -C ${JSON.stringify(line)}`;
+    const script = `${scriptOf('fish')}\nfunction meshinit; ${CALL} $argv; end\ncd ${directory}\ncomplete -C ${JSON.stringify(line)}`;
     const { stdout, stderr } = await execute('fish', ['--no-config', '-c', script]);
     expect(stderr).toBe('');
     return stdout
@@ -68,6 +94,10 @@ testWith('fish')('fish completes commands, options and files', async () => {
   expect(await ask('meshinit graph --format m')).toEqual(['mermaid']);
   expect(await ask('meshinit init --provider het')).toEqual(['hetzner']);
   expect(await ask('meshinit completion z')).toEqual(['zsh']);
+  expect(await ask('meshinit compile --host h')).toEqual(['host1', 'host2', 'host3']);
+  expect(await ask('meshinit patch h')).toEqual(['host1', 'host2', 'host3']);
+  expect(await ask('meshinit patch --manifest other.yaml w')).toEqual(['web1', 'web2']);
+  expect(await ask('meshinit explain --manifest=other.yaml w')).toEqual(['web1', 'web2']);
 });
 
 testWith('zsh')('zsh reads the script, and knows every command by it', async () => {
@@ -75,8 +105,22 @@ testWith('zsh')('zsh reads the script, and knows every command by it', async () 
   const { stdout, stderr, status } = await execute('zsh', ['-fc', script]);
   expect({ stdout, stderr, status }).toEqual({ stdout: '_meshinit\n', stderr: '', status: 0 });
   expect(scriptOf('zsh')).toContain(":value:(svg mermaid dot)'");
-  expect(scriptOf('zsh')).toContain("completion) _arguments '--help[Show the help]' ':shell:(bash zsh fish)'");
+  expect(scriptOf('zsh')).toContain("'::shell:(bash zsh fish)'");
   for (const { name } of commands) expect(scriptOf('zsh')).toContain(`    ${name}) _arguments `);
+});
+
+testWith('zsh')('zsh asks for the hosts of the manifest that the words name', async () => {
+  const script = `autoload -U compinit; compinit -u -D; ${scriptOf('zsh')}
+meshinit() { ${CALL} "$@"; }
+compadd() { print -l $hosts; }
+cd ${directory}
+words=(patch --manifest other.yaml ''); CURRENT=4; _meshinit_hosts
+words=(explain ''); CURRENT=2; _meshinit_hosts`;
+  const { stdout, stderr } = await execute('zsh', ['-fc', script]);
+  expect({ stdout, stderr }).toEqual({ stdout: 'web1\nweb2\nhost1\nhost2\nhost3\n', stderr: '' });
+  expect(scriptOf('zsh')).toContain("patch) _arguments '--manifest[");
+  expect(scriptOf('zsh')).toContain("'::host:_meshinit_hosts'");
+  expect(scriptOf('zsh')).toContain("--host[Only this host; can be given several times]:value:_meshinit_hosts'");
 });
 
 describe.each(runners)('$name completion', ({ run }) => {

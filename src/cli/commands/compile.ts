@@ -32,7 +32,7 @@ export const compileCommand: Command = {
   takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },
-    { flags: '--host <name>', does: 'Only this host; can be given several times', isRepeatable: true },
+    { flags: '--host <name>', does: 'Only this host; can be given several times', isRepeatable: true, isHost: true },
     { flags: '--pretty', does: 'Ignition documents with a line for each value, for people' },
     { flags: '--stdout', does: 'Print the document instead of writing it; several as one YAML stream' },
     { flags: '--watch', does: 'Compile again at each change of the manifest, and say what changes for each host' },

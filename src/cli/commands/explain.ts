@@ -15,7 +15,7 @@ export const explainCommand: Command = {
   ],
   seeAlso: ['docs/facts.md', 'docs/os.md'],
   takes: [
-    { name: 'host', isRequired: true },
+    { name: 'host', isRequired: true, isHost: true },
     { name: 'path[:line]', isRequired: false },
   ],
   options: [

@@ -19,7 +19,7 @@ export const patchCommand: Command = {
     "--all prints in which order to bring the hosts to the new manifest, so that the mesh stays in one piece after every step as far as any order does that. Without --from the old one is that of git's HEAD.",
   ],
   seeAlso: ['docs/patch.md', 'meshinit diff'],
-  takes: [{ name: 'host', isRequired: false }],
+  takes: [{ name: 'host', isRequired: false, isHost: true }],
   options: [
     { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },
     { flags: '--from <old>', does: 'The manifest that the hosts have, or a revision of it: HEAD~1:meshinit.yaml' },

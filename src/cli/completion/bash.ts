@@ -16,6 +16,10 @@ export const bash = {
       ...own.flatMap((option) =>
         namesOf(option).flatMap((flag) => (option.values ? [proposal(`${name} ${flag}`, option.values)] : [])),
       ),
+      ...own
+        .filter(({ isHost }) => isHost)
+        .flatMap((option) => namesOf(option).map((flag) => hostsAt(`${name} ${flag}`))),
+      ...(takes[0]?.isHost ? [hostsAt(`${name} ${name}`)] : []),
       ...(takes[0]?.values ? [proposal(`${name} ${name}`, takes[0].values)] : []),
     ]);
     return `# Completion of meshinit's command line for bash.
@@ -46,10 +50,17 @@ ${legal.join('')}    esac
         ;;
     esac
 }
+# The hosts of the manifest that the words name so far.
+_meshinit_hosts() {
+    local IFS=$'\\n'
+    meshinit completion --hosts="\${COMP_WORDS[*]:1:COMP_CWORD-1}" 2>/dev/null
+}
 complete -o filenames -F _meshinit meshinit
 `;
   },
 } as const satisfies Shell;
+
+const hostsAt = (place: string): string => `    ${quoted(place)}) values=$(_meshinit_hosts) ;;\n`;
 
 const proposal = (place: string, values: readonly string[]): string =>
   `    ${quoted(place)}) values=${quoted(values.join(' '))} ;;\n`;

@@ -4,6 +4,8 @@ import { quoted, type Shell, takesPath } from './shell.ts';
 /** What zsh reads as its own within a specification. */
 const plain = (text: string): string => text.replace(/[[\]:\\]/g, (sign) => `\\${sign}`);
 
+const HOSTS = '_meshinit_hosts';
+
 export const zsh = {
   id: 'zsh',
   script(commands) {
@@ -24,21 +26,27 @@ ${described.join('')}    )
     case $command in
 ${commands.map(argumentsOf).join('')}    esac
 }
+# The hosts of the manifest that the words name so far.
+${HOSTS}() {
+    local -a hosts
+    hosts=(\${(f)"$(meshinit completion --hosts="\${(F)words[1,CURRENT-1]}" 2>/dev/null)"})
+    compadd -a hosts
+}
 compdef _meshinit meshinit
 `;
   },
 } as const satisfies Shell;
 
 function argumentsOf({ name, takes, options }: Command): string {
-  const words = takes.map(({ name: word, isRequired, values }) =>
-    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${proposals(word, values)}`),
+  const words = takes.map(({ name: word, isRequired, isHost, values }) =>
+    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${isHost ? HOSTS : proposals(word, values)}`),
   );
   const specifications = [...options.flatMap(optionOf), quoted('--help[Show the help]'), ...words];
   return `    ${name}) _arguments ${specifications.join(' ')} ;;\n`;
 }
 
 function optionOf(option: OptionFacts): string[] {
-  const value = takesValue(option) ? `:value:${proposals(option.flags, option.values)}` : '';
+  const value = takesValue(option) ? `:value:${option.isHost ? HOSTS : proposals(option.flags, option.values)}` : '';
   return namesOf(option).map((name) => quoted(`${name}[${plain(option.does)}]${value}`));
 }
 
