@@ -44,6 +44,7 @@ import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
+import { rawApi } from './rules/raw-api.ts';
 import { reservedName } from './rules/reserved-name.ts';
 import { sliceLength } from './rules/slice-length.ts';
 import { sliceOutside } from './rules/slice-outside.ts';
@@ -107,6 +108,7 @@ export const rules = [
   dataplaneLoops,
   osMonitor,
   namedHosts,
+  rawApi,
   insecureApi,
   kernelForIpv4,
   endOfLife,
