@@ -1,15 +1,16 @@
 import type { DataplaneFacts } from './dataplane.ts';
-import type { DataplaneId } from './ids.ts';
+import { type DataplaneId, dataplaneIds } from './ids.ts';
 import { linux } from './linux.ts';
 import { ovs } from './ovs.ts';
 
-/** Every dataplane. Adding one: its file, its import and its place here; its id in `ids.ts`. */
-export const dataplanes = [ovs, linux] as const satisfies readonly DataplaneFacts[];
+/**
+ * Every dataplane by its id: one that has no file, or another's, does not compile. Adding one: its file, its import and its
+ * place here; its id in `ids.ts`.
+ */
+const byId: Readonly<Record<DataplaneId, DataplaneFacts>> = { ovs, linux } as const satisfies {
+  readonly [Id in DataplaneId]: DataplaneFacts & { readonly dataplane: Id };
+};
 
-const byId = new Map<DataplaneId, DataplaneFacts>(dataplanes.map((facts) => [facts.dataplane, facts]));
+export const dataplanes: readonly DataplaneFacts[] = dataplaneIds.map((id) => byId[id]);
 
-export function dataplaneFacts(id: DataplaneId): DataplaneFacts {
-  const facts = byId.get(id);
-  if (!facts) throw new Error(`dataplane ${id} is in no list`);
-  return facts;
-}
+export const dataplaneFacts = (id: DataplaneId): DataplaneFacts => byId[id];

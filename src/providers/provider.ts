@@ -1,3 +1,5 @@
+import type { TunnelKind } from '../tunnels/tunnels.ts';
+
 /** What a provider's user-data box takes, and what its network passes. Figures carry their source in the file. */
 export interface Provider {
   readonly id: string;
@@ -19,11 +21,11 @@ export interface Provider {
   /** Set where it is no one place: software that many run, whose networks may be joined with anyone's. */
   readonly isAnywhere?: true;
   /** Tunnel kinds of which a source says that its network or its firewall's rules let them pass; of others nothing is known. */
-  readonly passes?: readonly string[];
+  readonly passes?: readonly TunnelKind[];
   /** Tunnel kinds that its network drops, with the reason: such a mesh never comes up. */
-  readonly blocks?: Readonly<Record<string, string>>;
+  readonly blocks?: Readonly<Partial<Record<TunnelKind, string>>>;
   /** Tunnel kinds that pass until a firewall of the provider's is put before the host. */
-  readonly fragile?: Readonly<Record<string, string>>;
+  readonly fragile?: Readonly<Partial<Record<TunnelKind, string>>>;
   /** Ignition's platform id, where Ignition runs there. */
   readonly ignition?: string;
   /** Figures that no citable source confirms. */
