@@ -27,5 +27,7 @@ export function parseHostAddress(text: string, family: Family): HostAddress | { 
   const name = text.toLowerCase().replace(/\.$/, '');
   if (NAME.test(name)) return { family, text: name, isName: true };
   if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: 'is a name without its domain, and no address' };
-  return /^[a-z_-][\w.-]*$/.test(name) ? { fault: 'is no DNS name, and no address' } : address;
+  // Two colons are IPv6's; what has letters otherwise may have been meant for either.
+  const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
+  return isLikeName ? { fault: 'is neither an IP address nor a DNS name' } : address;
 }

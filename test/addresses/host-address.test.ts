@@ -22,17 +22,19 @@ describe('a host is reached at', () => {
 
   test.each([
     ['10.0.0.256', 'is no IPv4 address'],
-    ['10.0.0.1l', 'is a name; expected an IPv4 or IPv6 address'],
+    ['10.0.0.1l', 'is neither an IP address nor a DNS name'],
     ['web1', 'is a name without its domain, and no address'],
-    ['web_1.example.com', 'is no DNS name, and no address'],
-    ['web1..example.com', 'is no DNS name'],
-    ['-web1.example.com', 'is no DNS name'],
-    [`${'a'.repeat(64)}.example.com`, 'is no DNS name'],
-    [`${'a.'.repeat(130)}example`, 'is no DNS name'],
-    ['web1.example.com:22', 'is no IPv6 address'],
+    ['web_1.example.com', 'is neither an IP address nor a DNS name'],
+    ['web1..example.com', 'nor a DNS name'],
+    ['-web1.example.com', 'nor a DNS name'],
+    [`${'a'.repeat(64)}.example.com`, 'nor a DNS name'],
+    [`${'a.'.repeat(130)}example`, 'nor a DNS name'],
+    ['web1.example.com:22', 'nor a DNS name'],
     ['', 'is no IPv4 address'],
-    ['web1.example.com; reboot', 'is a name'],
-    ['$(reboot).example.com', 'is a name'],
+    ['web1.example.com; reboot', 'nor a DNS name'],
+    ['$(reboot).example.com', 'nor a DNS name'],
+    ['-a.b', 'nor a DNS name'],
+    ['fd00:::1', 'is no IPv6 address'],
   ])('%j is neither', (text, why) => {
     expect(parseHostAddress(text, 4)).toEqual({ fault: expect.stringContaining(why) });
   });

@@ -27,7 +27,7 @@ test('a zone, a prefix length, a port, a user and brackets are taken off in the 
       hint: Did you mean 10.0.0.12?
     6:21 error MI0301: hosts.host3.address '10.0.0.13:22' is no IPv6 address
       hint: Did you mean 10.0.0.13?
-    7:21 error MI0301: hosts.host4.address 'root@10.0.0.14' is a name; expected an IPv4 or IPv6 address
+    7:21 error MI0301: hosts.host4.address 'root@10.0.0.14' is neither an IP address nor a DNS name
       hint: Did you mean 10.0.0.14?
     8:21 error MI0301: hosts.host5.address '[fd00::15]' is no IPv6 address
       hint: Did you mean fd00::15?"
@@ -38,7 +38,7 @@ test('a leading zero and a letter for a digit are named', () => {
   expect(said(example(['host1: { address: 10.0.0.011 }', 'host2: { address: 1O.0.0.12 }']))).toMatchInlineSnapshot(`
     "4:21 error MI0301: hosts.host1.address '10.0.0.011' has a part with a leading zero, which some programs read as octal
       hint: Did you mean 10.0.0.11?
-    5:21 error MI0301: hosts.host2.address '1O.0.0.12' is a name; expected an IPv4 or IPv6 address
+    5:21 error MI0301: hosts.host2.address '1O.0.0.12' is neither an IP address nor a DNS name
       hint: Did you mean 10.0.0.12?"
   `);
 });
@@ -52,7 +52,7 @@ test('an IPv4 address in IPv6 form is shown as itself', () => {
 
 test('nothing in an address reaches the terminal as a command', () => {
   expect(said(example(['host1: { address: "\\e[31mred" }']))).toMatchInlineSnapshot(`
-    "4:21 error MI0301: hosts.host1.address ' [31mred' is a name; expected an IPv4 or IPv6 address
+    "4:21 error MI0301: hosts.host1.address ' [31mred' is neither an IP address nor a DNS name
       hint: Example: 10.0.0.11, fd00::11 or web1.example.com."
   `);
 });
