@@ -40,4 +40,4 @@ export const githubName = (name: string): string =>
   name
     .replace(/[^A-Za-z0-9._-]+/g, '.')
     .replace(/^\.+/, 'default.')
-    .replace(/\.+$/, '');
+    .replace(/(?<!\.)\.+$/, '');

@@ -72,9 +72,9 @@ function apiOf({ surroundings, report }: Delivery, target: Target, token: string
 
 /** The API's address; that of an Enterprise server follows from the server's own (GitHub's docs, REST API endpoints). */
 function apiUrl(env: Readonly<Record<string, string | undefined>>): string {
-  const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
+  const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/(?<!\/)\/+$/, '');
   const usual = server === 'https://github.com' ? 'https://api.github.com' : `${server}/api/v3`;
-  return (env['GITHUB_API_URL'] || usual).replace(/\/+$/, '');
+  return (env['GITHUB_API_URL'] || usual).replace(/(?<!\/)\/+$/, '');
 }
 
 /** What is compared with the release before. A run does not fail for want of one. */

@@ -53,7 +53,7 @@ export function faultSummary(
     diagnostics.map((diagnostic) => {
       const { severity, code: id, line, column, message } = diagnostic;
       const { file } = fileOf(diagnostic, files);
-      const text = message.replace(/\s*\n\s*/g, ' ').replaceAll('`', "'");
+      const text = message.split(/\s+/).join(' ').replaceAll('`', "'");
       return `- ${severity} ${id} at ${code(`${file}:${line}:${column}`)}: ${code(text)}`;
     }),
   );

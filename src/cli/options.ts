@@ -114,7 +114,7 @@ function legalValue({ written, value, isNextWord }: GivenOption, facts: OptionFa
       `Give ${written} alone, or leave it out.`,
     );
   }
-  const [wanted = ''] = /<.*>/.exec(facts.flags) ?? [];
+  const [wanted = ''] = /<[^<>]*>/.exec(facts.flags) ?? [];
   if (value === undefined || value === '') throw new UsageError(`${written} wants a value: ${written} ${wanted}`);
   if (isNextWord && value.startsWith('-') && value !== '-') {
     throw new UsageError(

@@ -36,7 +36,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   drawn.push(...rows.map((row) => row.map((cell, column) => wrapText(cell, widths[column] ?? width).join('\n'))));
-  return drawn.toString().replace(/ +$/gm, '');
+  return drawn.toString().replace(/(?<! ) +$/gm, '');
 }
 
 const INDENT = '  ';

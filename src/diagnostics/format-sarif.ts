@@ -30,7 +30,7 @@ function ruleOf(code: string, { laws, tool }: FormatOptions): object {
   const law: Law | undefined = laws.find((candidate) => candidate.code === code);
   const page = `errors.md#${code.toLowerCase()}`;
   // The schema wants an absolute URI (3.49.12) and code scanning checks it: the relative page stands in the text.
-  const helpUri = tool.docs === undefined ? {} : { helpUri: `${tool.docs.replace(/\/+$/, '')}/${page}` };
+  const helpUri = tool.docs === undefined ? {} : { helpUri: `${tool.docs.replace(/(?<!\/)\/+$/, '')}/${page}` };
   if (!law) return { id: code, ...helpUri };
   return {
     id: code,

@@ -79,7 +79,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   maximum: (most: number, value, { path }) =>
     typeof value === 'number' && value > most ? [outOf(path, value, `a number of at most ${most}`)] : [],
   pattern: (pattern: string, value, { path }) =>
-    typeof value === 'string' && !regExp(pattern).test(value) ? [outOf(path, value, `the form ${pattern}`)] : [],
+    typeof value === 'string' && !fits(pattern, value) ? [outOf(path, value, `the form ${pattern}`)] : [],
   format: (format: string, value, { path }) => {
     const form = FORMATS[format];
     if (!form) throw new Error(`the schema has a format that is not known here: ${format}`);
@@ -108,7 +108,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     isRecord(value)
       ? Object.entries(schemas).flatMap(([pattern, schema]) =>
           Object.keys(value)
-            .filter((key) => regExp(pattern).test(key))
+            .filter((key) => fits(pattern, key))
             .flatMap((key) => judge(schema, value[key], [...path, key])),
         )
       : [],
@@ -117,7 +117,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     const legal = Object.keys(schema['properties'] ?? {});
     const patterns = Object.keys(schema['patternProperties'] ?? {});
     const others = Object.keys(value).filter(
-      (key) => !legal.includes(key) && !patterns.some((pattern) => regExp(pattern).test(key)),
+      (key) => !legal.includes(key) && !patterns.some((pattern) => fits(pattern, key)),
     );
     if (rest !== false) return others.flatMap((key) => judge(rest, value[key], [...path, key]));
     return others.map((key) => ({ kind: 'key', path: [...path, key], legal, patterns }));
@@ -181,6 +181,11 @@ const FORMATS: Readonly<Record<string, { readonly title: string; readonly holds:
   },
   hostname: { title: 'a host’s name or address', holds: (text) => /^[\w.:[\]%-]{1,253}$/.test(text) },
 };
+
+/** Some patterns of published schemas take quadratic time: a text of more letters is not held against any. */
+const MOST_LETTERS = 2000;
+
+const fits = (pattern: string, text: string): boolean => text.length > MOST_LETTERS || regExp(pattern).test(text);
 
 const expressions = new Map<string, RegExp>();
 

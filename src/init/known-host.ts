@@ -32,7 +32,7 @@ export function hostName(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-+|(?<!-)-+$/g, '');
   if (name === '') throw new SourceError(`${quoted(text)} has nothing of a host’s name`);
   return name;
 }

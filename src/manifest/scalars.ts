@@ -26,9 +26,9 @@ export function tagOf(node: Node, text: string): Fault | undefined {
   if (fits?.(node)) return undefined;
   const start = node.range?.[0] ?? 0;
   const before = text.slice(Math.max(0, start - 200), start);
-  const written = /!\S*(?=\s*(?:&\S+\s*)?$)/.exec(before);
+  const written = writtenTag(before);
   const from = written ? start - before.length + written.index : start;
-  const name = written?.[0] ?? '!';
+  const name = written?.name ?? '!';
   const isBinary = name === '!!binary';
   return {
     law: yamlTag,
@@ -41,6 +41,14 @@ export function tagOf(node: Node, text: string): Fault | undefined {
       ? 'Leave the tag out. A file of write_files says `encoding: b64` instead.'
       : "Leave the tag out; if the text begins with '!', put it in quotes.",
   };
+}
+
+/** The tag that stands at a text's end, perhaps with an anchor behind it. */
+function writtenTag(before: string): { readonly name: string; readonly index: number } | undefined {
+  const words = [...before.matchAll(/\S+/g)];
+  const word = words.at(words.at(-1)?.[0].startsWith('&') ? -2 : -1);
+  const at = word?.[0].indexOf('!') ?? -1;
+  return word && at !== -1 ? { name: word[0].slice(at), index: word.index + at } : undefined;
 }
 
 /** Why a number would not reach the host as it was written, if so. */

@@ -84,10 +84,12 @@ export class ShapeReport {
       });
       return;
     }
-    for (const key of keys) this.unknownKey(key, path, isRecord(input) ? input : {});
+    const map = isRecord(input) ? input : {};
+    const before = keysBefore(map);
+    for (const key of keys) this.unknownKey(key, path, map, before.get(key));
   }
 
-  private unknownKey(key: string, map: ManifestPath, input: Record<string, unknown>): void {
+  private unknownKey(key: string, map: ManifestPath, input: Record<string, unknown>, before: string | undefined): void {
     const legal = keysAt(map);
     const { hint, path } = meaningOf(key, map, legal, input[key]);
     const rival = path?.length === map.length + 1 && Object.hasOwn(input, String(path.at(-1))) ? path : undefined;
@@ -96,7 +98,7 @@ export class ShapeReport {
       path: [...map, key],
       at: 'key',
       message: `unknown key '${shortened(key)}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
-      hint: emptyKeyBefore(key, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint),
+      hint: emptyKeyBefore(key, before, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint),
     });
   }
 
@@ -138,10 +140,19 @@ export class ShapeReport {
   }
 }
 
+/** Of each key the nearest one above whose value is no map. In one pass: a map may have a hundred thousand wrong keys. */
+function keysBefore(input: Record<string, unknown>): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  let last: string | undefined;
+  for (const [key, value] of Object.entries(input)) {
+    found.set(key, last);
+    if (!isRecord(value)) last = key;
+  }
+  return found;
+}
+
 /** A key that is not indented leaves the one that it belongs to empty. */
-function emptyKeyBefore(key: string, input: Record<string, unknown>): string | undefined {
-  const keys = Object.keys(input);
-  const before = keys.slice(0, keys.indexOf(key)).findLast((other) => isRecord(input[other]) === false);
+function emptyKeyBefore(key: string, before: string | undefined, input: Record<string, unknown>): string | undefined {
   return before !== undefined && input[before] === null && isRecord(input[key])
     ? `Indent it, if it belongs under '${shortened(before)}', which is empty.`
     : undefined;
@@ -182,7 +193,7 @@ function suggestName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .slice(0, 63)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
   return legal === '' || legal === name ? '' : `Did you mean '${legal}'?`;
 }
 

@@ -1,5 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import { isSecretPath } from '../secrets/key-kinds.ts';
 import { AliasBudget } from './alias-budget.ts';
 import type { Fault, Span } from './fault.ts';
 import { unknownKey, yamlAliases, yamlDuplicateKey } from './laws.ts';
@@ -35,6 +36,7 @@ class ValueReader {
   private readonly text: string;
   private readonly path: (string | number)[] = [];
   private readonly aliases = new AliasBudget();
+  private readonly firstPairs = new WeakMap<readonly Pair[], ReadonlyMap<string, Pair>>();
 
   constructor(text: string) {
     this.text = text;
@@ -44,7 +46,7 @@ class ValueReader {
     if (isAlias(node)) return this.readAlias(node);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null;
     const tag = node.tag === undefined ? undefined : tagOf(node, this.text);
-    if (tag) return this.leaveOut(tag);
+    if (tag) return this.leaveOut({ ...tag, ...this.unnamed(tag) });
     if (node.anchor === undefined) return this.readPlain(node);
     this.aliases.open(node.anchor, node);
     const value = this.readPlain(node);
@@ -129,9 +131,19 @@ class ValueReader {
 
   private readAlias(alias: Alias): unknown {
     const found = this.aliases.use(alias);
-    if ('message' in found) return this.leaveOut({ law: yamlAliases, ...spanOf(alias), ...found });
+    if ('message' in found)
+      return this.leaveOut({ law: yamlAliases, ...spanOf(alias), ...found, ...this.unnamed(found) });
     this.targets.set(alias, found.node);
     return found.value;
+  }
+
+  /** Where a secret is wanted: what looks like an alias or a tag may be one that somebody did not put in quotes. */
+  private unnamed({ message }: { readonly message: string }): { message?: string; hint?: string } {
+    if (message === '' || !isSecretPath(this.path)) return {};
+    return {
+      message: `${nameOf(this.path)} begins with a sign that has a meaning in YAML`,
+      hint: "Put the whole value in quotes, if '*', '&' or '!' is a part of it.",
+    };
   }
 
   private refuseKey(pair: Pair): void {
@@ -140,7 +152,7 @@ class ValueReader {
   }
 
   private reportTwice(pair: Pair, key: string, siblings: readonly Pair[]): void {
-    const first = siblings.find((other) => keyOf(other) === key);
+    const first = this.firsts(siblings).get(key);
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair.key),
@@ -148,6 +160,13 @@ class ValueReader {
       hint: 'Remove or rename one of them: one of two equal keys would be lost silently.',
       related: first ? [{ ...spanOf(first.key), message: 'the first one' }] : [],
     });
+  }
+
+  /** The first pair of each key of a map, gone through once however many of its keys stand twice. */
+  private firsts(pairs: readonly Pair[]): ReadonlyMap<string, Pair> {
+    const known = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyOf(pair), pair]));
+    this.firstPairs.set(pairs, known);
+    return known;
   }
 
   private leaveOut(fault: Omit<Fault, 'path'>): typeof LEFT_OUT {

@@ -58,7 +58,7 @@ const corrections: readonly ((text: string) => string)[] = [
   (text) => text.replace(/^.*@/, ''),
   (text) => text.replace(/^\[(.*)\](:\d+)?$/, '$1'),
   (text) => text.replace(/^([^:]*):\d+$/, '$1'),
-  (text) => text.replace(/%.*$/, ''),
+  (text) => text.split('%', 1)[0] ?? '',
   (text) => text.replace(/(^|\.)0+(?=\d)/g, '$1'),
   (text) => (/^\d/.test(text) ? text.replace(/o/gi, '0').replace(/[il]/gi, '1') : text),
 ];
