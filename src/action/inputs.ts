@@ -55,7 +55,7 @@ const tag = optional.refine((text) => text === undefined || !/[\s~^:?*[\\]|\.\.|
 const schema = z.object({
   manifest: lines,
   // Without `..`: what comes before one may be a link.
-  out: z.string().transform((text) => normalize(text).replace(/(?<=.)\/+$/, '')),
+  out: z.string().transform((text) => normalize(text).replace(/(?<=^\/|[^/])\/+$/, '')),
   format: oneOf(formatIds as [FormatId, ...FormatId[]]),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
   attach: booleanOr('auto'),
