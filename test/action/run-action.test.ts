@@ -243,6 +243,24 @@ describe('secrets', () => {
     expect(rest).not.toContain(FAKE_TOKEN);
   });
 
+  test('are shown on neither side of a summary, when they come and when they go', async () => {
+    const fake = new FakeGitHub();
+    const secret = withKey('{ runcmd: ["docker login -u me -p hunter2 registry.example.com"] }');
+    const releases = [
+      ['v1', secret],
+      ['v2', files['meshinit.yaml']],
+      ['v3', secret],
+    ] as const;
+    for (const [tag, text] of releases) {
+      const env = { ...ON_TAG, GITHUB_REF_NAME: tag, GITHUB_REF: `refs/tags/${tag}`, 'INPUT_ALLOW-SECRETS': 'true' };
+      const { status, summary, log } = await runIn(workspace({ ...files, 'meshinit.yaml': text }), fake.fetch, env);
+      expect(status).toBe(0);
+      expect(summary).toContain('## Cluster');
+      if (tag !== 'v1') expect(summary).toContain('1 changed');
+      expect(summary + log.replace(/^::add-mask::.*\n/gm, '')).not.toContain('hunter2');
+    }
+  });
+
   test('are no reason to refuse what is not attached', async () => {
     const place = workspace({ ...files, 'meshinit.yaml': withKey('{ password: hunter2 }') });
     expect((await runIn(place, new FakeGitHub().fetch)).status).toBe(0);
