@@ -44,7 +44,7 @@ clean:
 binary: binary-arch
 binary-arch:
 	test ! -e Makefile || { echo source directory already configured; exit 1; }
-	for name in openvswitch-switch openvswitch-common; do \\
+	for name in openvswitch-switch openvswitch-common openvswitch-test python3-openvswitch; do \\
 	  mkdir -p pkg/$$name/DEBIAN pkg/$$name/usr/share/$$name; \\
 	  echo "$$DEB_BUILD_OPTIONS" >pkg/$$name/usr/share/$$name/options; \\
 	  dpkg-gencontrol -p$$name -Ppkg/$$name; \\
@@ -63,12 +63,23 @@ distclean:
 .PHONY: debian distclean
 END
 `;
-const packageOf = (name: string): string => `\nPackage: ${name}\nArchitecture: any\nDescription: a test\n`;
+const packageOf = (name: string, needs = 'libc6:any (>= 2) | libc7'): string =>
+  `\nPackage: ${name}\nArchitecture: any\nDepends: ${needs}\nDescription: a test\n`;
+/** As in a real one, the switch needs a third package of the same version. */
+const PACKAGES = [
+  packageOf('openvswitch-common'),
+  packageOf('python3-openvswitch'),
+  packageOf('openvswitch-test', 'openvswitch-switch'),
+  packageOf(
+    'openvswitch-switch',
+    'openvswitch-common (= ${binary:Version}), libc6, python3-openvswitch (>= ${source:Version})',
+  ),
+];
 const RELEASE = [
   { path: 'debian/rules', content: RULES, mode: 0o755 },
   {
     path: 'debian/control.in',
-    content: `Source: openvswitch\nMaintainer: A <a@example.com>\nStandards-Version: 4.6.2\nBuild-Depends: dpkg\n${packageOf('openvswitch-common')}${packageOf('openvswitch-switch')}`,
+    content: `Source: openvswitch\nMaintainer: A <a@example.com>\nStandards-Version: 4.6.2\nBuild-Depends: dpkg\n${PACKAGES.join('')}`,
   },
   {
     path: 'debian/changelog',
@@ -98,7 +109,7 @@ sha256sum <openvswitch-9.9.1.tar.gz`;
 const DPKG_QUERY = '#!/bin/sh\nprintf "install ok installed"\n';
 
 testBuild(
-  'the builder builds, checks, collects and serves two packages, and its block is one that the manifest takes',
+  'the builder builds, checks, collects and serves packages, and its block has what the switch needs',
   async () => {
     const directory = temporaryDirectory();
     writeTree(directory, RELEASE);
@@ -129,12 +140,13 @@ testBuild(
       expect(output).toContain('meshinit: ready: the packages, SHA256SUMS and ovs.yaml are in /srv/meshinit');
       const read = (path: string): string => readFileSync(machine.path(path), 'utf8');
       expect(await machine.run('cd /srv/meshinit && sha256sum -c SHA256SUMS')).toMatch(
-        /^(openvswitch-\S+\.deb: OK\n){2}$/,
+        /^((openvswitch|python3)-\S+\.deb: OK\n){4}$/,
       );
       const block = parse(read('/srv/meshinit/ovs.yaml'));
       const { debs } = block.ovs.from as { debs: { url: string; sha256: string }[] };
       expect(debs.map((deb) => deb.url.replace(/_[a-z0-9]+\.deb$/, ''))).toEqual([
         'http://10.9.9.9:8000/openvswitch-common_9.9.1-1',
+        'http://10.9.9.9:8000/python3-openvswitch_9.9.1-1',
         'http://10.9.9.9:8000/openvswitch-switch_9.9.1-1',
       ]);
       for (const deb of debs) {

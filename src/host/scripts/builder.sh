@@ -49,20 +49,24 @@ build() {
     DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck nodpdk" dpkg-buildpackage -b -nc -uc -us
 }
 
-# packages NAME...: the files of these packages that were built, in this order
-packages() {
-    for name; do
-        for file in "$WORK/${name}"_*.deb; do
-            [ ! -e "$file" ] || echo "$file"
+# needed NAME: the file of a package that was built, after those that it depends on; in a subshell, which keeps its own names
+needed() (
+    for file in "$WORK/${1%%:*}"_*.deb; do
+        [ -e "$file" ] || continue
+        for name in $(dpkg-deb -f "$file" Depends | sed 's/([^)]*)//g' | tr ',|' '  '); do
+            needed "$name"
         done
+        echo "$file"
     done
-}
+)
 
 collect() {
     rm -rf "$OUT.new"
     mkdir -p "$OUT.new"
     cp "$WORK"/*.deb "$OUT.new"
-    [ "$(packages openvswitch-common openvswitch-switch | wc -l)" -eq 2 ] || fail 'the release built no such packages'
+    for name in openvswitch-common openvswitch-switch; do
+        [ -n "$(needed "$name")" ] || fail "the release built no $name"
+    done
     (cd "$OUT.new" && sha256sum -- *.deb >SHA256SUMS)
     block >"$OUT.new/ovs.yaml"
     rm -rf "$OUT"
@@ -74,7 +78,7 @@ block() {
     echo 'ovs:'
     echo '  from:'
     echo '    debs:'
-    packages openvswitch-common openvswitch-switch | while read -r file; do
+    needed openvswitch-switch | awk '!seen[$0]++' | while read -r file; do
         sum=$(sha256sum <"$file")
         echo "      - url: ${BASE:-https://EXAMPLE}/${file##*/}"
         echo "        sha256: \"${sum%  -}\""
