@@ -45,6 +45,7 @@ import { packageUrl } from './rules/package-url.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
 import { rawApi } from './rules/raw-api.ts';
+import { registryMirrors } from './rules/registry-mirrors.ts';
 import { reservedName } from './rules/reserved-name.ts';
 import { sliceLength } from './rules/slice-length.ts';
 import { sliceOutside } from './rules/slice-outside.ts';
@@ -109,6 +110,7 @@ export const rules = [
   osMonitor,
   namedHosts,
   rawApi,
+  registryMirrors,
   insecureApi,
   kernelForIpv4,
   endOfLife,
