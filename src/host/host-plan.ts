@@ -6,7 +6,7 @@ import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import type { DockerFrom, FirewallId, Os, StackId } from '../os/os.ts';
-import type { Version } from '../os/ovs-version.ts';
+import type { Version } from '../versions.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
 export interface HostPlan {

@@ -1,6 +1,7 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
-import { isAtLeast, ovsVersion, type Version } from '../os/ovs-version.ts';
+import { ovsVersion } from '../os/ovs-version.ts';
+import { isAtLeast, type Version } from '../versions.ts';
 import type { LoopProtection } from './mesh.ts';
 
 interface LoopFacts {

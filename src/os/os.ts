@@ -4,6 +4,7 @@ import type { FormatId } from '../document/formats/formats.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Part } from '../host/part.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
+import type { Version } from '../versions.ts';
 import type { OsId } from './ids.ts';
 
 export type StackId = 'ifupdown' | 'ifcfg' | 'systemd';
@@ -27,7 +28,7 @@ export interface Os {
     readonly firewall: string;
   };
   /** Kernel of the image. */
-  readonly kernel: readonly [major: number, minor: number];
+  readonly kernel: Version;
   /** Tunnel kinds over IPv4 that this kernel carries although it is older than the first that does. */
   readonly backports?: readonly TunnelKind[];
   /** The oldest cloud-init among its images; undefined where those have Ignition in its place. */

@@ -1,7 +1,6 @@
 import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Version } from '../versions.ts';
 import { osOf } from './oses.ts';
-
-export type Version = readonly [major: number, minor: number];
 
 /** `openvswitch-switch_2.3.1-1_amd64.deb`, with or without an epoch. */
 const DEB_NAME = /^openvswitch-(?:switch|common)_(?:\d+(?::|%3[aA]))?(\d+\.\d+(?:\.\d+)*)/;
@@ -25,6 +24,3 @@ export function ovsVersion(host: Host, manifest: Manifest): Version {
   const [major = 0, minor = 0] = ovsVersionText(host, manifest).split('.').map(Number);
   return [major, minor];
 }
-
-export const isAtLeast = (version: Version, wanted: Version): boolean =>
-  version[0] > wanted[0] || (version[0] === wanted[0] && version[1] >= wanted[1]);

@@ -1,4 +1,4 @@
-import { isAtLeast, type Version } from '../../os/ovs-version.ts';
+import { isAtLeast, type Version } from '../../versions.ts';
 import type { HostPlan } from '../host-plan.ts';
 
 /** A boolean column that keeps loops away, and the Open vSwitch that brought it (ovs NEWS). */
