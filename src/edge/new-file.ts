@@ -1,6 +1,8 @@
-import { lstatSync, writeFileSync } from 'node:fs';
+import { lstatSync, realpathSync, writeFileSync } from 'node:fs';
 import { UsageError, WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
+import { refuseInputs } from './refuse-inputs.ts';
+import { replaceFiles } from './replace-files.ts';
 
 /** @throws UsageError where something is there, a link that leads nowhere too */
 export function refuseExisting(path: string): void {
@@ -20,14 +22,32 @@ function isThere(path: string): boolean {
 const existing = (path: string): UsageError =>
   new UsageError(`${path} exists already`, 'Take another name with -o, or --force to write over it.');
 
-/** Writes a file that is not there yet, or, where asked to, in the place of one that is. */
-export function writeNewFile(path: string, text: string, force: boolean): void {
+/**
+ * Writes a file that is not there yet, or, where asked to, in the place of one that is: that one stays until the new one
+ * is written in full.
+ * @param inputs files that the run has read
+ */
+export function writeNewFile(path: string, text: string, force: boolean, inputs: readonly string[]): void {
+  if (force && isThere(path)) {
+    refuseInputs([path], inputs);
+    replaceFiles([{ path: followed(path), content: Buffer.from(text), mode: 0o644 }]);
+    return;
+  }
   try {
-    writeFileSync(path, text, { flag: force ? 'w' : 'wx' });
+    writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       throw existing(path);
     }
     throw new WriteError(`cannot write ${path}: ${reason(error)}`);
+  }
+}
+
+/** Where a link leads, so that it stays one. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -62,7 +62,7 @@ export const initCommand: Command = {
     if (options.stdout) {
       terminal.out(text);
     } else {
-      writeNewFile(path, text, options.force);
+      writeNewFile(path, text, options.force, options.words);
       terminal.out(`${path}: look it through, then: meshinit compile${path === DEFAULT_MANIFEST ? '' : ` ${path}`}\n`);
     }
     return exitStatus.done;
