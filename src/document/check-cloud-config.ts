@@ -5,6 +5,7 @@ import { pathKey } from '../manifest/shape.ts';
 import { nameOf } from '../manifest/wording.ts';
 import type { Os } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
+import { brokenCommands } from './broken-commands.ts';
 import { cloudConfigFaults } from './cloud-config-schema.ts';
 import { describeFault, type Words } from './describe-fault.ts';
 import { lacking } from './lacking.ts';
@@ -93,9 +94,9 @@ function checkSources(
       }));
     }
   }
-  for (const { path: inside, fault, hint } of switchedOff(merged)) {
+  for (const { path: inside, fault, hint } of [...switchedOff(merged), ...brokenCommands(os, merged)]) {
     const path = originOf(inside, sources);
-    report('off', path, () => ({ law: switchesOff, message: `${nameOf(path)} ${fault}`, hint }));
+    report(`off ${os?.id}`, path, () => ({ law: switchesOff, message: `${nameOf(path)} ${fault}`, hint }));
   }
   for (const fault of cloudConfigFaults(merged)) {
     const path = originOf(fault.path, sources);

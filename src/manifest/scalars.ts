@@ -64,6 +64,10 @@ export function numberFault(value: number, source: string, name: string): Wrong 
     const message = `${name} begins with a zero, which makes it octal to some programs and decimal to others`;
     return { law: wrongForm, message, hint: 'Put it in quotes, or leave out the zero.' };
   }
+  if (/^[-+]?[0-9]*[.e]/i.test(source) && Number.isInteger(value)) {
+    const message = `${name} is a whole number with a point or an exponent, which some programs read as another value`;
+    return { law: wrongForm, message, hint: 'Write it without; if a text is meant, put it in quotes.' };
+  }
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import { isOlder } from './is-older.ts';
+
 interface Key {
   /** The first release that knows it (cloud-init's change log and tags). */
   readonly since: readonly [major: number, minor: number, patch?: number];
@@ -41,14 +43,8 @@ const keys: Readonly<Record<string, Key>> = {
 
 /** What a release of cloud-init does not know, each with advice. What came before 0.7.7 is in the list of the one older system. */
 export function cloudInitLacks(version: string): Readonly<Record<string, string>> {
-  const has = version.split('.').map(Number);
-  const lacking = Object.entries(keys).filter(([, { since }]) => isOlder(has, since));
+  const lacking = Object.entries(keys).filter(([, { since }]) => isOlder(version, since));
   return Object.fromEntries(
     lacking.map(([key, { since, before }]) => [key, `cloud-init ${version} ${before} (${since.join('.')})`]),
   );
-}
-
-function isOlder(has: readonly number[], wanted: Key['since']): boolean {
-  const differs = [0, 1, 2].find((index) => (has[index] ?? 0) !== (wanted[index] ?? 0));
-  return differs !== undefined && (has[differs] ?? 0) < (wanted[differs] ?? 0);
 }

@@ -38,7 +38,6 @@ const cloudConfigOf = (texts: readonly string[], os: string): Record<string, unk
     'default',
     ...texts.map((text) => ({ name: 'a', gecos: text, passwd: text, sudo: text, ssh_authorized_keys: [text, text] })),
   ],
-  packages: texts.flatMap((text) => [text, [text, text]]),
   ssh_authorized_keys: texts,
   ...(/^(debian|ubuntu)/.test(os) ? { apt: aptOf(texts) } : {}),
   final_message: texts[0] ?? '',
@@ -69,7 +68,7 @@ async function expectArrival(texts: readonly string[], os: string): Promise<void
     ).toBeGreaterThan(0);
     return documents.length > 0;
   });
-  expect(taken).not.toEqual([]);
+  expect(taken.length * 5).toBeGreaterThan(texts.length);
   const [document] = documentOf(taken, os).documents;
   if (!document) throw new Error('texts that compile one by one compile together');
   const read = (await python().read(textOf(document))) as CloudConfig;

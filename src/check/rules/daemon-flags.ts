@@ -5,8 +5,8 @@ import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
-/** What a shell splits at, expands or ends a word with; every control character is among it. */
-const UNSAFE = /[\s\p{Cc}$`\\"';&|<>(){}*?[\]~#!]/u;
+/** What a shell splits at, expands or ends a word with; and all but ASCII, which the cloud-init of such systems cannot write. */
+const UNSAFE = /[\s$`\\"';&|<>(){}*?[\]~#!]|[^!-~]/u;
 const FLAG = /^[a-z0-9][a-z0-9-]*$/;
 
 export const daemonFlags = {
@@ -15,7 +15,7 @@ export const daemonFlags = {
     severity: 'error',
     title: 'Where Docker takes its options as flags, docker.daemon must fit into flags.',
     explanation:
-      'On ubuntu-14.04 each key becomes a flag in DOCKER_OPTS, in a file that a shell reads. A value must be a text, a number, true, false, or a list or map of these, without white space and without characters that are special to a shell.',
+      'On ubuntu-14.04 each key becomes a flag in DOCKER_OPTS, in a file that a shell reads. A value must be a text, a number, true, false, or a list or map of these, in ASCII, without white space and without characters that are special to a shell.',
     wrong: twoHosts('docker: { daemon: { labels: ["rack=4 left"] } }\n', 'ubuntu-14.04'),
     right: twoHosts('docker: { daemon: { labels: ["rack=4-left"] } }\n', 'ubuntu-14.04'),
   },
@@ -69,5 +69,6 @@ function scalarFaults(path: ManifestPath, value: unknown): Fault[] {
 function holding(character: string): string {
   if (/[\s\p{Cc}]/u.test(character))
     return 'holds white space, at which the shell that reads DOCKER_OPTS would split it';
+  if (/[^!-~]/.test(character)) return `holds ${quoted(character)}, and its cloud-init writes ASCII alone`;
   return `holds ${quoted(character)}, to which the shell that reads DOCKER_OPTS gives a meaning`;
 }

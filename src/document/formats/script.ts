@@ -38,8 +38,10 @@ const LINE = /.{1,76}/g;
 
 /** The call that writes a file from a literal text: `put`, of put.sh. */
 export function literalFile(file: PlannedFile): string {
-  // A literal text ends with a line's end: one that does not is packed.
-  return /(^|\n)$/.test(file.content) ? call('put', file, file.content) : packedFile(file);
+  // A literal text ends with a line's end. With MIME's first header near its top cloud-init would take a script for a mail.
+  return /(^|\n)$/.test(file.content) && !/mime-version:/i.test(file.content)
+    ? call('put', file, file.content)
+    : packedFile(file);
 }
 
 /** The call that writes a file from base64 of its gzip: smaller, and still text. */
