@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { shellText } from './scripts/shell-text.mjs';
 import { CountReporter } from './test/support/count-reporter.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -9,7 +10,8 @@ export default defineConfig({
   plugins: [
     {
       name: 'shell-as-text',
-      transform: (code, id) => (id.endsWith('.sh') ? { code: `export default ${JSON.stringify(code)}`, map: null } : null),
+      transform: (code, id) =>
+        id.endsWith('.sh') ? { code: `export default ${JSON.stringify(shellText(code))}`, map: null } : null,
     },
   ],
   test: {

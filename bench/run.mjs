@@ -8,6 +8,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { shellAsText } from '../scripts/shell-text.mjs';
 import { clusters, manifest } from './clusters.mjs';
 import { medians } from './measure.mjs';
 import { ansible, assertSame, jinja2, makeMime, missingPackages, prepare } from './rivals.mjs';
@@ -58,7 +59,7 @@ async function stages(paths) {
   const program = join(directory, 'stages.cjs');
   await build({
     ...{ entryPoints: ['bench/stages.ts'], outfile: program, bundle: true, platform: 'node', format: 'cjs' },
-    ...{ target: 'node20.19', loader: { '.sh': 'text' }, define: { MESHINIT_VERSION: '"0"' }, logLevel: 'warning' },
+    ...{ target: 'node20.19', plugins: [shellAsText], define: { MESHINIT_VERSION: '"0"' }, logLevel: 'warning' },
   });
   return paths.map((path) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, path, join(directory, 'staged')], {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { shellAsText } from './shell-text.mjs';
 
 /** Words of a JSON schema that are for people alone: three quarters of it. */
 const PROSE = ['description', 'deprecated', 'examples', 'label', 'hidden', 'default'];
@@ -50,9 +51,8 @@ const apart = {
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = {
   bundle: true,
-  loader: { '.sh': 'text' },
   define: { MESHINIT_VERSION: JSON.stringify(version) },
-  plugins: [leanSchemas],
+  plugins: [shellAsText, leanSchemas],
   logLevel: 'warning',
   target: 'node20.19',
 };
@@ -76,7 +76,7 @@ await Promise.all([
     minify: true,
     // What is started from a code cache imports nothing: the file apart is required.
     supported: { 'dynamic-import': false },
-    plugins: [leanSchemas, apart],
+    plugins: [shellAsText, leanSchemas, apart],
   }),
   ...Object.entries(APART).map(([name, path]) =>
     build({

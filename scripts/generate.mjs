@@ -15,6 +15,7 @@ import { providersPage } from './pages/providers-page.mjs';
 import { fillBlocks, grownManifest, patchBlocks, readmeBlocks, WRONG_MANIFEST } from './pages/readme-blocks.mjs';
 import { scalePage } from './pages/scale-page.mjs';
 import { testedPage } from './pages/tested-page.mjs';
+import { shellAsText } from './shell-text.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (file) => readFileSync(join(root, file), 'utf8');
@@ -38,7 +39,7 @@ async function bundle(folder) {
   const common = {
     absWorkingDir: root,
     bundle: true,
-    loader: { '.sh': 'text' },
+    plugins: [shellAsText],
     define: { MESHINIT_VERSION: '"0.0.0"' },
     logLevel: 'warning',
     target: 'node20.19',

@@ -35,7 +35,7 @@ export function builderDocument({ url, sha256, os, serve }: BuilderOptions): str
     {
       path: '/usr/local/lib/meshinit/packages.sh',
       permissions: '0644',
-      content: `# shellcheck shell=sh\n${apt}\n${download}`,
+      content: `${apt}\n${download}`,
     },
     { path: '/usr/local/sbin/meshinit-build', permissions: '0755', content: builder },
   ];

@@ -21,20 +21,20 @@ export interface DataplaneFacts {
   readonly switchName: (layout: LayoutFacts) => string;
   /** Devices that it makes: others that manage networks leave them alone. */
   readonly devices: (layout: LayoutFacts) => readonly string[];
-  /** For systemd's `Documentation=`. */
-  readonly manual: string;
+  /** What Docker's bridge has as its ports, for containers to reach the mesh. */
+  readonly bridgePorts: (layout: LayoutFacts) => readonly string[];
+  /** What the switch has as its port besides tunnels, for the same. */
+  readonly switchPort: (layout: LayoutFacts) => string | undefined;
   /** Variables of `host.conf` that its scripts read. */
   readonly settings: (plan: HostPlan) => Readonly<Record<string, string | number>>;
   readonly scripts: {
-    /** What `build` and `verify` share. */
-    readonly common: readonly string[];
+    /** `look`, `leads_to PORT ADDRESS`, `is_open PORT` and `switch_stands JUDGE`, of common.sh. */
+    readonly state: string;
     /** `build_switch` of the mesh script, where it builds the switch. */
     readonly build: readonly string[];
     /** `join_switch DEVICE` of the mesh script, for the veth pair of a layout that has one. */
     readonly join: string;
-    /** `verify_tunnels` of the mesh script. */
-    readonly verify: string;
-    /** `leads_to PORT ADDRESS` and `is_open PORT` of meshinit-check. */
-    readonly check: string;
+    /** What a stack that makes the switch itself still needs of `build_switch`. */
+    readonly common: readonly string[];
   };
 }

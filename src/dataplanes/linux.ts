@@ -1,9 +1,7 @@
 import { type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
-import check from '../host/scripts/vxlan-check.sh';
-import common from '../host/scripts/vxlan-common.sh';
 import join from '../host/scripts/vxlan-join.sh';
+import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
-import verify from '../host/scripts/vxlan-verify.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
 import type { LayoutFacts } from '../layouts/layout.ts';
 import type { DataplaneFacts } from './dataplane.ts';
@@ -27,9 +25,10 @@ export const linux = {
   stacks: ['systemd'],
   switchName,
   devices: () => [VXLAN_DEVICE],
-  manual: 'man:bridge(8)',
+  switchPort: () => undefined,
+  bridgePorts: ({ veth }) => [VXLAN_DEVICE, ...(veth ? [veth.docker] : [])],
   settings,
-  scripts: { common: [common, ways], build: [build], join, verify, check },
+  scripts: { state, common: [ways], build: [build], join },
 } as const satisfies DataplaneFacts;
 
 /**

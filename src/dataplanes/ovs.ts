@@ -1,10 +1,9 @@
 import { switchMac } from '../host/host-plan.ts';
 import { allBridgeColumns, allPortColumns, switchColumns } from '../host/parts/ovs-columns.ts';
 import { tunnelOptions, tunnelType } from '../host/parts/ovs-tunnels.ts';
-import check from '../host/scripts/ovs-check.sh';
 import join from '../host/scripts/ovs-join.sh';
+import state from '../host/scripts/ovs-state.sh';
 import build from '../host/scripts/ovs-switch.sh';
-import verify from '../host/scripts/ovs-verify.sh';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
 import type { DataplaneFacts } from './dataplane.ts';
 
@@ -18,7 +17,8 @@ export const ovs = {
   stacks: ['systemd', 'ifupdown', 'ifcfg'],
   switchName: (layout) => layout.switchName,
   devices: (layout) => [layout.switchName],
-  manual: 'man:ovs-vsctl(8)',
+  switchPort: ({ veth }) => veth?.switch,
+  bridgePorts: ({ bridgePort }) => [bridgePort],
   settings: (plan) => ({
     SWITCH_MAC: switchMac(plan),
     BRIDGE_COLUMNS: allBridgeColumns(plan).join(' '),
@@ -27,5 +27,5 @@ export const ovs = {
     TUNNEL_TYPE: tunnelType(plan),
     TUNNEL_OPTIONS: tunnelOptions(plan).join(' '),
   }),
-  scripts: { common: [], build: [build], join, verify, check },
+  scripts: { state, common: [], build: [build], join },
 } as const satisfies DataplaneFacts;

@@ -13,6 +13,7 @@ import { hostConf } from './parts/host-conf.ts';
 import { monitorPart } from './parts/monitor.ts';
 import { namesPart, peersPath } from './parts/names.ts';
 import { setupScript } from './parts/setup-script.ts';
+import { sysctlFile } from './parts/sysctl-file.ts';
 import { peersFolding, unfoldScript } from './parts/unfold-script.ts';
 
 /** One host's files and commands, from the parts of its operating system. */
@@ -34,7 +35,12 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
     ...stack(plan),
     monitorPart(plan),
   ];
-  const files = [...parts.flatMap((part) => part.files ?? []), hostConf(plan, parts), setupScript(plan, parts)];
+  const files = [
+    ...parts.flatMap((part) => part.files ?? []),
+    hostConf(plan, parts),
+    sysctlFile(plan, parts),
+    setupScript(plan, parts),
+  ];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
   const foldedPaths = new Set([peersPath(plan), ...parts.flatMap(foldedBy)]);

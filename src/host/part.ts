@@ -32,11 +32,19 @@ export interface Folding {
   readonly script: string;
 }
 
+/** A parameter of the kernel, for every boot. */
+export interface Sysctl {
+  readonly why: string;
+  readonly key: string;
+  readonly value: number;
+}
+
 /** What one concern (the firewall, the stack, Docker) adds to a host. */
 export interface Part {
   readonly files?: readonly PlannedFile[];
   /** Variables of `host.conf` that its scripts read. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  readonly sysctls?: readonly Sysctl[];
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];
   readonly steps?: readonly Step[];

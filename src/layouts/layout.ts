@@ -27,6 +27,10 @@ export interface LayoutFacts {
   readonly dockerOptions: (numbers: LayoutNumbers) => Readonly<Record<string, string>>;
   /** Whether Docker's own masquerading stays within what leaves the cluster. */
   readonly dockerMasquerades: boolean;
-  /** `build_bridge` of the mesh script. */
-  readonly script: string;
+  readonly scripts: {
+    /** `build_bridge` of the mesh script, for stacks that do not make Docker's bridge. */
+    readonly build: string;
+    /** `join_bridge` of the mesh script, for every stack. */
+    readonly join: string;
+  };
 }

@@ -1,5 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
-import script from '../host/scripts/bridge-per-host.sh';
+import build from '../host/scripts/bridge-per-host.sh';
+import join from '../host/scripts/join-per-host.sh';
 import type { LayoutFacts, LayoutNumbers } from './layout.ts';
 
 /** docker0 has the slice's first usable address. */
@@ -17,5 +18,5 @@ export const perHost = {
   dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
   // Docker's rule would also rewrite what goes to other hosts' slices.
   dockerMasquerades: false,
-  script,
+  scripts: { build, join },
 } as const satisfies LayoutFacts;

@@ -1,5 +1,6 @@
 import { cidrText } from '../addresses/cidr.ts';
-import script from '../host/scripts/bridge-shared.sh';
+import build from '../host/scripts/bridge-shared.sh';
+import join from '../host/scripts/join-shared.sh';
 import type { LayoutFacts } from './layout.ts';
 
 /** One subnet for all, a slice of it for each host's containers; docker0 carries the switch as a port (seed 001). */
@@ -13,5 +14,5 @@ export const shared = {
   dockerOptions: ({ slice }) => ({ bridge: 'docker0', 'fixed-cidr': cidrText(slice) }),
   // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
   dockerMasquerades: true,
-  script,
+  scripts: { build, join },
 } as const satisfies LayoutFacts;

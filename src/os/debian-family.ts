@@ -49,15 +49,15 @@ Alias=dbus-org.fedoraproject.FirewallD1.service
 `;
 
 function ifupdownStack(plan: HostPlan): Part[] {
-  const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false });
+  const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false, staysUp: true });
   const files: PlannedFile[] = [
     textFile('/etc/network/interfaces.d/meshinit', interfacesHeader(plan) + stanzas, [
       origins.network,
       ...origins.peers(plan),
     ]),
     textFile(`/etc/systemd/system/${OPENVSWITCH}.d/meshinit.conf`, OPENVSWITCH_DROP_IN, [['network', 'stack']]),
-    meshScript(plan, 'nothing'),
-    meshUnit(plan, ['networking.service'], OPENVSWITCH),
+    meshScript(plan, 'what ifupdown cannot'),
+    meshUnit(plan, { after: ['networking.service'], partOf: ['networking.service'], openvswitch: OPENVSWITCH }),
   ];
   return [
     {

@@ -24,8 +24,7 @@ export const el10 = {
     from: {
       'docker-ce': {
         ...dockerCe,
-        daemon: nftablesBackend.daemon,
-        repository: () => [...dockerCe.repository(), nftablesBackend.forwarding],
+        daemon: nftablesBackend,
       },
       none: { packages: [] },
     },

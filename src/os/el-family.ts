@@ -1,8 +1,8 @@
-import { type HostPlan, origins } from '../host/host-plan.ts';
-import { type Part, textFile } from '../host/part.ts';
+import type { HostPlan } from '../host/host-plan.ts';
+import type { Part } from '../host/part.ts';
 import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
 import { dockerPackages } from '../host/parts/docker-packages.ts';
-import { firewalldPart } from '../host/parts/firewall-firewalld.ts';
+import { firewalldPart, switchZone } from '../host/parts/firewall-firewalld.ts';
 import { nftablesPart } from '../host/parts/firewall-nftables.ts';
 import { networkManagerPart } from '../host/parts/network-manager.ts';
 import { ovsPackages } from '../host/parts/ovs-packages.ts';
@@ -53,7 +53,7 @@ export const ifcfgOf =
         { phase: 'install', does: 'let network-scripts keep the mesh', run: 'enable_network_service' },
       ],
     },
-    ifcfgStack(plan, OPENVSWITCH),
+    ifcfgStack(plan, OPENVSWITCH, switchZone(plan)),
   ];
 
 function firewalld(plan: HostPlan): Part[] {
@@ -105,22 +105,9 @@ function parts(plan: HostPlan): Part[] {
 
 /**
  * Docker's rules go into nftables: its others need `xt_addrtype`, which EL 10 keeps in a package of modules that images
- * lack and mirrors may no longer have for the kernel that runs (docker-ce-packaging#1340). That way Docker leaves
- * forwarding to the host.
+ * lack and mirrors may no longer have for the kernel that runs (docker-ce-packaging#1340).
  */
-export const nftablesBackend = {
-  daemon: { 'firewall-backend': 'nftables' },
-  forwarding: {
-    files: [
-      textFile(
-        '/etc/sysctl.d/60-meshinit.conf',
-        '# Docker with rules in nftables does not turn this on.\nnet.ipv4.ip_forward = 1\n',
-        [origins.docker],
-      ),
-    ],
-    steps: [{ phase: 'docker', does: 'forward packets', run: 'sysctl -q -p /etc/sysctl.d/60-meshinit.conf' }],
-  },
-} as const satisfies { readonly daemon: Readonly<Record<string, string>>; readonly forwarding: Part };
+export const nftablesBackend = { 'firewall-backend': 'nftables' } as const;
 
 /** What Red Hat's kind of systems with dnf share; each file takes what is true of its release. */
 export const elFamily = {

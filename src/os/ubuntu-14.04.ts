@@ -13,10 +13,23 @@ import upstart from '../host/scripts/upstart.sh';
 import { cloudInitLacks } from './cloud-init-lacks.ts';
 import type { Os } from './os.ts';
 
-const MESH_JOB = `description "meshinit: verifies what ifupdown built"
+const MESH_JOB = `description "meshinit: joins what ifupdown built, and verifies it"
 start on net-device-up IFACE=docker0
 task
 exec /usr/local/sbin/meshinit-mesh
+`;
+
+const OVS_JOB = `description "meshinit: Open vSwitch runs before networking brings up the mesh"
+# Its own job starts beside networking, whose hooks find nobody then, and do not say so.
+start on starting networking
+task
+script
+  start openvswitch-switch || :
+  for try in $(seq 30); do
+    [ ! -S /var/run/openvswitch/db.sock ] || [ ! -e /var/run/openvswitch/ovs-vswitchd.pid ] || exit 0
+    sleep 1
+  done
+end script
 `;
 
 const SETUP_JOB = `description "meshinit: first boot"
@@ -32,16 +45,20 @@ const DOCKER_OVERRIDE = `# Docker starts when the mesh was found whole, not with
 start on stopped meshinit-mesh RESULT=ok
 `;
 
+/** The hook of later packages, which are given by URL, starts Open vSwitch itself. */
+const isFromArchive = ({ manifest }: HostPlan): boolean => (manifest.input.ovs?.from ?? 'distro') === 'distro';
+
 function stack(plan: HostPlan): Part[] {
   return [
     {
       files: [
         textFile(
           '/etc/meshinit/interfaces',
-          interfacesHeader(plan) + interfaces(plan, { tunnels: 'OVSPort', hidesAssigned: true }),
+          interfacesHeader(plan) + interfaces(plan, { tunnels: 'OVSPort', hidesAssigned: true, staysUp: false }),
           [origins.network, ...origins.peers(plan)],
         ),
-        meshScript(plan, 'nothing'),
+        meshScript(plan, 'what ifupdown cannot'),
+        ...(isFromArchive(plan) ? [textFile('/etc/init/meshinit-ovs.conf', OVS_JOB, [origins.ovs])] : []),
         textFile('/etc/init/meshinit-mesh.conf', MESH_JOB, [origins.network]),
         textFile('/etc/init/meshinit-setup.conf', SETUP_JOB, [origins.host(plan)]),
         textFile('/etc/init/docker.override', DOCKER_OVERRIDE, [origins.docker]),
@@ -54,7 +71,7 @@ function stack(plan: HostPlan): Part[] {
           does: 'bring up the switch and the bridge',
           run: `bring_up ${plan.layout.switchName} docker0`,
         },
-        { phase: 'mesh', does: 'verify the mesh', run: '/usr/local/sbin/meshinit-mesh' },
+        { phase: 'mesh', does: 'join and verify the mesh', run: '/usr/local/sbin/meshinit-mesh' },
       ],
     },
   ];

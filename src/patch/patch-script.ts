@@ -16,6 +16,7 @@ import { loopFacts } from '../mesh/loop-facts.ts';
 /** Places where every file is one of meshinit's, whatever its manifest was: what is too many there goes. */
 const OURS = [
   '/etc/meshinit/*',
+  '/etc/init/meshinit-*',
   '/etc/systemd/network/10-meshinit*',
   '/etc/systemd/system/meshinit-*',
   '/etc/systemd/system/*.service.d/meshinit*.conf',

@@ -30,7 +30,8 @@ export async function networkState(machine: Namespace, { state }: Dataplane): Pr
     ip -6 route
     bridge link
     # By name: a table that is made anew comes last.
-    nft list tables | sort | while read -r table; do nft list $table; done
+    nft list tables | sort | while read -r table; do nft list $table 2>/dev/null; done |
+      sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
     # Counters are what packets change.
     iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
     cat /etc/network/interfaces 2>/dev/null || :`);

@@ -42,8 +42,11 @@ function followsItsPeers(cluster: Cluster): void {
     const before = await index();
     await machine.run('meshinit-mesh');
     expect(await index()).toBe(before);
-    await machine.run('ip link delete vxlan-mesh && ip link add vxlan-mesh type vxlan id 99 dstport 4789');
-    expect((await machine.try('meshinit-mesh --ready')).output).toContain('no VXLAN device of id 0');
+    await machine.run(`set -e
+      ip link delete vxlan-mesh
+      ip link add vxlan-mesh mtu ${cluster.mesh.mtu.value} type vxlan id 99 dstport 4789
+      ip link set vxlan-mesh master docker0 up`);
+    expect((await machine.try('meshinit-mesh --ready')).output).toContain('not so: vxlan-mesh is VXLAN of id 0');
     await machine.run('meshinit-mesh');
     expect(await reaches(cluster.host('host1'), bridgeAddress(cluster.mesh, 'host2'))).toBe(true);
   });

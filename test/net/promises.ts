@@ -11,6 +11,13 @@ const REST = 500;
 /** A spanning tree is whole by then, in seconds. */
 const CONVERGED = 60;
 
+/** A line for each thing that joins Docker's bridge to the mesh: what takes it apart. */
+const JOINS = `
+  for port in /sys/class/net/docker0/brif/*; do
+    case $port in */veth_c*) ;; *) echo "ip link set \${port##*/} nomaster"; echo "ip link set \${port##*/} down" ;; esac
+  done
+  [ ! -e /sys/class/net/veth_sw0 ] || ! ovs-vsctl br-exists sw0 2>/dev/null || echo 'ovs-vsctl del-port sw0 veth_sw0'`;
+
 interface Allowance {
   /** Lines of meshinit-check that say FAIL here, since what they look at is not run. */
   readonly fails?: readonly string[];
@@ -61,6 +68,28 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
       expect(failed).toEqual(fails.map((line) => `FAIL  ${line}`));
       expect(status).toBe(fails.length === 0 ? 0 : 1);
     }
+  });
+
+  it('sees that its containers are cut off from the mesh, and joins them again', async () => {
+    await each(async ({ machine }) => {
+      for (const cut of (await machine.run(JOINS)).trim().split('\n')) {
+        // networkd would join them again by itself.
+        const signal = (name: string): Promise<string> =>
+          machine.run(`[ ! -e /run/networkd.pid ] || kill -${name} "$(cat /run/networkd.pid)"`);
+        await signal('STOP');
+        await machine.run(cut);
+        expect(await machine.try('meshinit-mesh --ready')).toMatchObject({ status: 1 });
+        expect((await machine.try('meshinit-check')).output).toMatch(/^FAIL {2}.* has the port /m);
+        await signal('CONT');
+        await machine.run('meshinit-mesh');
+        expect(await machine.run('meshinit-mesh --ready; cat /run/meshinit/status')).toBe('ready\n');
+      }
+    });
+    await Promise.all(
+      cluster.pairs().map(async ([from, to]) => {
+        expect(await reaches(cluster.container(from.name), cluster.container(to.name).address, CONVERGED)).toBe(true);
+      }),
+    );
   });
 
   it('is changed by no second run of its scripts', async () => {

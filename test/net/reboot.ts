@@ -8,11 +8,9 @@ import { reaches } from './ping.ts';
 /** How each way to keep a network comes up at boot, in the order of its units or jobs. */
 const BOOTS = {
   systemd: 'systemctl start meshinit-firewall.service meshinit-mesh.service docker.service',
-  // networking.service runs `ifup -a`.
-  ifupdown: 'systemctl start meshinit-firewall.service; ifup -a; systemctl start meshinit-mesh.service docker.service',
+  ifupdown: 'systemctl start meshinit-firewall.service networking.service meshinit-mesh.service docker.service',
   // network.service brings up what has ONBOOT=yes.
-  ifcfg: `for file in /etc/sysconfig/network-scripts/ifcfg-*; do ifup "\${file##*ifcfg-}"; done
-    systemctl start meshinit-mesh.service docker.service`,
+  ifcfg: 'systemctl start network.service meshinit-mesh.service docker.service',
   upstart: 'meshinit-firewall; ifup -a; meshinit-mesh; initctl start docker',
 } as const;
 

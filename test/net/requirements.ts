@@ -14,6 +14,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   'ovsdb-server': 'openvswitch-switch',
   ifup: 'ifupdown',
   brctl: 'bridge-utils',
+  busybox: 'busybox',
   tcpdump: 'tcpdump',
   perl: 'perl-base',
   sysctl: 'procps',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { patch } from '../../src/patch/patch.ts';
 import { patchOrder } from '../../src/patch/patch-order.ts';
+import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
@@ -62,7 +63,7 @@ describe('the script', () => {
   ] as const;
   for (const [name, text] of cases) {
     testWith('shellcheck')(`pleases shellcheck, with ${name}`, async () => {
-      const input = scriptOf(text, 'host1');
+      const input = withDirectives(scriptOf(text, 'host1'));
       // Some functions of put.sh are for scripts of other kinds; the files in it are judged by themselves.
       const args = ['-s', 'sh', '-S', 'style', '-e', 'SC2317', '-'];
       expect(said(await execute('shellcheck', args, { input, env: toolEnvironment }))).toBe('');

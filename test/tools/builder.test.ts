@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { builderDocument } from '../../src/builder/builder-document.ts';
 import { compile } from '../../src/compile.ts';
 import { Namespace } from '../net/namespace.ts';
+import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
 import type { CloudConfig } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -31,7 +32,10 @@ testSchema('cloud-init’s schema accepts the builder’s document', async () =>
 testShellcheck('shellcheck finds nothing, style included, in the builder’s script', async () => {
   const root = temporaryDirectory();
   const { write_files } = parse(plain) as CloudConfig;
-  writeTree(root, write_files);
+  writeTree(
+    root,
+    write_files.map((file) => ({ ...file, content: withDirectives(file.content) })),
+  );
   const args = ['-s', 'sh', '-S', 'style', '-x', '-P', root, `${root}/usr/local/sbin/meshinit-build`];
   expect(said(await execute('shellcheck', args, { env: toolEnvironment }))).toBe('');
 });

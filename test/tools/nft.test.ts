@@ -44,6 +44,8 @@ describe('nft accepts', () => {
 describe('the firewall’s unit can be started again, knows every peer, and leaves other tables alone, for', () => {
   const hosts = new Set(distinctFiles(({ path }) => path === '/etc/meshinit/firewall.nft').map(({ host }) => host));
   for (const host of hosts) {
+    // Where peers have names, the host itself writes the list that is added.
+    if (!host.files.some(({ path }) => path === '/etc/meshinit/peers')) continue;
     testNft(`${host.document.host} of ${host.cluster}`, async () => {
       const start = startOf(host, 'meshinit-firewall.service');
       const first = await inNamespace(`nft add table inet others; ${start}; nft list ruleset`);

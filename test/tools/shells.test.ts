@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { distinctFiles } from '../support/cases.ts';
+import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
 import { isScript } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -38,7 +39,10 @@ describe('shellcheck finds nothing, style included, in', () => {
   for (const { title, path, host } of scripts) {
     testShellcheck(title, async () => {
       const root = temporaryDirectory();
-      writeTree(root, host.files);
+      writeTree(
+        root,
+        host.files.map((file) => ({ ...file, content: withDirectives(file.content) })),
+      );
       const args = ['-s', 'sh', '-S', 'style', '-x', '-P', root, join(root, path)];
       expect(said(await execute('shellcheck', args, { env: toolEnvironment })).replaceAll(root, '')).toBe('');
     });

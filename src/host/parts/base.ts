@@ -3,17 +3,26 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
-import { type Part, scriptFile, textFile } from '../part.ts';
+import { type Part, type Sysctl, scriptFile, textFile } from '../part.ts';
 import check from '../scripts/check.sh';
-import checkStart from '../scripts/check-start.sh';
+import checkEnd from '../scripts/check-end.sh';
 import common from '../scripts/common.sh';
 import namesCheck from '../scripts/names-check.sh';
+import state from '../scripts/state.sh';
 import { hasNames, peersPath } from './names.ts';
+
+const FORWARDING: Sysctl = {
+  why: 'Containers reach the world through this host, whatever turns this off when it stops the network.',
+  key: 'net.ipv4.ip_forward',
+  value: 1,
+};
 
 /** What every host has: its numbers, its peers, and the test of the mesh from inside. */
 export function basePart(plan: HostPlan): Part {
   const { mesh, host, layout, dataplane } = plan;
+  const switchPort = dataplane.switchPort(layout);
   return {
+    sysctls: [FORWARDING],
     settings: {
       CLUSTER: mesh.name,
       HOST: host.name,
@@ -25,13 +34,18 @@ export function basePart(plan: HostPlan): Part {
       BRIDGE: DOCKER_BRIDGE,
       BRIDGE_ADDRESS: dockerAddress(plan),
       BRIDGE_SUBNET: dockerNetwork(plan),
+      ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
+      BRIDGE_PORTS: dataplane.bridgePorts(layout).join(' '),
     },
     files: [
       textFile(peersPath(plan), peers(plan), origins.peers(plan)),
-      textFile('/usr/local/lib/meshinit/common.sh', common, [origins.host(plan)]),
+      textFile('/usr/local/lib/meshinit/common.sh', [common, state, dataplane.scripts.state].join('\n'), [
+        origins.host(plan),
+        origins.network,
+      ]),
       scriptFile(
         '/usr/local/sbin/meshinit-check',
-        [checkStart, dataplane.scripts.check, ...(hasNames(plan) ? [namesCheck] : []), check].join('\n'),
+        [check, ...(hasNames(plan) ? [namesCheck] : []), checkEnd].join(''),
         [origins.host(plan)],
       ),
     ],

@@ -27,6 +27,23 @@ export function optionsFile(
   return isSecret ? { ...file, mode: 0o600, secret: true } : file;
 }
 
+/**
+ * Whether Docker keeps strangers' packets from containers by the policy of iptables' FORWARD chain, as it does since 1.13
+ * (moby libnetwork/drivers/bridge/setup_ip_forwarding.go).
+ */
+export function dropsForwarded({ os, dockerFrom, manifest }: HostPlan): boolean {
+  const daemon: Readonly<Record<string, unknown>> = {
+    ...os.docker.from[dockerFrom]?.daemon,
+    ...manifest.input.docker?.daemon,
+  };
+  return (
+    os.docker.iptables !== false &&
+    daemon['iptables'] !== false &&
+    daemon['firewall-backend'] !== 'nftables' &&
+    daemon['ip-forward-no-drop'] !== true
+  );
+}
+
 /** The TCP address of Docker's API as `-H` takes it, or undefined where it has none. */
 export function apiAddress(plan: HostPlan): string | undefined {
   const listen = plan.manifest.input.docker?.listen;

@@ -12,18 +12,17 @@ import { firewalldBase } from './firewalld-base.ts';
  * trusted. Permanent, and by a reload at run time.
  */
 export function firewalldDirectPart(plan: HostPlan): Part {
-  const { files, foldings, steps } = firewalldBase(plan);
+  const { functions, steps, ...base } = firewalldBase(plan);
   return {
-    files,
-    foldings,
-    functions: [rules(plan), load],
+    ...base,
+    functions: [...functions, rules(plan), load],
     steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
   };
 }
 
 /** What is there already is not put again: firewalld would write its files anew, and keep the former ones beside them. */
 const put = (scope: string, kind: string, value: string): string =>
-  `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||\n        firewall-offline-cmd ${scope} --add-${kind}${value}`;
+  `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||\n    firewall-offline-cmd ${scope} --add-${kind}${value}`;
 
 /** In the rich language. */
 const WORDS: OpeningWords = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
@@ -43,5 +42,5 @@ function rules(plan: HostPlan): string {
       ? [put('--direct', 'rule', ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)]
       : []),
   ];
-  return `put_rules() {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
+  return `put_rules() {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }

@@ -11,7 +11,7 @@ import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
  * they hold whatever the default zone is, and outlive every reload.
  */
 export function firewalldPart(plan: HostPlan): Part {
-  const { files, foldings, steps } = firewalldBase(plan);
+  const { files, functions, steps, ...base } = firewalldBase(plan);
   const policies = [tunnels(plan), ...(ownMasquerade(plan) ? [masquerade(plan)] : [])];
   const zones = zonesOf(plan);
   return {
@@ -20,8 +20,8 @@ export function firewalldPart(plan: HostPlan): Part {
       FIREWALL_ZONES: zones.map(({ name, device }) => `${name}=${device}`).join(' '),
     },
     files: [...files, ...policies.map(({ file }) => file), ...zones.map(({ file }) => file)],
-    foldings,
-    functions: [load],
+    ...base,
+    functions: [...functions, load],
     steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
   };
 }
@@ -86,6 +86,13 @@ const policy = (name: string, content: string, plan: HostPlan): Named => ({
   file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(plan)),
 });
 
+/** Of a switch with an address. */
+const SWITCH_ZONE = 'meshinit';
+
+/** The zone that the switch is in by these files; undefined where it is in none. */
+export const switchZone = ({ firewall, layout }: HostPlan): string | undefined =>
+  firewall === 'firewalld' && layout.switchHasAddress ? SWITCH_ZONE : undefined;
+
 /**
  * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
  * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
@@ -94,7 +101,7 @@ function zonesOf({ layout, dataplane }: HostPlan): (Named & { readonly device: s
   return [
     zone('docker', DOCKER_BRIDGE, 'zone for docker bridge network interfaces'),
     ...(layout.switchHasAddress
-      ? [zone('meshinit', dataplane.switchName(layout), 'What comes from peers over the mesh')]
+      ? [zone(SWITCH_ZONE, dataplane.switchName(layout), 'What comes from peers over the mesh')]
       : []),
   ];
 }

@@ -1,12 +1,14 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import { byPeer } from '../../mesh/by-peer.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/nftables.sh';
+import addPeers from '../scripts/nftables-names.sh';
+import { hasNames } from './names.ts';
 
 const UNIT = `[Unit]
 Description=meshinit: the tunnels are open to the peers alone
-Documentation=man:nft(8)
 # A stop or reload of nftables.service flushes every table, ours too: then it is loaded again.
 PartOf=nftables.service
 ReloadPropagatedFrom=nftables.service
@@ -28,14 +30,23 @@ ExecStop=/usr/sbin/nft delete table inet meshinit
 WantedBy=multi-user.target
 `;
 
+const RULES = '/etc/meshinit/firewall.nft';
+
 /** A table of our own, by a unit of our own: /etc/nftables.conf begins with a flush that erases Docker's rules. */
 export function nftablesPart(plan: HostPlan): Part {
+  const isNamed = hasNames(plan);
+  const load = isNamed ? addPeers : `nft -f ${RULES}\n`;
   return {
     files: [
-      textFile('/etc/meshinit/firewall.nft', table(plan), [origins.firewall, ['network', 'tunnel']]),
-      scriptFile('/usr/local/sbin/meshinit-firewall', script, [origins.firewall]),
+      textFile(RULES, isNamed ? table(plan) : table(plan) + peers(plan), [
+        origins.firewall,
+        ['network', 'tunnel'],
+        ...(isNamed ? [] : origins.peers(plan)),
+      ]),
+      scriptFile('/usr/local/sbin/meshinit-firewall', script + load, [origins.firewall]),
       textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall]),
     ],
+    foldings: isNamed ? [] : [{ paths: [RULES], script: loop(plan) }],
     steps: [
       { phase: 'firewall', does: 'close the tunnels to strangers', run: 'enable_units meshinit-firewall.service' },
     ],
@@ -47,30 +58,39 @@ const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4p
 function table(plan: HostPlan): string {
   const { mesh } = plan;
   const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  const rules = mesh.openings.map((opening) => {
+  const isMasquerading = ownMasquerade(plan);
+  const rules = mesh.openings.flatMap((opening) => {
     const match = openingIn(WORDS, opening);
-    return `        ${match} ${field} saddr @peers accept\n        ${match} drop\n`;
+    return [`${match} ${field} saddr @peers accept`, `${match} drop`];
   });
-  return `# Made where it is not there yet, then emptied and filled again in one transaction.
+  return `# One transaction: made where it is missing, emptied and filled, and never open to others meanwhile.
 table inet meshinit {
-    set peers { type ${type}; }
-    chain input { type filter hook input priority filter; policy accept; }
-${ownMasquerade(plan) ? '    chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
+  set peers { type ${type}; }
+  chain input { type filter hook input priority filter; policy accept; }
+${isMasquerading ? '  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
 flush table inet meshinit
 flush set inet meshinit peers
-
-table inet meshinit {
-    chain input {
-${rules.join('')}    }
-${ownMasquerade(plan) ? masquerade(cidrText(mesh.subnet)) : ''}}
-
-# meshinit-firewall adds the peers here.
-`;
+${rules.map((rule) => `add rule inet meshinit input ${rule}\n`).join('')}${isMasquerading ? masquerade(cidrText(mesh.subnet)) : ''}`;
 }
 
-const masquerade = (subnet: string): string => `
-    # Docker's own rule would also rewrite what goes to other hosts' containers.
-    chain postrouting {
-        ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
-    }
+const masquerade = (
+  subnet: string,
+): string => `# Docker's own rule would also rewrite what goes to other hosts' containers.
+add rule inet meshinit postrouting ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
+`;
+
+const ADD = 'add element inet meshinit peers { ';
+
+/** In the order of the list of peers, which a loop over that keeps. */
+function peers({ host }: HostPlan): string {
+  const addresses = byPeer(host.links).map(({ remote }) => remote.address.text);
+  return addresses.length === 0 ? '' : `${ADD}${addresses.join(', ')} }\n`;
+}
+
+/** The rules by a loop over the list of peers. */
+const loop = (plan: HostPlan): string => `{
+  cat <<'END'
+${table(plan)}END
+  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${ADD}", $2 } END { if (n) print " }" }' /etc/meshinit/peers
+} | write_file ${RULES}
 `;

@@ -1,17 +1,22 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
-import { type Part, type PlannedFile, type Step, textFile } from '../part.ts';
+import { type Part, type PlannedFile, type Step, type Sysctl, textFile } from '../part.ts';
+import filterBridged from '../scripts/bridge-filter.sh';
 
 const IPSET = '/etc/firewalld/ipsets/meshinit-peers.xml';
 
 /** What every firewalld gets: the peers as a set, and sight of what the bridge forwards. */
-export function firewalldBase(plan: HostPlan): Required<Pick<Part, 'files' | 'foldings' | 'steps'>> {
+export function firewalldBase(
+  plan: HostPlan,
+): Required<Pick<Part, 'files' | 'foldings' | 'functions' | 'steps' | 'sysctls'>> {
   const filter = bridgeFilter(plan);
   return {
     files: [textFile(IPSET, ipset(plan), firewalldOrigins(plan)), ...filter],
     foldings: [{ paths: [IPSET], script: ipsetLoop(plan) }],
-    steps: filter.length > 0 ? [SEE_BRIDGED] : [],
+    ...(filter.length > 0
+      ? { functions: [filterBridged], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] }
+      : { functions: [], steps: [], sysctls: [] }),
   };
 }
 
@@ -25,7 +30,13 @@ export const firewalldOrigins = (plan: HostPlan): ManifestPath[] => [
 const SEE_BRIDGED: Step = {
   phase: 'firewall',
   does: 'let the firewall see bridged packets',
-  run: 'modprobe br_netfilter',
+  run: 'filter_bridged',
+};
+
+const FILTER_BRIDGED: Sysctl = {
+  why: 'The firewall sees what the bridge forwards: some systems turn this off.',
+  key: 'net.bridge.bridge-nf-call-iptables',
+  value: 1,
 };
 
 /** Where the entries go in an otherwise whole list. */

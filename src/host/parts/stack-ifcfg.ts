@@ -12,16 +12,19 @@ import { meshUnit } from './systemd-units.ts';
 /** What precedes a device's name in the path of its file. */
 export const IFCFG = '/etc/sysconfig/network-scripts/ifcfg-';
 
-/** One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit. */
-export function ifcfgStack(plan: HostPlan, openvswitch: string): Part {
+/**
+ * One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit.
+ * @param zone that firewalld has the switch in: ifup tells it the default zone for a device whose file names none
+ */
+export function ifcfgStack(plan: HostPlan, openvswitch: string, zone?: string): Part {
   const { host } = plan;
   return {
     settings: { BRIDGE_MAC: dockerMac(plan) },
     files: [
-      switchFile(plan),
+      switchFile(plan, zone),
       ...host.links.map((link) => tunnelFile(plan, link)),
       meshScript(plan, 'bridge'),
-      meshUnit(plan, ['network.service'], openvswitch),
+      meshUnit(plan, { after: ['network.service'], partOf: ['network.service'], openvswitch }),
     ],
     functions: [bringUp],
     steps: [{ phase: 'network', does: 'bring up the switch', run: 'bring_up' }],
@@ -45,7 +48,7 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
 
 const ifcfgPath = (name: string): string => IFCFG + name;
 
-function switchFile(plan: HostPlan): PlannedFile {
+function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
   const { mesh, host, layout } = plan;
   const name = layout.switchName;
   const address: Record<string, string> = !layout.switchHasAddress
@@ -56,6 +59,9 @@ function switchFile(plan: HostPlan): PlannedFile {
     {
       TYPE: 'OVSBridge',
       ...address,
+      ...(zone === undefined ? {} : { ZONE: zone }),
+      // Else ifup gives the switch the way to link-local addresses, where providers serve metadata.
+      NOZEROCONF: 'yes',
       MTU: String(mesh.mtu.value),
       OVS_EXTRA: [
         ['set Bridge', name, `other_config:hwaddr="${switchMac(plan)}"`, ...bridgeColumns(plan)].join(' '),

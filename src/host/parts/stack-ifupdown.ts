@@ -14,6 +14,8 @@ export interface IfupdownDialect {
   readonly tunnels: 'OVSTunnel' | 'OVSPort';
   /** Whether `ifquery --list --allow auto` passes over `auto br0=br0`, as ifupdown before 0.8.41 does. */
   readonly hidesAssigned: boolean;
+  /** Whether it knows `no-auto-down`, and so can leave the mesh standing when the host's network is restarted. */
+  readonly staysUp: boolean;
 }
 
 /** The mesh as stanzas of interfaces(5), after seed 001. */
@@ -24,7 +26,7 @@ export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
     switchStanza(plan, dialect),
     host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
     ...tunnels,
-    plan.layout.veth ? vethStanza(plan, plan.layout.veth) : '',
+    plan.layout.veth ? vethStanza(plan, plan.layout.veth, dialect) : '',
     bridgeStanza(plan, dialect),
   ]
     .filter((stanza) => stanza !== '')
@@ -49,6 +51,7 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
           ]
         : []),
       autoLine(name, dialect),
+      ...staysUpLines(name, dialect),
       `allow-ovs ${name}`,
     ],
     `iface ${name} inet ${layout.switchHasAddress ? 'static' : 'manual'}`,
@@ -68,28 +71,44 @@ function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostL
   const options = [remote, ...tunnelOptions(plan)].join(' ');
   const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
-  return stanza([`# to ${peer.name}`, `allow-${plan.layout.switchName} ${name}`], `iface ${name} inet manual`, [
-    `ovs_bridge ${plan.layout.switchName}`,
-    `ovs_type ${dialect.tunnels}`,
-    ...(dialect.tunnels === 'OVSTunnel'
-      ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
-      : extra([`set interface ${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
-  ]);
+  return stanza(
+    [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${plan.layout.switchName} ${name}`],
+    `iface ${name} inet manual`,
+    [
+      `ovs_bridge ${plan.layout.switchName}`,
+      `ovs_type ${dialect.tunnels}`,
+      ...(dialect.tunnels === 'OVSTunnel'
+        ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
+        : extra([`set interface ${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
+    ],
+  );
 }
 
 /** A pair does not outlive a reboot: the stanza makes it. */
-function vethStanza({ mesh, layout }: HostPlan, veth: { readonly switch: string; readonly docker: string }): string {
+function vethStanza(
+  { mesh, layout }: HostPlan,
+  veth: NonNullable<HostPlan['layout']['veth']>,
+  dialect: IfupdownDialect,
+): string {
   const { switch: atSwitch, docker } = veth;
-  return stanza([`allow-${layout.switchName} ${atSwitch}`], `iface ${atSwitch} inet manual`, [
-    `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker}`,
-    `ovs_bridge ${layout.switchName}`,
-    'ovs_type OVSPort',
-    `mtu ${mesh.mtu.value}`,
-  ]);
+  return stanza(
+    [...staysUpLines(atSwitch, dialect), `allow-${layout.switchName} ${atSwitch}`],
+    `iface ${atSwitch} inet manual`,
+    [
+      `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker}`,
+      `ovs_bridge ${layout.switchName}`,
+      'ovs_type OVSPort',
+      `mtu ${mesh.mtu.value}`,
+    ],
+  );
 }
 
 const autoLine = (name: string, { hidesAssigned }: IfupdownDialect): string =>
   `auto ${hidesAssigned ? `${name}=${name}` : name}`;
+
+/** A bridge that is made anew has lost its containers. */
+const staysUpLines = (name: string, { staysUp }: IfupdownDialect): string[] =>
+  staysUp ? [`no-auto-down ${name}`] : [];
 
 function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const { mesh } = plan;
@@ -98,13 +117,14 @@ function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
     [
       `# Docker's bridge stands before Docker starts, with ${plan.layout.veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
       autoLine(DOCKER_BRIDGE, dialect),
+      ...staysUpLines(DOCKER_BRIDGE, dialect),
     ],
     `iface ${DOCKER_BRIDGE} inet static`,
     [
       ...addressLines(address, Number(prefix)),
       `bridge_ports ${plan.layout.bridgePort}`,
       '# a fixed MAC: else it changes whenever a container with a lower one starts',
-      `bridge_hw ${dockerMac(plan)}`,
+      `hwaddress ether ${dockerMac(plan)}`,
       '# no spanning tree on this bridge, so no 15 s before its ports forward',
       'bridge_stp off',
       'bridge_fd 0',

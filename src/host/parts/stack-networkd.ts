@@ -17,7 +17,7 @@ export function networkdStack(plan: HostPlan): Part {
         ]),
       ),
       meshScript(plan, 'what networkd cannot'),
-      meshUnit(plan, after),
+      meshUnit(plan, { after }),
     ],
   };
 }

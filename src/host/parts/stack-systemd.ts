@@ -15,7 +15,7 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
     },
     files: [
       meshScript(plan, 'switch and bridge'),
-      meshUnit(plan, after, openvswitch),
+      meshUnit(plan, { after, openvswitch }),
       textFile('/etc/systemd/network/10-meshinit.network', unmanaged(plan), [['network', 'stack']]),
     ],
   };

@@ -19,7 +19,6 @@ WantedBy=multi-user.target
 `;
 
 const DOCKER_DROP_IN = `[Unit]
-# Which of the two comes first is said in meshinit-mesh.service.
 Wants=meshinit-mesh.service
 
 [Service]
@@ -67,20 +66,25 @@ export function systemdPart(plan: HostPlan): Part {
   };
 }
 
-/**
- * The unit that stands before Docker at every boot.
- * @param openvswitch the system's unit of Open vSwitch
- */
-export function meshUnit(plan: HostPlan, after: readonly string[], openvswitch?: string): PlannedFile {
-  const { title, manual } = plan.dataplane;
-  const needed = plan.dataplane.openvswitch ? openvswitch : undefined;
-  const units = [...after, ...(needed === undefined ? [] : [needed])].join(' ');
+/** Units around the mesh's own. */
+interface Around {
+  readonly after: readonly string[];
+  /** Those that take the mesh apart when they are stopped. */
+  readonly partOf?: readonly string[];
+  /** The system's unit of Open vSwitch. */
+  readonly openvswitch?: string;
+}
+
+/** The unit that stands before Docker at every boot. */
+export function meshUnit(plan: HostPlan, { after, partOf = [], openvswitch }: Around): PlannedFile {
+  const { title } = plan.dataplane;
+  const needed = plan.dataplane.openvswitch && openvswitch !== undefined ? [openvswitch] : [];
+  const units = [...after, ...needed].join(' ');
   const content = `[Unit]
 Description=meshinit: ${title} mesh and Docker's bridge
-Documentation=${manual}
 Wants=${units}
 After=${units}
-${needed === undefined ? '' : partOf(needed)}Before=docker.service
+${partOfLines([...partOf, ...needed])}Before=docker.service
 
 [Service]
 Type=oneshot
@@ -93,5 +97,7 @@ WantedBy=multi-user.target
   return textFile('/etc/systemd/system/meshinit-mesh.service', content, [origins.network, origins.host(plan)]);
 }
 
-const partOf = (openvswitch: string): string =>
-  `# After a restart of Open vSwitch its ports may have to be joined again. Docker is not restarted with it.\nPartOf=${openvswitch}\n`;
+const partOfLines = (units: readonly string[]): string =>
+  units.length === 0
+    ? ''
+    : `# After a restart of these, ports may have to be joined again. Docker is not restarted.\nPartOf=${units.join(' ')}\n`;

@@ -1,30 +1,30 @@
 # install_packages PACKAGE...: what is there already needs no mirror
 install_packages() {
-    installed "$@" || retry 40 15 apt_install "$@"
+  installed "$@" || retry 40 15 apt_install "$@"
 }
 
 installed() {
-    for package; do
-        [ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" = 'install ok installed' ] || return 1
-    done
+  for package; do
+    [ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" = 'install ok installed' ] || return 1
+  done
 }
 
 # A boot that was cut short leaves packages half configured. A held lock fails, and is tried again with new lists.
 apt_install() {
-    export DEBIAN_FRONTEND=noninteractive
-    if dpkg --configure -a --force-confdef --force-confold && update_lists &&
-        apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
-            -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install "$@" &&
-        installed "$@"; then
-        return 0
-    fi
-    lists=old
-    return 1
+  export DEBIAN_FRONTEND=noninteractive
+  if dpkg --configure -a --force-confdef --force-confold && update_lists &&
+    apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+      -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install "$@" &&
+    installed "$@"; then
+    return 0
+  fi
+  lists=old
+  return 1
 }
 
 # Once a run, and again after a failure.
 update_lists() {
-    if [ "${lists-}" != fresh ]; then
-        apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh
-    fi
+  if [ "${lists-}" != fresh ]; then
+    apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh
+  fi
 }

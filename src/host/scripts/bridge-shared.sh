@@ -1,6 +1,6 @@
-# Docker's bridge carries the switch as a port. It stands before Docker starts, or Docker would invent an address.
+# Docker's bridge stands before Docker starts, or Docker would invent an address.
 build_bridge() {
-    make_bridge "$BRIDGE" "$BRIDGE_MAC"
-    ip link set dev "$SWITCH" master "$BRIDGE" up
-    set_address "$BRIDGE" "$BRIDGE_ADDRESS"
+  make_bridge "$BRIDGE" "$BRIDGE_MAC"
+  set_address "$BRIDGE" "$BRIDGE_ADDRESS"
+  join_bridge
 }

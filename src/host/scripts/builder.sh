@@ -7,89 +7,89 @@ WORK=/var/cache/meshinit
 OUT=/srv/meshinit
 
 right_system() {
-    # shellcheck source=/dev/null
-    . /etc/os-release
-    [ "$ID-$VERSION_ID" = "$SYSTEM" ] || fail "this is $ID-$VERSION_ID: packages built here are not for $SYSTEM"
+  # shellcheck source=/dev/null
+  . /etc/os-release
+  [ "$ID-$VERSION_ID" = "$SYSTEM" ] || fail "this is $ID-$VERSION_ID: packages built here are not for $SYSTEM"
 }
 
 fetch() {
-    mkdir -p "$WORK"
-    cd "$WORK"
-    retry 20 15 download "$SHA256" "$URL" release.tar.gz
-    rm -rf build
-    mkdir build
-    tar -C build --strip-components=1 -xzf release.tar.gz
+  mkdir -p "$WORK"
+  cd "$WORK"
+  retry 20 15 download "$SHA256" "$URL" release.tar.gz
+  rm -rf build
+  mkdir build
+  tar -C build --strip-components=1 -xzf release.tar.gz
 }
 
 # Newer releases make the list of what their build takes from a template (Documentation/intro/install/debian.rst).
 prepare() {
-    cd "$WORK/build"
-    [ ! -e debian/control ] || return 0
-    ./configure
-    make debian
-    # The build configures directories of its own, which takes a clean tree. To clean it takes these two away again.
-    cp debian/control debian/copyright "$WORK"
-    make distclean
-    mv "$WORK/control" "$WORK/copyright" debian
+  cd "$WORK/build"
+  [ ! -e debian/control ] || return 0
+  ./configure
+  make debian
+  # The build configures directories of its own, which takes a clean tree. To clean it takes these two away again.
+  cp debian/control debian/copyright "$WORK"
+  make distclean
+  mv "$WORK/control" "$WORK/copyright" debian
 }
 
 install_needs() {
-    cd "$WORK/build"
-    dpkg-checkbuilddeps || retry 40 15 apt_needs
+  cd "$WORK/build"
+  dpkg-checkbuilddeps || retry 40 15 apt_needs
 }
 
 apt_needs() {
-    update_lists && mk-build-deps --install --remove \
-        --tool 'apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300' debian/control
+  update_lists && mk-build-deps --install --remove \
+    --tool 'apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300' debian/control
 }
 
 build() {
-    cd "$WORK/build"
-    # No cleaning: it would take the list away again. No DPDK, which the list is without: as `make debian-deb` has it.
-    DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck nodpdk" dpkg-buildpackage -b -nc -uc -us
+  cd "$WORK/build"
+  # No cleaning: it would take the list away again. No DPDK, which the list is without: as `make debian-deb` has it.
+  DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck nodpdk" dpkg-buildpackage -b -nc -uc -us
 }
 
 # needed NAME: the file of a package that was built, after those that it depends on; in a subshell, which keeps its own names
 needed() (
-    for file in "$WORK/${1%%:*}"_*.deb; do
-        [ -e "$file" ] || continue
-        for name in $(dpkg-deb -f "$file" Depends | sed 's/([^)]*)//g' | tr ',|' '  '); do
-            needed "$name"
-        done
-        echo "$file"
+  for file in "$WORK/${1%%:*}"_*.deb; do
+    [ -e "$file" ] || continue
+    for name in $(dpkg-deb -f "$file" Depends | sed 's/([^)]*)//g' | tr ',|' '  '); do
+      needed "$name"
     done
+    echo "$file"
+  done
 )
 
 collect() {
-    rm -rf "$OUT.new"
-    mkdir -p "$OUT.new"
-    cp "$WORK"/*.deb "$OUT.new"
-    for name in openvswitch-common openvswitch-switch; do
-        [ -n "$(needed "$name")" ] || fail "the release built no $name"
-    done
-    (cd "$OUT.new" && sha256sum -- *.deb >SHA256SUMS)
-    block >"$OUT.new/ovs.yaml"
-    rm -rf "$OUT"
-    mv "$OUT.new" "$OUT"
+  rm -rf "$OUT.new"
+  mkdir -p "$OUT.new"
+  cp "$WORK"/*.deb "$OUT.new"
+  for name in openvswitch-common openvswitch-switch; do
+    [ -n "$(needed "$name")" ] || fail "the release built no $name"
+  done
+  (cd "$OUT.new" && sha256sum -- *.deb >SHA256SUMS)
+  block >"$OUT.new/ovs.yaml"
+  rm -rf "$OUT"
+  mv "$OUT.new" "$OUT"
 }
 
 # What the manifest takes, with the sums of what was built.
 block() {
-    echo 'ovs:'
-    echo '  from:'
-    echo '    debs:'
-    needed openvswitch-switch | awk '!seen[$0]++' | while read -r file; do
-        sum=$(sha256sum <"$file")
-        echo "      - url: ${BASE:-https://EXAMPLE}/${file##*/}"
-        echo "        sha256: \"${sum%  -}\""
-    done
+  echo 'ovs:'
+  echo '  from:'
+  echo '    debs:'
+  needed openvswitch-switch | awk '!seen[$0]++' | while read -r file; do
+    sum=$(sha256sum <"$file")
+    echo "      - url: ${BASE:-https://EXAMPLE}/${file##*/}"
+    echo "        sha256: \"${sum%  -}\""
+  done
 }
 
 serve() {
-    cd "$OUT"
-    curl -fsS -o /dev/null "$BASE/SHA256SUMS" 2>/dev/null && return 0
-    nohup python3 -m http.server --bind "$SERVE_ADDRESS" "$SERVE_PORT" >/var/log/meshinit-serve.log 2>&1 </dev/null &
-    retry 20 1 curl -fsS -o /dev/null "$BASE/SHA256SUMS"
+  cd "$OUT"
+  curl -fsS -o /dev/null "$BASE/SHA256SUMS" 2>/dev/null && return 0
+  nohup python3 -m http.server --bind "$SERVE_ADDRESS" "$SERVE_PORT" >/var/log/meshinit-serve.log 2>&1 </dev/null &
+  retry 20 1 curl -fsS -o /dev/null "$BASE/SHA256SUMS"
 }
 
 step 'look at the system' right_system

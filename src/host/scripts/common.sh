@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What meshinit's scripts share: they say what they do on the console, in the log and in /run/meshinit/status.
+# Shared by meshinit's scripts, which report on the console, in the log and in /run/meshinit/status.
 
 # shellcheck source=/dev/null
 . /etc/meshinit/host.conf
@@ -8,48 +8,47 @@ PEERS=/etc/meshinit/peers
 doing=${0##*/}
 
 say() {
-    echo "meshinit: $*"
-    # A host without a network can still be read on its console.
-    { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :
+  echo "meshinit: $*"
+  { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :
 }
 
 status() {
-    mkdir -p /run/meshinit
-    echo "$*" >/run/meshinit/status.new
-    mv /run/meshinit/status.new /run/meshinit/status
+  mkdir -p /run/meshinit
+  echo "$*" >/run/meshinit/status.new
+  mv /run/meshinit/status.new /run/meshinit/status
 }
 
 fail() {
-    doing="$doing: $*"
-    exit 1
+  doing="$doing: $*"
+  exit 1
 }
 
-# No failure is passed over: whatever ends a script early is said with the step that it ended in.
+# Whatever ends a script early is reported with its step.
 trap 'say_failure "$?"' EXIT
 
 say_failure() {
-    [ "$1" -ne 0 ] || return 0
-    status "failed: $doing (exit $1)"
-    say "FAILED: $doing (exit $1)"
+  [ "$1" -ne 0 ] || return 0
+  status "failed: $doing (exit $1)"
+  say "FAILED: $doing (exit $1)"
 }
 
 # step WHAT COMMAND...
 step() {
-    doing=$1
-    shift
-    status "running: $doing"
-    say "$doing"
-    "$@"
+  doing=$1
+  shift
+  status "running: $doing"
+  say "$doing"
+  "$@"
 }
 
-# retry TIMES SECONDS COMMAND...: for mirrors that fail for a while and locks that others hold
+# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and others hold locks
 retry() {
-    tries=$1 pause=$2
-    shift 2
-    until "$@"; do
-        tries=$((tries - 1))
-        [ "$tries" -gt 0 ] || return 1
-        say "'$1' failed, again in $pause s ($tries tries left)"
-        sleep "$pause"
-    done
+  tries=$1 pause=$2
+  shift 2
+  until "$@"; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    say "'$1' failed, again in $pause s ($tries tries left)"
+    sleep "$pause"
+  done
 }

@@ -1,22 +1,26 @@
 # The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is
 # none, since a reload takes Docker's chains away for a moment.
 load_firewall() {
-    systemctl enable firewalld.service
-    systemctl start firewalld.service
-    wanted=$(rules --permanent)
-    case $wanted in *Error:*) fail "$wanted" ;; esac
-    [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
-    [ "$(rules)" = "$wanted" ] || fail 'firewalld does not keep the rules of /etc/firewalld/policies'
+  systemctl enable firewalld.service
+  systemctl start firewalld.service
+  wanted=$(rules --permanent)
+  case $wanted in *Error:*) fail "$wanted" ;; esac
+  [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
+  # A reload leaves a device in the zone that ifup, or somebody, has told since.
+  [ "$(rules)" = "$wanted" ] || for bound in $FIREWALL_ZONES; do
+    firewall-cmd --zone="${bound%%=*}" --change-interface="${bound#*=}"
+  done
+  [ "$(rules)" = "$wanted" ] || fail 'firewalld does not keep the rules of /etc/firewalld/policies'
 }
 
 # rules [--permanent]: the mesh's own; a bridge that Docker adds to its zone at run time is no reason for a reload
 rules() {
-    entries=$(firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1) || :
-    echo "$entries" | sort
-    for policy in $FIREWALL_POLICIES; do
-        firewall-cmd "$@" --policy="$policy" --list-rich-rules 2>&1 || :
-    done
-    for bound in $FIREWALL_ZONES; do
-        firewall-cmd "$@" --zone="${bound%%=*}" --query-interface="${bound#*=}" 2>&1 || :
-    done
+  entries=$(firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1) || :
+  echo "$entries" | sort
+  for policy in $FIREWALL_POLICIES; do
+    firewall-cmd "$@" --policy="$policy" --list-rich-rules 2>&1 || :
+  done
+  for bound in $FIREWALL_ZONES; do
+    firewall-cmd "$@" --zone="${bound%%=*}" --query-interface="${bound#*=}" 2>&1 || :
+  done
 }

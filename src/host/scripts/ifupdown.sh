@@ -1,6 +1,11 @@
-# bring_up INTERFACE...: those that are down, and new tunnels; ifup says nothing of what failed, so verify does
+# bring_up DEVICE...: what is missing, and new tunnels. ifup takes for up what its hooks failed to make, and says nothing
+# of it: verify does.
 bring_up() {
-    for interface in "$@" $(sed -e '/^#/d' -e 's/ .*//' "$PEERS"); do
-        ifquery --state "$interface" >/dev/null 2>&1 || ifup "$interface"
-    done
+  for device; do
+    if ! ifquery --state "$device" >/dev/null 2>&1 || [ ! -e "/sys/class/net/$device" ]; then ifup --force "$device"; fi
+  done
+  while read -r port _; do
+    case $port in '' | '#'*) continue ;; esac
+    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup --force "$port" </dev/null
+  done <"$PEERS"
 }

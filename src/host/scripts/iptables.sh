@@ -5,16 +5,16 @@ set -eu
 doing='close the tunnels to strangers'
 
 peers() {
-    echo '*filter'
-    echo ':MESHINIT - [0:0]'
-    echo ':MESHINIT-PEERS - [0:0]'
-    echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
-    while read -r port remote _; do
-        case $port in '' | '#'*) continue ;; esac
-        echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
-    done <"$PEERS"
-    echo '-A MESHINIT-PEERS -j DROP'
-    echo COMMIT
+  echo '*filter'
+  echo ':MESHINIT - [0:0]'
+  echo ':MESHINIT-PEERS - [0:0]'
+  echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
+  while read -r port remote _; do
+    case $port in '' | '#'*) continue ;; esac
+    echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
+  done <"$PEERS"
+  echo '-A MESHINIT-PEERS -j DROP'
+  echo COMMIT
 }
 
 # Exchanges the chains at once: no peer is shut out meanwhile, no stranger let in. Docker may hold the lock.
@@ -22,16 +22,16 @@ exchange() { peers | "$IPTABLES-restore" --noflush; }
 
 # ensure TOOL TABLE CHAIN RULE...: before all others
 ensure() {
-    tool=$1 table=$2 chain=$3
-    shift 3
-    "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"
+  tool=$1 table=$2 chain=$3
+  shift 3
+  "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"
 }
 
 retry 10 1 exchange
 ensure "$IPTABLES" filter INPUT -j MESHINIT
 set -- POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE
 if [ "$OWN_MASQUERADE" = true ]; then
-    ensure iptables nat "$@"
+  ensure iptables nat "$@"
 else
-    iptables -w -t nat -D "$@" 2>/dev/null || :
+  iptables -w -t nat -D "$@" 2>/dev/null || :
 fi

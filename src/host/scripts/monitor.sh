@@ -10,43 +10,43 @@ status=0
 
 # What meshinit-check says of tunnels and peers, as samples.
 samples() {
-    awk '
-        { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-        /^tunnel [^ ]+ leads to / { peer[$2] = $5; leads[$2] = ok }
-        /^tunnel [^ ]+ is open$/ {
-            up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, peer[$2], ok && leads[$2])
-        }
-        / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"} %d", $1, ok) }
-        END {
-            print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
-            print "# TYPE meshinit_tunnel_up gauge"
-            for (i = 1; i <= n; i++) print up[i]
-            print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
-            print "# TYPE meshinit_peer_reachable gauge"
-            for (i = 1; i <= m; i++) print reached[i]
-        }' /run/meshinit/check.new
+  awk '
+    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+    /^tunnel [^ ]+ leads to / { peer[$2] = $5; leads[$2] = ok }
+    /^tunnel [^ ]+ is open$/ {
+      up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, peer[$2], ok && leads[$2])
+    }
+    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"} %d", $1, ok) }
+    END {
+      print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
+      print "# TYPE meshinit_tunnel_up gauge"
+      for (i = 1; i <= n; i++) print up[i]
+      print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
+      print "# TYPE meshinit_peer_reachable gauge"
+      for (i = 1; i <= m; i++) print reached[i]
+    }' /run/meshinit/check.new
 }
 
 # A spanning tree keeps some ports back: that is its work, and no fault.
 port_states() {
-    [ -n "$MONITOR_STATE" ] || return 0
-    echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
-    echo '# TYPE meshinit_port_forwarding gauge'
-    while read -r port _; do
-        case $port in '' | '#'*) continue ;; esac
-        case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
-        *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\"$port\"} 1" ;;
-        *) echo "meshinit_port_forwarding{port=\"$port\"} 0" ;;
-        esac
-    done </etc/meshinit/peers
+  [ -n "$MONITOR_STATE" ] || return 0
+  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
+  echo '# TYPE meshinit_port_forwarding gauge'
+  while read -r port _; do
+    case $port in '' | '#'*) continue ;; esac
+    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
+    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\"$port\"} 1" ;;
+    *) echo "meshinit_port_forwarding{port=\"$port\"} 0" ;;
+    esac
+  done </etc/meshinit/peers
 }
 
 {
-    echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
-    echo '# TYPE meshinit_check_ok gauge'
-    echo "meshinit_check_ok $((status == 0))"
-    samples
-    port_states
+  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
+  echo '# TYPE meshinit_check_ok gauge'
+  echo "meshinit_check_ok $((status == 0))"
+  samples
+  port_states
 } >"$MONITOR_METRICS/meshinit.prom.new"
 # Nobody reads half a file.
 mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"

@@ -9,38 +9,38 @@ is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
 
 # None holds up another, and none for long.
 ask() {
-    rm -rf "$answers"
-    mkdir -p "$answers"
-    while read -r port remote _; do
-        case $port in '' | '#'*) continue ;; esac
-        ! is_name "$remote" ||
-            timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
-            awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
-    done </etc/meshinit/names
-    wait
+  rm -rf "$answers"
+  mkdir -p "$answers"
+  while read -r port remote _; do
+    case $port in '' | '#'*) continue ;; esac
+    ! is_name "$remote" ||
+      timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
+      awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
+  done </etc/meshinit/names
+  wait
 }
 
 # One of several answers stays while it is among them; where none comes the last one stays. A peer that never had one has
 # no tunnel yet.
 resolved() {
-    while read -r port remote bridge name; do
-        case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
-        if is_name "$remote"; then
-            last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
-            first=$(head -n 1 "$answers/$remote")
-            if [ -n "$last" ] && { [ -z "$first" ] || grep -Fqx "$last" "$answers/$remote"; }; then first=$last; fi
-            [ -n "$first" ] || continue
-            remote=$first
-        fi
-        echo "$port $remote $bridge $name"
-    done </etc/meshinit/names
+  while read -r port remote bridge name; do
+    case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
+    if is_name "$remote"; then
+      last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
+      first=$(head -n 1 "$answers/$remote")
+      if [ -n "$last" ] && { [ -z "$first" ] || grep -Fqx "$last" "$answers/$remote"; }; then first=$last; fi
+      [ -n "$first" ] || continue
+      remote=$first
+    fi
+    echo "$port $remote $bridge $name"
+  done </etc/meshinit/names
 }
 
 ask
 resolved >"$PEERS.new"
 if cmp -s "$PEERS.new" "$PEERS"; then
-    rm "$PEERS.new"
-    exit 0
+  rm "$PEERS.new"
+  exit 0
 fi
 mv "$PEERS.new" "$PEERS"
 # The first time, and at boot, the firewall and the mesh come after this.

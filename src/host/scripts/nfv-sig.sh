@@ -2,11 +2,11 @@
 # key of its packages. Its list of mirrors hangs on variables that are CentOS Stream's, and for 8 it is gone: the place
 # takes its place.
 use_nfv_repository() {
-    install_packages centos-release-nfv-openvswitch
-    file=$(rpm -ql centos-release-nfv-openvswitch | grep '^/etc/yum[.]repos[.]d/.*[.]repo$' | head -n 1)
-    key=$(sed -n 's/^gpgkey=//p' "$file" | head -n 1)
-    [ -n "$key" ] || fail "$file names no key"
-    put_repository "$file" <<END
+  install_packages centos-release-nfv-openvswitch
+  file=$(rpm -ql centos-release-nfv-openvswitch | grep '^/etc/yum[.]repos[.]d/.*[.]repo$' | head -n 1)
+  key=$(sed -n 's/^gpgkey=//p' "$file" | head -n 1)
+  [ -n "$key" ] || fail "$file names no key"
+  put_repository "$file" <<END
 [centos-nfv-openvswitch]
 name=CentOS NFV SIG, Open vSwitch
 baseurl=$1/\$basearch/openvswitch-2/

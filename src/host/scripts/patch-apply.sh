@@ -1,97 +1,97 @@
 # How the host is taken back, by itself if need be: it needs neither the script nor the one who ran it.
 write_way_back() {
-    mkdir -p "$kept/old"
-    for path in $changed $dropped; do
-        if [ -e "$path" ]; then
-            mkdir -p "$kept/old${path%/*}"
-            cp -a "$path" "$kept/old$path"
-        else
-            echo "$path" >>"$kept/added"
-        fi
-    done
-    touch "$kept/added"
-    save_network >"$kept/network"
-    echo "$docker" >"$kept/docker"
-    echo "$setup" >"$kept/setup"
-    cat >"$kept/roll-back"
-    chmod 700 "$kept/roll-back"
+  mkdir -p "$kept/old"
+  for path in $changed $dropped; do
+    if [ -e "$path" ]; then
+      mkdir -p "$kept/old${path%/*}"
+      cp -a "$path" "$kept/old$path"
+    else
+      echo "$path" >>"$kept/added"
+    fi
+  done
+  touch "$kept/added"
+  save_network >"$kept/network"
+  echo "$docker" >"$kept/docker"
+  echo "$setup" >"$kept/setup"
+  cat >"$kept/roll-back"
+  chmod 700 "$kept/roll-back"
 }
 
 # As a unit of its own, or it would end with the session that runs this.
 set_clock() {
-    echo "$seconds" >"$kept/seconds"
-    echo "$$" >"$kept/pid"
-    if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1; then
-        systemd-run --quiet --unit=meshinit-roll-back --collect "$kept/roll-back" --later
-    else
-        setsid "$kept/roll-back" --later </dev/null >/dev/null 2>&1 &
-    fi
+  echo "$seconds" >"$kept/seconds"
+  echo "$$" >"$kept/pid"
+  if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1; then
+    systemd-run --quiet --unit=meshinit-roll-back --collect "$kept/roll-back" --later
+  else
+    setsid "$kept/roll-back" --later </dev/null >/dev/null 2>&1 &
+  fi
 }
 
 apply() {
-    for path in $changed; do
-        text=$(cat "$staged$path" && echo .)
-        write_text "$path" "$(stat -c %a "$staged$path")"
-    done
-    for path in $dropped; do
-        case $path in
-        /etc/systemd/system/*.timer | /etc/systemd/system/*.service) systemctl disable --now "${path##*/}" 2>/dev/null || : ;;
-        esac
-        rm -f "$path"
-    done
-    [ ! -d /run/systemd/system ] || systemctl daemon-reload
-    change_network
-    "$setup"
-    $docker
+  for path in $changed; do
+    text=$(cat "$staged$path" && echo .)
+    write_text "$path" "$(stat -c %a "$staged$path")"
+  done
+  for path in $dropped; do
+    case $path in
+    /etc/systemd/system/*.timer | /etc/systemd/system/*.service) systemctl disable --now "${path##*/}" 2>/dev/null || : ;;
+    esac
+    rm -f "$path"
+  done
+  [ ! -d /run/systemd/system ] || systemctl daemon-reload
+  change_network
+  "$setup"
+  $docker
 }
 
 # Peers that answered before and are peers still: the mesh that this host is not to lose.
 lost_peers() {
-    awk 'NR == FNR { is[$3] = 1; next } $1 in is' /etc/meshinit/peers "$kept/answered" >"$kept/wanted"
-    tries=$looks
-    while [ "$tries" -gt 0 ]; do
-        tries=$((tries - 1))
-        answering /etc/meshinit/peers | sort >"$kept/answers"
-        sort "$kept/wanted" | comm -23 - "$kept/answers" >"$kept/lost"
-        [ -s "$kept/lost" ] || return 1
-        sleep 1
-    done
+  awk 'NR == FNR { is[$3] = 1; next } $1 in is' /etc/meshinit/peers "$kept/answered" >"$kept/wanted"
+  tries=$looks
+  while [ "$tries" -gt 0 ]; do
+    tries=$((tries - 1))
+    answering /etc/meshinit/peers | sort >"$kept/answers"
+    sort "$kept/wanted" | comm -23 - "$kept/answers" >"$kept/lost"
+    [ -s "$kept/lost" ] || return 1
+    sleep 1
+  done
 }
 
 # The whole of it, once all files are told; standard input is the way back.
 patch_host() {
-    drop_strays
-    case $(docker_needs) in
-    reload)
-        docker=$docker_reload
-        say 'lets Docker read its options again; containers go on'
-        ;;
-    restart)
-        docker=$docker_restart
-        say 'starts Docker again: containers stop meanwhile, unless live-restore keeps them'
-        ;;
-    esac
-    if [ -z "$changed$dropped" ]; then
-        say "nothing to do: $host is as its manifest says"
-        exit 0
-    fi
-    [ -z "$dry_run" ] || exit 0
-    rm -rf "$kept"
-    mkdir -p "$kept"
-    answering /etc/meshinit/peers | sort >"$kept/answered"
-    silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
-    [ -z "$silent" ] || say "not answering already before: $silent"
-    write_way_back
-    set_clock
-    applying=1
-    apply
-    applying=
-    if lost_peers; then
-        say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | xargs echo)"
-        say "it is taken back in $seconds s, unless they answer by then. To keep it: touch $kept/confirmed"
-        touch "$kept/looked"
-        exit 3
-    fi
-    rm -rf "$kept"
-    say "$host is patched"
+  drop_strays
+  case $(docker_needs) in
+  reload)
+    docker=$docker_reload
+    say 'lets Docker read its options again; containers go on'
+    ;;
+  restart)
+    docker=$docker_restart
+    say 'starts Docker again: containers stop meanwhile, unless live-restore keeps them'
+    ;;
+  esac
+  if [ -z "$changed$dropped" ]; then
+    say "nothing to do: $host is as its manifest says"
+    exit 0
+  fi
+  [ -z "$dry_run" ] || exit 0
+  rm -rf "$kept"
+  mkdir -p "$kept"
+  answering /etc/meshinit/peers | sort >"$kept/answered"
+  silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
+  [ -z "$silent" ] || say "not answering already before: $silent"
+  write_way_back
+  set_clock
+  applying=1
+  apply
+  applying=
+  if lost_peers; then
+    say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | xargs echo)"
+    say "it is taken back in $seconds s, unless they answer by then. To keep it: touch $kept/confirmed"
+    touch "$kept/looked"
+    exit 3
+  fi
+  rm -rf "$kept"
+  say "$host is patched"
 }

@@ -11,8 +11,8 @@ staged=/var/lib/meshinit/patch.new
 
 say() { echo "meshinit: $*"; }
 give_up() {
-    echo "meshinit: $*" >&2
-    exit 1
+  echo "meshinit: $*" >&2
+  exit 1
 }
 
 applying=
@@ -24,24 +24,24 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 finish() {
-    trap - EXIT
-    [ -z "$fresh" ] || rm -f "$fresh"
-    rm -rf "$staged"
-    [ -n "$applying" ] || exit "$1"
-    say 'the patch failed'
-    "$kept/roll-back"
-    exit 1
+  trap - EXIT
+  [ -z "$fresh" ] || rm -f "$fresh"
+  rm -rf "$staged"
+  [ -n "$applying" ] || exit "$1"
+  say 'the patch failed'
+  "$kept/roll-back"
+  exit 1
 }
 
 # Nothing is written before all is decided.
 put_text() {
-    ! has_text "$@" || return 0
-    [ ! -d "$1" ] || give_up "$1 is a directory"
-    if [ -e "$1" ]; then say "changes $1"; else say "writes $1"; fi
-    changed="$changed $1"
-    mkdir -p "$staged${1%/*}"
-    (umask 077 && printf %s "${text%.}" >"$staged$1")
-    chmod "$2" "$staged$1"
+  ! has_text "$@" || return 0
+  [ ! -d "$1" ] || give_up "$1 is a directory"
+  if [ -e "$1" ]; then say "changes $1"; else say "writes $1"; fi
+  changed="$changed $1"
+  mkdir -p "$staged${1%/*}"
+  (umask 077 && printf %s "${text%.}" >"$staged$1")
+  chmod "$2" "$staged$1"
 }
 
 # ports_of PEERS: the names of the tunnels
@@ -49,48 +49,48 @@ ports_of() { sed -e '/^#/d' -e 's/ .*//' "$1" 2>/dev/null || :; }
 
 # drop_strays: files with meshinit's names that the host is no longer to have; $files has all that it is
 drop_strays() {
-    # Files that bear a tunnel's name are known by the list that the host has.
-    [ -z "$port_files" ] || for port in $(ports_of /etc/meshinit/peers); do strays="$strays $port_files$port"; done
-    for path in $strays; do
-        [ -f "$path" ] || continue
-        case $files in *" $path "*) continue ;; esac
-        say "removes $path"
-        dropped="$dropped $path"
-    done
+  # Files that bear a tunnel's name are known by the list that the host has.
+  [ -z "$port_files" ] || for port in $(ports_of /etc/meshinit/peers); do strays="$strays $port_files$port"; done
+  for path in $strays; do
+    [ -f "$path" ] || continue
+    case $files in *" $path "*) continue ;; esac
+    say "removes $path"
+    dropped="$dropped $path"
+  done
 }
 
 # Docker's options but for those that a reload takes.
 options_of() {
-    awk -v "reloaded=^($reloaded)\$" '
-        /^[{}]/ { next }
-        /^  "/ { key = $1; gsub(/[":]/, "", key) }
-        key !~ reloaded { sub(/,$/, ""); print }
-    ' "$1" 2>/dev/null
+  awk -v "reloaded=^($reloaded)\$" '
+    /^[{}]/ { next }
+    /^  "/ { key = $1; gsub(/[":]/, "", key) }
+    key !~ reloaded { sub(/,$/, ""); print }
+  ' "$1" 2>/dev/null
 }
 
 # What Docker needs: nothing, a reload or a restart
 docker_needs() {
-    for start in $started_with; do
-        case "$changed $dropped" in *" $start"*) echo restart && return ;; esac
-    done
-    case "$changed $dropped " in
-    *\ /etc/docker/daemon.json\ *)
-        if [ "$(options_of /etc/docker/daemon.json)" = "$(options_of "$staged/etc/docker/daemon.json")" ]; then
-            echo reload
-        else
-            echo restart
-        fi
-        ;;
-    *) echo nothing ;;
-    esac
+  for start in $started_with; do
+    case "$changed $dropped" in *" $start"*) echo restart && return ;; esac
+  done
+  case "$changed $dropped " in
+  *\ /etc/docker/daemon.json\ *)
+    if [ "$(options_of /etc/docker/daemon.json)" = "$(options_of "$staged/etc/docker/daemon.json")" ]; then
+      echo reload
+    else
+      echo restart
+    fi
+    ;;
+  *) echo nothing ;;
+  esac
 }
 
 # answering PEERS: the lines of those whose mesh address answers now
 answering() {
-    [ -e "$1" ] || return 0
-    while read -r port _ bridge name; do
-        case $port in '' | '#'*) continue ;; esac
-        (! ping -n -q -c 2 -i 0.3 -W 1 "$bridge" >/dev/null 2>&1 || echo "$bridge $name") &
-    done <"$1"
-    wait
+  [ -e "$1" ] || return 0
+  while read -r port _ bridge name; do
+    case $port in '' | '#'*) continue ;; esac
+    (! ping -n -q -c 2 -i 0.3 -W 1 "$bridge" >/dev/null 2>&1 || echo "$bridge $name") &
+  done <"$1"
+  wait
 }

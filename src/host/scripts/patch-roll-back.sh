@@ -8,44 +8,44 @@ say() { echo "meshinit: $*"; { echo "meshinit: $*" >/dev/console; } 2>/dev/null 
 
 # Whether a peer that was lost has not come back
 lost() {
-    [ ! -e "$kept/confirmed" ] || return 1
-    [ -e "$kept/lost" ] || return 0
-    while read -r bridge _; do
-        ping -n -q -c 3 -W 2 "$bridge" >/dev/null 2>&1 </dev/null || return 0
-    done <"$kept/lost"
-    return 1
+  [ ! -e "$kept/confirmed" ] || return 1
+  [ -e "$kept/lost" ] || return 0
+  while read -r bridge _; do
+    ping -n -q -c 3 -W 2 "$bridge" >/dev/null 2>&1 </dev/null || return 0
+  done <"$kept/lost"
+  return 1
 }
 
 if [ "${1-}" = --later ]; then
-    # The time begins when the patch has looked at the mesh, or has ended without.
-    while [ -d "$kept" ] && [ ! -e "$kept/looked" ] && kill -0 "$(cat "$kept/pid")" 2>/dev/null; do sleep 1; done
+  # The time begins when the patch has looked at the mesh, or has ended without.
+  while [ -d "$kept" ] && [ ! -e "$kept/looked" ] && kill -0 "$(cat "$kept/pid")" 2>/dev/null; do sleep 1; done
+  [ -d "$kept" ] || exit 0
+  left=$(cat "$kept/seconds")
+  while [ "$left" -gt 0 ]; do
+    sleep 1
+    left=$((left - 1))
+    # The patch found nothing lost.
     [ -d "$kept" ] || exit 0
-    left=$(cat "$kept/seconds")
-    while [ "$left" -gt 0 ]; do
-        sleep 1
-        left=$((left - 1))
-        # The patch found nothing lost.
-        [ -d "$kept" ] || exit 0
-        [ ! -e "$kept/confirmed" ] || left=0
-    done
-    if ! lost; then
-        rm -rf "$kept"
-        say 'the patch stays'
-        exit 0
-    fi
-    say 'the mesh is lost: the patch is taken back'
+    [ ! -e "$kept/confirmed" ] || left=0
+  done
+  if ! lost; then
+    rm -rf "$kept"
+    say 'the patch stays'
+    exit 0
+  fi
+  say 'the mesh is lost: the patch is taken back'
 fi
 
 while read -r path; do
-    case $path in
-    /etc/systemd/system/*.timer | /etc/systemd/system/*.service) systemctl disable --now "${path##*/}" 2>/dev/null || : ;;
-    esac
-    rm -f "$path"
+  case $path in
+  /etc/systemd/system/*.timer | /etc/systemd/system/*.service) systemctl disable --now "${path##*/}" 2>/dev/null || : ;;
+  esac
+  rm -f "$path"
 done <"$kept/added"
 (cd "$kept/old" && find . -type f) | while read -r path; do
-    path=${path#.}
-    cp -a "$kept/old$path" "${path%/*}/.meshinit.new"
-    mv -f "${path%/*}/.meshinit.new" "$path"
+  path=${path#.}
+  cp -a "$kept/old$path" "${path%/*}/.meshinit.new"
+  mv -f "${path%/*}/.meshinit.new" "$path"
 done
 [ ! -d /run/systemd/system ] || systemctl daemon-reload
 sh "$kept/network"

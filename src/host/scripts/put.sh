@@ -1,33 +1,33 @@
 # put PATH MODE: standard input becomes the file
 put() {
-    # The dot keeps the text's last line ends from the shell, which would take them away.
-    text=$(cat && echo .)
-    put_text "$@"
+  # The dot keeps the text's last line ends from the shell, which would take them away.
+  text=$(cat && echo .)
+  put_text "$@"
 }
 
 # put_packed PATH MODE: the same of base64 of gzip
 put_packed() {
-    text=$(base64 -d | gzip -dc && echo .)
-    put_text "$@"
+  text=$(base64 -d | gzip -dc && echo .)
+  put_text "$@"
 }
 
 put_text() { has_text "$@" || write_text "$@"; }
 
 # A file that is like that already is not touched.
 has_text() {
-    [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]
+  [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]
 }
 
 # By a rename, so that nobody sees half of it.
 write_text() {
-    [ ! -d "$1" ] || give_up "$1 is a directory"
-    mkdir -p "${1%/*}"
-    # Hidden, since a directory of parts is read as a whole.
-    fresh=${1%/*}/.meshinit.new
-    (umask 077 && printf %s "${text%.}" >"$fresh")
-    chmod "$2" "$fresh"
-    chown 0:0 "$fresh"
-    mv -f "$fresh" "$1"
-    ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"
-    changed="$changed $1"
+  [ ! -d "$1" ] || give_up "$1 is a directory"
+  mkdir -p "${1%/*}"
+  # Hidden, since a directory of parts is read as a whole.
+  fresh=${1%/*}/.meshinit.new
+  (umask 077 && printf %s "${text%.}" >"$fresh")
+  chmod "$2" "$fresh"
+  chown 0:0 "$fresh"
+  mv -f "$fresh" "$1"
+  ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"
+  changed="$changed $1"
 }

@@ -1,6 +1,6 @@
 start_docker() {
-    case $(initctl status docker) in
-    *start/running*) ;;
-    *) initctl start docker ;;
-    esac
+  case $(initctl status docker) in
+  *start/running*) ;;
+  *) initctl start docker ;;
+  esac
 }

@@ -1,16 +1,16 @@
 # One device to all peers. It passes nothing on from one to another, so there is no loop to protect from.
 build_switch() {
-    is_tunnel || make_tunnel
-    set_source
-    set_ways
-    ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up
+  is_tunnel || make_tunnel
+  set_source
+  set_ways
+  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up
 }
 
 make_tunnel() {
-    [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"
-    set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"
-    # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` is no peer.
-    [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx
-    ! carries_address || set -- "$@" local "$UNDERLAY"
-    ip link add "$@"
+  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"
+  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"
+  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` is no peer.
+  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx
+  ! carries_address || set -- "$@" local "$UNDERLAY"
+  ip link add "$@"
 }

@@ -1,0 +1,1 @@
+export declare const shellText: (source: string) => string;
