@@ -1,5 +1,5 @@
-# networkd makes the devices at every boot. Here it reads files that are new or changed, which leaves what stands as it
-# is, and gets what it does not know: the source address where the host carries it, and which entries are too many.
+# networkd makes the devices. It reads new files here, and gets what it does not know: the source address where the host
+# carries it, and which entries are too many.
 tell_networkd() {
   # Id, port and address family are for a device's life: one that differs goes, and networkd makes it anew.
   is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"
@@ -7,7 +7,7 @@ tell_networkd() {
   retry 30 1 made
   set_source
   set_ways
-  # Both are in one Ethernet segment: each answers for its own address alone, or packets come in by the wrong one.
+  # In one Ethernet segment each answers for its own address alone, or packets come in by the wrong one.
   [ -z "$SWITCH_ADDRESS" ] ||
     for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
 }
