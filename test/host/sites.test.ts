@@ -92,7 +92,9 @@ async function admitted(host: OnHost): Promise<string[] | undefined> {
   const script = ended(host.files, '/meshinit-firewall');
   if (!script) return undefined;
   const said = await host.run(`ROOT${script.path}`);
-  return all(said, /^(?:add element inet meshinit peers \{|-A MESHINIT-PEERS -s) (\S+)/gm);
+  return all(said, /^(?:add element inet meshinit peers \{|-A MESHINIT-PEERS -s) ([^ ,}]+(?:, [^ ,}]+)*)/gm).flatMap(
+    (list) => list.split(', '),
+  );
 }
 
 /** Where the host's tunnels go: by the files that keep its network, else by what its mesh script asks for. */

@@ -35,7 +35,7 @@ const RULES = '/etc/meshinit/firewall.nft';
 /** A table of our own, by a unit of our own: /etc/nftables.conf begins with a flush that erases Docker's rules. */
 export function nftablesPart(plan: HostPlan): Part {
   const isNamed = hasNames(plan);
-  const load = isNamed ? addPeers : `nft -f ${RULES}\n`;
+  const load = isNamed ? addPeers : `nft -f - <${RULES}\n`;
   return {
     files: [
       textFile(RULES, isNamed ? table(plan) : table(plan) + peers(plan), [
