@@ -27,7 +27,7 @@ const FACTS = `
   export { osIds } from './src/os/ids.ts';
   export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
   export { oses } from './src/os/oses.ts';
-  export { isAtLeast } from './src/os/ovs-version.ts';
+  export { isAtLeast } from './src/versions.ts';
   export { dimensions } from './test/support/matrix.ts';
   export { systemCases } from './test/support/systems.ts';
   export { layoutIds } from './src/layouts/layouts.ts';
