@@ -23,7 +23,8 @@ export function fromSshConfig(text: string): KnownHosts {
   const hosts: KnownHost[] = [];
   const passedOver: PassedOver[] = blocks.flatMap(notFollowed);
   const seen = new Set<string>();
-  for (const entry of blocks.flatMap((block) => entriesOf(block, blocks))) {
+  const blocksOf = blocksByName(blocks);
+  for (const entry of blocks.flatMap((block) => entriesOf(block, blocksOf))) {
     const place = `${entry.line} ${entry.address}`;
     if (seen.has(entry.name) || (entry.address !== undefined && seen.has(place))) continue;
     seen.add(entry.name).add(place);
@@ -39,28 +40,37 @@ export function fromSshConfig(text: string): KnownHosts {
 function strangeness({ name, address, user }: Entry, jumps: ReadonlyMap<string, number>): string | undefined {
   if (isGitService(address ?? name, user)) return 'a service for git';
   if (address === undefined) return 'it has no HostName';
+  if (!/[a-z0-9]/i.test(name)) return 'nothing of it can be a host’s name';
   const jump = jumps.get(name) ?? jumps.get(address);
   return jump === undefined ? undefined : `a way to other hosts (line ${jump})`;
 }
 
-function entriesOf({ head }: SshBlock, blocks: readonly SshBlock[]): Entry[] {
+/** The blocks that hold for a name, in their order: of thousands of names each is not asked of each block. */
+function blocksByName(blocks: readonly SshBlock[]): (name: string) => readonly SshBlock[] {
+  const plain = new Map<string, number[]>();
+  const patterned: number[] = [];
+  for (const [index, { head }] of blocks.entries()) {
+    if (head?.keyword === 'match') continue;
+    if (!head?.words.every(isName)) patterned.push(index);
+    else for (const name of head.words) plain.set(name, [...(plain.get(name) ?? []), index]);
+  }
+  return (name) =>
+    [...(plain.get(name) ?? []), ...patterned]
+      .toSorted((a, b) => a - b)
+      .flatMap((index) => blocks[index] ?? [])
+      .filter(({ head }) => !head || matchesHost(head.words, name));
+}
+
+function entriesOf({ head }: SshBlock, blocksOf: (name: string) => readonly SshBlock[]): Entry[] {
   if (head?.keyword !== 'host') return [];
   return head.words.filter(isName).map((name) => {
-    const valueFor = (keyword: string): string | undefined => firstValue(blocks, name, keyword);
+    const lines = blocksOf(name).flatMap((block) => block.lines);
+    // Of several values the first holds.
+    const valueFor = (keyword: string): string | undefined => lines.find((line) => line.keyword === keyword)?.words[0];
     // %h is the name, %% a percent sign: all that HostName knows.
     const address = valueFor('hostname')?.replace(/%([%h])/g, (_, sign: string) => (sign === 'h' ? name : '%'));
     return { line: head.line, name, address, user: valueFor('user') };
   });
-}
-
-/** Of several values the first holds. */
-function firstValue(blocks: readonly SshBlock[], name: string, keyword: string): string | undefined {
-  for (const { head, lines } of blocks) {
-    if (head && (head.keyword !== 'host' || !matchesHost(head.words, name))) continue;
-    const found = lines.find((line) => line.keyword === keyword);
-    if (found) return found.words[0];
-  }
-  return undefined;
 }
 
 /** Names and addresses that other hosts are reached over, with the line that says so. */

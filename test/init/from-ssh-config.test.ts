@@ -122,6 +122,19 @@ test('patterns that are made to take long do not', () => {
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
+test('a file of many thousand hosts does not either', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => `Host h${index}\n  HostName h${index}.example.com\n`).join(
+    '',
+  );
+  const start = performance.now();
+  expect(hosts(`Host *\n  User ops\n${many}`)).toHaveLength(20_000);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('a name of which no host name can be made is passed over', () => {
+  expect(passedOver('Host ÄÖ\n  HostName 10.0.0.1\n')).toEqual(["1: 'ÄÖ': nothing of it can be a host’s name"]);
+});
+
 test('nothing of it reaches a terminal that would obey it', () => {
   expect(passedOver('Host \u001b]0;x\u0007\n  User a\nMatch \u001b[2J\n').join()).not.toMatch(/\p{Cc}/u);
 });
