@@ -45,8 +45,8 @@ describe.each(runners)('$name diff', ({ run }) => {
     expect(stdout).toBe(
       [
         'host   needs  files  why',
-        'host1  patch  1      link vxlan2 to host3 leads elsewhere',
-        'host2  patch  1      link vxlan3 to host3 leads elsewhere',
+        'host1  patch  2      link vxlan2 to host3 leads elsewhere',
+        'host2  patch  2      link vxlan3 to host3 leads elsewhere',
         'host3  patch  1      no traffic is interrupted',
         '',
       ].join('\n'),
@@ -115,7 +115,9 @@ describe.each(runners)('$name diff', ({ run }) => {
     const { stdout, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers:3'], { cwd });
     expect(stdout).toMatch(/^meshinit\.yaml:8:3\n/);
     expect(stderr).toContain('since HEAD: /etc/meshinit/peers changed\n');
-    expect((await run(['explain', 'host1'], { cwd })).stderr).toBe('since HEAD: /etc/meshinit/peers changed\n');
+    expect((await run(['explain', 'host1'], { cwd })).stderr).toBe(
+      'since HEAD: /etc/meshinit/firewall.nft changed\nsince HEAD: /etc/meshinit/peers changed\n',
+    );
     expect((await run(['explain', 'host1', '/etc/docker/daemon.json'], { cwd })).stderr).not.toContain('since HEAD');
     const past = ['explain', 'host1', '/etc/meshinit/peers:3', '--manifest', 'HEAD:meshinit.yaml'];
     expect((await run(past, { cwd })).stdout).toMatch(/^HEAD:meshinit\.yaml:8:3\n/);
@@ -140,7 +142,10 @@ describe.each(runners)('$name diff', ({ run }) => {
       host: 'host1',
       verdict: 'patch',
       why: ['link vxlan2 to host3 leads elsewhere'],
-      files: [{ path: '/etc/meshinit/peers', change: 'changed' }],
+      files: [
+        { path: '/etc/meshinit/firewall.nft', change: 'changed' },
+        { path: '/etc/meshinit/peers', change: 'changed' },
+      ],
       links: [{ peer: 'host3', name: 'vxlan2', change: 'leads elsewhere' }],
     });
   });
