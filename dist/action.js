@@ -40844,6 +40844,19 @@ function isSecretPath(path2) {
   return known3.kind !== void 0 || isRawPart(path2);
 }
 
+// src/secrets/mask-key.ts
+var JOINED = /^([\w.-]{1,60})(?:\s{0,4}[:=]\s{0,4}|\s{1,4})(?=\S)/;
+function secretStart(map4, key) {
+  const [before = "", name = ""] = JOINED.exec(key) ?? [];
+  return before !== "" && isSecretPath([...map4, name]) ? before.length : void 0;
+}
+function maskedStep(path2, index) {
+  const step = String(path2[index]);
+  const start = secretStart(path2.slice(0, index), step);
+  return start === void 0 ? step : `${step.slice(0, start)}•••`;
+}
+var maskedPath = (path2) => path2.map((step, index) => typeof step === "number" ? step : maskedStep(path2, index));
+
 // src/diagnostics/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 var LONGEST_WORD = 100;
@@ -42072,18 +42085,6 @@ function joined(spans) {
   return result;
 }
 
-// src/secrets/mask-key.ts
-var JOINED = /^([\w.-]{1,60})(?:\s{0,4}[:=]\s{0,4}|\s{1,4})(?=\S)/;
-function secretStart(map4, key) {
-  const [before = "", name = ""] = JOINED.exec(key) ?? [];
-  return before !== "" && isSecretPath([...map4, name]) ? before.length : void 0;
-}
-function maskedStep(path2, index) {
-  const step = String(path2[index]);
-  const start = secretStart(path2.slice(0, index), step);
-  return start === void 0 ? step : `${step.slice(0, start)}•••`;
-}
-
 // src/manifest/wording.ts
 var MOST_LETTERS = 60;
 var MOST_LOOKED_AT = 4096;
@@ -42504,7 +42505,7 @@ var ValueReader = class {
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair.key),
-      message: `the key '${shortened(key)}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
+      message: `the key '${shortened(maskedStep(this.path, this.path.length - 1))}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
       hint: "Remove or rename one of them: one of two equal keys would be lost silently.",
       related: first2 ? [{ ...spanOf(first2.key), message: "the first one" }] : []
     });
@@ -43448,6 +43449,7 @@ var NodeMask = class {
     for (const pair of items) {
       const key = keyOf(pair);
       const inner = knownOfEntry(known3, key, (0, import_yaml5.isMap)(pair.value), record2, path2);
+      this.hideInKey(pair.key, path2);
       if (isUnknownRawKey(path2, key)) this.hide(pair.value);
       else if (inner.kind !== void 0 && !(0, import_yaml5.isMap)(pair.value) && !(0, import_yaml5.isSeq)(pair.value)) this.hideProps(pair);
       this.look(pair.value, [...path2, key], inner);
@@ -43489,6 +43491,15 @@ var NodeMask = class {
     }
     if (!(0, import_yaml5.isMap)(target) && !(0, import_yaml5.isSeq)(target)) return;
     for (const item of target.items) this.hide("key" in item ? item.value : item);
+  }
+  /** `key:hunter2` is a key to YAML, and was meant as a key with its secret. */
+  hideInKey(key, map4) {
+    if (!(0, import_yaml5.isScalar)(key)) return;
+    const start = secretStart(map4, String(key.value));
+    if (start === void 0) return;
+    const [from, to] = this.rangeOf(key);
+    const isPlain2 = this.text.slice(from, to) === key.value;
+    this.spans.push({ from: isPlain2 ? from + start : from, to });
   }
   hideProps({ key, value }) {
     if (!(0, import_yaml5.isNode)(key) || !(0, import_yaml5.isNode)(value) || !key.range || !value.range) return;
@@ -43699,7 +43710,8 @@ var pretty = {
 `;
   }
 };
-var linesOfFile = ({ text: text4 }) => text4 === "" ? [] : maskManifest(text4).split("\n").map((line) => line.replace(/\r$/, ""));
+var MOST_SHOWN = 2 ** 24;
+var linesOfFile = ({ text: text4 }) => text4 === "" || text4.length > MOST_SHOWN ? [] : maskManifest(text4).split("\n").map((line) => line.replace(/\r$/, ""));
 function mostUrgent(diagnostics) {
   if (diagnostics.length <= maxDiagnostics) return diagnostics;
   const ranked = diagnostics.toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
@@ -51446,7 +51458,7 @@ function meaningOf(key, map4, legal, value) {
 }
 function joinedMeaning([, name = "", sign, rest = ""], map4) {
   const missing2 = sign === ":" ? "A space is missing after the colon" : `A colon is missing${sign?.includes("=") ? ", in the place of '='" : ""}`;
-  const example2 = kindOfKey(name) ? "" : `: ${name}: ${shortened(rest)}`;
+  const example2 = kindOfKey(name) || isSecretPath([...map4, name]) ? "" : `: ${name}: ${shortened(rest)}`;
   return { hint: `${missing2}${example2}`, path: [...map4, name] };
 }
 function homeMeaning(key, map4, homes2, value) {
@@ -51537,7 +51549,7 @@ var ShapeReport = class {
     this.reporter.report(unknownKey, {
       path: [...map4, key],
       at: "key",
-      message: `unknown key '${shortened(key)}' in ${nameOf(map4)}; legal keys: ${legal.join(", ")}`,
+      message: `unknown key '${shortened(maskedStep([...map4, key], map4.length))}' in ${nameOf(map4)}; legal keys: ${legal.join(", ")}`,
       hint: emptyKeyBefore(key, before, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint)
     });
   }
@@ -56227,7 +56239,7 @@ var Reporter = class {
       severity: law.severity,
       ...this.source,
       message,
-      path: path2.map((step, index) => typeof step === "number" ? step : maskedStep(path2, index)),
+      path: maskedPath(path2),
       ...this.locator.locate(path2, at2),
       related: related.map((other) => ({
         message: other.message,
@@ -56238,7 +56250,7 @@ var Reporter = class {
   }
   /** A diagnostic whose place is known already, as that of a fault of YAML's is. */
   add(diagnostic) {
-    this.found.push({ ...this.source, ...diagnostic });
+    this.found.push({ ...this.source, ...diagnostic, path: maskedPath(diagnostic.path) });
   }
   get failed() {
     return this.found.some((diagnostic) => diagnostic.severity === "error");
@@ -56649,11 +56661,12 @@ var STRANGE = /^([\w\uFEFF \t.:/{},"'-]*)([^\w\uFEFF \t.:/{},"'#\r\n-])/mu;
 var CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm;
 var BOTH_SIDES = "Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that is not booted yet: it is planned anew.";
 function readLockText(text4) {
-  const early = conflict(text4) ?? notALock(text4);
+  const early = tooLarge3(text4) ?? conflict(text4) ?? notALock(text4);
   if (early) return { root: void 0, fault: early };
   const { document, fault } = readYamlTexts(text4, MOST_LEXEMES2);
   return { root: document?.contents, fault: fault && ofLock(fault) };
 }
+var tooLarge3 = (text4) => text4.length > MOST_CHARACTERS ? { law: lockUnreadable, from: 0, to: 1, message: "it is larger than any lock file" } : void 0;
 function conflict(text4) {
   const [first2, ...others] = [...text4.matchAll(CONFLICT_MARK)].map(({ index }) => lineAt(text4, index));
   if (!first2) return void 0;
@@ -56664,7 +56677,6 @@ function conflict(text4) {
 }
 function notALock(text4) {
   const start = { law: lockUnreadable, from: 0, to: 1 };
-  if (text4.length > MOST_CHARACTERS) return { ...start, message: "it is larger than any lock file" };
   if (!text4.includes(LOCK_KEY)) return { ...start, message: NO_LOCK };
   const strange = STRANGE.exec(text4);
   if (!strange) return void 0;
@@ -56674,7 +56686,7 @@ function notALock(text4) {
     law: lockUnreadable,
     from,
     to: from + sign.length,
-    message: `${nameOf2(sign)} stands here, and a lock file has none`
+    message: `${nameOf2(sign)} is not allowed in a lock file`
   };
 }
 var nameOf2 = (sign) => /^[!-~]$/.test(sign) ? `a '${sign}'` : `the character U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

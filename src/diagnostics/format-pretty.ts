@@ -33,8 +33,11 @@ export const pretty = {
   },
 } as const satisfies Format;
 
+/** Letters of the largest file of which lines are shown: to look through more for secrets takes seconds. */
+const MOST_SHOWN = 2 ** 24;
+
 const linesOfFile = ({ text }: SourceFile): string[] =>
-  text === ''
+  text === '' || text.length > MOST_SHOWN
     ? []
     : maskManifest(text)
         .split('\n')

@@ -1,4 +1,4 @@
-import { maskedStep } from '../secrets/mask-key.ts';
+import { maskedPath } from '../secrets/mask-key.ts';
 import type { Diagnostic, Law, ManifestPath, Place, SourceId } from './diagnostic.ts';
 
 /** Finds a path in the text: its value, or the key itself. Falls back to the nearest parent that exists. */
@@ -38,7 +38,7 @@ export class Reporter {
       severity: law.severity,
       ...this.source,
       message,
-      path: path.map((step, index) => (typeof step === 'number' ? step : maskedStep(path, index))),
+      path: maskedPath(path),
       ...this.locator.locate(path, at),
       related: related.map((other) => ({
         message: other.message,
@@ -50,7 +50,7 @@ export class Reporter {
 
   /** A diagnostic whose place is known already, as that of a fault of YAML's is. */
   add(diagnostic: Diagnostic): void {
-    this.found.push({ ...this.source, ...diagnostic });
+    this.found.push({ ...this.source, ...diagnostic, path: maskedPath(diagnostic.path) });
   }
 
   get failed(): boolean {

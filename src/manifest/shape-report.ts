@@ -2,6 +2,7 @@ import type { core } from 'zod';
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
+import { maskedStep } from '../secrets/mask-key.ts';
 import { keysAt, schemasAt } from './keys.ts';
 import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
 import { pathKey } from './path-key.ts';
@@ -97,7 +98,7 @@ export class ShapeReport {
     this.reporter.report(unknownKey, {
       path: [...map, key],
       at: 'key',
-      message: `unknown key '${shortened(key)}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
+      message: `unknown key '${shortened(maskedStep([...map, key], map.length))}' in ${nameOf(map)}; legal keys: ${legal.join(', ')}`,
       hint: emptyKeyBefore(key, before, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint),
     });
   }

@@ -1,6 +1,6 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { kindOfKey } from '../secrets/key-kinds.ts';
+import { isSecretPath, kindOfKey } from '../secrets/key-kinds.ts';
 import { homesOf } from './keys.ts';
 import { orList, shortened } from './wording.ts';
 
@@ -66,7 +66,7 @@ function joinedMeaning([, name = '', sign, rest = '']: readonly string[], map: M
     sign === ':'
       ? 'A space is missing after the colon'
       : `A colon is missing${sign?.includes('=') ? ", in the place of '='" : ''}`;
-  const example = kindOfKey(name) ? '' : `: ${name}: ${shortened(rest)}`;
+  const example = kindOfKey(name) || isSecretPath([...map, name]) ? '' : `: ${name}: ${shortened(rest)}`;
   return { hint: `${missing}${example}`, path: [...map, name] };
 }
 

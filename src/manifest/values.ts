@@ -1,6 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
+import { maskedStep } from '../secrets/mask-key.ts';
 import { AliasBudget } from './alias-budget.ts';
 import type { Fault, Span } from './fault.ts';
 import { unknownKey, yamlAliases, yamlDuplicateKey } from './laws.ts';
@@ -156,7 +157,7 @@ class ValueReader {
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair.key),
-      message: `the key '${shortened(key)}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
+      message: `the key '${shortened(maskedStep(this.path, this.path.length - 1))}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
       hint: 'Remove or rename one of them: one of two equal keys would be lost silently.',
       related: first ? [{ ...spanOf(first.key), message: 'the first one' }] : [],
     });

@@ -26,11 +26,17 @@ export interface LockReading {
 }
 
 export function readLockText(text: string): LockReading {
-  const early = conflict(text) ?? notALock(text);
+  const early = tooLarge(text) ?? conflict(text) ?? notALock(text);
   if (early) return { root: undefined, fault: early };
   const { document, fault } = readYamlTexts(text, MOST_LEXEMES);
   return { root: document?.contents, fault: fault && ofLock(fault) };
 }
+
+/** Told before anything is looked for in it. */
+const tooLarge = (text: string): Fault | undefined =>
+  text.length > MOST_CHARACTERS
+    ? { law: lockUnreadable, from: 0, to: 1, message: 'it is larger than any lock file' }
+    : undefined;
 
 /** What git leaves where two branches changed the same lines. */
 function conflict(text: string): Fault | undefined {
@@ -45,7 +51,6 @@ function conflict(text: string): Fault | undefined {
 /** What is told without a look at its YAML, which takes time. */
 function notALock(text: string): Fault | undefined {
   const start = { law: lockUnreadable, from: 0, to: 1 };
-  if (text.length > MOST_CHARACTERS) return { ...start, message: 'it is larger than any lock file' };
   if (!text.includes(LOCK_KEY)) return { ...start, message: NO_LOCK };
   const strange = STRANGE.exec(text);
   if (!strange) return undefined;
@@ -55,7 +60,7 @@ function notALock(text: string): Fault | undefined {
     law: lockUnreadable,
     from,
     to: from + sign.length,
-    message: `${nameOf(sign)} stands here, and a lock file has none`,
+    message: `${nameOf(sign)} is not allowed in a lock file`,
   };
 }
 

@@ -16,3 +16,7 @@ export function maskedStep(path: ManifestPath, index: number): string {
   const start = secretStart(path.slice(0, index), step);
   return start === undefined ? step : `${step.slice(0, start)}•••`;
 }
+
+/** A path as it may be shown. */
+export const maskedPath = (path: ManifestPath): ManifestPath =>
+  path.map((step, index) => (typeof step === 'number' ? step : maskedStep(path, index)));

@@ -19,6 +19,7 @@ import { credentialSpans } from './credentials.ts';
 import { knownOfEntry, secretsOfText, secretsOfWords } from './find-secrets.ts';
 import { isRawPart, type Known, NOTHING_KNOWN } from './key-kinds.ts';
 import { maskSpans } from './mask.ts';
+import { secretStart } from './mask-key.ts';
 import { isUnknownRawKey } from './raw-keys.ts';
 import { secretLines } from './secret-lines.ts';
 import { secretsInText } from './text-secrets.ts';
@@ -69,6 +70,7 @@ class NodeMask {
     for (const pair of items) {
       const key = keyOf(pair);
       const inner = knownOfEntry(known, key, isMap(pair.value), record, path);
+      this.hideInKey(pair.key, path);
       if (isUnknownRawKey(path, key)) this.hide(pair.value);
       // What an anchor, an alias or a tag is called may be a secret that somebody forgot to quote.
       else if (inner.kind !== undefined && !isMap(pair.value) && !isSeq(pair.value)) this.hideProps(pair);
@@ -117,6 +119,16 @@ class NodeMask {
     }
     if (!isMap(target) && !isSeq(target)) return;
     for (const item of target.items as (Pair | Node)[]) this.hide('key' in item ? item.value : item);
+  }
+
+  /** `key:hunter2` is a key to YAML, and was meant as a key with its secret. */
+  private hideInKey(key: unknown, map: ManifestPath): void {
+    if (!isScalar(key)) return;
+    const start = secretStart(map, String(key.value));
+    if (start === undefined) return;
+    const [from, to] = this.rangeOf(key);
+    const isPlain = this.text.slice(from, to) === key.value;
+    this.spans.push({ from: isPlain ? from + start : from, to });
   }
 
   private hideProps({ key, value }: Pair): void {

@@ -33,6 +33,9 @@ const manifests: readonly (readonly [string, string])[] = [
     'a key file that is not indented',
     `${start}docker:\n  tls:\n    key: |\n-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\n`,
   ],
+  ['a key without a space after its colon', `${start}  x: { address: 10.0.0.12, tls: { key:hunter2 } }\n`],
+  ['a key with a sign in its place', `${start}  x: { address: 10.0.0.12, tls: { key=hunter2 } }\n`],
+  ['such a key twice, in quotes', `${start}  x: { address: 10.0.0.12, tls: { "key:hunter2": 1, 'key:hunter2': 2 } }\n`],
   ['a tab before a secret', `${start}docker:\n  tls:\n\tkey: hunter2\n`],
   [
     'a wrong type',

@@ -22,8 +22,14 @@ function filesOf(os: string, rest = ''): Map<string, string> {
 describe('what a further layer of the tunnels needs opened is open to the peers alone', () => {
   test('in nftables, before and after what the first needs', () => {
     expect(filesOf('debian-12').get('/etc/meshinit/firewall.nft')).toContain(
-      '        meta l4proto gre ip saddr @peers accept\n        meta l4proto gre drop\n' +
-        '        udp dport 51820 ip saddr @peers accept\n        udp dport 51820 drop\n',
+      [
+        'meta l4proto gre ip saddr @peers accept',
+        'meta l4proto gre drop',
+        'udp dport 51820 ip saddr @peers accept',
+        'udp dport 51820 drop',
+      ]
+        .map((rule) => `add rule inet meshinit input ${rule}\n`)
+        .join(''),
     );
   });
 
