@@ -1,4 +1,5 @@
 import { type DocumentOrigin, documentOrigin } from '../document/document-origin.ts';
+import { Failure } from './failure.ts';
 import type { Work } from './reach-goal.ts';
 import { sha256 } from './sha256.ts';
 import type { Asset } from './swap-plan.ts';
@@ -19,8 +20,19 @@ export async function examine({ api, examined }: Work, asset: Asset): Promise<Ex
   if (asset.size > MOST) return undefined;
   const known = examined.get(asset.id);
   if (known) return known;
-  const content = await api.download(asset.id);
+  const content = await whole(api, asset);
   const found = { content, sha256: sha256(content), origin: documentOrigin(content) };
   examined.set(asset.id, found);
   return found;
+}
+
+const ATTEMPTS = 4;
+
+/** A download that broke off on the way may look well: it is shorter than GitHub says, and tried again. */
+async function whole(api: Work['api'], { id, name, size }: Asset): Promise<Uint8Array> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const content = await api.download(id);
+    if (content.length === size) return content;
+  }
+  throw new Failure(`${name} has ${size} bytes on the release, but its download ends before.`);
 }
