@@ -25,7 +25,7 @@ export const STATE = `set -e
   ip addr | sed 's/valid_lft.*//'
   ip route
   ip -6 route | sed 's/ expires [0-9]*sec//'
-  nft list tables | sort | while read -r table; do nft list $table; done |
+  nft list tables | sort | while read -r table; do nft list $table 2>/dev/null; done |
     sed -e 's/counter packets [0-9]* bytes [0-9]*/counter/'
   iptables-save | sed -e '/^#/d' -e 's/\\[[0-9:]*\\]//'
   docker inspect -f '{{.Id}} {{.State.StartedAt}}' lane

@@ -59,7 +59,7 @@ const MADE = `set -e
   ${OVS_TABLES}
   ip -o addr | sed -e 's/^[0-9]*: //' -e 's/valid_lft.*//' | grep -v _sys | sort
   ip route | sort
-  nft list tables | sort | while read -r table; do nft list $table; done |
+  nft list tables | sort | while read -r table; do nft list $table 2>/dev/null; done |
     ${SORTED_RULES}
   docker inspect -f '{{.Id}} {{.State.StartedAt}}' lane
   find /etc/systemd -type l -printf '%p -> %l\\n' | sort

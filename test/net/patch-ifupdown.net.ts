@@ -4,7 +4,7 @@ lives({
   title: 'ifupdown',
   network: '{ stack: ifupdown, tunnel: vxlan }',
   otherTunnel: '{ stack: ifupdown, tunnel: geneve }',
-  ofPeers: ['changes /etc/network/interfaces.d/meshinit'],
+  ofPeers: ['changes /etc/meshinit/firewall.nft', 'changes /etc/network/interfaces.d/meshinit'],
 });
 
 lives({
@@ -12,5 +12,5 @@ lives({
   network: '{ stack: ifupdown, layout: per-host, topology: ring, tunnel: gre }',
   otherTunnel: '{ stack: ifupdown, layout: per-host, topology: ring, tunnel: { kind: gre, key: 7 } }',
   healsIn: 6,
-  ofPeers: ['changes /etc/network/interfaces.d/meshinit'],
+  ofPeers: ['changes /etc/meshinit/firewall.nft', 'changes /etc/network/interfaces.d/meshinit'],
 });

@@ -55,7 +55,7 @@ const stateOf = ({ machine }: Host, dataplane: keyof typeof STATE): Promise<stri
   machine.run(`set -e${STATE[dataplane]}
     ip -o -4 addr show dev docker0 | sed 's/^[0-9]*: //'
     cat /sys/class/net/docker0/mtu
-    nft list tables | grep -v ' lane$' | while read -r table; do nft list $table; done |
+    nft list tables | grep -v ' lane$' | while read -r table; do nft list $table 2>/dev/null; done |
       ${SORTED_RULES}
     cd / && { find ${DIRECTORIES} var/lib/meshinit -type f 2>/dev/null || :; } | sort | xargs stat -c '%n %a %U'
     { find ${DIRECTORIES} -type f 2>/dev/null || :; } | sort | xargs sha256sum`);
