@@ -126,8 +126,12 @@ const peersSeenBy = (name: string, addresses: Addresses): string[] =>
     .map((peer) => inPackets(seatFrom(name, peer), addresses))
     .toSorted();
 
+/** Each case runs a shell for each of its hosts and formats: all of them where MESHINIT_TEST_ALL=1, else every fifth. */
+const STRIDE = process.env['MESHINIT_TEST_ALL'] === '1' ? 1 : 5;
+const judgedCases = siteCases.filter((_, index) => index % STRIDE === 0);
+
 describe('each host admits its peers at the addresses that their packets come from and no other, and sends there, on', () => {
-  test.each(siteCases)('$title', async (site) => {
+  test.each(judgedCases)('$title', async (site) => {
     for (const format of site.formats) {
       for (const document of compiled(siteManifest(site), { format }).documents) {
         const host = onHost(filesOf(document));
@@ -140,7 +144,7 @@ describe('each host admits its peers at the addresses that their packets come fr
 });
 
 describe('tunnels come from a host’s one address, and the choice among several is its kernel’s, on', () => {
-  test.each(siteCases.filter(({ network }) => network.stack === 'systemd'))('$title', async (site) => {
+  test.each(judgedCases.filter(({ network }) => network.stack === 'systemd'))('$title', async (site) => {
     for (const document of compiled(siteManifest(site)).documents) {
       const host = onHost(filesOf(document));
       const isOne = document.host === 'c1' && site.addresses !== 'names';
