@@ -8,11 +8,10 @@ const USAGE = ['Wall clock', 'CPU', 'Peak memory'];
 const DIFFERS = {
   'meshinit compile': 'Checks the manifest, plans addresses, links and MTU, and keeps them in the lock',
   'Jinja2 loop':
-    'Python, one template, PyYAML’s inventory. The numbers are given to it: it plans nothing, checks nothing, and writes over what was there',
+    'Python, one template, PyYAML’s inventory. It gets the planned numbers as input: it plans nothing, checks nothing, and overwrites existing files',
   'ansible-core template':
-    'The same template by Ansible’s module on localhost; as the loop, and a file at a time is compared',
-  'cloud-init devel make-mime':
-    'Wraps one document that is made already, and a script, as MIME parts; makes nothing itself',
+    'The same template by Ansible’s module on localhost; like the loop, but it also compares each file',
+  'cloud-init devel make-mime': 'Wraps one existing document and a script as MIME parts; generates nothing itself',
 };
 
 const differs = (name) => Object.entries(DIFFERS).find(([start]) => name.startsWith(start))?.[1] ?? '';
@@ -32,16 +31,16 @@ export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
   return [
     generated('`bench/results.json`, which `npm run bench -- --write` writes'),
     '# Performance',
-    `${machine.cores} cores (${machine.cpu}), ${machine.memory}, Node.js ${machine.node}, load ${machine.load} when it began. Each figure is the median of several calls that took turns. \`npm run bench\` measures it all on your machine.\n`,
-    `Three hosts take ${three.toFixed(1)} times what bare Node.js does; ${titleOf(largest).replace(/ hosts, .*/, ' hosts')} take ${seconds(largest.wall)} and ${largest.peak} MiB, since each document goes to the disk as it is made.\n`,
+    `${machine.cores} cores (${machine.cpu}), ${machine.memory}, Node.js ${machine.node}, load ${machine.load} at the start. Each figure is the median of several interleaved runs. \`npm run bench\` measures everything on your machine.\n`,
+    `Three hosts take ${three.toFixed(1)} times as long as bare Node.js; ${titleOf(largest).replace(/ hosts, .*/, ' hosts')} take ${seconds(largest.wall)} and ${largest.peak} MiB, since each document is written to disk as soon as it is made.\n`,
     '## Start-up',
     table(
       ['Command', ...USAGE, 'Of bare Node.js'],
       Object.entries(startUp).map(([name, one]) => [`\`${name}\``, ...usage(one), (one.wall / bare).toFixed(2)]),
     ),
-    'The command line starts from V8’s code cache, which the build makes for the Node.js that it runs on; another Node.js reads the code anew.\n',
+    'The command line starts from V8’s code cache, which the build makes for the Node.js version that it runs on; other versions compile the code again.\n',
     '## Sizes of clusters',
-    'The first compilation, without a lock, for Amazon EC2. On the right the stages of a second compilation in one process: reading the manifest, checking it, planning, rendering and packing, and writing with `SHA256SUMS`.\n',
+    'The first compilation, without a lock, for Amazon EC2. The columns on the right are the stages of a second compilation in one process: reading the manifest, checking it, planning, rendering and packing, and writing with `SHA256SUMS`.\n',
     table(
       ['Cluster', ...USAGE, 'Parse', 'Check', 'Plan', 'Render', 'Write'],
       sizes.map((one) => [titleOf(one), ...usage(one), ...Object.values(one.stages).map(seconds)]),
@@ -58,7 +57,7 @@ export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
       ]),
     ),
     '## What people use instead',
-    'In the same run, on the same cluster: a full mesh. The rivals’ documents are meshinit’s, byte for byte; the run fails where they are not. Packed ones hold the same.\n',
+    'All tools ran in the same session on the same cluster, a full mesh. The other tools produce the same documents as meshinit, byte for byte; otherwise the run fails. Packed documents have the same content.\n',
     ...rivals.map(({ hosts, result }) =>
       table(
         [`${thousands(hosts)} hosts`, ...USAGE, 'What it does'],

@@ -41,7 +41,7 @@ export function providersPage({ providers, tunnels, sourceOf }) {
     generated('`src/providers/`'),
     '# Providers',
     'A provider sets how large a document may be, how it may be packed, and the MTU of the network between the hosts. ' +
-      'Nothing is ever sent to it: you paste the document, or hand it to your own tools.',
+      'meshinit never contacts a provider: you paste the document, or pass it to your own tools.',
     fence(
       'yaml',
       'meshinit: 1\ndefaults: { os: debian-12, provider: hetzner }\nhosts:\n  host1: { address: 10.0.0.2 }\n  host2: { address: 10.0.0.3 }\n',
@@ -58,21 +58,21 @@ export function providersPage({ providers, tunnels, sourceOf }) {
         packings(provider),
       ]),
     ),
-    'A document is written in the first of these forms that fits:\n',
+    'meshinit writes a document in the first of these forms that fits:\n',
     [
       '- *readable*: every file as a literal block;',
-      '- *compact*: still cloud-config that can be pasted, but the files that gain most from it are base64 of their ' +
-        'gzip (`encoding: gz+b64`), as many as it takes; long lists of peers are folded;',
+      '- *compact*: still cloud-config that can be pasted, but as many files as necessary are gzip in base64 ' +
+        '(`encoding: gz+b64`), those that shrink most first; long lists of peers are folded;',
       '- *gzip*: the whole document as binary gzip, `HOST.yaml.gz`, for an API or a file, not for a text box;',
-      '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it there.\n',
+      '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it.\n',
     ].join('\n'),
-    'A folded list has a line of one address for each peer, and leaves out what counts up; a loop at the first boot writes ' +
-      'the files from it, byte for byte what the readable form holds: the peers, and with ifcfg a file for each tunnel. ' +
-      'Where gzip of the whole is not enough by itself, it is taken of the folded form.\n',
+    'A folded list has one line with one address for each peer, and omits values that count up. At the first boot, a loop ' +
+      'expands it to the same bytes as in the readable form: the peers, and with ifcfg a file for each tunnel. ' +
+      'If gzip of the readable form is still too large, meshinit compresses the folded form.\n',
     '`--readable`, `--gzip` and `--base64` force a form whatever the provider. A document that fits in no form is an error ' +
       '([MI0801](errors.md#mi0801)) that names its largest parts.\n',
     '## The underlay',
-    'The MTU is that between hosts on private addresses. Where an address in the manifest is public, 1500 holds at most; ' +
+    'The MTU applies between hosts on private addresses. If an address in the manifest is public, the MTU is at most 1500; ' +
       '`hosts.<name>.mtu` overrides both.\n',
     table(
       ['`provider`', 'MTU', ...tunnels.map(({ kind }) => code(kind))],
@@ -82,13 +82,13 @@ export function providersPage({ providers, tunnels, sourceOf }) {
         ...tunnels.map(({ kind }) => passage(provider, kind)),
       ]),
     ),
-    '*Passes*: a source says so, of the network or of the rules that its firewall can hold. *Unknown*: no source was found either way; ' +
-      'nothing is refused, so try it before you rely on it.\n',
-    'A tunnel that is dropped is an error ([MI0611](errors.md#mi0611)), one that a firewall of the provider’s may drop a ' +
-      'warning ([MI0655](errors.md#mi0655)). Whatever firewall the provider puts before a host has to admit the tunnels’ ' +
+    '*Passes*: a source confirms it for the network or for the rules that its firewall supports. *Unknown*: no source was found ' +
+      'either way; meshinit refuses nothing, so try it before you rely on it.\n',
+    'A tunnel that the network drops is an error ([MI0611](errors.md#mi0611)); one that the provider’s firewall may drop is a ' +
+      'warning ([MI0655](errors.md#mi0655)). If the provider puts a firewall in front of a host, it must admit the tunnels’ ' +
       `protocol from the other hosts: ${codes(['UDP 4789'])} for VXLAN, ${codes(['UDP 6081'])} for Geneve, IP protocol 47 for GRE.\n`,
     '## Sources',
-    '*Unconfirmed* above means that no citable source was found for the figure: check it, and give `mtu` where it matters.\n',
+    '*Unconfirmed* above means that no citable source was found for the figure: check it, and set `mtu` if it matters.\n',
     providers.map((provider) => sourceLine(provider, sourceOf(provider))).join(''),
   ].join('\n');
 }

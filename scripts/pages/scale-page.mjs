@@ -79,7 +79,7 @@ export function scalePage({ compile, loopProtections }, tested) {
       SIZES.flatMap((hosts) => TOPOLOGIES.map((each) => row(hosts, each, compile))),
     ),
     '## When a host dies',
-    'How long two others are apart, as the lanes measured it ([tested.md](tested.md)):\n',
+    'How long two other hosts cannot reach each other, as measured by the test lanes ([tested.md](tested.md)):\n',
     table(
       ['Loop protection', 'Apart', 'Most ports of a switch', 'Bridges across'],
       loopProtections.map(({ kind, title, ports }) => [
@@ -93,27 +93,27 @@ export function scalePage({ compile, loopProtections }, tested) {
   ].join('\n');
 }
 
-const INTRODUCTION = `One mesh is one Ethernet segment: whatever a container asks of all goes to all. These are the planner's own numbers, for
-Debian hosts on Amazon EC2 with 16,384 bytes of user-data. Under split horizon the host that sends a broadcast copies it to
-every peer, and nobody passes it on; in a spanning tree each host passes it on, over one link fewer than there are hosts.
+const INTRODUCTION = `One mesh is one Ethernet segment: every broadcast reaches every host. These are the planner's own numbers, for Debian hosts on
+Amazon EC2 with 16,384 bytes of user-data. With split horizon, the host that sends a broadcast copies it to every peer, and
+no peer forwards it. In a spanning tree, each host forwards it; the tree has one link fewer than there are hosts.
 `;
 
 const LIMITS = `## Where it ends
 
 | What | Where | Then |
 |---|---|---|
-| Broadcasts | about 50 hosts: a warning ([MI0654](errors.md#mi0654)). Every container that looks for another asks all hosts; with split horizon the sender's uplink carries a copy for each peer | split the cluster; give a service its peers' addresses instead of searching |
-| A full mesh's tunnels | n − 1 at each host. Open vSwitch looks a tunnel up by its key and address, so they cost memory and the time of a boot, not of a packet | \`topology: {survive: 2}\`, or \`auto\`, which takes it beyond 50 hosts |
-| MAC addresses | 8,192 in an Open vSwitch by default (\`other_config:mac-table-size\`), forgotten after 300 s: beyond 390 hosts of ${CONTAINERS} containers a switch forgets what it needs, and sends to all what it no longer knows | fewer containers a segment |
-| Spanning trees | 7 bridges across, what the default timers are made for; 255 ports with STP, 4,095 with RSTP | the planner refuses it |
-| User-data | where readable stanzas no longer fit, a script on the host writes the lists of peers: 1,000 hosts in a full mesh fit 16,384 bytes ([performance.md](performance.md)) | a provider that takes more, or fewer links |
-| Interruptions | a spanning tree that loses its root is built anew, and all wait for that: seconds with RSTP, most of a minute with STP | split horizon, where every host knows it |
+| Broadcasts | about 50 hosts: a warning ([MI0654](errors.md#mi0654)). Every container that looks up another one asks all hosts; with split horizon the sender's uplink carries a copy for each peer | split the cluster; give a service its peers' addresses instead of searching |
+| A full mesh's tunnels | n − 1 at each host. Open vSwitch looks a tunnel up by its key and address, so they cost memory and boot time, but no time per packet | \`topology: {survive: 2}\`, or \`auto\`, which uses it beyond 50 hosts |
+| MAC addresses | 8,192 in an Open vSwitch by default (\`other_config:mac-table-size\`), forgotten after 300 s: beyond 390 hosts of ${CONTAINERS} containers a switch forgets addresses that are in use, and floods frames for them | fewer containers per segment |
+| Spanning trees | 7 bridges across, the design limit of the default timers; 255 ports with STP, 4,095 with RSTP | the planner refuses it |
+| User-data | if the readable lists no longer fit, a script on the host writes the lists of peers: 1,000 hosts in a full mesh fit 16,384 bytes ([performance.md](performance.md)) | a provider that accepts more, or fewer links |
+| Interruptions | a spanning tree that loses its root is rebuilt, and all traffic waits for that: seconds with RSTP, most of a minute with STP | split horizon, if every host supports it |
 
 ## What comes after
 
 A static Ethernet segment is the right tool for a handful to a few dozen hosts that see each other as neighbours: nothing
-runs in the background, and nothing has to be up for it to work. Where containers come and go by the hundred, where hosts
-are added every hour, or where one broadcast domain over all of them is no wish, what comes after is routed: a subnet per
-host with BGP or a controller that hands out routes (Calico, Cilium), VXLAN with EVPN in place of flooding, or an
-orchestrator's own network. The layout \`per-host\` prepares for that: each host has a subnet of its own already.
+runs in the background, and no controller has to be up. If containers come and go by the hundred, if hosts are added every hour, or if you do
+not want a single broadcast domain, the next step is a routed network: a subnet per host with BGP or a controller that
+distributes routes (Calico, Cilium), VXLAN with EVPN instead of flooding, or an orchestrator's own network. The layout
+\`per-host\` prepares for that: each host already has its own subnet.
 `;

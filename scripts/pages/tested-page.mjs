@@ -48,32 +48,32 @@ export function testedPage(facts, tested, standIns) {
     BOOT_TIMES,
     figures(tested, ({ lane, what }) => lane === 'booted' && what.startsWith('first ping'), 'Uptime'),
     '## When a host dies, comes back, or loses a link\n',
-    'How long two other containers do not reach each other. 0.0 means that hardly a packet is lost.\n',
+    'How long two other containers cannot reach each other. 0.0 means that hardly any packets are lost.\n',
     figures(tested, ({ what }) => what.includes(' apart '), 'Apart'),
     '## While running hosts are patched\n',
-    'How long two containers do not reach each other meanwhile, counted in lost packets of ten a second.\n',
+    'How long two containers cannot reach each other during the patch, measured by lost packets at ten per second.\n',
     figures(tested, ({ subject }) => subject.endsWith('patched'), 'Lost'),
     '## Every cluster that was run\n',
     runs(facts, tested),
   ].join('\n');
 }
 
-const INTRODUCTION = `The four degrees, each with all that the ones below it have:
+const INTRODUCTION = `There are four degrees; each includes those below it:
 
-- **booted**: machines that had nothing but their compiled document, packages installed by cloud-init, rebooted and cut
-  from power ([the boot lane](../test/boot/README.md)). The kernel is user-mode Linux, everything else the
+- **booted**: machines booted with nothing but their compiled document; cloud-init installed the packages; the machines went
+  through a reboot and a power cut ([the boot lane](../test/boot/README.md)). The kernel is user-mode Linux, everything else the
   distribution's.
 - **run in namespaces**: the compiled scripts, units' commands and interface files, run in network namespaces with a real
   Open vSwitch ([the namespace lane](../test/net/README.md)).
-- **validated by tools**: \`npm test\` lets cloud-init, dockerd, nft, systemd-analyze, ifquery, shellcheck and their like
-  judge what lands on a host.
-- **only compiled**: the compiler takes it; nothing has looked at the outcome.
+- **validated by tools**: \`npm test\` validates a host's files with cloud-init, dockerd, nft, systemd-analyze, ifquery, shellcheck
+  and similar tools.
+- **only compiled**: the compiler accepts it; nothing has checked the result.
 
-Public clouds were not used: nothing here says how a provider's own network behaves.
+We did not test on public clouds: nothing here shows how a provider's own network behaves.
 `;
 
-const BOOT_TIMES = `A host's uptime, in seconds, when its first packet came back from another host's mesh address; of several hosts the
-slowest. Three machines share two cores there, without hardware virtualisation: a real machine is faster.
+const BOOT_TIMES = `A host's uptime, in seconds, when it got its first reply from another host's mesh address; for several hosts, that of the
+slowest. Three machines share two cores, without hardware virtualisation: a real machine is faster.
 `;
 
 const lanesOf = (runs) => Object.keys(DEGREES).filter((degree) => runs.some(({ lane }) => lane === degree));

@@ -14,7 +14,7 @@ export const LABEL_TEXT = 'lower-case letters, digits and inner hyphens, at most
 const os = z.enum(osIds).meta({ description: 'Operating system of the image. See docs/os.md.' });
 const provider = z
   .enum(providerIds)
-  .meta({ description: 'Where the host runs: sets the user-data limit and the usual underlay MTU. Default: generic.' });
+  .meta({ description: 'Where the host runs. Sets the user-data limit and the usual underlay MTU. Default: generic.' });
 const mtu = z
   .int()
   .min(576)
@@ -30,21 +30,20 @@ const tlsFile = (what: string, example: string) =>
   z.string().meta({ description: `${what}: an absolute path on the host, or a PEM text.`, examples: [example] });
 const tls = z
   .strictObject({
-    ca: tlsFile('The authority whose clients are let in', '/etc/docker/ca.pem'),
+    ca: tlsFile('The CA that signs client certificates', '/etc/docker/ca.pem'),
     cert: tlsFile("The host's certificate", '/etc/docker/cert.pem'),
     key: tlsFile("The certificate's private key", '/etc/docker/key.pem'),
   })
   .meta({
     description:
-      "TLS of Docker's API: clients need a certificate of the authority. A host's own takes the place of docker.tls.",
+      "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls.",
   });
 const cidr = (description: string, example: string) => z.string().meta({ description, examples: [example] });
 
 const host = z
   .strictObject({
     address: z.string().meta({
-      description:
-        'IPv4 or IPv6 address of the host that its peers can reach, or a DNS name of one, which they resolve and follow.',
+      description: 'IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.',
       examples: ['10.0.0.11', 'fd00::11', 'web1.example.com'],
     }),
     os: os.optional(),
@@ -64,17 +63,17 @@ const host = z
       .regex(LABEL, { error: LABEL_TEXT })
       .meta({
         description:
-          'Where the host stands: hosts of one site reach each other at `addresses.private`, those of others at `addresses.public`. Hosts that name no site are of one together.',
+          'Where the host is located. Hosts at the same site reach each other at `addresses.private`, hosts at different sites at `addresses.public`. Hosts without a site share one.',
         examples: ['fsn1'],
       })
       .optional(),
     addresses: z
       .strictObject({
-        private: z.string().meta({ description: 'Where hosts of its own site reach it.', examples: ['10.0.0.11'] }),
-        public: z.string().meta({ description: 'Where hosts of other sites reach it.', examples: ['198.51.100.11'] }),
+        private: z.string().meta({ description: 'Where hosts at its own site reach it.', examples: ['10.0.0.11'] }),
+        public: z.string().meta({ description: 'Where hosts at other sites reach it.', examples: ['198.51.100.11'] }),
       })
       .partial()
-      .meta({ description: 'Addresses that take the place of `address`, for hosts of its own site or of others.' })
+      .meta({ description: 'Addresses that override `address`, for hosts at its own site or at others.' })
       .optional(),
   })
   .meta({ description: 'One host.' });
@@ -153,19 +152,19 @@ const network = z
       .enum(['auto', 'split-horizon', 'rstp', 'stp'])
       .meta({
         description:
-          'Loop protection. auto: split horizon in a full mesh whose Open vSwitches know it (2.7 or newer), else RSTP (2.4), else STP.',
+          'Loop protection. auto: split horizon in a full mesh if every Open vSwitch supports it (2.7 or newer), else RSTP (2.4), else STP.',
       })
       .optional(),
     dataplane: z
       .enum(dataplaneIds)
       .meta({
         description:
-          "What switches on every host. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host.",
+          "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host.",
       })
       .optional(),
     stack: z
       .enum(['ifupdown', 'ifcfg', 'systemd'])
-      .meta({ description: "How a host keeps its network. Default: the OS's." })
+      .meta({ description: "How a host configures its network. Default: the OS's." })
       .optional(),
     mtu: z
       .int()
@@ -186,7 +185,7 @@ const docker = z
     listen: z
       .string()
       .meta({
-        description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: not at all.",
+        description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: off.",
         examples: ['mesh'],
       })
       .optional(),
@@ -214,7 +213,7 @@ const ovs = z
     version: z
       .string()
       .regex(/^\d+\.\d+(\.\d+)*$/, { error: "a version such as '2.17.12'" })
-      .meta({ description: 'Version of a package whose name does not tell it.' })
+      .meta({ description: 'Version of the packages, if their names do not state it.' })
       .optional(),
   })
   .meta({ description: 'Open vSwitch.' });
@@ -254,7 +253,7 @@ export const manifestSchema = z
         cloud_config: cloudConfig.optional(),
         ignition: ignition.optional(),
       })
-      .meta({ description: 'What holds for every host that says nothing else.' })
+      .meta({ description: 'Defaults for every host.' })
       .optional(),
     hosts: z.record(z.string().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: 'The hosts by name.' }),
     network: network.optional(),
@@ -268,12 +267,12 @@ export const manifestSchema = z
       .union([z.literal([true, false]), monitorMap])
       .meta({
         description:
-          'Has each host run meshinit-check by a timer, and leave what it saw in /run/meshinit/check and as metrics for Prometheus. Default: false.',
+          'Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false.',
       })
       .optional(),
     allow: z
       .record(z.string().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), z.string().min(1))
-      .meta({ description: 'Warnings that are silenced, each with the reason.' })
+      .meta({ description: 'Warnings to silence, each with the reason.' })
       .optional(),
   })
   .meta({
