@@ -13,8 +13,8 @@ function hostsIn(said: string): { name: string; address: string }[] {
 }
 
 function hostsFault(hosts: FirstManifest['hosts']): string | undefined {
-  if (hosts.length === 0) return 'At least one: web1=10.0.0.11';
-  return hosts.some(({ name }) => name === '') ? 'Each as NAME=ADDRESS: web1=10.0.0.11' : undefined;
+  if (hosts.length === 0) return 'Enter at least one host: web1=10.0.0.11';
+  return hosts.some(({ name }) => name === '') ? 'Write each host as NAME=ADDRESS: web1=10.0.0.11' : undefined;
 }
 
 /** What flags and files have answered already. */
@@ -39,10 +39,10 @@ export async function askFirstManifest(
   preset: FirstManifest,
   choices: Choices,
 ): Promise<FirstManifest | undefined> {
-  intro('A first manifest');
+  intro('Create a first manifest');
   try {
     const name = given.name ?? (await askName(preset, choices));
-    const os = given.os ?? (await askChoice('Which system do the hosts run?', preset.os, choices.systems));
+    const os = given.os ?? (await askChoice('Which operating system do the hosts run?', preset.os, choices.systems));
     const places = choices.providers.map((id) => ({ id }));
     const provider = given.provider ?? (await askChoice('Where do they run?', preset.provider, places));
     const hosts = given.hosts ?? (await askHosts({ name, os, provider }, choices));
@@ -50,7 +50,7 @@ export async function askFirstManifest(
     return { name, os, provider, hosts };
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
-    cancel('Nothing is written.');
+    cancel('Nothing was written.');
     return undefined;
   }
 }
@@ -58,7 +58,7 @@ export async function askFirstManifest(
 const askName = (preset: FirstManifest, { faultOf }: Choices): Promise<string> =>
   answered(
     text({
-      message: 'What is the cluster to be called?',
+      message: 'What is the name of the cluster?',
       initialValue: preset.name,
       validate: (said) => faultOf({ ...preset, name: said ?? '' }),
     }),
@@ -85,7 +85,7 @@ const askChoice = (
 async function askHosts(others: Omit<FirstManifest, 'hosts'>, { faultOf }: Choices): Promise<FirstManifest['hosts']> {
   const said = await answered(
     text({
-      message: 'Which hosts are there? Each as NAME=ADDRESS, the address that the others reach',
+      message: 'Which hosts does it have? Write each as NAME=ADDRESS, with the address that the other hosts reach',
       placeholder: 'web1=10.0.0.11 web2=10.0.0.12',
       validate: (words) => {
         const hosts = hostsIn(words ?? '');

@@ -73,16 +73,16 @@ export const diagnosticsOption: OptionFacts = {
 
 /** Options of every command that reads a manifest. */
 export const judgingOptions: readonly OptionFacts[] = [
-  { flags: '--frozen', does: 'A needed change of the lock file is an error (for CI)' },
-  { flags: '--strict', does: 'Warnings fail too' },
+  { flags: '--frozen', does: 'Fail if the lock file would change (for CI)' },
+  { flags: '--strict', does: 'Treat warnings as errors' },
   diagnosticsOption,
 ];
 
 /** Options of every command that makes documents. */
 export const manifestOptions: readonly OptionFacts[] = [
   { flags: '--format <format>', does: "cloud-config, ignition or script (default: the OS's)", values: formatIds },
-  { flags: '--readable', does: 'Leave every file in the document readable, or fail where that does not fit' },
-  { flags: '--gzip', does: 'Pack the whole document with gzip, whether it has to or not' },
-  { flags: '--base64', does: 'Encode the whole document in base64; with --gzip after it' },
+  { flags: '--readable', does: 'Keep every file in the document readable; fail if that does not fit' },
+  { flags: '--gzip', does: 'Compress the whole document with gzip, even if it would fit without' },
+  { flags: '--base64', does: 'Encode the whole document in base64 (after --gzip, if both are given)' },
   ...judgingOptions,
 ];

@@ -4,8 +4,8 @@ const WIDTH = 88;
 
 const STATUS = `Exit status:
   0   done
-  1   the manifest, or what it asks for, is wrong
-  2   wrong use of the command line; a file that cannot be read or written
+  1   the manifest is wrong, or the request cannot be met
+  2   wrong usage, or a file that cannot be read or written
   70  internal error
 `;
 
@@ -19,7 +19,7 @@ export function programHelp(commands: readonly Command[]): string {
       commands.map((command) => [called(command), command.does]),
     ),
     columns('Options', globalOptions.map(optionRow)),
-    "The manual of a command: 'meshinit help COMMAND'.",
+    "For the manual of a command, run 'meshinit help COMMAND'.",
     STATUS,
   ].join('\n\n');
 }

@@ -65,7 +65,7 @@ function withoutCommand(name: string | undefined, line: CommandLine): UsageError
   if (name === undefined) {
     // What is wrong with an option comes first.
     valuesOf(line.options, { name: 'meshinit', options: [] }, commands);
-    return new UsageError(`no command is given; commands: ${names.join(', ')}`);
+    return new UsageError(`no command given; commands: ${names.join(', ')}`);
   }
   const isManifest = /\.ya?ml$/.test(name);
   return new UsageError(
@@ -79,10 +79,10 @@ function refuseWords({ name, takes, examples }: Command, words: readonly string[
   const surplus = words[takes.length];
   if (surplus !== undefined) {
     const most = takes.map(wordUsage).join(' ') || 'no argument';
-    throw new UsageError(`${name} takes ${most}; '${surplus}' is too much`);
+    throw new UsageError(`${name} takes ${most}; unexpected argument '${surplus}'`);
   }
   const missing = takes.find((word, index) => word.isRequired && words[index] === undefined);
-  if (missing) throw new UsageError(`${name} wants ${wordUsage(missing)}`, `Example: meshinit ${examples[0]}`);
+  if (missing) throw new UsageError(`${name} needs ${wordUsage(missing)}`, `Example: meshinit ${examples[0]}`);
   const empty = takes.find((_, index) => words[index] === '');
   if (empty) throw new UsageError(`${wordUsage(empty)} of ${name} is empty`, `Example: meshinit ${examples[0]}`);
 }

@@ -32,7 +32,7 @@ const schema = z.object({
   strict: flag,
   days: z
     .string()
-    .regex(/^[1-9]\d{0,3}$/, { error: 'no number of days from 1 to 9999' })
+    .regex(/^[1-9]\d{0,3}$/, { error: 'not a number of days from 1 to 9999' })
     .transform(Number)
     .default(365),
   url: text,
@@ -110,21 +110,21 @@ function legalValue({ written, value, isNextWord }: GivenOption, facts: OptionFa
   if (!takesValue(facts)) {
     if (value === undefined) return true;
     throw new UsageError(
-      `${written} takes no value; '${value}' is too much`,
-      `Give ${written} alone, or leave it out.`,
+      `${written} takes no value, but '${value}' was given`,
+      `Use ${written} without a value, or omit it.`,
     );
   }
   const [wanted = ''] = /<[^<>]*>/.exec(facts.flags) ?? [];
-  if (value === undefined || value === '') throw new UsageError(`${written} wants a value: ${written} ${wanted}`);
+  if (value === undefined || value === '') throw new UsageError(`${written} needs a value: ${written} ${wanted}`);
   if (isNextWord && value.startsWith('-') && value !== '-') {
     throw new UsageError(
-      `${written} wants a value; '${value}' is an option`,
-      `A value with a hyphen: ${written}=${value}`,
+      `${written} needs a value, but '${value}' is an option`,
+      `To pass a value that begins with a hyphen, write ${written}=${value}.`,
     );
   }
   if (facts.values && !facts.values.includes(value)) {
     throw new UsageError(
-      `${written} '${value}' is none of ${facts.values.join(', ')}`,
+      `${written} '${value}' is not one of ${facts.values.join(', ')}`,
       suggestion(value, facts.values),
     );
   }
@@ -141,7 +141,7 @@ function unknown(
   const owners = commands.filter(({ options }) => options.flatMap(namesOf).includes(written));
   const hint =
     negated !== `--${name}` && own.includes(negated)
-      ? `${negated} is off unless it is given.`
+      ? `${negated} is off by default: omit it.`
       : owners.length > 0
         ? `${owners.map((owner) => owner.name).join(', ')} ${owners.length === 1 ? 'has' : 'have'} it.`
         : suggestion(written, [...own, '--help']);
@@ -156,6 +156,6 @@ function refuseConflict({ readable, gzip, base64 }: z.output<typeof schema>): vo
   if (!readable || !(gzip || base64)) return;
   throw new UsageError(
     `--readable and ${other} contradict each other`,
-    `Take one of them: --readable leaves every file as it is, ${other} packs the whole document.`,
+    `Use one of them: --readable keeps every file as text, ${other} encodes the whole document.`,
   );
 }

@@ -4,13 +4,13 @@ import { table } from './table.ts';
 const DOES: Readonly<Record<PatchStep['verdict'], string>> = {
   new: 'boot with its document',
   patch: 'patch',
-  rebuild: 'build anew with its document',
+  rebuild: 'rebuild with its document',
   gone: 'switch off',
 };
 
 /** A step a line, numbered. */
 export function patchTable(steps: readonly PatchStep[], width: number): string {
-  if (steps.length === 0) return 'nothing to do: every host is as its manifest says\n';
+  if (steps.length === 0) return 'nothing to do: no host changes\n';
   const rows = steps.flatMap(({ host, verdict, pieces, why }, index) => {
     const [first = '', ...more] = verdict === 'new' || verdict === 'gone' ? [''] : why;
     const then = pieces === 1 ? 'in one piece' : `in ${pieces} pieces`;

@@ -32,12 +32,12 @@ export function planTables(mesh: Mesh, report: PlanReport, width: number): strin
     ['loops', `${loops.kind}: ${loops.why}`],
     [
       'MTU',
-      `${mtuArithmetic(mtu)}; narrowest: ${mtu.narrowest}${mtu.value < mtu.computed ? `; ${mtu.value} asked for` : ''}`,
+      `${mtuArithmetic(mtu)}; narrowest: ${mtu.narrowest}${mtu.value < mtu.computed ? `; ${mtu.value} set by network.mtu` : ''}`,
     ],
     ['', ['underlay', ...mtu.headers.map((header) => header.name)].join(' − ')],
     [
       'firewall',
-      `${open} from the peers alone; ${mesh.masquerade ? 'masquerades what leaves the cluster' : 'no masquerading'}`,
+      `${open} from peers only; ${mesh.masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading'}`,
     ],
   ];
   const sites = new Map(mesh.hosts.map(({ name, site }) => [name, site ?? '–']));

@@ -19,10 +19,7 @@ export function readManifest(
     return read(manifest, terminal.input);
   } catch (error) {
     if (!(error instanceof UsageError) || manifest !== DEFAULT_MANIFEST) throw error;
-    throw new UsageError(
-      error.message,
-      `Name the manifest: 'meshinit ${call}'; or write a first one: 'meshinit init'.`,
-    );
+    throw new UsageError(error.message, `Name a manifest: 'meshinit ${call}', or create one: 'meshinit init'.`);
   }
 }
 
@@ -33,13 +30,16 @@ export function readManifest(
 export function readHeadOf(file: ManifestFile, call: string): ManifestFile {
   const head = readHead(file);
   if (head) return head;
-  throw new UsageError(`git's HEAD has no ${file.name} to compare with`, `Name the other side: 'meshinit ${call}'.`);
+  throw new UsageError(
+    `git's HEAD does not contain ${file.name}`,
+    `Name the manifest to compare with: 'meshinit ${call}'.`,
+  );
 }
 
 /** Says that nothing keeps the addresses of a manifest that comes through a pipe. Programs read the rest of standard error. */
 export function sayWithoutLock(file: ManifestFile, { diagnostics }: Options, terminal: Terminal): void {
   if (file.lockPath !== undefined || diagnostics === 'json' || diagnostics === 'sarif') return;
   terminal.error(
-    `meshinit: no lock file is read or written for ${file.name}: addresses may move when hosts come or go. To keep them, give the path of a file.\n`,
+    `meshinit: no lock file is read or written for ${file.name}: addresses may move when hosts are added or removed. To keep them, pass a file instead.\n`,
   );
 }

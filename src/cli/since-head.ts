@@ -15,7 +15,7 @@ export function sinceHead(file: ManifestFile, host: string, path: string | undef
   const change = diff(head, file, options).hosts.find((candidate) => candidate.host === host);
   if (!change || change.verdict === 'unchanged') return [];
   if (change.verdict === 'new') return [`since HEAD: ${host} is new`];
-  if (change.verdict === 'gone') return [`since HEAD: ${host} is gone; ask HEAD with --manifest ${head.name}`];
+  if (change.verdict === 'gone') return [`since HEAD: ${host} is gone; explain it with --manifest ${head.name}`];
   return change.files
     .filter((other) => path === undefined || other.path === path)
     .map((other) => `since HEAD: ${other.path} ${other.change}`);

@@ -18,11 +18,11 @@ export function survivalRows(mesh: Mesh): string[][] {
       : `; ${loopFacts(mesh.loops.kind).title} allows ${MOST_BRIDGES}`;
   const dead =
     after &&
-    `; after ${after.deaths === 1 ? 'any death' : `any ${after.deaths} deaths`} at most ${after.bridges} (${after.all ? `all ${figure(after.tried)} cases tried` : `worst of ${figure(after.tried)} cases tried`})`;
+    `; after ${after.deaths === 1 ? 'any failure' : `any ${after.deaths} failures`} at most ${after.bridges} (${after.all ? `all ${figure(after.tried)} cases tried` : `worst of ${figure(after.tried)} cases tried`})`;
   return [
     ['topology', `${nameOf(topology)}, ${figure(mesh.links.length)} links${why === '' ? '' : `: ${why}`}`],
     ...construction(mesh, topology),
-    ['survives', survives === undefined ? 'not computed for a mesh of this size' : survived(survives, mesh)],
+    ['survives', survives === undefined ? 'not computed: the mesh is too large' : survived(survives, mesh)],
     ...(bridges === undefined ? [] : [['reach', `${bridges} bridges across, ends counted${dead ?? ''}${law}`]]),
   ];
 }
@@ -34,9 +34,9 @@ function nameOf(topology: Topology): string {
 }
 
 function survived(deaths: number, { hosts }: Mesh): string {
-  if (hosts.length < 3) return 'nothing to pass on for others';
-  if (deaths === 0) return 'not every death: some host is the only way between others (connectivity 1, computed)';
-  return `any ${deaths === 1 ? 'host' : `${deaths} hosts`} may die: the others are in one piece (connectivity ${deaths + 1}, computed)`;
+  if (hosts.length < 3) return 'no host forwards for others';
+  if (deaths === 0) return 'no failure: without some host, others lose each other (connectivity 1, computed)';
+  return `any ${deaths === 1 ? 'host' : `${deaths} hosts`} may fail: the others stay connected (connectivity ${deaths + 1}, computed)`;
 }
 
 function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
@@ -53,9 +53,6 @@ function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
   const least = fewestLinks(hosts.length, survive);
   return [
     ['', `blocks around ${hubs.length} hubs: ${fewOf(hubs)}`],
-    [
-      '',
-      `${figure(least)} links would be the least to survive; ${figure(links.length - least)} more keep it within reach`,
-    ],
+    ['', `${figure(least)} links would be enough to survive; ${figure(links.length - least)} more keep paths short`],
   ];
 }

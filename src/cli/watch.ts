@@ -22,7 +22,7 @@ export async function watchManifest(
   // One that is not there from the start is wrong use; one that vanishes later may come back.
   const { lockPath } = readManifest(options, terminal, 'compile PATH --watch');
   if (lockPath === undefined)
-    throw new UsageError(`${path === '-' ? 'standard input' : path} cannot be watched`, 'Give the path of a file.');
+    throw new UsageError(`${path === '-' ? 'standard input' : path} cannot be watched`, 'Pass the path of a file.');
   const { diffTable } = await import('./diff-table.ts');
   let seen: string | undefined;
   let good: ManifestFile | undefined;
@@ -53,7 +53,7 @@ export async function watchManifest(
     const end = watchFiles([path, lockPath], () => {
       work = work.then(look).catch(unlessInterrupted);
     });
-    terminal.error(`watching ${path}; end it with Ctrl+C\n`);
+    terminal.error(`watching ${path}; press Ctrl+C to stop\n`);
     return end;
   });
   await work;

@@ -42,7 +42,7 @@ function read(from: string | (() => Uint8Array), name: string): Uint8Array {
 /** A file's text; undefined where there is none. What is no regular file might never end. */
 export function readOptional(path: string): string | undefined {
   try {
-    if (isStream(path)) throw new UsageError(`cannot read ${path}: it is no regular file`);
+    if (isStream(path)) throw new UsageError(`cannot read ${path}: it is not a regular file`);
     return decode(readBytes(path, path), path);
   } catch (error) {
     if (isMissing(error)) return undefined;

@@ -27,8 +27,8 @@ describe.each(runners)('builder by $name', ({ run }) => {
     [{ url: 'https://example.com/a.zip' }, '--url does not end in a file name with .tar.gz'],
     [{ url: 'https://example.com/$(id).tar.gz' }, '--url holds the character $'],
     [{ sha256: 'A'.repeat(64) }, '--sha256 is not 64 lower-case hexadecimal digits'],
-    [{ os: 'centos-7' }, "--os 'centos-7' is none that takes .debs; legal: ubuntu-14.04"],
-    [{ serve: '198.51.100.1:80' }, "--serve '198.51.100.1:80' is no private IPv4 address of the machine"],
+    [{ os: 'centos-7' }, "--os 'centos-7' does not install .debs; legal: ubuntu-14.04"],
+    [{ serve: '198.51.100.1:80' }, "--serve '198.51.100.1:80' is not a private IPv4 address"],
     [{ serve: '10.0.0.5' }, "--serve '10.0.0.5' has no port"],
   ])('refuses %o', async (wrong, message) => {
     const { status, stdout, stderr } = await run(args({ ...RIGHT, ...(wrong as Record<string, string>) }));

@@ -129,6 +129,6 @@ describe.each(runners)('$name completion', ({ run }) => {
     const { status, stderr } = await run(['completion', 'bahs']);
     expect(status).toBe(2);
     expect(stderr).toContain("there is no completion for 'bahs'; legal: bash, zsh, fish\nDid you mean 'bash'?");
-    expect((await run(['completion'])).stderr).toContain('completion wants <shell>');
+    expect((await run(['completion'])).stderr).toContain('completion needs <shell>');
   });
 });

@@ -81,7 +81,7 @@ describe.each(runners)('$name diff', ({ run }) => {
     expect(outcome.stdout).toContain('leads elsewhere');
     expect(await run(['diff', '-'], { cwd: workplace(), stdin: changed })).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("git's HEAD has no <stdin> to compare with"),
+      stderr: expect.stringContaining("git's HEAD does not contain <stdin>"),
     });
   });
 
@@ -124,7 +124,7 @@ describe.each(runners)('$name diff', ({ run }) => {
     writeFileSync(join(cwd, 'meshinit.yaml'), text.replace(/ {2}host3.*\n/, ''));
     expect(await run(['explain', 'host3'], { cwd })).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('since HEAD: host3 is gone; ask HEAD with --manifest HEAD:meshinit.yaml'),
+      stderr: expect.stringContaining('since HEAD: host3 is gone; explain it with --manifest HEAD:meshinit.yaml'),
     });
   });
 
@@ -151,14 +151,14 @@ describe.each(runners)('$name diff', ({ run }) => {
   });
 
   test.each([
-    [['new.yaml'], "git's HEAD has no new.yaml to compare with\nName the other side: 'meshinit diff OLD NEW'."],
-    [['documents'], 'a directory of documents is compared with another'],
+    [['new.yaml'], "git's HEAD does not contain new.yaml\nName the other side: 'meshinit diff OLD NEW'."],
+    [['documents'], 'a directory of documents can only be compared with another directory'],
     [['HEAD:new.yaml'], 'git has no HEAD:new.yaml'],
     [['meshinit.yaml', '--manifest', 'new.yaml'], '--manifest and OLD cannot be combined'],
-    [['meshinit.yaml', 'new.yaml', 'x'], "'x' is too much"],
+    [['meshinit.yaml', 'new.yaml', 'x'], "unexpected argument 'x'"],
     [['HEAD:nothing.yaml', 'new.yaml'], 'git has no HEAD:nothing.yaml'],
     [['new.yaml', 'new.yaml', '--output=x'], "diff has no option '--output'"],
-    [['documents', 'new.yaml'], 'a directory of documents is compared with another'],
+    [['documents', 'new.yaml'], 'a directory of documents can only be compared with another directory'],
     [['nowhere.yaml', 'new.yaml'], 'cannot read nowhere.yaml'],
   ])('refuses %j', async (args, message) => {
     const { status, stdout, stderr } = await at(...args);
@@ -200,7 +200,7 @@ describe.each(runners)('$name diff of directories', ({ run }) => {
   });
 
   test.each([
-    [['documents', 'meshinit.yaml'], 'a directory of documents is compared with another'],
+    [['documents', 'meshinit.yaml'], 'a directory of documents can only be compared with another directory'],
     [['.git', '.git'], '.git has no documents'],
   ])('%j is told what is wrong', async (args, why) => {
     const { status, stderr } = await run(['diff', ...args], { cwd: workplace() });

@@ -36,12 +36,12 @@ describe.each(runners)('$name explain', ({ run }) => {
   });
 
   test.each([
-    [[], 'explain wants <host>'],
+    [[], 'explain needs <host>'],
     [['host9'], "the manifest has no host 'host9'"],
     [['host1', '/etc/meshinit/pers:2'], "Did you mean '/etc/meshinit/peers'?"],
-    [['host1', '/etc/meshinit/peers:0'], "'0' is no line"],
+    [['host1', '/etc/meshinit/peers:0'], "'0' is not a line number"],
     [['host1', '/etc/meshinit/peers:1:2'], "no file '/etc/meshinit/peers:1'"],
-    [['host1', 'a', 'b'], "'b' is too much"],
+    [['host1', 'a', 'b'], "unexpected argument 'b'"],
     [['host1', '--manifest', 'nowhere.yaml'], 'cannot read nowhere.yaml'],
   ])('refuses %j', async (args, message) => {
     const { status, stdout, stderr } = await at(...args);

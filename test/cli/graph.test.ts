@@ -40,7 +40,7 @@ describe.each(runners)('$name graph', ({ run }) => {
   test('has formats of its own, and compile its own', async () => {
     const graph = await at('graph', '--format', 'svgg');
     expect(graph.status).toBe(2);
-    expect(graph.stderr).toMatch(/--format 'svgg' is none of svg, mermaid, dot\nDid you mean 'svg'\?/);
+    expect(graph.stderr).toMatch(/--format 'svgg' is not one of svg, mermaid, dot\nDid you mean 'svg'\?/);
     expect((await at('compile', '--format', 'svg')).stderr).toContain('is none of cloud-config, ignition, script');
   });
 

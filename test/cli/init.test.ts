@@ -14,7 +14,7 @@ describe.each(runners)('$name init', ({ run }) => {
     const { status, stdout } = await run(['init'], { cwd });
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: 'meshinit.yaml: look it through, then: meshinit compile\n',
+      stdout: 'meshinit.yaml: review it, then run: meshinit compile\n',
     });
     expect((await run(['compile'], { cwd })).status).toBe(0);
     expect(existsSync(join(cwd, 'userdata/host3.yaml'))).toBe(true);
@@ -50,7 +50,7 @@ describe.each(runners)('$name init', ({ run }) => {
   });
 
   test.each([
-    [['--host', 'web1'], "--host 'web1' is no NAME=ADDRESS"],
+    [['--host', 'web1'], "--host 'web1' is not NAME=ADDRESS"],
     [['--host', 'web1=nowhere'], "hosts.web1.address 'nowhere' is a name"],
     [['--host', 'web1=10.0.0.300'], "hosts.web1.address '10.0.0.300' is no IPv4 address"],
     [['--host', 'Web_1=10.0.0.1'], 'Web_1'],
@@ -62,8 +62,8 @@ describe.each(runners)('$name init', ({ run }) => {
     [['--name', 'My shop'], 'name is'],
     [['-o', 'nowhere/x.yaml'], 'cannot write nowhere/x.yaml'],
     [['-o', '/dev/null/x.yaml'], 'cannot write /dev/null/x.yaml: a part of the path is no directory'],
-    [['x'], 'what is in x?'],
-    [['x', 'y'], "'y' is too much"],
+    [['x'], 'the kind of x is not given'],
+    [['x', 'y'], "unexpected argument 'y'"],
   ])('refuses %j, and writes nothing', async (args, message) => {
     const cwd = temporaryDirectory();
     const { status, stdout, stderr } = await run(['init', ...args], { cwd });
@@ -89,23 +89,23 @@ describe.each(runners)('$name init --from', ({ run }) => {
     expect(status).toBe(0);
     expect(compile(stdout).documents.map(({ host }) => host)).toEqual(['web1']);
     const lines = stderr.trimEnd().split('\n');
-    expect(lines[0]).toBe("<stdin>:1: passed over: 'Match exec': conditions are not evaluated, no command is executed");
-    expect(lines[1]).toBe("<stdin>:4: passed over: 'github.com': a service for git");
-    expect(lines.slice(20)).toEqual(['<stdin>: passed over: 12 more']);
+    expect(lines[0]).toBe("<stdin>:1: skipped: 'Match exec': conditions are not evaluated, no command is executed");
+    expect(lines[1]).toBe("<stdin>:4: skipped: 'github.com': a service for git");
+    expect(lines.slice(20)).toEqual(['<stdin>: skipped: 12 more']);
   });
 
   test.each([
     [['--from', 'ssh-config', '/dev/zero'], csv, 'cannot read /dev/zero: it is larger than 64 MiB'],
     [['--from', 'csv', '.'], csv, 'cannot read .: it is a directory'],
-    [['--from', 'csv'], csv, '--from csv wants a file'],
-    [['--from', 'xls', '-'], csv, "--from 'xls' is none of ssh-config, terraform-output, csv"],
-    [['hosts.csv'], csv, 'what is in hosts.csv?'],
+    [['--from', 'csv'], csv, '--from csv needs a file'],
+    [['--from', 'xls', '-'], csv, "--from 'xls' is not one of ssh-config, terraform-output, csv"],
+    [['hosts.csv'], csv, 'the kind of hosts.csv is not given'],
     [['--from', 'csv', 'missing.csv'], csv, 'cannot read missing.csv'],
     [['--from', 'csv', '-', '--host', 'a=10.0.0.1'], csv, '--from and --host cannot be combined'],
-    [['--from', 'csv', '-'], 'name,address\na,10.0.0.1\nA,10.0.0.2\n', '<stdin> has two hosts called a'],
+    [['--from', 'csv', '-'], 'name,address\na,10.0.0.1\nA,10.0.0.2\n', '<stdin> has two hosts named a'],
     [['--from', 'csv', '-'], 'name,address\na,10.0.0.300\n', "'10.0.0.300' is no IPv4 address"],
-    [['--from', 'csv', '-'], 'name,address\n', '<stdin>: it names no host with an address'],
-    [['--from', 'ssh-config', '-'], 'Host a\n', '<stdin>: it names no host with an address'],
+    [['--from', 'csv', '-'], 'name,address\n', '<stdin>: it lists no host with an address'],
+    [['--from', 'ssh-config', '-'], 'Host a\n', '<stdin>: it lists no host with an address'],
   ])('%j is told what is wrong, and writes nothing', async (args, stdin, why) => {
     const { status, stdout, stderr } = await at(args, stdin);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -162,7 +162,7 @@ testWith('script')('a person is asked only for what flags left open', async () =
   expect(compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).mesh?.name).toBe('shop');
   const all = '--os debian-13 --name shop --host web1=10.0.0.11 --provider aws -o all.yaml';
   const none = await answering(cwd, all, []);
-  expect(none).toEqual({ status: 0, said: 'all.yaml: look it through, then: meshinit compile all.yaml\r\n' });
+  expect(none).toEqual({ status: 0, said: 'all.yaml: review it, then run: meshinit compile all.yaml\r\n' });
 });
 
 testWith('script')('a person is asked nothing where a manifest is there, or a flag is wrong', async () => {

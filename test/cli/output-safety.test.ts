@@ -169,7 +169,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     writeTree(directory, [{ path: 'm.yaml', content: manifest(['b']) }]);
     const { status, stdout } = await run(['compile', 'm.yaml'], { cwd: directory });
     expect(status).toBe(0);
-    expect(stdout).toContain('userdata/a.yaml: kept, since it was changed after meshinit wrote it\n');
+    expect(stdout).toContain('userdata/a.yaml: kept, because it was changed after meshinit wrote it\n');
     expect(readFileSync(path, 'utf8')).toMatch(/# mine\n$/);
     expect(readFileSync(join(directory, 'userdata/SHA256SUMS'), 'utf8')).not.toContain('a.yaml');
     writeTree(directory, [{ path: 'm.yaml', content: manifest(['a', 'b']) }]);

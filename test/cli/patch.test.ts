@@ -47,7 +47,7 @@ describe.each(runners)('$name patch', ({ run }) => {
     [
       ['--all'],
       2,
-      "git's HEAD has no meshinit.yaml to compare with\nName the other side: 'meshinit patch --all --from OLD'.",
+      "git's HEAD does not contain meshinit.yaml\nName the other side: 'meshinit patch --all --from OLD'.",
     ],
     [['host9'], 2, "no host 'host9'"],
     [['host4', '--from', 'old.yaml'], 2, 'host4 is new'],

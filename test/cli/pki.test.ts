@@ -56,7 +56,7 @@ describe.each(runners)('pki by $name', ({ run }) => {
       stdout: [
         'made  pki/ca  until DAY\n',
         ...['hosts/a', 'hosts/b', 'client'].map((name) => `made  pki/${name}  until DAY: it is missing\n`),
-        'For the manifest: pki/tls.yaml\n',
+        'Copy into the manifest: pki/tls.yaml\n',
       ].join(''),
     });
     const before = tree(join(directory, 'pki'));
@@ -91,7 +91,7 @@ describe.each(runners)('pki by $name', ({ run }) => {
     writeTree(directory, [{ path: 'meshinit.yaml', content: changed }]);
     const { stdout } = await run(['pki'], { cwd: directory });
     expect(stdout.replace(/ {2}until \S*\d/g, '')).toBe(
-      'kept  pki/ca\nmade  pki/hosts/a: it has other names\nkept  pki/hosts/b\nmade  pki/hosts/c: it is missing\nmade  pki/client: it is missing\nFor the manifest: pki/tls.yaml\n',
+      'kept  pki/ca\nmade  pki/hosts/a: it has other names\nkept  pki/hosts/b\nmade  pki/hosts/c: it is missing\nmade  pki/client: it is missing\nCopy into the manifest: pki/tls.yaml\n',
     );
     expect(readFileSync(join(directory, 'pki/ca/cert.pem'), 'utf8')).toBe(authority);
   });
@@ -102,7 +102,7 @@ describe.each(runners)('pki by $name', ({ run }) => {
     for (const out of ['userdata', 'userdata/keys']) {
       const { status, stderr } = await run(['pki', '-o', out], { cwd: directory });
       expect(status).toBe(2);
-      expect(stderr).toContain(`${out} is where documents are written to, or inside of it`);
+      expect(stderr).toContain(`${out} is a directory of documents, or inside one`);
       expect(existsSync(join(directory, 'userdata/keys'))).toBe(false);
     }
     await run(['pki'], { cwd: directory });
@@ -113,21 +113,21 @@ describe.each(runners)('pki by $name', ({ run }) => {
   });
 
   test.each<readonly [string, string, (path: (name: string) => string) => void]>([
-    ['ca/cert.pem is no certificate in PEM', 'a truncated certificate', (at) => cut(at('ca/cert.pem'))],
-    ['ca/cert.pem is no certificate in PEM', 'an empty one', (at) => writeFileSync(at('ca/cert.pem'), '')],
-    ['ca/cert.pem is no certificate in PEM', 'a text', (at) => writeFileSync(at('ca/cert.pem'), 'abcd')],
-    ['ca/cert.pem is no certificate in PEM', 'bytes', (at) => writeFileSync(at('ca/cert.pem'), new Uint8Array(99))],
-    ['ca/cert.pem is no certificate in PEM', 'UTF-16', (at) => asUtf16(at('ca/cert.pem'))],
-    ['ca/cert.pem is no authority’s certificate', 'a host’s', (at) => copy(at('hosts/a'), at('ca'))],
+    ['ca/cert.pem is not a PEM certificate', 'a truncated certificate', (at) => cut(at('ca/cert.pem'))],
+    ['ca/cert.pem is not a PEM certificate', 'an empty one', (at) => writeFileSync(at('ca/cert.pem'), '')],
+    ['ca/cert.pem is not a PEM certificate', 'a text', (at) => writeFileSync(at('ca/cert.pem'), 'abcd')],
+    ['ca/cert.pem is not a PEM certificate', 'bytes', (at) => writeFileSync(at('ca/cert.pem'), new Uint8Array(99))],
+    ['ca/cert.pem is not a PEM certificate', 'UTF-16', (at) => asUtf16(at('ca/cert.pem'))],
+    ['ca/cert.pem is not a certificate of an authority', 'a host’s', (at) => copy(at('hosts/a'), at('ca'))],
     [
-      'ca/key.pem is not the key of cert.pem',
+      'ca/key.pem does not belong to cert.pem',
       'another key',
       (at) => renameSync(at('hosts/a/key.pem'), at('ca/key.pem')),
     ],
-    ['ca/key.pem is no private key in PEM', 'a truncated key', (at) => cut(at('ca/key.pem'))],
-    ['ca/key.pem is no private key in PEM', 'a certificate', (at) => copy(at('ca'), at('ca'), 'cert.pem', 'key.pem')],
-    ['cannot read pki/ca/key.pem: it is no regular file', 'a directory', (at) => emptyDirectory(at('ca/key.pem'))],
-    ['cannot read pki/hosts/a/cert.pem: it is no regular file', 'a pipe', (at) => pipe(at('hosts/a/cert.pem'))],
+    ['ca/key.pem is not a PEM private key', 'a truncated key', (at) => cut(at('ca/key.pem'))],
+    ['ca/key.pem is not a PEM private key', 'a certificate', (at) => copy(at('ca'), at('ca'), 'cert.pem', 'key.pem')],
+    ['cannot read pki/ca/key.pem: it is not a regular file', 'a directory', (at) => emptyDirectory(at('ca/key.pem'))],
+    ['cannot read pki/hosts/a/cert.pem: it is not a regular file', 'a pipe', (at) => pipe(at('hosts/a/cert.pem'))],
     [
       'cannot read pki/hosts/a/cert.pem: a part of the path is no directory',
       'a file for a directory',
@@ -171,7 +171,7 @@ describe.each(runners)('pki by $name', ({ run }) => {
   test('takes days as a number alone', async () => {
     const { status, stderr } = await run(['pki', '--days', '1e3'], { cwd: workplace() });
     expect(status).toBe(2);
-    expect(stderr).toContain("--days '1e3' is no number of days from 1 to 9999");
+    expect(stderr).toContain("--days '1e3' is not a number of days from 1 to 9999");
   });
 });
 

@@ -15,17 +15,17 @@ const CALL =
 
 export const builderCommand: Command = {
   name: 'builder',
-  does: "Print a document for a throw-away machine that builds Open vSwitch's .debs",
+  does: "Print a document for a temporary machine that builds Open vSwitch's .debs",
   details: [
-    "The document is for one machine that builds the packages once, from a release of Open vSwitch whose SHA-256 is given, and leaves them with SHA256SUMS and the block for the manifest. With --serve it hands them to the cluster's first boot.",
+    "Prints a document for one temporary machine. The machine builds the packages from a release of Open vSwitch, verifies the release's SHA-256, and writes the packages, SHA256SUMS and the block for the manifest. With --serve it also serves the packages, so that the hosts can install them at first boot.",
   ],
   seeAlso: ['docs/builder.md'],
   takes: [],
   options: [
     { flags: '--url <url>', does: "The release's tarball, .tar.gz" },
     { flags: '--sha256 <sum>', does: 'Its SHA-256' },
-    { flags: '--os <id>', does: 'The system of the hosts, and so of the machine' },
-    { flags: '--serve <address:port>', does: "Serve the packages over http at the machine's private address" },
+    { flags: '--os <id>', does: 'Operating system of the hosts and of the build machine' },
+    { flags: '--serve <address:port>', does: "Serve the packages over HTTP on the machine's private address" },
   ],
   examples: [CALL, `${CALL.replace(' >', ' --serve 10.0.0.5:8000 >')}`],
   async run({ url, sha256, os, serve }, terminal) {
@@ -49,7 +49,7 @@ function systemOf(id: string | undefined): OsId {
     .map((os) => os.id);
   const found = able.find((candidate) => candidate === id);
   if (found) return found;
-  const what = id === undefined ? 'is missing' : `'${id}' is none that takes .debs`;
+  const what = id === undefined ? 'is missing' : `'${id}' does not install .debs`;
   throw new UsageError(`--os ${what}; legal: ${able.join(', ')}`, didYouMean(id ?? '', able));
 }
 
@@ -60,7 +60,7 @@ function serveOf(text: string | undefined): { readonly address: string; readonly
   const { host, port } = listen;
   // Without TLS only the checksums in the manifest vouch for what arrives.
   if (host.family !== 4 || specialRangeOf(host)?.use !== 'private') {
-    throw new UsageError(`--serve '${text}' is no private IPv4 address of the machine`, 'Example: 10.0.0.5:8000.');
+    throw new UsageError(`--serve '${text}' is not a private IPv4 address`, 'Example: 10.0.0.5:8000.');
   }
   return { address: host.text, port };
 }

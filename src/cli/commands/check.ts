@@ -7,9 +7,9 @@ import { readManifest } from '../read-manifest.ts';
 
 export const checkCommand: Command = {
   name: 'check',
-  does: 'Do everything but writing',
+  does: 'Check the manifest, and write nothing',
   details: [
-    'Does everything that compile does but writing: what is wrong is told with its place, the law that it breaks, the legal values and what was probably meant. Warnings can be silenced with a reason by allow in the manifest. With --diagnostics json or sarif the list is on standard output.',
+    'Does everything that compile does, but writes nothing. Each diagnostic names its position, the law that was broken, the legal values and the closest legal value. To silence a warning, give the reason under allow in the manifest. With --diagnostics json or sarif the list goes to standard output.',
   ],
   seeAlso: ['docs/errors.md'],
   takes: [manifestArgument],

@@ -23,19 +23,19 @@ export const compileCommand: Command = {
   name: 'compile',
   does: 'Write one user-data document for each host',
   details: [
-    'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where it is packed so, DIR/SHA256SUMS, and the lock file beside the manifest, which keeps addresses from moving: commit it.',
-    'All files come into place together, or none; where a run is killed, the next one finishes it. Documents that hold secrets have mode 0600.',
-    'Nothing is replaced or removed but what SHA256SUMS shows that meshinit wrote and nobody changed, and what is of this cluster: each manifest takes a directory of its own. A document of a host that has left goes, unless somebody changed it.',
-    "A document is packed as little as makes it fit the provider's user-data: readable, then compact (still text), then gzip, then base64 of gzip, where the provider takes that. The same manifest and lock give the same bytes.",
+    'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where the document is compressed or encoded; DIR/SHA256SUMS; and the lock file beside the manifest. The lock file keeps addresses stable: commit it.',
+    'Either all files are replaced or none. If a run is killed, the next run finishes its work. Documents that contain secrets have mode 0600.',
+    'meshinit replaces or removes only files of this cluster that it wrote itself and nobody changed since, according to SHA256SUMS. Use one directory per manifest. The document of a removed host is deleted, unless somebody changed it.',
+    "Each document gets the first of these packings that fits the provider's user-data limit: readable, compact (still text), gzip, base64 of gzip. Packings that the provider cannot decode are skipped. The same manifest and lock give the same bytes.",
   ],
   seeAlso: ['docs/formats.md', 'docs/providers.md', 'meshinit diff'],
   takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory to write to (default: ${DEFAULT_DIRECTORY})` },
-    { flags: '--host <name>', does: 'Only this host; can be given several times', isRepeatable: true, isHost: true },
-    { flags: '--pretty', does: 'Ignition documents with a line for each value, for people' },
-    { flags: '--stdout', does: 'Print the document instead of writing it; several as one YAML stream' },
-    { flags: '--watch', does: 'Compile again at each change of the manifest, and say what changes for each host' },
+    { flags: '--host <name>', does: 'Compile only this host; repeatable', isRepeatable: true, isHost: true },
+    { flags: '--pretty', does: 'Indent Ignition documents' },
+    { flags: '--stdout', does: 'Print the document instead of writing it; several documents form one YAML stream' },
+    { flags: '--watch', does: 'Recompile when the manifest changes, and show what changes on each host' },
     ...manifestOptions,
   ],
   examples: [
@@ -46,7 +46,7 @@ export const compileCommand: Command = {
   ],
   async run(options, terminal) {
     if (options.watch) {
-      if (options.stdout) throw new UsageError('--watch writes files: it cannot be combined with --stdout');
+      if (options.stdout) throw new UsageError('--watch writes files, so it cannot be combined with --stdout');
       const { watchManifest } = await import('../watch.ts');
       return watchManifest(options, terminal, (file, isFirst) => written(file, options, terminal, isFirst));
     }
@@ -127,8 +127,8 @@ function print(documents: readonly HostDocument[], terminal: Terminal): void {
   const isYaml = ({ format }: HostDocument): boolean => formatOf(format).isYaml && format === first?.format;
   if (documents.length > 1 && !documents.every((document) => isText(document) && isYaml(document))) {
     throw new UsageError(
-      '--stdout prints several documents as one YAML stream, which packed ones, scripts and other formats cannot join',
-      'Ask for one host: --host NAME.',
+      '--stdout can print several documents only as one YAML stream, so each must be an unpacked cloud-config',
+      'Select one host: --host NAME.',
     );
   }
   for (const document of documents) {
@@ -150,7 +150,7 @@ function summary(directory: string, documents: readonly Made[], kept: readonly s
   });
   const used = new Set(documents.map(({ packing }) => packing));
   const notes = [...used].flatMap((packing) => packings[packing].note ?? []).map((note) => `${note}\n`);
-  const stays = kept.map((name) => `${directory}/${name}: kept, since it was changed after meshinit wrote it\n`);
+  const stays = kept.map((name) => `${directory}/${name}: kept, because it was changed after meshinit wrote it\n`);
   return [...lines, ...stays, ...(notes.length > 0 ? ['\n', ...notes] : [])].join('');
 }
 

@@ -11,14 +11,14 @@ export const completionCommand: Command = {
   name: 'completion',
   does: `Print a script that completes this command line: ${shells.map(({ id }) => id).join(', ')}`,
   details: [
-    'The script proposes commands, options, legal values, files, and the hosts of the manifest, which it asks for with --hosts. For bash 4 or later: source <(meshinit completion bash); for zsh: the same after compinit; for fish: meshinit completion fish | source.',
+    'The script completes commands, options, values, files and the hosts of the manifest. For bash 4 or newer, run: source <(meshinit completion bash). For zsh, run: source <(meshinit completion zsh), after compinit. For fish, run: meshinit completion fish | source.',
   ],
   seeAlso: ['docs/manifest.md'],
   takes: [{ name: 'shell', isRequired: false, values: shells.map(({ id }) => id) }],
   options: [
     {
       flags: '--hosts <words>',
-      does: 'For the scripts: the hosts of the manifest that these words name, a line each',
+      does: 'Used by the scripts: print the hosts of the manifest that these words name',
       key: 'typed',
     },
   ],
@@ -34,7 +34,7 @@ export const completionCommand: Command = {
       );
       return exitStatus.done;
     }
-    if (wanted === '') throw new UsageError('completion wants <shell>', `Example: meshinit ${EXAMPLE}`);
+    if (wanted === '') throw new UsageError('completion needs <shell>', `Example: meshinit ${EXAMPLE}`);
     const shell = shells.find(({ id }) => id === wanted);
     const ids = shells.map(({ id }) => id);
     if (!shell)

@@ -14,9 +14,9 @@ import { type Terminal, widthOf } from '../terminal.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
-  does: 'Say what a changed manifest asks of each host: nothing, a patch, or a rebuild',
+  does: 'Show what a changed manifest requires of each host: nothing, a patch or a rebuild',
   details: [
-    "OLD and NEW are manifests with the lock files beside them, revisions of git's such as HEAD~1:meshinit.yaml, or directories of documents that compile wrote. One manifest alone is compared with git's HEAD, a revision alone with the work tree; without either the default manifest is compared with HEAD. For each host it says whether nothing changes, a patch suffices while it runs, or it has to be built anew; why; and what traffic that interrupts for how long.",
+    "OLD and NEW are manifests with the lock files beside them, git revisions such as HEAD~1:meshinit.yaml, or directories of documents that compile wrote. A single manifest is compared with git's HEAD, a single revision with the work tree. Without arguments, the default manifest is compared with HEAD. For each host the table shows whether it needs nothing, a patch while it runs, or a rebuild; the reason; and which traffic is interrupted for how long.",
   ],
   seeAlso: ['docs/patch.md', 'meshinit patch'],
   takes: [
@@ -25,9 +25,9 @@ export const diffCommand: Command = {
   ],
   options: [
     { flags: '--manifest <file>', does: "The manifest to compare with git's HEAD (default: meshinit.yaml)" },
-    { flags: '--text', does: "The hosts' files as unified diffs" },
+    { flags: '--text', does: "Print unified diffs of the hosts' files" },
     { flags: '--json', does: 'Print the differences as JSON' },
-    { flags: '--exit-code', does: 'End with 1 where something differs' },
+    { flags: '--exit-code', does: 'Exit with status 1 if anything differs' },
     diagnosticsOption,
   ],
   examples: [
@@ -41,7 +41,7 @@ export const diffCommand: Command = {
     const [old, young] = options.words;
     if (old !== undefined && isDirectory(old) !== (young !== undefined && isDirectory(young))) {
       throw new UsageError(
-        'a directory of documents is compared with another',
+        'a directory of documents can only be compared with another directory',
         'Give two directories, or two manifests.',
       );
     }

@@ -9,9 +9,9 @@ import { sinceHead } from '../since-head.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
-  does: "Print the manifest's lines that a line of a host's file came from",
+  does: "Print the manifest lines that a line of a host's file comes from",
   details: [
-    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. It prints the places of the manifest that the line came from, as FILE:LINE:COLUMN, one a line, and on standard error what was planned or taken by default, and which pages have the facts that it rests on, with their sources. Without PATH it lists the host's files with their places. What differs from git's HEAD is said on standard error; the manifest may be a revision, such as HEAD:meshinit.yaml.",
+    "PATH is a file on the host, or the host's document as compile named it; LINE counts from 1. Standard output gets the positions in the manifest that the line comes from, one FILE:LINE:COLUMN per line. Standard error gets the reasons, the defaults that apply, and the pages that document the facts behind them. Without PATH, explain lists the host's files with their positions. Differences from git's HEAD are reported on standard error. The manifest may be a revision, such as HEAD:meshinit.yaml.",
   ],
   seeAlso: ['docs/facts.md', 'docs/os.md'],
   takes: [
@@ -52,7 +52,7 @@ function questionOf(target: string | undefined): { path: string | undefined; lin
   const [, path = target, digits] = /^(.*):([^:/]*)$/.exec(target ?? '') ?? [];
   if (digits === undefined) return { path, line: undefined };
   if (!/^[1-9]\d{0,6}$/.test(digits)) {
-    throw new UsageError(`'${target}': '${digits}' is no line`, 'Lines are counted from 1: /etc/meshinit/peers:2.');
+    throw new UsageError(`'${target}': '${digits}' is not a line number`, 'Lines count from 1: /etc/meshinit/peers:2.');
   }
   return { path, line: Number(digits) };
 }

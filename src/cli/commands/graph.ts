@@ -10,7 +10,7 @@ export const graphCommand: Command = {
   name: 'graph',
   does: 'Draw the mesh',
   details: [
-    "Draws the hosts and their tunnels: SVG, for light and dark pages, with the forwarding tree of RSTP or STP (dashed links wait); Mermaid, for Markdown; or Graphviz's DOT. Mermaid ends at 500 edges: beyond 66 links or 48 hosts the hosts stand in boxes round one node that says how they are linked. SVG goes to 500 hosts; beyond 8 the names of links are left out.",
+    'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8.',
   ],
   seeAlso: ['docs/topologies.md'],
   takes: [manifestArgument],
@@ -32,8 +32,8 @@ export const graphCommand: Command = {
     const { id, most, draw } = pictureOf(options.picture);
     if (most && (mesh.hosts.length > most.hosts || mesh.links.length > most.links)) {
       throw new UsageError(
-        `${id} shows ${most.hosts} hosts and ${most.links.toLocaleString('en')} links at most; the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
-        'Take --format dot for a program of your own, or --format mermaid for a summary.',
+        `${id} shows ${most.hosts} hosts and ${most.links.toLocaleString('en')} links at most, but the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
+        'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }
     terminal.out(draw(mesh));

@@ -6,8 +6,8 @@ import { suggestion } from '../suggestion.ts';
 
 export const helpCommand: Command = {
   name: 'help',
-  does: 'Show this help, or the manual of a command',
-  details: ['The same as meshinit --help, and as meshinit COMMAND --help.'],
+  does: 'Show this help, or that of a command',
+  details: ['Prints the same as meshinit --help or meshinit COMMAND --help.'],
   seeAlso: ['docs/manifest.md', 'meshinit init'],
   takes: [{ name: 'command', isRequired: false }],
   options: [],

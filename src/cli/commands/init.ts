@@ -20,9 +20,9 @@ export const initCommand: Command = {
   name: 'init',
   does: 'Write a first manifest, with comments',
   details: [
-    "Writes meshinit.yaml, or FILE with -o, with comments on what can be chosen. On a terminal it asks for what flags leave open of the cluster's name, the hosts' system, the provider and the hosts.",
-    'With --from the hosts come from a file that is there already: an ssh configuration (hosts with a HostName, which serve no git and are no way to others), what terraform output -json prints (a map of names and addresses, or of resources), or a CSV file with the columns name and address, and os, provider and site where they are known. Nothing of it is executed, no other file is read, and what is passed over is said.',
-    'What it writes compiles. A file that is there stays, unless --force is given.',
+    "Writes meshinit.yaml, or FILE with -o, with comments on the choices. On a terminal, init asks for the cluster's name, the operating system, the provider and the hosts, unless options give them.",
+    'With --from, init reads the hosts from an existing file: an ssh configuration (hosts with a HostName, except git services and jump hosts), the output of terraform output -json (a map of names to addresses or resources), or a CSV file with the columns name and address, and optionally os, provider and site. init executes nothing from the file, reads no other file, and reports what it skips.',
+    'The new manifest compiles. An existing file is replaced only with --force.',
   ],
   seeAlso: ['docs/manifest.md', 'meshinit plan'],
   takes: [{ name: 'file', isRequired: false }],
@@ -35,15 +35,15 @@ export const initCommand: Command = {
     },
     {
       flags: '--host <name=address>',
-      does: 'A host; given once for each. Without it: three examples',
+      does: 'A host; repeatable (default: three example hosts)',
       isRepeatable: true,
     },
-    { flags: '--os <id>', does: `Their system (default: ${DEFAULT_OS})`, values: osIds },
-    { flags: '--provider <id>', does: 'Where they run (default: generic)', values: providerIds },
+    { flags: '--os <id>', does: `Operating system of the hosts (default: ${DEFAULT_OS})`, values: osIds },
+    { flags: '--provider <id>', does: 'Provider of the hosts (default: generic)', values: providerIds },
     { flags: '--name <name>', does: "The cluster's name (default: mesh)" },
     { flags: '-o, --out <file>', does: 'The file to write (default: meshinit.yaml)' },
-    { flags: '--stdout', does: 'Print it instead' },
-    { flags: '--force', does: 'Write over a file that is there' },
+    { flags: '--stdout', does: 'Print the manifest instead of writing it' },
+    { flags: '--force', does: 'Replace an existing file' },
   ],
   examples: [
     'init',
@@ -63,7 +63,7 @@ export const initCommand: Command = {
       terminal.out(text);
     } else {
       writeNewFile(path, text, options.force, options.words);
-      terminal.out(`${path}: look it through, then: meshinit compile${path === DEFAULT_MANIFEST ? '' : ` ${path}`}\n`);
+      terminal.out(`${path}: review it, then run: meshinit compile${path === DEFAULT_MANIFEST ? '' : ` ${path}`}\n`);
     }
     return exitStatus.done;
   },
@@ -107,15 +107,16 @@ async function hostsOf(
   if (source !== undefined) {
     if (host) throw new UsageError('--from and --host cannot be combined');
     if (path === undefined)
-      throw new UsageError(`--from ${source} wants a file`, `Example: meshinit init --from ${source} FILE.`);
+      throw new UsageError(`--from ${source} needs a file`, `Example: meshinit init --from ${source} FILE.`);
     return readHosts(source, path, terminal);
   }
-  if (path !== undefined) throw new UsageError(`what is in ${path}?`, `Say it: --from ${sourceIds.join(', --from ')}.`);
+  if (path !== undefined)
+    throw new UsageError(`the kind of ${path} is not given`, `Use --from ${sourceIds.join(', --from ')}.`);
   if (!host) return undefined;
   return distinct(
     host.map((text) => {
       const [, name = '', address = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-      if (name === '') throw new UsageError(`--host '${text}' is no NAME=ADDRESS`, 'Example: --host web1=10.0.0.11.');
+      if (name === '') throw new UsageError(`--host '${text}' is not NAME=ADDRESS`, 'Example: --host web1=10.0.0.11.');
       return { name, address };
     }),
     (name) => `--host ${name} is given twice`,
@@ -132,8 +133,8 @@ async function readHosts(source: SourceId, path: string, terminal: Terminal): Pr
   try {
     const { hosts, passedOver } = sources[source](text);
     terminal.error(passedOverText(name, passedOver));
-    if (hosts.length === 0) throw new SourceError('it names no host with an address');
-    return distinct(hosts, (host) => `${name} has two hosts called ${host}`);
+    if (hosts.length === 0) throw new SourceError('it lists no host with an address');
+    return distinct(hosts, (host) => `${name} has two hosts named ${host}`);
   } catch (error) {
     if (error instanceof SourceError) throw new UsageError(`${name}: ${error.message}`);
     throw error;
@@ -146,9 +147,9 @@ const MOST_PASSED_OVER = 20;
 function passedOverText(file: string, passedOver: readonly PassedOver[]): string {
   const lines = passedOver
     .slice(0, MOST_PASSED_OVER)
-    .map(({ line, what }) => `${file}${line === undefined ? '' : `:${line}`}: passed over: ${what}\n`);
+    .map(({ line, what }) => `${file}${line === undefined ? '' : `:${line}`}: skipped: ${what}\n`);
   const rest = passedOver.length - lines.length;
-  return `${lines.join('')}${rest > 0 ? `${file}: passed over: ${rest} more\n` : ''}`;
+  return `${lines.join('')}${rest > 0 ? `${file}: skipped: ${rest} more\n` : ''}`;
 }
 
 function distinct(hosts: readonly KnownHost[], words: (name: string) => string): readonly KnownHost[] {

@@ -12,19 +12,19 @@ import { type Terminal, widthOf } from '../terminal.ts';
 
 export const patchCommand: Command = {
   name: 'patch',
-  does: 'Print a shell script that brings a running host to the manifest, or the order of all hosts',
+  does: 'Print a shell script that updates a running host, or the order for all hosts',
   details: [
-    "The script compares what the host has with the manifest, and changes what differs: files, tunnels in one transaction of Open vSwitch, the firewall's peers in another of nftables, Docker's options by a reload or, said beforehand, a new start. Given --dry-run, it only says what it would do. A second run changes nothing.",
-    'Where a peer that answered before does not answer afterwards, the script ends with status 3, and everything is taken back after 120 s (--within SECONDS), unless the peer answers by then or somebody touches /var/lib/meshinit/patch/confirmed.',
-    "--all prints in which order to bring the hosts to the new manifest, so that the mesh stays in one piece after every step as far as any order does that. Without --from the old one is that of git's HEAD.",
+    "The script compares the host with the manifest and changes what differs: files, tunnels (in one Open vSwitch transaction), the firewall's peers (in one nftables transaction) and Docker's options. It reloads Docker where that suffices; otherwise it announces a restart first. With --dry-run the script only prints what it would do. A second run changes nothing.",
+    'If a peer that answered before the change no longer answers, the script exits with status 3. All changes are rolled back after 120 s (--within SECONDS), unless the peer answers by then or somebody creates /var/lib/meshinit/patch/confirmed.',
+    "--all prints the order in which to update the hosts. The order keeps the mesh in one piece after every step, if any order can. Without --from, the old manifest is the one in git's HEAD.",
   ],
   seeAlso: ['docs/patch.md', 'meshinit diff'],
   takes: [{ name: 'host', isRequired: false, isHost: true }],
   options: [
     { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },
-    { flags: '--from <old>', does: 'The manifest that the hosts have, or a revision of it: HEAD~1:meshinit.yaml' },
-    { flags: '--all', does: 'The order in which to bring all hosts from the old manifest to the new one' },
-    { flags: '--json', does: 'With --all: as JSON' },
+    { flags: '--from <old>', does: 'The manifest that the hosts run, or a revision: HEAD~1:meshinit.yaml' },
+    { flags: '--all', does: 'Print the order in which to update all hosts' },
+    { flags: '--json', does: 'With --all: print JSON' },
     ...judgingOptions,
   ],
   examples: [
@@ -36,7 +36,7 @@ export const patchCommand: Command = {
   async run(options, terminal) {
     const [host] = options.words;
     if (options.all === (host !== undefined)) {
-      throw new UsageError('patch takes a host or --all', 'For example: meshinit patch host1.');
+      throw new UsageError('patch needs a host or --all', 'Example: meshinit patch host1');
     }
     const file = readManifest(options, terminal, 'patch HOST --manifest PATH');
     const old = options.from === undefined ? undefined : readRevision(options.from, terminal.input);

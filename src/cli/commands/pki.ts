@@ -14,15 +14,15 @@ const DEFAULT_DIRECTORY = 'pki';
 
 export const pkiCommand: Command = {
   name: 'pki',
-  does: "Make an authority and each host's certificate for Docker's API with TLS",
+  does: "Create a certificate authority and host certificates for Docker's API with TLS",
   details: [
-    'Makes a directory with an authority, a certificate for each host and one for clients, and tls.yaml: what to put into the manifest. Run again it makes what is missing, and what runs out soon. The directory is never part of a document: keep its ca/key.pem safe.',
+    'Creates a directory with a certificate authority, one certificate per host, one for clients, and tls.yaml, the block for the manifest. A later run creates only what is missing or expires soon. Keep ca/key.pem safe: it is never part of a document.',
   ],
   seeAlso: ['docs/tls.md'],
   takes: [manifestArgument],
   options: [
     { flags: '-o, --out <dir>', does: `Directory for keys and certificates (default: ${DEFAULT_DIRECTORY})` },
-    { flags: '--days <number>', does: 'How long certificates hold; the authority ten times as long (default: 365)' },
+    { flags: '--days <number>', does: 'Validity of certificates; ten times as long for the authority (default: 365)' },
     ...manifestOptions.filter(({ flags }) => /^--(strict|diagnostics)/.test(flags)),
   ],
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],

@@ -9,7 +9,7 @@ export const planCommand: Command = {
   name: 'plan',
   does: 'Show addresses, slices, links, MTU, firewall and document sizes',
   details: [
-    "Shows what compile would make: addresses, slices, links, how many hosts may die, the MTU's arithmetic and the narrowest host, loop protection and why, what the firewall opens, and each document's bytes of the provider's limit. It writes nothing, the lock neither.",
+    "Shows what compile would create: addresses, slices, links, how many hosts may fail, how the MTU is computed and which host limits it, the loop protection and its reason, what the firewall opens, and each document's size against the provider's limit. It writes nothing, not even the lock file.",
   ],
   seeAlso: ['docs/topologies.md', 'docs/scale.md'],
   takes: [manifestArgument],

@@ -6,7 +6,7 @@ export const schemaCommand: Command = {
   name: 'schema',
   does: "Print the manifest's JSON Schema",
   details: [
-    'JSON Schema 2020-12 of the manifest, version 1, for editors and other programs. The package has it as schemas/cluster.schema.json.',
+    'Prints the JSON Schema (2020-12) of manifest version 1, for editors and other programs. The package contains it as schemas/cluster.schema.json.',
   ],
   seeAlso: ['docs/manifest.md'],
   takes: [],

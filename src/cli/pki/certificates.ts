@@ -89,13 +89,14 @@ const alternativeNames = ({ names, addresses }: Wanted): x509.SubjectAlternative
 /** What is wrong with an authority's files, of which none is ever replaced; undefined where it can sign. */
 export async function authorityFault({ cert, key }: Credential, now: Date): Promise<string | undefined> {
   const found = readCertificate(cert);
-  if (!found) return 'cert.pem is no certificate in PEM';
-  if (found.getExtension(x509.BasicConstraintsExtension)?.ca !== true) return 'cert.pem is no authority’s certificate';
+  if (!found) return 'cert.pem is not a PEM certificate';
+  if (found.getExtension(x509.BasicConstraintsExtension)?.ca !== true)
+    return 'cert.pem is not a certificate of an authority';
   if (found.notAfter < now) return 'cert.pem has expired';
   const signing = await readKey(key).catch(() => undefined);
-  if (!signing) return 'key.pem is no private key in PEM that meshinit can use: PKCS #8, ECDSA on P-256';
+  if (!signing) return 'key.pem is not a PEM private key that meshinit can use (PKCS #8, ECDSA on P-256)';
   const isPair = await belongs(found, key).catch(() => false);
-  return isPair ? undefined : 'key.pem is not the key of cert.pem';
+  return isPair ? undefined : 'key.pem does not belong to cert.pem';
 }
 
 /** Nothing but PEM: the library takes hexadecimal and bare base64 too. */
@@ -119,7 +120,8 @@ export async function whyNot(
     const found = readCertificate(cert);
     const issuer = new x509.X509Certificate(authority.cert);
     if (!found) return 'cannot be read';
-    if (!(await found.verify({ publicKey: issuer.publicKey, signatureOnly: true }))) return 'is of another authority';
+    if (!(await found.verify({ publicKey: issuer.publicKey, signatureOnly: true })))
+      return 'was signed by another authority';
     if (!(await belongs(found, key))) return 'has another key';
     const left = found.notAfter.getTime() - now.getTime();
     if (left < leastDays * DAY && found.notAfter < issuer.notAfter) return 'expires soon';

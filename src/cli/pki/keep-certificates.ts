@@ -71,7 +71,7 @@ export async function keepCertificates(
   const content = Buffer.from(block(servers, authority, kept));
   changes.push({ path: join(directory, 'tls.yaml'), content, mode: 0o600 });
   await terminal.uninterrupted(async () => write(changes));
-  lines.push(`For the manifest: ${join(directory, 'tls.yaml')}`);
+  lines.push(`Copy into the manifest: ${join(directory, 'tls.yaml')}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -90,8 +90,8 @@ async function readAuthority(directory: string, x509: X509, now: Date): Promise<
 function refuseOutput(directory: string): void {
   for (let at = resolve(directory); ; at = dirname(at)) {
     if (existsSync(join(at, SUMS))) {
-      const hint = 'Keys are never part of the output: take another directory with -o.';
-      throw new UsageError(`${directory} is where documents are written to, or inside of it`, hint);
+      const hint = 'Keys are never part of the output: choose another directory with -o.';
+      throw new UsageError(`${directory} is a directory of documents, or inside one`, hint);
     }
     if (dirname(at) === at) return;
   }
@@ -123,7 +123,7 @@ function readOptional(path: string): string | undefined {
     throw new UsageError(`cannot read ${path}: ${reason(error)}`);
   }
   // A pipe may have no end.
-  throw new UsageError(`cannot read ${path}: it is no regular file`);
+  throw new UsageError(`cannot read ${path}: it is not a regular file`);
 }
 
 /** A key that is a link stays one: its owner keeps it elsewhere. */
@@ -142,7 +142,7 @@ function block(servers: readonly Server[], authority: Credential, kept: Readonly
     return [name, { tls: { ca: authority.cert, cert, key } }];
   });
   const value = { docker: { listen: 'mesh' }, hosts: Object.fromEntries(tls) };
-  return `# For the manifest: each host's tls beside its address. It holds private keys.\n${stringify(value)}`;
+  return `# Copy into the manifest: each host's tls goes beside its address. Contains private keys.\n${stringify(value)}`;
 }
 
 function write(changes: readonly Change[]): void {
