@@ -20,11 +20,11 @@ export function documentChange(host: string, [before, after]: DocumentPair): Hos
     ...rest,
   });
   if (!before) return change('new', ['boot it with its document']);
-  if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
+  if (!after) return change('gone', ['remove its links from its peers, then delete it']);
   if (before.length === after.length && before.every((byte, index) => byte === after[index]))
     return change('unchanged', []);
   const [old, young] = [readDocument(before), readDocument(after)];
-  if (!old || !young) return change('rebuild', ['a document that meshinit did not write']);
+  if (!old || !young) return change('rebuild', ['meshinit did not write the document']);
   const files = fileChanges(old, young);
   const links = linkChanges(old, young);
   const reasons = rebuildReasons(old, young);
@@ -34,7 +34,7 @@ export function documentChange(host: string, [before, after]: DocumentPair): Hos
   const [mtu, newMtu] = [old, young].map((document) => setting(document, 'MTU'));
   const why = [
     ...docker,
-    ...(mtu === newMtu ? [] : [`MTU ${mtu} becomes ${newMtu}`]),
+    ...(mtu === newMtu ? [] : [`the MTU changes from ${mtu} to ${newMtu}`]),
     ...links.map(({ name, peer, change: what }) => `link ${name} to ${peer} ${what}`),
   ];
   return change('patch', why.length > 0 ? why : ['no traffic is interrupted'], { files, links });
@@ -72,7 +72,7 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
       .filter((line) => /^step 'install/.test(line))
       .join('\n');
   return [
-    ...(differs(({ rest }) => rest) ? ['what the first boot alone reads differs'] : []),
+    ...(differs(({ rest }) => rest) ? ['settings that only the first boot reads differ'] : []),
     ...(differs(steps) ? ['packages differ'] : []),
     ...(differs((document) => setting(document, 'SUBNET')) ? ["the containers' network differs"] : []),
     ...(differs((document) => String(setting(document, 'SWITCH_ADDRESS') === "''")) ? ['layout differs'] : []),

@@ -35,7 +35,7 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
     files: files.map((file) => ({ ...file, ...maskedSides(file) })),
   });
   if (!before) return change('new', ['boot it with its document']);
-  if (!after) return change('gone', ['its peers drop their links to it; then it can go']);
+  if (!after) return change('gone', ['remove its links from its peers, then delete it']);
   const reasons = rebuildReasons(before.plan, after.plan);
   // What of them is in no file is in the document: the user's own part.
   if (reasons.length > 0) return change('rebuild', reasons);

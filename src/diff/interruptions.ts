@@ -19,28 +19,28 @@ const effects: readonly ((change: Change) => string | undefined)[] = [
   ({ files }) =>
     ({
       nothing: undefined,
-      reload: 'Docker reads its options again: containers go on',
-      restart: `Docker is started again with other options: containers stop for ${DOCKER_AWAY} s or so, unless live-restore keeps them`,
+      reload: 'Docker reloads its options: containers keep running',
+      restart: `Docker restarts with other options: containers stop for about ${DOCKER_AWAY} s, unless live-restore keeps them running`,
     })[dockerNeeds(files)],
   ({ before, after }) =>
     before.plan.mesh.mtu.value === after.plan.mesh.mtu.value
       ? undefined
-      : `MTU ${before.plan.mesh.mtu.value} becomes ${after.plan.mesh.mtu.value}: containers that run keep the old one until they are made anew`,
+      : `the MTU changes from ${before.plan.mesh.mtu.value} to ${after.plan.mesh.mtu.value}: running containers keep the old one until they are recreated`,
   ({ before, after }) => {
     const [was, is] = [before, after].map(({ plan }) => plan.mesh.tunnel);
     return was?.kind === is?.kind && was?.key === is?.key && was?.port === is?.port
       ? undefined
-      : 'every tunnel is made anew: traffic to a peer stops until the peer has changed too';
+      : 'every tunnel is recreated: traffic to a peer stops until the peer is patched, too';
   },
   ({ before, after }) =>
     before.plan.mesh.loops.kind === after.plan.mesh.loops.kind
       ? undefined
-      : `loop protection: ${before.plan.mesh.loops.kind} becomes ${after.plan.mesh.loops.kind}; all hosts have to change together`,
+      : `loop protection changes from ${before.plan.mesh.loops.kind} to ${after.plan.mesh.loops.kind}: change all hosts together`,
   ({ after, links }) => {
     const { title, healsIn } = loopFacts(after.plan.mesh.loops.kind);
     return links.length === 0 || healsIn === 0
       ? undefined
-      : `${title} builds its tree anew: hosts may not reach each other for up to ${healsIn} s`;
+      : `${title} rebuilds its tree: hosts may lose each other for up to ${healsIn} s`;
   },
   ({ links }) => (links.length === 0 ? undefined : links.map(linkSentence).join(', ')),
 ];

@@ -19,10 +19,10 @@ const fixed: readonly Fixed[] = [
   { name: 'firewall', of: ({ firewall }) => firewall },
   { name: 'layout', of: ({ mesh }) => mesh.layout },
   { name: "containers' network", of: ({ mesh }) => cidrText(mesh.subnet) },
-  { name: 'source of Docker', of: ({ dockerFrom }) => dockerFrom },
-  { name: 'packages of Open vSwitch', of: ({ manifest }) => JSON.stringify(manifest.input.ovs ?? {}), isLong: true },
+  { name: 'Docker source', of: ({ dockerFrom }) => dockerFrom },
+  { name: 'Open vSwitch packages', of: ({ manifest }) => JSON.stringify(manifest.input.ovs ?? {}), isLong: true },
   ...rawKeys.map((key) => ({
-    name: `${key}, which is read at the first boot alone,`,
+    name: `${key}, which only the first boot reads,`,
     of: ({ manifest, input }: HostPlan) => JSON.stringify(rawSources(manifest, input, key).map(({ value }) => value)),
     isLong: true as const,
   })),
@@ -33,6 +33,6 @@ export function rebuildReasons(before: HostPlan, after: HostPlan): string[] {
   return fixed.flatMap(({ name, of, isLong }) => {
     const [was, is] = [of(before), of(after)];
     if (was === is) return [];
-    return [isLong ? `${name} differs` : `${name}: ${was} became ${is}`];
+    return [isLong ? `${name} differs` : `${name} changes from ${was} to ${is}`];
   });
 }

@@ -16,7 +16,10 @@ export function readDocuments(directory: string): Map<string, Uint8Array> {
       return host === undefined || !statSync(path).isFile() ? [] : [[host, readFileSync(path)] as const];
     });
     if (named.length === 0)
-      throw new UsageError(`${directory} has no documents`, 'compile writes them: HOST.yaml, HOST.ign or HOST.sh.');
+      throw new UsageError(
+        `${directory} has no documents`,
+        'meshinit compile writes documents: HOST.yaml, HOST.ign or HOST.sh.',
+      );
     return new Map(named);
   } catch (error) {
     if (error instanceof UsageError) throw error;

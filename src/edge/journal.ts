@@ -51,7 +51,7 @@ function takeBack(directory: string, hidden: string, steps: readonly Step[]): vo
   try {
     for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory, hidden, index, step);
   } catch (error) {
-    throw new HalfDoneError(`${directory} is half written: ${reason(error)}; the next run finishes it`);
+    throw new HalfDoneError(`${directory} is only partly written: ${reason(error)}; the next run finishes it`);
   }
 }
 

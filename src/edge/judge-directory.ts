@@ -36,7 +36,7 @@ export interface Judgement {
   readonly sums: ReadonlyMap<string, string>;
 }
 
-const ELSEWHERE = 'take another directory with -o';
+const ELSEWHERE = 'choose another directory with -o';
 const UNTOUCHED = 'nothing was changed';
 
 /**
@@ -92,8 +92,8 @@ class Judge {
     if (!stat) return;
     const file = readRegular(path);
     if (!file) {
-      const what = stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'file of a special kind';
-      throw inTheWay(path, `is a ${what} that meshinit did not make`, `Move it away, or ${ELSEWHERE}.`);
+      const what = stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'special file';
+      throw inTheWay(path, `is a ${what} that meshinit did not create`, `Move it away, or ${ELSEWHERE}.`);
     }
     if (file.sum === wanted) return;
     const listed = this.sums.get(name);
@@ -102,7 +102,7 @@ class Judge {
       throw inTheWay(
         path,
         'was changed after meshinit wrote it',
-        `Put the change into the manifest and move the file away, or ${ELSEWHERE}.`,
+        `Make the change in the manifest and move the file away, or ${ELSEWHERE}.`,
       );
     }
     this.claim(name, path, file.content);
@@ -132,7 +132,7 @@ class Judge {
     }
     const [first] = this.origins.keys();
     const why = this.origins.size > 0 ? this.whyNotOurs() : undefined;
-    if (first !== undefined && why !== undefined) throw this.strange(first, `may be another manifest's: ${why}`);
+    if (first !== undefined && why !== undefined) throw this.strange(first, `may belong to another manifest: ${why}`);
   }
 
   /** What clusters of one name are told apart by: the lock, hosts that stayed, or machines that did. */
@@ -141,16 +141,16 @@ class Judge {
     const listed = [...this.sums.keys()].map((name) => hostOfDocument(name) ?? '');
     if (lock === undefined) {
       const known = new Set(hosts);
-      return listed.some((host) => known.has(host)) ? undefined : 'none of the hosts here is in this one';
+      return listed.some((host) => known.has(host)) ? undefined : 'this manifest has none of its hosts';
     }
     if (lock !== null) {
       const memory = parseLock(lock);
       const isKnown = (host: string): boolean =>
         'hosts' in memory && (memory.hosts.has(host) || memory.retired.has(host));
-      return listed.some(isKnown) ? undefined : 'the lock file of this one knows none of the hosts here';
+      return listed.some(isKnown) ? undefined : 'the lock file of this manifest has none of its hosts';
     }
-    const without = 'this one has no lock file';
-    if (this.removed.size > 0) return `${without}, and no host of that name`;
+    const without = 'this manifest has no lock file';
+    if (this.removed.size > 0) return `${without}, and lacks that host`;
     if (this.replaced.size === 0) return undefined;
     const addressIn = (at: string, name: string): string | undefined => {
       const file = readRegular(join(at, name));
@@ -163,7 +163,7 @@ class Judge {
   }
 
   private strange(name: string, what: string): UsageError {
-    const hint = `Give each manifest a directory of its own: ${ELSEWHERE}. If these are the documents of this one all the same, remove ${this.directory} first.`;
+    const hint = `Use one directory per manifest: ${ELSEWHERE}. If these documents do belong to this manifest, remove ${this.directory} first.`;
     return inTheWay(join(this.directory, name), what, hint);
   }
 
@@ -185,7 +185,7 @@ function readSums(directory: string, hosts: readonly string[]): Map<string, stri
   if (!stat) return new Map();
   const file = readRegular(path);
   const hint = `Move it away, or ${ELSEWHERE}.`;
-  if (!file) throw inTheWay(path, stat.isDirectory() ? 'is a directory' : 'is no regular file', hint);
+  if (!file) throw inTheWay(path, stat.isDirectory() ? 'is a directory' : 'is not a regular file', hint);
   const sums = parseSums(new TextDecoder().decode(file.content));
   if (typeof sums === 'string') throw inTheWay(path, `${notOurs}: it has the line '${sums.slice(0, 100)}'`, hint);
   if (sums.size > 0 && !listsDocuments(directory, [...sums.keys()], new Set(hosts))) {

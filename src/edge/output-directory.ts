@@ -146,7 +146,7 @@ export class OutputDirectory {
       const stat = lstatSync(path, { throwIfNoEntry: false });
       if (stat?.ino === seen.ino && stat.mtimeMs === seen.mtimeMs && stat.ctimeMs === seen.ctimeMs) continue;
       if (stat?.mode === seen.mode && readRegular(path)?.sum === this.wanted.get(name)?.sum) continue;
-      throw new WriteError(`${path} was changed while this run worked; nothing else was changed: run it again`);
+      throw new WriteError(`${path} was changed during this run; nothing else was changed: run again`);
     }
   }
 

@@ -18,7 +18,7 @@ export interface LockChange {
 export function currentLock({ path, before, text }: LockChange): string | undefined {
   const current = readOptional(path);
   if (current === before || current === text) return current;
-  throw new WriteError(`${path} was changed while this run worked; nothing else was changed: run it again`);
+  throw new WriteError(`${path} was changed during this run; nothing else was changed: run again`);
 }
 
 /**

@@ -11,10 +11,10 @@ export function refuseInputs(outputs: readonly string[], inputs: readonly string
     for (const id of identity(output)) {
       const input = read.get(id);
       if (input === undefined) continue;
-      const what = input === output ? 'this run reads it' : `it is the same file as ${input}, which this run reads`;
+      const what = input === output ? 'this run reads it' : `it is the same file as the input ${input}`;
       throw new UsageError(
         `cannot write ${output}: ${what}; nothing was changed`,
-        'Take another directory or file with -o.',
+        'Choose another directory or file with -o.',
       );
     }
   }

@@ -59,8 +59,8 @@ export class Replacement {
     this.paths.push(change.path);
     this.guarded(change.path, () => {
       const stat = lstatSync(change.path, { throwIfNoEntry: false });
-      if (stat?.isDirectory()) throw Object.assign(new Error('a directory stands in its place'), { code: 'EISDIR' });
-      if (stat && !stat.isFile() && !stat.isSymbolicLink()) throw new Error('what stands in its place is no file');
+      if (stat?.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' });
+      if (stat && !stat.isFile() && !stat.isSymbolicLink()) throw new Error('it is not a regular file');
       if (stat && isUpToDate(change, stat)) return;
       const item = { change, replaces: stat !== undefined, fresh: beside('new'), old: beside('old') };
       this.prepared.push(item);

@@ -15,12 +15,12 @@ export const isRevision = (name: string): boolean => !existsSync(name) && /^[^/:
  */
 export function readRevision(name: string, input?: () => Uint8Array): ManifestFile {
   if (existsSync(name) && statSync(name).isDirectory()) {
-    throw new UsageError(`${name} is a directory`, 'Give a manifest, or a revision of one: HEAD~1:meshinit.yaml.');
+    throw new UsageError(`${name} is a directory`, 'Pass a manifest, or a revision of one: HEAD~1:meshinit.yaml.');
   }
   if (!isRevision(name)) return readManifestFile(name, input);
   const text = show(name);
   if (text === undefined)
-    throw new UsageError(`git has no ${name}`, 'A revision is REVISION:PATH, as git show takes it.');
+    throw new UsageError(`git has no ${name}`, 'Write a revision as REVISION:PATH, as for git show.');
   return { name, text, lockPath: undefined, lock: show(lockNameOf(name)) };
 }
 
@@ -54,6 +54,6 @@ function git(args: readonly string[], folder = '.'): string | undefined {
     maxBuffer: 2 ** 28,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  if (error && 'code' in error && error.code === 'ENOENT') throw new UsageError('there is no git to ask');
+  if (error && 'code' in error && error.code === 'ENOENT') throw new UsageError('git is not installed');
   return status === 0 ? stdout : undefined;
 }

@@ -79,7 +79,7 @@ export class Staging {
       if (performance.now() > until) {
         const process = this.rival()?.split('-')[1] ?? '';
         throw new WriteError(
-          `another meshinit (process ${process}) is writing to ${this.directory}; nothing was changed: run it again when that has ended`,
+          `another meshinit (process ${process}) is writing to ${this.directory}; nothing was changed: run again when it has finished`,
         );
       }
       await pause(PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least));

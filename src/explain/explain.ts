@@ -109,11 +109,11 @@ function inDocument(
 ): Target | Fault {
   const [document] = compile(text, { ...options, hosts: [host] }).documents;
   if (line === undefined) {
-    return { message: 'of a document a line is explained', hint: `Example: meshinit explain ${host} ${host}.yaml:20` };
+    return { message: 'a document needs a line number', hint: `Example: meshinit explain ${host} ${host}.yaml:20` };
   }
   if (document?.packing !== 'readable' || document.format !== 'cloud-config') {
-    const hint = `Ask for a file of the host's: meshinit explain ${host} /etc/meshinit/peers:2`;
-    return { message: `the document of ${host} is no readable cloud-config`, hint };
+    const hint = `Name a file on the host instead: meshinit explain ${host} /etc/meshinit/peers:2`;
+    return { message: `the document of ${host} is not a readable cloud-config`, hint };
   }
   const lines = new TextDecoder().decode(document.content).trimEnd().split('\n');
   if (line > lines.length)

@@ -24,5 +24,7 @@ function leaves(value: unknown, path: ManifestPath): Trace[] {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   // Its value may be a secret: the path says enough.
-  return texts.length > 0 ? [{ texts, label: path.join('.'), paths: [path], why: 'as it is there', isName: true }] : [];
+  return texts.length > 0
+    ? [{ texts, label: path.join('.'), paths: [path], why: 'copied from the manifest', isName: true }]
+    : [];
 }

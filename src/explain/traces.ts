@@ -33,11 +33,11 @@ export function tracesOf(plan: HostPlan): Trace[] {
 
 function peerTraces({ name, peer, remote }: HostLink): Trace[] {
   return [
-    { texts: [remote.address.text], paths: [remote.path], why: `where ${peer.name} is reached` },
+    { texts: [remote.address.text], paths: [remote.path], why: `the address of ${peer.name}` },
     {
       texts: [ipv4Text(peer.bridge)],
       paths: [['hosts', peer.name, 'bridge']],
-      why: `${peer.name}'s mesh address: pinned, or the lowest free one of network.bridges, kept by the lock`,
+      why: `${peer.name}'s mesh address: pinned, or the lowest free address of network.bridges, kept by the lock`,
     },
     { texts: [peer.name], paths: [['hosts', peer.name]], why: `the peer ${peer.name}`, isName: true },
     {
@@ -46,7 +46,7 @@ function peerTraces({ name, peer, remote }: HostLink): Trace[] {
         ['network', 'topology'],
         ['hosts', peer.name],
       ],
-      why: `the link to ${peer.name}: its number is the exclusive or of both hosts' numbers in the lock`,
+      why: `the link to ${peer.name}: its number is the XOR of both hosts' numbers in the lock`,
     },
   ];
 }
@@ -58,7 +58,7 @@ function ownTraces(plan: HostPlan): Trace[] {
     {
       texts: [ipv4Text(host.bridge), switchMac(plan), dockerMac(plan), tunnelMac(plan)],
       paths: [[...at, 'bridge']],
-      why: 'its mesh address: pinned, or the lowest free one of network.bridges, kept by the lock; MACs are made of it',
+      why: 'its mesh address: pinned, or the lowest free address of network.bridges, kept by the lock; MAC addresses derive from it',
     },
     {
       texts: [cidrText(host.slice)],
@@ -66,7 +66,7 @@ function ownTraces(plan: HostPlan): Trace[] {
         [...at, 'slice'],
         ['network', 'slice'],
       ],
-      why: 'its slice: pinned, or the next free one of network.subnet, kept by the lock',
+      why: 'its slice: pinned, or the next free slice of network.subnet, kept by the lock',
     },
     { texts: [host.inside.address.text], paths: [host.inside.path], why: 'its own address' },
     { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan), why: mtuWhy(plan), facts: HEADERS },
@@ -88,7 +88,7 @@ function mtuPaths({ manifest, mesh }: HostPlan): ManifestPath[] {
 }
 
 function mtuWhy({ manifest, mesh }: HostPlan): string {
-  if (manifest.input.network?.mtu !== undefined) return 'the inner MTU, as asked for';
+  if (manifest.input.network?.mtu !== undefined) return 'the inner MTU, as set by network.mtu';
   const host = manifest.hosts.find(({ name }) => name === mesh.mtu.narrowest);
   const from = host ? `, ${providerOf(host.provider).title}` : '';
   return `the inner MTU: ${mtuArithmetic(mesh.mtu)}; narrowest: ${mesh.mtu.narrowest}${from}`;

@@ -21,9 +21,7 @@ export function fromCsv(text: string): KnownHosts {
   }
   const missing = ['name', 'address'].filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    throw new SourceError(
-      `line 1 has no column ${missing.join(' and no ')}; columns that are read: ${KNOWN.join(', ')}`,
-    );
+    throw new SourceError(`line 1 has no column ${missing.join(' and no ')}; known columns: ${KNOWN.join(', ')}`);
   }
   const twice = columns.find((name, index) => KNOWN.some((key) => key === name) && columns.indexOf(name) !== index);
   if (twice !== undefined) throw new SourceError(`line 1 has the column ${twice} twice`);
@@ -37,7 +35,7 @@ export function fromCsv(text: string): KnownHosts {
   const others = columns.filter((name) => !KNOWN.some((key) => key === name));
   const passedOver = others.map((name) => ({
     line: 1,
-    what: `column ${quoted(name)}: columns that are read are ${KNOWN.join(', ')}`,
+    what: `column ${quoted(name)}: known columns: ${KNOWN.join(', ')}`,
   }));
   return { hosts, passedOver };
 }

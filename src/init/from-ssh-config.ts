@@ -38,11 +38,11 @@ export function fromSshConfig(text: string): KnownHosts {
 
 /** Why an entry is no host of a cluster, or undefined. */
 function strangeness({ name, address, user }: Entry, jumps: ReadonlyMap<string, number>): string | undefined {
-  if (isGitService(address ?? name, user)) return 'a service for git';
+  if (isGitService(address ?? name, user)) return 'a git service';
   if (address === undefined) return 'it has no HostName';
-  if (!/[a-z0-9]/i.test(name)) return 'nothing of it can be a host’s name';
+  if (!/[a-z0-9]/i.test(name)) return 'no character of it is valid in a host’s name';
   const jump = jumps.get(name) ?? jumps.get(address);
-  return jump === undefined ? undefined : `a way to other hosts (line ${jump})`;
+  return jump === undefined ? undefined : `a jump host (line ${jump})`;
 }
 
 /** The blocks that hold for a name, in their order: of thousands of names each is not asked of each block. */
@@ -103,11 +103,11 @@ function notFollowed({ head, lines }: SshBlock): PassedOver[] {
   // A condition's command may hold what is nobody's business: its first word says enough.
   const match = ({ line, words: [first = ''] }: SshLine): PassedOver => ({
     line,
-    what: `${quoted(`Match ${first}`)}: conditions are not evaluated, no command is executed`,
+    what: `${quoted(`Match ${first}`)}: init evaluates no conditions and executes no commands`,
   });
   const include = ({ line, words }: SshLine): PassedOver => ({
     line,
-    what: `${quoted(`Include ${words.join(' ')}`)}: other files are not read; give each to init --from ssh-config`,
+    what: `${quoted(`Include ${words.join(' ')}`)}: init reads no other files; pass each to init --from ssh-config`,
   });
   return [
     ...(head?.keyword === 'match' ? [match(head)] : []),

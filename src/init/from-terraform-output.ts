@@ -26,10 +26,10 @@ export function fromTerraformOutput(text: string): KnownHosts {
     outputs = JSON.parse(text);
   } catch (error) {
     throw new SourceError(
-      `it is no JSON: ${error instanceof Error ? error.message : ''}; make it with: terraform output -json`,
+      `it is not JSON: ${error instanceof Error ? error.message : ''}; create it with: terraform output -json`,
     );
   }
-  if (!isRecord(outputs)) throw new SourceError('it is no map of outputs; make it with: terraform output -json');
+  if (!isRecord(outputs)) throw new SourceError('it is not a map of outputs; create it with: terraform output -json');
   const found = Object.entries(outputs).flatMap(([name, output]) => {
     const hosts = hostsOf(isRecord(output) && 'value' in output ? output['value'] : output);
     return hosts ? [{ name, hosts }] : [];
@@ -40,16 +40,15 @@ export function fromTerraformOutput(text: string): KnownHosts {
     const others = Object.keys(outputs).filter((name) => name !== chosen.name);
     const passedOver = others.map((name) => ({
       line: undefined,
-      what: `output ${quoted(name)}: ${found.some((other) => other.name === name) ? "another is named 'hosts'" : 'it is no map of hosts'}`,
+      what: `output ${quoted(name)}: ${found.some((other) => other.name === name) ? "another output is named 'hosts'" : 'it is not a map of hosts'}`,
     }));
     return { hosts: chosen.hosts, passedOver };
   }
   const names = found.map(({ name }) => quoted(name)).join(', ');
   throw new SourceError(
     first === undefined
-      ? 'no output is a map of host names and addresses, or of resources with one of the attributes ' +
-          ADDRESSES.join(', ')
-      : `several outputs are hosts: ${names}; name one of them 'hosts'`,
+      ? 'no output maps host names to addresses, or to resources with one of the attributes ' + ADDRESSES.join(', ')
+      : `several outputs contain hosts: ${names}; name one of them 'hosts'`,
   );
 }
 

@@ -33,6 +33,6 @@ export function hostName(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
     .replaceAll(/^-+|(?<!-)-+$/g, '');
-  if (name === '') throw new SourceError(`${quoted(text)} has nothing of a host’s name`);
+  if (name === '') throw new SourceError(`${quoted(text)} contains no valid character for a host’s name`);
   return name;
 }

@@ -18,7 +18,7 @@ export interface Patch {
   };
 }
 
-const ANEW = 'Compile its document, and make the host anew with it.';
+const ANEW = 'Compile its document, and rebuild the host with it.';
 
 /**
  * The script that brings a running host to a manifest. Pure, like `compile`.
@@ -41,8 +41,8 @@ export function patch(after: Side, host: string, before?: Side, options: Compile
   }
   const former = old && formerName(config, (name) => old.configs.has(name));
   const was = former === undefined ? undefined : old?.configs.get(former);
-  if (old && !was) return no(`${host} is new: there was no such host before`, 'Boot it with its document.', true);
+  if (old && !was) return no(`${host} is new: the old manifest lacks it`, 'Boot it with its document.', true);
   const reasons = was ? rebuildReasons(was.plan, config.plan) : [];
-  if (reasons.length > 0) return no(`${host} has to be built anew: ${reasons.join('; ')}`, ANEW);
+  if (reasons.length > 0) return no(`${host} needs a rebuild: ${reasons.join('; ')}`, ANEW);
   return { diagnostics, script: patchScript(config, was) };
 }

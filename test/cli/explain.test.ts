@@ -22,7 +22,7 @@ describe.each(runners)('$name explain', ({ run }) => {
   test('prints places, one a line, and says the rest on standard error', async () => {
     const { status, stdout, stderr } = await at('host1', '/etc/meshinit/peers:2');
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'meshinit.yaml:7:3\nmeshinit.yaml:7:21\n' });
-    expect(stderr).toContain('10.0.0.12: where host2 is reached\n');
+    expect(stderr).toContain('10.0.0.12: the address of host2\n');
   });
 
   test('takes a manifest of another name', async () => {

@@ -42,7 +42,7 @@ describe.each(runners)('$name init', ({ run }) => {
     writeTree(cwd, [{ path: 'meshinit.yaml', content: 'mine\n' }]);
     const { status, stderr } = await run(['init'], { cwd });
     expect(status).toBe(2);
-    expect(stderr).toContain('meshinit.yaml exists already\nTake another name with -o, or --force');
+    expect(stderr).toContain('meshinit.yaml exists already\nChoose another name with -o, or --force');
     expect(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).toBe('mine\n');
     expect((await run(['init', '-o', 'other.yaml'], { cwd })).stdout).toContain('meshinit compile other.yaml');
     expect((await run(['init', '--force'], { cwd })).status).toBe(0);
@@ -61,7 +61,7 @@ describe.each(runners)('$name init', ({ run }) => {
     [['--provider', 'hezner'], "Did you mean 'hetzner'?"],
     [['--name', 'My shop'], 'name is'],
     [['-o', 'nowhere/x.yaml'], 'cannot write nowhere/x.yaml'],
-    [['-o', '/dev/null/x.yaml'], 'cannot write /dev/null/x.yaml: a part of the path is no directory'],
+    [['-o', '/dev/null/x.yaml'], 'cannot write /dev/null/x.yaml: part of the path is not a directory'],
     [['x'], 'the kind of x is not given'],
     [['x', 'y'], "unexpected argument 'y'"],
   ])('refuses %j, and writes nothing', async (args, message) => {
@@ -89,8 +89,8 @@ describe.each(runners)('$name init --from', ({ run }) => {
     expect(status).toBe(0);
     expect(compile(stdout).documents.map(({ host }) => host)).toEqual(['web1']);
     const lines = stderr.trimEnd().split('\n');
-    expect(lines[0]).toBe("<stdin>:1: skipped: 'Match exec': conditions are not evaluated, no command is executed");
-    expect(lines[1]).toBe("<stdin>:4: skipped: 'github.com': a service for git");
+    expect(lines[0]).toBe("<stdin>:1: skipped: 'Match exec': init evaluates no conditions and executes no commands");
+    expect(lines[1]).toBe("<stdin>:4: skipped: 'github.com': a git service");
     expect(lines.slice(20)).toEqual(['<stdin>: skipped: 12 more']);
   });
 
@@ -142,8 +142,8 @@ async function answering(cwd: string, args: string, answers: readonly (readonly 
 testWith('script')('a person at a terminal is asked, and told what is wrong at once', async () => {
   const cwd = temporaryDirectory();
   const { status } = await answering(cwd, '', [
-    ['called?', '\r'],
-    ['Which system', '\x1b[B'],
+    ['name of the cluster?', '\r'],
+    ['Which operating system', '\x1b[B'],
     ['debian-13', '\r'],
     ['Where do they run?', '\r'],
     ['Which hosts', 'web1=10.0.0.300\r'],

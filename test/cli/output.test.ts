@@ -274,7 +274,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     symlinkSync(to, join(directory, 'userdata/host1.yaml'));
     const { status, stderr } = await run(['compile'], { cwd: directory });
     expect(status).toBe(2);
-    expect(stderr).toContain('userdata/host1.yaml is a link that meshinit did not make; nothing was changed\n');
+    expect(stderr).toContain('userdata/host1.yaml is a link that meshinit did not create; nothing was changed\n');
     expect(readdirSync(join(directory, 'userdata'))).toEqual(['host1.yaml']);
     expect(readlinkSync(join(directory, 'userdata/host1.yaml'))).toBe(to);
     expect(readFileSync(join(directory, 'elsewhere'), 'utf8')).toBe('precious\n');

@@ -54,7 +54,7 @@ describe.each(runners)('$name patch', ({ run }) => {
     [['host1', '--from', 'missing.yaml'], 2, 'cannot read missing.yaml'],
     [['host1', '--manifest', 'bad.yaml'], 1, '10.0.0.300'],
     [['host1', '--from', 'bad.yaml'], 1, '10.0.0.300'],
-    [['host1', '--from', 'ifupdown.yaml'], 1, 'network stack: ifupdown became systemd'],
+    [['host1', '--from', 'ifupdown.yaml'], 1, 'network stack changes from ifupdown to systemd'],
     [['host1', '--from', ''], 2, ''],
   ])('%j ends with %i and says why', async (args, expected, why) => {
     const { status, stdout, stderr } = await at(...args);

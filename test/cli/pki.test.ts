@@ -129,7 +129,7 @@ describe.each(runners)('pki by $name', ({ run }) => {
     ['cannot read pki/ca/key.pem: it is not a regular file', 'a directory', (at) => emptyDirectory(at('ca/key.pem'))],
     ['cannot read pki/hosts/a/cert.pem: it is not a regular file', 'a pipe', (at) => pipe(at('hosts/a/cert.pem'))],
     [
-      'cannot read pki/hosts/a/cert.pem: a part of the path is no directory',
+      'cannot read pki/hosts/a/cert.pem: part of the path is not a directory',
       'a file for a directory',
       (at) => fileFor(at('hosts/a')),
     ],

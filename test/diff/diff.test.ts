@@ -35,7 +35,7 @@ test('a new host is a link more for the others, one that left a link fewer', () 
   expect(verdicts((text) => text.replace(/ {2}host3.*\n/, ''))).toEqual({
     host1: 'patch; link vxlan2 to host3 removed',
     host2: 'patch; link vxlan3 to host3 removed',
-    host3: 'gone; its peers drop their links to it; then it can go',
+    host3: 'gone; remove its links from its peers, then delete it',
   });
 });
 
@@ -49,15 +49,15 @@ test('a changed address leads its peers’ links elsewhere', () => {
 
 test('Docker’s options and the MTU say what they interrupt', () => {
   const { host1 } = verdicts((text) => text.replace('10.0.0.12', '10.0.0.12, mtu: 1400'));
-  expect(host1).toMatch(/^patch; Docker is started again .*; MTU 1450 becomes 1350: /);
+  expect(host1).toMatch(/^patch; Docker restarts .*; MTU 1450 becomes 1350: /);
   expect(verdicts((text) => `${text}docker: { daemon: { dns: [10.0.0.53] } }\n`).host2).toMatch(
-    /^patch; Docker is started again/,
+    /^patch; Docker restarts/,
   );
 });
 
 test('another tunnel is a patch of all tunnels', () => {
   expect(verdicts((text) => `${text}network: { tunnel: geneve }\n`).host1).toMatch(
-    /^patch; every tunnel is made anew: .*; link geneve1 to host2 renamed, link geneve2 to host3 renamed$/,
+    /^patch; every tunnel is recreated: .*; link geneve1 to host2 renamed, link geneve2 to host3 renamed$/,
   );
 });
 
@@ -66,24 +66,24 @@ describe('no running host is brought to', () => {
     [
       'another system',
       (text: string) => text.replace('debian-12', 'debian-13'),
-      'operating system: debian-12 became debian-13',
+      'operating system changes from debian-12 to debian-13',
     ],
-    ['another provider', (text: string) => text.replace('nocloud', 'aws'), 'provider: nocloud became aws'],
-    ['another firewall', (text: string) => `${text}firewall: firewalld\n`, 'firewall: nftables became firewalld'],
+    ['another provider', (text: string) => text.replace('nocloud', 'aws'), 'provider changes from nocloud to aws'],
+    ['another firewall', (text: string) => `${text}firewall: firewalld\n`, 'firewall changes from nftables to firewalld'],
     [
       'another stack',
       (text: string) => `${text}network: { stack: ifupdown }\n`,
-      'network stack: systemd became ifupdown',
+      'network stack changes from systemd to ifupdown',
     ],
     [
       'another Docker',
       (text: string) => `${text}docker: { from: docker-ce }\n`,
-      'source of Docker: distro became docker-ce',
+      'Docker source changes from distro to docker-ce',
     ],
     [
       'another cloud_config',
       (text: string) => text.replace('nocloud', 'nocloud, cloud_config: { timezone: UTC }'),
-      'cloud_config, which is read at the first boot alone, differs',
+      'cloud_config, which only the first boot reads, differs',
     ],
   ])('%s', (_, change, why) => {
     expect(verdicts(change).host1).toContain(`rebuild; ${why}`);
@@ -95,7 +95,7 @@ test('another layout, which a lock holds fast, is a rebuild too', () => {
     { text: TEXT, lock: undefined },
     { text: `${TEXT}network: { layout: per-host }\n`, lock: undefined },
   );
-  expect(hosts[0]).toMatchObject({ verdict: 'rebuild', why: ['layout: shared became per-host'] });
+  expect(hosts[0]).toMatchObject({ verdict: 'rebuild', why: ['layout changes from shared to per-host'] });
 });
 
 test('a wrong manifest on either side has diagnostics and no hosts', () => {

@@ -82,7 +82,7 @@ describe.each([{}, { gzip: true }, { format: 'script' }] as const)('with %j', (o
 
 test('a part of the user’s own is a rebuild', () => {
   expect(said(TEXT.replace('debian-12,', 'debian-12, cloud_config: { packages: [htop] },'))).toBe(
-    'rebuild; what the first boot alone reads differs',
+    'rebuild; settings that only the first boot reads differ',
   );
 });
 
@@ -92,6 +92,6 @@ test('a document on one side alone is new, or gone; one that is none of ours is 
   expect(documentChange('a', [bytes, undefined]).verdict).toBe('gone');
   for (const strange of ['', 'hello', '#cloud-config\n: :\n  -', '{"a":', 'A'.repeat(64)]) {
     const { verdict, why } = documentChange('a', [bytes, new TextEncoder().encode(strange)]);
-    expect([verdict, ...why]).toEqual(['rebuild', 'a document that meshinit did not write']);
+    expect([verdict, ...why]).toEqual(['rebuild', 'meshinit did not write the document']);
   }
 });

@@ -24,7 +24,7 @@ test('never writes over a file that the run has read, by whatever name', () => {
 test('a pipe in the way is said, and not waited for', () => {
   const at = place();
   execFileSync('mkfifo', [at('pipe')]);
-  expect(() => writeNewFile(at('pipe'), 'new', true, [])).toThrow('what stands in its place is no file');
+  expect(() => writeNewFile(at('pipe'), 'new', true, [])).toThrow('it is not a regular file');
   expect(() => writeNewFile(at('pipe'), 'new', false, [])).toThrow('exists already');
 });
 

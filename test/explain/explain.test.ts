@@ -38,10 +38,10 @@ test('a line of the peers comes from that peer alone', () => {
   expect(answer('/etc/meshinit/peers', 3)).toEqual({
     at: ['host3', '10.0.0.13'],
     why: [
-      '10.0.0.13: where host3 is reached',
-      "172.17.0.3: host3's mesh address: pinned, or the lowest free one of network.bridges, kept by the lock (by default: no hosts.host3.bridge)",
+      '10.0.0.13: the address of host3',
+      "172.17.0.3: host3's mesh address: pinned, or the lowest free address of network.bridges, kept by the lock (by default: no hosts.host3.bridge)",
       'host3: the peer host3',
-      "vxlan2: the link to host3: its number is the exclusive or of both hosts' numbers in the lock",
+      "vxlan2: the link to host3: its number is the XOR of both hosts' numbers in the lock",
     ],
     fault: undefined,
   });
@@ -59,7 +59,7 @@ test('a value by default says so, at the host', () => {
   expect(answer('/etc/docker/daemon.json', 3, TEXT, 'host3')).toEqual({
     at: ['host3'],
     why: [
-      '172.17.2.0/24: its slice: pinned, or the next free one of network.subnet, kept by the lock (by default: no hosts.host3.slice or network.slice)',
+      '172.17.2.0/24: its slice: pinned, or the next free slice of network.subnet, kept by the lock (by default: no hosts.host3.slice or network.slice)',
     ],
     fault: undefined,
   });
@@ -70,7 +70,7 @@ test('what the manifest has in others’ words is found, and no secret is told',
   expect(answer('host1.yaml', documentLine('timezone'))).toMatchObject({ at: ['Europe/Berlin'] });
   expect(answer('userdata/host1.yaml', documentLine('$6$secret'))).toEqual({
     at: ['$6$secret'],
-    why: ['defaults.cloud_config.users.0.hashed_passwd: as it is there'],
+    why: ['defaults.cloud_config.users.0.hashed_passwd: copied from the manifest'],
     fault: undefined,
   });
 });
@@ -84,7 +84,7 @@ test('a line of the document is the file’s that it is in', () => {
 test('a question without an answer says what there is', () => {
   expect(answer('/etc/meshinit/peer', 1).fault).toBe("meshinit writes no file '/etc/meshinit/peer' on host1");
   expect(answer('/etc/meshinit/peers', 4).fault).toBe('/etc/meshinit/peers has 3 lines; there is not a line number 4');
-  expect(answer('host1.yaml').fault).toBe('of a document a line is explained');
+  expect(answer('host1.yaml').fault).toBe('a document needs a line number');
   expect(answer('host1.yaml', 100_000).fault).toMatch(/^the document has \d+ lines; there is not a line number 100000$/);
   expect(answer('/etc/meshinit/peers', 1, TEXT, 'host9').fault).toBe("the manifest has no host 'host9'");
 });

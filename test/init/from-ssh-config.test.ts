@@ -59,8 +59,8 @@ Host web1
   expect(hosts(text)).toEqual(['web1 10.0.0.11']);
   expect(passedOver(text)).toEqual([
     expect.stringMatching(/^1: 'Include .*other files are not read/),
-    "2: 'Match exec': conditions are not evaluated, no command is executed",
-    "4: 'Match host': conditions are not evaluated, no command is executed",
+    "2: 'Match exec': init evaluates no conditions and executes no commands",
+    "4: 'Match host': init evaluates no conditions and executes no commands",
     expect.stringMatching(/^9: 'Include ~\/\.ssh\/\*\.conf'/),
   ]);
   expect(existsSync(witness)).toBe(false);
@@ -80,9 +80,9 @@ describe('no host of a cluster is', () => {
     'Host cc\n  HostName git-codecommit.us-east-1.amazonaws.com\n',
     'Host forge\n  HostName 10.0.0.9\n  User git\n',
     'Host *\n  User git\nHost forge\n  HostName 10.0.0.9\n',
-  ])('a service for git: %j', (text) => {
+  ])('a git service: %j', (text) => {
     expect(hosts(text)).toEqual([]);
-    expect(passedOver(text).join()).toContain('a service for git');
+    expect(passedOver(text).join()).toContain('a git service');
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe('no host of a cluster is', () => {
     for (const head of ['Host web1', 'Host *.lan', 'Host * !gate', 'Match all']) {
       const text = `Host gate\n  HostName 198.51.100.7\nHost web1\n  HostName 10.0.0.11\n${head}\n  ${line}\n`;
       expect(hosts(text)).toEqual(['web1 10.0.0.11']);
-      expect(passedOver(text)).toContainEqual("1: 'gate': a way to other hosts (line 6)");
+      expect(passedOver(text)).toContainEqual("1: 'gate': a jump host (line 6)");
     }
   });
 
@@ -132,7 +132,7 @@ test('a file of many thousand hosts does not either', () => {
 });
 
 test('a name of which no host name can be made is passed over', () => {
-  expect(passedOver('Host ÄÖ\n  HostName 10.0.0.1\n')).toEqual(["1: 'ÄÖ': nothing of it can be a host’s name"]);
+  expect(passedOver('Host ÄÖ\n  HostName 10.0.0.1\n')).toEqual(["1: 'ÄÖ': no character of it is valid in a host’s name"]);
 });
 
 test('nothing of it reaches a terminal that would obey it', () => {

@@ -9,7 +9,7 @@ test('names become host names', () => {
     '1',
     'x'.repeat(63),
   ]);
-  expect(() => hostName('ÄÖ')).toThrow('has nothing of a host’s name');
+  expect(() => hostName('ÄÖ')).toThrow('contains no valid character for a host’s name');
 });
 
 describe('a CSV file', () => {
@@ -25,7 +25,7 @@ describe('a CSV file', () => {
 
   test('says which columns it passes over', () => {
     expect(sources.csv('name,address,role,\u001b[2J\nweb1,10.0.0.11,db,\n').passedOver).toEqual([
-      { line: 1, what: expect.stringMatching(/^column 'role': columns that are read are name, address/) },
+      { line: 1, what: expect.stringMatching(/^column 'role': known columns: name, address/) },
       { line: 1, what: expect.stringMatching(/^column ' \[2j'/) },
     ]);
   });
@@ -39,7 +39,7 @@ describe('a CSV file', () => {
   test.each([
     ['name,address,name\na,10.0.0.1,b\n', 'line 1 has the column name twice'],
     ['host,ip\na,10.0.0.1\n', 'line 1 has no column name and no address'],
-    ['name,ip\na,10.0.0.1\n', 'line 1 has no column address; columns that are read: name, address, os'],
+    ['name,ip\na,10.0.0.1\n', 'line 1 has no column address; known columns: name, address, os'],
     ['name,address\na,\n', 'line 2 has no address'],
     ['name,address\na,10.0.0.1\n,10.0.0.2\n', 'line 3 has no name'],
     ['name,address\na,10.0.0.1,x\n', 'line 2'],
@@ -81,19 +81,19 @@ describe('Terraform’s outputs', () => {
   test('of several the one named hosts is taken', () => {
     const a = { value: { web1: '10.0.0.11', web2: '10.0.0.12' } };
     expect(read({ hosts: a, others: { value: { x: '10.0.0.13' } } })).toEqual(two);
-    expect(() => read({ a, b: a })).toThrow("several outputs are hosts: 'a', 'b'; name one of them 'hosts'");
+    expect(() => read({ a, b: a })).toThrow("several outputs contain hosts: 'a', 'b'; name one of them 'hosts'");
     const { passedOver } = sources['terraform-output'](
       JSON.stringify({ region: { value: 'fsn1' }, hosts: a, others: a }),
     );
     expect(passedOver).toEqual([
-      { line: undefined, what: "output 'region': it is no map of hosts" },
-      { line: undefined, what: "output 'others': another is named 'hosts'" },
+      { line: undefined, what: "output 'region': it is not a map of hosts" },
+      { line: undefined, what: "output 'others': another output is named 'hosts'" },
     ]);
   });
 
   test.each([
-    ['no JSON', 'it is no JSON'],
-    ['[]', 'it is no map of outputs'],
+    ['no JSON', 'it is not JSON'],
+    ['[]', 'it is not a map of outputs'],
     ['{}', 'no output is a map of host names and addresses'],
     ['{"a":{"value":{"web1":"10.0.0.11","web2":null}}}', 'no output is a map'],
     ['{"a":{"value":{"web1":{"id":7}}}}', 'no output is a map'],

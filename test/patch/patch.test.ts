@@ -81,13 +81,13 @@ describe('the script', () => {
 describe('no script is there', () => {
   test('for a host that has to be built anew, and why', () => {
     expect(refusal(TEXT.replace('debian-12', 'debian-13'), TEXT)).toBe(
-      'host1 has to be built anew: operating system: debian-12 became debian-13',
+      'host1 needs a rebuild: operating system changes from debian-12 to debian-13',
     );
     expect(refusal(TEXT.replace('debian-12,', 'debian-12, cloud_config: { packages: [htop] },'), TEXT)).toMatch(
-      /^host1 has to be built anew: cloud_config, which is read at the first boot alone/,
+      /^host1 needs a rebuild: cloud_config, which only the first boot reads/,
     );
     expect(refusal(`${TEXT}network: { stack: ifupdown }\n`, TEXT)).toBe(
-      'host1 has to be built anew: network stack: systemd became ifupdown',
+      'host1 needs a rebuild: network stack changes from systemd to ifupdown',
     );
   });
 
