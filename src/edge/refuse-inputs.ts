@@ -11,7 +11,7 @@ export function refuseInputs(outputs: readonly string[], inputs: readonly string
     for (const id of identity(output)) {
       const input = read.get(id);
       if (input === undefined) continue;
-      const what = input === output ? 'this run reads it' : `it is the same file as the input ${input}`;
+      const what = input === output ? 'it is an input' : `it is the same file as the input ${input}`;
       throw new UsageError(
         `cannot write ${output}: ${what}; nothing was changed`,
         'Choose another directory or file with -o.',

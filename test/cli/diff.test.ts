@@ -89,9 +89,7 @@ describe.each(runners)('$name diff', ({ run }) => {
     for (const command of [['diff'], ['explain', 'host1'], ['patch', '--all']]) {
       const { status, stderr } = await run(command, { cwd: temporaryDirectory() });
       expect(status).toBe(2);
-      expect(stderr).toMatch(
-        /Name the manifest: 'meshinit .*--manifest PATH'; or write a first one: 'meshinit init'\./,
-      );
+      expect(stderr).toMatch(/Name a manifest: 'meshinit .*--manifest PATH', or create one: 'meshinit init'\./);
     }
   });
 
@@ -100,7 +98,10 @@ describe.each(runners)('$name diff', ({ run }) => {
     writeTree(cwd, [{ path: 'meshinit.yaml', content: text }]);
     for (const args of [['diff'], ['patch', '--all']]) {
       const outcome = await run(args, { cwd });
-      expect(outcome).toMatchObject({ status: 2, stderr: expect.stringContaining("git's HEAD has no meshinit.yaml") });
+      expect(outcome).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("git's HEAD does not contain meshinit.yaml"),
+      });
     }
     const { status, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers'], { cwd });
     expect(status).toBe(0);
@@ -151,7 +152,7 @@ describe.each(runners)('$name diff', ({ run }) => {
   });
 
   test.each([
-    [['new.yaml'], "git's HEAD does not contain new.yaml\nName the other side: 'meshinit diff OLD NEW'."],
+    [['new.yaml'], "git's HEAD does not contain new.yaml\nName the manifest to compare with: 'meshinit diff OLD NEW'."],
     [['documents'], 'a directory of documents can only be compared with another directory'],
     [['HEAD:new.yaml'], 'git has no HEAD:new.yaml'],
     [['meshinit.yaml', '--manifest', 'new.yaml'], '--manifest and OLD cannot be combined'],

@@ -62,7 +62,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
   test.each(['.', './', 'link', 'deep/..'])('never writes over its manifest, in the directory %s', async (out) => {
     const directory = workplace({ 'web.yaml': manifest(['web', 'db']), 'deep/other': '' });
     symlinkSync('.', join(directory, 'link'));
-    await expectRefusal(directory, ['web.yaml', '-o', out], /cannot write \S*web\.yaml: .*this run reads/);
+    await expectRefusal(directory, ['web.yaml', '-o', out], /cannot write \S*web\.yaml: .*input/);
   });
 
   test.each([
@@ -71,16 +71,12 @@ describe.each(runners)('compile by $name', ({ run }) => {
   ])('never writes over its manifest by %s', async (_, make) => {
     const directory = workplace({ 'm.yaml': manifest(['web', 'db']), 'out/other': '' });
     make(join(directory, 'm.yaml'), join(directory, 'out/web.yaml'));
-    await expectRefusal(
-      directory,
-      ['m.yaml', '-o', 'out'],
-      /out\/web\.yaml: it is the same file as the input m\.yaml/,
-    );
+    await expectRefusal(directory, ['m.yaml', '-o', 'out'], /out\/web\.yaml: it is the same file as the input m\.yaml/);
   });
 
   test('never writes its lock over its manifest', async () => {
     const directory = workplace({ SHA256SUMS: manifest(['web']) });
-    await expectRefusal(directory, ['SHA256SUMS', '-o', '.'], /cannot write SHA256SUMS: it is an input/);
+    await expectRefusal(directory, ['SHA256SUMS', '-o', '.'], /cannot write SHA256SUMS: .*input/);
   });
 
   test('never writes over a file that it did not write', async () => {
@@ -133,7 +129,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
   ])('two manifests do not write to one directory: with %s', async (_, east, west) => {
     const directory = workplace({ 'east.yaml': east, 'west.yaml': west });
     expect((await run(['compile', 'east.yaml'], { cwd: directory })).status).toBe(0);
-    await expectRefusal(directory, ['west.yaml'], /another manifest's|belongs to cluster east/);
+    await expectRefusal(directory, ['west.yaml'], /another manifest|belongs to cluster east/);
     await expectRefusal(directory, ['west.yaml', '--gzip', '--host', west.includes('w1') ? 'w1' : 'a'], /userdata\//);
     expect((await run(['compile', 'west.yaml', '-o', 'west'], { cwd: directory })).status).toBe(0);
     expect((await run(['compile', 'east.yaml', '--frozen'], { cwd: directory })).status).toBe(0);
@@ -253,7 +249,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     expect(readdirSync(join(directory, 'userdata'))).toEqual(['SHA256SUMS', 'a.yaml']);
     expect(await compile(manifest(['z']))).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/another manifest's.*\n.*-o/),
+      stderr: expect.stringMatching(/another manifest.*\n.*-o/),
     });
     const check = await execute('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: join(directory, 'userdata') });
     expect(check.stdout).toBe('a.yaml: OK\n');

@@ -42,12 +42,12 @@ describe.each(runners)('$name patch', ({ run }) => {
   });
 
   test.each([
-    [[], 2, 'patch takes a host or --all'],
-    [['host1', '--all', '--from', 'old.yaml'], 2, 'patch takes a host or --all'],
+    [[], 2, 'patch needs a host or --all'],
+    [['host1', '--all', '--from', 'old.yaml'], 2, 'patch needs a host or --all'],
     [
       ['--all'],
       2,
-      "git's HEAD does not contain meshinit.yaml\nName the other side: 'meshinit patch --all --from OLD'.",
+      "git's HEAD does not contain meshinit.yaml\nName the manifest to compare with: 'meshinit patch --all --from OLD'.",
     ],
     [['host9'], 2, "no host 'host9'"],
     [['host4', '--from', 'old.yaml'], 2, 'host4 is new'],

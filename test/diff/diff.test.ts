@@ -49,7 +49,7 @@ test('a changed address leads its peers’ links elsewhere', () => {
 
 test('Docker’s options and the MTU say what they interrupt', () => {
   const { host1 } = verdicts((text) => text.replace('10.0.0.12', '10.0.0.12, mtu: 1400'));
-  expect(host1).toMatch(/^patch; Docker restarts .*; MTU 1450 becomes 1350: /);
+  expect(host1).toMatch(/^patch; Docker restarts .*; the MTU changes from 1450 to 1350: /);
   expect(verdicts((text) => `${text}docker: { daemon: { dns: [10.0.0.53] } }\n`).host2).toMatch(
     /^patch; Docker restarts/,
   );
@@ -69,7 +69,11 @@ describe('no running host is brought to', () => {
       'operating system changes from debian-12 to debian-13',
     ],
     ['another provider', (text: string) => text.replace('nocloud', 'aws'), 'provider changes from nocloud to aws'],
-    ['another firewall', (text: string) => `${text}firewall: firewalld\n`, 'firewall changes from nftables to firewalld'],
+    [
+      'another firewall',
+      (text: string) => `${text}firewall: firewalld\n`,
+      'firewall changes from nftables to firewalld',
+    ],
     [
       'another stack',
       (text: string) => `${text}network: { stack: ifupdown }\n`,

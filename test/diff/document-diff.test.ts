@@ -68,7 +68,7 @@ describe.each([{}, { gzip: true }, { format: 'script' }] as const)('with %j', (o
 
   test('options of Docker and the MTU are told', () => {
     expect(said(TEXT.replace('10.0.0.12', '10.0.0.12, mtu: 1400'), options)).toBe(
-      'patch; Docker’s options change; MTU 1450 becomes 1350',
+      'patch; Docker’s options change; the MTU changes from 1450 to 1350',
     );
   });
 

@@ -83,9 +83,9 @@ test('a line of the document is the file’s that it is in', () => {
 
 test('a question without an answer says what there is', () => {
   expect(answer('/etc/meshinit/peer', 1).fault).toBe("meshinit writes no file '/etc/meshinit/peer' on host1");
-  expect(answer('/etc/meshinit/peers', 4).fault).toBe('/etc/meshinit/peers has 3 lines; there is not a line number 4');
+  expect(answer('/etc/meshinit/peers', 4).fault).toBe('/etc/meshinit/peers has 3 lines; there is no line 4');
   expect(answer('host1.yaml').fault).toBe('a document needs a line number');
-  expect(answer('host1.yaml', 100_000).fault).toMatch(/^the document has \d+ lines; there is not a line number 100000$/);
+  expect(answer('host1.yaml', 100_000).fault).toMatch(/^the document has \d+ lines; there is no line 100000$/);
   expect(answer('/etc/meshinit/peers', 1, TEXT, 'host9').fault).toBe("the manifest has no host 'host9'");
 });
 

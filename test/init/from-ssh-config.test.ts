@@ -58,7 +58,7 @@ Host web1
 `;
   expect(hosts(text)).toEqual(['web1 10.0.0.11']);
   expect(passedOver(text)).toEqual([
-    expect.stringMatching(/^1: 'Include .*other files are not read/),
+    expect.stringMatching(/^1: 'Include .*init reads no other files/),
     "2: 'Match exec': init evaluates no conditions and executes no commands",
     "4: 'Match host': init evaluates no conditions and executes no commands",
     expect.stringMatching(/^9: 'Include ~\/\.ssh\/\*\.conf'/),
@@ -132,7 +132,9 @@ test('a file of many thousand hosts does not either', () => {
 });
 
 test('a name of which no host name can be made is passed over', () => {
-  expect(passedOver('Host ÄÖ\n  HostName 10.0.0.1\n')).toEqual(["1: 'ÄÖ': no character of it is valid in a host’s name"]);
+  expect(passedOver('Host ÄÖ\n  HostName 10.0.0.1\n')).toEqual([
+    "1: 'ÄÖ': no character of it is valid in a host’s name",
+  ]);
 });
 
 test('nothing of it reaches a terminal that would obey it', () => {

@@ -94,9 +94,9 @@ describe('Terraform’s outputs', () => {
   test.each([
     ['no JSON', 'it is not JSON'],
     ['[]', 'it is not a map of outputs'],
-    ['{}', 'no output is a map of host names and addresses'],
-    ['{"a":{"value":{"web1":"10.0.0.11","web2":null}}}', 'no output is a map'],
-    ['{"a":{"value":{"web1":{"id":7}}}}', 'no output is a map'],
+    ['{}', 'no output maps host names to addresses'],
+    ['{"a":{"value":{"web1":"10.0.0.11","web2":null}}}', 'no output maps host names'],
+    ['{"a":{"value":{"web1":{"id":7}}}}', 'no output maps host names'],
   ])('%s is told what is wrong with it', (text, why) => {
     expect(() => sources['terraform-output'](text)).toThrow(why);
   });
