@@ -120,7 +120,7 @@ words=(explain ''); CURRENT=2; _meshinit_hosts`;
   expect({ stdout, stderr }).toEqual({ stdout: 'web1\nweb2\nhost1\nhost2\nhost3\n', stderr: '' });
   expect(scriptOf('zsh')).toContain("patch) _arguments '--manifest[");
   expect(scriptOf('zsh')).toContain("'::host:_meshinit_hosts'");
-  expect(scriptOf('zsh')).toContain("--host[Only this host; can be given several times]:value:_meshinit_hosts'");
+  expect(scriptOf('zsh')).toContain("--host[Compile only this host; repeatable]:value:_meshinit_hosts'");
 });
 
 describe.each(runners)('$name completion', ({ run }) => {

@@ -42,7 +42,9 @@ describe.each(runners)('$name init', ({ run }) => {
     writeTree(cwd, [{ path: 'meshinit.yaml', content: 'mine\n' }]);
     const { status, stderr } = await run(['init'], { cwd });
     expect(status).toBe(2);
-    expect(stderr).toContain('meshinit.yaml exists already\nChoose another name with -o, or --force');
+    expect(stderr).toContain(
+      'meshinit.yaml exists already\nChoose another name with -o, or replace the file with --force.',
+    );
     expect(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).toBe('mine\n');
     expect((await run(['init', '-o', 'other.yaml'], { cwd })).stdout).toContain('meshinit compile other.yaml');
     expect((await run(['init', '--force'], { cwd })).status).toBe(0);

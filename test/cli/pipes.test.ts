@@ -73,7 +73,7 @@ describe('a manifest that comes through', () => {
     const cwd = workplace();
     const { status, stderr } = await shell('meshinit compile <(cat m.yaml) --watch', cwd);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/fd\/\d+ cannot be watched\nGive the path of a file\./);
+    expect(stderr).toMatch(/fd\/\d+ cannot be watched\nPass the path of a file\./);
   });
 });
 

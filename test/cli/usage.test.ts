@@ -56,7 +56,7 @@ describe.each(runners)('$name', ({ run }) => {
     for (const [path, why] of [
       ['nowhere.yaml', 'no such file'],
       ['.', 'directory'],
-      ['meshinit.yaml/x.yaml', 'no directory'],
+      ['meshinit.yaml/x.yaml', 'not a directory'],
     ] as const) {
       const { status, stdout, stderr } = await at('check', path);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
