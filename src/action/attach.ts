@@ -49,7 +49,7 @@ function refuse({ release }: Work, assets: readonly Asset[], all: Goal, tidyings
   const isDone = nextSteps(assets, all).length === 0 && tidyings.every(({ restore }) => restore.length === 0);
   if (!release.immutable || isDone) return;
   throw new Refused(
-    `the release ${release.tag_name} is immutable: GitHub takes files only until it is published. Nothing was uploaded. The way round is to have it filled as a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and publish it then.`,
+    `the release ${release.tag_name} is immutable: GitHub accepts files only until it is published. Nothing was uploaded. Fill the release while it is a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and then publish it.`,
   );
 }
 

@@ -30,12 +30,12 @@ export function checkNames(clusters: readonly Cluster[]): void {
     for (const name of [sumsName(mesh.name), ...documents.map((document) => assetName(mesh.name, document.name))]) {
       const other = makers.get(name);
       if (other !== undefined) {
-        throw new InputError('manifest', `${other} and ${manifest} both make ${name}; give one cluster another name`);
+        throw new InputError('manifest', `${other} and ${manifest} both create ${name}; rename one of the clusters`);
       }
       if (githubName(name) !== name) {
         throw new InputError(
           'manifest',
-          `GitHub would call ${name} of ${manifest} ${githubName(name)}; choose a plainer name`,
+          `GitHub would rename ${name} of ${manifest} to ${githubName(name)}; choose a simpler name`,
         );
       }
       makers.set(name, manifest);

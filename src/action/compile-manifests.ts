@@ -34,7 +34,7 @@ export function findManifests({ manifest }: Pick<Inputs, 'manifest'>): string[] 
     if (found.length === 0) throw new InputError('manifest', `'${line}' matches no file`);
     return found.toSorted();
   });
-  if (paths.length === 0) throw new InputError('manifest', 'it names no file');
+  if (paths.length === 0) throw new InputError('manifest', 'no file is left');
   return [...new Set(paths.map((path) => normalize(path)))];
 }
 

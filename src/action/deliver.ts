@@ -33,7 +33,7 @@ export async function deliver(delivery: Delivery): Promise<0 | 1> {
   const { inputs, target, report } = delivery;
   const tagged = target?.tag === undefined ? undefined : (target as Tagged);
   if (tagged && !mayAttach(delivery)) return 1;
-  if (tagged && inputs.token === undefined) throw new InputError('token', 'attaching to a release needs one');
+  if (tagged && inputs.token === undefined) throw new InputError('token', 'a token is required to attach to a release');
   const api = target && inputs.token !== undefined ? apiOf(delivery, target, inputs.token) : undefined;
   const release = api && tagged ? await guarded(() => findRelease(api, tagged, report.warn)) : undefined;
   const facts: SummaryOf[] = [];
@@ -60,7 +60,7 @@ function mayAttach({ ready, inputs, report }: Delivery): boolean {
   for (const { manifest, line, column, message } of refusals) report.errorAt(manifest, line, column, message);
   if (refusals.length === 0) return true;
   report.error(
-    "nothing was attached: documents that hold secrets are not, since whoever may read the release may read them. Take the secrets out of the manifest, or set 'allow-secrets: true' where the repository is private.",
+    "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private.",
   );
   return false;
 }
@@ -93,7 +93,7 @@ async function factsOf(
     const diffs = await documentDiffs(api, cluster, before, changed);
     return { ...none, changed, before: before.release.tag_name, diffs };
   } catch (error) {
-    report.warn(`nothing to compare with: ${describeError(error)}`);
+    report.warn(`cannot compare with the previous release: ${describeError(error)}`);
     return none;
   }
 }
@@ -142,9 +142,9 @@ function balance(clusters: readonly Cluster[], { placed, release }: Work, done: 
   return [
     done.length === 0 ? 'Done: nothing was changed.' : `Done: ${done.join('; ')}.`,
     missing.length === 0
-      ? 'All documents were seen in place; what is left is to finish.'
-      : `Not seen in place: ${missing.join(', ')}.`,
-    `Nothing is lost: until a new file bears its name, ${release.tag_name} has the one before, under its own name or under NAME.meshinit-old-ID. Run it again to finish.`,
+      ? 'All documents are in place; only the cleanup is left.'
+      : `Not in place: ${missing.join(', ')}.`,
+    `Nothing is lost: until a new file is in place, ${release.tag_name} keeps the old one under its name or as NAME.meshinit-old-ID. Run the action again to finish.`,
   ].join('\n');
 }
 

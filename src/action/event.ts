@@ -34,7 +34,7 @@ export function readTarget(inputs: Inputs, env: Environment): Target | undefined
   }
   if (owner === '' || repo === '') {
     if (!wanted) return undefined;
-    throw new InputError('repository', 'neither it nor GITHUB_REPOSITORY says whose release it is');
+    throw new InputError('repository', 'neither this input nor GITHUB_REPOSITORY names a repository');
   }
   const isOwn = repository === env['GITHUB_REPOSITORY'];
   return { owner, repo, tag, commit: isOwn && tag !== event.tag ? env['GITHUB_SHA'] || undefined : undefined };

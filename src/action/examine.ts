@@ -34,5 +34,5 @@ async function whole(api: Work['api'], { id, name, size }: Asset): Promise<Uint8
     const content = await api.download(id);
     if (content.length === size) return content;
   }
-  throw new Failure(`${name} has ${size} bytes on the release, but its download ends before.`);
+  throw new Failure(`${name} has ${size} bytes on the release, but the download ended early.`);
 }

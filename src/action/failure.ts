@@ -16,9 +16,9 @@ export const isAlreadyThere = (error: unknown): boolean =>
 
 /** What a user can do about an answer. */
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'The token is not valid, or has expired.',
-  403: 'The token may not do this: the job needs `permissions: contents: write`.',
-  404: 'There is no such repository or release, or the token may not see it: the job needs `permissions: contents: write`.',
+  401: 'The token is invalid or has expired.',
+  403: 'The token lacks the permission: the job needs `permissions: contents: write`.',
+  404: 'The repository or release does not exist, or the token has no access to it: the job needs `permissions: contents: write`.',
 };
 
 /** Refusals that say themselves what no permission of a job changes. */
@@ -37,15 +37,15 @@ export function describeError(error: unknown): string {
 }
 
 function plainMessage(message: string): string {
-  if (/<(?:!doctype|html|head|body)\b/i.test(message)) return 'an answer in HTML, which is none of the API';
+  if (/<(?:!doctype|html|head|body)\b/i.test(message)) return 'an HTML response, which does not come from the API';
   // As octokit puts it, with the whole answer behind.
-  if (message.startsWith('Unknown error:')) return 'an answer without a message';
+  if (message.startsWith('Unknown error:')) return 'a response without a message';
   const line = message.replace(/\s+/g, ' ').trim();
   return line.length > MOST_MESSAGE ? `${line.slice(0, MOST_MESSAGE)} …` : line;
 }
 
 function adviceOn(error: RequestError): string {
-  if (isRateLimit(error)) return `GitHub limits how many calls are made: run the job again ${whenAgain(error)}.`;
+  if (isRateLimit(error)) return `GitHub's rate limit is reached: run the job again ${whenAgain(error)}.`;
   return OTHER_REASONS.test(error.message) ? '' : (ADVICE[error.status] ?? '');
 }
 
@@ -63,5 +63,5 @@ function whenAgain({ response }: RequestError): string {
   if (seconds > 0) return `in ${seconds} s`;
   const reset = new Date(Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000);
   const isUsedUp = headers['x-ratelimit-remaining'] === '0' && !Number.isNaN(reset.getTime());
-  return isUsedUp ? `after ${reset.toISOString().slice(0, 16).replace('T', ' ')} UTC` : 'in some minutes';
+  return isUsedUp ? `after ${reset.toISOString().slice(0, 16).replace('T', ' ')} UTC` : 'in a few minutes';
 }

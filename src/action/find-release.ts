@@ -34,7 +34,7 @@ export async function findRelease(
       failure = error;
     }
   }
-  throw new Failure(`no release could be made for ${tag}: ${describeError(failure)}`);
+  throw new Failure(`cannot create a release for ${tag}: ${describeError(failure)}`);
 }
 
 /** Whether the server may have acted, or will if asked again. */
@@ -50,7 +50,7 @@ async function draftOf(api: ReleaseApi, tag: string, warn: (text: string) => voi
   const [first, ...others] = drafts.toSorted((a, b) => a.id - b.id);
   if (first && others.length > 0) {
     warn(
-      `${tag} has ${drafts.length} drafts; the documents go to the oldest, ${first.html_url}. Delete ${others.map(({ html_url }) => html_url).join(' and ')} if nobody needs them.`,
+      `${tag} has ${drafts.length} drafts; the documents are attached to the oldest, ${first.html_url}. Delete ${others.map(({ html_url }) => html_url).join(' and ')} if they are not needed.`,
     );
   }
   return first;

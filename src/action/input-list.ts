@@ -10,45 +10,49 @@ export const inputList = [
   {
     name: 'manifest',
     default: 'meshinit.yaml',
-    does: 'Path of the manifest; several, or globs, one a line. A line that begins with ! takes paths away again.',
+    does: 'Path of the manifest, or several paths or globs, one per line. A line that begins with ! excludes paths.',
   },
   {
     name: 'out',
     default: 'userdata',
-    does: 'Directory to write to; with several manifests, one below it for each cluster.',
+    does: 'Output directory. With several manifests, each cluster gets a subdirectory.',
   },
-  { name: 'format', default: '', does: "cloud-config, ignition or script instead of each system's own." },
-  { name: 'provider', default: '', does: "Takes the place of the manifest's defaults.provider." },
+  {
+    name: 'format',
+    default: '',
+    does: 'Document format: cloud-config, ignition or script. Default: that of each operating system.',
+  },
+  { name: 'provider', default: '', does: "Overrides the manifest's defaults.provider." },
   {
     name: 'attach',
     default: 'auto',
     does: 'Whether to attach the documents to a release: auto (on a release or a tag), true or false.',
   },
-  { name: 'tag', default: '', does: "Tag of the release to attach to, instead of the event's." },
-  { name: 'repository', default: '', does: 'OWNER/NAME of the repository that has the release, if not this one.' },
+  { name: 'tag', default: '', does: 'Tag of the release to attach to. Default: that of the event.' },
+  { name: 'repository', default: '', does: 'OWNER/NAME of the repository with the release. Default: this repository.' },
   {
     name: 'token',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner fills it in, not JavaScript.
     default: '${{ github.token }}',
-    does: 'Token that may write contents; needed to attach, and else only to compare with the release before.',
+    does: 'Token with write access to contents. Required to attach; otherwise used only to compare with the previous release.',
   },
   {
     name: 'frozen',
     default: 'true',
-    does: 'A lock file that would change is an error; without one a warning says to commit it.',
+    does: 'Fail if the lock file would change. A missing lock file causes a warning.',
   },
-  { name: 'strict', default: 'false', does: 'Warnings fail too.' },
-  { name: 'draft', default: 'false', does: 'Leave a release that this action creates a draft.' },
-  { name: 'prune', default: 'false', does: 'Remove from the release the documents of hosts that left the manifest.' },
+  { name: 'strict', default: 'false', does: 'Treat warnings as errors.' },
+  { name: 'draft', default: 'false', does: 'Keep a release that this action creates as a draft.' },
+  { name: 'prune', default: 'false', does: 'Delete the documents of removed hosts from the release.' },
   {
     name: 'allow-secrets',
     default: 'false',
-    does: 'Attach documents that hold secrets too. Whoever may read the release may read them.',
+    does: 'Also attach documents that contain secrets. Everyone who can read the release can read them.',
   },
   {
     name: 'summary',
     default: 'true',
-    does: "Write a job summary: true, false, or notes for the table in the release's notes as well.",
+    does: 'Write a job summary: true, false, or notes (also adds the table to the release notes).',
   },
 ] as const satisfies readonly InputFacts[];
 

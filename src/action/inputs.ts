@@ -49,7 +49,7 @@ const optional = z.string().transform((text) => (text === '' ? undefined : text)
 
 /** The part of a reference that follows refs/tags/: git-check-ref-format(1), as far as an API path cares. */
 const tag = optional.refine((text) => text === undefined || !/[\s~^:?*[\\]|\.\.|^\/|\/$|\p{Cc}/u.test(text), {
-  error: 'a tag’s name is wanted, such as v1.2.0',
+  error: 'expected a tag name, such as v1.2.0',
 });
 
 const schema = z.object({
@@ -95,5 +95,5 @@ function rawInput(env: Environment, input: (typeof inputList)[number]): string {
 
 function wordsFor(given: string, words: readonly string[]): string {
   const hint = didYouMean(given, words);
-  return `'${given}' is none of ${words.join(', ')}${hint === '' ? '' : `; ${hint}`}`;
+  return `'${given}' is not one of ${words.join(', ')}${hint === '' ? '' : `; ${hint}`}`;
 }

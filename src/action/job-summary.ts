@@ -27,7 +27,7 @@ export function jobSummary(parts: readonly SummaryOf[], releaseUrl: string | und
 function tableOf(part: SummaryOf, room: number, releaseUrl: string | undefined): string {
   const { cluster, changed, before } = part;
   const { mesh, documents } = cluster;
-  const since = before === undefined ? 'there is no release before to compare with' : `compared with ${code(before)}`;
+  const since = before === undefined ? 'no previous release to compare with' : `compared with ${code(before)}`;
   const same = documents.length - changed.length;
   const count =
     before === undefined

@@ -38,7 +38,7 @@ export function connect({ baseUrl, token, fetch, second, log }: Connection): Git
   const id = 'meshinit';
   const wait = (seconds: number, what: string, count: number): boolean => {
     const isWaiting = seconds <= LONGEST_WAIT && count < MOST_RETRIES;
-    log(`${what}: GitHub asks for ${seconds} s${isWaiting ? '; waiting' : ', which is too long'}`);
+    log(`${what}: GitHub asks for ${seconds} s${isWaiting ? '; waiting' : ', which is too long to wait'}`);
     return isWaiting;
   };
   const octokit = new WithPlugins({
@@ -91,7 +91,7 @@ function checkAnswers(octokit: Pick<Octokit, 'hook'>): void {
 
 /** 502: to octokit's retries the same as a gateway that gave half an answer. */
 const cutOff = (options: object): RequestError =>
-  new RequestError('the answer was cut off', 502, { request: options as never });
+  new RequestError('the response was cut off', 502, { request: options as never });
 
 function isThrottled({ status, response }: RequestError): boolean {
   if (response?.headers['x-ratelimit-remaining'] === '0') return false;

@@ -47,7 +47,7 @@ export async function reachGoal(work: Work, goal: Goal): Promise<Asset[]> {
     const surprise = (await take(work, steps)) ?? spoilt(steps);
     if (surprise !== undefined) {
       surprises += 1;
-      if (surprises > MOST_SURPRISES) throw new Failure(`it did not come to rest: ${surprise}`);
+      if (surprises > MOST_SURPRISES) throw new Failure(`the release keeps changing: ${surprise}`);
       await work.api.github.pause(surprises);
     } else if (steps.some(({ does }) => does === 'rename')) {
       surprises = 0;
@@ -136,6 +136,6 @@ function checkReached(assets: readonly Asset[], { files }: Goal): void {
   const missing = files.filter(({ name, sha256: sum }) => !assets.some((at) => at.name === name && at.sha256 === sum));
   if (missing.length === 0) return;
   throw new Failure(
-    `a release takes ${MOST_ASSETS} files, this one has ${assets.length}, and there is no room for ${missing[0]?.name}. Remove some, or attach to a release of its own.`,
+    `a release holds at most ${MOST_ASSETS} files; this one has ${assets.length}, which leaves no room for ${missing[0]?.name}. Delete some files, or use a separate release.`,
   );
 }

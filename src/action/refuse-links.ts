@@ -18,7 +18,8 @@ export function refuseLinks(input: string, paths: readonly string[]): void {
     const parts = partsInside(path) ?? [];
     for (const end of parts.keys()) {
       const part = join(...parts.slice(0, end + 1));
-      if (isLink(part)) throw new InputError(input, `${part} is a link; nothing is written through or over one`);
+      if (isLink(part))
+        throw new InputError(input, `${part} is a link; the action does not write through or over links`);
     }
   }
 }
@@ -34,7 +35,7 @@ export function refuseOutside(input: string, path: string): void {
   const target = realPath(path);
   const root = realPath(process.cwd());
   if (target === undefined || root === undefined || target.startsWith(join(root, sep))) return;
-  throw new InputError(input, `${path} leads out of the workspace by a link`);
+  throw new InputError(input, `${path} leaves the workspace through a link`);
 }
 
 function entriesOf(directory: string): string[] {

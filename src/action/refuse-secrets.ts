@@ -21,9 +21,11 @@ export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonl
       host,
       line,
       column,
-      message: `the document of ${host} holds a ${kind} (${path.join('.')}, line ${line})`,
+      message: `the document of ${host} contains a ${kind} (${path.join('.')}, line ${line})`,
     }));
     if (found.length > 0) return found;
-    return [{ manifest, host, line: 1, column: 1, message: `the document of ${host} holds a value marked as secret` }];
+    return [
+      { manifest, host, line: 1, column: 1, message: `the document of ${host} contains a value marked as secret` },
+    ];
   });
 }

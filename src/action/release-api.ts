@@ -108,6 +108,6 @@ function read<Schema extends z.ZodType>(schema: Schema, data: unknown, what: str
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const path = result.error.issues[0]?.path.join('.') ?? '';
-  const where = path === '' ? '' : `: its ${path} is missing or of another kind`;
-  throw new Failure(`the API answered something else than ${what}${where}. Does GITHUB_API_URL lead to GitHub?`);
+  const where = path === '' ? '' : `: its ${path} is missing or has the wrong type`;
+  throw new Failure(`the API did not return ${what}${where}. Does GITHUB_API_URL point to GitHub?`);
 }

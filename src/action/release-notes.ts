@@ -16,7 +16,7 @@ export function withTable(body: string, cluster: Cluster, facts: TableFacts): st
   const [before, after] = around(body, begin, end);
   const frame = [before, begin, '', end, after].join('\n').length;
   const room = MOST_NOTES - frame - 200;
-  const table = room > 500 ? hostTable(cluster, facts, room) : 'There is no room for the table of hosts here.\n';
+  const table = room > 500 ? hostTable(cluster, facts, room) : 'The table of hosts does not fit here.\n';
   return `${before}${begin}\n${table}${end}${after}`;
 }
 

@@ -47,7 +47,7 @@ export function foreignFault(assets: readonly Asset[], { files }: Goal): string 
   );
   if (foreign.length === 0) return undefined;
   const [is, it] = foreign.length === 1 ? ['is a file', 'it'] : ['are files', 'them'];
-  return `${foreign.map(({ name }) => name).join(' and ')} on the release ${is} that meshinit did not write for this cluster. Rename or remove ${it} there, or give the cluster another name.`;
+  return `${foreign.map(({ name }) => name).join(' and ')} on the release ${is} that meshinit did not write for this cluster. Rename or delete ${it} there, or rename the cluster.`;
 }
 
 /**
@@ -59,7 +59,7 @@ export function foreignFault(assets: readonly Asset[], { files }: Goal): string 
 export function nextSteps(assets: readonly Asset[], goal: Goal): Step[] {
   const state = goal.files.map((file) => look(assets, file));
   const broken = state.flatMap(({ rubbish }) => rubbish);
-  if (broken.length > 0) return broken.map((asset) => ({ does: 'delete', asset, why: 'its upload broke off' }));
+  if (broken.length > 0) return broken.map((asset) => ({ does: 'delete', asset, why: 'its upload was incomplete' }));
   const pending = state.filter(({ isDone }) => !isDone);
   const lacking = pending.filter(({ fresh }) => !fresh);
   const ready = pending.filter(({ fresh }) => fresh);

@@ -36,19 +36,21 @@ test.each<readonly [string, number, object, Record<string, string>, string]>([
   ['secondary', 403, { message: 'You have exceeded a secondary rate limit.' }, { 'retry-after': '7200' }, 'in 7200 s'],
   ['secondary', 429, { message: 'Slow down.' }, { 'retry-after': '7200' }, 'in 7200 s'],
   ['unnamed', 403, { message: 'Forbidden' }, { 'retry-after': '7200' }, 'in 7200 s'],
-  ['bare', 403, { message: 'API rate limit exceeded for 192.0.2.1.' }, {}, 'in some minutes'],
-  ['abuse', 403, { message: 'You have triggered an abuse detection mechanism.' }, {}, 'in some minutes'],
+  ['bare', 403, { message: 'API rate limit exceeded for 192.0.2.1.' }, {}, 'in a few minutes'],
+  ['abuse', 403, { message: 'You have triggered an abuse detection mechanism.' }, {}, 'in a few minutes'],
 ])('a %s rate limit with %i is called one, and says when to run again', async (_, status, body, headers, when) => {
   for (const where of [isAnyCall, isUpload]) {
     const error = await errorOf(() => answer(status, body, headers), where);
-    expect(error).toContain(`GitHub limits how many calls are made: run the job again ${when}.`);
+    expect(error).toContain(`GitHub's rate limit is reached: run the job again ${when}.`);
     expect(error).not.toContain('permissions');
   }
 });
 
 test('a missing permission is still called one', async () => {
   const error = await errorOf(() => answer(403, { message: 'Resource not accessible by integration' }), isUpload);
-  expect(error).toContain('403 Resource not accessible by integration. The token may not do this: the job needs `perm');
+  expect(error).toContain(
+    '403 Resource not accessible by integration. The token lacks the permission: the job needs `perm',
+  );
 });
 
 test.each([
@@ -64,12 +66,12 @@ const isList = (url: string): boolean => /\/assets\?/.test(url);
 const isRelease = (url: string): boolean => /\/tags\//.test(url);
 
 test.each<readonly [string, unknown, (url: string, method: string) => boolean, string]>([
-  ['an object', {}, isRelease, 'something else than a release: its id is missing or of another kind'],
-  ['a list', [], isRelease, 'something else than a release'],
-  ['an id that is a text', { id: '1' }, isRelease, 'its id is missing or of another kind'],
-  ['an object for a list', { message: 'ok' }, isList, 'something else than a list of files'],
-  ['a list of texts', ['a'], isList, 'something else than a list of files: its 0 is missing or of another kind'],
-  ['files without names', [{ id: 1 }], isList, 'its 0.name is missing or of another kind'],
+  ['an object', {}, isRelease, 'the API did not return a release: its id is missing or has the wrong type'],
+  ['a list', [], isRelease, 'the API did not return a release'],
+  ['an id that is a text', { id: '1' }, isRelease, 'its id is missing or has the wrong type'],
+  ['an object for a list', { message: 'ok' }, isList, 'the API did not return a list of files'],
+  ['a list of texts', ['a'], isList, 'the API did not return a list of files: its 0 is missing or has the wrong type'],
+  ['files without names', [{ id: 1 }], isList, 'its 0.name is missing or has the wrong type'],
 ])('%s that the API does not describe is said in a sentence', async (_, body, when, message) => {
   const error = await errorOf(() => answer(200, body), when);
   expect(error).toContain(message);
@@ -86,13 +88,13 @@ test('an upload address that is none is said so, and no token goes there', async
     };
     const { status, log } = await runIn(workspace(files), fetch, ON_TAG);
     expect(status).toBe(1);
-    expect(log).toContain('something else than a release: its upload_url is missing or of another kind');
+    expect(log).toContain('the API did not return a release: its upload_url is missing or has the wrong type');
   }
 });
 
 test.each([
-  ['HTML', '<!DOCTYPE html><html><body>\n::set-env name=x::y\nproxy says no</body></html>', 'an answer in HTML'],
-  ['JSON without a message', { errors: [{ a: 1 }] }, 'an answer without a message'],
+  ['HTML', '<!DOCTYPE html><html><body>\n::set-env name=x::y\nproxy says no</body></html>', 'an HTML response'],
+  ['JSON without a message', { errors: [{ a: 1 }] }, 'a response without a message'],
   ['a very long text', 'x'.repeat(5000), `${'x'.repeat(300)} …`],
 ])('%s as an error is said in a sentence', async (_, body, message) => {
   const error = await errorOf(() => answer(418, body), isUpload);

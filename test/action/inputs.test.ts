@@ -60,7 +60,7 @@ describe('a boolean input', () => {
   test.each(booleans)('%s takes nothing else, and the error names it', (name) => {
     for (const word of ['yes', 'no', 'on', 'off', '1', '0', 'y', 'tRUE', 'truE', 'null', '~', 'auto', 'notes']) {
       expect(() => read(name, word)).toThrow(
-        `input '${name}': '${word}' is none of true, True, TRUE, false, False, FALSE`,
+        `input '${name}': '${word}' is not one of true, True, TRUE, false, False, FALSE`,
       );
     }
     fc.assert(
@@ -78,14 +78,14 @@ describe('a boolean input', () => {
   test('has one word besides where it has a third meaning', () => {
     expect(read('attach', 'auto').attach).toBe('auto');
     expect(read('summary', 'notes').summary).toBe('notes');
-    expect(() => read('attach', 'notes')).toThrow("input 'attach': 'notes' is none of auto, true");
+    expect(() => read('attach', 'notes')).toThrow("input 'attach': 'notes' is not one of auto, true");
   });
 });
 
 test.each([
-  ['provider', 'hetzer', "input 'provider': 'hetzer' is none of generic, aws"],
+  ['provider', 'hetzer', "input 'provider': 'hetzer' is not one of generic, aws"],
   ['provider', 'hetzer', "Did you mean 'hetzner'?"],
-  ['format', 'json', "input 'format': 'json' is none of cloud-config, ignition, script"],
+  ['format', 'json', "input 'format': 'json' is not one of cloud-config, ignition, script"],
   ['repository', 'acme', "input 'repository': 'acme' is not of the form OWNER/NAME"],
   ['repository', 'acme/in fra', "input 'repository'"],
   ['tag', 'v1 2', "input 'tag'"],

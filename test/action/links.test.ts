@@ -42,7 +42,7 @@ test.each([
     const { status, log } = await run(place, env);
     expect(status).toBe(1);
     expect(log).toContain(
-      `::error title=meshinit::input 'out': ${named} is a link; nothing is written through or over one\n`,
+      `::error title=meshinit::input 'out': ${named} is a link; the action does not write through or over links\n`,
     );
     expect(existsSync(target) ? readdirSync(target) : []).toEqual(before);
     expect(lstatSync(join(place.directory, path)).isSymbolicLink()).toBe(true);
@@ -77,7 +77,7 @@ test('a lock file that is a link is neither read nor written', async () => {
   link(place, 'meshinit.lock', join(away, 'gone.yaml'));
   const { status, log } = await run(place, { INPUT_FROZEN: 'false' });
   expect(status).toBe(1);
-  expect(log).toContain("input 'manifest': meshinit.lock is a link; nothing is written through or over one");
+  expect(log).toContain("input 'manifest': meshinit.lock is a link; the action does not write through or over links");
   expect(log).not.toContain('precious');
   expect(readFileSync(join(away, 'gone.yaml'), 'utf8')).toBe('precious');
 });
@@ -94,7 +94,7 @@ test.each([
   const { status, log } = await run(place, { INPUT_MANIFEST: manifest });
   expect(status).toBe(1);
   expect(log).toBe(
-    `::add-mask::${place.env['INPUT_TOKEN']}\n::error title=meshinit::input 'manifest': ${manifest} leads out of the workspace by a link\n`,
+    `::add-mask::${place.env['INPUT_TOKEN']}\n::error title=meshinit::input 'manifest': ${manifest} leaves the workspace through a link\n`,
   );
 });
 

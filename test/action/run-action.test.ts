@@ -159,7 +159,7 @@ describe('on a release', () => {
     for (let index = 0; index < others; index += 1) fake.addAsset(release, `other-${index}.bin`, 'x');
     const run = await runIn(workspace(files), fake.fetch, ON_TAG);
     expect(run.status).toBe(status);
-    if (status === 1) expect(run.log).toContain('a release takes 1000 files');
+    if (status === 1) expect(run.log).toContain('a release holds at most 1000 files');
   });
 
   test('takes away an upload that broke off', async () => {
@@ -224,7 +224,7 @@ describe('secrets', () => {
         .findIndex((one) => one.includes('host2')) + 1;
     expect(log).toMatch(
       new RegExp(
-        `::error file=meshinit.yaml,line=${line},col=\\d+,title=meshinit::the document of host2 holds a ${kind} `,
+        `::error file=meshinit.yaml,line=${line},col=\\d+,title=meshinit::the document of host2 contains a ${kind} `,
       ),
     );
     expect(log).not.toMatch(/the document of host[13]/);
@@ -309,11 +309,11 @@ describe('without a release', () => {
   });
 
   test.each([
-    [{ INPUT_STRICT: 'yes' }, "input 'strict': 'yes' is none of"],
+    [{ INPUT_STRICT: 'yes' }, "input 'strict': 'yes' is not one of"],
     [{ INPUT_ATTACH: 'true' }, "input 'tag': attach is true"],
     [{ INPUT_MANIFEST: 'clusters/*.yaml' }, "input 'manifest': 'clusters/*.yaml' matches no file"],
     [{ INPUT_MANIFEST: 'nowhere.yaml' }, 'cannot read nowhere.yaml'],
-    [{ ...ON_TAG, INPUT_TOKEN: '' }, "input 'token': attaching to a release needs one"],
+    [{ ...ON_TAG, INPUT_TOKEN: '' }, "input 'token': a token is required to attach to a release"],
   ])('%o ends with status 1 and names the input', async (env, message) => {
     const { status, log } = await runIn(
       workspace(files),
@@ -363,7 +363,7 @@ describe('several manifests', () => {
         INPUT_MANIFEST: 'a.yaml\nb.yaml',
       });
       expect(status).toBe(1);
-      expect(log).toContain(`a.yaml and b.yaml both make ${made}`);
+      expect(log).toContain(`a.yaml and b.yaml both create ${made}`);
     }
   });
 });

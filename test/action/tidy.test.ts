@@ -45,13 +45,13 @@ test.each([
   const { status, log } = await run(fake, manifest('blue'));
   expect(status).toBe(1);
   expect(log).toContain(
-    '::error title=meshinit::blue-SHA256SUMS on the release is a file that meshinit did not write for this cluster. Rename or remove it there, or give the cluster another name. Nothing was changed.\n',
+    '::error title=meshinit::blue-SHA256SUMS on the release is a file that meshinit did not write for this cluster. Rename or delete it there, or rename the cluster. Nothing was changed.\n',
   );
   expect(contentsOf(on)).toEqual(before);
   expect(fake.writes).toEqual([]);
 });
 
-test('a plain SHA256SUMS, and all that it lists, is none of ours', async () => {
+test('a plain SHA256SUMS, and all that it lists, is not one of ours', async () => {
   const before = { ...THEIRS, SHA256SUMS: theirSums };
   const { fake, on } = release(before);
   expect((await run(fake, manifest('blue'))).status).toBe(0);
