@@ -1,8 +1,8 @@
+import { parseSums } from '../document/sums.ts';
 import type { ReleaseAnswer } from './answers.ts';
 import { sumsName } from './asset-names.ts';
 import { assetOf, type Cluster } from './cluster.ts';
 import type { ReleaseApi } from './release-api.ts';
-import { parseSums } from './sums.ts';
 
 /** What a release before had of a cluster. */
 export interface Before {

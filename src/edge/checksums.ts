@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { hostOfDocument } from '../document/document-name.ts';
+import { sumOfLine } from '../document/sums.ts';
 import { WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
 
@@ -20,13 +21,6 @@ export function readRegular(path: string): { readonly content: Uint8Array; reado
   }
 }
 
-/** As sha256sum(1) writes them, by name. */
-export const sumsText = (sums: ReadonlyMap<string, string>): string =>
-  [...sums]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, sum]) => `${sum}  ${name}\n`)
-    .join('');
-
 /**
  * Names and sums of documents.
  * @returns a text instead where a line is none that meshinit writes: that line
@@ -34,9 +28,9 @@ export const sumsText = (sums: ReadonlyMap<string, string>): string =>
 export function parseSums(text: string): Map<string, string> | string {
   const sums = new Map<string, string>();
   for (const line of text.split('\n').filter(Boolean)) {
-    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/]+)$/.exec(line) ?? [];
-    if (sum === undefined || name === undefined || hostOfDocument(name) === undefined) return line;
-    sums.set(name, sum);
+    const found = sumOfLine(line);
+    if (!found || hostOfDocument(found.name) === undefined) return line;
+    sums.set(found.name, found.sum);
   }
   return sums;
 }
