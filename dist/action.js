@@ -41984,13 +41984,13 @@ function inflated(bytes) {
   for (let at2 = 0; at2 < bytes.length && size < MOST_BYTES; at2 += SLICE) {
     stream.push(bytes.subarray(at2, at2 + SLICE), at2 + SLICE >= bytes.length);
   }
-  const whole4 = new Uint8Array(size);
+  const whole5 = new Uint8Array(size);
   let end = 0;
   for (const chunk of chunks) {
-    whole4.set(chunk, end);
+    whole5.set(chunk, end);
     end += chunk.length;
   }
-  return whole4;
+  return whole5;
 }
 function decoded(text4) {
   try {
@@ -42094,8 +42094,8 @@ function nameOf(path2) {
     (step, index) => typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${shortened(maskedStep(path2, index))}`
   ).join("");
 }
-function shortened(whole4) {
-  const text4 = maskText(whole4.slice(0, MOST_LOOKED_AT));
+function shortened(whole5) {
+  const text4 = maskText(whole5.slice(0, MOST_LOOKED_AT));
   const short = text4.length > MOST_LETTERS ? `${text4.slice(0, MOST_LETTERS - 3)}…` : text4;
   return short.replace(/[\p{Cc}\p{Cs}]/gu, " ");
 }
@@ -50979,7 +50979,7 @@ var DEFAULT_METRICS = "/run/meshinit";
 var LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 var LABEL_TEXT = "lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)";
 var os = _enum(osIds).meta({ description: "Operating system of the image. See docs/os.md." });
-var provider = _enum(providerIds).meta({ description: "Where the host runs: sets the user-data limit and the usual underlay MTU. Default: generic." });
+var provider = _enum(providerIds).meta({ description: "Where the host runs. Sets the user-data limit and the usual underlay MTU. Default: generic." });
 var mtu = int().min(576).max(65535).meta({ description: "Underlay MTU in bytes. Default: the provider's figure for private addresses, else 1500." });
 var cloudConfig = record(string2(), unknown()).meta({
   description: "Raw cloud-config that is merged into the document: users, ssh keys, time zone, packages, files, runcmd. Lists append, maps merge; a clash with what meshinit owns is an error."
@@ -50987,16 +50987,16 @@ var cloudConfig = record(string2(), unknown()).meta({
 var ignition = record(string2(), unknown()).meta({ description: "The same for Ignition hosts." });
 var tlsFile = (what, example2) => string2().meta({ description: `${what}: an absolute path on the host, or a PEM text.`, examples: [example2] });
 var tls = strictObject({
-  ca: tlsFile("The authority whose clients are let in", "/etc/docker/ca.pem"),
+  ca: tlsFile("The CA that signs client certificates", "/etc/docker/ca.pem"),
   cert: tlsFile("The host's certificate", "/etc/docker/cert.pem"),
   key: tlsFile("The certificate's private key", "/etc/docker/key.pem")
 }).meta({
-  description: "TLS of Docker's API: clients need a certificate of the authority. A host's own takes the place of docker.tls."
+  description: "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls."
 });
 var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
 var host = strictObject({
   address: string2().meta({
-    description: "IPv4 or IPv6 address of the host that its peers can reach, or a DNS name of one, which they resolve and follow.",
+    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.",
     examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
   }),
   os: os.optional(),
@@ -51009,13 +51009,13 @@ var host = strictObject({
   tls: tls.optional(),
   was: string2().meta({ description: "A former name of the host." }).optional(),
   site: string2().regex(LABEL, { error: LABEL_TEXT }).meta({
-    description: "Where the host stands: hosts of one site reach each other at `addresses.private`, those of others at `addresses.public`. Hosts that name no site are of one together.",
+    description: "Where the host is located. Hosts at the same site reach each other at `addresses.private`, hosts at different sites at `addresses.public`. Hosts without a site share one.",
     examples: ["fsn1"]
   }).optional(),
   addresses: strictObject({
-    private: string2().meta({ description: "Where hosts of its own site reach it.", examples: ["10.0.0.11"] }),
-    public: string2().meta({ description: "Where hosts of other sites reach it.", examples: ["198.51.100.11"] })
-  }).partial().meta({ description: "Addresses that take the place of `address`, for hosts of its own site or of others." }).optional()
+    private: string2().meta({ description: "Where hosts at its own site reach it.", examples: ["10.0.0.11"] }),
+    public: string2().meta({ description: "Where hosts at other sites reach it.", examples: ["198.51.100.11"] })
+  }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional()
 }).meta({ description: "One host." });
 var tunnelMap = strictObject({
   kind: _enum(tunnelKinds).meta({ description: "The encapsulation." }),
@@ -51052,19 +51052,19 @@ var network = strictObject({
   tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({ description: "The tunnels: a kind, or a map of kind, key and port. Default: vxlan." }).optional(),
   topology: topology.meta({ description: "Which hosts have a tunnel between them. Default: full." }).optional(),
   loops: _enum(["auto", "split-horizon", "rstp", "stp"]).meta({
-    description: "Loop protection. auto: split horizon in a full mesh whose Open vSwitches know it (2.7 or newer), else RSTP (2.4), else STP."
+    description: "Loop protection. auto: split horizon in a full mesh if every Open vSwitch supports it (2.7 or newer), else RSTP (2.4), else STP."
   }).optional(),
   dataplane: _enum(dataplaneIds).meta({
-    description: "What switches on every host. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host."
+    description: "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host."
   }).optional(),
-  stack: _enum(["ifupdown", "ifcfg", "systemd"]).meta({ description: "How a host keeps its network. Default: the OS's." }).optional(),
+  stack: _enum(["ifupdown", "ifcfg", "systemd"]).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),
   mtu: int().min(68).max(65535).meta({ description: "Overrides the computed inner MTU; larger than computed is an error." }).optional(),
   masquerade: boolean2().meta({ description: "NAT for traffic that leaves the cluster. Default: true." }).optional()
 }).meta({ description: "The mesh." });
 var docker = strictObject({
   from: _enum(["distro", "docker-ce", "none"]).meta({ description: "Where Docker comes from. Default: the OS's." }).optional(),
   listen: string2().meta({
-    description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: not at all.",
+    description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: off.",
     examples: ["mesh"]
   }).optional(),
   insecure: boolean2().meta({ description: "Allows the API on TCP without TLS: whoever reaches it is root." }).optional(),
@@ -51079,7 +51079,7 @@ var ovs = strictObject({
   ]).meta({
     description: "Where Open vSwitch comes from: the distribution, or package files in the order of installation."
   }).optional(),
-  version: string2().regex(/^\d+\.\d+(\.\d+)*$/, { error: "a version such as '2.17.12'" }).meta({ description: "Version of a package whose name does not tell it." }).optional()
+  version: string2().regex(/^\d+\.\d+(\.\d+)*$/, { error: "a version such as '2.17.12'" }).meta({ description: "Version of the packages, if their names do not state it." }).optional()
 }).meta({ description: "Open vSwitch." });
 var monitorMap = strictObject({
   every: int().min(10).max(86400).meta({ description: `Seconds between two checks. Default: ${DEFAULT_SECONDS}.` }).optional(),
@@ -51097,16 +51097,16 @@ var manifestSchema = strictObject({
     mtu: mtu.optional(),
     cloud_config: cloudConfig.optional(),
     ignition: ignition.optional()
-  }).meta({ description: "What holds for every host that says nothing else." }).optional(),
+  }).meta({ description: "Defaults for every host." }).optional(),
   hosts: record(string2().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: "The hosts by name." }),
   network: network.optional(),
   docker: docker.optional(),
   ovs: ovs.optional(),
   firewall: _enum(["auto", "firewalld", "nftables", "none"]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
   monitor: union([literal([true, false]), monitorMap]).meta({
-    description: "Has each host run meshinit-check by a timer, and leave what it saw in /run/meshinit/check and as metrics for Prometheus. Default: false."
+    description: "Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false."
   }).optional(),
-  allow: record(string2().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), string2().min(1)).meta({ description: "Warnings that are silenced, each with the reason." }).optional()
+  allow: record(string2().regex(/^MI\d{4}$/, { error: "a warning's code such as 'MI0652'" }), string2().min(1)).meta({ description: "Warnings to silence, each with the reason." }).optional()
 }).meta({
   title: "meshinit manifest",
   description: "A cluster of Docker hosts in one mesh."
@@ -55897,6 +55897,23 @@ function hostOfDocument(name) {
   return isHost && extensions.includes(name.slice(host3.length)) ? host3 : void 0;
 }
 
+// src/document/sums.ts
+var LINE2 = /^([0-9a-f]{64}) [ *]([^/]+)$/;
+function sumOfLine(line) {
+  const [, sum, name] = LINE2.exec(line) ?? [];
+  return sum === void 0 || name === void 0 ? void 0 : { name, sum };
+}
+function parseSums(text4) {
+  const lines2 = text4.split("\n").flatMap((line) => {
+    const found2 = sumOfLine(line);
+    return found2 ? [[found2.name, found2.sum]] : [];
+  });
+  return new Map(lines2);
+}
+var isSums = (text4) => text4.split("\n").every((line) => line === "" || LINE2.test(line));
+var sumsText = (sums) => [...sums].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, sum]) => `${sum}  ${name}
+`).join("");
+
 // src/edge/checksums.ts
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync } from "node:fs";
@@ -55980,7 +55997,7 @@ function read2(from, name) {
 }
 function readOptional(path2) {
   try {
-    if (isStream(path2)) throw new UsageError(`cannot read ${path2}: it is no regular file`);
+    if (isStream(path2)) throw new UsageError(`cannot read ${path2}: it is not a regular file`);
     return decode2(readBytes(path2, path2), path2);
   } catch (error2) {
     if (isMissing(error2)) return void 0;
@@ -55998,11 +56015,11 @@ function decode2(bytes, path2) {
 var isMissing = (error2) => errorCode(error2) === "ENOENT";
 var errorCode = (error2) => error2 instanceof Error && "code" in error2 ? String(error2.code) : "";
 var REASONS = {
-  ENOENT: "there is no such file or directory",
+  ENOENT: "no such file or directory",
   EACCES: "permission denied",
-  EPERM: "not permitted",
+  EPERM: "operation not permitted",
   EISDIR: "it is a directory",
-  ENOTDIR: "a part of the path is no directory",
+  ENOTDIR: "part of the path is not a directory",
   ENOSPC: "the disk is full",
   EROFS: "the file system is read-only",
   EEXIST: "it exists already"
@@ -56021,14 +56038,12 @@ function readRegular(path2) {
     throw new WriteError(`cannot read ${path2}: ${reason(error2)}; nothing was changed`);
   }
 }
-var sumsText = (sums) => [...sums].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, sum]) => `${sum}  ${name}
-`).join("");
-function parseSums(text4) {
+function parseSums2(text4) {
   const sums = /* @__PURE__ */ new Map();
   for (const line of text4.split("\n").filter(Boolean)) {
-    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/]+)$/.exec(line) ?? [];
-    if (sum === void 0 || name === void 0 || hostOfDocument(name) === void 0) return line;
-    sums.set(name, sum);
+    const found2 = sumOfLine(line);
+    if (!found2 || hostOfDocument(found2.name) === void 0) return line;
+    sums.set(found2.name, found2.sum);
   }
   return sums;
 }
@@ -56062,7 +56077,7 @@ function takeBack(directory2, hidden, steps) {
   try {
     for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory2, hidden, index, step);
   } catch (error2) {
-    throw new HalfDoneError(`${directory2} is half written: ${reason(error2)}; the next run finishes it`);
+    throw new HalfDoneError(`${directory2} is only partly written: ${reason(error2)}; the next run finishes it`);
   }
 }
 function finish(directory2, hidden) {
@@ -56784,7 +56799,7 @@ function shapeFault(issue2, tree) {
 }
 
 // src/edge/judge-directory.ts
-var ELSEWHERE = "take another directory with -o";
+var ELSEWHERE = "choose another directory with -o";
 var UNTOUCHED = "nothing was changed";
 function judgeDirectory(directory2, staged, wanted, belonging) {
   const before = readSums(directory2, belonging.hosts);
@@ -56824,8 +56839,8 @@ var Judge = class {
     if (!stat2) return;
     const file4 = readRegular(path2);
     if (!file4) {
-      const what = stat2.isDirectory() ? "directory" : stat2.isSymbolicLink() ? "link" : "file of a special kind";
-      throw inTheWay(path2, `is a ${what} that meshinit did not make`, `Move it away, or ${ELSEWHERE}.`);
+      const what = stat2.isDirectory() ? "directory" : stat2.isSymbolicLink() ? "link" : "special file";
+      throw inTheWay(path2, `is a ${what} that meshinit did not create`, `Move it away, or ${ELSEWHERE}.`);
     }
     if (file4.sum === wanted) return;
     const listed = this.sums.get(name);
@@ -56834,7 +56849,7 @@ var Judge = class {
       throw inTheWay(
         path2,
         "was changed after meshinit wrote it",
-        `Put the change into the manifest and move the file away, or ${ELSEWHERE}.`
+        `Make the change in the manifest and move the file away, or ${ELSEWHERE}.`
       );
     }
     this.claim(name, path2, file4.content);
@@ -56862,7 +56877,7 @@ var Judge = class {
     }
     const [first2] = this.origins.keys();
     const why = this.origins.size > 0 ? this.whyNotOurs() : void 0;
-    if (first2 !== void 0 && why !== void 0) throw this.strange(first2, `may be another manifest's: ${why}`);
+    if (first2 !== void 0 && why !== void 0) throw this.strange(first2, `may belong to another manifest: ${why}`);
   }
   /** What clusters of one name are told apart by: the lock, hosts that stayed, or machines that did. */
   whyNotOurs() {
@@ -56870,15 +56885,15 @@ var Judge = class {
     const listed = [...this.sums.keys()].map((name) => hostOfDocument(name) ?? "");
     if (lock === void 0) {
       const known3 = new Set(hosts3);
-      return listed.some((host3) => known3.has(host3)) ? void 0 : "none of the hosts here is in this one";
+      return listed.some((host3) => known3.has(host3)) ? void 0 : "this manifest has none of its hosts";
     }
     if (lock !== null) {
       const memory = parseLock(lock);
       const isKnown = (host3) => "hosts" in memory && (memory.hosts.has(host3) || memory.retired.has(host3));
-      return listed.some(isKnown) ? void 0 : "the lock file of this one knows none of the hosts here";
+      return listed.some(isKnown) ? void 0 : "the lock file of this manifest has none of its hosts";
     }
-    const without2 = "this one has no lock file";
-    if (this.removed.size > 0) return `${without2}, and no host of that name`;
+    const without2 = "this manifest has no lock file";
+    if (this.removed.size > 0) return `${without2}, and lacks that host`;
     if (this.replaced.size === 0) return void 0;
     const addressIn = (at2, name) => {
       const file4 = readRegular(join3(at2, name));
@@ -56890,7 +56905,7 @@ var Judge = class {
     return stays ? void 0 : `${without2}, and its hosts have other addresses`;
   }
   strange(name, what) {
-    const hint = `Give each manifest a directory of its own: ${ELSEWHERE}. If these are the documents of this one all the same, remove ${this.directory} first.`;
+    const hint = `Use one directory per manifest: ${ELSEWHERE}. If these documents do belong to this manifest, remove ${this.directory} first.`;
     return inTheWay(join3(this.directory, name), what, hint);
   }
   claim(name, path2, content) {
@@ -56907,8 +56922,8 @@ function readSums(directory2, hosts3) {
   if (!stat2) return /* @__PURE__ */ new Map();
   const file4 = readRegular(path2);
   const hint = `Move it away, or ${ELSEWHERE}.`;
-  if (!file4) throw inTheWay(path2, stat2.isDirectory() ? "is a directory" : "is no regular file", hint);
-  const sums = parseSums(new TextDecoder().decode(file4.content));
+  if (!file4) throw inTheWay(path2, stat2.isDirectory() ? "is a directory" : "is not a regular file", hint);
+  const sums = parseSums2(new TextDecoder().decode(file4.content));
   if (typeof sums === "string") throw inTheWay(path2, `${notOurs}: it has the line '${sums.slice(0, 100)}'`, hint);
   if (sums.size > 0 && !listsDocuments(directory2, [...sums.keys()], new Set(hosts3))) {
     throw inTheWay(path2, `${notOurs}: none of the files that it lists is a document`, hint);
@@ -57024,8 +57039,8 @@ var Replacement = class {
     this.paths.push(change.path);
     this.guarded(change.path, () => {
       const stat2 = lstatSync5(change.path, { throwIfNoEntry: false });
-      if (stat2?.isDirectory()) throw Object.assign(new Error("a directory stands in its place"), { code: "EISDIR" });
-      if (stat2 && !stat2.isFile() && !stat2.isSymbolicLink()) throw new Error("what stands in its place is no file");
+      if (stat2?.isDirectory()) throw Object.assign(new Error("it is a directory"), { code: "EISDIR" });
+      if (stat2 && !stat2.isFile() && !stat2.isSymbolicLink()) throw new Error("it is not a regular file");
       if (stat2 && isUpToDate(change, stat2)) return;
       const item = { change, replaces: stat2 !== void 0, fresh: beside("new"), old: beside("old") };
       this.prepared.push(item);
@@ -57121,7 +57136,7 @@ function exists2(path2) {
 function currentLock({ path: path2, before, text: text4 }) {
   const current = readOptional(path2);
   if (current === before || current === text4) return current;
-  throw new WriteError(`${path2} was changed while this run worked; nothing else was changed: run it again`);
+  throw new WriteError(`${path2} was changed during this run; nothing else was changed: run again`);
 }
 function placeLock({ path: path2, text: text4 }, current) {
   if (current === text4) return () => void 0;
@@ -57139,10 +57154,10 @@ function refuseInputs(outputs, inputs) {
     for (const id of identity(output)) {
       const input = read4.get(id);
       if (input === void 0) continue;
-      const what = input === output ? "this run reads it" : `it is the same file as ${input}, which this run reads`;
+      const what = input === output ? "it is an input" : `it is the same file as the input ${input}`;
       throw new UsageError(
         `cannot write ${output}: ${what}; nothing was changed`,
-        "Take another directory or file with -o."
+        "Choose another directory or file with -o."
       );
     }
   }
@@ -57220,7 +57235,7 @@ var Staging = class {
       if (performance.now() > until) {
         const process2 = this.rival()?.split("-")[1] ?? "";
         throw new WriteError(
-          `another meshinit (process ${process2}) is writing to ${this.directory}; nothing was changed: run it again when that has ended`
+          `another meshinit (process ${process2}) is writing to ${this.directory}; nothing was changed: run again when it has finished`
         );
       }
       await pause(PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least));
@@ -57389,7 +57404,7 @@ var OutputDirectory = class {
       const stat2 = lstatSync6(path2, { throwIfNoEntry: false });
       if (stat2?.ino === seen.ino && stat2.mtimeMs === seen.mtimeMs && stat2.ctimeMs === seen.ctimeMs) continue;
       if (stat2?.mode === seen.mode && readRegular(path2)?.sum === this.wanted.get(name)?.sum) continue;
-      throw new WriteError(`${path2} was changed while this run worked; nothing else was changed: run it again`);
+      throw new WriteError(`${path2} was changed during this run; nothing else was changed: run again`);
     }
   }
   hidden() {
@@ -60460,12 +60475,12 @@ function checkNames(clusters) {
     for (const name of [sumsName(mesh.name), ...documents.map((document) => assetName(mesh.name, document.name))]) {
       const other = makers.get(name);
       if (other !== void 0) {
-        throw new InputError("manifest", `${other} and ${manifest} both make ${name}; give one cluster another name`);
+        throw new InputError("manifest", `${other} and ${manifest} both create ${name}; rename one of the clusters`);
       }
       if (githubName(name) !== name) {
         throw new InputError(
           "manifest",
-          `GitHub would call ${name} of ${manifest} ${githubName(name)}; choose a plainer name`
+          `GitHub would rename ${name} of ${manifest} to ${githubName(name)}; choose a simpler name`
         );
       }
       makers.set(name, manifest);
@@ -62023,7 +62038,7 @@ function chooseHubs(numbers, count3) {
     return left[next - 1] ?? 0;
   });
 }
-function linkBlock(members2, hubs, whole4, link2) {
+function linkBlock(members2, hubs, whole5, link2) {
   const width = hubs.length;
   const outer = members2.length < width ? [] : members2.slice(0, width);
   const rest = members2.slice(outer.length);
@@ -62031,7 +62046,7 @@ function linkBlock(members2, hubs, whole4, link2) {
     const host3 = outer[place3];
     if (host3 !== void 0) link2(host3, hub);
   }
-  const isWhole = members2.length === whole4 && whole4 > width;
+  const isWhole = members2.length === whole5 && whole5 > width;
   if (!isWhole) linkAll(outer, link2);
   for (const host3 of rest) for (const other of isWhole ? outer : hubs) link2(host3, other);
 }
@@ -62652,7 +62667,8 @@ function refuseLinks(input, paths) {
     const parts3 = partsInside(path2) ?? [];
     for (const end of parts3.keys()) {
       const part = join8(...parts3.slice(0, end + 1));
-      if (isLink(part)) throw new InputError(input, `${part} is a link; nothing is written through or over one`);
+      if (isLink(part))
+        throw new InputError(input, `${part} is a link; the action does not write through or over links`);
     }
   }
 }
@@ -62664,7 +62680,7 @@ function refuseOutside(input, path2) {
   const target = realPath(path2);
   const root2 = realPath(process.cwd());
   if (target === void 0 || root2 === void 0 || target.startsWith(join8(root2, sep2))) return;
-  throw new InputError(input, `${path2} leads out of the workspace by a link`);
+  throw new InputError(input, `${path2} leaves the workspace through a link`);
 }
 function entriesOf3(directory2) {
   try {
@@ -62698,7 +62714,7 @@ function findManifests({ manifest }) {
     if (found2.length === 0) throw new InputError("manifest", `'${line}' matches no file`);
     return found2.toSorted();
   });
-  if (paths.length === 0) throw new InputError("manifest", "it names no file");
+  if (paths.length === 0) throw new InputError("manifest", "no file is left");
   return [...new Set(paths.map((path2) => normalize3(path2)))];
 }
 var GLOB = { dot: true, expandDirectories: false, onlyFiles: true, followSymbolicLinks: false };
@@ -62772,9 +62788,9 @@ var Refused = class extends Failure {
 var statusOf = (error2) => error2 instanceof RequestError ? error2.status : void 0;
 var isAlreadyThere = (error2) => statusOf(error2) === 422 && error2 instanceof Error && /already_exists/.test(error2.message);
 var ADVICE = {
-  401: "The token is not valid, or has expired.",
-  403: "The token may not do this: the job needs `permissions: contents: write`.",
-  404: "There is no such repository or release, or the token may not see it: the job needs `permissions: contents: write`."
+  401: "The token is invalid or has expired.",
+  403: "The token lacks the permission: the job needs `permissions: contents: write`.",
+  404: "The repository or release does not exist, or the token has no access to it: the job needs `permissions: contents: write`."
 };
 var OTHER_REASONS = /immutable|archived|read-only|SAML|SSO|IP (?:address|allow)|blocked|suspended|disabled/i;
 var MOST_MESSAGE = 300;
@@ -62787,13 +62803,13 @@ function describeError(error2) {
   return `${error2.request.method} ${pathname}: ${answer}${advice === "" ? "" : `. ${advice}`}`;
 }
 function plainMessage(message) {
-  if (/<(?:!doctype|html|head|body)\b/i.test(message)) return "an answer in HTML, which is none of the API";
-  if (message.startsWith("Unknown error:")) return "an answer without a message";
+  if (/<(?:!doctype|html|head|body)\b/i.test(message)) return "an HTML response, which does not come from the API";
+  if (message.startsWith("Unknown error:")) return "a response without a message";
   const line = message.replace(/\s+/g, " ").trim();
   return line.length > MOST_MESSAGE ? `${line.slice(0, MOST_MESSAGE)} …` : line;
 }
 function adviceOn(error2) {
-  if (isRateLimit(error2)) return `GitHub limits how many calls are made: run the job again ${whenAgain(error2)}.`;
+  if (isRateLimit(error2)) return `GitHub's rate limit is reached: run the job again ${whenAgain(error2)}.`;
   return OTHER_REASONS.test(error2.message) ? "" : ADVICE[error2.status] ?? "";
 }
 function isRateLimit({ status, message, response }) {
@@ -62808,7 +62824,7 @@ function whenAgain({ response }) {
   if (seconds > 0) return `in ${seconds} s`;
   const reset = new Date(Number(headers["x-ratelimit-reset"] ?? Number.NaN) * 1e3);
   const isUsedUp = headers["x-ratelimit-remaining"] === "0" && !Number.isNaN(reset.getTime());
-  return isUsedUp ? `after ${reset.toISOString().slice(0, 16).replace("T", " ")} UTC` : "in some minutes";
+  return isUsedUp ? `after ${reset.toISOString().slice(0, 16).replace("T", " ")} UTC` : "in a few minutes";
 }
 
 // src/action/find-release.ts
@@ -62829,7 +62845,7 @@ async function findRelease(api, { tag: tag2, commit }, warn) {
       failure2 = error2;
     }
   }
-  throw new Failure(`no release could be made for ${tag2}: ${describeError(failure2)}`);
+  throw new Failure(`cannot create a release for ${tag2}: ${describeError(failure2)}`);
 }
 var isUnclear = (error2) => {
   const status = statusOf(error2) ?? 500;
@@ -62841,7 +62857,7 @@ async function draftOf(api, tag2, warn) {
   const [first2, ...others] = drafts.toSorted((a, b) => a.id - b.id);
   if (first2 && others.length > 0) {
     warn(
-      `${tag2} has ${drafts.length} drafts; the documents go to the oldest, ${first2.html_url}. Delete ${others.map(({ html_url }) => html_url).join(" and ")} if nobody needs them.`
+      `${tag2} has ${drafts.length} drafts; the documents are attached to the oldest, ${first2.html_url}. Delete ${others.map(({ html_url }) => html_url).join(" and ")} if they are not needed.`
     );
   }
   return first2;
@@ -62853,10 +62869,18 @@ async function examine({ api, examined }, asset) {
   if (asset.size > MOST4) return void 0;
   const known3 = examined.get(asset.id);
   if (known3) return known3;
-  const content = await api.download(asset.id);
+  const content = await whole4(api, asset);
   const found2 = { content, sha256: sha2562(content), origin: documentOrigin(content) };
   examined.set(asset.id, found2);
   return found2;
+}
+var ATTEMPTS2 = 4;
+async function whole4(api, { id, name, size }) {
+  for (let attempt = 1; attempt <= ATTEMPTS2; attempt += 1) {
+    const content = await api.download(id);
+    if (content.length === size) return content;
+  }
+  throw new Failure(`${name} has ${size} bytes on the release, but the download ended early.`);
 }
 
 // src/action/swap-plan.ts
@@ -62868,12 +62892,12 @@ function foreignFault(assets, { files }) {
   );
   if (foreign.length === 0) return void 0;
   const [is, it] = foreign.length === 1 ? ["is a file", "it"] : ["are files", "them"];
-  return `${foreign.map(({ name }) => name).join(" and ")} on the release ${is} that meshinit did not write for this cluster. Rename or remove ${it} there, or give the cluster another name.`;
+  return `${foreign.map(({ name }) => name).join(" and ")} on the release ${is} that meshinit did not write for this cluster. Rename or delete ${it} there, or rename the cluster.`;
 }
 function nextSteps(assets, goal) {
   const state = goal.files.map((file4) => look(assets, file4));
   const broken = state.flatMap(({ rubbish }) => rubbish);
-  if (broken.length > 0) return broken.map((asset) => ({ does: "delete", asset, why: "its upload broke off" }));
+  if (broken.length > 0) return broken.map((asset) => ({ does: "delete", asset, why: "its upload was incomplete" }));
   const pending = state.filter(({ isDone }) => !isDone);
   const lacking2 = pending.filter(({ fresh }) => !fresh);
   const ready = pending.filter(({ fresh }) => fresh);
@@ -62931,7 +62955,7 @@ async function reachGoal(work2, goal) {
     const surprise = await take2(work2, steps) ?? spoilt(steps);
     if (surprise !== void 0) {
       surprises += 1;
-      if (surprises > MOST_SURPRISES) throw new Failure(`it did not come to rest: ${surprise}`);
+      if (surprises > MOST_SURPRISES) throw new Failure(`the release keeps changing: ${surprise}`);
       await work2.api.github.pause(surprises);
     } else if (steps.some(({ does }) => does === "rename")) {
       surprises = 0;
@@ -63002,22 +63026,9 @@ function checkReached(assets, { files }) {
   const missing2 = files.filter(({ name, sha256: sum }) => !assets.some((at2) => at2.name === name && at2.sha256 === sum));
   if (missing2.length === 0) return;
   throw new Failure(
-    `a release takes ${MOST_ASSETS} files, this one has ${assets.length}, and there is no room for ${missing2[0]?.name}. Remove some, or attach to a release of its own.`
+    `a release holds at most ${MOST_ASSETS} files; this one has ${assets.length}, which leaves no room for ${missing2[0]?.name}. Delete some files, or use a separate release.`
   );
 }
-
-// src/action/sums.ts
-var LINE2 = /^([0-9a-f]{64}) [ *]([^/]+)$/;
-function parseSums2(text4) {
-  const lines2 = text4.split("\n").flatMap((line) => {
-    const [, sum, name] = LINE2.exec(line) ?? [];
-    return sum !== void 0 && name !== void 0 ? [[name, sum]] : [];
-  });
-  return new Map(lines2);
-}
-var isSums = (text4) => text4.split("\n").every((line) => line === "" || LINE2.test(line));
-var sumsText2 = (sums) => [...sums].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, sum]) => `${sum}  ${name}
-`).join("");
 
 // src/action/tidy.ts
 async function tidy(work2, assets, cluster, files, prune2) {
@@ -63044,7 +63055,7 @@ async function tidy(work2, assets, cluster, files, prune2) {
       surplus.push(...older.map(({ id }) => id));
     }
   }
-  const content = new TextEncoder().encode(sumsText2(new Map([...kept2, ...wanted])));
+  const content = new TextEncoder().encode(sumsText(new Map([...kept2, ...wanted])));
   return { surplus, restore, sums: sumsFile(name, content, foreign) };
 }
 async function ownOf(work2, assets, { cluster, host: host3 }) {
@@ -63064,7 +63075,7 @@ var sumsFile = (cluster, content, foreign) => ({
   // Others' lines beside ours stay, so a list of both may be replaced; one of other files alone is somebody else's.
   isEarlier: (file4) => {
     const text4 = new TextDecoder().decode(file4.content);
-    const names = [...parseSums2(text4).keys()];
+    const names = [...parseSums(text4).keys()];
     const own2 = names.filter((name) => hostOfAsset(cluster, name) !== void 0 && !foreign.has(name));
     return isSums(text4) && own2.length > 0 && names.every((name) => own2.includes(name) || foreign.has(name));
   }
@@ -63077,7 +63088,7 @@ async function listedSums(work2, assets, cluster) {
   const name = sumsName(cluster);
   const file4 = assets.find((asset) => asset.name === name && asset.isComplete) ?? assets.find((at2) => isOldOf(at2, name));
   const found2 = file4 && await examine(work2, file4);
-  return found2 ? parseSums2(new TextDecoder().decode(found2.content)) : /* @__PURE__ */ new Map();
+  return found2 ? parseSums(new TextDecoder().decode(found2.content)) : /* @__PURE__ */ new Map();
 }
 async function unfinished(work2, assets, cluster, wanted) {
   const ids = [];
@@ -63118,7 +63129,7 @@ function refuse({ release }, assets, all, tidyings) {
   const isDone = nextSteps(assets, all).length === 0 && tidyings.every(({ restore }) => restore.length === 0);
   if (!release.immutable || isDone) return;
   throw new Refused(
-    `the release ${release.tag_name} is immutable: GitHub takes files only until it is published. Nothing was uploaded. The way round is to have it filled as a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and publish it then.`
+    `the release ${release.tag_name} is immutable: GitHub accepts files only until it is published. Nothing was uploaded. Fill the release while it is a draft: run this action on the push of the tag and let it create the release, or create the release as a draft, run this action with 'tag', and then publish it.`
   );
 }
 async function finish2(work2, files, options) {
@@ -63779,7 +63790,7 @@ ${mermaid(cluster.mesh)}\`\`\`
 function tableOf(part, room, releaseUrl) {
   const { cluster, changed, before } = part;
   const { mesh, documents } = cluster;
-  const since = before === void 0 ? "there is no release before to compare with" : `compared with ${code(before)}`;
+  const since = before === void 0 ? "no previous release to compare with" : `compared with ${code(before)}`;
   const same = documents.length - changed.length;
   const count3 = before === void 0 ? `${plural(documents.length)}; ${since}` : `${changed.length} changed, ${same} the same, ${since}`;
   const where = releaseUrl === void 0 ? "" : ` Attached to [the release](${releaseUrl}).`;
@@ -68141,7 +68152,7 @@ function connect({ baseUrl, token, fetch: fetch2, second, log: log2 }) {
   const id = "meshinit";
   const wait = (seconds, what, count3) => {
     const isWaiting = seconds <= LONGEST_WAIT && count3 < MOST_RETRIES;
-    log2(`${what}: GitHub asks for ${seconds} s${isWaiting ? "; waiting" : ", which is too long"}`);
+    log2(`${what}: GitHub asks for ${seconds} s${isWaiting ? "; waiting" : ", which is too long to wait"}`);
     return isWaiting;
   };
   const octokit = new WithPlugins({
@@ -68186,7 +68197,7 @@ function checkAnswers(octokit) {
     throw error2;
   });
 }
-var cutOff = (options) => new RequestError("the answer was cut off", 502, { request: options });
+var cutOff = (options) => new RequestError("the response was cut off", 502, { request: options });
 function isThrottled({ status, response }) {
   if (response?.headers["x-ratelimit-remaining"] === "0") return false;
   return status === 429 || status === 403 && response?.headers["retry-after"] !== void 0;
@@ -68202,10 +68213,12 @@ function refuseSecrets({ manifest, documents }, secrets) {
       host: host3,
       line,
       column,
-      message: `the document of ${host3} holds a ${kind} (${path2.join(".")}, line ${line})`
+      message: `the document of ${host3} contains a ${kind} (${path2.join(".")}, line ${line})`
     }));
     if (found2.length > 0) return found2;
-    return [{ manifest, host: host3, line: 1, column: 1, message: `the document of ${host3} holds a value marked as secret` }];
+    return [
+      { manifest, host: host3, line: 1, column: 1, message: `the document of ${host3} contains a value marked as secret` }
+    ];
   });
 }
 
@@ -68323,8 +68336,8 @@ function read3(schema3, data, what) {
   const result = schema3.safeParse(data);
   if (result.success) return result.data;
   const path2 = result.error.issues[0]?.path.join(".") ?? "";
-  const where = path2 === "" ? "" : `: its ${path2} is missing or of another kind`;
-  throw new Failure(`the API answered something else than ${what}${where}. Does GITHUB_API_URL lead to GitHub?`);
+  const where = path2 === "" ? "" : `: its ${path2} is missing or has the wrong type`;
+  throw new Failure(`the API did not return ${what}${where}. Does GITHUB_API_URL point to GitHub?`);
 }
 
 // src/action/release-before.ts
@@ -68338,7 +68351,7 @@ async function releaseBefore(api, cluster, current) {
     if (release.id === current?.id) isPast = true;
     if (!isPast || release.draft || release.id === current?.id) continue;
     const file4 = release.assets.find(({ name, state }) => name === sumsName(cluster) && state === "uploaded");
-    if (file4) return { release, sums: parseSums2(new TextDecoder().decode(await api.download(file4.id))) };
+    if (file4) return { release, sums: parseSums(new TextDecoder().decode(await api.download(file4.id))) };
   }
   return void 0;
 }
@@ -68358,7 +68371,7 @@ function withTable(body, cluster, facts) {
   const [before, after] = around(body, begin, end);
   const frame = [before, begin, "", end, after].join("\n").length;
   const room = MOST_NOTES - frame - 200;
-  const table3 = room > 500 ? hostTable(cluster, facts, room) : "There is no room for the table of hosts here.\n";
+  const table3 = room > 500 ? hostTable(cluster, facts, room) : "The table of hosts does not fit here.\n";
   return `${before}${begin}
 ${table3}${end}${after}`;
 }
@@ -68376,7 +68389,7 @@ async function deliver(delivery) {
   const { inputs, target, report: report2 } = delivery;
   const tagged = target?.tag === void 0 ? void 0 : target;
   if (tagged && !mayAttach(delivery)) return 1;
-  if (tagged && inputs.token === void 0) throw new InputError("token", "attaching to a release needs one");
+  if (tagged && inputs.token === void 0) throw new InputError("token", "a token is required to attach to a release");
   const api = target && inputs.token !== void 0 ? apiOf(delivery, target, inputs.token) : void 0;
   const release = api && tagged ? await guarded(() => findRelease(api, tagged, report2.warn)) : void 0;
   const facts = [];
@@ -68401,7 +68414,7 @@ function mayAttach({ ready, inputs, report: report2 }) {
   for (const { manifest, line, column, message } of refusals) report2.errorAt(manifest, line, column, message);
   if (refusals.length === 0) return true;
   report2.error(
-    "nothing was attached: documents that hold secrets are not, since whoever may read the release may read them. Take the secrets out of the manifest, or set 'allow-secrets: true' where the repository is private."
+    "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private."
   );
   return false;
 }
@@ -68424,7 +68437,7 @@ async function factsOf({ cluster }, { report: report2 }, api, release) {
     const diffs = await documentDiffs(api, cluster, before, changed);
     return { ...none, changed, before: before.release.tag_name, diffs };
   } catch (error2) {
-    report2.warn(`nothing to compare with: ${describeError(error2)}`);
+    report2.warn(`cannot compare with the previous release: ${describeError(error2)}`);
     return none;
   }
 }
@@ -68462,8 +68475,8 @@ function balance(clusters, { placed: placed3, release }, done) {
   const missing2 = names.filter((name) => !placed3.has(name));
   return [
     done.length === 0 ? "Done: nothing was changed." : `Done: ${done.join("; ")}.`,
-    missing2.length === 0 ? "All documents were seen in place; what is left is to finish." : `Not seen in place: ${missing2.join(", ")}.`,
-    `Nothing is lost: until a new file bears its name, ${release.tag_name} has the one before, under its own name or under NAME.meshinit-old-ID. Run it again to finish.`
+    missing2.length === 0 ? "All documents are in place; only the cleanup is left." : `Not in place: ${missing2.join(", ")}.`,
+    `Nothing is lost: until a new file is in place, ${release.tag_name} keeps the old one under its name or as NAME.meshinit-old-ID. Run the action again to finish.`
   ].join("\n");
 }
 function reportAttached({ release, assets }, report2) {
@@ -68504,7 +68517,7 @@ function readTarget(inputs, env) {
   }
   if (owner2 === "" || repo === "") {
     if (!wanted) return void 0;
-    throw new InputError("repository", "neither it nor GITHUB_REPOSITORY says whose release it is");
+    throw new InputError("repository", "neither this input nor GITHUB_REPOSITORY names a repository");
   }
   const isOwn = repository === env["GITHUB_REPOSITORY"];
   return { owner: owner2, repo, tag: tag2, commit: isOwn && tag2 !== event.tag ? env["GITHUB_SHA"] || void 0 : void 0 };
@@ -68536,45 +68549,49 @@ var inputList = [
   {
     name: "manifest",
     default: "meshinit.yaml",
-    does: "Path of the manifest; several, or globs, one a line. A line that begins with ! takes paths away again."
+    does: "Path of the manifest, or several paths or globs, one per line. A line that begins with ! excludes paths."
   },
   {
     name: "out",
     default: "userdata",
-    does: "Directory to write to; with several manifests, one below it for each cluster."
+    does: "Output directory. With several manifests, each cluster gets a subdirectory."
   },
-  { name: "format", default: "", does: "cloud-config, ignition or script instead of each system's own." },
-  { name: "provider", default: "", does: "Takes the place of the manifest's defaults.provider." },
+  {
+    name: "format",
+    default: "",
+    does: "Document format: cloud-config, ignition or script. Default: that of each operating system."
+  },
+  { name: "provider", default: "", does: "Overrides the manifest's defaults.provider." },
   {
     name: "attach",
     default: "auto",
     does: "Whether to attach the documents to a release: auto (on a release or a tag), true or false."
   },
-  { name: "tag", default: "", does: "Tag of the release to attach to, instead of the event's." },
-  { name: "repository", default: "", does: "OWNER/NAME of the repository that has the release, if not this one." },
+  { name: "tag", default: "", does: "Tag of the release to attach to. Default: that of the event." },
+  { name: "repository", default: "", does: "OWNER/NAME of the repository with the release. Default: this repository." },
   {
     name: "token",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner fills it in, not JavaScript.
     default: "${{ github.token }}",
-    does: "Token that may write contents; needed to attach, and else only to compare with the release before."
+    does: "Token with write access to contents. Required to attach; otherwise used only to compare with the previous release."
   },
   {
     name: "frozen",
     default: "true",
-    does: "A lock file that would change is an error; without one a warning says to commit it."
+    does: "Fail if the lock file would change. A missing lock file causes a warning."
   },
-  { name: "strict", default: "false", does: "Warnings fail too." },
-  { name: "draft", default: "false", does: "Leave a release that this action creates a draft." },
-  { name: "prune", default: "false", does: "Remove from the release the documents of hosts that left the manifest." },
+  { name: "strict", default: "false", does: "Treat warnings as errors." },
+  { name: "draft", default: "false", does: "Keep a release that this action creates as a draft." },
+  { name: "prune", default: "false", does: "Delete the documents of removed hosts from the release." },
   {
     name: "allow-secrets",
     default: "false",
-    does: "Attach documents that hold secrets too. Whoever may read the release may read them."
+    does: "Also attach documents that contain secrets. Everyone who can read the release can read them."
   },
   {
     name: "summary",
     default: "true",
-    does: "Write a job summary: true, false, or notes for the table in the release's notes as well."
+    does: "Write a job summary: true, false, or notes (also adds the table to the release notes)."
   }
 ];
 
@@ -68605,7 +68622,7 @@ var lines = string2().transform(
 );
 var optional2 = string2().transform((text4) => text4 === "" ? void 0 : text4);
 var tag = optional2.refine((text4) => text4 === void 0 || !new RegExp("[\\s~^:?*[\\\\]|\\.\\.|^\\/|\\/$|\\p{Cc}", "u").test(text4), {
-  error: "a tag’s name is wanted, such as v1.2.0"
+  error: "expected a tag name, such as v1.2.0"
 });
 var schema2 = object({
   manifest: lines,
@@ -68639,7 +68656,7 @@ function rawInput(env, input) {
 }
 function wordsFor(given, words) {
   const hint = didYouMean(given, words);
-  return `'${given}' is none of ${words.join(", ")}${hint === "" ? "" : `; ${hint}`}`;
+  return `'${given}' is not one of ${words.join(", ")}${hint === "" ? "" : `; ${hint}`}`;
 }
 
 // src/action/report.ts

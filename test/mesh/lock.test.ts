@@ -225,7 +225,7 @@ describe('a lock file', () => {
       /^hosts\.host2: a map is wanted$/,
     ],
     ['one host twice', '  host2:', '  host1:', 7, /host1 stands there twice/],
-    ['hosts that are a list', 'hosts:\n', 'hosts: []\nothers:\n', 5, /a '\[' stands here/],
+    ['hosts that are a list', 'hosts:\n', 'hosts: []\nothers:\n', 5, /a '\[' is not allowed/],
     ['no version', 'meshinit-lock: 1\n', '', 1, /does not begin as a lock file/],
     [
       'a host that is also among those that left',

@@ -11,6 +11,8 @@ import { hostConfigs } from '../../support/hosts.ts';
 import { filesOfIgnition, ignitionText } from '../../support/ignition.ts';
 import { testWith, toolEnvironment } from '../../support/tool.ts';
 
+const RUNS = process.env['MESHINIT_TEST_ALL'] === '1' ? 20 : 8;
+
 const testDash = testWith('dash', 'gzip', 'base64', 'root');
 const testIgnition = testWith('ignition-validate');
 
@@ -41,7 +43,7 @@ describe('what a script writes with dash is byte for byte what was meant', () =>
   testDash('whatever the texts', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 10, maxLength: 30 }).map(withoutNul), expectWritten),
-      { numRuns: 20 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -71,6 +73,8 @@ describe('ignition-validate takes every text, and it stands in the document as i
   testIgnition('of every hostile text', () => expectIgnition(hostileTexts));
 
   testIgnition('whatever the texts', async () => {
-    await fc.assert(fc.asyncProperty(fc.uniqueArray(hostileText, { maxLength: 10 }), expectIgnition), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(fc.uniqueArray(hostileText, { maxLength: 10 }), expectIgnition), {
+      numRuns: 2 * RUNS,
+    });
   });
 });
