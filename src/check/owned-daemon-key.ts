@@ -25,6 +25,8 @@ const FLAGS: Readonly<Record<string, string>> = { b: 'bridge', h: 'hosts', host:
 const plain = (name: string): string =>
   name
     .replace(/=.*/s, '')
+    // Go folds `ſ` and the Kelvin sign to letters of ASCII.
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
 

@@ -61,7 +61,21 @@ test.each(['debian-12', 'ubuntu-14.04', 'centos-7'])(
   'on %s no spelling of an owned key is a way around its field',
   (os) => {
     const names = [
-      ...['host', 'hosts', 'H', 'h', '-H', '--host', '--host=', 'HOSTS', 'Hosts', '"hosts "', 'ho_sts', '"host=tcp:"'],
+      ...[
+        'host',
+        'hosts',
+        'H',
+        'h',
+        '-H',
+        '--host',
+        '--host=',
+        'HOSTS',
+        'Hosts',
+        'ho\u017Fts',
+        '"hosts "',
+        'ho_sts',
+        '"host=tcp:"',
+      ],
       ...[
         'b',
         '-b',
