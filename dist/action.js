@@ -58081,7 +58081,7 @@ var owned = {
   "config-file": "Leave it out: meshinit’s options are in the file that Docker reads by itself."
 };
 var FLAGS2 = { b: "bridge", h: "hosts", host: "hosts" };
-var plain2 = (name) => name.replace(/=.*/s, "").toLowerCase().replace(/[^a-z0-9]/g, "");
+var plain2 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
 var byPlainName = new Map([
   ...Object.keys(owned).map((key) => [plain2(key), key]),
   ...Object.entries(FLAGS2)
