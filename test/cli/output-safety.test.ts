@@ -62,7 +62,11 @@ describe.each(runners)('compile by $name', ({ run }) => {
   test.each(['.', './', 'link', 'deep/..'])('never writes over its manifest, in the directory %s', async (out) => {
     const directory = workplace({ 'web.yaml': manifest(['web', 'db']), 'deep/other': '' });
     symlinkSync('.', join(directory, 'link'));
-    await expectRefusal(directory, ['web.yaml', '-o', out], /cannot write \S*web\.yaml: .*input/);
+    await expectRefusal(
+      directory,
+      ['web.yaml', '-o', out],
+      /cannot write \S*web\.yaml: it is (?:an input|the same file as the input \S+)/,
+    );
   });
 
   test.each([
@@ -76,7 +80,11 @@ describe.each(runners)('compile by $name', ({ run }) => {
 
   test('never writes its lock over its manifest', async () => {
     const directory = workplace({ SHA256SUMS: manifest(['web']) });
-    await expectRefusal(directory, ['SHA256SUMS', '-o', '.'], /cannot write SHA256SUMS: .*input/);
+    await expectRefusal(
+      directory,
+      ['SHA256SUMS', '-o', '.'],
+      /cannot write SHA256SUMS: it is (?:an input|the same file as the input \S+)/,
+    );
   });
 
   test('never writes over a file that it did not write', async () => {
@@ -129,7 +137,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
   ])('two manifests do not write to one directory: with %s', async (_, east, west) => {
     const directory = workplace({ 'east.yaml': east, 'west.yaml': west });
     expect((await run(['compile', 'east.yaml'], { cwd: directory })).status).toBe(0);
-    await expectRefusal(directory, ['west.yaml'], /another manifest|belongs to cluster east/);
+    await expectRefusal(directory, ['west.yaml'], /may belong to another manifest: |belongs to cluster east/);
     await expectRefusal(directory, ['west.yaml', '--gzip', '--host', west.includes('w1') ? 'w1' : 'a'], /userdata\//);
     expect((await run(['compile', 'west.yaml', '-o', 'west'], { cwd: directory })).status).toBe(0);
     expect((await run(['compile', 'east.yaml', '--frozen'], { cwd: directory })).status).toBe(0);
@@ -249,7 +257,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     expect(readdirSync(join(directory, 'userdata'))).toEqual(['SHA256SUMS', 'a.yaml']);
     expect(await compile(manifest(['z']))).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/another manifest.*\n.*-o/),
+      stderr: expect.stringMatching(/may belong to another manifest: .*\n.*-o/),
     });
     const check = await execute('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: join(directory, 'userdata') });
     expect(check.stdout).toBe('a.yaml: OK\n');

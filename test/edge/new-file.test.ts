@@ -16,7 +16,9 @@ test('never writes over a file that the run has read, by whatever name', () => {
   linkSync(at('hosts.csv'), at('hard'));
   symlinkSync('hosts.csv', at('soft'));
   for (const name of ['hosts.csv', 'hard', 'soft']) {
-    expect(() => writeNewFile(at(name), 'new', true, [at('hosts.csv')])).toThrow(/it is .*input.*nothing was changed/);
+    expect(() => writeNewFile(at(name), 'new', true, [at('hosts.csv')])).toThrow(
+      /it is (?:an input|the same file as the input \S+).*nothing was changed/,
+    );
   }
   expect(readFileSync(at('hosts.csv'), 'utf8')).toBe('name,address\n');
 });
