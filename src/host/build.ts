@@ -5,51 +5,36 @@ import type { Os } from '../os/os.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { chosenFor } from './chosen-for.ts';
+import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostPlan } from './host-plan.ts';
 import type { Part, PlannedFile } from './part.ts';
-import { basePart } from './parts/base.ts';
+import { checkScript } from './parts/check-script.ts';
 import { hostConf } from './parts/host-conf.ts';
-import { monitorPart } from './parts/monitor.ts';
-import { namesPart, peersPath } from './parts/names.ts';
 import { setupScript } from './parts/setup-script.ts';
 import { sysctlFile } from './parts/sysctl-file.ts';
-import { peersFolding, unfoldScript } from './parts/unfold-script.ts';
+import { unfoldScript } from './parts/unfold-script.ts';
 
-/** One host's files and commands, from the parts of its operating system. */
+/** One host's files and commands, from the parts that its features add. */
 export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostConfig {
   const plan = planHost(manifest, mesh, host);
-  const { os } = plan;
-  const stack = os.stacks[plan.stack];
-  const firewall = os.firewalls[plan.firewall];
-  const dataplane = os.dataplanes[plan.dataplane.dataplane];
-  if (!stack || !firewall || !dataplane) {
-    throw new Error(`${os.id} has no ${plan.stack}, no ${plan.firewall} or no ${plan.dataplane.dataplane}`);
-  }
-  const parts = [
-    basePart(plan),
-    namesPart(plan),
-    ...os.parts(plan),
-    ...dataplane(plan),
-    ...firewall(plan),
-    ...stack(plan),
-    monitorPart(plan),
-  ];
+  const parts = features.flatMap((feature) => feature(plan));
   const files = [
     ...parts.flatMap((part) => part.files ?? []),
     hostConf(plan, parts),
     sysctlFile(plan, parts),
+    checkScript(plan, parts),
     setupScript(plan, parts),
   ];
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
-  const foldedPaths = new Set([peersPath(plan), ...parts.flatMap(foldedBy)]);
+  const foldedPaths = new Set(parts.flatMap(foldedBy));
   return {
     plan,
-    files: placed(os, files),
+    files: placed(plan.os, files),
     foldable: files.reduce((sum, { path, content }) => sum + (foldedPaths.has(path) ? content.length : 0), 0),
     fold: () => fold(plan, parts, files, foldedPaths),
-    ...os.commands,
+    ...plan.os.commands,
   };
 }
 
@@ -73,7 +58,7 @@ function fold(
   folded: ReadonlySet<string>,
 ): PlannedFile[] {
   const setup = setupScript(plan, parts, true);
-  const foldings = [peersFolding(plan), ...parts.flatMap((part) => part.foldings ?? [])];
+  const foldings = parts.flatMap((part) => part.foldings ?? []);
   const kept = files.filter(({ path }) => path !== setup.path && !folded.has(path));
   return placed(plan.os, [...kept, setup, unfoldScript(plan, foldings)]);
 }

@@ -12,8 +12,11 @@ export interface PlannedFile {
   readonly origins: readonly ManifestPath[];
 }
 
-/** The order of the first boot's work: Docker comes last, so that it never starts without its bridge. */
-export const phases = ['install', 'firewall', 'network', 'mesh', 'docker'] as const;
+/**
+ * The order of the first boot's work. Docker comes after the mesh, so that it never starts without its bridge; what comes
+ * after Docker finds it running. A patch runs all of it again, and has Docker read changed options at the end.
+ */
+export const phases = ['install', 'firewall', 'network', 'mesh', 'docker', 'watch'] as const;
 export type Phase = (typeof phases)[number];
 
 /** One step of the setup script. */
@@ -29,7 +32,7 @@ export interface Step {
 export interface Folding {
   readonly paths: readonly string[];
   /** Shell that writes exactly these files, with the functions of `unfold.sh`; in it `/etc/meshinit/peers` stands. */
-  readonly script: string;
+  readonly script: () => string;
 }
 
 /** A parameter of the kernel, for every boot. */
@@ -48,6 +51,8 @@ export interface Part {
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];
   readonly steps?: readonly Step[];
+  /** Lines of `meshinit-check`, with its function `check`. */
+  readonly checks?: readonly string[];
   readonly foldings?: readonly Folding[];
 }
 

@@ -1,11 +1,11 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { hasNames } from '../features/names.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/nftables.sh';
 import addPeers from '../scripts/nftables-names.sh';
-import { hasNames } from './names.ts';
 
 const UNIT = `[Unit]
 Description=meshinit: the tunnels are open to the peers alone
@@ -46,7 +46,7 @@ export function nftablesPart(plan: HostPlan): Part {
       scriptFile('/usr/local/sbin/meshinit-firewall', script + load, [origins.firewall]),
       textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall]),
     ],
-    foldings: isNamed ? [] : [{ paths: [RULES], script: loop(plan) }],
+    foldings: isNamed ? [] : [{ paths: [RULES], script: () => loop(plan) }],
     steps: [
       { phase: 'firewall', does: 'close the tunnels to strangers', run: 'enable_units meshinit-firewall.service' },
     ],

@@ -13,7 +13,7 @@ export function firewalldBase(
   const filter = bridgeFilter(plan);
   return {
     files: [textFile(IPSET, ipset(plan), firewalldOrigins(plan)), ...filter],
-    foldings: [{ paths: [IPSET], script: ipsetLoop(plan) }],
+    foldings: [{ paths: [IPSET], script: () => ipsetLoop(plan) }],
     ...(filter.length > 0
       ? { functions: [filterBridged], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] }
       : { functions: [], steps: [], sysctls: [] }),

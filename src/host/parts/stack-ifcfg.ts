@@ -75,7 +75,7 @@ function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
 /** The tunnels' files by a loop over the list of peers. */
 function tunnelsFolding(plan: HostPlan): Folding {
   const [first] = plan.host.links;
-  if (!first) return { paths: [], script: '' };
+  if (!first) return { paths: [], script: () => '' };
   const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
   const { content } = tunnelFile(plan, { ...first, name: 'PORT' }, 'REMOTE');
   // In an unquoted here-document a shell would read these.
@@ -89,7 +89,7 @@ function tunnelsFolding(plan: HostPlan): Folding {
 ${text}END
 done </etc/meshinit/peers
 `;
-  return { paths, script };
+  return { paths, script: () => script };
 }
 
 function tunnelFile(plan: HostPlan, { name, remote: { address, path } }: HostLink, remote = address.text): PlannedFile {

@@ -1,16 +1,16 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { Mesh, MeshHost } from '../../mesh/mesh.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { peersPath } from '../features/names.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
 import unfold from '../scripts/unfold.sh';
-import { peersPath } from './names.ts';
 
 export const UNFOLD_PATH = '/usr/local/lib/meshinit/unfold.sh';
 
 /** The script that writes the folded files on the host, at the first boot. */
 export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): PlannedFile {
-  const text = `${unfold}\n${foldings.map(({ script }) => script).join('\n')}\nrm -f ${UNFOLD_PATH}\n`;
+  const text = `${unfold}\n${foldings.map(({ script }) => script()).join('\n')}\nrm -f ${UNFOLD_PATH}\n`;
   return scriptFile(UNFOLD_PATH, text, [origins.host(plan), ...origins.peers(plan)]);
 }
 
@@ -19,8 +19,7 @@ export function peersFolding(plan: HostPlan): Folding {
   const { mesh, host } = plan;
   const path = peersPath(plan);
   const { portPrefix } = tunnelOf(mesh.tunnel.kind);
-  const list = foldedList(mesh, host);
-  const script = `peers ${portPrefix} <<'END' | write_file ${path}\n${list}END\n`;
+  const script = (): string => `peers ${portPrefix} <<'END' | write_file ${path}\n${foldedList(mesh, host)}END\n`;
   return { paths: [path], script };
 }
 

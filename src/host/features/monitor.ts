@@ -36,20 +36,22 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
 const ORIGIN: ManifestPath = ['monitor'];
 
 /** `meshinit-check` by a timer of systemd's, where the manifest asks for it. */
-export function monitorPart({ manifest, mesh, dataplane }: HostPlan): Part {
-  const { monitor } = manifest.input;
-  if (!monitor) return {};
-  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = monitor === true ? {} : monitor;
-  return {
-    settings: {
-      MONITOR_METRICS: metrics,
-      MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : '',
+export function monitor({ manifest, mesh, dataplane }: HostPlan): Part[] {
+  const asked = manifest.input.monitor;
+  if (!asked) return [];
+  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
+  return [
+    {
+      settings: {
+        MONITOR_METRICS: metrics,
+        MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : '',
+      },
+      files: [
+        scriptFile('/usr/local/sbin/meshinit-monitor', script, [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-monitor.service', SERVICE, [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-monitor.timer', timer(every), [ORIGIN]),
+      ],
+      steps: [{ phase: 'watch', does: 'watch the mesh', run: 'enable_units meshinit-monitor.timer' }],
     },
-    files: [
-      scriptFile('/usr/local/sbin/meshinit-monitor', script, [ORIGIN]),
-      textFile('/etc/systemd/system/meshinit-monitor.service', SERVICE, [ORIGIN]),
-      textFile('/etc/systemd/system/meshinit-monitor.timer', timer(every), [ORIGIN]),
-    ],
-    steps: [{ phase: 'docker', does: 'watch the mesh', run: 'enable_units meshinit-monitor.timer' }],
-  };
+  ];
 }

@@ -2,6 +2,7 @@ import { isNamed } from '../../addresses/host-address.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/names.sh';
+import check from '../scripts/names-check.sh';
 
 const SERVICE = `[Unit]
 Description=meshinit: the addresses of peers that have names
@@ -39,23 +40,26 @@ export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remo
  * Peers by name: resolved before the firewall and the mesh come up, and again each minute. What is not resolved yet has no
  * tunnel, and holds up no other.
  */
-export function namesPart(plan: HostPlan): Part {
-  if (!hasNames(plan)) return {};
+export function names(plan: HostPlan): Part[] {
+  if (!hasNames(plan)) return [];
   const from = origins.peers(plan);
-  return {
-    settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
-    files: [
-      scriptFile('/usr/local/sbin/meshinit-names', script, from),
-      textFile('/etc/systemd/system/meshinit-names.service', SERVICE, from),
-      textFile('/etc/systemd/system/meshinit-names.timer', TIMER, from),
-    ],
-    steps: [
-      { phase: 'firewall', does: 'resolve the names of peers', run: '/usr/local/sbin/meshinit-names' },
-      {
-        phase: 'docker',
-        does: 'follow the names of peers',
-        run: 'enable_units meshinit-names.service meshinit-names.timer',
-      },
-    ],
-  };
+  return [
+    {
+      settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
+      files: [
+        scriptFile('/usr/local/sbin/meshinit-names', script, from),
+        textFile('/etc/systemd/system/meshinit-names.service', SERVICE, from),
+        textFile('/etc/systemd/system/meshinit-names.timer', TIMER, from),
+      ],
+      checks: [check],
+      steps: [
+        { phase: 'firewall', does: 'resolve the names of peers', run: '/usr/local/sbin/meshinit-names' },
+        {
+          phase: 'docker',
+          does: 'follow the names of peers',
+          run: 'enable_units meshinit-names.service meshinit-names.timer',
+        },
+      ],
+    },
+  ];
 }

@@ -1,0 +1,64 @@
+import { ipv4Text } from '../../addresses/address.ts';
+import { cidrText } from '../../addresses/cidr.ts';
+import { byPeer } from '../../mesh/by-peer.ts';
+import type { Peer } from '../../mesh/mesh.ts';
+import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
+import { type Part, type Sysctl, textFile } from '../part.ts';
+import { peersFolding } from '../parts/unfold-script.ts';
+import common from '../scripts/common.sh';
+import state from '../scripts/state.sh';
+import { peersPath } from './names.ts';
+
+const FORWARDING: Sysctl = {
+  why: 'Containers reach the world through this host, whatever turns this off when it stops the network.',
+  key: 'net.ipv4.ip_forward',
+  value: 1,
+};
+
+/** What every host has: its numbers, its peers, and what its scripts share. */
+export function base(plan: HostPlan): Part[] {
+  const { mesh, host, layout, dataplane } = plan;
+  const switchPort = dataplane.switchPort(layout);
+  return [
+    {
+      sysctls: [FORWARDING],
+      settings: {
+        CLUSTER: mesh.name,
+        HOST: host.name,
+        SUBNET: cidrText(mesh.subnet),
+        MTU: mesh.mtu.value,
+        MASQUERADE: mesh.masquerade,
+        SWITCH: dataplane.switchName(layout),
+        SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(plan) : '',
+        BRIDGE: DOCKER_BRIDGE,
+        BRIDGE_ADDRESS: dockerAddress(plan),
+        BRIDGE_SUBNET: dockerNetwork(plan),
+        ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
+        BRIDGE_PORTS: dataplane.bridgePorts(layout).join(' '),
+      },
+      files: [
+        textFile(peersPath(plan), peers(plan), origins.peers(plan)),
+        textFile('/usr/local/lib/meshinit/common.sh', [common, state, dataplane.scripts.state].join('\n'), [
+          origins.host(plan),
+          origins.network,
+        ]),
+      ],
+      foldings: [peersFolding(plan)],
+    },
+  ];
+}
+
+/** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
+function peers({ host }: HostPlan): string {
+  const lines = byPeer(host.links).map(({ name, peer, remote }) => `${name} ${remote.address.text} ${peerNames(peer)}`);
+  return `# port underlay mesh name\n${lines.join('')}`;
+}
+
+// In a full mesh every host is every other's peer.
+const namesOfPeers = new WeakMap<Peer, string>();
+
+function peerNames(peer: Peer): string {
+  const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}\n`;
+  namesOfPeers.set(peer, names);
+  return names;
+}
