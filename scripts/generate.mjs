@@ -23,14 +23,17 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 /** What the pages are made from. */
 const FACTS = `
   export { compile, formatDiagnostics, laws, manifestJsonSchema } from './src/index.ts';
+  export { namedFirewallIds } from './src/firewalls/ids.ts';
+  export { firewalls } from './src/firewalls/firewalls.ts';
+  export { stacks } from './src/stacks/stacks.ts';
   export { loopProtections } from './src/mesh/loop-facts.ts';
   export { osIds } from './src/os/ids.ts';
-  export { dataplaneIdsOf, dockerSources, firewallIds, stackIds } from './src/os/os.ts';
+  export { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from './src/os/os-facts.ts';
   export { oses } from './src/os/oses.ts';
   export { isAtLeast } from './src/versions.ts';
   export { dimensions } from './test/support/matrix.ts';
   export { systemCases } from './test/support/systems.ts';
-  export { layoutIds } from './src/layouts/layouts.ts';
+  export { layoutIds } from './src/layouts/ids.ts';
   export { providers } from './src/providers/providers.ts';
   export { tunnels } from './src/tunnels/tunnels.ts';
 `;

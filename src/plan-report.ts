@@ -2,10 +2,11 @@ import { ipv4Text } from './addresses/address.ts';
 import { cidrText } from './addresses/cidr.ts';
 import { type Compilation, type CompileOptions, compile } from './compile.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import type { FormatId } from './document/formats/formats.ts';
+import type { FormatId } from './document/formats/ids.ts';
 import type { HostDocument } from './document/pack.ts';
 import type { Packing } from './document/packing.ts';
-import type { LoopProtection, Mesh, MeshHost } from './mesh/mesh.ts';
+import type { LoopProtection } from './mesh/loop-ids.ts';
+import type { Mesh, MeshHost } from './mesh/mesh.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
 /** The plan as `meshinit plan --json` prints it: design section 4. */

@@ -2,7 +2,7 @@ import { code, codes, fence, generated, table, version } from './markdown.mjs';
 
 /** `docs/os.md`. */
 export function osPage(facts) {
-  const { oses, osIds, stackIds, firewallIds, dockerSources, dataplaneIdsOf } = facts;
+  const { oses, osIds, stackIdsOf, firewallIdsOf, dockerSourcesOf, dataplaneIdsOf } = facts;
   const inOrder = osIds.flatMap((id) => oses.filter((os) => os.id === id));
   return [
     generated('`src/os/`'),
@@ -31,9 +31,11 @@ export function osPage(facts) {
         os.cloudInit ?? 'none: Ignition',
         os.openvswitch?.version ?? 'none',
         codes(dataplaneIdsOf(os)),
-        codes(stackIds(os)),
-        firewallIds(os).map(firewallText).join(', '),
-        codes(dockerSources(os)),
+        codes(stackIdsOf(os)),
+        firewallIdsOf(os)
+          .map((id) => firewallText(id, facts.namedFirewallIds))
+          .join(', '),
+        codes(dockerSourcesOf(os)),
       ]),
     ),
     'The first dataplane, stack, firewall and source of Docker of a row are the defaults. Versions are those of the image and its archive; ' +
@@ -78,8 +80,8 @@ const openvswitch = ({ openvswitch: has }) =>
     ? `- Open vSwitch ${has.version}: package ${code(has.package)} of ${has.repositoryTitle ?? 'the distribution'}, service ${code(has.service)}; \`ovs.from\` takes ${codes(has.from)}.`
     : '- No Open vSwitch: the kernel’s own VXLAN carries the mesh.';
 
-/** No manifest names iptables: it is what `auto` means where there is nothing newer. */
-const firewallText = (id) => (id === 'iptables' ? '`auto` (iptables)' : code(id));
+/** What no manifest names is what `auto` means where there is nothing newer. */
+const firewallText = (id, named) => (named.includes(id) ? code(id) : `\`auto\` (${id})`);
 
 const sentences = (head, list) =>
   list === undefined ? '' : `${head}\n\n${list.map((line) => `- ${line.replace(/\.$/, '')}.\n`).join('')}`;

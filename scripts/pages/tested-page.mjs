@@ -9,9 +9,9 @@ const DEGREES = {
 };
 
 /** What a run says of a host besides its system, with every value that there is; of dataplanes those that were run. */
-const choices = ({ oses, stackIds, firewallIds, tunnels, layoutIds, loopProtections }, { runs }) => [
-  ['stack', '`network.stack`', distinct(oses.flatMap((os) => stackIds(os)))],
-  ['firewall', '`firewall`', distinct(oses.flatMap((os) => firewallIds(os)))],
+const choices = ({ oses, stackIdsOf, firewallIdsOf, tunnels, layoutIds, loopProtections }, { runs }) => [
+  ['stack', '`network.stack`', distinct(oses.flatMap((os) => stackIdsOf(os)))],
+  ['firewall', '`firewall`', distinct(oses.flatMap((os) => firewallIdsOf(os)))],
   ['tunnel', '`network.tunnel`', tunnels.map(({ kind }) => kind)],
   ['underlay', 'underlay', ['IPv4', 'IPv6']],
   ['layout', '`network.layout`', layoutIds],

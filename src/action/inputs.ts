@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import { type FormatId, formatIds } from '../document/formats/formats.ts';
+import { formatIds } from '../document/formats/ids.ts';
 import { type ProviderId, providerIds } from '../providers/providers.ts';
 import { InputError } from './input-error.ts';
 import { type InputName, inputList } from './input-list.ts';
@@ -56,7 +56,7 @@ const schema = z.object({
   manifest: lines,
   // Without `..`: what comes before one may be a link.
   out: z.string().transform((text) => normalize(text).replace(/(?<=^\/|[^/])\/+$/, '')),
-  format: oneOf(formatIds as [FormatId, ...FormatId[]]),
+  format: oneOf(formatIds),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
   attach: booleanOr('auto'),
   tag,

@@ -2,7 +2,7 @@ import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import type { Provider } from '../providers/provider.ts';
 import { providerOf } from '../providers/providers.ts';
@@ -31,7 +31,7 @@ export function providerPath(host: Host, manifest: Manifest): ManifestPath {
 }
 
 /** The hosts by operating system; those without one are left out. */
-export function hostsByOs(manifest: Manifest): HostGroup<Os>[] {
+export function hostsByOs(manifest: Manifest): HostGroup<OsFacts>[] {
   return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : osOf(host.os)));
 }
 

@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 import type { Family, TunnelKindFacts } from '../tunnels/tunnel.ts';
 import { tunnelOf, tunnels } from '../tunnels/tunnels.ts';
 import { hostsByOs, osPath } from './hosts.ts';
@@ -34,10 +34,10 @@ export function oldKernels({ manifest, isBroken }: CheckContext, family: Family,
   });
 }
 
-function carries(os: Os, { kind, kernel }: TunnelKindFacts, family: Family): boolean {
+function carries(os: OsFacts, { kind, kernel }: TunnelKindFacts, family: Family): boolean {
   if (family === 4 && os.backports?.some((carried) => carried === kind)) return true;
   const [wanted, has] = [kernel[family], os.kernel];
   return has[0] > wanted[0] || (has[0] === wanted[0] && has[1] >= wanted[1]);
 }
 
-const text = ([major, minor]: Os['kernel']): string => `${major}.${minor}`;
+const text = ([major, minor]: OsFacts['kernel']): string => `${major}.${minor}`;

@@ -1,5 +1,5 @@
 import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
-import { formatIds } from '../document/formats/formats.ts';
+import { formatIds } from '../document/formats/ids.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
-import { type FormatId, formatIds } from '../document/formats/formats.ts';
+import { formatIds } from '../document/formats/ids.ts';
 import { UsageError } from '../edge/errors.ts';
 import { pictureIds } from '../graph/picture-ids.ts';
 import { sourceIds } from '../init/source-ids.ts';
@@ -21,7 +21,7 @@ const schema = z.object({
   host: z.array(z.string()).optional(),
   out: text,
   picture: z.enum(pictureIds).default(pictureIds[0]),
-  format: z.enum(formatIds as [FormatId, ...FormatId[]]).optional(),
+  format: z.enum(formatIds).optional(),
   diagnostics: z.enum(diagnosticsFormats as [(typeof diagnosticsFormats)[number]]).default('pretty'),
   stdout: flag,
   watch: flag,

@@ -1,7 +1,6 @@
 import { fewOf } from '../check/wording.ts';
-import type { Topology } from '../mesh/choose-topology.ts';
 import { loopFacts, MOST_BRIDGES } from '../mesh/loop-facts.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Mesh, Topology } from '../mesh/mesh.ts';
 import { proveMesh } from '../mesh/proof/prove.ts';
 import { hubsOf } from '../mesh/survive/hub-pairs.ts';
 import { constructionOf, fewestLinks } from '../mesh/survive/surviving-pairs.ts';

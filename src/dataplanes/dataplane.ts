@@ -1,7 +1,7 @@
 import type { HostPlan } from '../host/host-plan.ts';
 import type { LayoutFacts } from '../layouts/layout.ts';
-import type { LoopProtection } from '../mesh/mesh.ts';
-import type { StackId } from '../os/os.ts';
+import type { LoopProtection } from '../mesh/loop-ids.ts';
+import type { StackId } from '../stacks/ids.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { DataplaneId } from './ids.ts';
 

@@ -1,5 +1,5 @@
 import type { Host, Manifest } from '../manifest/manifest.ts';
-import { dataplaneIdsOf } from '../os/os.ts';
+import { dataplaneIdsOf } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import type { DataplaneFacts } from './dataplane.ts';
 import { dataplaneFacts } from './dataplanes.ts';

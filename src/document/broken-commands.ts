@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { isOlder } from '../os/is-older.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 import type { SwitchedOff } from './switched-off.ts';
 
 /** The first cloud-init that passes over empty entries of a list of commands (util.py, shellify). */
@@ -13,7 +13,7 @@ const TAKES_ALL_TEXTS = [0, 7, 7];
  * What a host's cloud-init cannot make a script or a file of. It then drops all that stands in the same list, meshinit's
  * own entries included.
  */
-export function brokenCommands(os: Os | undefined, value: Readonly<Record<string, unknown>>): SwitchedOff[] {
+export function brokenCommands(os: OsFacts | undefined, value: Readonly<Record<string, unknown>>): SwitchedOff[] {
   const version = os?.cloudInit;
   const commands = ['bootcmd', 'runcmd'].flatMap((key) => commandFaults(version, key, value[key]));
   return version !== undefined && isOlder(version, TAKES_ALL_TEXTS)

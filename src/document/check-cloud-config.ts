@@ -3,7 +3,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/shape.ts';
 import { nameOf } from '../manifest/wording.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import { brokenCommands } from './broken-commands.ts';
 import { cloudConfigFaults } from './cloud-config-schema.ts';
@@ -48,7 +48,7 @@ export function checkCloudConfigs(
     const { law, ...words } = describe();
     reporter.report(law, { path, ...words });
   };
-  const checked = new Set<Os | undefined>();
+  const checked = new Set<OsFacts | undefined>();
   for (const host of hosts) {
     const sources = rawSources(manifest, host, 'cloud_config');
     const os = host.os && osOf(host.os);
@@ -64,7 +64,7 @@ type SayOnce = (what: string, path: ManifestPath, describe: () => Words) => void
 
 function checkSources(
   sources: readonly MergeSource[],
-  os: Os | undefined,
+  os: OsFacts | undefined,
   skipped: readonly string[],
   report: SayOnce,
 ): void {

@@ -3,7 +3,8 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { osOf } from '../os/oses.ts';
 import type { Format } from './formats/format.ts';
-import { chosenFormat, type FormatId, formats } from './formats/formats.ts';
+import { chosenFormat, formats } from './formats/formats.ts';
+import type { FormatId } from './formats/ids.ts';
 import { partOfAnotherFormat } from './laws.ts';
 import { type RawKey, rawKeys, rawSources } from './raw-parts.ts';
 

@@ -3,7 +3,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { providerOf } from '../providers/providers.ts';
 import type { Format } from './formats/format.ts';
-import type { FormatId } from './formats/formats.ts';
+import type { FormatId } from './formats/ids.ts';
 import { largestParts } from './largest-parts.ts';
 import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
 import type { HostDocument } from './pack.ts';

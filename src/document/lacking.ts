@@ -1,6 +1,6 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { isRecord } from '../manifest/wording.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 
 /** A key that a cloud-init does not know, and what to use instead. */
 export interface Lacking {
@@ -9,7 +9,7 @@ export interface Lacking {
 }
 
 /** What of a cloud-config the oldest cloud-init among an OS's images does not know. */
-export function lacking(os: Os | undefined, value: Readonly<Record<string, unknown>>): Lacking[] {
+export function lacking(os: OsFacts | undefined, value: Readonly<Record<string, unknown>>): Lacking[] {
   return Object.entries(os?.cloudInitLacks ?? {}).flatMap(([place, advice]) => {
     const [module = '', key] = place.split('.');
     if (!Object.hasOwn(value, module)) return [];

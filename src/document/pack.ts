@@ -4,7 +4,7 @@ import { type ProviderId, providerOf } from '../providers/providers.ts';
 import { compact, type Draft, type Piece, readable } from './draft.ts';
 import { base64Length, utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
-import type { FormatId } from './formats/formats.ts';
+import type { FormatId } from './formats/ids.ts';
 import { ladder, type Packing, type PackOptions, packings } from './packing.ts';
 
 /** One host's user-data, as it is to be handed to the provider. */
@@ -74,7 +74,7 @@ export function packHost<Entry extends Piece>(
     os: os.id,
     provider: config.plan.input.provider,
     name: `${host.name}${format.extension}${packings[packing].extension}`,
-    format: format.id as FormatId,
+    format: format.id,
     packing,
     content,
     bytes: counted(content.length),

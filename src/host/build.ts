@@ -1,7 +1,7 @@
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import type { Os } from '../os/os.ts';
+import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { chosenFor } from './chosen-for.ts';
@@ -64,7 +64,7 @@ function fold(
 }
 
 /** In the order of their paths, with our programs where the system can have them: units and scripts name those. */
-function placed({ programs }: Os, files: readonly PlannedFile[]): PlannedFile[] {
+function placed({ programs }: OsFacts, files: readonly PlannedFile[]): PlannedFile[] {
   if (!programs) return files.toSorted(byPath);
   const move = (text: string): string =>
     text

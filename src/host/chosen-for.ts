@@ -1,15 +1,11 @@
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
+import type { FirewallId } from '../firewalls/ids.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
-import {
-  type DockerFrom,
-  dockerSources,
-  type FirewallId,
-  firewallIds,
-  type Os,
-  type StackId,
-  stackIds,
-} from '../os/os.ts';
+import type { DockerFrom } from '../os/ids.ts';
+import type { OsFacts } from '../os/os-facts.ts';
+import { dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../os/os-facts.ts';
+import type { StackId } from '../stacks/ids.ts';
 
 /** What a host has of what its system can: as the manifest asks, else the first of the system's own order. */
 export interface Chosen {
@@ -20,13 +16,13 @@ export interface Chosen {
 }
 
 /** @param host one with the operating system; all such hosts of a manifest have the same */
-export function chosenFor(os: Os, host: Host, manifest: Manifest): Chosen {
+export function chosenFor(os: OsFacts, host: Host, manifest: Manifest): Chosen {
   const { network, firewall = 'auto', docker } = manifest.input;
   const dataplane = dataplaneOf(host, manifest);
   return {
     dataplane,
-    stack: network?.stack ?? stackIds(os, dataplane)[0],
-    firewall: firewall === 'auto' ? firewallIds(os)[0] : firewall,
-    dockerFrom: docker?.from ?? dockerSources(os)[0],
+    stack: network?.stack ?? stackIdsOf(os, dataplane)[0],
+    firewall: firewall === 'auto' ? firewallIdsOf(os)[0] : firewall,
+    dockerFrom: docker?.from ?? dockerSourcesOf(os)[0],
   };
 }

@@ -1,4 +1,4 @@
-import type { Commands } from '../os/os.ts';
+import type { Commands } from '../os/os-facts.ts';
 import type { HostPlan } from './host-plan.ts';
 import type { PlannedFile } from './part.ts';
 

@@ -2,10 +2,13 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { FirewallId } from '../firewalls/ids.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
-import type { DockerFrom, FirewallId, Os, StackId } from '../os/os.ts';
+import type { DockerFrom } from '../os/ids.ts';
+import type { OsFacts } from '../os/os-facts.ts';
+import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
@@ -16,7 +19,7 @@ export interface HostPlan {
   readonly mesh: Mesh;
   readonly host: MeshHost;
   readonly layout: LayoutFacts;
-  readonly os: Os;
+  readonly os: OsFacts;
   readonly dataplane: DataplaneFacts;
   readonly stack: StackId;
   readonly firewall: FirewallId;

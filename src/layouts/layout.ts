@@ -1,4 +1,5 @@
 import type { Cidr } from '../addresses/cidr.ts';
+import type { Layout } from './ids.ts';
 
 /** The numbers of a host that a layout needs. */
 export interface LayoutNumbers {
@@ -10,7 +11,7 @@ export interface LayoutNumbers {
 
 /** How containers, Docker's bridge and the switch hang together on a host. */
 export interface LayoutFacts {
-  readonly layout: string;
+  readonly layout: Layout;
   /** Open vSwitch's bridge: the names of the two recipes (seeds 001 and 002). */
   readonly switchName: string;
   /** What docker0 has as its port to the mesh. */

@@ -1,16 +1,14 @@
+import type { Layout } from './ids.ts';
 import type { LayoutFacts } from './layout.ts';
 import { perHost } from './per-host.ts';
 import { shared } from './shared.ts';
 
-/** Every layout, the default first. Adding one: its file, its import and its place here. */
-export const layouts = [shared, perHost] as const satisfies readonly LayoutFacts[];
+/**
+ * Every layout by its id: one that has no file, or another's, does not compile. Adding one: its file, its import and its
+ * place here; its id in `ids.ts`.
+ */
+const byId: Readonly<Record<Layout, LayoutFacts>> = { shared, 'per-host': perHost } as const satisfies {
+  readonly [Id in Layout]: LayoutFacts & { readonly layout: Id };
+};
 
-export type Layout = (typeof layouts)[number]['layout'];
-
-export const layoutIds = layouts.map((facts) => facts.layout);
-
-export function layoutOf(id: Layout): LayoutFacts {
-  const facts = layouts.find(({ layout }) => layout === id);
-  if (!facts) throw new Error(`layout ${id} is in no list`);
-  return facts;
-}
+export const layoutOf = (id: Layout): LayoutFacts => byId[id];

@@ -1,7 +1,8 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import { type Cidr, parseCidr } from '../addresses/cidr.ts';
 import { type HostAddress, parseHostAddress } from '../addresses/host-address.ts';
-import type { Layout } from '../layouts/layouts.ts';
+import type { Layout } from '../layouts/ids.ts';
+import type { LoopProtection } from '../mesh/loop-ids.ts';
 import type { OsId } from '../os/ids.ts';
 import type { ProviderId } from '../providers/providers.ts';
 import type { Family } from '../tunnels/tunnel.ts';
@@ -25,7 +26,7 @@ export interface Manifest {
   readonly bridges: Cidr | undefined;
   readonly tunnel: { readonly kind: TunnelKind; readonly key: number | undefined; readonly port: number | undefined };
   readonly topology: TopologyInput;
-  readonly loops: 'auto' | 'split-horizon' | 'rstp' | 'stp';
+  readonly loops: 'auto' | LoopProtection;
   readonly masquerade: boolean;
 }
 

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { dataplaneIds } from '../dataplanes/ids.ts';
-import { layoutIds } from '../layouts/layouts.ts';
+import { namedFirewallIds } from '../firewalls/ids.ts';
+import { layoutIds } from '../layouts/ids.ts';
+import { loopIds } from '../mesh/loop-ids.ts';
 import { MOST_DEATHS } from '../mesh/survive/most-deaths.ts';
-import { osIds } from '../os/ids.ts';
+import { dockerSourceIds, osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
+import { stackIds } from '../stacks/ids.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
 
@@ -149,7 +152,7 @@ const network = z
       .optional(),
     topology: topology.meta({ description: 'Which hosts have a tunnel between them. Default: full.' }).optional(),
     loops: z
-      .enum(['auto', 'split-horizon', 'rstp', 'stp'])
+      .enum(['auto', ...loopIds])
       .meta({
         description:
           'Loop protection. auto: split horizon in a full mesh if every Open vSwitch supports it (2.7 or newer), else RSTP (2.4), else STP.',
@@ -162,10 +165,7 @@ const network = z
           "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host.",
       })
       .optional(),
-    stack: z
-      .enum(['ifupdown', 'ifcfg', 'systemd'])
-      .meta({ description: "How a host configures its network. Default: the OS's." })
-      .optional(),
+    stack: z.enum(stackIds).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),
     mtu: z
       .int()
       .min(68)
@@ -178,10 +178,7 @@ const network = z
 
 const docker = z
   .strictObject({
-    from: z
-      .enum(['distro', 'docker-ce', 'none'])
-      .meta({ description: "Where Docker comes from. Default: the OS's." })
-      .optional(),
+    from: z.enum(dockerSourceIds).meta({ description: "Where Docker comes from. Default: the OS's." }).optional(),
     listen: z
       .string()
       .meta({
@@ -260,7 +257,7 @@ export const manifestSchema = z
     docker: docker.optional(),
     ovs: ovs.optional(),
     firewall: z
-      .enum(['auto', 'firewalld', 'nftables', 'none'])
+      .enum(['auto', ...namedFirewallIds])
       .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
       .optional(),
     monitor: z

@@ -1,11 +1,8 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { TopologyInput } from '../manifest/schema.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
 import { firstWithout, loopFacts } from './loop-facts.ts';
-
-/** A topology that says which links there are. */
-export type Topology = Exclude<TopologyInput, 'auto'>;
+import type { Topology } from './mesh.ts';
 
 /**
  * Up to here `auto` takes the full mesh: each broadcast is copied to every peer, and each host's document names every

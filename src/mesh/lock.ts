@@ -1,6 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
-import type { Layout } from '../layouts/layouts.ts';
+import type { Layout } from '../layouts/ids.ts';
 
 /** What a host keeps for as long as it is in the cluster. */
 export interface Place {

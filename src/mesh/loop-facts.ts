@@ -2,7 +2,7 @@ import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { isAtLeast, type Version } from '../versions.ts';
-import type { LoopProtection } from './mesh.ts';
+import { type LoopProtection, loopIds } from './loop-ids.ts';
 
 interface LoopFacts {
   readonly kind: LoopProtection;
@@ -19,21 +19,19 @@ interface LoopFacts {
 export const MOST_BRIDGES = 7;
 
 /** Best first: split horizon fails over at once, RSTP in seconds, STP in most of a minute. */
-export const loopProtections: readonly LoopFacts[] = [
-  { kind: 'split-horizon', title: 'split horizon', since: [2, 7], healsIn: 0 },
-  { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095, healsIn: 6 },
-  { kind: 'stp', title: 'STP', since: [1, 0], ports: 255, healsIn: 50 },
-];
+const byKind: Readonly<Record<LoopProtection, LoopFacts>> = {
+  'split-horizon': { kind: 'split-horizon', title: 'split horizon', since: [2, 7], healsIn: 0 },
+  rstp: { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095, healsIn: 6 },
+  stp: { kind: 'stp', title: 'STP', since: [1, 0], ports: 255, healsIn: 50 },
+} as const satisfies { readonly [Kind in LoopProtection]: LoopFacts & { readonly kind: Kind } };
+
+export const loopProtections: readonly LoopFacts[] = loopIds.map((kind) => byKind[kind]);
+
+export const loopFacts = (kind: LoopProtection): LoopFacts => byKind[kind];
 
 /** The first host that has an Open vSwitch, and one that is too old for a protection. */
 export function firstWithout(facts: LoopFacts, manifest: Manifest): Host | undefined {
   return manifest.hosts.find(
     (host) => dataplaneOf(host, manifest)?.openvswitch && !isAtLeast(ovsVersion(host, manifest), facts.since),
   );
-}
-
-export function loopFacts(kind: LoopProtection): LoopFacts {
-  const facts = loopProtections.find((candidate) => candidate.kind === kind);
-  if (!facts) throw new Error(`loop protection ${kind} is in no list`);
-  return facts;
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
 import { isFullMesh } from './choose-topology.ts';
 import { firstWithout, loopProtections } from './loop-facts.ts';
-import type { LoopProtection } from './mesh.ts';
+import type { LoopProtection } from './loop-ids.ts';
 
 /** The loop protection of a mesh, as asked for or the best that topology and Open vSwitch allow, and why. */
 export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection; readonly why: string } {

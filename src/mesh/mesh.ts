@@ -1,14 +1,16 @@
 import type { Address } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
-import type { Layout } from '../layouts/layouts.ts';
+import type { Layout } from '../layouts/ids.ts';
+import type { TopologyInput } from '../manifest/schema.ts';
 import type { Underlay } from '../manifest/underlays.ts';
 import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
-import type { Topology } from './choose-topology.ts';
+import type { LoopProtection } from './loop-ids.ts';
 
-export type LoopProtection = 'split-horizon' | 'rstp' | 'stp';
+/** A topology that says which links there are. */
+export type Topology = Exclude<TopologyInput, 'auto'>;
 
 /** The numbers of a cluster, independent of any operating system. */
 export interface Mesh {

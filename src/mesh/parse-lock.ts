@@ -3,7 +3,7 @@ import { parseAddress } from '../addresses/address.ts';
 import { parseCidr } from '../addresses/cidr.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Report, Reporter } from '../diagnostics/reporter.ts';
-import { layoutIds } from '../layouts/layouts.ts';
+import { layoutIds } from '../layouts/ids.ts';
 import { type Fault, reportFault } from '../manifest/fault.ts';
 import { LABEL, LABEL_TEXT } from '../manifest/schema.ts';
 import { Source } from '../manifest/source.ts';

@@ -1,5 +1,5 @@
 import { blockAt, type Cidr, cidrSize, holds, overlaps } from '../addresses/cidr.ts';
-import type { Layout } from '../layouts/layouts.ts';
+import type { Layout } from '../layouts/ids.ts';
 import type { Host } from '../manifest/manifest.ts';
 import type { Lock, Place } from './lock.ts';
 

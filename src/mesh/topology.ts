@@ -1,4 +1,4 @@
-import type { Topology } from './choose-topology.ts';
+import type { Topology } from './mesh.ts';
 import { fullPairs } from './survive/full-pairs.ts';
 import { fewestLinks, survivingPairs } from './survive/surviving-pairs.ts';
 

@@ -3,7 +3,8 @@ import { dockerPackages } from '../host/parts/docker-packages.ts';
 import { nftablesPart } from '../host/parts/firewall-nftables.ts';
 import { networkdStack } from '../host/parts/stack-networkd.ts';
 import { ignitionCommands, systemdPart } from '../host/parts/systemd-units.ts';
-import type { DockerSource, Os } from './os.ts';
+import type { Os } from './os.ts';
+import type { DockerSource } from './os-facts.ts';
 
 const DOCKER = {
   packages: [],

@@ -24,3 +24,8 @@ export const osIds = [
 ] as const;
 
 export type OsId = (typeof osIds)[number];
+
+/** Where Docker can come from. */
+export const dockerSourceIds = ['distro', 'docker-ce', 'none'] as const;
+
+export type DockerFrom = (typeof dockerSourceIds)[number];

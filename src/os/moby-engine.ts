@@ -1,4 +1,4 @@
-import type { DockerSource } from './os.ts';
+import type { DockerSource } from './os-facts.ts';
 
 /** Docker as Fedora packages it: what its service starts, and OPTIONS in its /etc/sysconfig/docker. */
 export const mobyEngine = {

@@ -3,7 +3,6 @@ import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
-import { IFCFG } from '../host/parts/stack-ifcfg.ts';
 import bridge from '../host/scripts/bridge.sh';
 import apply from '../host/scripts/patch-apply.sh';
 import frame from '../host/scripts/patch-frame.sh';
@@ -12,6 +11,7 @@ import changeSwitch from '../host/scripts/patch-switch.sh';
 import put from '../host/scripts/put.sh';
 import { shellWord } from '../host/shell.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
+import { stackFacts } from '../stacks/stacks.ts';
 
 /** Places where every file is one of meshinit's, whatever its manifest was: what is too many there goes. */
 const OURS = [
@@ -50,7 +50,7 @@ host=${shellWord(host.name)}
 setup=${shellWord(setup)}
 strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
-port_files='${config.plan.stack === 'ifcfg' ? IFCFG : ''}'
+port_files='${stackFacts(config.plan.stack).tunnelFiles ?? ''}'
 looks=${looksOf(config.plan)}
 reloaded='${RELOADED.join('|')}'
 started_with='${STARTED_WITH.join(' ')}'
@@ -95,7 +95,7 @@ const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loo
  * those change what stands, too.
  */
 function changeOf(plan: HostPlan): string {
-  if (plan.stack === 'systemd') return 'save_network() { :; }\nchange_network() { :; }\n';
+  if (stackFacts(plan.stack).rebuilds) return 'save_network() { :; }\nchange_network() { :; }\n';
   const { layout, dataplane } = plan;
   const settings = {
     PEERS: '/etc/meshinit/peers',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dataplaneFacts, dataplanes } from '../../src/dataplanes/dataplanes.ts';
 import { dataplaneIds } from '../../src/dataplanes/ids.ts';
-import { dataplaneIdsOf, stackIds } from '../../src/os/os.ts';
+import { dataplaneIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses } from '../../src/os/oses.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { hostConfigs } from '../support/hosts.ts';
@@ -14,7 +14,7 @@ test('every system can keep a network with each dataplane that it has', () => {
   for (const os of oses) {
     expect(dataplaneIdsOf(os).length).toBeGreaterThan(0);
     for (const id of dataplaneIdsOf(os))
-      expect(`${os.id} ${id} ${stackIds(os, dataplaneFacts(id)).length > 0}`).toBe(`${os.id} ${id} true`);
+      expect(`${os.id} ${id} ${stackIdsOf(os, dataplaneFacts(id)).length > 0}`).toBe(`${os.id} ${id} true`);
   }
 });
 

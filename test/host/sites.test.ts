@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataplaneIds } from '../../src/dataplanes/ids.ts';
-import { formatIds } from '../../src/document/formats/formats.ts';
+import { formatIds } from '../../src/document/formats/ids.ts';
 import { osIds } from '../../src/os/ids.ts';
 import { execute } from '../support/execute.ts';
 import { compiled, type FileOnHost, filesOf } from '../support/hosts.ts';

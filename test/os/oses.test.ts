@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dataplaneIds } from '../../src/dataplanes/ids.ts';
 import { osIds } from '../../src/os/ids.ts';
-import { dataplaneIdsOf, dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import type { Os } from '../../src/os/os.ts';
+import { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses, osOf } from '../../src/os/oses.ts';
 import { codesOf } from '../check/diagnose.ts';
 import { cloudConfigOf, compiled, type FileOnHost, filesOf, textOf } from '../support/hosts.ts';
@@ -58,7 +59,7 @@ describe.each(systems)('$id', (os) => {
     const refused = (rest: string): string[] =>
       codesOf(manifest(os, rest)).filter((code) => /^MI060[346]|MI061[03]/.test(code));
     for (const stack of ['systemd', 'ifupdown', 'ifcfg']) {
-      const known = (stackIds(os) as string[]).includes(stack);
+      const known = (stackIdsOf(os) as string[]).includes(stack);
       expect(refused(`network: { stack: ${stack} }\n`)).toEqual(known ? [] : ['MI0603']);
     }
     for (const dataplane of dataplaneIds) {
@@ -66,11 +67,11 @@ describe.each(systems)('$id', (os) => {
       expect(refused(`network: { dataplane: ${dataplane} }\n`)).toEqual(known ? [] : ['MI0613']);
     }
     for (const firewall of ['nftables', 'firewalld', 'none']) {
-      const known = (firewallIds(os) as string[]).includes(firewall);
+      const known = (firewallIdsOf(os) as string[]).includes(firewall);
       expect(refused(`firewall: ${firewall}\n`)).toEqual(known ? [] : ['MI0604']);
     }
     for (const from of ['distro', 'docker-ce', 'none']) {
-      const known = (dockerSources(os) as string[]).includes(from);
+      const known = (dockerSourcesOf(os) as string[]).includes(from);
       expect(refused(`docker: { from: ${from} }\n`)).toEqual(known ? [] : ['MI0610']);
     }
     const file = `[{ url: "https://example.com/openvswitch-switch_3.5.0-1_amd64.deb", sha256: ${'ab12'.repeat(16)} }]`;
@@ -101,10 +102,10 @@ describe.each(systems)('$id', (os) => {
 
 test('every system is judged with every stack and firewall, and shown with every stack', () => {
   const combinations = systems.map(
-    (os) => stackIds(os).length * firewallIds(os).length + dataplaneIdsOf(os).length + dockerSources(os).length,
+    (os) => stackIdsOf(os).length * firewallIdsOf(os).length + dataplaneIdsOf(os).length + dockerSourcesOf(os).length,
   );
   expect(systemCases.length).toBe(combinations.reduce((sum, count) => sum + count, 0));
-  expect(stackCases.length).toBe(systems.reduce((sum, os) => sum + stackIds(os).length, 0));
+  expect(stackCases.length).toBe(systems.reduce((sum, os) => sum + stackIdsOf(os).length, 0));
 });
 
 test('every document has the commands that its system runs at the first boot, or enables its units', () => {

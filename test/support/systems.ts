@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { dataplaneFacts } from '../../src/dataplanes/dataplanes.ts';
 import type { OsId } from '../../src/os/ids.ts';
-import { dataplaneIdsOf, dockerSources, firewallIds, type Os, stackIds } from '../../src/os/os.ts';
+import type { Os } from '../../src/os/os.ts';
+import { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses } from '../../src/os/oses.ts';
 
 /** A manifest of two hosts with one system, and what it asks for besides. */
@@ -23,7 +24,7 @@ function systemCase(os: Os, title: string, asked: Record<string, unknown>): Syst
 }
 
 /** Firewalls as a manifest names them: the first is what `auto` means, and iptables has no other name. */
-const named = (os: Os): string[] => firewallIds(os).map((id, index) => (index === 0 ? 'auto' : id));
+const named = (os: Os): string[] => firewallIdsOf(os).map((id, index) => (index === 0 ? 'auto' : id));
 
 /** GRE, where the dataplane makes all kinds. */
 function firstTunnel(os: Os): string | undefined {
@@ -33,7 +34,7 @@ function firstTunnel(os: Os): string | undefined {
 
 /** Each system with each of its stacks. */
 export const stackCases: readonly (SystemCase & { readonly stack: string })[] = oses.flatMap((os) =>
-  stackIds(os).map((stack) => ({ ...systemCase(os, `stack ${stack}`, { network: { stack } }), stack })),
+  stackIdsOf(os).map((stack) => ({ ...systemCase(os, `stack ${stack}`, { network: { stack } }), stack })),
 );
 
 /** What the tools judge: all where MESHINIT_TEST_ALL=1 (the CI), else each system with each stack and its own firewall. */
@@ -44,7 +45,7 @@ export const judgedSystemCases = (): readonly SystemCase[] =>
 
 /** Each system with each stack and firewall, each other dataplane, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh and `monitor`. */
 export const systemCases: readonly SystemCase[] = oses.flatMap((os: Os) => [
-  ...stackIds(os).flatMap((stack) =>
+  ...stackIdsOf(os).flatMap((stack) =>
     named(os).map((firewall) =>
       systemCase(os, `stack ${stack}, firewall ${firewall}`, { network: { stack }, firewall }),
     ),
@@ -52,7 +53,7 @@ export const systemCases: readonly SystemCase[] = oses.flatMap((os: Os) => [
   ...dataplaneIdsOf(os)
     .slice(1)
     .map((dataplane) => systemCase(os, `dataplane ${dataplane}`, { network: { dataplane } })),
-  ...dockerSources(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
+  ...dockerSourcesOf(os).map((from) => systemCase(os, `Docker from ${from}`, { docker: { from } })),
   systemCase(os, 'layout per-host with its first kind of tunnel Docker’s API on the mesh and monitor where it can', {
     network: { layout: 'per-host', tunnel: firstTunnel(os) },
     docker: { listen: 'mesh', insecure: true },

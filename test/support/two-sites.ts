@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { dataplaneFacts } from '../../src/dataplanes/dataplanes.ts';
-import type { FormatId } from '../../src/document/formats/formats.ts';
+import type { FormatId } from '../../src/document/formats/ids.ts';
 import type { OsId } from '../../src/os/ids.ts';
-import { dataplaneIdsOf, firewallIds, stackIds } from '../../src/os/os.ts';
+import { dataplaneIdsOf, firewallIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses } from '../../src/os/oses.ts';
 
 /** How the hosts' addresses are said. */
@@ -86,8 +86,8 @@ export function siteManifest({ os, network, firewall, addresses }: SiteCase): st
 /** Every system with each dataplane, stack and firewall, over each family that it carries, and by names where it follows them. */
 export const siteCases: readonly SiteCase[] = oses.flatMap((os) =>
   dataplaneIdsOf(os).flatMap((dataplane) =>
-    stackIds(os, dataplaneFacts(dataplane)).flatMap((stack) =>
-      firewallIds(os).flatMap((id, index) =>
+    stackIdsOf(os, dataplaneFacts(dataplane)).flatMap((stack) =>
+      firewallIdsOf(os).flatMap((id, index) =>
         (['IPv4', 'IPv6', 'names'] as const)
           .filter((addresses) => {
             if (addresses === 'IPv6') return os.kernel[0] > 4 || (os.kernel[0] === 4 && os.kernel[1] >= 3);

@@ -1,4 +1,4 @@
-import { dockerSources } from '../../os/os.ts';
+import { dockerSourcesOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -18,7 +18,7 @@ export const dockerSource = {
     const from = manifest.input.docker?.from;
     if (from === undefined) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      const known = dockerSources(os);
+      const known = dockerSourcesOf(os);
       if (known.includes(from)) continue;
       report({
         path: ['docker', 'from'],

@@ -1,13 +1,12 @@
 import { isNamed } from '../../addresses/host-address.ts';
+import { firewallFacts } from '../../firewalls/firewalls.ts';
 import { chosenFor } from '../../host/chosen-for.ts';
 import { underlaysOf } from '../../manifest/underlays.ts';
+import { stackFacts } from '../../stacks/stacks.ts';
 import { example } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
-
-/** What reads the list of peers on the host, so that an answer which changes reaches it. */
-const FIREWALLS: readonly string[] = ['nftables', 'none'];
 
 export const namedHosts = {
   law: {
@@ -26,9 +25,9 @@ export const namedHosts = {
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
       const { stack, firewall } = chosenFor(os, hosts[0], manifest);
       const why = [
-        ...(stack === 'systemd' ? [] : [`with the stack ${stack}`]),
+        ...(stack && !stackFacts(stack).followsNames ? [`with the stack ${stack}`] : []),
         ...(os.followsNames === false ? ['whose own network files hold the peers’ addresses'] : []),
-        ...(FIREWALLS.includes(firewall ?? '') ? [] : [`with the firewall ${firewall}`]),
+        ...(firewall && !firewallFacts(firewall).followsNames ? [`with the firewall ${firewall}`] : []),
       ];
       if (why.length === 0) continue;
       report({

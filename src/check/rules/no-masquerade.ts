@@ -1,3 +1,5 @@
+import { firewallFacts } from '../../firewalls/firewalls.ts';
+import { layoutOf } from '../../layouts/layouts.ts';
 import { twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,12 +15,13 @@ export const noMasquerade = {
   },
   check({ manifest, isBroken, report }) {
     const { layout, masquerade, input } = manifest;
-    if (input.firewall !== 'none' || layout !== 'per-host' || !masquerade) return;
+    const { firewall = 'auto' } = input;
+    if (firewall === 'auto' || firewallFacts(firewall).masquerades) return;
+    if (layoutOf(layout).dockerMasquerades || !masquerade) return;
     if (isBroken(['network', 'masquerade'])) return;
     report({
       path: ['firewall'],
-      message:
-        'firewall none with network.layout per-host: nothing masquerades, so containers cannot reach the outside',
+      message: `firewall ${firewall} with network.layout ${layout}: nothing masquerades, so containers cannot reach the outside`,
       hint: 'Set firewall: auto, or network.masquerade: false where your own router does NAT.',
       related: [{ path: ['network', 'layout'], message: 'Docker’s own masquerading is off in this layout' }],
     });

@@ -1,4 +1,4 @@
-import { dataplaneIdsOf } from '../../os/os.ts';
+import { dataplaneIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { firewallIds } from '../../os/os.ts';
+import { namedOf } from '../../firewalls/ids.ts';
+import { firewallIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -18,10 +19,9 @@ export const osFirewall = {
     const { firewall = 'auto' } = manifest.input;
     if (firewall === 'auto') return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      const known = firewallIds(os);
+      const known = firewallIdsOf(os);
       if (known.includes(firewall)) continue;
-      // No manifest names iptables: it is what `auto` means on old systems.
-      const legal = ['auto', ...known.filter((id) => id !== 'iptables')];
+      const legal = ['auto', ...namedOf(known)];
       report({
         path: ['firewall'],
         message: `firewall ${firewall} is not supported on ${os.id}, the system of ${fewOf(names)}; supported there: ${legal.join(', ')}`,

@@ -1,5 +1,5 @@
 import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
-import { dataplaneIdsOf, stackIds } from '../../os/os.ts';
+import { dataplaneIdsOf, stackIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
@@ -22,9 +22,9 @@ export const osStack = {
       const asked = dataplaneOf(hosts[0], manifest);
       // One that the system does not have is told by its own rule, and then bounds nothing here.
       const dataplane = asked && dataplaneIdsOf(os).includes(asked.dataplane) ? asked : undefined;
-      const legal = stackIds(os, dataplane);
+      const legal = stackIdsOf(os, dataplane);
       if (legal.includes(stack)) continue;
-      const withWhat = stackIds(os).includes(stack) ? ` with network.dataplane ${dataplane?.dataplane}` : '';
+      const withWhat = stackIdsOf(os).includes(stack) ? ` with network.dataplane ${dataplane?.dataplane}` : '';
       report({
         path: ['network', 'stack'],
         message: `network.stack ${stack} is not supported on ${os.id}${withWhat}, the system of ${fewOf(names)}; supported there: ${legal.join(', ')}`,

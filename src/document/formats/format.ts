@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import type { MergeSource } from '../merge.ts';
 import type { Passthrough } from '../passthrough.ts';
 import type { RawKey } from '../raw-parts.ts';
+import type { FormatId } from './ids.ts';
 
 export interface DraftOptions {
   /** For people, whatever its size: where the format has a choice. */
@@ -25,9 +26,9 @@ export interface RawPart {
   readonly merge: (sources: readonly MergeSource[]) => Readonly<Record<string, unknown>>;
 }
 
-/** A form of documents. Adding one: its file, its import and its place in formats.ts. */
+/** A form of documents. Adding one: its file and what formats.ts says. */
 export interface Format {
-  readonly id: string;
+  readonly id: FormatId;
   /** What reads it on the host. */
   readonly reader: string;
   /** Of the document's file. */

@@ -1,6 +1,6 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from '../../manifest/monitor.ts';
-import type { LoopProtection } from '../../mesh/mesh.ts';
+import type { LoopProtection } from '../../mesh/loop-ids.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/monitor.sh';

@@ -1,4 +1,4 @@
-import type { DockerSource } from '../../os/os.ts';
+import type { DockerSource } from '../../os/os-facts.ts';
 import script from '../scripts/docker-ce-apt.sh';
 import signingKey from '../scripts/signing-key.sh';
 
@@ -9,16 +9,14 @@ const FINGERPRINT = '9DC858229FC7DD38854AE2D88D81803C0EBFCD88';
 export const dockerCeApt = (distribution: 'debian' | 'ubuntu', suite: string): DockerSource => ({
   packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
   repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT}`,
-  repository: () => [
-    {
-      functions: [signingKey, script],
-      steps: [
-        {
-          phase: 'docker',
-          does: 'take Docker from its own repository',
-          run: `use_docker_repository ${distribution} ${suite} ${FINGERPRINT}`,
-        },
-      ],
-    },
-  ],
+  repository: {
+    functions: [signingKey, script],
+    steps: [
+      {
+        phase: 'docker',
+        does: 'take Docker from its own repository',
+        run: `use_docker_repository ${distribution} ${suite} ${FINGERPRINT}`,
+      },
+    ],
+  },
 });

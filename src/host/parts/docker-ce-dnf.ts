@@ -1,4 +1,4 @@
-import type { DockerSource } from '../../os/os.ts';
+import type { DockerSource } from '../../os/os-facts.ts';
 import script from '../scripts/docker-ce-dnf.sh';
 import signingKey from '../scripts/signing-key.sh';
 
@@ -13,16 +13,14 @@ export const dockerCeDnf = (distribution: 'rhel' | 'fedora', release: string) =>
   ({
     packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
     repositoryTitle: `download.docker.com/linux/${distribution}/${release}, signed by ${FINGERPRINT}`,
-    repository: () => [
-      {
-        functions: [signingKey, script],
-        steps: [
-          {
-            phase: 'docker',
-            does: 'take Docker from its own repository',
-            run: `use_docker_repository ${distribution} ${release.replace('$', '\\$')} ${FINGERPRINT}`,
-          },
-        ],
-      },
-    ],
+    repository: {
+      functions: [signingKey, script],
+      steps: [
+        {
+          phase: 'docker',
+          does: 'take Docker from its own repository',
+          run: `use_docker_repository ${distribution} ${release.replace('$', '\\$')} ${FINGERPRINT}`,
+        },
+      ],
+    },
   }) as const satisfies DockerSource;

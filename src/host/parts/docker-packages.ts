@@ -8,5 +8,5 @@ export function dockerPackages(plan: HostPlan): Part[] {
   const { packages, repository } = source;
   const install = { phase: 'docker', does: 'install Docker', run: `install_packages ${packages.join(' ')}` } as const;
   const start = { phase: 'docker', does: 'start Docker', run: 'start_docker' } as const;
-  return [...(repository?.(plan) ?? []), { steps: packages.length === 0 ? [start] : [install, start] }];
+  return [...(repository ? [repository] : []), { steps: packages.length === 0 ? [start] : [install, start] }];
 }

@@ -1,6 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
+import { ifcfg as facts } from '../../stacks/ifcfg.ts';
 import { dockerMac, type HostPlan, origins, switchMac } from '../host-plan.ts';
 import { type Folding, type Part, type PlannedFile, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
@@ -8,9 +9,6 @@ import { meshScript } from './mesh-script.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 import { meshUnit } from './systemd-units.ts';
-
-/** What precedes a device's name in the path of its file. */
-export const IFCFG = '/etc/sysconfig/network-scripts/ifcfg-';
 
 /**
  * One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit.
@@ -46,7 +44,7 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
   return textFile(ifcfgPath(name), content, from);
 }
 
-const ifcfgPath = (name: string): string => IFCFG + name;
+const ifcfgPath = (name: string): string => facts.tunnelFiles + name;
 
 function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
   const { mesh, host, layout } = plan;

@@ -1,4 +1,4 @@
-import type { Commands } from '../../os/os.ts';
+import type { Commands } from '../../os/os-facts.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import systemd from '../scripts/systemd.sh';
