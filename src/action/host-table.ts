@@ -1,4 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { counted } from '../counted.ts';
 import type { HostDocument } from '../document/pack.ts';
 import { providerOf } from '../providers/providers.ts';
 import { assetName } from './asset-names.ts';
@@ -25,7 +26,7 @@ export function hostTable(cluster: Cluster, facts: TableFacts, room: number): st
   const rows = cluster.documents.map((document) => row(cluster, document, facts));
   const shown = rows.slice(0, fitting(rows, room - head.join('\n').length));
   const left = rows.length - shown.length;
-  const rest = left > 0 ? ['', `… and ${left.toLocaleString('en')} more hosts: see the files.`] : [];
+  const rest = left > 0 ? ['', `… and ${counted(left, 'more host')}: see the files.`] : [];
   return `${[...head, ...shown, ...rest].join('\n')}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fileOf, type SourceFiles } from '../diagnostics/format.ts';
 import { mermaid } from '../graph/mermaid.ts';
@@ -31,13 +32,11 @@ function tableOf(part: SummaryOf, room: number, releaseUrl: string | undefined):
   const same = documents.length - changed.length;
   const count =
     before === undefined
-      ? `${plural(documents.length)}; ${since}`
+      ? `${counted(documents.length, 'host')}; ${since}`
       : `${changed.length} changed, ${same} the same, ${since}`;
   const where = releaseUrl === undefined ? '' : ` Attached to [the release](${releaseUrl}).`;
   return `## Cluster ${mesh.name}\n\n${count}.${where}\n\n${hostTable(cluster, part, room)}`;
 }
-
-const plural = (hosts: number): string => `${hosts.toLocaleString('en')} host${hosts === 1 ? '' : 's'}`;
 
 function diffOf({ host, text }: SummaryOf['diffs'][number]): string {
   // A fence longer than any in the text.

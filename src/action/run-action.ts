@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { counted } from '../counted.ts';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
 import { sourcesOf } from '../edge/lock-file.ts';
@@ -88,7 +89,7 @@ async function writeAll(ready: readonly Ready[], report: Report): Promise<void> 
     const { directory, documents, mesh, lock } = cluster;
     const kept = await writeOutput(directory, documents, ownerOf(file, mesh, lock), (time) => setTimeout(time));
     for (const name of kept) report.log(`kept ${directory}/${name}: it was changed after meshinit wrote it`);
-    report.log(`wrote ${documents.length} documents of cluster ${mesh.name} to ${directory}`);
+    report.log(`wrote ${counted(documents.length, 'document')} of cluster ${mesh.name} to ${directory}`);
   }
   const several = ready.length > 1;
   const hosts = ready.flatMap(({ cluster: { mesh, documents, directory } }) =>

@@ -18,12 +18,12 @@ export function parseAddress(text: string): Address | { readonly fault: string }
 
 function parseIpv6(text: string): Address | { readonly fault: string } {
   // ip-num pads what is short; a spelling that RFC 4291 knows has no more than 39 or 45 characters anyway.
-  if (text.length > 45) return { fault: 'is no IPv6 address' };
+  if (text.length > 45) return { fault: 'is not an IPv6 address' };
   try {
     const address = IPv6.fromString(text);
     return { family: 6, text: collapseIPv6Number(address.toString()), value: address.value };
   } catch {
-    return { fault: 'is no IPv6 address' };
+    return { fault: 'is not an IPv6 address' };
   }
 }
 
@@ -37,7 +37,7 @@ function parseIpv4Address(text: string): Address | { readonly fault: string } {
     const address = IPv4.fromString(text);
     return { family: 4, text: address.toString(), value: address.value };
   } catch {
-    return { fault: 'is no IPv4 address: four numbers from 0 to 255, with dots between' };
+    return { fault: 'is not an IPv4 address: four numbers from 0 to 255, separated by dots' };
   }
 }
 

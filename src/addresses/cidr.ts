@@ -23,12 +23,12 @@ export function blockAt(address: number, prefix: number): Cidr {
 /** The block that a text such as `172.17.0.0/16` spells, or why it spells none. */
 export function parseCidr(text: string): Cidr | { readonly fault: string } {
   const [base = '', length, ...rest] = text.split('/');
-  if (length === undefined || rest.length > 0) return { fault: 'is no CIDR block such as 172.17.0.0/16' };
+  if (length === undefined || rest.length > 0) return { fault: 'is not a CIDR block such as 172.17.0.0/16' };
   if (base.includes(':')) return { fault: 'is IPv6; the containers’ network is IPv4' };
   const address = parseAddress(base);
   if ('fault' in address) return { fault: `: ${base} ${address.fault}` };
   if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
-    return { fault: `: the prefix length '${length}' is no number from 0 to 32` };
+    return { fault: `: the prefix length '${length}' is not a number from 0 to 32` };
   }
   const block = blockAt(Number(address.value), Number(length));
   if (block.first !== Number(address.value)) {

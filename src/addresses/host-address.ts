@@ -26,7 +26,7 @@ export function parseHostAddress(text: string, family: Family): HostAddress | { 
   if (!('fault' in address)) return address;
   const name = text.toLowerCase().replace(/\.$/, '');
   if (NAME.test(name)) return { family, text: name, isName: true };
-  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: 'is a name without its domain, and no address' };
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: 'is neither an address nor a name with a domain' };
   // Two colons are IPv6's; what has letters otherwise may have been meant for either.
   const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
   return isLikeName ? { fault: 'is neither an IP address nor a DNS name' } : address;

@@ -22,7 +22,7 @@ const ranges: readonly SpecialRange[] = [
   { cidr: '100.64.0.0/10', name: 'shared (carrier NAT)', use: 'private' },
   { cidr: '::/128', name: 'unspecified', use: 'refused' },
   { cidr: '::1/128', name: 'loopback', use: 'refused' },
-  { cidr: '::ffff:0:0/96', name: 'an IPv4 address in IPv6 clothes', use: 'refused' },
+  { cidr: '::ffff:0:0/96', name: 'an IPv4 address mapped into IPv6', use: 'refused' },
   { cidr: 'fe80::/10', name: 'link-local', use: 'refused' },
   { cidr: 'ff00::/8', name: 'multicast', use: 'refused' },
   { cidr: 'fc00::/7', name: 'unique local', use: 'private' },

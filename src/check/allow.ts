@@ -49,8 +49,8 @@ export function applyAllow(
       at: 'key',
       message: `allow names ${code}, which is ${isError ? 'an error and cannot be silenced' : 'not a code of meshinit'}`,
       hint: isError
-        ? 'Mend what it is about, and remove the entry.'
-        : 'Take the code from the warning itself, or remove the entry.',
+        ? 'Fix what it reports, and remove the entry.'
+        : 'Copy the code from the warning, or remove the entry.',
     });
   }
   // With an error, later stages did not run: which warnings they would have had is not known.

@@ -19,7 +19,7 @@ export function oldKernels({ manifest, isBroken }: CheckContext, family: Family,
     const [first] = affected;
     if (!first || carries(os, tunnel, family)) return [];
     const kinds = tunnels.filter((other) => carries(os, other, family)).map(({ kind }) => kind);
-    const instead = kinds.length > 0 ? `Use network.tunnel ${kinds.join(' or ')}, or ` : 'To come to a mesh, ';
+    const instead = kinds.length > 0 ? `Use network.tunnel ${kinds.join(' or ')}, or ` : 'To build a mesh, ';
     const names = fewOf(affected.map((host) => `hosts.${host.name}`));
     const system = { path: osPath(first), message: `${os.title}, kernel ${text(os.kernel)}` };
     const at = tunnelPath(manifest);

@@ -22,9 +22,9 @@ export function parseListen(text: string): Listen | { readonly fault: string } {
   if (name === '') return { fault: 'has no address before the port' };
   const host = parseAddress(name);
   if ('fault' in host) return { fault: `has the host ${quoted(name)}, which ${host.fault}` };
-  if ((host.family === 6) !== (bracketed !== undefined)) return { fault: 'has brackets, which only IPv6 takes' };
+  if ((host.family === 6) !== (bracketed !== undefined)) return { fault: 'has brackets, which are only for IPv6' };
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > LARGEST_PORT) {
-    return { fault: `has the port ${quoted(port)}, which is no number from 1 to ${LARGEST_PORT}` };
+    return { fault: `has the port ${quoted(port)}, which is not a number from 1 to ${LARGEST_PORT}` };
   }
   return { host, port: Number(port) };
 }

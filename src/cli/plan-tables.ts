@@ -1,4 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { counted } from '../counted.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
@@ -22,7 +23,7 @@ export function planTables(mesh: Mesh, report: PlanReport, width: number): strin
   ];
   const open = mesh.openings.map((opening) => openingIn(WORDS, opening)).join(', ');
   const facts = [
-    ['cluster', `${mesh.name}, ${mesh.hosts.length} hosts, layout ${mesh.layout}`],
+    ['cluster', `${mesh.name}, ${counted(mesh.hosts.length, 'host')}, layout ${mesh.layout}`],
     [
       'network',
       `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`,

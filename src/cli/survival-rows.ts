@@ -1,4 +1,5 @@
 import { fewOf } from '../check/wording.ts';
+import { counted } from '../counted.ts';
 import { loopFacts, MOST_BRIDGES } from '../mesh/loop-facts.ts';
 import type { Mesh, Topology } from '../mesh/mesh.ts';
 import { proveMesh } from '../mesh/proof/prove.ts';
@@ -17,12 +18,14 @@ export function survivalRows(mesh: Mesh): string[][] {
       : `; ${loopFacts(mesh.loops.kind).title} allows ${MOST_BRIDGES}`;
   const dead =
     after &&
-    `; after ${after.deaths === 1 ? 'any failure' : `any ${after.deaths} failures`} at most ${after.bridges} (${after.all ? `all ${figure(after.tried)} cases tried` : `worst of ${figure(after.tried)} cases tried`})`;
+    `; after ${after.deaths === 1 ? 'any failure' : `any ${after.deaths} failures`} at most ${after.bridges} (${after.all ? 'all' : 'worst of'} ${counted(after.tried, 'case')} tried)`;
   return [
-    ['topology', `${nameOf(topology)}, ${figure(mesh.links.length)} links${why === '' ? '' : `: ${why}`}`],
+    ['topology', `${nameOf(topology)}, ${counted(mesh.links.length, 'link')}${why === '' ? '' : `: ${why}`}`],
     ...construction(mesh, topology),
     ['survives', survives === undefined ? 'not computed: the mesh is too large' : survived(survives, mesh)],
-    ...(bridges === undefined ? [] : [['reach', `${bridges} bridges across, ends counted${dead ?? ''}${law}`]]),
+    ...(bridges === undefined
+      ? []
+      : [['reach', `at most ${counted(bridges, 'bridge')} on a path, ends included${dead ?? ''}${law}`]]),
   ];
 }
 
@@ -42,7 +45,7 @@ function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
   if (typeof topology !== 'object' || !('survive' in topology)) return [];
   const { survive } = topology;
   if (constructionOf(hosts.length, survive) !== 'hubs') {
-    return [['', `no mesh that survives ${Math.min(survive, hosts.length - 1)} has fewer links`]];
+    return [['', `no mesh that survives ${counted(Math.min(survive, hosts.length - 1), 'failure')} has fewer links`]];
   }
   const order = hosts.toSorted((a, b) => a.number - b.number);
   const hubs = hubsOf(
@@ -51,7 +54,10 @@ function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
   ).map((hub) => order[hub]?.name ?? '');
   const least = fewestLinks(hosts.length, survive);
   return [
-    ['', `blocks around ${hubs.length} hubs: ${fewOf(hubs)}`],
-    ['', `${figure(least)} links would be enough to survive; ${figure(links.length - least)} more keep paths short`],
+    ['', `blocks around ${counted(hubs.length, 'hub')}: ${fewOf(hubs)}`],
+    [
+      '',
+      `${counted(least, 'link')} would be enough to survive; the other ${figure(links.length - least)} keep paths short`,
+    ],
   ];
 }

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { counted } from '../counted.ts';
 import { maskManifest } from '../secrets/mask-manifest.ts';
 import { type Diagnostic, hasErrors, type Severity } from './diagnostic.ts';
 import { type Format, fileOf, type SourceFile } from './format.ts';
@@ -61,7 +62,7 @@ function blockOf(diagnostic: Diagnostic, file: string, lines: readonly string[],
     .filter((other) => !drawn.includes(other))
     .map((other) => `${file}:${other.line}:${other.column}: ${other.message}`);
   const unseen = diagnostic.related.length - nearby.length;
-  if (unseen > 0) notes.push(`and ${unseen} more ${unseen === 1 ? 'place' : 'places'}`);
+  if (unseen > 0) notes.push(`and ${counted(unseen, 'more place')}`);
   const last = Math.max(line, ...drawn.map((other) => other.line));
   const margin = (visible ? `${last}`.length : 1) + 2;
   const inks = { gutter: colors.blue, primary, related: colors.cyan };
@@ -99,5 +100,5 @@ const linesOf = (text: string): string[] =>
 function count(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
-  return `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
+  return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
 }

@@ -27,18 +27,22 @@ function commandFaults(version: string | undefined, key: string, list: unknown):
     const path = [key, index];
     if (entry === null && version !== undefined && isOlder(version, TAKES_EMPTY)) {
       return [
-        { path, fault: `is empty: cloud-init ${version} would run none of the list`, hint: 'Remove the empty entry.' },
+        {
+          path,
+          fault: `is empty: cloud-init ${version} would run none of the commands`,
+          hint: 'Remove the empty entry.',
+        },
       ];
     }
     const words: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
     if (!words.some((word) => typeof word === 'string' && word.includes('\0'))) return [];
-    return [{ path, fault: 'holds a NUL character, which no shell can read', hint: 'Remove it.' }];
+    return [{ path, fault: 'contains a NUL character, which no shell can read', hint: 'Remove it.' }];
   });
 }
 
 function foreignTexts(version: string, value: unknown, path: ManifestPath): SwitchedOff[] {
   const inside = Array.isArray(value) ? value.entries() : isRecord(value) ? Object.entries(value) : [];
-  const fault = `holds a character beyond ASCII, on which cloud-init ${version} fails`;
+  const fault = `contains a character beyond ASCII, on which cloud-init ${version} fails`;
   const hint = 'Use ASCII; for a file, write its base64 with encoding: b64.';
   const isForeign = (text: unknown): boolean => typeof text === 'string' && /[^\0-\x7f]/.test(text);
   return [

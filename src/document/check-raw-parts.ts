@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
@@ -67,7 +68,7 @@ function reportMisplaced(found: readonly Misplaced[], reporter: Reporter): void 
   for (const [name, [first, ...rest]] of byPath) {
     if (!first) continue;
     const { path, host, format } = first;
-    const more = rest.length === 0 ? '' : ` (and ${rest.length} more ${rest.length === 1 ? 'host' : 'hosts'})`;
+    const more = rest.length === 0 ? '' : ` (and ${counted(rest.length, 'more host')})`;
     reporter.report(partOfAnotherFormat, {
       path,
       at: 'key',

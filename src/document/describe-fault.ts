@@ -55,7 +55,8 @@ function describeKey({ path: inside, legal, patterns }: Extract<SchemaFault, { k
 /** What people take for cloud-config. */
 const TOP_LEVEL_HINTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    network: 'cloud-init takes no network configuration from user-data; meshinit plans the mesh, the image the rest.',
+    network:
+      'cloud-init reads no network configuration from user-data. meshinit configures the mesh, the image everything else.',
     docker: 'Docker’s options go into the manifest’s own docker.daemon.',
     files: "Did you mean 'write_files'?",
     commands: "Did you mean 'runcmd'?",
@@ -123,7 +124,7 @@ function hintFor({ found, wanted, path: inside }: Unfit, path: ManifestPath): st
     return 'Put it in quotes.';
   }
   if (typeof found === 'string' && UNQUOTED.some(({ types, form }) => types.some(takes) && form.test(found))) {
-    return 'Take its quotes away.';
+    return 'Remove the quotes.';
   }
   if (isScalar && found !== null && takes('array')) {
     return `Write it as a list: ${typeof path.at(-1) === 'number' ? '' : `${key}: `}[ … ].`;

@@ -9,16 +9,16 @@ import type { SchemaFault } from './schema-fault.ts';
 /** What people take for Ignition. */
 const KEY_HINTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    variant: 'This is Butane’s: translate it first, and put here what butane prints, as YAML or JSON.',
+    variant: 'This is Butane: translate it first, and put the output of butane here, as YAML or JSON.',
     write_files: "Did you mean 'storage.files'?",
     ssh_authorized_keys: "In Ignition: passwd.users, with 'sshAuthorizedKeys' of each.",
-    inline: 'This is Butane’s. In Ignition: source: "data:,text".',
-    filesystem: 'This is of specification 2: in 3 a path is one of the whole host.',
+    inline: 'This is Butane. In Ignition: source: "data:,text".',
+    filesystem: 'This belongs to specification 2. In version 3, paths begin at the root of the host.',
   }),
 );
 
 const LAST_HINTS: Readonly<Record<string, string>> = {
-  mode: 'Permission bits as a number: 0o644, or 420 in decimal. YAML 1.2 reads 0644 as six hundred and forty-four.',
+  mode: 'Write permission bits as a number: 0o644, or 420 in decimal. YAML 1.2 reads 0644 as 644.',
   source: 'Example: "data:,hello%20world", or https://example.com/file.',
   path: 'An absolute path without //, . or .., and without a slash at its end.',
   hash: 'Example: sha256- and 64 hexadecimal digits.',

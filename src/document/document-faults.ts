@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
@@ -51,7 +52,10 @@ export class DocumentFaults {
       this.found.set(law, faults);
     };
     if (this.format !== undefined && !os.formats.includes(this.format)) {
-      add(formatOfAnother, `(${os.id}) cannot be of format ${this.format}; supported there: ${os.formats.join(', ')}`);
+      add(
+        formatOfAnother,
+        `(${os.id}) cannot have the format ${this.format}; supported there: ${os.formats.join(', ')}`,
+      );
     }
     if (!isUnpacked(provider, format, document.packing)) {
       const who = format.unpacks ? `provider ${id} (${title})` : format.reader;
@@ -69,7 +73,7 @@ export class DocumentFaults {
       const faults = this.found.get(law) ?? [];
       const [worst, ...others] = faults.toSorted((a, b) => b.weight - a.weight);
       if (!worst) continue;
-      const rest = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'host' : 'hosts'})`;
+      const rest = others.length === 0 ? '' : ` (and ${counted(others.length, 'more host')})`;
       const path: ManifestPath = ['hosts', worst.host];
       reporter.report(law, { path, at: 'key', message: `${worst.host}'s document ${worst.message}${rest}`, hint });
     }

@@ -94,7 +94,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     Array.isArray(value) && value.length > most ? [outOf(path, value, `at most ${entries(most)}`)] : [],
   uniqueItems: (isWanted: boolean, value, { path }) =>
     isWanted && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(item))).size < value.length
-      ? [outOf(path, value, 'no entry twice')]
+      ? [outOf(path, value, 'unique entries')]
       : [],
 
   properties: (schemas: Readonly<Record<string, JsonSchema>>, value, { judge, path }) =>
@@ -141,7 +141,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     if (fitting.length === 1) return [];
     if (fitting.length === 0) return betterBranch(branches, path);
     const keys = fitting.flatMap((schema) => (schema['required'] ?? []) as string[]);
-    return [outOf(path, value, keys.length > 0 ? `only one of ${keys.join(', ')}` : 'one form alone')];
+    return [outOf(path, value, keys.length > 0 ? `only one of ${keys.join(', ')}` : 'only one of its forms')];
   },
 };
 

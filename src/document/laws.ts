@@ -115,7 +115,7 @@ export const switchesOff = {
   severity: 'error',
   title: 'cloud_config and ignition must leave meshinit’s work switched on.',
   explanation:
-    'Some keys and files have cloud-init, Ignition or systemd pass over the document or over the steps that do meshinit’s work: the host would boot, and never join the mesh. The hint says what to do instead.',
+    'Some keys and files make cloud-init, Ignition or systemd skip the document, or the steps that run meshinit: the host would boot, and never join the mesh. The hint says what to do instead.',
   wrong: host('      cloud_final_modules: [ssh-authkey-fingerprints]\n'),
   right: host('      cloud_final_modules: [scripts-user, ssh-authkey-fingerprints]\n'),
 } as const satisfies Law;

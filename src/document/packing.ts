@@ -27,7 +27,7 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
   compact: {
     extension: '',
     encode: (bytes) => bytes,
-    note: 'compact: readable it would not fit, so some of its files are base64 of their gzip, and long lists are written on the host. Still text: paste it as it is.',
+    note: 'compact: the readable form does not fit, so some files are gzip in base64, and long lists are written on the host. It is still text: paste it as it is.',
   },
   gzip: {
     extension: '.gz',

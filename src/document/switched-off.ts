@@ -42,7 +42,7 @@ function moduleName(item: unknown): string {
 const mergers = (key: string): Switch => ({
   path: [key],
   faultOf: (value) =>
-    mergesMaps(value) ? undefined : 'names no legal merger of maps: cloud-init would drop the document',
+    mergesMaps(value) ? undefined : 'is not a valid way to merge maps: cloud-init would drop the document',
   hint: 'Leave it out, or use: dict(replace)+list(append)+str().',
 });
 
@@ -80,7 +80,7 @@ const image = (path: readonly string[]): Switch => ({
 const SWITCHES: readonly Switch[] = [
   {
     path: ['launch-index'],
-    faultOf: () => 'has all machines of a launch but one ignore the document',
+    faultOf: () => 'makes all machines of a launch but one ignore the document',
     hint: 'Leave it out: every host has a document of its own.',
   },
   {
@@ -88,7 +88,7 @@ const SWITCHES: readonly Switch[] = [
     faultOf: (value) =>
       TRUE.includes(String(value).toLowerCase())
         ? undefined
-        : 'has cloud-init ignore user-data, which this document is',
+        : 'makes cloud-init ignore user-data, and so this document',
     hint: 'Leave it out.',
   },
   mergers('merge_how'),

@@ -72,7 +72,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is not a directory',
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
-  EEXIST: 'it exists already',
+  EEXIST: 'it already exists',
 };
 
 /** Why a system call failed, in words. */

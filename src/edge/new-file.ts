@@ -20,7 +20,7 @@ function isThere(path: string): boolean {
 }
 
 const existing = (path: string): UsageError =>
-  new UsageError(`${path} exists already`, 'Choose another name with -o, or replace the file with --force.');
+  new UsageError(`${path} already exists`, 'Choose another name with -o, or replace the file with --force.');
 
 /**
  * Writes a file that is not there yet, or, where asked to, in the place of one that is: that one stays until the new one

@@ -1,4 +1,5 @@
 import { type CompileOptions, compile, planCluster } from '../compile.ts';
+import { counted } from '../counted.ts';
 import { type Diagnostic, hasErrors, type ManifestPath, type Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { buildHost } from '../host/build.ts';
@@ -96,7 +97,8 @@ function inFile(path: string, line: number, { plan, files }: HostConfig): Target
     };
   }
   const lines = linesOf(file);
-  if (line > lines.length) return { message: `${path} has ${lines.length} lines; there is no line ${line}`, hint: '' };
+  if (line > lines.length)
+    return { message: `${path} has ${counted(lines.length, 'line')}; there is no line ${line}`, hint: '' };
   return { name: path, file, text: line === 0 ? '' : (lines[line - 1] ?? '') };
 }
 
@@ -117,7 +119,7 @@ function inDocument(
   }
   const lines = new TextDecoder().decode(document.content).trimEnd().split('\n');
   if (line > lines.length)
-    return { message: `the document has ${lines.length} lines; there is no line ${line}`, hint: '' };
+    return { message: `the document has ${counted(lines.length, 'line')}; there is no line ${line}`, hint: '' };
   const at = fileLineOf(lines, line);
   const isOurs = at && config.files.some(({ path }) => path === at.path);
   return isOurs ? inFile(at.path, at.line, config) : { name: document.name, text: lines[line - 1] ?? '' };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { Picture } from './picture.ts';
@@ -37,12 +38,12 @@ function inBoxes(mesh: Mesh): string[] {
   return [
     `mesh(("${centre(mesh)}"))`,
     ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join('<br/>')}"]`),
-    ...(left > 0 ? [`mesh --- rest["… and ${left.toLocaleString('en')} more hosts"]`] : []),
+    ...(left > 0 ? [`mesh --- rest["… and ${counted(left, 'more host')}"]`] : []),
   ];
 }
 
 function centre({ name, hosts, links, tunnel }: Mesh): string {
-  const count = `${hosts.length.toLocaleString('en')} hosts, ${links.length.toLocaleString('en')} links`;
+  const count = `${counted(hosts.length, 'host')}, ${counted(links.length, 'link')}`;
   const isFull = links.length === (hosts.length * (hosts.length - 1)) / 2;
   return [
     name,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
@@ -12,13 +13,11 @@ export interface Picture {
 
 /** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`. */
 export function summaryOf({ tunnel, mtu, loops, hosts, links }: Mesh): string {
-  const count = (number: number, what: string): string =>
-    `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
   return [
     tunnelOf(tunnel.kind).title,
     `MTU ${mtu.value}`,
     loops.kind,
-    count(hosts.length, 'host'),
-    count(links.length, 'link'),
+    counted(hosts.length, 'host'),
+    counted(links.length, 'link'),
   ].join(', ');
 }

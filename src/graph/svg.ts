@@ -46,7 +46,7 @@ const legend = (y: number): string[] => [
   `<path ${look('link')} stroke-width="2" d="M24 ${px(y - 4)}h28"/>`,
   `<text ${look('soft')} x="60" y="${px(y)}">forwards while all hosts run</text>`,
   `<path ${look('kept')} stroke-width="2" d="M240 ${px(y - 4)}h28"/>`,
-  `<text ${look('soft')} x="276" y="${px(y)}">kept back by the tree</text>`,
+  `<text ${look('soft')} x="276" y="${px(y)}">blocked by the tree</text>`,
 ];
 
 /** Beyond this a picture is a blot, and megabytes large. */

@@ -12,7 +12,7 @@ export interface FirstManifest {
 export const exampleHosts = [1, 2, 3].map((number) => ({ name: `host${number}`, address: `10.0.0.1${number}` }));
 
 /**
- * A manifest with the choices that most people come to, each with its default, as comments. Its values are put in as they
+ * A manifest with the most common choices, each with its default, as comments. Its values are put in as they
  * are: whoever calls checks the outcome.
  */
 export function firstManifest({ name, os, provider, hosts }: FirstManifest): string {
@@ -23,22 +23,23 @@ export function firstManifest({ name, os, provider, hosts }: FirstManifest): str
     return `  ${(keys[index] ?? '').padEnd(width)} { ${known.join(', ')} }\n`;
   });
   return `# yaml-language-server: $schema=./node_modules/meshinit/schemas/cluster.schema.json
-# A cluster of Docker hosts in one mesh. Every key: docs/manifest.md of meshinit; what it comes to: meshinit plan
+# A cluster of Docker hosts in one mesh. All keys: docs/manifest.md of meshinit. To see the plan: meshinit plan
 meshinit: 1
 name: ${scalar(name)}
 
 defaults:
   os: ${scalar(os)}
-  # Sets the most bytes of a document, and the MTU between hosts.
+  # Sets the size limit of a document, and the MTU between hosts.
   provider: ${scalar(provider)}
-  # Users, keys, packages and commands of your own, in cloud-config's words:
+  # Your own users, keys, packages and commands, as cloud-config:
   # cloud_config:
   #   users:
+  #     - default             # the image's own user, with the provider's SSH key
   #     - name: ops
   #       groups: [docker]
   #       ssh_authorized_keys: [ssh-ed25519 AAAA…]
 
-# One line a host: the name that it gets, and the address that the others reach.
+# One line per host: its name, and the address at which the others reach it.
 hosts:
 ${lines.join('')}
 # network:

@@ -80,7 +80,7 @@ export class AliasBudget {
       message: `the alias '*${shortened(name)}' refers to nothing: no anchor '&${shortened(name)}' comes before it`,
       hint: best
         ? `Did you mean '*${best}'?`
-        : "If it is no alias, put it in quotes: a '*' at the beginning has a meaning.",
+        : "If it is not an alias, put it in quotes: a leading '*' has a meaning in YAML.",
     };
   }
 }

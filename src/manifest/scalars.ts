@@ -36,7 +36,7 @@ export function tagOf(node: Node, text: string): Fault | undefined {
     to: from + name.length,
     message: fits
       ? `the tag '${shortened(name)}' does not fit the value that follows it`
-      : `the tag '${shortened(name)}' is none that a manifest may have`,
+      : `the tag '${shortened(name)}' is not allowed in a manifest`,
     hint: isBinary
       ? 'Leave the tag out. A file of write_files says `encoding: b64` instead.'
       : "Leave the tag out; if the text begins with '!', put it in quotes.",
@@ -76,7 +76,7 @@ export function textFault(value: string, name: string): Wrong | undefined {
   if (!/\p{Cs}/u.test(value)) return undefined;
   return {
     law: wrongForm,
-    message: `${name} contains half a character, which no file can hold`,
+    message: `${name} contains half of a surrogate pair, which no file can store`,
     hint: 'A character beyond U+FFFF is one escape of eight digits: "\\U0001F600".',
   };
 }

@@ -113,7 +113,7 @@ const topology = z.union([
       .int()
       .min(1)
       // A rule says how many these hosts allow.
-      .meta({ description: 'How many hosts may die: at most 3, and two must be left.', maximum: MOST_DEATHS }),
+      .meta({ description: 'How many hosts may fail: at most 3, and at least two must remain.', maximum: MOST_DEATHS }),
   }),
   z.strictObject({
     links: z

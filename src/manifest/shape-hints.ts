@@ -30,7 +30,7 @@ const osHint: Hint = ({ path, written }) => {
 const packageHint: Hint = () => 'Write each file as a map: { url: https://…, sha256: … }.';
 const sha256Hint: Hint = ({ written, input }) => {
   const bare = written.toLowerCase().replace(/^sha256:/, '');
-  if (typeof input === 'number') return 'Put it in quotes: of digits alone YAML makes a number.';
+  if (typeof input === 'number') return 'Put it in quotes: YAML reads digits alone as a number.';
   return /^[0-9a-f]{64}$/.test(bare) ? `Did you mean '${bare}'?` : "'sha256sum FILE' prints it.";
 };
 const passthroughHint: Hint = ({ input }) =>
@@ -57,7 +57,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   },
   'network.topology': ({ written }) => {
     if (written === 'star') return 'Name the hubs: topology: { star: [host1] }';
-    if (written === 'survive') return 'Say how many hosts may die: topology: { survive: 1 }';
+    if (written === 'survive') return 'Say how many hosts may fail: topology: { survive: 1 }';
     if (written === 'links') return 'List the links: topology: { links: [[host1, host2]] }';
     return /mesh|all/i.test(written) ? "Did you mean 'full'?" : '';
   },
@@ -121,7 +121,7 @@ function typeHint({ path, input, written, expected }: Wrong): string {
 
 const MAPS = ['object', 'record'];
 
-/** A text where a map is wanted: what separates a key from its value may be missing. */
+/** A text where expected a map: what separates a key from its value may be missing. */
 function joinedHint(path: ManifestPath, input: string): string {
   const [, key = '', sign, rest = ''] = /^([\w.-]+)(:|\s+)(\S[^\n]*)$/.exec(input) ?? [];
   const example = isSecretPath([...path, key]) ? '' : `: ${key}: ${shortened(rest)}`;

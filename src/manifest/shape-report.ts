@@ -61,8 +61,8 @@ export class ShapeReport {
     const input = typeof issue.input === 'number' ? (this.source.written(path) ?? issue.input) : issue.input;
     const text = shown(issue.input, isSecretPath(path), String(input));
     if (issue.code === 'invalid_value') this.notLegal(issue, path, text);
-    else if (issue.code === 'too_small') this.size(path, issue.input, `the least is ${issue.minimum}`);
-    else if (issue.code === 'too_big') this.size(path, issue.input, `the most is ${issue.maximum}`);
+    else if (issue.code === 'too_small') this.size(path, issue.input, `the minimum is ${issue.minimum}`);
+    else if (issue.code === 'too_big') this.size(path, issue.input, `the maximum is ${issue.maximum}`);
     else if (issue.code === 'invalid_type') {
       this.say(wrongType, path, `is ${text}; expected ${typeName(issue.expected, path)}`, issue.input, issue.expected);
     } else this.say(wrongForm, path, `is ${text}; expected ${issue.message}`, issue.input);

@@ -13,10 +13,10 @@ type Line = Span & { readonly text: string };
 type Say = (text: string, at: number, line: Line, error: YAMLError) => Saying;
 
 const QUOTE = 'Put the whole value in quotes.';
-const INDENT = 'Keys of one map begin in the same column, two spaces further than the key that they belong to.';
+const INDENT = 'Keys of one map begin in the same column, two spaces deeper than the key above them.';
 
 const sayings: Readonly<Record<ErrorCode, Say>> = {
-  ALIAS_PROPS: () => ({ message: "an alias ('*') can have no anchor and no tag of its own" }),
+  ALIAS_PROPS: () => ({ message: "an alias ('*') cannot have an anchor or a tag" }),
   BAD_ALIAS: (text, at) => ({
     message: `a value cannot be '${text[at]}' alone, which begins the name of an ${text[at] === '&' ? 'anchor' : 'alias'}`,
     hint: `To write the character itself, put it in quotes: '${text[at]}'.`,
@@ -25,7 +25,7 @@ const sayings: Readonly<Record<ErrorCode, Say>> = {
     message: 'the tag does not fit the list or map that follows it',
     hint: 'Remove it.',
   }),
-  BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one has a wrong form" }),
+  BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one is malformed" }),
   BAD_DQ_ESCAPE: (text, at) => ({
     message: `'${/^\\[ -~]?/.exec(text.slice(at, at + 2))?.[0] ?? '\\'}' is not an escape sequence of double quotes`,
     hint: "Write '\\\\' for a backslash, or use single quotes, where it has no meaning.",
@@ -41,7 +41,7 @@ const sayings: Readonly<Record<ErrorCode, Say>> = {
     return { message: 'this entry has a second key', hint: 'Is a comma missing before it?', from, to };
   },
   DUPLICATE_KEY: () => ({ message: 'this key appears twice in its map' }),
-  IMPOSSIBLE: () => ({ message: 'this cannot stand here' }),
+  IMPOSSIBLE: () => ({ message: 'this is not allowed here' }),
   KEY_OVER_1024_CHARS: () => ({ message: 'a key has more than 1024 characters; is a quote or a line end missing?' }),
   MISSING_CHAR: (text, at, line) => missing(text, at, line),
   MULTILINE_IMPLICIT_KEY: (text, at) => withoutColon(text, lineAt(text, at)),
@@ -51,7 +51,7 @@ const sayings: Readonly<Record<ErrorCode, Say>> = {
   NON_STRING_KEY: (text, at) => keyIsNoText(text, at),
   RESOURCE_EXHAUSTION: () => ({ message: 'lists and maps are nested too deep here' }),
   TAB_AS_INDENT: () => ({ message: 'this line is indented with a tab; YAML takes spaces only' }),
-  TAG_RESOLVE_FAILED: () => ({ message: 'this tag cannot be followed', hint: 'Remove it.' }),
+  TAG_RESOLVE_FAILED: () => ({ message: 'this tag cannot be resolved', hint: 'Remove it.' }),
   UNEXPECTED_TOKEN: (text, at, line) => unexpected(text, at, line),
 };
 
@@ -90,7 +90,7 @@ function badStart(sign: string, line: Line): Saying {
   const isTemplate = sign === '%' && line.text.includes('{%');
   return {
     message: `a value cannot begin with '${sign}': it is special in YAML`,
-    hint: isTemplate ? 'A template has to be filled in before meshinit reads the manifest.' : QUOTE,
+    hint: isTemplate ? 'Render the template before meshinit reads the manifest.' : QUOTE,
   };
 }
 
@@ -102,7 +102,7 @@ function nestedInLine(text: string, at: number, line: Line, { pos }: YAMLError):
   const isBelow = text.slice(at, pos[1]).includes('\n') || !/:\s/.test(text.slice(at, line.to));
   if (isBelow && next.from > line.from) {
     return {
-      message: 'this line is indented deeper than the one above, which has its value already',
+      message: 'this line is indented deeper than the one above, which already has a value',
       hint: INDENT,
       from: startOf(next),
     };
@@ -155,12 +155,12 @@ function withoutColon(text: string, line: Line): Saying {
 function keyIsNoText(text: string, at: number): Saying {
   const isTemplate = /^\{[{%]/.test(text.slice(Math.max(0, at - 1), at + 1)) || /^\{[{%]/.test(text.slice(at, at + 2));
   const from = text[at - 1] === '{' ? at - 1 : at;
-  if (!isTemplate) return { message: 'a key is a text: no list, no map, no alias and nothing with a tag' };
+  if (!isTemplate) return { message: 'a key must be a plain text, not a list, a map, an alias or a value with a tag' };
   return {
     from,
     to: from + 2,
     message: "'{{' or '{%' begins a map inside a map here, not a template's variable",
-    hint: 'A template has to be filled in before meshinit reads the manifest; to keep the braces, put the value in quotes.',
+    hint: 'Render the template before meshinit reads the manifest; to keep the braces, put the value in quotes.',
   };
 }
 
@@ -177,7 +177,7 @@ function unexpected(text: string, at: number, line: Line): Saying {
   const hint = value === undefined ? QUOTE : `Put the whole value in quotes: '${value}'.`;
   if (/[|>][-+\d]*$/.test(before)) {
     return {
-      message: `after '${before.at(-1)}' the line ends; the text stands on the next lines`,
+      message: `after '${before.at(-1)}' the line must end; the text belongs on the next lines`,
       hint: 'Indent it deeper than its key.',
     };
   }
@@ -192,5 +192,5 @@ function unexpected(text: string, at: number, line: Line): Saying {
   }
   if (/[\]}]$/.test(before)) return { message: `unexpected text after the closing '${before.at(-1)}'`, hint };
   if (before.trim() === '') return indentation(text, line);
-  return { message: 'this cannot stand here', hint };
+  return { message: 'this is not allowed here', hint };
 }

@@ -28,17 +28,17 @@ export const pemText = (text: string): string => {
 export function tlsFileFault(part: TlsPart, text: string): string | undefined {
   if (isInline(text)) return pemFault(part, text);
   if (!text.startsWith('/')) return 'is neither an absolute path on the host nor a PEM text';
-  if (!PATH.test(text)) return 'is a path with other characters than letters, digits and . _ @ + -, or with //';
+  if (!PATH.test(text)) return 'is a path with characters other than letters, digits and . _ @ + -, or with //';
   return text.split('/').some((step) => step === '.' || step === '..') ? 'is a path with . or ..' : undefined;
 }
 
 function pemFault(part: TlsPart, text: string): string | undefined {
   if (part !== 'key') {
-    if (text.includes('PRIVATE KEY')) return 'holds a private key, which belongs in key alone';
-    return CERTIFICATES.test(pemText(text)) ? undefined : 'is no whole PEM text of certificates';
+    if (text.includes('PRIVATE KEY')) return 'contains a private key, which belongs only in key';
+    return CERTIFICATES.test(pemText(text)) ? undefined : 'is not a complete PEM text of certificates';
   }
   if (/ENCRYPTED/.test(text)) return 'is an encrypted key, which Docker cannot read';
-  return PRIVATE_KEY.test(pemText(text)) ? undefined : 'is no whole PEM text of one private key';
+  return PRIVATE_KEY.test(pemText(text)) ? undefined : 'is not a complete PEM text of one private key';
 }
 
 /** Every TLS file of a manifest. */

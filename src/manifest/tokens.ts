@@ -66,7 +66,7 @@ function forbidden(from: number, character: string): Fault {
     return { ...fault, message, hint: 'Save the manifest with Unix (LF) or Windows (CRLF) line endings.' };
   }
   if (code >= 0xd800 && code <= 0xdfff) {
-    return { ...fault, message: `half a character is here (${name})`, hint: 'Save the manifest as UTF-8.' };
+    return { ...fault, message: `half of a surrogate pair is here (${name})`, hint: 'Save the manifest as UTF-8.' };
   }
   const message = `YAML does not allow this character (${name})`;
   return {

@@ -116,7 +116,7 @@ class ValueReader {
     for (const source of sources) {
       const target = isAlias(source) ? this.aliases.target(source) : source;
       if (target !== undefined && !isMap(target)) {
-        const message = `'<<' in ${nameOf(this.path)} takes a map, an alias of one or a list of these, and here stands something else`;
+        const message = `'<<' in ${nameOf(this.path)} takes a map, an alias of a map, or a list of these; this is something else`;
         this.fault({ law: yamlAliases, ...spanOf(source), message, hint: 'Example: <<: *base' });
         continue;
       }
@@ -142,7 +142,7 @@ class ValueReader {
   private unnamed({ message }: { readonly message: string }): { message?: string; hint?: string } {
     if (message === '' || !isSecretPath(this.path)) return {};
     return {
-      message: `${nameOf(this.path)} begins with a sign that has a meaning in YAML`,
+      message: `${nameOf(this.path)} begins with a character that is special in YAML`,
       hint: "Put the whole value in quotes, if '*', '&' or '!' is a part of it.",
     };
   }

@@ -27,12 +27,12 @@ export function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[
     reporter.report(tooManyBridges, {
       path: at,
       message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
-      hint: 'Add links that shorten the way, or use topology: {survive: 1}, which keeps within reach.',
+      hint: 'Add links that shorten the path, or use topology: {survive: 1}, which keeps paths short enough.',
     });
   } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list) => list.length === 2)) {
     reporter.report(longTree, {
       path: ['network', 'topology'],
-      message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
+      message: `the spanning tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers assume at most ${MOST_BRIDGES}`,
       hint: 'Use topology: {survive: 1}, which adds the links that it needs, or topology: full.',
     });
   }

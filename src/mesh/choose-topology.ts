@@ -18,35 +18,35 @@ export function chooseTopology(manifest: Manifest): { readonly topology: Topolog
   const { topology, loops, hosts } = manifest;
   if (topology !== 'auto') return { topology, why: '' };
   if (loops === 'split-horizon') {
-    return { topology: 'full', why: 'network.loops asks for split horizon, which needs a full mesh' };
+    return { topology: 'full', why: 'network.loops is split-horizon, which needs a full mesh' };
   }
   const single = hosts.find((host) => dataplaneOf(host, manifest)?.openvswitch === false);
   if (single) {
     return {
       topology: 'full',
-      why: `what switches on ${single.name} passes nothing on between peers, which needs a full mesh`,
+      why: `the dataplane of ${single.name} does not forward between peers, so it needs a full mesh`,
     };
   }
   if (loops !== 'auto') {
-    const why = `${loopFacts(loops).title}, asked for by network.loops, would leave most links of a full mesh idle`;
+    const why = `${loopFacts(loops).title}, set by network.loops, would leave most links of a full mesh idle`;
     return { topology: SURVIVE, why };
   }
   const splitHorizon = loopFacts('split-horizon');
   const without = firstWithout(splitHorizon, manifest);
   if (without) {
     const version = ovsVersionText(without, manifest);
-    const why = `Open vSwitch ${version} of ${without.name} has no ${splitHorizon.title}, and without it most links of a full mesh are idle`;
+    const why = `Open vSwitch ${version} on ${without.name} lacks ${splitHorizon.title}; without it most links of a full mesh would be idle`;
     return { topology: SURVIVE, why };
   }
   if (hosts.length > MOST_IN_FULL) {
     return {
       topology: SURVIVE,
-      why: `${hosts.length} hosts are more than ${MOST_IN_FULL}, and a full mesh copies each broadcast to all of them`,
+      why: `a full mesh would copy each broadcast to all ${hosts.length} hosts; auto uses one up to ${MOST_IN_FULL}`,
     };
   }
   return {
     topology: 'full',
-    why: `up to ${MOST_IN_FULL} hosts nothing is better: no host that dies disturbs the others`,
+    why: `best up to ${MOST_IN_FULL} hosts: a host that fails does not disturb the others`,
   };
 }
 

@@ -71,14 +71,14 @@ export function keepLock(
       path: [],
       message:
         options.lock === undefined
-          ? 'there is no lock file, and --frozen makes none'
+          ? 'there is no lock file, and --frozen does not create one'
           : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, placement)}`,
       hint: 'Compile once without --frozen and commit the lock file.',
     });
   } else if (options.ci && options.lock === undefined) {
     reporter.report(noLock, {
       path: [],
-      message: 'there is no lock file, and the one that a CI run makes is lost: the next run may move hosts',
+      message: 'there is no lock file, and the one that this CI run makes will be lost: the next run may move hosts',
       hint: 'Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }.',
     });
   }

@@ -7,7 +7,7 @@ import type { Lock, Place } from './lock.ts';
 type Named = readonly [name: string, place: Place];
 
 const BOTH_ADDED =
-  'If two branches each added a host, delete the line of the one that is not booted yet: it is planned anew. Else take the file back from version control.';
+  'If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.';
 
 /** What no lock of ours says: it was edited by hand, or merged wrongly. */
 export function findLockFault(lock: Lock, locator: Locator): Report | undefined {
@@ -31,7 +31,7 @@ function findStray(lock: Lock, subnet: Cidr, bridges: Cidr): Report | undefined 
         return { path: [group, name, 'slice'], message };
       }
       if (!holds(subnet, bridge) || bridge === subnet.first || bridge === subnet.last) {
-        const message = `${name}: bridge ${ipv4Text(bridge)} is no host's address in the subnet ${cidrText(subnet)}`;
+        const message = `${name}: bridge ${ipv4Text(bridge)} is not a usable host address in the subnet ${cidrText(subnet)}`;
         return { path: [group, name, 'bridge'], message };
       }
       if (overlaps(slice, bridges)) {
@@ -49,9 +49,9 @@ function findReturned(lock: Lock): Report | undefined {
     return {
       path: ['retired', name],
       at: 'key',
-      message: `${name} is among those that left, and among the hosts`,
-      hint: 'Delete one of the two lines: the first, if the host is in the cluster.',
-      related: [{ path: ['hosts', name], at: 'key', message: `${name} among the hosts` }],
+      message: `${name} is listed twice: as removed, and as a host`,
+      hint: 'Delete one of the two lines: the one under retired, if the host is in the cluster.',
+      related: [{ path: ['hosts', name], at: 'key', message: `${name} as a host` }],
     };
   }
   return undefined;
@@ -127,7 +127,7 @@ function findInside(
         { name, key: 'bridge' },
         { name: owner, key: 'slice' },
       ] as const;
-      return told(sides, `do not go together: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place.slice)}`);
+      return told(sides, `clash: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place.slice)}`);
     }
   }
   return undefined;

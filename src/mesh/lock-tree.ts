@@ -19,7 +19,7 @@ type Refuse = (fault: Fault) => void;
 export function lockTree(node: unknown, refuse: Refuse, path: ManifestPath = []): LockTree {
   if (!isNode(node)) return '';
   if (isSeq(node)) {
-    refuse({ law: lockUnreadable, ...spanOf(node), path, message: 'a list stands here, and a lock file has none' });
+    refuse({ law: lockUnreadable, ...spanOf(node), path, message: 'this is a list; a lock file contains none' });
     return '';
   }
   if (!isMap(node)) return isScalar(node) ? String(node.value ?? '') : '';
@@ -30,17 +30,22 @@ export function lockTree(node: unknown, refuse: Refuse, path: ManifestPath = [])
     const at = [...path, name];
     lockTree(key, refuse, at);
     if (!KEY.test(name)) {
-      refuse({ law: lockUnreadable, ...spanOf(key), path, message: `'${shortened(name)}' is no key of a lock file` });
+      refuse({
+        law: lockUnreadable,
+        ...spanOf(key),
+        path,
+        message: `'${shortened(name)}' is not a key of a lock file`,
+      });
       continue;
     }
     const before = keys.get(name);
     if (before) {
-      const related = [{ ...before, message: 'it stands here first' }];
+      const related = [{ ...before, message: 'listed here first' }];
       refuse({
         law: lockUnreadable,
         ...spanOf(key),
         path: at,
-        message: `${shortened(name)} stands there twice`,
+        message: `${shortened(name)} is listed twice`,
         related,
       });
     }

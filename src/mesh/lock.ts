@@ -23,7 +23,7 @@ export interface Lock {
   readonly cluster: string;
   readonly network: LockedNetwork;
   readonly hosts: ReadonlyMap<string, Place>;
-  /** Hosts that left, oldest first: their ranges rest until the space is needed. */
+  /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
   readonly retired: ReadonlyMap<string, Place>;
 }
 
@@ -44,12 +44,12 @@ export function lockText(lock: Lock): string {
   const hosts = [...lock.hosts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, place]) => line(name, place));
   const retired = [...lock.retired].map(([name, place]) => line(name, place));
   return [
-    `# What meshinit gave the hosts of cluster ${lock.cluster}: it keeps their addresses from moving. Commit this file.\n`,
+    `# The places of the hosts of cluster ${lock.cluster}, so that no address moves. Written by meshinit; commit this file.\n`,
     `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
     `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }\n`,
     `hosts:\n${hosts.join('')}`,
     retired.length === 0
       ? ''
-      : `# Hosts that left, oldest first: their ranges rest until the space is needed.\nretired:\n${retired.join('')}`,
+      : `# Removed hosts, oldest first: their ranges stay reserved until the space is needed.\nretired:\n${retired.join('')}`,
   ].join('');
 }

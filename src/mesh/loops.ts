@@ -7,7 +7,7 @@ import type { LoopProtection } from './loop-ids.ts';
 
 /** The loop protection of a mesh, as asked for or the best that topology and Open vSwitch allow, and why. */
 export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection; readonly why: string } {
-  if (manifest.loops !== 'auto') return { kind: manifest.loops, why: 'asked for by network.loops' };
+  if (manifest.loops !== 'auto') return { kind: manifest.loops, why: 'set by network.loops' };
   const reasons: string[] = [];
   for (const facts of loopProtections) {
     const without = firstWithout(facts, manifest);
@@ -16,10 +16,10 @@ export function chooseLoops(manifest: Manifest): { readonly kind: LoopProtection
     } else if (without) {
       const [major, minor] = facts.since;
       reasons.push(
-        `Open vSwitch ${ovsVersionText(without, manifest)} of ${without.name} has no ${facts.title} (${major}.${minor} or newer)`,
+        `Open vSwitch ${ovsVersionText(without, manifest)} on ${without.name} lacks ${facts.title} (${major}.${minor} or newer has it)`,
       );
     } else {
-      return { kind: facts.kind, why: reasons.join('; ') || `full mesh, and ${everyDataplane(manifest)} knows it` };
+      return { kind: facts.kind, why: reasons.join('; ') || `full mesh, and ${everyDataplane(manifest)} supports it` };
     }
   }
   return { kind: 'stp', why: reasons.join('; ') };

@@ -18,20 +18,20 @@ import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.
 const MOST_HOSTS = 2 ** 24;
 
 const TAKE_BACK = 'Restore the file from version control, or delete it to plan every host anew.';
-const NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
-const text = z.string('a text is wanted');
+const NUMBER = `expected a whole number from 1 to ${MOST_HOSTS}`;
+const text = z.string('expected a text');
 
 /** A map of these keys, whose faults are for people. */
 const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z
-    .map(z.string(), z.unknown(), 'a map is wanted')
+    .map(z.string(), z.unknown(), 'expected a map')
     .transform((given) => Object.fromEntries(given))
     .pipe(
       z.strictObject(shape, {
         error: ({ code, ...issue }) =>
           code === 'unrecognized_keys' && 'keys' in issue
             ? `unknown key '${String(issue.keys)}'; legal: ${Object.keys(shape).join(', ')}`
-            : 'a map is wanted',
+            : 'expected a map',
       }),
     );
 
@@ -43,9 +43,9 @@ const number = z
   .pipe(z.int().max(MOST_HOSTS, NUMBER));
 const entry = map({ number, slice: text, bridge: text });
 const places = z.map(
-  z.string().regex(LABEL, `a host's name is wanted: ${LABEL_TEXT}`),
+  z.string().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`),
   entry,
-  'a map of hosts is wanted',
+  'expected a map of hosts',
 );
 const schema = map({
   [LOCK_KEY]: z.literal(LOCK_VERSION),
@@ -99,7 +99,7 @@ function readPlace({ number, slice, bridge }: Entry): Place | { readonly key: ke
   if ('fault' in block) return { key: 'slice', fault: `slice ${slice} ${block.fault}` };
   const address = parseAddress(bridge);
   if ('fault' in address || address.family === 6) {
-    return { key: 'bridge', fault: `bridge ${bridge} is no IPv4 address` };
+    return { key: 'bridge', fault: `bridge ${bridge} is not an IPv4 address` };
   }
   return { number, slice: block, bridge: Number(address.value) };
 }
@@ -109,8 +109,8 @@ function shapeFault(issue: z.core.$ZodIssue | undefined, tree: LockTree): Report
   if (typeof version === 'string' && /^[1-9]\d*$/.test(version) && version !== LOCK_VERSION) {
     return {
       path: [LOCK_KEY],
-      message: `it is of version ${version}, made by a newer meshinit; this one knows version ${LOCK_VERSION}`,
-      hint: 'Use the meshinit that made it, or a newer one.',
+      message: `it has version ${version} and was written by a newer meshinit; this one reads version ${LOCK_VERSION}`,
+      hint: 'Use the version that wrote it, or a newer one.',
     };
   }
   if (version !== LOCK_VERSION) {

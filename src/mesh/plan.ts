@@ -1,5 +1,6 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { isNamed } from '../addresses/host-address.ts';
+import { counted } from '../counted.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host, Manifest } from '../manifest/manifest.ts';
 import { hasSites, insideOf, outsideOf } from '../manifest/underlays.ts';
@@ -45,7 +46,7 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
   if (mtu.value > mtu.computed) {
     reporter.report(mtuTooLarge, {
       path: ['network', 'mtu'],
-      message: `network.mtu ${mtu.value} is more than the narrowest link carries: ${mtuArithmetic(mtu)} bytes, to ${mtu.narrowest}`,
+      message: `network.mtu ${mtu.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu)} bytes, at ${mtu.narrowest}`,
       hint: `Use ${mtu.computed} or less, or remove network.mtu.`,
     });
   }
@@ -74,11 +75,11 @@ export function planMesh(manifest: Manifest, options: PlanOptions, reporter: Rep
 function checkSize({ hosts, input }: Manifest, topology: Topology, most: number, reporter: Reporter): void {
   const count = countLinks(topology, hosts.length);
   if (count <= most) return;
-  const figures = `${count.toLocaleString('en')} links among ${hosts.length.toLocaleString('en')} hosts`;
+  const figures = `${counted(count, 'link')} among ${counted(hosts.length, 'host')}`;
   reporter.report(tooManyLinks, {
     path: input.network?.topology ? ['network', 'topology'] : ['hosts'],
     at: 'key',
-    message: `the mesh would have ${figures}; the most is ${most.toLocaleString('en')}`,
+    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString('en')}`,
     hint: 'Use a sparser network.topology, such as {survive: 2}.',
   });
 }
@@ -96,7 +97,7 @@ function reportExhausted(manifest: Manifest, ranges: Ranges, placement: Placemen
     reporter.report(slicesExhausted, {
       path: ['hosts', withoutSlice[0] ?? ''],
       at: 'key',
-      message: `network.subnet ${cidrText(ranges.subnet)} has no /${ranges.slicePrefix} slice left for ${first(withoutSlice)} (${manifest.hosts.length} hosts; the range of mesh addresses ${cidrText(ranges.bridges)} takes its part)`,
+      message: `network.subnet ${cidrText(ranges.subnet)} has no /${ranges.slicePrefix} slice left for ${first(withoutSlice)} (${counted(manifest.hosts.length, 'host')}; the range of mesh addresses, ${cidrText(ranges.bridges)}, is part of it)`,
       hint: 'Use a larger network.subnet or a longer network.slice.',
     });
   }
@@ -104,7 +105,7 @@ function reportExhausted(manifest: Manifest, ranges: Ranges, placement: Placemen
     reporter.report(bridgesExhausted, {
       path: ['hosts', withoutBridge[0] ?? ''],
       at: 'key',
-      message: `network.bridges ${cidrText(ranges.bridges)} has no mesh address left for ${first(withoutBridge)} (${manifest.hosts.length} hosts)`,
+      message: `network.bridges ${cidrText(ranges.bridges)} has no mesh address left for ${first(withoutBridge)} (${counted(manifest.hosts.length, 'host')})`,
       hint: 'Use a larger network.bridges.',
     });
   }

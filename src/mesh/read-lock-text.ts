@@ -6,7 +6,7 @@ import { lockUnreadable } from './laws.ts';
 /** What a lock file begins with. */
 export const LOCK_KEY = 'meshinit-lock';
 export const LOCK_VERSION = '1';
-export const NO_LOCK = `it does not begin as a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
+export const NO_LOCK = `it does not begin like a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
 
 /** A host's line takes 32 lexemes and at most 160 characters: room for 50,000 hosts. */
 const MOST_LEXEMES = 1_600_000;
@@ -17,7 +17,7 @@ const STRANGE = /^([\w\uFEFF \t.:/{},"'-]*)([^\w\uFEFF \t.:/{},"'#\r\n-])/mu;
 
 const CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm;
 const BOTH_SIDES =
-  'Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that is not booted yet: it is planned anew.';
+  'Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that has not booted yet: it is planned anew.';
 
 /** A lock file's YAML, every value of which is a text, or why it has none. */
 export interface LockReading {
@@ -42,7 +42,7 @@ const tooLarge = (text: string): Fault | undefined =>
 function conflict(text: string): Fault | undefined {
   const [first, ...others] = [...text.matchAll(CONFLICT_MARK)].map(({ index }): Span => lineAt(text, index));
   if (!first) return undefined;
-  const related = others.slice(0, 2).map(({ from, to }) => ({ from, to, message: 'git marked it here too' }));
+  const related = others.slice(0, 2).map(({ from, to }) => ({ from, to, message: 'another conflict marker' }));
   const { from, to } = first;
   const message = 'a merge conflict is not resolved';
   return { law: lockUnreadable, from, to, message, hint: BOTH_SIDES, related };
@@ -74,7 +74,7 @@ const nameOf = (sign: string): string =>
 function ofLock({ law, message, from, to, related = [] }: Fault): Fault {
   const told =
     law === yamlManyDocuments
-      ? 'a second document begins here, and a lock file is one'
+      ? 'a second document begins here; a lock file is one document'
       : law === yamlTooLarge && from === 0
         ? 'it is larger than any lock file, or nested too deep'
         : message;

@@ -34,7 +34,7 @@ export const el10 = {
   commands: family.commands,
   parts: family.parts,
   cannot: [
-    'Docker from the distribution: that has podman in its place.',
+    'Docker from the distribution: it packages podman instead.',
     '`network.stack: ifcfg`: network-scripts are gone since 9.',
     'Docker’s swarm, while Docker keeps its rules in nftables; `docker.daemon: { firewall-backend: iptables }` needs the package kernel-modules-extra.',
   ],

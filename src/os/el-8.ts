@@ -28,7 +28,7 @@ export const el8 = {
   },
   commands: family.commands,
   parts: family.parts,
-  cannot: ['Docker from the distribution: that has podman in its place.'],
+  cannot: ['Docker from the distribution: it packages podman instead.'],
   sources: [
     'the NFV SIG’s archived repository file',
     'public build files that install `openvswitch3.1` on Rocky Linux 8 from the vault',

@@ -29,7 +29,7 @@ export const el9 = {
   commands: family.commands,
   parts: family.parts,
   cannot: [
-    'Docker from the distribution: that has podman in its place.',
+    'Docker from the distribution: it packages podman instead.',
     '`network.stack: ifcfg`: network-scripts are gone since 9.',
   ],
   sources: [

@@ -39,7 +39,7 @@ export const flatcar = {
   ],
   unconfirmed: [
     'the version of its kernel, of which each release has another',
-    'that the image has nft: the first boot says so where it has not',
+    'that the image has nft; if not, the first boot says so',
     'the last day of its support: each release gets updates until the next',
     'a boot: its documents went through Ignition’s validator and its files ran under systemd-networkd 252 in namespaces',
   ],

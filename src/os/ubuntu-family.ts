@@ -13,7 +13,7 @@ const iptables = (plan: HostPlan): Part[] => [iptablesUnitPart(plan)];
 
 const NO_DOCKER_CE = 'docker-ce: Docker’s repository builds nothing for this release any more.';
 const NO_IFUPDOWN =
-  '`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network.';
+  '`network.stack: ifupdown`: the image has netplan, and a second network manager would gain nothing.';
 
 const netplanImage = { network: 'netplan with systemd-networkd', firewall: 'ufw, inactive' } as const;
 

@@ -7,7 +7,7 @@ export const digitalocean = {
   userData: { limit: 65_536, counts: 'as-sent', gzip: false, base64: false, field: 'User data' },
   mtu: 1500,
   passes: ['vxlan', 'geneve'],
-  fragile: { gre: 'a DigitalOcean cloud firewall knows TCP, UDP and ICMP only, and drops GRE' },
+  fragile: { gre: 'a DigitalOcean cloud firewall passes only TCP, UDP and ICMP, and drops GRE' },
   ignition: 'digitalocean',
   unconfirmed: ['mtu'],
 } as const satisfies Provider;

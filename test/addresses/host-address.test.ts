@@ -21,20 +21,20 @@ describe('a host is reached at', () => {
   });
 
   test.each([
-    ['10.0.0.256', 'is no IPv4 address'],
+    ['10.0.0.256', 'is not an IPv4 address'],
     ['10.0.0.1l', 'is neither an IP address nor a DNS name'],
-    ['web1', 'is a name without its domain, and no address'],
+    ['web1', 'is neither an address nor a name with a domain'],
     ['web_1.example.com', 'is neither an IP address nor a DNS name'],
     ['web1..example.com', 'nor a DNS name'],
     ['-web1.example.com', 'nor a DNS name'],
     [`${'a'.repeat(64)}.example.com`, 'nor a DNS name'],
     [`${'a.'.repeat(130)}example`, 'nor a DNS name'],
     ['web1.example.com:22', 'nor a DNS name'],
-    ['', 'is no IPv4 address'],
+    ['', 'is not an IPv4 address'],
     ['web1.example.com; reboot', 'nor a DNS name'],
     ['$(reboot).example.com', 'nor a DNS name'],
     ['-a.b', 'nor a DNS name'],
-    ['fd00:::1', 'is no IPv6 address'],
+    ['fd00:::1', 'is not an IPv6 address'],
   ])('%j is neither', (text, why) => {
     expect(parseHostAddress(text, 4)).toEqual({ fault: expect.stringContaining(why) });
   });

@@ -11,14 +11,14 @@ test('an error stays, and the entry for it is one too', () => {
     "6:19 error MI0609: docker.listen mesh opens Docker’s API without TLS: whoever reaches it is root on every host
       hint: Remove it and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true.
     7:10 error MI0670: allow names MI0609, which is an error and cannot be silenced
-      hint: Mend what it is about, and remove the entry."
+      hint: Fix what it reports, and remove the entry."
   `);
 });
 
 test('a code that does not exist is told', () => {
   expect(said(twoHosts('allow: { MI9999: whatever }\n'))).toMatchInlineSnapshot(`
     "6:10 error MI0670: allow names MI9999, which is not a code of meshinit
-      hint: Take the code from the warning itself, or remove the entry."
+      hint: Copy the code from the warning, or remove the entry."
   `);
 });
 

@@ -22,7 +22,7 @@ const SYSTEM = osIds
   .join('|')
   .replaceAll('.', '\\.');
 /** Lists of all systems, which grow with each. */
-const SYSTEMS = new RegExp(`(?<=(?:that has: |legal values: ))(?:${SYSTEM})(?:, (?:${SYSTEM}))*`, 'g');
+const SYSTEMS = new RegExp(`(?<=(?:supported one: |legal values: ))(?:${SYSTEM})(?:, (?:${SYSTEM}))*`, 'g');
 
 /** The same for a reader: one line each, then its hint and the other places, indented. */
 export function said(text: string): string {

@@ -25,7 +25,7 @@ describe.each(runners)('builder by $name', ({ run }) => {
   test.each([
     [{ url: 'http://example.com/a.tar.gz' }, '--url begins with http://; expected https://'],
     [{ url: 'https://example.com/a.zip' }, '--url does not end in a file name with .tar.gz'],
-    [{ url: 'https://example.com/$(id).tar.gz' }, '--url holds the character $'],
+    [{ url: 'https://example.com/$(id).tar.gz' }, '--url contains the character $'],
     [{ sha256: 'A'.repeat(64) }, '--sha256 is not 64 lower-case hexadecimal digits'],
     [{ os: 'centos-7' }, "--os 'centos-7' does not install .debs; legal: ubuntu-14.04"],
     [{ serve: '198.51.100.1:80' }, "--serve '198.51.100.1:80' is not a private IPv4 address"],

@@ -43,7 +43,7 @@ describe.each(runners)('$name init', ({ run }) => {
     const { status, stderr } = await run(['init'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'meshinit.yaml exists already\nChoose another name with -o, or replace the file with --force.',
+      'meshinit.yaml already exists\nChoose another name with -o, or replace the file with --force.',
     );
     expect(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).toBe('mine\n');
     expect((await run(['init', '-o', 'other.yaml'], { cwd })).stdout).toContain('meshinit compile other.yaml');
@@ -53,8 +53,8 @@ describe.each(runners)('$name init', ({ run }) => {
 
   test.each([
     [['--host', 'web1'], "--host 'web1' is not NAME=ADDRESS"],
-    [['--host', 'web1=nowhere'], "hosts.web1.address 'nowhere' is a name"],
-    [['--host', 'web1=10.0.0.300'], "hosts.web1.address '10.0.0.300' is no IPv4 address"],
+    [['--host', 'web1=nowhere'], "hosts.web1.address 'nowhere' is neither an address nor a name"],
+    [['--host', 'web1=10.0.0.300'], "hosts.web1.address '10.0.0.300' is not an IPv4 address"],
     [['--host', 'Web_1=10.0.0.1'], 'Web_1'],
     [['--host', 'a=10.0.0.1', '--host', 'b=10.0.0.1'], 'have the same address 10.0.0.1'],
     [['--host', 'a=10.0.0.1', '--host', 'a=10.0.0.2'], '--host a is given twice'],
@@ -105,7 +105,7 @@ describe.each(runners)('$name init --from', ({ run }) => {
     [['--from', 'csv', 'missing.csv'], csv, 'cannot read missing.csv'],
     [['--from', 'csv', '-', '--host', 'a=10.0.0.1'], csv, '--from and --host cannot be combined'],
     [['--from', 'csv', '-'], 'name,address\na,10.0.0.1\nA,10.0.0.2\n', '<stdin> has two hosts named a'],
-    [['--from', 'csv', '-'], 'name,address\na,10.0.0.300\n', "'10.0.0.300' is no IPv4 address"],
+    [['--from', 'csv', '-'], 'name,address\na,10.0.0.300\n', "'10.0.0.300' is not an IPv4 address"],
     [['--from', 'csv', '-'], 'name,address\n', '<stdin>: it lists no host with an address'],
     [['--from', 'ssh-config', '-'], 'Host a\n', '<stdin>: it lists no host with an address'],
   ])('%j is told what is wrong, and writes nothing', async (args, stdin, why) => {
@@ -149,7 +149,7 @@ testWith('script')('a person at a terminal is asked, and told what is wrong at o
     ['debian-13', '\r'],
     ['Where do they run?', '\r'],
     ['Which hosts', 'web1=10.0.0.300\r'],
-    ['is no IPv4 address', '\x7f\x7f\x7f11\r'],
+    ['is not an IPv4 address', '\x7f\x7f\x7f11\r'],
   ]);
   expect(status).toBe(0);
   const { documents } = compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8'));
@@ -172,7 +172,7 @@ testWith('script')('a person is asked nothing where a manifest is there, or a fl
   symlinkSync('nowhere', join(cwd, 'meshinit.yaml'));
   const there = await answering(cwd, '', []);
   expect(there.status).toBe(2);
-  expect(there.said).toMatch(/^meshinit: meshinit.yaml exists already/);
+  expect(there.said).toMatch(/^meshinit: meshinit.yaml already exists/);
   const wrong = await answering(cwd, "-o other.yaml --name 'My shop'", []);
   expect(wrong.status).toBe(2);
   expect(wrong.said).toMatch(/^meshinit: name is/);

@@ -7,14 +7,14 @@ const heads = (text: string, os?: string): string[] =>
 test('an empty command costs an older cloud-init the whole list, meshinit’s first', () => {
   const text = 'runcmd:\n  - echo one\n  -\n';
   expect(heads(text, 'debian-11')).toEqual([
-    '9:10 MI0711 hosts.host1.cloud_config.runcmd[1] is empty: cloud-init 20.4.1 would run none of the list',
+    '9:10 MI0711 hosts.host1.cloud_config.runcmd[1] is empty: cloud-init 20.4.1 would run none of the commands',
   ]);
   expect(heads(text, 'debian-12')).toEqual([]);
 });
 
 test('a command holds no NUL', () => {
   expect(heads('bootcmd: ["echo \\0"]')).toEqual([
-    '7:17 MI0711 hosts.host1.cloud_config.bootcmd[0] holds a NUL character, which no shell can read',
+    '7:17 MI0711 hosts.host1.cloud_config.bootcmd[0] contains a NUL character, which no shell can read',
   ]);
   expect(heads('runcmd: [[echo, "a\\0"]]')).toHaveLength(1);
   expect(heads('write_files: [{ path: /srv/a, content: "a\\0" }]')).toEqual([]);

@@ -27,7 +27,7 @@ test('a pipe in the way is said, and not waited for', () => {
   const at = place();
   execFileSync('mkfifo', [at('pipe')]);
   expect(() => writeNewFile(at('pipe'), 'new', true, [])).toThrow('it is not a regular file');
-  expect(() => writeNewFile(at('pipe'), 'new', false, [])).toThrow('exists already');
+  expect(() => writeNewFile(at('pipe'), 'new', false, [])).toThrow('already exists');
 });
 
 test('with force writes through a link, and leaves nothing else behind', () => {

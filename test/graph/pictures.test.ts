@@ -63,9 +63,9 @@ test('svg draws each link once, and those that the tree keeps back apart', () =>
     const inMesh = svg.slice(svg.indexOf('<g transform'), svg.lastIndexOf('</g>'));
     expect(inMesh.match(/class="link"/g)).toHaveLength(hosts - 1);
     expect(inMesh.match(/class="kept"/g)).toHaveLength(1);
-    expect(svg).toContain('kept back by the tree');
+    expect(svg).toContain('blocked by the tree');
   }
-  expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('kept back by the tree');
+  expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('blocked by the tree');
 });
 
 test.each([

@@ -177,7 +177,7 @@ describe('a lock file', () => {
   }, 120_000);
 
   const faults: readonly (readonly [what: string, from: string, to: string, line: number, fault: RegExp])[] = [
-    ['another version', 'meshinit-lock: 1', 'meshinit-lock: 2', 2, /of version 2, made by a newer meshinit/],
+    ['another version', 'meshinit-lock: 1', 'meshinit-lock: 2', 2, /version 2 and was written by a newer meshinit/],
     ['an unresolved merge', 'hosts:\n', 'hosts:\n<<<<<<< HEAD\n', 6, /merge conflict/],
     ['broken YAML', 'cluster: demo', 'cluster: "de"mo', 3, /./],
     ['a missing key', 'cluster: demo\n', '', 2, /cluster/],
@@ -193,7 +193,7 @@ describe('a lock file', () => {
     ['a slice in the range of mesh addresses', '172.17.2.0/24', '172.17.0.0/24', 7, /reaches into the range of mesh/],
     ['a slice outside the subnet', '172.17.2.0/24', '172.18.2.0/24', 7, /host2: slice .* is outside the subnet/],
     ['a mesh address outside the subnet', '172.17.0.2', '172.18.0.2', 7, /host2: bridge .* in the subnet/],
-    ['the subnet’s own address', '172.17.0.2', '172.17.0.0', 7, /host2: bridge .* is no host's address/],
+    ['the subnet’s own address', '172.17.0.2', '172.17.0.0', 7, /host2: bridge .* is not a usable host address/],
     [
       'a mesh address in another’s slice',
       '172.17.0.2',
@@ -208,31 +208,31 @@ describe('a lock file', () => {
       'number: 2',
       'number: two',
       7,
-      /^hosts\.host2\.number: a whole number from 1 to 16777216 is wanted$/,
+      /^hosts\.host2\.number: expected a whole number from 1 to 16777216$/,
     ],
     [
       'a key that is none',
       'number: 2',
       'nubmer: 2',
       7,
-      /^hosts\.host2(\.number)?: (unknown key 'nubmer'; legal: number, slice, bridge|a whole number)/,
+      /^hosts\.host2(\.number)?: (unknown key 'nubmer'; legal: number, slice, bridge|expected a whole number)/,
     ],
     [
       'a host without its map',
       '{ number: 2, slice: 172.17.2.0/24, bridge: 172.17.0.2 }',
       '2',
       7,
-      /^hosts\.host2: a map is wanted$/,
+      /^hosts\.host2: expected a map$/,
     ],
-    ['one host twice', '  host2:', '  host1:', 7, /host1 stands there twice/],
+    ['one host twice', '  host2:', '  host1:', 7, /host1 is listed twice/],
     ['hosts that are a list', 'hosts:\n', 'hosts: []\nothers:\n', 5, /a '\[' is not allowed/],
-    ['no version', 'meshinit-lock: 1\n', '', 1, /does not begin as a lock file/],
+    ['no version', 'meshinit-lock: 1\n', '', 1, /does not begin like a lock file/],
     [
       'a host that is also among those that left',
       'bridge: 172.17.0.2 }\n',
       'bridge: 172.17.0.2 }\nretired:\n  host2: { number: 9, slice: 172.17.9.0/24, bridge: 172.17.0.9 }\n',
       9,
-      /host2 is among those that left, and among the hosts$/,
+      /host2 is listed twice: as removed, and as a host$/,
     ],
   ];
 
@@ -348,7 +348,7 @@ test('hosts that two branches added are told apart by their lines, with the way 
       line: 9,
       column: 16,
       related: [{ message: 'number of c', line: 8, column: 16 }],
-      hint: expect.stringContaining('delete the line of the one that is not booted yet'),
+      hint: expect.stringContaining('delete the line of the one that has not booted yet'),
     },
   ]);
   // Which leaves a lock that holds for all but that host.

@@ -43,7 +43,7 @@ describe('loop protection is chosen', () => {
       'meshinit: 1\nhosts:\n  new: { address: 10.0.0.11, os: debian-12 }\n  old: { address: 10.0.0.12, os: ubuntu-14.04 }\n';
     const { loops } = compiled(text).mesh;
     expect(loops.kind).toBe('stp');
-    expect(loops.why).toContain('2.0.2 of old');
+    expect(loops.why).toContain('2.0.2 on old');
   });
 
   test('as asked for', () => {

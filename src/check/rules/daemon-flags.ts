@@ -45,7 +45,7 @@ interface Fault {
 }
 
 function faultsOf(key: string, value: unknown): Fault[] {
-  if (!FLAG.test(key)) return [{ path: [key], at: 'key', fault: 'is no name of a flag' }];
+  if (!FLAG.test(key)) return [{ path: [key], at: 'key', fault: 'is not the name of a flag' }];
   if (Array.isArray(value)) return value.flatMap((entry, index) => scalarFaults([key, index], entry));
   if (typeof value !== 'object' || value === null) return scalarFaults([key], value);
   return Object.entries(value).flatMap(([name, entry]) => {
@@ -68,7 +68,7 @@ function scalarFaults(path: ManifestPath, value: unknown): Fault[] {
 
 function holding(character: string): string {
   if (/[\s\p{Cc}]/u.test(character))
-    return 'holds white space, at which the shell that reads DOCKER_OPTS would split it';
-  if (/[^!-~]/.test(character)) return `holds ${quoted(character)}, and its cloud-init writes ASCII alone`;
-  return `holds ${quoted(character)}, to which the shell that reads DOCKER_OPTS gives a meaning`;
+    return 'contains white space, at which the shell that reads DOCKER_OPTS would split it';
+  if (/[^!-~]/.test(character)) return `contains ${quoted(character)}, and its cloud-init writes only ASCII`;
+  return `contains ${quoted(character)}, which is special to the shell that reads DOCKER_OPTS`;
 }

@@ -26,7 +26,7 @@ export const daemonKeys = {
       const message =
         own.key === key
           ? `docker.daemon.${key} is set by meshinit`
-          : `docker.daemon.${shortened(key)} stands for ${own.key}, which meshinit sets`;
+          : `docker.daemon.${shortened(key)} is another name for ${own.key}, which meshinit sets`;
       report({ path: ['docker', 'daemon', ...path], at: 'key', message, hint: own.hint });
     }
     for (const { shared: os, hosts } of hostsByOs(manifest)) {

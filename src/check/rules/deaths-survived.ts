@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { MOST_DEATHS } from '../../mesh/survive/most-deaths.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
@@ -9,9 +10,9 @@ export const deathsSurvived = {
   law: {
     code: 'MI0417',
     severity: 'error',
-    title: '`survive` must be at most 3, and leave two hosts.',
+    title: '`survive` must be at most 3, and leave at least two hosts.',
     explanation:
-      'What a mesh survives is that the hosts that are left still reach each other, so two of them have to be left. Beyond three deaths at once a full mesh is the plain answer: it survives any.',
+      'A mesh survives a failure if the remaining hosts still reach each other, so at least two must remain. To survive more than three failures at once, use a full mesh: it survives any number.',
     wrong: example(hosts(3), 'network: { topology: { survive: 2 } }\n'),
     right: example(hosts(3), 'network: { topology: { survive: 1 } }\n'),
   },
@@ -29,14 +30,14 @@ export const deathsSurvived = {
     const left = isBroken(['hosts']) ? Number.POSITIVE_INFINITY : Math.max(0, count - 2);
     const most = Math.min(MOST_DEATHS, left);
     if (survive <= most) return;
-    const few = count === 1 ? 'one host' : `${count} hosts`;
+    const few = counted(count, 'host');
     report({
       path: ['network', 'topology', 'survive'],
       message:
         most === 0
-          ? `network.topology.survive is ${survive}, but ${few} cannot lose one and leave two that reach each other`
-          : `network.topology.survive is ${survive}; the most is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must be left` : ''}`,
-      hint: most === 0 ? 'Take topology: full.' : `Take { survive: ${most} }, or topology: full.`,
+          ? `network.topology.survive is ${survive}, but ${few} cannot lose one and still leave two that reach each other`
+          : `network.topology.survive is ${survive}; the maximum is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must remain` : ''}`,
+      hint: most === 0 ? 'Use topology: full.' : `Use { survive: ${most} }, or topology: full.`,
     });
   },
 } as const satisfies Rule;

@@ -24,7 +24,7 @@ export const endOfLife = {
       report({
         path: first,
         message: `${os.id} has had no free security updates since ${os.supportEnded} (${fewOf(names)})`,
-        hint: `Move to one that has: ${(kin.length > 0 ? kin : alive).join(', ')}; or say why not: allow: { MI0652: why }.`,
+        hint: `Move to a supported one: ${(kin.length > 0 ? kin : alive).join(', ')}; or say why not: allow: { MI0652: why }.`,
         related: others.slice(0, MOST_RELATED).map((path) => ({ path, message: os.title })),
       });
     }

@@ -32,9 +32,9 @@ export const formerName = {
       } else if (heir) {
         report({
           path,
-          message: `hosts.${host.name} and hosts.${heir.name} both were ${was}`,
+          message: `hosts.${host.name} and hosts.${heir.name} both claim the former name ${was}`,
           hint: 'Only one of them can be the same machine: remove the other’s `was`.',
-          related: [{ path: ['hosts', heir.name, 'was'], message: `hosts.${heir.name} was it first` }],
+          related: [{ path: ['hosts', heir.name, 'was'], message: `hosts.${heir.name} claims it first` }],
         });
       } else {
         heirs.set(was, host);

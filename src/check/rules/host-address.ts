@@ -66,7 +66,7 @@ const corrections: readonly ((text: string) => string)[] = [
 /** The address that was most likely meant. */
 function suggestion(text: string): string {
   const meant = corrections.map((correct) => parseAddress(correct(text))).find((address) => !('fault' in address));
-  if (/^[a-z][a-z0-9-]*$/i.test(text)) return `With its domain: ${text.toLowerCase()}.example.com.`;
+  if (/^[a-z][a-z0-9-]*$/i.test(text)) return `Add the domain: ${text.toLowerCase()}.example.com.`;
   if (!meant || 'fault' in meant || specialRangeOf(meant)?.use === 'refused') {
     return 'Example: 10.0.0.11, fd00::11 or web1.example.com.';
   }

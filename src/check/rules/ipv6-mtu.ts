@@ -30,7 +30,7 @@ export const ipv6Mtu = {
       const names = fewOf(hosts.map((host) => `hosts.${host.name}`));
       report({
         path,
-        message: `${name} ${hosts[0]?.mtu} is too small for the IPv6 address of ${names}; the least is ${LEAST}`,
+        message: `${name} ${hosts[0]?.mtu} is too small for the IPv6 address of ${names}; the minimum is ${LEAST}`,
         related: hosts.slice(0, MOST_RELATED).map((host) => ({
           path: ['hosts', host.name, 'address'],
           message: 'an IPv6 address',

@@ -13,7 +13,7 @@ export const kernelForIpv4 = {
     right: twoHosts('network: { tunnel: vxlan }\n', 'ubuntu-14.04'),
   },
   check(context) {
-    const remedy = 'see to a newer kernel in the image';
+    const remedy = 'use an image with a newer kernel';
     for (const found of oldKernels(context, 4, remedy)) context.report(found);
   },
 } as const satisfies Rule;

@@ -19,7 +19,7 @@ export const largeDomain = {
     report({
       path: ['hosts'],
       at: 'key',
-      message: `${hosts.length} hosts share one broadcast domain; more than about ${MOST} burden each other with broadcasts`,
+      message: `${hosts.length} hosts share one broadcast domain; with more than about ${MOST}, broadcasts become a burden`,
       hint: 'Split the cluster, or say why that is fine here: allow: { MI0654: why }.',
     });
   },

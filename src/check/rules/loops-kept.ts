@@ -31,7 +31,7 @@ function reportTopology({ manifest: { topology }, report }: CheckContext): void 
     path: ['network', 'loops'],
     message: 'network.loops split-horizon needs network.topology full: it forwards nothing from one tunnel to another',
     hint: survives
-      ? 'Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links hosts pass on for others, as RSTP lets them.'
+      ? 'Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links, hosts must forward for others, which RSTP allows.'
       : 'Use topology: full, or loops: rstp, or leave loops out.',
     related: [{ path: ['network', 'topology'], message: 'not the word full' }],
   });

@@ -28,8 +28,8 @@ export const mixedFamilies = {
     report({
       path: first.path,
       message:
-        `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? 'have' : 'has'} IPv${first.address.family}, ` +
-        `${fewOf(namesOf(usual))} ${namesOf(usual).length > 1 ? 'have' : 'has'} IPv${other.address.family}: a tunnel needs one family at both ends`,
+        `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? 'have' : 'has'} IPv${first.address.family}, but ` +
+        `${fewOf(namesOf(usual))} ${namesOf(usual).length > 1 ? 'have' : 'has'} IPv${other.address.family}: both ends of a tunnel need the same family`,
       hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first.address.family} address.`,
       related: [other, ...others].slice(0, MOST_RELATED).map(({ path, address }) => ({
         path,

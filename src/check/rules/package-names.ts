@@ -74,8 +74,8 @@ interface Fault {
 function versionFault(text: string): Fault | undefined {
   if (VERSION.test(text)) return undefined;
   return {
-    message: 'is no version',
-    hint: 'A version has letters, digits and . : + ~ ^ * - and begins with one of the first two.',
+    message: 'is not a version',
+    hint: 'A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit.',
   };
 }
 
@@ -89,14 +89,17 @@ function nameFault(text: string): Fault | undefined {
   }
   const [, name = '', version = ''] = /^([^=\s]+)=(\S+)$/.exec(text) ?? [];
   if (version !== '') {
-    return { message: 'holds a version, in the words of apt', hint: `Write it as a pair: [${name}, "${version}"].` };
+    return { message: 'contains a version, in apt’s notation', hint: `Write it as a pair: [${name}, "${version}"].` };
   }
   if (!NAME.test(text)) {
-    return { message: 'is no name of a package', hint: 'A name has letters, digits and . : + ~ ^ * @ / - only.' };
+    return {
+      message: 'is not the name of a package',
+      hint: 'A name contains only letters, digits and . : + ~ ^ * @ / -.',
+    };
   }
   if (/^[^/@:]+\/./.test(text)) {
     return {
-      message: 'names a suite, in the words of apt',
+      message: 'names a suite, in apt’s notation',
       hint: 'Give the name alone, and pin the suite with apt: preferences.',
     };
   }
@@ -104,7 +107,7 @@ function nameFault(text: string): Fault | undefined {
   if (/-$|[a-z]\+$/i.test(text) && !text.endsWith('++')) {
     const does = text.endsWith('-') ? 'removes' : 'installs';
     return {
-      message: `ends in '${text.slice(-1)}', which ${does} a package, in the words of apt`,
+      message: `ends in '${text.slice(-1)}', which ${does} a package, in apt’s notation`,
       hint: 'Give the name alone.',
     };
   }

@@ -15,9 +15,9 @@ export const packageUrl = {
   law: {
     code: 'MI0308',
     severity: 'error',
-    title: "A package's URL is plain https, or http at a private address, and ends in a file name of its list's kind.",
+    title: "A package's URL must be https, or http at a private address, and end in a file name of its list's kind.",
     explanation:
-      'A download from a name without TLS, credentials that every host could read, and characters that a shell gives a meaning are refused. The file name ends in `.deb` or `.rpm`, and no two files of a list have one name, since they are stored side by side.',
+      'meshinit refuses downloads by name without TLS, credentials (every host could read them) and characters that are special to a shell. The file name ends in `.deb` or `.rpm`. No two files of a list may have the same name, since they are stored side by side.',
     wrong: file('http://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
     right: file('https://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb'),
   },
@@ -83,20 +83,20 @@ function faultOf(url: string, ending: string, name: string | undefined): Fault |
   const strange = [...url].find((character) => !HARMLESS.test(character));
   if (strange !== undefined) {
     return {
-      message: `holds ${characterName(strange)}, which a shell could read as more than a character`,
+      message: `contains ${characterName(strange)}, which can have a special meaning in a shell`,
       hint: remedy(strange),
     };
   }
   if (!isWrittenOut(url, hostname)) {
     return {
-      message: 'is not written out as https://HOST/PATH; programs would read it in different ways',
+      message: 'is not of the form https://HOST/PATH; programs would read it in different ways',
       hint: `Example: https://example.com/openvswitch${ending}`,
     };
   }
   if (name === undefined || !HARMLESS.test(name) || /[/:]|^[^A-Za-z0-9.]|^\.[^.]*\./.test(name)) {
     return {
       message: 'has a file name that cannot be stored as it is',
-      hint: 'Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.',
+      hint: 'Decoded, it may contain only letters, digits and . _ ~ % + @ = , -, and must begin with a letter or a digit.',
     };
   }
   if (!name.endsWith(ending) || name === ending) {
@@ -125,7 +125,7 @@ function characterName(character: string): string {
 
 function remedy(character: string): string {
   if (character === '?' || character === '&') return 'Put the file where its address needs no query.';
-  return character === '#' ? 'Leave out the part from # on.' : 'Rename the file, or take another address.';
+  return character === '#' ? 'Leave out the part from # on.' : 'Rename the file, or use another URL.';
 }
 
 function otherList(name: string, ending: string): string {

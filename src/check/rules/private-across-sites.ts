@@ -30,7 +30,7 @@ export const privateAcrossSites = {
     if (!first) return;
     report({
       path: first.path,
-      message: `other sites are told to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} at ${address.text}`))}: private addresses`,
+      message: `other sites would use a private address to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} (${address.text})`))}`,
       hint: `Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
       related: others.slice(0, MOST_RELATED).map(({ path }) => ({ path, message: 'a private address too' })),
     });

@@ -17,7 +17,7 @@ export const reservedName = {
     severity: 'error',
     title: 'A host must not be named `localhost`.',
     explanation:
-      '`localhost` and its like stand in the /etc/hosts of every machine: from each of them it would be another host.',
+      'Every machine’s own /etc/hosts maps `localhost` and similar names to itself, so the name would mean a different host on each.',
     wrong: example(['localhost: { address: 10.0.0.11 }']),
     right: example(['host1: { address: 10.0.0.11 }']),
   },

@@ -35,7 +35,7 @@ export const smallMtu = {
         : `the mesh carries ${mtu.value} bytes (${mtuArithmetic(mtu)}, by hosts.${mtu.narrowest}); IPv6 needs ${LEAST}`,
       hint: isAsked
         ? `Leave network.mtu out, or say why: allow: { MI0659: why }.`
-        : `Use an underlay of at least ${LEAST + headers} bytes and say so with mtu, or say why it is well: allow: { MI0659: why }.`,
+        : `Use an underlay of at least ${LEAST + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`,
     });
   },
 } as const satisfies Rule;

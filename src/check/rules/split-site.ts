@@ -11,9 +11,9 @@ export const splitSite = {
   law: {
     code: 'MI0661',
     severity: 'warning',
-    title: 'Hosts of one site share one network.',
+    title: 'Hosts of one site should share one network.',
     explanation:
-      'A private address is known in its own network alone: not on the internet, not in a network of another private range, and not at another provider. Hosts that cannot reach each other so are of different sites: name these, and give each host the public address that the others reach. Hosts that name no site are of one together.',
+      'A private address is reachable only in its own network: not from the internet, from another private range or from another provider. Give hosts that cannot reach each other different sites, and each host the public address that the others reach. Hosts without a site share one.',
     wrong: example([
       'host1: { address: 10.0.0.11 }',
       'host2: { address: 10.0.0.12 }',
@@ -111,7 +111,7 @@ function reportSplit({ odd, usual, site }: Split, { report }: CheckContext): voi
     `${fewOf(members.map(({ host, underlay }) => `hosts.${host.name} (${underlay.address.text})`))} ${members.length > 1 ? 'are' : 'is'} ${where}`;
   report({
     path: first.underlay.path,
-    message: `${said(odd)}; ${said(usual)}: packets find no way from one to the other`,
+    message: `${said(odd)}; ${said(usual)}: these cannot reach each other`,
     hint: `Give these groups different sites${site === undefined ? '' : `, not both ${site}`}, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.`,
     related: [usual.members[0], ...others].slice(0, MOST_RELATED).map((member) => ({
       path: member.underlay.path,

@@ -34,7 +34,7 @@ export const underlayInSubnet = {
     const names = fewOf(inside.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report({
       path: subnet.isDefault ? first.path : ['network', 'subnet'],
-      message: `the containers’ ${subnet.text} holds the underlay address of ${names}: packets between the hosts would go into the mesh`,
+      message: `the containers’ ${subnet.text} contains the underlay address of ${names}: packets between the hosts would go into the mesh`,
       hint: suggestion(context.manifest.hosts),
       related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED),
     });
@@ -57,5 +57,5 @@ function suggestion(hosts: readonly Host[]): string {
       !pins.some((pin) => overlaps(pin, block))
     );
   });
-  return free === undefined ? 'Take another network.subnet.' : `Take another network.subnet, such as ${free}.`;
+  return free === undefined ? 'Use another network.subnet.' : `Use another network.subnet, such as ${free}.`;
 }

@@ -18,11 +18,11 @@ export const usableSubnet = {
     const path = ['network', 'subnet'];
     if (!block || isBroken(path)) return;
     const name = `network.subnet ${cidrText(block)}`;
-    const hint = 'Take a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.';
+    const hint = 'Use a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.';
     const range = refusedRange(block);
     const size = block.prefix < SHORTEST_SUBNET ? 'large' : block.prefix > LONGEST_SUBNET ? 'small' : undefined;
     if (range) {
-      report({ path, message: `${name} holds ${range.name} addresses (${range.cidr})`, hint });
+      report({ path, message: `${name} contains ${range.name} addresses (${range.cidr})`, hint });
     } else if (size) {
       report({
         path,

@@ -32,7 +32,7 @@ export const graphCommand: Command = {
     const { id, most, draw } = pictureOf(options.picture);
     if (most && (mesh.hosts.length > most.hosts || mesh.links.length > most.links)) {
       throw new UsageError(
-        `${id} shows ${most.hosts} hosts and ${most.links.toLocaleString('en')} links at most, but the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
+        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
         'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }

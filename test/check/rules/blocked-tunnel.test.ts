@@ -7,7 +7,7 @@ test('the provider that drops it is shown', () => {
       'meshinit: 1\ndefaults: { os: debian-12, provider: azure }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2, provider: aws } }\nnetwork: { tunnel: { kind: gre } }\n',
     ),
   ).toMatchInlineSnapshot(`
-    "3:50 warning MI0661: hosts.b (10.0.0.2) is private at Amazon EC2; hosts.a (10.0.0.1) is private at Microsoft Azure: packets find no way from one to the other
+    "3:50 warning MI0661: hosts.b (10.0.0.2) is private at Amazon EC2; hosts.a (10.0.0.1) is private at Microsoft Azure: these cannot reach each other
       hint: Give these groups different sites, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
       3:24: private at Microsoft Azure
     4:28 error MI0611: network.tunnel gre cannot reach hosts.a (azure): Azure virtual networks drop GRE and IP-in-IP (azure-docs, virtual-networks-faq)

@@ -20,11 +20,11 @@ test('a netmask, a missing prefix and missing zeros are understood in the hint',
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "4:39 error MI0302: hosts.host1.slice '172.17.64.0' is no CIDR block such as 172.17.0.0/16
+    "4:39 error MI0302: hosts.host1.slice '172.17.64.0' is not a CIDR block such as 172.17.0.0/16
       hint: Did you mean 172.17.64.0/24?
-    5:20 error MI0302: network.subnet '172.17.0.0/255.255.0.0': the prefix length '255.255.0.0' is no number from 0 to 32
+    5:20 error MI0302: network.subnet '172.17.0.0/255.255.0.0': the prefix length '255.255.0.0' is not a number from 0 to 32
       hint: Did you mean 172.17.0.0/16?
-    5:53 error MI0302: network.bridges '172.17/24': 172.17 is no IPv4 address: four numbers from 0 to 255, with dots between
+    5:53 error MI0302: network.bridges '172.17/24': 172.17 is not an IPv4 address: four numbers from 0 to 255, separated by dots
       hint: Did you mean 172.17.0.0/24?"
   `);
 });
@@ -45,7 +45,7 @@ test('IPv6 is refused', () => {
 
 test('a prefix length of many digits is no number', () => {
   expect(said(twoHosts('network: { subnet: 172.17.0.0/016 }\n'))).toMatchInlineSnapshot(`
-    "6:20 error MI0302: network.subnet '172.17.0.0/016': the prefix length '016' is no number from 0 to 32
+    "6:20 error MI0302: network.subnet '172.17.0.0/016': the prefix length '016' is not a number from 0 to 32
       hint: Example: 172.17.0.0/16."
   `);
 });

@@ -11,10 +11,10 @@ test('a value that a shell would split is refused, and not printed', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "6:30 error MI0608: docker.daemon.labels[0] holds white space, at which the shell that reads DOCKER_OPTS would split it (ubuntu-14.04)
+    "6:30 error MI0608: docker.daemon.labels[0] contains white space, at which the shell that reads DOCKER_OPTS would split it (ubuntu-14.04)
       hint: Remove it, or use a newer system, whose Docker reads daemon.json.
       2:17: Ubuntu 14.04 LTS: options are flags
-    6:54 error MI0608: docker.daemon.default-ulimit holds '$', to which the shell that reads DOCKER_OPTS gives a meaning (ubuntu-14.04)
+    6:54 error MI0608: docker.daemon.default-ulimit contains '$', which is special to the shell that reads DOCKER_OPTS (ubuntu-14.04)
       hint: Remove it, or use a newer system, whose Docker reads daemon.json.
       2:17: Ubuntu 14.04 LTS: options are flags"
   `);
@@ -35,10 +35,10 @@ test('nested maps, empty values and names that are no flags are refused', () => 
     6:68 error MI0608: docker.daemon.dns is empty, for which there is no flag (ubuntu-14.04)
       hint: Remove it, or use a newer system, whose Docker reads daemon.json.
       2:17: Ubuntu 14.04 LTS: options are flags
-    6:75 error MI0608: docker.daemon.a b is no name of a flag (ubuntu-14.04)
+    6:75 error MI0608: docker.daemon.a b is not the name of a flag (ubuntu-14.04)
       hint: Remove it, or use a newer system, whose Docker reads daemon.json.
       2:17: Ubuntu 14.04 LTS: options are flags
-    6:97 error MI0608: docker.daemon.log-opts.x y has a name that holds white space, at which the shell that reads DOCKER_OPTS would split it (ubuntu-14.04)
+    6:97 error MI0608: docker.daemon.log-opts.x y has a name that contains white space, at which the shell that reads DOCKER_OPTS would split it (ubuntu-14.04)
       hint: Remove it, or use a newer system, whose Docker reads daemon.json.
       2:17: Ubuntu 14.04 LTS: options are flags
     6:110 error MI0608: docker.daemon.log-opts.z is a list inside a list or map, for which there is no flag (ubuntu-14.04)

@@ -46,7 +46,7 @@ test('every owned key is told its field', () => {
 test('what the packaged service sets is told with its system', () => {
   expect(said(twoHosts('docker: { daemon: { log-driver: json-file } }\n', 'centos-7'))).toMatchInlineSnapshot(`
     "2:17 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1, hosts.host2)
-      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }.
+      hint: Move to a supported one: SYSTEMS; or say why not: allow: { MI0652: why }.
     6:21 error MI0607: docker.daemon.log-driver is set by Docker’s own service on centos-7: given twice, Docker would not start
       hint: Remove it.
       2:17: CentOS 7"
@@ -114,7 +114,7 @@ test.each(['debian-12', 'ubuntu-14.04', 'centos-7'])(
 
 test('a key in a map, where dockerd looks too, is told; the keys of its own maps are free', () => {
   expect(said(twoHosts('docker: { daemon: { x: { hosts: ["tcp://0.0.0.0:2375"] } } }\n'))).toMatchInlineSnapshot(`
-    "6:26 error MI0607: docker.daemon.x.hosts stands for hosts, which meshinit sets
+    "6:26 error MI0607: docker.daemon.x.hosts is another name for hosts, which meshinit sets
       hint: Use docker.listen."
   `);
   const maps = 'default-network-opts: { bridge: { a: b } }, log-opts: { mtu: "1" }, runtimes: { host: { path: /x } }';
@@ -123,7 +123,7 @@ test('a key in a map, where dockerd looks too, is told; the keys of its own maps
 
 test('a flag that stands for a key of meshinit’s is told with the key', () => {
   expect(said(twoHosts('docker: { daemon: { host: "tcp://0.0.0.0:2375" } }\n'))).toMatchInlineSnapshot(`
-    "6:21 error MI0607: docker.daemon.host stands for hosts, which meshinit sets
+    "6:21 error MI0607: docker.daemon.host is another name for hosts, which meshinit sets
       hint: Use docker.listen."
   `);
 });

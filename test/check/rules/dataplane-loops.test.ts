@@ -17,7 +17,7 @@ test('a topology that is not the word full is pointed at', () => {
 
 test('a spanning tree is pointed at', () => {
   expect(said(linux('loops: rstp'))).toMatchInlineSnapshot(`
-    "7:37 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 supports only split-horizon, but the mesh would use rstp: asked for by network.loops
+    "7:37 error MI0615: the dataplane linux of hosts.host1, hosts.host2, hosts.host3 supports only split-horizon, but the mesh would use rstp: set by network.loops
       hint: Remove loops.
       7:23: dataplane linux"
   `);

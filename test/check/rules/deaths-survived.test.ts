@@ -20,16 +20,16 @@ test('the most deaths are three, and leave two hosts', () => {
 
 test('an error names the largest figure that makes sense for so many hosts', () => {
   expect(said(cluster(3, 5))).toMatchInlineSnapshot(`
-    "7:33 error MI0417: network.topology.survive is 5; the most is 1 for 3 hosts, of which two must be left
-      hint: Take { survive: 1 }, or topology: full."
+    "7:33 error MI0417: network.topology.survive is 5; the maximum is 1 for 3 hosts, of which two must remain
+      hint: Use { survive: 1 }, or topology: full."
   `);
   expect(said(cluster(12, 9007199254740991))).toMatchInlineSnapshot(`
-    "16:33 error MI0417: network.topology.survive is 9007199254740991; the most is 3
-      hint: Take { survive: 3 }, or topology: full."
+    "16:33 error MI0417: network.topology.survive is 9007199254740991; the maximum is 3
+      hint: Use { survive: 3 }, or topology: full."
   `);
   expect(said(cluster(2, 1))).toMatchInlineSnapshot(`
-    "6:33 error MI0417: network.topology.survive is 1, but 2 hosts cannot lose one and leave two that reach each other
-      hint: Take topology: full."
+    "6:33 error MI0417: network.topology.survive is 1, but 2 hosts cannot lose one and still leave two that reach each other
+      hint: Use topology: full."
   `);
 });
 

@@ -51,7 +51,7 @@ test('brackets are for IPv6 alone', () => {
   expect(
     said(twoHosts('docker: { listen: "[127.0.0.1]:2375", insecure: true }\nallow: { MI0650: test }\n')),
   ).toMatchInlineSnapshot(`
-    "6:19 error MI0309: docker.listen '[127.0.0.1]:2375' has brackets, which only IPv6 takes; legal: mesh, or HOST:PORT
+    "6:19 error MI0309: docker.listen '[127.0.0.1]:2375' has brackets, which are only for IPv6; legal: mesh, or HOST:PORT
       hint: Did you mean 127.0.0.1:2375?"
   `);
 });
@@ -60,7 +60,7 @@ test('a port that is none is shown', () => {
   expect(
     said(twoHosts('docker: { listen: "0.0.0.0:70000", insecure: true }\nallow: { MI0650: test }\n')),
   ).toMatchInlineSnapshot(`
-    "6:19 error MI0309: docker.listen '0.0.0.0:70000' has the port '70000', which is no number from 1 to 65535; legal: mesh, or HOST:PORT
+    "6:19 error MI0309: docker.listen '0.0.0.0:70000' has the port '70000', which is not a number from 1 to 65535; legal: mesh, or HOST:PORT
       hint: Example: 127.0.0.1:2375."
   `);
 });

@@ -58,9 +58,9 @@ test('an address inside one site that is another host’s for the world is a dup
 
 test('a host whose address cannot be read is no duplicate', () => {
   expect(said(example(['host1: { address: nowhere }', 'host2: { address: nowhere }']))).toMatchInlineSnapshot(`
-    "4:21 error MI0301: hosts.host1.address 'nowhere' is a name without its domain, and no address
-      hint: With its domain: nowhere.example.com.
-    5:21 error MI0301: hosts.host2.address 'nowhere' is a name without its domain, and no address
-      hint: With its domain: nowhere.example.com."
+    "4:21 error MI0301: hosts.host1.address 'nowhere' is neither an address nor a name with a domain
+      hint: Add the domain: nowhere.example.com.
+    5:21 error MI0301: hosts.host2.address 'nowhere' is neither an address nor a name with a domain
+      hint: Add the domain: nowhere.example.com."
   `);
 });

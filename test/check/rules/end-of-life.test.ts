@@ -14,9 +14,9 @@ test('one system is told once, with every line that says it', () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:36 warning MI0652: centos-7 has had no free security updates since 2024-06-30 (hosts.host1, hosts.host3)
-      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }.
+      hint: Move to a supported one: SYSTEMS; or say why not: allow: { MI0652: why }.
       6:36: CentOS 7
     7:36 warning MI0652: ubuntu-14.04 has had no free security updates since 2019-04-25 (hosts.host4)
-      hint: Move to one that has: SYSTEMS; or say why not: allow: { MI0652: why }."
+      hint: Move to a supported one: SYSTEMS; or say why not: allow: { MI0652: why }."
   `);
 });

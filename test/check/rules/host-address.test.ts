@@ -25,11 +25,11 @@ test('a zone, a prefix length, a port, a user and brackets are taken off in the 
       hint: Example: 10.0.0.11, fd00::11 or web1.example.com.
     5:21 error MI0301: hosts.host2.address '10.0.0.12/24' has a prefix length; expected only an address
       hint: Did you mean 10.0.0.12?
-    6:21 error MI0301: hosts.host3.address '10.0.0.13:22' is no IPv6 address
+    6:21 error MI0301: hosts.host3.address '10.0.0.13:22' is not an IPv6 address
       hint: Did you mean 10.0.0.13?
     7:21 error MI0301: hosts.host4.address 'root@10.0.0.14' is neither an IP address nor a DNS name
       hint: Did you mean 10.0.0.14?
-    8:21 error MI0301: hosts.host5.address '[fd00::15]' is no IPv6 address
+    8:21 error MI0301: hosts.host5.address '[fd00::15]' is not an IPv6 address
       hint: Did you mean fd00::15?"
   `);
 });
@@ -45,7 +45,7 @@ test('a leading zero and a letter for a digit are named', () => {
 
 test('an IPv4 address in IPv6 form is shown as itself', () => {
   expect(said(example(['host1: { address: "::ffff:10.0.0.11" }']))).toMatchInlineSnapshot(`
-    "4:21 error MI0301: hosts.host1.address ::ffff:a00:b is an IPv4 address in IPv6 clothes (::ffff:0:0/96): no peer can reach it
+    "4:21 error MI0301: hosts.host1.address ::ffff:a00:b is an IPv4 address mapped into IPv6 (::ffff:0:0/96): no peer can reach it
       hint: Did you mean 10.0.0.11?"
   `);
 });

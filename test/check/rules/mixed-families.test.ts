@@ -8,7 +8,7 @@ test('the odd one is pointed at', () => {
       example(['host1: { address: "fd00::11" }', 'host2: { address: 10.0.0.12 }', 'host3: { address: "fd00::13" }']),
     ),
   ).toMatchInlineSnapshot(`
-    "5:21 error MI0402: hosts.host2 has IPv4, hosts.host1, hosts.host3 have IPv6: a tunnel needs one family at both ends
+    "5:21 error MI0402: hosts.host2 has IPv4, but hosts.host1, hosts.host3 have IPv6: both ends of a tunnel need the same family
       hint: Give every host an IPv6 address, or every host an IPv4 address.
       4:21: IPv6"
   `);
@@ -16,7 +16,7 @@ test('the odd one is pointed at', () => {
 
 test('of equal halves the later one is pointed at', () => {
   expect(said(example(['host1: { address: "fd00::11" }', 'host2: { address: 10.0.0.12 }']))).toMatchInlineSnapshot(`
-    "5:21 error MI0402: hosts.host2 has IPv4, hosts.host1 has IPv6: a tunnel needs one family at both ends
+    "5:21 error MI0402: hosts.host2 has IPv4, but hosts.host1 has IPv6: both ends of a tunnel need the same family
       hint: Give every host an IPv6 address, or every host an IPv4 address.
       4:21: IPv6"
   `);

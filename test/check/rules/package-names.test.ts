@@ -17,30 +17,30 @@ test('options, and what apt reads as more than a name, are refused at their line
       hint: Give the name alone.
     7:9 error MI0312: the package '-oAPT::Update::Pre-Invoke::=id' begins with a hyphen: the package manager would take it for an option
       hint: Give the name alone.
-    8:9 error MI0312: the package 'foo=1.2' holds a version, in the words of apt
+    8:9 error MI0312: the package 'foo=1.2' contains a version, in apt’s notation
       hint: Write it as a pair: [foo, "1.2"].
-    9:9 error MI0312: the package 'foo/suite' names a suite, in the words of apt
+    9:9 error MI0312: the package 'foo/suite' names a suite, in apt’s notation
       hint: Give the name alone, and pin the suite with apt: preferences.
-    10:9 error MI0312: the package 'foo+' ends in '+', which installs a package, in the words of apt
+    10:9 error MI0312: the package 'foo+' ends in '+', which installs a package, in apt’s notation
       hint: Give the name alone.
-    11:9 error MI0312: the package 'foo-' ends in '-', which removes a package, in the words of apt
+    11:9 error MI0312: the package 'foo-' ends in '-', which removes a package, in apt’s notation
       hint: Give the name alone.
-    12:9 error MI0312: the package 'foo bar' is no name of a package
-      hint: A name has letters, digits and . : + ~ ^ * @ / - only.
-    13:9 error MI0312: the package 'foo;id' is no name of a package
-      hint: A name has letters, digits and . : + ~ ^ * @ / - only.
-    14:9 error MI0312: the package '$(id)' is no name of a package
-      hint: A name has letters, digits and . : + ~ ^ * @ / - only.
-    15:9 error MI0312: the package '' is no name of a package
-      hint: A name has letters, digits and . : + ~ ^ * @ / - only.
+    12:9 error MI0312: the package 'foo bar' is not the name of a package
+      hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
+    13:9 error MI0312: the package 'foo;id' is not the name of a package
+      hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
+    14:9 error MI0312: the package '$(id)' is not the name of a package
+      hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
+    15:9 error MI0312: the package '' is not the name of a package
+      hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
     16:10 error MI0312: the package '-foo' begins with a hyphen: the package manager would take it for an option
       hint: Give the name alone.
-    17:15 error MI0312: the package '1.2 --yes' is no version
-      hint: A version has letters, digits and . : + ~ ^ * - and begins with one of the first two.
+    17:15 error MI0312: the package '1.2 --yes' is not a version
+      hint: A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit.
     18:17 error MI0312: the package '-y' begins with a hyphen: the package manager would take it for an option
       hint: Give the name alone.
-    18:27 error MI0312: the package '-1-' is no version
-      hint: A version has letters, digits and . : + ~ ^ * - and begins with one of the first two."
+    18:27 error MI0312: the package '-1-' is not a version
+      hint: A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit."
   `);
 });
 

@@ -51,24 +51,24 @@ test('what a shell would read is refused, one character at a time', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "10:16 error MI0308: ovs.from.debs[0].url holds the character $, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    11:16 error MI0308: ovs.from.debs[1].url holds white space, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    12:16 error MI0308: ovs.from.debs[2].url holds the character ', which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    13:16 error MI0308: ovs.from.debs[3].url holds the character \`, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    14:16 error MI0308: ovs.from.debs[4].url holds the character ;, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    15:16 error MI0308: ovs.from.debs[5].url holds the character |, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    16:16 error MI0308: ovs.from.debs[6].url holds the character &, which a shell could read as more than a character
+    "10:16 error MI0308: ovs.from.debs[0].url contains the character $, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    11:16 error MI0308: ovs.from.debs[1].url contains white space, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    12:16 error MI0308: ovs.from.debs[2].url contains the character ', which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    13:16 error MI0308: ovs.from.debs[3].url contains the character \`, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    14:16 error MI0308: ovs.from.debs[4].url contains the character ;, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    15:16 error MI0308: ovs.from.debs[5].url contains the character |, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    16:16 error MI0308: ovs.from.debs[6].url contains the character &, which can have a special meaning in a shell
       hint: Put the file where its address needs no query.
-    17:16 error MI0308: ovs.from.debs[7].url holds the character *, which a shell could read as more than a character
-      hint: Rename the file, or take another address.
-    18:16 error MI0308: ovs.from.debs[8].url holds a character beyond ASCII, which a shell could read as more than a character
-      hint: Rename the file, or take another address."
+    17:16 error MI0308: ovs.from.debs[7].url contains the character *, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL.
+    18:16 error MI0308: ovs.from.debs[8].url contains a character beyond ASCII, which can have a special meaning in a shell
+      hint: Rename the file, or use another URL."
   `);
 });
 
@@ -80,9 +80,9 @@ test('a query and a fragment are refused', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "10:16 error MI0308: ovs.from.debs[0].url holds the character ?, which a shell could read as more than a character
+    "10:16 error MI0308: ovs.from.debs[0].url contains the character ?, which can have a special meaning in a shell
       hint: Put the file where its address needs no query.
-    11:16 error MI0308: ovs.from.debs[1].url holds the character #, which a shell could read as more than a character
+    11:16 error MI0308: ovs.from.debs[1].url contains the character #, which can have a special meaning in a shell
       hint: Leave out the part from # on."
   `);
 });
@@ -96,11 +96,11 @@ test('what only decoding reveals is refused', () => {
     ),
   ).toMatchInlineSnapshot(`
     "10:16 error MI0308: ovs.from.debs[0].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.
+      hint: Decoded, it may contain only letters, digits and . _ ~ % + @ = , -, and must begin with a letter or a digit.
     11:16 error MI0308: ovs.from.debs[1].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two.
+      hint: Decoded, it may contain only letters, digits and . _ ~ % + @ = , -, and must begin with a letter or a digit.
     12:16 error MI0308: ovs.from.debs[2].url has a file name that cannot be stored as it is
-      hint: Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two."
+      hint: Decoded, it may contain only letters, digits and . _ ~ % + @ = , -, and must begin with a letter or a digit."
   `);
 });
 

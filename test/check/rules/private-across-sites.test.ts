@@ -6,7 +6,7 @@ test('the private ones are shown', () => {
   expect(
     said(example(['host1: { address: 10.0.0.11, site: a }', 'host2: { address: 10.0.1.12, site: b }'])),
   ).toMatchInlineSnapshot(`
-    "4:21 warning MI0660: other sites are told to reach hosts.host1 at 10.0.0.11, hosts.host2 at 10.0.1.12: private addresses
+    "4:21 warning MI0660: other sites would use a private address to reach hosts.host1 (10.0.0.11), hosts.host2 (10.0.1.12)
       hint: Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.
       5:21: a private address too"
   `);

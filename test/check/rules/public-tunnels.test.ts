@@ -15,7 +15,7 @@ test('the public ones are shown', () => {
     "4:21 warning MI0653: tunnels between public addresses are not encrypted: hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3)
       hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       6:21: a public address too
-    5:21 warning MI0661: hosts.host2 (10.0.0.12) is in 10.0.0.0/8, private; hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3) are on the internet: packets find no way from one to the other
+    5:21 warning MI0661: hosts.host2 (10.0.0.12) is in 10.0.0.0/8, private; hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3) are on the internet: these cannot reach each other
       hint: Give these groups different sites, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
       4:21: on the internet"
   `);

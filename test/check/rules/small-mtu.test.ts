@@ -10,7 +10,7 @@ const hosts = (first: string, second = '10.0.0.12'): string[] => [
 test('an underlay that leaves too little is told at the host that has it', () => {
   expect(said(example(hosts('10.0.0.11, mtu: 1320')))).toMatchInlineSnapshot(`
     "4:37 warning MI0659: the mesh carries 1270 bytes (1320 − 20 − 8 − 8 − 14 = 1270, by hosts.host1); IPv6 needs 1280
-      hint: Use an underlay of at least 1330 bytes and say so with mtu, or say why it is well: allow: { MI0659: why }."
+      hint: Use an underlay of at least 1330 bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }."
   `);
 });
 

@@ -12,7 +12,7 @@ test('a private address beside public ones is shown with what would mend it', ()
   expect(
     said(example(hosts('198.51.100.1', '10.0.0.12', '198.51.100.3'), 'allow: { MI0653: test }\n')),
   ).toMatchInlineSnapshot(`
-    "5:21 warning MI0661: hosts.host2 (10.0.0.12) is in 10.0.0.0/8, private; hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3) are on the internet: packets find no way from one to the other
+    "5:21 warning MI0661: hosts.host2 (10.0.0.12) is in 10.0.0.0/8, private; hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3) are on the internet: these cannot reach each other
       hint: Give these groups different sites, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
       4:21: on the internet"
   `);
@@ -31,7 +31,7 @@ test('hosts of one site are told apart from those of another', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "5:21 warning MI0661: hosts.host2 (192.168.1.2) is in 192.168.0.0/16, private; hosts.host1 (10.0.0.11) is in 10.0.0.0/8, private: packets find no way from one to the other
+    "5:21 warning MI0661: hosts.host2 (192.168.1.2) is in 192.168.0.0/16, private; hosts.host1 (10.0.0.11) is in 10.0.0.0/8, private: these cannot reach each other
       hint: Give these groups different sites, not both a, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
       4:21: in 10.0.0.0/8, private"
   `);

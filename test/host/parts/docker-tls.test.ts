@@ -111,9 +111,9 @@ describe('TLS files as texts', () => {
     const wrong = [
       ['ca.pem', 'is neither an absolute path on the host nor a PEM text'],
       ['/etc/../ca.pem', 'is a path with . or ..'],
-      ['/etc/a b.pem', 'is a path with other characters than letters, digits and . _ @ + -, or with //'],
-      [pem('PRIVATE KEY'), 'holds a private key, which belongs in key alone'],
-      [pem('CERTIFICATE').replace('END', 'ENDE'), 'is no whole PEM text of certificates'],
+      ['/etc/a b.pem', 'is a path with characters other than letters, digits and . _ @ + -, or with //'],
+      [pem('PRIVATE KEY'), 'contains a private key, which belongs only in key'],
+      [pem('CERTIFICATE').replace('END', 'ENDE'), 'is not a complete PEM text of certificates'],
     ] as const;
     for (const [ca, fault] of wrong) {
       const { diagnostics } = compile(inline(ca, '/c', '/k'));
@@ -121,8 +121,8 @@ describe('TLS files as texts', () => {
     }
     for (const [key, fault] of [
       [pem('ENCRYPTED PRIVATE KEY'), 'is an encrypted key, which Docker cannot read'],
-      [pem('CERTIFICATE'), 'is no whole PEM text of one private key'],
-      [`${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`, 'is no whole PEM text of one private key'],
+      [pem('CERTIFICATE'), 'is not a complete PEM text of one private key'],
+      [`${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`, 'is not a complete PEM text of one private key'],
     ] as const) {
       const { diagnostics } = compile(inline('/a', '/c', key));
       expect(diagnostics.map(({ message }) => message)).toEqual([`docker.tls.key ${fault}`]);
