@@ -2,9 +2,10 @@ import type { AssetAnswer, ReleaseAnswer } from './answers.ts';
 import { assetOf, type Cluster } from './cluster.ts';
 import { Refused } from './failure.ts';
 import { isUnfinished, withoutMarker } from './find-release.ts';
-import { judge, look, reachGoal, type Work } from './reach-goal.ts';
+import { judge, look, reachGoal } from './reach-goal.ts';
 import { type Asset, foreignFault, type Goal, nextSteps, type WantedFile } from './swap-plan.ts';
 import { type Tidying, tidy } from './tidy.ts';
+import type { Work } from './work.ts';
 
 export interface AttachOptions {
   readonly prune: boolean;

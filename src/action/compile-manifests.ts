@@ -3,7 +3,7 @@ import { normalize } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { compile } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { lockNameOf } from '../edge/lock-file.ts';
+import { lockNameOf } from '../edge/lock-name.ts';
 import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
 import { type HeldSecret, heldSecrets } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
@@ -19,6 +19,9 @@ export interface Compiled {
   /** Undefined where its errors, or with `strict` its warnings, allow none. */
   readonly cluster: (Cluster & { readonly lock: string }) | undefined;
 }
+
+/** A compiled manifest whose documents are to be handed out. */
+export type Ready = Compiled & { readonly cluster: NonNullable<Compiled['cluster']> };
 
 /**
  * The paths that the input `manifest` names, in their order, each once. A path that is there is taken as it is written,

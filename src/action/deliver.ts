@@ -1,5 +1,6 @@
 import { type Attached, attach } from './attach.ts';
 import type { Cluster } from './cluster.ts';
+import type { Ready } from './compile-manifests.ts';
 import { documentDiffs } from './document-diffs.ts';
 import type { Target } from './event.ts';
 import { describeError, Failure, Refused } from './failure.ts';
@@ -9,14 +10,13 @@ import { InputError } from './input-error.ts';
 import type { Inputs } from './inputs.ts';
 import { jobSummary, type SummaryOf } from './job-summary.ts';
 import { connect } from './octokit.ts';
-import type { Work } from './reach-goal.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { ReleaseApi } from './release-api.ts';
 import { type Before, changedHosts, releaseBefore } from './release-before.ts';
 import { withTable } from './release-notes.ts';
 import type { Report } from './report.ts';
-import type { Ready } from './run-action.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Work } from './work.ts';
 
 export interface Delivery {
   readonly ready: readonly Ready[];

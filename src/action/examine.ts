@@ -1,16 +1,8 @@
-import { type DocumentOrigin, documentOrigin } from '../document/document-origin.ts';
+import { documentOrigin } from '../document/document-origin.ts';
 import { Failure } from './failure.ts';
-import type { Work } from './reach-goal.ts';
 import { sha256 } from './sha256.ts';
 import type { Asset } from './swap-plan.ts';
-
-/** What a download told of an asset. */
-export interface Examined {
-  readonly content: Uint8Array;
-  readonly sha256: string;
-  /** Whose document it is, if it is one. */
-  readonly origin: DocumentOrigin | undefined;
-}
+import type { Examined, Work } from './work.ts';
 
 /** Larger files are none of meshinit's, in bytes: a document has half of this at most, and the checksums of 1,000 a tenth. */
 const MOST = 2 ** 20;

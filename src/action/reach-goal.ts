@@ -1,8 +1,7 @@
-import type { AssetAnswer, ReleaseAnswer } from './answers.ts';
+import type { AssetAnswer } from './answers.ts';
 import { temporaryName } from './asset-names.ts';
-import { type Examined, examine } from './examine.ts';
+import { examine } from './examine.ts';
 import { Failure, isAlreadyThere, statusOf } from './failure.ts';
-import type { ReleaseApi } from './release-api.ts';
 import {
   type Asset,
   foreignFault,
@@ -12,20 +11,10 @@ import {
   type Step,
   type WantedFile,
 } from './swap-plan.ts';
+import type { Work } from './work.ts';
 
 /** Surprises in a row (a name taken, a file gone, a digest that differs) after which something else is at work. */
 const MOST_SURPRISES = 4;
-
-export interface Work {
-  readonly api: ReleaseApi;
-  readonly release: ReleaseAnswer;
-  /** Told of each step that was done, in words. */
-  readonly done: (what: string) => void;
-  /** What downloads told, by the asset's id. */
-  readonly examined: Map<number, Examined>;
-  /** Names of the files that were seen in place, for the report. */
-  readonly placed: Set<string>;
-}
 
 /**
  * Works from what is on the release to the goal: look, take the next steps, look again. Each step's outcome is read

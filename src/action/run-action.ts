@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { counted } from '../counted.ts';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
-import { sourcesOf } from '../edge/lock-file.ts';
 import { ownerOf, writeOutput } from '../edge/output-directory.ts';
+import { sourceFiles } from '../edge/source-files.ts';
 import { laws } from '../laws.ts';
 import { checkNames } from './cluster.ts';
-import { type Compiled, compileManifests, findManifests } from './compile-manifests.ts';
+import { type Compiled, compileManifests, findManifests, type Ready } from './compile-manifests.ts';
 import { deliver } from './deliver.ts';
 import { readTarget } from './event.ts';
 import { Failure } from './failure.ts';
@@ -20,9 +20,6 @@ import type { Surroundings } from './surroundings.ts';
 import { mask } from './workflow-commands.ts';
 
 declare const MESHINIT_VERSION: string;
-
-/** A compiled manifest whose documents are to be handed out. */
-export type Ready = Compiled & { readonly cluster: NonNullable<Compiled['cluster']> };
 
 /**
  * The whole Action.
@@ -62,7 +59,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   for (const { file, diagnostics } of compiled) {
     report.raw(
       formatDiagnostics('github', diagnostics, {
-        ...sourcesOf(file),
+        ...sourceFiles(file),
         color: false,
         tool: { version: MESHINIT_VERSION },
         laws,
@@ -81,7 +78,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
 }
 
 const faultsOf = (compiled: readonly Compiled[]) =>
-  compiled.map(({ file, diagnostics }) => ({ ...sourcesOf(file), diagnostics }));
+  compiled.map(({ file, diagnostics }) => ({ ...sourceFiles(file), diagnostics }));
 
 /** Documents, checksums and lock files; and the outputs that name them. */
 async function writeAll(ready: readonly Ready[], report: Report): Promise<void> {

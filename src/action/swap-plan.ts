@@ -1,5 +1,5 @@
 import { newName, oldName, temporaryName } from './asset-names.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from './work.ts';
 
 /** A file on the release. */
 export interface Asset {

@@ -3,9 +3,9 @@ import { isSums, parseSums, sumsText } from '../document/sums.ts';
 import { hostOfAsset, sumsName, temporaryName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';
 import { examine } from './examine.ts';
-import type { Work } from './reach-goal.ts';
 import { sha256 } from './sha256.ts';
 import type { Asset, WantedFile } from './swap-plan.ts';
+import type { Work } from './work.ts';
 
 /** What becomes of a cluster's files that the manifest no longer makes. */
 export interface Tidying {

@@ -61,7 +61,8 @@ export interface Command {
   readonly options: readonly OptionFacts[];
   /** Calls that show its use, without the program's name. */
   readonly examples: readonly string[];
-  readonly run: (options: Options, terminal: Terminal) => Promise<ExitStatus>;
+  /** @param commands all of them, for what tells of the others */
+  readonly run: (options: Options, terminal: Terminal, commands: readonly Command[]) => Promise<ExitStatus>;
 }
 
 /** How faults of a manifest are told. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { formatOf } from '../diagnostics/formats.ts';
-import { sourcesOf } from '../edge/lock-file.ts';
 import type { ManifestFile } from '../edge/manifest-file.ts';
+import { sourceFiles } from '../edge/source-files.ts';
 import { laws } from '../laws.ts';
 import type { Options } from './options.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
@@ -21,7 +21,7 @@ export function diagnose(
 ): boolean {
   const format = formatOf(options.diagnostics);
   const text = format.format(diagnostics, {
-    ...sourcesOf(file),
+    ...sourceFiles(file),
     color: wantsColor(terminal),
     tool: { version: MESHINIT_VERSION },
     laws,

@@ -5,7 +5,7 @@ import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interrupted.ts';
-import { readOptions, valuesOf } from './options.ts';
+import { readOptions, valuesOf } from './read-options.ts';
 import { suggestion } from './suggestion.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,7 +57,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
   if (!command) throw withoutCommand(name, line);
   const options = readOptions(line.options, command, words, commands);
   refuseWords(command, words);
-  return command.run(options, terminal);
+  return command.run(options, terminal, commands);
 }
 
 function withoutCommand(name: string | undefined, line: CommandLine): UsageError {

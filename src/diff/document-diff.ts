@@ -1,5 +1,6 @@
 import { maskedSides } from '../secrets/mask-file.ts';
-import type { FileChange, HostChange } from './host-change.ts';
+import type { FileChange } from './file-changes.ts';
+import type { HostChange } from './host-change.ts';
 import type { LinkChange } from './link-changes.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 

@@ -1,20 +1,12 @@
 import type { HostConfig } from '../host/host-config.ts';
-import type { PlannedFile } from '../host/part.ts';
 import { maskedSides } from '../secrets/mask-file.ts';
+import { type FileChange, fileChanges } from './file-changes.ts';
 import { interruptions } from './interruptions.ts';
 import { type LinkChange, linkChanges } from './link-changes.ts';
 import { rebuildReasons } from './rebuild-reasons.ts';
 
 /** What a changed manifest asks of one host. */
 export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
-
-export interface FileChange {
-  readonly path: string;
-  readonly change: 'added' | 'removed' | 'changed';
-  /** Texts for people, without secrets; '' where there is none. */
-  readonly before: string;
-  readonly after: string;
-}
 
 export interface HostChange {
   readonly host: string;
@@ -41,15 +33,4 @@ export function hostChange(before: HostConfig | undefined, after: HostConfig | u
   if (reasons.length > 0) return change('rebuild', reasons);
   if (files.length === 0) return change('unchanged', []);
   return change('patch', interruptions(before, after, files, links));
-}
-
-function fileChanges(before: readonly PlannedFile[], after: readonly PlannedFile[]): FileChange[] {
-  const [old, young] = [before, after].map((files) => new Map(files.map((file) => [file.path, file])));
-  const paths = [...new Set([...before, ...after].map(({ path }) => path))].toSorted();
-  return paths.flatMap((path): FileChange[] => {
-    const [was, is] = [old?.get(path), young?.get(path)];
-    if (was && is && was.content === is.content && was.mode === is.mode) return [];
-    const change = !was ? 'added' : !is ? 'removed' : 'changed';
-    return [{ path, change, before: was?.content ?? '', after: is?.content ?? '' }];
-  });
 }

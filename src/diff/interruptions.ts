@@ -1,7 +1,7 @@
 import type { HostConfig } from '../host/host-config.ts';
 import { dockerNeeds } from '../host/parts/docker-changes.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
-import type { FileChange } from './host-change.ts';
+import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 
 interface Change {

@@ -9,7 +9,7 @@ import { largestParts } from './largest-parts.ts';
 import { formatOfAnother, tooLarge, unreadPacking } from './laws.ts';
 import type { HostDocument } from './pack.ts';
 import { isUnpacked } from './packing.ts';
-import type { Passthrough } from './passthrough.ts';
+import type { Passthrough } from './raw-parts.ts';
 
 interface Fault {
   readonly host: string;

@@ -1,7 +1,7 @@
 import type { HostConfig } from '../host/host-config.ts';
 import { utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
-import type { Passthrough } from './passthrough.ts';
+import type { Passthrough } from './raw-parts.ts';
 
 /** A document's largest parts before they are packed, for the message that it is too large. */
 export function largestParts(

@@ -2,14 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import type { Format } from './formats/format.ts';
-import { rawSources } from './raw-parts.ts';
-
-/** What the user's raw part adds to a host's document. */
-export interface Passthrough {
-  readonly value: Readonly<Record<string, unknown>>;
-  /** Whether it holds something that others should not read: the document is then for its owner alone. */
-  readonly secret: boolean;
-}
+import { type Passthrough, rawSources } from './raw-parts.ts';
 
 /** The defaults' part in the format's words and the host's own, merged and checked against what meshinit owns. */
 export function readPassthrough(config: HostConfig, format: Format, reporter: Reporter): Passthrough {

@@ -5,6 +5,13 @@ import type { MergeSource } from './merge.ts';
 export const rawKeys = ['cloud_config', 'ignition'] as const;
 export type RawKey = (typeof rawKeys)[number];
 
+/** What the user's raw part adds to a host's document. */
+export interface Passthrough {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Whether it holds something that others should not read: the document is then for its owner alone. */
+  readonly secret: boolean;
+}
+
 /** The parts of the manifest that make up one of a host's raw parts, in the order in which they are merged. */
 export function rawSources({ input }: Pick<Manifest, 'input'>, host: Host, key: RawKey): MergeSource[] {
   const parts = [

@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import { UsageError } from './errors.ts';
 import { isStream } from './is-stream.ts';
-import { lockNameOf } from './lock-file.ts';
+import { lockNameOf } from './lock-name.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */

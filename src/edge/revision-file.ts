@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './errors.ts';
-import { lockNameOf } from './lock-file.ts';
+import { lockNameOf } from './lock-name.ts';
 import { type ManifestFile, readManifestFile } from './manifest-file.ts';
 
 /** Whether it is `REVISION:PATH`, and no file that is called so. */

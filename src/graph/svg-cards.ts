@@ -2,10 +2,10 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh, MeshHost } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
+import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
 import { byFate, lineGroup } from './line-group.ts';
 import { placeNames } from './place-names.ts';
-import type { Drawing } from './svg.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 

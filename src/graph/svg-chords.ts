@@ -1,9 +1,9 @@
 import { arc, curveBundle, lineRadial } from 'd3-shape';
 import type { Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
+import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
 import { byFate, lineGroup } from './line-group.ts';
-import type { Drawing } from './svg.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 

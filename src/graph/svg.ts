@@ -6,13 +6,6 @@ import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
 import { FONT, look, STYLE } from './svg-style.ts';
 
-/** What surrounds the origin, in pixels. */
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly elements: readonly string[];
-}
-
 /** More hosts than this have no card each. */
 const MOST_CARDS = 8;
 /** Room for the title above, and for what explains the lines below. */

@@ -1,12 +1,7 @@
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Span } from '../diagnostics/span.ts';
 import type { Source } from './source.ts';
-
-/** Part of the text: offsets in UTF-16 code units, `to` not included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What is wrong with the text itself, at a place that no path leads to. */
 export interface Fault extends Span {

@@ -1,7 +1,7 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import type { Locator } from '../diagnostics/reporter.ts';
-import { isMerge, keyOf } from './values.ts';
+import { isMerge, keyOf } from './pairs.ts';
 
 interface Entry {
   readonly key: unknown;

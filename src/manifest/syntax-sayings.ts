@@ -1,5 +1,6 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import { lineAt, type Span } from './fault.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { lineAt } from './fault.ts';
 
 /** A syntax error in our own words; the place of the error itself holds where none is given. Never quotes a value. */
 export interface Saying {

@@ -1,5 +1,6 @@
 import type { CST, YAMLError } from 'yaml';
-import { type Fault, lineAt, type Span } from './fault.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { type Fault, lineAt } from './fault.ts';
 import { yamlSyntax, yamlTab } from './laws.ts';
 import { type Saying, sayingOf } from './syntax-sayings.ts';
 import { type Opening, openQuote, unclosedBracket } from './unclosed.ts';

@@ -1,10 +1,12 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
 import { maskedStep } from '../secrets/mask-key.ts';
 import { AliasBudget } from './alias-budget.ts';
-import type { Fault, Span } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { unknownKey, yamlAliases, yamlDuplicateKey } from './laws.ts';
+import { isMerge, keyOf } from './pairs.ts';
 import { numberFault, tagOf, textFault } from './scalars.ts';
 import { nameOf, shortened } from './wording.ts';
 
@@ -180,11 +182,6 @@ class ValueReader {
     if (fault.message !== '') this.faults.push({ ...fault, path: [...this.path] });
   }
 }
-
-/** A plain `<<`; in quotes it is a key like any other. */
-export const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
-
-export const keyOf = ({ key }: Pair): string => String(isScalar(key) ? (key.value ?? '') : key);
 
 function spanOf(node: unknown): Span {
   const range = isScalar(node) || isAlias(node) || isMap(node) || isSeq(node) ? node.range : undefined;

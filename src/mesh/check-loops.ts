@@ -3,7 +3,8 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { longTree, tooManyBridges, tooManyPorts } from './laws.ts';
 import { loopFacts, MOST_BRIDGES } from './loop-facts.ts';
 import type { Mesh } from './mesh.ts';
-import { bridgesAcross, neighbours, type Pair } from './topology.ts';
+import type { Pair } from './pair.ts';
+import { bridgesAcross, neighbours } from './topology.ts';
 
 /** The laws that a spanning tree sets to the number of ports and the length of paths. */
 export function checkLoops(mesh: Mesh, manifest: Manifest, pairs: readonly Pair[], reporter: Reporter): void {

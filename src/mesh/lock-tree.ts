@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Fault, Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { Fault } from '../manifest/fault.ts';
 import { shortened } from '../manifest/wording.ts';
 import { lockUnreadable } from './laws.ts';
 

@@ -14,9 +14,10 @@ import { bridgesExhausted, mtuTooLarge, slicesExhausted, tooManyLinks } from './
 import { chooseLoops } from './loops.ts';
 import type { HostLink, Link, Mesh, MeshHost, MeshTunnel, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic, underlayMtu } from './mtu.ts';
+import type { Pair } from './pair.ts';
 import { defaultBridges, type Placement, placeHosts, type Ranges } from './places.ts';
 import { renameLock } from './rename-lock.ts';
-import { countLinks, type Pair, pairsOf } from './topology.ts';
+import { countLinks, pairsOf } from './topology.ts';
 
 export interface PlanOptions extends LockOptions {
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */

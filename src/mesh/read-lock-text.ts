@@ -1,4 +1,5 @@
-import { type Fault, lineAt, type Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { type Fault, lineAt } from '../manifest/fault.ts';
 import { yamlManyDocuments, yamlTooLarge } from '../manifest/laws.ts';
 import { readYamlTexts } from '../manifest/yaml.ts';
 import { lockUnreadable } from './laws.ts';

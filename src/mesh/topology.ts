@@ -1,9 +1,7 @@
 import type { Topology } from './mesh.ts';
+import type { Pair } from './pair.ts';
 import { fullPairs } from './survive/full-pairs.ts';
 import { fewestLinks, survivingPairs } from './survive/surviving-pairs.ts';
-
-/** Two ends of a link, as indices into the hosts in the order of their numbers; the lower first. */
-export type Pair = readonly [number, number];
 
 /**
  * The links that a topology asks for.

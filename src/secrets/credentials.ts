@@ -1,4 +1,4 @@
-import type { Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
 
 /**
  * Where addresses in a text hold what lets one in: `user:word@`, and what follows a `?`, a signature perhaps. In one

@@ -11,9 +11,10 @@ import {
   type Scalar,
 } from 'yaml';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { keyOf } from '../manifest/pairs.ts';
 import { rememberLast } from '../manifest/remember-last.ts';
-import { keyOf, valuesOf } from '../manifest/values.ts';
+import { valuesOf } from '../manifest/values.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import { credentialSpans } from './credentials.ts';
 import { knownOfEntry, secretsOfText, secretsOfWords } from './find-secrets.ts';

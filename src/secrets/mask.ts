@@ -1,4 +1,4 @@
-import type { Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { credentialSpans } from './credentials.ts';
 import { secretsInText } from './text-secrets.ts';
 

@@ -1,4 +1,4 @@
-import type { Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { kindOfKey } from './key-kinds.ts';
 
 /** A word and its colon, in any place of a line. */

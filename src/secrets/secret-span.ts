@@ -1,4 +1,4 @@
-import type { Span } from '../manifest/fault.ts';
+import type { Span } from '../diagnostics/span.ts';
 import type { SecretKind } from './secret-facts.ts';
 
 /** A part of a text that others should not read. */

@@ -1,9 +1,9 @@
+import type { Ready } from '../../src/action/compile-manifests.ts';
 import { compileManifests } from '../../src/action/compile-manifests.ts';
 import { deliver } from '../../src/action/deliver.ts';
 import { readTarget } from '../../src/action/event.ts';
 import { readInputs } from '../../src/action/inputs.ts';
 import { Report } from '../../src/action/report.ts';
-import type { Ready } from '../../src/action/run-action.ts';
 import { runGuarded } from '../../src/action/run-action.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { FAKE_TOKEN } from './fake-github.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { temporaryName } from '../../src/action/asset-names.ts';
-import type { Ready } from '../../src/action/run-action.ts';
+import type { Ready } from '../../src/action/compile-manifests.ts';
 import { sha256 } from '../../src/action/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { compiledFor, deliverTo, type Run } from './deliveries.ts';

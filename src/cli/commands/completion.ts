@@ -23,9 +23,7 @@ export const completionCommand: Command = {
     },
   ],
   examples: [EXAMPLE, 'completion fish | source'],
-  async run({ words: [wanted = ''], typed }, terminal) {
-    // The list has this command in it.
-    const { commands } = await import('../commands.ts');
+  async run({ words: [wanted = ''], typed }, terminal, commands) {
     if (typed !== undefined) {
       terminal.out(
         hostsFor(typed, commands)

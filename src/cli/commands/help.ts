@@ -12,9 +12,7 @@ export const helpCommand: Command = {
   takes: [{ name: 'command', isRequired: false }],
   options: [],
   examples: ['help', 'help compile'],
-  async run({ words: [wanted] }, terminal) {
-    // The list has this command in it.
-    const { commands } = await import('../commands.ts');
+  async run({ words: [wanted] }, terminal, commands) {
     const command = commands.find(({ name }) => name === wanted);
     if (wanted !== undefined && !command) {
       const names = commands.map(({ name }) => name);

@@ -7,7 +7,7 @@ import { checkOwnedFiles } from '../check-owned-files.ts';
 import { type Draft, type FileWriter, type Piece, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { merge } from '../merge.ts';
-import type { Passthrough } from '../passthrough.ts';
+import type { Passthrough } from '../raw-parts.ts';
 import { yamlText } from '../yaml/yaml-text.ts';
 import type { Drafter, Format } from './format.ts';
 

@@ -3,8 +3,7 @@ import type { HostConfig } from '../../host/host-config.ts';
 import type { Host, Manifest } from '../../manifest/manifest.ts';
 import type { Draft } from '../draft.ts';
 import type { MergeSource } from '../merge.ts';
-import type { Passthrough } from '../passthrough.ts';
-import type { RawKey } from '../raw-parts.ts';
+import type { Passthrough, RawKey } from '../raw-parts.ts';
 import type { FormatId } from './ids.ts';
 
 export interface DraftOptions {

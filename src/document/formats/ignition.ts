@@ -7,7 +7,7 @@ import { type Draft, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { IGNITION_VERSION, ignitionFaults } from '../ignition-schema.ts';
 import { mergeIgnition } from '../merge-ignition.ts';
-import type { Passthrough } from '../passthrough.ts';
+import type { Passthrough } from '../raw-parts.ts';
 import type { DraftOptions, Format } from './format.ts';
 
 type Node = Record<string, unknown>;

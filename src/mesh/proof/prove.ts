@@ -1,6 +1,7 @@
 import type { Mesh } from '../mesh.ts';
+import type { Pair } from '../pair.ts';
 import { hubsOf } from '../survive/hub-pairs.ts';
-import { neighbours, type Pair } from '../topology.ts';
+import { neighbours } from '../topology.ts';
 import { connectivity, survivesByHubs } from './connectivity.ts';
 import { countSets, everySet, someSets } from './failures.ts';
 import { Hops } from './hops.ts';

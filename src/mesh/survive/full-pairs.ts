@@ -1,4 +1,4 @@
-import type { Pair } from '../topology.ts';
+import type { Pair } from '../pair.ts';
 
 /** A link between any two. */
 export function fullPairs(hosts: number): Pair[] {

@@ -1,4 +1,4 @@
-import type { Pair } from '../topology.ts';
+import type { Pair } from '../pair.ts';
 
 /** A hub's tunnels: as many as STP can number, so that the same mesh does for every loop protection. */
 const MOST_PORTS = 255;

@@ -1,4 +1,4 @@
-import type { Pair } from '../topology.ts';
+import type { Pair } from '../pair.ts';
 
 /**
  * A ring with chords: every host has survive + 1 links, or one host one more where that is odd for all. No mesh that

@@ -1,4 +1,4 @@
-import type { Pair } from '../topology.ts';
+import type { Pair } from '../pair.ts';
 import { fullPairs } from './full-pairs.ts';
 import { hubPairs } from './hub-pairs.ts';
 import { mostInRing, ringPairs } from './ring-pairs.ts';

@@ -1,0 +1,95 @@
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { circlesOf, importsOf, waysFrom } from './support/imports.ts';
+
+const values = importsOf({ withTypes: false });
+const all = importsOf({ withTypes: true });
+
+/** The compiler's stages, each by the file that `src/compile.ts` calls. */
+const STAGES = [
+  'src/manifest/parse.ts',
+  'src/check/check.ts',
+  'src/mesh/plan.ts',
+  'src/host/build.ts',
+  'src/document/pack.ts',
+  'src/compile.ts',
+];
+
+/** Folders of facts: what a system, a tunnel, a provider is. */
+const FACTS = /^src\/(os|tunnels|dataplanes|providers|layouts|stacks|firewalls)\//;
+
+/** Lists of names, which stand below everything. */
+const IDS = /\/([a-z]+-)?ids\.ts$/;
+
+/** Ways from some files to others that they are not to lead to. */
+function leading(from: readonly string[], isWrong: (file: string) => boolean): string[] {
+  return from.flatMap((file) =>
+    [...waysFrom(file, all)].filter(([to]) => isWrong(to)).map(([, way]) => way.join(' > ')),
+  );
+}
+
+describe('imports', () => {
+  test('are read as the bundler reads them', async () => {
+    const { metafile } = await build({
+      entryPoints: ['src/index.ts', 'src/cli/bin.ts', 'src/action/main.ts'],
+      outdir: 'nowhere',
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      loader: { '.sh': 'text' },
+      logLevel: 'silent',
+    });
+    const bundled = Object.entries(metafile.inputs).filter(([file]) => file.endsWith('.ts'));
+    expect(bundled.length).toBeGreaterThan(300);
+    for (const [file, { imports }] of bundled) {
+      const paths = imports.filter(({ path, external }) => !external && path.endsWith('.ts')).map(({ path }) => path);
+      expect([file, ...new Set(paths.toSorted())]).toEqual([file, ...(values.get(file) ?? []).toSorted()]);
+    }
+  });
+
+  test('lead in no circle', () => {
+    expect(circlesOf(values).map((circle) => circle.join(' > '))).toEqual([]);
+  });
+
+  test('of types alone lead in one circle: a plan has a dataplane, whose settings come from a plan', () => {
+    expect(circlesOf(all).map((circle) => circle.toSorted().join(' '))).toEqual([
+      'src/dataplanes/dataplane.ts src/host/host-plan.ts src/host/host-plan.ts',
+    ]);
+  });
+
+  test('of facts lead to no stage of the compiler', () => {
+    const facts = [...all.keys()].filter((file) => FACTS.test(file));
+    expect(leading(facts, (file) => STAGES.includes(file))).toEqual([]);
+  });
+
+  test('of a stage lead to none that comes after it', () => {
+    for (const [index, stage] of STAGES.entries()) {
+      expect(leading([stage], (file) => STAGES.slice(index + 1).includes(file))).toEqual([]);
+    }
+  });
+
+  test('of lists of ids lead to other lists of ids alone', () => {
+    const ids = [...all.keys()].filter((file) => IDS.test(file));
+    expect(ids.length).toBeGreaterThan(8);
+    expect(leading(ids, (file) => !IDS.test(file))).toEqual([]);
+  });
+});
+
+describe('circles of imports', () => {
+  test('are found, through types and through others too', () => {
+    const imports = new Map([
+      ['a', ['b', 'c']],
+      ['b', ['d']],
+      ['c', []],
+      ['d', ['c', 'a']],
+      ['e', ['e']],
+    ]);
+    expect(circlesOf(imports)).toEqual([
+      ['a', 'b', 'd', 'a'],
+      ['e', 'e'],
+    ]);
+  });
+});
