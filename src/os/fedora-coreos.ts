@@ -14,7 +14,7 @@ import type { Os } from './os.ts';
 const OPENVSWITCH = 'openvswitch.service';
 
 const ZINCATI_DROP_IN = `[Unit]
-# Two that change the image at once hinder each other: updates come once the first boot's work is done.
+# Only one program can change the image at a time: updates wait for the first boot's work.
 After=meshinit-setup.service
 `;
 

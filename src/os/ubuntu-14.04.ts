@@ -20,7 +20,7 @@ exec /usr/local/sbin/meshinit-mesh
 `;
 
 const OVS_JOB = `description "meshinit: Open vSwitch runs before networking brings up the mesh"
-# Its own job starts beside networking, whose hooks find nobody then, and do not say so.
+# Its own job starts beside networking, whose hooks then fail silently.
 start on starting networking
 task
 script
@@ -33,7 +33,7 @@ end script
 `;
 
 const SETUP_JOB = `description "meshinit: first boot"
-# cloud-init runs it once; a boot that was cut short is taken up again here.
+# cloud-init runs it once; an interrupted boot continues here.
 start on stopped cloud-final
 task
 script
@@ -41,7 +41,7 @@ script
 end script
 `;
 
-const DOCKER_OVERRIDE = `# Docker starts when the mesh was found whole, not with the first interface.
+const DOCKER_OVERRIDE = `# Docker starts once the mesh is verified, not with the first interface.
 start on stopped meshinit-mesh RESULT=ok
 `;
 

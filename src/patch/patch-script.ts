@@ -39,12 +39,12 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
   return `#!/bin/sh
-# Brings host ${host.name} of cluster ${mesh.name}, which runs, to its manifest. Made by: meshinit patch ${host.name}
-# For root:  ssh ${host.name} sudo sh -s <THIS                  does it
-#            ssh ${host.name} sudo sh -s -- --dry-run <THIS     says what it would do
-#            ssh ${host.name} sudo sh -s -- --within 600 <THIS  is taken back after 600 s in place of 120
-# A peer that answered before and does not after it: then all is taken back when that time is over, unless the peer
-# answers by then. Exit status 3 says so. Run again it changes nothing.
+# Brings host ${host.name} of cluster ${mesh.name} up to date with its manifest. Made by: meshinit patch ${host.name}
+# For root:  ssh ${host.name} sudo sh -s <THIS                  changes it
+#            ssh ${host.name} sudo sh -s -- --dry-run <THIS     prints what it would do
+#            ssh ${host.name} sudo sh -s -- --within 600 <THIS  rolls back after 600 s instead of 120
+# If a peer that answered before does not answer after it, the exit status is 3, and everything is rolled back after that
+# time unless the peer answers by then. A second run changes nothing.
 set -eu
 host=${shellWord(host.name)}
 setup=${shellWord(setup)}
@@ -69,16 +69,16 @@ while [ "$#" -gt 0 ]; do
         case \${1-} in '' | 0* | *[!0-9]*) give_up "--within takes a number of seconds" ;; esac
         seconds=$1
         ;;
-    *) give_up "what is '$1'? --dry-run and --within SECONDS are known" ;;
+    *) give_up "unknown option '$1'; known: --dry-run, --within SECONDS" ;;
     esac
     shift
 done
 [ "$(id -u)" -eq 0 ] || give_up 'only root can do this'
 umask 022
-[ -e /etc/meshinit/host.conf ] || give_up 'this host is in no mesh yet: boot it with its document'
+[ -e /etc/meshinit/host.conf ] || give_up 'this host is not in a mesh yet: boot it with its document'
 grep -Eqx 'HOST=(${names.join('|')})' /etc/meshinit/host.conf || give_up "this is not $host, but $(sed -n 's/^HOST=//p' /etc/meshinit/host.conf)"
-grep -Fqx 'SUBNET=${cidrText(mesh.subnet)}' /etc/meshinit/host.conf || give_up "the containers' network is another: build the host anew"
-[ ! -e "$kept/roll-back" ] || give_up "an earlier patch waits: touch $kept/confirmed keeps it, $kept/roll-back takes it back"
+grep -Fqx 'SUBNET=${cidrText(mesh.subnet)}' /etc/meshinit/host.conf || give_up "the containers' network differs: rebuild the host"
+[ ! -e "$kept/roll-back" ] || give_up "an earlier patch is waiting: touch $kept/confirmed keeps it, $kept/roll-back undoes it"
 ${config.files.map(literalFile).join('')}patch_host <<'ROLL_BACK'
 ${rollBack}ROLL_BACK
 }

@@ -129,7 +129,7 @@ export function takesPatches(cluster: Cluster, { watched, resolving, cutOff }: W
   it('takes a patch while it runs, with Docker’s containers, and the way back', async () => {
     const before = await cluster.lab.on(host, STATE);
     const there = await run(script(watched, cluster.manifest));
-    expect(there.stdout).toContain('lets Docker read its options again');
+    expect(there.stdout).toContain('Docker reloads its options');
     expect(there.stdout).toContain('meshinit: host1 is patched');
     expect(await cluster.lab.on(host, `docker info -f '{{json .Labels}}'`)).toBe('["lane=patched"]\n');
     expect(await cluster.lab.on(host, 'systemctl is-active meshinit-monitor.timer')).toBe('active\n');
@@ -144,7 +144,7 @@ export function takesPatches(cluster: Cluster, { watched, resolving, cutOff }: W
     const { status, stdout } = await run(script(cutOff, cluster.manifest), '--within', '5');
     expect(stdout).toContain('is patched, but does not reach host2');
     expect(status).toBe(3);
-    await until('the patch is taken back', async () => (await run('[ ! -e /var/lib/meshinit/patch ]')).status === 0);
+    await until('rolled back the patch', async () => (await run('[ ! -e /var/lib/meshinit/patch ]')).status === 0);
     expect(await cluster.lab.on(host, STATE)).toBe(before);
     await cluster.lab.on(
       host,
@@ -156,7 +156,7 @@ export function takesPatches(cluster: Cluster, { watched, resolving, cutOff }: W
   it('says that Docker is started again, and has the containers back', async () => {
     const apart = await secondsApart(cluster, 'host2', cluster.container(host), async () => {
       const { status, stdout } = await run(script(resolving, cluster.manifest));
-      expect(stdout).toContain('starts Docker again');
+      expect(stdout).toContain('restarts Docker');
       expect(status).toBe(0);
       cluster.containers.set(host, await containerAddress(cluster.lab, host));
       await cluster.lab.on('host2', 'until ping -n -c 1 -W 1 "$1"; do :; done', cluster.container(host));

@@ -41,7 +41,7 @@ const calls = (): string[] => readFileSync(join(root, 'calls'), 'utf8').trim().s
 const LAYERS = 'rpm-ostree install -y --allow-inactive --idempotent openvswitch';
 
 test('what is to be layered is there after one boot more, which is no failure', async () => {
-  expect(await boot()).toBe('0 rebooting: openvswitch is there after that');
+  expect(await boot()).toBe('0 rebooting: to install openvswitch');
   expect(calls()).toEqual([LAYERS, 'systemctl --no-block reboot']);
   writeTree(root, [{ path: 'booted/openvswitch', content: '' }]);
   expect(await boot()).toBe('0 ready');
@@ -56,7 +56,7 @@ test('a mirror that is away for a while is asked again before the boot', async (
 
 test('packages that do not come with three boots end it: no host boots for ever', async () => {
   for (const _ of [1, 2, 3]) expect(await boot()).toMatch(/^0 rebooting/);
-  expect(await boot()).toMatch(/^1 failed: install Open vSwitch: openvswitch is not there after 3 boots/);
+  expect(await boot()).toMatch(/^1 failed: install Open vSwitch: openvswitch is missing after 3 boots/);
   expect(calls().filter((call) => call.startsWith('systemctl'))).toHaveLength(3);
 });
 

@@ -166,7 +166,7 @@ export function lives(kind: Kind): void {
       });
     };
 
-    it('says what it would do, and does nothing, with --dry-run', async () => {
+    it('prints what it would do, and does nothing, with --dry-run', async () => {
       const before = await stateOf(cluster.host('host1'), dataplane);
       const { status, output } = await runScript(
         cluster.host('host1'),
@@ -195,7 +195,7 @@ export function lives(kind: Kind): void {
 
     it('has nothing to do the second time', async () => {
       const { status, output } = await runScript(cluster.host('host1'), life.script(life.text, 'host1'));
-      expect(output).toBe('meshinit: nothing to do: host1 is as its manifest says\n');
+      expect(output).toBe('meshinit: nothing to do: host1 matches its manifest\n');
       expect(status).toBe(0);
     });
 
@@ -208,9 +208,9 @@ export function lives(kind: Kind): void {
       expect(await life.become(text, ['host2', 'host1', 'host3', 'host4'], 'another host readdressed')).toBeLessThan(
         few,
       );
-      expect(life.said.get('host1')).toMatch(/^meshinit: not answering already before:.* host2\b/m);
+      expect(life.said.get('host1')).toMatch(/^meshinit: silent before the patch:.* host2\b/m);
       // Where its tunnels name no local address, the moved host itself has nothing to change.
-      expect(life.said.get('host2')).toMatch(/: nothing to do: |: not answering already before: host1 host3 host4$/m);
+      expect(life.said.get('host2')).toMatch(/: nothing to do: |: silent before the patch: host1 host3 host4$/m);
       for (const name of ['host1', 'host3', 'host4']) {
         expect(await reaches(cluster.container('host2'), cluster.container(name).address, patience)).toBe(true);
       }
@@ -222,7 +222,7 @@ export function lives(kind: Kind): void {
       await cluster.kill('host4');
       cluster.adopt(new Cluster(text, { lock: life.lock }));
       expect(await life.become(text, ['host1', 'host2', 'host3'], 'a host removed')).toBeLessThan(few);
-      expect(life.said.get('host1')).toMatch(/^meshinit: not answering already before:.* host4$/m);
+      expect(life.said.get('host1')).toMatch(/^meshinit: silent before the patch:.* host4$/m);
     });
     isAsBooted();
 
@@ -238,7 +238,7 @@ export function lives(kind: Kind): void {
         '--within',
         '3',
       );
-      expect(output).toMatch(/host1 is patched, but does not reach host2 host3\n.*taken back in 3 s/);
+      expect(output).toMatch(/host1 is patched, but does not reach host2 host3\n.*rolling back in 3 s/);
       expect(status).toBe(3);
       await host.machine.run(
         'for _ in $(seq 150); do [ -d /var/lib/meshinit/patch ] || exit 0; sleep 0.2; done; exit 1',
@@ -253,7 +253,7 @@ export function lives(kind: Kind): void {
       const script = life.script(manifestOf(kind, shrunk, otherTunnel), 'host1');
       const { status, output } = await runScript(host, script.replace(/^MTU=\d+/m, 'MTU=9000000'));
       expect(output).toContain('the patch failed');
-      expect(output).toContain('the patch is taken back');
+      expect(output).toContain('rolled back the patch');
       expect(status).toBe(1);
       expect(await stateOf(host, dataplane)).toBe(before);
       expect((await host.machine.try('ls /var/lib/meshinit')).output).toBe('ready\n');

@@ -65,7 +65,7 @@ function scriptFrame(config: HostConfig): { readonly before: string; readonly af
   const header = `#!/bin/sh
 # Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;
 # then make it again with: meshinit compile MANIFEST --format script --host ${host.name}
-# For root: as user-data, or with ssh ${host.name} sudo sh -s <THIS. Run again it changes nothing.
+# For root: as user-data, or with ssh ${host.name} sudo sh -s <THIS. A second run changes nothing.
 set -eu
 `;
   const commands = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

@@ -10,7 +10,7 @@ import state from '../scripts/state.sh';
 import { peersPath } from './names.ts';
 
 const FORWARDING: Sysctl = {
-  why: 'Containers reach the world through this host, whatever turns this off when it stops the network.',
+  why: 'Containers reach the world through this host, even if stopping the network turned this off.',
   key: 'net.ipv4.ip_forward',
   value: 1,
 };

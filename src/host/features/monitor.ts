@@ -6,7 +6,7 @@ import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/monitor.sh';
 
 const SERVICE = `[Unit]
-Description=meshinit: a look at the mesh
+Description=meshinit: check the mesh
 After=meshinit-mesh.service
 
 [Service]
@@ -15,7 +15,7 @@ ExecStart=/usr/local/sbin/meshinit-monitor
 `;
 
 const timer = (seconds: number): string => `[Unit]
-Description=meshinit: a look at the mesh every ${seconds} s
+Description=meshinit: check the mesh every ${seconds} s
 
 [Timer]
 OnActiveSec=${seconds}

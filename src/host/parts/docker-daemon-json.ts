@@ -36,7 +36,7 @@ function apiFile(plan: HostPlan, api: string): PlannedFile {
   }
   return textFile(
     '/etc/systemd/system/docker.service.d/meshinit-api.conf',
-    `${why}[Service]\n# The first line takes the packaged command away.\nExecStart=\nExecStart=${source?.command ?? COMMAND} -H ${api}\n`,
+    `${why}[Service]\n# The first line clears the packaged command.\nExecStart=\nExecStart=${source?.command ?? COMMAND} -H ${api}\n`,
     [['docker', 'listen']],
   );
 }

@@ -22,7 +22,7 @@ export function dockerDefaultPart(plan: HostPlan): Part {
 BRIDGE=${DOCKER_BRIDGE}
 CIDR=${cidrText(host.slice)}
 
-# Docker takes the bridge's address for its containers' gateway, and invents one where there is none yet.
+# Docker uses the bridge's address as its containers' gateway, and invents one if there is none yet.
 wait_ip() {
   address=$(ip add show $BRIDGE | grep 'inet ' | awk '{print $2}')
   [ -z "$address" ] && sleep $1 || :

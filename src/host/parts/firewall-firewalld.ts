@@ -38,7 +38,7 @@ const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 function tunnels(plan: HostPlan): Named {
   const { tunnel, openings } = plan.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
-  <short>Tunnels of the mesh: open to the peers alone</short>
+  <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
 ${openings.map((opening) => peersAlone(opening, tunnel.family)).join('')}</policy>
@@ -68,7 +68,7 @@ function peersAlone(opening: Opening, family: Family): string {
 function masquerade(plan: HostPlan): Named {
   const subnet = cidrText(plan.mesh.subnet);
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
-  <short>What leaves the cluster gets the host's address</short>
+  <short>Masquerades traffic that leaves the cluster</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="ANY"/>
   <rule family="ipv4">
@@ -101,7 +101,7 @@ function zonesOf({ layout, dataplane }: HostPlan): (Named & { readonly device: s
   return [
     zone('docker', DOCKER_BRIDGE, 'zone for docker bridge network interfaces'),
     ...(layout.switchHasAddress
-      ? [zone(SWITCH_ZONE, dataplane.switchName(layout), 'What comes from peers over the mesh')]
+      ? [zone(SWITCH_ZONE, dataplane.switchName(layout), 'Traffic from peers over the mesh')]
       : []),
   ];
 }

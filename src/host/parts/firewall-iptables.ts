@@ -3,7 +3,7 @@ import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
 
-const JOB = `description "meshinit: the tunnels are open to the peers alone"
+const JOB = `description "meshinit: the tunnels are open only to peers"
 # Before the first interface, so that no tunnel is ever open to strangers.
 start on starting networking
 task
@@ -11,9 +11,9 @@ exec /usr/local/sbin/meshinit-firewall
 `;
 
 const UNIT = `[Unit]
-Description=meshinit: the tunnels are open to the peers alone
+Description=meshinit: the tunnels are open only to peers
 Documentation=man:iptables(8)
-# What restores saved rules takes ours away: they come after.
+# Restoring saved rules removes ours: load them after.
 After=netfilter-persistent.service ufw.service local-fs.target
 # Before any network, so that no tunnel is ever open to strangers.
 Before=network-pre.target shutdown.target

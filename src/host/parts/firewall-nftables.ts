@@ -8,7 +8,7 @@ import script from '../scripts/nftables.sh';
 import addPeers from '../scripts/nftables-names.sh';
 
 const UNIT = `[Unit]
-Description=meshinit: the tunnels are open to the peers alone
+Description=meshinit: the tunnels are open only to peers
 # A stop or reload of nftables.service flushes every table, ours too: then it is loaded again.
 PartOf=nftables.service
 ReloadPropagatedFrom=nftables.service

@@ -8,14 +8,14 @@ export function networkManagerPart({ layout, dataplane }: HostPlan): Part {
   const devices = [...ours, ...(dataplane.openvswitch ? OPENVSWITCH : [])]
     .map((device) => `interface-name:${device}`)
     .join(';');
-  const content = `# The mesh's devices are not for NetworkManager, nor are those that an Open vSwitch makes for its tunnels.
+  const content = `# NetworkManager must not touch the mesh's devices, nor those that Open vSwitch makes for tunnels.
 [keyfile]
 unmanaged-devices+=${devices}
 `;
   return {
     files: [textFile('/etc/NetworkManager/conf.d/10-meshinit.conf', content, [['network', 'stack']])],
     functions: [leaveDevices],
-    steps: [{ phase: 'install', does: 'keep NetworkManager from the mesh', run: 'leave_devices' }],
+    steps: [{ phase: 'install', does: 'keep NetworkManager off the mesh', run: 'leave_devices' }],
   };
 }
 

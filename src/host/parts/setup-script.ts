@@ -16,7 +16,7 @@ export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = f
     steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}\n`),
   );
   const content = [
-    '#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# Every file is on the disk before a long installation can be cut short.\nsync\n',
+    '#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# Put every file on disk before a long installation.\nsync\n',
     ...functions,
     (isFolded ? UNFOLD : '') + lines.join(''),
     'mkdir -p /var/lib/meshinit\ntouch /var/lib/meshinit/ready\nsync\nstatus ready\nsay "ready: $HOST is in mesh $CLUSTER"\n',

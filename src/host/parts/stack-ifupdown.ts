@@ -115,7 +115,7 @@ function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const [address = '', prefix = ''] = dockerAddress(plan).split('/');
   return stanza(
     [
-      `# Docker's bridge stands before Docker starts, with ${plan.layout.veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
+      `# Docker's bridge exists before Docker starts, with ${plan.layout.veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
       autoLine(DOCKER_BRIDGE, dialect),
       ...staysUpLines(DOCKER_BRIDGE, dialect),
     ],

@@ -5,7 +5,7 @@ import systemd from '../scripts/systemd.sh';
 
 const SETUP_UNIT = `[Unit]
 Description=meshinit: first boot
-# A boot that is cut short, or fails, is taken up again at the next one.
+# An interrupted or failed boot continues at the next one.
 ConditionPathExists=!/var/lib/meshinit/ready
 Wants=network-online.target
 After=network-online.target
@@ -22,7 +22,7 @@ const DOCKER_DROP_IN = `[Unit]
 Wants=meshinit-mesh.service
 
 [Service]
-# Docker takes its bridge's address for the containers' gateway, and invents one where there is none: never without.
+# Docker uses its bridge's address as the containers' gateway, and invents one if there is none.
 ExecStartPre=/usr/local/sbin/meshinit-mesh --ready
 `;
 

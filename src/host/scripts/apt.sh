@@ -1,4 +1,4 @@
-# install_packages PACKAGE...: what is there already needs no mirror
+# install_packages PACKAGE...: what is installed needs no mirror
 install_packages() {
   installed "$@" || retry 40 15 apt_install "$@"
 }
@@ -9,7 +9,7 @@ installed() {
   done
 }
 
-# A boot that was cut short leaves packages half configured. A held lock fails, and is tried again with new lists.
+# An interrupted boot leaves packages half configured. A held lock fails, and is retried with new lists.
 apt_install() {
   export DEBIAN_FRONTEND=noninteractive
   if dpkg --configure -a --force-confdef --force-confold && update_lists &&
@@ -22,7 +22,7 @@ apt_install() {
   return 1
 }
 
-# Once a run, and again after a failure.
+# Once a run, and after each failure.
 update_lists() {
   if [ "${lists-}" != fresh ]; then
     apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh

@@ -21,13 +21,13 @@ fetch() {
   tar -C build --strip-components=1 -xzf release.tar.gz
 }
 
-# Newer releases make the list of what their build takes from a template (Documentation/intro/install/debian.rst).
+# Newer releases make the list of build dependencies from a template (Documentation/intro/install/debian.rst).
 prepare() {
   cd "$WORK/build"
   [ ! -e debian/control ] || return 0
   ./configure
   make debian
-  # The build configures directories of its own, which takes a clean tree. To clean it takes these two away again.
+  # The build configures its own directories, which needs a clean tree. Cleaning removes these two again.
   cp debian/control debian/copyright "$WORK"
   make distclean
   mv "$WORK/control" "$WORK/copyright" debian
@@ -45,11 +45,11 @@ apt_needs() {
 
 build() {
   cd "$WORK/build"
-  # No cleaning: it would take the list away again. No DPDK, which the list is without: as `make debian-deb` has it.
+  # No cleaning: it would remove the list again. No DPDK, which the list lacks: as in `make debian-deb`.
   DEB_BUILD_OPTIONS="parallel=$(nproc) nocheck nodpdk" dpkg-buildpackage -b -nc -uc -us
 }
 
-# needed NAME: the file of a package that was built, after those that it depends on; in a subshell, which keeps its own names
+# needed NAME: a built package's file, after those that it depends on; in a subshell, which keeps its own names
 needed() (
   for file in "$WORK/${1%%:*}"_*.deb; do
     [ -e "$file" ] || continue
@@ -65,7 +65,7 @@ collect() {
   mkdir -p "$OUT.new"
   cp "$WORK"/*.deb "$OUT.new"
   for name in openvswitch-common openvswitch-switch; do
-    [ -n "$(needed "$name")" ] || fail "the release built no $name"
+    [ -n "$(needed "$name")" ] || fail "$name was not built"
   done
   (cd "$OUT.new" && sha256sum -- *.deb >SHA256SUMS)
   block >"$OUT.new/ovs.yaml"
@@ -73,7 +73,7 @@ collect() {
   mv "$OUT.new" "$OUT"
 }
 
-# What the manifest takes, with the sums of what was built.
+# The manifest's block, with the packages' sums.
 block() {
   echo 'ovs:'
   echo '  from:'

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Tests the mesh from inside this host: a line for each thing, exit status 1 where one fails.
+# Tests the mesh from inside this host: one line per check, exit status 1 if one fails.
 # shellcheck disable=SC1010,SC2153,SC2317 # the do of ping; variables of host.conf; functions that check calls
 set -eu
 . /usr/local/lib/meshinit/common.sh
-# It only looks: what it finds is no failure of its own.
+# It only looks: what it finds is not its own failure.
 trap - EXIT
 failed=0
 
@@ -20,7 +20,7 @@ check() {
 }
 
 whole_packet() { ping -M do -c 2 -W 2 -s $((MTU - 28)) "$1"; }
-# A Docker from before 1.9 has no networks to ask about.
+# Docker before 1.9 has no networks to ask about.
 docker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\"$BRIDGE_SUBNET\""; }; }
 masquerades() { { iptables-save -t nat; nft list ruleset; } 2>/dev/null | grep -i masquerade | grep -q "$SUBNET"; }
 

@@ -23,7 +23,7 @@ fail() {
   exit 1
 }
 
-# Whatever ends a script early is reported with its step.
+# An early end is reported with its step.
 trap 'say_failure "$?"' EXIT
 
 say_failure() {
@@ -41,7 +41,7 @@ step() {
   "$@"
 }
 
-# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and others hold locks
+# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and locks are held
 retry() {
   tries=$1 pause=$2
   shift 2

@@ -5,7 +5,7 @@ up_to_date() {
   done
 }
 
-# dpkg does not fetch what a package depends on; apt does, and configures what dpkg had to leave.
+# dpkg fetches no dependencies; apt does, and configures what dpkg had to leave.
 install_local() {
   export DEBIAN_FRONTEND=noninteractive
   dpkg -i --force-confdef --force-confold "$@" || { update_lists && apt-get -q -y -f install; }

@@ -1,4 +1,4 @@
-# use_docker_repository DISTRIBUTION RELEASE FINGERPRINT: no package is taken that another key has signed
+# use_docker_repository DISTRIBUTION RELEASE FINGERPRINT: no package signed by another key is accepted
 use_docker_repository() {
   install_packages gnupg2
   repository=https://download.docker.com/linux/$1

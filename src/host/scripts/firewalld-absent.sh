@@ -1,5 +1,5 @@
-# A packet that a table of ours accepts is still refused by firewalld's.
+# firewalld refuses even packets that our table accepts.
 need_no_firewalld() {
   ! systemctl is-active --quiet firewalld.service ||
-    fail 'firewalld runs here and would close the tunnels: say firewall: firewalld'
+    fail 'firewalld runs and would close the tunnels: set firewall: firewalld'
 }

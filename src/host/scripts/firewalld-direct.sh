@@ -1,5 +1,5 @@
-# The rules are permanent first; a reload makes them those of run time. Where they are already, there is none, since a
-# reload takes Docker's chains away for a moment.
+# The rules are permanent first; a reload activates them. It is skipped if they are active, since a reload removes
+# Docker's chains for a moment.
 load_firewall() {
   put_rules
   systemctl enable firewalld.service

@@ -1,12 +1,12 @@
-# The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is
-# none, since a reload takes Docker's chains away for a moment.
+# The rules are in firewalld's own files. A running one is reloaded only if they differ, since a reload removes
+# Docker's chains for a moment.
 load_firewall() {
   systemctl enable firewalld.service
   systemctl start firewalld.service
   wanted=$(rules --permanent)
   case $wanted in *Error:*) fail "$wanted" ;; esac
   [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
-  # A reload leaves a device in the zone that ifup, or somebody, has told since.
+  # A reload leaves a device in the zone that ifup, or somebody, has set since.
   [ "$(rules)" = "$wanted" ] || for bound in $FIREWALL_ZONES; do
     firewall-cmd --zone="${bound%%=*}" --change-interface="${bound#*=}"
   done

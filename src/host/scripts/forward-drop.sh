@@ -1,2 +1,2 @@
-# Docker does this only where it turns forwarding on: strangers' packets get to no container.
+# Docker does this only if it turns forwarding on: strangers' packets reach no container.
 ! command -v iptables >/dev/null || iptables -w -P FORWARD DROP

@@ -1,5 +1,5 @@
-# bring_up DEVICE...: what is missing, and new tunnels. ifup takes for up what its hooks failed to make, and says nothing
-# of it: verify does.
+# bring_up DEVICE...: what is missing, and new tunnels. ifup counts as up what its hooks failed to make, and does not say
+# so: verify does.
 bring_up() {
   for device; do
     if ! ifquery --state "$device" >/dev/null 2>&1 || [ ! -e "/sys/class/net/$device" ]; then ifup --force "$device"; fi

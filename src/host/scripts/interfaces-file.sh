@@ -1,5 +1,5 @@
-# The Open vSwitch of that day reads /etc/network/interfaces alone, never a file that it sources. The mesh's stanzas
-# stand there between two marker lines; the provider's own stay as they are.
+# This Open vSwitch reads only /etc/network/interfaces, not what it sources. The mesh's stanzas go there between two
+# marker lines; the provider's own stay as they are.
 put_interfaces() {
   begin='# >>> meshinit: from /etc/meshinit/interfaces, put here again at each run'
   end='# <<< meshinit'

@@ -1,4 +1,4 @@
-# An image with netplan alone has no interfaces file until ifupdown comes, and some read no further file.
+# An image with only netplan has no interfaces file until ifupdown comes, and some source no other file.
 source_interfaces() {
   file=/etc/network/interfaces
   [ -e "$file" ] || printf 'auto lo\niface lo inet loopback\n' >"$file"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tunnels' protocol is open to the peers alone. Two chains of our own, so that it can be run again.
+# The tunnels' protocol is open only to peers. Two chains of our own, so that it can be run again.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing='close the tunnels to strangers'
@@ -17,7 +17,7 @@ peers() {
   echo COMMIT
 }
 
-# Exchanges the chains at once: no peer is shut out meanwhile, no stranger let in. Docker may hold the lock.
+# Swaps the chains at once: meanwhile no peer is shut out, no stranger let in. Docker may hold the lock.
 exchange() { peers | "$IPTABLES-restore" --noflush; }
 
 # ensure TOOL TABLE CHAIN RULE...: before all others

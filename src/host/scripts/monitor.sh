@@ -1,5 +1,5 @@
 #!/bin/sh
-# Looks at the mesh and leaves what it saw: as lines in /run/meshinit/check, as metrics for Prometheus beside it.
+# Checks the mesh and writes the results: lines in /run/meshinit/check, metrics for Prometheus beside it.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 # shellcheck source=/dev/null
@@ -27,7 +27,7 @@ samples() {
     }' /run/meshinit/check.new
 }
 
-# A spanning tree keeps some ports back: that is its work, and no fault.
+# A spanning tree blocks some ports: that is its job, not a fault.
 port_states() {
   [ -n "$MONITOR_STATE" ] || return 0
   echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolves the peers' names, and has the mesh follow an answer that changed. Run before the mesh and by a timer.
+# Resolves the peers' names, and makes the mesh follow changed answers. Run before the mesh and by a timer.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing="resolve the peers' names"
@@ -7,7 +7,7 @@ answers=/run/meshinit/names
 
 is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
 
-# None holds up another, and none for long.
+# None delays another, and none takes long.
 ask() {
   rm -rf "$answers"
   mkdir -p "$answers"
@@ -20,8 +20,7 @@ ask() {
   wait
 }
 
-# One of several answers stays while it is among them; where none comes the last one stays. A peer that never had one has
-# no tunnel yet.
+# An address stays while it is among the answers, or while there are none. A peer that never had one has no tunnel yet.
 resolved() {
   while read -r port remote bridge name; do
     case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
@@ -43,8 +42,8 @@ if cmp -s "$PEERS.new" "$PEERS"; then
   exit 0
 fi
 mv "$PEERS.new" "$PEERS"
-# The first time, and at boot, the firewall and the mesh come after this.
+# At first and at boot, the firewall and the mesh start after this.
 systemctl is-active --quiet meshinit-mesh.service || exit 0
-say 'a peer has another address'
+say 'a peer has a new address'
 [ ! -e /usr/local/sbin/meshinit-firewall ] || /usr/local/sbin/meshinit-firewall
 /usr/local/sbin/meshinit-mesh

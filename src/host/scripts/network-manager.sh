@@ -1,4 +1,4 @@
-# NetworkManager reads its files when it starts; one that runs reads them again, before a device of the mesh appears.
+# NetworkManager reads its files at start; if running, it rereads them before a device of the mesh appears.
 leave_devices() {
   if systemctl is-active --quiet NetworkManager.service; then
     systemctl reload NetworkManager.service

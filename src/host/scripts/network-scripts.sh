@@ -1,4 +1,4 @@
-# What is missing: ifup would take a tunnel away and make it anew. It says nothing of what failed, so verify does.
+# Only what is missing: ifup would remove a tunnel and recreate it. It hides failures, so verify looks.
 bring_up() {
   ifup "$SWITCH"
   while read -r port _; do

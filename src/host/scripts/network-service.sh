@@ -1,6 +1,6 @@
-# network-scripts bring up at each boot what NetworkManager is told to leave alone.
+# network-scripts bring up at each boot what NetworkManager leaves alone.
 enable_network_service() {
   [ -e /etc/sysconfig/network-scripts/ifup-ovs ] ||
-    fail 'there is no ifup-ovs: network-scripts-openvswitch of the same build belongs among ovs.from.rpms'
+    fail 'ifup-ovs is missing: add network-scripts-openvswitch of the same build to ovs.from.rpms'
   systemctl enable network.service
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tunnels are open to the peers alone.
+# The tunnels are open only to peers.
 set -eu
 . /usr/local/lib/meshinit/common.sh
 doing='close the tunnels to strangers'

@@ -1,6 +1,5 @@
 # use_nfv_repository PLACE: the CentOS NFV SIG's release package, from the distribution's own repositories, brings the
-# key of its packages. Its list of mirrors hangs on variables that are CentOS Stream's, and for 8 it is gone: the place
-# takes its place.
+# key of its packages. Its mirror list needs CentOS Stream's variables, and for 8 it is gone: PLACE replaces it.
 use_nfv_repository() {
   install_packages centos-release-nfv-openvswitch
   file=$(rpm -ql centos-release-nfv-openvswitch | grep '^/etc/yum[.]repos[.]d/.*[.]repo$' | head -n 1)

@@ -1,4 +1,4 @@
-# Asked once: the switch's ports, then each interface's name, number and options.
+# Read once: the switch's ports, then each interface's name, number and options.
 look() {
   said=$(ovs-vsctl --timeout=10 --format=csv --no-headings list-ports "$SWITCH" \
     -- --columns=name,ofport,options list Interface | tr -d '"')

@@ -1,4 +1,4 @@
-# How the host is taken back, by itself if need be: it needs neither the script nor the one who ran it.
+# How the host rolls back, by itself if need be: it needs neither the script nor the person who ran it.
 write_way_back() {
   mkdir -p "$kept/old"
   for path in $changed $dropped; do
@@ -45,7 +45,7 @@ apply() {
   $docker
 }
 
-# Peers that answered before and are peers still: the mesh that this host is not to lose.
+# Peers that answered before and still are peers: the mesh that this host must not lose.
 lost_peers() {
   awk 'NR == FNR { is[$3] = 1; next } $1 in is' /etc/meshinit/peers "$kept/answered" >"$kept/wanted"
   tries=$looks
@@ -58,21 +58,21 @@ lost_peers() {
   done
 }
 
-# The whole of it, once all files are told; standard input is the way back.
+# The patch, once all files are given; standard input is the roll-back.
 patch_host() {
   drop_strays
   case $(docker_needs) in
   reload)
     docker=$docker_reload
-    say 'lets Docker read its options again; containers go on'
+    say 'Docker reloads its options; containers keep running'
     ;;
   restart)
     docker=$docker_restart
-    say 'starts Docker again: containers stop meanwhile, unless live-restore keeps them'
+    say 'restarts Docker: containers stop unless live-restore keeps them'
     ;;
   esac
   if [ -z "$changed$dropped" ]; then
-    say "nothing to do: $host is as its manifest says"
+    say "nothing to do: $host matches its manifest"
     exit 0
   fi
   [ -z "$dry_run" ] || exit 0
@@ -80,7 +80,7 @@ patch_host() {
   mkdir -p "$kept"
   answering /etc/meshinit/peers | sort >"$kept/answered"
   silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
-  [ -z "$silent" ] || say "not answering already before: $silent"
+  [ -z "$silent" ] || say "silent before the patch: $silent"
   write_way_back
   set_clock
   applying=1
@@ -88,7 +88,7 @@ patch_host() {
   applying=
   if lost_peers; then
     say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | xargs echo)"
-    say "it is taken back in $seconds s, unless they answer by then. To keep it: touch $kept/confirmed"
+    say "rolling back in $seconds s unless they answer by then. To keep it: touch $kept/confirmed"
     touch "$kept/looked"
     exit 3
   fi

@@ -5,7 +5,7 @@ dry_run=
 seconds=120
 # The command that Docker needs, if any.
 docker=:
-# What was, until it is sure that the mesh stands; and the new files, until all are there.
+# The old state, until the mesh is known to work; and the new files, until all are there.
 kept=/var/lib/meshinit/patch
 staged=/var/lib/meshinit/patch.new
 
@@ -17,7 +17,7 @@ give_up() {
 
 applying=
 
-# However it ends, the host is as it was or as it is to be.
+# However it ends, the host is in its old or its new state.
 trap 'finish "$?"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
@@ -33,7 +33,7 @@ finish() {
   exit 1
 }
 
-# Nothing is written before all is decided.
+# Decides everything before writing.
 put_text() {
   ! has_text "$@" || return 0
   [ ! -d "$1" ] || give_up "$1 is a directory"
@@ -47,7 +47,7 @@ put_text() {
 # ports_of PEERS: the names of the tunnels
 ports_of() { sed -e '/^#/d' -e 's/ .*//' "$1" 2>/dev/null || :; }
 
-# drop_strays: files with meshinit's names that the host is no longer to have; $files has all that it is
+# drop_strays: removes files with meshinit's names that are not in $files
 drop_strays() {
   # Files that bear a tunnel's name are known by the list that the host has.
   [ -z "$port_files" ] || for port in $(ports_of /etc/meshinit/peers); do strays="$strays $port_files$port"; done
@@ -59,7 +59,7 @@ drop_strays() {
   done
 }
 
-# Docker's options but for those that a reload takes.
+# Docker's options that need a restart.
 options_of() {
   awk -v "reloaded=^($reloaded)\$" '
     /^[{}]/ { next }

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Takes back a patch, now or, with --later, when its time is over and the mesh is still lost. Written by the patch, gone
+# Rolls back a patch: now or, with --later, when its time is over and the mesh is still lost. Written by the patch, gone
 # with it.
 set -eu
 kept=/var/lib/meshinit/patch
 
 say() { echo "meshinit: $*"; { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :; }
 
-# Whether a peer that was lost has not come back
+# Whether a lost peer has not come back
 lost() {
   [ ! -e "$kept/confirmed" ] || return 1
   [ -e "$kept/lost" ] || return 0
@@ -17,7 +17,7 @@ lost() {
 }
 
 if [ "${1-}" = --later ]; then
-  # The time begins when the patch has looked at the mesh, or has ended without.
+  # The time begins when the patch has checked the mesh, or has ended.
   while [ -d "$kept" ] && [ ! -e "$kept/looked" ] && kill -0 "$(cat "$kept/pid")" 2>/dev/null; do sleep 1; done
   [ -d "$kept" ] || exit 0
   left=$(cat "$kept/seconds")
@@ -30,10 +30,10 @@ if [ "${1-}" = --later ]; then
   done
   if ! lost; then
     rm -rf "$kept"
-    say 'the patch stays'
+    say 'keeps the patch'
     exit 0
   fi
-  say 'the mesh is lost: the patch is taken back'
+  say 'the mesh is lost: rolling back the patch'
 fi
 
 while read -r path; do
@@ -52,4 +52,4 @@ sh "$kept/network"
 "$(cat "$kept/setup")"
 sh "$kept/docker"
 rm -rf "$kept"
-say 'the patch is taken back'
+say 'rolled back the patch'

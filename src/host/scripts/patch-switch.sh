@@ -1,4 +1,4 @@
-# ifupdown and network-scripts bring up what is down, and leave what is up as it is. So the switch that runs is brought
+# ifupdown and network-scripts bring up what is down, and leave what is up alone. So the running switch is brought
 # here to what they make of the host's files at its next boot: peers.old has the ports that it was given before.
 
 # As a script, what the switch, its tunnels and the devices are now
@@ -44,7 +44,7 @@ columns_now() {
   done
 }
 
-# One transaction, as at a boot: no tunnel is without its loop protection, or has half its options.
+# One transaction, as at boot: no tunnel lacks its loop protection, or has half its options.
 change_network() {
   # shellcheck source=/dev/null
   . /etc/meshinit/host.conf

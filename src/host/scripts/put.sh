@@ -1,11 +1,11 @@
 # put PATH MODE: standard input becomes the file
 put() {
-  # The dot keeps the text's last line ends from the shell, which would take them away.
+  # The dot keeps the last line ends, which the shell would remove.
   text=$(cat && echo .)
   put_text "$@"
 }
 
-# put_packed PATH MODE: the same of base64 of gzip
+# put_packed PATH MODE: the same, gzip in base64
 put_packed() {
   text=$(base64 -d | gzip -dc && echo .)
   put_text "$@"
@@ -13,12 +13,12 @@ put_packed() {
 
 put_text() { has_text "$@" || write_text "$@"; }
 
-# A file that is like that already is not touched.
+# A file that is already so is not touched.
 has_text() {
   [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]
 }
 
-# By a rename, so that nobody sees half of it.
+# By rename, so nobody sees half a file.
 write_text() {
   [ ! -d "$1" ] || give_up "$1 is a directory"
   mkdir -p "${1%/*}"

@@ -1,17 +1,17 @@
-# install_packages PACKAGE...: layered on the image. They are there after the next boot, which this makes.
+# install_packages PACKAGE...: layered on the image, there after the next boot, which this starts.
 install_packages() {
   ! rpm -q "$@" >/dev/null 2>&1 || return 0
   boots=$(cat /var/lib/meshinit/layered 2>/dev/null || echo 0)
-  # More than once where the power went before the shutdown made them the next boot's.
-  [ "$boots" -lt 3 ] || fail "$* is not there after $boots boots; 'rpm-ostree status' tells why"
+  # More than once if the power failed before the shutdown activated them.
+  [ "$boots" -lt 3 ] || fail "$* is missing after $boots boots; 'rpm-ostree status' says why"
   retry 40 15 rpm-ostree install -y --allow-inactive --idempotent "$@"
   mkdir -p /var/lib/meshinit
   echo "$((boots + 1))" >/var/lib/meshinit/layered
   sync
-  # No failure: the next boot takes up the work again.
+  # Not a failure: the next boot continues.
   trap - EXIT
-  status "rebooting: $* is there after that"
-  say "reboots: $* is there after that"
+  status "rebooting: to install $*"
+  say "reboots to install $*"
   systemctl --no-block reboot
   exit 0
 }

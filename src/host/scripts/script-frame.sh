@@ -6,7 +6,7 @@ give_up() {
   exit 1
 }
 
-# However it ends, nothing half-written stays.
+# However it ends, no half file remains.
 trap 'finish "$?"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT

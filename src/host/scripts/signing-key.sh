@@ -1,4 +1,4 @@
-# fetch_key URL FINGERPRINT FILE: a key that signs packages, if it is the one that is known
+# fetch_key URL FINGERPRINT FILE: a key that signs packages, if it is the known one
 fetch_key() {
   retry 20 15 curl -fsSL --retry 3 --connect-timeout 30 -o "$3.part" "$1"
   found=$(primary_keys "$3.part")
@@ -7,7 +7,7 @@ fetch_key() {
   mv "$3.part" "$3"
 }
 
-# primary_keys FILE: the fingerprints of all keys in it, without their subkeys; what is none has none
+# primary_keys FILE: the fingerprints of its keys, without subkeys; none if it is no key file
 primary_keys() {
   home=$(mktemp -d)
   gpg --homedir "$home" --batch --show-keys --with-colons "$1" 2>/dev/null |

@@ -4,7 +4,7 @@ has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }
 has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
 bridges() { [ -e "/sys/class/net/$BRIDGE/brif/$1" ] && [ -n "$(ip -o link show dev "$1" up)" ]; }
 
-# stands JUDGE: has JUDGE WHAT COMMAND... look at each thing, until it fails for one
+# stands JUDGE: calls JUDGE WHAT COMMAND... for each thing, until one fails
 stands() {
   look
   "$1" "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH" || return 1

@@ -5,7 +5,7 @@ enable_units() {
   systemctl reload-or-restart "$@"
 }
 
-# Docker was held back until its bridge stood; its package starts it by itself now, or it is started here.
+# Docker was held back until its bridge existed; its package starts it now, or this does.
 start_docker() {
   systemctl enable docker.service
   systemctl start docker.service

@@ -1,4 +1,4 @@
-# pass_ufw RULE...: kept while ufw is off too, so that turning it on later cuts nothing off. A rule that is there is skipped.
+# pass_ufw RULE...: kept even while ufw is off, so that turning it on later cuts nothing off. Skips existing rules.
 pass_ufw() {
   command -v ufw >/dev/null || return 0
   for rule; do

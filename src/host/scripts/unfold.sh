@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the lists that the document has no room for as they are. Then it goes: what changes them later stays.
+# Writes the lists that do not fit into the document. Then it is removed: later changes stay.
 set -eu
 # shellcheck source=/dev/null
 . /etc/meshinit/host.conf

@@ -1,4 +1,4 @@
-# What a reboot took is opened a moment after it is there again.
+# After a reboot a device opens a moment after it appears.
 verify() {
   for _ in 1 2 3 4 5; do
     ! stands is_so || return 0

@@ -1,12 +1,12 @@
-# Whether the device is what host.conf says: id, port and address family are for its life.
+# Whether the device matches host.conf: id, port and family are fixed at creation.
 is_tunnel() {
   described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
   case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
-  # IPv6 alone: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
+  # Only IPv6: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
   case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
 }
 
-# Where it sends what has no learned way, and where it is to: an address a line.
+# Where it floods unlearned frames, and where it should: an address a line.
 ways() {
   bridge fdb show dev "$TUNNEL" |
     awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort

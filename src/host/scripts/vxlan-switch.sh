@@ -1,4 +1,4 @@
-# One device to all peers. It passes nothing on from one to another, so there is no loop to protect from.
+# One device to all peers. It forwards nothing between them, so there are no loops.
 build_switch() {
   is_tunnel || make_tunnel
   set_source
@@ -9,7 +9,7 @@ build_switch() {
 make_tunnel() {
   [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"
   set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"
-  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` is no peer.
+  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.
   [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx
   ! carries_address || set -- "$@" local "$UNDERLAY"
   ip link add "$@"

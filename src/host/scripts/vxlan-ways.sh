@@ -1,4 +1,4 @@
-# A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
+# A host that has its own manifest address answers from it; behind a provider's NAT the kernel chooses.
 carries_address() { [ -n "${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
 
 set_source() {
@@ -9,8 +9,8 @@ set_source() {
   esac
 }
 
-# What is for all, or for one not known yet, goes to each peer by an all-zero entry; other ways are learned. Those of a
-# peer that has left go, the learned ones too, unless they have just aged out.
+# Broadcast and unlearned frames go to each peer by all-zero entries; other entries are learned. Those of removed peers
+# go, the learned ones too, unless they have just aged out.
 set_ways() {
   peers=" $(peers | tr '\n' ' ') "
   bridge fdb show dev "$TUNNEL" |

@@ -1,4 +1,4 @@
-# CentOS 7 left the mirrors in 2024: its vault stands in. Each release package brings dead mirrors again.
+# CentOS 7 left the mirrors in 2024 for the vault. Each release package brings dead mirrors back.
 use_vault() {
   # shellcheck disable=SC2016 # yum's variables, not the shell's
   vault='s!^#\{0,1\}baseurl=http://mirror.centos.org/\(centos\|[$]contentdir\)/[$]releasever!baseurl=https://vault.centos.org/7.9.2009!'
@@ -7,7 +7,7 @@ use_vault() {
   [ ! -e /etc/yum.repos.d/epel.repo ] || sed -i -e 's/^metalink=/#&/' -e "$epel" /etc/yum.repos.d/epel*.repo
 }
 
-# install_packages PACKAGE...: yum waits for its lock itself, but calls it a success when one of several is missing
+# install_packages PACKAGE...: yum waits for its own lock, but succeeds even if one of several is missing
 install_packages() {
   installed "$@" || retry 40 15 yum_install "$@"
 }

@@ -19,7 +19,7 @@ describe('Docker’s API with TLS', () => {
     expect(contentOf(files, '/etc/systemd/system/docker.service.d/meshinit-api.conf')).toBe(
       `# Docker's API on TCP, as the manifest's docker.listen asks: whoever has a key of its authority is root.
 [Service]
-# The first line takes the packaged command away.
+# The first line clears the packaged command.
 ExecStart=
 ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS -H tcp://172.17.0.1:2376
 `,

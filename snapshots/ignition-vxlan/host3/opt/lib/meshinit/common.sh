@@ -20,7 +20,7 @@ fail() {
   exit 1
 }
 
-# Whatever ends a script early is reported with its step.
+# An early end is reported with its step.
 trap 'say_failure "$?"' EXIT
 
 say_failure() {
@@ -38,7 +38,7 @@ step() {
   "$@"
 }
 
-# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and others hold locks
+# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and locks are held
 retry() {
   tries=$1 pause=$2
   shift 2
@@ -56,7 +56,7 @@ has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }
 has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
 bridges() { [ -e "/sys/class/net/$BRIDGE/brif/$1" ] && [ -n "$(ip -o link show dev "$1" up)" ]; }
 
-# stands JUDGE: has JUDGE WHAT COMMAND... look at each thing, until it fails for one
+# stands JUDGE: calls JUDGE WHAT COMMAND... for each thing, until one fails
 stands() {
   look
   "$1" "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH" || return 1
@@ -75,15 +75,15 @@ stands() {
   done <"$PEERS"
 }
 
-# Whether the device is what host.conf says: id, port and address family are for its life.
+# Whether the device matches host.conf: id, port and family are fixed at creation.
 is_tunnel() {
   described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
   case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
-  # IPv6 alone: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
+  # Only IPv6: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
   case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
 }
 
-# Where it sends what has no learned way, and where it is to: an address a line.
+# Where it floods unlearned frames, and where it should: an address a line.
 ways() {
   bridge fdb show dev "$TUNNEL" |
     awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort

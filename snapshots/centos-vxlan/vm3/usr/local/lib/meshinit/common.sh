@@ -20,7 +20,7 @@ fail() {
   exit 1
 }
 
-# Whatever ends a script early is reported with its step.
+# An early end is reported with its step.
 trap 'say_failure "$?"' EXIT
 
 say_failure() {
@@ -38,7 +38,7 @@ step() {
   "$@"
 }
 
-# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and others hold locks
+# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and locks are held
 retry() {
   tries=$1 pause=$2
   shift 2
@@ -56,7 +56,7 @@ has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }
 has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
 bridges() { [ -e "/sys/class/net/$BRIDGE/brif/$1" ] && [ -n "$(ip -o link show dev "$1" up)" ]; }
 
-# stands JUDGE: has JUDGE WHAT COMMAND... look at each thing, until it fails for one
+# stands JUDGE: calls JUDGE WHAT COMMAND... for each thing, until one fails
 stands() {
   look
   "$1" "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH" || return 1
@@ -75,7 +75,7 @@ stands() {
   done <"$PEERS"
 }
 
-# Asked once: the switch's ports, then each interface's name, number and options.
+# Read once: the switch's ports, then each interface's name, number and options.
 look() {
   said=$(ovs-vsctl --timeout=10 --format=csv --no-headings list-ports "$SWITCH" \
     -- --columns=name,ofport,options list Interface | tr -d '"')
