@@ -16,8 +16,8 @@ import { laws } from './laws.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { Source } from './manifest/source.ts';
-import type { Mesh } from './mesh/mesh.ts';
-import { type Plan, planMesh } from './mesh/plan.ts';
+import type { Cluster } from './mesh/mesh.ts';
+import { type Plan, planNetworks } from './mesh/plan.ts';
 import type { ProviderId } from './providers/providers.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
@@ -46,7 +46,7 @@ export interface CompileOptions extends PackOptions, DraftOptions {
 export interface Compilation {
   /** What is wrong or will hurt, in the manifest's order. With an error there is nothing else. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly mesh?: Mesh;
+  readonly cluster?: Cluster;
   /** What the lock file is to hold. */
   readonly lock?: string;
   /** One for each host, in the manifest's order; none where each was taken as it was made. */
@@ -61,7 +61,7 @@ export interface Compilation {
 export function compile(text: string, options: CompileOptions = {}): Compilation {
   const { source, reporter, manifest, plan } = planText(text, options);
   if (!manifest) return { diagnostics: reporter.list(), documents: [] };
-  const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
+  const documents = plan ? writeDocuments(manifest, plan.cluster, options, reporter) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
   return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
 }
@@ -92,7 +92,7 @@ function planText(text: string, options: CompileOptions): Planned {
   const manifest = readManifest(input, source.keysOf(['hosts']), options.provider);
   checkManifest(manifest, broken, reporter);
   checkRawParts(manifest, broken, options.format, reporter);
-  return { source, reporter, manifest, plan: reporter.failed ? undefined : planMesh(manifest, options, reporter) };
+  return { source, reporter, manifest, plan: reporter.failed ? undefined : planNetworks(manifest, options, reporter) };
 }
 
 /** The manifest's faults alone: what `compile` would say, without its documents. */
@@ -101,13 +101,18 @@ export function check(text: string, options: CompileOptions = {}): readonly Diag
 }
 
 /** build, render and pack, host by host, so that no two hosts' files are held at once. */
-function writeDocuments(manifest: Manifest, mesh: Mesh, options: CompileOptions, reporter: Reporter): HostDocument[] {
-  const wanted = mesh.hosts.filter((host) => options.hosts?.includes(host.name) ?? true);
+function writeDocuments(
+  manifest: Manifest,
+  cluster: Cluster,
+  options: CompileOptions,
+  reporter: Reporter,
+): HostDocument[] {
+  const wanted = cluster.nodes.filter(({ name }) => options.hosts?.includes(name) ?? true);
   const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
   const kept: HostDocument[] = [];
-  for (const host of wanted) {
-    const config = buildHost(manifest, mesh, host);
+  for (const node of wanted) {
+    const config = buildHost(manifest, cluster, node);
     const format = chosenFormat(config.plan.os.formats, options.format);
     const passthrough = readPassthrough(config, format, reporter);
     const isSecret = passthrough.secret || config.files.some((file) => file.secret);

@@ -5,5 +5,5 @@ export type { HostDocument } from './document/pack.ts';
 export type { Packing } from './document/packing.ts';
 export { laws } from './laws.ts';
 export { manifestJsonSchema } from './manifest/json-schema.ts';
-export type { HostLink, Link, Mesh, MeshHost, MeshMtu, MeshTunnel } from './mesh/mesh.ts';
+export type { Cluster, HostLink, Link, Membership, Mesh, MeshMtu, MeshTunnel, Node } from './mesh/mesh.ts';
 export { type PlanReport, type PlanResult, plan } from './plan-report.ts';

@@ -6,7 +6,7 @@ import type { FormatId } from './document/formats/ids.ts';
 import type { HostDocument } from './document/pack.ts';
 import type { Packing } from './document/packing.ts';
 import type { LoopProtection } from './mesh/loop-ids.ts';
-import type { Mesh, MeshHost } from './mesh/mesh.ts';
+import type { Cluster, Membership } from './mesh/mesh.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
 /** The plan as `meshinit plan --json` prints it: design section 4. */
@@ -50,24 +50,24 @@ export interface PlannedHost {
 export interface PlanResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly report?: PlanReport;
-  readonly mesh?: Mesh;
+  readonly cluster?: Cluster;
 }
 
 /** The numbers of a cluster, with the sizes of its documents. Pure, like `compile`. */
 export function plan(text: string, options: CompileOptions = {}): PlanResult {
   const compilation = compile(text, options);
-  const { diagnostics, mesh } = compilation;
-  return mesh ? { diagnostics, mesh, report: reportOf(mesh, compilation) } : { diagnostics };
+  const { diagnostics, cluster } = compilation;
+  return cluster ? { diagnostics, cluster, report: reportOf(cluster, compilation) } : { diagnostics };
 }
 
-function reportOf(mesh: Mesh, { documents }: Compilation): PlanReport {
+function reportOf({ name, networks: [mesh] }: Cluster, { documents }: Compilation): PlanReport {
   const byHost = new Map(documents.map((document) => [document.host, document]));
   return {
-    name: mesh.name,
+    name,
     mtu: mesh.mtu.value,
     loops: mesh.loops.kind,
     tunnel: { kind: mesh.tunnel.kind, key: mesh.tunnel.key ?? null, port: mesh.tunnel.port ?? null },
-    hosts: mesh.hosts.flatMap((host) => {
+    hosts: mesh.members.flatMap((host) => {
       const document = byHost.get(host.name);
       return document ? [plannedHost(host, document)] : [];
     }),
@@ -75,11 +75,11 @@ function reportOf(mesh: Mesh, { documents }: Compilation): PlanReport {
   };
 }
 
-function plannedHost(host: MeshHost, { os, format, packing, bytes, limit }: HostDocument): PlannedHost {
+function plannedHost(host: Membership, { os, format, packing, bytes, limit }: HostDocument): PlannedHost {
   return {
     name: host.name,
     os,
-    address: host.address.text,
+    address: host.node.address.text,
     slice: cidrText(host.slice),
     bridge: ipv4Text(host.bridge),
     links: host.links.map(({ name, number, peer, remote }) => ({

@@ -18,27 +18,28 @@ const manifest = (hosts, topology) =>
   ).join('')}`;
 
 /** How many copies of a broadcast leave one host, and all hosts together. */
-function copies({ loops, hosts }) {
-  const others = hosts.length - 1;
+function copies({ loops, members }) {
+  const others = members.length - 1;
   // Each host that hears it under split horizon passes it to none; a tree has one link fewer than hosts.
-  return loops.kind === 'split-horizon' ? [others, others] : [Math.min(others, most(hosts)), others];
+  return loops.kind === 'split-horizon' ? [others, others] : [Math.min(others, most(members)), others];
 }
 
-const most = (hosts) => Math.max(...hosts.map(({ links }) => links.length));
+const most = (members) => Math.max(...members.map(({ links }) => links.length));
 
 function row(hosts, { name, topology }, compile) {
-  const { mesh, documents, diagnostics } = compile(manifest(hosts, topology), { hosts: ['host1'] });
-  if (!mesh) {
+  const { cluster, documents, diagnostics } = compile(manifest(hosts, topology), { hosts: ['host1'] });
+  if (!cluster) {
     const [{ message }] = diagnostics.filter(({ severity }) => severity === 'error');
     return [thousands(hosts), name, `cannot be: ${message}`, '', '', '', '', ''];
   }
+  const [mesh] = cluster.networks;
   const [perHost, all] = copies(mesh);
   return [
     thousands(hosts),
     name,
     mesh.loops.kind,
     thousands(mesh.links.length),
-    thousands(most(mesh.hosts)),
+    thousands(most(mesh.members)),
     `${thousands(perHost)} / ${thousands(all)}`,
     thousands(hosts * (CONTAINERS + 1)),
     thousands(documents[0].bytes),

@@ -55,7 +55,12 @@ function readInside(path: string): ManifestFile {
 export function compileManifests(paths: readonly string[], inputs: Inputs): Compiled[] {
   const files = paths.map(readInside);
   return files.map((file) => {
-    const { diagnostics, mesh, documents, lock } = compile(file.text, {
+    const {
+      diagnostics,
+      cluster: plan,
+      documents,
+      lock,
+    } = compile(file.text, {
       format: inputs.format,
       provider: inputs.provider,
       lock: file.lock,
@@ -64,9 +69,9 @@ export function compileManifests(paths: readonly string[], inputs: Inputs): Comp
       ci: true,
     });
     const isRefused = hasErrors(diagnostics) || (inputs.strict && diagnostics.length > 0);
-    const directory = paths.length === 1 || !mesh ? inputs.out : `${inputs.out}/${mesh.name}`;
+    const directory = paths.length === 1 || !plan ? inputs.out : `${inputs.out}/${plan.name}`;
     const cluster =
-      isRefused || !mesh || lock === undefined ? undefined : { manifest: file.name, mesh, documents, directory, lock };
+      isRefused || !plan || lock === undefined ? undefined : { manifest: file.name, plan, documents, directory, lock };
     return { file, diagnostics, secrets: heldSecrets(file.text), cluster };
   });
 }

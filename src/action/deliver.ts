@@ -87,7 +87,7 @@ async function factsOf(
   const none = { cluster, changed: changedHosts(cluster, undefined), before: undefined, links: new Map(), diffs: [] };
   if (!api) return none;
   try {
-    const before: Before | undefined = await releaseBefore(api, cluster.mesh.name, release);
+    const before: Before | undefined = await releaseBefore(api, cluster.plan.name, release);
     if (!before) return none;
     const changed = changedHosts(cluster, before);
     const diffs = await documentDiffs(api, cluster, before, changed);
@@ -101,7 +101,7 @@ async function factsOf(
 /** Names of hosts; `cluster/host` where there are several clusters. */
 const changedOf = (facts: readonly SummaryOf[]): string[] =>
   facts.flatMap(({ cluster, changed }) =>
-    changed.map((host) => (facts.length > 1 ? `${cluster.mesh.name}/${host}` : host)),
+    changed.map((host) => (facts.length > 1 ? `${cluster.plan.name}/${host}` : host)),
   );
 
 async function attachAll(
@@ -137,7 +137,7 @@ async function attachAll(
 
 /** What was done and what was not, when it ends before its time. */
 function balance(clusters: readonly Cluster[], { placed, release }: Work, done: readonly string[]): string {
-  const names = clusters.flatMap(({ mesh, documents }) => documents.map(({ name }) => `${mesh.name}-${name}`));
+  const names = clusters.flatMap(({ plan, documents }) => documents.map(({ name }) => `${plan.name}-${name}`));
   const missing = names.filter((name) => !placed.has(name));
   return [
     done.length === 0 ? 'Done: nothing was changed.' : `Done: ${done.join('; ')}.`,

@@ -17,13 +17,13 @@ const MOST_BYTES = 256 * 1024;
  */
 export async function documentDiffs(
   api: ReleaseApi,
-  { mesh, documents }: Cluster,
+  { plan, documents }: Cluster,
   { release }: Before,
   changed: readonly string[],
 ): Promise<{ host: string; text: string }[]> {
   const diffs: { host: string; text: string }[] = [];
   for (const document of documents) {
-    const name = assetName(mesh.name, document.name);
+    const name = assetName(plan.name, document.name);
     const old = release.assets.find((asset) => asset.name === name && asset.size <= MOST_BYTES);
     const isShown = changed.includes(document.host) && isText(document) && !document.secret;
     if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;

@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { counted } from '../counted.ts';
 import type { HostDocument } from '../document/pack.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import { providerOf } from '../providers/providers.ts';
 import { assetName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';
@@ -30,15 +31,15 @@ export function hostTable(cluster: Cluster, facts: TableFacts, room: number): st
   return `${[...head, ...shown, ...rest].join('\n')}\n`;
 }
 
-function row({ mesh, directory }: Cluster, document: HostDocument, { changed, before, links }: TableFacts): string {
-  const host = mesh.hosts.find(({ name }) => name === document.host);
+function row({ plan, directory }: Cluster, document: HostDocument, { changed, before, links }: TableFacts): string {
+  const host = membershipIn(plan.networks[0], document.host);
   const { title, userData } = providerOf(document.provider);
-  const file = assetName(mesh.name, document.name);
+  const file = assetName(plan.name, document.name);
   const link = links.get(file);
   const isChanged = changed.includes(document.host);
   const cells = [
     document.host,
-    host?.address.text ?? '',
+    host?.node.address.text ?? '',
     host ? cidrText(host.slice) : '',
     `${document.bytes.toLocaleString('en')} of ${document.limit.toLocaleString('en')}`,
     isChanged ? (before === undefined ? 'new' : '**changed**') : 'the same',

@@ -20,14 +20,14 @@ export interface SummaryOf extends TableFacts {
 /** The run as Markdown: what changed, the hosts and what to paste where, the mesh as a picture, the differences. */
 export function jobSummary(parts: readonly SummaryOf[], releaseUrl: string | undefined): string {
   const tables = parts.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts.length), releaseUrl));
-  const pictures = parts.map(({ cluster }) => `\`\`\`mermaid\n${mermaid(cluster.mesh)}\`\`\`\n`);
+  const pictures = parts.map(({ cluster }) => `\`\`\`mermaid\n${mermaid(cluster.plan)}\`\`\`\n`);
   const diffs = parts.flatMap((part) => part.diffs.map(diffOf));
   return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
 }
 
 function tableOf(part: SummaryOf, room: number, releaseUrl: string | undefined): string {
   const { cluster, changed, before } = part;
-  const { mesh, documents } = cluster;
+  const { plan, documents } = cluster;
   const since = before === undefined ? 'no previous release to compare with' : `compared with ${code(before)}`;
   const same = documents.length - changed.length;
   const count =
@@ -35,7 +35,7 @@ function tableOf(part: SummaryOf, room: number, releaseUrl: string | undefined):
       ? `${counted(documents.length, 'host')}; ${since}`
       : `${changed.length} changed, ${same} the same, ${since}`;
   const where = releaseUrl === undefined ? '' : ` Attached to [the release](${releaseUrl}).`;
-  return `## Cluster ${mesh.name}\n\n${count}.${where}\n\n${hostTable(cluster, part, room)}`;
+  return `## Cluster ${plan.name}\n\n${count}.${where}\n\n${hostTable(cluster, part, room)}`;
 }
 
 function diffOf({ host, text }: SummaryOf['diffs'][number]): string {

@@ -12,7 +12,7 @@ const markers = (cluster: string): readonly [string, string] => [
 
 /** The notes with the cluster's table between its marker lines: in the place of the one before, else at the end. */
 export function withTable(body: string, cluster: Cluster, facts: TableFacts): string {
-  const [begin, end] = markers(cluster.mesh.name);
+  const [begin, end] = markers(cluster.plan.name);
   const [before, after] = around(body, begin, end);
   const frame = [before, begin, '', end, after].join('\n').length;
   const room = MOST_NOTES - frame - 200;

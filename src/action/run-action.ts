@@ -83,15 +83,15 @@ const faultsOf = (compiled: readonly Compiled[]) =>
 /** Documents, checksums and lock files; and the outputs that name them. */
 async function writeAll(ready: readonly Ready[], report: Report): Promise<void> {
   for (const { file, cluster } of ready) {
-    const { directory, documents, mesh, lock } = cluster;
-    const kept = await writeOutput(directory, documents, ownerOf(file, mesh, lock), (time) => setTimeout(time));
+    const { directory, documents, plan, lock } = cluster;
+    const kept = await writeOutput(directory, documents, ownerOf(file, plan, lock), (time) => setTimeout(time));
     for (const name of kept) report.log(`kept ${directory}/${name}: it was changed after meshinit wrote it`);
-    report.log(`wrote ${counted(documents.length, 'document')} of cluster ${mesh.name} to ${directory}`);
+    report.log(`wrote ${counted(documents.length, 'document')} of cluster ${plan.name} to ${directory}`);
   }
   const several = ready.length > 1;
-  const hosts = ready.flatMap(({ cluster: { mesh, documents, directory } }) =>
+  const hosts = ready.flatMap(({ cluster: { plan, documents, directory } }) =>
     documents.map(({ host, name, content }) => ({
-      ...(several ? { cluster: mesh.name } : {}),
+      ...(several ? { cluster: plan.name } : {}),
       name: host,
       path: `${directory}/${name}`,
       bytes: content.length,

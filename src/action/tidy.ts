@@ -29,7 +29,7 @@ export async function tidy(
   files: readonly WantedFile[],
   prune: boolean,
 ): Promise<Tidying> {
-  const { name } = cluster.mesh;
+  const { name } = cluster.plan;
   const wanted = new Map(files.map((file) => [file.name, file.sha256]));
   const hosts = new Set(cluster.documents.map(({ host }) => host));
   const surplus = await unfinished(work, assets, name, wanted);

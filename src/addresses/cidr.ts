@@ -37,6 +37,13 @@ export function parseCidr(text: string): Cidr | { readonly fault: string } {
   return block;
 }
 
+/** The block that a text spells, or nothing where it spells none. */
+export function cidrOrNothing(text: string | undefined): Cidr | undefined {
+  if (text === undefined) return undefined;
+  const block = parseCidr(text);
+  return 'fault' in block ? undefined : block;
+}
+
 export const cidrText = (block: Cidr): string => `${ipv4Text(block.first)}/${block.prefix}`;
 
 export const cidrSize = (block: Cidr): number => block.last - block.first + 1;

@@ -2,13 +2,17 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/shape.ts';
+import type { CheckContext } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** Runs every rule. All faults are collected; none stops another. */
 export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, reporter: Reporter): void {
   const isBroken = brokenTest(broken);
   for (const rule of rules) {
-    rule.check({ manifest, isBroken, report: (report) => reporter.report(rule.law, report) });
+    const context: CheckContext = { manifest, isBroken, report: (report) => reporter.report(rule.law, report) };
+    if ('check' in rule) rule.check(context);
+    if (!('checkNetwork' in rule)) continue;
+    for (const network of manifest.networks) rule.checkNetwork({ ...context, network });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -20,8 +21,8 @@ export function osPath(host: Host): ManifestPath {
 }
 
 /** Where a host's dataplane is said: by the manifest, or by the choice of its operating system. */
-export function dataplanePath(host: Host, { input }: Manifest): ManifestPath {
-  return input.network?.dataplane === undefined ? osPath(host) : ['network', 'dataplane'];
+export function dataplanePath(host: Host): ManifestPath {
+  return host.dataplane === undefined ? osPath(host) : ['network', 'dataplane'];
 }
 
 /** Where a host's provider is said; the host itself where nothing says it. */
@@ -31,17 +32,17 @@ export function providerPath(host: Host, manifest: Manifest): ManifestPath {
 }
 
 /** The hosts by operating system; those without one are left out. */
-export function hostsByOs(manifest: Manifest): HostGroup<OsFacts>[] {
-  return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : osOf(host.os)));
+export function hostsByOs(hosts: readonly Host[]): HostGroup<OsFacts>[] {
+  return groupHosts(hosts, (host) => (host.os === undefined ? undefined : osOf(host.os)));
 }
 
-export function hostsByProvider(manifest: Manifest): HostGroup<Provider>[] {
-  return groupHosts(manifest.hosts, (host) => providerOf(host.provider));
+export function hostsByProvider(hosts: readonly Host[]): HostGroup<Provider>[] {
+  return groupHosts(hosts, (host) => providerOf(host.provider));
 }
 
 /** The hosts by what switches on them; those without an operating system are left out. */
-export function hostsByDataplane(manifest: Manifest): HostGroup<DataplaneFacts>[] {
-  return groupHosts(manifest.hosts, (host) => (host.os === undefined ? undefined : dataplaneOf(host, manifest)));
+export function hostsByDataplane(hosts: readonly Host[]): HostGroup<DataplaneFacts>[] {
+  return groupHosts(hosts, (host) => (host.os === undefined ? undefined : dataplaneOf(host)));
 }
 
 function groupHosts<Shared>(hosts: readonly Host[], of: (host: Host) => Shared | undefined): HostGroup<Shared>[] {

@@ -1,9 +1,10 @@
 import type { Report } from '../diagnostics/reporter.ts';
+import { hostsOf, networkKey, networkPath } from '../manifest/network.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import type { Family, TunnelKindFacts } from '../tunnels/tunnel.ts';
 import { tunnelOf, tunnels } from '../tunnels/tunnels.ts';
 import { hostsByOs, osPath } from './hosts.ts';
-import type { CheckContext } from './rule.ts';
+import type { NetworkContext } from './rule.ts';
 import { tunnelPath } from './tunnel-kinds.ts';
 import { fewOf } from './wording.ts';
 
@@ -11,18 +12,19 @@ import { fewOf } from './wording.ts';
  * The systems whose kernel is too old for the tunnel over an underlay of a family, each as a report.
  * @param remedy what to do besides taking another kind, as the end of a sentence
  */
-export function oldKernels({ manifest, isBroken }: CheckContext, family: Family, remedy: string): Report[] {
-  if (isBroken(['network', 'tunnel'])) return [];
-  const tunnel = tunnelOf(manifest.tunnel.kind);
-  return hostsByOs(manifest).flatMap(({ shared: os, hosts }) => {
+export function oldKernels({ network, isBroken }: NetworkContext, family: Family, remedy: string): Report[] {
+  if (isBroken(networkPath(network, 'tunnel'))) return [];
+  const tunnel = tunnelOf(network.tunnel.kind);
+  return hostsByOs(hostsOf(network)).flatMap(({ shared: os, hosts }) => {
     const affected = hosts.filter(({ address }) => address?.family === family);
     const [first] = affected;
     if (!first || carries(os, tunnel, family)) return [];
     const kinds = tunnels.filter((other) => carries(os, other, family)).map(({ kind }) => kind);
-    const instead = kinds.length > 0 ? `Use network.tunnel ${kinds.join(' or ')}, or ` : 'To build a mesh, ';
+    const instead =
+      kinds.length > 0 ? `Use ${networkKey(network, 'tunnel')} ${kinds.join(' or ')}, or ` : 'To build a mesh, ';
     const names = fewOf(affected.map((host) => `hosts.${host.name}`));
     const system = { path: osPath(first), message: `${os.title}, kernel ${text(os.kernel)}` };
-    const at = tunnelPath(manifest);
+    const at = tunnelPath(network);
     return [
       {
         path: at ?? system.path,

@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import type { CheckContext } from './rule.ts';
+import { hostsOf, networkPath } from '../manifest/network.ts';
+import type { NetworkContext } from './rule.ts';
 
 /** A link of `topology: {links}`. */
 export interface GivenLink {
@@ -9,18 +10,16 @@ export interface GivenLink {
 }
 
 /** The links that the manifest lists; none where its topology is another, or where one of them was left out. */
-export function linksOf({
-  manifest: { topology },
-  isBroken,
-}: Pick<CheckContext, 'manifest' | 'isBroken'>): GivenLink[] {
-  if (isBroken(['network', 'topology'])) return [];
+export function linksOf({ network, isBroken }: Pick<NetworkContext, 'network' | 'isBroken'>): GivenLink[] {
+  const { topology } = network;
+  if (isBroken(networkPath(network, 'topology'))) return [];
   if (typeof topology !== 'object' || !('links' in topology)) return [];
-  return topology.links.map((ends, index) => ({ path: ['network', 'topology', 'links', index], ends }));
+  return topology.links.map((ends, index) => ({ path: networkPath(network, 'topology', 'links', index), ends }));
 }
 
 /** Answers whether a name is a host's; one that was left out because of a fault of its own counts too. */
-export function hostTest({ manifest, isBroken }: CheckContext): (name: string) => boolean {
-  const names = new Set(manifest.hosts.map((host) => host.name));
+export function hostTest({ network, isBroken }: NetworkContext): (name: string) => boolean {
+  const names = new Set(hostsOf(network).map((host) => host.name));
   return (name) => names.has(name) || isBroken(['hosts', name]);
 }
 
@@ -28,8 +27,8 @@ export function hostTest({ manifest, isBroken }: CheckContext): (name: string) =
 const MOST_SUGGESTIONS = 20;
 
 /** Suggests the host that a wrong name was meant for. */
-export function hostSuggester({ manifest }: CheckContext): (name: string) => string {
-  const names = manifest.hosts.map((host) => host.name);
+export function hostSuggester({ network }: NetworkContext): (name: string) => string {
+  const names = hostsOf(network).map((host) => host.name);
   let left = MOST_SUGGESTIONS;
   return (name) => {
     left -= 1;

@@ -2,7 +2,8 @@ import { ipv4Text } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
 import { specialRangeOf } from '../addresses/special-ranges.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Network } from '../manifest/network.ts';
 
 /** A container range that a host pins. */
 export interface SlicePin {
@@ -21,18 +22,17 @@ export interface BridgePin {
 }
 
 /** The pinned slices that can be read, in the manifest's order. */
-export function slicePins(manifest: Manifest): SlicePin[] {
-  return manifest.hosts.flatMap((host) =>
-    host.slice === undefined ? [] : [{ host, path: ['hosts', host.name, 'slice'], slice: host.slice }],
+export function slicePins({ members }: Network): SlicePin[] {
+  return members.flatMap(({ host, path, slice }) =>
+    slice === undefined ? [] : [{ host, path: [...path, 'slice'], slice }],
   );
 }
 
 /** The pinned mesh addresses that a host could have at all (MI0303 speaks of the others), in the manifest's order. */
-export function bridgePins(manifest: Manifest): BridgePin[] {
-  return manifest.hosts.flatMap((host) => {
-    const { bridge } = host;
+export function bridgePins({ members }: Network): BridgePin[] {
+  return members.flatMap(({ host, path, bridge }) => {
     if (bridge === undefined || isRefused(bridge)) return [];
-    return [{ host, path: ['hosts', host.name, 'bridge'], bridge, text: ipv4Text(bridge) }];
+    return [{ host, path: [...path, 'bridge'], bridge, text: ipv4Text(bridge) }];
   });
 }
 

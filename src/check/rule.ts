@@ -1,11 +1,21 @@
 import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Network } from '../manifest/network.ts';
 
-/** A law and what upholds it. One file each under `rules/`, listed in `rules.ts`. */
-export interface Rule {
+/** A law and what upholds it: one test, or both. One file each under `rules/`, listed in `rules.ts`. */
+export type Rule = ManifestRule | NetworkRule;
+
+/** Of the manifest as a whole: hosts, Docker, the firewall. */
+export interface ManifestRule {
   readonly law: Law;
   readonly check: (context: CheckContext) => void;
+}
+
+/** Of a network: it is asked for each one. */
+export interface NetworkRule {
+  readonly law: Law;
+  readonly checkNetwork: (context: NetworkContext) => void;
 }
 
 export interface CheckContext {
@@ -17,4 +27,8 @@ export interface CheckContext {
   readonly isBroken: (path: ManifestPath) => boolean;
   /** Reports a breach of this rule's law. */
   readonly report: (report: Report) => void;
+}
+
+export interface NetworkContext extends CheckContext {
+  readonly network: Network;
 }

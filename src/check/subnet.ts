@@ -2,8 +2,8 @@ import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText, holds } from '../addresses/cidr.ts';
 import { specialRangeOf } from '../addresses/special-ranges.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import { DEFAULT_SUBNET } from '../manifest/manifest.ts';
-import type { CheckContext } from './rule.ts';
+import { DEFAULT_SUBNET, networkKey, networkPath } from '../manifest/network.ts';
+import type { NetworkContext } from './rule.ts';
 
 /** Prefix lengths: larger than /8 no private block is, and beyond /28 there is no room for hosts and containers. */
 export const SHORTEST_SUBNET = 8;
@@ -21,15 +21,17 @@ export interface Subnet extends Cidr {
 }
 
 /** The containers' network, or undefined where the manifest has one that cannot be read or used (MI0302, MI0304). */
-export function subnetOf({ manifest, isBroken }: Pick<CheckContext, 'manifest' | 'isBroken'>): Subnet | undefined {
-  const block = manifest.subnet;
-  if (!block || !isUsable(block) || isBroken(['network', 'subnet'])) return undefined;
-  const isDefault = manifest.input.network?.subnet === undefined;
+export function subnetOf({ network, isBroken }: Pick<NetworkContext, 'network' | 'isBroken'>): Subnet | undefined {
+  const block = network.subnet;
+  const path = networkPath(network, 'subnet');
+  if (!block || !isUsable(block) || isBroken(path)) return undefined;
+  const isDefault = network.input.subnet === undefined;
+  const key = networkKey(network, 'subnet');
   return {
     ...block,
     isDefault,
-    text: isDefault ? `network.subnet (by default ${DEFAULT_SUBNET})` : `network.subnet ${cidrText(block)}`,
-    related: isDefault ? [] : [{ path: ['network', 'subnet'], message: 'the containers’ network' }],
+    text: isDefault ? `${key} (by default ${DEFAULT_SUBNET})` : `${key} ${cidrText(block)}`,
+    related: isDefault ? [] : [{ path, message: 'the containers’ network' }],
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Host } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
 import { linksOf } from './links.ts';
-import type { CheckContext } from './rule.ts';
+import type { NetworkContext } from './rule.ts';
 
 /**
  * Whether some two of these hosts have a tunnel between them, as far as the manifest alone tells.
@@ -9,12 +9,12 @@ import type { CheckContext } from './rule.ts';
 export function haveTunnel(
   members: readonly Host[],
   meet: (a: Host, b: Host) => boolean,
-  context: Pick<CheckContext, 'manifest' | 'isBroken'>,
+  context: Pick<NetworkContext, 'network' | 'isBroken'>,
 ): boolean {
   const byName = new Map(members.map((host) => [host.name, host]));
   const meetsAny = (host: Host | undefined): boolean =>
     host !== undefined && members.some((other) => other !== host && meet(host, other));
-  const { topology } = context.manifest;
+  const { topology } = context.network;
   if (typeof topology === 'object' && 'star' in topology) return topology.star.some((hub) => meetsAny(byName.get(hub)));
   if (typeof topology === 'object' && 'links' in topology) {
     return linksOf(context).some(({ ends }) => {

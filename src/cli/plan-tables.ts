@@ -1,6 +1,6 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { counted } from '../counted.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
@@ -14,7 +14,8 @@ const MOST_LINKS = 60;
 const WORDS: OpeningWords = { udp: (port) => `UDP port ${port}`, gre: 'IP protocol 47 (GRE)' };
 
 /** The plan for people. */
-export function planTables(mesh: Mesh, report: PlanReport, width: number): string {
+export function planTables(cluster: Cluster, report: PlanReport, width: number): string {
+  const [mesh] = cluster.networks;
   const { tunnel, loops, mtu } = mesh;
   const { title } = tunnelOf(tunnel.kind);
   const details = [
@@ -23,7 +24,7 @@ export function planTables(mesh: Mesh, report: PlanReport, width: number): strin
   ];
   const open = mesh.openings.map((opening) => openingIn(WORDS, opening)).join(', ');
   const facts = [
-    ['cluster', `${mesh.name}, ${counted(mesh.hosts.length, 'host')}, layout ${mesh.layout}`],
+    ['cluster', `${cluster.name}, ${counted(cluster.nodes.length, 'host')}, layout ${mesh.layout}`],
     [
       'network',
       `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`,
@@ -41,7 +42,7 @@ export function planTables(mesh: Mesh, report: PlanReport, width: number): strin
       `${open} from peers only; ${mesh.masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading'}`,
     ],
   ];
-  const sites = new Map(mesh.hosts.map(({ name, site }) => [name, site ?? '–']));
+  const sites = new Map(cluster.nodes.map(({ name, site }) => [name, site ?? '–']));
   const hasSites = new Set(sites.values()).size > 1;
   const hosts = report.hosts.map(({ name, os, address, slice, bridge, links, document }) => [
     name,

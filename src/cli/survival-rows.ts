@@ -35,24 +35,24 @@ function nameOf(topology: Topology): string {
   return 'survive' in topology ? `survive ${topology.survive}` : 'as listed';
 }
 
-function survived(deaths: number, { hosts }: Mesh): string {
-  if (hosts.length < 3) return 'no host forwards for others';
+function survived(deaths: number, { members }: Mesh): string {
+  if (members.length < 3) return 'no host forwards for others';
   if (deaths === 0) return 'no failure: without some host, others lose each other (connectivity 1, computed)';
   return `any ${deaths === 1 ? 'host' : `${deaths} hosts`} may fail: the others stay connected (connectivity ${deaths + 1}, computed)`;
 }
 
-function construction({ hosts, links }: Mesh, topology: Topology): string[][] {
+function construction({ members, links }: Mesh, topology: Topology): string[][] {
   if (typeof topology !== 'object' || !('survive' in topology)) return [];
   const { survive } = topology;
-  if (constructionOf(hosts.length, survive) !== 'hubs') {
-    return [['', `no mesh that survives ${counted(Math.min(survive, hosts.length - 1), 'failure')} has fewer links`]];
+  if (constructionOf(members.length, survive) !== 'hubs') {
+    return [['', `no mesh that survives ${counted(Math.min(survive, members.length - 1), 'failure')} has fewer links`]];
   }
-  const order = hosts.toSorted((a, b) => a.number - b.number);
+  const order = members.toSorted((a, b) => a.number - b.number);
   const hubs = hubsOf(
     order.map(({ number }) => number),
     survive,
   ).map((hub) => order[hub]?.name ?? '');
-  const least = fewestLinks(hosts.length, survive);
+  const least = fewestLinks(members.length, survive);
   return [
     ['', `blocks around ${counted(hubs.length, 'hub')}: ${fewOf(hubs)}`],
     [

@@ -2,7 +2,7 @@ import { type CompileOptions, planCluster } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { buildHost } from '../host/build.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 
 /** One of two manifests, with its lock. */
 export interface Side {
@@ -14,7 +14,7 @@ export interface Side {
 export interface Built {
   readonly diagnostics: readonly Diagnostic[];
   /** Missing where the manifest is wrong. */
-  readonly mesh?: Mesh;
+  readonly cluster?: Cluster;
   /** By the hosts' names, in the manifest's order. */
   readonly configs: ReadonlyMap<string, HostConfig>;
 }
@@ -30,9 +30,10 @@ export function buildSide(
 ): Built {
   const { diagnostics, manifest, plan } = planCluster(text, { ...options, lock });
   if (!manifest || !plan || hasErrors(diagnostics)) return { diagnostics, configs: new Map() };
-  const { mesh } = plan;
-  const hosts = mesh.hosts.filter(({ name }) => wanted(name));
-  return { diagnostics, mesh, configs: new Map(hosts.map((host) => [host.name, buildHost(manifest, mesh, host)])) };
+  const { cluster } = plan;
+  const nodes = cluster.nodes.filter(({ name }) => wanted(name));
+  const configs = new Map(nodes.map((node) => [node.name, buildHost(manifest, cluster, node)]));
+  return { diagnostics, cluster, configs };
 }
 
 /** A host's name in the manifest before. */

@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { isRecord, nameOf } from '../manifest/wording.ts';
 import { describeIgnitionFault } from './describe-ignition-fault.ts';
 import { ignitionEntries, ignitionPlaces } from './ignition-places.ts';

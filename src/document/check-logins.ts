@@ -1,5 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/shape.ts';
 import { isRecord, nameOf } from '../manifest/wording.ts';
 import { noWayIn } from './laws.ts';

@@ -1,7 +1,8 @@
 import { counted } from '../counted.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { osOf } from '../os/oses.ts';
 import type { Format } from './formats/format.ts';
 import { chosenFormat, formats } from './formats/formats.ts';

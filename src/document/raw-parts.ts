@@ -1,4 +1,5 @@
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { MergeSource } from './merge.ts';
 
 /** Keys of the manifest for parts of a document as its format has them, in `defaults` and at a host. */

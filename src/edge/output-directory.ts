@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { hostOfDocument } from '../document/document-name.ts';
 import type { HostDocument } from '../document/pack.ts';
 import { sumsText } from '../document/sums.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 import { readRegular, SUMS, sha256 } from './checksums.ts';
 import { WriteError } from './errors.ts';
 import { carryOut, HalfDoneError, type Step, writeJournal } from './journal.ts';
@@ -31,10 +31,10 @@ export interface Owner {
 }
 
 /** @param lock what its lock file is to hold */
-export function ownerOf(file: ManifestFile, mesh: Mesh, lock: string): Owner {
+export function ownerOf(file: ManifestFile, { name, nodes }: Cluster, lock: string): Owner {
   return {
-    name: mesh.name,
-    hosts: mesh.hosts.map(({ name }) => name),
+    name,
+    hosts: nodes.map((node) => node.name),
     inputs: [file.name],
     lock: file.lockPath === undefined ? undefined : { path: file.lockPath, before: file.lock, text: lock },
   };

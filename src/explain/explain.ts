@@ -44,17 +44,17 @@ export function explain(text: string, question: Question, options: CompileOption
   const { source, diagnostics, manifest, plan } = planCluster(text, options);
   if (hasErrors(diagnostics) || !manifest || !plan) return { diagnostics, origins: [] };
   const no = (message: string, hint: string): Explanation => ({ diagnostics, origins: [], fault: { message, hint } });
-  const { hosts } = plan.mesh;
-  const host = hosts.find(({ name }) => name === question.host);
-  if (!host)
+  const { nodes } = plan.cluster;
+  const node = nodes.find(({ name }) => name === question.host);
+  if (!node)
     return no(
       `the manifest has no host '${question.host}'`,
       didYouMean(
         question.host,
-        hosts.map(({ name }) => name),
+        nodes.map(({ name }) => name),
       ),
     );
-  const config = buildHost(manifest, plan.mesh, host);
+  const config = buildHost(manifest, plan.cluster, node);
   if (question.path === undefined)
     return { diagnostics, origins: config.files.map((file) => wholeFile(file, config, source)) };
   const target = targetOf(text, question, config, options);

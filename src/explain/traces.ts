@@ -68,7 +68,7 @@ function ownTraces(plan: HostPlan): Trace[] {
       ],
       why: 'its slice: pinned, or the next free slice of network.subnet, kept by the lock',
     },
-    { texts: [host.inside.address.text], paths: [host.inside.path], why: 'its own address' },
+    { texts: [host.node.inside.address.text], paths: [host.node.inside.path], why: 'its own address' },
     { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan), why: mtuWhy(plan), facts: HEADERS },
     { texts: [host.name], paths: [at], why: 'the host itself', isName: true },
   ];
@@ -94,7 +94,7 @@ function mtuWhy({ manifest, mesh }: HostPlan): string {
   return `the inner MTU: ${mtuArithmetic(mesh.mtu)}; narrowest: ${mesh.mtu.narrowest}${from}`;
 }
 
-function clusterTraces({ mesh }: HostPlan): Trace[] {
+function clusterTraces({ cluster, mesh }: HostPlan): Trace[] {
   const { tunnel } = mesh;
   const { title, ovsType } = tunnelOf(tunnel.kind);
   return [
@@ -130,6 +130,6 @@ function clusterTraces({ mesh }: HostPlan): Trace[] {
       why: `${mesh.loops.kind}: ${mesh.loops.why}`,
       facts: 'docs/topologies.md',
     },
-    { texts: [mesh.name], paths: [['name']], why: "the cluster's name", isName: true },
+    { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
   ];
 }

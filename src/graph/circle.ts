@@ -1,15 +1,16 @@
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Membership, Mesh } from '../mesh/mesh.ts';
 
 /** A host's place on the circle, in radians clockwise from the top, as d3-shape counts. */
 export interface Seat {
-  readonly host: MeshHost;
+  readonly host: Membership;
   readonly angle: number;
 }
 
 /** Those of a site side by side, within it by number: a ring looks like a ring. */
-export function seats({ hosts }: Mesh): Seat[] {
-  const sites = [...new Set(hosts.map(({ site }) => site))];
-  const order = hosts.toSorted((a, b) => sites.indexOf(a.site) - sites.indexOf(b.site) || a.number - b.number);
+export function seats({ members }: Mesh): Seat[] {
+  const sites = [...new Set(members.map(({ node }) => node.site))];
+  const place = ({ node }: Membership): number => sites.indexOf(node.site);
+  const order = members.toSorted((a, b) => place(a) - place(b) || a.number - b.number);
   return order.map((host, index) => ({ host, angle: (index * 2 * Math.PI) / order.length }));
 }
 

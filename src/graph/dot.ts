@@ -1,16 +1,16 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { forwardingTree } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
 
 const MOST_FOR_CIRCO = 200;
 
 /** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
-function draw(mesh: Mesh): string {
+function draw({ name: cluster, networks: [mesh] }: Cluster): string {
   const tree = forwardingTree(mesh);
   const lines = [
-    `label="${mesh.name}: ${summaryOf(mesh)}"`,
+    `label="${cluster}: ${summaryOf(mesh)}"`,
     // circo is the more beautiful, and takes minutes for 60 hosts in a full mesh; neato takes seconds.
     `layout=${mesh.links.length > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
@@ -21,20 +21,20 @@ function draw(mesh: Mesh): string {
       return `"${a}" -- "${b}" [label="${name}"${style}]`;
     }),
   ];
-  return `graph "${mesh.name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+  return `graph "${cluster}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
 
 /** Those of a site in a cluster of Graphviz's. */
-function nodes({ hosts }: Mesh, root: string | undefined): string[] {
-  const sites = [...new Set(hosts.map(({ site }) => site))];
+function nodes({ members }: Mesh, root: string | undefined): string[] {
+  const sites = [...new Set(members.map(({ node }) => node.site))];
   return sites.flatMap((site) => {
-    const members = hosts.filter((host) => host.site === site).map((host) => node(host, host.name === root));
-    if (site === undefined) return members;
-    return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...members.map((member) => `  ${member}`), '}'];
+    const boxes = members.filter(({ node }) => node.site === site).map((host) => box(host, host.name === root));
+    if (site === undefined) return boxes;
+    return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...boxes.map((line) => `  ${line}`), '}'];
   });
 }
 
-const node = ({ name, address, bridge, slice }: MeshHost, isRoot: boolean): string =>
+const box = ({ name, node: { address }, bridge, slice }: Membership, isRoot: boolean): string =>
   `"${name}" [label="${name}${isRoot ? ' (root)' : ''}\\n${address.text}\\n${ipv4Text(bridge)}, ${cidrText(slice)}"]`;
 
 export const dot = { id: 'dot', draw } as const satisfies Picture;

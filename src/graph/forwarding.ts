@@ -1,4 +1,4 @@
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Membership, Mesh } from '../mesh/mesh.ts';
 
 /** What a spanning tree makes of a mesh. */
 export interface Tree {
@@ -12,20 +12,20 @@ export interface Tree {
  * priority and all links one cost (IEEE 802.1D-2004, 17.6): each bridge keeps the way of fewest links to it, of equal ones
  * that by the bridge of the lowest MAC.
  */
-export function forwardingTree({ hosts, links, loops }: Mesh): Tree | undefined {
+export function forwardingTree({ members, links, loops }: Mesh): Tree | undefined {
   if (loops.kind === 'split-horizon') return undefined;
-  const root = hosts.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
-  const parents = parentsOf(root, hosts);
+  const root = members.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
+  const parents = parentsOf(root, members);
   const isKept = ([a, b]: readonly [string, string]): boolean => parents.get(a) === b || parents.get(b) === a;
   const forward = links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : []));
   return { root: root.name, links: new Set(forward) };
 }
 
 /** The bridge that each one reaches the root by; the root itself has none. */
-function parentsOf(root: MeshHost, hosts: readonly MeshHost[]): ReadonlyMap<string, string> {
-  const byName = new Map(hosts.map((host) => [host.name, host]));
+function parentsOf(root: Membership, members: readonly Membership[]): ReadonlyMap<string, string> {
+  const byName = new Map(members.map((member) => [member.name, member]));
   const parents = new Map<string, string>();
-  let level: readonly MeshHost[] = [root];
+  let level: readonly Membership[] = [root];
   while (level.length > 0) {
     const next: string[] = [];
     // In the order of their MACs, so that the lowest of those equally near is the parent.

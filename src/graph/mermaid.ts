@@ -1,5 +1,5 @@
 import { counted } from '../counted.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { Picture } from './picture.ts';
 
@@ -16,37 +16,38 @@ const MOST_BOXES = 100;
  * The mesh as a Mermaid flowchart: each link where that can be read, else the hosts round one node that says how they
  * are linked. Names are DNS labels, so nothing in them means anything to Mermaid once they are quoted.
  */
-export function mermaid(mesh: Mesh): string {
-  const lines = mesh.links.length <= MOST_LINKS && mesh.hosts.length <= MOST_NODES ? linkByLink(mesh) : inBoxes(mesh);
+export function mermaid({ name, networks: [mesh] }: Cluster): string {
+  const lines =
+    mesh.links.length <= MOST_LINKS && mesh.members.length <= MOST_NODES ? linkByLink(mesh) : inBoxes(name, mesh);
   return `${['flowchart LR', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
-function linkByLink({ hosts, links }: Mesh): string[] {
-  const ids = new Map(hosts.map(({ name }, index) => [name, `n${index + 1}`]));
+function linkByLink({ members, links }: Mesh): string[] {
+  const ids = new Map(members.map(({ name }, index) => [name, `n${index + 1}`]));
   return [
-    ...hosts.map(({ name, address }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
+    ...members.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
     ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`),
   ];
 }
 
-function inBoxes(mesh: Mesh): string[] {
-  const names = mesh.hosts.map(({ name }) => name);
+function inBoxes(cluster: string, mesh: Mesh): string[] {
+  const names = mesh.members.map(({ name }) => name);
   const boxes: string[][] = [];
   for (let start = 0; start < names.length; start += HOSTS_A_BOX) boxes.push(names.slice(start, start + HOSTS_A_BOX));
   const drawn = boxes.slice(0, MOST_BOXES);
   const left = names.length - drawn.flat().length;
   return [
-    `mesh(("${centre(mesh)}"))`,
+    `mesh(("${centre(cluster, mesh)}"))`,
     ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join('<br/>')}"]`),
     ...(left > 0 ? [`mesh --- rest["… and ${counted(left, 'more host')}"]`] : []),
   ];
 }
 
-function centre({ name, hosts, links, tunnel }: Mesh): string {
-  const count = `${counted(hosts.length, 'host')}, ${counted(links.length, 'link')}`;
-  const isFull = links.length === (hosts.length * (hosts.length - 1)) / 2;
+function centre(cluster: string, { members, links, tunnel }: Mesh): string {
+  const count = `${counted(members.length, 'host')}, ${counted(links.length, 'link')}`;
+  const isFull = links.length === (members.length * (members.length - 1)) / 2;
   return [
-    name,
+    cluster,
     `${tunnelOf(tunnel.kind).title}: ${count}`,
     ...(isFull ? ['each host linked to every other'] : []),
   ].join('<br/>');

@@ -1,6 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Membership, Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
@@ -20,13 +20,13 @@ const GAP = 82;
 const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
-export function cards({ hosts, links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
-  const textsOf = (host: MeshHost): Texts => textsWith(host, tree?.root === host.name);
+export function cards({ members, links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
+  const textsOf = (host: Membership): Texts => textsWith(host, tree?.root === host.name);
   const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
-  const radius = hosts.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / hosts.length)));
+  const radius = members.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / members.length)));
   // Two stand side by side.
-  const turn = hosts.length === 2 ? -Math.PI / 2 : 0;
+  const turn = members.length === 2 ? -Math.PI / 2 : 0;
   const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
   const at = (name: string): readonly [number, number] => points.get(name) ?? [0, 0];
   const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
@@ -70,7 +70,7 @@ interface Texts {
   readonly lines: readonly string[];
 }
 
-const textsWith = ({ name, site, address, bridge, slice }: MeshHost, isRoot: boolean): Texts => ({
+const textsWith = ({ name, node: { site, address }, bridge, slice }: Membership, isRoot: boolean): Texts => ({
   title: [name, ...(site === undefined ? [] : [site]), ...(isRoot ? ['root'] : [])].join(' · '),
   lines: [address.text, `${ipv4Text(bridge)} · ${cidrText(slice)}`],
 });

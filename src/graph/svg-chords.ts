@@ -36,10 +36,10 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): D
   const labels =
     Math.max(
       ...seated.map(
-        ({ host }) => boldWidth(host.name + (tree?.root === host.name ? ROOT : '')) + softWidth(host.address.text),
+        ({ host }) => boldWidth(host.name + (tree?.root === host.name ? ROOT : '')) + softWidth(host.node.address.text),
       ),
     ) + SPACES;
-  const named = [...new Set(seated.flatMap(({ host }) => host.site ?? []))];
+  const named = [...new Set(seated.flatMap(({ host }) => host.node.site ?? []))];
   const siteWidth = named.reduce((most, site) => Math.max(most, boldWidth(site)), 0);
   const strength = Math.max(0.12, Math.min(0.9, 60 / links.length));
   const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
@@ -97,7 +97,7 @@ function dot({ angle }: Seat, radius: number): string {
 }
 
 const texts = ({ host }: Seat, isRoot: boolean): string =>
-  `<tspan ${look('name')}>${host.name}${isRoot ? ROOT : ''}</tspan><tspan ${look('soft')} dx="6">${host.address.text}</tspan>`;
+  `<tspan ${look('name')}>${host.name}${isRoot ? ROOT : ''}</tspan><tspan ${look('soft')} dx="6">${host.node.address.text}</tspan>`;
 
 /** Names are read outwards on the right and inwards on the left: never upside down. */
 function turnedLabel(seat: Seat, radius: number, isRoot: boolean): string {
@@ -112,7 +112,7 @@ function turnedLabel(seat: Seat, radius: number, isRoot: boolean): string {
 /** An arc inside the circle for a site, and its name outside, beyond the hosts' names. */
 function siteMark(site: string, seated: readonly Seat[], radius: number, outside: number): string[] {
   const half = Math.PI / seated.length;
-  const members = seated.filter(({ host }) => host.site === site);
+  const members = seated.filter(({ host }) => host.node.site === site);
   const [start, end] = [members[0]?.angle ?? 0, members.at(-1)?.angle ?? 0];
   const shape = arc().digits(1)({
     innerRadius: radius - 12,

@@ -1,4 +1,4 @@
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 import { px, seats } from './circle.ts';
 import { forwardingTree } from './forwarding.ts';
 import { type Picture, summaryOf } from './picture.ts';
@@ -13,18 +13,18 @@ const HEAD = 64;
 const FOOT = 44;
 
 /** A picture that stands for itself: no script, no font, no other file. Names are DNS labels: nothing needs escaping. */
-function draw(mesh: Mesh): string {
+function draw({ name, networks: [mesh] }: Cluster): string {
   const tree = forwardingTree(mesh);
   const keeps = tree !== undefined && tree.links.size < mesh.links.length;
-  const { width, height, elements } = (mesh.hosts.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), tree);
+  const { width, height, elements } = (mesh.members.length <= MOST_CARDS ? cards : chords)(mesh, seats(mesh), tree);
   const [wide, high] = [Math.max(width, 480), height + HEAD + (keeps ? FOOT : 0)];
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" ${FONT} role="img" aria-labelledby="title summary">`,
-    `<title id="title">${mesh.name}</title>`,
+    `<title id="title">${name}</title>`,
     `<desc id="summary">${summaryOf(mesh)}</desc>`,
     `<style>${STYLE}</style>`,
     `<rect ${look('paper')} width="${px(wide)}" height="${px(high)}"/>`,
-    `<text ${look('title')} x="24" y="32">${mesh.name}</text>`,
+    `<text ${look('title')} x="24" y="32">${name}</text>`,
     `<text ${look('soft')} x="24" y="52">${summaryOf(mesh)}</text>`,
     `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
     ...elements,

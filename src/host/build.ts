@@ -1,6 +1,8 @@
 import { layoutOf } from '../layouts/layouts.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
+import type { Cluster, Node } from '../mesh/mesh.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
@@ -16,8 +18,8 @@ import { sysctlFile } from './parts/sysctl-file.ts';
 import { unfoldScript } from './parts/unfold-script.ts';
 
 /** One host's files and commands, from the parts that its features add. */
-export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostConfig {
-  const plan = planHost(manifest, mesh, host);
+export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): HostConfig {
+  const plan = planHost(manifest, cluster, node);
   const parts = features.flatMap((feature) => feature(plan));
   const files = [
     ...parts.flatMap((part) => part.files ?? []),
@@ -27,7 +29,7 @@ export function buildHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostC
     setupScript(plan, parts),
   ];
   const paths = new Set(files.map((file) => file.path));
-  if (paths.size !== files.length) throw new Error(`a file of ${host.name} is planned twice`);
+  if (paths.size !== files.length) throw new Error(`a file of ${node.name} is planned twice`);
   const foldedPaths = new Set(parts.flatMap(foldedBy));
   return {
     plan,
@@ -73,18 +75,23 @@ function placed({ programs }: OsFacts, files: readonly PlannedFile[]): PlannedFi
   return files.map((file) => ({ ...file, path: move(file.path), content: move(file.content) })).toSorted(byPath);
 }
 
-function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
-  const input = inputOf(manifest, host.name);
+function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
+  const input = inputOf(manifest, node.name);
   const os = input?.os && osOf(input.os);
-  if (!input || !os) throw new Error(`${host.name} has no operating system`);
+  if (!input || !os) throw new Error(`${node.name} has no operating system`);
   const { dataplane, stack, firewall, dockerFrom } = chosenFor(os, input, manifest);
   if (!dataplane || !stack || !firewall || !dockerFrom) {
     throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
   }
+  const [mesh] = cluster.networks;
+  const host = membershipIn(mesh, node.name);
+  if (!host) throw new Error(`${node.name} is not in the main network`);
   const layout = layoutOf(mesh.layout);
   return {
     manifest,
     input,
+    cluster,
+    node,
     mesh,
     host,
     layout,
@@ -93,6 +100,6 @@ function planHost(manifest: Manifest, mesh: Mesh, host: MeshHost): HostPlan {
     stack,
     firewall,
     dockerFrom,
-    ovsVersion: ovsVersion(input, manifest),
+    ovsVersion: ovsVersion(input),
   };
 }

@@ -1,7 +1,8 @@
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import { dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../os/os-facts.ts';
@@ -18,7 +19,7 @@ export interface Chosen {
 /** @param host one with the operating system; all such hosts of a manifest have the same */
 export function chosenFor(os: OsFacts, host: Host, manifest: Manifest): Chosen {
   const { network, firewall = 'auto', docker } = manifest.input;
-  const dataplane = dataplaneOf(host, manifest);
+  const dataplane = dataplaneOf(host);
   return {
     dataplane,
     stack: network?.stack ?? stackIdsOf(os, dataplane)[0],

@@ -4,8 +4,9 @@ import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Cluster, Membership, Mesh, Node } from '../mesh/mesh.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import type { StackId } from '../stacks/ids.ts';
@@ -16,8 +17,10 @@ export interface HostPlan {
   readonly manifest: Manifest;
   /** The host as the manifest has it. */
   readonly input: Host;
+  readonly cluster: Cluster;
+  readonly node: Node;
   readonly mesh: Mesh;
-  readonly host: MeshHost;
+  readonly host: Membership;
   readonly layout: LayoutFacts;
   readonly os: OsFacts;
   readonly dataplane: DataplaneFacts;
@@ -69,7 +72,7 @@ export const ownMasquerade = ({ mesh, layout, os }: HostPlan): boolean =>
   mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
 
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
-const peerOrigins = new WeakMap<MeshHost, readonly ManifestPath[]>();
+const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();
 
 /** Manifest paths that most files come from. */
 export const origins = {

@@ -280,4 +280,5 @@ export const manifestSchema = z
 /** The manifest as written, structure checked, nothing filled in. */
 export type ManifestInput = z.output<typeof manifestSchema>;
 export type HostInput = ManifestInput['hosts'][string];
-export type TopologyInput = NonNullable<NonNullable<ManifestInput['network']>['topology']>;
+export type NetworkInput = NonNullable<ManifestInput['network']>;
+export type TopologyInput = NonNullable<NetworkInput['topology']>;

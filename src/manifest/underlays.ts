@@ -1,6 +1,6 @@
 import type { HostAddress } from '../addresses/host-address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Host } from './manifest.ts';
+import type { Host } from './host.ts';
 
 /** One of a host's addresses, and where the manifest says it. */
 export interface Underlay {

@@ -1,5 +1,5 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
 import { firstWithout, loopFacts } from './loop-facts.ts';
 import type { Topology } from './mesh.ts';
@@ -13,14 +13,15 @@ export const MOST_IN_FULL = 50;
 /** How many hosts may die in the mesh that `auto` takes else: one that is being mended, and one more. */
 const SURVIVE: Topology = { survive: 2 };
 
-/** The topology of a mesh, and why where the manifest leaves the choice. */
-export function chooseTopology(manifest: Manifest): { readonly topology: Topology; readonly why: string } {
-  const { topology, loops, hosts } = manifest;
+/** The topology of a network, and why where the manifest leaves the choice. */
+export function chooseTopology(network: Network): { readonly topology: Topology; readonly why: string } {
+  const { topology, loops } = network;
   if (topology !== 'auto') return { topology, why: '' };
+  const hosts = hostsOf(network);
   if (loops === 'split-horizon') {
-    return { topology: 'full', why: 'network.loops is split-horizon, which needs a full mesh' };
+    return { topology: 'full', why: `${networkKey(network, 'loops')} is split-horizon, which needs a full mesh` };
   }
-  const single = hosts.find((host) => dataplaneOf(host, manifest)?.openvswitch === false);
+  const single = hosts.find((host) => dataplaneOf(host)?.openvswitch === false);
   if (single) {
     return {
       topology: 'full',
@@ -28,13 +29,13 @@ export function chooseTopology(manifest: Manifest): { readonly topology: Topolog
     };
   }
   if (loops !== 'auto') {
-    const why = `${loopFacts(loops).title}, set by network.loops, would leave most links of a full mesh idle`;
+    const why = `${loopFacts(loops).title}, set by ${networkKey(network, 'loops')}, would leave most links of a full mesh idle`;
     return { topology: SURVIVE, why };
   }
   const splitHorizon = loopFacts('split-horizon');
-  const without = firstWithout(splitHorizon, manifest);
+  const without = firstWithout(splitHorizon, hosts);
   if (without) {
-    const version = ovsVersionText(without, manifest);
+    const version = ovsVersionText(without);
     const why = `Open vSwitch ${version} on ${without.name} lacks ${splitHorizon.title}; without it most links of a full mesh would be idle`;
     return { topology: SURVIVE, why };
   }
@@ -51,4 +52,4 @@ export function chooseTopology(manifest: Manifest): { readonly topology: Topolog
 }
 
 /** Split horizon passes nothing on between tunnels, so every pair needs a tunnel of its own. */
-export const isFullMesh = (manifest: Manifest): boolean => chooseTopology(manifest).topology === 'full';
+export const isFullMesh = (network: Network): boolean => chooseTopology(network).topology === 'full';

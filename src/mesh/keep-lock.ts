@@ -2,10 +2,12 @@ import { cidrText } from '../addresses/cidr.ts';
 import { fewOf } from '../check/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { networkKey, networkPath } from '../manifest/network.ts';
 import { lockFrozen, lockOfAnother, noLock } from './laws.ts';
 import { type Lock, type LockedNetwork, lockText } from './lock.ts';
 import { parseLock } from './parse-lock.ts';
-import type { Placement, Ranges } from './places.ts';
+import type { Ranges } from './places.ts';
+import { rangesOf } from './plan-mesh.ts';
 import { renamings } from './rename-lock.ts';
 
 export interface LockOptions {
@@ -18,30 +20,26 @@ export interface LockOptions {
 }
 
 /** The lock that stands, if it is of this cluster and this network; else the fault is reported. */
-export function readLock(
-  manifest: Manifest,
-  ranges: Ranges,
-  { lock: text }: LockOptions,
-  reporter: Reporter,
-): Lock | undefined {
+export function readLock(manifest: Manifest, { lock: text }: LockOptions, reporter: Reporter): Lock | undefined {
   if (text === undefined) return undefined;
   const lock = parseLock(text);
   if ('code' in lock) {
     reporter.add(lock);
     return undefined;
   }
-  const network = lockedNetwork(ranges);
+  const [main] = manifest.networks;
+  const network = lockedNetwork(rangesOf(main));
   const keys = ['subnet', 'layout', 'slice', 'bridges'] as const;
   const changed = keys.filter((key) => lock.network[key] !== network[key]);
   // A default range of mesh addresses follows from the others: to name it too would only confuse.
-  const moved = manifest.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
+  const moved = main.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
   const differences = [
     ...(lock.cluster === manifest.name
       ? []
       : [{ path: ['name'], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }]),
     ...moved.map((key) => ({
-      path: ['network', key],
-      message: `network.${key} is ${network[key]}, the lock's is ${lock.network[key]}`,
+      path: networkPath(main, key),
+      message: `${networkKey(main, key)} is ${network[key]}, the lock's is ${lock.network[key]}`,
     })),
   ];
   for (const { path, message } of differences) {
@@ -57,14 +55,13 @@ export function readLock(
 /** What the lock file is to hold now; with `frozen` a change is reported. */
 export function keepLock(
   manifest: Manifest,
-  ranges: Ranges,
-  placement: Placement,
+  kept: Pick<Lock, 'hosts' | 'retired'>,
   before: Lock | undefined,
   options: LockOptions,
   reporter: Reporter,
 ): string {
-  const network = lockedNetwork(ranges);
-  const text = lockText({ cluster: manifest.name, network, hosts: placement.places, retired: placement.retired });
+  const network = lockedNetwork(rangesOf(manifest.networks[0]));
+  const text = lockText({ cluster: manifest.name, network, ...kept });
   // Another order of lines, or ends of lines as Windows has them, is no change.
   if (options.frozen && (before === undefined || text !== lockText(before))) {
     reporter.report(lockFrozen, {
@@ -72,7 +69,7 @@ export function keepLock(
       message:
         options.lock === undefined
           ? 'there is no lock file, and --frozen does not create one'
-          : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, placement)}`,
+          : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, kept)}`,
       hint: 'Compile once without --frozen and commit the lock file.',
     });
   } else if (options.ci && options.lock === undefined) {
@@ -89,12 +86,12 @@ function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): Locked
   return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
 }
 
-function lockChange(manifest: Manifest, lock: Lock | undefined, placement: Placement): string {
+function lockChange(manifest: Manifest, lock: Lock | undefined, { hosts }: Pick<Lock, 'hosts'>): string {
   const before = lock?.hosts ?? new Map();
   const renamed = lock ? renamings(manifest.hosts, lock) : new Map<string, string>();
   const heirs = new Set(renamed.values());
-  const added = [...placement.places.keys()].filter((name) => !before.has(name) && !heirs.has(name));
-  const removed = [...before.keys()].filter((name) => !placement.places.has(name) && !renamed.has(name));
+  const added = [...hosts.keys()].filter((name) => !before.has(name) && !heirs.has(name));
+  const removed = [...before.keys()].filter((name) => !hosts.has(name) && !renamed.has(name));
   const parts = [
     ...(added.length > 0 ? [`new: ${fewOf(added)}`] : []),
     ...(removed.length > 0 ? [`gone: ${fewOf(removed)}`] : []),

@@ -2,9 +2,9 @@ import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText, contains, holds, overlaps, parseCidr } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Locator, Report } from '../diagnostics/reporter.ts';
-import type { Lock, Place } from './lock.ts';
+import type { Lock, LockedHost } from './lock.ts';
 
-type Named = readonly [name: string, place: Place];
+type Named = readonly [name: string, place: LockedHost];
 
 const BOTH_ADDED =
   'If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.';
@@ -60,7 +60,7 @@ function findReturned(lock: Lock): Report | undefined {
 /** One host's side of a clash. */
 interface Side {
   readonly name: string;
-  readonly key: keyof Place;
+  readonly key: keyof LockedHost;
 }
 
 /** Two hosts with one number, address or range, told of at the later of their lines. */

@@ -2,12 +2,16 @@ import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
 
-/** What a host keeps for as long as it is in the cluster. */
+/** What a host keeps for as long as it is in a network. */
 export interface Place {
-  readonly number: number;
   readonly slice: Cidr;
   /** IPv4 number. */
   readonly bridge: number;
+}
+
+/** What it keeps for as long as it is in the cluster, with its place in the main network. */
+export interface LockedHost extends Place {
+  readonly number: number;
 }
 
 /** What the places were planned in: another network would move every host. */
@@ -22,9 +26,9 @@ export interface LockedNetwork {
 export interface Lock {
   readonly cluster: string;
   readonly network: LockedNetwork;
-  readonly hosts: ReadonlyMap<string, Place>;
+  readonly hosts: ReadonlyMap<string, LockedHost>;
   /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
-  readonly retired: ReadonlyMap<string, Place>;
+  readonly retired: ReadonlyMap<string, LockedHost>;
 }
 
 /** What some reader of YAML takes for a value of its own, among the labels that begin with a letter. */
@@ -38,7 +42,7 @@ const textOf = (label: string): string => (/^[a-z]/.test(label) && !WORDS.has(la
  * follows from its hosts'.
  */
 export function lockText(lock: Lock): string {
-  const line = (name: string, place: Place): string =>
+  const line = (name: string, place: LockedHost): string =>
     `  ${textOf(name)}: { number: ${place.number}, slice: ${cidrText(place.slice)}, bridge: ${ipv4Text(place.bridge)} }\n`;
   const { subnet, layout, slice, bridges } = lock.network;
   const hosts = [...lock.hosts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, place]) => line(name, place));

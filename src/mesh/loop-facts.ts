@@ -1,5 +1,5 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { isAtLeast, type Version } from '../versions.ts';
 import { type LoopProtection, loopIds } from './loop-ids.ts';
@@ -30,8 +30,6 @@ export const loopProtections: readonly LoopFacts[] = loopIds.map((kind) => byKin
 export const loopFacts = (kind: LoopProtection): LoopFacts => byKind[kind];
 
 /** The first host that has an Open vSwitch, and one that is too old for a protection. */
-export function firstWithout(facts: LoopFacts, manifest: Manifest): Host | undefined {
-  return manifest.hosts.find(
-    (host) => dataplaneOf(host, manifest)?.openvswitch && !isAtLeast(ovsVersion(host, manifest), facts.since),
-  );
+export function firstWithout(facts: LoopFacts, hosts: readonly Host[]): Host | undefined {
+  return hosts.find((host) => dataplaneOf(host)?.openvswitch && !isAtLeast(ovsVersion(host), facts.since));
 }

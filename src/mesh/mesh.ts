@@ -1,6 +1,7 @@
 import type { Address } from '../addresses/address.ts';
 import type { Cidr } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Layout } from '../layouts/ids.ts';
 import type { TopologyInput } from '../manifest/schema.ts';
 import type { Underlay } from '../manifest/underlays.ts';
@@ -13,8 +14,38 @@ import type { LoopProtection } from './loop-ids.ts';
 export type Topology = Exclude<TopologyInput, 'auto'>;
 
 /** The numbers of a cluster, independent of any operating system. */
-export interface Mesh {
+export interface Cluster {
   readonly name: string;
+  /** In the manifest's order. */
+  readonly nodes: readonly Node[];
+  /** The main one first. */
+  readonly networks: readonly [Mesh, ...Mesh[]];
+}
+
+/** A host as such, whatever networks it is in. */
+export interface Node {
+  readonly name: string;
+  /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
+  readonly number: number;
+  /** As `address` in the manifest, for people: no packet need ever bear it. */
+  readonly address: HostAddress;
+  /** Where hosts of its own site reach it. */
+  readonly inside: Underlay;
+  /** Where hosts of other sites reach it. */
+  readonly outside: Underlay;
+  /** The one address that its tunnels come from; undefined where it has several, or a name: then the kernel chooses. */
+  readonly source: Address | undefined;
+  readonly site: string | undefined;
+  /** Underlay MTU, in bytes. */
+  readonly mtu: number;
+}
+
+/** A network of the cluster: one Ethernet segment over its tunnels. */
+export interface Mesh {
+  /** `network` for the main one. */
+  readonly name: string;
+  /** Where the manifest describes it. */
+  readonly path: ManifestPath;
   readonly layout: Layout;
   /** The containers' network. */
   readonly subnet: Cidr;
@@ -33,7 +64,7 @@ export interface Mesh {
   readonly mtu: MeshMtu;
   readonly masquerade: boolean;
   /** In the manifest's order. */
-  readonly hosts: readonly MeshHost[];
+  readonly members: readonly Membership[];
   readonly links: readonly Link[];
 }
 
@@ -59,10 +90,9 @@ export interface MeshMtu {
   readonly headers: readonly { readonly name: string; readonly bytes: number }[];
 }
 
-/** What a host knows of another. No underlay address: which of several leads there, a link alone says. */
+/** What a member knows of another. No underlay address: which of several leads there, a link alone says. */
 export interface Peer {
   readonly name: string;
-  /** 1 and up, kept by the lock: a host's place in rings and in the numbers of links. */
   readonly number: number;
   /** The containers' range of this host. */
   readonly slice: Cidr;
@@ -70,16 +100,9 @@ export interface Peer {
   readonly bridge: number;
 }
 
-export interface MeshHost extends Peer {
-  /** As `address` in the manifest, for people: no packet need ever bear it. */
-  readonly address: HostAddress;
-  /** Where hosts of its own site reach it. */
-  readonly inside: Underlay;
-  /** The one address that its tunnels come from; undefined where it has several, or a name: then the kernel chooses. */
-  readonly source: Address | undefined;
-  readonly site: string | undefined;
-  /** Underlay MTU, in bytes. */
-  readonly mtu: number;
+/** A host in one network. */
+export interface Membership extends Peer {
+  readonly node: Node;
   /** Its links, by number. */
   readonly links: readonly HostLink[];
 }

@@ -1,9 +1,10 @@
 import { isNamed } from '../addresses/host-address.ts';
 import { isPublic } from '../addresses/special-ranges.ts';
-import type { Host } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import { hostsOf, type Network } from '../manifest/network.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../manifest/underlays.ts';
 import { providerOf } from '../providers/providers.ts';
-import type { HeaderLayer } from './header-layers.ts';
+import { headerLayers } from './header-layers.ts';
 import type { MeshMtu } from './mesh.ts';
 
 /** Ethernet's payload: what every network carries, the internet included. */
@@ -25,9 +26,10 @@ export function underlayMtu(host: Host, sites: boolean): number {
   return sites ? Math.min(inside, mtuAt(host, outsideOf(host))) : inside;
 }
 
-/** The mesh is one Ethernet segment, so one MTU holds for all: that of its narrowest link. */
-export function meshMtu(hosts: readonly Host[], layers: readonly HeaderLayer[], wanted: number | undefined): MeshMtu {
-  const headers = layers.flat();
+/** A network is one Ethernet segment, so one MTU holds for all: that of its narrowest link. */
+export function meshMtu(network: Network): MeshMtu {
+  const hosts = hostsOf(network);
+  const headers = headerLayers(network.tunnel).flat();
   let narrowest = { name: '', underlay: Number.POSITIVE_INFINITY };
   const sites = hasSites(hosts);
   for (const host of hosts) {
@@ -35,7 +37,7 @@ export function meshMtu(hosts: readonly Host[], layers: readonly HeaderLayer[], 
     if (underlay < narrowest.underlay) narrowest = { name: host.name, underlay };
   }
   const computed = headers.reduce((rest, header) => rest - header.bytes, narrowest.underlay);
-  return { value: wanted ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
+  return { value: network.mtu ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
 }
 
 /** The arithmetic as people check it: `1500 − 20 − 4 − 14 = 1462`. */

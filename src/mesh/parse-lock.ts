@@ -9,7 +9,7 @@ import { LABEL, LABEL_TEXT } from '../manifest/schema.ts';
 import { Source } from '../manifest/source.ts';
 import { shortened } from '../manifest/wording.ts';
 import { lockUnreadable } from './laws.ts';
-import type { Lock, Place } from './lock.ts';
+import type { Lock, LockedHost } from './lock.ts';
 import { findLockFault } from './lock-faults.ts';
 import { type LockTree, lockTree } from './lock-tree.ts';
 import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.ts';
@@ -81,7 +81,7 @@ function readTree(tree: LockTree): Lock | Report {
   const result = schema.safeParse(tree);
   if (!result.success) return shapeFault(result.error.issues[0], tree);
   const { cluster, network, hosts, retired = new Map<string, Entry>() } = result.data;
-  const read = { hosts: new Map<string, Place>(), retired: new Map<string, Place>() };
+  const read = { hosts: new Map<string, LockedHost>(), retired: new Map<string, LockedHost>() };
   for (const [group, entries] of [['hosts', hosts] as const, ['retired', retired] as const]) {
     for (const [name, given] of entries) {
       const place = readPlace(given);
@@ -94,7 +94,11 @@ function readTree(tree: LockTree): Lock | Report {
 
 type Entry = z.output<typeof entry>;
 
-function readPlace({ number, slice, bridge }: Entry): Place | { readonly key: keyof Entry; readonly fault: string } {
+function readPlace({
+  number,
+  slice,
+  bridge,
+}: Entry): LockedHost | { readonly key: keyof Entry; readonly fault: string } {
   const block = parseCidr(slice);
   if ('fault' in block) return { key: 'slice', fault: `slice ${slice} ${block.fault}` };
   const address = parseAddress(bridge);

@@ -1,7 +1,7 @@
 import { blockAt, type Cidr, cidrSize, holds, overlaps } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
-import type { Host } from '../manifest/manifest.ts';
-import type { Lock, Place } from './lock.ts';
+import type { Member } from '../manifest/network.ts';
+import type { Place } from './lock.ts';
 
 /** What the planner draws from. */
 export interface Ranges {
@@ -25,51 +25,47 @@ export interface Placement {
   /** Hosts that found no slice, or no mesh address. */
   readonly withoutSlice: readonly string[];
   readonly withoutBridge: readonly string[];
+  /** Hosts that left and whose places nobody has taken over, oldest first. */
+  readonly resting: readonly string[];
+}
+
+/** What the lock has of a network. */
+export interface KnownPlaces {
+  readonly hosts: ReadonlyMap<string, Place>;
+  /** Of hosts that left, oldest first. */
   readonly retired: ReadonlyMap<string, Place>;
 }
 
-/** Gives every host a number, a slice and a mesh address: its pin, else the lock's, else the next free one. */
-export function placeHosts(hosts: readonly Host[], ranges: Ranges, lock: Lock | undefined): Placement {
-  const known = new Map([...(lock?.retired ?? []), ...(lock?.hosts ?? [])]);
-  const present = new Set(hosts.map((host) => host.name));
-  const left = [...(lock?.retired ?? []), ...(lock?.hosts ?? [])].filter(([name]) => !present.has(name));
-  const numbers = giveNumbers(hosts, known);
-  const slices = giveSlices(hosts, ranges, known, left);
-  const bridges = giveBridges(hosts, ranges, known, left, slices.given);
+/** Gives every member a slice and a mesh address: its pin, else the lock's, else the next free one. */
+export function placeMembers(
+  members: readonly Member[],
+  ranges: Ranges,
+  lock: KnownPlaces = { hosts: new Map(), retired: new Map() },
+): Placement {
+  const known = new Map([...lock.retired, ...lock.hosts]);
+  const present = new Set(members.map(({ host }) => host.name));
+  const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
+  const slices = giveSlices(members, ranges, known, left);
+  const bridges = giveBridges(members, ranges, known, left, slices.given);
   const places = new Map<string, Place>();
-  for (const { name } of hosts) {
-    const [number, slice, bridge] = [numbers.get(name), slices.given.get(name), bridges.given.get(name)];
-    if (number !== undefined && slice && bridge !== undefined) places.set(name, { number, slice, bridge });
+  for (const { host } of members) {
+    const [slice, bridge] = [slices.given.get(host.name), bridges.given.get(host.name)];
+    if (slice && bridge !== undefined) places.set(host.name, { slice, bridge });
   }
-  const retired = left.filter(([, place]) => isFree(place, places));
   return {
     places,
     withoutSlice: slices.without,
     withoutBridge: bridges.without,
-    retired: new Map(retired),
+    resting: left.filter(([, place]) => isFree(place, places)).map(([name]) => name),
   };
 }
 
 /** Whether nobody has taken over what a host that left had. */
 function isFree(place: Place, places: ReadonlyMap<string, Place>): boolean {
   for (const other of places.values()) {
-    if (overlaps(other.slice, place.slice) || other.bridge === place.bridge || other.number === place.number)
-      return false;
+    if (overlaps(other.slice, place.slice) || other.bridge === place.bridge) return false;
   }
   return true;
-}
-
-/** A new host's number is one above all that ever were: in a ring it comes between the last and the first. */
-function giveNumbers(hosts: readonly Host[], known: ReadonlyMap<string, Place>): Map<string, number> {
-  let highest = 0;
-  for (const { number } of known.values()) highest = Math.max(highest, number);
-  const numbers = new Map<string, number>();
-  for (const { name } of hosts) {
-    const kept = known.get(name)?.number;
-    if (kept === undefined) highest += 1;
-    numbers.set(name, kept ?? highest);
-  }
-  return numbers;
 }
 
 interface Given<Value> {
@@ -78,23 +74,23 @@ interface Given<Value> {
 }
 
 function giveSlices(
-  hosts: readonly Host[],
+  members: readonly Member[],
   ranges: Ranges,
   known: ReadonlyMap<string, Place>,
   left: readonly (readonly [string, Place])[],
 ): Given<Cidr> {
   const given = new Map<string, Cidr>();
-  for (const host of hosts) if (host.slice) given.set(host.name, host.slice);
+  for (const { host, slice } of members) if (slice) given.set(host.name, slice);
   const pins = [
     ...given.values(),
-    ...hosts.flatMap((host) => (host.bridge === undefined ? [] : [blockAt(host.bridge, 32)])),
+    ...members.flatMap(({ bridge }) => (bridge === undefined ? [] : [blockAt(bridge, 32)])),
   ];
-  for (const host of hosts) {
+  for (const { host } of members) {
     const kept = known.get(host.name)?.slice;
     // A pin that came later may claim what the lock gave to this host: then it is planned anew.
     if (kept && !given.has(host.name) && !pins.some((pin) => overlaps(pin, kept))) given.set(host.name, kept);
   }
-  const waiting = hosts.filter((host) => !given.has(host.name));
+  const waiting = members.filter(({ host }) => !given.has(host.name));
   if (waiting.length === 0) return { given, without: [] };
   const resting = left.map(([, place]) => place.slice);
   const freeBeside = (givenUp: number): Cidr[] =>
@@ -108,10 +104,10 @@ function giveSlices(
   }
   const free = freeBeside(low);
   for (const [index, slice] of free.entries()) {
-    const host = waiting[index];
-    if (host) given.set(host.name, slice);
+    const member = waiting[index];
+    if (member) given.set(member.host.name, slice);
   }
-  return { given, without: waiting.slice(free.length).map((host) => host.name) };
+  return { given, without: waiting.slice(free.length).map(({ host }) => host.name) };
 }
 
 /** The first `count` slices of the subnet that overlap nothing taken. */
@@ -134,22 +130,22 @@ function freeSlices({ subnet, slicePrefix }: Ranges, taken: readonly Cidr[], cou
 }
 
 function giveBridges(
-  hosts: readonly Host[],
+  members: readonly Member[],
   ranges: Ranges,
   known: ReadonlyMap<string, Place>,
   left: readonly (readonly [string, Place])[],
   slices: ReadonlyMap<string, Cidr>,
 ): Given<number> {
   const given = new Map<string, number>();
-  for (const host of hosts) if (host.bridge !== undefined) given.set(host.name, host.bridge);
+  for (const { host, bridge } of members) if (bridge !== undefined) given.set(host.name, bridge);
   const taken = new Set(given.values());
-  for (const host of hosts) {
+  for (const { host } of members) {
     const kept = known.get(host.name)?.bridge;
     if (kept === undefined || given.has(host.name) || taken.has(kept)) continue;
     given.set(host.name, kept);
     taken.add(kept);
   }
-  const waiting = hosts.filter((host) => !given.has(host.name));
+  const waiting = members.filter(({ host }) => !given.has(host.name));
   const resting = new Set(left.map(([, place]) => place.bridge));
   const usable = new Set(bridgeCandidates(ranges, slices, taken, waiting.length + resting.size));
   const order = [
@@ -157,7 +153,7 @@ function giveBridges(
     ...[...resting].filter((address) => usable.has(address)),
   ];
   const without: string[] = [];
-  for (const [index, host] of waiting.entries()) {
+  for (const [index, { host }] of waiting.entries()) {
     const address = order[index];
     if (address === undefined) without.push(host.name);
     else given.set(host.name, address);

@@ -1,5 +1,5 @@
-import type { Host } from '../manifest/manifest.ts';
-import type { Lock, Place } from './lock.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Lock, LockedHost } from './lock.ts';
 
 /** Old name and new name of each host that the lock still knows by its former one. */
 export function renamings(hosts: readonly Host[], lock: Lock): Map<string, string> {
@@ -17,7 +17,7 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
   const renamed = renamings(hosts, lock);
   if (renamed.size === 0) return lock;
   const taken = new Set(renamed.values());
-  const names = (places: ReadonlyMap<string, Place>): Map<string, Place> =>
+  const names = (places: ReadonlyMap<string, LockedHost>): Map<string, LockedHost> =>
     new Map(
       [...places]
         // A host of that name that left earlier is another one, and what it had is free.

@@ -1,4 +1,4 @@
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
 import type { Version } from '../versions.ts';
 import { osOf } from './oses.ts';
 
@@ -8,19 +8,19 @@ const DEB_NAME = /^openvswitch-(?:switch|common)_(?:\d+(?::|%3[aA]))?(\d+\.\d+(?
 const RPM_NAME = /^openvswitch(?:\d+\.\d+)?-(\d+\.\d+(?:\.\d+)*)/;
 
 /** The version of Open vSwitch that a host gets: from a given package's name, else `ovs.version`, else the OS's. */
-export function ovsVersionText(host: Host, { input }: Manifest): string {
-  const from = input.ovs?.from;
+export function ovsVersionText({ os: id, ovs }: Host): string {
+  const from = ovs?.from;
   const files = typeof from !== 'object' ? [] : 'debs' in from ? from.debs : from.rpms;
   for (const { url } of files) {
     const name = url.slice(url.lastIndexOf('/') + 1);
     const found = DEB_NAME.exec(name) ?? RPM_NAME.exec(name);
     if (found?.[1]) return found[1];
   }
-  const os = host.os && osOf(host.os);
-  return input.ovs?.version ?? os?.openvswitch?.version ?? '0.0';
+  const os = id && osOf(id);
+  return ovs?.version ?? os?.openvswitch?.version ?? '0.0';
 }
 
-export function ovsVersion(host: Host, manifest: Manifest): Version {
-  const [major = 0, minor = 0] = ovsVersionText(host, manifest).split('.').map(Number);
+export function ovsVersion(host: Host): Version {
+  const [major = 0, minor = 0] = ovsVersionText(host).split('.').map(Number);
   return [major, minor];
 }

@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { diff } from '../diff/diff.ts';
 import type { Verdict } from '../diff/host-change.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 
 /** One host's turn. */
 export interface PatchStep {
@@ -57,17 +57,19 @@ class Turns {
 
   constructor(before: Side, after: Side, options: CompileOptions) {
     const none = (): boolean => false;
-    const [old, young] = [buildSide(before, options, none).mesh, buildSide(after, options).configs];
+    const [old, young] = [buildSide(before, options, none).cluster, buildSide(after, options).configs];
     const names = new Map<string, string>();
     for (const [name, config] of young) {
-      const former = formerName(config, (candidate) => old?.hosts.some((host) => host.name === candidate) ?? false);
+      const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
       if (former !== undefined) names.set(former, name);
     }
-    const mesh = [...young.values()][0]?.plan.mesh;
+    const cluster = [...young.values()][0]?.plan.cluster;
     const isStaying = new Set(names.values());
     this.#staying = [...isStaying];
     const were = old ? tunnelsOf(old, (name) => names.get(name)) : new Map<string, Tunnel>();
-    const are = mesh ? tunnelsOf(mesh, (name) => (isStaying.has(name) ? name : undefined)) : new Map<string, Tunnel>();
+    const are = cluster
+      ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined))
+      : new Map<string, Tunnel>();
     this.#links = [...new Set([...were.keys(), ...are.keys()])].map((key) => {
       const [a = '', b = ''] = key.split(' ');
       return [a, b, were.get(key)?.said ?? '', are.get(key)?.said ?? ''] as const;
@@ -114,10 +116,10 @@ interface Tunnel {
 }
 
 /** By both hosts' new names in order; links of a host without one are left out. */
-function tunnelsOf(mesh: Mesh, nameOf: (name: string) => string | undefined): Map<string, Tunnel> {
+function tunnelsOf({ networks: [mesh] }: Cluster, nameOf: (name: string) => string | undefined): Map<string, Tunnel> {
   const { kind, key, port } = mesh.tunnel;
   const found = new Map<string, { ends: string[] }>();
-  for (const host of mesh.hosts) {
+  for (const host of mesh.members) {
     const own = nameOf(host.name);
     for (const { peer, remote } of own === undefined ? [] : host.links) {
       const other = nameOf(peer.name);

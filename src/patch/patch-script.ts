@@ -28,7 +28,7 @@ const OURS = [
  * @param before the plan that the host has, where that is known: files that it alone has go too
  */
 export function patchScript(config: HostConfig, before?: HostConfig): string {
-  const { mesh, host, input } = config.plan;
+  const { cluster, mesh, host, input } = config.plan;
   const paths = config.files.map(({ path }) => path);
   const setup = pathOf(paths, '/meshinit-setup');
   const [sbin, lib] = [directoryOf(setup), directoryOf(pathOf(paths, '/meshinit/common.sh'))];
@@ -39,7 +39,7 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
   return `#!/bin/sh
-# Brings host ${host.name} of cluster ${mesh.name} up to date with its manifest. Made by: meshinit patch ${host.name}
+# Brings host ${host.name} of cluster ${cluster.name} up to date with its manifest. Made by: meshinit patch ${host.name}
 # For root:  ssh ${host.name} sudo sh -s <THIS                  changes it
 #            ssh ${host.name} sudo sh -s -- --dry-run <THIS     prints what it would do
 #            ssh ${host.name} sudo sh -s -- --within 600 <THIS  rolls back after 600 s instead of 120

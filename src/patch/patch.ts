@@ -36,7 +36,7 @@ export function patch(after: Side, host: string, before?: Side, options: Compile
   });
   if (hasErrors(diagnostics.before) || hasErrors(diagnostics.after)) return { diagnostics };
   if (!config) {
-    const names = young.mesh?.hosts.map(({ name }) => name) ?? [];
+    const names = young.cluster?.nodes.map(({ name }) => name) ?? [];
     return no(`the manifest has no host '${host}'`, didYouMean(host, names), true);
   }
   const former = old && formerName(config, (name) => old.configs.has(name));

@@ -25,8 +25,8 @@ function remember<Value>(make: () => Value): () => Value {
 
 const filesOf = (ready: readonly Ready[]): Map<string, string> =>
   new Map(
-    ready.flatMap(({ cluster: { mesh, documents } }) =>
-      documents.map((document) => [`${mesh.name}-${document.name}`, sha256(document.content)] as const),
+    ready.flatMap(({ cluster: { plan, documents } }) =>
+      documents.map((document) => [`${plan.name}-${document.name}`, sha256(document.content)] as const),
     ),
   );
 

@@ -30,11 +30,11 @@ export class Cluster {
   readonly containers = new Map<string, string>();
 
   constructor(name: string, manifest: string, settings: LabSettings, odd: readonly Odd[]) {
-    const { mesh, diagnostics } = compile(manifest);
-    if (!mesh)
+    const { cluster, diagnostics } = compile(manifest);
+    if (!cluster)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.name = name;
-    this.mesh = mesh;
+    this.mesh = cluster.networks[0];
     this.manifest = manifest;
     this.odd = odd;
     this.lab = new Lab(name, settings);
@@ -42,12 +42,12 @@ export class Cluster {
   }
 
   get hosts(): string[] {
-    return this.mesh.hosts.map(({ name }) => name);
+    return this.mesh.members.map(({ name }) => name);
   }
 
   /** Address of a host on the mesh. */
   bridge(name: string): string {
-    const host = this.mesh.hosts.find((candidate) => candidate.name === name);
+    const host = this.mesh.members.find((candidate) => candidate.name === name);
     if (!host) throw new Error(`${name} is not in the mesh`);
     return ipv4Text(host.bridge);
   }
@@ -73,7 +73,7 @@ export class Cluster {
       writeFileSync(join(documents, `${host}.yaml`), document);
     }
     // A host with an IPv6 address has an IPv4 one besides, for what its containers want of the world.
-    const addresses = this.mesh.hosts.map(({ name, address }) =>
+    const addresses = this.mesh.members.map(({ name, node: { address } }) =>
       address.text.includes(':') ? `${name}=${address.text},${this.outer(name)}` : `${name}=${address.text}`,
     );
     await this.lab.run('up', documents, ...addresses);

@@ -25,16 +25,16 @@ describe.each(runners)('$name init', ({ run }) => {
       ['init', '--stdout', '--host=web1=10.0.0.11', '--os', 'ubuntu-24.04', '--provider', 'aws', '--name', 'shop'],
       { cwd: temporaryDirectory() },
     );
-    const { mesh } = compile(stdout);
-    expect(mesh?.name).toBe('shop');
-    expect(mesh?.hosts.map(({ name, address }) => `${name} ${address.text}`)).toEqual(['web1 10.0.0.11']);
+    const { cluster } = compile(stdout);
+    expect(cluster?.name).toBe('shop');
+    expect(cluster?.nodes.map(({ name, address }) => `${name} ${address.text}`)).toEqual(['web1 10.0.0.11']);
   });
 
   test('keeps names and addresses as texts, whatever they look like', async () => {
     const args = ['init', '--stdout', '--host', '010=fd00::1', '--host', 'no=fd00::2', '--host', '1e3=fd00::3'];
     const { stdout } = await run(args, { cwd: temporaryDirectory() });
     expect(check(stdout)).toEqual([]);
-    expect(compile(stdout).mesh?.hosts.map(({ name }) => name)).toEqual(['010', 'no', '1e3']);
+    expect(compile(stdout).cluster?.nodes.map(({ name }) => name)).toEqual(['010', 'no', '1e3']);
   });
 
   test('writes over no file, unless told to', async () => {
@@ -161,7 +161,7 @@ testWith('script')('a person is asked only for what flags left open', async () =
   const most = await answering(cwd, '--os debian-13 --name shop --host web1=10.0.0.11', [['Where do they run?', '\r']]);
   expect(most.status).toBe(0);
   expect(most.said).not.toMatch(/called\?|Which system|Which hosts/);
-  expect(compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).mesh?.name).toBe('shop');
+  expect(compile(readFileSync(join(cwd, 'meshinit.yaml'), 'utf8')).cluster?.name).toBe('shop');
   const all = '--os debian-13 --name shop --host web1=10.0.0.11 --provider aws -o all.yaml';
   const none = await answering(cwd, all, []);
   expect(none).toEqual({ status: 0, said: 'all.yaml: review it, then run: meshinit compile all.yaml\r\n' });

@@ -9,11 +9,11 @@ const examples = all.filter(({ text }) => !text.includes('ignition:'));
 describe('a document', () => {
   test('begins with the line that cloud-init looks for, then says whose it is and how to make it again', () => {
     for (const { text, lock } of examples) {
-      const { mesh, documents } = compiled(text, { lock });
+      const { cluster, documents } = compiled(text, { lock });
       for (const document of documents) {
         const [first, second = '', third = '', fourth = ''] = textOf(document).split('\n');
         expect(first).toBe('#cloud-config');
-        expect(second).toMatch(new RegExp(`^# Host ${document.host} \\(.+\\) of cluster ${mesh.name}, `));
+        expect(second).toMatch(new RegExp(`^# Host ${document.host} \\(.+\\) of cluster ${cluster.name}, `));
         expect(third).toMatch(new RegExp(`^# .*meshinit compile .*--host ${document.host}$`));
         expect(fourth).not.toMatch(/^#/);
       }

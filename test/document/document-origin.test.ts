@@ -6,10 +6,10 @@ import { base64, gzip, utf8 } from '../../src/document/encoding.ts';
 import { hostCases } from '../support/cases.ts';
 
 test('every document says whose it is, in every format and packing, and its name says the host', () => {
-  for (const { document, mesh } of hostCases) {
+  for (const { document, clusterName } of hostCases) {
     const { content, host, name } = document;
     for (const bytes of [content, gzip(content), utf8(base64(content)), utf8(base64(gzip(content)))]) {
-      expect(documentOrigin(bytes)).toEqual({ cluster: mesh.name, host });
+      expect(documentOrigin(bytes)).toEqual({ cluster: clusterName, host });
     }
     expect(hostOfDocument(name)).toBe(host);
   }

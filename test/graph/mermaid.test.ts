@@ -8,9 +8,9 @@ function picture(hosts: number, network = ''): string {
     return `  h${number}: { address: 10.${Math.floor(number / 250)}.0.${(number % 250) + 1} }`;
   });
   const text = `meshinit: 1\nname: demo\ndefaults: { os: debian-12, provider: nocloud }\nhosts:\n${lines.join('\n')}\nnetwork: { subnet: 172.16.0.0/12, slice: /24${network} }\n`;
-  const { mesh, diagnostics } = compile(text, { hosts: [] });
-  if (!mesh) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  return mermaid(mesh);
+  const { cluster, diagnostics } = compile(text, { hosts: [] });
+  if (!cluster) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return mermaid(cluster);
 }
 
 describe('the picture in Mermaid', () => {

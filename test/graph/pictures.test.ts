@@ -3,69 +3,69 @@ import { compile } from '../../src/compile.ts';
 import { forwardingTree } from '../../src/graph/forwarding.ts';
 import { pictureIds } from '../../src/graph/picture-ids.ts';
 import { pictureOf } from '../../src/graph/pictures.ts';
-import type { Mesh } from '../../src/mesh/mesh.ts';
+import type { Cluster } from '../../src/mesh/mesh.ts';
 import { execute, said } from '../support/execute.ts';
 import { testWith } from '../support/tool.ts';
 
-function meshOf(hosts: number, topology: string, sites = 1): Mesh {
+function clusterOf(hosts: number, topology: string, sites = 1): Cluster {
   const lines = Array.from(
     { length: hosts },
     (_, index) => `  h${index + 1}: { address: 10.0.0.${index + 1}, site: s${index % sites} }\n`,
   );
-  const { mesh, diagnostics } = compile(
+  const { cluster, diagnostics } = compile(
     `meshinit: 1\nname: demo\ndefaults: { os: debian-12 }\nhosts:\n${lines.join('')}network: { topology: ${topology} }\n`,
     { hosts: [] },
   );
-  if (!mesh) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  return mesh;
+  if (!cluster) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return cluster;
 }
 
-const kept = (mesh: Mesh): string[] => {
+const kept = ({ networks: [mesh] }: Cluster): string[] => {
   const tree = forwardingTree(mesh);
   return mesh.links.filter((_, index) => !tree?.links.has(index)).map(({ hosts }) => hosts.join('-'));
 };
 
 describe('the links that forward', () => {
   test('are all of them under split horizon', () => {
-    expect(forwardingTree(meshOf(4, 'full'))).toBeUndefined();
+    expect(forwardingTree(clusterOf(4, 'full').networks[0])).toBeUndefined();
   });
 
   test('are a tree from the host of the lowest mesh address, so that a ring is open opposite of it', () => {
-    expect(kept(meshOf(5, 'ring'))).toEqual(['h3-h4']);
-    expect(kept(meshOf(6, 'ring'))).toEqual(['h4-h5']);
+    expect(kept(clusterOf(5, 'ring'))).toEqual(['h3-h4']);
+    expect(kept(clusterOf(6, 'ring'))).toEqual(['h4-h5']);
   });
 
   test('are those of the first hub, where there are two', () => {
-    expect(kept(meshOf(5, '{ star: [h1, h2] }'))).toEqual(['h2-h3', 'h2-h4', 'h2-h5']);
+    expect(kept(clusterOf(5, '{ star: [h1, h2] }'))).toEqual(['h2-h3', 'h2-h4', 'h2-h5']);
   });
 
   test.each(['ring', '{ star: [h3, h4] }', '{ survive: 2 }'])('make %s a tree: one fewer than hosts', (topology) => {
-    expect(forwardingTree(meshOf(12, topology))?.links.size).toBe(11);
+    expect(forwardingTree(clusterOf(12, topology).networks[0])?.links.size).toBe(11);
   });
 });
 
 describe.each(pictureIds)('%s', (id) => {
-  const draw = (mesh: Mesh): string => pictureOf(id).draw(mesh);
+  const draw = (cluster: Cluster): string => pictureOf(id).draw(cluster);
 
   test.each([1, 2, 3, 8, 9, 60])('names each of %i hosts, the same way each time', (hosts) => {
-    const mesh = meshOf(hosts, 'full');
-    const picture = draw(mesh);
-    for (const { name } of mesh.hosts) expect(picture).toMatch(new RegExp(`\\b${name}\\b`));
+    const cluster = clusterOf(hosts, 'full');
+    const picture = draw(cluster);
+    for (const { name } of cluster.nodes) expect(picture).toMatch(new RegExp(`\\b${name}\\b`));
     expect(picture).not.toMatch(/NaN|undefined|Infinity/);
-    expect(draw(meshOf(hosts, 'full'))).toBe(picture);
+    expect(draw(clusterOf(hosts, 'full'))).toBe(picture);
   });
 });
 
 test('svg draws each link once, and those that the tree keeps back apart', () => {
   for (const hosts of [6, 12]) {
-    const mesh = meshOf(hosts, 'ring');
-    const svg = pictureOf('svg').draw(mesh);
+    const cluster = clusterOf(hosts, 'ring');
+    const svg = pictureOf('svg').draw(cluster);
     const inMesh = svg.slice(svg.indexOf('<g transform'), svg.lastIndexOf('</g>'));
     expect(inMesh.match(/class="link"/g)).toHaveLength(hosts - 1);
     expect(inMesh.match(/class="kept"/g)).toHaveLength(1);
     expect(svg).toContain('blocked by the tree');
   }
-  expect(pictureOf('svg').draw(meshOf(3, 'full'))).not.toContain('blocked by the tree');
+  expect(pictureOf('svg').draw(clusterOf(3, 'full'))).not.toContain('blocked by the tree');
 });
 
 test.each([
@@ -75,9 +75,9 @@ test.each([
 ] as const)("%s of %i hosts marks the tree's root, once, and none under split horizon", (id, hosts, mark) => {
   const marks = (topology: string): string[] =>
     pictureOf(id)
-      .draw(meshOf(hosts, topology))
+      .draw(clusterOf(hosts, topology))
       .match(/ · root<|\(root\)/g) ?? [];
-  expect(pictureOf(id).draw(meshOf(hosts, 'ring'))).toMatch(mark);
+  expect(pictureOf(id).draw(clusterOf(hosts, 'ring'))).toMatch(mark);
   expect(marks('ring')).toHaveLength(1);
   expect(marks('full')).toEqual([]);
 });
@@ -85,7 +85,7 @@ test.each([
 test('svg hides no link’s name behind a card or another name', () => {
   for (const topology of ['full', '{ star: [h1] }', 'ring']) {
     for (const hosts of [3, 5, 8]) {
-      const svg = pictureOf('svg').draw(meshOf(hosts, topology));
+      const svg = pictureOf('svg').draw(clusterOf(hosts, topology));
       const names = [...svg.matchAll(/class="port"[^>]* x="([^"]*)" y="([^"]*)"/g)].map(([, x, y]) => [
         Number(x),
         Number(y) - 4,
@@ -113,14 +113,14 @@ test('svg has room for long names and IPv6 addresses', () => {
       (_, index) =>
         `  a-host-with-a-name-of-thirty-six-let-${index + 10}: { address: "2001:db8:1234:5678:9abc:def0:1234:${index + 1000}" }\n`,
     );
-    const { mesh } = compile(
+    const { cluster } = compile(
       `meshinit: 1\ndefaults: { os: debian-12 }\nallow: { MI0653: x }\nhosts:\n${lines.join('')}`,
       {
         hosts: [],
       },
     );
-    if (!mesh) throw new Error('it does not compile');
-    const svg = pictureOf('svg').draw(mesh);
+    if (!cluster) throw new Error('it does not compile');
+    const svg = pictureOf('svg').draw(cluster);
     const card = Number(
       /class="card"[^>]* x="[^"]*" y="[^"]*" width="([^"]*)"/.exec(svg)?.[1] ?? Number.POSITIVE_INFINITY,
     );
@@ -132,14 +132,19 @@ test('svg has room for long names and IPv6 addresses', () => {
 });
 
 test('svg and dot tell sites apart', () => {
-  expect(pictureOf('svg').draw(meshOf(4, 'full', 2))).toContain('h1 · s0');
-  expect(pictureOf('svg').draw(meshOf(20, 'full', 2))).toMatch(/class="place"[^>]*>s1</);
-  expect(pictureOf('dot').draw(meshOf(4, 'full', 2))).toContain('subgraph "cluster_s1"');
+  expect(pictureOf('svg').draw(clusterOf(4, 'full', 2))).toContain('h1 · s0');
+  expect(pictureOf('svg').draw(clusterOf(20, 'full', 2))).toMatch(/class="place"[^>]*>s1</);
+  expect(pictureOf('dot').draw(clusterOf(4, 'full', 2))).toContain('subgraph "cluster_s1"');
 });
 
 testWith('dot')('Graphviz reads what dot draws', async () => {
-  for (const mesh of [meshOf(1, 'full'), meshOf(7, 'ring', 3), meshOf(30, '{ survive: 2 }'), meshOf(60, 'full')]) {
-    const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(mesh) });
+  for (const cluster of [
+    clusterOf(1, 'full'),
+    clusterOf(7, 'ring', 3),
+    clusterOf(30, '{ survive: 2 }'),
+    clusterOf(60, 'full'),
+  ]) {
+    const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(cluster) });
     // A machine without fonts says so; what is drawn is whole all the same.
     expect(drawn.stderr).not.toMatch(/syntax|dot/i);
     expect(drawn.stdout).toContain('</svg>');
@@ -148,9 +153,9 @@ testWith('dot')('Graphviz reads what dot draws', async () => {
 });
 
 testWith('python3')('an XML parser reads what svg draws', async () => {
-  for (const mesh of [meshOf(3, 'full'), meshOf(60, 'full', 3)]) {
+  for (const cluster of [clusterOf(3, 'full'), clusterOf(60, 'full', 3)]) {
     const script = 'import sys, xml.etree.ElementTree as e; e.fromstring(sys.stdin.read())';
-    const read = await execute('python3', ['-c', script], { input: pictureOf('svg').draw(mesh) });
+    const read = await execute('python3', ['-c', script], { input: pictureOf('svg').draw(cluster) });
     expect(said(read)).toBe('');
     expect(read.status).toBe(0);
   }
@@ -162,7 +167,7 @@ describe('an SVG is the same picture to programs that know no style sheets', () 
     [12, 'ring'],
     [60, 'full'],
   ] as const)('with %i hosts, %s', (hosts, topology) => {
-    const svg = pictureOf('svg').draw(meshOf(hosts, topology));
+    const svg = pictureOf('svg').draw(clusterOf(hosts, topology));
     const bare = svg.replace(/<style>.*<\/style>/s, '');
     expect(bare).not.toMatch(/var\(|style=/);
     // Without a colour of its own, or of its group, a shape is black.
@@ -178,7 +183,7 @@ describe('an SVG is the same picture to programs that know no style sheets', () 
   });
 
   test('names of a ring of twelve stand upright, clear of each other', () => {
-    const svg = pictureOf('svg').draw(meshOf(12, 'ring'));
+    const svg = pictureOf('svg').draw(clusterOf(12, 'ring'));
     expect(svg).not.toContain('rotate(');
     const labels = [...svg.matchAll(/<text text-anchor="(\w+)" x="([^"]*)" y="([^"]*)"><tspan[^>]*>([^<]*)</g)].map(
       ([, anchor, x, y, name = '']) => {

@@ -25,23 +25,29 @@ describe('a manifest of a version and one host', () => {
   test('has every default of the contract', () => {
     expect(read(`meshinit: 1\n${HOST}`)).toMatchObject({
       name: 'mesh',
-      subnet: { prefix: 16 },
-      slicePrefix: 24,
-      bridges: undefined,
-      layout: 'shared',
-      tunnel: { kind: 'vxlan', key: undefined, port: undefined },
-      topology: 'full',
-      loops: 'auto',
-      masquerade: true,
-      hosts: [
-        { name: 'host1', os: 'debian-12', provider: 'generic', slice: undefined, bridge: undefined, mtu: undefined },
+      networks: [
+        {
+          name: 'network',
+          path: ['network'],
+          members: [{ host: { name: 'host1' }, path: ['hosts', 'host1'], slice: undefined, bridge: undefined }],
+          subnet: { prefix: 16 },
+          slicePrefix: 24,
+          bridges: undefined,
+          layout: 'shared',
+          tunnel: { kind: 'vxlan', family: 4, key: undefined, port: undefined },
+          topology: 'full',
+          loops: 'auto',
+          mtu: undefined,
+          masquerade: true,
+        },
       ],
+      hosts: [{ name: 'host1', os: 'debian-12', provider: 'generic', mtu: undefined, dataplane: undefined }],
     });
   });
 
   test('has slices of the subnet’s prefix plus 8, at most /28', () => {
     const sliceOf = (subnet: string): number | undefined =>
-      read(`meshinit: 1\n${HOST}network: { subnet: ${subnet} }\n`).slicePrefix;
+      read(`meshinit: 1\n${HOST}network: { subnet: ${subnet} }\n`).networks[0].slicePrefix;
     expect(
       ['10.0.0.0/8', '172.16.0.0/12', '172.17.0.0/16', '172.17.0.0/20', '172.17.0.0/22', '172.17.0.0/24'].map(sliceOf),
     ).toEqual([16, 20, 24, 28, 28, 28]);

@@ -10,9 +10,13 @@ import { type ClusterShape, clusterManifest, clusterShapes } from '../support/cl
 import { type Compiled, compiled, planned, textOf } from '../support/hosts.ts';
 
 /** What must never move while a host stays: its place, and the numbers of its links by peer. */
-function places({ mesh }: Plan): Map<string, { place: string; links: Map<string, number> }> {
+function places({
+  cluster: {
+    networks: [mesh],
+  },
+}: Plan): Map<string, { place: string; links: Map<string, number> }> {
   return new Map(
-    mesh.hosts.map(({ name, number, slice, bridge, links }) => [
+    mesh.members.map(({ name, number, slice, bridge, links }) => [
       name,
       {
         place: `${number} ${cidrText(slice)} ${ipv4Text(bridge)}`,
@@ -99,7 +103,7 @@ describe('with its lock a cluster', () => {
         const before = new Map(first.documents.map((document) => [document.host, textOf(document)]));
         const changed = second.documents.filter(({ host, ...rest }) => before.get(host) !== textOf({ host, ...rest }));
         const neighbours =
-          second.mesh.hosts.find(({ name }) => name === 'newcomer')?.links.map(({ peer }) => peer.name) ?? [];
+          second.mesh.members.find(({ name }) => name === 'newcomer')?.links.map(({ peer }) => peer.name) ?? [];
         expect(changed.map(({ host }) => host).toSorted()).toEqual(['newcomer', ...neighbours].toSorted());
         expect(neighbours).toHaveLength(2);
       }),
@@ -137,7 +141,7 @@ describe('what a host that left had', () => {
   test('does not give a newcomer its number: a ring is opened at one place', () => {
     const first = planned(manifest(['a', 'b', 'c'], '{ topology: ring }'));
     const second = planned(manifest(['a', 'c', 'd'], '{ topology: ring }'), { lock: first.lock });
-    expect(second.mesh.hosts.map(({ name, number }) => `${name} ${number}`)).toEqual(['a 1', 'c 3', 'd 4']);
+    expect(second.mesh.members.map(({ name, number }) => `${name} ${number}`)).toEqual(['a 1', 'c 3', 'd 4']);
   });
 });
 

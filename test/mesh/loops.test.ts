@@ -58,7 +58,7 @@ describe('a plan that breaks a law of its protocol is an error', () => {
     expect(() => planned(manifest('debian-12', network, '', 257))).toThrow(
       /MI0504: STP allows 255 ports .* 256 tunnels/,
     );
-    expect(planned(manifest('debian-12', network, '', 256)).mesh.hosts).toHaveLength(256);
+    expect(planned(manifest('debian-12', network, '', 256)).mesh.members).toHaveLength(256);
   });
 
   test('4,095 ports are the most under RSTP', () => {
@@ -66,7 +66,7 @@ describe('a plan that breaks a law of its protocol is an error', () => {
     expect(() => planned(manifest('debian-12', network, '', 4097))).toThrow(
       /MI0504: RSTP allows 4095 ports .* h1 would have 4096 tunnels/,
     );
-    expect(planned(manifest('debian-12', network, '', 4096)).mesh.hosts).toHaveLength(4096);
+    expect(planned(manifest('debian-12', network, '', 4096)).mesh.members).toHaveLength(4096);
   }, 120_000);
 
   test('7 bridges are the most on a path, ends counted', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Lock, lockText, type Place } from '../../src/mesh/lock.ts';
+import { type Lock, type LockedHost, lockText } from '../../src/mesh/lock.ts';
 import { parseLock } from '../../src/mesh/parse-lock.ts';
 import { compiled, planned } from '../support/hosts.ts';
 
@@ -26,7 +26,7 @@ const label = fc.oneof(
 const locks = fc
   .tuple(label, fc.uniqueArray(label, { minLength: 1, maxLength: 12 }), fc.nat(11))
   .map(([cluster, names, left]): Lock => {
-    const all = names.map((name, index): readonly [string, Place] => {
+    const all = names.map((name, index): readonly [string, LockedHost] => {
       const first = 0xac110000 + 256 * (index + 1);
       return [name, { number: index + 1, slice: { first, last: first + 255, prefix: 24 }, bridge: 0xac110001 + index }];
     });

@@ -21,32 +21,36 @@ const three = ['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12 }',
 describe('slices', () => {
   test('of seed 001: a /16 in slices of /18, with mesh addresses in 172.17.42.0/24', () => {
     const { mesh } = planned(manifest(three, '{ subnet: 172.17.0.0/16, slice: /18, bridges: 172.17.42.0/24 }'));
-    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual([
+    expect(mesh.members.map(({ slice }) => cidrText(slice))).toEqual([
       '172.17.64.0/18',
       '172.17.128.0/18',
       '172.17.192.0/18',
     ]);
-    expect(mesh.hosts.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.17.42.1', '172.17.42.2', '172.17.42.3']);
+    expect(mesh.members.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.17.42.1', '172.17.42.2', '172.17.42.3']);
   });
 
   test('of seed 002: a /16 for each host of a /12, from 172.18 on', () => {
     const { mesh } = compiled(
       manifest(three, '{ layout: per-host, subnet: 172.16.0.0/12, slice: /16, bridges: 172.16.0.0/15 }'),
     );
-    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual(['172.18.0.0/16', '172.19.0.0/16', '172.20.0.0/16']);
-    expect(mesh.hosts.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.16.0.1', '172.16.0.2', '172.16.0.3']);
+    expect(mesh.members.map(({ slice }) => cidrText(slice))).toEqual([
+      '172.18.0.0/16',
+      '172.19.0.0/16',
+      '172.20.0.0/16',
+    ]);
+    expect(mesh.members.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.16.0.1', '172.16.0.2', '172.16.0.3']);
   });
 
   test('lie in the subnet, overlap neither each other nor the mesh addresses, and are of the length asked for', () => {
     fc.assert(
       fc.property(meshes(), ({ shape, mesh }) => {
-        for (const { slice } of mesh.hosts) {
+        for (const { slice } of mesh.members) {
           expect(slice.prefix).toBe(shape.slice);
           expect(slice.first % 2 ** (32 - slice.prefix)).toBe(0);
           expect(contains(mesh.subnet, slice)).toBe(true);
           expect(overlaps(mesh.bridges, slice)).toBe(false);
         }
-        for (const [a, b] of everyPair(mesh.hosts)) expect(overlaps(a.slice, b.slice)).toBe(false);
+        for (const [a, b] of everyPair(mesh.members)) expect(overlaps(a.slice, b.slice)).toBe(false);
       }),
       { numRuns: 200 },
     );
@@ -59,7 +63,7 @@ describe('slices', () => {
       'host3: { address: 10.0.0.13 }',
     ];
     const { mesh } = planned(manifest(hosts, '{ slice: /18, bridges: 172.17.42.0/24 }'));
-    expect(mesh.hosts.map(({ slice }) => cidrText(slice))).toEqual([
+    expect(mesh.members.map(({ slice }) => cidrText(slice))).toEqual([
       '172.17.128.0/18',
       '172.17.64.0/18',
       '172.17.192.0/18',
@@ -78,7 +82,7 @@ describe('slices', () => {
   test('as many hosts fit as there are slices beside the mesh addresses, and not one more', () => {
     const hosts = (count: number): string[] =>
       Array.from({ length: count }, (_, index) => `h${index}: { address: 10.0.0.${index + 1} }`);
-    expect(planned(manifest(hosts(15), '{ slice: /20 }')).mesh.hosts).toHaveLength(15);
+    expect(planned(manifest(hosts(15), '{ slice: /20 }')).mesh.members).toHaveLength(15);
     expect(compile(manifest(hosts(16), '{ slice: /20 }')).diagnostics.map(({ code }) => code)).toEqual(['MI0501']);
   });
 });
@@ -87,12 +91,12 @@ describe('mesh addresses', () => {
   test('are the lowest free ones of their range, all different, in no slice, and never the subnet’s ends', () => {
     fc.assert(
       fc.property(meshes(), ({ mesh }) => {
-        const given = mesh.hosts.map(({ bridge }) => bridge);
+        const given = mesh.members.map(({ bridge }) => bridge);
         expect(new Set(given).size).toBe(given.length);
         for (const bridge of given) {
           expect(holds(mesh.bridges, bridge)).toBe(true);
           expect([mesh.subnet.first, mesh.subnet.last]).not.toContain(bridge);
-          expect(mesh.hosts.some(({ slice }) => holds(slice, bridge))).toBe(false);
+          expect(mesh.members.some(({ slice }) => holds(slice, bridge))).toBe(false);
         }
         expect(given).toEqual(given.map((_, index) => mesh.bridges.first + index + 1));
       }),
@@ -103,7 +107,7 @@ describe('mesh addresses', () => {
   test('pass over what is pinned', () => {
     const hosts = ['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12, bridge: 172.17.42.1 }'];
     const { mesh } = planned(manifest(hosts, '{ bridges: 172.17.42.0/24 }'));
-    expect(mesh.hosts.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.17.42.2', '172.17.42.1']);
+    expect(mesh.members.map(({ bridge }) => ipv4Text(bridge))).toEqual(['172.17.42.2', '172.17.42.1']);
   });
 
   test('a range that is used up is an error that names the hosts without one', () => {
@@ -124,7 +128,7 @@ describe('mesh addresses', () => {
 
 describe('links', () => {
   const ends = (mesh: Mesh): Map<string, string[]> =>
-    new Map(mesh.hosts.map(({ name, links }) => [name, links.map((link) => `${link.name} ${link.peer.name}`)]));
+    new Map(mesh.members.map(({ name, links }) => [name, links.map((link) => `${link.name} ${link.peer.name}`)]));
 
   test('have one number, the same at both ends, at least 1 and unique at each host', () => {
     fc.assert(
@@ -137,8 +141,9 @@ describe('links', () => {
           expect(ends(mesh).get(a)).toContain(`${name} ${b}`);
           expect(ends(mesh).get(b)).toContain(`${name} ${a}`);
         }
-        for (const { links } of mesh.hosts) expect(new Set(links.map(({ number }) => number)).size).toBe(links.length);
-        const halves = mesh.hosts.reduce((sum, { links }) => sum + links.length, 0);
+        for (const { links } of mesh.members)
+          expect(new Set(links.map(({ number }) => number)).size).toBe(links.length);
+        const halves = mesh.members.reduce((sum, { links }) => sum + links.length, 0);
         expect(halves).toBe(2 * mesh.links.length);
       }),
       { numRuns: 200 },
@@ -148,7 +153,7 @@ describe('links', () => {
   test('number is the exclusive or of the hosts’ numbers, counted from 0', () => {
     fc.assert(
       fc.property(meshes(), ({ mesh }) => {
-        const numberOf = new Map(mesh.hosts.map(({ name, number }) => [name, number - 1]));
+        const numberOf = new Map(mesh.members.map(({ name, number }) => [name, number - 1]));
         for (const {
           number,
           hosts: [a, b],
@@ -175,16 +180,16 @@ describe('links', () => {
     fc.assert(
       fc.property(clusterShapes(12), (shape) => {
         const { mesh } = planned(clusterManifest({ ...shape, topology: 'ring' }));
-        if (mesh.hosts.length < 3) return;
-        let [before, here] = ['', mesh.hosts[0]?.name ?? ''];
+        if (mesh.members.length < 3) return;
+        let [before, here] = ['', mesh.members[0]?.name ?? ''];
         const seen: string[] = [];
         do {
           seen.push(here);
-          const [a, b] = mesh.hosts.find(({ name }) => name === here)?.links.map(({ peer }) => peer.name) ?? [];
+          const [a, b] = mesh.members.find(({ name }) => name === here)?.links.map(({ peer }) => peer.name) ?? [];
           const next = a === before ? b : a;
           [before, here] = [here, next ?? ''];
-        } while (here !== mesh.hosts[0]?.name && seen.length <= mesh.hosts.length);
-        expect(seen.toSorted()).toEqual(mesh.hosts.map(({ name }) => name).toSorted());
+        } while (here !== mesh.members[0]?.name && seen.length <= mesh.members.length);
+        expect(seen.toSorted()).toEqual(mesh.members.map(({ name }) => name).toSorted());
       }),
       { numRuns: 100 },
     );

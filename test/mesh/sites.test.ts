@@ -10,14 +10,14 @@ const TWO_SITES = `${HEAD}
 `;
 
 const planned = (text: string): Mesh => {
-  const { mesh, diagnostics } = compile(text);
-  if (!mesh) throw new Error(JSON.stringify(diagnostics));
-  return mesh;
+  const { cluster, diagnostics } = compile(text);
+  if (!cluster) throw new Error(JSON.stringify(diagnostics));
+  return cluster.networks[0];
 };
 
 const remotes = (mesh: Mesh, name: string): Record<string, string> =>
   Object.fromEntries(
-    (mesh.hosts.find((host) => host.name === name)?.links ?? []).map(({ peer, remote }) => [
+    (mesh.members.find((host) => host.name === name)?.links ?? []).map(({ peer, remote }) => [
       peer.name,
       remote.address.text,
     ]),

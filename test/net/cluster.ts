@@ -35,10 +35,10 @@ export class Cluster {
   #underlay: Underlay | undefined;
 
   constructor(manifest: string, options: CompileOptions = {}) {
-    const { mesh, documents, diagnostics } = compile(manifest, options);
-    if (!mesh)
+    const { cluster, documents, diagnostics } = compile(manifest, options);
+    if (!cluster)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
-    this.mesh = mesh;
+    this.mesh = cluster.networks[0];
     this.documents = documents;
   }
 
@@ -125,12 +125,12 @@ export class Cluster {
 }
 
 /** The plan as the tests see it: with the addresses that the hosts' names are to have. */
-function resolveNames({ hosts }: Mesh, addresses: Readonly<Record<string, string>>): void {
+function resolveNames({ members }: Mesh, addresses: Readonly<Record<string, string>>): void {
   const resolved = (address: HostAddress): HostAddress =>
     isNamed(address) ? { ...address, text: addresses[address.text] ?? address.text } : address;
-  for (const host of hosts) {
-    Object.assign(host, { address: resolved(host.address) });
-    for (const link of host.links) {
+  for (const { node, links } of members) {
+    Object.assign(node, { address: resolved(node.address) });
+    for (const link of links) {
       Object.assign(link, { remote: { ...link.remote, address: resolved(link.remote.address) } });
     }
   }
@@ -151,7 +151,7 @@ export function describeCluster(
     let tested = false;
     beforeAll(async () => {
       await cluster.open();
-      if (starts) await Promise.all(cluster.mesh.hosts.map(({ name }) => cluster.start(name)));
+      if (starts) await Promise.all(cluster.mesh.members.map(({ name }) => cluster.start(name)));
       if (boots) await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
       tested = true;
     });

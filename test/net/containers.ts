@@ -53,7 +53,7 @@ export async function startContainer(host: Host, number: number): Promise<Contai
 
 /** Address of a mesh's host, as its peers' tables have it. */
 export function bridgeAddress(mesh: Mesh, name: string): string {
-  const host = mesh.hosts.find((candidate) => candidate.name === name);
+  const host = mesh.members.find((candidate) => candidate.name === name);
   if (!host) throw new Error(`${name} is not in the mesh`);
   return numberText(host.bridge);
 }

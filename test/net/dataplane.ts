@@ -1,4 +1,4 @@
-import type { MeshHost } from '../../src/index.ts';
+import type { Membership } from '../../src/index.ts';
 import type { Namespace } from './namespace.ts';
 
 /** What differs on a machine by what switches there. Scripts are parts of larger ones, with `set -e`. */
@@ -6,7 +6,7 @@ export interface Dataplane {
   /** Before the first boot's work: what the image and its packages bring, and the underlay's address. */
   readonly start: (machine: Namespace, address: string, neighbours: string[]) => Promise<void>;
   /** Where its tunnels lead, in the order of the plan's links. */
-  readonly remotes: (machine: Namespace, plan: MeshHost) => Promise<string[]>;
+  readonly remotes: (machine: Namespace, plan: Membership) => Promise<string[]>;
   /** Prints all of it that a script of ours could change. */
   readonly state: string;
   /** Gives the switch the MTU `$2`. */

@@ -65,9 +65,9 @@ function startSenders(cluster: Cluster, addresses: readonly string[]): Promise<N
 }
 
 async function testFirewall(cluster: Cluster, stranger: string, starts: string): Promise<void> {
-  const { tunnel, hosts } = cluster.mesh;
+  const { tunnel, members } = cluster.mesh;
   const [document] = cluster.documents;
-  const [target, peer] = hosts.map(({ address }) => address.text);
+  const [target, peer] = members.map(({ node: { address } }) => address.text);
   if (!document || !target || !peer) throw new Error('two hosts are needed');
   const { machine, underlayAddress } = await Host.prepare(cluster.mesh, document, cluster.underlay);
   await plug(cluster, machine, underlayAddress);

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { HostDocument, Mesh, MeshHost } from '../../src/index.ts';
+import type { HostDocument, Membership, Mesh } from '../../src/index.ts';
 import type { Dataplane } from './dataplane.ts';
 import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } from './document.ts';
 import { kernelVxlan } from './kernel-vxlan.ts';
@@ -13,19 +13,19 @@ const STAND_INS = fileURLToPath(new URL('stand-ins/', import.meta.url));
 
 /** A machine of the cluster: namespaces with the files of its document, and a dataplane of its own. */
 export class Host {
-  readonly plan: MeshHost;
+  readonly plan: Membership;
   readonly document: CloudConfig;
   readonly machine: Namespace;
   readonly dataplane: Dataplane;
   /** With the length of its prefix. */
   readonly underlayAddress: string;
 
-  private constructor(mesh: Mesh, plan: MeshHost, document: CloudConfig, machine: Namespace) {
+  private constructor(mesh: Mesh, plan: Membership, document: CloudConfig, machine: Namespace) {
     this.plan = plan;
     this.document = document;
     this.machine = machine;
     this.dataplane = dataplaneOf(document);
-    this.underlayAddress = `${plan.address.text}/${underlayPrefix(mesh)}`;
+    this.underlayAddress = `${plan.node.address.text}/${underlayPrefix(mesh)}`;
   }
 
   /**
@@ -34,21 +34,21 @@ export class Host {
    */
   static async start(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
     const host = await Host.prepare(mesh, document, underlay);
-    const neighbours = mesh.hosts.filter(({ name }) => name !== host.name).map(({ address }) => address.text);
+    const neighbours = mesh.members.filter(({ name }) => name !== host.name).map(({ node }) => node.address.text);
     await host.dataplane.start(host.machine, host.underlayAddress, neighbours);
     return host;
   }
 
   /** The same without a dataplane and without an address. */
   static async prepare(mesh: Mesh, document: HostDocument, underlay: Underlay): Promise<Host> {
-    const plan = mesh.hosts.find(({ name }) => name === document.host);
+    const plan = mesh.members.find(({ name }) => name === document.host);
     if (!plan) throw new Error(`${document.host} is not in the mesh`);
     const machine = await Namespace.open(plan.name, 'files');
     const host = new Host(mesh, plan, readDocument(document), machine);
     putStandIns(machine, document.os);
     await machine.run(IMAGE);
     writeFiles(host.document, machine);
-    await underlay.plug(machine, plan.mtu);
+    await underlay.plug(machine, plan.node.mtu);
     return host;
   }
 
@@ -76,10 +76,10 @@ function dataplaneOf({ write_files }: CloudConfig): Dataplane {
  * Open vSwitch's userspace datapath finds no way to a peer outside its own address's prefix, whatever routes there are:
  * the prefix is as short as the hosts' addresses need, and of usual length where they are neighbours.
  */
-function underlayPrefix({ hosts, tunnel }: Mesh): number {
+function underlayPrefix({ members, tunnel }: Mesh): number {
   if (tunnel.family === 6) return 64;
-  const numbers = hosts.map(({ address }) =>
-    address.text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0),
+  const numbers = members.map(({ node }) =>
+    node.address.text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0),
   );
   const [first = 0] = numbers;
   return Math.min(24, ...numbers.map((number) => Math.clz32(number ^ first)));

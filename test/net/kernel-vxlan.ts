@@ -1,4 +1,4 @@
-import type { MeshHost } from '../../src/index.ts';
+import type { Membership } from '../../src/index.ts';
 import type { Dataplane } from './dataplane.ts';
 import type { Namespace } from './namespace.ts';
 
@@ -19,7 +19,7 @@ async function start(machine: Namespace, address: string, neighbours: string[]):
 }
 
 /** Those of the plan that there are, and after them those that are not of the plan. */
-async function remotes(machine: Namespace, { links }: MeshHost): Promise<string[]> {
+async function remotes(machine: Namespace, { links }: Membership): Promise<string[]> {
   const said = await machine.run(`bridge fdb show dev ${DEVICE}`);
   const found = [...said.matchAll(/^00:00:00:00:00:00 dst (\S+)/gm)].map(([, remote]) => remote as string);
   const planned = links.map(({ remote }) => remote.address.text).filter((address) => found.includes(address));

@@ -28,7 +28,7 @@ function followsItsPeers(cluster: Cluster): void {
     expect((await machine.try('meshinit-mesh --ready')).status).toBe(1);
     // In the order of a whole run: else the peer that is not yet shut out teaches its way again.
     await machine.run('meshinit-firewall && meshinit-mesh');
-    const left = cluster.host('host3').plan.address.text;
+    const left = cluster.host('host3').plan.node.address.text;
     expect(await machine.run('bridge fdb show dev vxlan-mesh')).not.toContain(` ${left} `);
     expect(await reaches(cluster.host('host1'), two, 2)).toBe(true);
     rewritePeers(cluster, 'host1', () => peers);

@@ -1,4 +1,4 @@
-import type { MeshHost } from '../../src/index.ts';
+import type { Membership } from '../../src/index.ts';
 import type { Dataplane } from './dataplane.ts';
 import type { Namespace } from './namespace.ts';
 
@@ -30,7 +30,7 @@ const START = `set -e
   ip link set br-phy up
   for neighbour; do ip route replace "$neighbour" dev br-phy; done`;
 
-async function remotes(machine: Namespace, { links }: MeshHost): Promise<string[]> {
+async function remotes(machine: Namespace, { links }: Membership): Promise<string[]> {
   const said = links.map(({ name }) => machine.run('ovs-vsctl get Interface "$1" options:remote_ip', name));
   return (await Promise.all(said)).map((remote) => remote.trim().replaceAll('"', ''));
 }

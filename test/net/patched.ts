@@ -109,7 +109,7 @@ class Life {
     const fresh = new Cluster(this.text, { lock: this.lock });
     try {
       await fresh.open();
-      await Promise.all(fresh.mesh.hosts.map(({ name }) => fresh.start(name)));
+      await Promise.all(fresh.mesh.members.map(({ name }) => fresh.start(name)));
       await Promise.all([...fresh.hosts.values()].map((host) => fresh.boot(host)));
       return await statesOf(fresh, this.dataplane);
     } finally {

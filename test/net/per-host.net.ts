@@ -24,7 +24,7 @@ function masquerades(cluster: Cluster): void {
     const sources = await sourcesSeen({ machine: outside, within: '' }, async () => {
       expect(await reaches(cluster.container('host2'), OUTSIDE)).toBe(true);
     });
-    expect(sources).toEqual([cluster.host('host2').plan.address.text]);
+    expect(sources).toEqual([cluster.host('host2').plan.node.address.text]);
   });
 
   it("shows other hosts' containers the container's own address", async () => {

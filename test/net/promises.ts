@@ -54,7 +54,7 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
   });
 
   it('gives Docker the same MTU', async () => {
-    expect(await each(async (host) => (await dockerOptions(host)).mtu)).toEqual(mesh.hosts.map(() => mesh.mtu.value));
+    expect(await each(async (host) => (await dockerOptions(host)).mtu)).toEqual(mesh.members.map(() => mesh.mtu.value));
   });
 
   it('is quiet at rest', async () => {

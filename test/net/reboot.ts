@@ -20,7 +20,7 @@ const BOOTS = {
  */
 export function returnsAfterReboot(cluster: Cluster, boot: keyof typeof BOOTS): void {
   it('stands again after a reboot of a host', async () => {
-    const host = cluster.host(cluster.mesh.hosts[1]?.name ?? '');
+    const host = cluster.host(cluster.mesh.members[1]?.name ?? '');
     await forget(host);
     await host.machine.run(`set -e\n${host.document.bootcmd?.join('\n') ?? ''}\n${BOOTS[boot]}`);
     cluster.containers.set(host.name, await startContainer(host, 10));

@@ -8,7 +8,7 @@ import { reaches } from './ping.ts';
  */
 export function survivesRestart(cluster: Cluster, unit: string): void {
   it(`keeps its containers in the mesh when ${unit} is started again`, async () => {
-    const host = cluster.host(cluster.mesh.hosts[1]?.name ?? '');
+    const host = cluster.host(cluster.mesh.members[1]?.name ?? '');
     await host.machine.run(`systemctl restart ${unit}`);
     for (const { name } of cluster.hosts.values()) {
       if (name === host.name) continue;

@@ -44,7 +44,7 @@ export function takesBack(cluster: Cluster, returns: string, [one, other]: [stri
 export function survivesCut(cluster: Cluster, [one, other]: [string, string], longest: number): void {
   it(`finds another way when nothing passes between ${one} and ${other}`, async () => {
     const { address } = cluster.container(other);
-    const [here, there] = [cluster.host(one), cluster.host(other)].map(({ plan }) => plan.address.text);
+    const [here, there] = [cluster.host(one), cluster.host(other)].map(({ plan }) => plan.node.address.text);
     // The tree of before, and not one that is still on its way to it.
     await sleep(SETTLED);
     const cut = (): Promise<void> => cluster.underlay.cut(here as string, there as string);

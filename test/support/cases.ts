@@ -1,5 +1,5 @@
 import type { HostDocument } from '../../src/document/pack.ts';
-import type { Mesh, MeshHost } from '../../src/mesh/mesh.ts';
+import type { Membership, Mesh } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
@@ -9,11 +9,13 @@ import { judgedSystemCases } from './systems.ts';
 export interface HostCase {
   /** The cluster it is from, for people. */
   readonly cluster: string;
+  /** The cluster's own name. */
+  readonly clusterName: string;
   /** Whether the cluster is one of examples/. */
   readonly isExample: boolean;
   readonly document: HostDocument;
   /** The host's numbers, and its cluster's. */
-  readonly host: MeshHost;
+  readonly host: Membership;
   readonly mesh: Mesh;
   readonly files: readonly FileOnHost[];
 }
@@ -43,12 +45,12 @@ const JUDGED_OF_MATRIX = 2;
 
 /** Every host of the examples, and two of each cluster of the matrix and of each system's cases. */
 export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) => {
-  const { documents, mesh } = compiled(text, { lock });
+  const { documents, mesh, cluster: plan } = compiled(text, { lock });
   const judged = isExample || cluster.startsWith('mixed') ? documents : documents.slice(0, JUDGED_OF_MATRIX);
   return judged.map((document) => {
-    const host = mesh.hosts.find(({ name }) => name === document.host);
+    const host = mesh.members.find(({ name }) => name === document.host);
     if (!host) throw new Error(`${document.host} is not in its mesh`);
-    return { cluster, isExample, document, host, mesh, files: filesOf(document) };
+    return { cluster, clusterName: plan.name, isExample, document, host, mesh, files: filesOf(document) };
   });
 });
 

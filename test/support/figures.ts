@@ -63,5 +63,5 @@ export function reportRun(lane: Lane, manifest: string): void {
 }
 
 /** Loop protection and links in a few words, as the subject of figures. */
-export const subjectOf = ({ loops, links, tunnel, hosts }: Mesh): string =>
-  `${loops.kind}, ${links.length} ${tunnel.kind} ${links.length === 1 ? 'link' : 'links'} between ${hosts.length} hosts`;
+export const subjectOf = ({ loops, links, tunnel, members }: Mesh): string =>
+  `${loops.kind}, ${links.length} ${tunnel.kind} ${links.length === 1 ? 'link' : 'links'} between ${members.length} hosts`;

@@ -7,26 +7,26 @@ import type { HostConfig } from '../../src/host/host-config.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { LockOptions } from '../../src/mesh/keep-lock.ts';
-import type { Mesh } from '../../src/mesh/mesh.ts';
-import { type Plan, planMesh } from '../../src/mesh/plan.ts';
+import type { Cluster, Mesh } from '../../src/mesh/mesh.ts';
+import { type Plan, planNetworks } from '../../src/mesh/plan.ts';
 import { filesOfIgnition } from './ignition.ts';
 
-/** A compilation without errors. */
-export type Compiled = Compilation & { readonly mesh: Mesh; readonly lock: string };
+/** A compilation without errors; the mesh is the main network's. */
+export type Compiled = Compilation & { readonly cluster: Cluster; readonly mesh: Mesh; readonly lock: string };
 
 /** Compiles, or fails the test with what meshinit says. */
 export function compiled(text: string, options: CompileOptions = {}): Compiled {
   const compilation = compile(text, options);
-  const { mesh, lock } = compilation;
-  if (mesh && lock !== undefined) return { ...compilation, mesh, lock };
+  const { cluster, lock } = compilation;
+  if (cluster && lock !== undefined) return { ...compilation, cluster, mesh: cluster.networks[0], lock };
   throw new Error(`${compilation.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
 }
 
 /** The numbers alone, for properties that look at no document: a hundred times faster. Fails like `compiled`. */
-export function planned(text: string, options: LockOptions = {}): Plan {
+export function planned(text: string, options: LockOptions = {}): Plan & { readonly mesh: Mesh } {
   const { input, reporter } = parseManifest(text);
-  const plan = input && planMesh(readManifest(input), options, reporter);
-  if (plan) return plan;
+  const plan = input && planNetworks(readManifest(input), options, reporter);
+  if (plan) return { ...plan, mesh: plan.cluster.networks[0] };
   throw new Error(
     `${reporter
       .list()
@@ -37,11 +37,11 @@ export function planned(text: string, options: LockOptions = {}): Plan {
 
 /** What each host is to become, before it is rendered. */
 export function hostConfigs(text: string, options: CompileOptions = {}): HostConfig[] {
-  const { mesh } = compiled(text, options);
+  const { cluster } = compiled(text, options);
   const { input } = parseManifest(text);
   if (!input) throw new Error('a manifest that compiles can be parsed');
   const manifest = readManifest(input);
-  return mesh.hosts.map((host) => buildHost(manifest, mesh, host));
+  return cluster.nodes.map((node) => buildHost(manifest, cluster, node));
 }
 
 export interface FileOnHost {

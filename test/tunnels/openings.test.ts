@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildHost } from '../../src/host/build.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
-import type { Mesh } from '../../src/mesh/mesh.ts';
+import type { Cluster } from '../../src/mesh/mesh.ts';
 import { execute } from '../support/execute.ts';
 import { planned } from '../support/hosts.ts';
 
@@ -11,12 +11,12 @@ const SECOND = { protocol: 'udp', port: 51820 } as const;
 /** The files of a host whose plan has one opening more, as text. */
 function filesOf(os: string, rest = ''): Map<string, string> {
   const text = `meshinit: 1\ndefaults: { os: ${os} }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\nnetwork: { tunnel: gre }\n${rest}`;
-  const plan = planned(text).mesh;
-  const mesh: Mesh = { ...plan, openings: [...plan.openings, SECOND] };
+  const { cluster, mesh } = planned(text);
+  const opened: Cluster = { ...cluster, networks: [{ ...mesh, openings: [...mesh.openings, SECOND] }] };
   const { input } = parseManifest(text);
-  const [host] = mesh.hosts;
-  if (!input || !host) throw new Error('there is no host');
-  return new Map(buildHost(readManifest(input), mesh, host).files.map(({ path, content }) => [path, content]));
+  const [node] = cluster.nodes;
+  if (!input || !node) throw new Error('there is no host');
+  return new Map(buildHost(readManifest(input), opened, node).files.map(({ path, content }) => [path, content]));
 }
 
 describe('what a further layer of the tunnels needs opened is open to the peers alone', () => {

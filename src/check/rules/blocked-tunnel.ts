@@ -1,6 +1,7 @@
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostsByProvider, providerPath } from '../hosts.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -16,19 +17,19 @@ export const blockedTunnel = {
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },
-  check({ manifest, isBroken, report }) {
-    if (isBroken(['network', 'tunnel'])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: provider, hosts, names } of hostsByProvider(manifest)) {
+  checkNetwork({ manifest, network, isBroken, report }) {
+    if (isBroken(networkPath(network, 'tunnel'))) return;
+    const { kind } = network.tunnel;
+    for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
       const why = provider.blocks?.[kind];
       if (why === undefined) continue;
-      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(manifest)];
+      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(network)];
       report({
         path: at ?? place,
-        message: `network.tunnel ${kind} cannot reach ${fewOf(names)} (${provider.id}): ${why}`,
-        hint: `Kinds that all providers here pass: ${passedKinds(manifest).join(', ')}.`,
+        message: `${networkKey(network, 'tunnel')} ${kind} cannot reach ${fewOf(names)} (${provider.id}): ${why}`,
+        hint: `Kinds that all providers here pass: ${passedKinds(hostsOf(network)).join(', ')}.`,
         related: at ? [{ path: place, message: provider.title }] : [],
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -1,7 +1,8 @@
 import { cidrText, holds } from '../../addresses/cidr.ts';
+import { networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { type BridgePin, bridgePins, type SlicePin, slicePins } from '../pins.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const bridgeInSlice = {
   law: {
@@ -19,14 +20,14 @@ export const bridgeInSlice = {
       'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',
     ]),
   },
-  check({ manifest, isBroken, report }) {
-    if (isBroken(['network', 'layout'])) return;
-    const slices = slicePins(manifest).toSorted((a, b) => a.slice.first - b.slice.first);
-    for (const pin of bridgePins(manifest)) {
+  checkNetwork({ network, isBroken, report }) {
+    if (isBroken(networkPath(network, 'layout'))) return;
+    const slices = slicePins(network).toSorted((a, b) => a.slice.first - b.slice.first);
+    for (const pin of bridgePins(network)) {
       const found = sliceAround(pin, slices);
       if (!found) continue;
       const isOwn = found.host === pin.host;
-      if (isOwn && manifest.layout === 'shared') continue;
+      if (isOwn && network.layout === 'shared') continue;
       const owner = isOwn ? 'its own slice' : `hosts.${found.host.name}.slice`;
       const why = isOwn ? ', which in layout per-host is for its containers alone' : ': a container there could get it';
       report({
@@ -37,7 +38,7 @@ export const bridgeInSlice = {
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 /** The slice that holds an address; by bisection, since both can be thousands. */
 function sliceAround({ bridge }: BridgePin, sorted: readonly SlicePin[]): SlicePin | undefined {

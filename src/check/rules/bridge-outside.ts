@@ -1,7 +1,8 @@
 import { holds } from '../../addresses/cidr.ts';
+import { networkKey } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { bridgePins } from '../pins.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
 
 export const bridgeOutside = {
@@ -14,10 +15,11 @@ export const bridgeOutside = {
     wrong: example(['host1: { address: 10.0.0.11, bridge: 172.18.42.1 }']),
     right: example(['host1: { address: 10.0.0.11, bridge: 172.17.42.1 }']),
   },
-  check({ report, ...context }) {
+  checkNetwork({ report, ...context }) {
+    const { network } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host, path, bridge, text } of bridgePins(context.manifest)) {
+    for (const { host, path, bridge, text } of bridgePins(network)) {
       const fault = !holds(subnet, bridge)
         ? 'is outside'
         : bridge === subnet.first
@@ -29,9 +31,9 @@ export const bridgeOutside = {
       report({
         path,
         message: `hosts.${host.name}.bridge ${text} ${fault} the containers’ ${subnet.text}`,
-        hint: 'Pin an address inside network.subnet, or let meshinit choose one.',
+        hint: `Pin an address inside ${networkKey(network, 'subnet')}, or let meshinit choose one.`,
         related: subnet.related,
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -1,6 +1,7 @@
 import { cidrText, contains } from '../../addresses/cidr.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
 
 export const bridgesOutside = {
@@ -12,9 +13,10 @@ export const bridgesOutside = {
     wrong: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 10.42.0.0/24 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16, bridges: 172.17.42.0/24 }\n'),
   },
-  check({ report, ...context }) {
+  checkNetwork({ report, ...context }) {
+    const { network } = context;
     const subnet = subnetOf(context);
-    const { bridges } = context.manifest;
+    const { bridges } = network;
     if (!subnet || !bridges) return;
     const fault = contains(bridges, subnet)
       ? 'leaves no room for slices in'
@@ -23,10 +25,10 @@ export const bridgesOutside = {
         : 'is outside';
     if (fault === undefined) return;
     report({
-      path: ['network', 'bridges'],
-      message: `network.bridges ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
-      hint: 'Use a part of network.subnet with as many addresses as there are hosts, or let meshinit choose one.',
+      path: networkPath(network, 'bridges'),
+      message: `${networkKey(network, 'bridges')} ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
+      hint: `Use a part of ${networkKey(network, 'subnet')} with as many addresses as there are hosts, or let meshinit choose one.`,
       related: subnet.related,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

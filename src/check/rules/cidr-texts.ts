@@ -1,9 +1,9 @@
 import { parseAddress } from '../../addresses/address.ts';
 import { blockAt, cidrText, netmaskText, parseCidr } from '../../addresses/cidr.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { CheckContext, ManifestRule, NetworkRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
 export const cidrTexts = {
@@ -17,28 +17,42 @@ export const cidrTexts = {
     right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
   },
   check({ manifest, report }) {
-    for (const { path, text } of rangesOf(manifest)) {
-      const block = parseCidr(text);
-      if (!('fault' in block)) continue;
-      const fault = isLength(text) ? ' is only a prefix length; expected a block such as 172.17.64.0/18' : block.fault;
-      const gap = /^[: ]/.test(fault) ? '' : ' ';
-      report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${fault}`, hint: suggestion(text) });
-    }
+    const pins = Object.entries(manifest.input.hosts);
+    reportFaults(
+      pins.map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
+      networkKey(manifest.networks[0], 'slice'),
+      report,
+    );
   },
-} as const satisfies Rule;
+  checkNetwork({ network, report }) {
+    const keys = ['subnet', 'bridges'] as const;
+    reportFaults(
+      keys.map((key) => ({ path: networkPath(network, key), text: network.input[key] })),
+      networkKey(network, 'slice'),
+      report,
+    );
+  },
+} as const satisfies ManifestRule & NetworkRule;
 
-function rangesOf({ input }: Manifest): { path: ManifestPath; text: string }[] {
-  const { subnet, bridges } = input.network ?? {};
-  return [
-    { path: ['network', 'subnet'], text: subnet },
-    { path: ['network', 'bridges'], text: bridges },
-    ...Object.entries(input.hosts).map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
-  ].flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+interface GivenRange {
+  readonly path: ManifestPath;
+  readonly text: string | undefined;
+}
+
+/** @param sizeKey where the size of a slice is said */
+function reportFaults(ranges: readonly GivenRange[], sizeKey: string, report: CheckContext['report']): void {
+  for (const { path, text } of ranges) {
+    const block = text === undefined ? undefined : parseCidr(text);
+    if (text === undefined || !block || !('fault' in block)) continue;
+    const fault = isLength(text) ? ' is only a prefix length; expected a block such as 172.17.64.0/18' : block.fault;
+    const gap = /^[: ]/.test(fault) ? '' : ' ';
+    report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${fault}`, hint: suggestion(text, sizeKey) });
+  }
 }
 
 /** The block that was most likely meant. */
-function suggestion(text: string): string {
-  if (isLength(text)) return 'The size of every host’s slice is network.slice.';
+function suggestion(text: string, sizeKey: string): string {
+  if (isLength(text)) return `The size of every host’s slice is ${sizeKey}.`;
   const [base = '', length] = text.trim().split(/\s*[/\s]\s*/);
   const address = parseAddress(padded(base));
   if ('fault' in address || address.family === 6) return 'Example: 172.17.0.0/16.';

@@ -1,6 +1,7 @@
 import { type Cidr, cidrText, contains, parseCidr } from '../../addresses/cidr.ts';
+import { networkKey } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
 import { fewOf } from '../wording.ts';
 
@@ -17,20 +18,21 @@ export const coveredPools = {
     wrong: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.17.128.0/17')}`),
     right: twoHosts(`network: { subnet: 172.17.0.0/16 }\n${pools('172.30.0.0/16')}`),
   },
-  check({ report, ...context }) {
+  checkNetwork({ report, ...context }) {
+    const { manifest, network } = context;
     const subnet = subnetOf(context);
     // Docker's own pools, 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, fit together in no legal subnet.
-    const given = givenPools(context.manifest.input.docker?.daemon?.['default-address-pools']);
+    const given = givenPools(manifest.input.docker?.daemon?.['default-address-pools']);
     if (!subnet || given.length === 0 || !given.every((pool) => contains(subnet, pool))) return;
     report({
       path: ['docker', 'daemon', 'default-address-pools'],
       at: 'key',
       message: `the containers’ ${subnet.text} covers every pool of docker.daemon.default-address-pools (${fewOf(given.map(cidrText))}): Docker could not create another network`,
-      hint: 'Add a pool outside network.subnet.',
+      hint: `Add a pool outside ${networkKey(network, 'subnet')}.`,
       related: subnet.related,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 /** The pools that can be read; Docker itself says what is wrong with the others. */
 function givenPools(value: unknown): Cidr[] {

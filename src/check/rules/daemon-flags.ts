@@ -22,7 +22,7 @@ export const daemonFlags = {
   check({ manifest, report }) {
     const daemon = manifest.input.docker?.daemon;
     if (!daemon) return;
-    for (const { shared: os, hosts } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts } of hostsByOs(manifest.hosts)) {
       if (os.docker.options !== 'flags') continue;
       for (const { path, at, fault } of Object.entries(daemon).flatMap(([key, value]) => faultsOf(key, value))) {
         report({

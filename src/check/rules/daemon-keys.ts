@@ -29,7 +29,7 @@ export const daemonKeys = {
           : `docker.daemon.${shortened(key)} is another name for ${own.key}, which meshinit sets`;
       report({ path: ['docker', 'daemon', ...path], at: 'key', message, hint: own.hint });
     }
-    for (const { shared: os, hosts } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts } of hostsByOs(manifest.hosts)) {
       const taken = os.docker.from[chosenFor(os, hosts[0], manifest).dockerFrom ?? 'none']?.takenKeys ?? [];
       for (const key of keys.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report({

@@ -1,8 +1,9 @@
+import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
 import { chooseLoops } from '../../mesh/loops.ts';
 import { example } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
 const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
@@ -17,22 +18,23 @@ export const dataplaneLoops = {
     wrong: example(HOSTS, 'network: { dataplane: linux, topology: ring }\n'),
     right: example(HOSTS, 'network: { dataplane: linux, topology: full }\n'),
   },
-  check({ manifest, isBroken, report }) {
-    if (isBroken(['network', 'topology']) || isBroken(['network', 'loops']) || isBroken(['ovs'])) return;
-    const { kind, why } = chooseLoops(manifest);
-    const wrong = !isFullMesh(manifest) ? 'topology' : manifest.loops === 'auto' ? undefined : 'loops';
-    for (const { shared: dataplane, hosts, names } of hostsByDataplane(manifest)) {
+  checkNetwork({ network, isBroken, report }) {
+    if (isBroken(networkPath(network, 'topology')) || isBroken(networkPath(network, 'loops')) || isBroken(['ovs']))
+      return;
+    const { kind, why } = chooseLoops(network);
+    const wrong = !isFullMesh(network) ? 'topology' : network.loops === 'auto' ? undefined : 'loops';
+    for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {
       if (dataplane.loops.includes(kind)) continue;
-      const place = { path: dataplanePath(hosts[0], manifest), message: `dataplane ${dataplane.dataplane}` };
+      const place = { path: dataplanePath(hosts[0]), message: `dataplane ${dataplane.dataplane}` };
       report({
-        path: wrong === undefined ? place.path : ['network', wrong],
+        path: wrong === undefined ? place.path : networkPath(network, wrong),
         message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} supports only ${dataplane.loops.join(', ')}, but the mesh would use ${kind}: ${why}`,
         hint: HINTS[wrong ?? 'hosts'],
         related: wrong === undefined ? [] : [place],
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 const HINTS = {
   topology: 'Use topology: full, or dataplane: ovs where the system has it.',

@@ -1,6 +1,7 @@
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -14,18 +15,18 @@ export const dataplaneTunnel = {
     wrong: twoHosts('network: { dataplane: linux, tunnel: gre }\n'),
     right: twoHosts('network: { dataplane: linux, tunnel: vxlan }\n'),
   },
-  check({ manifest, isBroken, report }) {
-    if (isBroken(['network', 'tunnel']) || isBroken(['network', 'dataplane'])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: dataplane, hosts, names } of hostsByDataplane(manifest)) {
+  checkNetwork({ network, isBroken, report }) {
+    if (isBroken(networkPath(network, 'tunnel')) || isBroken(networkPath(network, 'dataplane'))) return;
+    const { kind } = network.tunnel;
+    for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {
       if (dataplane.tunnels.includes(kind)) continue;
-      const place = { path: dataplanePath(hosts[0], manifest), message: `dataplane ${dataplane.dataplane}` };
+      const place = { path: dataplanePath(hosts[0]), message: `dataplane ${dataplane.dataplane}` };
       report({
-        path: tunnelPath(manifest) ?? place.path,
-        message: `network.tunnel ${kind} is not supported by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; supported there: ${dataplane.tunnels.join(', ')}`,
-        hint: `Use network.tunnel ${dataplane.tunnels.join(' or ')}, or another dataplane or system.`,
-        related: tunnelPath(manifest) ? [place] : [],
+        path: tunnelPath(network) ?? place.path,
+        message: `${networkKey(network, 'tunnel')} ${kind} is not supported by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; supported there: ${dataplane.tunnels.join(', ')}`,
+        hint: `Use ${networkKey(network, 'tunnel')} ${dataplane.tunnels.join(' or ')}, or another dataplane or system.`,
+        related: tunnelPath(network) ? [place] : [],
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

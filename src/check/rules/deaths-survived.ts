@@ -1,7 +1,8 @@
 import { counted } from '../../counted.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { MOST_DEATHS } from '../../mesh/survive/most-deaths.ts';
 import { example } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 const hosts = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
@@ -16,15 +17,10 @@ export const deathsSurvived = {
     wrong: example(hosts(3), 'network: { topology: { survive: 2 } }\n'),
     right: example(hosts(3), 'network: { topology: { survive: 1 } }\n'),
   },
-  check({
-    manifest: {
-      topology,
-      hosts: { length: count },
-    },
-    isBroken,
-    report,
-  }) {
-    if (typeof topology !== 'object' || !('survive' in topology) || isBroken(['network', 'topology'])) return;
+  checkNetwork({ network, isBroken, report }) {
+    const { topology, members } = network;
+    const count = members.length;
+    if (typeof topology !== 'object' || !('survive' in topology) || isBroken(networkPath(network, 'topology'))) return;
     const { survive } = topology;
     // With a host left out for a fault of its own, how many there are is not known.
     const left = isBroken(['hosts']) ? Number.POSITIVE_INFINITY : Math.max(0, count - 2);
@@ -32,12 +28,12 @@ export const deathsSurvived = {
     if (survive <= most) return;
     const few = counted(count, 'host');
     report({
-      path: ['network', 'topology', 'survive'],
+      path: networkPath(network, 'topology', 'survive'),
       message:
         most === 0
-          ? `network.topology.survive is ${survive}, but ${few} cannot lose one and still leave two that reach each other`
-          : `network.topology.survive is ${survive}; the maximum is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must remain` : ''}`,
+          ? `${networkKey(network, 'topology', 'survive')} is ${survive}, but ${few} cannot lose one and still leave two that reach each other`
+          : `${networkKey(network, 'topology', 'survive')} is ${survive}; the maximum is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must remain` : ''}`,
       hint: most === 0 ? 'Use topology: full.' : `Use { survive: ${most} }, or topology: full.`,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

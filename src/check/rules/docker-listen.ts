@@ -52,16 +52,17 @@ export const dockerListen = {
 } as const satisfies Rule;
 
 /** The host that an address belongs to, on the underlay or on the mesh. */
-function ownerOf(address: Address, { hosts }: Manifest): { name: string; path: ManifestPath } | undefined {
+function ownerOf(
+  address: Address,
+  { hosts, networks: [{ members }] }: Manifest,
+): { name: string; path: ManifestPath } | undefined {
   for (const host of hosts) {
     const name = `hosts.${host.name}`;
     const underlay = underlaysOf(host).find((own) => own.address.text === address.text);
     if (underlay) return { name, path: underlay.path };
-    if (host.bridge !== undefined && ipv4Text(host.bridge) === address.text) {
-      return { name, path: ['hosts', host.name, 'bridge'] };
-    }
   }
-  return undefined;
+  const pinned = members.find(({ bridge }) => bridge !== undefined && ipv4Text(bridge) === address.text);
+  return pinned && { name: `hosts.${pinned.host.name}`, path: [...pinned.path, 'bridge'] };
 }
 
 /** What was most likely meant. */

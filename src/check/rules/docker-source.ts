@@ -17,7 +17,7 @@ export const dockerSource = {
   check({ manifest, report }) {
     const from = manifest.input.docker?.from;
     if (from === undefined) return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const known = dockerSourcesOf(os);
       if (known.includes(from)) continue;
       report({

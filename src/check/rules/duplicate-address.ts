@@ -1,4 +1,4 @@
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
 import type { CheckContext, Rule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import { example } from '../example.ts';
 import { type BridgePin, bridgePins } from '../pins.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const duplicateBridge = {
   law: {
@@ -17,9 +17,9 @@ export const duplicateBridge = {
       'host2: { address: 10.0.0.12, bridge: 172.17.42.2 }',
     ]),
   },
-  check({ manifest, report }) {
+  checkNetwork({ network, report }) {
     const owners = new Map<number, BridgePin>();
-    for (const pin of bridgePins(manifest)) {
+    for (const pin of bridgePins(network)) {
       const owner = owners.get(pin.bridge);
       if (!owner) {
         owners.set(pin.bridge, pin);
@@ -33,4 +33,4 @@ export const duplicateBridge = {
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

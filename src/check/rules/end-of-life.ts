@@ -16,7 +16,7 @@ export const endOfLife = {
   },
   check({ manifest, report }) {
     const alive = osIds.filter((id) => osOf(id).supportEnded === undefined);
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       if (os.supportEnded === undefined) continue;
       const kin = alive.filter((id) => id.split('-')[0] === os.id.split('-')[0]);
       const places = new Map(hosts.map((host) => [osPath(host).join('.'), osPath(host)]));

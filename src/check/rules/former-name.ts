@@ -1,4 +1,4 @@
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,7 @@
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostsByProvider, providerPath } from '../hosts.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -18,19 +19,19 @@ export const fragileTunnel = {
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },
-  check({ manifest, isBroken, report }) {
-    if (isBroken(['network', 'tunnel'])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: provider, hosts, names } of hostsByProvider(manifest)) {
+  checkNetwork({ manifest, network, isBroken, report }) {
+    if (isBroken(networkPath(network, 'tunnel'))) return;
+    const { kind } = network.tunnel;
+    for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
       const why = provider.fragile?.[kind];
       if (why === undefined) continue;
-      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(manifest)];
+      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(network)];
       report({
         path: at ?? place,
-        message: `network.tunnel ${kind} works on ${fewOf(names)} only without the provider’s firewall: ${why}`,
-        hint: `Kinds that pass: ${passedKinds(manifest).join(', ')}; or say that there is no such firewall: allow: { MI0655: why }.`,
+        message: `${networkKey(network, 'tunnel')} ${kind} works on ${fewOf(names)} only without the provider’s firewall: ${why}`,
+        hint: `Kinds that pass: ${passedKinds(hostsOf(network)).join(', ')}; or say that there is no such firewall: allow: { MI0655: why }.`,
         related: at ? [{ path: place, message: provider.title }] : [],
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -1,7 +1,7 @@
 import { type Address, ipv4Text, parseAddress } from '../../addresses/address.ts';
 import { isNamed, parseHostAddress } from '../../addresses/host-address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { quoted } from '../wording.ts';

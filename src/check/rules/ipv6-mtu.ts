@@ -1,5 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
 import { example } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';

@@ -1,5 +1,5 @@
 import { example, twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 const MOST = 50;
 const MANY = Array.from({ length: MOST + 1 }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
@@ -14,13 +14,13 @@ export const largeDomain = {
     wrong: example(MANY),
     right: twoHosts(),
   },
-  check({ manifest: { hosts }, report }) {
-    if (hosts.length <= MOST) return;
+  checkNetwork({ network: { members, membersPath }, report }) {
+    if (members.length <= MOST) return;
     report({
-      path: ['hosts'],
+      path: membersPath,
       at: 'key',
-      message: `${hosts.length} hosts share one broadcast domain; with more than about ${MOST}, broadcasts become a burden`,
+      message: `${members.length} hosts share one broadcast domain; with more than about ${MOST}, broadcasts become a burden`,
       hint: 'Split the cluster, or say why that is fine here: allow: { MI0654: why }.',
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

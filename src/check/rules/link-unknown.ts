@@ -1,6 +1,7 @@
+import { hostsOf } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { hostSuggester, hostTest, linksOf } from '../links.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
 export const linkUnknown = {
@@ -12,10 +13,10 @@ export const linkUnknown = {
     wrong: twoHosts('network: { topology: { links: [[host1, host3]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  check(context) {
+  checkNetwork(context) {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = context.manifest.hosts.map((host) => host.name);
+    const names = hostsOf(context.network).map((host) => host.name);
     for (const { path, ends } of linksOf(context)) {
       for (const [index, end] of ends.entries()) {
         if (isHost(end)) continue;
@@ -27,4 +28,4 @@ export const linkUnknown = {
       }
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

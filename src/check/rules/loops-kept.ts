@@ -1,9 +1,10 @@
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
 import { firstWithout, loopFacts } from '../../mesh/loop-facts.ts';
 import { ovsVersionText } from '../../os/ovs-version.ts';
 import { example } from '../example.ts';
 import { osPath } from '../hosts.ts';
-import type { CheckContext, Rule } from '../rule.ts';
+import type { NetworkContext, NetworkRule } from '../rule.ts';
 
 const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
 
@@ -17,35 +18,36 @@ export const loopsKept = {
     wrong: example(HOSTS, 'network: { topology: ring, loops: split-horizon }\n'),
     right: example(HOSTS, 'network: { topology: ring, loops: rstp }\n'),
   },
-  check(context) {
-    const { manifest, isBroken } = context;
-    if (manifest.loops === 'auto' || isBroken(['network', 'topology']) || isBroken(['ovs'])) return;
-    if (manifest.loops === 'split-horizon' && !isFullMesh(manifest)) reportTopology(context);
+  checkNetwork(context) {
+    const { network, isBroken } = context;
+    if (network.loops === 'auto' || isBroken(networkPath(network, 'topology')) || isBroken(['ovs'])) return;
+    if (network.loops === 'split-horizon' && !isFullMesh(network)) reportTopology(context);
     reportVersion(context);
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
-function reportTopology({ manifest: { topology }, report }: CheckContext): void {
+function reportTopology({ network, report }: NetworkContext): void {
+  const { topology } = network;
   const survives = typeof topology === 'object' && 'survive' in topology;
   report({
-    path: ['network', 'loops'],
-    message: 'network.loops split-horizon needs network.topology full: it forwards nothing from one tunnel to another',
+    path: networkPath(network, 'loops'),
+    message: `${networkKey(network, 'loops')} split-horizon needs ${networkKey(network, 'topology')} full: it forwards nothing from one tunnel to another`,
     hint: survives
       ? 'Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links, hosts must forward for others, which RSTP allows.'
       : 'Use topology: full, or loops: rstp, or leave loops out.',
-    related: [{ path: ['network', 'topology'], message: 'not the word full' }],
+    related: [{ path: networkPath(network, 'topology'), message: 'not the word full' }],
   });
 }
 
-function reportVersion({ manifest, report }: CheckContext): void {
-  if (manifest.loops === 'auto') return;
-  const facts = loopFacts(manifest.loops);
-  const host = firstWithout(facts, manifest);
+function reportVersion({ network, report }: NetworkContext): void {
+  if (network.loops === 'auto') return;
+  const facts = loopFacts(network.loops);
+  const host = firstWithout(facts, hostsOf(network));
   if (!host) return;
   report({
-    path: ['network', 'loops'],
-    message: `network.loops ${facts.kind} needs Open vSwitch ${facts.since.join('.')}; hosts.${host.name} (${host.os}) gets ${ovsVersionText(host, manifest)}`,
+    path: networkPath(network, 'loops'),
+    message: `${networkKey(network, 'loops')} ${facts.kind} needs Open vSwitch ${facts.since.join('.')}; hosts.${host.name} (${host.os}) gets ${ovsVersionText(host)}`,
     hint: 'Remove loops to get the best that every host supports, or install newer packages with ovs.from.',
-    related: [{ path: osPath(host), message: `Open vSwitch ${ovsVersionText(host, manifest)}` }],
+    related: [{ path: osPath(host), message: `Open vSwitch ${ovsVersionText(host)}` }],
   });
 }

@@ -1,6 +1,7 @@
+import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostTest, linksOf } from '../links.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
 const FOUR = [11, 12, 13, 14].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
@@ -14,13 +15,14 @@ export const meshInPieces = {
     wrong: example(FOUR, 'network: { topology: { links: [[host1, host2], [host3, host4]] } }\n'),
     right: example(FOUR, 'network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n'),
   },
-  check(context) {
+  checkNetwork(context) {
+    const { network } = context;
     const links = linksOf(context).map(({ ends }) => ends);
     const isHost = hostTest(context);
     // A link that is wrong in itself is told of already, and mending it may well join the pieces.
     if (links.length === 0 || links.some(([a, b]) => a === b || !isHost(a) || !isHost(b))) return;
     const pieces = piecesOf(
-      context.manifest.hosts.map((host) => host.name),
+      hostsOf(network).map((host) => host.name),
       links,
     );
     const [first, second] = pieces;
@@ -28,15 +30,15 @@ export const meshInPieces = {
     const shown = pieces.slice(0, 4).map((piece) => `{${fewOf(piece)}}`);
     const more = pieces.length > shown.length ? ` and ${pieces.length - shown.length} more` : '';
     context.report({
-      path: ['network', 'topology', 'links'],
+      path: networkPath(network, 'topology', 'links'),
       at: 'key',
       message: `the links leave the mesh in ${pieces.length} separate pieces: ${shown.join(', ')}${more}`,
       hint: `Join them, with a link such as [${first[0]}, ${second[0]}].`,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
-/** The hosts that reach one another, piece by piece, in the manifest's order. */
+/** The hosts that reach one another, piece by piece, in the network's order. */
 function piecesOf(names: readonly string[], links: readonly (readonly [string, string])[]): string[][] {
   const neighbours = new Map<string, string[]>();
   for (const [a, b] of [...links, ...links.map(([a, b]) => [b, a] as const)]) {

@@ -22,7 +22,7 @@ export const namedHosts = {
     const named = manifest.hosts.flatMap((host) => underlaysOf(host).filter(({ address }) => isNamed(address)));
     const [first] = named;
     if (!first) return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const { stack, firewall } = chosenFor(os, hosts[0], manifest);
       const why = [
         ...(stack && !stackFacts(stack).followsNames ? [`with the stack ${stack}`] : []),

@@ -1,7 +1,8 @@
 import { firewallFacts } from '../../firewalls/firewalls.ts';
 import { layoutOf } from '../../layouts/layouts.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const noMasquerade = {
   law: {
@@ -13,17 +14,17 @@ export const noMasquerade = {
     wrong: twoHosts('network: { layout: per-host }\nfirewall: none\n'),
     right: twoHosts('network: { layout: per-host, masquerade: false }\nfirewall: none\n'),
   },
-  check({ manifest, isBroken, report }) {
-    const { layout, masquerade, input } = manifest;
-    const { firewall = 'auto' } = input;
+  checkNetwork({ manifest, network, isBroken, report }) {
+    const { layout, masquerade } = network;
+    const { firewall = 'auto' } = manifest.input;
     if (firewall === 'auto' || firewallFacts(firewall).masquerades) return;
     if (layoutOf(layout).dockerMasquerades || !masquerade) return;
-    if (isBroken(['network', 'masquerade'])) return;
+    if (isBroken(networkPath(network, 'masquerade'))) return;
     report({
       path: ['firewall'],
-      message: `firewall ${firewall} with network.layout ${layout}: nothing masquerades, so containers cannot reach the outside`,
-      hint: 'Set firewall: auto, or network.masquerade: false where your own router does NAT.',
-      related: [{ path: ['network', 'layout'], message: 'Docker’s own masquerading is off in this layout' }],
+      message: `firewall ${firewall} with ${networkKey(network, 'layout')} ${layout}: nothing masquerades, so containers cannot reach the outside`,
+      hint: `Set firewall: auto, or ${networkKey(network, 'masquerade')}: false where your own router does NAT.`,
+      related: [{ path: networkPath(network, 'layout'), message: 'Docker’s own masquerading is off in this layout' }],
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

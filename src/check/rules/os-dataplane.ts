@@ -17,7 +17,7 @@ export const osDataplane = {
   check({ manifest, report }) {
     const dataplane = manifest.input.network?.dataplane;
     if (dataplane === undefined) return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const legal = dataplaneIdsOf(os);
       if (legal.includes(dataplane)) continue;
       report({

@@ -18,7 +18,7 @@ export const osFirewall = {
   check({ manifest, report }) {
     const { firewall = 'auto' } = manifest.input;
     if (firewall === 'auto') return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const known = firewallIdsOf(os);
       if (known.includes(firewall)) continue;
       const legal = ['auto', ...namedOf(known)];

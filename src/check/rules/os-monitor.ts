@@ -14,7 +14,7 @@ export const osMonitor = {
   },
   check({ manifest, report }) {
     if (!manifest.input.monitor) return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       if (os.timers !== false) continue;
       report({
         path: ['monitor'],

@@ -18,8 +18,8 @@ export const osStack = {
   check({ manifest, report }) {
     const stack = manifest.input.network?.stack;
     if (stack === undefined) return;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
-      const asked = dataplaneOf(hosts[0], manifest);
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
+      const asked = dataplaneOf(hosts[0]);
       // One that the system does not have is told by its own rule, and then bounds nothing here.
       const dataplane = asked && dataplaneIdsOf(os).includes(asked.dataplane) ? asked : undefined;
       const legal = stackIdsOf(os, dataplane);

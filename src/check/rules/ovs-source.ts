@@ -21,9 +21,9 @@ export const ovsSource = {
     if (isBroken(['ovs', 'from'])) return;
     const given = manifest.input.ovs?.from;
     const from = typeof given !== 'object' ? 'distro' : 'debs' in given ? 'debs' : 'rpms';
-    for (const { shared: os, hosts, names } of hostsByOs(manifest)) {
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       // A host whose dataplane is another one takes none.
-      if (!os.openvswitch || !dataplaneOf(hosts[0], manifest)?.openvswitch) continue;
+      if (!os.openvswitch || !dataplaneOf(hosts[0])?.openvswitch) continue;
       if (os.openvswitch.from.includes(from)) continue;
       const wanted = os.openvswitch.from.map((source) => (source === 'distro' ? source : `{${source}: […]}`));
       const system = { path: osPath(hosts[0]), message: os.title };

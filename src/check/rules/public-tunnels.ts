@@ -1,8 +1,9 @@
 import { isPublic } from '../../addresses/special-ranges.ts';
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
+import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { haveTunnel } from '../tunnels-between.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
@@ -16,10 +17,10 @@ export const publicTunnels = {
     wrong: example(['host1: { address: 198.51.100.11 }', 'host2: { address: 198.51.100.12 }']),
     right: twoHosts(),
   },
-  check(context) {
-    const { manifest, isBroken, report } = context;
-    if (isBroken(['network', 'topology'])) return;
-    const exposed = groupsOf(manifest.hosts)
+  checkNetwork(context) {
+    const { network, isBroken, report } = context;
+    if (isBroken(networkPath(network, 'topology'))) return;
+    const exposed = groupsOf(hostsOf(network))
       .filter(({ members, meet }) =>
         haveTunnel(
           members.map(({ host }) => host),
@@ -40,7 +41,7 @@ export const publicTunnels = {
       })),
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 interface Exposed {
   readonly host: Host;

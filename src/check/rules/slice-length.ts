@@ -1,7 +1,8 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { slicePins } from '../pins.ts';
-import type { CheckContext, Rule } from '../rule.ts';
+import type { NetworkContext, NetworkRule } from '../rule.ts';
 import { type Subnet, subnetOf } from '../subnet.ts';
 
 /** A bridge, a container, the network address and the broadcast address. */
@@ -17,39 +18,40 @@ export const sliceLength = {
     wrong: twoHosts('network: { subnet: 172.17.0.0/16, slice: /12 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16, slice: /18 }\n'),
   },
-  check(context) {
+  checkNetwork(context) {
     const subnet = subnetOf(context);
-    if (!context.isBroken(['network', 'slice'])) checkLength(context, subnet);
+    const { network } = context;
+    if (!context.isBroken(networkPath(network, 'slice'))) checkLength(context, subnet);
     checkPins(context, subnet);
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
-function checkLength({ manifest, report }: CheckContext, subnet: Subnet | undefined): void {
-  const given = manifest.input.network?.slice;
-  const prefix = manifest.slicePrefix;
+function checkLength({ network, report }: NetworkContext, subnet: Subnet | undefined): void {
+  const given = network.input.slice;
+  const prefix = network.slicePrefix;
   if (prefix === undefined) return;
   if (prefix > LONGEST) {
     report({
-      path: ['network', 'slice'],
-      message: `network.slice /${prefix} has too few addresses; the longest prefix is /${LONGEST}`,
+      path: networkPath(network, 'slice'),
+      message: `${networkKey(network, 'slice')} /${prefix} has too few addresses; the longest prefix is /${LONGEST}`,
     });
   } else if (subnet && prefix <= subnet.prefix && given !== undefined) {
     report({
-      path: ['network', 'slice'],
-      message: `network.slice /${prefix} is not part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
+      path: networkPath(network, 'slice'),
+      message: `${networkKey(network, 'slice')} /${prefix} is not part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
       related: subnet.related,
     });
   } else if (subnet && prefix <= subnet.prefix) {
     report({
-      path: ['network', 'subnet'],
+      path: networkPath(network, 'subnet'),
       message: `${subnet.text} has no room for slices of /${prefix}, the default at this size`,
-      hint: `Use a larger subnet, or set network.slice: /${subnet.prefix + 1} to /${LONGEST}.`,
+      hint: `Use a larger subnet, or set ${networkKey(network, 'slice')}: /${subnet.prefix + 1} to /${LONGEST}.`,
     });
   }
 }
 
-function checkPins({ manifest, report }: CheckContext, subnet: Subnet | undefined): void {
-  for (const { host, path, slice } of slicePins(manifest)) {
+function checkPins({ network, report }: NetworkContext, subnet: Subnet | undefined): void {
+  for (const { host, path, slice } of slicePins(network)) {
     const name = `hosts.${host.name}.slice ${cidrText(slice)}`;
     if (slice.prefix > LONGEST) {
       report({ path, message: `${name} has too few addresses; the longest prefix is /${LONGEST}` });
@@ -57,7 +59,7 @@ function checkPins({ manifest, report }: CheckContext, subnet: Subnet | undefine
       report({
         path,
         message: `${name} is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses`,
-        hint: 'Pin a part of it, or use a larger network.subnet.',
+        hint: `Pin a part of it, or use a larger ${networkKey(network, 'subnet')}.`,
         related: subnet.related,
       });
     }

@@ -1,7 +1,8 @@
 import { cidrText, contains } from '../../addresses/cidr.ts';
+import { networkKey } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { slicePins } from '../pins.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
 
 export const sliceOutside = {
@@ -13,18 +14,19 @@ export const sliceOutside = {
     wrong: example(['host1: { address: 10.0.0.11, slice: 172.18.64.0/18 }']),
     right: example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }']),
   },
-  check({ report, ...context }) {
+  checkNetwork({ report, ...context }) {
+    const { network } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host, path, slice } of slicePins(context.manifest)) {
+    for (const { host, path, slice } of slicePins(network)) {
       if (contains(subnet, slice)) continue;
       const how = contains(slice, subnet) ? 'is larger than' : 'is outside';
       report({
         path,
         message: `hosts.${host.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
-        hint: 'Pin a part of network.subnet, or set a network.subnet that contains every slice.',
+        hint: `Pin a part of ${networkKey(network, 'subnet')}, or set a ${networkKey(network, 'subnet')} that contains every slice.`,
         related: subnet.related,
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

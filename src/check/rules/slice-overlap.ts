@@ -1,7 +1,8 @@
 import { cidrText, overlaps } from '../../addresses/cidr.ts';
+import { hostsOf } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { type SlicePin, slicePins } from '../pins.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const sliceOverlap = {
   law: {
@@ -18,10 +19,10 @@ export const sliceOverlap = {
       'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',
     ]),
   },
-  check({ manifest, report }) {
-    const order = new Map(manifest.hosts.map((host, index) => [host, index]));
+  checkNetwork({ network, report }) {
+    const order = new Map(hostsOf(network).map((host, index) => [host, index]));
     const isBefore = (a: SlicePin, b: SlicePin): boolean => (order.get(a.host) ?? 0) < (order.get(b.host) ?? 0);
-    const pins = slicePins(manifest).toSorted((a, b) => a.slice.first - b.slice.first || b.slice.last - a.slice.last);
+    const pins = slicePins(network).toSorted((a, b) => a.slice.first - b.slice.first || b.slice.last - a.slice.last);
     // Blocks either nest or are apart: sorted, each needs to be compared with the widest before it alone.
     let widest: SlicePin | undefined;
     for (const pin of pins) {
@@ -38,4 +39,4 @@ export const sliceOverlap = {
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

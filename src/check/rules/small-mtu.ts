@@ -1,8 +1,8 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { headerLayers } from '../../mesh/header-layers.ts';
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { meshMtu, mtuArithmetic } from '../../mesh/mtu.ts';
 import { example } from '../example.ts';
-import type { CheckContext, Rule } from '../rule.ts';
+import type { NetworkContext, NetworkRule } from '../rule.ts';
 
 /** RFC 8200, section 5. */
 const LEAST = 1280;
@@ -17,45 +17,43 @@ export const smallMtu = {
     wrong: example(['host1: { address: 10.0.0.11, mtu: 1320 }', 'host2: { address: 10.0.0.12 }']),
     right: example(['host1: { address: 10.0.0.11, mtu: 1400 }', 'host2: { address: 10.0.0.12 }']),
   },
-  check(context) {
-    const { manifest, report } = context;
-    const wanted = manifest.input.network?.mtu;
-    if (manifest.hosts.length === 0 || isUnknown(context)) return;
-    const family = manifest.hosts[0]?.address?.family ?? 4;
-    const mtu = meshMtu(manifest.hosts, headerLayers({ ...manifest.tunnel, family }), wanted);
+  checkNetwork(context) {
+    const { network, report } = context;
+    if (network.members.length === 0 || isUnknown(context)) return;
+    const mtu = meshMtu(network);
     // Wrong in itself: rules and the planner say so.
-    const isError = mtu.value > mtu.computed || (family === 6 && mtu.underlay < LEAST);
+    const isError = mtu.value > mtu.computed || (network.tunnel.family === 6 && mtu.underlay < LEAST);
     if (mtu.value >= LEAST || isError) return;
     const headers = mtu.underlay - mtu.computed;
-    const isAsked = wanted !== undefined && mtu.computed >= LEAST;
+    const isAsked = network.mtu !== undefined && mtu.computed >= LEAST;
     report({
-      path: isAsked ? ['network', 'mtu'] : narrowestAt(context, mtu.narrowest),
+      path: isAsked ? networkPath(network, 'mtu') : narrowestAt(context, mtu.narrowest),
       message: isAsked
-        ? `network.mtu ${mtu.value} is less than the ${LEAST} bytes that IPv6 needs; the tunnels carry ${mtu.computed}`
+        ? `${networkKey(network, 'mtu')} ${mtu.value} is less than the ${LEAST} bytes that IPv6 needs; the tunnels carry ${mtu.computed}`
         : `the mesh carries ${mtu.value} bytes (${mtuArithmetic(mtu)}, by hosts.${mtu.narrowest}); IPv6 needs ${LEAST}`,
       hint: isAsked
-        ? `Leave network.mtu out, or say why: allow: { MI0659: why }.`
+        ? `Leave ${networkKey(network, 'mtu')} out, or say why: allow: { MI0659: why }.`
         : `Use an underlay of at least ${LEAST + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 /** Whether a value that the MTU depends on was wrong in itself. */
-function isUnknown({ manifest, isBroken }: CheckContext): boolean {
+function isUnknown({ network, isBroken }: NetworkContext): boolean {
   const paths: ManifestPath[] = [
-    ['network', 'mtu'],
-    ['network', 'tunnel'],
+    networkPath(network, 'mtu'),
+    networkPath(network, 'tunnel'),
     ['defaults', 'mtu'],
     ['defaults', 'provider'],
   ];
   return (
     paths.some((path) => isBroken(path)) ||
-    manifest.hosts.some(({ name }) => isBroken(['hosts', name, 'mtu']) || isBroken(['hosts', name, 'provider']))
+    hostsOf(network).some(({ name }) => isBroken(['hosts', name, 'mtu']) || isBroken(['hosts', name, 'provider']))
   );
 }
 
 /** Where the narrowest host's MTU comes from. */
-function narrowestAt({ manifest }: CheckContext, name: string): ManifestPath {
+function narrowestAt({ manifest }: NetworkContext, name: string): ManifestPath {
   const input = manifest.hosts.find((host) => host.name === name)?.input;
   if (input?.mtu !== undefined || manifest.input.defaults?.mtu === undefined) return ['hosts', name, 'mtu'];
   return ['defaults', 'mtu'];

@@ -1,9 +1,10 @@
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
-import type { Host } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
+import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { insideOf, type Underlay } from '../../manifest/underlays.ts';
 import { providerOf } from '../../providers/providers.ts';
 import { example } from '../example.ts';
-import type { CheckContext, Rule } from '../rule.ts';
+import type { NetworkContext, NetworkRule } from '../rule.ts';
 import { haveTunnel } from '../tunnels-between.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
@@ -28,16 +29,17 @@ export const splitSite = {
       'allow: { MI0653: only test data }\n',
     ),
   },
-  check(context) {
-    if (context.isBroken(['network', 'topology'])) return;
-    for (const members of sitesOf(context.manifest.hosts)) {
+  checkNetwork(context) {
+    const { network } = context;
+    if (context.isBroken(networkPath(network, 'topology'))) return;
+    for (const members of sitesOf(hostsOf(network))) {
       // Mixed families are an error of their own.
       if (members.some(({ underlay }) => underlay.address.family !== members[0]?.underlay.address.family)) continue;
       const split = splitBy(rangeOf, members, context) ?? splitBy(cloudOf, members, context);
       if (split) reportSplit(split, context);
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 interface Member {
   readonly host: Host;
@@ -85,7 +87,7 @@ interface Network {
 }
 
 /** Hosts of one site that are of several networks and have tunnels from one to the other. */
-function splitBy(networkOf: NetworkOf, site: readonly Member[], context: CheckContext): Split | undefined {
+function splitBy(networkOf: NetworkOf, site: readonly Member[], context: NetworkContext): Split | undefined {
   const networks = new Map<string, [Member, ...Member[]]>();
   const byHost = new Map<Host, string>();
   for (const member of site) {
@@ -105,7 +107,7 @@ function splitBy(networkOf: NetworkOf, site: readonly Member[], context: CheckCo
   return { odd, usual, site: odd.members[0].host.site };
 }
 
-function reportSplit({ odd, usual, site }: Split, { report }: CheckContext): void {
+function reportSplit({ odd, usual, site }: Split, { report }: NetworkContext): void {
   const [first, ...others] = odd.members;
   const said = ({ where, members }: Network): string =>
     `${fewOf(members.map(({ host, underlay }) => `hosts.${host.name} (${underlay.address.text})`))} ${members.length > 1 ? 'are' : 'is'} ${where}`;

@@ -1,6 +1,7 @@
+import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { hostSuggester, hostTest } from '../links.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
 export const starHubs = {
@@ -12,23 +13,23 @@ export const starHubs = {
     wrong: twoHosts('network: { topology: { star: [host9] } }\n'),
     right: twoHosts('network: { topology: { star: [host1] } }\n'),
   },
-  check(context) {
-    const { manifest, isBroken, report } = context;
-    const { topology } = manifest;
-    if (typeof topology !== 'object' || !('star' in topology) || isBroken(['network', 'topology'])) return;
+  checkNetwork(context) {
+    const { network, isBroken, report } = context;
+    const { topology } = network;
+    if (typeof topology !== 'object' || !('star' in topology) || isBroken(networkPath(network, 'topology'))) return;
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = manifest.hosts.map((host) => host.name);
+    const names = hostsOf(network).map((host) => host.name);
     const seen = new Map<string, number>();
     for (const [index, hub] of topology.star.entries()) {
-      const path = ['network', 'topology', 'star', index];
+      const path = networkPath(network, 'topology', 'star', index);
       const first = seen.get(hub);
       if (first !== undefined) {
         report({
           path,
-          message: `network.topology.star names the hub ${quoted(hub)} twice`,
+          message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)} twice`,
           hint: 'Remove one of the two.',
-          related: [{ path: ['network', 'topology', 'star', first], message: 'named first here' }],
+          related: [{ path: networkPath(network, 'topology', 'star', first), message: 'named first here' }],
         });
         continue;
       }
@@ -36,9 +37,9 @@ export const starHubs = {
       if (isHost(hub)) continue;
       report({
         path,
-        message: `network.topology.star names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+        message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
         hint: suggest(hub),
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -1,6 +1,7 @@
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const tunnelKey = {
   law: {
@@ -11,12 +12,13 @@ export const tunnelKey = {
     wrong: twoHosts('network: { tunnel: { kind: vxlan, key: 16777216 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, key: 16777215 } }\n'),
   },
-  check({ manifest: { tunnel }, report }) {
+  checkNetwork({ network, report }) {
+    const { tunnel } = network;
     const { title, keyMax } = tunnelOf(tunnel.kind);
     if (tunnel.key === undefined || tunnel.key <= keyMax) return;
     report({
-      path: ['network', 'tunnel', 'key'],
-      message: `network.tunnel.key ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`,
+      path: networkPath(network, 'tunnel', 'key'),
+      message: `${networkKey(network, 'tunnel', 'key')} ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`,
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -1,6 +1,7 @@
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { tunnelOf, tunnels } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 
 export const tunnelPort = {
   law: {
@@ -12,14 +13,15 @@ export const tunnelPort = {
     wrong: twoHosts('network: { tunnel: { kind: gre, port: 4789 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, port: 4789 } }\n'),
   },
-  check({ manifest: { tunnel }, report }) {
+  checkNetwork({ network, report }) {
+    const { tunnel } = network;
     const { title, protocol } = tunnelOf(tunnel.kind);
     if (tunnel.port === undefined || protocol === 'udp') return;
     const others = tunnels.filter((kind) => kind.protocol === 'udp').map(({ kind }) => kind);
     report({
-      path: ['network', 'tunnel', 'port'],
-      message: `network.tunnel.port ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(', ')}`,
+      path: networkPath(network, 'tunnel', 'port'),
+      message: `${networkKey(network, 'tunnel', 'port')} ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(', ')}`,
       hint: 'Remove port; to tell two meshes apart, give each its own key.',
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

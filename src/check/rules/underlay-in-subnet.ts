@@ -1,9 +1,10 @@
 import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
 import { isNamed } from '../../addresses/host-address.ts';
-import type { Host } from '../../manifest/manifest.ts';
+import { hostsOf, type Network, networkKey, networkPath } from '../../manifest/network.ts';
 import { type Underlay, underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import { slicePins } from '../pins.ts';
+import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
@@ -20,10 +21,11 @@ export const underlayInSubnet = {
     wrong: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.0.0.0/16 }\n'),
     right: example(['host1: { address: 10.0.0.11 }'], 'network: { subnet: 10.77.0.0/16 }\n'),
   },
-  check({ report, ...context }) {
+  checkNetwork({ report, ...context }) {
+    const { network } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside = context.manifest.hosts.flatMap((host) =>
+    const inside = hostsOf(network).flatMap((host) =>
       underlaysOf(host)
         .filter((underlay) => isInside(underlay, subnet))
         .map((underlay) => ({ name: host.name, ...underlay })),
@@ -33,29 +35,31 @@ export const underlayInSubnet = {
     const places = inside.map(({ path, address }) => ({ path, message: `${path.join('.')} ${address.text}` }));
     const names = fewOf(inside.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report({
-      path: subnet.isDefault ? first.path : ['network', 'subnet'],
+      path: subnet.isDefault ? first.path : networkPath(network, 'subnet'),
       message: `the containers’ ${subnet.text} contains the underlay address of ${names}: packets between the hosts would go into the mesh`,
-      hint: suggestion(context.manifest.hosts),
+      hint: suggestion(network),
       related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED),
     });
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;
 
 function isInside({ address }: Underlay, block: Cidr): boolean {
   return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
 
 /** A block that no host is near. */
-function suggestion(hosts: readonly Host[]): string {
-  const pins = hosts.flatMap(({ slice }) => (slice ? [slice] : []));
-  const underlays = hosts.flatMap(underlaysOf);
+function suggestion(network: Network): string {
+  const pins = slicePins(network);
+  const underlays = hostsOf(network).flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text) => {
     const block = parseCidr(text);
     return (
       !('fault' in block) &&
       !underlays.some((underlay) => isInside(underlay, block)) &&
-      !pins.some((pin) => overlaps(pin, block))
+      !pins.some(({ slice }) => overlaps(slice, block))
     );
   });
-  return free === undefined ? 'Use another network.subnet.' : `Use another network.subnet, such as ${free}.`;
+  return free === undefined
+    ? `Use another ${networkKey(network, 'subnet')}.`
+    : `Use another ${networkKey(network, 'subnet')}, such as ${free}.`;
 }

@@ -1,6 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { NetworkRule } from '../rule.ts';
 import { LONGEST_SUBNET, refusedRange, SHORTEST_SUBNET } from '../subnet.ts';
 
 export const usableSubnet = {
@@ -13,11 +14,11 @@ export const usableSubnet = {
     wrong: twoHosts('network: { subnet: 127.17.0.0/16 }\n'),
     right: twoHosts('network: { subnet: 172.17.0.0/16 }\n'),
   },
-  check({ manifest, isBroken, report }) {
-    const block = manifest.subnet;
-    const path = ['network', 'subnet'];
+  checkNetwork({ network, isBroken, report }) {
+    const block = network.subnet;
+    const path = networkPath(network, 'subnet');
     if (!block || isBroken(path)) return;
-    const name = `network.subnet ${cidrText(block)}`;
+    const name = `${networkKey(network, 'subnet')} ${cidrText(block)}`;
     const hint = 'Use a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.';
     const range = refusedRange(block);
     const size = block.prefix < SHORTEST_SUBNET ? 'large' : block.prefix > LONGEST_SUBNET ? 'small' : undefined;
@@ -31,4 +32,4 @@ export const usableSubnet = {
       });
     }
   },
-} as const satisfies Rule;
+} as const satisfies NetworkRule;

@@ -7,7 +7,7 @@ import { UsageError } from '../../edge/errors.ts';
 import type { ManifestFile } from '../../edge/manifest-file.ts';
 import { OutputDirectory, ownerOf } from '../../edge/output-directory.ts';
 import type { Pause } from '../../edge/staging.ts';
-import type { Mesh } from '../../mesh/mesh.ts';
+import type { Cluster } from '../../mesh/mesh.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -62,9 +62,9 @@ const written = (file: ManifestFile, options: Options, terminal: Terminal, isTol
   terminal.uninterrupted((pause) => toDirectory(file, options, terminal, isTold, pause));
 
 function toStandardOutput(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
-  const { diagnostics, documents, mesh } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
-  if (!diagnose(diagnostics, file, options, terminal) || !mesh) return exitStatus.manifest;
-  refuseUnknown(options, mesh);
+  const { diagnostics, documents, cluster } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
+  if (!diagnose(diagnostics, file, options, terminal) || !cluster) return exitStatus.manifest;
+  refuseUnknown(options, cluster);
   print(documents, terminal);
   return exitStatus.done;
 }
@@ -82,7 +82,7 @@ async function toDirectory(
   const progress = new Progress(terminal, 'documents');
   const made: Made[] = [];
   try {
-    const { diagnostics, mesh, lock } = compile(file.text, {
+    const { diagnostics, cluster, lock } = compile(file.text, {
       ...options,
       hosts: options.host,
       lock: file.lock,
@@ -95,12 +95,12 @@ async function toDirectory(
     });
     progress.end();
     await pause(0);
-    if (!diagnose(diagnostics, file, options, terminal) || !mesh || lock === undefined) {
+    if (!diagnose(diagnostics, file, options, terminal) || !cluster || lock === undefined) {
       output.abandon();
       return exitStatus.manifest;
     }
-    refuseUnknown(options, mesh);
-    const kept = await output.commit(ownerOf(file, mesh, lock), pause);
+    refuseUnknown(options, cluster);
+    const kept = await output.commit(ownerOf(file, cluster, lock), pause);
     if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made, kept));
     return exitStatus.done;
   } catch (error) {
@@ -110,8 +110,8 @@ async function toDirectory(
   }
 }
 
-function refuseUnknown({ host = [] }: Options, { hosts }: Mesh): void {
-  const names = hosts.map(({ name }) => name);
+function refuseUnknown({ host = [] }: Options, { nodes }: Cluster): void {
+  const names = nodes.map(({ name }) => name);
   const known = new Set(names);
   const stranger = host.find((name) => !known.has(name));
   if (stranger === undefined) return;

@@ -25,18 +25,19 @@ export const graphCommand: Command = {
   ],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'graph PATH');
-    const { diagnostics, mesh } = compile(file.text, { ...options, lock: file.lock, hosts: [] });
-    if (!diagnose(diagnostics, file, options, terminal) || !mesh) return exitStatus.manifest;
+    const { diagnostics, cluster } = compile(file.text, { ...options, lock: file.lock, hosts: [] });
+    if (!diagnose(diagnostics, file, options, terminal) || !cluster) return exitStatus.manifest;
     // Shapes are drawn by a library that no other command needs.
     const { pictureOf } = await import('../../graph/pictures.ts');
     const { id, most, draw } = pictureOf(options.picture);
-    if (most && (mesh.hosts.length > most.hosts || mesh.links.length > most.links)) {
+    const [mesh] = cluster.networks;
+    if (most && (mesh.members.length > most.hosts || mesh.links.length > most.links)) {
       throw new UsageError(
-        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${mesh.hosts.length} and ${mesh.links.length.toLocaleString('en')}`,
+        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${mesh.members.length} and ${mesh.links.length.toLocaleString('en')}`,
         'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }
-    terminal.out(draw(mesh));
+    terminal.out(draw(cluster));
     return exitStatus.done;
   },
 };

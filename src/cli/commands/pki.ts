@@ -3,7 +3,8 @@ import { isNamed } from '../../addresses/host-address.ts';
 import { planCluster } from '../../compile.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { underlaysOf } from '../../manifest/underlays.ts';
-import type { Mesh } from '../../mesh/mesh.ts';
+import { membershipIn } from '../../mesh/membership-in.ts';
+import type { Cluster } from '../../mesh/mesh.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -33,19 +34,19 @@ export const pkiCommand: Command = {
     // X.509 is for this command alone.
     const { keepCertificates } = await import('../pki/keep-certificates.ts');
     const directory = options.out ?? DEFAULT_DIRECTORY;
-    const servers = serversOf(manifest, plan.mesh);
+    const servers = serversOf(manifest, plan.cluster);
     terminal.out(await keepCertificates(directory, { cluster: manifest.name, servers }, options.days, terminal));
     return exitStatus.done;
   },
 };
 
 /** Each host by every name and address that it is reached at: of all sites, on the mesh, and by itself. */
-function serversOf({ hosts }: Manifest, mesh: Mesh): Server[] {
+function serversOf({ hosts }: Manifest, { networks }: Cluster): Server[] {
   return hosts.map((host) => {
     const underlays = underlaysOf(host).map(({ address }) => address);
     const names = underlays.filter(isNamed).map(({ text }) => text);
     const addresses = underlays.filter((address) => !isNamed(address)).map(({ text }) => text);
-    const bridges = mesh.hosts.filter(({ name }) => name === host.name).map(({ bridge }) => ipv4Text(bridge));
+    const bridges = networks.flatMap((mesh) => membershipIn(mesh, host.name)?.bridge ?? []).map(ipv4Text);
     return {
       name: host.name,
       names: [...new Set([host.name, ...names])],

@@ -17,14 +17,14 @@ export const planCommand: Command = {
   examples: ['plan', 'plan cluster.yaml --json'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'plan PATH');
-    const { diagnostics, mesh, report } = plan(file.text, { ...options, lock: file.lock });
-    if (!diagnose(diagnostics, file, options, terminal) || !mesh || !report) return exitStatus.manifest;
+    const { diagnostics, cluster, report } = plan(file.text, { ...options, lock: file.lock });
+    if (!diagnose(diagnostics, file, options, terminal) || !cluster || !report) return exitStatus.manifest;
     if (options.json) {
       terminal.out(`${JSON.stringify(report, null, 2)}\n`);
     } else {
       // Tables are drawn by a library that no other command needs.
       const { planTables } = await import('../plan-tables.ts');
-      terminal.out(planTables(mesh, report, widthOf(terminal)));
+      terminal.out(planTables(cluster, report, widthOf(terminal)));
     }
     return exitStatus.done;
   },

@@ -96,10 +96,10 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
   };
 }
 
-const header = ({ plan: { mesh, host, os } }: HostConfig): string =>
+const header = ({ plan: { cluster, host, os } }: HostConfig): string =>
   [
     '#cloud-config',
-    `# Host ${host.name} (${os.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;`,
+    `# Host ${host.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;`,
     `# then make it again with: meshinit compile MANIFEST --host ${host.name}`,
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { Reporter } from '../../diagnostics/reporter.ts';
 import type { HostConfig } from '../../host/host-config.ts';
-import type { Host, Manifest } from '../../manifest/manifest.ts';
+import type { Host } from '../../manifest/host.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import type { Draft } from '../draft.ts';
 import type { MergeSource } from '../merge.ts';
 import type { Passthrough, RawKey } from '../raw-parts.ts';

@@ -17,13 +17,13 @@ const FORWARDING: Sysctl = {
 
 /** What every host has: its numbers, its peers, and what its scripts share. */
 export function base(plan: HostPlan): Part[] {
-  const { mesh, host, layout, dataplane } = plan;
+  const { cluster, mesh, host, layout, dataplane } = plan;
   const switchPort = dataplane.switchPort(layout);
   return [
     {
       sysctls: [FORWARDING],
       settings: {
-        CLUSTER: mesh.name,
+        CLUSTER: cluster.name,
         HOST: host.name,
         SUBNET: cidrText(mesh.subnet),
         MTU: mesh.mtu.value,

@@ -1,6 +1,6 @@
 import { VXLAN_DEVICE } from '../../dataplanes/linux.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
-import type { MeshHost } from '../../mesh/mesh.ts';
+import type { Membership } from '../../mesh/mesh.ts';
 import {
   DOCKER_BRIDGE,
   dockerAddress,
@@ -81,8 +81,8 @@ function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
   ];
 }
 
-function endOf(host: MeshHost): readonly [key: string, address: string] {
-  if (host.source) return ['Local', host.source.text];
+function endOf(host: Membership): readonly [key: string, address: string] {
+  if (host.node.source) return ['Local', host.node.source.text];
   const [first] = byPeer(host.links);
   if (!first) throw new Error(`${host.name} has several addresses and no peer`);
   return ['Remote', first.remote.address.text];

@@ -143,5 +143,5 @@ function stanza(before: readonly string[], head: string, body: readonly string[]
 }
 
 /** For the header of the file: which network this is. */
-export const interfacesHeader = ({ mesh }: HostPlan): string =>
-  `# The mesh of cluster ${mesh.name}, ${cidrText(mesh.subnet)}; made by meshinit.\n\n`;
+export const interfacesHeader = ({ cluster, mesh }: HostPlan): string =>
+  `# The mesh of cluster ${cluster.name}, ${cidrText(mesh.subnet)}; made by meshinit.\n\n`;

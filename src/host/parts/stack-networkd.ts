@@ -8,7 +8,7 @@ import { meshUnit } from './systemd-units.ts';
 export function networkdStack(plan: HostPlan): Part {
   const after = ['systemd-networkd.service', 'network-online.target', 'meshinit-firewall.service'];
   return {
-    settings: { UNDERLAY: plan.host.source?.text ?? '', ...plan.dataplane.settings(plan) },
+    settings: { UNDERLAY: plan.node.source?.text ?? '', ...plan.dataplane.settings(plan) },
     files: [
       ...networkdFiles(plan).map(({ name, content, hasPeers }) =>
         textFile(`/etc/systemd/network/${name}`, content, [

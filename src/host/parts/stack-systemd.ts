@@ -9,7 +9,7 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   const after = ['network-online.target', 'meshinit-firewall.service'];
   return {
     settings: {
-      UNDERLAY: plan.host.source?.text ?? '',
+      UNDERLAY: plan.node.source?.text ?? '',
       BRIDGE_MAC: dockerMac(plan),
       ...plan.dataplane.settings(plan),
     },

@@ -1,5 +1,5 @@
 import { ipv4Text } from '../../addresses/address.ts';
-import type { Mesh, MeshHost } from '../../mesh/mesh.ts';
+import type { Membership, Mesh } from '../../mesh/mesh.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { peersPath } from '../features/names.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
@@ -26,17 +26,17 @@ export function peersFolding(plan: HostPlan): Folding {
 /** In a full mesh every host of a site has the same list, its own line included: addresses are as the site sees them. */
 const wholeLists = new WeakMap<Mesh, Map<string | undefined, string>>();
 
-function foldedList(mesh: Mesh, host: MeshHost): string {
-  if (host.links.length < mesh.hosts.length - 1) return listOf(host);
+function foldedList(mesh: Mesh, host: Membership): string {
+  if (host.links.length < mesh.members.length - 1) return listOf(host);
   const bySite = wholeLists.get(mesh) ?? new Map<string | undefined, string>();
   wholeLists.set(mesh, bySite);
-  const text = bySite.get(host.site) ?? listOf(host);
-  bySite.set(host.site, text);
+  const text = bySite.get(host.node.site) ?? listOf(host);
+  bySite.set(host.node.site, text);
   return text;
 }
 
-function listOf(host: MeshHost): string {
-  const own = { peer: host, remote: host.inside };
+function listOf(host: Membership): string {
+  const own = { peer: host, remote: host.node.inside };
   const members = [own, ...host.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before: readonly string[] = [];
   const lines = members.map(({ peer: { name, bridge, number }, remote: { address } }) => {

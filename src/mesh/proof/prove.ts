@@ -25,9 +25,9 @@ const MOST_HOSTS = 20_000;
 const FEWEST_SAMPLES = 3;
 
 export function proveMesh(mesh: Mesh): Proof {
-  const index = new Map(mesh.hosts.map(({ name }, place) => [name, place]));
+  const index = new Map(mesh.members.map(({ name }, place) => [name, place]));
   const pairs = mesh.links.map(({ hosts: [a, b] }): Pair => [index.get(a) ?? 0, index.get(b) ?? 0]);
-  const lists = neighbours(mesh.hosts.length, pairs);
+  const lists = neighbours(mesh.members.length, pairs);
   const survives = deathsSurvived(mesh, lists);
   if (lists.length > MOST_HOSTS) return { survives, bridges: undefined, after: undefined };
   const hops = new Hops(lists);
@@ -40,13 +40,13 @@ export function proveMesh(mesh: Mesh): Proof {
 }
 
 function deathsSurvived(
-  { topology: { topology }, hosts }: Mesh,
+  { topology: { topology }, members }: Mesh,
   lists: readonly (readonly number[])[],
 ): number | undefined {
   const computed = connectivity(lists);
   if (computed !== undefined) return Math.max(0, computed - 1);
   if (typeof topology !== 'object' || !('survive' in topology)) return undefined;
-  const order = hosts.map(({ number }, place) => ({ number, place })).toSorted((a, b) => a.number - b.number);
+  const order = members.map(({ number }, place) => ({ number, place })).toSorted((a, b) => a.number - b.number);
   const hubs = hubsOf(
     order.map(({ number }) => number),
     topology.survive,

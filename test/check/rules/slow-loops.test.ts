@@ -18,7 +18,7 @@ test('where RSTP works, it is', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "7:35 warning MI0656: network.loops stp takes about 50 s to repair the mesh when a host dies; RSTP works here and takes about 5 s
+    "7:35 warning MI0656: network.loops stp takes about 50 s to repair the mesh when a host dies; RSTP works here and takes about 6 s
       hint: Set loops: rstp, or remove it; or say why: allow: { MI0656: why }."
   `);
 });

@@ -1,0 +1,135 @@
+import { cidrText } from '../addresses/cidr.ts';
+import { counted } from '../counted.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import { type Network, networkKey, networkPath } from '../manifest/network.ts';
+import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
+import { checkLoops } from './check-loops.ts';
+import { chooseTopology } from './choose-topology.ts';
+import { bridgesExhausted, mtuTooLarge, slicesExhausted, tooManyLinks } from './laws.ts';
+import { linkMembers } from './link-members.ts';
+import { chooseLoops } from './loops.ts';
+import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
+import { meshMtu, mtuArithmetic } from './mtu.ts';
+import { defaultBridges, type KnownPlaces, type Placement, placeMembers, type Ranges } from './places.ts';
+import { countLinks, pairsOf } from './topology.ts';
+
+const MOST_LINKS = 2_000_000;
+
+/** What a network's plan depends on besides its description. */
+export interface MeshOptions {
+  /** The cluster's nodes by their names, those of the network among them. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** What the lock has of this network. */
+  readonly known: KnownPlaces | undefined;
+  /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
+  readonly mostLinks?: number | undefined;
+}
+
+export interface PlannedMesh {
+  readonly mesh: Mesh;
+  readonly placement: Placement;
+}
+
+/** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
+export function planMesh(
+  network: Network,
+  { nodes, known, mostLinks = MOST_LINKS }: MeshOptions,
+  reporter: Reporter,
+): PlannedMesh | undefined {
+  const ranges = rangesOf(network);
+  const topology = chooseTopology(network);
+  if (!checkSize(network, topology.topology, mostLinks, reporter)) return undefined;
+  const placement = placeMembers(network.members, ranges, known);
+  const mtu = meshMtu(network);
+  const isPlaced = checkPlaces(network, ranges, placement, reporter);
+  if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
+  const tunnel = tunnelOfMesh(network);
+  const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
+  const pairs = pairsOf(topology.topology, order);
+  const mesh: Mesh = {
+    name: network.name,
+    path: network.path,
+    ...ranges,
+    tunnel,
+    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
+    topology,
+    loops: chooseLoops(network),
+    mtu,
+    masquerade: network.masquerade,
+    ...linkMembers(network, placement.places, order, pairs),
+  };
+  checkLoops(mesh, network, pairs, reporter);
+  return { mesh, placement };
+}
+
+/** What places are taken from; of a network that rules have found right. */
+export function rangesOf({ subnet, slicePrefix, bridges, layout }: Network): Ranges {
+  if (!subnet || slicePrefix === undefined) throw new Error('a network without a subnet passed the check');
+  return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
+}
+
+function nodeOf(nodes: ReadonlyMap<string, Node>, name: string): Node {
+  const node = nodes.get(name);
+  if (!node) throw new Error(`${name} is no node of the cluster`);
+  return node;
+}
+
+function tunnelOfMesh({ tunnel }: Network): MeshTunnel {
+  const { defaultKey, defaultPort } = tunnelOf(tunnel.kind);
+  return { ...tunnel, key: tunnel.key ?? defaultKey, port: tunnel.port ?? defaultPort };
+}
+
+function checkSize(network: Network, topology: Topology, most: number, reporter: Reporter): boolean {
+  const hosts = network.members.length;
+  const count = countLinks(topology, hosts);
+  if (count <= most) return true;
+  const figures = `${counted(count, 'link')} among ${counted(hosts, 'host')}`;
+  reporter.report(tooManyLinks, {
+    path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
+    at: 'key',
+    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString('en')}`,
+    hint: `Use a sparser ${networkKey(network, 'topology')}, such as {survive: 2}.`,
+  });
+  return false;
+}
+
+function checkPlaces(
+  network: Network,
+  ranges: Ranges,
+  { withoutSlice, withoutBridge }: Placement,
+  reporter: Reporter,
+): boolean {
+  const first = (names: readonly string[]): string =>
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const placeOf = ([first]: readonly string[]) => ({
+    path: network.members.find(({ host }) => host.name === first)?.path ?? network.path,
+    at: 'key' as const,
+  });
+  const hosts = counted(network.members.length, 'host');
+  if (withoutSlice.length > 0) {
+    reporter.report(slicesExhausted, {
+      ...placeOf(withoutSlice),
+      message: `${networkKey(network, 'subnet')} ${cidrText(ranges.subnet)} has no /${ranges.slicePrefix} slice left for ${first(withoutSlice)} (${hosts}; the range of mesh addresses, ${cidrText(ranges.bridges)}, is part of it)`,
+      hint: `Use a larger ${networkKey(network, 'subnet')} or a longer ${networkKey(network, 'slice')}.`,
+    });
+  }
+  if (withoutBridge.length > 0) {
+    reporter.report(bridgesExhausted, {
+      ...placeOf(withoutBridge),
+      message: `${networkKey(network, 'bridges')} ${cidrText(ranges.bridges)} has no mesh address left for ${first(withoutBridge)} (${hosts})`,
+      hint: `Use a larger ${networkKey(network, 'bridges')}.`,
+    });
+  }
+  return withoutSlice.length + withoutBridge.length === 0;
+}
+
+function checkMtu(network: Network, mtu: MeshMtu, reporter: Reporter): boolean {
+  if (mtu.value <= mtu.computed) return true;
+  const key = networkKey(network, 'mtu');
+  reporter.report(mtuTooLarge, {
+    path: networkPath(network, 'mtu'),
+    message: `${key} ${mtu.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu)} bytes, at ${mtu.narrowest}`,
+    hint: `Use ${mtu.computed} or less, or remove ${key}.`,
+  });
+  return false;
+}
