@@ -31,6 +31,12 @@ hosts:
   host3: { address: 198.51.100.13, site: nbg1 }
 allow: { MI0653: these tunnels carry nothing secret }
 `,
+  'hosts.<name>.ssh': `meshinit: 1
+defaults: { os: debian-12, provider: hetzner, ssh: { user: root, jump: ops@bastion.example.com } }
+hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: 10.0.0.12, ssh: { host: host2.example.com, port: 2222, jump: none } }
+`,
   monitor: `meshinit: 1
 defaults: { os: debian-12, provider: hetzner }
 hosts:

@@ -54,6 +54,7 @@ import { sliceOverlap } from './rules/slice-overlap.ts';
 import { slowLoops } from './rules/slow-loops.ts';
 import { smallMtu } from './rules/small-mtu.ts';
 import { splitSite } from './rules/split-site.ts';
+import { sshValues } from './rules/ssh-values.ts';
 import { starHubs } from './rules/star-hubs.ts';
 import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
@@ -75,6 +76,7 @@ export const rules = [
   ipv6Mtu,
   reservedName,
   packageNames,
+  sshValues,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,

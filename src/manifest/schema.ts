@@ -41,6 +41,24 @@ const tls = z
     description:
       "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls.",
   });
+const ssh = z
+  .strictObject({
+    user: z.string().meta({ description: "The login's name. Default: ssh's own.", examples: ['debian'] }),
+    host: z.string().meta({
+      description: 'A host name, an address, or an alias of ssh_config. Default: `address`.',
+      examples: ['web1.example.com'],
+    }),
+    port: z.int().min(1).max(65_535).meta({ description: "The TCP port. Default: ssh's own." }),
+    jump: z.string().meta({
+      description: 'A host to go through, `[USER@]HOST[:PORT]`, or several with commas between, as for `ssh -J`.',
+      examples: ['ops@bastion.example.com'],
+    }),
+  })
+  .partial()
+  .meta({
+    description:
+      "How `meshinit status` and `meshinit apply` reach a host over ssh. A host's own keys override those of defaults.ssh. No document depends on it.",
+  });
 const cidr = (description: string, example: string) => z.string().meta({ description, examples: [example] });
 
 const host = z
@@ -78,6 +96,7 @@ const host = z
       .partial()
       .meta({ description: 'Addresses that override `address`, for hosts at its own site or at others.' })
       .optional(),
+    ssh: ssh.optional(),
   })
   .meta({ description: 'One host.' });
 
@@ -249,6 +268,7 @@ export const manifestSchema = z
         mtu: mtu.optional(),
         cloud_config: cloudConfig.optional(),
         ignition: ignition.optional(),
+        ssh: ssh.optional(),
       })
       .meta({ description: 'Defaults for every host.' })
       .optional(),
@@ -280,5 +300,6 @@ export const manifestSchema = z
 /** The manifest as written, structure checked, nothing filled in. */
 export type ManifestInput = z.output<typeof manifestSchema>;
 export type HostInput = ManifestInput['hosts'][string];
+export type SshInput = NonNullable<HostInput['ssh']>;
 export type NetworkInput = NonNullable<ManifestInput['network']>;
 export type TopologyInput = NonNullable<NetworkInput['topology']>;
