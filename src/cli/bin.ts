@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
@@ -73,6 +74,16 @@ run(process.argv, {
     hearSignals();
     const result = await work(pause);
     await pause(0);
+    return result;
+  },
+  async interruptible(work) {
+    hearSignals();
+    const controller = new AbortController();
+    // Each of many calls listens.
+    setMaxListeners(0, controller.signal);
+    void signalled.then(() => controller.abort());
+    const result = await work(controller.signal);
+    if (heard !== undefined) throw new Interrupted(heard);
     return result;
   },
   async untilEnded(begin) {

@@ -38,15 +38,23 @@ export interface ArgumentFacts {
   readonly isRequired: boolean;
   /** Whether it is a host of the manifest. */
   readonly isHost?: true;
+  /** Whether further words of the kind may follow: of the last one. */
+  readonly isRepeatable?: true;
   /** Its legal values, where they are few enough to be proposed. */
   readonly values?: readonly string[];
 }
 
-/** A word as the help shows it: `<host>`, or `[manifest]` where it can be left out. */
-export const wordUsage = ({ name, isRequired }: ArgumentFacts): string => (isRequired ? `<${name}>` : `[${name}]`);
+/** A word as the help shows it: `<host>`, or `[manifest]` where it can be left out, `[host…]` where there may be several. */
+export const wordUsage = ({ name, isRequired, isRepeatable }: ArgumentFacts): string => {
+  const words = isRepeatable ? `${name}…` : name;
+  return isRequired ? `<${words}>` : `[${words}]`;
+};
 
 /** The manifest's path: `meshinit.yaml` without one, `-` for standard input. */
 export const manifestArgument: ArgumentFacts = { name: 'manifest', isRequired: false };
+
+/** Hosts of the manifest, all where there are none. */
+export const hostsArgument: ArgumentFacts = { name: 'host', isRequired: false, isHost: true, isRepeatable: true };
 
 /** One command. Adding one: its file under commands/, its import and its place in commands.ts. */
 export interface Command {

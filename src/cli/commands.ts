@@ -12,6 +12,7 @@ import { patchCommand } from './commands/patch.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   diffCommand,
   patchCommand,
+  statusCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

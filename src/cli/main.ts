@@ -76,13 +76,13 @@ function withoutCommand(name: string | undefined, line: CommandLine): UsageError
 
 /** Words that are too many, too few, or empty as of a variable that is not set. */
 function refuseWords({ name, takes, examples }: Command, words: readonly string[]): void {
-  const surplus = words[takes.length];
+  const surplus = takes.at(-1)?.isRepeatable ? undefined : words[takes.length];
   if (surplus !== undefined) {
     const most = takes.map(wordUsage).join(' ') || 'no argument';
     throw new UsageError(`${name} takes ${most}; unexpected argument '${surplus}'`);
   }
   const missing = takes.find((word, index) => word.isRequired && words[index] === undefined);
   if (missing) throw new UsageError(`${name} needs ${wordUsage(missing)}`, `Example: meshinit ${examples[0]}`);
-  const empty = takes.find((_, index) => words[index] === '');
+  const empty = words.includes('') ? takes[Math.min(words.indexOf(''), takes.length - 1)] : undefined;
   if (empty) throw new UsageError(`${wordUsage(empty)} of ${name} is empty`, `Example: meshinit ${examples[0]}`);
 }

@@ -26,8 +26,14 @@ const GAP = BARE.middle.length;
  * Columns without lines between them: they can be read, and cut by other programs.
  * @param width the terminal's, in characters: cells are wrapped between words, and where that is not enough a row becomes a
  * block of lines. Without it nothing is wrapped
+ * @param paint colours a line of a cell, once its place is known
  */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], width = Infinity): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width = Infinity,
+  paint: (line: string, row: number, column: number) => string = (line) => line,
+): string {
   const widths = fitColumns([head, ...rows], width, GAP);
   if (!widths) return rows.map((row) => block(head, row, width)).join('\n');
   const drawn = new Table({
@@ -35,7 +41,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  drawn.push(...rows.map((row) => row.map((cell, column) => wrapText(cell, widths[column] ?? width).join('\n'))));
+  const lines = (cell: string, row: number, column: number): string =>
+    wrapText(cell, widths[column] ?? width)
+      .map((line) => paint(line, row, column))
+      .join('\n');
+  drawn.push(...rows.map((cells, row) => cells.map((cell, column) => lines(cell, row, column))));
   return drawn.toString().replace(/(?<! ) +$/gm, '');
 }
 

@@ -21,6 +21,8 @@ export interface Terminal {
    * came meanwhile is heard, by an Interrupted, as it is when the work is done.
    */
   readonly uninterrupted: <Result>(work: (pause: Pause) => Promise<Result>) => Promise<Result>;
+  /** Does work that a signal ends: then the work's own signal is aborted, and when it is over an Interrupted is thrown. */
+  readonly interruptible: <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
   /** Begins something that goes on until a signal asks for its end, and ends it then by what `begin` gave back. */
   readonly untilEnded: (begin: () => () => void) => Promise<ExitStatus>;
 }
@@ -36,3 +38,7 @@ export const isCi = ({ env }: Terminal): boolean => Boolean(env['CI']);
 
 /** Colour only on a terminal, and never with NO_COLOR (no-color.org: any value but the empty one). */
 export const wantsColor = ({ isInteractive, env }: Terminal): boolean => isInteractive && !env['NO_COLOR'];
+
+/** Colour on the terminal that results go to, on the same terms. */
+export const wantsColoredResult = ({ columns, env }: Terminal): boolean =>
+  columns() !== undefined && !env['NO_COLOR'] && env['TERM'] !== 'dumb';

@@ -25,13 +25,33 @@ export function readRevision(name: string, input?: () => Uint8Array): ManifestFi
 }
 
 /** What the last commit has of a manifest that is there, and of its lock; undefined where no commit has it. */
-export function readHead({ name, lockPath }: ManifestFile): ManifestFile | undefined {
+export const readHead = (file: ManifestFile): ManifestFile | undefined => readCommit(file, 'HEAD');
+
+function readCommit({ name, lockPath }: ManifestFile, commit: string): ManifestFile | undefined {
   if (lockPath === undefined) return undefined;
   // Of a link git keeps where it leads, not what is there.
-  const text = committed(realpathSync(name));
+  const text = committed(realpathSync(name), commit);
   return text === undefined
     ? undefined
-    : { name: `HEAD:${name}`, text, lockPath: undefined, lock: committed(lockPath) };
+    : { name: `${commit}:${name}`, text, lockPath: undefined, lock: committed(lockPath, commit) };
+}
+
+/** A manifest as a commit has it. */
+export interface Committed {
+  /** Abbreviated, as git shows it. */
+  readonly commit: string;
+  readonly file: ManifestFile;
+}
+
+/** Commits that changed a manifest or its lock, the newest first, read one by one. None without git. */
+export function* historyOf(file: ManifestFile, most: number): Generator<Committed> {
+  if (file.lockPath === undefined) return;
+  const paths = [basename(realpathSync(file.name)), basename(file.lockPath)];
+  const commits = git(['log', `-n${most}`, '--format=%h', '--', ...paths], dirname(realpathSync(file.name)));
+  for (const commit of commits?.split('\n').filter(Boolean) ?? []) {
+    const found = readCommit(file, commit);
+    if (found) yield { commit, file: found };
+  }
 }
 
 /** The file of the work tree that a revision's path names: from the top of the tree, as git reads it. */
@@ -44,7 +64,8 @@ export function workTreePath(revision: string): string {
 /** What git has there, or undefined. A name that begins with a hyphen would be an option. */
 const show = (object: string, folder = '.'): string | undefined => git(['show', '--end-of-options', object], folder);
 
-const committed = (path: string): string | undefined => show(`HEAD:./${basename(path)}`, dirname(path));
+const committed = (path: string, commit: string): string | undefined =>
+  show(`${commit}:./${basename(path)}`, dirname(path));
 
 /** What git says, or undefined where it fails. */
 function git(args: readonly string[], folder = '.'): string | undefined {

@@ -12,15 +12,7 @@ import put from '../host/scripts/put.sh';
 import { shellWord } from '../host/shell.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import { stackFacts } from '../stacks/stacks.ts';
-
-/** Places where every file is one of meshinit's, whatever its manifest was: what is too many there goes. */
-const OURS = [
-  '/etc/meshinit/*',
-  '/etc/init/meshinit-*',
-  '/etc/systemd/network/10-meshinit*',
-  '/etc/systemd/system/meshinit-*',
-  '/etc/systemd/system/*.service.d/meshinit*.conf',
-] as const;
+import { ourPlaces } from './our-places.ts';
 
 /**
  * A POSIX shell script that brings a running host to its plan, and takes that back where the host loses its mesh.
@@ -30,12 +22,11 @@ const OURS = [
 export function patchScript(config: HostConfig, before?: HostConfig): string {
   const { cluster, mesh, host, input } = config.plan;
   const paths = config.files.map(({ path }) => path);
-  const setup = pathOf(paths, '/meshinit-setup');
-  const [sbin, lib] = [directoryOf(setup), directoryOf(pathOf(paths, '/meshinit/common.sh'))];
+  const { setup, places } = ourPlaces(paths);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
   const planned = [...new Set([...paths, '/etc/meshinit/peers'])];
-  const strays = [...OURS, `${sbin}/meshinit-*`, `${lib}/*`, ...alone];
+  const strays = [...places, ...alone];
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
   return `#!/bin/sh
@@ -106,11 +97,3 @@ function changeOf(plan: HostPlan): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
   return lines.join('') + bridge + changeSwitch;
 }
-
-const pathOf = (paths: readonly string[], end: string): string => {
-  const path = paths.find((candidate) => candidate.endsWith(end));
-  if (path === undefined) throw new Error(`there is no ${end}`);
-  return path;
-};
-
-const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));

@@ -18,6 +18,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
     },
     input: () => new Uint8Array(),
     uninterrupted: (work) => work(async () => undefined),
+    interruptible: (work) => work(new AbortController().signal),
     untilEnded: async (begin) => {
       begin()();
       return 130;

@@ -36,6 +36,7 @@ const inProcess: Runner = {
         now: () => new Date(),
         input: () => bytes(stdin),
         uninterrupted: (work) => work(async () => undefined),
+        interruptible: (work) => work(new AbortController().signal),
         untilEnded: async (begin) => {
           begin()();
           return 130;
@@ -54,7 +55,7 @@ export const BUNDLE = resolve('dist/meshinit.cjs');
 if (!existsSync(BUNDLE)) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 
 /** The file that people run. */
-const bundled: Runner = {
+export const bundled: Runner = {
   name: 'the bundled command line',
   run: (args, { cwd, stdin, env = {} } = {}) =>
     execute(process.execPath, [BUNDLE, ...args], {

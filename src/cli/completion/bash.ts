@@ -1,4 +1,4 @@
-import { namesOf, takesValue } from '../command.ts';
+import { namesOf, type OptionFacts, takesValue } from '../command.ts';
 import { quoted, type Shell, takesPath } from './shell.ts';
 
 /** For bash 4 and later, without the package bash-completion. */
@@ -20,6 +20,7 @@ export const bash = {
         .filter(({ isHost }) => isHost)
         .flatMap((option) => namesOf(option).map((flag) => hostsAt(`${name} ${flag}`))),
       ...(takes[0]?.isHost ? [hostsAt(`${name} ${name}`)] : []),
+      ...(takes[0]?.isRepeatable ? hostsAnywhere(name, own) : []),
       ...(takes[0]?.values ? [proposal(`${name} ${name}`, takes[0].values)] : []),
     ]);
     return `# Completion of meshinit's command line for bash.
@@ -61,6 +62,19 @@ complete -o filenames -F _meshinit meshinit
 } as const satisfies Shell;
 
 const hostsAt = (place: string): string => `    ${quoted(place)}) values=$(_meshinit_hosts) ;;\n`;
+
+/** Hosts behind any word but an option that takes something else. */
+const hostsAnywhere = (name: string, options: readonly OptionFacts[]): string[] => [
+  ...options
+    .filter((option) => takesValue(option) && !option.values)
+    .flatMap(namesOf)
+    .map(
+      (flag) => `    ${quoted(`${name} ${flag}`)}) ;;
+`,
+    ),
+  `    ${quoted(`${name} `)}*) values=$(_meshinit_hosts) ;;
+`,
+];
 
 const proposal = (place: string, values: readonly string[]): string =>
   `    ${quoted(place)}) values=${quoted(values.join(' '))} ;;\n`;

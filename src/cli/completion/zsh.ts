@@ -38,8 +38,10 @@ compdef _meshinit meshinit
 } as const satisfies Shell;
 
 function argumentsOf({ name, takes, options }: Command): string {
-  const words = takes.map(({ name: word, isRequired, isHost, values }) =>
-    quoted(`${isRequired ? ':' : '::'}${plain(word)}:${isHost ? HOSTS : proposals(word, values)}`),
+  const words = takes.map(({ name: word, isRequired, isHost, isRepeatable, values }) =>
+    quoted(
+      `${isRepeatable ? '*:' : isRequired ? ':' : '::'}${plain(word)}:${isHost ? HOSTS : proposals(word, values)}`,
+    ),
   );
   const specifications = [...options.flatMap(optionOf), quoted('--help[Show the help]'), ...words];
   return `    ${name}) _arguments ${specifications.join(' ')} ;;\n`;

@@ -1,0 +1,107 @@
+import { planCluster } from '../compile.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { UsageError } from '../edge/errors.ts';
+import type { ManifestFile } from '../edge/manifest-file.ts';
+import { ssh } from '../edge/ssh.ts';
+import { type Contact, contactOf, type SshOutcome } from '../fleet/contact.ts';
+import { patienceFor, probeScript } from '../fleet/host-digest.ts';
+import { inParallel } from '../fleet/in-parallel.ts';
+import { asRoot, sshWords } from '../fleet/ssh-target.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { diagnose } from './diagnose.ts';
+import { digestIn } from './host-history.ts';
+import type { Options } from './options.ts';
+import { Progress } from './progress.ts';
+import { readManifest } from './read-manifest.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A cluster that runs, as its manifest says it should be. */
+export interface Fleet {
+  readonly file: ManifestFile;
+  readonly manifest: Manifest;
+  readonly mesh: Mesh;
+  readonly options: Options;
+  readonly terminal: Terminal;
+}
+
+/** Hosts that are asked at once: more would hold up a jump host, which refuses connections beyond ten by default. */
+const AT_ONCE = 16;
+/** Times that a connection which breaks before it stands is tried again: a busy jump host drops some (MaxStartups). */
+const TRIES = 3;
+/** Seconds before the next try. */
+const PAUSE = 2;
+/** Bytes that a host may say, and those for each of its peers. */
+const MOST_SAID = 256 * 1024;
+const MOST_SAID_A_PEER = 2048;
+
+/**
+ * The cluster of the manifest; undefined where that is wrong, which is told.
+ * @param call how to name another
+ */
+export function readFleet(options: Options, terminal: Terminal, call: string): Fleet | undefined {
+  const file = readManifest(options, terminal, call);
+  const { diagnostics, manifest, plan } = planCluster(file.text, { ...options, lock: file.lock });
+  if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return undefined;
+  return { file, manifest, mesh: plan.mesh, options, terminal };
+}
+
+/** The hosts that the words name, all where there are none. */
+export function hostsOf({ mesh }: Fleet, words: readonly string[]): string[] {
+  const names = mesh.hosts.map(({ name }) => name);
+  const stranger = words.find((word) => !names.includes(word));
+  if (stranger !== undefined) {
+    throw new UsageError(`the manifest has no host '${stranger}'`, didYouMean(stranger, names));
+  }
+  return words.length === 0 ? names : names.filter((name) => words.includes(name));
+}
+
+/** What hosts say, all at once. */
+export async function askHosts(
+  fleet: Fleet,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, Contact>> {
+  const progress = new Progress(fleet.terminal, 'hosts');
+  let done = 0;
+  try {
+    const contacts = await inParallel(names, AT_ONCE, async (name) => {
+      const contact = await askHost(fleet, name, signal);
+      done += 1;
+      if (!signal.aborted) progress.show(done, names.length);
+      return [name, contact] as const;
+    });
+    return new Map(contacts);
+  } finally {
+    progress.end();
+  }
+}
+
+async function askHost(fleet: Fleet, name: string, signal: AbortSignal): Promise<Contact> {
+  const peers = fleet.mesh.hosts.find((host) => host.name === name)?.links.length ?? 0;
+  const patience = patienceFor(peers);
+  const script = probeScript(digestIn(fleet, name), patience);
+  const bounds = { within: (patience + 60) * 1000, most: MOST_SAID + MOST_SAID_A_PEER * peers, signal };
+  for (let left = TRIES - 1; ; left -= 1) {
+    const outcome = await onHost(fleet, name, asRoot(), script, bounds);
+    if (left === 0 || signal.aborted || !isDropped(outcome)) return contactOf(outcome);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE * 1000));
+  }
+}
+
+/** Whether the connection broke before anybody had logged in. */
+const isDropped = ({ end, status, stdout, stderr }: SshOutcome): boolean =>
+  end === 'exited' && status === 255 && stdout === '' && /kex_exchange_identification|banner exchange/.test(stderr);
+
+/** Runs a script on a host. */
+export async function onHost(
+  { manifest, terminal }: Fleet,
+  name: string,
+  command: string,
+  script: string,
+  bounds: Parameters<typeof ssh>[2],
+): Promise<SshOutcome> {
+  const host = manifest.hosts.find((candidate) => candidate.name === name);
+  if (!host) throw new Error(`${name} is no host of the manifest`);
+  return ssh(sshWords(host, manifest, command), script, bounds, terminal.env);
+}

@@ -1,0 +1,75 @@
+import { planCluster } from '../compile.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { sha256 } from '../edge/checksums.ts';
+import type { ManifestFile } from '../edge/manifest-file.ts';
+import { type Committed, historyOf } from '../edge/revision-file.ts';
+import type { DocumentStatus } from '../fleet/fleet-status.ts';
+import type { HostAnswer } from '../fleet/host-answer.ts';
+import { differingFiles, digestOf, type HostDigest } from '../fleet/host-digest.ts';
+import { buildHost } from '../host/build.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import type { Options } from './options.ts';
+
+/** Commits of the manifest that are held against what a host has. */
+const MOST_COMMITS = 10;
+
+interface Planned {
+  readonly manifest: Manifest;
+  readonly mesh: Mesh;
+}
+
+interface Generation extends Committed, Planned {}
+
+/** What a host's files are to be, by a manifest. */
+export function digestIn({ manifest, mesh }: Planned, name: string): HostDigest {
+  const host = mesh.hosts.find((candidate) => candidate.name === name);
+  if (!host) throw new Error(`${name} is no host of the mesh`);
+  return digestOf(buildHost(manifest, mesh, host), sha256);
+}
+
+/**
+ * Which manifest a host's files are of. No document says so itself: it would cost bytes, and a host would change with every
+ * edit of the manifest. But the files tell, since the same manifest makes the same bytes.
+ */
+export class HostHistory {
+  readonly #current: Planned;
+  readonly #options: Options;
+  readonly #commits: Generator<Committed>;
+  readonly #read: Generation[] = [];
+
+  constructor(current: Planned & { readonly file: ManifestFile; readonly options: Options }) {
+    this.#current = current;
+    this.#options = current.options;
+    this.#commits = historyOf(current.file, MOST_COMMITS);
+  }
+
+  statusOf(host: string, answer: HostAnswer): DocumentStatus {
+    const files = differingFiles(digestIn(this.#current, host), answer);
+    if (files.length === 0) return { state: 'current', commit: '', files };
+    return { state: 'differs', commit: this.find(host, answer)?.commit ?? '', files };
+  }
+
+  /** The newest commit whose manifest a host has, if any. */
+  find(host: string, answer: HostAnswer): Committed | undefined {
+    for (let index = 0; ; index += 1) {
+      const generation = this.#read[index] ?? this.#next();
+      if (!generation) return undefined;
+      const isThere = generation.mesh.hosts.some(({ name }) => name === host);
+      if (isThere && differingFiles(digestIn(generation, host), answer).length === 0) return generation;
+    }
+  }
+
+  /** Manifests that are wrong by today's laws are passed over. */
+  #next(): Generation | undefined {
+    for (let next = this.#commits.next(); !next.done; next = this.#commits.next()) {
+      const { file, commit } = next.value;
+      const { diagnostics, manifest, plan } = planCluster(file.text, { ...this.#options, lock: file.lock });
+      if (hasErrors(diagnostics) || !manifest || !plan) continue;
+      const generation = { file, commit, manifest, mesh: plan.mesh };
+      this.#read.push(generation);
+      return generation;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import type { HostConfig } from '../host/host-config.ts';
+import probe from '../host/scripts/probe.sh';
+import { shellWord } from '../host/shell.ts';
+import { ourPlaces, pathOf } from '../patch/our-places.ts';
+import type { HostAnswer } from './host-answer.ts';
+
+/** Makes a text's SHA-256, in hexadecimal: an argument, since every platform has its own. */
+export type Digest = (text: string) => string;
+
+/** What a host's files are to be, without their texts: of a thousand hosts they would not fit. */
+export interface HostDigest {
+  /** SHA-256s by path: a small document makes some files by a script on the host, and that script is one more. */
+  readonly sums: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Files that need not be there: the folded document's. */
+  readonly optional: ReadonlySet<string>;
+  readonly places: readonly string[];
+  readonly check: string;
+}
+
+export function digestOf(config: HostConfig, digest: Digest): HostDigest {
+  const folded = config.foldable > 0 ? config.fold() : [];
+  const sums = new Map<string, Set<string>>();
+  for (const { path, content } of [...config.files, ...folded]) {
+    const known = sums.get(path) ?? new Set();
+    sums.set(path, known.add(digest(content)));
+  }
+  const paths = config.files.map(({ path }) => path);
+  return {
+    sums,
+    optional: new Set(folded.map(({ path }) => path).filter((path) => !paths.includes(path))),
+    places: ourPlaces(paths).places,
+    check: pathOf(paths, '/meshinit-check'),
+  };
+}
+
+/** Seconds for a host's own check: it asks one peer after the other, and waits longest for one that is silent. */
+export const patienceFor = (peers: number): number => 60 + 4 * peers;
+
+/** The script that asks a host. It holds nothing but paths: no secret leaves this machine. */
+export function probeScript({ sums, places, check }: HostDigest, patience: number): string {
+  return `check=${shellWord(check)}
+patience=${patience}
+files=${shellWord([...sums.keys()].join(' '))}
+ours=${shellWord(places.join(' '))}
+${probe}`;
+}
+
+/** Where the host keeps peers' addresses that it resolves itself, beside its own names. */
+const MADE_ON_THE_HOST = '/etc/meshinit/peers';
+
+/** Paths of files that are not what the plan says: others, missing, or too many. */
+export function differingFiles({ sums, optional }: HostDigest, { files, own }: HostAnswer): string[] {
+  const planned = [...sums].filter(([path, legal]) => {
+    const sum = files.get(path);
+    return sum === undefined ? !optional.has(path) : !legal.has(sum);
+  });
+  const strays = own.filter((path) => !sums.has(path) && path !== MADE_ON_THE_HOST);
+  return [...planned.map(([path]) => path), ...strays].toSorted();
+}

@@ -1,0 +1,95 @@
+import { fewOf } from '../check/wording.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import type { Check, HostAnswer } from './host-answer.ts';
+
+/** What one end says of the other. */
+export type Seen = 'up' | 'down' | 'absent' | 'unknown';
+
+/** `one-way`: one end reaches the other, which does not reach it. `half`: one end does not have it yet, or any more. */
+export type LinkState = 'up' | 'down' | 'one-way' | 'half' | 'unknown';
+
+export interface LinkStatus {
+  readonly name: string;
+  readonly hosts: readonly [string, string];
+  readonly state: LinkState;
+  /** What the first says of the second, and the second of the first. */
+  readonly seen: readonly [Seen, Seen];
+}
+
+/** The peer that a line of `meshinit-check` is about, by its words in `check.sh`. */
+export const peerOfCheck = ({ what }: Check): string | undefined =>
+  /^(\S+) answers \d+ bytes unfragmented at /.exec(what)?.[1];
+
+/**
+ * What both ends of each link say of it.
+ * @param answers of hosts that are what they are said to be
+ * @param asked the hosts that were asked: links between others are left out
+ */
+export function linkStatuses(
+  { links }: Mesh,
+  answers: ReadonlyMap<string, HostAnswer>,
+  asked: ReadonlySet<string>,
+): LinkStatus[] {
+  const views = new Map([...answers].map(([name, answer]) => [name, viewOf(answer)]));
+  return links
+    .filter(({ hosts }) => hosts.some((host) => asked.has(host)))
+    .map(({ name, hosts }) => {
+      const [a, b] = hosts;
+      const seen = [views.get(a)?.(b) ?? 'unknown', views.get(b)?.(a) ?? 'unknown'] as const;
+      return { name, hosts, state: stateOf(seen), seen };
+    });
+}
+
+function viewOf({ checks, peers, isWhole }: HostAnswer): (peer: string) => Seen {
+  const found = new Map<string, Seen>();
+  for (const check of checks) {
+    const peer = peerOfCheck(check);
+    if (peer !== undefined) found.set(peer, check.isOk ? 'up' : 'down');
+  }
+  const listed = new Set(peers.map(({ name }) => name));
+  return (peer) => found.get(peer) ?? (isWhole && !listed.has(peer) ? 'absent' : 'unknown');
+}
+
+function stateOf(seen: readonly [Seen, Seen]): LinkState {
+  const has = (view: Seen): boolean => seen.includes(view);
+  if (has('absent')) return 'half';
+  if (has('up') && has('down')) return 'one-way';
+  if (has('up')) return 'up';
+  return has('down') ? 'down' : 'unknown';
+}
+
+/** More links than these are counted, not named. */
+const MOST_NAMED = 10;
+
+/** A sentence for each link that fails. Those that lead to one host make one: a host that is off takes all of its links. */
+export function linkFaults(links: readonly LinkStatus[]): string[] {
+  const broken = links.filter(({ state }) => state === 'one-way' || state === 'half');
+  const sentences = [...broken.map(sentenceOf), ...downSentences(links.filter(({ state }) => state === 'down'))];
+  const rest = sentences.length - MOST_NAMED;
+  return rest > 1 ? [...sentences.slice(0, MOST_NAMED), `and ${rest} more faults of links`] : sentences;
+}
+
+function sentenceOf({ name, hosts: [a, b], state, seen }: LinkStatus): string {
+  const [from, to] = seen[0] === 'up' || seen[1] === 'absent' ? [a, b] : [b, a];
+  return state === 'one-way'
+    ? `link ${name} is one-way: ${from} reaches ${to}, but ${to} does not reach ${from}`
+    : `link ${name} is half there: ${to} does not have ${from} among its peers`;
+}
+
+function downSentences(down: readonly LinkStatus[]): string[] {
+  const rest = new Set(down);
+  const sentences: string[] = [];
+  const byHost = new Map<string, LinkStatus[]>();
+  for (const link of down) {
+    for (const host of link.hosts) byHost.set(host, [...(byHost.get(host) ?? []), link]);
+  }
+  for (const [host, own] of [...byHost].toSorted(([, one], [, other]) => other.length - one.length)) {
+    const left = own.filter((link) => rest.delete(link));
+    if (left.length === 0) continue;
+    const others = left.map(({ hosts: [a, b] }) => (a === host ? b : a));
+    sentences.push(
+      `${left.length === 1 ? `link ${left[0]?.name} is down` : `${left.length} links are down`}: ${host} and ${fewOf(others)} do not reach each other`,
+    );
+  }
+  return sentences;
+}
