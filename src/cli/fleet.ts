@@ -8,7 +8,7 @@ import { patienceFor, probeScript } from '../fleet/host-digest.ts';
 import { inParallel } from '../fleet/in-parallel.ts';
 import { asRoot, sshWords } from '../fleet/ssh-target.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 import { diagnose } from './diagnose.ts';
 import { digestIn } from './host-history.ts';
 import type { Options } from './options.ts';
@@ -20,7 +20,7 @@ import type { Terminal } from './terminal.ts';
 export interface Fleet {
   readonly file: ManifestFile;
   readonly manifest: Manifest;
-  readonly mesh: Mesh;
+  readonly cluster: Cluster;
   readonly options: Options;
   readonly terminal: Terminal;
 }
@@ -43,12 +43,12 @@ export function readFleet(options: Options, terminal: Terminal, call: string): F
   const file = readManifest(options, terminal, call);
   const { diagnostics, manifest, plan } = planCluster(file.text, { ...options, lock: file.lock });
   if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return undefined;
-  return { file, manifest, mesh: plan.mesh, options, terminal };
+  return { file, manifest, cluster: plan.cluster, options, terminal };
 }
 
 /** The hosts that the words name, all where there are none. */
-export function hostsOf({ mesh }: Fleet, words: readonly string[]): string[] {
-  const names = mesh.hosts.map(({ name }) => name);
+export function hostsOf({ cluster }: Fleet, words: readonly string[]): string[] {
+  const names = cluster.nodes.map(({ name }) => name);
   const stranger = words.find((word) => !names.includes(word));
   if (stranger !== undefined) {
     throw new UsageError(`the manifest has no host '${stranger}'`, didYouMean(stranger, names));
@@ -78,7 +78,7 @@ export async function askHosts(
 }
 
 async function askHost(fleet: Fleet, name: string, signal: AbortSignal): Promise<Contact> {
-  const peers = fleet.mesh.hosts.find((host) => host.name === name)?.links.length ?? 0;
+  const peers = fleet.cluster.networks[0].members.find((host) => host.name === name)?.links.length ?? 0;
   const patience = patienceFor(peers);
   const script = probeScript(digestIn(fleet, name), patience);
   const bounds = { within: (patience + 60) * 1000, most: MOST_SAID + MOST_SAID_A_PEER * peers, signal };

@@ -8,7 +8,7 @@ import type { HostAnswer } from '../fleet/host-answer.ts';
 import { differingFiles, digestOf, type HostDigest } from '../fleet/host-digest.ts';
 import { buildHost } from '../host/build.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { Mesh } from '../mesh/mesh.ts';
+import type { Cluster } from '../mesh/mesh.ts';
 import type { Options } from './options.ts';
 
 /** Commits of the manifest that are held against what a host has. */
@@ -16,16 +16,16 @@ const MOST_COMMITS = 10;
 
 interface Planned {
   readonly manifest: Manifest;
-  readonly mesh: Mesh;
+  readonly cluster: Cluster;
 }
 
 interface Generation extends Committed, Planned {}
 
 /** What a host's files are to be, by a manifest. */
-export function digestIn({ manifest, mesh }: Planned, name: string): HostDigest {
-  const host = mesh.hosts.find((candidate) => candidate.name === name);
-  if (!host) throw new Error(`${name} is no host of the mesh`);
-  return digestOf(buildHost(manifest, mesh, host), sha256);
+export function digestIn({ manifest, cluster }: Planned, name: string): HostDigest {
+  const node = cluster.nodes.find((candidate) => candidate.name === name);
+  if (!node) throw new Error(`${name} is no host of the cluster`);
+  return digestOf(buildHost(manifest, cluster, node), sha256);
 }
 
 /**
@@ -55,7 +55,7 @@ export class HostHistory {
     for (let index = 0; ; index += 1) {
       const generation = this.#read[index] ?? this.#next();
       if (!generation) return undefined;
-      const isThere = generation.mesh.hosts.some(({ name }) => name === host);
+      const isThere = generation.cluster.nodes.some(({ name }) => name === host);
       if (isThere && differingFiles(digestIn(generation, host), answer).length === 0) return generation;
     }
   }
@@ -66,7 +66,7 @@ export class HostHistory {
       const { file, commit } = next.value;
       const { diagnostics, manifest, plan } = planCluster(file.text, { ...this.#options, lock: file.lock });
       if (hasErrors(diagnostics) || !manifest || !plan) continue;
-      const generation = { file, commit, manifest, mesh: plan.mesh };
+      const generation = { file, commit, manifest, cluster: plan.cluster };
       this.#read.push(generation);
       return generation;
     }

@@ -11,7 +11,7 @@ export async function lookAtFleet(fleet: Fleet, names: readonly string[], signal
 
 /** What the hosts' answers come to. */
 export function statusOf(fleet: Fleet, contacts: Awaited<ReturnType<typeof askHosts>>): FleetStatus {
-  const { manifest, mesh } = fleet;
+  const { manifest, cluster } = fleet;
   const expected = (name: string): Expected => {
     const host = manifest.hosts.find((candidate) => candidate.name === name);
     if (!host?.os) throw new Error(`${name} has no operating system`);
@@ -19,5 +19,5 @@ export function statusOf(fleet: Fleet, contacts: Awaited<ReturnType<typeof askHo
     return { hasDocker: chosenFor(osOf(host.os), host, manifest).dockerFrom !== 'none', names: [name, ...was] };
   };
   const history = new HostHistory(fleet);
-  return fleetStatus(mesh, contacts, expected, (host, answer) => history.statusOf(host, answer));
+  return fleetStatus(cluster, contacts, expected, (host, answer) => history.statusOf(host, answer));
 }

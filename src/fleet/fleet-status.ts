@@ -1,4 +1,4 @@
-import type { Mesh, MeshHost } from '../mesh/mesh.ts';
+import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { adviceFor } from './advice.ts';
 import type { Contact } from './contact.ts';
 import type { Check, HostAnswer } from './host-answer.ts';
@@ -58,15 +58,16 @@ export interface Expected {
  * @param contacts by the names of the hosts that were asked
  */
 export function fleetStatus(
-  mesh: Mesh,
+  cluster: Cluster,
   contacts: ReadonlyMap<string, Contact>,
   expected: (host: string) => Expected,
   documentOf: (host: string, answer: HostAnswer) => DocumentStatus,
 ): FleetStatus {
-  const asked = mesh.hosts.filter(({ name }) => contacts.has(name));
+  const [mesh] = cluster.networks;
+  const asked = mesh.members.filter(({ name }) => contacts.has(name));
   const hosts = asked.map((host) => {
     const { answer, fault } = contacts.get(host.name) ?? { fault: 'it was not asked' };
-    return hostStatus(host, mesh, answer, fault, expected(host.name), documentOf);
+    return hostStatus(host, cluster, answer, fault, expected(host.name), documentOf);
   });
   const answers = new Map<string, HostAnswer>();
   for (const { name } of hosts.filter(({ peers }) => peers !== null)) {
@@ -76,14 +77,14 @@ export function fleetStatus(
   const links = linkStatuses(mesh, answers, new Set(contacts.keys()));
   const faults = linkFaults(links).map((message) => ({ message, hint: adviceForLink }));
   const ok = faults.length === 0 && hosts.every((host) => host.faults.length === 0);
-  return { cluster: mesh.name, ok, hosts, links, faults };
+  return { cluster: cluster.name, ok, hosts, links, faults };
 }
 
 const adviceForLink = adviceFor('x answers 1 bytes unfragmented at y');
 
 function hostStatus(
-  { name, links }: MeshHost,
-  mesh: Mesh,
+  { name, links }: Membership,
+  cluster: Cluster,
   answer: HostAnswer | undefined,
   fault: string,
   expected: Expected,
@@ -95,7 +96,7 @@ function hostStatus(
     ...{ docker: null, containers: null, document: unknown },
   };
   if (!answer) return { ...seen, faults: [{ message: fault, hint: '' }] };
-  const stranger = strangerFault(answer, mesh, expected);
+  const stranger = strangerFault(answer, cluster, expected);
   if (stranger) return { ...seen, ready: false, faults: [stranger] };
   const own = answer.checks.filter((check) => peerOfCheck(check) === undefined);
   const isUp = new Set(answer.checks.filter(({ isOk }) => isOk).map(peerOfCheck));
@@ -108,16 +109,16 @@ function hostStatus(
     docker: answer.docker ?? null,
     containers: answer.containers ?? null,
     document: documentOf(name, answer),
-    faults: hostFaults(answer, own, mesh, expected),
+    faults: hostFaults(answer, own, cluster.networks[0], expected),
   };
 }
 
 /** Why an answer is not of the host that was asked, if so. */
-function strangerFault({ cluster, host }: HostAnswer, mesh: Mesh, { names }: Expected): Fault | undefined {
+function strangerFault({ cluster, host }: HostAnswer, { name }: Cluster, { names }: Expected): Fault | undefined {
   if (cluster === undefined) {
     return { message: 'it is in no mesh yet', hint: 'boot it with its document, or look at cloud-init status --long' };
   }
-  if (cluster === mesh.name && names.includes(host)) return undefined;
+  if (cluster === name && names.includes(host)) return undefined;
   return { message: `it answers as ${host} of cluster ${cluster}`, hint: 'hosts.NAME.ssh leads to another host' };
 }
 

@@ -1,4 +1,5 @@
-import type { Host, Manifest } from '../manifest/manifest.ts';
+import type { Host } from '../manifest/host.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { SshInput } from '../manifest/schema.ts';
 
 /** Seconds until a host that says nothing counts as unreachable. */

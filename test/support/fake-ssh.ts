@@ -71,14 +71,16 @@ export function saidBy(
   { down = [], change = (line) => line }: Said = {},
 ): string {
   const { manifest, plan } = planCluster(side.text, { lock: side.lock });
-  const host = plan?.mesh.hosts.find((candidate) => candidate.name === name);
-  if (!manifest || !plan || !host) throw new Error(`no ${name}`);
-  const { mesh } = plan;
-  const files = buildHost(manifest, mesh, host).files;
+  const node = plan?.cluster.nodes.find((candidate) => candidate.name === name);
+  const host = plan?.cluster.networks[0].members.find((candidate) => candidate.name === name);
+  if (!manifest || !plan || !node || !host) throw new Error(`no ${name}`);
+  const { cluster } = plan;
+  const [mesh] = cluster.networks;
+  const files = buildHost(manifest, cluster, node).files;
   const lines = [
     'probe\t1',
     'os\tdebian-12',
-    `cluster\t${mesh.name}`,
+    `cluster\t${cluster.name}`,
     `host\t${name}`,
     `mtu\t${mesh.mtu.value}`,
     'status\tready',
