@@ -1,7 +1,8 @@
 import type { HostConfig } from '../host/host-config.ts';
 import probe from '../host/scripts/probe.sh';
 import { shellWord } from '../host/shell.ts';
-import { ourPlaces, pathOf } from '../patch/our-places.ts';
+import { programPath } from '../os/places.ts';
+import { ourPlaces } from '../patch/our-places.ts';
 import type { HostAnswer } from './host-answer.ts';
 
 /** Makes a text's SHA-256, in hexadecimal: an argument, since every platform has its own. */
@@ -28,8 +29,8 @@ export function digestOf(config: HostConfig, digest: Digest): HostDigest {
   return {
     sums,
     optional: new Set(folded.map(({ path }) => path).filter((path) => !paths.includes(path))),
-    places: ourPlaces(paths).places,
-    check: pathOf(paths, '/meshinit-check'),
+    places: ourPlaces(config.plan.os),
+    check: programPath('check', config.plan.os),
   };
 }
 

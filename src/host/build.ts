@@ -3,7 +3,6 @@ import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Node } from '../mesh/mesh.ts';
-import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { chosenFor } from './chosen-for.ts';
@@ -33,7 +32,7 @@ export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): Hos
   const foldedPaths = new Set(parts.flatMap(foldedBy));
   return {
     plan,
-    files: placed(plan.os, files),
+    files: files.toSorted(byPath),
     foldable: files.reduce((sum, { path, content }) => sum + (foldedPaths.has(path) ? content.length : 0), 0),
     fold: () => fold(plan, parts, files, foldedPaths),
     ...plan.os.commands,
@@ -62,17 +61,7 @@ function fold(
   const setup = setupScript(plan, parts, true);
   const foldings = parts.flatMap((part) => part.foldings ?? []);
   const kept = files.filter(({ path }) => path !== setup.path && !folded.has(path));
-  return placed(plan.os, [...kept, setup, unfoldScript(plan, foldings)]);
-}
-
-/** In the order of their paths, with our programs where the system can have them: units and scripts name those. */
-function placed({ programs }: OsFacts, files: readonly PlannedFile[]): PlannedFile[] {
-  if (!programs) return files.toSorted(byPath);
-  const move = (text: string): string =>
-    text
-      .replaceAll('/usr/local/sbin/meshinit-', `${programs.sbin}/meshinit-`)
-      .replaceAll('/usr/local/lib/meshinit/', `${programs.lib}/meshinit/`);
-  return files.map((file) => ({ ...file, path: move(file.path), content: move(file.content) })).toSorted(byPath);
+  return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
 
 function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {

@@ -23,7 +23,7 @@ export const flatcar = {
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ['ignition', 'script'],
-  programs: { sbin: '/opt/bin', lib: '/opt/lib' },
+  places: { SBIN: '/opt/bin', LIB: '/opt/lib/meshinit' },
   docker: { from: { distro: DOCKER, none: DOCKER }, service: 'docker.service', options: 'daemon.json' },
   followsNames: false,
   commands: ignitionCommands,

@@ -6,6 +6,7 @@ import type { StackId } from '../stacks/ids.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Version } from '../versions.ts';
 import type { DockerFrom, OsId } from './ids.ts';
+import type { Places } from './places.ts';
 
 /**
  * One operating system: what stands on its cloud image, what its archive has, what it cannot do.
@@ -52,8 +53,8 @@ export interface OsFacts<Recipe = unknown> {
   /** Firewalls that it can run; the first is what `auto` means. */
   readonly firewalls: Readonly<Partial<Record<FirewallId, Recipe>>>;
   readonly formats: readonly [FormatId, ...FormatId[]];
-  /** Directories for meshinit's programs and for what those share, where /usr/local cannot be written. */
-  readonly programs?: { readonly sbin: string; readonly lib: string };
+  /** Where meshinit's programs are, if /usr/local cannot be written. */
+  readonly places?: Places;
   readonly docker: {
     /** Where it can come from, and what each way takes; the first is the default. */
     readonly from: Readonly<Partial<Record<DockerFrom, DockerSource>>>;

@@ -12,11 +12,12 @@ import interfacesFile from '../host/scripts/interfaces-file.sh';
 import upstart from '../host/scripts/upstart.sh';
 import { cloudInitLacks } from './cloud-init-lacks.ts';
 import type { Os } from './os.ts';
+import { placed, programPath } from './places.ts';
 
 const MESH_JOB = `description "meshinit: joins what ifupdown built, and verifies it"
 start on net-device-up IFACE=docker0
 task
-exec /usr/local/sbin/meshinit-mesh
+exec @SBIN@/meshinit-mesh
 `;
 
 const OVS_JOB = `description "meshinit: Open vSwitch runs before networking brings up the mesh"
@@ -37,7 +38,7 @@ const SETUP_JOB = `description "meshinit: first boot"
 start on stopped cloud-final
 task
 script
-  [ -e /var/lib/meshinit/ready ] || exec /usr/local/sbin/meshinit-setup
+  [ -e /var/lib/meshinit/ready ] || exec @SBIN@/meshinit-setup
 end script
 `;
 
@@ -59,8 +60,8 @@ function stack(plan: HostPlan): Part[] {
         ),
         meshScript(plan, 'what ifupdown cannot'),
         ...(isFromArchive(plan) ? [textFile('/etc/init/meshinit-ovs.conf', OVS_JOB, [origins.ovs])] : []),
-        textFile('/etc/init/meshinit-mesh.conf', MESH_JOB, [origins.network]),
-        textFile('/etc/init/meshinit-setup.conf', SETUP_JOB, [origins.host(plan)]),
+        textFile('/etc/init/meshinit-mesh.conf', placed(MESH_JOB, plan.os), [origins.network]),
+        textFile('/etc/init/meshinit-setup.conf', placed(SETUP_JOB, plan.os), [origins.host(plan)]),
         textFile('/etc/init/docker.override', DOCKER_OVERRIDE, [origins.docker]),
       ],
       functions: [ifupdown, interfacesFile],
@@ -71,7 +72,7 @@ function stack(plan: HostPlan): Part[] {
           does: 'bring up the switch and the bridge',
           run: `bring_up ${plan.layout.switchName} docker0`,
         },
-        { phase: 'mesh', does: 'join and verify the mesh', run: '/usr/local/sbin/meshinit-mesh' },
+        { phase: 'mesh', does: 'join and verify the mesh', run: programPath('mesh', plan.os) },
       ],
     },
   ];
@@ -129,7 +130,7 @@ export const ubuntu1404 = {
   },
   commands: {
     everyBoot: [],
-    firstBoot: ['rm -f /var/lib/meshinit/ready', '/usr/local/sbin/meshinit-setup || exit 1'],
+    firstBoot: ['rm -f /var/lib/meshinit/ready', `${programPath('setup', {})} || exit 1`],
     // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
     onceWritten: [
       'case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac',

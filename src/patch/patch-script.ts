@@ -11,6 +11,7 @@ import changeSwitch from '../host/scripts/patch-switch.sh';
 import put from '../host/scripts/put.sh';
 import { shellWord } from '../host/shell.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
+import { programPath } from '../os/places.ts';
 import { stackFacts } from '../stacks/stacks.ts';
 import { ourPlaces } from './our-places.ts';
 
@@ -20,13 +21,12 @@ import { ourPlaces } from './our-places.ts';
  * @param before the plan that the host has, where that is known: files that it alone has go too
  */
 export function patchScript(config: HostConfig, before?: HostConfig): string {
-  const { cluster, mesh, host, input } = config.plan;
+  const { cluster, mesh, host, input, os } = config.plan;
   const paths = config.files.map(({ path }) => path);
-  const { setup, places } = ourPlaces(paths);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
   const planned = [...new Set([...paths, '/etc/meshinit/peers'])];
-  const strays = [...places, ...alone];
+  const strays = [...ourPlaces(os), ...alone];
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
   return `#!/bin/sh
@@ -38,7 +38,7 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
 # time unless the peer answers by then. A second run changes nothing.
 set -eu
 host=${shellWord(host.name)}
-setup=${shellWord(setup)}
+setup=${shellWord(programPath('setup', os))}
 strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
 port_files='${stackFacts(config.plan.stack).tunnelFiles ?? ''}'

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { UNFOLD_PATH } from '../../src/host/parts/unfold-script.ts';
+import { unfoldPath } from '../../src/host/parts/unfold-script.ts';
 import { execute, said } from '../support/execute.ts';
 import { hostConfigs } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -62,11 +62,11 @@ describe.each(Object.entries(clusters))('%s', (_, text) => {
       const missing = config.files.filter(({ path }) => !kept.has(path));
       expect(missing.map(({ path }) => path)).toContain('/etc/meshinit/peers');
       for (const { path } of missing) mkdirSync(dirname(join(root, path)), { recursive: true });
-      const outcome = await execute('sh', [join(root, UNFOLD_PATH)]);
+      const outcome = await execute('sh', [join(root, unfoldPath(config.plan))]);
       expect({ status: outcome.status, said: said(outcome) }).toEqual({ status: 0, said: '' });
       for (const { path, content } of missing) expect(readFileSync(join(root, path), 'utf8')).toBe(content);
       // Gone, so that what changes the lists later stays.
-      await expect(execute('test', ['-e', join(root, UNFOLD_PATH)])).resolves.toMatchObject({ status: 1 });
+      await expect(execute('test', ['-e', join(root, unfoldPath(config.plan))])).resolves.toMatchObject({ status: 1 });
     }
   });
 });
@@ -75,7 +75,7 @@ test('the hosts of one site have one list, and those of another have another', (
   const scripts = new Map(
     hostConfigs(sites(({ os }) => os === 'debian-12')).map((config) => [
       config.plan.host.name,
-      config.fold().find(({ path }) => path === UNFOLD_PATH)?.content,
+      config.fold().find(({ path }) => path === unfoldPath(config.plan))?.content,
     ]),
   );
   expect(scripts.get('a2')).toBe(scripts.get('a1'));
@@ -91,7 +91,7 @@ test('a list of hosts that count up has an address a line, and is alike on every
   const configs = hostConfigs(
     `meshinit: 1\ndefaults: { os: debian-12, provider: nocloud }\nhosts:\n${lines.join('')}network: { subnet: 172.16.0.0/12, slice: /24 }\n`,
   );
-  const scripts = configs.map((config) => config.fold().find(({ path }) => path === UNFOLD_PATH)?.content);
+  const scripts = configs.map((config) => config.fold().find(({ path }) => path === unfoldPath(config.plan))?.content);
   expect(new Set(scripts).size).toBe(1);
   expect(scripts[0]).toContain('\n10.1.0.7\n10.1.0.8\n10.1.0.9\n');
   expect(configs[0]?.foldable).toBeGreaterThan(8192);

@@ -2,6 +2,7 @@ import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
+import { sharedPath } from '../../os/places.ts';
 import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Sysctl, textFile } from '../part.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
@@ -38,7 +39,7 @@ export function base(plan: HostPlan): Part[] {
       },
       files: [
         textFile(peersPath(plan), peers(plan), origins.peers(plan)),
-        textFile('/usr/local/lib/meshinit/common.sh', [common, state, dataplane.scripts.state].join('\n'), [
+        textFile(sharedPath('common.sh', plan.os), [common, state, dataplane.scripts.state].join('\n'), [
           origins.host(plan),
           origins.network,
         ]),

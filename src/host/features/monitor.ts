@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from '../../manifest/monitor.ts';
 import type { LoopProtection } from '../../mesh/loop-ids.ts';
+import { placed, programPath } from '../../os/places.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/monitor.sh';
@@ -11,7 +12,7 @@ After=meshinit-mesh.service
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-monitor
+ExecStart=@SBIN@/meshinit-monitor
 `;
 
 const timer = (seconds: number): string => `[Unit]
@@ -36,7 +37,7 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
 const ORIGIN: ManifestPath = ['monitor'];
 
 /** `meshinit-check` by a timer of systemd's, where the manifest asks for it. */
-export function monitor({ manifest, mesh, dataplane }: HostPlan): Part[] {
+export function monitor({ manifest, mesh, dataplane, os }: HostPlan): Part[] {
   const asked = manifest.input.monitor;
   if (!asked) return [];
   const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
@@ -47,8 +48,8 @@ export function monitor({ manifest, mesh, dataplane }: HostPlan): Part[] {
         MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : '',
       },
       files: [
-        scriptFile('/usr/local/sbin/meshinit-monitor', script, [ORIGIN]),
-        textFile('/etc/systemd/system/meshinit-monitor.service', SERVICE, [ORIGIN]),
+        scriptFile(programPath('monitor', os), placed(script, os), [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-monitor.service', placed(SERVICE, os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-monitor.timer', timer(every), [ORIGIN]),
       ],
       steps: [{ phase: 'watch', does: 'watch the mesh', run: 'enable_units meshinit-monitor.timer' }],

@@ -1,4 +1,5 @@
 import { isNamed } from '../../addresses/host-address.ts';
+import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/names.sh';
@@ -12,7 +13,7 @@ Before=meshinit-mesh.service
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-names
+ExecStart=@SBIN@/meshinit-names
 
 [Install]
 WantedBy=multi-user.target
@@ -43,17 +44,18 @@ export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remo
 export function names(plan: HostPlan): Part[] {
   if (!hasNames(plan)) return [];
   const from = origins.peers(plan);
+  const program = programPath('names', plan.os);
   return [
     {
       settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
       files: [
-        scriptFile('/usr/local/sbin/meshinit-names', script, from),
-        textFile('/etc/systemd/system/meshinit-names.service', SERVICE, from),
+        scriptFile(program, placed(script, plan.os), from),
+        textFile('/etc/systemd/system/meshinit-names.service', placed(SERVICE, plan.os), from),
         textFile('/etc/systemd/system/meshinit-names.timer', TIMER, from),
       ],
       checks: [check],
       steps: [
-        { phase: 'firewall', does: 'resolve the names of peers', run: '/usr/local/sbin/meshinit-names' },
+        { phase: 'firewall', does: 'resolve the names of peers', run: program },
         {
           phase: 'docker',
           does: 'follow the names of peers',

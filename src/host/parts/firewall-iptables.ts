@@ -1,3 +1,4 @@
+import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
@@ -7,7 +8,7 @@ const JOB = `description "meshinit: the tunnels are open only to peers"
 # Before the first interface, so that no tunnel is ever open to strangers.
 start on starting networking
 task
-exec /usr/local/sbin/meshinit-firewall
+exec @SBIN@/meshinit-firewall
 `;
 
 const UNIT = `[Unit]
@@ -24,8 +25,8 @@ DefaultDependencies=no
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-firewall
-ExecReload=/usr/local/sbin/meshinit-firewall
+ExecStart=@SBIN@/meshinit-firewall
+ExecReload=@SBIN@/meshinit-firewall
 
 [Install]
 WantedBy=multi-user.target
@@ -33,7 +34,7 @@ WantedBy=multi-user.target
 
 /** For systems from before nftables, started by upstart. */
 export const iptablesPart = (plan: HostPlan): Part =>
-  partOf(plan, '/etc/init/meshinit-firewall.conf', JOB, '/usr/local/sbin/meshinit-firewall');
+  partOf(plan, '/etc/init/meshinit-firewall.conf', JOB, programPath('firewall', plan.os));
 
 /** The same, started by systemd. */
 export const iptablesUnitPart = (plan: HostPlan): Part =>
@@ -45,7 +46,7 @@ export const iptablesUnitPart = (plan: HostPlan): Part =>
  */
 const partOf = (plan: HostPlan, starter: string, content: string, run: string): Part => ({
   settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile(starter, content, [origins.firewall])],
+  files: [firewallScript(plan), textFile(starter, placed(content, plan.os), [origins.firewall])],
   steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run }],
 });
 
@@ -62,7 +63,7 @@ function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
 }
 
 const firewallScript = (plan: HostPlan): PlannedFile =>
-  scriptFile('/usr/local/sbin/meshinit-firewall', script, [
+  scriptFile(programPath('firewall', plan.os), placed(script, plan.os), [
     origins.firewall,
     ['network', 'tunnel'],
     ...origins.peers(plan),

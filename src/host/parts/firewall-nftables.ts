@@ -1,5 +1,6 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
+import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasNames } from '../features/names.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
@@ -22,8 +23,8 @@ DefaultDependencies=no
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-firewall
-ExecReload=/usr/local/sbin/meshinit-firewall
+ExecStart=@SBIN@/meshinit-firewall
+ExecReload=@SBIN@/meshinit-firewall
 ExecStop=/usr/sbin/nft delete table inet meshinit
 
 [Install]
@@ -43,8 +44,8 @@ export function nftablesPart(plan: HostPlan): Part {
         ['network', 'tunnel'],
         ...(isNamed ? [] : origins.peers(plan)),
       ]),
-      scriptFile('/usr/local/sbin/meshinit-firewall', script + load, [origins.firewall]),
-      textFile('/etc/systemd/system/meshinit-firewall.service', UNIT, [origins.firewall]),
+      scriptFile(programPath('firewall', plan.os), placed(script, plan.os) + load, [origins.firewall]),
+      textFile('/etc/systemd/system/meshinit-firewall.service', placed(UNIT, plan.os), [origins.firewall]),
     ],
     foldings: isNamed ? [] : [{ paths: [RULES], script: () => loop(plan) }],
     steps: [

@@ -1,3 +1,4 @@
+import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
@@ -18,7 +19,7 @@ const PURPOSE: Readonly<Record<Builds, string>> = {
 
 const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 
-/** `/usr/local/sbin/meshinit-mesh`: idempotent; `--ready` only verifies. */
+/** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const { scripts } = plan.dataplane;
   const join = [...(plan.layout.veth ? [scripts.join] : []), plan.layout.scripts.join];
@@ -37,10 +38,10 @@ export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   }[builds];
   const build = `if [ "\${1-}" != --ready ]; then\n${[...calls, FORWARD].map((call) => `  ${call}\n`).join('')}fi\n`;
   const content = [
-    `#!/bin/sh\n# ${PURPOSE[builds]}\n# It can be run again at any time; with --ready it builds nothing.\nset -eu\n. /usr/local/lib/meshinit/common.sh\ndoing='bring up the mesh'\n`,
+    `#!/bin/sh\n# ${PURPOSE[builds]}\n# It can be run again at any time; with --ready it builds nothing.\nset -eu\n. @LIB@/common.sh\ndoing='bring up the mesh'\n`,
     ...fragments,
     verify,
     `${build}verify\n${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
-  return scriptFile('/usr/local/sbin/meshinit-mesh', content, [origins.network, ...origins.peers(plan)]);
+  return scriptFile(programPath('mesh', plan.os), placed(content, plan.os), [origins.network, ...origins.peers(plan)]);
 }

@@ -1,12 +1,21 @@
+import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, phases, scriptFile } from '../part.ts';
-import { UNFOLD_PATH } from './unfold-script.ts';
+import { unfoldPath } from './unfold-script.ts';
+
+const HEAD = `#!/bin/sh
+# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.
+set -eu
+. @LIB@/common.sh
+# Put every file on disk before a long installation.
+sync
+`;
 
 /** Before the first step, since all of them read the lists. */
-const UNFOLD = `[ ! -e ${UNFOLD_PATH} ] || step 'write the lists of peers' sh ${UNFOLD_PATH}\n`;
+const unfold = (path: string): string => `[ ! -e ${path} ] || step 'write the lists of peers' sh ${path}\n`;
 
 /**
- * `/usr/local/sbin/meshinit-setup`: the first boot's work, made of the parts' steps in the order of their phases.
+ * `meshinit-setup`: the first boot's work, made of the parts' steps in the order of their phases.
  * @param isFolded whether it has to write the lists of peers first
  */
 export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = false): PlannedFile {
@@ -16,10 +25,10 @@ export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = f
     steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}\n`),
   );
   const content = [
-    '#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# Put every file on disk before a long installation.\nsync\n',
+    placed(HEAD, plan.os),
     ...functions,
-    (isFolded ? UNFOLD : '') + lines.join(''),
+    (isFolded ? unfold(unfoldPath(plan)) : '') + lines.join(''),
     'mkdir -p /var/lib/meshinit\ntouch /var/lib/meshinit/ready\nsync\nstatus ready\nsay "ready: $HOST is in mesh $CLUSTER"\n',
   ].join('\n');
-  return scriptFile('/usr/local/sbin/meshinit-setup', content, [origins.host(plan), origins.ovs, origins.docker]);
+  return scriptFile(programPath('setup', plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
 }

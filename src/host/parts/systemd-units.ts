@@ -1,4 +1,5 @@
 import type { Commands } from '../../os/os-facts.ts';
+import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import systemd from '../scripts/systemd.sh';
@@ -12,7 +13,7 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-setup
+ExecStart=@SBIN@/meshinit-setup
 
 [Install]
 WantedBy=multi-user.target
@@ -23,7 +24,7 @@ Wants=meshinit-mesh.service
 
 [Service]
 # Docker uses its bridge's address as the containers' gateway, and invents one if there is none.
-ExecStartPre=/usr/local/sbin/meshinit-mesh --ready
+ExecStartPre=@SBIN@/meshinit-mesh --ready
 `;
 
 /** The first boot's unit is started here and taken up again by systemd; Docker of the image's own is held back. */
@@ -55,8 +56,8 @@ export const ignitionCommands = {
 export function systemdPart(plan: HostPlan): Part {
   return {
     files: [
-      textFile('/etc/systemd/system/meshinit-setup.service', SETUP_UNIT, [origins.host(plan)]),
-      textFile('/etc/systemd/system/docker.service.d/meshinit.conf', DOCKER_DROP_IN, [origins.docker]),
+      textFile('/etc/systemd/system/meshinit-setup.service', placed(SETUP_UNIT, plan.os), [origins.host(plan)]),
+      textFile('/etc/systemd/system/docker.service.d/meshinit.conf', placed(DOCKER_DROP_IN, plan.os), [origins.docker]),
     ],
     functions: [systemd],
     steps: [
@@ -89,7 +90,7 @@ ${partOfLines([...partOf, ...needed])}Before=docker.service
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-mesh
+ExecStart=${programPath('mesh', plan.os)}
 
 [Install]
 WantedBy=multi-user.target

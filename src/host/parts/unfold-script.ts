@@ -1,17 +1,19 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { Membership, Mesh } from '../../mesh/mesh.ts';
+import { sharedPath } from '../../os/places.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { peersPath } from '../features/names.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
 import unfold from '../scripts/unfold.sh';
 
-export const UNFOLD_PATH = '/usr/local/lib/meshinit/unfold.sh';
+export const unfoldPath = ({ os }: HostPlan): string => sharedPath('unfold.sh', os);
 
 /** The script that writes the folded files on the host, at the first boot. */
 export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): PlannedFile {
-  const text = `${unfold}\n${foldings.map(({ script }) => script()).join('\n')}\nrm -f ${UNFOLD_PATH}\n`;
-  return scriptFile(UNFOLD_PATH, text, [origins.host(plan), ...origins.peers(plan)]);
+  const path = unfoldPath(plan);
+  const text = `${unfold}\n${foldings.map(({ script }) => script()).join('\n')}\nrm -f ${path}\n`;
+  return scriptFile(path, text, [origins.host(plan), ...origins.peers(plan)]);
 }
 
 /** The list of peers without what each line repeats or counts. */

@@ -2,7 +2,7 @@
 # Tests the mesh from inside this host: one line per check, exit status 1 if one fails.
 # shellcheck disable=SC1010,SC2153,SC2317 # the do of ping; variables of host.conf; functions that check calls
 set -eu
-. /usr/local/lib/meshinit/common.sh
+. @LIB@/common.sh
 # It only looks: what it finds is not its own failure.
 trap - EXIT
 failed=0

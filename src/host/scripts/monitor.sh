@@ -6,7 +6,7 @@ set -eu
 . /etc/meshinit/host.conf
 mkdir -p /run/meshinit "$MONITOR_METRICS"
 status=0
-/usr/local/sbin/meshinit-check >/run/meshinit/check.new || status=$?
+@SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
 
 # What meshinit-check says of tunnels and peers, as samples.
 samples() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Resolves the peers' names, and makes the mesh follow changed answers. Run before the mesh and by a timer.
 set -eu
-. /usr/local/lib/meshinit/common.sh
+. @LIB@/common.sh
 doing="resolve the peers' names"
 answers=/run/meshinit/names
 
@@ -45,5 +45,5 @@ mv "$PEERS.new" "$PEERS"
 # At first and at boot, the firewall and the mesh start after this.
 systemctl is-active --quiet meshinit-mesh.service || exit 0
 say 'a peer has a new address'
-[ ! -e /usr/local/sbin/meshinit-firewall ] || /usr/local/sbin/meshinit-firewall
-/usr/local/sbin/meshinit-mesh
+[ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
+@SBIN@/meshinit-mesh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The tunnels are open only to peers.
 set -eu
-. /usr/local/lib/meshinit/common.sh
+. @LIB@/common.sh
 doing='close the tunnels to strangers'
 
