@@ -44,6 +44,18 @@ export function osPage(facts) {
     'Docker’s own packages (`docker.from: docker-ce`) come from a repository whose signing key’s fingerprint is pinned: a ' +
       'host refuses another. Their version is pinned as on any such system, for example with apt by a file of ' +
       '`cloud_config.write_files` under `/etc/apt/preferences.d/`.\n',
+    table(
+      ['`network.stack`', 'Keeps the mesh’s devices by', 'Follows hosts with DNS names'],
+      facts.stacks.map((stack) => [code(stack.stack), stack.title, followers(stack, facts)]),
+    ),
+    table(
+      ['`firewall`', 'Keeps strangers from the tunnels by', 'Follows hosts with DNS names'],
+      facts.firewalls.map(({ firewall, title, followsNames }) => [
+        firewallText(firewall, facts.namedFirewallIds),
+        title,
+        followsNames ? 'yes' : 'no',
+      ]),
+    ),
     ...inOrder.map((os) => section(os, facts)),
   ].join('\n');
 }
@@ -79,6 +91,13 @@ const openvswitch = ({ openvswitch: has }) =>
   has
     ? `- Open vSwitch ${has.version}: package ${code(has.package)} of ${has.repositoryTitle ?? 'the distribution'}, service ${code(has.service)}; \`ovs.from\` takes ${codes(has.from)}.`
     : '- No Open vSwitch: the kernel’s own VXLAN carries the mesh.';
+
+/** Whether a stack follows DNS names, and on which of its systems it does not. */
+function followers({ stack, followsNames }, { oses, stackIdsOf }) {
+  const except = oses.filter((os) => os.followsNames === false && stackIdsOf(os).includes(stack)).map(({ id }) => id);
+  if (!followsNames) return 'no';
+  return except.length === 0 ? 'yes' : `yes, except on ${codes(except)}`;
+}
 
 /** What no manifest names is what `auto` means where there is nothing newer. */
 const firewallText = (id, named) => (named.includes(id) ? code(id) : `\`auto\` (${id})`);

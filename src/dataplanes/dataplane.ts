@@ -1,4 +1,3 @@
-import type { HostPlan } from '../host/host-plan.ts';
 import type { LayoutFacts } from '../layouts/layout.ts';
 import type { LoopProtection } from '../mesh/loop-ids.ts';
 import type { StackId } from '../stacks/ids.ts';
@@ -25,8 +24,6 @@ export interface DataplaneFacts {
   readonly bridgePorts: (layout: LayoutFacts) => readonly string[];
   /** What the switch has as its port besides tunnels, for the same. */
   readonly switchPort: (layout: LayoutFacts) => string | undefined;
-  /** Variables of `host.conf` that its scripts read. */
-  readonly settings: (plan: HostPlan) => Readonly<Record<string, string | number>>;
   readonly scripts: {
     /** `look`, `leads_to PORT ADDRESS`, `is_open PORT` and `switch_stands JUDGE`, of common.sh. */
     readonly state: string;

@@ -4,7 +4,7 @@ import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
 import type { LayoutFacts } from '../layouts/layout.ts';
-import type { DataplaneFacts } from './dataplane.ts';
+import type { WithSettings } from './with-settings.ts';
 
 /**
  * The one device to all peers. Its name ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device
@@ -29,7 +29,7 @@ export const linux = {
   bridgePorts: ({ veth }) => [VXLAN_DEVICE, ...(veth ? [veth.docker] : [])],
   settings,
   scripts: { state, common: [ways], build: [build], join },
-} as const satisfies DataplaneFacts;
+} as const satisfies WithSettings;
 
 /**
  * docker0 carries the device itself: a Linux bridge cannot be another's port, and beside it Docker would drop what it

@@ -5,7 +5,7 @@ import join from '../host/scripts/ovs-join.sh';
 import state from '../host/scripts/ovs-state.sh';
 import build from '../host/scripts/ovs-switch.sh';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
-import type { DataplaneFacts } from './dataplane.ts';
+import type { WithSettings } from './with-settings.ts';
 
 /** Open vSwitch: a switch with one tunnel for each peer. */
 export const ovs = {
@@ -28,4 +28,4 @@ export const ovs = {
     TUNNEL_OPTIONS: tunnelOptions(plan).join(' '),
   }),
   scripts: { state, common: [], build: [build], join },
-} as const satisfies DataplaneFacts;
+} as const satisfies WithSettings;

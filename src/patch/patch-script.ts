@@ -1,4 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host/host-plan.ts';
@@ -87,12 +88,12 @@ const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loo
  */
 function changeOf(plan: HostPlan): string {
   if (stackFacts(plan.stack).rebuilds) return 'save_network() { :; }\nchange_network() { :; }\n';
-  const { layout, dataplane } = plan;
+  const { layout } = plan;
   const settings = {
     PEERS: '/etc/meshinit/peers',
     BRIDGE_MAC: dockerMac(plan),
     DEVICES: [layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' '),
-    ...dataplane.settings(plan),
+    ...dataplaneSettings(plan),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
   return lines.join('') + bridge + changeSwitch;

@@ -1,3 +1,4 @@
+import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { meshScript } from './mesh-script.ts';
@@ -8,7 +9,7 @@ import { meshUnit } from './systemd-units.ts';
 export function networkdStack(plan: HostPlan): Part {
   const after = ['systemd-networkd.service', 'network-online.target', 'meshinit-firewall.service'];
   return {
-    settings: { UNDERLAY: plan.node.source?.text ?? '', ...plan.dataplane.settings(plan) },
+    settings: { UNDERLAY: plan.node.source?.text ?? '', ...dataplaneSettings(plan) },
     files: [
       ...networkdFiles(plan).map(({ name, content, hasPeers }) =>
         textFile(`/etc/systemd/network/${name}`, content, [

@@ -1,3 +1,4 @@
+import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
 import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { meshScript } from './mesh-script.ts';
@@ -11,7 +12,7 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
     settings: {
       UNDERLAY: plan.node.source?.text ?? '',
       BRIDGE_MAC: dockerMac(plan),
-      ...plan.dataplane.settings(plan),
+      ...dataplaneSettings(plan),
     },
     files: [
       meshScript(plan, 'switch and bridge'),
