@@ -1,8 +1,19 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
 import { temporaryDirectory } from './support/temporary.ts';
 
@@ -11,7 +22,17 @@ const dependencies = Object.keys(facts.dependencies).toSorted();
 const MANIFEST =
   'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n  b: { address: 10.0.0.2 }\n';
 
-/** The package as npm would publish it, unpacked. */
+/** Packed once: that takes longer than all looks at it. */
+const packed = mkdtempSync(join(tmpdir(), 'meshinit-package-'));
+afterAll(() => rmSync(packed, { recursive: true }));
+let unpacking: Promise<string> | undefined;
+
+/** The package as npm would publish it, unpacked: to read, not to change. */
+function unpacked(): Promise<string> {
+  unpacking ??= unpack(packed);
+  return unpacking;
+}
+
 async function unpack(directory: string): Promise<string> {
   const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory];
   const { stdout } = await execute('npm', args);
@@ -49,7 +70,7 @@ async function project(): Promise<string> {
   const directory = temporaryDirectory();
   const modules = join(directory, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
-  cpSync(await unpack(directory), join(modules, 'meshinit'), { recursive: true });
+  cpSync(await unpacked(), join(modules, 'meshinit'), { recursive: true });
   for (const name of dependencies) install(name, modules);
   // As npm does.
   chmodSync(join(modules, 'meshinit', facts.bin.meshinit), 0o755);
@@ -70,14 +91,14 @@ function install(name: string, modules: string): void {
 
 describe('the package', () => {
   test('depends on what its files leave to the outside, and on nothing else', async () => {
-    const directory = await unpack(temporaryDirectory());
+    const directory = await unpacked();
     const code = readdirSync(join(directory, 'dist')).filter((name) => /\.c?js$/.test(name));
     expect(code.toSorted()).toEqual(['certificates.cjs', 'cli.cjs', 'index.js', 'meshinit.cjs', 'questions.cjs']);
     expect(await externalsOf(code.map((name) => join(directory, 'dist', name)))).toEqual(dependencies);
   });
 
   test('has types that name no other package', async () => {
-    const directory = join(await unpack(temporaryDirectory()), 'dist/types');
+    const directory = join(await unpacked(), 'dist/types');
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.d.ts'),
     );

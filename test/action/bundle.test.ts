@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
+import { isThorough } from '../support/is-thorough.ts';
 import { contentsOf, FakeGitHub } from './fake-github.ts';
 import { type ActionRun, inputEnv, left, type Workspace, workspace } from './runs.ts';
 import { serve } from './server.ts';
@@ -22,7 +23,7 @@ function testWithTools(path: string, name: string, body: () => Promise<void>): v
     return;
   }
   const reason = `the Action's bundle by ${path.slice(TOOLS.length + 1)}: npm ci --prefix test/action/tools`;
-  if (process.env['MESHINIT_TEST_ALL'] === '1') {
+  if (isThorough) {
     test(name, () => Promise.reject(new Error(`nothing tests ${reason}`)));
     return;
   }

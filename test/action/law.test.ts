@@ -3,6 +3,7 @@ import { temporaryName } from '../../src/action/asset-names.ts';
 import type { Ready } from '../../src/action/compile-manifests.ts';
 import { sha256 } from '../../src/action/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
+import { isThorough } from '../support/is-thorough.ts';
 import { compiledFor, deliverTo, type Run } from './deliveries.ts';
 import { contentsOf, FakeGitHub, type FakeRelease } from './fake-github.ts';
 import { type Fault, faults, faultyFetch, fetchUntilKilled } from './faults.ts';
@@ -133,10 +134,10 @@ const LASTING = ['500 before', 'reset after the server acted', 'truncated answer
 const every = Object.keys(faults) as Fault[];
 
 /**
- * Each fault meets every call where MESHINIT_TEST_ALL=1; else a kill meets every fourth, each of the others every
+ * Each fault meets every call in a thorough run; else a kill meets every fourth, each of the others every
  * sixteenth, another one for each fault.
  */
-const STRIDE = process.env['MESHINIT_TEST_ALL'] === '1' ? 1 : 16;
+const STRIDE = isThorough ? 1 : 16;
 const KILL_STRIDE = STRIDE === 1 ? 1 : 4;
 const AT_ONCE = 32;
 const TIMEOUT = 300_000;

@@ -61,10 +61,13 @@ test.each([
 ] as const)(
   '%s during a compilation ends it with %i, all files as they were or all new',
   async (signal, status) => {
-    const directory = workplace(200);
+    // Many files and few links: a signal comes while they are written.
+    const star = 'network: { topology: { star: [h0] } }\n';
+    const directory = temporaryDirectory();
+    writeTree(directory, [{ path: 'meshinit.yaml', content: manifest(200) + star }]);
     await compile(directory);
     const before = readFileSync(join(directory, 'userdata/SHA256SUMS'), 'utf8');
-    writeTree(directory, [{ path: 'meshinit.yaml', content: `${manifest(200)}network: { mtu: 1300 }\n` }]);
+    writeTree(directory, [{ path: 'meshinit.yaml', content: manifest(200) + star.replace('{ ', '{ mtu: 1300, ') }]);
     const child = spawn(process.execPath, [BUNDLE, 'compile'], { cwd: directory, stdio: 'ignore' });
     const ended = once(child, 'exit');
     // From then on a signal is heard.

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from '../../src/cli/main.ts';
 import { execute, type Outcome } from '../support/execute.ts';
+import { isThorough } from '../support/is-thorough.ts';
 
 export interface Call {
   /** Working directory. */
@@ -18,7 +19,7 @@ export interface Runner {
 }
 
 /** In this process, with the terminal as an argument. */
-const inProcess: Runner = {
+export const inProcess: Runner = {
   name: 'the command line in process',
   async run(args, { cwd = process.cwd(), stdin = '', env = {} } = {}) {
     const before = process.cwd();
@@ -65,4 +66,8 @@ export const bundled: Runner = {
     }),
 };
 
-export const runners: readonly Runner[] = [inProcess, bundled];
+/**
+ * A process for each call makes up a third of all that the tests cost, so without MESHINIT_TEST_ALL=1 the bundle is left to
+ * bundle.test.ts, which holds it against the sources, and to the tests that start it themselves.
+ */
+export const runners: readonly Runner[] = isThorough ? [inProcess, bundled] : [inProcess];

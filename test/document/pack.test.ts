@@ -5,6 +5,7 @@ import { type CompileOptions, compile } from '../../src/compile.ts';
 import { base64, base64Length, gzip, utf8 } from '../../src/document/encoding.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { cloudConfigOf, compiled, filesOf, textOf } from '../support/hosts.ts';
+import { isThorough } from '../support/is-thorough.ts';
 
 /** A manifest whose one file has text that packs well, or not at all. */
 function manifest(provider: string, bytes: number, text: 'dull' | 'random'): string {
@@ -33,7 +34,7 @@ describe('gzip and base64', () => {
         expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
         expect(base64Length(bytes.length)).toBe(base64(bytes).length);
       }),
-      { numRuns: 100 },
+      { numRuns: isThorough ? 100 : 34 },
     );
   });
 

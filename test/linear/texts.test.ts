@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/compile.ts';
 import { formatDiagnostics } from '../../src/diagnostics/formats.ts';
 import { maskManifest } from '../../src/secrets/mask-manifest.ts';
+import { isThorough } from '../support/is-thorough.ts';
 
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('');
@@ -37,21 +38,25 @@ const families: Readonly<Record<string, (size: number) => string>> = {
   'what is no YAML': (size) => `${HEAD}x: [\n${lines(size, (index) => `password: |\n  a${index}\n`)}`,
 };
 
-/** In milliseconds: the best of three, since other work on the machine only adds. */
+/** In milliseconds. */
 function timeOf(text: string): number {
-  const once = (): number => {
-    const begin = performance.now();
-    const diagnostics = check(text);
-    formatDiagnostics('pretty', diagnostics, { file: 'm.yaml', text, color: false, tool: { version: '0' }, laws: [] });
-    // Its result is remembered for one text alone.
-    maskManifest(`${text}\n`);
-    return performance.now() - begin;
-  };
-  return Math.min(once(), once(), once());
+  const begin = performance.now();
+  const diagnostics = check(text);
+  formatDiagnostics('pretty', diagnostics, { file: 'm.yaml', text, color: false, tool: { version: '0' }, laws: [] });
+  // Its result is remembered for one text alone.
+  maskManifest(`${text}\n`);
+  return performance.now() - begin;
+}
+
+/** Other work on the machine only adds: the first of three that is short enough tells, else the shortest. */
+function bestTimeOf(text: string, enough: number): number {
+  let best = timeOf(text);
+  for (let tries = 1; tries < 3 && best >= enough; tries += 1) best = Math.min(best, timeOf(text));
+  return best;
 }
 
 /** A quadratic part of a small constant shows in the larger texts alone. */
-const SIZE = process.env['MESHINIT_TEST_ALL'] === '1' ? 1000 : 300;
+const SIZE = isThorough ? 1000 : 300;
 /** Eight times the text takes eight times as long; a quadratic part 64 times. What a run costs besides is added to both. */
 const GROWTH = 8;
 const OVERHEAD = 60;
@@ -59,9 +64,9 @@ const OVERHEAD = 60;
 test.each(Object.entries(families))(
   '%s take time in proportion to their number',
   (_, family) => {
-    const small = timeOf(family(SIZE));
-    const large = timeOf(family(SIZE * GROWTH));
-    expect(large).toBeLessThan((small + OVERHEAD) * GROWTH * 2.5);
+    const small = Math.min(timeOf(family(SIZE)), timeOf(family(SIZE)));
+    const most = (small + OVERHEAD) * GROWTH * 2.5;
+    expect(bestTimeOf(family(SIZE * GROWTH), most)).toBeLessThan(most);
   },
   60_000,
 );

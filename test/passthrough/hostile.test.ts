@@ -3,6 +3,7 @@ import { afterAll, describe, expect } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { hostileText, hostileTexts } from '../support/hostile-texts.ts';
 import { type CloudConfig, textOf } from '../support/hosts.ts';
+import { isThorough } from '../support/is-thorough.ts';
 import { PyYaml } from '../support/pyyaml.ts';
 import { testWith } from '../support/tool.ts';
 
@@ -90,7 +91,7 @@ describe('a text of the manifest arrives on the host byte for byte, or is an err
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(hostileText, { minLength: 10, maxLength: 30 }), systems, expectArrival),
       {
-        numRuns: process.env['MESHINIT_TEST_ALL'] === '1' ? 30 : 10,
+        numRuns: isThorough ? 30 : 6,
       },
     );
   });

@@ -2,6 +2,13 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /** Ends a run with what was left out for want of tools, and with one line that counts the tests. */
 export class CountReporter implements Reporter {
+  readonly #note: string;
+
+  /** @param note what people should know of every such run */
+  constructor(note = '') {
+    this.#note = note === '' ? '' : `${note}\n`;
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
     const reasons = new Set<string>();
@@ -18,7 +25,7 @@ export class CountReporter implements Reporter {
     const skipped = count.skipped + count.pending;
     const loud = [...reasons].toSorted().map((reason) => `NOT TESTED: ${reason}\n`);
     process.stdout.write(
-      `${loud.join('')}${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+      `${loud.join('')}${this.#note}${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
     );
   }
 }

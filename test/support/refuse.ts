@@ -1,4 +1,5 @@
 import { it } from 'vitest';
+import { isThorough } from './is-thorough.ts';
 
 /**
  * Stands for the tests of a lane that this machine cannot run: skipped and named at the end of the run, and failed where
@@ -6,7 +7,7 @@ import { it } from 'vitest';
  */
 export function refuse(lane: string, missing: readonly string[]): void {
   const reason = `the ${lane} lane needs ${missing.join(', ')}`;
-  if (process.env['MESHINIT_TEST_ALL'] === '1') {
+  if (isThorough) {
     it('can run on this machine', () => {
       throw new Error(reason);
     });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'vitest';
+import { isThorough } from './is-thorough.ts';
 
 /** Root's programs are not on every person's path. */
 const SEARCHED = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
@@ -28,7 +29,7 @@ export function testWith(...tools: readonly string[]): ToolTest {
   const missing = tools.filter((tool) => !(SPECIAL[tool]?.() ?? isThere(tool)));
   if (missing.length === 0) return (name, body, timeout) => test(name, body, timeout);
   const reason = `what ${missing.join(' and ')} would have judged, which this machine lacks`;
-  if (process.env['MESHINIT_TEST_ALL'] === '1') {
+  if (isThorough) {
     return (name) => test(name, () => Promise.reject(new Error(`MESHINIT_TEST_ALL=1, and nothing judges ${reason}`)));
   }
   console.warn(`NOT TESTED: ${reason}`);

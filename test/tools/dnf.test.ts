@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import common from '../../src/host/scripts/common.sh';
 import dnf from '../../src/host/scripts/dnf.sh';
 import dockerCe from '../../src/host/scripts/docker-ce-dnf.sh';
@@ -12,7 +13,7 @@ import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const withTools = testWith('dnf', 'rpm', 'rpmbuild', 'createrepo_c', 'gpg', 'root');
-/** Each builds its packages anew. */
+/** Each installs into a root of its own. */
 const testDnf = (name: string, body: () => Promise<void>): void => withTools(name, body, 180_000);
 
 const RELEASE = 'centos-release-nfv-openvswitch';
@@ -46,15 +47,41 @@ interface Machine {
   readonly read: (path: string) => string;
 }
 
-/** A directory that dnf and rpm take for the root of a machine, with a repository of packages made here. */
-async function machine(): Promise<Machine> {
-  const root = temporaryDirectory();
-  const place = 'nfv/x86_64/openvswitch-2';
-  writeTree(root, [
+const NFV_PLACE = 'nfv/x86_64/openvswitch-2';
+
+/** The packages and their repositories, built once. */
+const built = mkdtempSync(join(tmpdir(), 'meshinit-rpms-'));
+afterAll(() => rmSync(built, { recursive: true }));
+let building: Promise<void> | undefined;
+
+async function buildPackages(): Promise<void> {
+  writeTree(built, [
     { path: 'specs/openvswitch3.1.spec', content: spec('openvswitch3.1') },
     { path: 'specs/curl.spec', content: spec('curl') },
     { path: 'specs/gnupg2.spec', content: spec('gnupg2') },
     { path: `specs/${RELEASE}.spec`, content: releaseSpec },
+  ]);
+  const build = (name: string, repository: string): string =>
+    `rpmbuild -bb --target noarch --define '_topdir ${built}/build' --define '_rpmdir ${built}/${repository}' specs/${name}.spec`;
+  const made = await execute(
+    'sh',
+    [
+      '-euc',
+      `cd '${built}'; ${build('curl', 'base')}; ${build('gnupg2', 'base')}; ${build(RELEASE, 'base')}; ${build('openvswitch3.1', NFV_PLACE)}; createrepo_c -q base; createrepo_c -q ${NFV_PLACE}`,
+    ],
+    { env: { ...toolEnvironment, HOME: built } },
+  );
+  expect(`${made.status}: ${made.status === 0 ? '' : said(made)}`).toBe('0: ');
+}
+
+/** A directory that dnf and rpm take for the root of a machine, with repositories of packages made here. */
+async function machine(): Promise<Machine> {
+  building ??= buildPackages();
+  await building;
+  const root = temporaryDirectory();
+  for (const repository of ['base', 'nfv'])
+    cpSync(join(built, repository), join(root, repository), { recursive: true });
+  writeTree(root, [
     {
       path: 'etc/yum.repos.d/base.repo',
       content: `[base]\nname=base\nbaseurl=file://${root}/base\nenabled=1\ngpgcheck=0\n`,
@@ -65,17 +92,6 @@ async function machine(): Promise<Machine> {
     { path: 'bin/rpm', mode: 0o755, content: rpmOn(root) },
   ]);
   for (const directory of ['etc/pki/rpm-gpg', 'log']) mkdirSync(join(root, directory), { recursive: true });
-  const build = (name: string, repository: string): string =>
-    `rpmbuild -bb --target noarch --define '_topdir ${root}/build' --define '_rpmdir ${root}/${repository}' specs/${name}.spec`;
-  const made = await execute(
-    'sh',
-    [
-      '-euc',
-      `cd '${root}'; ${build('curl', 'base')}; ${build('gnupg2', 'base')}; ${build(RELEASE, 'base')}; ${build('openvswitch3.1', place)}; createrepo_c -q base; createrepo_c -q ${place}`,
-    ],
-    { env: { ...toolEnvironment, HOME: root } },
-  );
-  expect(`${made.status}: ${made.status === 0 ? '' : said(made)}`).toBe('0: ');
   const env = { ...toolEnvironment, HOME: root, PATH: `${join(root, 'bin')}:${toolEnvironment.PATH}` };
   const here = (text: string): string => text.replaceAll(/\/(etc|run|var|dev\/console)\b(?!\[)/g, `${root}/$1`);
   const functions = [common, dnf, nfvSig, signingKey, dockerCe, rpms].map(here).join('\n');

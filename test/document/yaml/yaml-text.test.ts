@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { yamlText } from '../../../src/document/yaml/yaml-text.ts';
 import { hostileText, hostileTexts } from '../../support/hostile-texts.ts';
+import { isThorough } from '../../support/is-thorough.ts';
 import { PyYaml } from '../../support/pyyaml.ts';
 import { testWith } from '../../support/tool.ts';
 
@@ -52,7 +53,7 @@ describe('what is written is what is read', () => {
         const written = yamlText({ value: inner });
         expect(await python().differs(written, { value: inner }), written).toBeNull();
       }),
-      { numRuns: process.env['MESHINIT_TEST_ALL'] === '1' ? 3000 : 1000 },
+      { numRuns: isThorough ? 3000 : 500 },
     );
   });
 
@@ -63,7 +64,7 @@ describe('what is written is what is read', () => {
         expect(parse(written)).toEqual({ value: inner });
         expect(parse(written, { version: '1.1' })).toEqual({ value: inner });
       }),
-      { numRuns: 1000 },
+      { numRuns: isThorough ? 1000 : 300 },
     );
   });
 });

@@ -1,0 +1,5 @@
+/**
+ * Whether a run is to prove everything, as CI's does: MESHINIT_TEST_ALL=1. Else it takes a part of the cases that are many
+ * of a kind, so that `npm test` stays under two minutes of two cores.
+ */
+export const isThorough = process.env['MESHINIT_TEST_ALL'] === '1';
