@@ -5,7 +5,7 @@ const FILE = 'meshinit.yaml';
 
 /** The stages that the first digits of a code stand for. */
 const STAGES = [
-  ['MI01', 'the text is no YAML that could be a manifest'],
+  ['MI01', 'the text is not YAML that could be a manifest'],
   ['MI02', 'a key or value has the wrong shape'],
   ['MI03', 'one value is wrong in itself'],
   ['MI04', 'values contradict each other'],

@@ -104,7 +104,7 @@ docker:
     registry-mirrors: [https://mirror.example.com]
     log-opts: { max-size: 10m }
 `,
-  ovs: `# The URLs and checksums stand for your own.
+  ovs: `# Placeholders: use your own URLs and checksums.
 meshinit: 1
 defaults: { os: ubuntu-14.04 }
 hosts:

@@ -14,7 +14,7 @@ export function manifestPage({ manifestJsonSchema }) {
     '# Manifest reference',
     'Version 1. A manifest is one YAML 1.2 document; unknown keys are errors. The smallest one:\n',
     fence('yaml', 'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n'),
-    '`meshinit schema` prints the same as JSON Schema (2020-12), which stands in ' +
+    '`meshinit schema` prints the same as JSON Schema (2020-12), which is also in ' +
       '[schemas/cluster.schema.json](../schemas/cluster.schema.json) too: editors that know it complete and check keys.\n',
     'Addresses, ranges and whatever else depends on other values is checked beyond the schema; see [errors.md](errors.md).\n',
     ...sections,

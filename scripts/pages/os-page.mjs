@@ -7,7 +7,7 @@ export function osPage(facts) {
   return [
     generated('`src/os/`'),
     '# Operating systems',
-    'An id stands in `defaults.os` or `hosts.<name>.os`; hosts of one cluster may differ.\n',
+    'Set the id as `defaults.os` or `hosts.<name>.os`; hosts of one cluster may differ.\n',
     fence(
       'yaml',
       'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12, os: centos-7 }\nallow: { MI0652: host2 is retired in spring }\n',

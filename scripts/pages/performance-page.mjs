@@ -48,7 +48,7 @@ export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
     '## Bytes of a document',
     'One host of a full mesh of Debian hosts, Open vSwitch with VXLAN.\n',
     table(
-      ['Hosts', 'Readable', 'As Amazon EC2 takes it (16,384)', 'gzip of the whole'],
+      ['Hosts', 'Readable', 'As sent to Amazon EC2 (16,384)', 'gzip of the whole'],
       bytes.map(({ hosts, readable, chosen, gzip }) => [
         thousands(hosts),
         thousands(readable),

@@ -3,7 +3,7 @@ import type { Law } from '../diagnostics/diagnostic.ts';
 const whole = (text: string): string => `meshinit: 1\ndefaults: { os: debian-12 }\n${text}`;
 const right = whole('hosts:\n  host1: { address: 10.0.0.11 }\n');
 
-/** MI01xx: the text is no YAML that could be a manifest. */
+/** MI01xx: the text is not YAML that could be a manifest. */
 export const yamlSyntax = {
   code: 'MI0101',
   severity: 'error',

@@ -82,7 +82,7 @@ export const lockUnreadable = {
   severity: 'error',
   title: 'The lock file is as meshinit wrote it.',
   explanation:
-    'It keeps addresses from moving, so it is never guessed at. Restore it from version control, or delete it to plan every host anew.',
+    'It keeps addresses from moving, so meshinit never guesses what it meant. Restore it from version control, or delete it to plan every host anew.',
   wrong: whole(hosts(1)),
   right: whole(hosts(1)),
 } as const satisfies Law;

@@ -1,6 +1,6 @@
 import type { Provider } from './provider.ts';
 
-// No limit is published: the floor of all known ones stands in.
+// No limit is published: this is the smallest of all known ones.
 export const upcloud = {
   id: 'upcloud',
   title: 'UpCloud',

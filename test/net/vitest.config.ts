@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import project from '../../vitest.config.ts';
 import { CountReporter } from '../support/count-reporter.ts';
+import { LongestFirst } from './longest-first.ts';
 
 /** The namespace lane: apart from the other tests, since it wants root, Open vSwitch and a few minutes. */
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
     // A file is one or more clusters, and most of them wait for spanning trees rather than for a processor.
     pool: 'forks',
     maxWorkers: 6,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 240_000,
     hookTimeout: 180_000,
     disableConsoleIntercept: true,
