@@ -1,5 +1,5 @@
-import type { LayoutFacts } from '../layouts/layout.ts';
 import type { LoopProtection } from '../mesh/loop-ids.ts';
+import type { NetworkNames } from '../mesh/network-names.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { DataplaneId } from './ids.ts';
@@ -16,14 +16,14 @@ export interface DataplaneFacts {
   readonly openvswitch: boolean;
   /** Ways to keep a network that can build it. */
   readonly stacks: readonly StackId[];
-  /** The device between docker0 and the mesh: docker0's port, or the one with the mesh address. */
-  readonly switchName: (layout: LayoutFacts) => string;
+  /** The device between Docker's bridge and the mesh: that bridge's port, or the one with the mesh address. */
+  readonly switchName: (names: NetworkNames) => string;
   /** Devices that it makes: others that manage networks leave them alone. */
-  readonly devices: (layout: LayoutFacts) => readonly string[];
+  readonly devices: (names: NetworkNames) => readonly string[];
   /** What Docker's bridge has as its ports, for containers to reach the mesh. */
-  readonly bridgePorts: (layout: LayoutFacts) => readonly string[];
+  readonly bridgePorts: (names: NetworkNames) => readonly string[];
   /** What the switch has as its port besides tunnels, for the same. */
-  readonly switchPort: (layout: LayoutFacts) => string | undefined;
+  readonly switchPort: (names: NetworkNames) => string | undefined;
   readonly scripts: {
     /** `look`, `leads_to PORT ADDRESS`, `is_open PORT` and `switch_stands JUDGE`, of common.sh. */
     readonly state: string;

@@ -3,14 +3,8 @@ import join from '../host/scripts/vxlan-join.sh';
 import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
-import type { LayoutFacts } from '../layouts/layout.ts';
+import type { NetworkNames } from '../mesh/network-names.ts';
 import type { WithSettings } from './with-settings.ts';
-
-/**
- * The one device to all peers. Its name ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device
- * without a name, and links are numbered `vxlan1` and on.
- */
-export const VXLAN_DEVICE = 'vxlan-mesh';
 
 /**
  * The kernel's own VXLAN device as a port of Docker's bridge. What has no learned way goes to each peer by an all-zero forwarding
@@ -24,9 +18,9 @@ export const linux = {
   openvswitch: false,
   stacks: ['systemd'],
   switchName,
-  devices: () => [VXLAN_DEVICE],
+  devices: ({ tunnel }) => [tunnel],
   switchPort: () => undefined,
-  bridgePorts: ({ veth }) => [VXLAN_DEVICE, ...(veth ? [veth.docker] : [])],
+  bridgePorts: ({ tunnel, veth }) => [tunnel, ...(veth ? [veth.docker] : [])],
   settings,
   scripts: { state, common: [ways], build: [build], join },
 } as const satisfies WithSettings;
@@ -35,16 +29,17 @@ export const linux = {
  * docker0 carries the device itself: a Linux bridge cannot be another's port, and beside it Docker would drop what it
  * forwards. Where the mesh address is not docker0's, the far end of the veth pair has it.
  */
-function switchName({ veth }: LayoutFacts): string {
-  return veth ? veth.switch : VXLAN_DEVICE;
+function switchName({ tunnel, veth }: NetworkNames): string {
+  return veth ? veth.switch : tunnel;
 }
 
 function settings(plan: HostPlan): Record<string, string | number> {
-  const { key, port, family } = plan.mesh.tunnel;
+  const { names, tunnel } = plan.mesh;
+  const { key, port, family } = tunnel;
   if (key === undefined || port === undefined) throw new Error('VXLAN has a key and a port by default');
   return {
-    ...(plan.layout.veth ? { SWITCH_MAC: switchMac(plan) } : {}),
-    TUNNEL: VXLAN_DEVICE,
+    ...(names.veth ? { SWITCH_MAC: switchMac(plan) } : {}),
+    TUNNEL: names.tunnel,
     TUNNEL_MAC: tunnelMac(plan),
     TUNNEL_KEY: key,
     TUNNEL_PORT: port,

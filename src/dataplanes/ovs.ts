@@ -15,10 +15,10 @@ export const ovs = {
   loops: ['split-horizon', 'rstp', 'stp'],
   openvswitch: true,
   stacks: ['systemd', 'ifupdown', 'ifcfg'],
-  switchName: (layout) => layout.switchName,
-  devices: (layout) => [layout.switchName],
+  switchName: (names) => names.switch,
+  devices: (names) => [names.switch],
   switchPort: ({ veth }) => veth?.switch,
-  bridgePorts: ({ bridgePort }) => [bridgePort],
+  bridgePorts: (names) => [names.veth?.docker ?? names.switch],
   settings: (plan) => ({
     SWITCH_MAC: switchMac(plan),
     BRIDGE_COLUMNS: allBridgeColumns(plan).join(' '),

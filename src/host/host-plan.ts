@@ -31,9 +31,6 @@ export interface HostPlan {
   readonly ovsVersion: Version;
 }
 
-/** Docker's own bridge, which containers join by default. */
-export const DOCKER_BRIDGE = 'docker0';
-
 export const layoutNumbers = ({ mesh, host }: HostPlan): LayoutNumbers => ({
   subnet: mesh.subnet,
   slice: host.slice,
@@ -66,6 +63,13 @@ export const switchMac = (plan: HostPlan): string => macAddress(0x6d, plan);
 /** Of a tunnel device that is docker0's port: its own, since a bridge takes what is for its ports' addresses itself. */
 export const tunnelMac = (plan: HostPlan): string => macAddress(0x76, plan);
 export const dockerMac = (plan: HostPlan): string => macAddress(0x64, plan);
+
+/** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
+export const ownDevices = ({ mesh: { names }, dataplane }: HostPlan): string[] => [
+  ...dataplane.devices(names),
+  names.bridge,
+  ...Object.values(names.veth ?? {}),
+];
 
 /** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */
 export const ownMasquerade = ({ mesh, layout, os }: HostPlan): boolean =>

@@ -12,12 +12,10 @@ export interface LayoutNumbers {
 /** How containers, Docker's bridge and the switch hang together on a host. */
 export interface LayoutFacts {
   readonly layout: Layout;
-  /** Open vSwitch's bridge: the names of the two recipes (seeds 001 and 002). */
+  /** Open vSwitch's bridge of the main network: the names of the two recipes (seeds 001 and 002). */
   readonly switchName: string;
-  /** What docker0 has as its port to the mesh. */
-  readonly bridgePort: string;
-  /** The veth pair between switch and docker0, where there is one. */
-  readonly veth?: { readonly switch: string; readonly docker: string };
+  /** Whether a veth pair joins switch and Docker's bridge; else the switch is that bridge's port. */
+  readonly hasVeth: boolean;
   /** Whether the mesh address is the switch's own; docker0's otherwise. */
   readonly switchHasAddress: boolean;
   /** The network that Docker sees on docker0. */
@@ -25,7 +23,7 @@ export interface LayoutFacts {
   /** docker0's address in it, an IPv4 number. */
   readonly dockerAddress: (numbers: LayoutNumbers) => number;
   /** daemon.json keys that bind Docker to the bridge and the slice. */
-  readonly dockerOptions: (numbers: LayoutNumbers) => Readonly<Record<string, string>>;
+  readonly dockerOptions: (numbers: LayoutNumbers, bridge: string) => Readonly<Record<string, string>>;
   /** Whether Docker's own masquerading stays within what leaves the cluster. */
   readonly dockerMasquerades: boolean;
   readonly scripts: {

@@ -10,8 +10,7 @@ const first = ({ slice }: LayoutNumbers): number => slice.first + 1;
 export const perHost = {
   layout: 'per-host',
   switchName: 'sw0',
-  bridgePort: 'veth_d0',
-  veth: { switch: 'veth_sw0', docker: 'veth_d0' },
+  hasVeth: true,
   switchHasAddress: true,
   dockerNetwork: ({ slice }) => slice,
   dockerAddress: first,

@@ -7,11 +7,11 @@ import type { LayoutFacts } from './layout.ts';
 export const shared = {
   layout: 'shared',
   switchName: 'br0',
-  bridgePort: 'br0',
+  hasVeth: false,
   switchHasAddress: false,
   dockerNetwork: ({ subnet }) => subnet,
   dockerAddress: ({ bridge }) => bridge,
-  dockerOptions: ({ slice }) => ({ bridge: 'docker0', 'fixed-cidr': cidrText(slice) }),
+  dockerOptions: ({ slice }, bridge) => ({ bridge, 'fixed-cidr': cidrText(slice) }),
   // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
   dockerMasquerades: true,
   scripts: { build, join },

@@ -44,6 +44,7 @@ function mainNetwork(input: ManifestInput, hosts: readonly Host[], family: Famil
   return readNetwork(
     {
       name: 'network',
+      isMain: true,
       path: ['network'],
       input: input.network ?? {},
       membersPath: ['hosts'],

@@ -14,6 +14,8 @@ import type { NetworkInput, TopologyInput } from './schema.ts';
 export interface Network {
   /** `network` for the main one. */
   readonly name: string;
+  /** Whether it is the one that every host is in. */
+  readonly isMain: boolean;
   /** Where the manifest describes it. */
   readonly path: ManifestPath;
   readonly input: NetworkInput;
@@ -60,7 +62,7 @@ const SLICE_BITS = 8;
 export const SMALLEST_SLICE = 28;
 
 /** A network before its defaults are filled in. */
-type WrittenNetwork = Pick<Network, 'name' | 'path' | 'input' | 'membersPath' | 'members'>;
+type WrittenNetwork = Pick<Network, 'name' | 'isMain' | 'path' | 'input' | 'membersPath' | 'members'>;
 
 /** @param family of the underlay, which all networks share */
 export function readNetwork(written: WrittenNetwork, family: Family): Network {

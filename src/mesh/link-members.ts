@@ -1,7 +1,7 @@
 import type { Network } from '../manifest/network.ts';
-import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { Place } from './lock.ts';
 import type { HostLink, Link, Membership, Node } from './mesh.ts';
+import type { NetworkNames } from './network-names.ts';
 import type { Pair } from './pair.ts';
 
 /**
@@ -10,12 +10,12 @@ import type { Pair } from './pair.ts';
  * @param order the members' nodes, as the pairs count them
  */
 export function linkMembers(
-  { members, tunnel: { kind } }: Network,
+  { members }: Network,
+  { ports }: NetworkNames,
   places: ReadonlyMap<string, Place>,
   order: readonly Node[],
   pairs: readonly Pair[],
 ): { readonly members: Membership[]; readonly links: Link[] } {
-  const { portPrefix } = tunnelOf(kind);
   const made = order.map((node) => {
     const place = places.get(node.name);
     if (!place) throw new Error(`${node.name} has no place`);
@@ -27,7 +27,7 @@ export function linkMembers(
     const [a, b] = [made[first], made[second]];
     if (!a || !b) throw new Error(`link ${first} to ${second} has no host`);
     const number = (a.number - 1) ^ (b.number - 1);
-    const name = `${portPrefix}${number}`;
+    const name = `${ports}${number}`;
     const way = a.node.site === b.node.site ? 'inside' : 'outside';
     a.links.push({ name, number, peer: b, remote: b.node[way] });
     b.links.push({ name, number, peer: a, remote: a.node[way] });

@@ -9,6 +9,7 @@ import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { LoopProtection } from './loop-ids.ts';
+import type { NetworkNames } from './network-names.ts';
 
 /** A topology that says which links there are. */
 export type Topology = Exclude<TopologyInput, 'auto'>;
@@ -46,6 +47,8 @@ export interface Mesh {
   readonly name: string;
   /** Where the manifest describes it. */
   readonly path: ManifestPath;
+  /** What it is called on its hosts. */
+  readonly names: NetworkNames;
   readonly layout: Layout;
   /** The containers' network. */
   readonly subnet: Cidr;

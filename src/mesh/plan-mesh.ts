@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { counted } from '../counted.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
 import { checkLoops } from './check-loops.ts';
@@ -10,6 +11,7 @@ import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
+import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
 import { defaultBridges, type KnownPlaces, type Placement, placeMembers, type Ranges } from './places.ts';
 import { countLinks, pairsOf } from './topology.ts';
 
@@ -46,6 +48,7 @@ export function planMesh(
   const tunnel = tunnelOfMesh(network);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
   const pairs = pairsOf(topology.topology, order);
+  const names = namesOf(network);
   const mesh: Mesh = {
     name: network.name,
     path: network.path,
@@ -56,7 +59,8 @@ export function planMesh(
     loops: chooseLoops(network),
     mtu,
     masquerade: network.masquerade,
-    ...linkMembers(network, placement.places, order, pairs),
+    names,
+    ...linkMembers(network, names, placement.places, order, pairs),
   };
   checkLoops(mesh, network, pairs, reporter);
   return { mesh, placement };
@@ -66,6 +70,11 @@ export function planMesh(
 export function rangesOf({ subnet, slicePrefix, bridges, layout }: Network): Ranges {
   if (!subnet || slicePrefix === undefined) throw new Error('a network without a subnet passed the check');
   return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
+}
+
+function namesOf({ name, layout, tunnel, isMain }: Network): NetworkNames {
+  const facts = [layoutOf(layout), tunnelOf(tunnel.kind)] as const;
+  return isMain ? mainNames(...facts) : furtherNames(name, ...facts);
 }
 
 function nodeOf(nodes: ReadonlyMap<string, Node>, name: string): Node {

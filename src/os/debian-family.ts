@@ -71,7 +71,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.layout.switchName} docker0`,
+          run: `bring_up ${plan.mesh.names.switch} ${plan.mesh.names.bridge}`,
         },
       ],
     },

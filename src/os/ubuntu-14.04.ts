@@ -70,7 +70,7 @@ function stack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.layout.switchName} docker0`,
+          run: `bring_up ${plan.mesh.names.switch} ${plan.mesh.names.bridge}`,
         },
         { phase: 'mesh', does: 'join and verify the mesh', run: programPath('mesh', plan.os) },
       ],

@@ -2,7 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host/host-plan.ts';
+import { dockerMac, type HostPlan, ownDevices } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
 import apply from '../host/scripts/patch-apply.sh';
@@ -26,7 +26,7 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
   const paths = config.files.map(({ path }) => path);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
-  const planned = [...new Set([...paths, '/etc/meshinit/peers'])];
+  const planned = [...new Set([...paths, mesh.names.lists.peers])];
   const strays = [...ourPlaces(os), ...alone];
   // A host that is renamed has its former name until it is patched.
   const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
@@ -88,11 +88,11 @@ const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loo
  */
 function changeOf(plan: HostPlan): string {
   if (stackFacts(plan.stack).rebuilds) return 'save_network() { :; }\nchange_network() { :; }\n';
-  const { layout } = plan;
+  const { mesh } = plan;
   const settings = {
-    PEERS: '/etc/meshinit/peers',
+    PEERS: mesh.names.lists.peers,
     BRIDGE_MAC: dockerMac(plan),
-    DEVICES: [layout.switchName, DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' '),
+    DEVICES: ownDevices(plan).join(' '),
     ...dataplaneSettings(plan),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);

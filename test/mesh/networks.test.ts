@@ -28,7 +28,7 @@ const unpinned = (host: Host): Member => ({
 function backend(hosts: readonly Host[], input: NetworkInput): Network {
   const path = ['networks', 'backend'];
   const members = hosts.map(unpinned);
-  return readNetwork({ name: 'backend', path, input, membersPath: [...path, 'hosts'], members }, 4);
+  return readNetwork({ name: 'backend', isMain: false, path, input, membersPath: [...path, 'hosts'], members }, 4);
 }
 
 function plan(input: NetworkInput, ...names: string[]): { cluster?: Cluster; diagnostics: readonly Diagnostic[] } {
@@ -95,6 +95,30 @@ describe('two networks of one cluster', () => {
       expect(node).toBe(nodes.get(name));
       expect(number).toBe(node.number);
     }
+  });
+
+  test('have no device, file or set in common, and no name too long for the kernel', () => {
+    const devices = ({ names: { switch: ownSwitch, bridge, veth, tunnel }, links }: Mesh): string[] => [
+      ...[ownSwitch, bridge, tunnel, ...Object.values(veth ?? {})],
+      ...new Set(links.map(({ name }) => name)),
+    ];
+    const others = ({ names: { lists, networkd, set, firewalld } }: Mesh): string[] => [
+      ...[...Object.values(lists), networkd, set],
+      ...Object.values(firewalld),
+    ];
+    for (const name of [main, further].flatMap(devices)) expect(name).toMatch(/^[a-z0-9_-]{1,15}$/);
+    for (const namesOf of [devices, others]) {
+      const all = [main, further].flatMap(namesOf);
+      expect(new Set(all).size).toBe(all.length);
+    }
+    expect(devices(main)).toEqual(['br0', 'docker0', 'vxlan-mesh', 'vxlan1', 'vxlan3']);
+    expect(devices(further).slice(0, 5)).toEqual([
+      'sw-backend',
+      'br-backend',
+      'vx-backend',
+      'vs-backend',
+      'vd-backend',
+    ]);
   });
 
   test('leave the first as it is alone', () => {

@@ -3,7 +3,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
-import { DOCKER_BRIDGE, dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
+import { dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Sysctl, textFile } from '../part.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
 import common from '../scripts/common.sh';
@@ -19,7 +19,8 @@ const FORWARDING: Sysctl = {
 /** What every host has: its numbers, its peers, and what its scripts share. */
 export function base(plan: HostPlan): Part[] {
   const { cluster, mesh, host, layout, dataplane } = plan;
-  const switchPort = dataplane.switchPort(layout);
+  const { names } = mesh;
+  const switchPort = dataplane.switchPort(names);
   return [
     {
       sysctls: [FORWARDING],
@@ -29,13 +30,13 @@ export function base(plan: HostPlan): Part[] {
         SUBNET: cidrText(mesh.subnet),
         MTU: mesh.mtu.value,
         MASQUERADE: mesh.masquerade,
-        SWITCH: dataplane.switchName(layout),
+        SWITCH: dataplane.switchName(names),
         SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(plan) : '',
-        BRIDGE: DOCKER_BRIDGE,
+        BRIDGE: names.bridge,
         BRIDGE_ADDRESS: dockerAddress(plan),
         BRIDGE_SUBNET: dockerNetwork(plan),
         ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
-        BRIDGE_PORTS: dataplane.bridgePorts(layout).join(' '),
+        BRIDGE_PORTS: dataplane.bridgePorts(names).join(' '),
       },
       files: [
         textFile(peersPath(plan), peers(plan), origins.peers(plan)),

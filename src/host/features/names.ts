@@ -32,7 +32,7 @@ WantedBy=timers.target
 `;
 
 /** Where the list of peers stands: with names the host makes /etc/meshinit/peers of it. */
-export const peersPath = (plan: HostPlan): string => (hasNames(plan) ? '/etc/meshinit/names' : '/etc/meshinit/peers');
+export const peersPath = (plan: HostPlan): string => plan.mesh.names.lists[hasNames(plan) ? 'names' : 'peers'];
 
 /** Whether some peer is reached by a name. */
 export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remote }) => isNamed(remote.address));

@@ -1,12 +1,12 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { DOCKER_BRIDGE, type HostPlan, origins } from '../host-plan.ts';
+import { type HostPlan, origins } from '../host-plan.ts';
 import type { Part } from '../part.ts';
 import { apiAddress, asFlags, optionsFile, ownOptions } from './docker-options.ts';
 import { tlsFiles, tlsOptions } from './docker-tls.ts';
 
 /** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
 export function dockerDefaultPart(plan: HostPlan): Part {
-  const { host, manifest } = plan;
+  const { host, mesh, manifest } = plan;
   const own = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
@@ -19,7 +19,7 @@ export function dockerDefaultPart(plan: HostPlan): Part {
     ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value)),
   ];
   const content = `# Sourced by /etc/init/docker.conf.
-BRIDGE=${DOCKER_BRIDGE}
+BRIDGE=${mesh.names.bridge}
 CIDR=${cidrText(host.slice)}
 
 # Docker uses the bridge's address as its containers' gateway, and invents one if there is none yet.

@@ -12,7 +12,12 @@ const PORTS = { tls: 2376, plain: 2375 };
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
   const { mesh, layout } = plan;
   const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
-  return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade, ...tlsOptions(plan) };
+  return {
+    ...layout.dockerOptions(layoutNumbers(plan), mesh.names.bridge),
+    mtu: mesh.mtu.value,
+    ...noMasquerade,
+    ...tlsOptions(plan),
+  };
 }
 
 /** A file with the manifest's own options for Docker: its owner's alone where one of them is a secret. */

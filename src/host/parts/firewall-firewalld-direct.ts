@@ -32,7 +32,8 @@ function rules(plan: HostPlan): string {
   const subnet = cidrText(mesh.subnet);
   const family = mesh.tunnel.family === 4 ? 'ipv4' : 'ipv6';
   const open = mesh.openings.map(
-    (opening) => `rule family="${family}" source ipset="meshinit-peers" ${openingIn(WORDS, opening)} accept`,
+    (opening) =>
+      `rule family="${family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
   );
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',

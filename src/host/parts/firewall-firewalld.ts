@@ -1,7 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
-import { DOCKER_BRIDGE, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
@@ -36,14 +36,14 @@ const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
 function tunnels(plan: HostPlan): Named {
-  const { tunnel, openings } = plan.mesh;
+  const { names, tunnel, openings } = plan.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-${openings.map((opening) => peersAlone(opening, tunnel.family)).join('')}</policy>
+${openings.map((opening) => peersAlone(opening, tunnel.family, names.firewalld.ipset)).join('')}</policy>
 `;
-  return policy('meshinit-tunnels', content, plan);
+  return policy(names.firewalld.tunnels, content, plan);
 }
 
 const WORDS: OpeningWords = {
@@ -51,10 +51,10 @@ const WORDS: OpeningWords = {
   gre: '<protocol value="gre"/>',
 };
 
-function peersAlone(opening: Opening, family: Family): string {
+function peersAlone(opening: Opening, family: Family, ipset: string): string {
   const what = openingIn(WORDS, opening);
   return `  <rule priority="-2" family="ipv${family}">
-    <source ipset="meshinit-peers"/>
+    <source ipset="${ipset}"/>
     ${what}
     <accept/>
   </rule>
@@ -78,7 +78,7 @@ function masquerade(plan: HostPlan): Named {
   </rule>
 </policy>
 `;
-  return policy('meshinit-nat', content, plan);
+  return policy(plan.mesh.names.firewalld.nat, content, plan);
 }
 
 const policy = (name: string, content: string, plan: HostPlan): Named => ({
@@ -86,22 +86,19 @@ const policy = (name: string, content: string, plan: HostPlan): Named => ({
   file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(plan)),
 });
 
-/** Of a switch with an address. */
-const SWITCH_ZONE = 'meshinit';
-
 /** The zone that the switch is in by these files; undefined where it is in none. */
-export const switchZone = ({ firewall, layout }: HostPlan): string | undefined =>
-  firewall === 'firewalld' && layout.switchHasAddress ? SWITCH_ZONE : undefined;
+export const switchZone = ({ firewall, layout, mesh }: HostPlan): string | undefined =>
+  firewall === 'firewalld' && layout.switchHasAddress ? mesh.names.firewalld.zone : undefined;
 
 /**
  * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
  * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
  */
-function zonesOf({ layout, dataplane }: HostPlan): (Named & { readonly device: string })[] {
+function zonesOf({ layout, dataplane, mesh: { names } }: HostPlan): (Named & { readonly device: string })[] {
   return [
-    zone('docker', DOCKER_BRIDGE, 'zone for docker bridge network interfaces'),
+    zone('docker', names.bridge, 'zone for docker bridge network interfaces'),
     ...(layout.switchHasAddress
-      ? [zone(SWITCH_ZONE, dataplane.switchName(layout), 'Traffic from peers over the mesh')]
+      ? [zone(names.firewalld.zone, dataplane.switchName(names), 'Traffic from peers over the mesh')]
       : []),
   ];
 }

@@ -62,15 +62,15 @@ function table(plan: HostPlan): string {
   const isMasquerading = ownMasquerade(plan);
   const rules = mesh.openings.flatMap((opening) => {
     const match = openingIn(WORDS, opening);
-    return [`${match} ${field} saddr @peers accept`, `${match} drop`];
+    return [`${match} ${field} saddr @${mesh.names.set} accept`, `${match} drop`];
   });
   return `# One transaction: made where it is missing, emptied and filled, and never open to others meanwhile.
 table inet meshinit {
-  set peers { type ${type}; }
+  set ${mesh.names.set} { type ${type}; }
   chain input { type filter hook input priority filter; policy accept; }
 ${isMasquerading ? '  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
 flush table inet meshinit
-flush set inet meshinit peers
+flush set inet meshinit ${mesh.names.set}
 ${rules.map((rule) => `add rule inet meshinit input ${rule}\n`).join('')}${isMasquerading ? masquerade(cidrText(mesh.subnet)) : ''}`;
 }
 
@@ -80,18 +80,18 @@ const masquerade = (
 add rule inet meshinit postrouting ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
 `;
 
-const ADD = 'add element inet meshinit peers { ';
+const add = ({ mesh }: HostPlan): string => `add element inet meshinit ${mesh.names.set} { `;
 
 /** In the order of the list of peers, which a loop over that keeps. */
-function peers({ host }: HostPlan): string {
-  const addresses = byPeer(host.links).map(({ remote }) => remote.address.text);
-  return addresses.length === 0 ? '' : `${ADD}${addresses.join(', ')} }\n`;
+function peers(plan: HostPlan): string {
+  const addresses = byPeer(plan.host.links).map(({ remote }) => remote.address.text);
+  return addresses.length === 0 ? '' : `${add(plan)}${addresses.join(', ')} }\n`;
 }
 
 /** The rules by a loop over the list of peers. */
 const loop = (plan: HostPlan): string => `{
   cat <<'END'
 ${table(plan)}END
-  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${ADD}", $2 } END { if (n) print " }" }' /etc/meshinit/peers
+  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${add(plan)}", $2 } END { if (n) print " }" }' ${plan.mesh.names.lists.peers}
 } | write_file ${RULES}
 `;

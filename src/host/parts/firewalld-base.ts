@@ -4,7 +4,7 @@ import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, type Step, type Sysctl, textFile } from '../part.ts';
 import filterBridged from '../scripts/bridge-filter.sh';
 
-const IPSET = '/etc/firewalld/ipsets/meshinit-peers.xml';
+const ipsetPath = ({ mesh }: HostPlan): string => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipset}.xml`;
 
 /** What every firewalld gets: the peers as a set, and sight of what the bridge forwards. */
 export function firewalldBase(
@@ -12,8 +12,8 @@ export function firewalldBase(
 ): Required<Pick<Part, 'files' | 'foldings' | 'functions' | 'steps' | 'sysctls'>> {
   const filter = bridgeFilter(plan);
   return {
-    files: [textFile(IPSET, ipset(plan), firewalldOrigins(plan)), ...filter],
-    foldings: [{ paths: [IPSET], script: () => ipsetLoop(plan) }],
+    files: [textFile(ipsetPath(plan), ipset(plan), firewalldOrigins(plan)), ...filter],
+    foldings: [{ paths: [ipsetPath(plan)], script: () => ipsetLoop(plan) }],
     ...(filter.length > 0
       ? { functions: [filterBridged], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] }
       : { functions: [], steps: [], sysctls: [] }),
@@ -48,10 +48,10 @@ function ipsetLoop(plan: HostPlan): string {
   return `{
     cat <<'END'
 ${head}END
-    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' /etc/meshinit/peers
+    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' ${plan.mesh.names.lists.peers}
     cat <<'END'
 ${tail}END
-} | write_file ${IPSET}
+} | write_file ${ipsetPath(plan)}
 `;
 }
 

@@ -22,7 +22,7 @@ const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const { scripts } = plan.dataplane;
-  const join = [...(plan.layout.veth ? [scripts.join] : []), plan.layout.scripts.join];
+  const join = [...(plan.layout.hasVeth ? [scripts.join] : []), plan.layout.scripts.join];
   const buildBridge = [bridge, plan.layout.scripts.build, ...join];
   const fragments = {
     'switch and bridge': [...scripts.common, ...scripts.build, ...buildBridge],

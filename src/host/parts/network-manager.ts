@@ -1,11 +1,10 @@
-import { DOCKER_BRIDGE, type HostPlan } from '../host-plan.ts';
+import { type HostPlan, ownDevices } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import leaveDevices from '../scripts/network-manager.sh';
 
 /** Tells NetworkManager to leave the mesh's devices alone, before there is one (NetworkManager.conf(5)). */
-export function networkManagerPart({ layout, dataplane }: HostPlan): Part {
-  const ours = [...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})];
-  const devices = [...ours, ...(dataplane.openvswitch ? OPENVSWITCH : [])]
+export function networkManagerPart(plan: HostPlan): Part {
+  const devices = [...ownDevices(plan), ...(plan.dataplane.openvswitch ? OPENVSWITCH : [])]
     .map((device) => `interface-name:${device}`)
     .join(';');
   const content = `# NetworkManager must not touch the mesh's devices, nor those that Open vSwitch makes for tunnels.

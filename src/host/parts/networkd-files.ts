@@ -1,15 +1,6 @@
-import { VXLAN_DEVICE } from '../../dataplanes/linux.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Membership } from '../../mesh/mesh.ts';
-import {
-  DOCKER_BRIDGE,
-  dockerAddress,
-  dockerMac,
-  type HostPlan,
-  meshAddress,
-  switchMac,
-  tunnelMac,
-} from '../host-plan.ts';
+import { dockerAddress, dockerMac, type HostPlan, meshAddress, switchMac, tunnelMac } from '../host-plan.ts';
 
 /** A section of one of networkd's files: its name, and its keys in their order. */
 type Section = readonly [name: string, ...keys: readonly (readonly [key: string, value: string | number])[]];
@@ -24,20 +15,27 @@ export interface NetworkdFile {
 
 /** The devices of the kernel's own VXLAN as systemd-networkd makes them, before any file of the image in its order. */
 export function networkdFiles(plan: HostPlan): NetworkdFile[] {
-  const { veth } = plan.layout;
+  const { bridge, tunnel, veth } = plan.mesh.names;
   return [
-    file('bridge.netdev', [device(plan, DOCKER_BRIDGE, 'bridge', dockerMac(plan))]),
-    file('bridge.network', network(plan, DOCKER_BRIDGE, [['Address', dockerAddress(plan)], ...KEEPS_STANDING])),
-    file('tunnel.netdev', [device(plan, VXLAN_DEVICE, 'vxlan', tunnelMac(plan)), vxlan(plan)]),
+    file(plan, 'bridge.netdev', [device(plan, bridge, 'bridge', dockerMac(plan))]),
+    file(plan, 'bridge.network', network(plan, bridge, [['Address', dockerAddress(plan)], ...KEEPS_STANDING])),
+    file(plan, 'tunnel.netdev', [device(plan, tunnel, 'vxlan', tunnelMac(plan)), vxlan(plan)]),
     {
-      ...file('tunnel.network', [...network(plan, VXLAN_DEVICE, [['Bridge', DOCKER_BRIDGE]]), ...ways(plan)]),
+      ...file(plan, 'tunnel.network', [...network(plan, tunnel, [['Bridge', bridge]]), ...ways(plan)]),
       hasPeers: true,
     },
     ...(veth
       ? [
-          file('veth.netdev', [device(plan, veth.switch, 'veth', switchMac(plan)), ['Peer', ['Name', veth.docker]]]),
-          file('veth-docker.network', network(plan, veth.docker, [['Bridge', DOCKER_BRIDGE]])),
-          file('veth-switch.network', network(plan, veth.switch, [['Address', meshAddress(plan)], ...KEEPS_STANDING])),
+          file(plan, 'veth.netdev', [
+            device(plan, veth.switch, 'veth', switchMac(plan)),
+            ['Peer', ['Name', veth.docker]],
+          ]),
+          file(plan, 'veth-docker.network', network(plan, veth.docker, [['Bridge', bridge]])),
+          file(
+            plan,
+            'veth-switch.network',
+            network(plan, veth.switch, [['Address', meshAddress(plan)], ...KEEPS_STANDING]),
+          ),
         ]
       : []),
   ];
@@ -96,10 +94,10 @@ const ways = ({ host }: HostPlan): Section[] =>
     ['AssociatedWith', 'self'],
   ]);
 
-function file(name: string, sections: readonly Section[]): NetworkdFile {
+function file({ mesh }: HostPlan, name: string, sections: readonly Section[]): NetworkdFile {
   const texts = sections.map(([section, ...keys]) => {
     const lines = keys.map(([key, value]) => `${key}=${value}\n`);
     return `[${section}]\n${lines.join('')}`;
   });
-  return { name: `10-meshinit-${name}`, content: texts.join('\n'), hasPeers: false };
+  return { name: mesh.names.networkd + name, content: texts.join('\n'), hasPeers: false };
 }

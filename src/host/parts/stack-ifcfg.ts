@@ -48,7 +48,7 @@ const ifcfgPath = (name: string): string => facts.tunnelFiles + name;
 
 function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
   const { mesh, host, layout } = plan;
-  const name = layout.switchName;
+  const name = mesh.names.switch;
   const address: Record<string, string> = !layout.switchHasAddress
     ? { BOOTPROTO: 'none' }
     : { BOOTPROTO: 'static', IPADDR: ipv4Text(host.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
@@ -85,7 +85,7 @@ function tunnelsFolding(plan: HostPlan): Folding {
     case $port in '' | '#'*) continue ;; esac
     write_file "${ifcfgPath('$port')}" <<END
 ${text}END
-done </etc/meshinit/peers
+done <${plan.mesh.names.lists.peers}
 `;
   return { paths, script: () => script };
 }
@@ -98,7 +98,7 @@ function tunnelFile(plan: HostPlan, { name, remote: { address, path } }: HostLin
     {
       TYPE: 'OVSTunnel',
       BOOTPROTO: 'none',
-      OVS_BRIDGE: plan.layout.switchName,
+      OVS_BRIDGE: plan.mesh.names.switch,
       OVS_TUNNEL_TYPE: tunnelType(plan),
       OVS_TUNNEL_OPTIONS: options.join(' '),
       ...(guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(' ')}` } : {}),

@@ -1,7 +1,8 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText, netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
-import { DOCKER_BRIDGE, dockerAddress, dockerMac, type HostPlan, switchMac } from '../host-plan.ts';
+import type { NetworkNames } from '../../mesh/network-names.ts';
+import { dockerAddress, dockerMac, type HostPlan, switchMac } from '../host-plan.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 
@@ -26,7 +27,7 @@ export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
     switchStanza(plan, dialect),
     host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
     ...tunnels,
-    plan.layout.veth ? vethStanza(plan, plan.layout.veth, dialect) : '',
+    plan.mesh.names.veth ? vethStanza(plan, plan.mesh.names.veth, dialect) : '',
     bridgeStanza(plan, dialect),
   ]
     .filter((stanza) => stanza !== '')
@@ -35,8 +36,8 @@ export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
 
 function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const { mesh, host, layout } = plan;
-  const name = layout.switchName;
-  const ports = [...host.links.map((link) => link.name), ...(layout.veth ? [layout.veth.switch] : [])];
+  const { switch: name, veth } = mesh.names;
+  const ports = [...host.links.map((link) => link.name), ...(veth ? [veth.switch] : [])];
   const set = [
     [`set bridge ${IFACE}`, ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
     ...switchColumns(plan).map((column) => `set interface ${IFACE} ${column}`),
@@ -72,10 +73,10 @@ function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostL
   const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
   return stanza(
-    [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${plan.layout.switchName} ${name}`],
+    [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${mesh.names.switch} ${name}`],
     `iface ${name} inet manual`,
     [
-      `ovs_bridge ${plan.layout.switchName}`,
+      `ovs_bridge ${mesh.names.switch}`,
       `ovs_type ${dialect.tunnels}`,
       ...(dialect.tunnels === 'OVSTunnel'
         ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
@@ -85,18 +86,14 @@ function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostL
 }
 
 /** A pair does not outlive a reboot: the stanza makes it. */
-function vethStanza(
-  { mesh, layout }: HostPlan,
-  veth: NonNullable<HostPlan['layout']['veth']>,
-  dialect: IfupdownDialect,
-): string {
+function vethStanza({ mesh }: HostPlan, veth: NonNullable<NetworkNames['veth']>, dialect: IfupdownDialect): string {
   const { switch: atSwitch, docker } = veth;
   return stanza(
-    [...staysUpLines(atSwitch, dialect), `allow-${layout.switchName} ${atSwitch}`],
+    [...staysUpLines(atSwitch, dialect), `allow-${mesh.names.switch} ${atSwitch}`],
     `iface ${atSwitch} inet manual`,
     [
       `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker}`,
-      `ovs_bridge ${layout.switchName}`,
+      `ovs_bridge ${mesh.names.switch}`,
       'ovs_type OVSPort',
       `mtu ${mesh.mtu.value}`,
     ],
@@ -112,17 +109,18 @@ const staysUpLines = (name: string, { staysUp }: IfupdownDialect): string[] =>
 
 function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   const { mesh } = plan;
+  const { bridge, veth, switch: netSwitch } = mesh.names;
   const [address = '', prefix = ''] = dockerAddress(plan).split('/');
   return stanza(
     [
-      `# Docker's bridge exists before Docker starts, with ${plan.layout.veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
-      autoLine(DOCKER_BRIDGE, dialect),
-      ...staysUpLines(DOCKER_BRIDGE, dialect),
+      `# Docker's bridge exists before Docker starts, with ${veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
+      autoLine(bridge, dialect),
+      ...staysUpLines(bridge, dialect),
     ],
-    `iface ${DOCKER_BRIDGE} inet static`,
+    `iface ${bridge} inet static`,
     [
       ...addressLines(address, Number(prefix)),
-      `bridge_ports ${plan.layout.bridgePort}`,
+      `bridge_ports ${veth?.docker ?? netSwitch}`,
       '# a fixed MAC: else it changes whenever a container with a lower one starts',
       `hwaddress ether ${dockerMac(plan)}`,
       '# no spanning tree on this bridge, so no 15 s before its ports forward',

@@ -1,5 +1,5 @@
 import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
-import { DOCKER_BRIDGE, dockerMac, type HostPlan } from '../host-plan.ts';
+import { dockerMac, type HostPlan, ownDevices } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { meshScript } from './mesh-script.ts';
 import { meshUnit } from './systemd-units.ts';
@@ -22,12 +22,11 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   };
 }
 
-const unmanaged = ({
-  layout,
-  dataplane,
-}: HostPlan): string => `# An image's own files may match every interface: the mesh's are not for networkd.
+const unmanaged = (
+  plan: HostPlan,
+): string => `# An image's own files may match every interface: the mesh's are not for networkd.
 [Match]
-Name=${[...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(' ')}
+Name=${ownDevices(plan).join(' ')}
 
 [Link]
 Unmanaged=yes

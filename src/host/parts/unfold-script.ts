@@ -1,7 +1,6 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { Membership, Mesh } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { peersPath } from '../features/names.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
@@ -20,8 +19,7 @@ export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): Plan
 export function peersFolding(plan: HostPlan): Folding {
   const { mesh, host } = plan;
   const path = peersPath(plan);
-  const { portPrefix } = tunnelOf(mesh.tunnel.kind);
-  const script = (): string => `peers ${portPrefix} <<'END' | write_file ${path}\n${foldedList(mesh, host)}END\n`;
+  const script = (): string => `peers ${mesh.names.ports} <<'END' | write_file ${path}\n${foldedList(mesh, host)}END\n`;
   return { paths: [path], script };
 }
 

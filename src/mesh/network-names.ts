@@ -1,0 +1,69 @@
+import type { LayoutFacts } from '../layouts/layout.ts';
+import type { TunnelKindFacts } from '../tunnels/tunnel.ts';
+
+/** What a network is called on its hosts: every device, file and set of it has its name from here. */
+export interface NetworkNames {
+  /** Open vSwitch's bridge. */
+  readonly switch: string;
+  /** Docker's bridge. */
+  readonly bridge: string;
+  /** The ends of the veth pair between the two, where the layout has one. */
+  readonly veth?: { readonly switch: string; readonly docker: string };
+  /** The kernel's one device to all peers. */
+  readonly tunnel: string;
+  /** What a link's number comes after. */
+  readonly ports: string;
+  /** The list of peers by their addresses, and the one by their DNS names, from which the host makes the first. */
+  readonly lists: { readonly peers: string; readonly names: string };
+  /** What the names of its files of systemd-networkd begin with. */
+  readonly networkd: string;
+  /** Of nftables. */
+  readonly set: string;
+  readonly firewalld: {
+    readonly ipset: string;
+    /** A policy's name makes names of chains: at most 17 characters. */
+    readonly tunnels: string;
+    readonly nat: string;
+    /** Of a switch with an address. */
+    readonly zone: string;
+  };
+}
+
+/** The layout of a network, and its kind of tunnel. */
+type Facts = readonly [LayoutFacts, Pick<TunnelKindFacts, 'portPrefix'>];
+
+/** The main network's: those of the recipes that people know, and Docker's own bridge. */
+export const mainNames = (...[{ switchName, hasVeth }, { portPrefix }]: Facts): NetworkNames => ({
+  switch: switchName,
+  bridge: 'docker0',
+  ...(hasVeth ? { veth: { switch: `veth_${switchName}`, docker: 'veth_d0' } } : {}),
+  // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
+  // numbered `vxlan1` and on.
+  tunnel: 'vxlan-mesh',
+  ports: portPrefix,
+  lists: { peers: '/etc/meshinit/peers', names: '/etc/meshinit/names' },
+  networkd: '10-meshinit-',
+  set: 'peers',
+  firewalld: { ipset: 'meshinit-peers', tunnels: 'meshinit-tunnels', nat: 'meshinit-nat', zone: 'meshinit' },
+});
+
+/**
+ * A further network's, whose own name is in each. The kernel allows a device 15 bytes, so the name has 10 at most.
+ */
+export const furtherNames = (name: string, ...[{ hasVeth }]: Facts): NetworkNames => ({
+  switch: `sw-${name}`,
+  bridge: `br-${name}`,
+  ...(hasVeth ? { veth: { switch: `vs-${name}`, docker: `vd-${name}` } } : {}),
+  tunnel: `vx-${name}`,
+  // No name of a network has an underscore: no port is called as another's device.
+  ports: `${name}_`,
+  lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
+  networkd: `10-meshinit-${name}-`,
+  set: `peers-${name}`,
+  firewalld: {
+    ipset: `meshinit-peers-${name}`,
+    tunnels: `mi-tun-${name}`,
+    nat: `mi-nat-${name}`,
+    zone: `mi-${name}`,
+  },
+});
