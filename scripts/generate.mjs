@@ -30,7 +30,7 @@ const FACTS = `
   export { osIds } from './src/os/ids.ts';
   export { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from './src/os/os-facts.ts';
   export { oses } from './src/os/oses.ts';
-  export { isAtLeast } from './src/versions.ts';
+  export { isAtLeast, versionNumbers } from './src/versions.ts';
   export { dimensions } from './test/support/matrix.ts';
   export { systemCases } from './test/support/systems.ts';
   export { layoutIds } from './src/layouts/ids.ts';

@@ -133,9 +133,9 @@ function dockerOptions({ docker }) {
   return where + taken + iptables;
 }
 
-function loops(os, { loopProtections, isAtLeast }) {
-  const [major = 0, minor = 0] = os.openvswitch.version.split('.').map(Number);
-  const known = loopProtections.filter(({ since }) => isAtLeast([major, minor], since));
+function loops(os, { loopProtections, isAtLeast, versionNumbers }) {
+  const has = versionNumbers(os.openvswitch.version);
+  const known = loopProtections.filter(({ since }) => isAtLeast(has, since));
   return codes(known.map(({ kind }) => kind));
 }
 

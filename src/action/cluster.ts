@@ -1,8 +1,8 @@
 import type { HostDocument } from '../document/pack.ts';
+import { sha256 } from '../edge/sha256.ts';
 import type { Cluster as Plan } from '../mesh/mesh.ts';
 import { assetName, githubName, sumsName } from './asset-names.ts';
 import { InputError } from './input-error.ts';
-import { sha256 } from './sha256.ts';
 import type { WantedFile } from './swap-plan.ts';
 
 /** One manifest, compiled. */

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
-import { readDocument } from '../diff/read-document.ts';
 import type { HostDocument } from '../document/pack.ts';
+import { readDocument } from '../document/read-document.ts';
 import { maskText } from '../secrets/mask.ts';
 import { assetName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';

@@ -1,6 +1,6 @@
 import { documentOrigin } from '../document/document-origin.ts';
+import { sha256 } from '../edge/sha256.ts';
 import { Failure } from './failure.ts';
-import { sha256 } from './sha256.ts';
 import type { Asset } from './swap-plan.ts';
 import type { Examined, Work } from './work.ts';
 

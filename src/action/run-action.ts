@@ -3,6 +3,7 @@ import { counted } from '../counted.ts';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
 import { ownerOf, writeOutput } from '../edge/output-directory.ts';
+import { sha256 } from '../edge/sha256.ts';
 import { sourceFiles } from '../edge/source-files.ts';
 import { laws } from '../laws.ts';
 import { checkNames } from './cluster.ts';
@@ -15,7 +16,6 @@ import { readInputs } from './inputs.ts';
 import { faultSummary } from './job-summary.ts';
 import { refuseLinksIn } from './refuse-links.ts';
 import { Report } from './report.ts';
-import { sha256 } from './sha256.ts';
 import type { Surroundings } from './surroundings.ts';
 import { mask } from './workflow-commands.ts';
 

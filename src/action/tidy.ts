@@ -1,9 +1,9 @@
 import type { DocumentOrigin } from '../document/document-origin.ts';
 import { isSums, parseSums, sumsText } from '../document/sums.ts';
+import { sha256 } from '../edge/sha256.ts';
 import { hostOfAsset, sumsName, temporaryName } from './asset-names.ts';
 import type { Cluster } from './cluster.ts';
 import { examine } from './examine.ts';
-import { sha256 } from './sha256.ts';
 import type { Asset, WantedFile } from './swap-plan.ts';
 import type { Work } from './work.ts';
 

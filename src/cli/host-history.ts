@@ -1,8 +1,8 @@
 import { planCluster } from '../compile.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { sha256 } from '../edge/checksums.ts';
 import type { ManifestFile } from '../edge/manifest-file.ts';
 import { type Committed, historyOf } from '../edge/revision-file.ts';
+import { sha256 } from '../edge/sha256.ts';
 import type { DocumentStatus } from '../fleet/fleet-status.ts';
 import type { HostAnswer } from '../fleet/host-answer.ts';
 import { differingFiles, digestOf, type HostDigest } from '../fleet/host-digest.ts';

@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { type HostChange, hostChange } from './host-change.ts';
+import type { HostChange } from './host-change.ts';
+import { planChange } from './plan-change.ts';
 import { buildSide, formerName, type Side } from './side.ts';
 
 export interface Difference {
@@ -19,10 +20,10 @@ export function diff(before: Side, after: Side, options: CompileOptions = {}): D
   const stays = new Set<string>();
   const changes = [...young.configs.values()].map((config) => {
     const former = formerName(config, (name) => old.configs.has(name));
-    if (former === undefined) return hostChange(undefined, config);
+    if (former === undefined) return planChange(undefined, config);
     stays.add(former);
-    return hostChange(old.configs.get(former), config);
+    return planChange(old.configs.get(former), config);
   });
-  const gone = [...old.configs].filter(([name]) => !stays.has(name)).map(([, config]) => hostChange(config, undefined));
+  const gone = [...old.configs].filter(([name]) => !stays.has(name)).map(([, config]) => planChange(config, undefined));
   return { diagnostics, hosts: [...changes, ...gone] };
 }

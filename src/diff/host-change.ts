@@ -1,9 +1,5 @@
-import type { HostConfig } from '../host/host-config.ts';
-import { maskedSides } from '../secrets/mask-file.ts';
-import { type FileChange, fileChanges } from './file-changes.ts';
-import { interruptions } from './interruptions.ts';
-import { type LinkChange, linkChanges } from './link-changes.ts';
-import { rebuildReasons } from './rebuild-reasons.ts';
+import { type FileChange, fileChanges, type HostFile, maskedChange } from './file-changes.ts';
+import { type LinkChange, type LinkEnd, linkChanges } from './link-changes.ts';
 
 /** What a changed manifest asks of one host. */
 export type Verdict = 'unchanged' | 'patch' | 'rebuild' | 'new' | 'gone';
@@ -17,20 +13,44 @@ export interface HostChange {
   readonly links: readonly LinkChange[];
 }
 
+/** What two sides of a host are compared by, whatever it was read from: its plan, or its document. */
+export interface HostSide {
+  readonly files: readonly HostFile[];
+  readonly links: readonly LinkEnd[];
+}
+
+/** What tells two sides of one kind apart besides files and links, each a sentence. */
+interface Judge<Side> {
+  /** What no running host takes. */
+  readonly rebuild: (before: Side, after: Side) => readonly string[];
+  /** What a patch interrupts. */
+  readonly interrupts: (
+    before: Side,
+    after: Side,
+    files: readonly FileChange[],
+    links: readonly LinkChange[],
+  ) => readonly string[];
+}
+
 /** One host of two manifests: at least one of them has it. */
-export function hostChange(before: HostConfig | undefined, after: HostConfig | undefined): HostChange {
-  const host = (after ?? before)?.plan.host.name ?? '';
+export function hostChange<Side extends HostSide>(
+  host: string,
+  before: Side | undefined,
+  after: Side | undefined,
+  { rebuild, interrupts }: Judge<Side>,
+): HostChange {
   const files = fileChanges(before?.files ?? [], after?.files ?? []);
-  const links = linkChanges(before?.plan.host.links ?? [], after?.plan.host.links ?? []);
+  const links = linkChanges(before?.links ?? [], after?.links ?? []);
   const change = (verdict: Verdict, why: readonly string[]): HostChange => ({
     ...{ host, verdict, why, links },
-    files: files.map((file) => ({ ...file, ...maskedSides(file) })),
+    files: files.map(maskedChange),
   });
   if (!before) return change('new', ['boot it with its document']);
   if (!after) return change('gone', ['remove its links from its peers, then delete it']);
-  const reasons = rebuildReasons(before.plan, after.plan);
+  const reasons = rebuild(before, after);
   // What of them is in no file is in the document: the user's own part.
   if (reasons.length > 0) return change('rebuild', reasons);
   if (files.length === 0) return change('unchanged', []);
-  return change('patch', interruptions(before, after, files, links));
+  const why = interrupts(before, after, files, links);
+  return change('patch', why.length > 0 ? why : ['no traffic is interrupted']);
 }

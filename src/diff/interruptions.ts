@@ -14,18 +14,28 @@ interface Change {
 /** Seconds without a container's answers while Docker is started again: no less than docs/tested.md measured. */
 const DOCKER_AWAY = 3;
 
+/** What Docker's own files ask of it. */
+export const dockerInterrupted = (files: readonly FileChange[]): string | undefined =>
+  ({
+    nothing: undefined,
+    reload: 'Docker reloads its options: containers keep running',
+    restart: `Docker restarts with other options: containers stop for about ${DOCKER_AWAY} s, unless live-restore keeps them running`,
+  })[dockerNeeds(files)];
+
+export const mtuInterrupted = (before: number, after: number): string | undefined =>
+  before === after
+    ? undefined
+    : `the MTU changes from ${before} to ${after}: running containers keep the old one until they are recreated`;
+
+export const linksInterrupted = (links: readonly LinkChange[]): string | undefined =>
+  links.length === 0
+    ? undefined
+    : links.map(({ name, peer, change }) => `link ${name} to ${peer} ${change}`).join(', ');
+
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
 const effects: readonly ((change: Change) => string | undefined)[] = [
-  ({ files }) =>
-    ({
-      nothing: undefined,
-      reload: 'Docker reloads its options: containers keep running',
-      restart: `Docker restarts with other options: containers stop for about ${DOCKER_AWAY} s, unless live-restore keeps them running`,
-    })[dockerNeeds(files)],
-  ({ before, after }) =>
-    before.plan.mesh.mtu.value === after.plan.mesh.mtu.value
-      ? undefined
-      : `the MTU changes from ${before.plan.mesh.mtu.value} to ${after.plan.mesh.mtu.value}: running containers keep the old one until they are recreated`,
+  ({ files }) => dockerInterrupted(files),
+  ({ before, after }) => mtuInterrupted(before.plan.mesh.mtu.value, after.plan.mesh.mtu.value),
   ({ before, after }) => {
     const [was, is] = [before, after].map(({ plan }) => plan.mesh.tunnel);
     return was?.kind === is?.kind && was?.key === is?.key && was?.port === is?.port
@@ -42,10 +52,8 @@ const effects: readonly ((change: Change) => string | undefined)[] = [
       ? undefined
       : `${title} rebuilds its tree: hosts may lose each other for up to ${healsIn} s`;
   },
-  ({ links }) => (links.length === 0 ? undefined : links.map(linkSentence).join(', ')),
+  ({ links }) => linksInterrupted(links),
 ];
-
-const linkSentence = ({ name, peer, change }: LinkChange): string => `link ${name} to ${peer} ${change}`;
 
 export function interruptions(
   before: HostConfig,
@@ -53,6 +61,5 @@ export function interruptions(
   files: readonly FileChange[],
   links: readonly LinkChange[],
 ): string[] {
-  const found = effects.flatMap((effect) => effect({ before, after, files, links }) ?? []);
-  return found.length > 0 ? found : ['no traffic is interrupted'];
+  return effects.flatMap((effect) => effect({ before, after, files, links }) ?? []);
 }

@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { isRecord } from '../manifest/wording.ts';
-import { isOlder } from '../os/is-older.ts';
 import type { OsFacts } from '../os/os-facts.ts';
+import { isAtLeast, versionNumbers } from '../versions.ts';
 import type { SwitchedOff } from './switched-off.ts';
 
 /** The first cloud-init that passes over empty entries of a list of commands (util.py, shellify). */
@@ -16,7 +16,7 @@ const TAKES_ALL_TEXTS = [0, 7, 7];
 export function brokenCommands(os: OsFacts | undefined, value: Readonly<Record<string, unknown>>): SwitchedOff[] {
   const version = os?.cloudInit;
   const commands = ['bootcmd', 'runcmd'].flatMap((key) => commandFaults(version, key, value[key]));
-  return version !== undefined && isOlder(version, TAKES_ALL_TEXTS)
+  return version !== undefined && !isAtLeast(versionNumbers(version), TAKES_ALL_TEXTS)
     ? [...commands, ...foreignTexts(version, value, [])]
     : commands;
 }
@@ -25,7 +25,7 @@ function commandFaults(version: string | undefined, key: string, list: unknown):
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry: unknown, index): SwitchedOff[] => {
     const path = [key, index];
-    if (entry === null && version !== undefined && isOlder(version, TAKES_EMPTY)) {
+    if (entry === null && version !== undefined && !isAtLeast(versionNumbers(version), TAKES_EMPTY)) {
       return [
         {
           path,

@@ -1,4 +1,4 @@
-import { readDocument, unpacked } from '../diff/read-document.ts';
+import { readDocument, unpacked } from './read-document.ts';
 
 /** Whose a document is. */
 export interface DocumentOrigin {

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { hostOfDocument } from '../document/document-name.ts';
 import { sumOfLine } from '../document/sums.ts';
 import { WriteError } from './errors.ts';
 import { reason } from './manifest-file.ts';
+import { sha256 } from './sha256.ts';
 
 /** The checksums beside the documents. */
 export const SUMS = 'SHA256SUMS';
-
-export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 /** A file's bytes and their sum; undefined where no regular file is. */
 export function readRegular(path: string): { readonly content: Uint8Array; readonly sum: string } | undefined {

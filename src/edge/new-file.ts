@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync, writeFileSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
 import { UsageError, WriteError } from './errors.ts';
+import { isThere } from './is-there.ts';
 import { reason } from './manifest-file.ts';
 import { refuseInputs } from './refuse-inputs.ts';
 import { replaceFiles } from './replace-files.ts';
@@ -7,16 +8,6 @@ import { replaceFiles } from './replace-files.ts';
 /** @throws UsageError where something is there, a link that leads nowhere too */
 export function refuseExisting(path: string): void {
   if (isThere(path)) throw existing(path);
-}
-
-function isThere(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    // Where it cannot be looked at, the writing says why.
-    return false;
-  }
 }
 
 const existing = (path: string): UsageError =>

@@ -4,7 +4,7 @@ import { hostOfDocument } from '../document/document-name.ts';
 import type { HostDocument } from '../document/pack.ts';
 import { sumsText } from '../document/sums.ts';
 import type { Cluster } from '../mesh/mesh.ts';
-import { readRegular, SUMS, sha256 } from './checksums.ts';
+import { readRegular, SUMS } from './checksums.ts';
 import { WriteError } from './errors.ts';
 import { carryOut, HalfDoneError, type Step, writeJournal } from './journal.ts';
 import { type Judgement, judgeDirectory, type Wanted } from './judge-directory.ts';
@@ -12,6 +12,7 @@ import { removeLeftovers } from './leftovers.ts';
 import { type ManifestFile, reason } from './manifest-file.ts';
 import { currentLock, type LockChange, placeLock } from './place-lock.ts';
 import { refuseInputs } from './refuse-inputs.ts';
+import { sha256 } from './sha256.ts';
 import { type Pause, Staging } from './staging.ts';
 
 /** A file of the hidden directory: what SHA256SUMS says while documents are put in place. */

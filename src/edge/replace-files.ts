@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { WriteError } from './errors.ts';
+import { isThere } from './is-there.ts';
 import { besideName, removeLeftovers } from './leftovers.ts';
 import { reason } from './manifest-file.ts';
 import { newMark } from './process-mark.ts';
@@ -144,7 +145,7 @@ function keepOld({ change, old, replaces }: Prepared): void {
 }
 
 function putBack({ change, old }: Prepared): void {
-  if (!exists(old)) {
+  if (!isThere(old)) {
     rmSync(change.path, { force: true });
     return;
   }
@@ -159,14 +160,5 @@ function removeIfPossible(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // Named so that the next run sees whose it was.
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
   }
 }

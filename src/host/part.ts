@@ -65,3 +65,6 @@ export function textFile(path: string, content: string, origins: readonly Manife
 export function scriptFile(path: string, content: string, origins: readonly ManifestPath[]): PlannedFile {
   return { path, mode: 0o755, content, origins };
 }
+
+/** Whether permission bits let nobody but the owner in. */
+export const isForOwner = (mode: number): boolean => mode > 0 && mode % 0o100 === 0;

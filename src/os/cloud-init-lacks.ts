@@ -1,8 +1,8 @@
-import { isOlder } from './is-older.ts';
+import { isAtLeast, type Version, versionNumbers } from '../versions.ts';
 
 interface Key {
   /** The first release that knows it (cloud-init's change log and tags). */
-  readonly since: readonly [major: number, minor: number, patch?: number];
+  readonly since: Version | readonly [major: number, minor: number, patch: number];
   /** What an older one does instead, after "cloud-init VERSION ", and what to use. */
   readonly before: string;
 }
@@ -43,7 +43,7 @@ const keys: Readonly<Record<string, Key>> = {
 
 /** What a release of cloud-init does not know, each with advice. What came before 0.7.7 is in the list of the one older system. */
 export function cloudInitLacks(version: string): Readonly<Record<string, string>> {
-  const lacking = Object.entries(keys).filter(([, { since }]) => isOlder(version, since));
+  const lacking = Object.entries(keys).filter(([, { since }]) => !isAtLeast(versionNumbers(version), since));
   return Object.fromEntries(
     lacking.map(([key, { since, before }]) => [key, `cloud-init ${version} ${before} (${since.join('.')})`]),
   );

@@ -1,5 +1,5 @@
 import type { Host } from '../manifest/host.ts';
-import type { Version } from '../versions.ts';
+import { type Version, versionNumbers } from '../versions.ts';
 import { osOf } from './oses.ts';
 
 /** `openvswitch-switch_2.3.1-1_amd64.deb`, with or without an epoch. */
@@ -21,6 +21,6 @@ export function ovsVersionText({ os: id, ovs }: Host): string {
 }
 
 export function ovsVersion(host: Host): Version {
-  const [major = 0, minor = 0] = ovsVersionText(host).split('.').map(Number);
+  const [major = 0, minor = 0] = versionNumbers(ovsVersionText(host));
   return [major, minor];
 }

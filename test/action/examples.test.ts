@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inputList } from '../../src/action/input-list.ts';
-import { sha256 } from '../../src/action/sha256.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { FakeGitHub } from './fake-github.ts';
 import { type ActionRun, eventEnv, inputEnv, runIn, type Workspace, workspace } from './runs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { temporaryName } from '../../src/action/asset-names.ts';
 import type { Ready } from '../../src/action/compile-manifests.ts';
-import { sha256 } from '../../src/action/sha256.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { isThorough } from '../support/is-thorough.ts';
 import { compiledFor, deliverTo, type Run } from './deliveries.ts';

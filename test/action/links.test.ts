@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/action/sha256.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { FakeGitHub } from './fake-github.ts';

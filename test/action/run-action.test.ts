@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../../src/action/sha256.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { contentsOf, FAKE_TOKEN, FakeGitHub } from './fake-github.ts';
 import { eventEnv, inputEnv, ON_TAG, runIn, workspace } from './runs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/action/sha256.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { contentsOf, FakeGitHub, type FakeRelease } from './fake-github.ts';
 import { type ActionRun, ON_TAG, runIn, workspace } from './runs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CompileOptions, compile } from '../../src/compile.ts';
 import { documentChange } from '../../src/diff/document-diff.ts';
-import { readDocument } from '../../src/diff/read-document.ts';
+import { readDocument } from '../../src/document/read-document.ts';
 import { compiled, filesOf } from '../support/hosts.ts';
 
 const TEXT = `meshinit: 1
@@ -68,7 +68,7 @@ describe.each([{}, { gzip: true }, { format: 'script' }] as const)('with %j', (o
 
   test('options of Docker and the MTU are told', () => {
     expect(said(TEXT.replace('10.0.0.12', '10.0.0.12, mtu: 1400'), options)).toBe(
-      'patch; Docker’s options change; the MTU changes from 1450 to 1350',
+      'patch; Docker restarts with other options: containers stop for about 3 s, unless live-restore keeps them running; the MTU changes from 1450 to 1350: running containers keep the old one until they are recreated',
     );
   });
 
@@ -93,5 +93,8 @@ test('a document on one side alone is new, or gone; one that is none of ours is 
   for (const strange of ['', 'hello', '#cloud-config\n: :\n  -', '{"a":', 'A'.repeat(64)]) {
     const { verdict, why } = documentChange('a', [bytes, new TextEncoder().encode(strange)]);
     expect([verdict, ...why]).toEqual(['rebuild', 'meshinit did not write the document']);
+    const alone = new TextEncoder().encode(strange);
+    expect(documentChange('a', [undefined, alone]).verdict).toBe('new');
+    expect(documentChange('a', [alone, undefined]).verdict).toBe('gone');
   }
 });

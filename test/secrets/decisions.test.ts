@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { diff } from '../../src/diff/diff.ts';
-import { readDocument } from '../../src/diff/read-document.ts';
+import { readDocument } from '../../src/document/read-document.ts';
 import { heldSecrets } from '../../src/secrets/held-secrets.ts';
 import { compiled, filesOf } from '../support/hosts.ts';
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planCluster } from '../../src/compile.ts';
-import { sha256 } from '../../src/edge/checksums.ts';
+import { sha256 } from '../../src/edge/sha256.ts';
 import { buildHost } from '../../src/host/build.ts';
 import { temporaryDirectory } from './temporary.ts';
 

@@ -1,12 +1,13 @@
 import { parse } from 'yaml';
+import { isForOwner } from '../host/part.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import { inflated } from '../secrets/unpacked.ts';
 
 export interface ReadFile {
   readonly content: string;
-  /** Whether nobody but its owner may read it on the host. */
-  readonly isForOwner: boolean;
+  /** Permission bits on the host. */
+  readonly mode: number;
 }
 
 /** A host's document as something reads it: its files, and whatever else it has. */
@@ -47,15 +48,17 @@ export function readDocument(bytes: Uint8Array): ReadDocument | undefined {
 
 const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
-/** Permission bits that let nobody but the owner in. */
-const isForOwner = (mode: number): boolean => mode > 0 && mode % 0o100 === 0;
+/** Permission bits where a document has none. */
+const USUAL = 0o644;
+
+const modeOf = (octal: unknown): number => (octal === undefined ? USUAL : Number.parseInt(String(octal), 8));
 
 function fromCloudConfig(value: unknown): ReadDocument | undefined {
   if (!isRecord(value)) return undefined;
   const { write_files, ...rest } = value;
   const files = records(write_files).map(({ path, content, encoding, permissions }): Entry => {
     const text = encoding === 'gz+b64' ? utf8(inflated(fromBase64(String(content)))) : String(content);
-    return [String(path), { content: text, isForOwner: isForOwner(Number.parseInt(String(permissions ?? ''), 8)) }];
+    return [String(path), { content: text, mode: modeOf(permissions) }];
   });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
 }
@@ -67,10 +70,10 @@ function fromIgnition(value: unknown): ReadDocument | undefined {
   const files = records(ofStorage).map(
     ({ path, contents, mode }): Entry => [
       String(path),
-      { content: dataOf(contents), isForOwner: isForOwner(Number(mode ?? 0)) },
+      { content: dataOf(contents), mode: typeof mode === 'number' ? mode : USUAL },
     ],
   );
-  const ofUnit = (path: string, contents: unknown): Entry => [path, { content: String(contents), isForOwner: false }];
+  const ofUnit = (path: string, contents: unknown): Entry => [path, { content: String(contents), mode: USUAL }];
   const units = records(isRecord(systemd) ? systemd['units'] : []).flatMap(({ name, contents, dropins }) => {
     const at = `/etc/systemd/system/${name}`;
     const parts = records(dropins).map((dropIn) => ofUnit(`${at}.d/${dropIn['name']}`, dropIn['contents']));
@@ -106,10 +109,10 @@ function fromScript(document: string): ReadDocument {
     while (index < lines.length && lines[index] !== end) index += 1;
     const below = lines.slice(from, index);
     const content = packed ? utf8(inflated(fromBase64(below.join('')))) : below.map((line) => `${line}\n`).join('');
-    files.push([path, { content, isForOwner: isForOwner(Number.parseInt(mode, 8)) }]);
+    files.push([path, { content, mode: modeOf(mode) }]);
   }
   const isSecret = (): boolean =>
-    files.some(([path, { content, isForOwner: isOwn }]) => isOwn || holdsSecret({ path, content }));
+    files.some(([path, { content, mode }]) => isForOwner(mode) || holdsSecret({ path, content }));
   // What surrounds the files is the same for every host but for its name.
   return { files: new Map(files), rest: '', isSecret };
 }

@@ -1,0 +1,25 @@
+import type { HostConfig } from '../host/host-config.ts';
+import { type HostChange, type HostSide, hostChange } from './host-change.ts';
+import { interruptions } from './interruptions.ts';
+import { rebuildReasons } from './rebuild-reasons.ts';
+
+interface PlanSide extends HostSide {
+  readonly config: HostConfig;
+}
+
+const sideOf = (config: HostConfig): PlanSide => ({
+  config,
+  files: config.files,
+  links: config.plan.host.links.map(({ name, peer, remote }) => ({
+    peer: peer.name,
+    name,
+    remote: remote.address.text,
+  })),
+});
+
+/** One host by the plans of two manifests. */
+export const planChange = (before: HostConfig | undefined, after: HostConfig | undefined): HostChange =>
+  hostChange((after ?? before)?.plan.host.name ?? '', before && sideOf(before), after && sideOf(after), {
+    rebuild: (old, young) => rebuildReasons(old.config.plan, young.config.plan),
+    interrupts: (old, young, files, links) => interruptions(old.config, young.config, files, links),
+  });
