@@ -20,7 +20,7 @@ const ofExamples: readonly Snapshot[] = examples.flatMap(({ name, text, lock }) 
     content: textOf(document),
   })),
   ...hostConfigs(text, { lock }).flatMap(({ plan, files }) =>
-    files.map(({ path, content }) => ({ path: `snapshots/${name}/${plan.host.name}${path}`, content })),
+    files.map(({ path, content }) => ({ path: `snapshots/${name}/${plan.node.name}${path}`, content })),
   ),
 ]);
 

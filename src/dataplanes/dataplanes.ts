@@ -1,4 +1,4 @@
-import type { HostPlan } from '../host/host-plan.ts';
+import type { HostNetwork, HostPlan } from '../host/host-plan.ts';
 import type { DataplaneFacts } from './dataplane.ts';
 import { type DataplaneId, dataplaneIds } from './ids.ts';
 import { linux } from './linux.ts';
@@ -17,6 +17,6 @@ export const dataplanes: readonly DataplaneFacts[] = dataplaneIds.map((id) => by
 
 export const dataplaneFacts = (id: DataplaneId): DataplaneFacts => byId[id];
 
-/** Variables of `host.conf` that the scripts of a host's dataplane read. */
-export const dataplaneSettings = (plan: HostPlan): ReturnType<WithSettings['settings']> =>
-  byId[plan.dataplane.dataplane].settings(plan);
+/** Variables of `host.conf` that the scripts of a host's dataplane read for a network. */
+export const dataplaneSettings = (plan: HostPlan, network: HostNetwork): ReturnType<WithSettings['settings']> =>
+  byId[plan.dataplane.dataplane].settings(plan, network);

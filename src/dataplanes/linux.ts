@@ -1,4 +1,4 @@
-import { type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
+import { type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
 import join from '../host/scripts/vxlan-join.sh';
 import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
@@ -33,14 +33,14 @@ function switchName({ tunnel, veth }: NetworkNames): string {
   return veth ? veth.switch : tunnel;
 }
 
-function settings(plan: HostPlan): Record<string, string | number> {
-  const { names, tunnel } = plan.mesh;
+function settings(_plan: HostPlan, network: HostNetwork): Record<string, string | number> {
+  const { names, tunnel } = network.mesh;
   const { key, port, family } = tunnel;
   if (key === undefined || port === undefined) throw new Error('VXLAN has a key and a port by default');
   return {
-    ...(names.veth ? { SWITCH_MAC: switchMac(plan) } : {}),
+    ...(names.veth ? { SWITCH_MAC: switchMac(network) } : {}),
     TUNNEL: names.tunnel,
-    TUNNEL_MAC: tunnelMac(plan),
+    TUNNEL_MAC: tunnelMac(network),
     TUNNEL_KEY: key,
     TUNNEL_PORT: port,
     TUNNEL_FAMILY: family,

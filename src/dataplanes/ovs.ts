@@ -19,13 +19,13 @@ export const ovs = {
   devices: (names) => [names.switch],
   switchPort: ({ veth }) => veth?.switch,
   bridgePorts: (names) => [names.veth?.docker ?? names.switch],
-  settings: (plan) => ({
-    SWITCH_MAC: switchMac(plan),
-    BRIDGE_COLUMNS: allBridgeColumns(plan).join(' '),
-    SWITCH_COLUMNS: switchColumns(plan).join(' '),
-    PORT_COLUMNS: allPortColumns(plan).join(' '),
-    TUNNEL_TYPE: tunnelType(plan),
-    TUNNEL_OPTIONS: tunnelOptions(plan).join(' '),
+  settings: (plan, network) => ({
+    SWITCH_MAC: switchMac(network),
+    BRIDGE_COLUMNS: allBridgeColumns(plan, network).join(' '),
+    SWITCH_COLUMNS: switchColumns(plan, network).join(' '),
+    PORT_COLUMNS: allPortColumns(plan, network).join(' '),
+    TUNNEL_TYPE: tunnelType(network),
+    TUNNEL_OPTIONS: tunnelOptions(network).join(' '),
   }),
   scripts: { state, common: [], build: [build], join },
 } as const satisfies WithSettings;

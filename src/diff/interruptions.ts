@@ -35,19 +35,19 @@ export const linksInterrupted = (links: readonly LinkChange[]): string | undefin
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
 const effects: readonly ((change: Change) => string | undefined)[] = [
   ({ files }) => dockerInterrupted(files),
-  ({ before, after }) => mtuInterrupted(before.plan.mesh.mtu.value, after.plan.mesh.mtu.value),
+  ({ before, after }) => mtuInterrupted(before.plan.networks[0].mesh.mtu.value, after.plan.networks[0].mesh.mtu.value),
   ({ before, after }) => {
-    const [was, is] = [before, after].map(({ plan }) => plan.mesh.tunnel);
+    const [was, is] = [before, after].map(({ plan }) => plan.networks[0].mesh.tunnel);
     return was?.kind === is?.kind && was?.key === is?.key && was?.port === is?.port
       ? undefined
       : 'every tunnel is recreated: traffic to a peer stops until the peer is patched, too';
   },
   ({ before, after }) =>
-    before.plan.mesh.loops.kind === after.plan.mesh.loops.kind
+    before.plan.networks[0].mesh.loops.kind === after.plan.networks[0].mesh.loops.kind
       ? undefined
-      : `loop protection changes from ${before.plan.mesh.loops.kind} to ${after.plan.mesh.loops.kind}: change all hosts together`,
+      : `loop protection changes from ${before.plan.networks[0].mesh.loops.kind} to ${after.plan.networks[0].mesh.loops.kind}: change all hosts together`,
   ({ after, links }) => {
-    const { title, healsIn } = loopFacts(after.plan.mesh.loops.kind);
+    const { title, healsIn } = loopFacts(after.plan.networks[0].mesh.loops.kind);
     return links.length === 0 || healsIn === 0
       ? undefined
       : `${title} rebuilds its tree: hosts may lose each other for up to ${healsIn} s`;

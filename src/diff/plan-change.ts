@@ -10,7 +10,7 @@ interface PlanSide extends HostSide {
 const sideOf = (config: HostConfig): PlanSide => ({
   config,
   files: config.files,
-  links: config.plan.host.links.map(({ name, peer, remote }) => ({
+  links: config.plan.networks[0].member.links.map(({ name, peer, remote }) => ({
     peer: peer.name,
     name,
     remote: remote.address.text,
@@ -19,7 +19,7 @@ const sideOf = (config: HostConfig): PlanSide => ({
 
 /** One host by the plans of two manifests. */
 export const planChange = (before: HostConfig | undefined, after: HostConfig | undefined): HostChange =>
-  hostChange((after ?? before)?.plan.host.name ?? '', before && sideOf(before), after && sideOf(after), {
+  hostChange((after ?? before)?.plan.node.name ?? '', before && sideOf(before), after && sideOf(after), {
     rebuild: (old, young) => rebuildReasons(old.config.plan, young.config.plan),
     interrupts: (old, young, files, links) => interruptions(old.config, young.config, files, links),
   });

@@ -38,7 +38,7 @@ export function buildSide(
 
 /** A host's name in the manifest before. */
 export function formerName(host: HostConfig, isThere: (name: string) => boolean): string | undefined {
-  const { name } = host.plan.host;
+  const { name } = host.plan.node;
   const { was } = host.plan.input.input;
   return isThere(name) ? name : was !== undefined && isThere(was) ? was : undefined;
 }

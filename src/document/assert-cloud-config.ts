@@ -9,9 +9,9 @@ import { lacking } from './lacking.ts';
  * the text spells it is a property of the tests.
  * @throws Error that names the host and the place, and no value
  */
-export function assertCloudConfig(value: Readonly<Record<string, unknown>>, { host, os }: HostPlan): void {
+export function assertCloudConfig(value: Readonly<Record<string, unknown>>, { node, os }: HostPlan): void {
   const [fault] = [...cloudConfigFaults(value), ...lacking(os, value)];
   if (!fault) return;
   const what = 'kind' in fault ? `cloud-init's schema (${fault.kind})` : "what its system's cloud-init knows";
-  throw new Error(`the document of ${host.name} breaks ${what} at ${nameOf(fault.path)}`);
+  throw new Error(`the document of ${node.name} breaks ${what} at ${nameOf(fault.path)}`);
 }

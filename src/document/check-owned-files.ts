@@ -10,7 +10,7 @@ import { fileSwitch } from './switched-off.ts';
 /** Files that raw cloud-config writes and mounts, and meshinit's work needs otherwise. */
 export function checkOwnedFiles(config: HostConfig, { path, value }: MergeSource, reporter: Reporter): void {
   const own = new OwnPaths(config.files);
-  const { name } = config.plan.host;
+  const { name } = config.plan.node;
   const look = (place: unknown, use: Use, inside: ManifestPath): boolean => {
     const why = typeof place === 'string' ? own.clash(place, use) : undefined;
     if (why === undefined) return false;

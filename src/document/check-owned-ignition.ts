@@ -11,7 +11,7 @@ import { ignitionSwitchedOff } from './switched-off-ignition.ts';
 /** What raw Ignition describes that meshinit describes too, or needs otherwise. */
 export function checkOwnedIgnition(config: HostConfig, { path, value }: MergeSource, reporter: Reporter): void {
   const own = new OwnPaths(config.files);
-  const { name } = config.plan.host;
+  const { name } = config.plan.node;
   const clash = (inside: ManifestPath, what: string, why: string): void =>
     reporter.report(ownedByMeshinit, {
       path: [...path, ...inside],

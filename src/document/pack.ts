@@ -46,7 +46,7 @@ export function packHost<Entry extends Piece>(
   options: PackOptions,
   secret: boolean,
 ): HostDocument {
-  const { host, os } = config.plan;
+  const { node, os } = config.plan;
   const provider = providerOf(config.plan.input.provider);
   const { counts, limit } = provider.userData;
   const room = counts === 'base64' ? Math.floor(limit / 4) * 3 : limit;
@@ -70,10 +70,10 @@ export function packHost<Entry extends Piece>(
   const { packing, content } = smallest;
   smallest.verify();
   return {
-    host: host.name,
+    host: node.name,
     os: os.id,
     provider: config.plan.input.provider,
-    name: `${host.name}${format.extension}${packings[packing].extension}`,
+    name: `${node.name}${format.extension}${packings[packing].extension}`,
     format: format.id,
     packing,
     content,

@@ -86,7 +86,7 @@ function targetOf(
 function inFile(path: string, line: number, { plan, files }: HostConfig): Target | Fault {
   const file = files.find((candidate) => candidate.path === path);
   if (!file) {
-    const { name } = plan.host;
+    const { name } = plan.node;
     const hint = didYouMean(
       path,
       files.map((candidate) => candidate.path),
@@ -163,7 +163,7 @@ function wholeFile(file: PlannedFile, config: HostConfig, source: Source): Origi
 }
 
 /** What nothing in the manifest says comes from the host being there. */
-const hostPlace = ({ plan }: HostConfig, source: Source): Place[] => [source.locate(['hosts', plan.host.name], 'key')];
+const hostPlace = ({ plan }: HostConfig, source: Source): Place[] => [source.locate(['hosts', plan.node.name], 'key')];
 
 function sentence({ texts, label = texts[0], paths, why }: Trace, source: Source): string {
   const isSaid = paths.some((path) => source.has(path));

@@ -4,14 +4,14 @@ import { isRecord } from '../manifest/wording.ts';
 import type { Trace } from './traces.ts';
 
 /** What the manifest has in others' words, each value by itself: it stands in the files as it is. */
-export function rawTraces({ manifest: { input }, host }: HostPlan): Trace[] {
-  const own = input.hosts[host.name];
+export function rawTraces({ manifest: { input }, node }: HostPlan): Trace[] {
+  const own = input.hosts[node.name];
   return [
     ...leaves(input.docker?.daemon, ['docker', 'daemon']),
     ...leaves(input.defaults?.cloud_config, ['defaults', 'cloud_config']),
     ...leaves(input.defaults?.ignition, ['defaults', 'ignition']),
-    ...leaves(own?.cloud_config, ['hosts', host.name, 'cloud_config']),
-    ...leaves(own?.ignition, ['hosts', host.name, 'ignition']),
+    ...leaves(own?.cloud_config, ['hosts', node.name, 'cloud_config']),
+    ...leaves(own?.ignition, ['hosts', node.name, 'ignition']),
   ];
 }
 

@@ -2,13 +2,13 @@ import { layoutOf } from '../layouts/layouts.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
-import type { Cluster, Node } from '../mesh/mesh.ts';
+import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { chosenFor } from './chosen-for.ts';
 import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
-import type { HostPlan } from './host-plan.ts';
+import type { HostNetwork, HostPlan } from './host-plan.ts';
 import type { Part, PlannedFile } from './part.ts';
 import { checkScript } from './parts/check-script.ts';
 import { hostConf } from './parts/host-conf.ts';
@@ -64,6 +64,11 @@ function fold(
   return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
 
+function hostNetwork(mesh: Mesh, { name }: Node): HostNetwork | undefined {
+  const member = membershipIn(mesh, name);
+  return member && { mesh, member, layout: layoutOf(mesh.layout) };
+}
+
 function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
   const input = inputOf(manifest, node.name);
   const os = input?.os && osOf(input.os);
@@ -72,18 +77,14 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
   if (!dataplane || !stack || !firewall || !dockerFrom) {
     throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
   }
-  const [mesh] = cluster.networks;
-  const host = membershipIn(mesh, node.name);
-  if (!host) throw new Error(`${node.name} is not in the main network`);
-  const layout = layoutOf(mesh.layout);
+  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node) ?? []);
+  if (!main) throw new Error(`${node.name} is in no network`);
   return {
     manifest,
     input,
     cluster,
     node,
-    mesh,
-    host,
-    layout,
+    networks: [main, ...others],
     os,
     dataplane,
     stack,

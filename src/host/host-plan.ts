@@ -6,6 +6,7 @@ import type { FirewallId } from '../firewalls/ids.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { networkPath } from '../manifest/network.ts';
 import type { Cluster, Membership, Mesh, Node } from '../mesh/mesh.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
@@ -19,9 +20,8 @@ export interface HostPlan {
   readonly input: Host;
   readonly cluster: Cluster;
   readonly node: Node;
-  readonly mesh: Mesh;
-  readonly host: Membership;
-  readonly layout: LayoutFacts;
+  /** Those that it is in, the main one first. */
+  readonly networks: readonly [HostNetwork, ...HostNetwork[]];
   readonly os: OsFacts;
   readonly dataplane: DataplaneFacts;
   readonly stack: StackId;
@@ -31,64 +31,81 @@ export interface HostPlan {
   readonly ovsVersion: Version;
 }
 
-export const layoutNumbers = ({ mesh, host }: HostPlan): LayoutNumbers => ({
+/** A network as one host has it. */
+export interface HostNetwork {
+  readonly mesh: Mesh;
+  /** The host's slice, mesh address and links there. */
+  readonly member: Membership;
+  readonly layout: LayoutFacts;
+}
+
+export const layoutNumbers = ({ mesh, member }: HostNetwork): LayoutNumbers => ({
   subnet: mesh.subnet,
-  slice: host.slice,
-  bridge: host.bridge,
+  slice: member.slice,
+  bridge: member.bridge,
 });
 
 /** The host's address on the mesh, with the cluster's mask. */
-export const meshAddress = ({ mesh, host }: HostPlan): string => `${ipv4Text(host.bridge)}/${mesh.subnet.prefix}`;
+export const meshAddress = ({ mesh, member }: HostNetwork): string =>
+  `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
 
-/** docker0's address, with the mask of the network that Docker sees there. */
-export function dockerAddress(plan: HostPlan): string {
-  const { layout } = plan;
-  const numbers = layoutNumbers(plan);
+/** The address of Docker's bridge, with the mask of the network that Docker sees there. */
+export function dockerAddress(network: HostNetwork): string {
+  const { layout } = network;
+  const numbers = layoutNumbers(network);
   return `${ipv4Text(layout.dockerAddress(numbers))}/${layout.dockerNetwork(numbers).prefix}`;
 }
 
-/** The network that Docker sees on docker0. */
-export const dockerNetwork = (plan: HostPlan): string => cidrText(plan.layout.dockerNetwork(layoutNumbers(plan)));
+/** The network that Docker sees on its bridge. */
+export const dockerNetwork = (network: HostNetwork): string =>
+  cidrText(network.layout.dockerNetwork(layoutNumbers(network)));
 
 /**
  * A locally administered MAC address made of a prefix and the host's mesh address, unique in the mesh.
  * 02:42 is Docker's own for containers.
  */
-function macAddress(prefix: number, { host }: HostPlan): string {
-  const bytes = [0x02, prefix, ...[24, 16, 8, 0].map((shift) => (host.bridge >>> shift) & 255)];
+function macAddress(prefix: number, { member }: HostNetwork): string {
+  const bytes = [0x02, prefix, ...[24, 16, 8, 0].map((shift) => (member.bridge >>> shift) & 255)];
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
 }
 
-export const switchMac = (plan: HostPlan): string => macAddress(0x6d, plan);
-/** Of a tunnel device that is docker0's port: its own, since a bridge takes what is for its ports' addresses itself. */
-export const tunnelMac = (plan: HostPlan): string => macAddress(0x76, plan);
-export const dockerMac = (plan: HostPlan): string => macAddress(0x64, plan);
+export const switchMac = (network: HostNetwork): string => macAddress(0x6d, network);
+/** Of a tunnel device that is a port of Docker's bridge: its own, since a bridge takes what is for its ports' addresses itself. */
+export const tunnelMac = (network: HostNetwork): string => macAddress(0x76, network);
+export const dockerMac = (network: HostNetwork): string => macAddress(0x64, network);
 
 /** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
-export const ownDevices = ({ mesh: { names }, dataplane }: HostPlan): string[] => [
-  ...dataplane.devices(names),
-  names.bridge,
-  ...Object.values(names.veth ?? {}),
-];
+export const ownDevices = ({ networks, dataplane }: HostPlan): string[] =>
+  networks.flatMap(({ mesh: { names } }) => [
+    ...dataplane.devices(names),
+    names.bridge,
+    ...Object.values(names.veth ?? {}),
+  ]);
 
 /** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */
-export const ownMasquerade = ({ mesh, layout, os }: HostPlan): boolean =>
+export const ownMasquerade = ({ os }: HostPlan, { mesh, layout }: HostNetwork): boolean =>
   mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
 
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();
 
+function peersOf({ mesh, member }: HostNetwork): readonly ManifestPath[] {
+  const known = peerOrigins.get(member);
+  if (known) return known;
+  const made = [networkPath(mesh, 'topology'), ...member.links.map(({ remote }) => remote.path)];
+  peerOrigins.set(member, made);
+  return made;
+}
+
 /** Manifest paths that most files come from. */
 export const origins = {
-  host: ({ host }: HostPlan): ManifestPath => ['hosts', host.name],
-  peers: ({ host }: HostPlan): readonly ManifestPath[] => {
-    const known = peerOrigins.get(host);
-    if (known) return known;
-    const made = [['network', 'topology'], ...host.links.map(({ remote }) => remote.path)];
-    peerOrigins.set(host, made);
-    return made;
-  },
-  network: ['network'],
+  host: ({ node }: HostPlan): ManifestPath => ['hosts', node.name],
+  /** The peers of one network. */
+  peersOf,
+  /** The peers of all networks. */
+  peers: ({ networks }: HostPlan): readonly ManifestPath[] => networks.flatMap(peersOf),
+  networks: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => mesh.path),
+  tunnels: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => networkPath(mesh, 'tunnel')),
   docker: ['docker'],
   firewall: ['firewall'],
   ovs: ['ovs'],

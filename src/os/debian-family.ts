@@ -52,7 +52,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
   const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false, staysUp: true });
   const files: PlannedFile[] = [
     textFile('/etc/network/interfaces.d/meshinit', interfacesHeader(plan) + stanzas, [
-      origins.network,
+      ...origins.networks(plan),
       ...origins.peers(plan),
     ]),
     textFile(`/etc/systemd/system/${OPENVSWITCH}.d/meshinit.conf`, OPENVSWITCH_DROP_IN, [['network', 'stack']]),
@@ -71,7 +71,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.mesh.names.switch} ${plan.mesh.names.bridge}`,
+          run: `bring_up ${plan.networks.flatMap(({ mesh: { names } }) => [names.switch, names.bridge]).join(' ')}`,
         },
       ],
     },

@@ -53,7 +53,7 @@ export const ifcfgOf =
         { phase: 'install', does: 'let network-scripts keep the mesh', run: 'enable_network_service' },
       ],
     },
-    ifcfgStack(plan, OPENVSWITCH, switchZone(plan)),
+    ifcfgStack(plan, OPENVSWITCH, switchZone),
   ];
 
 function firewalld(plan: HostPlan): Part[] {

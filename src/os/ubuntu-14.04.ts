@@ -56,11 +56,11 @@ function stack(plan: HostPlan): Part[] {
         textFile(
           '/etc/meshinit/interfaces',
           interfacesHeader(plan) + interfaces(plan, { tunnels: 'OVSPort', hidesAssigned: true, staysUp: false }),
-          [origins.network, ...origins.peers(plan)],
+          [...origins.networks(plan), ...origins.peers(plan)],
         ),
         meshScript(plan, 'what ifupdown cannot'),
         ...(isFromArchive(plan) ? [textFile('/etc/init/meshinit-ovs.conf', OVS_JOB, [origins.ovs])] : []),
-        textFile('/etc/init/meshinit-mesh.conf', placed(MESH_JOB, plan.os), [origins.network]),
+        textFile('/etc/init/meshinit-mesh.conf', placed(MESH_JOB, plan.os), origins.networks(plan)),
         textFile('/etc/init/meshinit-setup.conf', placed(SETUP_JOB, plan.os), [origins.host(plan)]),
         textFile('/etc/init/docker.override', DOCKER_OVERRIDE, [origins.docker]),
       ],
@@ -70,7 +70,7 @@ function stack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.mesh.names.switch} ${plan.mesh.names.bridge}`,
+          run: `bring_up ${plan.networks.flatMap(({ mesh: { names } }) => [names.switch, names.bridge]).join(' ')}`,
         },
         { phase: 'mesh', does: 'join and verify the mesh', run: programPath('mesh', plan.os) },
       ],

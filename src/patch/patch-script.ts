@@ -22,23 +22,24 @@ import { ourPlaces } from './our-places.ts';
  * @param before the plan that the host has, where that is known: files that it alone has go too
  */
 export function patchScript(config: HostConfig, before?: HostConfig): string {
-  const { cluster, mesh, host, input, os } = config.plan;
+  const { cluster, node, networks, input, os } = config.plan;
+  const [{ mesh }] = networks;
   const paths = config.files.map(({ path }) => path);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
   const planned = [...new Set([...paths, mesh.names.lists.peers])];
   const strays = [...ourPlaces(os), ...alone];
   // A host that is renamed has its former name until it is patched.
-  const names = [host.name, ...(input.input.was === undefined ? [] : [input.input.was])];
+  const names = [node.name, ...(input.input.was === undefined ? [] : [input.input.was])];
   return `#!/bin/sh
-# Brings host ${host.name} of cluster ${cluster.name} up to date with its manifest. Made by: meshinit patch ${host.name}
-# For root:  ssh ${host.name} sudo sh -s <THIS                  changes it
-#            ssh ${host.name} sudo sh -s -- --dry-run <THIS     prints what it would do
-#            ssh ${host.name} sudo sh -s -- --within 600 <THIS  rolls back after 600 s instead of 120
+# Brings host ${node.name} of cluster ${cluster.name} up to date with its manifest. Made by: meshinit patch ${node.name}
+# For root:  ssh ${node.name} sudo sh -s <THIS                  changes it
+#            ssh ${node.name} sudo sh -s -- --dry-run <THIS     prints what it would do
+#            ssh ${node.name} sudo sh -s -- --within 600 <THIS  rolls back after 600 s instead of 120
 # If a peer that answered before does not answer after it, the exit status is 3, and everything is rolled back after that
 # time unless the peer answers by then. A second run changes nothing.
 set -eu
-host=${shellWord(host.name)}
+host=${shellWord(node.name)}
 setup=${shellWord(programPath('setup', os))}
 strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
@@ -80,7 +81,8 @@ main "$@" </dev/null
 }
 
 /** How often, about two seconds apart, the mesh is looked for: no less than its loop protection may take to heal. */
-const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loops.kind).healsIn / 2);
+const looksOf = ({ networks }: HostPlan): number =>
+  6 + Math.ceil(Math.max(...networks.map(({ mesh }) => loopFacts(mesh.loops.kind).healsIn)) / 2);
 
 /**
  * What brings the network to files that only the next boot would read. Nothing where the setup's own steps build it:
@@ -88,12 +90,12 @@ const looksOf = ({ mesh }: HostPlan): number => 6 + Math.ceil(loopFacts(mesh.loo
  */
 function changeOf(plan: HostPlan): string {
   if (stackFacts(plan.stack).rebuilds) return 'save_network() { :; }\nchange_network() { :; }\n';
-  const { mesh } = plan;
+  const [main] = plan.networks;
   const settings = {
-    PEERS: mesh.names.lists.peers,
-    BRIDGE_MAC: dockerMac(plan),
+    PEERS: main.mesh.names.lists.peers,
+    BRIDGE_MAC: dockerMac(main),
     DEVICES: ownDevices(plan).join(' '),
-    ...dataplaneSettings(plan),
+    ...dataplaneSettings(plan, main),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
   return lines.join('') + bridge + changeSwitch;

@@ -21,10 +21,10 @@ test('every system can keep a network with each dataplane that it has', () => {
 test('a device has no name that the kernel, Open vSwitch or a link has', () => {
   const { text, lock } = exampleNamed('debian-linux-vxlan');
   for (const { plan } of hostConfigs(text, { lock })) {
-    for (const device of plan.dataplane.devices(plan.mesh.names)) {
+    for (const device of plan.dataplane.devices(plan.networks[0].mesh.names)) {
       expect(device.length).toBeLessThanOrEqual(15);
       expect(device).not.toMatch(/^(vxlan|gre|gretap|erspan|geneve|docker|veth)[0-9]*$|^vxlan_sys_/);
-      expect(plan.host.links.map(({ name }) => name)).not.toContain(device);
+      expect(plan.networks[0].member.links.map(({ name }) => name)).not.toContain(device);
     }
   }
 });

@@ -69,7 +69,7 @@ describe('a host', () => {
   test('is given to no shell: names and addresses of the manifest are in no script, but in files that scripts read', () => {
     for (const config of configs) {
       for (const { path, content } of config.files.filter((file) => file.path.startsWith('/usr/local/'))) {
-        for (const { remote } of config.plan.host.links) {
+        for (const { remote } of config.plan.networks[0].member.links) {
           expect(`${path} ${content.includes(remote.address.text)}`).toBe(`${path} false`);
         }
       }
@@ -89,7 +89,7 @@ describe('a host', () => {
 
   test('has interface names of at most 15 bytes', () => {
     for (const { plan } of configs) {
-      for (const { name } of plan.host.links) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(15);
+      for (const { name } of plan.networks[0].member.links) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(15);
     }
   });
 

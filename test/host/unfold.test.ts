@@ -74,7 +74,7 @@ describe.each(Object.entries(clusters))('%s', (_, text) => {
 test('the hosts of one site have one list, and those of another have another', () => {
   const scripts = new Map(
     hostConfigs(sites(({ os }) => os === 'debian-12')).map((config) => [
-      config.plan.host.name,
+      config.plan.node.name,
       config.fold().find(({ path }) => path === unfoldPath(config.plan))?.content,
     ]),
   );

@@ -45,7 +45,8 @@ export function reportFigure(lane: Lane, subject: string, what: string, seconds:
 /** A cluster whose every test has passed. */
 export function reportRun(lane: Lane, manifest: string): void {
   const runs = hostConfigs(manifest).map(({ plan }): Run => {
-    const { mesh, os, stack, firewall } = plan;
+    const { os, stack, firewall } = plan;
+    const [{ mesh }] = plan.networks;
     return {
       lane,
       os: os.id,

@@ -29,7 +29,7 @@ const USERS = {
 describe('ignition-validate accepts, without a warning,', () => {
   for (const [index, config] of ignitionHosts.entries()) {
     testIgnition(
-      `host ${index}, ${config.plan.host.name} with ${config.plan.os.id} and the dataplane ${config.plan.dataplane.dataplane}, with and without a user’s part`,
+      `host ${index}, ${config.plan.node.name} with ${config.plan.os.id} and the dataplane ${config.plan.dataplane.dataplane}, with and without a user’s part`,
       async () => {
         expect(await ignitionSays(ignitionText(config))).toBe('0: ');
         expect(await ignitionSays(ignitionText(config, USERS, true))).toBe('0: ');

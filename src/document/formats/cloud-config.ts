@@ -96,11 +96,11 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
   };
 }
 
-const header = ({ plan: { cluster, host, os } }: HostConfig): string =>
+const header = ({ plan: { cluster, node, os } }: HostConfig): string =>
   [
     '#cloud-config',
-    `# Host ${host.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;`,
-    `# then make it again with: meshinit compile MANIFEST --host ${host.name}`,
+    `# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;`,
+    `# then make it again with: meshinit compile MANIFEST --host ${node.name}`,
     '',
   ].join('\n');
 

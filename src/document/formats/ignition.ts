@@ -40,7 +40,7 @@ function draft(config: HostConfig, passthrough: Passthrough, { pretty }: DraftOp
     verify() {
       const [fault] = ignitionFaults(value);
       if (!fault) return;
-      throw new Error(`the document of ${config.plan.host.name} breaks Ignition's schema at ${nameOf(fault.path)}`);
+      throw new Error(`the document of ${config.plan.node.name} breaks Ignition's schema at ${nameOf(fault.path)}`);
     },
   };
 }

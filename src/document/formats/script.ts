@@ -61,11 +61,11 @@ function call(name: string, { path, mode }: PlannedFile, text: string): string {
  * connection which breaks leaves nothing half done, and a command that reads standard input does not eat the rest.
  */
 function scriptFrame(config: HostConfig): { readonly before: string; readonly after: string } {
-  const { cluster, host, os } = config.plan;
+  const { cluster, node, os } = config.plan;
   const header = `#!/bin/sh
-# Host ${host.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;
-# then make it again with: meshinit compile MANIFEST --format script --host ${host.name}
-# For root: as user-data, or with ssh ${host.name} sudo sh -s <THIS. A second run changes nothing.
+# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;
+# then make it again with: meshinit compile MANIFEST --format script --host ${node.name}
+# For root: as user-data, or with ssh ${node.name} sudo sh -s <THIS. A second run changes nothing.
 set -eu
 `;
   const commands = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

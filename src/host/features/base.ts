@@ -3,7 +3,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
-import { dockerAddress, dockerNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
+import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Sysctl, textFile } from '../part.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
 import common from '../scripts/common.sh';
@@ -18,7 +18,9 @@ const FORWARDING: Sysctl = {
 
 /** What every host has: its numbers, its peers, and what its scripts share. */
 export function base(plan: HostPlan): Part[] {
-  const { cluster, mesh, host, layout, dataplane } = plan;
+  const { cluster, node, networks, dataplane } = plan;
+  const [main] = networks;
+  const { mesh, layout } = main;
   const { names } = mesh;
   const switchPort = dataplane.switchPort(names);
   return [
@@ -26,33 +28,35 @@ export function base(plan: HostPlan): Part[] {
       sysctls: [FORWARDING],
       settings: {
         CLUSTER: cluster.name,
-        HOST: host.name,
+        HOST: node.name,
         SUBNET: cidrText(mesh.subnet),
         MTU: mesh.mtu.value,
         MASQUERADE: mesh.masquerade,
         SWITCH: dataplane.switchName(names),
-        SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(plan) : '',
+        SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(main) : '',
         BRIDGE: names.bridge,
-        BRIDGE_ADDRESS: dockerAddress(plan),
-        BRIDGE_SUBNET: dockerNetwork(plan),
+        BRIDGE_ADDRESS: dockerAddress(main),
+        BRIDGE_SUBNET: dockerNetwork(main),
         ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
         BRIDGE_PORTS: dataplane.bridgePorts(names).join(' '),
       },
       files: [
-        textFile(peersPath(plan), peers(plan), origins.peers(plan)),
+        ...networks.map((network) => textFile(peersPath(network), peers(network), origins.peersOf(network))),
         textFile(sharedPath('common.sh', plan.os), [common, state, dataplane.scripts.state].join('\n'), [
           origins.host(plan),
-          origins.network,
+          ...origins.networks(plan),
         ]),
       ],
-      foldings: [peersFolding(plan)],
+      foldings: networks.map(peersFolding),
     },
   ];
 }
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
-function peers({ host }: HostPlan): string {
-  const lines = byPeer(host.links).map(({ name, peer, remote }) => `${name} ${remote.address.text} ${peerNames(peer)}`);
+function peers({ member }: HostNetwork): string {
+  const lines = byPeer(member.links).map(
+    ({ name, peer, remote }) => `${name} ${remote.address.text} ${peerNames(peer)}`,
+  );
   return `# port underlay mesh name\n${lines.join('')}`;
 }
 

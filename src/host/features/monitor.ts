@@ -37,7 +37,7 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
 const ORIGIN: ManifestPath = ['monitor'];
 
 /** `meshinit-check` by a timer of systemd's, where the manifest asks for it. */
-export function monitor({ manifest, mesh, dataplane, os }: HostPlan): Part[] {
+export function monitor({ manifest, networks: [{ mesh }], dataplane, os }: HostPlan): Part[] {
   const asked = manifest.input.monitor;
   if (!asked) return [];
   const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;

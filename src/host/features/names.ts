@@ -1,6 +1,6 @@
 import { isNamed } from '../../addresses/host-address.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { type HostPlan, origins } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/names.sh';
 import check from '../scripts/names-check.sh';
@@ -32,10 +32,14 @@ WantedBy=timers.target
 `;
 
 /** Where the list of peers stands: with names the host makes /etc/meshinit/peers of it. */
-export const peersPath = (plan: HostPlan): string => plan.mesh.names.lists[hasNames(plan) ? 'names' : 'peers'];
+export const peersPath = (network: HostNetwork): string =>
+  network.mesh.names.lists[isNamedIn(network) ? 'names' : 'peers'];
+
+/** Whether some peer in a network is reached by a name. */
+const isNamedIn = ({ member }: HostNetwork): boolean => member.links.some(({ remote }) => isNamed(remote.address));
 
 /** Whether some peer is reached by a name. */
-export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remote }) => isNamed(remote.address));
+export const hasNames = ({ networks }: HostPlan): boolean => networks.some(isNamedIn);
 
 /**
  * Peers by name: resolved before the firewall and the mesh come up, and again each minute. What is not resolved yet has no
@@ -44,10 +48,11 @@ export const hasNames = ({ host }: HostPlan): boolean => host.links.some(({ remo
 export function names(plan: HostPlan): Part[] {
   if (!hasNames(plan)) return [];
   const from = origins.peers(plan);
+  const [{ mesh }] = plan.networks;
   const program = programPath('names', plan.os);
   return [
     {
-      settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
+      settings: { NAMES_FAMILY: mesh.tunnel.family },
       files: [
         scriptFile(program, placed(script, plan.os), from),
         textFile('/etc/systemd/system/meshinit-names.service', placed(SERVICE, plan.os), from),

@@ -16,7 +16,7 @@ export function daemonJsonPart(plan: HostPlan): Part {
     files: [
       optionsFile(plan, DAEMON_JSON, `${JSON.stringify(options, null, 2)}\n`, [
         origins.docker,
-        origins.network,
+        ...origins.networks(plan),
         origins.host(plan),
       ]),
       ...(api === undefined ? [] : [apiFile(plan, api)]),

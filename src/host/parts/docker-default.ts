@@ -6,7 +6,8 @@ import { tlsFiles, tlsOptions } from './docker-tls.ts';
 
 /** `/etc/default/docker` of seed 001: upstart's job sources it, so it can wait for the bridge's address. */
 export function dockerDefaultPart(plan: HostPlan): Part {
-  const { host, mesh, manifest } = plan;
+  const { networks, manifest } = plan;
+  const [{ mesh, member }] = networks;
   const own = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
@@ -20,7 +21,7 @@ export function dockerDefaultPart(plan: HostPlan): Part {
   ];
   const content = `# Sourced by /etc/init/docker.conf.
 BRIDGE=${mesh.names.bridge}
-CIDR=${cidrText(host.slice)}
+CIDR=${cidrText(member.slice)}
 
 # Docker uses the bridge's address as its containers' gateway, and invents one if there is none yet.
 wait_ip() {
@@ -34,6 +35,6 @@ wait_ip 15
 DOCKER_OPTS="
 ${flags.map((flag) => `    ${flag}\n`).join('')}"
 `;
-  const from = [origins.docker, origins.network, origins.host(plan)];
+  const from = [origins.docker, ...origins.networks(plan), origins.host(plan)];
   return { files: [optionsFile(plan, '/etc/default/docker', content, from), ...tlsFiles(plan)] };
 }

@@ -10,10 +10,11 @@ const PORTS = { tls: 2376, plain: 2375 };
 
 /** daemon.json keys that meshinit owns for this host, besides the user's. */
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
-  const { mesh, layout } = plan;
-  const noMasquerade = ownMasquerade(plan) || !mesh.masquerade ? { 'ip-masq': false } : {};
+  const [main] = plan.networks;
+  const { mesh, layout } = main;
+  const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
-    ...layout.dockerOptions(layoutNumbers(plan), mesh.names.bridge),
+    ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),
     mtu: mesh.mtu.value,
     ...noMasquerade,
     ...tlsOptions(plan),
@@ -54,7 +55,7 @@ export function apiAddress(plan: HostPlan): string | undefined {
   const listen = plan.manifest.input.docker?.listen;
   if (listen === undefined) return undefined;
   const port = hasTls(plan) ? PORTS.tls : PORTS.plain;
-  return listen === 'mesh' ? `tcp://${ipv4Text(plan.host.bridge)}:${port}` : `tcp://${listen}`;
+  return listen === 'mesh' ? `tcp://${ipv4Text(plan.networks[0].member.bridge)}:${port}` : `tcp://${listen}`;
 }
 
 /** Flags whose name differs from the daemon.json key: a list there is a flag for each entry here. */

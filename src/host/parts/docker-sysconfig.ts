@@ -16,7 +16,7 @@ export function dockerSysconfigPart(plan: HostPlan): Part {
     ...(api === undefined ? [] : ['-H unix:///var/run/docker.sock', `-H ${api}`]),
   ];
   const daemon = plan.manifest.input.docker?.daemon;
-  const from = [origins.docker, origins.network, origins.host(plan)];
+  const from = [origins.docker, ...origins.networks(plan), origins.host(plan)];
   return {
     files: [
       textFile(

@@ -27,7 +27,7 @@ export function tlsOptions(plan: HostPlan): Record<string, string | boolean> {
 export function tlsFiles(plan: HostPlan): PlannedFile[] {
   const tls = tlsOf(plan);
   if (!tls) return [];
-  const at = plan.input.input.tls ? ['hosts', plan.host.name, 'tls'] : ['docker', 'tls'];
+  const at = plan.input.input.tls ? ['hosts', plan.node.name, 'tls'] : ['docker', 'tls'];
   return tlsParts
     .filter((part) => isInline(tls[part]))
     .map((part) => ({

@@ -1,6 +1,6 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
-import { type HostPlan, ownMasquerade } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, ownMasquerade } from '../host-plan.ts';
 import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
 import { shellWord } from '../shell.ts';
@@ -28,20 +28,24 @@ const put = (scope: string, kind: string, value: string): string =>
 const WORDS: OpeningWords = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
 
 function rules(plan: HostPlan): string {
-  const { mesh } = plan;
-  const subnet = cidrText(mesh.subnet);
-  const family = mesh.tunnel.family === 4 ? 'ipv4' : 'ipv6';
-  const open = mesh.openings.map(
-    (opening) =>
-      `rule family="${family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
+  const open = plan.networks.flatMap(({ mesh }) =>
+    mesh.openings.map(
+      (opening) =>
+        `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
+    ),
   );
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',
     ...open.map((rule) => put('--zone="$zone"', 'rich-rule=', shellWord(rule))),
-    put('--zone=trusted', 'source=', subnet),
-    ...(ownMasquerade(plan)
-      ? [put('--direct', 'rule', ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)]
-      : []),
+    ...plan.networks.flatMap((network) => subnetRules(plan, network)),
   ];
   return `put_rules() {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+/** What comes from a network's range is trusted, and masqueraded where it leaves that. */
+function subnetRules(plan: HostPlan, network: HostNetwork): string[] {
+  const subnet = cidrText(network.mesh.subnet);
+  const trusted = put('--zone=trusted', 'source=', subnet);
+  if (!ownMasquerade(plan, network)) return [trusted];
+  return [trusted, put('--direct', 'rule', ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)];
 }

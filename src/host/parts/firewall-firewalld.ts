@@ -1,7 +1,8 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import { networkPath } from '../../manifest/network.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
-import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
@@ -12,7 +13,10 @@ import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
  */
 export function firewalldPart(plan: HostPlan): Part {
   const { files, functions, steps, ...base } = firewalldBase(plan);
-  const policies = [tunnels(plan), ...(ownMasquerade(plan) ? [masquerade(plan)] : [])];
+  const policies = plan.networks.flatMap((network) => [
+    tunnels(network),
+    ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
+  ]);
   const zones = zonesOf(plan);
   return {
     settings: {
@@ -35,15 +39,15 @@ interface Named {
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
-function tunnels(plan: HostPlan): Named {
-  const { names, tunnel, openings } = plan.mesh;
+function tunnels(network: HostNetwork): Named {
+  const { names, tunnel, openings } = network.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
 ${openings.map((opening) => peersAlone(opening, tunnel.family, names.firewalld.ipset)).join('')}</policy>
 `;
-  return policy(names.firewalld.tunnels, content, plan);
+  return policy(names.firewalld.tunnels, content, network);
 }
 
 const WORDS: OpeningWords = {
@@ -65,8 +69,8 @@ function peersAlone(opening: Opening, family: Family, ipset: string): string {
 `;
 }
 
-function masquerade(plan: HostPlan): Named {
-  const subnet = cidrText(plan.mesh.subnet);
+function masquerade(network: HostNetwork): Named {
+  const subnet = cidrText(network.mesh.subnet);
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Masquerades traffic that leaves the cluster</short>
   <ingress-zone name="ANY"/>
@@ -78,37 +82,46 @@ function masquerade(plan: HostPlan): Named {
   </rule>
 </policy>
 `;
-  return policy(plan.mesh.names.firewalld.nat, content, plan);
+  return policy(network.mesh.names.firewalld.nat, content, network);
 }
 
-const policy = (name: string, content: string, plan: HostPlan): Named => ({
+const policy = (name: string, content: string, network: HostNetwork): Named => ({
   name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(plan)),
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(network)),
 });
 
 /** The zone that the switch is in by these files; undefined where it is in none. */
-export const switchZone = ({ firewall, layout, mesh }: HostPlan): string | undefined =>
+export const switchZone = ({ firewall }: HostPlan, { layout, mesh }: HostNetwork): string | undefined =>
   firewall === 'firewalld' && layout.switchHasAddress ? mesh.names.firewalld.zone : undefined;
 
 /**
  * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
  * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
  */
-function zonesOf({ layout, dataplane, mesh: { names } }: HostPlan): (Named & { readonly device: string })[] {
+function zonesOf({ networks, dataplane }: HostPlan): (Named & { readonly device: string })[] {
+  const [main] = networks;
   return [
-    zone('docker', names.bridge, 'zone for docker bridge network interfaces'),
-    ...(layout.switchHasAddress
-      ? [zone(names.firewalld.zone, dataplane.switchName(names), 'Traffic from peers over the mesh')]
-      : []),
+    zone('docker', main, main.mesh.names.bridge, 'zone for docker bridge network interfaces'),
+    ...networks
+      .filter(({ layout }) => layout.switchHasAddress)
+      .map((network) => {
+        const { names } = network.mesh;
+        return zone(names.firewalld.zone, network, dataplane.switchName(names), 'Traffic from peers over the mesh');
+      }),
   ];
 }
 
-const zone = (name: string, device: string, says: string): Named & { readonly device: string } => ({
+const zone = (
+  name: string,
+  { mesh }: HostNetwork,
+  device: string,
+  says: string,
+): Named & { readonly device: string } => ({
   name,
   device,
   file: textFile(
     `/etc/firewalld/zones/${name}.xml`,
     `${HEAD}<zone target="ACCEPT">\n  <short>${name}</short>\n  <description>${says}</description>\n  <interface name="${device}"/>\n</zone>\n`,
-    [origins.firewall, ['network', 'layout']],
+    [origins.firewall, networkPath(mesh, 'layout')],
   ),
 });

@@ -1,6 +1,7 @@
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
 
@@ -53,18 +54,20 @@ const partOf = (plan: HostPlan, starter: string, content: string, run: string): 
 const WORDS: OpeningWords = { udp: (port) => `-p udp --dport ${port}`, gre: '-p gre' };
 
 function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
-  const { openings, tunnel } = plan.mesh;
+  const [main] = plan.networks;
   return {
-    IPTABLES: tunnel.family === 4 ? 'iptables' : 'ip6tables',
+    IPTABLES: main.mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables',
     // The script puts a rule's begin and end around it: a further opening is a rule more.
-    TUNNEL_MATCH: openings.map((opening) => openingIn(WORDS, opening)).join(' -j MESHINIT-PEERS\n-A MESHINIT '),
-    OWN_MASQUERADE: ownMasquerade(plan),
+    TUNNEL_MATCH: openingsOf(plan)
+      .map(({ opening }) => openingIn(WORDS, opening))
+      .join(' -j MESHINIT-PEERS\n-A MESHINIT '),
+    OWN_MASQUERADE: ownMasquerade(plan, main),
   };
 }
 
 const firewallScript = (plan: HostPlan): PlannedFile =>
   scriptFile(programPath('firewall', plan.os), placed(script, plan.os), [
     origins.firewall,
-    ['network', 'tunnel'],
+    ...origins.tunnels(plan),
     ...origins.peers(plan),
   ]);

@@ -3,7 +3,8 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasNames } from '../features/names.ts';
-import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { openingsOf } from '../openings-of.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/nftables.sh';
 import addPeers from '../scripts/nftables-names.sh';
@@ -39,9 +40,9 @@ export function nftablesPart(plan: HostPlan): Part {
   const load = isNamed ? addPeers : `nft -f - <${RULES}\n`;
   return {
     files: [
-      textFile(RULES, isNamed ? table(plan) : table(plan) + peers(plan), [
+      textFile(RULES, isNamed ? table(plan) : table(plan) + plan.networks.map(peers).join(''), [
         origins.firewall,
-        ['network', 'tunnel'],
+        ...origins.tunnels(plan),
         ...(isNamed ? [] : origins.peers(plan)),
       ]),
       scriptFile(programPath('firewall', plan.os), placed(script, plan.os) + load, [origins.firewall]),
@@ -57,21 +58,20 @@ export function nftablesPart(plan: HostPlan): Part {
 const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4proto gre' };
 
 function table(plan: HostPlan): string {
-  const { mesh } = plan;
-  const [type, field] = mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  const isMasquerading = ownMasquerade(plan);
-  const rules = mesh.openings.flatMap((opening) => {
+  const { networks } = plan;
+  const [type, field] = networks[0].mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
+  const sets = networks.map(({ mesh }) => mesh.names.set);
+  const masqueraded = networks.filter((network) => ownMasquerade(plan, network));
+  const rules = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS, opening);
-    return [`${match} ${field} saddr @${mesh.names.set} accept`, `${match} drop`];
+    return [...meshes.map(({ names }) => `${match} ${field} saddr @${names.set} accept`), `${match} drop`];
   });
   return `# One transaction: made where it is missing, emptied and filled, and never open to others meanwhile.
 table inet meshinit {
-  set ${mesh.names.set} { type ${type}; }
-  chain input { type filter hook input priority filter; policy accept; }
-${isMasquerading ? '  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
+${sets.map((set) => `  set ${set} { type ${type}; }\n`).join('')}  chain input { type filter hook input priority filter; policy accept; }
+${masqueraded.length > 0 ? '  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}
 flush table inet meshinit
-flush set inet meshinit ${mesh.names.set}
-${rules.map((rule) => `add rule inet meshinit input ${rule}\n`).join('')}${isMasquerading ? masquerade(cidrText(mesh.subnet)) : ''}`;
+${sets.map((set) => `flush set inet meshinit ${set}\n`).join('')}${rules.map((rule) => `add rule inet meshinit input ${rule}\n`).join('')}${masqueraded.map(({ mesh }) => masquerade(cidrText(mesh.subnet))).join('')}`;
 }
 
 const masquerade = (
@@ -80,18 +80,22 @@ const masquerade = (
 add rule inet meshinit postrouting ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
 `;
 
-const add = ({ mesh }: HostPlan): string => `add element inet meshinit ${mesh.names.set} { `;
+const add = ({ mesh }: HostNetwork): string => `add element inet meshinit ${mesh.names.set} { `;
 
 /** In the order of the list of peers, which a loop over that keeps. */
-function peers(plan: HostPlan): string {
-  const addresses = byPeer(plan.host.links).map(({ remote }) => remote.address.text);
-  return addresses.length === 0 ? '' : `${add(plan)}${addresses.join(', ')} }\n`;
+function peers(network: HostNetwork): string {
+  const addresses = byPeer(network.member.links).map(({ remote }) => remote.address.text);
+  return addresses.length === 0 ? '' : `${add(network)}${addresses.join(', ')} }\n`;
 }
 
-/** The rules by a loop over the list of peers. */
+/** The rules by a loop over each list of peers. */
 const loop = (plan: HostPlan): string => `{
   cat <<'END'
 ${table(plan)}END
-  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${add(plan)}", $2 } END { if (n) print " }" }' ${plan.mesh.names.lists.peers}
-} | write_file ${RULES}
+${plan.networks
+  .map(
+    (network) =>
+      `  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${add(network)}", $2 } END { if (n) print " }" }' ${network.mesh.names.lists.peers}\n`,
+  )
+  .join('')}} | write_file ${RULES}
 `;

@@ -1,6 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { HostPlan } from '../host-plan.ts';
+import { openingsOf } from '../openings-of.ts';
 import type { Part } from '../part.ts';
 import script from '../scripts/ufw.sh';
 import { shellWord } from '../shell.ts';
@@ -13,13 +14,13 @@ const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port
  * strangers our table drops, and one for what containers send. ufw keeps them over a reload and over being turned on.
  */
 export function ufwPart(plan: HostPlan): Part {
-  const { mesh, manifest } = plan;
-  const subnet = cidrText(mesh.subnet);
+  const { networks, manifest } = plan;
+  const subnets = networks.map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
   const rules = [
-    ...mesh.openings.map((opening) => openingIn(WORDS, opening)),
-    `route allow from ${subnet}`,
-    ...(apiPort ? [`allow proto tcp from ${subnet} to any port ${apiPort}`] : []),
+    ...openingsOf(plan).map(({ opening }) => openingIn(WORDS, opening)),
+    ...subnets.map((subnet) => `route allow from ${subnet}`),
+    ...(apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []),
   ];
   return {
     functions: [script],

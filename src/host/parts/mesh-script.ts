@@ -22,8 +22,9 @@ const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
   const { scripts } = plan.dataplane;
-  const join = [...(plan.layout.hasVeth ? [scripts.join] : []), plan.layout.scripts.join];
-  const buildBridge = [bridge, plan.layout.scripts.build, ...join];
+  const [{ layout }] = plan.networks;
+  const join = [...(layout.hasVeth ? [scripts.join] : []), layout.scripts.join];
+  const buildBridge = [bridge, layout.scripts.build, ...join];
   const fragments = {
     'switch and bridge': [...scripts.common, ...scripts.build, ...buildBridge],
     bridge: buildBridge,
@@ -43,5 +44,8 @@ export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
     verify,
     `${build}verify\n${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
-  return scriptFile(programPath('mesh', plan.os), placed(content, plan.os), [origins.network, ...origins.peers(plan)]);
+  return scriptFile(programPath('mesh', plan.os), placed(content, plan.os), [
+    ...origins.networks(plan),
+    ...origins.peers(plan),
+  ]);
 }

@@ -1,6 +1,6 @@
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Membership } from '../../mesh/mesh.ts';
-import { dockerAddress, dockerMac, type HostPlan, meshAddress, switchMac, tunnelMac } from '../host-plan.ts';
+import { dockerAddress, dockerMac, type HostNetwork, meshAddress, switchMac, tunnelMac } from '../host-plan.ts';
 
 /** A section of one of networkd's files: its name, and its keys in their order. */
 type Section = readonly [name: string, ...keys: readonly (readonly [key: string, value: string | number])[]];
@@ -14,34 +14,27 @@ export interface NetworkdFile {
 }
 
 /** The devices of the kernel's own VXLAN as systemd-networkd makes them, before any file of the image in its order. */
-export function networkdFiles(plan: HostPlan): NetworkdFile[] {
-  const { bridge, tunnel, veth } = plan.mesh.names;
+export function networkdFiles(on: HostNetwork): NetworkdFile[] {
+  const { bridge, tunnel, veth } = on.mesh.names;
   return [
-    file(plan, 'bridge.netdev', [device(plan, bridge, 'bridge', dockerMac(plan))]),
-    file(plan, 'bridge.network', network(plan, bridge, [['Address', dockerAddress(plan)], ...KEEPS_STANDING])),
-    file(plan, 'tunnel.netdev', [device(plan, tunnel, 'vxlan', tunnelMac(plan)), vxlan(plan)]),
+    file(on, 'bridge.netdev', [device(on, bridge, 'bridge', dockerMac(on))]),
+    file(on, 'bridge.network', network(on, bridge, [['Address', dockerAddress(on)], ...KEEPS_STANDING])),
+    file(on, 'tunnel.netdev', [device(on, tunnel, 'vxlan', tunnelMac(on)), vxlan(on)]),
     {
-      ...file(plan, 'tunnel.network', [...network(plan, tunnel, [['Bridge', bridge]]), ...ways(plan)]),
+      ...file(on, 'tunnel.network', [...network(on, tunnel, [['Bridge', bridge]]), ...ways(on)]),
       hasPeers: true,
     },
     ...(veth
       ? [
-          file(plan, 'veth.netdev', [
-            device(plan, veth.switch, 'veth', switchMac(plan)),
-            ['Peer', ['Name', veth.docker]],
-          ]),
-          file(plan, 'veth-docker.network', network(plan, veth.docker, [['Bridge', bridge]])),
-          file(
-            plan,
-            'veth-switch.network',
-            network(plan, veth.switch, [['Address', meshAddress(plan)], ...KEEPS_STANDING]),
-          ),
+          file(on, 'veth.netdev', [device(on, veth.switch, 'veth', switchMac(on)), ['Peer', ['Name', veth.docker]]]),
+          file(on, 'veth-docker.network', network(on, veth.docker, [['Bridge', bridge]])),
+          file(on, 'veth-switch.network', network(on, veth.switch, [['Address', meshAddress(on)], ...KEEPS_STANDING])),
         ]
       : []),
   ];
 }
 
-const device = ({ mesh }: HostPlan, name: string, kind: string, mac: string): Section => [
+const device = ({ mesh }: HostNetwork, name: string, kind: string, mac: string): Section => [
   'NetDev',
   ['Name', name],
   ['Kind', kind],
@@ -56,7 +49,7 @@ const KEEPS_STANDING = [
 ] as const;
 
 /** No container's router advertisement or DHCP is for the host, and no boot waits for these devices. */
-function network({ mesh }: HostPlan, name: string, keys: readonly (readonly [string, string])[]): Section[] {
+function network({ mesh }: HostNetwork, name: string, keys: readonly (readonly [string, string])[]): Section[] {
   return [
     ['Match', ['Name', name]],
     ['Link', ['MTUBytes', mesh.mtu.value], ['RequiredForOnline', 'no']],
@@ -69,32 +62,32 @@ function network({ mesh }: HostPlan, name: string, keys: readonly (readonly [str
  * which is among its ways anyhow. Over IPv4 there is none here: behind a provider's NAT the host does not carry its
  * manifest address, and where it does, meshinit-mesh gives it.
  */
-function vxlan({ mesh: { tunnel }, host }: HostPlan): Section {
+function vxlan({ mesh: { tunnel }, member }: HostNetwork): Section {
   return [
     'VXLAN',
     ['VNI', tunnel.key ?? 0],
     ['DestinationPort', tunnel.port ?? 4789],
-    ...(tunnel.family === 6 ? [endOf(host), ['UDP6ZeroChecksumRx', 'yes'] as const] : []),
+    ...(tunnel.family === 6 ? [endOf(member), ['UDP6ZeroChecksumRx', 'yes'] as const] : []),
     ['Independent', 'yes'],
   ];
 }
 
-function endOf(host: Membership): readonly [key: string, address: string] {
-  if (host.node.source) return ['Local', host.node.source.text];
-  const [first] = byPeer(host.links);
-  if (!first) throw new Error(`${host.name} has several addresses and no peer`);
+function endOf({ name, node, links }: Membership): readonly [key: string, address: string] {
+  if (node.source) return ['Local', node.source.text];
+  const [first] = byPeer(links);
+  if (!first) throw new Error(`${name} has several addresses and no peer`);
   return ['Remote', first.remote.address.text];
 }
 
-const ways = ({ host }: HostPlan): Section[] =>
-  byPeer(host.links).map(({ remote }) => [
+const ways = ({ member }: HostNetwork): Section[] =>
+  byPeer(member.links).map(({ remote }) => [
     'BridgeFDB',
     ['MACAddress', '00:00:00:00:00:00'],
     ['Destination', remote.address.text],
     ['AssociatedWith', 'self'],
   ]);
 
-function file({ mesh }: HostPlan, name: string, sections: readonly Section[]): NetworkdFile {
+function file({ mesh }: HostNetwork, name: string, sections: readonly Section[]): NetworkdFile {
   const texts = sections.map(([section, ...keys]) => {
     const lines = keys.map(([key, value]) => `${key}=${value}\n`);
     return `[${section}]\n${lines.join('')}`;

@@ -1,8 +1,8 @@
 import { tunnelOf } from '../../tunnels/tunnels.ts';
-import type { HostPlan } from '../host-plan.ts';
+import type { HostNetwork } from '../host-plan.ts';
 
 /** Options of each tunnel besides its remote address, as `ovs-vsctl set Interface` takes them. */
-export function tunnelOptions({ mesh: { tunnel } }: HostPlan): string[] {
+export function tunnelOptions({ mesh: { tunnel } }: HostNetwork): string[] {
   return [
     ...(tunnel.key === undefined ? [] : [`options:key=${tunnel.key}`]),
     ...(tunnel.port === undefined ? [] : [`options:dst_port=${tunnel.port}`]),
@@ -10,4 +10,4 @@ export function tunnelOptions({ mesh: { tunnel } }: HostPlan): string[] {
 }
 
 /** Open vSwitch's interface type of the tunnels. */
-export const tunnelType = ({ mesh: { tunnel } }: HostPlan): string => tunnelOf(tunnel.kind).ovsType[tunnel.family];
+export const tunnelType = ({ mesh: { tunnel } }: HostNetwork): string => tunnelOf(tunnel.kind).ovsType[tunnel.family];

@@ -1,8 +1,9 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { netmaskText } from '../../addresses/cidr.ts';
+import { networkPath } from '../../manifest/network.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import { ifcfg as facts } from '../../stacks/ifcfg.ts';
-import { dockerMac, type HostPlan, origins, switchMac } from '../host-plan.ts';
+import { dockerMac, type HostNetwork, type HostPlan, origins, switchMac } from '../host-plan.ts';
 import { type Folding, type Part, type PlannedFile, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
 import { meshScript } from './mesh-script.ts';
@@ -10,23 +11,28 @@ import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 import { meshUnit } from './systemd-units.ts';
 
+/** The zone that firewalld has a network's switch in. */
+type ZoneOf = (plan: HostPlan, network: HostNetwork) => string | undefined;
+
 /**
  * One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit.
- * @param zone that firewalld has the switch in: ifup tells it the default zone for a device whose file names none
+ * @param zoneOf the zone that firewalld has a switch in: ifup tells it the default zone for a device whose file names none
  */
-export function ifcfgStack(plan: HostPlan, openvswitch: string, zone?: string): Part {
-  const { host } = plan;
+export function ifcfgStack(plan: HostPlan, openvswitch: string, zoneOf: ZoneOf = () => undefined): Part {
+  const { networks } = plan;
   return {
-    settings: { BRIDGE_MAC: dockerMac(plan) },
+    settings: { BRIDGE_MAC: dockerMac(networks[0]) },
     files: [
-      switchFile(plan, zone),
-      ...host.links.map((link) => tunnelFile(plan, link)),
+      ...networks.flatMap((network) => [
+        switchFile(plan, network, zoneOf(plan, network)),
+        ...network.member.links.map((link) => tunnelFile(network, link)),
+      ]),
       meshScript(plan, 'bridge'),
       meshUnit(plan, { after: ['network.service'], partOf: ['network.service'], openvswitch }),
     ],
     functions: [bringUp],
     steps: [{ phase: 'network', does: 'bring up the switch', run: 'bring_up' }],
-    foldings: [tunnelsFolding(plan)],
+    foldings: networks.map(tunnelsFolding),
   };
 }
 
@@ -46,12 +52,12 @@ function ifcfg(name: string, values: Record<string, string>, from: PlannedFile['
 
 const ifcfgPath = (name: string): string => facts.tunnelFiles + name;
 
-function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
-  const { mesh, host, layout } = plan;
+function switchFile(plan: HostPlan, network: HostNetwork, zone: string | undefined): PlannedFile {
+  const { mesh, member, layout } = network;
   const name = mesh.names.switch;
   const address: Record<string, string> = !layout.switchHasAddress
     ? { BOOTPROTO: 'none' }
-    : { BOOTPROTO: 'static', IPADDR: ipv4Text(host.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+    : { BOOTPROTO: 'static', IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
   return ifcfg(
     name,
     {
@@ -62,20 +68,21 @@ function switchFile(plan: HostPlan, zone: string | undefined): PlannedFile {
       NOZEROCONF: 'yes',
       MTU: String(mesh.mtu.value),
       OVS_EXTRA: [
-        ['set Bridge', name, `other_config:hwaddr="${switchMac(plan)}"`, ...bridgeColumns(plan)].join(' '),
-        ...switchColumns(plan).map((column) => `set Interface ${name} ${column}`),
+        ['set Bridge', name, `other_config:hwaddr="${switchMac(network)}"`, ...bridgeColumns(network)].join(' '),
+        ...switchColumns(plan, network).map((column) => `set Interface ${name} ${column}`),
       ].join(' -- '),
     },
-    [origins.network, origins.host(plan)],
+    [mesh.path, origins.host(plan)],
   );
 }
 
 /** The tunnels' files by a loop over the list of peers. */
-function tunnelsFolding(plan: HostPlan): Folding {
-  const [first] = plan.host.links;
+function tunnelsFolding(network: HostNetwork): Folding {
+  const { links } = network.member;
+  const [first] = links;
   if (!first) return { paths: [], script: () => '' };
-  const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(plan, { ...first, name: 'PORT' }, 'REMOTE');
+  const paths = links.map(({ name }) => ifcfgPath(name));
+  const { content } = tunnelFile(network, { ...first, name: 'PORT' }, 'REMOTE');
   // In an unquoted here-document a shell would read these.
   const text = content
     .replace(/[\\`$]/g, '\\$&')
@@ -85,24 +92,28 @@ function tunnelsFolding(plan: HostPlan): Folding {
     case $port in '' | '#'*) continue ;; esac
     write_file "${ifcfgPath('$port')}" <<END
 ${text}END
-done <${plan.mesh.names.lists.peers}
+done <${network.mesh.names.lists.peers}
 `;
   return { paths, script: () => script };
 }
 
-function tunnelFile(plan: HostPlan, { name, remote: { address, path } }: HostLink, remote = address.text): PlannedFile {
-  const guard = portColumns(plan);
-  const options = [`options:remote_ip=${remote}`, ...tunnelOptions(plan)];
+function tunnelFile(
+  network: HostNetwork,
+  { name, remote: { address, path } }: HostLink,
+  remote = address.text,
+): PlannedFile {
+  const guard = portColumns(network);
+  const options = [`options:remote_ip=${remote}`, ...tunnelOptions(network)];
   return ifcfg(
     name,
     {
       TYPE: 'OVSTunnel',
       BOOTPROTO: 'none',
-      OVS_BRIDGE: plan.mesh.names.switch,
-      OVS_TUNNEL_TYPE: tunnelType(plan),
+      OVS_BRIDGE: network.mesh.names.switch,
+      OVS_TUNNEL_TYPE: tunnelType(network),
       OVS_TUNNEL_OPTIONS: options.join(' '),
       ...(guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(' ')}` } : {}),
     },
-    [path, ['network', 'tunnel']],
+    [path, networkPath(network.mesh, 'tunnel')],
   );
 }

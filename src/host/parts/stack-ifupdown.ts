@@ -2,7 +2,7 @@ import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText, netmaskText } from '../../addresses/cidr.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import type { NetworkNames } from '../../mesh/network-names.ts';
-import { dockerAddress, dockerMac, type HostPlan, switchMac } from '../host-plan.ts';
+import { dockerAddress, dockerMac, type HostNetwork, type HostPlan, switchMac } from '../host-plan.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
 
@@ -21,26 +21,31 @@ export interface IfupdownDialect {
 
 /** The mesh as stanzas of interfaces(5), after seed 001. */
 export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
-  const { host } = plan;
-  const tunnels = host.links.map((link) => tunnelStanza(plan, link, dialect));
-  return [
-    switchStanza(plan, dialect),
-    host.links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
-    ...tunnels,
-    plan.mesh.names.veth ? vethStanza(plan, plan.mesh.names.veth, dialect) : '',
-    bridgeStanza(plan, dialect),
-  ]
+  return plan.networks
+    .flatMap((network) => stanzas(plan, network, dialect))
     .filter((stanza) => stanza !== '')
     .join('\n');
 }
 
-function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
-  const { mesh, host, layout } = plan;
+function stanzas(plan: HostPlan, network: HostNetwork, dialect: IfupdownDialect): string[] {
+  const { links } = network.member;
+  const { veth } = network.mesh.names;
+  return [
+    switchStanza(plan, network, dialect),
+    links.length === 0 ? '' : '# No auto: the switch brings its ports up. A port is named alike on both hosts.\n',
+    ...links.map((link) => tunnelStanza(network, link, dialect)),
+    veth ? vethStanza(network, veth, dialect) : '',
+    bridgeStanza(network, dialect),
+  ];
+}
+
+function switchStanza(plan: HostPlan, network: HostNetwork, dialect: IfupdownDialect): string {
+  const { mesh, member, layout } = network;
   const { switch: name, veth } = mesh.names;
-  const ports = [...host.links.map((link) => link.name), ...(veth ? [veth.switch] : [])];
+  const ports = [...member.links.map((link) => link.name), ...(veth ? [veth.switch] : [])];
   const set = [
-    [`set bridge ${IFACE}`, ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(' '),
-    ...switchColumns(plan).map((column) => `set interface ${IFACE} ${column}`),
+    [`set bridge ${IFACE}`, ...bridgeColumns(network), `other_config:hwaddr=\\"${switchMac(network)}\\"`].join(' '),
+    ...switchColumns(plan, network).map((column) => `set interface ${IFACE} ${column}`),
   ];
   return stanza(
     [
@@ -57,7 +62,7 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
     ],
     `iface ${name} inet ${layout.switchHasAddress ? 'static' : 'manual'}`,
     [
-      ...(layout.switchHasAddress ? addressLines(ipv4Text(host.bridge), mesh.subnet.prefix) : []),
+      ...(layout.switchHasAddress ? addressLines(ipv4Text(member.bridge), mesh.subnet.prefix) : []),
       'ovs_type OVSBridge',
       ...(ports.length > 0 ? [`ovs_ports ${ports.join(' ')}`] : []),
       `ovs_extra ${set.join(' -- ')}`,
@@ -66,11 +71,15 @@ function switchStanza(plan: HostPlan, dialect: IfupdownDialect): string {
   );
 }
 
-function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostLink, dialect: IfupdownDialect): string {
-  const { mesh } = plan;
+function tunnelStanza(
+  network: HostNetwork,
+  { name, peer, remote: { address } }: HostLink,
+  dialect: IfupdownDialect,
+): string {
+  const { mesh } = network;
   const remote = `options:remote_ip=${mesh.tunnel.family === 4 ? address.text : `"${address.text}"`}`;
-  const options = [remote, ...tunnelOptions(plan)].join(' ');
-  const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
+  const options = [remote, ...tunnelOptions(network)].join(' ');
+  const guard = portColumns(network).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts: readonly string[]): string[] => (parts.length === 0 ? [] : [`ovs_extra ${parts.join(' -- ')}`]);
   return stanza(
     [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${mesh.names.switch} ${name}`],
@@ -79,14 +88,14 @@ function tunnelStanza(plan: HostPlan, { name, peer, remote: { address } }: HostL
       `ovs_bridge ${mesh.names.switch}`,
       `ovs_type ${dialect.tunnels}`,
       ...(dialect.tunnels === 'OVSTunnel'
-        ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
-        : extra([`set interface ${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])),
+        ? [`ovs_tunnel_type ${tunnelType(network)}`, `ovs_tunnel_options ${options}`, ...extra(guard)]
+        : extra([`set interface ${IFACE} type=${tunnelType(network)} ${options}`, ...guard])),
     ],
   );
 }
 
 /** A pair does not outlive a reboot: the stanza makes it. */
-function vethStanza({ mesh }: HostPlan, veth: NonNullable<NetworkNames['veth']>, dialect: IfupdownDialect): string {
+function vethStanza({ mesh }: HostNetwork, veth: NonNullable<NetworkNames['veth']>, dialect: IfupdownDialect): string {
   const { switch: atSwitch, docker } = veth;
   return stanza(
     [...staysUpLines(atSwitch, dialect), `allow-${mesh.names.switch} ${atSwitch}`],
@@ -107,10 +116,10 @@ const autoLine = (name: string, { hidesAssigned }: IfupdownDialect): string =>
 const staysUpLines = (name: string, { staysUp }: IfupdownDialect): string[] =>
   staysUp ? [`no-auto-down ${name}`] : [];
 
-function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
-  const { mesh } = plan;
+function bridgeStanza(network: HostNetwork, dialect: IfupdownDialect): string {
+  const { mesh } = network;
   const { bridge, veth, switch: netSwitch } = mesh.names;
-  const [address = '', prefix = ''] = dockerAddress(plan).split('/');
+  const [address = '', prefix = ''] = dockerAddress(network).split('/');
   return stanza(
     [
       `# Docker's bridge exists before Docker starts, with ${veth ? 'one end of the veth pair' : 'the switch'} as its port.`,
@@ -122,7 +131,7 @@ function bridgeStanza(plan: HostPlan, dialect: IfupdownDialect): string {
       ...addressLines(address, Number(prefix)),
       `bridge_ports ${veth?.docker ?? netSwitch}`,
       '# a fixed MAC: else it changes whenever a container with a lower one starts',
-      `hwaddress ether ${dockerMac(plan)}`,
+      `hwaddress ether ${dockerMac(network)}`,
       '# no spanning tree on this bridge, so no 15 s before its ports forward',
       'bridge_stp off',
       'bridge_fd 0',
@@ -141,5 +150,5 @@ function stanza(before: readonly string[], head: string, body: readonly string[]
 }
 
 /** For the header of the file: which network this is. */
-export const interfacesHeader = ({ cluster, mesh }: HostPlan): string =>
-  `# The mesh of cluster ${cluster.name}, ${cidrText(mesh.subnet)}; made by meshinit.\n\n`;
+export const interfacesHeader = ({ cluster, networks }: HostPlan): string =>
+  `# The mesh of cluster ${cluster.name}, ${networks.map(({ mesh }) => cidrText(mesh.subnet)).join(', ')}; made by meshinit.\n\n`;

@@ -9,13 +9,15 @@ import { meshUnit } from './systemd-units.ts';
 export function networkdStack(plan: HostPlan): Part {
   const after = ['systemd-networkd.service', 'network-online.target', 'meshinit-firewall.service'];
   return {
-    settings: { UNDERLAY: plan.node.source?.text ?? '', ...dataplaneSettings(plan) },
+    settings: { UNDERLAY: plan.node.source?.text ?? '', ...dataplaneSettings(plan, plan.networks[0]) },
     files: [
-      ...networkdFiles(plan).map(({ name, content, hasPeers }) =>
-        textFile(`/etc/systemd/network/${name}`, content, [
-          origins.network,
-          ...(hasPeers ? origins.peers(plan) : [origins.host(plan)]),
-        ]),
+      ...plan.networks.flatMap((network) =>
+        networkdFiles(network).map(({ name, content, hasPeers }) =>
+          textFile(`/etc/systemd/network/${name}`, content, [
+            network.mesh.path,
+            ...(hasPeers ? origins.peersOf(network) : [origins.host(plan)]),
+          ]),
+        ),
       ),
       meshScript(plan, 'what networkd cannot'),
       meshUnit(plan, { after }),

@@ -11,8 +11,8 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   return {
     settings: {
       UNDERLAY: plan.node.source?.text ?? '',
-      BRIDGE_MAC: dockerMac(plan),
-      ...dataplaneSettings(plan),
+      BRIDGE_MAC: dockerMac(plan.networks[0]),
+      ...dataplaneSettings(plan, plan.networks[0]),
     },
     files: [
       meshScript(plan, 'switch and bridge'),

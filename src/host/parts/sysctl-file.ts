@@ -5,5 +5,5 @@ import { type Part, type PlannedFile, textFile } from '../part.ts';
 export function sysctlFile(plan: HostPlan, parts: readonly Part[]): PlannedFile {
   const sysctls = parts.flatMap((part) => part.sysctls ?? []);
   const lines = sysctls.map(({ why, key, value }) => `# ${why}\n${key} = ${value}\n`);
-  return textFile('/etc/sysctl.d/60-meshinit.conf', lines.join(''), [origins.network, origins.host(plan)]);
+  return textFile('/etc/sysctl.d/60-meshinit.conf', lines.join(''), [...origins.networks(plan), origins.host(plan)]);
 }

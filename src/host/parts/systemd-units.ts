@@ -95,7 +95,10 @@ ExecStart=${programPath('mesh', plan.os)}
 [Install]
 WantedBy=multi-user.target
 `;
-  return textFile('/etc/systemd/system/meshinit-mesh.service', content, [origins.network, origins.host(plan)]);
+  return textFile('/etc/systemd/system/meshinit-mesh.service', content, [
+    ...origins.networks(plan),
+    origins.host(plan),
+  ]);
 }
 
 const partOfLines = (units: readonly string[]): string =>

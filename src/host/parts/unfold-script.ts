@@ -2,7 +2,7 @@ import { ipv4Text } from '../../addresses/address.ts';
 import type { Membership, Mesh } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { peersPath } from '../features/names.ts';
-import { type HostPlan, origins } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Folding, type PlannedFile, scriptFile } from '../part.ts';
 import unfold from '../scripts/unfold.sh';
 
@@ -16,10 +16,11 @@ export function unfoldScript(plan: HostPlan, foldings: readonly Folding[]): Plan
 }
 
 /** The list of peers without what each line repeats or counts. */
-export function peersFolding(plan: HostPlan): Folding {
-  const { mesh, host } = plan;
-  const path = peersPath(plan);
-  const script = (): string => `peers ${mesh.names.ports} <<'END' | write_file ${path}\n${foldedList(mesh, host)}END\n`;
+export function peersFolding(network: HostNetwork): Folding {
+  const { mesh, member } = network;
+  const path = peersPath(network);
+  const script = (): string =>
+    `peers ${mesh.names.ports} <<'END' | write_file ${path}\n${foldedList(mesh, member)}END\n`;
   return { paths: [path], script };
 }
 
