@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { buildHost } from '../../src/host/build.ts';
+import { type Manifest, readManifest } from '../../src/manifest/manifest.ts';
+import { readNetwork } from '../../src/manifest/network.ts';
+import { parseManifest } from '../../src/manifest/parse.ts';
+import { planNetworks } from '../../src/mesh/plan.ts';
+
+/** The files of host1, which is in the main network with host2, and in another with host3 alone. */
+function filesOf(rest: string): Map<string, string> {
+  const { input, reporter } = parseManifest(
+    `meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\n  host3: { address: 10.0.0.13 }\n${rest}`,
+  );
+  if (!input) throw new Error('the manifest cannot be read');
+  const read = readManifest(input);
+  const path = ['networks', 'backend'];
+  const members = read.hosts
+    .filter(({ name }) => name !== 'host2')
+    .map((host) => ({ host, path, slice: undefined, bridge: undefined }));
+  const further = readNetwork(
+    {
+      ...{ name: 'backend', isMain: false, path, membersPath: path, members },
+      input: { subnet: '10.77.0.0/16', layout: 'per-host', tunnel: { kind: 'vxlan', key: 7 } },
+    },
+    4,
+  );
+  const manifest: Manifest = { ...read, networks: [read.networks[0], further] };
+  const plan = planNetworks(manifest, {}, reporter);
+  const [node] = plan?.cluster.nodes ?? [];
+  if (!plan || !node) throw new Error(JSON.stringify(reporter.list()));
+  return new Map(buildHost(manifest, plan.cluster, node).files.map(({ path, content }) => [path, content]));
+}
+
+describe('a host in two networks', () => {
+  const files = filesOf('defaults: { os: debian-12 }\nnetwork: { stack: ifupdown, topology: { star: [host2] } }\n');
+
+  test('has a list of peers for each', () => {
+    expect(files.get('/etc/meshinit/peers')).toBe('# port underlay mesh name\nvxlan1 10.0.0.12 172.17.0.2 host2\n');
+    expect(files.get('/etc/meshinit/peers.backend')).toBe(
+      '# port underlay mesh name\nbackend_2 10.0.0.13 10.77.0.2 host3\n',
+    );
+  });
+
+  test('opens the port that both need to the peers of both, and to nobody else after them', () => {
+    const rules = files.get('/etc/meshinit/firewall.nft');
+    expect(rules).toContain('  set peers { type ipv4_addr; }\n  set peers-backend { type ipv4_addr; }\n');
+    expect(rules?.match(/^add (rule .* input|element) .*$/gm)).toEqual([
+      'add rule inet meshinit input udp dport 4789 ip saddr @peers accept',
+      'add rule inet meshinit input udp dport 4789 ip saddr @peers-backend accept',
+      'add rule inet meshinit input udp dport 4789 drop',
+      'add element inet meshinit peers { 10.0.0.12 }',
+      'add element inet meshinit peers-backend { 10.0.0.13 }',
+    ]);
+  });
+
+  test('masquerades the one whose layout keeps Docker from it', () => {
+    expect(files.get('/etc/meshinit/firewall.nft')?.match(/^.* masquerade$/gm)).toEqual([
+      'add rule inet meshinit postrouting ip saddr 10.77.0.0/16 ip daddr != { 10.77.0.0/16, 224.0.0.0/4 } masquerade',
+    ]);
+  });
+
+  test('has the devices of both as stanzas', () => {
+    const stanzas = files.get('/etc/network/interfaces.d/meshinit')?.match(/^iface .*$/gm);
+    expect(stanzas?.map((line) => line.split(' ')[1])).toEqual([
+      'br0',
+      'vxlan1',
+      'docker0',
+      'sw-backend',
+      'backend_2',
+      'vs-backend',
+      'br-backend',
+    ]);
+  });
+});
+
+test('systemd-networkd makes the devices of both', () => {
+  const files = filesOf('defaults: { os: amazon-linux-2023 }\n');
+  const made = [...files].filter(([path]) => path.endsWith('.netdev'));
+  expect(made.map(([path, content]) => `${path} ${/^Name=.*$/m.exec(content)}`)).toEqual([
+    '/etc/systemd/network/10-meshinit-backend-bridge.netdev Name=br-backend',
+    '/etc/systemd/network/10-meshinit-backend-tunnel.netdev Name=vx-backend',
+    '/etc/systemd/network/10-meshinit-backend-veth.netdev Name=vs-backend',
+    '/etc/systemd/network/10-meshinit-bridge.netdev Name=docker0',
+    '/etc/systemd/network/10-meshinit-tunnel.netdev Name=vxlan-mesh',
+  ]);
+  expect(files.get('/etc/systemd/network/10-meshinit-backend-tunnel.netdev')).toContain('VNI=7');
+});
+
+test.each(['rocky-9', 'centos-7'])('firewalld of %s has the peers of both', (os) => {
+  const files = filesOf(`defaults: { os: ${os} }\n`);
+  const sets = [...files.keys()].filter((path) => path.includes('/ipsets/'));
+  expect(sets).toEqual([
+    '/etc/firewalld/ipsets/meshinit-peers-backend.xml',
+    '/etc/firewalld/ipsets/meshinit-peers.xml',
+  ]);
+  const texts = [...files.values()].join('');
+  for (const set of ['meshinit-peers', 'meshinit-peers-backend']) expect(texts).toContain(`source ipset="${set}"`);
+});
+
+test('each ifcfg file is of one network', () => {
+  const paths = [...filesOf('defaults: { os: centos-7 }\n').keys()].filter((path) => path.includes('/ifcfg-'));
+  expect(paths.map((path) => path.split('ifcfg-')[1])).toEqual(['backend_2', 'br0', 'sw-backend', 'vxlan1', 'vxlan2']);
+});
