@@ -1,39 +1,13 @@
-// Bundles the command line (one file, so that it starts fast), the library and the Action, and writes the library's types.
+// Bundles the command line (one file, so that it starts fast), the library, the Action and the playground, and writes the
+// library's types.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildPlayground } from './build-playground.mjs';
+import { leanSchemas } from './lean-schemas.mjs';
 import { shellAsText } from './shell-text.mjs';
-
-/** Words of a JSON schema that are for people alone: three quarters of it. */
-const PROSE = ['description', 'deprecated', 'examples', 'label', 'hidden', 'default'];
-
-/** A schema without them. In a map of properties the same words are names, and stay. */
-function withoutProse(node, areNames = false) {
-  if (Array.isArray(node)) return node.map((item) => withoutProse(item));
-  if (typeof node !== 'object' || node === null) return node;
-  const kept = Object.entries(node).filter(([key]) => areNames || !PROSE.includes(key));
-  return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      key === 'enum'
-        ? value
-        : withoutProse(value, !areNames && ['properties', 'patternProperties', '$defs'].includes(key)),
-    ]),
-  );
-}
-
-/** Others' schemas are carried whole and bundled lean: every start of the command line reads the bundle. */
-const leanSchemas = {
-  name: 'lean-schemas',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /third-party[/\\].*\.schema\.json$/ }, ({ path }) => ({
-      // A text that is parsed is a quarter of the work of a literal.
-      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(withoutProse(JSON.parse(readFileSync(path, 'utf8')))))})`,
-      loader: 'js',
-    })),
-};
 
 /** Large libraries that one command needs, with the modules that are nothing but their use: every other start is spared them. */
 const APART = { certificates: 'src/cli/pki/certificates.ts', questions: 'src/cli/ask-first-manifest.ts' };
@@ -113,6 +87,7 @@ await Promise.all([
       js: "import { createRequire as requireOfBundle } from 'node:module';\nconst require = requireOfBundle(import.meta.url);",
     },
   }),
+  buildPlayground(common, 'dist/playground'),
 ]);
 // The library's types alone: those of the command line and the Action would name packages that nobody installs.
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.types.json'], {

@@ -60,7 +60,10 @@ export function plan(text: string, options: CompileOptions = {}): PlanResult {
   return cluster ? { diagnostics, cluster, report: reportOf(cluster, compilation) } : { diagnostics };
 }
 
-function reportOf({ name, networks: [mesh] }: Cluster, { documents }: Compilation): PlanReport {
+export function reportOf(
+  { name, networks: [mesh] }: Cluster,
+  { documents }: Pick<Compilation, 'documents'>,
+): PlanReport {
   const byHost = new Map(documents.map((document) => [document.host, document]));
   return {
     name,

@@ -7,6 +7,7 @@ import { readBytes } from '../edge/read-bytes.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { Interrupted } from './interrupted.ts';
 import { run } from './main.ts';
+import { openBrowser } from './play/open-browser.ts';
 
 const STDIN = 0;
 const STDOUT = 1;
@@ -63,6 +64,8 @@ async function pause(milliseconds: number): Promise<void> {
 run(process.argv, {
   env: process.env,
   isInteractive: process.stderr.isTTY === true,
+  programDirectory: __dirname,
+  browse: (url) => openBrowser(url, process.platform, process.env),
   // Not process.stdin.isTTY: to ask for that opens it, and what reads it all at once would find nothing there yet.
   canAsk: isatty(STDIN) && isatty(STDOUT),
   columns: () => (isatty(STDOUT) ? process.stdout.columns || undefined : undefined),

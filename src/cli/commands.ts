@@ -11,6 +11,7 @@ import { initCommand } from './commands/init.ts';
 import { patchCommand } from './commands/patch.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
+import { playCommand } from './commands/play.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   compileCommand,
   checkCommand,
   planCommand,
+  playCommand,
   graphCommand,
   explainCommand,
   diffCommand,

@@ -44,6 +44,13 @@ export const optionsSchema = z.object({
   source: z.enum(sourceIds).optional(),
   all: flag,
   json: flag,
+  noOpen: flag,
+  port: z
+    .string()
+    .regex(/^(?:0|[1-9]\d{0,4})$/, { error: 'not a port from 0 to 65535' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: 'not a port from 0 to 65535' })
+    .default(0),
   pretty: flag,
 });
 

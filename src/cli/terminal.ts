@@ -8,6 +8,10 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Characters in a line of the terminal that results go to; undefined where they go elsewhere. */
   readonly columns: () => number | undefined;
+  /** Where the program's own files are. */
+  readonly programDirectory: string;
+  /** Shows a URL in the person's browser. */
+  readonly browse: (url: string) => void;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
   readonly out: (text: string | Uint8Array) => void;

@@ -1,14 +1,19 @@
-/** Where a line of a readable cloud-config comes from: a file's line, counted from 1, or the file's entry where that is 0. */
+import type { FormatId } from '../document/formats/formats.ts';
+
+/** Where a line of a document comes from: a file's line, counted from 1, or the file's entry where that is 0. */
 export interface FileLine {
   readonly path: string;
   readonly line: number;
 }
 
 /**
- * The host's file that a line of its document belongs to; undefined for what is cloud-config's own.
- * @param lines of a document that the compiler wrote, with every file readable
+ * The host's file that a line of its document belongs to; undefined for what is the format's own.
+ * @param lines of a document that the compiler wrote
  */
-export function fileLineOf(lines: readonly string[], line: number): FileLine | undefined {
+type FileLineOf = (lines: readonly string[], line: number) => FileLine | undefined;
+
+/** The same for a cloud-config with every file readable. */
+export const fileLineOf: FileLineOf = (lines, line) => {
   for (let index = line - 1; index >= 0; index -= 1) {
     const current = lines[index] ?? '';
     const path = /^- path: "?([^"]+)"?$/.exec(current)?.[1];
@@ -20,4 +25,33 @@ export function fileLineOf(lines: readonly string[], line: number): FileLine | u
     if (/^[a-z_]+:/.test(current)) return undefined;
   }
   return undefined;
-}
+};
+
+/** A file is one line of an Ignition configuration that is laid out for people; its path or name stands before it. */
+const ignitionFileOf: FileLineOf = (lines, line) => {
+  for (let index = line - 1; index >= 0; index -= 1) {
+    const path = /^ +"path": "([^"]+)"/.exec(lines[index] ?? '')?.[1];
+    if (path !== undefined) return { path, line: 0 };
+    const unit = /^ +"name": "([^"]+\.[a-z]+)"/.exec(lines[index] ?? '')?.[1];
+    if (unit !== undefined) return { path: `/etc/systemd/system/${unit}`, line: 0 };
+  }
+  return undefined;
+};
+
+/** A script has a file between the call that writes it and the word that ends its text. */
+const scriptFileOf: FileLineOf = (lines, line) => {
+  for (let index = line - 1; index >= 0; index -= 1) {
+    const [, path, end] = /^put(?:_packed)? '?([^' ]+)'? 0[0-7]+ <<'(EOF_*)'$/.exec(lines[index] ?? '') ?? [];
+    if (path === undefined) continue;
+    const last = lines.indexOf(end ?? '', index);
+    return last !== -1 && last < line - 1 ? undefined : { path, line: line - 1 - index };
+  }
+  return undefined;
+};
+
+/** How each format holds files. */
+export const fileLines: Readonly<Record<FormatId, FileLineOf>> = {
+  'cloud-config': fileLineOf,
+  ignition: ignitionFileOf,
+  script: scriptFileOf,
+};

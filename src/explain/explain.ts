@@ -1,15 +1,12 @@
 import { type CompileOptions, compile, planCluster } from '../compile.ts';
 import { counted } from '../counted.ts';
-import { type Diagnostic, hasErrors, type ManifestPath, type Place } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { buildHost } from '../host/build.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
-import type { Source } from '../manifest/source.ts';
 import { fileLineOf } from './document-lines.ts';
-import { factsOf } from './facts-of.ts';
-import { rawTraces } from './raw-traces.ts';
-import { type Trace, tracesOf } from './traces.ts';
+import { type Origin, Origins, type Target } from './origins.ts';
 
 /** What is asked about. */
 export interface Question {
@@ -18,18 +15,6 @@ export interface Question {
   readonly path?: string | undefined;
   /** Counted from 1; the whole file where undefined. */
   readonly line?: number | undefined;
-}
-
-/** Where something comes from. */
-export interface Origin {
-  /** Of the host's file. */
-  readonly file: string;
-  /** In the manifest's order, each once; never empty. */
-  readonly places: readonly Place[];
-  /** What was planned or taken by default, a sentence each. */
-  readonly why: readonly string[];
-  /** Pages of docs/ with the facts that it rests on, and their sources. */
-  readonly facts: readonly string[];
 }
 
 export interface Explanation {
@@ -55,18 +40,11 @@ export function explain(text: string, question: Question, options: CompileOption
       ),
     );
   const config = buildHost(manifest, plan.cluster, node);
-  if (question.path === undefined)
-    return { diagnostics, origins: config.files.map((file) => wholeFile(file, config, source)) };
+  const origins = new Origins(config, source);
+  if (question.path === undefined) return { diagnostics, origins: config.files.map((file) => origins.whole(file)) };
   const target = targetOf(text, question, config, options);
   if ('message' in target) return { diagnostics, origins: [], fault: target };
-  return { diagnostics, origins: [originOf(target, config, source)] };
-}
-
-/** A line of a file, the whole file where it is 0. Of the user's own files and of the document's frame only the line's text is known. */
-interface Target {
-  readonly name: string;
-  readonly file?: PlannedFile | undefined;
-  readonly text: string;
+  return { diagnostics, origins: [origins.of(target)] };
 }
 
 type Fault = NonNullable<Explanation['fault']>;
@@ -126,63 +104,3 @@ function inDocument(
 }
 
 const linesOf = ({ content }: PlannedFile): string[] => content.replace(/\n$/, '').split('\n');
-
-function originOf({ name, file, text }: Target, config: HostConfig, source: Source): Origin {
-  const isScript = file !== undefined && (file.mode & 0o111) !== 0;
-  const known = [...rawTraces(config.plan), ...(file ? tracesOf(config.plan) : [])];
-  const traces = known.filter(
-    ({ texts, isName }) => !(isName && isScript) && texts.some((value) => mentions(text, value)),
-  );
-  const places = placesOf(
-    traces.flatMap(({ paths }) => paths),
-    source,
-  );
-  if (places.length === 0 && file && traces.length === 0) return wholeFile(file, config, source);
-  return {
-    file: name,
-    places: places.length > 0 ? places : hostPlace(config, source),
-    why: [...new Set(traces.map((trace) => sentence(trace, source)))],
-    facts: file
-      ? factsOf(
-          file.path,
-          traces.flatMap(({ facts }) => facts ?? []),
-          config.plan,
-        )
-      : [],
-  };
-}
-
-function wholeFile(file: PlannedFile, config: HostConfig, source: Source): Origin {
-  const places = placesOf(file.origins, source);
-  return {
-    file: file.path,
-    places: places.length > 0 ? places : hostPlace(config, source),
-    why: [],
-    facts: factsOf(file.path, [], config.plan),
-  };
-}
-
-/** What nothing in the manifest says comes from the host being there. */
-const hostPlace = ({ plan }: HostConfig, source: Source): Place[] => [source.locate(['hosts', plan.node.name], 'key')];
-
-function sentence({ texts, label = texts[0], paths, why }: Trace, source: Source): string {
-  const isSaid = paths.some((path) => source.has(path));
-  return `${label}: ${why}${isSaid ? '' : ` (by default: no ${paths.map((path) => path.join('.')).join(' or ')})`}`;
-}
-
-function placesOf(paths: readonly ManifestPath[], source: Source): Place[] {
-  const places = paths
-    .filter((path) => source.has(path))
-    .map((path) => source.locate(path, source.written(path) === undefined ? 'key' : 'value'));
-  const byPosition = new Map(places.map((place) => [`${place.line}:${place.column}`, place]));
-  return [...byPosition.values()].sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** Whether a line has a value, and not only as a part of a longer one. */
-function mentions(line: string, value: string): boolean {
-  const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return (
-    new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\w)`).test(line) ||
-    (value.endsWith('_enable') && line.includes(`${value}=true`))
-  );
-}

@@ -9,6 +9,8 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
   const terminal: Terminal = {
     env: {},
     isInteractive: true,
+    programDirectory: 'dist',
+    browse: () => undefined,
     canAsk: false,
     columns: () => undefined,
     now: () => new Date(time),

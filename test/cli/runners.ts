@@ -32,6 +32,8 @@ export const inProcess: Runner = {
         canAsk: false,
         columns: () => undefined,
         isInteractive: false,
+        programDirectory: resolve('dist'),
+        browse: () => undefined,
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),
         now: () => new Date(),

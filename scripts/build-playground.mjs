@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const SOURCE = 'src/playground';
+const FONTS = {
+  'geist.woff2': 'node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
+  'geist-mono.woff2': 'node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
+};
+const FONT_PACKAGES = ['@fontsource-variable/geist', '@fontsource-variable/geist-mono'];
+
+/** Every manifest of examples/, for the page's list. */
+const examples = () =>
+  readdirSync('examples')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ name: file.slice(0, -'.yaml'.length), text: readFileSync(join('examples', file), 'utf8') }));
+
+/** The names of the packages whose code is in a bundle. */
+const packagesOf = ({ inputs }) =>
+  Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+
+/** What the licences of others' code ask for: their texts go with it. */
+function licences(names) {
+  const texts = [...new Set(names)].toSorted().flatMap((name) => {
+    const file = ['LICENSE', 'LICENSE.md', 'LICENCE', 'LICENSE.txt']
+      .map((candidate) => join('node_modules', name, candidate))
+      .find(existsSync);
+    return file ? [`${name}\n\n${readFileSync(file, 'utf8').trim()}\n`] : [];
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * The playground as static files, for any host: nothing in it names where it is.
+ * @param common esbuild's options that all bundles share
+ */
+export async function buildPlayground(common, directory) {
+  mkdirSync(directory, { recursive: true });
+  const bundle = async (entry, name, define = {}) => {
+    const { metafile } = await build({
+      ...common,
+      entryPoints: [join(SOURCE, entry)],
+      outfile: join(directory, name),
+      platform: 'browser',
+      mainFields: ['module', 'main'],
+      format: 'iife',
+      // light-dark(), DecompressionStream, <dialog>: Chrome 123, Firefox 120, Safari 17.5.
+      target: 'es2022',
+      minify: true,
+      charset: 'utf8',
+      metafile: true,
+      define: { ...common.define, ...define },
+    });
+    return packagesOf(metafile);
+  };
+  const names = await Promise.all([
+    bundle('main.ts', 'app.js', { PLAYGROUND_EXAMPLES: JSON.stringify(examples()) }),
+    bundle('theme-first.ts', 'theme.js'),
+    bundle('compiler/worker.ts', 'worker.js'),
+  ]);
+  const styles = readdirSync(join(SOURCE, 'styles')).toSorted();
+  await build({
+    stdin: {
+      contents: styles.map((file) => `@import "./styles/${file}";`).join('\n'),
+      loader: 'css',
+      resolveDir: SOURCE,
+    },
+    outfile: join(directory, 'style.css'),
+    bundle: true,
+    minify: true,
+    external: ['*.woff2'],
+    logLevel: 'warning',
+  });
+  for (const file of ['index.html', 'icon.svg']) copyFileSync(join(SOURCE, file), join(directory, file));
+  for (const [name, path] of Object.entries(FONTS)) copyFileSync(path, join(directory, name));
+  writeFileSync(join(directory, 'licences.txt'), licences([...names.flat(), ...FONT_PACKAGES]));
+  await bundle('service-worker.ts', 'service-worker.js', keptOffline(directory));
+}
+
+/** The files that the service worker keeps, and a version that changes when any of them does. */
+function keptOffline(directory) {
+  const files = readdirSync(directory)
+    .filter((file) => file !== 'service-worker.js')
+    .toSorted();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
+  return {
+    PLAYGROUND_FILES: JSON.stringify(['./', ...files]),
+    PLAYGROUND_VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
+  };
+}
