@@ -1,4 +1,4 @@
-import type { FormatId } from '../document/formats/formats.ts';
+import type { FormatId } from '../document/formats/ids.ts';
 
 /** Where a line of a document comes from: a file's line, counted from 1, or the file's entry where that is 0. */
 export interface FileLine {

@@ -1,4 +1,4 @@
-import type { FormatId } from '../document/formats/formats.ts';
+import type { FormatId } from '../document/formats/ids.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import type { Source } from '../manifest/source.ts';

@@ -26,6 +26,8 @@ export class App {
   readonly editor: EditorView;
   /** After each change of the text. */
   changed: () => void = () => undefined;
+  /** A text that is nobody's work here yet: it takes no draft's place. */
+  private borrowed: string | undefined;
   private readonly documents: DocumentsPane;
   private readonly mesh: MeshPane;
   private readonly problems: Problems;
@@ -74,8 +76,15 @@ export class App {
     return this.editor.state.doc.toString();
   }
 
+  /** Opens what somebody else has written: a draft is kept until it is changed. */
+  borrow(text: string): void {
+    this.open({ text });
+    this.borrowed = this.text;
+  }
+
   /** @param lock of the file that `meshinit play` serves */
   open({ text, pinned }: Draft, lock?: string): void {
+    this.borrowed = undefined;
     this.pinned = pinned;
     this.lock = lock;
     setText(this.editor, text);
@@ -152,6 +161,7 @@ export class App {
   private remember(isSecret: boolean): void {
     // What `meshinit play` serves is remembered by the disk.
     if (document.documentElement.hasAttribute('data-play')) return;
+    if (this.text === this.borrowed) return;
     if (isSecret) this.drafts.forget();
     else if (!this.drafts.keep({ text: this.text, pinned: this.pinned })) {
       this.status.say('This browser remembers no draft: its storage is full or refused.');

@@ -47,11 +47,17 @@ async function playFile(): Promise<void> {
 async function openBrowserDraft(): Promise<void> {
   const draft = app.drafts.read() ?? { text: examples.find(({ name }) => name === 'debian-vxlan')?.text ?? '' };
   const shared = await readFragment(location.hash);
-  // The address is not to say what the page no longer shows.
-  if (shared) history.replaceState(null, '', location.pathname + location.search);
   if (shared && 'fault' in shared) say(shared.fault);
-  if (!shared || 'fault' in shared) return app.open(draft);
-  app.open(shared);
+  if (!shared || 'fault' in shared) {
+    app.open(draft);
+    return;
+  }
+  app.borrow(shared.text);
+  const { text } = app;
+  app.changed = () => {
+    // The address is not to say what the page no longer shows.
+    if (app.text !== text && location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+  };
   offerDraft(draft);
 }
 

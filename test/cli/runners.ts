@@ -18,6 +18,8 @@ export interface Runner {
   readonly run: (args: readonly string[], call?: Call) => Promise<Outcome>;
 }
 
+const DIST = resolve('dist');
+
 /** In this process, with the terminal as an argument. */
 export const inProcess: Runner = {
   name: 'the command line in process',
@@ -32,7 +34,7 @@ export const inProcess: Runner = {
         canAsk: false,
         columns: () => undefined,
         isInteractive: false,
-        programDirectory: resolve('dist'),
+        programDirectory: DIST,
         browse: () => undefined,
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { FileChange, Verdict } from '../../diff/host-change.ts';
+import type { FileChange } from '../../diff/file-changes.ts';
+import type { Verdict } from '../../diff/host-change.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import type { Origin } from '../../explain/origins.ts';
 import type { PlanRows } from '../../plan-rows/plan-rows.ts';

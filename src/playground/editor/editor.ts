@@ -35,7 +35,8 @@ export function createEditor({ parent, changed, looked, ...knowledge }: EditorOp
     [highlightActiveLine(), highlightActiveLineGutter(), indentUnit.of('  '), EditorState.tabSize.of(2)],
     [yaml(), autocompletion({ override: [completeManifest(knowledge)] }), explainUnderPointer(knowledge.schema)],
     [markedLines, onLine(looked), look],
-    EditorView.contentAttributes.of({ 'aria-label': 'Manifest, YAML', spellcheck: 'false' }),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': 'Manifest, YAML', spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) changed(state.doc.toString());
     }),

@@ -13,7 +13,11 @@ export function createViewer(parent: HTMLElement, looked: (line: number) => void
   const extensions = [
     [lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), drawSelection(), highlightActiveLine()],
     [EditorState.readOnly.of(true), markedLines, onLine(looked), look, yaml()],
-    EditorView.contentAttributes.of({ 'aria-label': "The host's text, read-only", 'aria-readonly': 'true' }),
+    EditorView.contentAttributes.of({
+      'aria-label': "The host's text, read-only",
+      'aria-readonly': 'true',
+      tabindex: '0',
+    }),
     keymap.of([...defaultKeymap, ...searchKeymap, ...foldKeymap]),
   ];
   return new EditorView({ parent, state: EditorState.create({ extensions }) });

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { keyOf } from '../../manifest/values.ts';
+import { keyOf } from '../../manifest/pairs.ts';
 import { readYaml } from '../../manifest/yaml.ts';
 
 interface Range {

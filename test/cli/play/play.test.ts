@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { opener } from '../../../src/cli/play/open-browser.ts';
+import { openPage, said, startBrowser, textOf, write } from '../../playground/support/open-page.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { testWith } from '../../support/tool.ts';
+import { BUNDLE, runners } from '../runners.ts';
+
+const MANIFEST = 'meshinit: 1\nname: served\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n';
+
+interface Played {
+  readonly url: string;
+  readonly path: string;
+  readonly process: ChildProcess;
+}
+
+/** `meshinit play` as people start it, until the test is over. */
+async function play(): Promise<Played> {
+  const path = join(temporaryDirectory(), 'cluster.yaml');
+  writeFileSync(path, MANIFEST);
+  const child = spawn(process.execPath, [BUNDLE, 'play', path, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill());
+  const [url] = await once(child.stdout, 'data');
+  return { url: String(url).trim(), path, process: child };
+}
+
+const put = (url: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  fetch(`${url}manifest`, {
+    method: 'PUT',
+    headers: { origin: new URL(url).origin, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+describe('meshinit play', () => {
+  test('serves the page and the manifest on loopback, and ends by a signal', async () => {
+    const { url, path, process: child } = await play();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}\/$/);
+    const page = await fetch(url);
+    expect(await page.text()).toContain('<html data-play ');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    const file = await (await fetch(`${url}manifest`)).json();
+    expect(file).toEqual({ name: path, text: MANIFEST, mark: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    for (const name of ['../meshinit.cjs', '%2e%2e/meshinit.cjs', 'nothing.js']) {
+      expect((await fetch(url + name)).status).toBe(404);
+    }
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([130, null]);
+  });
+
+  test('saves what the page sends, unless the file has changed, and nothing that others send', async () => {
+    const { url, path } = await play();
+    const { mark } = await (await fetch(`${url}manifest`)).json();
+    const text = MANIFEST.replace('served', 'saved');
+    expect((await put(url, { text, mark }, { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await put(url, { text, mark }, { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await put(url, { text: 7 })).status).toBe(400);
+    expect((await put(url, { text: 'x'.repeat(2 ** 24), mark })).status).toBe(413);
+    expect((await put(url.replace(/[^/]+\/$/, 'x/'), { text, mark })).status).toBe(404);
+    expect(readFileSync(path, 'utf8')).toBe(MANIFEST);
+    expect((await put(url, { text, mark })).status).toBe(200);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    const refused = await put(url, { text: MANIFEST, mark });
+    expect([refused.status, (await refused.json()).text]).toEqual([409, text]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test.each(runners)('ends with 2 for what cannot be served ($name)', async ({ run }) => {
+    const directory = temporaryDirectory();
+    const status = async (...args: readonly string[]): Promise<string> => {
+      const outcome = await run(['play', '--no-open', ...args], { cwd: directory });
+      return `${outcome.status} ${outcome.stderr.split('\n')[0]}`;
+    };
+    expect(await status('missing.yaml')).toBe('2 meshinit: cannot read missing.yaml: no such file or directory');
+    expect(await status()).toContain('2 meshinit: cannot read meshinit.yaml');
+    expect(await status('-')).toContain('2 meshinit: <stdin> cannot be saved to');
+    writeFileSync(join(directory, 'a.yaml'), MANIFEST);
+    expect(await status('a.yaml', '--port', '70000')).toContain('not a port from 0 to 65535');
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await status('a.yaml', '--port', String(port))).toBe(`2 meshinit: port ${port} is taken`);
+    other.close();
+  });
+
+  test('opens a browser where there is a screen', () => {
+    expect(opener('linux', {})).toBeUndefined();
+    expect(opener('linux', { DISPLAY: ':0' })).toEqual(['xdg-open']);
+    expect(opener('linux', { BROWSER: '/opt/browser' })).toEqual(['/opt/browser']);
+    expect(opener('darwin', {})).toEqual(['open']);
+  });
+});
+
+describe('its page', () => {
+  let browser: Browser | undefined;
+  afterAll(() => browser?.close());
+
+  testWith('chromium')('loads the file, saves it by key, and asks before it writes over another’s change', async () => {
+    const { url, path } = await play();
+    browser = await startBrowser();
+    const { page, wrong } = await openPage(browser, url);
+    await said(page, '.stage h2', 'served');
+    expect(await textOf(page, '#file-name')).toBe(path);
+    await write(page, MANIFEST.replace('served', 'edited'));
+    await said(page, '#file-name', '(changed)');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('KeyS');
+    await page.keyboard.up('Control');
+    await said(page, '#status', `Saved ${path}`);
+    expect(readFileSync(path, 'utf8')).toContain('name: edited');
+    writeFileSync(path, MANIFEST.replace('served', 'theirs'));
+    await write(page, MANIFEST.replace('served', 'mine'));
+    await page.click('#save');
+    await said(page, 'dialog[open]', 'has changed on the disk');
+    expect(readFileSync(path, 'utf8')).toContain('name: theirs');
+    await page.click('#question-answers button:last-child');
+    await page.waitForFunction((name) => document.querySelector('#file-name')?.textContent === name, {}, path);
+    expect(readFileSync(path, 'utf8')).toContain('name: mine');
+    expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
+    // What the browser itself says of the refused save.
+    expect(wrong.filter((text) => !text.includes('409'))).toEqual([]);
+  });
+});
