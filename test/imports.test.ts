@@ -5,6 +5,9 @@ import { circlesOf, importsOf, waysFrom } from './support/imports.ts';
 const values = importsOf({ withTypes: false });
 const all = importsOf({ withTypes: true });
 
+/** What is bundled: the library, the command line with its start, the Action. */
+const ENTRIES = ['src/index.ts', 'src/cli/start.ts', 'src/cli/bin.ts', 'src/action/main.ts'] as const;
+
 /** The compiler's stages, each by the file that `src/compile.ts` calls. */
 const STAGES = [
   'src/manifest/parse.ts',
@@ -31,7 +34,7 @@ function leading(from: readonly string[], isWrong: (file: string) => boolean): s
 describe('imports', () => {
   test('are read as the bundler reads them', async () => {
     const { metafile } = await build({
-      entryPoints: ['src/index.ts', 'src/cli/bin.ts', 'src/action/main.ts'],
+      entryPoints: [...ENTRIES],
       outdir: 'nowhere',
       bundle: true,
       write: false,
@@ -52,6 +55,11 @@ describe('imports', () => {
 
   test('lead in no circle, be it of types alone', () => {
     expect(circlesOf(all).map((circle) => circle.join(' > '))).toEqual([]);
+  });
+
+  test('lead to every file: one that is in no list is nowhere', () => {
+    const reached = new Set(ENTRIES.flatMap((entry) => [...waysFrom(entry, all).keys()]));
+    expect([...all.keys()].filter((file) => !reached.has(file))).toEqual([]);
   });
 
   test('of facts lead to no stage of the compiler', () => {
