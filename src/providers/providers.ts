@@ -19,8 +19,8 @@ import { upcloud } from './upcloud.ts';
 import { vsphere } from './vsphere.ts';
 import { vultr } from './vultr.ts';
 
-/** Every provider. Adding one: its file, its import and its place here. */
-export const providers = [
+/** Every provider, the one for all others first. Adding one: its file, its import and its place here. */
+const known = {
   generic,
   aws,
   azure,
@@ -40,16 +40,17 @@ export const providers = [
   cloudstack,
   vsphere,
   nocloud,
-] as const satisfies readonly Provider[];
+} as const;
 
-export type ProviderId = (typeof providers)[number]['id'];
+export type ProviderId = keyof typeof known;
 
-export const providerIds = providers.map((provider) => provider.id);
+/** One that stands under another's id, or is no provider, does not compile. */
+const byId: Readonly<Record<ProviderId, Provider>> = known satisfies {
+  readonly [Id in ProviderId]: Provider & { readonly id: Id };
+};
 
-const byId = new Map<ProviderId, Provider>(providers.map((provider) => [provider.id, provider]));
+export const providers: readonly Provider[] = Object.values(byId);
 
-export function providerOf(id: ProviderId): Provider {
-  const provider = byId.get(id);
-  if (!provider) throw new Error(`provider ${id} is in no list`);
-  return provider;
-}
+export const providerIds = Object.keys(byId) as ProviderId[];
+
+export const providerOf = (id: ProviderId): Provider => byId[id];

@@ -5,19 +5,20 @@ import type { Family, TunnelKindFacts } from './tunnel.ts';
 import { vxlan } from './vxlan.ts';
 
 /** Every tunnel kind. Adding one: its file, its import and its place here. */
-export const tunnels = [gre, vxlan, geneve] as const satisfies readonly TunnelKindFacts[];
+const known = { gre, vxlan, geneve } as const;
 
-export type TunnelKind = (typeof tunnels)[number]['kind'];
+export type TunnelKind = keyof typeof known;
 
-export const tunnelKinds = tunnels.map((tunnel) => tunnel.kind);
+/** One that stands under another's name, or is no tunnel, does not compile. */
+const byKind: Readonly<Record<TunnelKind, TunnelKindFacts>> = known satisfies {
+  readonly [Kind in TunnelKind]: TunnelKindFacts & { readonly kind: Kind };
+};
 
-const byKind = new Map<TunnelKind, TunnelKindFacts>(tunnels.map((tunnel) => [tunnel.kind, tunnel]));
+export const tunnels: readonly TunnelKindFacts[] = Object.values(byKind);
 
-export function tunnelOf(kind: TunnelKind): TunnelKindFacts {
-  const tunnel = byKind.get(kind);
-  if (!tunnel) throw new Error(`tunnel ${kind} is in no list`);
-  return tunnel;
-}
+export const tunnelKinds = Object.keys(byKind) as TunnelKind[];
+
+export const tunnelOf = (kind: TunnelKind): TunnelKindFacts => byKind[kind];
 
 /** What a host lets in for a tunnel of this kind. */
 export function tunnelOpening(kind: TunnelKind, port: number | undefined): Opening {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { dataplaneIds } from '../../src/dataplanes/ids.ts';
-import { osIds } from '../../src/os/ids.ts';
+import { formatIds } from '../../src/document/formats/ids.ts';
+import { firewallIds } from '../../src/firewalls/ids.ts';
+import { dockerSourceIds, osIds } from '../../src/os/ids.ts';
 import type { Os } from '../../src/os/os.ts';
+import type { OsFacts } from '../../src/os/os-facts.ts';
 import { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses, osOf } from '../../src/os/oses.ts';
+import { stackIds } from '../../src/stacks/ids.ts';
 import { codesOf } from '../check/diagnose.ts';
 import { cloudConfigOf, compiled, type FileOnHost, filesOf, textOf } from '../support/hosts.ts';
 import { ignitionOf } from '../support/ignition.ts';
@@ -118,4 +122,13 @@ test('every document has the commands that its system runs at the first boot, or
       expect(units.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(enables?.toSorted());
     } else expect(cloudConfigOf(first).runcmd).toEqual(firstBoot);
   }
+});
+
+test('what a manifest can name is offered by some system', () => {
+  const offered = (of: (os: OsFacts) => readonly string[]): Set<string> => new Set(oses.flatMap(of));
+  expect(offered((os) => stackIdsOf(os))).toEqual(new Set(stackIds));
+  expect(offered(firewallIdsOf)).toEqual(new Set(firewallIds));
+  expect(offered(dockerSourcesOf)).toEqual(new Set(dockerSourceIds));
+  expect(offered(dataplaneIdsOf)).toEqual(new Set(dataplaneIds));
+  expect(offered(({ formats }) => formats)).toEqual(new Set(formatIds));
 });
