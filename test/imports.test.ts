@@ -5,8 +5,17 @@ import { circlesOf, importsOf, waysFrom } from './support/imports.ts';
 const values = importsOf({ withTypes: false });
 const all = importsOf({ withTypes: true });
 
-/** What is bundled: the library, the command line with its start, the Action. */
-const ENTRIES = ['src/index.ts', 'src/cli/start.ts', 'src/cli/bin.ts', 'src/action/main.ts'] as const;
+/** What is bundled, and what a bundle has as a file of its own: the library, the command line, the Action, the playground. */
+const ENTRIES = [
+  'src/index.ts',
+  'src/cli/start.ts',
+  'src/cli/bin.ts',
+  'src/action/main.ts',
+  'src/playground/main.ts',
+  'src/playground/theme-first.ts',
+  'src/playground/service-worker.ts',
+  'src/playground/compiler/worker.ts',
+];
 
 /** The compiler's stages, each by the file that `src/compile.ts` calls. */
 const STAGES = [
