@@ -78,7 +78,8 @@ function reportTwice(
     reportTwice(entry, [...at, index], contradict);
     if (key === undefined || key === 'path' || !isRecord(entry)) continue;
     const inside = [...at, index, key];
-    if (seen.has(entry[key])) contradict(inside, `${nameOf(at)} has two entries of one ${key}`, 'Make them one.');
+    if (seen.has(entry[key]))
+      contradict(inside, `${nameOf(at)} has two entries with the same ${key}`, 'Make them one.');
     seen.add(entry[key]);
   }
 }

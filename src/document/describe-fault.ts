@@ -79,11 +79,11 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-/** `a text; expected a list`, `none of its legal values: gz, b64`. */
+/** `a text; expected a list`, `not one of its legal values: gz, b64`. */
 export function unlike({ found, wanted }: Unfit): string {
   const { types, values, forms } = wanted;
   if (typeof found === 'string' && types.length === 0 && forms.length === 0) {
-    return `none of its legal values: ${values.join(', ')}`;
+    return `not one of its legal values: ${values.join(', ')}`;
   }
   return `${sized(found)}; ${wantedText(wanted)}`;
 }

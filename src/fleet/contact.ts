@@ -34,7 +34,7 @@ const SAYINGS: readonly (readonly [saying: RegExp, meaning: string])[] = [
 
 /** What a call of ssh that ran the probe found. */
 export function contactOf({ end, status, stdout, stderr }: SshOutcome): Contact {
-  if (end === 'flooded') return { fault: 'it said more than any host has to say' };
+  if (end === 'flooded') return { fault: 'it sent too much output' };
   const answer = readAnswer(stdout);
   if (answer) return { answer, fault: '' };
   if (end === 'timeout') return { fault: 'it did not answer in time' };

@@ -116,7 +116,10 @@ function hostStatus(
 /** Why an answer is not of the host that was asked, if so. */
 function strangerFault({ cluster, host }: HostAnswer, { name }: Cluster, { names }: Expected): Fault | undefined {
   if (cluster === undefined) {
-    return { message: 'it is in no mesh yet', hint: 'boot it with its document, or look at cloud-init status --long' };
+    return {
+      message: 'it is not in a mesh yet',
+      hint: 'boot it with its document, or look at cloud-init status --long',
+    };
   }
   if (cluster === name && names.includes(host)) return undefined;
   return { message: `it answers as ${host} of cluster ${cluster}`, hint: 'hosts.NAME.ssh leads to another host' };
@@ -127,7 +130,7 @@ function hostFaults(answer: HostAnswer, own: readonly Check[], mesh: Mesh, { has
   const setup = 'journalctl -b -u meshinit-setup';
   return [
     ...(isReady && status === 'ready' ? [] : [{ message: `not ready: ${status || 'no status yet'}`, hint: setup }]),
-    ...(isWhole ? [] : [{ message: 'its check did not come to an end', hint: 'sudo meshinit-check on the host' }]),
+    ...(isWhole ? [] : [{ message: 'its check did not finish', hint: 'sudo meshinit-check on the host' }]),
     ...(isWhole && own.length === 0 ? [{ message: 'meshinit-check said nothing', hint: setup }] : []),
     ...(hasPatch
       ? [

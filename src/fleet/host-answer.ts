@@ -17,7 +17,7 @@ export interface PeerLine {
 export interface HostAnswer {
   /** As `/etc/os-release` has it: `debian-12`. */
   readonly os: string;
-  /** Undefined where it is in no mesh yet. */
+  /** Undefined where it is not in a mesh yet. */
   readonly cluster: string | undefined;
   readonly host: string;
   readonly subnet: string;

@@ -66,14 +66,14 @@ export function linkFaults(links: readonly LinkStatus[]): string[] {
   const broken = links.filter(({ state }) => state === 'one-way' || state === 'half');
   const sentences = [...broken.map(sentenceOf), ...downSentences(links.filter(({ state }) => state === 'down'))];
   const rest = sentences.length - MOST_NAMED;
-  return rest > 1 ? [...sentences.slice(0, MOST_NAMED), `and ${rest} more faults of links`] : sentences;
+  return rest > 1 ? [...sentences.slice(0, MOST_NAMED), `and ${rest} more link faults`] : sentences;
 }
 
 function sentenceOf({ name, hosts: [a, b], state, seen }: LinkStatus): string {
   const [from, to] = seen[0] === 'up' || seen[1] === 'absent' ? [a, b] : [b, a];
   return state === 'one-way'
     ? `link ${name} is one-way: ${from} reaches ${to}, but ${to} does not reach ${from}`
-    : `link ${name} is half there: ${to} does not have ${from} among its peers`;
+    : `link ${name} exists at one end only: ${to} does not have ${from} among its peers`;
 }
 
 function downSentences(down: readonly LinkStatus[]): string[] {

@@ -34,7 +34,7 @@ const sha256Hint: Hint = ({ written, input }) => {
   return /^[0-9a-f]{64}$/.test(bare) ? `Did you mean '${bare}'?` : "'sha256sum FILE' prints it.";
 };
 const passthroughHint: Hint = ({ input }) =>
-  typeof input === 'string' ? "Leave out the '|' or the quotes: the keys stand below it, indented." : '';
+  typeof input === 'string' ? "Leave out the '|' or the quotes: the keys go below it, indented." : '';
 
 /** What to do, by the place of the value; `*` is a name, `[]` an index. */
 const HINTS: Readonly<Record<string, Hint>> = {
@@ -109,7 +109,7 @@ function typeHint({ path, input, written, expected }: Wrong): string {
   }
   if (expected === 'number' || expected === 'int') {
     const [number] = /^\d+/.exec(written) ?? [];
-    return number && typeof input === 'string' ? `Write the number alone, without quotes: ${number}` : '';
+    return number && typeof input === 'string' ? `Write only the number, without quotes: ${number}` : '';
   }
   if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) {
     const [example] = examplesAt(path);

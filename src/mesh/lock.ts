@@ -48,7 +48,7 @@ export function lockText(lock: Lock): string {
   const hosts = [...lock.hosts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, place]) => line(name, place));
   const retired = [...lock.retired].map(([name, place]) => line(name, place));
   return [
-    `# The places of the hosts of cluster ${lock.cluster}, so that no address moves. Written by meshinit; commit this file.\n`,
+    `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.\n`,
     `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
     `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }\n`,
     `hosts:\n${hosts.join('')}`,

@@ -6,7 +6,7 @@ import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
 
 const VSWITCHD_DROP_IN = `[Service]
-# Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then loses every new flow for good.
+# Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then drops every new flow.
 ExecStartPre=/bin/sh -c 'while read -r up _ </proc/uptime && [ "$\${up%%.*}" -lt 11 ]; do sleep 1; done'
 `;
 

@@ -122,7 +122,7 @@ export const elFamily = {
     zypper: 'the system has no zypper; use yum_repos',
   },
   unconfirmed: [
-    'whether firewalld is on an image and runs there: it is installed where it is not',
+    'whether images have firewalld and run it; if not, meshinit installs it',
     'that the image’s kernel packages carry Open vSwitch’s modules',
   ],
 } as const;

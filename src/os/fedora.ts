@@ -6,7 +6,7 @@ import type { Os } from './os.ts';
 /** Fedora's releases that get updates. Its archive has Open vSwitch and, as moby-engine, Docker. */
 export const fedora = {
   id: 'fedora',
-  title: 'Fedora (releases that get updates)',
+  title: 'Fedora (supported releases)',
   image: { network: 'NetworkManager with key files', firewall: 'firewalld 2' },
   kernel: [6, 17],
   cloudInit: '24.2',

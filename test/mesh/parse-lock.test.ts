@@ -162,7 +162,7 @@ describe('a lock file that is none of ours is refused, quickly and where it is w
       expect(read).toMatchObject({ code: 'MI0510', source: 'lock', line, hint: expect.stringMatching(/./) });
       expect('code' in read && read.message.length).toBeLessThan(300);
       expect('code' in read && read.message).toMatch(said);
-    }, 10_000);
+    }, 30_000);
   }
 
   test('and random damage is refused or read, never thrown at', () => {

@@ -29,7 +29,7 @@ export const bridgeInSlice = {
       const isOwn = found.host === pin.host;
       if (isOwn && network.layout === 'shared') continue;
       const owner = isOwn ? 'its own slice' : `hosts.${found.host.name}.slice`;
-      const why = isOwn ? ', which in layout per-host is for its containers alone' : ': a container there could get it';
+      const why = isOwn ? ', which in layout per-host is only for its containers' : ': a container there could get it';
       report({
         path: pin.path,
         message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner} ${cidrText(found.slice)}${why}`,

@@ -18,7 +18,7 @@ export const packageNames = {
     severity: 'error',
     title: 'cloud_config.packages must hold plain names of packages.',
     explanation:
-      'cloud-init hands each name to the package manager as it is. A leading hyphen makes it an option; to apt, `foo-` removes foo, and `foo=1.2` and `foo/suite` choose a version, for which cloud-init has a form of its own: `[foo, 1.2]`.',
+      'cloud-init hands each name to the package manager as it is. A leading hyphen makes it an option; to apt, `foo-` removes foo, and `foo=1.2` and `foo/suite` choose a version, for which cloud-init has its own form: `[foo, 1.2]`.',
     wrong: twoHosts().replace('}\nhosts', ', cloud_config: { packages: [htop, --allow-unauthenticated] } }\nhosts'),
     right: twoHosts().replace('}\nhosts', ', cloud_config: { packages: [htop] } }\nhosts'),
   },
@@ -84,7 +84,7 @@ function nameFault(text: string): Fault | undefined {
   if (text.startsWith('-')) {
     return {
       message: 'begins with a hyphen: the package manager would take it for an option',
-      hint: 'Give the name alone.',
+      hint: 'Give only the name.',
     };
   }
   const [, name = '', version = ''] = /^([^=\s]+)=(\S+)$/.exec(text) ?? [];
@@ -100,7 +100,7 @@ function nameFault(text: string): Fault | undefined {
   if (/^[^/@:]+\/./.test(text)) {
     return {
       message: 'names a suite, in apt’s notation',
-      hint: 'Give the name alone, and pin the suite with apt: preferences.',
+      hint: 'Give only the name, and pin the suite with apt: preferences.',
     };
   }
   // g++ and memtest86+ are names.
@@ -108,7 +108,7 @@ function nameFault(text: string): Fault | undefined {
     const does = text.endsWith('-') ? 'removes' : 'installs';
     return {
       message: `ends in '${text.slice(-1)}', which ${does} a package, in apt’s notation`,
-      hint: 'Give the name alone.',
+      hint: 'Give only the name.',
     };
   }
   return undefined;

@@ -14,10 +14,10 @@ const CLEAR = '\u001b[H\u001b[J';
 
 export const statusCommand: Command = {
   name: 'status',
-  does: 'Show over ssh how all hosts and their links are',
+  does: 'Check all hosts and their links over ssh',
   details: [
     "Asks all hosts at once, with OpenSSH's client and its configuration, as root or by sudo without a password. It changes nothing. The table shows for each host whether it is reachable and ready, its own part of the mesh, how many of its peers answer packets of the full MTU, the MTU, Docker, running containers, and whether its files are those of the manifest (current), of an earlier commit of it, or others.",
-    'What a host says of its peers is compared with what they say of it: a link that works in one direction is called one-way, one that only one end has is half there. Below the table stands what fails, and what to look at. hosts.NAME.ssh in the manifest says how to reach a host; without it, its address.',
+    'What a host says of its peers is compared with what they say of it: a link that works in one direction is called one-way, one that only one end has is called half. Below the table, status lists what fails and where to look. hosts.NAME.ssh in the manifest says how to reach a host; without it, its address.',
     'Exit status 1 means that something fails. A host with an older document does not fail.',
   ],
   seeAlso: ['docs/status.md', 'docs/troubleshooting.md', 'meshinit patch'],

@@ -66,7 +66,7 @@ function table(plan: HostPlan): string {
     const match = openingIn(WORDS, opening);
     return [...meshes.map(({ names }) => `${match} ${field} saddr @${names.set} accept`), `${match} drop`];
   });
-  return `# One transaction: made where it is missing, emptied and filled, and never open to others meanwhile.
+  return `# One transaction: created if missing, emptied, filled, and never open to others meanwhile.
 table inet meshinit {
 ${sets.map((set) => `  set ${set} { type ${type}; }\n`).join('')}  chain input { type filter hook input priority filter; policy accept; }
 ${masqueraded.length > 0 ? '  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n' : ''}}

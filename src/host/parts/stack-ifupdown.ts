@@ -53,7 +53,7 @@ function switchStanza(plan: HostPlan, network: HostNetwork, dialect: IfupdownDia
       ...(dialect.hidesAssigned
         ? [
             `# ${name}=${name}: some providers' boot scripts wait for each name of \`ifquery --list --allow auto\`, which`,
-            '# passes over this form.',
+            '# skips this form.',
           ]
         : []),
       autoLine(name, dialect),

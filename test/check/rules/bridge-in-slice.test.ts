@@ -26,7 +26,7 @@ test('in its own slice it is an error in layout per-host', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "4:63 error MI0409: hosts.host1.bridge 172.17.64.1 lies in its own slice 172.17.64.0/18, which in layout per-host is for its containers alone
+    "4:63 error MI0409: hosts.host1.bridge 172.17.64.1 lies in its own slice 172.17.64.0/18, which in layout per-host is only for its containers
       hint: Pin an address outside every slice, or let meshinit choose one.
       4:39: its own slice"
   `);

@@ -14,17 +14,17 @@ test('options, and what apt reads as more than a name, are refused at their line
   const text = `meshinit: 1\ndefaults:\n  os: debian-12\n  cloud_config:\n    packages:\n${list}hosts: { h: { address: 10.0.0.1 } }\n`;
   expect(said(text)).toMatchInlineSnapshot(`
     "6:9 error MI0312: the package '--allow-unauthenticated' begins with a hyphen: the package manager would take it for an option
-      hint: Give the name alone.
+      hint: Give only the name.
     7:9 error MI0312: the package '-oAPT::Update::Pre-Invoke::=id' begins with a hyphen: the package manager would take it for an option
-      hint: Give the name alone.
+      hint: Give only the name.
     8:9 error MI0312: the package 'foo=1.2' contains a version, in apt’s notation
       hint: Write it as a pair: [foo, "1.2"].
     9:9 error MI0312: the package 'foo/suite' names a suite, in apt’s notation
-      hint: Give the name alone, and pin the suite with apt: preferences.
+      hint: Give only the name, and pin the suite with apt: preferences.
     10:9 error MI0312: the package 'foo+' ends in '+', which installs a package, in apt’s notation
-      hint: Give the name alone.
+      hint: Give only the name.
     11:9 error MI0312: the package 'foo-' ends in '-', which removes a package, in apt’s notation
-      hint: Give the name alone.
+      hint: Give only the name.
     12:9 error MI0312: the package 'foo bar' is not the name of a package
       hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
     13:9 error MI0312: the package 'foo;id' is not the name of a package
@@ -34,11 +34,11 @@ test('options, and what apt reads as more than a name, are refused at their line
     15:9 error MI0312: the package '' is not the name of a package
       hint: A name contains only letters, digits and . : + ~ ^ * @ / -.
     16:10 error MI0312: the package '-foo' begins with a hyphen: the package manager would take it for an option
-      hint: Give the name alone.
+      hint: Give only the name.
     17:15 error MI0312: the package '1.2 --yes' is not a version
       hint: A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit.
     18:17 error MI0312: the package '-y' begins with a hyphen: the package manager would take it for an option
-      hint: Give the name alone.
+      hint: Give only the name.
     18:27 error MI0312: the package '-1-' is not a version
       hint: A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit."
   `);
