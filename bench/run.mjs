@@ -1,6 +1,6 @@
 // How long meshinit takes, and what people use instead: `npm run bench` prints it, `npm run bench -- --write` keeps it in
 // bench/results.json, which docs/performance.md is made from. On an idle machine, of which it says the load; Debian's
-// packages python3, python3-jinja2, python3-yaml, ansible-core and cloud-init are needed.
+// packages chromium, python3, python3-jinja2, python3-yaml, ansible-core and cloud-init are needed.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,7 @@ import { build } from 'esbuild';
 import { shellAsText } from '../scripts/shell-text.mjs';
 import { clusters, manifest } from './clusters.mjs';
 import { medians } from './measure.mjs';
+import { playground } from './playground.mjs';
 import { ansible, assertSame, jinja2, makeMime, missingPackages, prepare } from './rivals.mjs';
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
@@ -151,6 +152,7 @@ try {
     sizes: await sizes(),
     bytes: bytes(),
     rivals: rivals(),
+    playground: await playground(),
   };
   console.log(results.machine);
   table(
@@ -176,6 +178,17 @@ try {
       Object.entries(result).map(([name, one]) => [name, ...usage(one)]),
     );
   }
+  table(
+    ['playground', 'all', 'page', 'compiler', 'first paint', 'mesh drawn'],
+    [
+      [
+        'compressed bytes',
+        ...Object.values(results.playground.bytes),
+        s(results.playground.firstPaint),
+        s(results.playground.drawn),
+      ],
+    ],
+  );
   if (process.argv.includes('--write')) {
     writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
     console.log('wrote bench/results.json: now npm run generate');

@@ -18,11 +18,21 @@ const differs = (name) => Object.entries(DIFFERS).find(([start]) => name.startsW
 
 const titleOf = ({ title }) => title.replace(/^\d+/, (hosts) => thousands(Number(hosts)));
 
+/** The page in a browser. */
+const playgroundSection = ({ bytes, firstPaint, drawn }) => [
+  '## The playground',
+  'Debian’s Chromium without a window, from loopback, with an empty cache. Bytes are compressed by gzip; a test keeps them below 500,000.\n',
+  table(
+    ['All files', 'Page and editor', 'Compiler', 'First paint', 'Mesh of three hosts drawn'],
+    [[thousands(bytes.all), thousands(bytes.page), thousands(bytes.compiler), seconds(firstPaint), seconds(drawn)]],
+  ),
+];
+
 /**
  * `docs/performance.md`.
  * @param results what `npm run bench -- --write` kept in bench/results.json
  */
-export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
+export function performancePage({ machine, startUp, sizes, bytes, rivals, playground }) {
   const bare = startUp['node -e 0'].wall;
   const largest = sizes.at(-1);
   const [three] = Object.entries(startUp)
@@ -56,6 +66,7 @@ export function performancePage({ machine, startUp, sizes, bytes, rivals }) {
         thousands(gzip),
       ]),
     ),
+    ...playgroundSection(playground),
     '## What people use instead',
     'All tools ran in the same session on the same cluster, a full mesh. The other tools produce the same documents as meshinit, byte for byte; otherwise the run fails. Packed documents have the same content.\n',
     ...rivals.map(({ hosts, result }) =>

@@ -51,7 +51,11 @@ export class App {
       show: ({ line, column, source }) => source !== 'lock' && this.goTo(line, column),
       fix: (fix) => applyFix(this.editor, fix, this.text),
     });
-    this.mesh = new MeshPane({ panel: byId('mesh', HTMLElement), start: ({ text }) => this.open({ text }) });
+    this.mesh = new MeshPane({
+      panel: byId('mesh', HTMLElement),
+      start: ({ text }) => this.open({ text }),
+      open: (host) => this.openHost(host),
+    });
     this.documents = new DocumentsPane({
       view: (host, path) => this.client.ask('view', { host, ...(path === undefined ? {} : { path }) }),
       document: (host) => this.client.ask('document', { host }),
@@ -128,7 +132,7 @@ export class App {
     this.problems.show(diagnostics);
     this.status.set(stateOf(outcome));
     byId('secret', HTMLElement).hidden = !isSecret;
-    this.remember(isSecret);
+    this.remember(isSecret || outcome.isPinnedSecret);
     if (mesh) this.mesh.show(mesh);
     else this.mesh.spoil(diagnostics);
     if (isPartial || !mesh) return;

@@ -81,6 +81,9 @@ offerTheme();
 byId('share', HTMLButtonElement).addEventListener('click', () =>
   share(app.text, { say, isSecret: (text) => app.client.ask('isSecret', text) }),
 );
-addEventListener('hashchange', () => void openBrowserDraft());
 if (isPlayed()) playFile().catch((error: Error) => app.status.set(`The file cannot be loaded: ${error.message}`));
-else void Promise.all([openBrowserDraft(), workOffline()]);
+else {
+  void Promise.all([openBrowserDraft(), workOffline()]);
+  // A link that is pasted into this tab's address.
+  addEventListener('hashchange', () => location.hash.length > 1 && void openBrowserDraft());
+}

@@ -45,9 +45,7 @@ const fresh = async (prepare: (page: Page) => Promise<unknown> = nothing, fragme
 const withoutClipboard = (page: Page): Promise<unknown> =>
   page.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
 const stored = (page: Page): Promise<string> =>
-  page
-    .evaluate(() => [sessionStorage, localStorage].map((store) => store.getItem('meshinit.draft')).join(' '))
-    .then((text) => (text === ' ' ? 'null null' : text));
+  page.evaluate(() => [sessionStorage, localStorage].map((store) => store.getItem('meshinit.draft')).join(' '));
 
 /** A full mesh as large as any that is planned by hand. */
 function thousand(): string {
@@ -155,7 +153,7 @@ describe('the playground', () => {
     expect(await stored(page)).toContain('10.0.0.2');
     await write(page, SECRET);
     await page.waitForSelector('#secret:not([hidden])');
-    expect(await stored(page)).toBe('null null');
+    expect(await stored(page)).toBe(' ');
     await page.click('#share');
     await said(page, '#status', 'Not shared');
     expect(page.url()).toBe(site.url);
@@ -242,7 +240,6 @@ describe('the playground', () => {
     // A compilation of a thousand hosts takes seconds; this machine may be busy with others.
     expect(await longest).toBeLessThan(1000);
     expect(await manifestOf(page)).toContain('# typed while it works');
-    await said(page, '#status', '1000 documents');
     expect(wrong).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ export const playCommand: Command = {
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'play PATH');
     if (file.lockPath === undefined) {
-      throw new UsageError(`${file.name} cannot be saved to`, 'Pass the path of a file.');
+      throw new UsageError(`${file.name} is not a file that can be saved`, 'Pass the path of a file.');
     }
     const { servePlayground } = await import('../play/serve.ts');
     const directory = join(terminal.programDirectory, 'playground');

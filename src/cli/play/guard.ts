@@ -20,8 +20,8 @@ export function refusalOf(
   token: string,
 ): Refusal | undefined {
   const { host = '', origin } = headers;
-  if (!hosts.includes(host)) return { status: 403, why: 'this server has another name' };
-  if (!isEqual(url.split('/')[1] ?? '', token)) return { status: 404, why: 'the address lacks the token' };
+  if (!hosts.includes(host)) return { status: 403, why: 'unexpected Host header' };
+  if (!isEqual(url.split('/')[1] ?? '', token)) return { status: 404, why: 'the URL lacks its token' };
   if (!METHODS.includes(method)) return { status: 405, why: 'only GET, HEAD and PUT are known' };
   if (origin !== undefined && origin !== `http://${host}`)
     return { status: 403, why: 'the request comes from another page' };

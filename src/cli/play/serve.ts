@@ -48,7 +48,8 @@ export async function servePlayground({ directory, path, port }: PlayOptions): P
   const hosts: string[] = [];
   const server = createServer((request, response) => {
     const refusal = refusalOf(request, hosts, token);
-    const name = new URL(request.url ?? '', 'http://loopback').pathname.slice(token.length + 2);
+    // Compared with known names only: whatever else a path holds is no file.
+    const name = (request.url ?? '').slice(token.length + 2).replace(/\?.*/, '');
     const work = refusal
       ? send(response, refusal.status, `${refusal.why}\n`)
       : answer(request, response, name, path, pages);

@@ -41,6 +41,7 @@ export class Compiler {
     return {
       diagnostics: this.withFixes(diagnostics),
       isSecret: holdsSecretText(subject.text),
+      isPinnedSecret: subject.pinned !== undefined && holdsSecretText(subject.pinned.text),
       isPartial: isGood,
       ...(isGood ? { mesh: viewOf(plan.cluster), lock: plan.lock } : {}),
       documents: [],

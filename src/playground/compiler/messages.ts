@@ -36,6 +36,8 @@ export interface Outcome {
   readonly diagnostics: readonly FixableDiagnostic[];
   /** Whether the manifest holds what must not leave this page. */
   readonly isSecret: boolean;
+  /** Whether the pinned version does. */
+  readonly isPinnedSecret: boolean;
   /** Whether there is more to come. */
   readonly isPartial: boolean;
   /** Missing where the manifest is wrong. */

@@ -68,7 +68,7 @@ export class Saving {
   private async decide(file: PlayFile): Promise<void> {
     const answer = await ask({
       title: `${file.name} has changed on the disk`,
-      text: 'Somebody else has written to it since it was loaded here. Nothing has been saved.',
+      text: 'It was changed after it was loaded here. Nothing has been saved.',
       answers: ['Keep editing', 'Load the file', 'Write over it'],
     });
     if (answer === 'Load the file') this.adopt(file);

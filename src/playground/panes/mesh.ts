@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { FixableDiagnostic, MeshView } from '../compiler/messages.ts';
 import { button, element } from '../page/element.ts';
 import { type Example, examples, sayingOf } from '../page/examples.ts';
@@ -6,6 +7,8 @@ import { adoptPicture } from '../page/picture.ts';
 interface MeshOptions {
   readonly panel: HTMLElement;
   readonly start: (example: Example) => void;
+  /** Shows a host's document. */
+  readonly open: (host: string) => void;
 }
 
 /** The mesh's picture. While the manifest is wrong the last good one stays, paler. */
@@ -40,8 +43,20 @@ export class MeshPane {
         ? element('p', { class: 'calm' }, [
             `A picture shows at most 500 hosts and 20,000 links; this mesh has ${hosts.length.toLocaleString('en')} and ${links.toLocaleString('en')}. Plan and Documents show it all.`,
           ])
-        : adoptPicture(svg, `${name}: ${summary}`),
+        : this.picture(svg, `${name}: ${summary}`),
     );
+  }
+
+  /** A host in it leads to its document, as its name in the plan does, for keys too. */
+  private picture(svg: string, label: string): SVGElement {
+    const picture = adoptPicture(svg, label);
+    for (const name of picture.querySelectorAll('.name')) {
+      const host = (name.textContent ?? '').split(/ [·(]/)[0] ?? '';
+      const card = name.closest('g:has(> .card), text') ?? name;
+      card.classList.add('host');
+      card.addEventListener('click', () => this.options.open(host));
+    }
+    return picture;
   }
 
   /** The manifest is wrong. */
@@ -52,7 +67,7 @@ export class MeshPane {
         element('p', { class: 'calm' }, ['The mesh is drawn here as soon as the manifest has no errors.']),
       );
     this.options.panel.classList.add('is-stale');
-    this.note.textContent = `${count === 1 ? 'One error' : `${count} errors`} to mend${this.svg === '' ? '.' : '. This is the last mesh that compiled.'}`;
+    this.note.textContent = `Fix ${counted(count, 'error')} to see the mesh.${this.svg === '' ? '' : ' This is the last one that compiled.'}`;
   }
 
   /** There is no manifest yet. */

@@ -78,7 +78,7 @@ describe('meshinit play', () => {
     };
     expect(await status('missing.yaml')).toBe('2 meshinit: cannot read missing.yaml: no such file or directory');
     expect(await status()).toContain('2 meshinit: cannot read meshinit.yaml');
-    expect(await status('-')).toContain('2 meshinit: <stdin> cannot be saved to');
+    expect(await status('-')).toContain('2 meshinit: <stdin> is not a file that can be saved');
     writeFileSync(join(directory, 'a.yaml'), MANIFEST);
     expect(await status('a.yaml', '--port', '70000')).toContain('not a port from 0 to 65535');
     const other = createServer();
