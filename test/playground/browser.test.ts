@@ -237,8 +237,8 @@ describe('the playground', () => {
         }),
     );
     await page.keyboard.type('# typed while it works');
-    // A compilation of a thousand hosts takes seconds; this machine may be busy with others.
-    expect(await longest).toBeLessThan(1000);
+    // A compilation of a thousand hosts takes seconds, and more where the machine is busy.
+    expect(await longest).toBeLessThan(1500);
     expect(await manifestOf(page)).toContain('# typed while it works');
     expect(wrong).toEqual([]);
   });

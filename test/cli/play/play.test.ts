@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -68,6 +68,27 @@ describe('meshinit play', () => {
     const refused = await put(url, { text: MANIFEST, mark });
     expect([refused.status, (await refused.json()).text]).toEqual([409, text]);
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('survives requests that no browser makes', async () => {
+    const { url } = await play();
+    const { port, pathname } = new URL(url);
+    const lines = [
+      'GET // HTTP/1.1',
+      'GET http://[ HTTP/1.1',
+      `GET ${pathname}%zz HTTP/1.1`,
+      `GET ${pathname}../../meshinit.cjs HTTP/1.1`,
+      `PUT ${pathname}manifest HTTP/1.1`,
+      'no request at all',
+    ];
+    for (const line of lines) {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.end(`${line}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    }
+    expect((await fetch(url)).status).toBe(200);
   });
 
   test.each(runners)('ends with 2 for what cannot be served ($name)', async ({ run }) => {

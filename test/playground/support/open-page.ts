@@ -4,6 +4,8 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const CHROMIUM = '/usr/bin/chromium';
+/** Milliseconds: a guard against hangs, which leaves room for a busy machine. */
+const PATIENCE = 90_000;
 
 declare const axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 
@@ -30,6 +32,7 @@ export async function openPage(
 }
 
 async function watch(page: Page, url: string, prepare: (page: Page) => Promise<unknown>): Promise<Watched> {
+  page.setDefaultTimeout(PATIENCE);
   const wrong: string[] = [];
   const { origin } = new URL(url);
   page.on('console', (message) => {
