@@ -28,9 +28,11 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const numbers = numberHosts(hosts, everKnown);
   const nodes = nodesOf(hosts, numbers);
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const planned = networks.flatMap(
-    (network) => planMesh(network, { nodes: byName, known, mostLinks: options.mostLinks }, reporter) ?? [],
-  );
+  const planned = networks.flatMap((network) => {
+    // The lock file has the main network's places alone.
+    const places = network.isMain ? known : undefined;
+    return planMesh(network, { nodes: byName, known: places, mostLinks: options.mostLinks }, reporter) ?? [];
+  });
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
   const meshes: [Mesh, ...Mesh[]] = [main.mesh, ...others.map(({ mesh }) => mesh)];

@@ -38,7 +38,9 @@ function plan(input: NetworkInput, ...names: string[]): { cluster?: Cluster; dia
   const members = main.hosts.filter(({ name }) => names.includes(name));
   const manifest: Manifest = { ...main, networks: [main.networks[0], backend(members, input)] };
   const reporter = new Reporter(source);
-  const planned = planNetworks(manifest, {}, reporter);
+  const first = planNetworks(manifest, {}, reporter);
+  // What the lock keeps of the main network is for nobody else.
+  const planned = first && planNetworks(manifest, { lock: first.lock }, reporter);
   return { ...(planned ? { cluster: planned.cluster } : {}), diagnostics: reporter.list() };
 }
 
