@@ -1,5 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
+import { remembered } from '../remembered.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import type { Format } from './formats/format.ts';
 import { type Passthrough, rawSources } from './raw-parts.ts';
@@ -16,10 +17,4 @@ export function readPassthrough(config: HostConfig, format: Format, reporter: Re
 }
 
 /** Of ten thousand hosts' defaults one look tells. */
-const decided = new WeakMap<object, boolean>();
-
-function isSecretPart(value: object): boolean {
-  const known = decided.get(value) ?? holdsSecret(value);
-  decided.set(value, known);
-  return known;
-}
+const isSecretPart = remembered((value: object) => holdsSecret(value));

@@ -1,10 +1,10 @@
 import { layoutOf } from '../layouts/layouts.ts';
-import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
+import { remembered } from '../remembered.ts';
 import { chosenFor } from './chosen-for.ts';
 import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
@@ -39,14 +39,7 @@ export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): Hos
   };
 }
 
-// Ten thousand hosts are looked up ten thousand times.
-const indices = new WeakMap<Manifest, ReadonlyMap<string, Host>>();
-
-function inputOf(manifest: Manifest, name: string): Host | undefined {
-  const index = indices.get(manifest) ?? new Map(manifest.hosts.map((host) => [host.name, host]));
-  indices.set(manifest, index);
-  return index.get(name);
-}
+const hostsByName = remembered(({ hosts }: Manifest) => new Map(hosts.map((host) => [host.name, host])));
 
 const byPath = (a: PlannedFile, b: PlannedFile): number => (a.path < b.path ? -1 : 1);
 
@@ -70,7 +63,7 @@ function hostNetwork(mesh: Mesh, { name }: Node): HostNetwork | undefined {
 }
 
 function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
-  const input = inputOf(manifest, node.name);
+  const input = hostsByName(manifest).get(node.name);
   const os = input?.os && osOf(input.os);
   if (!input || !os) throw new Error(`${node.name} has no operating system`);
   const { dataplane, stack, firewall, dockerFrom } = chosenFor(os, input, manifest);

@@ -3,6 +3,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
+import { remembered } from '../../remembered.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Sysctl, textFile } from '../part.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
@@ -61,10 +62,4 @@ function peers({ member }: HostNetwork): string {
 }
 
 // In a full mesh every host is every other's peer.
-const namesOfPeers = new WeakMap<Peer, string>();
-
-function peerNames(peer: Peer): string {
-  const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}\n`;
-  namesOfPeers.set(peer, names);
-  return names;
-}
+const peerNames = remembered(({ bridge, name }: Peer) => `${ipv4Text(bridge)} ${name}\n`);

@@ -1,3 +1,4 @@
+import type { DataplaneFacts } from '../../dataplanes/dataplane.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
@@ -7,40 +8,60 @@ import networkd from '../scripts/networkd.sh';
 import verify from '../scripts/verify.sh';
 import { dropsForwarded } from './docker-options.ts';
 
-/** What `meshinit-mesh` builds itself; the rest is the stack's, and is only verified. */
-export type Builds = 'switch and bridge' | 'bridge' | 'what networkd cannot' | 'what ifupdown cannot';
+/** Shell of the host's dataplane and layout, from which a script is put together. */
+interface Fragments {
+  readonly dataplane: DataplaneFacts['scripts'];
+  /** Joins the switch to Docker's bridge. */
+  readonly join: readonly string[];
+  /** Builds Docker's bridge, and joins it. */
+  readonly bridge: readonly string[];
+}
 
-const PURPOSE: Readonly<Record<Builds, string>> = {
-  'switch and bridge': "Builds the switch, its tunnels and Docker's bridge, at every boot before Docker starts.",
-  bridge: "Builds Docker's bridge on the switch that ifcfg files made, at every boot before Docker starts.",
-  'what networkd cannot': "Has systemd-networkd make the mesh's devices, and adds what its files cannot say.",
-  'what ifupdown cannot': 'Joins what ifupdown built, and verifies it, at every boot before Docker starts.',
-};
+interface Build {
+  /** For the script's head. */
+  readonly purpose: string;
+  /** The functions that it needs … */
+  readonly functions: (fragments: Fragments) => readonly string[];
+  /** … and calls, in their order. */
+  readonly calls: readonly string[];
+}
+
+/** What `meshinit-mesh` builds itself; the rest is the stack's, and is only verified. */
+const BUILDS = {
+  'switch and bridge': {
+    purpose: "Builds the switch, its tunnels and Docker's bridge, at every boot before Docker starts.",
+    functions: ({ dataplane, bridge }) => [...dataplane.common, ...dataplane.build, ...bridge],
+    calls: ['build_switch', 'build_bridge'],
+  },
+  bridge: {
+    purpose: "Builds Docker's bridge on the switch that ifcfg files made, at every boot before Docker starts.",
+    functions: ({ bridge }) => bridge,
+    calls: ['build_bridge'],
+  },
+  'what networkd cannot': {
+    purpose: "Has systemd-networkd make the mesh's devices, and adds what its files cannot say.",
+    functions: ({ dataplane }) => [...dataplane.common, networkd],
+    calls: ['tell_networkd'],
+  },
+  'what ifupdown cannot': {
+    purpose: 'Joins what ifupdown built, and verifies it, at every boot before Docker starts.',
+    functions: ({ join }) => join,
+    calls: ['join_bridge'],
+  },
+} as const satisfies Readonly<Record<string, Build>>;
 
 const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
-export function meshScript(plan: HostPlan, builds: Builds): PlannedFile {
+export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): PlannedFile {
   const { scripts } = plan.dataplane;
   const [{ layout }] = plan.networks;
+  const { purpose, functions, calls }: Build = BUILDS[builds];
   const join = [...(layout.hasVeth ? [scripts.join] : []), layout.scripts.join];
-  const buildBridge = [bridge, layout.scripts.build, ...join];
-  const fragments = {
-    'switch and bridge': [...scripts.common, ...scripts.build, ...buildBridge],
-    bridge: buildBridge,
-    'what networkd cannot': [...scripts.common, networkd],
-    'what ifupdown cannot': join,
-  }[builds];
-  const calls = {
-    'switch and bridge': ['build_switch', 'build_bridge'],
-    bridge: ['build_bridge'],
-    'what networkd cannot': ['tell_networkd'],
-    'what ifupdown cannot': ['join_bridge'],
-  }[builds];
   const build = `if [ "\${1-}" != --ready ]; then\n${[...calls, FORWARD].map((call) => `  ${call}\n`).join('')}fi\n`;
   const content = [
-    `#!/bin/sh\n# ${PURPOSE[builds]}\n# It can be run again at any time; with --ready it builds nothing.\nset -eu\n. @LIB@/common.sh\ndoing='bring up the mesh'\n`,
-    ...fragments,
+    `#!/bin/sh\n# ${purpose}\n# It can be run again at any time; with --ready it builds nothing.\nset -eu\n. @LIB@/common.sh\ndoing='bring up the mesh'\n`,
+    ...functions({ dataplane: scripts, join, bridge: [bridge, layout.scripts.build, ...join] }),
     verify,
     `${build}verify\n${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
