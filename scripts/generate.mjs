@@ -26,6 +26,7 @@ const FACTS = `
   export { namedFirewallIds } from './src/firewalls/ids.ts';
   export { firewalls } from './src/firewalls/firewalls.ts';
   export { stacks } from './src/stacks/stacks.ts';
+  export { plainJsonSchema } from './src/manifest/json-schema.ts';
   export { loopProtections } from './src/mesh/loop-facts.ts';
   export { osIds } from './src/os/ids.ts';
   export { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from './src/os/os-facts.ts';

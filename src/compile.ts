@@ -15,13 +15,18 @@ import { buildHost } from './host/build.ts';
 import { laws } from './laws.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
+import type { ManifestInput } from './manifest/schema.ts';
 import type { Source } from './manifest/source.ts';
 import type { Cluster } from './mesh/mesh.ts';
 import { type Plan, planNetworks } from './mesh/plan.ts';
+import { isForOwner } from './project/is-for-owner.ts';
+import { type ProjectInputs, projectInputsOf } from './project/project-inputs.ts';
 import type { ProviderId } from './providers/providers.ts';
+import { maskCluster } from './secrets/mask-cluster.ts';
+import { withoutSecrets } from './secrets/without-secrets.ts';
 
 /** Everything that a compilation depends on besides the manifest's text. */
-export interface CompileOptions extends PackOptions, DraftOptions {
+export interface CompileOptions extends PackOptions, DraftOptions, ProjectInputs {
   /** The lock file's text; undefined where there is none. */
   readonly lock?: string | undefined;
   /** A needed change of the lock, a missing one included, is an error. */
@@ -46,6 +51,7 @@ export interface CompileOptions extends PackOptions, DraftOptions {
 export interface Compilation {
   /** What is wrong or will hurt, in the manifest's order. With an error there is nothing else. */
   readonly diagnostics: readonly Diagnostic[];
+  /** For people: without what came by `$secret`. */
   readonly cluster?: Cluster;
   /** What the lock file is to hold. */
   readonly lock?: string;
@@ -61,9 +67,12 @@ export interface Compilation {
 export function compile(text: string, options: CompileOptions = {}): Compilation {
   const { source, reporter, manifest, plan } = planText(text, options);
   if (!manifest) return { diagnostics: reporter.list(), documents: [] };
-  const documents = plan ? writeDocuments(manifest, plan.cluster, options, reporter) : [];
+  const documents = plan
+    ? withoutSecrets(manifest.taint, () => writeDocuments(manifest, plan.cluster, options, reporter))
+    : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
-  return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
+  if (hasErrors(diagnostics) || !plan) return { diagnostics, documents: [] };
+  return { diagnostics, lock: plan.lock, cluster: maskCluster(plan.cluster, manifest.taint), documents };
 }
 
 /** A cluster's numbers without its documents, and where the manifest says what. */
@@ -87,12 +96,26 @@ interface Planned {
 
 /** parse, check and plan. */
 function planText(text: string, options: CompileOptions): Planned {
-  const { source, reporter, input, broken } = parseManifest(text);
+  const { source, reporter, input, broken, taint } = parseManifest(text, projectInputsOf(options));
   if (!input) return { source, reporter };
-  const manifest = readManifest(input, source.keysOf(['hosts']), options.provider);
-  checkManifest(manifest, broken, reporter);
-  checkRawParts(manifest, broken, options.format, reporter);
-  return { source, reporter, manifest, plan: reporter.failed ? undefined : planNetworks(manifest, options, reporter) };
+  return withoutSecrets(taint, () => {
+    const manifest = readManifest(input, hostNames(input, source), options.provider, taint);
+    checkManifest(manifest, broken, reporter);
+    checkRawParts(manifest, broken, options.format, reporter);
+    return {
+      source,
+      reporter,
+      manifest,
+      plan: reporter.failed ? undefined : planNetworks(manifest, options, reporter),
+    };
+  });
+}
+
+/** In the order in which they are written; hosts that come from elsewhere at the end. */
+function hostNames({ hosts }: ManifestInput, source: Source): string[] {
+  const written = source.keysOf(['hosts']).filter((name) => Object.hasOwn(hosts, name));
+  const known = new Set(written);
+  return [...written, ...Object.keys(hosts).filter((name) => !known.has(name))];
 }
 
 /** The manifest's faults alone: what `compile` would say, without its documents. */
@@ -115,7 +138,8 @@ function writeDocuments(
     const config = buildHost(manifest, cluster, node);
     const format = chosenFormat(config.plan.os.formats, options.format);
     const passthrough = readPassthrough(config, format, reporter);
-    const isSecret = passthrough.secret || config.files.some((file) => file.secret);
+    const isSecret =
+      passthrough.secret || config.files.some((file) => file.secret) || isForOwner(manifest.taint, node.name);
     const document = packHost(
       config,
       format,

@@ -7,3 +7,5 @@ export { laws } from './laws.ts';
 export { manifestJsonSchema } from './manifest/json-schema.ts';
 export type { Cluster, HostLink, Link, Membership, Mesh, MeshMtu, MeshTunnel, Node } from './mesh/mesh.ts';
 export { type PlanReport, type PlanResult, plan } from './plan-report.ts';
+export type { ProjectInputs, UnreadableFile } from './project/project-inputs.ts';
+export { filesNeeded } from './project/read-project.ts';

@@ -13,6 +13,7 @@ const STAGES = [
   ['MI06', 'what an operating system, a provider or a tool can do; from MI0650 on warnings, MI067x about `allow`'],
   ['MI07', 'what `cloud_config` adds'],
   ['MI08', 'the document as a whole'],
+  ['MI09', 'several files, values and secrets'],
 ];
 
 /** `docs/errors.md`: every law with an example of each kind, and what meshinit really says of the wrong one. */
@@ -25,6 +26,7 @@ export function errorsPage({ laws, compile, formatDiagnostics }) {
       ...(options.lock === undefined ? {} : { lock: { file: 'meshinit.lock', text: options.lock } }),
       file: FILE,
       text,
+      others: new Map(Object.entries(options.files ?? {}).map(([file, content]) => [file, { file, text: content }])),
       color: false,
       tool: { version: '' },
       laws,

@@ -16,6 +16,14 @@ export const lawSettings = {
   MI0512: { how: 'with `--frozen`, and no lock file', options: { frozen: true } },
   MI0552: { how: 'with `CI` set in the environment, and no lock file', options: { ci: true } },
   MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
+  MI0902: { how: 'in the file meshinit.yaml itself', options: { manifestName: 'meshinit.yaml' } },
+  MI0903: {
+    how: 'with a file mtu.yaml that says `network: { mtu: 1400 }`',
+    options: { files: { 'mtu.yaml': 'network: { mtu: 1400 }\n' } },
+  },
+  MI0909: { how: 'with a list in the file that `--values` names', options: { values: '- hunter2\n' } },
+  MI0910: { how: 'with `--set nework.mtu=1400`', options: { set: { 'nework.mtu': '1400' } } },
+  MI0951: { how: 'with a file for `--values` that says `label: …`', options: { values: 'label: hunter2\n' } },
   MI0851: { how: 'with `--gzip`', options: { gzip: true } },
 };
 

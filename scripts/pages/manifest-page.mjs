@@ -6,8 +6,8 @@ const MOST_VALUES = 8;
 const PAGES = { os: 'os.md', provider: 'providers.md' };
 
 /** `docs/manifest.md`: every key of the schema, a section for each map. */
-export function manifestPage({ manifestJsonSchema }) {
-  const schema = manifestJsonSchema();
+export function manifestPage({ plainJsonSchema }) {
+  const schema = plainJsonSchema();
   const sections = sectionsOf([], schema).map(sectionText);
   return [
     generated('`src/manifest/schema.ts`'),

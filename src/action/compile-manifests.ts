@@ -4,7 +4,9 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import { compile } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { lockNameOf } from '../edge/lock-name.ts';
-import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
+import { readManifestFile } from '../edge/manifest-file.ts';
+import { type Given, gatherFiles, type ProjectFiles } from '../edge/project-files.ts';
+import { projectInputsOf } from '../project/project-inputs.ts';
 import { type HeldSecret, heldSecrets } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 import { InputError } from './input-error.ts';
@@ -13,7 +15,7 @@ import { refuseLinks, refuseOutside } from './refuse-links.ts';
 
 /** One manifest and what came of it. */
 export interface Compiled {
-  readonly file: ManifestFile;
+  readonly file: ProjectFiles;
   readonly diagnostics: readonly Diagnostic[];
   readonly secrets: readonly HeldSecret[];
   /** Undefined where its errors, or with `strict` its warnings, allow none. */
@@ -45,22 +47,24 @@ export function findManifests({ manifest }: Pick<Inputs, 'manifest'>): string[] 
 const GLOB = { dot: true, expandDirectories: false, onlyFiles: true, followSymbolicLinks: false } as const;
 
 /** A manifest and its lock, if they are where their paths say: a pull request may bring links. */
-function readInside(path: string): ManifestFile {
+function readInside(path: string, given: Given): ProjectFiles {
   refuseOutside('manifest', path);
   refuseLinks('manifest', [lockNameOf(path)]);
-  return readManifestFile(path);
+  return gatherFiles(readManifestFile(path), given);
 }
 
 /** Reads and compiles them all, faults included. */
-export function compileManifests(paths: readonly string[], inputs: Inputs): Compiled[] {
-  const files = paths.map(readInside);
+export function compileManifests(paths: readonly string[], inputs: Inputs, given: Given = {}): Compiled[] {
+  const files = paths.map((path) => readInside(path, given));
   return files.map((file) => {
+    const project = projectInputsOf(file);
     const {
       diagnostics,
       cluster: plan,
       documents,
       lock,
     } = compile(file.text, {
+      ...project,
       format: inputs.format,
       provider: inputs.provider,
       lock: file.lock,
@@ -72,6 +76,6 @@ export function compileManifests(paths: readonly string[], inputs: Inputs): Comp
     const directory = paths.length === 1 || !plan ? inputs.out : `${inputs.out}/${plan.name}`;
     const cluster =
       isRefused || !plan || lock === undefined ? undefined : { manifest: file.name, plan, documents, directory, lock };
-    return { file, diagnostics, secrets: heldSecrets(file.text), cluster };
+    return { file, diagnostics, secrets: heldSecrets(file.text, project), cluster };
   });
 }

@@ -1,3 +1,4 @@
+import { sourcesOf } from '../edge/project-files.ts';
 import { type Attached, attach } from './attach.ts';
 import type { Cluster } from './cluster.ts';
 import type { Ready } from './compile-manifests.ts';
@@ -56,8 +57,8 @@ export async function deliver(delivery: Delivery): Promise<0 | 1> {
 /** Whether no document holds a secret, or the user allows it. Each refusal is an annotation on its line. */
 function mayAttach({ ready, inputs, report }: Delivery): boolean {
   if (inputs['allow-secrets']) return true;
-  const refusals = ready.flatMap(({ cluster, secrets }) => refuseSecrets(cluster, secrets));
-  for (const { manifest, line, column, message } of refusals) report.errorAt(manifest, line, column, message);
+  const refusals = ready.flatMap(({ file, cluster, secrets }) => refuseSecrets(cluster, secrets, sourcesOf(file)));
+  for (const { file, line, column, message } of refusals) report.errorAt(file, line, column, message);
   if (refusals.length === 0) return true;
   report.error(
     "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private.",

@@ -24,6 +24,16 @@ export const inputList = [
   },
   { name: 'provider', default: '', does: "Overrides the manifest's defaults.provider." },
   {
+    name: 'values',
+    default: '',
+    does: 'Values for $secret: a YAML map, or the path of a file with one.',
+  },
+  {
+    name: 'set',
+    default: '',
+    does: 'Values that override those of the manifest, one PATH=VALUE per line, such as network.mtu=1400.',
+  },
+  {
     name: 'attach',
     default: 'auto',
     does: 'Whether to attach the documents to a release: auto (on a release or a tag), true or false.',

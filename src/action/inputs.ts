@@ -58,6 +58,8 @@ const schema = z.object({
   out: z.string().transform((text) => normalize(text).replace(/(?<=^\/|[^/])\/+$/, '')),
   format: oneOf(formatIds),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
+  values: optional,
+  set: lines,
   attach: booleanOr('auto'),
   tag,
   repository: optional.refine((text) => text === undefined || /^[\w.-]+\/[\w.-]+$/.test(text), {

@@ -1,9 +1,11 @@
+import { fileOf, type SourceFiles } from '../diagnostics/format.ts';
 import type { HeldSecret } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Why a host's document is not attached. */
 export interface Refusal {
-  readonly manifest: string;
+  /** The manifest, or a file that it includes. */
+  readonly file: string;
   readonly host: string;
   readonly line: number;
   readonly column: number;
@@ -12,12 +14,12 @@ export interface Refusal {
 }
 
 /** What keeps a cluster's documents from a release: each host with the line and the kind of what it holds. */
-export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonly HeldSecret[]): Refusal[] {
+export function refuseSecrets({ documents }: Cluster, secrets: readonly HeldSecret[], files: SourceFiles): Refusal[] {
   return documents.flatMap(({ host, secret }) => {
     if (!secret) return [];
     const held = secrets.filter((candidate) => candidate.host === undefined || candidate.host === host);
-    const found = held.map(({ line, column, kind, path }) => ({
-      manifest,
+    const found = held.map(({ file, line, column, kind, path }) => ({
+      file: fileOf({ file }, files).file,
       host,
       line,
       column,
@@ -25,7 +27,13 @@ export function refuseSecrets({ manifest, documents }: Cluster, secrets: readonl
     }));
     if (found.length > 0) return found;
     return [
-      { manifest, host, line: 1, column: 1, message: `the document of ${host} contains a value marked as secret` },
+      {
+        file: files.file,
+        host,
+        line: 1,
+        column: 1,
+        message: `the document of ${host} contains a value marked as secret`,
+      },
     ];
   });
 }

@@ -3,14 +3,15 @@ import { counted } from '../counted.ts';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
 import { ownerOf, writeOutput } from '../edge/output-directory.ts';
+import { sourcesOf } from '../edge/project-files.ts';
 import { sha256 } from '../edge/sha256.ts';
-import { sourceFiles } from '../edge/source-files.ts';
 import { laws } from '../laws.ts';
 import { checkNames } from './cluster.ts';
 import { type Compiled, compileManifests, findManifests, type Ready } from './compile-manifests.ts';
 import { deliver } from './deliver.ts';
 import { readTarget } from './event.ts';
 import { Failure } from './failure.ts';
+import { givenOf } from './given-values.ts';
 import { InputError } from './input-error.ts';
 import { readInputs } from './inputs.ts';
 import { faultSummary } from './job-summary.ts';
@@ -52,14 +53,14 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   if (token) report.raw(mask(token));
   const inputs = readInputs(surroundings.env);
   const target = readTarget(inputs, surroundings.env);
-  const compiled = compileManifests(findManifests(inputs), inputs);
+  const compiled = compileManifests(findManifests(inputs), inputs, givenOf(inputs, surroundings.env));
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
     report.raw(mask(value));
   }
   for (const { file, diagnostics } of compiled) {
     report.raw(
       formatDiagnostics('github', diagnostics, {
-        ...sourceFiles(file),
+        ...sourcesOf(file),
         color: false,
         tool: { version: MESHINIT_VERSION },
         laws,
@@ -78,7 +79,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
 }
 
 const faultsOf = (compiled: readonly Compiled[]) =>
-  compiled.map(({ file, diagnostics }) => ({ ...sourceFiles(file), diagnostics }));
+  compiled.map(({ file, diagnostics }) => ({ ...sourcesOf(file), diagnostics }));
 
 /** Documents, checksums and lock files; and the outputs that name them. */
 async function writeAll(ready: readonly Ready[], report: Report): Promise<void> {

@@ -80,8 +80,24 @@ export const diagnosticsOption: OptionFacts = {
   values: diagnosticsFormats,
 };
 
+/** What a manifest gets from the command line. */
+export const givenOptions: readonly OptionFacts[] = [
+  {
+    flags: '--values <file>',
+    does: 'Values for $secret, a YAML map (- reads standard input)',
+    key: 'valuesFile',
+  },
+  {
+    flags: '--set <path=value>',
+    does: 'Override a value of the manifest, such as network.mtu=1400; repeatable',
+    key: 'settings',
+    isRepeatable: true,
+  },
+];
+
 /** Options of every command that reads a manifest. */
 export const judgingOptions: readonly OptionFacts[] = [
+  ...givenOptions,
   { flags: '--frozen', does: 'Fail if the lock file would change (for CI)' },
   { flags: '--strict', does: 'Treat warnings as errors' },
   diagnosticsOption,

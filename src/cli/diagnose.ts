@@ -1,7 +1,6 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { formatOf } from '../diagnostics/formats.ts';
-import type { ManifestFile } from '../edge/manifest-file.ts';
-import { sourceFiles } from '../edge/source-files.ts';
+import { type ProjectFiles, sourcesOf } from '../edge/project-files.ts';
 import { laws } from '../laws.ts';
 import type { Options } from './options.ts';
 import { type Terminal, wantsColor } from './terminal.ts';
@@ -14,14 +13,14 @@ declare const MESHINIT_VERSION: string;
  */
 export function diagnose(
   diagnostics: readonly Diagnostic[],
-  file: ManifestFile,
+  file: ProjectFiles,
   options: Options,
   terminal: Terminal,
   areResult = false,
 ): boolean {
   const format = formatOf(options.diagnostics);
   const text = format.format(diagnostics, {
-    ...sourceFiles(file),
+    ...sourcesOf(file),
     color: wantsColor(terminal),
     tool: { version: MESHINIT_VERSION },
     laws,

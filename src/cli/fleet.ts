@@ -1,7 +1,7 @@
 import { planCluster } from '../compile.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { UsageError } from '../edge/errors.ts';
-import type { ManifestFile } from '../edge/manifest-file.ts';
+import type { ProjectFiles } from '../edge/project-files.ts';
 import { ssh } from '../edge/ssh.ts';
 import { type Contact, contactOf, type SshOutcome } from '../fleet/contact.ts';
 import { patienceFor, probeScript } from '../fleet/host-digest.ts';
@@ -9,6 +9,7 @@ import { inParallel } from '../fleet/in-parallel.ts';
 import { asRoot, sshWords } from '../fleet/ssh-target.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { projectInputsOf } from '../project/project-inputs.ts';
 import { diagnose } from './diagnose.ts';
 import { digestIn } from './host-history.ts';
 import type { Options } from './options.ts';
@@ -18,7 +19,7 @@ import type { Terminal } from './terminal.ts';
 
 /** A cluster that runs, as its manifest says it should be. */
 export interface Fleet {
-  readonly file: ManifestFile;
+  readonly file: ProjectFiles;
   readonly manifest: Manifest;
   readonly cluster: Cluster;
   readonly options: Options;
@@ -41,7 +42,11 @@ const MOST_SAID_A_PEER = 2048;
  */
 export function readFleet(options: Options, terminal: Terminal, call: string): Fleet | undefined {
   const file = readManifest(options, terminal, call);
-  const { diagnostics, manifest, plan } = planCluster(file.text, { ...options, lock: file.lock });
+  const { diagnostics, manifest, plan } = planCluster(file.text, {
+    ...options,
+    ...projectInputsOf(file),
+    lock: file.lock,
+  });
   if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return undefined;
   return { file, manifest, cluster: plan.cluster, options, terminal };
 }

@@ -1,6 +1,6 @@
 import { planCluster } from '../compile.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import type { ManifestFile } from '../edge/manifest-file.ts';
+import { gatherFiles, type ProjectFiles } from '../edge/project-files.ts';
 import { type Committed, historyOf } from '../edge/revision-file.ts';
 import { sha256 } from '../edge/sha256.ts';
 import type { DocumentStatus } from '../fleet/fleet-status.ts';
@@ -9,6 +9,7 @@ import { differingFiles, digestOf, type HostDigest } from '../fleet/host-digest.
 import { buildHost } from '../host/build.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { projectInputsOf } from '../project/project-inputs.ts';
 import type { Options } from './options.ts';
 
 /** Commits of the manifest that are held against what a host has. */
@@ -33,12 +34,12 @@ export function digestIn({ manifest, cluster }: Planned, name: string): HostDige
  * edit of the manifest. But the files tell, since the same manifest makes the same bytes.
  */
 export class HostHistory {
-  readonly #current: Planned;
+  readonly #current: Planned & { readonly file: ProjectFiles };
   readonly #options: Options;
   readonly #commits: Generator<Committed>;
   readonly #read: Generation[] = [];
 
-  constructor(current: Planned & { readonly file: ManifestFile; readonly options: Options }) {
+  constructor(current: Planned & { readonly file: ProjectFiles; readonly options: Options }) {
     this.#current = current;
     this.#options = current.options;
     this.#commits = historyOf(current.file, MOST_COMMITS);
@@ -64,7 +65,8 @@ export class HostHistory {
   #next(): Generation | undefined {
     for (let next = this.#commits.next(); !next.done; next = this.#commits.next()) {
       const { file, commit } = next.value;
-      const { diagnostics, manifest, plan } = planCluster(file.text, { ...this.#options, lock: file.lock });
+      const project = projectInputsOf(gatherFiles(file, this.#current.file));
+      const { diagnostics, manifest, plan } = planCluster(file.text, { ...this.#options, ...project, lock: file.lock });
       if (hasErrors(diagnostics) || !manifest || !plan) continue;
       const generation = { file, commit, manifest, cluster: plan.cluster };
       this.#read.push(generation);

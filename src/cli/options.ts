@@ -14,6 +14,9 @@ const flag = z.boolean().default(false);
 export const optionsSchema = z.object({
   manifest: text,
   typed: text,
+  valuesFile: text,
+  oldValues: text,
+  settings: z.array(z.string()).optional(),
   host: z.array(z.string()).optional(),
   out: text,
   picture: z.enum(pictureIds).default(pictureIds[0]),

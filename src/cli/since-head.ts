@@ -1,17 +1,25 @@
 import { diff } from '../diff/diff.ts';
 import { UsageError } from '../edge/errors.ts';
-import type { ManifestFile } from '../edge/manifest-file.ts';
+import { type ProjectFiles, stateOf } from '../edge/project-files.ts';
 import { readHead } from '../edge/revision-file.ts';
 import type { Options } from './options.ts';
+import { asOld } from './read-manifest.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * How a host differs from what git's HEAD makes of it, a sentence each: what runs may be that. None where nothing differs,
  * or where no commit has the manifest.
  * @param path of one file on the host; all files where undefined
  */
-export function sinceHead(file: ManifestFile, host: string, path: string | undefined, options: Options): string[] {
-  const head = committed(file);
-  if (!head || (head.text === file.text && head.lock === file.lock)) return [];
+export function sinceHead(
+  file: ProjectFiles,
+  host: string,
+  path: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): string[] {
+  const head = committed(file, options, terminal);
+  if (!head || stateOf(head) === stateOf(file)) return [];
   const change = diff(head, file, options).hosts.find((candidate) => candidate.host === host);
   if (!change || change.verdict === 'unchanged') return [];
   if (change.verdict === 'new') return [`since HEAD: ${host} is new`];
@@ -22,9 +30,10 @@ export function sinceHead(file: ManifestFile, host: string, path: string | undef
 }
 
 /** Nobody who asks about a manifest needs git. */
-function committed(file: ManifestFile): ManifestFile | undefined {
+function committed(file: ProjectFiles, options: Options, terminal: Terminal): ProjectFiles | undefined {
   try {
-    return readHead(file);
+    const head = readHead(file);
+    return head && asOld(head, file, options, terminal);
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -1,7 +1,8 @@
 import { diff } from '../diff/diff.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
-import { type ManifestFile, readManifestFile } from '../edge/manifest-file.ts';
-import { watchFiles } from '../edge/watch-files.ts';
+import { isStream } from '../edge/is-stream.ts';
+import { inputPathsOf, type ProjectFiles, stateOf } from '../edge/project-files.ts';
+import { WatchedFiles } from '../edge/watch-files.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Options } from './options.ts';
@@ -16,26 +17,31 @@ import { type Terminal, widthOf } from './terminal.ts';
 export async function watchManifest(
   options: Options,
   terminal: Terminal,
-  compileOnce: (file: ManifestFile, isFirst: boolean) => Promise<ExitStatus>,
+  compileOnce: (file: ProjectFiles, isFirst: boolean) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const path = options.manifest;
   // One that is not there from the start is wrong use; one that vanishes later may come back.
-  const { lockPath } = readManifest(options, terminal, 'compile PATH --watch');
-  if (lockPath === undefined)
-    throw new UsageError(`${path === '-' ? 'standard input' : path} cannot be watched`, 'Pass the path of a file.');
+  const read = (): ProjectFiles => readManifest(options, terminal, 'compile PATH --watch');
+  const first = read();
+  const { lockPath } = first;
+  const stream = lockPath === undefined ? path : streamOf(options.valuesFile);
+  if (lockPath === undefined || stream !== undefined)
+    throw new UsageError(`${stream === '-' ? 'standard input' : stream} cannot be watched`, 'Pass the path of a file.');
   const { diffTable } = await import('./diff-table.ts');
   let seen: string | undefined;
-  let good: ManifestFile | undefined;
+  let good: ProjectFiles | undefined;
+  let watched = watchedPaths(first, lockPath);
   const look = async (): Promise<void> => {
     try {
-      const file = readManifestFile(path);
-      const text = JSON.stringify([file.text, file.lock]);
+      const file = read();
+      watched = watchedPaths(file, lockPath);
+      const text = stateOf(file);
       if (text === seen) return;
       seen = text;
       if ((await compileOnce(file, good === undefined)) !== exitStatus.done) return;
       // The lock that it has written is no change.
-      const after = readManifestFile(path);
-      seen = JSON.stringify([after.text, after.lock]);
+      const after = read();
+      seen = stateOf(after);
       if (good) {
         const changes = diff(good, after, options).hosts.filter(({ verdict }) => verdict !== 'unchanged');
         terminal.out(changes.length === 0 ? 'no host changes\n' : diffTable(changes, widthOf(terminal)));
@@ -50,15 +56,26 @@ export async function watchManifest(
   await look();
   let work = Promise.resolve();
   const status = await terminal.untilEnded(() => {
-    const end = watchFiles([path, lockPath], () => {
-      work = work.then(look).catch(unlessInterrupted);
+    const files = new WatchedFiles(() => {
+      work = work
+        .then(look)
+        .catch(unlessInterrupted)
+        // What the manifest names now may be elsewhere.
+        .then(() => files.watch(watched));
     });
+    files.watch(watched);
     terminal.error(`watching ${path}; press Ctrl+C to stop\n`);
-    return end;
+    return () => files.end();
   });
   await work;
   return status;
 }
+
+const watchedPaths = (file: ProjectFiles, lockPath: string): string[] => [...inputPathsOf(file), lockPath];
+
+/** A file of values that can be read but once. */
+const streamOf = (path: string | undefined): string | undefined =>
+  path !== undefined && (path === '-' || isStream(path)) ? path : undefined;
 
 /** The signal that interrupts a compilation ends the watching too. */
 function unlessInterrupted(error: unknown): void {

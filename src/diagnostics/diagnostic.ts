@@ -6,6 +6,8 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly length: number;
+  /** The file where it is none of the manifest's own: an included one, by its path from the manifest's directory. */
+  readonly file?: string;
 }
 
 /** The files that a diagnostic can point into. */

@@ -1,18 +1,17 @@
 import type { Diagnostic, Law } from './diagnostic.ts';
-import { type Format, fileOf } from './format.ts';
+import { type Format, fileOf, relatedFileOf, type SourceFiles } from './format.ts';
 
 /** Workflow commands, one a line: GitHub shows each beside the manifest's line in the pull request. */
 export const github = {
   id: 'github',
   stream: 'stdout',
   format(diagnostics, options) {
-    return diagnostics
-      .map((diagnostic) => `${command(diagnostic, fileOf(diagnostic, options).file, options.laws)}\n`)
-      .join('');
+    return diagnostics.map((diagnostic) => `${command(diagnostic, options, options.laws)}\n`).join('');
   },
 } as const satisfies Format;
 
-function command(diagnostic: Diagnostic, file: string, laws: readonly Law[]): string {
+function command(diagnostic: Diagnostic, files: SourceFiles, laws: readonly Law[]): string {
+  const { file } = fileOf(diagnostic, files);
   const { code, severity, message, line, column, length, related, hint } = diagnostic;
   const law = laws.find((candidate) => candidate.code === code);
   const properties = {
@@ -24,7 +23,9 @@ function command(diagnostic: Diagnostic, file: string, laws: readonly Law[]): st
     title: law ? `${code}: ${law.title}` : code,
   };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const places = related.map((other) => `${file}:${other.line}:${other.column}: ${other.message}`);
+  const places = related.map(
+    (other) => `${relatedFileOf(diagnostic, other, files).file}:${other.line}:${other.column}: ${other.message}`,
+  );
   const text = [message, ...places, ...(hint === '' ? [] : [`hint: ${hint}`])].join('\n');
   return `::${severity} ${list.join(',')}::${escapeData(text)}`;
 }

@@ -26,8 +26,11 @@ interface Underline extends Mark {
   readonly end: number;
 }
 
+/** A place, and further ones in the same file. */
+export type Pictured = Place & Pick<Diagnostic, 'related'>;
+
 /** The source lines of a diagnostic and its related places, in the text's order, with what is wrong underlined. */
-export function drawPicture(diagnostic: Diagnostic, lines: readonly string[], margin: number, inks: Inks): string[] {
+export function drawPicture(diagnostic: Pictured, lines: readonly string[], margin: number, inks: Inks): string[] {
   const marks = [
     markOf(diagnostic, '', '^', inks.primary, lines),
     ...diagnostic.related.map((other) => markOf(other, printable(other.message), '-', inks.related, lines)),

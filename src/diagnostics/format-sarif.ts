@@ -1,5 +1,5 @@
 import type { Diagnostic, Law, Place } from './diagnostic.ts';
-import { type Format, type FormatOptions, fileOf } from './format.ts';
+import { type Format, type FormatOptions, fileOf, relatedFileOf } from './format.ts';
 
 /** SARIF 2.1.0 for code scanning and editors: one run, in which only the broken laws are rules. */
 export const sarif = {
@@ -16,10 +16,7 @@ export const sarif = {
         },
       },
       columnKind: 'utf16CodeUnits',
-      results: diagnostics.map((diagnostic) => {
-        const uri = uriOf(fileOf(diagnostic, options).file);
-        return resultOf(diagnostic, codes.indexOf(diagnostic.code), uri);
-      }),
+      results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes.indexOf(diagnostic.code), options)),
     };
     const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
     return `${JSON.stringify(log, null, 2)}\n`;
@@ -42,7 +39,7 @@ function ruleOf(code: string, { laws, tool }: FormatOptions): object {
   };
 }
 
-function resultOf(diagnostic: Diagnostic, ruleIndex: number, uri: string): object {
+function resultOf(diagnostic: Diagnostic, ruleIndex: number, options: FormatOptions): object {
   const { code, severity, message, related, hint } = diagnostic;
   // GitHub shows a related place only where the message links to its id.
   const links = related.map((other, index) => `[${escapeLink(other.message)}](${index + 1})`);
@@ -51,14 +48,14 @@ function resultOf(diagnostic: Diagnostic, ruleIndex: number, uri: string): objec
     ruleIndex,
     level: severity,
     message: { text: [message, ...links, ...(hint === '' ? [] : [`hint: ${hint}`])].join('\n') },
-    locations: [{ physicalLocation: physical(uri, diagnostic) }],
+    locations: [{ physicalLocation: physical(uriOf(fileOf(diagnostic, options).file), diagnostic) }],
   };
   if (related.length === 0) return result;
   return {
     ...result,
     relatedLocations: related.map((other, index) => ({
       id: index + 1,
-      physicalLocation: physical(uri, other),
+      physicalLocation: physical(uriOf(relatedFileOf(diagnostic, other, options).file), other),
       message: { text: other.message },
     })),
   };

@@ -1,16 +1,19 @@
-import type { Diagnostic, Law } from './diagnostic.ts';
+import type { Diagnostic, Law, Related, SourceId } from './diagnostic.ts';
 
 /** A file that diagnostics point into. */
 export interface SourceFile {
   /** Its name, as it shall be shown: relative wherever the reader's tools resolve it. */
   readonly file: string;
-  /** What it holds, for the picture. */
+  /** What it holds, for the picture; '' where none is to be drawn. */
   readonly text: string;
+  /** Whether its values are secrets, so that a picture shows its keys alone. */
+  readonly isSecret?: boolean;
 }
 
-/** The manifest, and the lock file where there is one. */
+/** The manifest, the lock file where there is one, and further files by what places call them. */
 export interface SourceFiles extends SourceFile {
   readonly lock?: SourceFile | undefined;
+  readonly others?: ReadonlyMap<string, SourceFile> | undefined;
 }
 
 /** What a format may need beside the diagnostics. */
@@ -35,6 +38,19 @@ export interface Format {
   format(diagnostics: readonly Diagnostic[], options: FormatOptions): string;
 }
 
+/** What says which file a place is in. */
+interface InFile {
+  readonly source?: SourceId | undefined;
+  readonly file?: string | undefined;
+}
+
 /** The file that a diagnostic points into. */
-export const fileOf = ({ source }: Diagnostic, files: SourceFiles): SourceFile =>
-  (source === 'lock' ? files.lock : undefined) ?? files;
+export function fileOf({ source, file }: InFile, files: SourceFiles): SourceFile {
+  if (source === 'lock') return files.lock ?? files;
+  // A file that nobody handed over still has its name.
+  return file === undefined ? files : (files.others?.get(file) ?? { file, text: '' });
+}
+
+/** The file that one of its further places is in. */
+export const relatedFileOf = ({ source }: Diagnostic, { file }: Related, files: SourceFiles): SourceFile =>
+  fileOf({ source, file }, files);

@@ -1,4 +1,5 @@
 import { maskedPath } from '../secrets/mask-key.ts';
+import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Diagnostic, Law, ManifestPath, Place, SourceId } from './diagnostic.ts';
 
 /** Finds a path in the text: its value, or the key itself. Falls back to the nearest parent that exists. */
@@ -24,27 +25,34 @@ export interface Report {
 export class Reporter {
   private readonly locator: Locator;
   private readonly source: { readonly source?: SourceId };
+  private readonly taint: Taint;
   private readonly found: Diagnostic[] = [];
 
-  /** @param source the file that the locator finds paths in */
-  constructor(locator: Locator, source: SourceId = 'manifest') {
+  /**
+   * @param source the file that the locator finds paths in
+   * @param taint what no message may say
+   */
+  constructor(locator: Locator, source: SourceId = 'manifest', taint: Taint = NO_TAINT) {
     this.locator = locator;
+    this.taint = taint;
     this.source = source === 'manifest' ? {} : { source };
   }
 
   report(law: Law, { path, message, hint = '', at = 'value', related = [] }: Report): void {
+    const isAboutSecret = [path, ...related.map((other) => other.path)].some((place) => this.taint.touches(place));
+    const told = (sentence: string): string => this.taint.inSentence(sentence, isAboutSecret);
     this.found.push({
       code: law.code,
       severity: law.severity,
       ...this.source,
-      message,
+      message: told(message),
       path: maskedPath(path),
       ...this.locator.locate(path, at),
       related: related.map((other) => ({
-        message: other.message,
+        message: told(other.message),
         ...this.locator.locate(other.path, other.at ?? 'value'),
       })),
-      hint,
+      hint: told(hint),
     });
   }
 
@@ -57,21 +65,24 @@ export class Reporter {
     return this.found.some((diagnostic) => diagnostic.severity === 'error');
   }
 
-  /** All that was found, in the manifest's order and then the lock file's; equal ones once. */
+  /** All that was found, in the manifest's order, then that of other files and of the lock; equal ones once. */
   list(): Diagnostic[] {
     const seen = new Set<string>();
     return this.found
       .toSorted(
         (a, b) =>
           Number(a.source === 'lock') - Number(b.source === 'lock') ||
+          compareTexts(a.file ?? '', b.file ?? '') ||
           a.line - b.line ||
           a.column - b.column ||
-          Number(a.code > b.code) - Number(a.code < b.code),
+          compareTexts(a.code, b.code),
       )
       .filter((diagnostic) => {
-        const { code, line, column, path, message } = diagnostic;
-        const key = `${code} ${line}:${column} ${path.join('\0')} ${message}`;
+        const { code, file = '', line, column, path, message } = diagnostic;
+        const key = `${code} ${file}:${line}:${column} ${path.join('\0')} ${message}`;
         return !seen.has(key) && seen.add(key);
       });
   }
 }
+
+const compareTexts = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -1,5 +1,6 @@
 import { isForOwner, type PlannedFile } from '../host/part.ts';
 import { maskedSides } from '../secrets/mask-file.ts';
+import type { Taint } from '../secrets/taint.ts';
 
 /** A file of a host, as a plan or a document has it. */
 export type HostFile = Pick<PlannedFile, 'path' | 'content' | 'mode'>;
@@ -28,4 +29,7 @@ export function fileChanges(before: readonly HostFile[], after: readonly HostFil
 }
 
 /** A change as people may see it, without secrets. */
-export const maskedChange = (change: FileChange): FileChange => ({ ...change, ...maskedSides(change) });
+export const maskedChange = (change: FileChange, taints: readonly Taint[]): FileChange => ({
+  ...change,
+  ...maskedSides({ ...change, taints }),
+});

@@ -1,3 +1,4 @@
+import type { Taint } from '../secrets/taint.ts';
 import { type FileChange, fileChanges, type HostFile, maskedChange } from './file-changes.ts';
 import { type LinkChange, type LinkEnd, linkChanges } from './link-changes.ts';
 
@@ -17,6 +18,8 @@ export interface HostChange {
 export interface HostSide {
   readonly files: readonly HostFile[];
   readonly links: readonly LinkEnd[];
+  /** What of it came by `$secret`, where that is known. */
+  readonly taint?: Taint;
 }
 
 /** What tells two sides of one kind apart besides files and links, each a sentence. */
@@ -41,9 +44,11 @@ export function hostChange<Side extends HostSide>(
 ): HostChange {
   const files = fileChanges(before?.files ?? [], after?.files ?? []);
   const links = linkChanges(before?.links ?? [], after?.links ?? []);
+  const taints = [before, after].flatMap((side) => (side?.taint ? [side.taint] : []));
   const change = (verdict: Verdict, why: readonly string[]): HostChange => ({
-    ...{ host, verdict, why, links },
-    files: files.map(maskedChange),
+    ...{ host, verdict, links },
+    why: why.map((reason) => taints.reduce((text, taint) => taint.inSentence(text), reason)),
+    files: files.map((file) => maskedChange(file, taints)),
   });
   if (!before) return change('new', ['boot it with its document']);
   if (!after) return change('gone', ['remove its links from its peers, then delete it']);

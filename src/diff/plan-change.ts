@@ -10,6 +10,7 @@ interface PlanSide extends HostSide {
 const sideOf = (config: HostConfig): PlanSide => ({
   config,
   files: config.files,
+  taint: config.plan.manifest.taint,
   links: config.plan.networks[0].member.links.map(({ name, peer, remote }) => ({
     peer: peer.name,
     name,

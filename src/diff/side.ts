@@ -3,9 +3,10 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { buildHost } from '../host/build.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { type ProjectInputs, projectInputsOf } from '../project/project-inputs.ts';
 
 /** One of two manifests, with its lock. */
-export interface Side {
+export interface Side extends ProjectInputs {
   readonly text: string;
   readonly lock: string | undefined;
 }
@@ -23,12 +24,12 @@ export interface Built {
  * Every host of a manifest as it is to become.
  * @param wanted whether a host is looked at; all where it is not given
  */
-export function buildSide(
-  { text, lock }: Side,
-  options: CompileOptions,
-  wanted: (name: string) => boolean = () => true,
-): Built {
-  const { diagnostics, manifest, plan } = planCluster(text, { ...options, lock });
+export function buildSide(side: Side, options: CompileOptions, wanted: (name: string) => boolean = () => true): Built {
+  const { diagnostics, manifest, plan } = planCluster(side.text, {
+    ...options,
+    ...projectInputsOf(side),
+    lock: side.lock,
+  });
   if (!manifest || !plan || hasErrors(diagnostics)) return { diagnostics, configs: new Map() };
   const { cluster } = plan;
   const nodes = cluster.nodes.filter(({ name }) => wanted(name));

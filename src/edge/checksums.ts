@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { hostOfDocument } from '../document/document-name.ts';
 import { sumOfLine } from '../document/sums.ts';
 import { WriteError } from './errors.ts';
-import { reason } from './manifest-file.ts';
+import { reason } from './reason.ts';
 import { sha256 } from './sha256.ts';
 
 /** The checksums beside the documents. */

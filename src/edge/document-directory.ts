@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostOfDocument } from '../document/document-name.ts';
 import { UsageError } from './errors.ts';
-import { reason } from './manifest-file.ts';
+import { reason } from './reason.ts';
 
 export const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 

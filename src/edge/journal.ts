@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hostOfDocument } from '../document/document-name.ts';
 import { readRegular, SUMS } from './checksums.ts';
 import { WriteError } from './errors.ts';
-import { reason } from './manifest-file.ts';
+import { reason } from './reason.ts';
 
 /** One file of the output directory that is put in place, or goes. */
 export interface Step {

@@ -1,8 +1,11 @@
-import { normalize } from 'node:path';
+import { basename, dirname, normalize } from 'node:path';
+import { type ReadBeside, readerBeside } from './beside.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
 import { UsageError } from './errors.ts';
 import { isStream } from './is-stream.ts';
 import { lockNameOf } from './lock-name.ts';
 import { readBytes } from './read-bytes.ts';
+import { isMissing, reason } from './reason.ts';
 
 /** A manifest as it stands on disk, with the lock file beside it. */
 export interface ManifestFile {
@@ -13,6 +16,9 @@ export interface ManifestFile {
   readonly lockPath: string | undefined;
   /** Undefined where there is none. */
   readonly lock: string | undefined;
+  /** Its name as files beside it would include it. */
+  readonly manifestName: string | undefined;
+  readonly readBeside: ReadBeside;
 }
 
 /**
@@ -21,14 +27,25 @@ export interface ManifestFile {
  */
 export function readManifestFile(path: string, input?: () => Uint8Array): ManifestFile {
   if (path === '-' && input) {
-    const text = decode(read(input, 'standard input'), 'standard input');
-    return { name: '<stdin>', text, lockPath: undefined, lock: undefined };
+    const text = readInput(input);
+    return { name: '<stdin>', text, ...WITHOUT_LOCK, manifestName: undefined, readBeside: readerBeside('.') };
   }
   const text = decode(read(path, path), path);
-  if (isStream(path)) return { name: path, text, lockPath: undefined, lock: undefined };
+  if (isStream(path)) {
+    return { name: path, text, ...WITHOUT_LOCK, manifestName: undefined, readBeside: readerBeside('.') };
+  }
   const lockPath = normalize(lockNameOf(path));
-  return { name: path, text, lockPath, lock: readOptional(lockPath) };
+  const readBeside = readerBeside(dirname(path));
+  return { name: path, text, lockPath, lock: readOptional(lockPath), manifestName: basename(path), readBeside };
 }
+
+const WITHOUT_LOCK = { lockPath: undefined, lock: undefined };
+
+/** A file's text, for one that somebody names: what cannot be read is wrong use of the program. */
+export const readText = (path: string): string => decode(read(path, path), path);
+
+/** All of standard input. */
+export const readInput = (input: () => Uint8Array): string => decode(read(input, 'standard input'), 'standard input');
 
 function read(from: string | (() => Uint8Array), name: string): Uint8Array {
   try {
@@ -52,29 +69,7 @@ export function readOptional(path: string): string | undefined {
 }
 
 function decode(bytes: Uint8Array, path: string): string {
-  try {
-    // A byte order mark is taken off by the decoder.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`cannot read ${path}: it is not UTF-8`);
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new UsageError(`cannot read ${path}: it is not UTF-8`);
+  return text;
 }
-
-export const isMissing = (error: unknown): boolean => errorCode(error) === 'ENOENT';
-
-const errorCode = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'part of the path is not a directory',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-  EEXIST: 'it already exists',
-};
-
-/** Why a system call failed, in words. */
-export const reason = (error: unknown): string =>
-  REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 import { realpathSync, writeFileSync } from 'node:fs';
 import { UsageError, WriteError } from './errors.ts';
 import { isThere } from './is-there.ts';
-import { reason } from './manifest-file.ts';
+import { reason } from './reason.ts';
 import { refuseInputs } from './refuse-inputs.ts';
 import { replaceFiles } from './replace-files.ts';
 

@@ -9,8 +9,9 @@ import { WriteError } from './errors.ts';
 import { carryOut, HalfDoneError, type Step, writeJournal } from './journal.ts';
 import { type Judgement, judgeDirectory, type Wanted } from './judge-directory.ts';
 import { removeLeftovers } from './leftovers.ts';
-import { type ManifestFile, reason } from './manifest-file.ts';
 import { currentLock, type LockChange, placeLock } from './place-lock.ts';
+import { inputPathsOf, type ProjectFiles } from './project-files.ts';
+import { reason } from './reason.ts';
 import { refuseInputs } from './refuse-inputs.ts';
 import { sha256 } from './sha256.ts';
 import { type Pause, Staging } from './staging.ts';
@@ -32,11 +33,11 @@ export interface Owner {
 }
 
 /** @param lock what its lock file is to hold */
-export function ownerOf(file: ManifestFile, { name, nodes }: Cluster, lock: string): Owner {
+export function ownerOf(file: ProjectFiles, { name, nodes }: Cluster, lock: string): Owner {
   return {
     name,
     hosts: nodes.map((node) => node.name),
-    inputs: [file.name],
+    inputs: inputPathsOf(file),
     lock: file.lockPath === undefined ? undefined : { path: file.lockPath, before: file.lock, text: lock },
   };
 }

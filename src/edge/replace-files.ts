@@ -15,8 +15,8 @@ import { basename, dirname, join } from 'node:path';
 import { WriteError } from './errors.ts';
 import { isThere } from './is-there.ts';
 import { besideName, removeLeftovers } from './leftovers.ts';
-import { reason } from './manifest-file.ts';
 import { newMark } from './process-mark.ts';
+import { reason } from './reason.ts';
 
 /** What is to become of one file. */
 export type Change =

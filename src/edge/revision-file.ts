@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
+import { MOST_BESIDE, type ReadBeside, TOO_LARGE } from './beside.ts';
 import { UsageError } from './errors.ts';
 import { lockNameOf } from './lock-name.ts';
 import { type ManifestFile, readManifestFile } from './manifest-file.ts';
@@ -21,7 +22,17 @@ export function readRevision(name: string, input?: () => Uint8Array): ManifestFi
   const text = show(name);
   if (text === undefined)
     throw new UsageError(`git has no ${name}`, 'Write a revision as REVISION:PATH, as for git show.');
-  return { name, text, lockPath: undefined, lock: show(lockNameOf(name)) };
+  const [, revision = '', path = ''] = /^([^:]*):(.+)$/.exec(name) ?? [];
+  const folder = posix.dirname(/^\.{1,2}\//.test(path) ? posix.join(prefixOf('.'), path) : path);
+  const manifestName = posix.basename(path);
+  return {
+    name,
+    text,
+    lockPath: undefined,
+    lock: show(lockNameOf(name)),
+    manifestName,
+    readBeside: readerAt(revision, folder),
+  };
 }
 
 /** What the last commit has of a manifest that is there, and of its lock; undefined where no commit has it. */
@@ -30,10 +41,14 @@ export const readHead = (file: ManifestFile): ManifestFile | undefined => readCo
 function readCommit({ name, lockPath }: ManifestFile, commit: string): ManifestFile | undefined {
   if (lockPath === undefined) return undefined;
   // Of a link git keeps where it leads, not what is there.
-  const text = committed(realpathSync(name), commit);
-  return text === undefined
-    ? undefined
-    : { name: `${commit}:${name}`, text, lockPath: undefined, lock: committed(lockPath, commit) };
+  const path = realpathSync(name);
+  const text = committed(path, commit);
+  if (text === undefined) return undefined;
+  const readBeside = readerAt(commit, prefixOf(dirname(path)), dirname(path));
+  return {
+    ...{ name: `${commit}:${name}`, text, lockPath: undefined, lock: committed(lockPath, commit) },
+    ...{ manifestName: basename(path), readBeside },
+  };
 }
 
 /** A manifest as a commit has it. */
@@ -59,6 +74,28 @@ export function workTreePath(revision: string): string {
   const path = revision.slice(revision.indexOf(':') + 1);
   if (/^\.{1,2}\//.test(path)) return path;
   return join(git(['rev-parse', '--show-cdup'])?.trim() ?? '', path);
+}
+
+/** A folder's path from the top of its work tree, '' or with a slash at its end. */
+const prefixOf = (folder: string): string => git(['rev-parse', '--show-prefix'], folder)?.trim() ?? '';
+
+/**
+ * Reads what a manifest names as it was in its revision.
+ * @param directory the manifest's, from the top of the tree
+ * @param folder in the work tree
+ */
+function readerAt(revision: string, directory: string, folder = '.'): ReadBeside {
+  return (name) => {
+    const path = posix.join(directory, name);
+    if (path.startsWith('../')) return { fault: 'is outside of the project' };
+    const entry = git(['ls-tree', '-l', '--full-tree', '-z', '--end-of-options', revision, path], folder) ?? '';
+    const [, mode = '', kind, object = '', size] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t/.exec(entry) ?? [];
+    if (mode === '') return undefined;
+    if (kind !== 'blob') return { fault: 'is a directory' };
+    if (mode === '120000') return { fault: 'is a link in git' };
+    if (Number(size) > MOST_BESIDE) return { fault: TOO_LARGE };
+    return git(['cat-file', 'blob', object], folder);
+  };
 }
 
 /** What git has there, or undefined. A name that begins with a hyphen would be an option. */

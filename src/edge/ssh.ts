@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { SshOutcome } from '../fleet/contact.ts';
 import { UsageError } from './errors.ts';
-import { reason } from './manifest-file.ts';
+import { reason } from './reason.ts';
 
 /** What bounds a call of ssh. */
 export interface SshBounds {

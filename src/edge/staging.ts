@@ -15,8 +15,8 @@ import { dirname, join, resolve } from 'node:path';
 import { isDirectory } from './document-directory.ts';
 import { WriteError } from './errors.ts';
 import { closeJournal, finish } from './journal.ts';
-import { reason } from './manifest-file.ts';
 import { isInUse, MARK, newMark } from './process-mark.ts';
+import { reason } from './reason.ts';
 
 /** Milliseconds that another run is waited for. */
 const PATIENCE = 30_000;

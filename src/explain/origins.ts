@@ -50,7 +50,7 @@ export class Origins {
     return {
       file: name,
       places: places.length > 0 ? places : this.hostPlace(),
-      why: [...new Set(traces.map((trace) => this.sentence(trace)))],
+      why: [...new Set(traces.map((trace) => this.config.plan.manifest.taint.inFile(this.sentence(trace))))],
       facts: file
         ? factsOf(
             file.path,
@@ -85,10 +85,14 @@ export class Origins {
     const places = paths
       .filter((path) => this.source.has(path))
       .map((path) => this.source.locate(path, this.source.written(path) === undefined ? 'key' : 'value'));
-    const byPosition = new Map(places.map((place) => [`${place.line}:${place.column}`, place]));
-    return [...byPosition.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+    const byPosition = new Map(places.map((place) => [`${place.file ?? ''}:${place.line}:${place.column}`, place]));
+    return [...byPosition.values()].sort(
+      (a, b) => compareTexts(a.file ?? '', b.file ?? '') || a.line - b.line || a.column - b.column,
+    );
   }
 }
+
+const compareTexts = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Whether a line has a value, and not only as a part of a longer one. */
 function mentions(line: string, value: string): boolean {

@@ -1,7 +1,7 @@
-import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Span } from '../diagnostics/span.ts';
-import type { Source } from './source.ts';
+import type { Spans } from './source.ts';
 
 /** What is wrong with the text itself, at a place that no path leads to. */
 export interface Fault extends Span {
@@ -12,17 +12,21 @@ export interface Fault extends Span {
   readonly related?: readonly (Span & { readonly message: string })[];
 }
 
-export function reportFault(fault: Fault, source: Source, reporter: Reporter): void {
+export const reportFault = (fault: Fault, spans: Spans, reporter: Reporter): void =>
+  reporter.add(diagnosticOf(fault, spans));
+
+/** A fault with its place. */
+export function diagnosticOf(fault: Fault, spans: Spans): Diagnostic {
   const { law, from, to, message, hint = '', path = [], related = [] } = fault;
-  reporter.add({
+  return {
     code: law.code,
     severity: law.severity,
     message,
     path,
-    ...source.at(from, to),
-    related: related.map((other) => ({ message: other.message, ...source.at(other.from, other.to) })),
+    ...spans.at(from, to),
+    related: related.map((other) => ({ message: other.message, ...spans.at(other.from, other.to) })),
     hint,
-  });
+  };
 }
 
 /** The line that an offset stands in, without its end. */

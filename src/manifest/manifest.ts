@@ -2,6 +2,7 @@ import { type Address, parseAddress } from '../addresses/address.ts';
 import { cidrOrNothing } from '../addresses/cidr.ts';
 import { type HostAddress, parseHostAddress } from '../addresses/host-address.ts';
 import type { ProviderId } from '../providers/providers.ts';
+import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { Host } from './host.ts';
 import { type Member, type Network, readNetwork } from './network.ts';
@@ -13,6 +14,8 @@ import type { HostInput, ManifestInput } from './schema.ts';
  */
 export interface Manifest {
   readonly input: ManifestInput;
+  /** What of it came by `$secret`. */
+  readonly taint: Taint;
   readonly name: string;
   /** In the manifest's order. */
   readonly hosts: readonly Host[];
@@ -28,6 +31,7 @@ export function readManifest(
   given: ManifestInput,
   hostNames = Object.keys(given.hosts),
   provider: ProviderId | undefined = given.defaults?.provider,
+  taint: Taint = NO_TAINT,
 ): Manifest {
   const input = provider === undefined ? given : { ...given, defaults: { ...given.defaults, provider } };
   const family = familyOf(input);
@@ -36,7 +40,7 @@ export function readManifest(
     const host = Object.hasOwn(input.hosts, name) ? input.hosts[name] : undefined;
     return host ? [readHost(name, host, input, family)] : [];
   });
-  return { input, name: input.name ?? 'mesh', hosts, networks: [mainNetwork(input, hosts, family)] };
+  return { input, taint, name: input.name ?? 'mesh', hosts, networks: [mainNetwork(input, hosts, family)] };
 }
 
 /** The one that every host is in, at its pins. */

@@ -255,6 +255,14 @@ const monitorMap = z.strictObject({
 export const manifestSchema = z
   .strictObject({
     meshinit: z.literal(1).meta({ description: "The manifest's version." }),
+    include: z
+      .array(z.string())
+      .meta({
+        description:
+          'Further files of the manifest, by their paths from this one. Their maps are merged with its own; no other value may be in two files. See docs/values.md.',
+        examples: [['hosts.yaml']],
+      })
+      .optional(),
     name: z
       .string()
       .max(32)

@@ -3,6 +3,7 @@ import type { Law, ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
 import { maskedStep } from '../secrets/mask-key.ts';
+import type { Taint } from '../secrets/taint.ts';
 import { keysAt, schemasAt } from './keys.ts';
 import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
 import { pathKey } from './path-key.ts';
@@ -29,9 +30,14 @@ export class ShapeReport {
   private readonly source: Source;
   private readonly reporter: Reporter;
   private readonly broken: Set<string>;
+  private readonly taint: Taint;
 
-  /** @param broken what is reported already; what was meant by unknown keys is added */
-  constructor(source: Source, reporter: Reporter, broken: Set<string>) {
+  /**
+   * @param broken what is reported already; what was meant by unknown keys is added
+   * @param taint what is never shown
+   */
+  constructor(source: Source, reporter: Reporter, broken: Set<string>, taint: Taint) {
+    this.taint = taint;
     this.source = source;
     this.reporter = reporter;
     this.broken = broken;
@@ -59,7 +65,7 @@ export class ShapeReport {
 
   private value(issue: Issue, path: ManifestPath): void {
     const input = typeof issue.input === 'number' ? (this.source.written(path) ?? issue.input) : issue.input;
-    const text = shown(issue.input, isSecretPath(path), String(input));
+    const text = shown(issue.input, this.isSecret(path), String(input));
     if (issue.code === 'invalid_value') this.notLegal(issue, path, text);
     else if (issue.code === 'too_small') this.size(path, issue.input, `the minimum is ${issue.minimum}`);
     else if (issue.code === 'too_big') this.size(path, issue.input, `the maximum is ${issue.maximum}`);
@@ -68,9 +74,14 @@ export class ShapeReport {
     } else this.say(wrongForm, path, `is ${text}; expected ${issue.message}`, issue.input);
   }
 
+  private isSecret(path: ManifestPath): boolean {
+    return isSecretPath(path) || this.taint.covers(path);
+  }
+
   private say(law: Law, path: ManifestPath, message: string, input: unknown, expected = ''): void {
     const wrong: Wrong = { path, input, expected, written: this.source.written(path) ?? '' };
-    this.reporter.report(law, { path, message: `${nameOf(path)} ${message}`, hint: hintFor(wrong) });
+    const hint = this.taint.covers(path) ? '' : hintFor(wrong);
+    this.reporter.report(law, { path, message: `${nameOf(path)} ${message}`, hint });
   }
 
   private unknown({ keys, input }: IssueOf<'unrecognized_keys'>, path: ManifestPath): void {

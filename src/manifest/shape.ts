@@ -1,6 +1,7 @@
 import { type core, safeParse } from 'zod';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { keySetsAt, removableAt, schemasAt } from './keys.ts';
 import { pathKey } from './path-key.ts';
 import { prune } from './prune.ts';
@@ -30,10 +31,11 @@ export function checkShape(
   leftOut: readonly string[],
   source: Source,
   reporter: Reporter,
+  taint: Taint = NO_TAINT,
 ): Shape {
   const broken = new Set(leftOut);
   const result = manifestSchema.safeParse(value, { reportInput: true });
-  const report = new ShapeReport(source, reporter, broken);
+  const report = new ShapeReport(source, reporter, broken, taint);
   const issues = result.success
     ? []
     : result.error.issues.flatMap(branchesOf).flatMap((issue) => withContent(issue, value));

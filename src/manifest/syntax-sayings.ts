@@ -14,6 +14,7 @@ type Line = Span & { readonly text: string };
 type Say = (text: string, at: number, line: Line, error: YAMLError) => Saying;
 
 const QUOTE = 'Put the whole value in quotes.';
+const TEMPLATE = 'Nothing is filled in inside a text: a whole value can be { $env: NAME } or { $secret: NAME }.';
 const INDENT = 'Keys of one map begin in the same column, two spaces deeper than the key above them.';
 
 const sayings: Readonly<Record<ErrorCode, Say>> = {
@@ -91,7 +92,7 @@ function badStart(sign: string, line: Line): Saying {
   const isTemplate = sign === '%' && line.text.includes('{%');
   return {
     message: `a value cannot begin with '${sign}': it is special in YAML`,
-    hint: isTemplate ? 'Render the template before meshinit reads the manifest.' : QUOTE,
+    hint: isTemplate ? TEMPLATE : QUOTE,
   };
 }
 
@@ -161,7 +162,7 @@ function keyIsNoText(text: string, at: number): Saying {
     from,
     to: from + 2,
     message: "'{{' or '{%' begins a map inside a map here, not a template's variable",
-    hint: 'Render the template before meshinit reads the manifest; to keep the braces, put the value in quotes.',
+    hint: `${TEMPLATE} To keep the braces, put the value in quotes.`,
   };
 }
 

@@ -5,8 +5,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Report, Reporter } from '../diagnostics/reporter.ts';
 import { layoutIds } from '../layouts/ids.ts';
 import { type Fault, reportFault } from '../manifest/fault.ts';
+import { FileSource } from '../manifest/file-source.ts';
 import { LABEL, LABEL_TEXT } from '../manifest/schema.ts';
-import { Source } from '../manifest/source.ts';
 import { shortened } from '../manifest/wording.ts';
 import { lockUnreadable } from './laws.ts';
 import type { Lock, LockedHost } from './lock.ts';
@@ -63,7 +63,7 @@ const schema = map({
 /** The lock that a text spells, or the first thing that is wrong with it. Never throws for what the text holds. */
 export function parseLock(text: string): Lock | Diagnostic {
   const { root, fault } = readLockText(text);
-  const source = new Source(text, root);
+  const source = new FileSource(text, root);
   const reporter = new Reporter(source, 'lock');
   const refuse = (found: Fault): void => reportFault({ hint: TAKE_BACK, ...found }, source, reporter);
   if (fault) refuse(fault);

@@ -1,7 +1,10 @@
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import { parseManifest } from '../manifest/parse.ts';
+import type { ProjectInputs } from '../project/project-inputs.ts';
+import { isKnownToPeers } from '../project/secret-places.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { SecretKind } from './secret-facts.ts';
+import { textsIn } from './taint.ts';
 
 /** A value of a manifest that others should not read. */
 export interface HeldSecret extends Place {
@@ -14,20 +17,25 @@ export interface HeldSecret extends Place {
 }
 
 /**
- * Every value of a manifest that lands in a document and is for nobody else: private keys, password hashes, passwords,
- * tokens, credentials in addresses, and files that nobody but their owner may read.
+ * Every value of a manifest that lands in a document and is for nobody else: what came by `$secret`, private keys,
+ * password hashes, passwords, tokens, credentials in addresses, and files that nobody but their owner may read.
  * @param text a manifest, YAML
  */
-export function heldSecrets(text: string): HeldSecret[] {
-  const { source, input } = parseManifest(text);
+export function heldSecrets(text: string, inputs: ProjectInputs = {}): HeldSecret[] {
+  const { source, input, taint } = parseManifest(text, inputs);
   if (!input) return [];
-  const shared = [...findSecrets(input.defaults, ['defaults']), ...findSecrets(input.docker, ['docker'])].map(
-    (found) => ({ ...found, host: undefined }),
+  const found = [
+    ...findSecrets(input.defaults, ['defaults']),
+    ...findSecrets(input.docker, ['docker']),
+    ...Object.entries(input.hosts).flatMap(([host, value]) => findSecrets(value, ['hosts', host])),
+  ].filter(({ path }) => !taint.covers(path));
+  const tainted = taint.values.flatMap(({ path, value }) =>
+    textsIn(value).map((text) => ({ path, kind: 'value marked as secret' as const, value: text })),
   );
-  const own = Object.entries(input.hosts).flatMap(([host, value]) =>
-    findSecrets(value, ['hosts', host]).map((found) => ({ ...found, host })),
-  );
-  return [...shared, ...own]
-    .map(({ host, path, kind, value }) => ({ host, path, kind, value, ...source.locate(path, 'key') }))
+  return [...found, ...tainted]
+    .map(({ path, kind, value }) => ({ host: ownerOf(path), path, kind, value, ...source.locate(path, 'key') }))
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
+
+const ownerOf = (path: ManifestPath): string | undefined =>
+  path[0] === 'hosts' && !isKnownToPeers(path) ? String(path[1]) : undefined;

@@ -72,6 +72,8 @@ class NodeMask {
       const key = keyOf(pair);
       const inner = knownOfEntry(known, key, isMap(pair.value), record, path);
       this.hideInKey(pair.key, path);
+      // The name of a secret is none.
+      if (key === '$secret' && isScalar(pair.value)) continue;
       if (isUnknownRawKey(path, key)) this.hide(pair.value);
       // What an anchor, an alias or a tag is called may be a secret that somebody forgot to quote.
       else if (inner.kind !== undefined && !isMap(pair.value) && !isSeq(pair.value)) this.hideProps(pair);

@@ -1,4 +1,5 @@
 import { check } from '../../compile.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -17,7 +18,12 @@ export const checkCommand: Command = {
   examples: ['check', 'check cluster.yaml --strict --diagnostics github'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'check PATH');
-    const diagnostics = check(file.text, { ...options, lock: file.lock, ci: isLockWanted(file, terminal) });
+    const diagnostics = check(file.text, {
+      ...options,
+      ...projectInputsOf(file),
+      lock: file.lock,
+      ci: isLockWanted(file, terminal),
+    });
     return diagnose(diagnostics, file, options, terminal, true) ? exitStatus.done : exitStatus.manifest;
   },
 };

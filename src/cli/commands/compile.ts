@@ -4,10 +4,11 @@ import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import { packings } from '../../document/packing.ts';
 import { UsageError } from '../../edge/errors.ts';
-import type { ManifestFile } from '../../edge/manifest-file.ts';
 import { OutputDirectory, ownerOf } from '../../edge/output-directory.ts';
+import type { ProjectFiles } from '../../edge/project-files.ts';
 import type { Pause } from '../../edge/staging.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -35,7 +36,10 @@ export const compileCommand: Command = {
     { flags: '--host <name>', does: 'Compile only this host; repeatable', isRepeatable: true, isHost: true },
     { flags: '--pretty', does: 'Indent Ignition documents' },
     { flags: '--stdout', does: 'Print the document instead of writing it; several documents form one YAML stream' },
-    { flags: '--watch', does: 'Recompile when the manifest changes, and show what changes on each host' },
+    {
+      flags: '--watch',
+      does: 'Recompile when a file of the manifest changes, and show what changes on each host',
+    },
     ...manifestOptions,
   ],
   examples: [
@@ -58,11 +62,16 @@ export const compileCommand: Command = {
 };
 
 /** @param isTold whether each document is named */
-const written = (file: ManifestFile, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> =>
+const written = (file: ProjectFiles, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> =>
   terminal.uninterrupted((pause) => toDirectory(file, options, terminal, isTold, pause));
 
-function toStandardOutput(file: ManifestFile, options: Options, terminal: Terminal): ExitStatus {
-  const { diagnostics, documents, cluster } = compile(file.text, { ...options, hosts: options.host, lock: file.lock });
+function toStandardOutput(file: ProjectFiles, options: Options, terminal: Terminal): ExitStatus {
+  const { diagnostics, documents, cluster } = compile(file.text, {
+    ...options,
+    ...projectInputsOf(file),
+    hosts: options.host,
+    lock: file.lock,
+  });
   if (!diagnose(diagnostics, file, options, terminal) || !cluster) return exitStatus.manifest;
   refuseUnknown(options, cluster);
   print(documents, terminal);
@@ -71,7 +80,7 @@ function toStandardOutput(file: ManifestFile, options: Options, terminal: Termin
 
 /** Each document goes to the disk as it is made, and into place when all are there. */
 async function toDirectory(
-  file: ManifestFile,
+  file: ProjectFiles,
   options: Options,
   terminal: Terminal,
   isTold: boolean,
@@ -84,6 +93,7 @@ async function toDirectory(
   try {
     const { diagnostics, cluster, lock } = compile(file.text, {
       ...options,
+      ...projectInputsOf(file),
       hosts: options.host,
       lock: file.lock,
       ci: isLockWanted(file, terminal),

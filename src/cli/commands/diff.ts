@@ -3,13 +3,14 @@ import { documentChange } from '../../diff/document-diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
 import { isDirectory, readDocuments } from '../../edge/document-directory.ts';
 import { UsageError } from '../../edge/errors.ts';
-import type { ManifestFile } from '../../edge/manifest-file.ts';
+import { gatherFiles, type ProjectFiles } from '../../edge/project-files.ts';
 import { isRevision, readRevision, workTreePath } from '../../edge/revision-file.ts';
-import { type Command, diagnosticsOption } from '../command.ts';
+import { type Command, diagnosticsOption, givenOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { readGiven } from '../given-values.ts';
 import type { Options } from '../options.ts';
-import { readHeadOf, readManifest } from '../read-manifest.ts';
+import { asOld, oldValuesOption, readHeadOf, readManifest } from '../read-manifest.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
 
 export const diffCommand: Command = {
@@ -28,6 +29,8 @@ export const diffCommand: Command = {
     { flags: '--text', does: "Print unified diffs of the hosts' files" },
     { flags: '--json', does: 'Print the differences as JSON' },
     { flags: '--exit-code', does: 'Exit with status 1 if anything differs' },
+    ...givenOptions,
+    oldValuesOption,
     diagnosticsOption,
   ],
   examples: [
@@ -64,23 +67,28 @@ export const diffCommand: Command = {
 const CALL = 'diff OLD NEW';
 
 /** The two manifests: what is left out is git's. */
-function sidesOf(options: Options, terminal: Terminal): readonly [ManifestFile, ManifestFile] {
+function sidesOf(options: Options, terminal: Terminal): readonly [ProjectFiles, ProjectFiles] {
   const [old, young] = options.words;
   if (old === undefined) {
     const file = readManifest(options, terminal, 'diff --manifest PATH');
-    return [readHeadOf(file, CALL), file];
+    return [readHeadOf(file, CALL, options, terminal), file];
   }
   if (options.isManifestNamed)
     throw new UsageError('--manifest and OLD cannot be combined', `Example: meshinit ${CALL}`);
   const first = readRevision(old, terminal.input);
-  if (young !== undefined) return [first, readRevision(young, terminal.input)];
-  if (isRevision(old)) return [first, readRevision(workTreePath(old))];
-  return [readHeadOf(first, CALL), first];
+  const given = readGiven(options, terminal);
+  const path = young ?? (isRevision(old) ? workTreePath(old) : undefined);
+  if (path === undefined) {
+    const file = gatherFiles(first, given);
+    return [readHeadOf(file, CALL, options, terminal), file];
+  }
+  const file = gatherFiles(readRevision(path, terminal.input), given);
+  return [asOld(first, file, options, terminal), file];
 }
 
 /** Undefined where one of them is wrong, which is told. */
 function ofManifests(
-  [before, after]: readonly [ManifestFile, ManifestFile],
+  [before, after]: readonly [ProjectFiles, ProjectFiles],
   options: Options,
   terminal: Terminal,
 ): readonly HostChange[] | undefined {

@@ -1,6 +1,9 @@
+import { fileOf } from '../../diagnostics/format.ts';
 import { UsageError } from '../../edge/errors.ts';
+import { sourcesOf } from '../../edge/project-files.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { explain } from '../../explain/explain.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -31,12 +34,17 @@ export const explainCommand: Command = {
     const [host = '', target] = options.words;
     const file = readManifest(options, terminal, 'explain HOST --manifest PATH', readRevision);
     const { path, line } = questionOf(target);
-    const { diagnostics, origins, fault } = explain(file.text, { host, path, line }, { ...options, lock: file.lock });
+    const { diagnostics, origins, fault } = explain(
+      file.text,
+      { host, path, line },
+      { ...options, ...projectInputsOf(file), lock: file.lock },
+    );
     if (!diagnose(diagnostics, file, options, terminal)) return exitStatus.manifest;
-    const news = sinceHead(file, host, path, options);
+    const news = sinceHead(file, host, path, options, terminal);
+    const sources = sourcesOf(file);
     if (fault) throw new UsageError(fault.message, [fault.hint, ...news].filter((hint) => hint !== '').join('\n'));
     for (const origin of origins) {
-      const places = origin.places.map((place) => `${file.name}:${place.line}:${place.column}`);
+      const places = origin.places.map((place) => `${fileOf(place, sources).file}:${place.line}:${place.column}`);
       // Of all files, each with its places on one line; of one, a place a line.
       if (path === undefined) terminal.out(`${origin.file} ${places.join(' ')}\n`);
       else terminal.out(places.map((place) => `${place}\n`).join(''));

@@ -1,6 +1,7 @@
 import { compile } from '../../compile.ts';
 import { UsageError } from '../../edge/errors.ts';
 import { pictureIds } from '../../graph/picture-ids.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, judgingOptions, manifestArgument } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -25,7 +26,12 @@ export const graphCommand: Command = {
   ],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'graph PATH');
-    const { diagnostics, cluster } = compile(file.text, { ...options, lock: file.lock, hosts: [] });
+    const { diagnostics, cluster } = compile(file.text, {
+      ...options,
+      ...projectInputsOf(file),
+      lock: file.lock,
+      hosts: [],
+    });
     if (!diagnose(diagnostics, file, options, terminal) || !cluster) return exitStatus.manifest;
     // Shapes are drawn by a library that no other command needs.
     const { pictureOf } = await import('../../graph/pictures.ts');

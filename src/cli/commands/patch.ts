@@ -1,5 +1,5 @@
 import { UsageError } from '../../edge/errors.ts';
-import type { ManifestFile } from '../../edge/manifest-file.ts';
+import type { ProjectFiles } from '../../edge/project-files.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { patch } from '../../patch/patch.ts';
 import { patchOrder } from '../../patch/patch-order.ts';
@@ -7,7 +7,7 @@ import { type Command, judgingOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
-import { readHeadOf, readManifest } from '../read-manifest.ts';
+import { asOld, oldValuesOption, readHeadOf, readManifest } from '../read-manifest.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
 
 export const patchCommand: Command = {
@@ -25,6 +25,7 @@ export const patchCommand: Command = {
     { flags: '--from <old>', does: 'The manifest that the hosts run, or a revision: HEAD~1:meshinit.yaml' },
     { flags: '--all', does: 'Print the order in which to update all hosts' },
     { flags: '--json', does: 'With --all: print JSON' },
+    oldValuesOption,
     ...judgingOptions,
   ],
   examples: [
@@ -39,9 +40,12 @@ export const patchCommand: Command = {
       throw new UsageError('patch needs a host or --all', 'Example: meshinit patch host1');
     }
     const file = readManifest(options, terminal, 'patch HOST --manifest PATH');
-    const old = options.from === undefined ? undefined : readRevision(options.from, terminal.input);
+    const old =
+      options.from === undefined
+        ? undefined
+        : asOld(readRevision(options.from, terminal.input), file, options, terminal);
     if (host === undefined) {
-      return order(file, old ?? readHeadOf(file, 'patch --all --from OLD'), options, terminal);
+      return order(file, old ?? readHeadOf(file, 'patch --all --from OLD', options, terminal), options, terminal);
     }
     const { diagnostics, script, fault } = patch(file, host, old, options);
     if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
@@ -55,7 +59,7 @@ export const patchCommand: Command = {
   },
 };
 
-async function order(file: ManifestFile, old: ManifestFile, options: Options, terminal: Terminal): Promise<ExitStatus> {
+async function order(file: ProjectFiles, old: ProjectFiles, options: Options, terminal: Terminal): Promise<ExitStatus> {
   const { diagnostics, steps } = patchOrder(old, file, options);
   if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
   if (options.json) terminal.out(`${JSON.stringify({ steps }, null, 2)}\n`);
@@ -69,8 +73,8 @@ async function order(file: ManifestFile, old: ManifestFile, options: Options, te
 /** Tells what is wrong; of the old manifest its errors alone, since warnings about what was are no news. */
 function isRight(
   { before, after }: ReturnType<typeof patch>['diagnostics'],
-  file: ManifestFile,
-  old: ManifestFile | undefined,
+  file: ProjectFiles,
+  old: ProjectFiles | undefined,
   options: Options,
   terminal: Terminal,
 ): boolean {

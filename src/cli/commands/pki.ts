@@ -5,6 +5,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { underlaysOf } from '../../manifest/underlays.ts';
 import { membershipIn } from '../../mesh/membership-in.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -24,12 +25,12 @@ export const pkiCommand: Command = {
   options: [
     { flags: '-o, --out <dir>', does: `Directory for keys and certificates (default: ${DEFAULT_DIRECTORY})` },
     { flags: '--days <number>', does: 'Validity of certificates; ten times as long for the authority (default: 365)' },
-    ...manifestOptions.filter(({ flags }) => /^--(strict|diagnostics)/.test(flags)),
+    ...manifestOptions.filter(({ flags }) => /^--(strict|diagnostics|values|set)/.test(flags)),
   ],
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'pki PATH');
-    const { diagnostics, manifest, plan } = planCluster(file.text, { lock: file.lock });
+    const { diagnostics, manifest, plan } = planCluster(file.text, { ...projectInputsOf(file), lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return exitStatus.manifest;
     // X.509 is for this command alone.
     const { keepCertificates } = await import('../pki/keep-certificates.ts');

@@ -1,4 +1,5 @@
 import { plan } from '../../plan-report.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -17,7 +18,7 @@ export const planCommand: Command = {
   examples: ['plan', 'plan cluster.yaml --json'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'plan PATH');
-    const { diagnostics, cluster, report } = plan(file.text, { ...options, lock: file.lock });
+    const { diagnostics, cluster, report } = plan(file.text, { ...options, ...projectInputsOf(file), lock: file.lock });
     if (!diagnose(diagnostics, file, options, terminal) || !cluster || !report) return exitStatus.manifest;
     if (options.json) {
       terminal.out(`${JSON.stringify(report, null, 2)}\n`);

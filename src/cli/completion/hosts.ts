@@ -1,5 +1,7 @@
 import { readManifestFile } from '../../edge/manifest-file.ts';
+import { gatherFiles } from '../../edge/project-files.ts';
 import { parseManifest } from '../../manifest/parse.ts';
+import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, manifestArgument } from '../command.ts';
 import { readCommandLine } from '../command-line.ts';
 import { DEFAULT_MANIFEST } from '../options.ts';
@@ -17,7 +19,8 @@ export function hostsFor(typed: string, commands: readonly Command[]): string[] 
   const option = options.findLast((candidate) => candidate.name === 'manifest')?.value;
   const path = option ?? given[command?.takes.indexOf(manifestArgument) ?? -1] ?? DEFAULT_MANIFEST;
   try {
-    const { source } = parseManifest(readManifestFile(path).text);
+    const file = gatherFiles(readManifestFile(path), {});
+    const { source } = parseManifest(file.text, projectInputsOf(file));
     // Shells expand what they are given to propose: nothing but labels gets there.
     return source.keysOf(['hosts']).filter((host) => /^[a-z0-9][a-z0-9-]*$/i.test(host));
   } catch {

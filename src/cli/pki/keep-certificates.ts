@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { SUMS } from '../../edge/checksums.ts';
 import { UsageError, WriteError } from '../../edge/errors.ts';
-import { reason } from '../../edge/manifest-file.ts';
+import { reason } from '../../edge/reason.ts';
 import { type Change, replaceFiles } from '../../edge/replace-files.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Credential, Wanted } from './certificates.ts';

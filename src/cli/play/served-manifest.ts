@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { accessSync, chownSync, constants, realpathSync, statSync } from 'node:fs';
 import { UsageError, WriteError } from '../../edge/errors.ts';
-import { type ManifestFile, readManifestFile, reason } from '../../edge/manifest-file.ts';
+import { type ManifestFile, readManifestFile } from '../../edge/manifest-file.ts';
 import { readBytes } from '../../edge/read-bytes.ts';
+import { reason } from '../../edge/reason.ts';
 import { replaceFiles } from '../../edge/replace-files.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';

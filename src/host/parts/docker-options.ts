@@ -29,7 +29,8 @@ export function optionsFile(
   from: readonly ManifestPath[],
 ): PlannedFile {
   const file = textFile(path, content, from);
-  const isSecret = holdsSecret(manifest.input.docker?.daemon, ['docker', 'daemon']);
+  const at = ['docker', 'daemon'];
+  const isSecret = manifest.taint.touches(at) || holdsSecret(manifest.input.docker?.daemon, at);
   return isSecret ? { ...file, mode: 0o600, secret: true } : file;
 }
 
