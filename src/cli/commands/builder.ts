@@ -5,7 +5,6 @@ import { packageUrlFault } from '../../check/rules/package-url.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { UsageError } from '../../edge/errors.ts';
 import type { OsId } from '../../os/ids.ts';
-import type { OsFacts } from '../../os/os-facts.ts';
 import { oses } from '../../os/oses.ts';
 import type { Command } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -44,9 +43,7 @@ export const builderCommand: Command = {
 };
 
 function systemOf(id: string | undefined): OsId {
-  const able = (oses as readonly OsFacts[])
-    .filter(({ openvswitch }) => openvswitch?.from.includes('debs'))
-    .map((os) => os.id);
+  const able = oses.filter(({ openvswitch }) => openvswitch?.from.includes('debs')).map((os) => os.id);
   const found = able.find((candidate) => candidate === id);
   if (found) return found;
   const what = id === undefined ? 'is missing' : `'${id}' does not install .debs`;
