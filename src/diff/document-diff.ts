@@ -1,4 +1,5 @@
 import { type ReadDocument, readDocument } from '../document/read-document.ts';
+import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { type HostChange, type HostSide, hostChange, type Verdict } from './host-change.ts';
 import { dockerInterrupted, linksInterrupted, mtuInterrupted } from './interruptions.ts';
 import type { LinkEnd } from './link-changes.ts';
@@ -10,8 +11,9 @@ interface DocumentSide extends HostSide {
   readonly document: ReadDocument;
 }
 
-const sideOf = (document: ReadDocument): DocumentSide => ({
+const sideOf = (document: ReadDocument, taint: Taint): DocumentSide => ({
   document,
+  taint,
   files: [...document.files].map(([path, file]) => ({ path, ...file })),
   links: linksOf(document),
 });
@@ -19,8 +21,9 @@ const sideOf = (document: ReadDocument): DocumentSide => ({
 /**
  * What a changed document asks of its host, as far as documents tell: what is decided before a document is made, such as
  * why an address moved, they do not.
+ * @param taint what came by `$secret`, where that is known: no document says so
  */
-export function documentChange(host: string, [before, after]: DocumentPair): HostChange {
+export function documentChange(host: string, [before, after]: DocumentPair, taint: Taint = NO_TAINT): HostChange {
   const change = (verdict: Verdict, why: readonly string[]): HostChange => ({
     host,
     verdict,
@@ -34,7 +37,7 @@ export function documentChange(host: string, [before, after]: DocumentPair): Hos
   const [old, young] = [before, after].map((bytes) => bytes && (readDocument(bytes) ?? NOT_OURS));
   if (old && young && [old, young].includes(NOT_OURS))
     return change('rebuild', ['meshinit did not write the document']);
-  return hostChange(host, old && sideOf(old), young && sideOf(young), {
+  return hostChange(host, old && sideOf(old, taint), young && sideOf(young, taint), {
     rebuild: (was, is) => rebuildReasons(was.document, is.document),
     interrupts: (was, is, files, links) =>
       [

@@ -4,6 +4,7 @@ import { FileSource } from '../manifest/file-source.ts';
 import { valuesOf } from '../manifest/values.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { readYaml } from '../manifest/yaml.ts';
+import { Taint } from '../secrets/taint.ts';
 import { wrongValues } from './laws.ts';
 import { VALUES } from './project-inputs.ts';
 
@@ -39,6 +40,11 @@ export class Values {
   /** Whether they could not be read, so that nobody knows what they lack. */
   get isBroken(): boolean {
     return this.faults.length > 0;
+  }
+
+  /** All of them as secrets, for what nobody can say a place of. */
+  get taint(): Taint {
+    return new Taint([{ path: [], value: this.map }]);
   }
 
   /** Keys that nothing has named so far. */

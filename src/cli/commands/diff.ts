@@ -3,8 +3,9 @@ import { documentChange } from '../../diff/document-diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
 import { isDirectory, readDocuments } from '../../edge/document-directory.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { gatherFiles, type ProjectFiles } from '../../edge/project-files.ts';
+import { type Given, gatherFiles, type ProjectFiles } from '../../edge/project-files.ts';
 import { isRevision, readRevision, workTreePath } from '../../edge/revision-file.ts';
+import { Values } from '../../project/read-values.ts';
 import { type Command, diagnosticsOption, givenOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -50,7 +51,7 @@ export const diffCommand: Command = {
     }
     const hosts =
       old !== undefined && young !== undefined && isDirectory(old)
-        ? ofDocuments(old, young)
+        ? ofDocuments(old, young, readGiven(options, terminal))
         : ofManifests(sidesOf(options, terminal), options, terminal);
     if (!hosts) return exitStatus.manifest;
     if (options.json) terminal.out(`${JSON.stringify({ hosts: hosts.map(reported) }, null, 2)}\n`);
@@ -99,10 +100,11 @@ function ofManifests(
   return diagnose(diagnostics.after, after, options, terminal) && isOldGood ? hosts : undefined;
 }
 
-function ofDocuments(old: string, young: string): HostChange[] {
+function ofDocuments(old: string, young: string, { values }: Given): HostChange[] {
+  const { taint } = new Values(values);
   const [before, after] = [readDocuments(old), readDocuments(young)];
   const names = [...after.keys(), ...[...before.keys()].filter((name) => !after.has(name))];
-  return names.map((name) => documentChange(name, [before.get(name), after.get(name)]));
+  return names.map((name) => documentChange(name, [before.get(name), after.get(name)], taint));
 }
 
 const reported = ({ host, verdict, why, files, links }: HostChange): object => ({
