@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { readBytes } from '../edge/read-bytes.ts';
@@ -61,6 +62,19 @@ async function pause(milliseconds: number): Promise<void> {
   if (heard !== undefined) throw new Interrupted(heard);
 }
 
+/** On standard error: results may go to a file. Ctrl+C and Ctrl+D are no answer. */
+function ask(question: string): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    lines.on('close', () => resolve(undefined));
+    lines.on('SIGINT', () => lines.close());
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
 run(process.argv, {
   env: process.env,
   isInteractive: process.stderr.isTTY === true,
@@ -68,6 +82,7 @@ run(process.argv, {
   browse: (url) => openBrowser(url, process.platform, process.env),
   // Not process.stdin.isTTY: to ask for that opens it, and what reads it all at once would find nothing there yet.
   canAsk: isatty(STDIN) && isatty(STDOUT),
+  ask,
   columns: () => (isatty(STDOUT) ? process.stdout.columns || undefined : undefined),
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { applyCommand } from './commands/apply.ts';
 import { builderCommand } from './commands/builder.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   patchCommand,
   statusCommand,
+  applyCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

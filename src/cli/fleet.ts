@@ -1,4 +1,5 @@
 import { planCluster } from '../compile.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { UsageError } from '../edge/errors.ts';
 import type { ProjectFiles } from '../edge/project-files.ts';
@@ -22,6 +23,8 @@ export interface Fleet {
   readonly file: ProjectFiles;
   readonly manifest: Manifest;
   readonly cluster: Cluster;
+  /** What the lock file is to hold. */
+  readonly lock: string;
   readonly options: Options;
   readonly terminal: Terminal;
 }
@@ -41,14 +44,20 @@ const MOST_SAID_A_PEER = 2048;
  * @param call how to name another
  */
 export function readFleet(options: Options, terminal: Terminal, call: string): Fleet | undefined {
-  const file = readManifest(options, terminal, call);
-  const { diagnostics, manifest, plan } = planCluster(file.text, {
-    ...options,
-    ...projectInputsOf(file),
-    lock: file.lock,
-  });
-  if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return undefined;
-  return { file, manifest, cluster: plan.cluster, options, terminal };
+  return planFleet(readManifest(options, terminal, call), options, terminal, 'all');
+}
+
+/** @param told which diagnostics are: warnings about what was are no news */
+export function planFleet(
+  file: ProjectFiles,
+  options: Options,
+  terminal: Terminal,
+  told: 'all' | 'errors alone',
+): Fleet | undefined {
+  const { diagnostics, manifest, plan } = planCluster(file.text, { ...options, ...projectInputsOf(file), lock: file.lock });
+  const isGood = (told === 'errors alone' && !hasErrors(diagnostics)) || diagnose(diagnostics, file, options, terminal);
+  if (!isGood || !manifest || !plan) return undefined;
+  return { file, manifest, ...plan, options, terminal };
 }
 
 /** The hosts that the words name, all where there are none. */

@@ -15,7 +15,8 @@ import type { Options } from './options.ts';
 /** Commits of the manifest that are held against what a host has. */
 const MOST_COMMITS = 10;
 
-interface Planned {
+/** A manifest and its numbers. */
+export interface Planned {
   readonly manifest: Manifest;
   readonly cluster: Cluster;
 }
@@ -52,7 +53,7 @@ export class HostHistory {
   }
 
   /** The newest commit whose manifest a host has, if any. */
-  find(host: string, answer: HostAnswer): Committed | undefined {
+  find(host: string, answer: HostAnswer): Generation | undefined {
     for (let index = 0; ; index += 1) {
       const generation = this.#read[index] ?? this.#next();
       if (!generation) return undefined;

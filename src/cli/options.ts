@@ -55,6 +55,15 @@ export const optionsSchema = z.object({
     .refine((port) => port <= 65_535, { error: 'not a port from 0 to 65535' })
     .default(0),
   pretty: flag,
+  within: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, { error: 'not a number of seconds from 1 to 99999' })
+    .transform(Number)
+    .optional(),
+  live: flag,
+  dryRun: flag,
+  yes: flag,
+  parallel: flag,
 });
 
 /** A command's options, checked. */

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly browse: (url: string) => void;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
+  /** A person's answer to a question, a line; undefined where there is none. */
+  readonly ask: (question: string) => Promise<string | undefined>;
   readonly out: (text: string | Uint8Array) => void;
   readonly error: (text: string) => void;
   /** The time of day: for certificates alone, no document has one. */

@@ -1,12 +1,10 @@
 import { fewOf } from '../check/wording.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Check, HostAnswer } from './host-answer.ts';
+import type { LinkState } from './link-states.ts';
 
 /** What one end says of the other. */
 export type Seen = 'up' | 'down' | 'absent' | 'unknown';
-
-/** `one-way`: one end reaches the other, which does not reach it. `half`: one end does not have it yet, or any more. */
-export type LinkState = 'up' | 'down' | 'one-way' | 'half' | 'unknown';
 
 export interface LinkStatus {
   readonly name: string;

@@ -2,12 +2,13 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { forwardingTree } from './forwarding.ts';
-import { type Picture, summaryOf } from './picture.ts';
+import { inkOf } from './line-group.ts';
+import { type Picture, type SeenLinks, summaryOf } from './picture.ts';
 
 const MOST_FOR_CIRCO = 200;
 
 /** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
-function draw({ name: cluster, networks: [mesh] }: Cluster): string {
+function draw({ name: cluster, networks: [mesh] }: Cluster, seen?: SeenLinks): string {
   const tree = forwardingTree(mesh);
   const lines = [
     `label="${cluster}: ${summaryOf(mesh)}"`,
@@ -18,7 +19,8 @@ function draw({ name: cluster, networks: [mesh] }: Cluster): string {
     ...nodes(mesh, tree?.root),
     ...mesh.links.map(({ name, hosts: [a, b] }, index) => {
       const style = tree && !tree.links.has(index) ? ' style=dashed' : '';
-      return `"${a}" -- "${b}" [label="${name}"${style}]`;
+      const ink = seen ? ` color="${inkOf(seen, [a, b])}"` : '';
+      return `"${a}" -- "${b}" [label="${name}"${style}${ink}]`;
     }),
   ];
   return `graph "${cluster}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;

@@ -1,15 +1,51 @@
+import { type LinkState, linkStates } from '../fleet/link-states.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Tree } from './forwarding.ts';
-import { groupLook, type Look } from './svg-style.ts';
+import type { SeenLinks } from './picture.ts';
+import { groupLook, type LinkLook, type Look, strokeColor } from './svg-style.ts';
 
 /** Links that a spanning tree keeps back, and those that forward: all of them where there is no tree. */
-export function byFate(links: Mesh['links'], tree: Tree | undefined): Record<'kept' | 'forwarding', Mesh['links']> {
+function byFate(links: Mesh['links'], tree: Tree | undefined): Record<'kept' | 'forwarding', Mesh['links']> {
   const forwards = (_: unknown, index: number): boolean => !tree || tree.links.has(index);
   return {
     kept: links.filter((link, index) => !forwards(link, index)),
     forwarding: links.filter(forwards),
   };
 }
+
+/** Links of one look, in the order in which they are drawn. */
+export interface LinkGroup {
+  readonly look: Look;
+  readonly links: Mesh['links'];
+}
+
+/** As planned, those that a tree blocks below the others; as seen, what fails above what works. */
+export function linkGroups(links: Mesh['links'], tree: Tree | undefined, seen: SeenLinks | undefined): LinkGroup[] {
+  if (seen) {
+    return linkStates.map((state) => ({
+      look: LOOKS[state],
+      links: links.filter(({ hosts }) => (seen.get(hosts.join(' ')) ?? 'unknown') === state),
+    }));
+  }
+  const { kept, forwarding } = byFate(links, tree);
+  return [
+    { look: 'kept', links: kept },
+    { look: 'link', links: forwarding },
+  ];
+}
+
+/** What a link looks like by its state. */
+const LOOKS = {
+  unknown: 'unseen',
+  up: 'up',
+  half: 'half',
+  'one-way': 'half',
+  down: 'down',
+} as const satisfies Record<LinkState, LinkLook>;
+
+/** The colour of a link by its state, for pictures that know no style sheets. */
+export const inkOf = (seen: SeenLinks, hosts: readonly [string, string]): string =>
+  strokeColor(LOOKS[seen.get(hosts.join(' ')) ?? 'unknown']);
 
 /**
  * Lines of one look, which stands at their group: twenty thousand of them need not say it each.

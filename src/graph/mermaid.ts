@@ -1,7 +1,8 @@
 import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
-import type { Picture } from './picture.ts';
+import { inkOf } from './line-group.ts';
+import type { Picture, SeenLinks } from './picture.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
 const MOST_LINKS = 66;
@@ -16,17 +17,18 @@ const MOST_BOXES = 100;
  * The mesh as a Mermaid flowchart: each link where that can be read, else the hosts round one node that says how they
  * are linked. Names are DNS labels, so nothing in them means anything to Mermaid once they are quoted.
  */
-export function mermaid({ name, networks: [mesh] }: Cluster): string {
+export function mermaid({ name, networks: [mesh] }: Cluster, seen?: SeenLinks): string {
   const lines =
-    mesh.links.length <= MOST_LINKS && mesh.members.length <= MOST_NODES ? linkByLink(mesh) : inBoxes(name, mesh);
+    mesh.links.length <= MOST_LINKS && mesh.members.length <= MOST_NODES ? linkByLink(mesh, seen) : inBoxes(name, mesh);
   return `${['flowchart LR', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
-function linkByLink({ members, links }: Mesh): string[] {
+function linkByLink({ members, links }: Mesh, seen?: SeenLinks): string[] {
   const ids = new Map(members.map(({ name }, index) => [name, `n${index + 1}`]));
   return [
     ...members.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
     ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`),
+    ...(seen ? links.map(({ hosts }, index) => `linkStyle ${index} stroke:${inkOf(seen, hosts)}`) : []),
   ];
 }
 

@@ -4,7 +4,8 @@ import type { Membership, Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
-import { byFate, lineGroup } from './line-group.ts';
+import { lineGroup, linkGroups } from './line-group.ts';
+import type { SeenLinks } from './picture.ts';
 import { placeNames } from './place-names.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
@@ -20,7 +21,7 @@ const GAP = 82;
 const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
-export function cards({ members, links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
+export function cards({ members, links }: Mesh, seated: readonly Seat[], tree?: Tree, seen?: SeenLinks): Drawing {
   const textsOf = (host: Membership): Texts => textsWith(host, tree?.root === host.name);
   const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
@@ -33,8 +34,7 @@ export function cards({ members, links }: Mesh, seated: readonly Seat[], tree?: 
     const [[x1, y1], [x2, y2]] = [at(a), at(b)];
     return `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}`;
   };
-  const { kept, forwarding } = byFate(links, tree);
-  const lines = [...lineGroup('kept', 2, 1, kept.map(shapeOf)), ...lineGroup('link', 2, 1, forwarding.map(shapeOf))];
+  const lines = linkGroups(links, tree, seen).flatMap((group) => lineGroup(group.look, 2, 1, group.links.map(shapeOf)));
   const shown = links.length > MOST_NAMES ? [] : links;
   const names = placeNames(
     shown.map(({ name, hosts: [a, b] }) => ({ name, from: at(a), to: at(b) })),

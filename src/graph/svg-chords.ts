@@ -3,8 +3,9 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
-import { byFate, lineGroup } from './line-group.ts';
-import { look } from './svg-style.ts';
+import { lineGroup, linkGroups } from './line-group.ts';
+import type { SeenLinks } from './picture.ts';
+import { type Look, look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
 /** Along the circle, in pixels: as much as a line of text is high. */
@@ -23,7 +24,7 @@ const LEAST_KEPT = 0.3;
 const MOST_BUNDLED = 400;
 
 /** Many hosts: names round a circle, links as chords that grow paler the more there are. */
-export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): Drawing {
+export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree, seen?: SeenLinks): Drawing {
   const radius = radiusFor(seated.length);
   const isUpright = seated.length <= MOST_UPRIGHT;
   const label = isUpright ? uprightLabel : turnedLabel;
@@ -46,12 +47,10 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): D
     const [from, to] = [angles.get(a) ?? 0, angles.get(b) ?? 0];
     return curve([[from, radius], middleOf(from, to, radius), [to, radius]]) ?? '';
   };
-  const { kept, forwarding } = byFate(links, tree);
-  const paths = [
-    ...lineGroup('kept', 1, Math.max(LEAST_KEPT, strength), kept.map(shapeOf)),
-    // The tree stands out from what it keeps back.
-    ...lineGroup('link', tree ? 1.5 : 1, tree ? 0.9 : strength, forwarding.map(shapeOf)),
-  ];
+  const paths = linkGroups(links, tree, seen).flatMap((group) => {
+    const [width, opacity] = strokeOf(group.look, tree, strength);
+    return lineGroup(group.look, width, opacity, group.links.map(shapeOf));
+  });
   return {
     width: 2 * (radius + labels + siteWidth),
     height: 2 * (radius + (siteWidth > 0 ? labels + SITE_HEIGHT : isUpright ? UPRIGHT_MARGIN : labels)),
@@ -61,6 +60,13 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree): D
       ...seated.map((seat) => label(seat, radius, tree?.root === seat.host.name)),
     ],
   };
+}
+
+/** A line's width and opacity: the tree stands out from what it keeps back, and what fails from what works. */
+function strokeOf(id: Look, tree: Tree | undefined, strength: number): readonly [width: number, opacity: number] {
+  if (id === 'kept') return [1, Math.max(LEAST_KEPT, strength)];
+  const isStrong = id === 'half' || id === 'down' || (id === 'link' && tree);
+  return isStrong ? [1.5, 0.9] : [1, strength];
 }
 
 /** Where a chord is drawn to: neighbours' stays beside the circle, so that a ring looks like one; others' goes to the middle. */

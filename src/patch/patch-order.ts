@@ -4,6 +4,7 @@ import { diff } from '../diff/diff.ts';
 import type { Verdict } from '../diff/host-change.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { type ChangingLink, inTurns, Turns } from './turns.ts';
 
 /** One host's turn. */
 export interface PatchStep {
@@ -26,88 +27,44 @@ export interface PatchOrder {
 export function patchOrder(before: Side, after: Side, options: CompileOptions = {}): PatchOrder {
   const { diagnostics, hosts } = diff(before, after, options);
   if (hasErrors(diagnostics.before) || hasErrors(diagnostics.after)) return { diagnostics, steps: [] };
-  const meshes = new Turns(before, after, options);
+  const turns = turnsOf(before, after, options);
   const of = (...verdicts: Verdict[]) => hosts.filter(({ verdict }) => verdicts.includes(verdict));
   const step = ({ host, verdict, why }: (typeof hosts)[number]): PatchStep => ({
     host,
     verdict: verdict as PatchStep['verdict'],
-    pieces: meshes.pieces(),
+    pieces: turns.pieces(),
     why,
   });
   const steps = of('new').map(step);
-  const waiting = of('patch', 'rebuild');
-  while (waiting.length > 0) {
-    const next = Math.max(
-      0,
-      waiting.findIndex(({ host }) => meshes.piecesWith(host) === 1),
-    );
-    for (const change of waiting.splice(next, 1)) {
-      meshes.take(change.host);
-      steps.push(step(change));
-    }
-  }
+  inTurns(
+    of('patch', 'rebuild'),
+    ({ host }) => host,
+    turns,
+    (change) => steps.push(step(change)),
+  );
   return { diagnostics, steps: [...steps, ...of('gone').map(step)] };
 }
 
-/** Which links work while some hosts have the new plan and others the old one. */
-class Turns {
-  readonly #links: readonly (readonly [a: string, b: string, ofOld: string, ofNew: string])[];
-  readonly #staying: readonly string[];
-  readonly #done = new Set<string>();
-
-  constructor(before: Side, after: Side, options: CompileOptions) {
-    const none = (): boolean => false;
-    const [old, young] = [buildSide(before, options, none).cluster, buildSide(after, options).configs];
-    const names = new Map<string, string>();
-    for (const [name, config] of young) {
-      const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
-      if (former !== undefined) names.set(former, name);
-    }
-    const cluster = [...young.values()][0]?.plan.cluster;
-    const isStaying = new Set(names.values());
-    this.#staying = [...isStaying];
-    const were = old ? tunnelsOf(old, (name) => names.get(name)) : new Map<string, Tunnel>();
-    const are = cluster
-      ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined))
-      : new Map<string, Tunnel>();
-    this.#links = [...new Set([...were.keys(), ...are.keys()])].map((key) => {
-      const [a = '', b = ''] = key.split(' ');
-      return [a, b, were.get(key)?.said ?? '', are.get(key)?.said ?? ''] as const;
-    });
+/** The links of both plans, by the hosts' new names. */
+function turnsOf(before: Side, after: Side, options: CompileOptions): Turns {
+  const none = (): boolean => false;
+  const [old, young] = [buildSide(before, options, none).cluster, buildSide(after, options).configs];
+  const names = new Map<string, string>();
+  for (const [name, config] of young) {
+    const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
+    if (former !== undefined) names.set(former, name);
   }
-
-  take(host: string): void {
-    this.#done.add(host);
-  }
-
-  pieces(): number {
-    return this.#count(this.#done);
-  }
-
-  piecesWith(host: string): number {
-    return this.#count(new Set([...this.#done, host]));
-  }
-
-  #count(done: ReadonlySet<string>): number {
-    const above = new Map(this.#staying.map((name) => [name, name]));
-    const top = (name: string): string => {
-      let found = name;
-      for (let next = above.get(found); next !== undefined && next !== found; next = above.get(found)) found = next;
-      above.set(name, found);
-      return found;
-    };
-    let pieces = this.#staying.length;
-    for (const [a, b, ofOld, ofNew] of this.#links) {
-      if (pieces === 1) break;
-      const [one, other] = [a, b].map((name) => (done.has(name) ? ofNew : ofOld));
-      if (one === '' || one !== other) continue;
-      const [from, to] = [top(a), top(b)];
-      if (from === to) continue;
-      above.set(from, to);
-      pieces -= 1;
-    }
-    return pieces;
-  }
+  const cluster = [...young.values()][0]?.plan.cluster;
+  const isStaying = new Set(names.values());
+  const were = old ? tunnelsOf(old, (name) => names.get(name)) : new Map<string, Tunnel>();
+  const are = cluster
+    ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined))
+    : new Map<string, Tunnel>();
+  const links = [...new Set([...were.keys(), ...are.keys()])].map((key): ChangingLink => {
+    const [a = '', b = ''] = key.split(' ');
+    return { hosts: [a, b], ofOld: were.get(key)?.said ?? '', ofNew: are.get(key)?.said ?? '' };
+  });
+  return new Turns(links, [...isStaying]);
 }
 
 interface Tunnel {

@@ -36,6 +36,7 @@ export function patchScript(config: HostConfig, before?: HostConfig): string {
 # For root:  ssh ${node.name} sudo sh -s <THIS                  changes it
 #            ssh ${node.name} sudo sh -s -- --dry-run <THIS     prints what it would do
 #            ssh ${node.name} sudo sh -s -- --within 600 <THIS  rolls back after 600 s instead of 120
+#            ssh ${node.name} sudo sh -s -- --hold <THIS        rolls back then, unless somebody confirms it
 # If a peer that answered before does not answer after it, the exit status is 3, and everything is rolled back after that
 # time unless the peer answers by then. A second run changes nothing.
 set -eu
@@ -57,12 +58,13 @@ main() {
 while [ "$#" -gt 0 ]; do
     case $1 in
     --dry-run) dry_run=1 ;;
+    --hold) hold=1 ;;
     --within)
         shift
         case \${1-} in '' | 0* | *[!0-9]*) give_up "--within takes a number of seconds" ;; esac
         seconds=$1
         ;;
-    *) give_up "unknown option '$1'; known: --dry-run, --within SECONDS" ;;
+    *) give_up "unknown option '$1'; known: --dry-run, --hold, --within SECONDS" ;;
     esac
     shift
 done

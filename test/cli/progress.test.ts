@@ -12,6 +12,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
     programDirectory: 'dist',
     browse: () => undefined,
     canAsk: false,
+    ask: async () => undefined,
     columns: () => undefined,
     now: () => new Date(time),
     out: () => undefined,

@@ -32,6 +32,7 @@ export const inProcess: Runner = {
       const status = await run(['node', 'meshinit', ...args], {
         env,
         canAsk: false,
+        ask: async () => undefined,
         columns: () => undefined,
         isInteractive: false,
         programDirectory: DIST,

@@ -194,6 +194,17 @@ describe.each(runners)('$name', ({ run }) => {
     expect(report.hosts[1].document).toEqual({ state: 'current', commit: '', files: [] });
   });
 
+  test('colours the links of a picture by what was seen', async () => {
+    const ssh = fleet({ host2: saidBy({ text }, 'host2', { down: ['host1'] }), host3: fails('gone') });
+    const draw = (format: string) => run(['graph', '--live', '--format', format], { cwd: workplace(), env: ssh.env });
+    const { stdout } = await draw('dot');
+    expect(stdout.match(/color="#\w+"/g)).toEqual(['color="#b26a12"', 'color="#2a7d3f"', 'color="#2a7d3f"']);
+    expect((await draw('mermaid')).stdout).toContain('  linkStyle 0 stroke:#b26a12\n  linkStyle 1 stroke:#2a7d3f\n');
+    const picture = (await draw('svg')).stdout;
+    expect(picture.match(/<path class="(up|half|down|unseen)" d=/g)).toHaveLength(3);
+    expect(picture).toContain('one way, or half there');
+  });
+
   test('says so where there is no ssh', async () => {
     const ended = await run(['status'], { cwd: workplace(), env: { PATH: temporaryDirectory() } });
     expect(ended).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot run ssh') });

@@ -13,10 +13,11 @@ import { type Command, manifestArgument, manifestOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
+import { nextStep } from '../next-step.ts';
 import type { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { readManifest, sayWithoutLock } from '../read-manifest.ts';
-import type { Terminal } from '../terminal.ts';
+import { isCi, type Terminal } from '../terminal.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
 
@@ -112,6 +113,9 @@ async function toDirectory(
     refuseUnknown(options, cluster);
     const kept = await output.commit(ownerOf(file, cluster, lock), pause);
     if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made, kept));
+    if (isTold && options.diagnostics === 'pretty' && terminal.isInteractive && !isCi(terminal)) {
+      terminal.error(nextStep(made, options.isManifestNamed ? options.manifest : undefined));
+    }
     return exitStatus.done;
   } catch (error) {
     progress.end();

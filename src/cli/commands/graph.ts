@@ -1,11 +1,17 @@
 import { compile } from '../../compile.ts';
 import { UsageError } from '../../edge/errors.ts';
+import type { ManifestFile } from '../../edge/manifest-file.ts';
+import type { SeenLinks } from '../../graph/picture.ts';
 import { pictureIds } from '../../graph/picture-ids.ts';
 import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, judgingOptions, manifestArgument } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
+import { hostsOf, planFleet } from '../fleet.ts';
+import { lookAtFleet } from '../look-at-fleet.ts';
+import type { Options } from '../options.ts';
 import { readManifest } from '../read-manifest.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const graphCommand: Command = {
   name: 'graph',
@@ -13,15 +19,17 @@ export const graphCommand: Command = {
   details: [
     'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8.',
   ],
-  seeAlso: ['docs/topologies.md'],
+  seeAlso: ['docs/topologies.md', 'docs/status.md'],
   takes: [manifestArgument],
   options: [
     { flags: '--format <format>', does: `${pictureIds.join(', ')} (default: svg)`, key: 'picture', values: pictureIds },
+    { flags: '--live', does: 'Ask the hosts over ssh, as meshinit status does, and colour the links by what they say' },
     ...judgingOptions,
   ],
   examples: [
     'graph >mesh.svg',
     'graph cluster.yaml --format mermaid',
+    'graph --live >now.svg',
     'graph cluster.yaml --format dot | dot -Tpdf >mesh.pdf',
   ],
   async run(options, terminal) {
@@ -43,7 +51,15 @@ export const graphCommand: Command = {
         'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }
-    terminal.out(draw(cluster));
+    terminal.out(draw(cluster, options.live ? await seenLinks(file, options, terminal) : undefined));
     return exitStatus.done;
   },
 };
+
+/** The state of each link at this moment. */
+async function seenLinks(file: ManifestFile, options: Options, terminal: Terminal): Promise<SeenLinks> {
+  const fleet = planFleet(file, options, terminal, 'errors alone');
+  if (!fleet) throw new Error('the manifest was right a moment ago');
+  const { links } = await terminal.interruptible((signal) => lookAtFleet(fleet, hostsOf(fleet, []), signal));
+  return new Map(links.map(({ hosts, state }) => [hosts.join(' '), state]));
+}

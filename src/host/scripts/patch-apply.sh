@@ -60,6 +60,7 @@ lost_peers() {
 
 # The patch, once all files are given; standard input is the roll-back.
 patch_host() {
+  [ -n "$dry_run" ] || rm -f "$undone"
   drop_strays
   case $(docker_needs) in
   reload)
@@ -91,6 +92,13 @@ patch_host() {
     say "rolling back in $seconds s unless they answer by then. To keep it: touch $kept/confirmed"
     touch "$kept/looked"
     exit 3
+  fi
+  if [ -n "$hold" ]; then
+    # No list of lost peers: only a confirmation keeps the patch.
+    rm "$kept/lost"
+    say "$host is patched. Rolling back in $seconds s unless it is confirmed: touch $kept/confirmed"
+    touch "$kept/looked"
+    exit 0
   fi
   rm -rf "$kept"
   say "$host is patched"

@@ -2,12 +2,15 @@ fresh=
 changed=
 dropped=
 dry_run=
+hold=
 seconds=120
 # The command that Docker needs, if any.
 docker=:
 # The old state, until the mesh is known to work; and the new files, until all are there.
 kept=/var/lib/meshinit/patch
 staged=/var/lib/meshinit/patch.new
+# Whoever confirms a patch too late finds it.
+undone=/run/meshinit/rolled-back
 
 say() { echo "meshinit: $*"; }
 give_up() {

@@ -3,6 +3,7 @@
 # with it.
 set -eu
 kept=/var/lib/meshinit/patch
+undone=/run/meshinit/rolled-back
 
 say() { echo "meshinit: $*"; { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :; }
 
@@ -33,7 +34,11 @@ if [ "${1-}" = --later ]; then
     say 'keeps the patch'
     exit 0
   fi
-  say 'the mesh is lost: rolling back the patch'
+  if [ -e "$kept/lost" ]; then
+    say 'the mesh is lost: rolling back the patch'
+  else
+    say 'nobody confirmed the patch: rolling it back'
+  fi
 fi
 
 while read -r path; do
@@ -51,5 +56,7 @@ done
 sh "$kept/network"
 "$(cat "$kept/setup")"
 sh "$kept/docker"
+mkdir -p "${undone%/*}"
+touch "$undone"
 rm -rf "$kept"
 say 'rolled back the patch'

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { batchesOf } from '../../src/fleet/batches.ts';
+import type { ChangingLink } from '../../src/patch/turns.ts';
+
+const link = (a: string, b: string, ofOld = 'same', ofNew = ofOld): ChangingLink => ({ hosts: [a, b], ofOld, ofNew });
+const of = (hosts: string[], links: ChangingLink[], isTree = false, isParallel = false) =>
+  batchesOf({ hosts, links, isTree, isParallel }).map((batch) => batch.hosts);
+const FULL = [link('a', 'b'), link('a', 'c'), link('b', 'c')];
+
+test('hosts whose links stay are patched one after the other', () => {
+  expect(of(['a', 'b', 'c'], FULL)).toEqual([['a'], ['b'], ['c']]);
+});
+
+test('with --parallel they are patched together, but not with those whose links change', () => {
+  expect(of(['a', 'b', 'c'], FULL, false, true)).toEqual([['a', 'b', 'c']]);
+  const oneLess = [link('a', 'b', 'old', ''), link('a', 'c'), link('b', 'c'), link('c', 'd')];
+  expect(of(['a', 'b', 'c', 'd'], oneLess, true, true)).toEqual([['a'], ['b'], ['c', 'd']]);
+});
+
+test('without a tree a host that moves and all its peers have one turn', () => {
+  const moved = [link('a', 'b', 'x', 'y'), link('b', 'c', 'x', 'y'), link('a', 'c'), link('c', 'd'), link('d', 'a')];
+  expect(of(['a', 'b', 'c', 'd'], moved)).toEqual([['a', 'b', 'c'], ['d']]);
+});
+
+test('with a tree a host that moves and its peers go one by one', () => {
+  const moved = [link('a', 'b', 'x', 'y'), link('b', 'c', 'x', 'y'), link('a', 'c')];
+  const batches = batchesOf({ hosts: ['a', 'b', 'c'], links: moved, isTree: true, isParallel: false });
+  expect(batches.map(({ hosts, pieces }) => [hosts.join(), pieces])).toEqual([
+    ['a', 1],
+    ['b', 1],
+    ['c', 1],
+  ]);
+});
+
+test('where every tunnel changes all have one turn, with a tree or without', () => {
+  const all = FULL.map(({ hosts }) => link(hosts[0], hosts[1], 'gre', 'vxlan'));
+  for (const isTree of [true, false]) expect(of(['a', 'b', 'c'], all, isTree)).toEqual([['a', 'b', 'c']]);
+});
+
+test('what was patched before is no part of it', () => {
+  const moved = [link('a', 'b', 'x', 'y'), link('b', 'c', 'x', 'y'), link('a', 'c')];
+  expect(of(['b'], moved)).toEqual([['b']]);
+});
