@@ -1,3 +1,4 @@
+import type { Batch } from '../../fleet/batches.ts';
 import type { Contact } from '../../fleet/contact.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { askHosts, type Fleet } from '../fleet.ts';
@@ -9,6 +10,13 @@ import { previewPatches } from './dry-run.ts';
 import { type Judged, judgeHosts, namesOf } from './judge-hosts.ts';
 import { planApply } from './plan-apply.ts';
 
+/** What is to be done, and what was found out on the way. */
+interface Examined {
+  readonly judged: readonly Judged[];
+  readonly batches: readonly Batch[];
+  readonly steps: readonly Step[];
+}
+
 /** Looks at the hosts, says what is to be done, asks, and does it. */
 export async function applyFleet(
   fleet: Fleet,
@@ -17,51 +25,65 @@ export async function applyFleet(
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const { terminal, options } = fleet;
-  const contacts = await askHosts(fleet, names, signal);
+  const examined = await examine(fleet, names, from, signal);
+  const { judged, batches, steps } = examined;
   if (signal.aborted) return exitStatus.interrupted;
+  if (!options.json) terminal.out(steps.length === 0 ? NOTHING : stepTable(steps, widthOf(terminal)));
+  if (judged.some(({ task }) => task === 'stop')) {
+    terminal.error('meshinit: nothing was changed. Mend these hosts, or name the others: meshinit apply HOST…\n');
+    return ended(fleet, steps, exitStatus.manifest);
+  }
+  const left = judged.some(({ task }) => task === 'rebuild') ? exitStatus.manifest : exitStatus.done;
+  if (options.dryRun || batches.length === 0) return ended(fleet, steps, left);
+  if (!options.yes && !(await isWanted(batches.flatMap(({ hosts }) => hosts).length, fleet))) {
+    terminal.error('meshinit: nothing was changed\n');
+    return ended(fleet, steps, exitStatus.manifest);
+  }
+  const { isDone, done } = await patchAll(fleet, examined, signal);
+  if (!isDone && !signal.aborted) terminal.error(STOPPED);
+  return ended(fleet, done, isDone ? left : exitStatus.manifest);
+}
+
+const NOTHING = 'nothing to do: every host has the manifest\n';
+const STOPPED =
+  'meshinit: stopped. The hosts before are patched; once the cause is mended, run meshinit apply again to go on.\n';
+
+/** Asks every host, and runs their patches with --dry-run. */
+async function examine(
+  fleet: Fleet,
+  names: readonly string[],
+  from: Planned | undefined,
+  signal: AbortSignal,
+): Promise<Examined> {
+  const contacts = await askHosts(fleet, names, signal);
+  if (signal.aborted) return { judged: [], batches: [], steps: [] };
   const asked = judgeHosts(fleet, contacts, new HostHistory(fleet), from);
   const previews = await previewPatches(fleet, asked, signal);
-  if (signal.aborted) return exitStatus.interrupted;
   const judged = asked.map((host): Judged => {
     const fault = previews.find((preview) => preview.host === host.host)?.fault ?? '';
     return fault === '' ? host : { ...host, task: 'stop', why: [fault] };
   });
-  const batches = planApply(fleet, judged, options.parallel);
-  const steps = stepsOf(judged, batches, previews, goneFrom(fleet, contacts));
-  const isStopped = judged.some(({ task }) => task === 'stop');
-  const isLeft = judged.some(({ task }) => task === 'rebuild');
-  if (!options.json) {
-    terminal.out(
-      steps.length === 0 ? 'nothing to do: every host has the manifest\n' : stepTable(steps, widthOf(terminal)),
-    );
-  }
-  const end = (done: readonly Step[], status: ExitStatus): ExitStatus => {
-    if (options.json) terminal.out(`${JSON.stringify({ ok: status === exitStatus.done, steps: done }, null, 2)}\n`);
-    return status;
-  };
-  if (isStopped) {
-    terminal.error('meshinit: nothing was changed. Mend these hosts, or name the others: meshinit apply HOST…\n');
-    return end(steps, exitStatus.manifest);
-  }
-  const left = isLeft ? exitStatus.manifest : exitStatus.done;
-  if (options.dryRun || batches.length === 0) return end(steps, left);
-  if (!options.yes && !(await isWanted(batches.flatMap(({ hosts }) => hosts).length, fleet))) {
-    terminal.error('meshinit: nothing was changed\n');
-    return end(steps, exitStatus.manifest);
-  }
+  const batches = planApply(fleet, judged, fleet.options.parallel);
+  return { judged, batches, steps: stepsOf(judged, batches, previews, goneFrom(fleet, contacts)) };
+}
+
+/** Carries it out, and says of each host what became of it. */
+async function patchAll(
+  fleet: Fleet,
+  { judged, batches, steps }: Examined,
+  signal: AbortSignal,
+): Promise<{ readonly isDone: boolean; readonly done: readonly Step[] }> {
   const results = new Map<string, Pick<Step, 'state' | 'why'>>();
   const isDone = await carryOut(fleet, batches, judged, signal, ({ host, state, why }) => {
     results.set(host, { state, why: why === '' ? [] : [why] });
-    if (!options.json) terminal.out(`${host}: ${state}${why === '' ? '' : `: ${why}`}\n`);
+    if (!fleet.options.json) fleet.terminal.out(`${host}: ${state}${why === '' ? '' : `: ${why}`}\n`);
   });
-  const done = steps.map((step) => ({ ...step, ...results.get(step.host) }));
-  if (isDone) return end(done, left);
-  if (!signal.aborted) {
-    terminal.error(
-      'meshinit: stopped. The hosts before are patched; once the cause is mended, run meshinit apply again to go on.\n',
-    );
-  }
-  return end(done, exitStatus.manifest);
+  return { isDone, done: steps.map((step) => ({ ...step, ...results.get(step.host) })) };
+}
+
+function ended({ options, terminal }: Fleet, steps: readonly Step[], status: ExitStatus): ExitStatus {
+  if (options.json) terminal.out(`${JSON.stringify({ ok: status === exitStatus.done, steps }, null, 2)}\n`);
+  return status;
 }
 
 async function isWanted(count: number, { terminal }: Fleet): Promise<boolean> {

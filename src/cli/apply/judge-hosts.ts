@@ -1,4 +1,4 @@
-import { hostChange } from '../../diff/host-change.ts';
+import { planChange } from '../../diff/plan-change.ts';
 import type { Contact } from '../../fleet/contact.ts';
 import type { HostAnswer } from '../../fleet/host-answer.ts';
 import { differingFiles } from '../../fleet/host-digest.ts';
@@ -67,7 +67,7 @@ function judgeHost(
   if (!answer.isReady) return { host, task: 'stop', why: [`it is not ready: ${answer.status || 'no status yet'}`] };
   const before = from ?? history.find(host, answer);
   const was = before && configOf(before, namesOf(fleet, host));
-  const change = was && hostChange(was, configIn(fleet, host));
+  const change = was && planChange(was, configIn(fleet, host));
   if (change?.verdict === 'rebuild') return { host, task: 'rebuild', why: change.why, answer };
   return { host, task: 'patch', why: change?.why ?? [], answer, ...(before && { before }) };
 }

@@ -13,8 +13,10 @@ write_way_back() {
   save_network >"$kept/network"
   echo "$docker" >"$kept/docker"
   echo "$setup" >"$kept/setup"
-  cat >"$kept/roll-back"
-  chmod 700 "$kept/roll-back"
+  cat >"$kept/roll-back.new"
+  chmod 700 "$kept/roll-back.new"
+  # A directory without it is no patch that waits.
+  mv "$kept/roll-back.new" "$kept/roll-back"
 }
 
 # As a unit of its own, or it would end with the session that runs this.
@@ -77,6 +79,7 @@ patch_host() {
     exit 0
   fi
   [ -z "$dry_run" ] || exit 0
+  preparing=1
   rm -rf "$kept"
   mkdir -p "$kept"
   answering /etc/meshinit/peers | sort >"$kept/answered"
@@ -85,6 +88,7 @@ patch_host() {
   write_way_back
   set_clock
   applying=1
+  preparing=
   apply
   applying=
   if lost_peers; then

@@ -18,6 +18,8 @@ give_up() {
   exit 1
 }
 
+# What an end finds begun: nothing on the host is changed yet, or it is.
+preparing=
 applying=
 
 # However it ends, the host is in its old or its new state.
@@ -30,6 +32,8 @@ finish() {
   trap - EXIT
   [ -z "$fresh" ] || rm -f "$fresh"
   rm -rf "$staged"
+  # Its clock ends with the directory.
+  [ -z "$preparing" ] || rm -rf "$kept"
   [ -n "$applying" ] || exit "$1"
   say 'the patch failed'
   "$kept/roll-back"
