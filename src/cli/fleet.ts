@@ -54,7 +54,11 @@ export function planFleet(
   terminal: Terminal,
   told: 'all' | 'errors alone',
 ): Fleet | undefined {
-  const { diagnostics, manifest, plan } = planCluster(file.text, { ...options, ...projectInputsOf(file), lock: file.lock });
+  const { diagnostics, manifest, plan } = planCluster(file.text, {
+    ...options,
+    ...projectInputsOf(file),
+    lock: file.lock,
+  });
   const isGood = (told === 'errors alone' && !hasErrors(diagnostics)) || diagnose(diagnostics, file, options, terminal);
   if (!isGood || !manifest || !plan) return undefined;
   return { file, manifest, ...plan, options, terminal };

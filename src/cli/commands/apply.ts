@@ -4,6 +4,7 @@ import { applyFleet } from '../apply/apply-fleet.ts';
 import { type Command, hostsArgument, judgingOptions } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { hostsOf, planFleet, readFleet } from '../fleet.ts';
+import { asOld } from '../read-manifest.ts';
 
 export const applyCommand: Command = {
   name: 'apply',
@@ -40,7 +41,10 @@ export const applyCommand: Command = {
     const fleet = readFleet(options, terminal, 'apply --manifest PATH');
     if (!fleet) return exitStatus.manifest;
     const names = hostsOf(fleet, options.words);
-    const old = options.from === undefined ? undefined : readRevision(options.from, terminal.input);
+    const old =
+      options.from === undefined
+        ? undefined
+        : asOld(readRevision(options.from, terminal.input), fleet.file, options, terminal);
     const from = old && planFleet(old, options, terminal, 'errors alone');
     if (old && !from) return exitStatus.manifest;
     if (fleet.file.lockPath !== undefined && fleet.lock !== fleet.file.lock) {

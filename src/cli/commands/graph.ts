@@ -1,6 +1,6 @@
 import { compile } from '../../compile.ts';
 import { UsageError } from '../../edge/errors.ts';
-import type { ManifestFile } from '../../edge/manifest-file.ts';
+import type { ProjectFiles } from '../../edge/project-files.ts';
 import type { SeenLinks } from '../../graph/picture.ts';
 import { pictureIds } from '../../graph/picture-ids.ts';
 import { projectInputsOf } from '../../project/project-inputs.ts';
@@ -57,7 +57,7 @@ export const graphCommand: Command = {
 };
 
 /** The state of each link at this moment. */
-async function seenLinks(file: ManifestFile, options: Options, terminal: Terminal): Promise<SeenLinks> {
+async function seenLinks(file: ProjectFiles, options: Options, terminal: Terminal): Promise<SeenLinks> {
   const fleet = planFleet(file, options, terminal, 'errors alone');
   if (!fleet) throw new Error('the manifest was right a moment ago');
   const { links } = await terminal.interruptible((signal) => lookAtFleet(fleet, hostsOf(fleet, []), signal));
