@@ -14,22 +14,20 @@ export function schemasAt(root: Schema, path: readonly string[]): Schema[] {
   );
 }
 
-/** A schema without what stands for others. */
+/** A schema without what stands for others. A page has no environment, files or secrets: what names them is left out. */
 function alternatives(schema: Schema, root: Schema): Schema[] {
-  const ref = schema['$ref'];
+  const { $ref: ref, anyOf, oneOf, allOf, ...own } = schema;
   if (typeof ref === 'string') {
-    const target = ref
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((at, key) => (isSchema(at) ? at[key] : undefined), root);
+    const keys = ref.split('/').slice(1);
+    if (keys.at(-1)?.startsWith('$')) return [];
+    const target = keys.reduce<unknown>((at, key) => (isSchema(at) ? at[key] : undefined), root);
     return isSchema(target) ? alternatives(target, root) : [];
   }
-  const others = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => listOf(schema[key])).filter(isSchema);
-  // What is said of all alternatives holds for each.
-  const said = typeof schema['description'] === 'string' ? { description: schema['description'] } : {};
+  const others = [anyOf, oneOf, allOf].flatMap(listOf).filter(isSchema);
+  // What is said beside the alternatives holds for each.
   return others.length === 0
-    ? [schema]
-    : others.flatMap((other) => alternatives(other, root)).map((other) => ({ ...said, ...other }));
+    ? [own]
+    : others.flatMap((other) => alternatives(other, root)).map((other) => ({ ...own, ...other }));
 }
 
 function below(schema: Schema, key: string): Schema[] {

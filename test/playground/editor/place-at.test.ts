@@ -53,6 +53,7 @@ describe('the schema says', () => {
     const keys = keysOf(schemasAt(schema, ['hosts', 'any']));
     expect([...keys.keys()]).toEqual(expect.arrayContaining(['address', 'os', 'provider', 'slice', 'bridge']));
     expect(keys.get('slice')).toMatch(/range/);
+    expect([...keys.keys()].filter((key) => key.startsWith('$'))).toEqual([]);
   });
   test('which values are legal, over all alternatives', () => {
     expect(valuesOf(schemasAt(schema, ['network', 'tunnel']))).toEqual(['gre', 'vxlan', 'geneve']);
