@@ -25,8 +25,10 @@ export interface DataplaneFacts {
   /** What the switch has as its port besides tunnels, for the same. */
   readonly switchPort: (names: NetworkNames) => string | undefined;
   readonly scripts: {
-    /** `look`, `leads_to PORT ADDRESS`, `is_open PORT` and `switch_stands JUDGE`, of common.sh. */
+    /** `leads_to PORT ADDRESS` of common.sh, and what the checks need besides. */
     readonly state: string;
+    /** The first lines of `check_mesh`: what is asked once for all tunnels, and more checks than these. */
+    readonly look: string;
     /** `build_switch` of the mesh script, where it builds the switch. */
     readonly build: readonly string[];
     /** `join_switch DEVICE` of the mesh script, for the veth pair of a layout that has one. */

@@ -1,5 +1,6 @@
 import { type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
 import join from '../host/scripts/vxlan-join.sh';
+import look from '../host/scripts/vxlan-look.sh';
 import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
@@ -22,7 +23,7 @@ export const linux = {
   switchPort: () => undefined,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...(veth ? [veth.docker] : [])],
   settings,
-  scripts: { state, common: [ways], build: [build], join },
+  scripts: { state, look, common: [ways], build: [build], join },
 } as const satisfies WithSettings;
 
 /**

@@ -2,6 +2,7 @@ import { switchMac } from '../host/host-plan.ts';
 import { allBridgeColumns, allPortColumns, switchColumns } from '../host/parts/ovs-columns.ts';
 import { tunnelOptions, tunnelType } from '../host/parts/ovs-tunnels.ts';
 import join from '../host/scripts/ovs-join.sh';
+import look from '../host/scripts/ovs-look.sh';
 import state from '../host/scripts/ovs-state.sh';
 import build from '../host/scripts/ovs-switch.sh';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
@@ -24,8 +25,7 @@ export const ovs = {
     BRIDGE_COLUMNS: allBridgeColumns(plan, network).join(' '),
     SWITCH_COLUMNS: switchColumns(plan, network).join(' '),
     PORT_COLUMNS: allPortColumns(plan, network).join(' '),
-    TUNNEL_TYPE: tunnelType(network),
-    TUNNEL_OPTIONS: tunnelOptions(network).join(' '),
+    TUNNEL_COLUMNS: [`type=${tunnelType(network)}`, ...tunnelOptions(network)].join(' '),
   }),
-  scripts: { state, common: [], build: [build], join },
+  scripts: { state, look, common: [], build: [build], join },
 } as const satisfies WithSettings;

@@ -13,7 +13,7 @@ import type { Part, PlannedFile } from './part.ts';
 import { checkScript } from './parts/check-script.ts';
 import { hostConf } from './parts/host-conf.ts';
 import { setupScript } from './parts/setup-script.ts';
-import { sysctlFile } from './parts/sysctl-file.ts';
+import { sysctlFiles } from './parts/sysctl-files.ts';
 import { unfoldScript } from './parts/unfold-script.ts';
 
 /** One host's files and commands, from the parts that its features add. */
@@ -23,7 +23,7 @@ export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): Hos
   const files = [
     ...parts.flatMap((part) => part.files ?? []),
     hostConf(plan, parts),
-    sysctlFile(plan, parts),
+    ...sysctlFiles(plan, parts),
     checkScript(plan, parts),
     setupScript(plan, parts),
   ];

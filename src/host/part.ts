@@ -50,6 +50,8 @@ export interface Part {
   readonly sysctls?: readonly Sysctl[];
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];
+  /** Packages of the system's own archive that every later step may need: installed first, all at once. */
+  readonly tools?: readonly string[];
   readonly steps?: readonly Step[];
   /** Lines of `meshinit-check`, with its function `check`. */
   readonly checks?: readonly string[];

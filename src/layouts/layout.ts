@@ -27,9 +27,13 @@ export interface LayoutFacts {
   /** Whether Docker's own masquerading stays within what leaves the cluster. */
   readonly dockerMasquerades: boolean;
   readonly scripts: {
-    /** `build_bridge` of the mesh script, for stacks that do not make Docker's bridge. */
-    readonly build: string;
-    /** `join_bridge` of the mesh script, for every stack. */
+    /** The command of the mesh script that joins Docker's bridge to the switch. */
     readonly join: string;
+    /** What that calls. */
+    readonly functions: readonly string[];
+    /** Commands that give the devices their addresses, for stacks that do not. */
+    readonly addresses: readonly string[];
+    /** Lines of `check_mesh`: what it has more than the dataplane. */
+    readonly checks: readonly string[];
   };
 }

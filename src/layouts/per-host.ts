@@ -1,6 +1,8 @@
 import { ipv4Text } from '../addresses/address.ts';
-import build from '../host/scripts/bridge-per-host.sh';
+import bridgeAddress from '../host/scripts/bridge-address.sh';
 import join from '../host/scripts/join-per-host.sh';
+import switchAddress from '../host/scripts/switch-address.sh';
+import checks from '../host/scripts/switch-address-checks.sh';
 import type { LayoutFacts, LayoutNumbers } from './layout.ts';
 
 /** docker0 has the slice's first usable address. */
@@ -17,5 +19,10 @@ export const perHost = {
   dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
   // Docker's rule would also rewrite what goes to other hosts' slices.
   dockerMasquerades: false,
-  scripts: { build, join },
+  scripts: {
+    join: 'join_bridge',
+    functions: [join],
+    addresses: [bridgeAddress, switchAddress],
+    checks: [checks],
+  },
 } as const satisfies LayoutFacts;

@@ -1,6 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
-import build from '../host/scripts/bridge-shared.sh';
-import join from '../host/scripts/join-shared.sh';
+import bridgeAddress from '../host/scripts/bridge-address.sh';
 import type { LayoutFacts } from './layout.ts';
 
 /** One subnet for all, a slice of it for each host's containers; docker0 carries the switch as a port (seed 001). */
@@ -14,5 +13,10 @@ export const shared = {
   dockerOptions: ({ slice }, bridge) => ({ bridge, 'fixed-cidr': cidrText(slice) }),
   // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
   dockerMasquerades: true,
-  scripts: { build, join },
+  scripts: {
+    join: 'ip link set dev "$SWITCH" master "$BRIDGE" up',
+    functions: [],
+    addresses: [bridgeAddress],
+    checks: [],
+  },
 } as const satisfies LayoutFacts;

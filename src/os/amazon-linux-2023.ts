@@ -29,10 +29,7 @@ export const amazonLinux2023 = {
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {
-    nftables: (plan) => [
-      { steps: [{ phase: 'install', does: 'install nftables', run: 'install_packages nftables' }] },
-      nftablesPart(plan),
-    ],
+    nftables: (plan) => [{ tools: ['nftables'] }, nftablesPart(plan)],
     none: () => [],
   },
   formats: ['cloud-config', 'script'],

@@ -7,7 +7,7 @@ import type { Os } from './os.ts';
 
 const VSWITCHD_DROP_IN = `[Service]
 # Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then drops every new flow.
-ExecStartPre=/bin/sh -c 'while read -r up _ </proc/uptime && [ "$\${up%%.*}" -lt 11 ]; do sleep 1; done'
+ExecStartPre=/bin/sh -c 'until [ $$(cut -d. -f1 /proc/uptime) -gt 10 ]; do sleep 1; done'
 `;
 
 const vswitchd = textFile('/etc/systemd/system/ovs-vswitchd.service.d/meshinit.conf', VSWITCHD_DROP_IN, [origins.ovs]);

@@ -63,8 +63,8 @@ function ifupdownStack(plan: HostPlan): Part[] {
     {
       files,
       functions: [ifupdown, interfacesSource],
+      tools: ['bridge-utils'],
       steps: [
-        { phase: 'install', does: 'install bridge-utils', run: 'install_packages bridge-utils' },
         // Its package brings up what it finds in interfaces.d: not before the firewall and what bridges need.
         { phase: 'network', does: 'install ifupdown', run: 'install_packages ifupdown' },
         { phase: 'network', does: 'read the mesh from interfaces.d', run: 'source_interfaces' },
@@ -82,32 +82,20 @@ function firewalld(plan: HostPlan): Part[] {
   return [
     {
       files: [textFile('/etc/systemd/system/firewalld.service', FIREWALLD_UNIT, [origins.firewall])],
-      steps: [
-        // firewalld looks for iptables once, when it starts, and Docker's rules go through it.
-        { phase: 'install', does: 'install iptables and nftables', run: 'install_packages iptables nftables' },
-        { phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' },
-      ],
+      // firewalld looks for iptables once, when it starts, and Docker's rules go through it.
+      tools: ['iptables', 'nftables'],
+      steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' }],
     },
     firewalldPart(plan),
   ];
 }
 
-function nftables(plan: HostPlan): Part[] {
-  return [
-    { steps: [{ phase: 'install', does: 'install nftables', run: 'install_packages nftables' }] },
-    nftablesPart(plan),
-  ];
-}
+const nftables = (plan: HostPlan): Part[] => [{ tools: ['nftables'] }, nftablesPart(plan)];
 
 function parts(plan: HostPlan): Part[] {
   return [
     // Without the apparmor package containers fail on Debian's kernel.
-    {
-      functions: [apt],
-      steps: [
-        { phase: 'install', does: 'install tools', run: 'install_packages apparmor ca-certificates curl iputils-ping' },
-      ],
-    },
+    { functions: [apt], tools: ['apparmor', 'ca-certificates', 'curl', 'iputils-ping'] },
     systemdPart(plan),
     daemonJsonPart(plan),
     ...dockerPackages(plan),

@@ -67,10 +67,8 @@ function nftables(plan: HostPlan): Part[] {
   return [
     {
       functions: [firewalldAbsent],
-      steps: [
-        { phase: 'install', does: 'install nftables', run: 'install_packages nftables' },
-        { phase: 'firewall', does: 'look for another firewall', run: 'need_no_firewalld' },
-      ],
+      tools: ['nftables'],
+      steps: [{ phase: 'firewall', does: 'look for another firewall', run: 'need_no_firewalld' }],
     },
     nftablesPart(plan),
   ];
@@ -92,10 +90,7 @@ export const dataplanesWith = (repository: (plan: HostPlan) => readonly Part[]) 
 
 function parts(plan: HostPlan): Part[] {
   return [
-    {
-      functions: [dnf],
-      steps: [{ phase: 'install', does: 'install tools', run: 'install_packages curl iproute iputils' }],
-    },
+    { functions: [dnf], tools: ['curl', 'iproute', 'iputils'] },
     networkManagerPart(plan),
     systemdPart(plan),
     daemonJsonPart(plan),

@@ -64,6 +64,8 @@ export interface OsFacts<Recipe = unknown> {
     readonly options: 'daemon.json' | 'flags';
     /** False where Docker is kept from iptables, since the firewall's daemon owns them. */
     readonly iptables?: boolean;
+    /** False where it may be from before 1.9, which brought `docker network`. */
+    readonly hasNetworks?: false;
   };
   /** What cloud-init or a script runs for us, as lines of shell. */
   readonly commands: Commands;

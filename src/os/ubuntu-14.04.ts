@@ -127,6 +127,7 @@ export const ubuntu1404 = {
     from: { distro: { packages: ['docker.io'] }, none: { packages: [] } },
     service: 'docker',
     options: 'flags',
+    hasNetworks: false,
   },
   commands: {
     everyBoot: [],
@@ -138,10 +139,7 @@ export const ubuntu1404 = {
     docker: { reload: 'initctl reload docker', restart: 'initctl restart docker' },
   },
   parts: (plan) => [
-    {
-      functions: [apt],
-      steps: [{ phase: 'install', does: 'install tools', run: 'install_packages bridge-utils curl ca-certificates' }],
-    },
+    { functions: [apt], tools: ['bridge-utils', 'curl', 'ca-certificates'] },
     dockerDefaultPart(plan),
     { functions: [upstart] },
     ...dockerPackages(plan),

@@ -5,12 +5,13 @@ import type { HostConfig } from '../host/host-config.ts';
 import { dockerMac, type HostPlan, ownDevices } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
+import hasAddress from '../host/scripts/has-address.sh';
 import apply from '../host/scripts/patch-apply.sh';
 import frame from '../host/scripts/patch-frame.sh';
 import rollBack from '../host/scripts/patch-roll-back.sh';
 import changeSwitch from '../host/scripts/patch-switch.sh';
 import put from '../host/scripts/put.sh';
-import { shellWord } from '../host/shell.ts';
+import { shellFunction, shellWord } from '../host/shell.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import { programPath } from '../os/places.ts';
 import { stackFacts } from '../stacks/stacks.ts';
@@ -95,10 +96,12 @@ function changeOf(plan: HostPlan): string {
   const [main] = plan.networks;
   const settings = {
     PEERS: main.mesh.names.lists.peers,
+    BRIDGE: main.mesh.names.bridge,
     BRIDGE_MAC: dockerMac(main),
     DEVICES: ownDevices(plan).join(' '),
     ...dataplaneSettings(plan, main),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
-  return lines.join('') + bridge + changeSwitch;
+  const addresses = shellFunction('address_devices', [bridge, ...main.layout.scripts.addresses].join(''));
+  return lines.join('') + hasAddress + addresses + changeSwitch;
 }

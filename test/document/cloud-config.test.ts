@@ -40,11 +40,11 @@ describe('a document', () => {
     }
   });
 
-  test('gives every file its permissions as a text, and programs alone may be run', () => {
+  test('gives programs their permissions as a text, and others cloud-init’s own: those for all to read', () => {
     for (const { text, lock } of examples) {
       for (const document of compiled(text, { lock }).documents) {
         for (const { path, permissions, content } of cloudConfigOf(document).write_files) {
-          expect(`${path} ${permissions}`).toBe(`${path} ${content.startsWith('#!') ? '0755' : '0644'}`);
+          expect(`${path} ${permissions}`).toBe(`${path} ${content.startsWith('#!') ? '0755' : undefined}`);
         }
       }
     }

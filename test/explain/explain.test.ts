@@ -36,7 +36,7 @@ function answer(path: string, line?: number, text = TEXT, host = 'host1') {
 const documentLine = (part: string): number => DOCUMENT.split('\n').findIndex((line) => line.includes(part)) + 1;
 
 test('a line of the peers comes from that peer alone', () => {
-  expect(answer('/etc/meshinit/peers', 3)).toEqual({
+  expect(answer('/etc/meshinit/peers', 2)).toEqual({
     at: ['host3', '10.0.0.13'],
     why: [
       '10.0.0.13: the address of host3',
@@ -78,13 +78,13 @@ test('what the manifest has in others’ words is found, and no secret is told',
 
 test('a line of the document is the file’s that it is in', () => {
   const line = documentLine('vxlan2 10.0.0.13');
-  expect(answer('host1.yaml', line)).toEqual(answer('/etc/meshinit/peers', 3));
+  expect(answer('host1.yaml', line)).toEqual(answer('/etc/meshinit/peers', 2));
   expect(answer('host1.yaml', 1)).toMatchObject({ at: ['host1'] });
 });
 
 test('a question without an answer says what there is', () => {
   expect(answer('/etc/meshinit/peer', 1).fault).toBe("meshinit writes no file '/etc/meshinit/peer' on host1");
-  expect(answer('/etc/meshinit/peers', 4).fault).toBe('/etc/meshinit/peers has 3 lines; there is no line 4');
+  expect(answer('/etc/meshinit/peers', 3).fault).toBe('/etc/meshinit/peers has 2 lines; there is no line 3');
   expect(answer('host1.yaml').fault).toBe('a document needs a line number');
   expect(answer('host1.yaml', 100_000).fault).toMatch(/^the document has \d+ lines; there is no line 100000$/);
   expect(answer('/etc/meshinit/peers', 1, TEXT, 'host9').fault).toBe("the manifest has no host 'host9'");

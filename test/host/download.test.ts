@@ -57,7 +57,7 @@ test('a download whose SHA-256 differs is refused, installed never, and said in 
   expect(read(root, 'run/meshinit/status')).toMatch(
     /^failed: install Open vSwitch: https:.* has SHA-256 .*, not .*: refused/,
   );
-  expect(stdout).toContain('FAILED: install Open vSwitch');
+  expect(stdout).toContain('meshinit: failed: install Open vSwitch');
   expect(read(root, 'calls')).toBe('call\n');
 });
 

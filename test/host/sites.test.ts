@@ -28,7 +28,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   // Each host carries the address that it is told of, and has no device yet.
   ip: 'case "$*" in *"addr show to"*) echo carried ;; *" -d link show"*) exit 1 ;; *) echo "ip $*" ;; esac',
   bridge: 'case "$*" in "fdb show"*) ;; *) echo "bridge $*" ;; esac',
-  'ovs-vsctl': 'case "$*" in *--no-headings*) ;; *) echo "ovs-vsctl $*" ;; esac',
+  'ovs-vsctl': 'case "$*" in *" find "* | *--no-headings*) ;; *) echo "ovs-vsctl $*" ;; esac',
   systemctl: 'exit 1',
   getent: `case $2 in ${Object.values(seats)
     .map(({ outside }) => `${saidAs(outside, 'names')}) echo '${inPackets(outside, 'names')} STREAM' ;;`)
@@ -91,7 +91,10 @@ async function admitted(host: OnHost): Promise<string[] | undefined> {
   const set = ended(host.files, '/ipsets/meshinit-peers.xml');
   if (set) return all(set.content, /<entry>(.*)<\/entry>/g);
   const script = ended(host.files, '/meshinit-firewall');
-  if (!script) return undefined;
+  if (!script) {
+    const rules = ended(host.files, '/firewall.nft');
+    return rules && all(rules.content, /^ +elements = \{ (.+) \}$/gm).flatMap((list) => list.split(', '));
+  }
   const said = await host.run(`ROOT${script.path}`);
   return all(said, /^(?:add element inet meshinit peers \{|-A MESHINIT-PEERS -s) ([^ ,}]+(?:, [^ ,}]+)*)/gm).flatMap(
     (list) => list.split(', '),

@@ -55,7 +55,7 @@ test('the firewall admits a peer at the address that it comes from', () => {
   const { documents } = compile(TWO_SITES);
   const peers = Buffer.from(documents[0]?.content ?? '')
     .toString()
-    .split('# port underlay mesh name\n')[1]
+    .split('path: /etc/meshinit/peers\n')[1]
     ?.split('- path')[0];
   expect(peers?.match(/^ +vxlan.*/gm)?.map((line) => line.trim().split(' ')[1])).toEqual([
     '10.0.0.2',

@@ -8,7 +8,7 @@ import type { Namespace, Outcome } from './namespace.ts';
 
 interface WriteFile {
   readonly path: string;
-  readonly permissions: string;
+  readonly permissions?: string;
   readonly content: string;
   readonly encoding?: string;
 }
@@ -53,7 +53,7 @@ export function writeFiles({ write_files }: CloudConfig, machine: Namespace): vo
     const file = machine.path(entry.path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, contentOf(entry));
-    chmodSync(file, Number.parseInt(entry.permissions, 8));
+    chmodSync(file, Number.parseInt(entry.permissions ?? '644', 8));
   }
 }
 

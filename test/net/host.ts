@@ -66,7 +66,7 @@ export class Host {
 /** Only a document that installs Open vSwitch may call it. */
 function dataplaneOf({ write_files }: CloudConfig): Dataplane {
   // In a script, which is one file here, the setup script is a part of it.
-  const setup = write_files.map(contentOf).filter((content) => content.includes('# The first boot:'));
+  const setup = write_files.map(contentOf).filter((content) => content.includes("# The first boot's work."));
   if (setup.length !== 1) throw new Error('a document has a setup script');
   if (setup.some((content) => content.includes('install Open vSwitch'))) return openVswitch;
   return write_files.some(({ path }) => path.endsWith('.netdev')) ? networkdVxlan : kernelVxlan;

@@ -82,7 +82,7 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
         expect((await machine.try('meshinit-check')).output).toMatch(/^FAIL {2}.* has the port /m);
         await signal('CONT');
         await machine.run('meshinit-mesh');
-        expect(await machine.run('meshinit-mesh --ready; cat /run/meshinit/status')).toBe('ready\n');
+        expect(await machine.run('meshinit-mesh --ready; cat /run/meshinit/status')).toBe('meshinit: ready\nready\n');
       }
     });
     await Promise.all(

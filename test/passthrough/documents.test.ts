@@ -166,7 +166,7 @@ describe('cloud-init itself takes', () => {
     'a document of each system, and a compact one',
     async () => {
       const documents = cloudConfigSystems.map((os) => {
-        const hosts = Array.from({ length: 9 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
+        const hosts = Array.from({ length: 120 }, (_, index) => [`h${index}`, { address: `10.0.0.${index + 1}` }]);
         const text = stringify({ meshinit: 1, defaults: { os: os.id }, hosts: Object.fromEntries(hosts) });
         const [document] = compiled(text, { hosts: ['h3'] }).documents;
         if (!document) throw new Error('there is no document');

@@ -52,7 +52,7 @@ export interface FileOnHost {
 
 /** A cloud-config document as the host's cloud-init reads it. */
 export interface CloudConfig {
-  readonly write_files: readonly { path: string; permissions: string; content: string; encoding?: string }[];
+  readonly write_files: readonly { path: string; permissions?: string; content: string; encoding?: string }[];
   readonly bootcmd?: readonly unknown[];
   readonly runcmd: readonly unknown[];
   readonly [key: string]: unknown;

@@ -67,8 +67,12 @@ function cloudConfigWriter(): FileWriter<Entry> {
   };
 }
 
+/** Of write_files, in every cloud-init (config/cc_write_files.py, DEFAULT_PERMS). */
+const DEFAULT_MODE = 0o644;
+
 function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
-  const value = { path, permissions: `0${mode.toString(8)}`, ...content };
+  const permissions = mode === DEFAULT_MODE ? {} : { permissions: `0${mode.toString(8)}` };
+  const value = { path, ...permissions, ...content };
   return { ...piece(yamlText([value])), value };
 }
 
@@ -99,8 +103,8 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
 const header = ({ plan: { cluster, node, os } }: HostConfig): string =>
   [
     '#cloud-config',
-    `# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;`,
-    `# then make it again with: meshinit compile MANIFEST --host ${node.name}`,
+    `# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit: edit the manifest, then run`,
+    `# meshinit compile MANIFEST --host ${node.name}`,
     '',
   ].join('\n');
 

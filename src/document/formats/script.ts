@@ -63,8 +63,8 @@ function call(name: string, { path, mode }: PlannedFile, text: string): string {
 function scriptFrame(config: HostConfig): { readonly before: string; readonly after: string } {
   const { cluster, node, os } = config.plan;
   const header = `#!/bin/sh
-# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit. Edit the manifest, not this file;
-# then make it again with: meshinit compile MANIFEST --format script --host ${node.name}
+# Host ${node.name} (${os.title}) of cluster ${cluster.name}, made by meshinit: edit the manifest, then run
+# meshinit compile MANIFEST --format script --host ${node.name}
 # For root: as user-data, or with ssh ${node.name} sudo sh -s <THIS. A second run changes nothing.
 set -eu
 `;

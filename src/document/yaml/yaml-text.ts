@@ -43,7 +43,8 @@ function ofKey(item: unknown, indent: string): string {
 function leaf(value: unknown, indent: string): string {
   const block = typeof value === 'string' ? literalBlock(value) : undefined;
   if (!block) return `${scalar(value)}\n`;
-  return `${block.header}\n${block.lines.replace(/^(?=[^\n])/gm, indent)}`;
+  // One column further in than what holds it, which is all that YAML asks of a block: a file has hundreds of lines.
+  return `${block.header}\n${block.lines.replace(/^(?=[^\n])/gm, indent.slice(1))}`;
 }
 
 function scalar(value: unknown): string {

@@ -39,7 +39,7 @@ export const iptablesPart = (plan: HostPlan): Part =>
 
 /** The same, started by systemd. */
 export const iptablesUnitPart = (plan: HostPlan): Part =>
-  partOf(plan, '/etc/systemd/system/meshinit-firewall.service', UNIT, 'enable_units meshinit-firewall.service');
+  partOf(plan, '/etc/systemd/system/meshinit-firewall.service', UNIT, 'enable_units meshinit-firewall');
 
 /**
  * @param starter path of the job or unit that runs the script at every boot

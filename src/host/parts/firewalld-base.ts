@@ -52,7 +52,7 @@ function ipsetLoop(network: HostNetwork): string {
   return `{
     cat <<'END'
 ${head}END
-    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' ${network.mesh.names.lists.peers}
+    awk '{ print "  <entry>" $2 "</entry>" }' ${network.mesh.names.lists.peers}
     cat <<'END'
 ${tail}END
 } | write_file ${ipsetPath(network)}

@@ -6,6 +6,6 @@ import { shellWord } from '../shell.ts';
 export function hostConf(plan: HostPlan, parts: readonly Part[]): PlannedFile {
   const settings = parts.flatMap((part) => Object.entries(part.settings ?? {}));
   const lines = settings.map(([name, value]) => `${name}=${shellWord(String(value))}\n`);
-  const header = "# This host's numbers, for meshinit's scripts. Addresses carry their masks.\n";
+  const header = "# This host's numbers, for meshinit's scripts.\n";
   return textFile('/etc/meshinit/host.conf', header + lines.join(''), [origins.host(plan), ...origins.networks(plan)]);
 }

@@ -6,6 +6,7 @@ import bridge from '../scripts/bridge.sh';
 import forwardDrop from '../scripts/forward-drop.sh';
 import networkd from '../scripts/networkd.sh';
 import verify from '../scripts/verify.sh';
+import { shellFunction } from '../shell.ts';
 import { dropsForwarded } from './docker-options.ts';
 
 /** Shell of the host's dataplane and layout, from which a script is put together. */
@@ -22,31 +23,31 @@ interface Build {
   readonly purpose: string;
   /** The functions that it needs … */
   readonly functions: (fragments: Fragments) => readonly string[];
-  /** … and calls, in their order. */
-  readonly calls: readonly string[];
+  /** … and calls, in their order; `join` is the layout's command. */
+  readonly calls: (join: string) => readonly string[];
 }
 
 /** What `meshinit-mesh` builds itself; the rest is the stack's, and is only verified. */
 const BUILDS = {
   'switch and bridge': {
-    purpose: "Builds the switch, its tunnels and Docker's bridge, at every boot before Docker starts.",
+    purpose: "Builds the switch, its tunnels and Docker's bridge",
     functions: ({ dataplane, bridge }) => [...dataplane.common, ...dataplane.build, ...bridge],
-    calls: ['build_switch', 'build_bridge'],
+    calls: () => ['build_switch', 'build_bridge'],
   },
   bridge: {
-    purpose: "Builds Docker's bridge on the switch that ifcfg files made, at every boot before Docker starts.",
+    purpose: "Builds Docker's bridge on the switch that ifcfg files made",
     functions: ({ bridge }) => bridge,
-    calls: ['build_bridge'],
+    calls: () => ['build_bridge'],
   },
   'what networkd cannot': {
-    purpose: "Has systemd-networkd make the mesh's devices, and adds what its files cannot say.",
+    purpose: "Has systemd-networkd make the mesh's devices, adds what its files cannot say",
     functions: ({ dataplane }) => [...dataplane.common, networkd],
-    calls: ['tell_networkd'],
+    calls: () => ['tell_networkd'],
   },
   'what ifupdown cannot': {
-    purpose: 'Joins what ifupdown built, and verifies it, at every boot before Docker starts.',
+    purpose: 'Joins what ifupdown built',
     functions: ({ join }) => join,
-    calls: ['join_bridge'],
+    calls: (join) => [join],
   },
 } as const satisfies Readonly<Record<string, Build>>;
 
@@ -57,13 +58,15 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const { scripts } = plan.dataplane;
   const [{ layout }] = plan.networks;
   const { purpose, functions, calls }: Build = BUILDS[builds];
-  const join = [...(layout.hasVeth ? [scripts.join] : []), layout.scripts.join];
-  const build = `if [ "\${1-}" != --ready ]; then\n${[...calls, FORWARD].map((call) => `  ${call}\n`).join('')}fi\n`;
+  const { join, addresses } = layout.scripts;
+  const joining = [...(layout.hasVeth ? [scripts.join] : []), ...layout.scripts.functions];
+  const buildBridge = shellFunction('build_bridge', [bridge, `${join}\n`, ...addresses].join(''));
+  const lines = [...calls(join), FORWARD].map((call) => `  ${call}\n`);
+  const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
-    `#!/bin/sh\n# ${purpose}\n# It can be run again at any time; with --ready it builds nothing.\nset -eu\n. @LIB@/common.sh\ndoing='bring up the mesh'\n`,
-    ...functions({ dataplane: scripts, join, bridge: [bridge, layout.scripts.build, ...join] }),
-    verify,
-    `${build}verify\n${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
+    `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
+    ...functions({ dataplane: scripts, join: joining, bridge: [...joining, buildBridge] }),
+    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(content, plan.os), [
     ...origins.networks(plan),

@@ -1,10 +1,10 @@
 import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
-import { type Part, type PlannedFile, phases, scriptFile } from '../part.ts';
+import { type Part, type PlannedFile, phases, type Step, scriptFile } from '../part.ts';
 import { unfoldPath } from './unfold-script.ts';
 
 const HEAD = `#!/bin/sh
-# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.
+# The first boot's work. It can be run again at any time.
 set -eu
 . @LIB@/common.sh
 # Put every file on disk before a long installation.
@@ -20,7 +20,9 @@ const unfold = (path: string): string => `[ ! -e ${path} ] || step 'write the li
  */
 export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = false): PlannedFile {
   const functions = [...new Set(parts.flatMap((part) => part.functions ?? []))];
-  const steps = parts.flatMap((part) => part.steps ?? []);
+  const tools = parts.flatMap((part) => part.tools ?? []);
+  const install: Step = { phase: 'install', does: 'install tools', run: `install_packages ${tools.join(' ')}` };
+  const steps = [...(tools.length > 0 ? [install] : []), ...parts.flatMap((part) => part.steps ?? [])];
   const lines = phases.flatMap((phase) =>
     steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}\n`),
   );
@@ -28,7 +30,7 @@ export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = f
     placed(HEAD, plan.os),
     ...functions,
     (isFolded ? unfold(unfoldPath(plan)) : '') + lines.join(''),
-    'mkdir -p /var/lib/meshinit\ntouch /var/lib/meshinit/ready\nsync\nstatus ready\nsay "ready: $HOST is in mesh $CLUSTER"\n',
+    'install -D /dev/null /var/lib/meshinit/ready\nsync\nstatus ready\n',
   ].join('\n');
   return scriptFile(programPath('setup', plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
 }

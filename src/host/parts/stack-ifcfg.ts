@@ -4,7 +4,7 @@ import { networkPath } from '../../manifest/network.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import { ifcfg as facts } from '../../stacks/ifcfg.ts';
 import { dockerMac, type HostNetwork, type HostPlan, origins, switchMac } from '../host-plan.ts';
-import { type Folding, type Part, type PlannedFile, textFile } from '../part.ts';
+import { type Folding, type Part, type PlannedFile, type Sysctl, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
 import { meshScript } from './mesh-script.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
@@ -14,6 +14,12 @@ import { meshUnit } from './systemd-units.ts';
 /** The zone that firewalld has a network's switch in. */
 type ZoneOf = (plan: HostPlan, network: HostNetwork) => string | undefined;
 
+const FORWARDING: Sysctl = {
+  why: 'Containers reach the world through this host, even if stopping the network turned this off.',
+  key: 'net.ipv4.ip_forward',
+  value: 1,
+};
+
 /**
  * One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit.
  * @param zoneOf the zone that firewalld has a switch in: ifup tells it the default zone for a device whose file names none
@@ -21,6 +27,7 @@ type ZoneOf = (plan: HostPlan, network: HostNetwork) => string | undefined;
 export function ifcfgStack(plan: HostPlan, openvswitch: string, zoneOf: ZoneOf = () => undefined): Part {
   const { networks } = plan;
   return {
+    sysctls: [FORWARDING],
     settings: { BRIDGE_MAC: dockerMac(networks[0]) },
     files: [
       ...networks.flatMap((network) => [
@@ -89,7 +96,6 @@ function tunnelsFolding(network: HostNetwork): Folding {
     .replaceAll('PORT', '$port')
     .replaceAll('REMOTE', '$remote');
   const script = `while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     write_file "${ifcfgPath('$port')}" <<END
 ${text}END
 done <${network.mesh.names.lists.peers}

@@ -22,9 +22,7 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   };
 }
 
-const unmanaged = (
-  plan: HostPlan,
-): string => `# An image's own files may match every interface: the mesh's are not for networkd.
+const unmanaged = (plan: HostPlan): string => `# An image's own files may match every interface.
 [Match]
 Name=${ownDevices(plan).join(' ')}
 

@@ -23,18 +23,17 @@ const DOCKER_DROP_IN = `[Unit]
 Wants=meshinit-mesh.service
 
 [Service]
-# Docker uses its bridge's address as the containers' gateway, and invents one if there is none.
+# Without an address of its bridge Docker would invent one.
 ExecStartPre=@SBIN@/meshinit-mesh --ready
 `;
 
 /** The first boot's unit is started here and taken up again by systemd; Docker of the image's own is held back. */
 export const systemdCommands = {
-  everyBoot: ['[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker.service'],
+  everyBoot: ['[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker'],
   firstBoot: [
     'rm -f /var/lib/meshinit/ready',
-    'systemctl daemon-reload',
-    'systemctl enable meshinit-setup.service',
-    'systemctl start meshinit-setup.service || exit 1',
+    'systemctl enable meshinit-setup',
+    'systemctl start meshinit-setup || exit 1',
   ],
   // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
   onceWritten: [
@@ -61,8 +60,8 @@ export function systemdPart(plan: HostPlan): Part {
     ],
     functions: [systemd],
     steps: [
-      { phase: 'mesh', does: 'bring up the mesh', run: 'enable_units meshinit-mesh.service' },
-      { phase: 'docker', does: 'release Docker', run: 'release_docker' },
+      { phase: 'mesh', does: 'bring up the mesh', run: 'enable_units meshinit-mesh' },
+      { phase: 'docker', does: 'release Docker', run: 'systemctl unmask --runtime docker' },
     ],
   };
 }
@@ -102,6 +101,4 @@ WantedBy=multi-user.target
 }
 
 const partOfLines = (units: readonly string[]): string =>
-  units.length === 0
-    ? ''
-    : `# After a restart of these, ports may have to be joined again. Docker is not restarted.\nPartOf=${units.join(' ')}\n`;
+  units.length === 0 ? '' : `# A restart of this may take ports away.\nPartOf=${units.join(' ')}\n`;

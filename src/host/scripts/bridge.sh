@@ -1,13 +1,3 @@
-# make_bridge DEVICE MAC: set at creation, or the bridge changes its MAC whenever a container with a lower one starts
-make_bridge() {
-  [ -e "/sys/class/net/$1" ] || ip link add "$1" address "$2" type bridge
-  ip link set dev "$1" address "$2" mtu "$MTU" up
-}
-
-# set_address DEVICE ADDRESS/PREFIX: only this one
-set_address() {
-  for other in $(ip -o -4 addr show dev "$1" | awk '{ print $4 }'); do
-    [ "$other" = "$2" ] || ip addr del "$other" dev "$1"
-  done
-  ip addr replace "$2" brd + dev "$1"
-}
+# Given a MAC at creation: else it changes whenever a container with a lower one starts.
+[ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge
+ip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up

@@ -102,5 +102,6 @@ step 'build the packages' build
 step 'collect the packages' collect
 [ -z "$BASE" ] || step 'serve the packages' serve
 status ready
-say "ready: the packages, SHA256SUMS and ovs.yaml are in $OUT${BASE:+, and at $BASE/}"
+echo "meshinit: ready: the packages, SHA256SUMS and ovs.yaml are in $OUT${BASE:+, and at $BASE/}" |
+  tee /dev/console 2>/dev/null || :
 cat "$OUT/ovs.yaml"

@@ -1,54 +1,43 @@
 # shellcheck shell=sh
-# Shared by meshinit's scripts, which report on the console, in the log and in /run/meshinit/status.
-
 # shellcheck source=/dev/null
 . /etc/meshinit/host.conf
+# A peer a line: port, underlay address, mesh address, name.
 # shellcheck disable=SC2034 # for the scripts that source this
 PEERS=/etc/meshinit/peers
 doing=${0##*/}
 
-say() {
-  echo "meshinit: $*"
-  { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :
-}
-
+# In the log, on the console, and in a file of which nobody reads half.
 status() {
+  echo "meshinit: $*" | tee /dev/console 2>/dev/null || :
   mkdir -p /run/meshinit
   echo "$*" >/run/meshinit/status.new
   mv /run/meshinit/status.new /run/meshinit/status
 }
+
+# An early end is reported with its step.
+trap 'ended "$?"' EXIT
+ended() { [ "$1" = 0 ] || status "failed: $doing (exit $1)"; }
 
 fail() {
   doing="$doing: $*"
   exit 1
 }
 
-# An early end is reported with its step.
-trap 'say_failure "$?"' EXIT
-
-say_failure() {
-  [ "$1" -ne 0 ] || return 0
-  status "failed: $doing (exit $1)"
-  say "FAILED: $doing (exit $1)"
-}
-
-# step WHAT COMMAND...
 step() {
   doing=$1
   shift
   status "running: $doing"
-  say "$doing"
   "$@"
 }
 
-# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and locks are held
+# retry TIMES SECONDS COMMAND...
 retry() {
   tries=$1 pause=$2
   shift 2
   until "$@"; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || return 1
-    say "'$1' failed, again in $pause s ($tries tries left)"
+    status "running: $doing, again in $pause s ($tries tries left)"
     sleep "$pause"
   done
 }

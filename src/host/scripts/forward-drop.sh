@@ -1,2 +1,2 @@
-# Docker does this only if it turns forwarding on: strangers' packets reach no container.
+# Strangers reach no container. Docker does this only where it turns forwarding on.
 ! command -v iptables >/dev/null || iptables -w -P FORWARD DROP

@@ -5,7 +5,6 @@ bring_up() {
     if ! ifquery --state "$device" >/dev/null 2>&1 || [ ! -e "/sys/class/net/$device" ]; then ifup --force "$device"; fi
   done
   while read -r port _; do
-    case $port in '' | '#'*) continue ;; esac
     ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup --force "$port" </dev/null
   done <"$PEERS"
 }

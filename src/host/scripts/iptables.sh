@@ -10,7 +10,6 @@ peers() {
   echo ':MESHINIT-PEERS - [0:0]'
   echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
   while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
   done <"$PEERS"
   echo '-A MESHINIT-PEERS -j DROP'

@@ -12,10 +12,7 @@ status=0
 samples() {
   awk '
     { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-    /^tunnel [^ ]+ leads to / { peer[$2] = $5; leads[$2] = ok }
-    /^tunnel [^ ]+ is open$/ {
-      up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, peer[$2], ok && leads[$2])
-    }
+    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, $5, ok) }
     / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"} %d", $1, ok) }
     END {
       print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
@@ -33,7 +30,6 @@ port_states() {
   echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
   echo '# TYPE meshinit_port_forwarding gauge'
   while read -r port _; do
-    case $port in '' | '#'*) continue ;; esac
     case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
     *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\"$port\"} 1" ;;
     *) echo "meshinit_port_forwarding{port=\"$port\"} 0" ;;

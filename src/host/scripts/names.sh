@@ -12,7 +12,6 @@ ask() {
   rm -rf "$answers"
   mkdir -p "$answers"
   while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     ! is_name "$remote" ||
       timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
       awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
@@ -23,7 +22,6 @@ ask() {
 # An address stays while it is among the answers, or while there are none. A peer that never had one has no tunnel yet.
 resolved() {
   while read -r port remote bridge name; do
-    case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
     if is_name "$remote"; then
       last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
       first=$(head -n 1 "$answers/$remote")
@@ -44,6 +42,6 @@ fi
 mv "$PEERS.new" "$PEERS"
 # At first and at boot, the firewall and the mesh start after this.
 systemctl is-active --quiet meshinit-mesh.service || exit 0
-say 'a peer has a new address'
+echo 'a peer has a new address'
 [ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
 @SBIN@/meshinit-mesh

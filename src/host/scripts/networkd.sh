@@ -8,7 +8,7 @@ tell_networkd() {
   set_source
   set_ways
   # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.
-  [ -z "$SWITCH_ADDRESS" ] ||
+  [ -z "${SWITCH_ADDRESS-}" ] ||
     for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
 }
 
@@ -19,5 +19,5 @@ made() {
     bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1
   done
   has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&
-    { [ -z "$SWITCH_ADDRESS" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }
+    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }
 }

@@ -1,5 +1,11 @@
-# One transaction: they are never open to others meanwhile.
+#!/bin/sh
+# The tunnels are open to the peers alone, whose addresses this host itself has resolved.
+set -eu
+. @LIB@/common.sh
+doing='close the tunnels to strangers'
+
+# All in one transaction: they are never open to others meanwhile.
 {
   cat /etc/meshinit/firewall.nft
-  awk '!/^#/ && NF { print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
+  awk '{ print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
 } | nft -f -

@@ -59,7 +59,7 @@ change_network() {
     case $port in '' | '#'*) continue ;; esac
     # shellcheck disable=SC2086
     set -- "$@" -- --may-exist add-port "$SWITCH" "$port" -- clear Interface "$port" options \
-      -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\"$remote\"" $TUNNEL_OPTIONS
+      -- set Interface "$port" $TUNNEL_COLUMNS "options:remote_ip=\"$remote\""
     # shellcheck disable=SC2086
     [ -z "$PORT_COLUMNS" ] || set -- "$@" -- set Port "$port" $PORT_COLUMNS
   done <"$PEERS"
@@ -67,7 +67,5 @@ change_network() {
   for device in $DEVICES; do ip link set dev "$device" mtu "$MTU"; done
   # ifup routes link-local addresses to a device whose file does not forbid it.
   ip route del 169.254.0.0/16 dev "$SWITCH" 2>/dev/null || :
-  make_bridge "$BRIDGE" "$BRIDGE_MAC"
-  set_address "$BRIDGE" "$BRIDGE_ADDRESS"
-  [ -z "$SWITCH_ADDRESS" ] || set_address "$SWITCH" "$SWITCH_ADDRESS"
+  address_devices
 }

@@ -11,7 +11,6 @@ install_packages() {
   # Not a failure: the next boot continues.
   trap - EXIT
   status "rebooting: to install $*"
-  say "reboots to install $*"
   systemctl --no-block reboot
   exit 0
 }

@@ -1,17 +1,11 @@
-# enable_units UNIT...: now, and at every boot
 enable_units() {
-  systemctl daemon-reload
   systemctl enable "$@"
   systemctl reload-or-restart "$@"
 }
 
-# Docker was held back until its bridge existed; its package starts it now, or this does.
+# Held back, it may have failed too often to be started again.
 start_docker() {
-  systemctl enable docker.service
-  systemctl start docker.service
-}
-
-release_docker() {
-  systemctl unmask --runtime docker.service
-  systemctl reset-failed docker.service 2>/dev/null || :
+  systemctl reset-failed docker 2>/dev/null || :
+  systemctl enable docker
+  systemctl start docker
 }

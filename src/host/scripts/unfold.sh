@@ -36,7 +36,6 @@ peers() {
       if (name == host) own = number
     }
     END {
-      print "# port underlay mesh name"
       for (i = 1; i <= NR; i++)
         if (numbers[i] != own) print prefix exclusive_or(numbers[i] - 1, own - 1) " " lines[i]
     }'

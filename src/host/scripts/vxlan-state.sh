@@ -11,13 +11,7 @@ ways() {
   bridge fdb show dev "$TUNNEL" |
     awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort
 }
-peers() { awk '!/^#/ { print $2 }' "$PEERS" | sort; }
+peers() { awk '{ print $2 }' "$PEERS" | sort; }
 
-look() { said=$(ways); }
-leads_to() { echo "$said" | grep -Fqx "$2"; }
-is_open() { [ -n "$(ip -o link show dev "$TUNNEL" up)" ]; }
+leads_to() { echo "$said" | grep -Fqx "$2" && [ -n "$(ip -o link show dev "$TUNNEL" up)" ]; }
 leads_to_peers() { [ "$said" = "$(peers)" ]; }
-switch_stands() {
-  "$1" "$TUNNEL is VXLAN of id $TUNNEL_KEY and UDP port $TUNNEL_PORT over IPv$TUNNEL_FAMILY" is_tunnel || return 1
-  "$1" "$TUNNEL leads to the peers alone" leads_to_peers
-}

@@ -53,7 +53,7 @@ describe('a script', () => {
   });
 
   test('is packed file by file where it would not fit, and stays text', () => {
-    const many = Array.from({ length: 40 }, (_, index) => `  host${index}: { address: 10.0.0.${index + 1} }\n`);
+    const many = Array.from({ length: 120 }, (_, index) => `  host${index}: { address: 10.0.0.${index + 1} }\n`);
     const [document] = compiled(`meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n${many.join('')}`, {
       format: 'script',
     }).documents;

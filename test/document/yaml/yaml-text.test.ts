@@ -73,7 +73,7 @@ describe('a document is as a person would write it', () => {
   test.each([
     [
       { path: '/etc/motd', permissions: '0644', content: 'Hello.\n\n  An indented line.\n' },
-      "path: /etc/motd\npermissions: '0644'\ncontent: |\n  Hello.\n\n    An indented line.\n",
+      "path: /etc/motd\npermissions: '0644'\ncontent: |\n Hello.\n\n   An indented line.\n",
     ],
     [
       { runcmd: ['systemctl enable --now a', ['a', '-b', '--c=d']] },
@@ -84,7 +84,7 @@ describe('a document is as a person would write it', () => {
       { a: 'yes', b: '12:30', c: '"q"', d: "it's", e: 'größe', f: '172.17.0.0/16' },
       'a: "yes"\nb: "12:30"\nc: \'"q"\'\nd: it\'s\ne: größe\nf: 172.17.0.0/16\n',
     ],
-    [{ a: 'x\n\n', b: 'x\ny' }, 'a: |+\n  x\n\nb: |-\n  x\n  y\n'],
+    [{ a: 'x\n\n', b: 'x\ny' }, 'a: |+\n x\n\nb: |-\n x\n y\n'],
     [[{ a: 1, b: 2 }, []], '- a: 1\n  b: 2\n- []\n'],
     [{}, '{}\n'],
   ])('%j', (given, written) => {

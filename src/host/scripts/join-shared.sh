@@ -1,2 +1,0 @@
-# Docker's bridge carries the switch as a port.
-join_bridge() { ip link set dev "$SWITCH" master "$BRIDGE" up; }
