@@ -16,8 +16,6 @@ import { ansible, assertSame, jinja2, makeMime, missingPackages, prepare } from 
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
 const BUNDLE = resolve('dist/meshinit.cjs');
-/** Full meshes whose bytes by packing are told. */
-const PACKED = [3, 10, 30, 100, 300, 1000];
 
 const missing = missingPackages();
 if (missing.length > 0) throw new Error(`the rivals are not all here: apt-get install ${missing.join(' ')}`);
@@ -81,22 +79,6 @@ async function sizes() {
   return clusters.map((cluster, index) => ({ title: titleOf(cluster), ...whole[index].compile, stages: apart[index] }));
 }
 
-function bytes() {
-  const of = (path, ...flags) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'plan', path, '--json', ...flags], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-    });
-    if (status !== 0) throw new Error(stderr);
-    const { document } = JSON.parse(stdout).hosts[1];
-    return { packing: document.packing, bytes: document.bytes };
-  };
-  return PACKED.map((hosts) => {
-    const [small, any] = ['aws', 'nocloud'].map((provider) => file({ hosts, provider }));
-    return { hosts, readable: of(any, '--readable').bytes, chosen: of(small), gzip: of(any, '--gzip').bytes };
-  });
-}
-
 function rivals() {
   const against = (hosts, runs, calls) => {
     const path = file({ hosts, provider: 'nocloud' });
@@ -150,7 +132,6 @@ try {
     },
     startUp: startUp(),
     sizes: await sizes(),
-    bytes: bytes(),
     rivals: rivals(),
     playground: await playground(),
   };
@@ -162,15 +143,6 @@ try {
   table(
     ['compile', 'wall', 'CPU', 'peak', 'parse', 'check', 'plan', 'render', 'write'],
     results.sizes.map((one) => [one.title, ...usage(one), ...Object.values(one.stages).map(s)]),
-  );
-  table(
-    ['full mesh', 'readable', 'on aws', 'gzip'],
-    results.bytes.map(({ hosts, readable, chosen, gzip }) => [
-      hosts,
-      readable,
-      `${chosen.bytes} ${chosen.packing}`,
-      gzip,
-    ]),
   );
   for (const { hosts, result } of results.rivals) {
     table(

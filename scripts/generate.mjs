@@ -33,7 +33,7 @@ const FACTS = `
   export { oses } from './src/os/oses.ts';
   export { isAtLeast, versionNumbers } from './src/versions.ts';
   export { dimensions } from './test/support/matrix.ts';
-  export { systemCases } from './test/support/systems.ts';
+  export { stackCases, systemCases } from './test/support/systems.ts';
   export { layoutIds } from './src/layouts/ids.ts';
   export { providers } from './src/providers/providers.ts';
   export { tunnels } from './src/tunnels/tunnels.ts';
@@ -102,7 +102,11 @@ async function make() {
       'docs/errors.md': errorsPage(facts),
       'docs/os.md': osPage(facts),
       'docs/providers.md': providersPage(facts),
-      'docs/performance.md': performancePage(JSON.parse(read('bench/results.json'))),
+      'docs/performance.md': performancePage(
+        JSON.parse(read('bench/results.json')),
+        facts,
+        JSON.parse(read('bench/readable-before.json')),
+      ),
       'docs/scale.md': scalePage(facts, tested),
       'docs/tested.md': testedPage(facts, tested, standIns()),
       'docs/mesh.svg': call('graph', 'examples/debian-vxlan.yaml'),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { examples } from './support/examples.ts';
+import { exampleNamed, examples } from './support/examples.ts';
 import { compiled, hostConfigs, textOf } from './support/hosts.ts';
 import { stackCases } from './support/systems.ts';
 
@@ -65,6 +65,11 @@ test('an example’s document is plain text that fits into any provider’s user
       expect(`${name} ${host} ${packing} ${limit}`).toBe(`${name} ${host} readable 16384`);
     }
   }
+});
+
+test('README’s example leaves a third of the smallest user-data to what people add: ssh keys, packages, further networks', () => {
+  const { text, lock } = exampleNamed('debian-vxlan');
+  for (const { bytes } of compiled(text, { lock }).documents) expect(bytes).toBeLessThanOrEqual(11_500);
 });
 
 test('an example’s lock file is up to date', () => {

@@ -16,8 +16,12 @@ const AGAIN = 'systemctl reload-or-restart meshinit-firewall.service && meshinit
 
 /** The peers of a host as its files have them; `change` is what somebody makes of them. */
 function rewritePeers(cluster: Cluster, name: string, change: (peers: string) => string): void {
-  const file = cluster.host(name).machine.path('/etc/meshinit/peers');
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  const { machine } = cluster.host(name);
+  const [list, rules] = [machine.path('/etc/meshinit/peers'), machine.path('/etc/meshinit/firewall.nft')];
+  const peers = change(readFileSync(list, 'utf8'));
+  writeFileSync(list, peers);
+  const addresses = [...peers.matchAll(/^\S+ (\S+)/gm)].map(([, address]) => address).join(', ');
+  writeFileSync(rules, readFileSync(rules, 'utf8').replace(/elements = \{.*\}/, `elements = { ${addresses} }`));
 }
 
 function followsItsPeers(cluster: Cluster): void {

@@ -1,0 +1,60 @@
+import { table, thousands } from './markdown.mjs';
+
+/** Full meshes whose bytes by packing are told. */
+const SIZES = [3, 10, 30, 100, 300, 1000];
+
+/** A full mesh of Debian hosts at addresses that count up. */
+const manifest = (hosts, provider) =>
+  `meshinit: 1\ndefaults: { os: debian-12, provider: ${provider} }\nnetwork: { subnet: 10.0.0.0/8, slice: /20 }\nhosts:\n${Array.from(
+    { length: hosts },
+    (_, index) => `  host${index + 1}: { address: 172.16.${index >> 8}.${index & 255} }\n`,
+  ).join('')}`;
+
+const host1Of = (compile, hosts, provider, options = {}) =>
+  compile(manifest(hosts, provider), { hosts: ['host1'], ...options }).documents[0];
+
+/** The first host's readable document of each system with each of its stacks, and what it was in the first preview. */
+export const bytesBySystem = ({ compile, stackCases }, before) =>
+  table(
+    ['System', 'Stack', 'Readable', 'Before', 'Shorter by'],
+    stackCases.map(({ os, stack, text }) => {
+      const { readableBytes } = compile(text).documents[0];
+      const was = before[`${os} ${stack}`];
+      return was === undefined
+        ? [`\`${os}\``, `\`${stack}\``, thousands(readableBytes), '', '']
+        : [
+            `\`${os}\``,
+            `\`${stack}\``,
+            thousands(readableBytes),
+            thousands(was),
+            `${Math.round(100 - (100 * readableBytes) / was)} %`,
+          ];
+    }),
+  );
+
+/** What growing meshes cost in bytes. */
+export const bytesByHosts = ({ compile }) =>
+  table(
+    ['Hosts', 'Readable', 'As text of at most 16,384', 'gzip of the whole'],
+    SIZES.map((hosts) => {
+      const { bytes, packing } = host1Of(compile, hosts, 'generic');
+      const gzip = host1Of(compile, hosts, 'aws', { gzip: true });
+      return [
+        thousands(hosts),
+        thousands(gzip.readableBytes),
+        `${thousands(bytes)}, ${packing}`,
+        thousands(gzip.bytes),
+      ];
+    }),
+  );
+
+/** Hosts of the largest full mesh whose documents are readable in 16,384 bytes. */
+export function mostReadable({ compile }) {
+  let [fits, fitsNot] = [1, 400];
+  while (fitsNot - fits > 1) {
+    const hosts = Math.floor((fits + fitsNot) / 2);
+    if (host1Of(compile, hosts, 'generic').packing === 'readable') fits = hosts;
+    else fitsNot = hosts;
+  }
+  return fits;
+}
