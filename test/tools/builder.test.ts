@@ -132,7 +132,8 @@ testBuild(
       const url = 'http://10.9.9.9:8001/openvswitch-9.9.1.tar.gz';
       const write = (sum: string): void => {
         const { write_files } = parse(builderDocument({ url, sha256: sum, os: 'debian-12', serve })) as CloudConfig;
-        for (const { path, permissions, content } of write_files) put(path, content, Number.parseInt(permissions, 8));
+        for (const { path, permissions, content } of write_files)
+          put(path, content, Number.parseInt(permissions ?? '644', 8));
       };
       write(SHA256);
       const refused = await machine.try('meshinit-build');
