@@ -3,13 +3,14 @@ import { documentChange } from '../../diff/document-diff.ts';
 import type { HostChange } from '../../diff/host-change.ts';
 import { isDirectory, readDocuments } from '../../edge/document-directory.ts';
 import { UsageError } from '../../edge/errors.ts';
-import { type Given, gatherFiles, type ProjectFiles } from '../../edge/project-files.ts';
+import { gatherFiles, type ProjectFiles } from '../../edge/project-files.ts';
 import { isRevision, readRevision, workTreePath } from '../../edge/revision-file.ts';
 import { Values } from '../../project/read-values.ts';
+import { Taint } from '../../secrets/taint.ts';
 import { type Command, diagnosticsOption, givenOptions } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { exitStatus } from '../exit-status.ts';
-import { readGiven } from '../given-values.ts';
+import { readGiven, valuesOf } from '../given-values.ts';
 import type { Options } from '../options.ts';
 import { asOld, oldValuesOption, readHeadOf, readManifest } from '../read-manifest.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
@@ -51,7 +52,7 @@ export const diffCommand: Command = {
     }
     const hosts =
       old !== undefined && young !== undefined && isDirectory(old)
-        ? ofDocuments(old, young, readGiven(options, terminal))
+        ? ofDocuments(old, young, secretsOf(options, terminal))
         : ofManifests(sidesOf(options, terminal), options, terminal);
     if (!hosts) return exitStatus.manifest;
     if (options.json) terminal.out(`${JSON.stringify({ hosts: hosts.map(reported) }, null, 2)}\n`);
@@ -100,8 +101,13 @@ function ofManifests(
   return diagnose(diagnostics.after, after, options, terminal) && isOldGood ? hosts : undefined;
 }
 
-function ofDocuments(old: string, young: string, { values }: Given): HostChange[] {
-  const { taint } = new Values(values);
+/** The values of both sides, as secrets. */
+function secretsOf(options: Options, terminal: Terminal): Taint {
+  const given = [readGiven(options, terminal), valuesOf(options.oldValues, terminal.input)];
+  return new Taint(given.flatMap(({ values }) => new Values(values).taint.values));
+}
+
+function ofDocuments(old: string, young: string, taint: Taint): HostChange[] {
   const [before, after] = [readDocuments(old), readDocuments(young)];
   const names = [...after.keys(), ...[...before.keys()].filter((name) => !after.has(name))];
   return names.map((name) => documentChange(name, [before.get(name), after.get(name)], taint));
