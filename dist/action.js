@@ -1170,22 +1170,22 @@ var require_util = __commonJS({
       }
       return url4;
     }
-    function getHostname(host3) {
-      if (host3[0] === "[") {
-        const idx2 = host3.indexOf("]");
+    function getHostname(host4) {
+      if (host4[0] === "[") {
+        const idx2 = host4.indexOf("]");
         assert2(idx2 !== -1);
-        return host3.substring(1, idx2);
+        return host4.substring(1, idx2);
       }
-      const idx = host3.indexOf(":");
-      if (idx === -1) return host3;
-      return host3.substring(0, idx);
+      const idx = host4.indexOf(":");
+      if (idx === -1) return host4;
+      return host4.substring(0, idx);
     }
-    function getServerName(host3) {
-      if (!host3) {
+    function getServerName(host4) {
+      if (!host4) {
         return null;
       }
-      assert2(typeof host3 === "string");
-      const servername = getHostname(host3);
+      assert2(typeof host4 === "string");
+      const servername = getHostname(host4);
       if (net.isIP(servername)) {
         return "";
       }
@@ -1944,11 +1944,11 @@ var require_diagnostics = __commonJS({
         "undici:client:beforeConnect",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host3 }
+            connectParams: { version: version2, protocol, port, host: host4 }
           } = evt;
           debugLog(
             "connecting to %s%s using %s%s",
-            host3,
+            host4,
             port ? `:${port}` : "",
             protocol,
             version2
@@ -1959,11 +1959,11 @@ var require_diagnostics = __commonJS({
         "undici:client:connected",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host3 }
+            connectParams: { version: version2, protocol, port, host: host4 }
           } = evt;
           debugLog(
             "connected to %s%s using %s%s",
-            host3,
+            host4,
             port ? `:${port}` : "",
             protocol,
             version2
@@ -1974,12 +1974,12 @@ var require_diagnostics = __commonJS({
         "undici:client:connectError",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host3 },
+            connectParams: { version: version2, protocol, port, host: host4 },
             error: error2
           } = evt;
           debugLog(
             "connection to %s%s using %s%s errored - %s",
-            host3,
+            host4,
             port ? `:${port}` : "",
             protocol,
             version2,
@@ -2948,13 +2948,13 @@ var require_connect = __commonJS({
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
-      return function connect2({ hostname: hostname2, host: host3, protocol, port, servername, localAddress, httpSocket }, callback2) {
+      return function connect2({ hostname: hostname2, host: host4, protocol, port, servername, localAddress, httpSocket }, callback2) {
         let socket;
         if (protocol === "https:") {
           if (!tls3) {
             tls3 = __require("node:tls");
           }
-          servername = servername || options.servername || util.getServerName(host3) || null;
+          servername = servername || options.servername || util.getServerName(host4) || null;
           const sessionKey = servername || hostname2;
           assert2(sessionKey);
           const session = customSession || sessionCache.get(sessionKey) || null;
@@ -4402,7 +4402,7 @@ var require_runtime_features = __commonJS({
       /** @type {const} */
       ["crypto", "sqlite"]
     );
-    var features = (
+    var features2 = (
       /** @type {const} */
       [
         ...runtimeFeaturesAsNodeModule,
@@ -4445,7 +4445,7 @@ var require_runtime_features = __commonJS({
        * @param {boolean} value
        */
       set(feature, value) {
-        if (features.includes(feature) === false) {
+        if (features2.includes(feature) === false) {
           throw new TypeError(`unknown feature: ${feature}`);
         }
         this.#map.set(feature, value);
@@ -4492,8 +4492,8 @@ var require_webidl = __commonJS({
       return new TypeError(`${message.header}: ${message.message}`);
     };
     webidl.errors.conversionFailed = function(opts) {
-      const plural2 = opts.types.length === 1 ? "" : " one of";
-      const message = `${opts.argument} could not be converted to${plural2}: ${opts.types.join(", ")}.`;
+      const plural = opts.types.length === 1 ? "" : " one of";
+      const message = `${opts.argument} could not be converted to${plural}: ${opts.types.join(", ")}.`;
       return webidl.errors.exception({
         header: opts.prefix,
         message
@@ -6684,7 +6684,7 @@ var require_client_h1 = __commonJS({
       kHTTPContext,
       kClosed
     } = require_symbols();
-    var constants = require_constants2();
+    var constants2 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var removeAllListeners = util.removeAllListeners;
@@ -6820,7 +6820,7 @@ var require_client_h1 = __commonJS({
          */
       constructor(client, socket, { exports: exports2 }) {
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants2.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -6916,11 +6916,11 @@ var require_client_h1 = __commonJS({
             currentParser = null;
             currentBufferRef = null;
           }
-          if (ret !== constants.ERROR.OK) {
+          if (ret !== constants2.ERROR.OK) {
             const data = chunk.subarray(llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr);
-            if (ret === constants.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants2.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(data);
-            } else if (ret === constants.ERROR.PAUSED) {
+            } else if (ret === constants2.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(data);
             } else {
@@ -6943,10 +6943,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants.ERROR.OK) {
+        if (ret === constants2.ERROR.OK) {
           return null;
         }
-        if (ret === constants.ERROR.PAUSED || ret === constants.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants2.ERROR.PAUSED || ret === constants2.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6963,7 +6963,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants.ERROR[ret], data);
+        return new HTTPParserError(message, constants2.ERROR[ret], data);
       }
       destroy() {
         assert2(currentParser === null);
@@ -7174,7 +7174,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants.ERROR.PAUSED : 0;
+        return pause ? constants2.ERROR.PAUSED : 0;
       }
       /**
        * @param {Buffer} buf
@@ -7200,7 +7200,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request2.onData(buf) === false) {
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         }
         return 0;
       }
@@ -7240,13 +7240,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants.ERROR.PAUSED;
+          return constants2.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(client[kResume]);
         } else {
@@ -7498,7 +7498,7 @@ var require_client_h1 = __commonJS({
       }
     }
     function writeH1(client, request2) {
-      const { method, path: path2, host: host3, upgrade, blocking, reset } = request2;
+      const { method, path: path2, host: host4, upgrade, blocking, reset } = request2;
       let { body, headers, contentLength } = request2;
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
       if (util.isFormDataLike(body)) {
@@ -7576,8 +7576,8 @@ var require_client_h1 = __commonJS({
       setTypeOfService(socket, request2);
       let header2 = `${method} ${path2} HTTP/1.1\r
 `;
-      if (typeof host3 === "string") {
-        header2 += `host: ${host3}\r
+      if (typeof host4 === "string") {
+        header2 += `host: ${host4}\r
 `;
       } else {
         header2 += client[kHostHeader];
@@ -8251,7 +8251,7 @@ var require_client_h2 = __commonJS({
       const headersTimeout = request2.headersTimeout ?? client[kHeadersTimeout];
       const bodyTimeout = request2.bodyTimeout ?? client[kBodyTimeout];
       const session = client[kHTTP2Session];
-      const { method, path: path2, host: host3, upgrade, expectContinue, signal, protocol, headers: reqHeaders } = request2;
+      const { method, path: path2, host: host4, upgrade, expectContinue, signal, protocol, headers: reqHeaders } = request2;
       let { body } = request2;
       if (upgrade != null && upgrade !== "websocket") {
         util.errorRequest(client, request2, new InvalidArgumentError(`Custom upgrade "${upgrade}" not supported over HTTP/2`));
@@ -8285,7 +8285,7 @@ var require_client_h2 = __commonJS({
       }
       let stream = null;
       const { hostname: hostname2, port } = client[kUrl];
-      headers[HTTP2_HEADER_AUTHORITY] = host3 || `${hostname2}${port ? `:${port}` : ""}`;
+      headers[HTTP2_HEADER_AUTHORITY] = host4 || `${hostname2}${port ? `:${port}` : ""}`;
       headers[HTTP2_HEADER_METHOD] = method;
       const abort = (err2) => {
         if (request2.aborted || request2.completed) {
@@ -9022,7 +9022,7 @@ var require_client = __commonJS({
     function connect2(client) {
       assert2(!client[kConnecting]);
       assert2(!client[kHTTPContext]);
-      let { host: host3, hostname: hostname2, protocol, port } = client[kUrl];
+      let { host: host4, hostname: hostname2, protocol, port } = client[kUrl];
       if (hostname2[0] === "[") {
         const idx = hostname2.indexOf("]");
         assert2(idx !== -1);
@@ -9034,7 +9034,7 @@ var require_client = __commonJS({
       if (channels.beforeConnect.hasSubscribers) {
         channels.beforeConnect.publish({
           connectParams: {
-            host: host3,
+            host: host4,
             hostname: hostname2,
             protocol,
             port,
@@ -9047,7 +9047,7 @@ var require_client = __commonJS({
       }
       try {
         client[kConnector]({
-          host: host3,
+          host: host4,
           hostname: hostname2,
           protocol,
           port,
@@ -9055,7 +9055,7 @@ var require_client = __commonJS({
           localAddress: client[kLocalAddress]
         }, (err2, socket) => {
           if (err2) {
-            handleConnectError(client, err2, { host: host3, hostname: hostname2, protocol, port });
+            handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port });
             client[kResume]();
             return;
           }
@@ -9069,7 +9069,7 @@ var require_client = __commonJS({
             client[kHTTPContext] = socket.alpnProtocol === "h2" ? connectH2(client, socket) : connectH1(client, socket);
           } catch (err3) {
             socket.destroy().on("error", noop4);
-            handleConnectError(client, err3, { host: host3, hostname: hostname2, protocol, port });
+            handleConnectError(client, err3, { host: host4, hostname: hostname2, protocol, port });
             client[kResume]();
             return;
           }
@@ -9081,7 +9081,7 @@ var require_client = __commonJS({
           if (channels.connected.hasSubscribers) {
             channels.connected.publish({
               connectParams: {
-                host: host3,
+                host: host4,
                 hostname: hostname2,
                 protocol,
                 port,
@@ -9097,11 +9097,11 @@ var require_client = __commonJS({
           client[kResume]();
         });
       } catch (err2) {
-        handleConnectError(client, err2, { host: host3, hostname: hostname2, protocol, port });
+        handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port });
         client[kResume]();
       }
     }
-    function handleConnectError(client, err2, { host: host3, hostname: hostname2, protocol, port }) {
+    function handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port }) {
       if (client.destroyed) {
         return;
       }
@@ -9109,7 +9109,7 @@ var require_client = __commonJS({
       if (channels.connectError.hasSubscribers) {
         channels.connectError.publish({
           connectParams: {
-            host: host3,
+            host: host4,
             hostname: hostname2,
             protocol,
             port,
@@ -10733,8 +10733,8 @@ var require_proxy_agent = __commonJS({
         } = opts;
         opts.path = origin + path2;
         if (!("host" in headers) && !("Host" in headers)) {
-          const { host: host3 } = new URL(origin);
-          headers.host = host3;
+          const { host: host4 } = new URL(origin);
+          headers.host = host4;
         }
         opts.headers = { ...this[kProxyHeaders], ...headers };
         return this.#client[kDispatch](opts, handler2);
@@ -10865,8 +10865,8 @@ var require_proxy_agent = __commonJS({
         const headers = buildHeaders(opts.headers);
         throwIfProxyAuthIsSent(headers);
         if (headers && !("host" in headers) && !("Host" in headers)) {
-          const { host: host3 } = new URL(opts.origin);
-          headers.host = host3;
+          const { host: host4 } = new URL(opts.origin);
+          headers.host = host4;
         }
         return this[kAgent].dispatch(
           {
@@ -13963,7 +13963,7 @@ var require_snapshot_recorder = __commonJS({
   "node_modules/undici/lib/mock/snapshot-recorder.js"(exports, module) {
     "use strict";
     var { writeFile, readFile, mkdir } = __require("node:fs/promises");
-    var { dirname: dirname6, resolve: resolve6 } = __require("node:path");
+    var { dirname: dirname9, resolve: resolve6 } = __require("node:path");
     var { setTimeout: setTimeout4, clearTimeout: clearTimeout2 } = __require("node:timers");
     var { InvalidArgumentError, UndiciError } = require_errors();
     var { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = require_snapshot_utils();
@@ -14194,7 +14194,7 @@ var require_snapshot_recorder = __commonJS({
           throw new InvalidArgumentError("Snapshot path is required");
         }
         const resolvedPath = resolve6(path2);
-        await mkdir(dirname6(resolvedPath), { recursive: true });
+        await mkdir(dirname9(resolvedPath), { recursive: true });
         const data = Array.from(this.#snapshots.entries()).map(([hash, snapshot]) => ({
           hash,
           snapshot
@@ -15185,21 +15185,21 @@ var require_dns = __commonJS({
       }
       return false;
     }
-    function withHostHeader(host3, headers) {
+    function withHostHeader(host4, headers) {
       const normalizedHeaders = normalizeHeaders(headers);
       if (hasHostHeader(normalizedHeaders)) {
         return normalizedHeaders;
       }
       if (Array.isArray(normalizedHeaders)) {
-        return ["host", host3, ...normalizedHeaders];
+        return ["host", host4, ...normalizedHeaders];
       }
       if (normalizedHeaders && typeof normalizedHeaders === "object") {
         return {
-          host: host3,
+          host: host4,
           ...normalizedHeaders
         };
       }
-      return { host: host3 };
+      return { host: host4 };
     }
     var DNSStorage = class {
       #maxItems = 0;
@@ -15584,12 +15584,12 @@ var require_cache = __commonJS({
       return value.replace(/[\t ]+$/, "");
     }
     function findUnescapedQuote(value, start) {
-      let escaped = false;
+      let escaped2 = false;
       for (let i2 = start; i2 < value.length; i2++) {
-        if (escaped) {
-          escaped = false;
+        if (escaped2) {
+          escaped2 = false;
         } else if (value[i2] === "\\") {
-          escaped = true;
+          escaped2 = true;
         } else if (value[i2] === '"') {
           return i2;
         }
@@ -15601,13 +15601,13 @@ var require_cache = __commonJS({
       let start = 0;
       let quoteStart = -1;
       let inQuote = false;
-      let escaped = false;
+      let escaped2 = false;
       for (let i2 = 0; i2 < value.length; i2++) {
         if (inQuote) {
-          if (escaped) {
-            escaped = false;
+          if (escaped2) {
+            escaped2 = false;
           } else if (value[i2] === "\\") {
-            escaped = true;
+            escaped2 = true;
           } else if (value[i2] === '"') {
             inQuote = false;
             quoteStart = -1;
@@ -19516,13 +19516,13 @@ var require_headers = __commonJS({
         return headersList.sortedMap;
       }
       const headers = [];
-      const names = headersList.toSortedArray();
+      const names2 = headersList.toSortedArray();
       const cookies = headersList.cookies;
       if (cookies === null || cookies.length === 1) {
-        return headersList.sortedMap = names;
+        return headersList.sortedMap = names2;
       }
-      for (let i2 = 0; i2 < names.length; ++i2) {
-        const { 0: name, 1: value } = names[i2];
+      for (let i2 = 0; i2 < names2.length; ++i2) {
+        const { 0: name, 1: value } = names2[i2];
         if (name === "set-cookie") {
           for (let j = 0; j < cookies.length; ++j) {
             headers.push([name, cookies[j]]);
@@ -19573,12 +19573,12 @@ var require_headers = __commonJS({
       append(name, value, isLowerCase) {
         this.sortedMap = null;
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
-        const exists3 = this.headersMap.get(lowercaseName);
-        if (exists3) {
+        const exists2 = this.headersMap.get(lowercaseName);
+        if (exists2) {
           const delimiter = lowercaseName === "cookie" ? "; " : ", ";
           this.headersMap.set(lowercaseName, {
-            name: exists3.name,
-            value: `${exists3.value}${delimiter}${value}`
+            name: exists2.name,
+            value: `${exists2.value}${delimiter}${value}`
           });
         } else {
           this.headersMap.set(lowercaseName, { name, value });
@@ -19667,18 +19667,18 @@ var require_headers = __commonJS({
           const firstValue = iterator2.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert2(firstValue[1].value !== null);
-          for (let i2 = 1, j = 0, right2 = 0, left = 0, pivot = 0, x2, value; i2 < size; ++i2) {
+          for (let i2 = 1, j = 0, right3 = 0, left = 0, pivot = 0, x2, value; i2 < size; ++i2) {
             value = iterator2.next().value;
             x2 = array2[i2] = [value[0], value[1].value];
             assert2(x2[1] !== null);
             left = 0;
-            right2 = i2;
-            while (left < right2) {
-              pivot = left + (right2 - left >> 1);
+            right3 = i2;
+            while (left < right3) {
+              pivot = left + (right3 - left >> 1);
               if (array2[pivot][0] <= x2[0]) {
                 left = pivot + 1;
               } else {
-                right2 = pivot;
+                right3 = pivot;
               }
             }
             if (i2 !== pivot) {
@@ -26591,9 +26591,9 @@ var require_undici = __commonJS({
       if (!err2 || typeof err2 !== "object") {
         return;
       }
-      const stack2 = typeof err2.stack === "string" ? err2.stack : "";
+      const stack3 = typeof err2.stack === "string" ? err2.stack : "";
       const normalizedFilename = filename.replace(/\\/g, "/");
-      if (stack2 && (stack2.includes(filename) || stack2.includes(normalizedFilename))) {
+      if (stack3 && (stack3.includes(filename) || stack3.includes(normalizedFilename))) {
         return;
       }
       const capture = {};
@@ -26602,7 +26602,7 @@ var require_undici = __commonJS({
         return;
       }
       const captureLines = capture.stack.split("\n").slice(1).join("\n");
-      err2.stack = stack2 ? `${stack2}
+      err2.stack = stack3 ? `${stack3}
 ${captureLines}` : capture.stack;
     }
     module.exports.fetch = function fetch2(init, options = void 0) {
@@ -26758,10 +26758,10 @@ var require_identity = __commonJS({
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias4 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
     var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
-    var isMap6 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
+    var isMap8 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
     var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
-    var isScalar6 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
-    var isSeq6 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
+    var isScalar8 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
+    var isSeq7 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
     function isCollection(node3) {
       if (node3 && typeof node3 === "object")
         switch (node3[NODE_TYPE]) {
@@ -26771,7 +26771,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    function isNode4(node3) {
+    function isNode5(node3) {
       if (node3 && typeof node3 === "object")
         switch (node3[NODE_TYPE]) {
           case ALIAS:
@@ -26782,7 +26782,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node3) => (isScalar6(node3) || isCollection(node3)) && !!node3.anchor;
+    var hasAnchor = (node3) => (isScalar8(node3) || isCollection(node3)) && !!node3.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -26794,11 +26794,11 @@ var require_identity = __commonJS({
     exports.isAlias = isAlias4;
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
-    exports.isMap = isMap6;
-    exports.isNode = isNode4;
+    exports.isMap = isMap8;
+    exports.isNode = isNode5;
     exports.isPair = isPair;
-    exports.isScalar = isScalar6;
-    exports.isSeq = isSeq6;
+    exports.isScalar = isScalar8;
+    exports.isSeq = isSeq7;
   }
 });
 
@@ -30708,10 +30708,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep4, value } = collItem;
+        const { start, key, sep: sep5, value } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -30725,7 +30725,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep4) {
+          if (!keyProps.anchor && !keyProps.tag && !sep5) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map4.comment)
@@ -30749,7 +30749,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map4.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep5 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -30765,7 +30765,7 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep5, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
@@ -30856,7 +30856,7 @@ var require_resolve_end = __commonJS({
       let comment = "";
       if (end) {
         let hasSpace = false;
-        let sep4 = "";
+        let sep5 = "";
         for (const token of end) {
           const { source, type } = token;
           switch (type) {
@@ -30870,13 +30870,13 @@ var require_resolve_end = __commonJS({
               if (!comment)
                 comment = cb;
               else
-                comment += sep4 + cb;
-              sep4 = "";
+                comment += sep5 + cb;
+              sep5 = "";
               break;
             }
             case "newline":
               if (comment)
-                sep4 += source;
+                sep5 += source;
               hasSpace = true;
               break;
             default:
@@ -30906,9 +30906,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag2) {
-      const isMap6 = fc.start.source === "{";
-      const fcName = isMap6 ? "flow map" : "flow sequence";
-      const NodeClass = tag2?.nodeClass ?? (isMap6 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap8 = fc.start.source === "{";
+      const fcName = isMap8 ? "flow map" : "flow sequence";
+      const NodeClass = tag2?.nodeClass ?? (isMap8 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -30919,18 +30919,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i2 = 0; i2 < fc.items.length; ++i2) {
         const collItem = fc.items[i2];
-        const { start, key, sep: sep4, value } = collItem;
+        const { start, key, sep: sep5, value } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep4 && !value) {
+          if (!props.anchor && !props.tag && !sep5 && !value) {
             if (i2 === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i2 < fc.items.length - 1)
@@ -30944,7 +30944,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap6 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap8 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -30984,8 +30984,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap6 && !sep4 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
+        if (!isMap8 && !sep5 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep5, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -30997,7 +30997,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep5 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -31007,9 +31007,9 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap6 && !props.found && ctx.options.strict) {
-              if (sep4)
-                for (const st of sep4) {
+            if (!isMap8 && !props.found && ctx.options.strict) {
+              if (sep5)
+                for (const st of sep5) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -31026,7 +31026,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep5, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -31039,7 +31039,7 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap6) {
+          if (isMap8) {
             const map4 = coll;
             if (utilMapIncludes.mapIncludes(ctx, map4.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -31055,7 +31055,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap6 ? "}" : "]";
+      const expectedEnd = isMap8 ? "}" : "]";
       const [ce, ...ee] = fc.end;
       let cePos = offset;
       if (ce?.source === expectedEnd)
@@ -31206,7 +31206,7 @@ var require_resolve_block_scalar = __commonJS({
           chompStart = i2 + 1;
       }
       let value = "";
-      let sep4 = "";
+      let sep5 = "";
       let prevMoreIndented = false;
       for (let i2 = 0; i2 < contentStart; ++i2)
         value += lines2[i2][0].slice(trimIndent) + "\n";
@@ -31223,24 +31223,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
-          if (sep4 === " ")
-            sep4 = "\n";
-          else if (!prevMoreIndented && sep4 === "\n")
-            sep4 = "\n\n";
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          if (sep5 === " ")
+            sep5 = "\n";
+          else if (!prevMoreIndented && sep5 === "\n")
+            sep5 = "\n\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
-          if (sep4 === "\n")
+          if (sep5 === "\n")
             value += "\n";
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          value += sep4 + content;
-          sep4 = " ";
+          value += sep5 + content;
+          sep5 = " ";
           prevMoreIndented = false;
         }
       }
@@ -31423,25 +31423,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep4 = " ";
+      let sep5 = " ";
       let pos = line.lastIndex;
       while (match = line.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep4 === "\n")
-            res += sep4;
+          if (sep5 === "\n")
+            res += sep5;
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          res += sep4 + lm;
-          sep4 = " ";
+          res += sep5 + lm;
+          sep5 = " ";
         }
         pos = line.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source);
-      return res + sep4 + (match?.[1] ?? "");
+      return res + sep5 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -32251,14 +32251,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep4, value }) {
+    function stringifyItem({ start, key, sep: sep5, value }) {
       let res = "";
       for (const st of start)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep4)
-        for (const st of sep4)
+      if (sep5)
+        for (const st of sep5)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -32342,7 +32342,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar6 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar8 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -32426,7 +32426,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar6;
+    exports.isScalar = isScalar8;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -33425,18 +33425,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start = getFirstKeyStartProps(prev);
-          let sep4;
+          let sep5;
           if (scalar2.end) {
-            sep4 = scalar2.end;
-            sep4.push(this.sourceToken);
+            sep5 = scalar2.end;
+            sep5.push(this.sourceToken);
             delete scalar2.end;
           } else
-            sep4 = [this.sourceToken];
+            sep5 = [this.sourceToken];
           const map4 = {
             type: "block-map",
             offset: scalar2.offset,
             indent: scalar2.indent,
-            items: [{ start, key: scalar2, sep: sep4 }]
+            items: [{ start, key: scalar2, sep: sep5 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map4;
@@ -33589,15 +33589,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start2 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep4 = it.sep;
-                  sep4.push(this.sourceToken);
+                  const sep5 = it.sep;
+                  sep5.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key, sep: sep4 }]
+                    items: [{ start: start2, key, sep: sep5 }]
                   });
                 } else if (start.length > 0) {
                   it.sep = it.sep.concat(start, this.sourceToken);
@@ -33791,13 +33791,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep4 = fc.end.splice(1, fc.end.length);
-            sep4.push(this.sourceToken);
+            const sep5 = fc.end.splice(1, fc.end.length);
+            sep5.push(this.sourceToken);
             const map4 = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start, key: fc, sep: sep4 }]
+              items: [{ start, key: fc, sep: sep5 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map4;
@@ -34790,8 +34790,8 @@ var require_Validator = __commonJS({
         let ip = cidrComponents[0];
         let range = cidrComponents[1];
         let ipNumber = BigInt(`0b${toBinaryStringConverter(ip)}`);
-        let mask3 = BigInt(`0b${prefixFactory(parseInt(range))}`);
-        let isValid = (ipNumber & mask3) === ipNumber;
+        let mask4 = BigInt(`0b${prefixFactory(parseInt(range))}`);
+        let isValid = (ipNumber & mask4) === ipNumber;
         return isValid ? [isValid, []] : [isValid, [_Validator.InvalidIPCidrRangeMessage]];
       }
       static isValidIPv4RangeString(ipv4RangeString) {
@@ -38038,7 +38038,7 @@ var require_scan = __commonJS({
         isExtglob = false;
         isGlob = false;
       }
-      let base = str;
+      let base2 = str;
       let prefix = "";
       let glob = "";
       if (start > 0) {
@@ -38046,31 +38046,31 @@ var require_scan = __commonJS({
         str = str.slice(start);
         lastIndex -= start;
       }
-      if (base && isGlob === true && lastIndex > 0) {
-        base = str.slice(0, lastIndex);
+      if (base2 && isGlob === true && lastIndex > 0) {
+        base2 = str.slice(0, lastIndex);
         glob = str.slice(lastIndex);
       } else if (isGlob === true) {
-        base = "";
+        base2 = "";
         glob = str;
       } else {
-        base = str;
+        base2 = str;
       }
-      if (base && base !== "" && base !== "/" && base !== str) {
-        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-          base = base.slice(0, -1);
+      if (base2 && base2 !== "" && base2 !== "/" && base2 !== str) {
+        if (isPathSeparator(base2.charCodeAt(base2.length - 1))) {
+          base2 = base2.slice(0, -1);
         }
       }
       if (opts.unescape === true) {
         if (glob) glob = utils.removeBackslashes(glob);
-        if (base && backslashes === true) {
-          base = utils.removeBackslashes(base);
+        if (base2 && backslashes === true) {
+          base2 = utils.removeBackslashes(base2);
         }
       }
       const state = {
         prefix,
         input,
         start,
-        base,
+        base: base2,
         glob,
         isBrace,
         isBracket,
@@ -38129,7 +38129,7 @@ var require_scan = __commonJS({
 var require_parse2 = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants = require_constants6();
+    var constants2 = require_constants6();
     var utils = require_utils2();
     var {
       MAX_LENGTH,
@@ -38137,7 +38137,7 @@ var require_parse2 = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants;
+    } = constants2;
     var expandRange = (args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
@@ -38160,16 +38160,16 @@ var require_parse2 = __commonJS({
       let paren = 0;
       let quote = 0;
       let value = "";
-      let escaped = false;
+      let escaped2 = false;
       for (const ch of input) {
-        if (escaped === true) {
+        if (escaped2 === true) {
           value += ch;
-          escaped = false;
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
           value += ch;
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (ch === '"') {
@@ -38200,14 +38200,14 @@ var require_parse2 = __commonJS({
       return parts3;
     };
     var isPlainBranch = (branch) => {
-      let escaped = false;
+      let escaped2 = false;
       for (const ch of branch) {
-        if (escaped === true) {
-          escaped = false;
+        if (escaped2 === true) {
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (/[?*+@!()[\]{}]/.test(ch)) {
@@ -38255,15 +38255,15 @@ var require_parse2 = __commonJS({
       let bracket = 0;
       let paren = 0;
       let quote = 0;
-      let escaped = false;
+      let escaped2 = false;
       for (let i2 = 1; i2 < pattern.length; i2++) {
         const ch = pattern[i2];
-        if (escaped === true) {
-          escaped = false;
+        if (escaped2 === true) {
+          escaped2 = false;
           continue;
         }
         if (ch === "\\") {
-          escaped = true;
+          escaped2 = true;
           continue;
         }
         if (ch === '"') {
@@ -38346,7 +38346,7 @@ var require_parse2 = __commonJS({
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max2 = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max2 = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -38392,8 +38392,8 @@ var require_parse2 = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants2.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -38441,7 +38441,7 @@ var require_parse2 = __commonJS({
       len = input.length;
       const extglobs = [];
       const braces = [];
-      const stack2 = [];
+      const stack3 = [];
       let prev = bos;
       let value;
       const eos = () => state.index === len - 1;
@@ -38472,11 +38472,11 @@ var require_parse2 = __commonJS({
       };
       const increment = (type) => {
         state[type]++;
-        stack2.push(type);
+        stack3.push(type);
       };
       const decrement = (type) => {
         state[type]--;
-        stack2.pop();
+        stack3.pop();
       };
       const push = (tok) => {
         if (prev.type === "globstar") {
@@ -38738,14 +38738,14 @@ var require_parse2 = __commonJS({
           if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
             continue;
           }
-          const escaped = utils.escapeRegex(prev.value);
+          const escaped2 = utils.escapeRegex(prev.value);
           state.output = state.output.slice(0, -prev.value.length);
           if (opts.literalBrackets === true) {
-            state.output += escaped;
-            prev.value = escaped;
+            state.output += escaped2;
+            prev.value = escaped2;
             continue;
           }
-          prev.value = `(${capture}${escaped}|${prev.value})`;
+          prev.value = `(${capture}${escaped2}|${prev.value})`;
           state.output += prev.value;
           continue;
         }
@@ -38809,7 +38809,7 @@ var require_parse2 = __commonJS({
         if (value === ",") {
           let output = value;
           const brace = braces[braces.length - 1];
-          if (brace && stack2[stack2.length - 1] === "braces") {
+          if (brace && stack3[stack3.length - 1] === "braces") {
             brace.comma = true;
             output = "|";
           }
@@ -39089,7 +39089,7 @@ var require_parse2 = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants.globChars(opts.windows);
+      } = constants2.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -39147,7 +39147,7 @@ var require_picomatch = __commonJS({
     var scan = require_scan();
     var parse5 = require_parse2();
     var utils = require_utils2();
-    var constants = require_constants6();
+    var constants2 = require_constants6();
     var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch2 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -39275,7 +39275,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants;
+    picomatch2.constants = constants2;
     module.exports = picomatch2;
   }
 });
@@ -39436,9 +39436,9 @@ var require_light = __commonJS({
           };
         }
         _addListener(name, status, cb) {
-          var base;
-          if ((base = this._events)[name] == null) {
-            base[name] = [];
+          var base2;
+          if ((base2 = this._events)[name] == null) {
+            base2[name] = [];
           }
           this._events[name].push({ cb, status });
           return this.instance;
@@ -39712,9 +39712,9 @@ var require_light = __commonJS({
           this._startHeartbeat();
         }
         _startHeartbeat() {
-          var base;
+          var base2;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
-            return typeof (base = this.heartbeat = setInterval(() => {
+            return typeof (base2 = this.heartbeat = setInterval(() => {
               var amount, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
@@ -39735,7 +39735,7 @@ var require_light = __commonJS({
                   return this.instance._drainAll(this.computeCapacity());
                 }
               }
-            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+            }, this.heartbeatInterval)).unref === "function" ? base2.unref() : void 0;
           } else {
             return clearInterval(this.heartbeat);
           }
@@ -40094,9 +40094,9 @@ var require_light = __commonJS({
             return keys2;
           }
           _startAutoCleanup() {
-            var base;
+            var base2;
             clearInterval(this.interval);
-            return typeof (base = this.interval = setInterval(async () => {
+            return typeof (base2 = this.interval = setInterval(async () => {
               var e, k, ref, results, time2, v;
               time2 = Date.now();
               ref = this.instances;
@@ -40115,7 +40115,7 @@ var require_light = __commonJS({
                 }
               }
               return results;
-            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
+            }, this.timeout / 2)).unref === "function" ? base2.unref() : void 0;
           }
           updateSettings(options = {}) {
             parser$3.overwrite(options, this.defaults, this);
@@ -40617,7 +40617,7 @@ var require_light = __commonJS({
 });
 
 // src/action/main.ts
-import { realpathSync as realpathSync5, writeSync as writeSync3 } from "node:fs";
+import { realpathSync as realpathSync6, writeSync as writeSync3 } from "node:fs";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/action/proxy-fetch.ts
@@ -40633,19 +40633,27 @@ async function proxyFetch(env) {
 // src/action/run-action.ts
 import { setTimeout as setTimeout3 } from "node:timers/promises";
 
+// src/counted.ts
+var counted = (number4, what) => `${number4.toLocaleString("en")} ${what}${number4 === 1 ? "" : "s"}`;
+
 // src/diagnostics/format.ts
-var fileOf = ({ source }, files) => (source === "lock" ? files.lock : void 0) ?? files;
+function fileOf({ source, file: file4 }, files) {
+  if (source === "lock") return files.lock ?? files;
+  return file4 === void 0 ? files : files.others?.get(file4) ?? { file: file4, text: "" };
+}
+var relatedFileOf = ({ source }, { file: file4 }, files) => fileOf({ source, file: file4 }, files);
 
 // src/diagnostics/format-github.ts
 var github = {
   id: "github",
   stream: "stdout",
   format(diagnostics, options) {
-    return diagnostics.map((diagnostic) => `${command(diagnostic, fileOf(diagnostic, options).file, options.laws)}
+    return diagnostics.map((diagnostic) => `${command(diagnostic, options, options.laws)}
 `).join("");
   }
 };
-function command(diagnostic, file4, laws2) {
+function command(diagnostic, files, laws2) {
+  const { file: file4 } = fileOf(diagnostic, files);
   const { code: code2, severity, message, line, column, length, related, hint } = diagnostic;
   const law = laws2.find((candidate) => candidate.code === code2);
   const properties = {
@@ -40657,7 +40665,9 @@ function command(diagnostic, file4, laws2) {
     title: law ? `${code2}: ${law.title}` : code2
   };
   const list2 = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const places2 = related.map((other) => `${file4}:${other.line}:${other.column}: ${other.message}`);
+  const places2 = related.map(
+    (other) => `${relatedFileOf(diagnostic, other, files).file}:${other.line}:${other.column}: ${other.message}`
+  );
   const text4 = [message, ...places2, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
   return `::${severity} ${list2.join(",")}::${escapeData(text4)}`;
 }
@@ -40672,7 +40682,11 @@ var json = {
     const array2 = diagnostics.map((diagnostic) => {
       const { code: code2, severity, message, path: path2, line, column, related, hint } = diagnostic;
       const { file: file4 } = fileOf(diagnostic, options);
-      const places2 = related.map((other) => ({ message: other.message, line: other.line, column: other.column }));
+      const places2 = related.map((other) => {
+        const elsewhere2 = relatedFileOf(diagnostic, other, options).file;
+        const place3 = { message: other.message, line: other.line, column: other.column };
+        return elsewhere2 === file4 ? place3 : { ...place3, file: elsewhere2 };
+      });
       return { code: code2, severity, message, file: file4, path: path2, line, column, related: places2, hint };
     });
     return `${JSON.stringify(array2, null, 2)}
@@ -40684,14 +40698,19 @@ var json = {
 var import_picocolors = __toESM(require_picocolors(), 1);
 
 // src/secrets/mask-manifest.ts
-var import_yaml5 = __toESM(require_dist(), 1);
+var import_yaml6 = __toESM(require_dist(), 1);
+
+// src/manifest/pairs.ts
+var import_yaml = __toESM(require_dist(), 1);
+var isMerge = ({ key }) => (0, import_yaml.isScalar)(key) && key.value === "<<" && key.type === "PLAIN";
+var keyOf = ({ key }) => String((0, import_yaml.isScalar)(key) ? key.value ?? "" : key);
 
 // src/manifest/remember-last.ts
 function rememberLast(work2) {
   let last;
   return (text4) => {
-    const known3 = last?.deref();
-    if (known3?.text === text4) return known3.result;
+    const known6 = last?.deref();
+    if (known6?.text === text4) return known6.result;
     const result = work2(text4);
     last = new WeakRef({ text: text4, result });
     return result;
@@ -40699,7 +40718,7 @@ function rememberLast(work2) {
 }
 
 // src/manifest/values.ts
-var import_yaml2 = __toESM(require_dist(), 1);
+var import_yaml3 = __toESM(require_dist(), 1);
 
 // src/secrets/secret-facts.ts
 var keyFacts = [
@@ -40825,23 +40844,23 @@ function kindOfKey(key) {
 }
 var isHarmlessKey = (key) => HARMLESS_KEY.test(key.toLowerCase().replace(/[^a-z]/g, ""));
 var NOTHING_KNOWN = { kind: void 0, isTls: false };
-function below(known3, key, path2, isMap6) {
+function below(known6, key, path2, isMap8) {
   if (path2.length === 1 && path2[0] === "hosts") return NOTHING_KNOWN;
   if (isTlsMap([...path2, key])) return { kind: "TLS key", isTls: true };
-  if (known3.isTls) return known3;
-  if (known3.kind !== void 0 && isHarmlessKey(key)) return NOTHING_KNOWN;
-  if (key === "passwd" && isMap6) return known3;
-  return known3.kind === void 0 ? { kind: kindOfKey(key), isTls: false } : known3;
+  if (known6.isTls) return known6;
+  if (known6.kind !== void 0 && isHarmlessKey(key)) return NOTHING_KNOWN;
+  if (key === "passwd" && isMap8) return known6;
+  return known6.kind === void 0 ? { kind: kindOfKey(key), isTls: false } : known6;
 }
 var isTlsMap = (path2) => String(path2.at(-1)).toLowerCase() === "tls" && (path2.length === 2 ? path2[0] !== "hosts" : path2.length === 3 && path2[0] === "hosts");
 var PARTS = ["cloud_config", "ignition", "daemon"];
 var isRawPart = (path2) => PARTS.includes(String(path2.at(-1))) && (path2.length === 2 || path2.length === 3 && path2[0] === "hosts");
 function isSecretPath(path2) {
-  let known3 = NOTHING_KNOWN;
+  let known6 = NOTHING_KNOWN;
   for (const [index, step] of path2.entries()) {
-    if (typeof step === "string") known3 = below(known3, step, path2.slice(0, index), index < path2.length - 1);
+    if (typeof step === "string") known6 = below(known6, step, path2.slice(0, index), index < path2.length - 1);
   }
-  return known3.kind !== void 0 || isRawPart(path2);
+  return known6.kind !== void 0 || isRawPart(path2);
 }
 
 // src/secrets/mask-key.ts
@@ -41984,13 +42003,13 @@ function inflated(bytes) {
   for (let at2 = 0; at2 < bytes.length && size < MOST_BYTES; at2 += SLICE) {
     stream.push(bytes.subarray(at2, at2 + SLICE), at2 + SLICE >= bytes.length);
   }
-  const whole5 = new Uint8Array(size);
+  const whole6 = new Uint8Array(size);
   let end = 0;
   for (const chunk of chunks) {
-    whole5.set(chunk, end);
+    whole6.set(chunk, end);
     end += chunk.length;
   }
-  return whole5;
+  return whole6;
 }
 function decoded(text4) {
   try {
@@ -42094,8 +42113,8 @@ function nameOf(path2) {
     (step, index) => typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${shortened(maskedStep(path2, index))}`
   ).join("");
 }
-function shortened(whole5) {
-  const text4 = maskText(whole5.slice(0, MOST_LOOKED_AT));
+function shortened(whole6) {
+  const text4 = maskText(whole6.slice(0, MOST_LOOKED_AT));
   const short = text4.length > MOST_LETTERS ? `${text4.slice(0, MOST_LETTERS - 3)}…` : text4;
   return short.replace(/[\p{Cc}\p{Cs}]/gu, " ");
 }
@@ -42172,7 +42191,7 @@ var AliasBudget = class {
     const best = nearest(name, [...this.anchors.keys()]);
     return {
       message: `the alias '*${shortened(name)}' refers to nothing: no anchor '&${shortened(name)}' comes before it`,
-      hint: best ? `Did you mean '*${best}'?` : "If it is no alias, put it in quotes: a '*' at the beginning has a meaning."
+      hint: best ? `Did you mean '*${best}'?` : "If it is not an alias, put it in quotes: a leading '*' has a meaning in YAML."
     };
   }
 };
@@ -42325,18 +42344,18 @@ var manifestLaws = [
 ];
 
 // src/manifest/scalars.ts
-var import_yaml = __toESM(require_dist(), 1);
+var import_yaml2 = __toESM(require_dist(), 1);
 var PREFIX = "tag:yaml.org,2002:";
 var TYPES = new Map(
   Object.entries({
     "!": () => true,
-    [`${PREFIX}str`]: (node3) => (0, import_yaml.isScalar)(node3) && typeof node3.value === "string",
-    [`${PREFIX}int`]: (node3) => (0, import_yaml.isScalar)(node3) && Number.isInteger(node3.value),
-    [`${PREFIX}float`]: (node3) => (0, import_yaml.isScalar)(node3) && typeof node3.value === "number",
-    [`${PREFIX}bool`]: (node3) => (0, import_yaml.isScalar)(node3) && typeof node3.value === "boolean",
-    [`${PREFIX}null`]: (node3) => (0, import_yaml.isScalar)(node3) && node3.value === null,
-    [`${PREFIX}map`]: import_yaml.isMap,
-    [`${PREFIX}seq`]: import_yaml.isSeq
+    [`${PREFIX}str`]: (node3) => (0, import_yaml2.isScalar)(node3) && typeof node3.value === "string",
+    [`${PREFIX}int`]: (node3) => (0, import_yaml2.isScalar)(node3) && Number.isInteger(node3.value),
+    [`${PREFIX}float`]: (node3) => (0, import_yaml2.isScalar)(node3) && typeof node3.value === "number",
+    [`${PREFIX}bool`]: (node3) => (0, import_yaml2.isScalar)(node3) && typeof node3.value === "boolean",
+    [`${PREFIX}null`]: (node3) => (0, import_yaml2.isScalar)(node3) && node3.value === null,
+    [`${PREFIX}map`]: import_yaml2.isMap,
+    [`${PREFIX}seq`]: import_yaml2.isSeq
   })
 );
 function tagOf(node3, text4) {
@@ -42352,7 +42371,7 @@ function tagOf(node3, text4) {
     law: yamlTag,
     from,
     to: from + name.length,
-    message: fits2 ? `the tag '${shortened(name)}' does not fit the value that follows it` : `the tag '${shortened(name)}' is none that a manifest may have`,
+    message: fits2 ? `the tag '${shortened(name)}' does not fit the value that follows it` : `the tag '${shortened(name)}' is not allowed in a manifest`,
     hint: isBinary ? "Leave the tag out. A file of write_files says `encoding: b64` instead." : "Leave the tag out; if the text begins with '!', put it in quotes."
   };
 }
@@ -42384,7 +42403,7 @@ function textFault(value, name) {
   if (!new RegExp("\\p{Cs}", "u").test(value)) return void 0;
   return {
     law: wrongForm,
-    message: `${name} contains half a character, which no file can hold`,
+    message: `${name} contains half of a surrogate pair, which no file can store`,
     hint: 'A character beyond U+FFFF is one escape of eight digits: "\\U0001F600".'
   };
 }
@@ -42408,8 +42427,8 @@ var ValueReader = class {
     this.text = text4;
   }
   read(node3) {
-    if ((0, import_yaml2.isAlias)(node3)) return this.readAlias(node3);
-    if (!(0, import_yaml2.isScalar)(node3) && !(0, import_yaml2.isMap)(node3) && !(0, import_yaml2.isSeq)(node3)) return null;
+    if ((0, import_yaml3.isAlias)(node3)) return this.readAlias(node3);
+    if (!(0, import_yaml3.isScalar)(node3) && !(0, import_yaml3.isMap)(node3) && !(0, import_yaml3.isSeq)(node3)) return null;
     const tag2 = node3.tag === void 0 ? void 0 : tagOf(node3, this.text);
     if (tag2) return this.leaveOut({ ...tag2, ...this.unnamed(tag2) });
     if (node3.anchor === void 0) return this.readPlain(node3);
@@ -42420,9 +42439,9 @@ var ValueReader = class {
   }
   readPlain(node3) {
     this.aliases.count();
-    if ((0, import_yaml2.isScalar)(node3)) return this.readScalar(node3);
-    if ((0, import_yaml2.isSeq)(node3)) return this.readList(node3.items);
-    return (0, import_yaml2.isMap)(node3) ? this.readMap(node3.items) : null;
+    if ((0, import_yaml3.isScalar)(node3)) return this.readScalar(node3);
+    if ((0, import_yaml3.isSeq)(node3)) return this.readList(node3.items);
+    return (0, import_yaml3.isMap)(node3) ? this.readMap(node3.items) : null;
   }
   readScalar(node3) {
     const span = spanOf(node3);
@@ -42464,11 +42483,11 @@ var ValueReader = class {
   }
   /** `<<`: the keys of one map or several, where the map has none of its own. */
   merge(node3, result, merged) {
-    const sources = (0, import_yaml2.isSeq)(node3) ? node3.items : [node3];
+    const sources = (0, import_yaml3.isSeq)(node3) ? node3.items : [node3];
     for (const source of sources) {
-      const target = (0, import_yaml2.isAlias)(source) ? this.aliases.target(source) : source;
-      if (target !== void 0 && !(0, import_yaml2.isMap)(target)) {
-        const message = `'<<' in ${nameOf(this.path)} takes a map, an alias of one or a list of these, and here stands something else`;
+      const target = (0, import_yaml3.isAlias)(source) ? this.aliases.target(source) : source;
+      if (target !== void 0 && !(0, import_yaml3.isMap)(target)) {
+        const message = `'<<' in ${nameOf(this.path)} takes a map, an alias of a map, or a list of these; this is something else`;
         this.fault({ law: yamlAliases, ...spanOf(source), message, hint: "Example: <<: *base" });
         continue;
       }
@@ -42492,7 +42511,7 @@ var ValueReader = class {
   unnamed({ message }) {
     if (message === "" || !isSecretPath(this.path)) return {};
     return {
-      message: `${nameOf(this.path)} begins with a sign that has a meaning in YAML`,
+      message: `${nameOf(this.path)} begins with a character that is special in YAML`,
       hint: "Put the whole value in quotes, if '*', '&' or '!' is a part of it."
     };
   }
@@ -42512,9 +42531,9 @@ var ValueReader = class {
   }
   /** The first pair of each key of a map, gone through once however many of its keys stand twice. */
   firsts(pairs) {
-    const known3 = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyOf(pair), pair]));
-    this.firstPairs.set(pairs, known3);
-    return known3;
+    const known6 = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyOf(pair), pair]));
+    this.firstPairs.set(pairs, known6);
+    return known6;
   }
   leaveOut(fault) {
     this.fault(fault);
@@ -42525,29 +42544,28 @@ var ValueReader = class {
     if (fault.message !== "") this.faults.push({ ...fault, path: [...this.path] });
   }
 };
-var isMerge = ({ key }) => (0, import_yaml2.isScalar)(key) && key.value === "<<" && key.type === "PLAIN";
-var keyOf = ({ key }) => String((0, import_yaml2.isScalar)(key) ? key.value ?? "" : key);
 function spanOf(node3) {
-  const range = (0, import_yaml2.isScalar)(node3) || (0, import_yaml2.isAlias)(node3) || (0, import_yaml2.isMap)(node3) || (0, import_yaml2.isSeq)(node3) ? node3.range : void 0;
+  const range = (0, import_yaml3.isScalar)(node3) || (0, import_yaml3.isAlias)(node3) || (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? node3.range : void 0;
   const from = range?.[0] ?? 0;
-  return { from, to: (0, import_yaml2.isMap)(node3) || (0, import_yaml2.isSeq)(node3) ? from + 1 : Math.max(from + 1, range?.[1] ?? 0) };
+  return { from, to: (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? from + 1 : Math.max(from + 1, range?.[1] ?? 0) };
 }
 
 // src/manifest/yaml.ts
-var import_yaml4 = __toESM(require_dist(), 1);
+var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/manifest/fault.ts
-function reportFault(fault, source, reporter) {
+var reportFault = (fault, spans, reporter) => reporter.add(diagnosticOf(fault, spans));
+function diagnosticOf(fault, spans) {
   const { law, from, to, message, hint = "", path: path2 = [], related = [] } = fault;
-  reporter.add({
+  return {
     code: law.code,
     severity: law.severity,
     message,
     path: path2,
-    ...source.at(from, to),
-    related: related.map((other) => ({ message: other.message, ...source.at(other.from, other.to) })),
+    ...spans.at(from, to),
+    related: related.map((other) => ({ message: other.message, ...spans.at(other.from, other.to) })),
     hint
-  });
+  };
 }
 function lineAt(text4, offset) {
   const from = offset === 0 ? 0 : text4.lastIndexOf("\n", offset - 1) + 1;
@@ -42559,9 +42577,10 @@ function lineAt(text4, offset) {
 
 // src/manifest/syntax-sayings.ts
 var QUOTE = "Put the whole value in quotes.";
-var INDENT = "Keys of one map begin in the same column, two spaces further than the key that they belong to.";
+var TEMPLATE = "Nothing is filled in inside a text: a whole value can be { $env: NAME } or { $secret: NAME }.";
+var INDENT = "Keys of one map begin in the same column, two spaces deeper than the key above them.";
 var sayings = {
-  ALIAS_PROPS: () => ({ message: "an alias ('*') can have no anchor and no tag of its own" }),
+  ALIAS_PROPS: () => ({ message: "an alias ('*') cannot have an anchor or a tag" }),
   BAD_ALIAS: (text4, at2) => ({
     message: `a value cannot be '${text4[at2]}' alone, which begins the name of an ${text4[at2] === "&" ? "anchor" : "alias"}`,
     hint: `To write the character itself, put it in quotes: '${text4[at2]}'.`
@@ -42570,7 +42589,7 @@ var sayings = {
     message: "the tag does not fit the list or map that follows it",
     hint: "Remove it."
   }),
-  BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one has a wrong form" }),
+  BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one is malformed" }),
   BAD_DQ_ESCAPE: (text4, at2) => ({
     message: `'${/^\\[ -~]?/.exec(text4.slice(at2, at2 + 2))?.[0] ?? "\\"}' is not an escape sequence of double quotes`,
     hint: "Write '\\\\' for a backslash, or use single quotes, where it has no meaning."
@@ -42586,7 +42605,7 @@ var sayings = {
     return { message: "this entry has a second key", hint: "Is a comma missing before it?", from, to };
   },
   DUPLICATE_KEY: () => ({ message: "this key appears twice in its map" }),
-  IMPOSSIBLE: () => ({ message: "this cannot stand here" }),
+  IMPOSSIBLE: () => ({ message: "this is not allowed here" }),
   KEY_OVER_1024_CHARS: () => ({ message: "a key has more than 1024 characters; is a quote or a line end missing?" }),
   MISSING_CHAR: (text4, at2, line) => missing(text4, at2, line),
   MULTILINE_IMPLICIT_KEY: (text4, at2) => withoutColon(text4, lineAt(text4, at2)),
@@ -42596,7 +42615,7 @@ var sayings = {
   NON_STRING_KEY: (text4, at2) => keyIsNoText(text4, at2),
   RESOURCE_EXHAUSTION: () => ({ message: "lists and maps are nested too deep here" }),
   TAB_AS_INDENT: () => ({ message: "this line is indented with a tab; YAML takes spaces only" }),
-  TAG_RESOLVE_FAILED: () => ({ message: "this tag cannot be followed", hint: "Remove it." }),
+  TAG_RESOLVE_FAILED: () => ({ message: "this tag cannot be resolved", hint: "Remove it." }),
   UNEXPECTED_TOKEN: (text4, at2, line) => unexpected(text4, at2, line)
 };
 function sayingOf(error2, text4, line) {
@@ -42629,7 +42648,7 @@ function badStart(sign, line) {
   const isTemplate = sign === "%" && line.text.includes("{%");
   return {
     message: `a value cannot begin with '${sign}': it is special in YAML`,
-    hint: isTemplate ? "A template has to be filled in before meshinit reads the manifest." : QUOTE
+    hint: isTemplate ? TEMPLATE : QUOTE
   };
 }
 function nestedInLine(text4, at2, line, { pos }) {
@@ -42640,7 +42659,7 @@ function nestedInLine(text4, at2, line, { pos }) {
   const isBelow = text4.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at2, line.to));
   if (isBelow && next.from > line.from) {
     return {
-      message: "this line is indented deeper than the one above, which has its value already",
+      message: "this line is indented deeper than the one above, which already has a value",
       hint: INDENT,
       from: startOf(next)
     };
@@ -42689,12 +42708,12 @@ function withoutColon(text4, line) {
 function keyIsNoText(text4, at2) {
   const isTemplate = /^\{[{%]/.test(text4.slice(Math.max(0, at2 - 1), at2 + 1)) || /^\{[{%]/.test(text4.slice(at2, at2 + 2));
   const from = text4[at2 - 1] === "{" ? at2 - 1 : at2;
-  if (!isTemplate) return { message: "a key is a text: no list, no map, no alias and nothing with a tag" };
+  if (!isTemplate) return { message: "a key must be a plain text, not a list, a map, an alias or a value with a tag" };
   return {
     from,
     to: from + 2,
     message: "'{{' or '{%' begins a map inside a map here, not a template's variable",
-    hint: "A template has to be filled in before meshinit reads the manifest; to keep the braces, put the value in quotes."
+    hint: `${TEMPLATE} To keep the braces, put the value in quotes.`
   };
 }
 var HARMLESS = /^\s*(listen|address|name|subnet|slice|bridges?):\s+([\w.:[\]/-]{1,50})\s*$/;
@@ -42708,7 +42727,7 @@ function unexpected(text4, at2, line) {
   const hint = value === void 0 ? QUOTE : `Put the whole value in quotes: '${value}'.`;
   if (/[|>][-+\d]*$/.test(before)) {
     return {
-      message: `after '${before.at(-1)}' the line ends; the text stands on the next lines`,
+      message: `after '${before.at(-1)}' the line must end; the text belongs on the next lines`,
       hint: "Indent it deeper than its key."
     };
   }
@@ -42721,7 +42740,7 @@ function unexpected(text4, at2, line) {
   }
   if (/[\]}]$/.test(before)) return { message: `unexpected text after the closing '${before.at(-1)}'`, hint };
   if (before.trim() === "") return indentation(text4, line);
-  return { message: "this cannot stand here", hint };
+  return { message: "this is not allowed here", hint };
 }
 
 // src/manifest/unclosed.ts
@@ -42820,7 +42839,7 @@ function unclosedFault({ from, sign, closing }, at2, text4) {
 }
 
 // src/manifest/tokens.ts
-var import_yaml3 = __toESM(require_dist(), 1);
+var import_yaml4 = __toESM(require_dist(), 1);
 var MOST_LEXEMES = 8e5;
 var MOST_LEVELS = 60;
 var LEVELS = { "[": 1, "{": 1, "]": -1, "}": -1 };
@@ -42835,10 +42854,10 @@ function readTokens(text4, mostLexemes) {
 }
 function lexemesToTokens(text4, mostLexemes) {
   const list2 = [];
-  const parser = new import_yaml3.Parser();
+  const parser = new import_yaml4.Parser();
   let left = mostLexemes;
   let level = 0;
-  for (const lexeme of new import_yaml3.Lexer().lex(text4)) {
+  for (const lexeme of new import_yaml4.Lexer().lex(text4)) {
     left -= 1;
     if (left < 0) return { list: list2, fault: tooLarge(text4) };
     level += LEVELS[lexeme] ?? 0;
@@ -42863,7 +42882,7 @@ function forbidden(from, character) {
     return { ...fault, message: message2, hint: "Save the manifest with Unix (LF) or Windows (CRLF) line endings." };
   }
   if (code2 >= 55296 && code2 <= 57343) {
-    return { ...fault, message: `half a character is here (${name})`, hint: "Save the manifest as UTF-8." };
+    return { ...fault, message: `half of a surrogate pair is here (${name})`, hint: "Save the manifest as UTF-8." };
   }
   const message = `YAML does not allow this character (${name})`;
   return {
@@ -42937,7 +42956,7 @@ function read(text4, schema3, mostLexemes) {
   }
 }
 function compose({ list: list2 }, text4, schema3) {
-  const [document] = new import_yaml4.Composer({ ...OPTIONS, schema: schema3 }).compose(list2, true, text4.length);
+  const [document] = new import_yaml5.Composer({ ...OPTIONS, schema: schema3 }).compose(list2, true, text4.length);
   return document;
 }
 function withoutStacks(work2) {
@@ -42953,25 +42972,25 @@ function withoutStacks(work2) {
 // src/secrets/find-secrets.ts
 var findSecrets = (value, path2 = []) => search(value, path2, NOTHING_KNOWN);
 var holdsSecret = (value, path2 = []) => findSecrets(value, path2).length > 0;
-function search(value, path2, known3) {
-  if (typeof value === "string") return secretsOfText(value, path2, known3);
-  if (typeof value === "number") return secretsOfText(String(value), path2, known3);
-  if (Array.isArray(value)) return ofList(value, path2, known3);
+function search(value, path2, known6) {
+  if (typeof value === "string") return secretsOfText(value, path2, known6);
+  if (typeof value === "number") return secretsOfText(String(value), path2, known6);
+  if (Array.isArray(value)) return ofList(value, path2, known6);
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(
-    ([key, inner]) => search(inner, [...path2, key], knownOfEntry(known3, key, isRecord(inner), value, path2))
+    ([key, inner]) => search(inner, [...path2, key], knownOfEntry(known6, key, isRecord(inner), value, path2))
   );
 }
 var whole2 = (value, path2, kind) => ({
   ...{ path: path2, kind, value, from: 0 },
   to: value.length
 });
-function knownOfEntry(known3, key, isMap6, record2, path2) {
+function knownOfEntry(known6, key, isMap8, record2, path2) {
   const isContent = key === "content" || key === "contents";
   if (isContent && (isForOwner(record2) || SECRET_FILE.test(String(record2["path"] ?? "")))) {
     return { kind: "value marked as secret", isTls: false };
   }
-  return below(known3, key, path2, isMap6);
+  return below(known6, key, path2, isMap8);
 }
 var isForOwner = ({ permissions, mode: mode2 }) => /^0?o?[0-7]00$/.test(String(permissions ?? "")) || typeof mode2 === "number" && mode2 > 0 && mode2 % 64 === 0;
 var SHORTEST_PACKED = 16;
@@ -42983,8 +43002,8 @@ function secretsOfText(value, path2, { kind, isTls }) {
   if (spans.length > 0) {
     return spans.map(({ from, to, kind: found2 }) => ({ path: path2, kind: found2, value: value.slice(from, to), from, to }));
   }
-  const plain3 = value.length < SHORTEST_PACKED ? void 0 : unpacked(value);
-  const [packed] = plain3 === void 0 ? [] : secretsInText(plain3);
+  const plain4 = value.length < SHORTEST_PACKED ? void 0 : unpacked(value);
+  const [packed] = plain4 === void 0 ? [] : secretsInText(plain4);
   return packed ? [whole2(value, path2, packed.kind)] : [];
 }
 var isPublicTls = (value, path2) => isLocation(value) || path2.at(-1) !== "key" && value.includes("-----BEGIN CERTIFICATE") && !value.includes("PRIVATE KEY");
@@ -42994,8 +43013,8 @@ function isNone(value, kind) {
   return NO_PASSWORD.test(value) || value.split("\n").every((line) => line === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line));
 }
 var ARGUMENTS = /^(?:command|cmd|args|argv|arguments|entrypoint|exec)$/i;
-function ofList(list2, path2, known3) {
-  const found2 = list2.flatMap((item, index) => search(item, [...path2, index], known3));
+function ofList(list2, path2, known6) {
+  const found2 = list2.flatMap((item, index) => search(item, [...path2, index], known6));
   const seen = new Set(found2.map(({ path: at2 }) => at2[path2.length]));
   return [...found2, ...secretsOfWords(list2, path2).filter(({ path: at2 }) => !seen.has(at2[path2.length]))];
 }
@@ -43132,7 +43151,7 @@ var keywords = {
   items: (schema3, value, { judge: judge3, path: path2 }) => Array.isArray(value) ? value.flatMap((item, index) => judge3(schema3, item, [...path2, index])) : [],
   minItems: (least, value, { path: path2 }) => Array.isArray(value) && value.length < least ? [outOf(path2, value, `at least ${entries(least)}`)] : [],
   maxItems: (most, value, { path: path2 }) => Array.isArray(value) && value.length > most ? [outOf(path2, value, `at most ${entries(most)}`)] : [],
-  uniqueItems: (isWanted, value, { path: path2 }) => isWanted && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? [outOf(path2, value, "no entry twice")] : [],
+  uniqueItems: (isWanted, value, { path: path2 }) => isWanted && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? [outOf(path2, value, "unique entries")] : [],
   properties: (schemas, value, { judge: judge3, path: path2 }) => isRecord(value) ? Object.keys(value).flatMap((key) => {
     const schema3 = Object.hasOwn(schemas, key) ? schemas[key] : void 0;
     return schema3 ? judge3(schema3, value[key], [...path2, key]) : [];
@@ -43163,7 +43182,7 @@ var keywords = {
     if (fitting2.length === 1) return [];
     if (fitting2.length === 0) return betterBranch(branches, path2);
     const keys2 = fitting2.flatMap((schema3) => schema3["required"] ?? []);
-    return [outOf(path2, value, keys2.length > 0 ? `only one of ${keys2.join(", ")}` : "one form alone")];
+    return [outOf(path2, value, keys2.length > 0 ? `only one of ${keys2.join(", ")}` : "only one of its forms")];
   }
 };
 function unfit(kind, path2, found2, wanted) {
@@ -43201,8 +43220,8 @@ var MOST_LETTERS2 = 2e3;
 var fits = (pattern, text4) => text4.length > MOST_LETTERS2 || regExp(pattern).test(text4);
 var expressions = /* @__PURE__ */ new Map();
 function regExp(pattern) {
-  const known3 = expressions.get(pattern);
-  if (known3) return known3;
+  const known6 = expressions.get(pattern);
+  if (known6) return known6;
   const made2 = new RegExp(pattern);
   expressions.set(pattern, made2);
   return made2;
@@ -43348,8 +43367,8 @@ function propertiesOf(modules2) {
       throw new Error("a module of the schema has more than properties");
     }
     for (const [key, schema3] of Object.entries(own2)) {
-      const known3 = properties[key];
-      properties[key] = known3 ? { allOf: [known3, schema3] } : schema3;
+      const known6 = properties[key];
+      properties[key] = known6 ? { allOf: [known6, schema3] } : schema3;
     }
   }
   return properties;
@@ -43437,64 +43456,65 @@ var NodeMask = class {
     this.look(this.document.contents, [], NOTHING_KNOWN);
     return this.spans;
   }
-  look(node3, path2, known3) {
+  look(node3, path2, known6) {
     if (isRawPart(path2)) this.lookAtRaw(node3);
-    if ((0, import_yaml5.isScalar)(node3)) this.lookAtScalar(node3, path2, known3);
-    else if ((0, import_yaml5.isAlias)(node3)) this.lookAtAlias(node3, path2, known3);
-    else if ((0, import_yaml5.isSeq)(node3)) this.lookAtList(node3.items, path2, known3);
-    else if ((0, import_yaml5.isMap)(node3)) this.lookAtMap(node3.items, path2, known3);
+    if ((0, import_yaml6.isScalar)(node3)) this.lookAtScalar(node3, path2, known6);
+    else if ((0, import_yaml6.isAlias)(node3)) this.lookAtAlias(node3, path2, known6);
+    else if ((0, import_yaml6.isSeq)(node3)) this.lookAtList(node3.items, path2, known6);
+    else if ((0, import_yaml6.isMap)(node3)) this.lookAtMap(node3.items, path2, known6);
   }
-  lookAtMap(items, path2, known3) {
+  lookAtMap(items, path2, known6) {
     const record2 = Object.fromEntries(items.map((pair) => [keyOf(pair), this.plain(pair.value)]));
     for (const pair of items) {
       const key = keyOf(pair);
-      const inner = knownOfEntry(known3, key, (0, import_yaml5.isMap)(pair.value), record2, path2);
+      const inner = knownOfEntry(known6, key, (0, import_yaml6.isMap)(pair.value), record2, path2);
       this.hideInKey(pair.key, path2);
+      if (key === "$secret" && (0, import_yaml6.isScalar)(pair.value)) continue;
       if (isUnknownRawKey(path2, key)) this.hide(pair.value);
-      else if (inner.kind !== void 0 && !(0, import_yaml5.isMap)(pair.value) && !(0, import_yaml5.isSeq)(pair.value)) this.hideProps(pair);
+      else if (inner.kind !== void 0 && !(0, import_yaml6.isMap)(pair.value) && !(0, import_yaml6.isSeq)(pair.value)) this.hideProps(pair);
       this.look(pair.value, [...path2, key], inner);
     }
   }
-  lookAtList(items, path2, known3) {
-    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known3);
+  lookAtList(items, path2, known6) {
+    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known6);
     const words = items.map((item) => this.plain(item));
     for (const { path: at2 } of secretsOfWords(words, path2)) this.hide(items[Number(at2.at(-1))]);
   }
-  lookAtScalar(node3, path2, known3) {
+  lookAtScalar(node3, path2, known6) {
     const { value } = node3;
     if (typeof value !== "string" && typeof value !== "number") return;
     const text4 = String(value);
-    const found2 = secretsOfText(text4, path2, known3);
+    const found2 = secretsOfText(text4, path2, known6);
     if (found2.length === 0) return;
     const [from, to] = this.rangeOf(node3);
     const start = this.text.slice(from, to).indexOf(text4);
     if (start === -1) this.spans.push({ from, to });
     else for (const part of found2) this.spans.push({ from: from + start + part.from, to: from + start + part.to });
   }
-  lookAtAlias(node3, path2, known3) {
+  lookAtAlias(node3, path2, known6) {
     const target = this.targets.get(node3);
-    if (known3.kind !== void 0) this.hide(target);
-    else if ((0, import_yaml5.isScalar)(target)) this.lookAtScalar(target, path2, known3);
+    if (known6.kind !== void 0) this.hide(target);
+    else if ((0, import_yaml6.isScalar)(target)) this.lookAtScalar(target, path2, known6);
   }
   lookAtRaw(node3) {
-    if ((0, import_yaml5.isScalar)(node3)) this.hide(node3);
-    if ((0, import_yaml5.isMap)(node3) || (0, import_yaml5.isSeq)(node3)) this.hideComments(node3.range);
+    if ((0, import_yaml6.isScalar)(node3)) this.hide(node3);
+    if ((0, import_yaml6.isMap)(node3) || (0, import_yaml6.isSeq)(node3)) this.hideComments(node3.range);
   }
   /** Everything below but keys, true, false and null; what an alias stands for, wherever it is written. */
   hide(node3) {
-    const target = (0, import_yaml5.isAlias)(node3) ? this.targets.get(node3) : node3;
-    if (!(0, import_yaml5.isNode)(target) || this.hidden.has(target)) return;
+    const target = (0, import_yaml6.isAlias)(node3) ? this.targets.get(node3) : node3;
+    if (!(0, import_yaml6.isNode)(target) || this.hidden.has(target)) return;
     this.hidden.add(target);
-    if ((0, import_yaml5.isScalar)(target) && typeof target.value !== "boolean" && target.value !== null) {
+    if ((0, import_yaml6.isScalar)(target) && typeof target.value !== "boolean" && target.value !== null) {
       const [from, to] = this.rangeOf(target);
       this.spans.push({ from, to });
     }
-    if (!(0, import_yaml5.isMap)(target) && !(0, import_yaml5.isSeq)(target)) return;
+    if (!(0, import_yaml6.isMap)(target) && !(0, import_yaml6.isSeq)(target)) return;
     for (const item of target.items) this.hide("key" in item ? item.value : item);
   }
   /** `key:hunter2` is a key to YAML, and was meant as a key with its secret. */
   hideInKey(key, map4) {
-    if (!(0, import_yaml5.isScalar)(key)) return;
+    if (!(0, import_yaml6.isScalar)(key)) return;
     const start = secretStart(map4, String(key.value));
     if (start === void 0) return;
     const [from, to] = this.rangeOf(key);
@@ -43502,8 +43522,8 @@ var NodeMask = class {
     this.spans.push({ from: isPlain2 ? from + start : from, to });
   }
   hideProps({ key, value }) {
-    if (!(0, import_yaml5.isNode)(key) || !(0, import_yaml5.isNode)(value) || !key.range || !value.range) return;
-    if (!(0, import_yaml5.isAlias)(value) && value.tag === void 0 && value.anchor === void 0) return;
+    if (!(0, import_yaml6.isNode)(key) || !(0, import_yaml6.isNode)(value) || !key.range || !value.range) return;
+    if (!(0, import_yaml6.isAlias)(value) && value.tag === void 0 && value.anchor === void 0) return;
     const colon = this.text.indexOf(":", key.range[1]);
     if (colon !== -1 && colon < value.range[1]) this.spans.push({ from: colon + 1, to: value.range[1] });
   }
@@ -43515,8 +43535,8 @@ var NodeMask = class {
   }
   /** A scalar's value, or that of the one that an alias stands for. */
   plain(node3) {
-    const target = (0, import_yaml5.isAlias)(node3) ? this.targets.get(node3) : node3;
-    return (0, import_yaml5.isScalar)(target) ? target.value : target;
+    const target = (0, import_yaml6.isAlias)(node3) ? this.targets.get(node3) : node3;
+    return (0, import_yaml6.isScalar)(target) ? target.value : target;
   }
   /** Where a scalar's text is: of a block, below the `|` that ends its line. */
   rangeOf({ range, type }) {
@@ -43525,6 +43545,27 @@ var NodeMask = class {
     return [isBlock ? this.text.indexOf("\n", range[0]) : range[0], range[1]];
   }
 };
+
+// src/secrets/mask-values.ts
+var import_yaml8 = __toESM(require_dist(), 1);
+var maskValues = (text4) => mask2(text4).masked;
+var mask2 = rememberLast((text4) => ({ masked: maskSpans(text4, hiddenSpans(text4)) }));
+function hiddenSpans(text4) {
+  const { document, fault } = readYaml(text4);
+  const keys2 = !document || fault ? [] : keySpans(document.contents).toSorted((a, b) => a.from - b.from);
+  const ends = [0, ...keys2.map(({ to }) => to)];
+  return ends.map((from, index) => ({ from, to: keys2[index]?.from ?? text4.length }));
+}
+function keySpans(node3) {
+  if ((0, import_yaml8.isSeq)(node3)) return node3.items.flatMap(keySpans);
+  if (!(0, import_yaml8.isMap)(node3)) return [];
+  return node3.items.flatMap(({ key, value }) => {
+    const range = (0, import_yaml8.isScalar)(key) ? key.range : void 0;
+    const own2 = range && isPlainWord(key) ? [{ from: range[0], to: range[1] + 1 }] : [];
+    return [...own2, ...(0, import_yaml8.isNode)(value) ? keySpans(value) : []];
+  });
+}
+var isPlainWord = (key) => (0, import_yaml8.isScalar)(key) && /^[\w-]{1,60}$/.test(String(key.value));
 
 // src/diagnostics/diagnostic.ts
 var hasErrors = (diagnostics) => diagnostics.some((diagnostic) => diagnostic.severity === "error");
@@ -43696,13 +43737,8 @@ var pretty = {
     if (diagnostics.length === 0) return "";
     const colors = (0, import_picocolors.createColors)(options.color);
     const shown2 = mostUrgent(diagnostics);
-    const lines2 = /* @__PURE__ */ new Map();
-    const blocks = shown2.map((diagnostic) => {
-      const source = fileOf(diagnostic, options);
-      const known3 = lines2.get(source) ?? linesOfFile(source);
-      lines2.set(source, known3);
-      return blockOf(diagnostic, printable(source.file), known3, colors);
-    });
+    const shownFiles = new ShownFiles(options);
+    const blocks = shown2.map((diagnostic) => blockOf(diagnostic, shownFiles, colors));
     const rest = diagnostics.filter((diagnostic) => !shown2.includes(diagnostic));
     const more = rest.length === 0 ? [] : [`... and ${rest.length} more: ${count(rest)}`];
     const ink = hasErrors(diagnostics) ? colors.red : colors.yellow;
@@ -43711,33 +43747,63 @@ var pretty = {
   }
 };
 var MOST_SHOWN = 2 ** 24;
-var linesOfFile = ({ text: text4 }) => text4 === "" || text4.length > MOST_SHOWN ? [] : maskManifest(text4).split("\n").map((line) => line.replace(/\r$/, ""));
+function linesOfFile({ text: text4, isSecret = false }) {
+  if (text4 === "" || text4.length > MOST_SHOWN) return [];
+  const masked2 = isSecret ? maskValues(text4) : maskManifest(text4);
+  return masked2.split("\n").map((line) => line.replace(/\r$/, ""));
+}
+var ShownFiles = class {
+  files;
+  known = /* @__PURE__ */ new Map();
+  constructor(files) {
+    this.files = files;
+  }
+  of(diagnostic) {
+    return this.shown(fileOf(diagnostic, this.files));
+  }
+  ofRelated(diagnostic, related) {
+    return this.shown(relatedFileOf(diagnostic, related, this.files));
+  }
+  shown(file4) {
+    const shown2 = this.known.get(file4) ?? { name: printable(file4.file), lines: linesOfFile(file4) };
+    this.known.set(file4, shown2);
+    return shown2;
+  }
+};
 function mostUrgent(diagnostics) {
   if (diagnostics.length <= maxDiagnostics) return diagnostics;
   const ranked = diagnostics.toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
   const kept2 = new Set(ranked.slice(0, maxDiagnostics));
   return diagnostics.filter((diagnostic) => kept2.has(diagnostic));
 }
-function blockOf(diagnostic, file4, lines2, colors) {
+function blockOf(diagnostic, files, colors) {
   const { code: code2, severity, message, line, column, hint } = diagnostic;
+  const { name, lines: lines2 } = files.of(diagnostic);
   const primary = bySeverity(severity, colors);
   const visible = diagnostic.line <= lines2.length;
   const nearby = diagnostic.related.slice(0, maxRelated);
-  const drawn = visible ? nearby.filter((other) => other.line <= lines2.length) : [];
-  const notes = nearby.filter((other) => !drawn.includes(other)).map((other) => `${file4}:${other.line}:${other.column}: ${other.message}`);
-  const unseen = diagnostic.related.length - nearby.length;
-  if (unseen > 0) notes.push(`and ${unseen} more ${unseen === 1 ? "place" : "places"}`);
+  const isDrawn = (other) => visible && other.file === diagnostic.file && other.line <= lines2.length;
+  const drawn = nearby.filter(isDrawn);
   const last = Math.max(line, ...drawn.map((other) => other.line));
   const margin = (visible ? `${last}`.length : 1) + 2;
   const inks = { gutter: colors.blue, primary, related: colors.cyan };
+  const unseen = diagnostic.related.length - nearby.length;
   const [first2 = "", ...others] = linesOf(message);
   return [
-    `${colors.bold(`${file4}:${line}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first2}`)}`,
+    `${colors.bold(`${name}:${line}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first2}`)}`,
     ...others.map((other) => (" ".repeat(margin + 1) + other).trimEnd()),
     ...visible ? drawPicture({ ...diagnostic, related: drawn }, lines2, margin, inks) : [],
-    ...notes.flatMap((note) => remark("note", note, margin, colors.cyan)),
+    ...nearby.filter((other) => !isDrawn(other)).flatMap((other) => elsewhere(diagnostic, other, files, margin, colors)),
+    ...unseen > 0 ? remark("note", `and ${counted(unseen, "more place")}`, margin, colors.cyan) : [],
     ...hint === "" ? [] : remark("hint", hint, margin, colors.green)
   ].join("\n");
+}
+function elsewhere(diagnostic, place3, files, margin, colors) {
+  const { name, lines: lines2 } = files.ofRelated(diagnostic, place3);
+  const note = remark("note", `${name}:${place3.line}:${place3.column}: ${place3.message}`, margin, colors.cyan);
+  if (place3.file === diagnostic.file || place3.line > lines2.length) return note;
+  const inks = { gutter: colors.blue, primary: colors.cyan, related: colors.cyan };
+  return [...note, ...drawPicture({ ...place3, related: [] }, lines2, margin, inks)];
 }
 var bySeverity = (severity, { bold, red, yellow }) => {
   const ink = severity === "error" ? red : yellow;
@@ -43755,7 +43821,7 @@ var linesOf = (text4) => text4.trimEnd().split(/\r?\n/).map((line) => printable(
 function count(diagnostics) {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
-  return `${errors} ${errors === 1 ? "error" : "errors"}, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`;
+  return `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
 }
 
 // src/diagnostics/format-sarif.ts
@@ -43773,10 +43839,7 @@ var sarif = {
         }
       },
       columnKind: "utf16CodeUnits",
-      results: diagnostics.map((diagnostic) => {
-        const uri = uriOf(fileOf(diagnostic, options).file);
-        return resultOf(diagnostic, codes.indexOf(diagnostic.code), uri);
-      })
+      results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes.indexOf(diagnostic.code), options))
     };
     const log2 = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run2] };
     return `${JSON.stringify(log2, null, 2)}
@@ -43798,7 +43861,7 @@ A wrong and a right manifest: docs/${page}` },
     defaultConfiguration: { level: law.severity }
   };
 }
-function resultOf(diagnostic, ruleIndex, uri) {
+function resultOf(diagnostic, ruleIndex, options) {
   const { code: code2, severity, message, related, hint } = diagnostic;
   const links = related.map((other, index) => `[${escapeLink(other.message)}](${index + 1})`);
   const result = {
@@ -43806,14 +43869,14 @@ function resultOf(diagnostic, ruleIndex, uri) {
     ruleIndex,
     level: severity,
     message: { text: [message, ...links, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n") },
-    locations: [{ physicalLocation: physical(uri, diagnostic) }]
+    locations: [{ physicalLocation: physical(uriOf(fileOf(diagnostic, options).file), diagnostic) }]
   };
   if (related.length === 0) return result;
   return {
     ...result,
     relatedLocations: related.map((other, index) => ({
       id: index + 1,
-      physicalLocation: physical(uri, other),
+      physicalLocation: physical(uriOf(relatedFileOf(diagnostic, other, options).file), other),
       message: { text: other.message }
     }))
   };
@@ -43854,17 +43917,9 @@ var UsageError = class extends Error {
 var WriteError = class extends Error {
 };
 
-// src/edge/lock-file.ts
-var lockNameOf = (manifest) => `${manifest.replace(/\.ya?ml$/, "")}.lock`;
-var sourcesOf = ({ name, text: text4, lock }) => ({
-  file: name,
-  text: text4,
-  lock: lock === void 0 ? void 0 : { file: lockNameOf(name), text: lock }
-});
-
 // src/edge/output-directory.ts
-import { lstatSync as lstatSync6, readFileSync as readFileSync6 } from "node:fs";
-import { basename as basename3, dirname as dirname4, join as join7 } from "node:path";
+import { lstatSync as lstatSync7, readFileSync as readFileSync6 } from "node:fs";
+import { basename as basename4, dirname as dirname7, join as join9 } from "node:path";
 
 // src/document/lacking.ts
 function lacking(os2, value) {
@@ -43882,11 +43937,11 @@ function lacking(os2, value) {
 }
 
 // src/document/assert-cloud-config.ts
-function assertCloudConfig(value, { host: host3, os: os2 }) {
+function assertCloudConfig(value, { node: node3, os: os2 }) {
   const [fault] = [...cloudConfigFaults(value), ...lacking(os2, value)];
   if (!fault) return;
   const what = "kind" in fault ? `cloud-init's schema (${fault.kind})` : "what its system's cloud-init knows";
-  throw new Error(`the document of ${host3.name} breaks ${what} at ${nameOf(fault.path)}`);
+  throw new Error(`the document of ${node3.name} breaks ${what} at ${nameOf(fault.path)}`);
 }
 
 // node_modules/zod/v4/core/util.js
@@ -44346,7 +44401,7 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema3, mask3) {
+function pick(schema3, mask4) {
   const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
@@ -44354,29 +44409,29 @@ function pick(schema3, mask3) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema3, maskedKeys(schema3, mask3));
+  mirrorShape(newShape, schema3, maskedKeys(schema3, mask4));
   return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema3, mask3) {
+function maskedKeys(schema3, mask4) {
   const raw = sourceShape(schema3);
   const keys2 = [];
-  for (const key of Reflect.ownKeys(mask3)) {
+  for (const key of Reflect.ownKeys(mask4)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
       throw new Error(`Unrecognized key: "${String(key)}"`);
     }
-    if (mask3[key])
+    if (mask4[key])
       keys2.push(key);
   }
   return keys2;
 }
-function omit(schema3, mask3) {
+function omit(schema3, mask4) {
   const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema3, mask3));
+  const omitted = new Set(maskedKeys(schema3, mask4));
   const newShape = {};
   mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
   return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
@@ -44428,20 +44483,20 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema3, mask3, name = "partial") {
+function partial(Class2, schema3, mask4, name = "partial") {
   const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask3 ? new Set(maskedKeys(schema3, mask3)) : void 0;
+  const selected = mask4 ? new Set(maskedKeys(schema3, mask4)) : void 0;
   const newShape = {};
   mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
   return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema3, mask3) {
-  const selected = mask3 ? new Set(maskedKeys(schema3, mask3)) : void 0;
+function required(Class2, schema3, mask4) {
+  const selected = mask4 ? new Set(maskedKeys(schema3, mask4)) : void 0;
   const newShape = {};
   mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
     // overwrite with non-optional
@@ -46619,14 +46674,14 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   inst._zod.parse = (payload2, ctx) => {
     const input = payload2.value;
     const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-    const right2 = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left instanceof Promise || right2 instanceof Promise;
+    const right3 = def.right._zod.run({ value: input, issues: [] }, ctx);
+    const async = left instanceof Promise || right3 instanceof Promise;
     if (async) {
-      return Promise.all([left, right2]).then(([left2, right3]) => {
-        return handleIntersectionResults(payload2, left2, right3);
+      return Promise.all([left, right3]).then(([left2, right4]) => {
+        return handleIntersectionResults(payload2, left2, right4);
       });
     }
-    return handleIntersectionResults(payload2, left, right2);
+    return handleIntersectionResults(payload2, left, right3);
   };
 });
 function mergeValues(a, b) {
@@ -46677,7 +46732,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result, left, right2) {
+function handleIntersectionResults(result, left, right3) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -46705,7 +46760,7 @@ function handleIntersectionResults(result, left, right2) {
     if (!collect(iss, "l"))
       result.issues.push(iss);
   }
-  for (const iss of right2.issues) {
+  for (const iss of right3.issues) {
     if (!collect(iss, "r"))
       result.issues.push(iss);
   }
@@ -46719,7 +46774,7 @@ function handleIntersectionResults(result, left, right2) {
         result.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right2.value);
+  const merged = mergeValues(left.value, right3.value);
   if (!merged.valid) {
     if (aborted(result))
       return result;
@@ -47303,11 +47358,11 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
   inst._zod.parse = (payload2, ctx) => {
     if (ctx.direction === "backward") {
-      const right2 = def.out._zod.run(payload2, ctx);
-      if (right2 instanceof Promise) {
-        return right2.then((right3) => handlePipeResult(right3, def.in, ctx));
+      const right3 = def.out._zod.run(payload2, ctx);
+      if (right3 instanceof Promise) {
+        return right3.then((right4) => handlePipeResult(right4, def.in, ctx));
       }
-      return handlePipeResult(right2, def.in, ctx);
+      return handlePipeResult(right3, def.in, ctx);
     }
     const left = def.in._zod.run(payload2, ctx);
     if (left instanceof Promise) {
@@ -47398,17 +47453,17 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack2, resolve6) {
+function isRecursive(inst, stack3, resolve6) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
-  if (stack2.has(inst))
+  if (stack3.has(inst))
     return PROVEN;
-  stack2.add(inst);
+  stack3.add(inst);
   let result = NONE;
   const check = (child2) => {
     if (result !== PROVEN && child2?._zod) {
-      const answer = isRecursive(child2, stack2, resolve6);
+      const answer = isRecursive(child2, stack3, resolve6);
       if (answer > result)
         result = answer;
     }
@@ -47419,7 +47474,7 @@ function isRecursive(inst, stack2, resolve6) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack2, resolve6) : NONE;
+      const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack3, resolve6) : NONE;
       if (child2 > answer)
         answer = child2;
     }
@@ -47484,7 +47539,7 @@ function isRecursive(inst, stack2, resolve6) {
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
       const inner = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
-      merge4(inner ? isRecursive(inner, stack2, false) : ASSUMED);
+      merge4(inner ? isRecursive(inner, stack3, false) : ASSUMED);
       break;
     }
     // a leaf by choice: `parts` are regex fragments, not data positions
@@ -47527,7 +47582,7 @@ function isRecursive(inst, stack2, resolve6) {
       }
     }
   }
-  stack2.delete(inst);
+  stack3.delete(inst);
   return settle(inst, result);
 }
 function settle(inst, answer) {
@@ -47560,14 +47615,14 @@ var memo = {
     var _a4;
     (_a4 = inst._zod).deferred ?? (_a4.deferred = []);
     inst._zod.deferred.push(() => {
-      const base = inst._zod.parse;
+      const base2 = inst._zod.parse;
       const wrapped = (payload2, ctx) => {
         if (ctx.direction !== "backward" && isBackEdge(ctx, payload2.value))
           throw new $ZodCyclicError();
-        return base(payload2, ctx);
+        return base2(payload2, ctx);
       };
       inst._zod.parse = wrapped;
-      if (inst._zod.run === base)
+      if (inst._zod.run === base2)
         inst._zod.run = wrapped;
     });
   },
@@ -47579,15 +47634,15 @@ var memo = {
     let lastBucket;
     (_a4 = inst._zod).deferred ?? (_a4.deferred = []);
     inst._zod.deferred.push(() => {
-      const base = inst._zod.parse;
+      const base2 = inst._zod.parse;
       const wrapped = (payload2, ctx) => {
         if (isRecursiveInst === void 0) {
           const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
           if (walked === NONE) {
-            inst._zod.parse = base;
+            inst._zod.parse = base2;
             if (inst._zod.run === wrapped)
-              inst._zod.run = base;
-            return base(payload2, ctx);
+              inst._zod.run = base2;
+            return base2(payload2, ctx);
           }
           if (walked === PROVEN || rechecked)
             isRecursiveInst = true;
@@ -47596,7 +47651,7 @@ var memo = {
         }
         const input = payload2.value;
         if (!isRef(input))
-          return base(payload2, ctx);
+          return base2(payload2, ctx);
         let state = ctx[STATE];
         if (!state) {
           state = { buckets: /* @__PURE__ */ new WeakMap(), backEdges: void 0 };
@@ -47625,7 +47680,7 @@ var memo = {
         }
         handoff = bucket;
         const depth = open.length;
-        const result = base(payload2, ctx);
+        const result = base2(payload2, ctx);
         handoff = void 0;
         const entry2 = open.length > depth ? open.pop() : void 0;
         if (result instanceof Promise) {
@@ -47640,7 +47695,7 @@ var memo = {
         return result;
       };
       inst._zod.parse = wrapped;
-      if (inst._zod.run === base)
+      if (inst._zod.run === base2)
         inst._zod.run = wrapped;
     });
   }
@@ -49337,12 +49392,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen = ctx.seen.get(record2);
-    const names = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names || names === true || rewrites.has(names))
+    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names2 || names2 === true || rewrites.has(names2))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-    if (rewritten !== names)
-      rewrites.set(names, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
+    if (rewritten !== names2)
+      rewrites.set(names2, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -50135,11 +50190,11 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   merge(other) {
     return util_exports.merge(this, other);
   },
-  pick(mask3) {
-    return util_exports.pick(this, mask3);
+  pick(mask4) {
+    return util_exports.pick(this, mask4);
   },
-  omit(mask3) {
-    return util_exports.omit(this, mask3);
+  omit(mask4) {
+    return util_exports.omit(this, mask4);
   },
   partial(...args) {
     return util_exports.partial(ZodOptional, this, args[0]);
@@ -50185,11 +50240,11 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
 });
-function intersection(left, right2) {
+function intersection(left, right3) {
   return new ZodIntersection({
     type: "intersection",
     left,
-    right: right2
+    right: right3
   });
 }
 var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
@@ -50509,9 +50564,6 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
-// src/dataplanes/ids.ts
-var dataplaneIds = ["ovs", "linux"];
-
 // src/addresses/address.ts
 var import_ip_num = __toESM(require_src(), 1);
 function parseAddress(text4) {
@@ -50521,12 +50573,12 @@ function parseAddress(text4) {
   return text4.includes(":") ? parseIpv6(text4) : parseIpv4Address(text4);
 }
 function parseIpv6(text4) {
-  if (text4.length > 45) return { fault: "is no IPv6 address" };
+  if (text4.length > 45) return { fault: "is not an IPv6 address" };
   try {
     const address = import_ip_num.IPv6.fromString(text4);
     return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address.toString()), value: address.value };
   } catch {
-    return { fault: "is no IPv6 address" };
+    return { fault: "is not an IPv6 address" };
   }
 }
 function parseIpv4Address(text4) {
@@ -50539,110 +50591,118 @@ function parseIpv4Address(text4) {
     const address = import_ip_num.IPv4.fromString(text4);
     return { family: 4, text: address.toString(), value: address.value };
   } catch {
-    return { fault: "is no IPv4 address: four numbers from 0 to 255, with dots between" };
+    return { fault: "is not an IPv4 address: four numbers from 0 to 255, separated by dots" };
   }
 }
 function ipv4Text(value) {
   return `${value >>> 24}.${value >>> 16 & 255}.${value >>> 8 & 255}.${value & 255}`;
 }
 
-// src/host/scripts/bridge-per-host.sh
-var bridge_per_host_default = 'build_bridge() {\n  make_bridge "$BRIDGE" "$BRIDGE_MAC"\n  join_bridge\n  set_address "$BRIDGE" "$BRIDGE_ADDRESS"\n  set_address "$SWITCH" "$SWITCH_ADDRESS"\n}\n';
-
-// src/host/scripts/join-per-host.sh
-var join_per_host_default = `# A veth pair joins Docker's bridge to the switch. Made at every boot, since a pair does not outlive one.
-join_bridge() {
-  [ -e /sys/class/net/veth_sw0 ] || ip link add veth_sw0 type veth peer name veth_d0
-  ip link set dev veth_sw0 mtu "$MTU" up
-  ip link set dev veth_d0 mtu "$MTU" master "$BRIDGE" up
-  join_switch veth_sw0
-  # Both are in one Ethernet segment: each answers for its own address alone, or packets come in by the wrong one.
-  for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
-}
-`;
-
-// src/layouts/per-host.ts
-var first = ({ slice }) => slice.first + 1;
-var perHost = {
-  layout: "per-host",
-  switchName: "sw0",
-  bridgePort: "veth_d0",
-  veth: { switch: "veth_sw0", docker: "veth_d0" },
-  switchHasAddress: true,
-  dockerNetwork: ({ slice }) => slice,
-  dockerAddress: first,
-  dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
-  // Docker's rule would also rewrite what goes to other hosts' slices.
-  dockerMasquerades: false,
-  scripts: { build: bridge_per_host_default, join: join_per_host_default }
-};
-
-// src/addresses/cidr.ts
-function blockAt(address, prefix) {
-  const size = 2 ** (32 - prefix);
-  const first2 = Math.floor(address / size) * size;
-  return { first: first2, last: first2 + size - 1, prefix };
-}
-function parseCidr(text4) {
-  const [base = "", length, ...rest] = text4.split("/");
-  if (length === void 0 || rest.length > 0) return { fault: "is no CIDR block such as 172.17.0.0/16" };
-  if (base.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
-  const address = parseAddress(base);
-  if ("fault" in address) return { fault: `: ${base} ${address.fault}` };
-  if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
-    return { fault: `: the prefix length '${length}' is no number from 0 to 32` };
+// src/secrets/taint.ts
+var STAND_IN3 = "•••";
+var SHORTEST_WORD = 4;
+var LONGEST_PART = 8;
+var Taint = class {
+  values;
+  /** Everything that they say, in each form that an output may have it in; the longest first. */
+  words;
+  constructor(values) {
+    this.values = values;
+    const words = values.flatMap(({ value }) => textsIn(value)).flatMap(formsOf);
+    this.words = [...new Set(words)].toSorted((a, b) => b.length - a.length);
   }
-  const block = blockAt(Number(address.value), Number(length));
-  if (block.first !== Number(address.value)) {
-    return { fault: `has host bits set; the block is ${cidrText(block)}` };
+  /** Whether what stands at a path is secret as a whole. */
+  covers(path2) {
+    return this.values.some((tainted) => begins(path2, tainted.path));
   }
-  return block;
-}
-var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
-var cidrSize = (block) => block.last - block.first + 1;
-var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
-var contains = (outer, inner) => outer.first <= inner.first && inner.last <= outer.last;
-var holds = (block, address) => block.first <= address && address <= block.last;
-function netmaskText(prefix) {
-  return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
-}
-
-// src/host/scripts/bridge-shared.sh
-var bridge_shared_default = `# Docker's bridge stands before Docker starts, or Docker would invent an address.
-build_bridge() {
-  make_bridge "$BRIDGE" "$BRIDGE_MAC"
-  set_address "$BRIDGE" "$BRIDGE_ADDRESS"
-  join_bridge
-}
-`;
-
-// src/host/scripts/join-shared.sh
-var join_shared_default = `# Docker's bridge carries the switch as a port.
-join_bridge() { ip link set dev "$SWITCH" master "$BRIDGE" up; }
-`;
-
-// src/layouts/shared.ts
-var shared = {
-  layout: "shared",
-  switchName: "br0",
-  bridgePort: "br0",
-  switchHasAddress: false,
-  dockerNetwork: ({ subnet }) => subnet,
-  dockerAddress: ({ bridge }) => bridge,
-  dockerOptions: ({ slice }) => ({ bridge: "docker0", "fixed-cidr": cidrText(slice) }),
-  // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
-  dockerMasquerades: true,
-  scripts: { build: bridge_shared_default, join: join_shared_default }
+  /** Whether what stands at a path is secret as a whole or in part. */
+  touches(path2) {
+    return this.values.some((tainted) => begins(path2, tainted.path) || begins(tainted.path, path2));
+  }
+  /**
+   * A sentence without secrets.
+   * @param isAbout whether it is about a secret: then what it quotes, and any longer part, may be a part of one
+   */
+  inSentence(sentence, isAbout = false) {
+    if (this.words.length === 0) return sentence;
+    const parts3 = isAbout ? this.withoutParts(sentence.replace(/'([^']*)'/g, (quoted2, inner) => this.unquoted(quoted2, inner))) : sentence;
+    return this.words.reduce(
+      (text4, word) => replaceAll(text4, word.length < SHORTEST_WORD ? `'${word}'` : word, STAND_IN3),
+      parts3
+    );
+  }
+  /** A file's text without secrets: of short ones, wherever no letter or digit joins them. */
+  inFile(file4) {
+    return this.words.reduce((text4, word) => {
+      if (word.length >= SHORTEST_WORD) return replaceAll(text4, word, STAND_IN3);
+      return text4.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, "gu"), STAND_IN3);
+    }, file4);
+  }
+  /** A quoted text, unless it is cut out of a secret; what other masks left of one is such a part too. */
+  unquoted(quoted2, inner) {
+    const parts3 = inner.toLowerCase().split(/[•…]+/).filter((part) => part !== "");
+    return parts3.length > 0 && parts3.every((part) => this.has(part)) ? STAND_IN3 : quoted2;
+  }
+  /** Without what is as long as this and in a secret too. */
+  withoutParts(sentence) {
+    const lower = sentence.toLowerCase();
+    if (lower.length !== sentence.length) return STAND_IN3;
+    let result = "";
+    for (let at2 = 0; at2 < sentence.length; ) {
+      let end = at2 + LONGEST_PART;
+      while (end <= sentence.length && this.has(lower.slice(at2, end))) end += 1;
+      const isPart = end > at2 + LONGEST_PART;
+      result += isPart ? STAND_IN3 : sentence[at2];
+      at2 = isPart ? end - 1 : at2 + 1;
+    }
+    return result;
+  }
+  has(part) {
+    return this.words.some((word) => word.includes(part) || word.toLowerCase().includes(part));
+  }
 };
-
-// src/layouts/layouts.ts
-var layouts = [shared, perHost];
-var layoutIds = layouts.map((facts) => facts.layout);
-function layoutOf(id) {
-  const facts = layouts.find(({ layout }) => layout === id);
-  if (!facts) throw new Error(`layout ${id} is in no list`);
-  return facts;
+var NO_TAINT = new Taint([]);
+var begins = (path2, start) => start.length <= path2.length && start.every((step, index) => step === path2[index]);
+function textsIn(value) {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
 }
+function formsOf(text4) {
+  const lines2 = text4.split("\n").map((line) => line.trim());
+  const address = parseAddress(text4);
+  const all = [text4, text4.trim(), ...lines2, ..."fault" in address ? [text4.replace(/\.$/, "")] : [address.text]];
+  return all.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), plain2(form)]).filter((form) => form !== "");
+}
+var plain2 = (text4) => text4.replace(/[\p{Cc}\p{Cs}]/gu, " ").toLowerCase();
+var escaped = (word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+function replaceAll(text4, word, by) {
+  const lower = text4.toLowerCase();
+  const sought = word.toLowerCase();
+  if (lower.length !== text4.length || !lower.includes(sought)) return text4.replaceAll(word, by);
+  const parts3 = [];
+  let done = 0;
+  for (let at2 = lower.indexOf(sought); at2 !== -1; at2 = lower.indexOf(sought, done)) {
+    parts3.push(text4.slice(done, at2), by);
+    done = at2 + sought.length;
+  }
+  return parts3.join("") + text4.slice(done);
+}
+
+// src/dataplanes/ids.ts
+var dataplaneIds = ["ovs", "linux"];
+
+// src/firewalls/ids.ts
+var namedFirewallIds = ["firewalld", "nftables", "none"];
+var firewallIds = [...namedFirewallIds, "iptables"];
+var namedOf = (ids) => ids.filter((id) => namedFirewallIds.some((named) => named === id));
+
+// src/layouts/ids.ts
+var layoutIds = ["shared", "per-host"];
+
+// src/mesh/loop-ids.ts
+var loopIds = ["split-horizon", "rstp", "stp"];
 
 // src/mesh/survive/most-deaths.ts
 var MOST_DEATHS = 3;
@@ -50671,6 +50731,7 @@ var osIds = [
   "fedora-coreos",
   "flatcar"
 ];
+var dockerSourceIds = ["distro", "docker-ce", "none"];
 
 // src/providers/alibaba.ts
 var alibaba = {
@@ -50720,7 +50781,7 @@ var digitalocean = {
   userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
   mtu: 1500,
   passes: ["vxlan", "geneve"],
-  fragile: { gre: "a DigitalOcean cloud firewall knows TCP, UDP and ICMP only, and drops GRE" },
+  fragile: { gre: "a DigitalOcean cloud firewall passes only TCP, UDP and ICMP, and drops GRE" },
   ignition: "digitalocean",
   unconfirmed: ["mtu"]
 };
@@ -50865,7 +50926,7 @@ var vultr = {
 };
 
 // src/providers/providers.ts
-var providers = [
+var known2 = {
   generic,
   aws,
   azure,
@@ -50885,14 +50946,14 @@ var providers = [
   cloudstack,
   vsphere,
   nocloud
-];
-var providerIds = providers.map((provider2) => provider2.id);
-var byId2 = new Map(providers.map((provider2) => [provider2.id, provider2]));
-function providerOf(id) {
-  const provider2 = byId2.get(id);
-  if (!provider2) throw new Error(`provider ${id} is in no list`);
-  return provider2;
-}
+};
+var byId2 = known2;
+var providers = Object.values(byId2);
+var providerIds = Object.keys(byId2);
+var providerOf = (id) => byId2[id];
+
+// src/stacks/ids.ts
+var stackIds = ["ifupdown", "ifcfg", "systemd"];
 
 // src/tunnels/geneve.ts
 var geneve = {
@@ -50949,14 +51010,11 @@ var vxlan = {
 };
 
 // src/tunnels/tunnels.ts
-var tunnels = [gre, vxlan, geneve];
-var tunnelKinds = tunnels.map((tunnel) => tunnel.kind);
-var byKind = new Map(tunnels.map((tunnel) => [tunnel.kind, tunnel]));
-function tunnelOf(kind) {
-  const tunnel = byKind.get(kind);
-  if (!tunnel) throw new Error(`tunnel ${kind} is in no list`);
-  return tunnel;
-}
+var known3 = { gre, vxlan, geneve };
+var byKind = known3;
+var tunnels = Object.values(byKind);
+var tunnelKinds = Object.keys(byKind);
+var tunnelOf = (kind) => byKind[kind];
 function tunnelOpening(kind, port) {
   const { protocol, title } = tunnelOf(kind);
   if (protocol !== "udp") return { protocol };
@@ -50993,6 +51051,20 @@ var tls = strictObject({
 }).meta({
   description: "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls."
 });
+var ssh = strictObject({
+  user: string2().meta({ description: "The login's name. Default: ssh's own.", examples: ["debian"] }),
+  host: string2().meta({
+    description: "A host name, an address, or an alias of ssh_config. Default: `address`.",
+    examples: ["web1.example.com"]
+  }),
+  port: int().min(1).max(65535).meta({ description: "The TCP port. Default: ssh's own." }),
+  jump: string2().meta({
+    description: "A host to go through, `[USER@]HOST[:PORT]`, or several with commas between, as for `ssh -J`.",
+    examples: ["ops@bastion.example.com"]
+  })
+}).partial().meta({
+  description: "How `meshinit status` and `meshinit apply` reach a host over ssh. A host's own keys override those of defaults.ssh. No document depends on it."
+});
 var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
 var host = strictObject({
   address: string2().meta({
@@ -51015,7 +51087,8 @@ var host = strictObject({
   addresses: strictObject({
     private: string2().meta({ description: "Where hosts at its own site reach it.", examples: ["10.0.0.11"] }),
     public: string2().meta({ description: "Where hosts at other sites reach it.", examples: ["198.51.100.11"] })
-  }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional()
+  }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional(),
+  ssh: ssh.optional()
 }).meta({ description: "One host." });
 var tunnelMap = strictObject({
   kind: _enum(tunnelKinds).meta({ description: "The encapsulation." }),
@@ -51030,7 +51103,7 @@ var topology = union([
   _enum(["full", "ring", "auto"]),
   strictObject({ star: array(string2()).min(1).meta({ description: "The hubs." }) }),
   strictObject({
-    survive: int().min(1).meta({ description: "How many hosts may die: at most 3, and two must be left.", maximum: MOST_DEATHS })
+    survive: int().min(1).meta({ description: "How many hosts may fail: at most 3, and at least two must remain.", maximum: MOST_DEATHS })
   }),
   strictObject({
     links: array(tuple([string2(), string2()])).min(1).meta({ description: "Pairs of hosts." })
@@ -51051,18 +51124,18 @@ var network = strictObject({
   ).optional(),
   tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({ description: "The tunnels: a kind, or a map of kind, key and port. Default: vxlan." }).optional(),
   topology: topology.meta({ description: "Which hosts have a tunnel between them. Default: full." }).optional(),
-  loops: _enum(["auto", "split-horizon", "rstp", "stp"]).meta({
+  loops: _enum(["auto", ...loopIds]).meta({
     description: "Loop protection. auto: split horizon in a full mesh if every Open vSwitch supports it (2.7 or newer), else RSTP (2.4), else STP."
   }).optional(),
   dataplane: _enum(dataplaneIds).meta({
     description: "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host."
   }).optional(),
-  stack: _enum(["ifupdown", "ifcfg", "systemd"]).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),
+  stack: _enum(stackIds).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),
   mtu: int().min(68).max(65535).meta({ description: "Overrides the computed inner MTU; larger than computed is an error." }).optional(),
   masquerade: boolean2().meta({ description: "NAT for traffic that leaves the cluster. Default: true." }).optional()
 }).meta({ description: "The mesh." });
 var docker = strictObject({
-  from: _enum(["distro", "docker-ce", "none"]).meta({ description: "Where Docker comes from. Default: the OS's." }).optional(),
+  from: _enum(dockerSourceIds).meta({ description: "Where Docker comes from. Default: the OS's." }).optional(),
   listen: string2().meta({
     description: "Docker's API on TCP: `mesh` (the host's mesh address only) or HOST:PORT. Default: off.",
     examples: ["mesh"]
@@ -51090,19 +51163,24 @@ var monitorMap = strictObject({
 });
 var manifestSchema = strictObject({
   meshinit: literal(1).meta({ description: "The manifest's version." }),
+  include: array(string2()).meta({
+    description: "Further files of the manifest, by their paths from this one. Their maps are merged with its own; no other value may be in two files. See docs/values.md.",
+    examples: [["hosts.yaml"]]
+  }).optional(),
   name: string2().max(32).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, { error: "lower-case letters, digits and inner hyphens, at most 32" }).meta({ description: "The cluster's name, a DNS label. Default: mesh." }).optional(),
   defaults: strictObject({
     os: os.optional(),
     provider: provider.optional(),
     mtu: mtu.optional(),
     cloud_config: cloudConfig.optional(),
-    ignition: ignition.optional()
+    ignition: ignition.optional(),
+    ssh: ssh.optional()
   }).meta({ description: "Defaults for every host." }).optional(),
   hosts: record(string2().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: "The hosts by name." }),
   network: network.optional(),
   docker: docker.optional(),
   ovs: ovs.optional(),
-  firewall: _enum(["auto", "firewalld", "nftables", "none"]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
+  firewall: _enum(["auto", ...namedFirewallIds]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
   monitor: union([literal([true, false]), monitorMap]).meta({
     description: "Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false."
   }).optional(),
@@ -51117,14 +51195,14 @@ function schemasAt(path2) {
   const [last] = path2.slice(-1);
   if (last === void 0) return root;
   const pattern = patternOf(path2);
-  const seen = known2.get(pattern);
+  const seen = known4.get(pattern);
   if (seen) return seen;
   const schemas = schemasAt(path2.slice(0, -1)).flatMap((schema3) => child(schema3, last)).flatMap(unwrap);
-  if (schemas.length > 0) known2.set(pattern, schemas);
+  if (schemas.length > 0) known4.set(pattern, schemas);
   return schemas;
 }
 var root = unwrap(manifestSchema);
-var known2 = /* @__PURE__ */ new Map();
+var known4 = /* @__PURE__ */ new Map();
 function patternOf(path2) {
   const isNamed2 = path2[0] === "hosts" || path2[0] === "allow";
   return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed2 && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
@@ -51220,9 +51298,9 @@ function without(value, branches) {
 var EXAMPLE = "hosts: { host1: { address: 10.0.0.11 } }";
 function listHint(input) {
   if (!Array.isArray(input)) return `Example: ${EXAMPLE}`;
-  const known3 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
-  if (known3.length === 0 || known3.some((host3) => host3 === void 0)) return `Write a map of names: ${EXAMPLE}`;
-  return `Write a map of names: hosts: { ${known3.join(", ")}${input.length > 2 ? ", …" : ""} }`;
+  const known6 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
+  if (known6.length === 0 || known6.some((host4) => host4 === void 0)) return `Write a map of names: ${EXAMPLE}`;
+  return `Write a map of names: hosts: { ${known6.join(", ")}${input.length > 2 ? ", …" : ""} }`;
 }
 function hostOf(entry2, index) {
   if (typeof entry2 === "string") return hostText(`host${index + 1}`, entry2);
@@ -51282,10 +51360,10 @@ var osHint = ({ path: path2, written }) => {
 var packageHint = () => "Write each file as a map: { url: https://…, sha256: … }.";
 var sha256Hint = ({ written, input }) => {
   const bare2 = written.toLowerCase().replace(/^sha256:/, "");
-  if (typeof input === "number") return "Put it in quotes: of digits alone YAML makes a number.";
+  if (typeof input === "number") return "Put it in quotes: YAML reads digits alone as a number.";
   return /^[0-9a-f]{64}$/.test(bare2) ? `Did you mean '${bare2}'?` : "'sha256sum FILE' prints it.";
 };
-var passthroughHint = ({ input }) => typeof input === "string" ? "Leave out the '|' or the quotes: the keys stand below it, indented." : "";
+var passthroughHint = ({ input }) => typeof input === "string" ? "Leave out the '|' or the quotes: the keys go below it, indented." : "";
 var HINTS = {
   meshinit: ({ written }) => written === "1" ? "Write it without quotes: meshinit: 1" : "It is the manifest's version, not the program's: meshinit: 1",
   hosts: ({ input }) => typeof input === "string" ? "" : listHint(input),
@@ -51303,7 +51381,7 @@ var HINTS = {
   },
   "network.topology": ({ written }) => {
     if (written === "star") return "Name the hubs: topology: { star: [host1] }";
-    if (written === "survive") return "Say how many hosts may die: topology: { survive: 1 }";
+    if (written === "survive") return "Say how many hosts may fail: topology: { survive: 1 }";
     if (written === "links") return "List the links: topology: { links: [[host1, host2]] }";
     return /mesh|all/i.test(written) ? "Did you mean 'full'?" : "";
   },
@@ -51348,7 +51426,7 @@ function typeHint({ path: path2, input, written, expected }) {
   }
   if (expected === "number" || expected === "int") {
     const [number4] = /^\d+/.exec(written) ?? [];
-    return number4 && typeof input === "string" ? `Write the number alone, without quotes: ${number4}` : "";
+    return number4 && typeof input === "string" ? `Write only the number, without quotes: ${number4}` : "";
   }
   if (expected === "string" && (typeof input === "number" || typeof input === "boolean")) {
     const [example2] = examplesAt(path2);
@@ -51487,8 +51565,13 @@ var ShapeReport = class {
   source;
   reporter;
   broken;
-  /** @param broken what is reported already; what was meant by unknown keys is added */
-  constructor(source, reporter, broken) {
+  taint;
+  /**
+   * @param broken what is reported already; what was meant by unknown keys is added
+   * @param taint what is never shown
+   */
+  constructor(source, reporter, broken, taint) {
+    this.taint = taint;
     this.source = source;
     this.reporter = reporter;
     this.broken = broken;
@@ -51513,17 +51596,21 @@ var ShapeReport = class {
   }
   value(issue2, path2) {
     const input = typeof issue2.input === "number" ? this.source.written(path2) ?? issue2.input : issue2.input;
-    const text4 = shown(issue2.input, isSecretPath(path2), String(input));
+    const text4 = shown(issue2.input, this.isSecret(path2), String(input));
     if (issue2.code === "invalid_value") this.notLegal(issue2, path2, text4);
-    else if (issue2.code === "too_small") this.size(path2, issue2.input, `the least is ${issue2.minimum}`);
-    else if (issue2.code === "too_big") this.size(path2, issue2.input, `the most is ${issue2.maximum}`);
+    else if (issue2.code === "too_small") this.size(path2, issue2.input, `the minimum is ${issue2.minimum}`);
+    else if (issue2.code === "too_big") this.size(path2, issue2.input, `the maximum is ${issue2.maximum}`);
     else if (issue2.code === "invalid_type") {
       this.say(wrongType, path2, `is ${text4}; expected ${typeName(issue2.expected, path2)}`, issue2.input, issue2.expected);
     } else this.say(wrongForm, path2, `is ${text4}; expected ${issue2.message}`, issue2.input);
   }
+  isSecret(path2) {
+    return isSecretPath(path2) || this.taint.covers(path2);
+  }
   say(law, path2, message, input, expected = "") {
     const wrong = { path: path2, input, expected, written: this.source.written(path2) ?? "" };
-    this.reporter.report(law, { path: path2, message: `${nameOf(path2)} ${message}`, hint: hintFor(wrong) });
+    const hint = this.taint.covers(path2) ? "" : hintFor(wrong);
+    this.reporter.report(law, { path: path2, message: `${nameOf(path2)} ${message}`, hint });
   }
   unknown({ keys: keys2, input }, path2) {
     const mixed = mixedForms(path2, input);
@@ -51628,10 +51715,10 @@ function suggestCode(name) {
 }
 
 // src/manifest/shape.ts
-function checkShape(value, leftOut, source, reporter) {
+function checkShape(value, leftOut, source, reporter, taint = NO_TAINT) {
   const broken = new Set(leftOut);
   const result = manifestSchema.safeParse(value, { reportInput: true });
-  const report2 = new ShapeReport(source, reporter, broken);
+  const report2 = new ShapeReport(source, reporter, broken, taint);
   const issues = result.success ? [] : result.error.issues.flatMap(branchesOf).flatMap((issue2) => withContent(issue2, value));
   report2.all(issues, value);
   if (result.success) return { input: result.data, broken };
@@ -51655,16 +51742,16 @@ function withContent(issue2, value) {
 function faultyPaths(issue2) {
   const path2 = issue2.path;
   if (issue2.code !== "unrecognized_keys") return [path2];
-  const known3 = Object.keys(issue2.input ?? {}).filter((key) => !issue2.keys.includes(key));
-  if (mixedForms(path2, issue2.input) || known3.length === 0 && keySetsAt(path2).length > 1) return [path2];
+  const known6 = Object.keys(issue2.input ?? {}).filter((key) => !issue2.keys.includes(key));
+  if (mixedForms(path2, issue2.input) || known6.length === 0 && keySetsAt(path2).length > 1) return [path2];
   return issue2.keys.map((key) => [...path2, key]);
 }
 
 // src/host/scripts/docker-ce-dnf.sh
-var docker_ce_dnf_default = '# use_docker_repository DISTRIBUTION RELEASE FINGERPRINT: no package is taken that another key has signed\nuse_docker_repository() {\n  install_packages gnupg2\n  repository=https://download.docker.com/linux/$1\n  key=/etc/pki/rpm-gpg/RPM-GPG-KEY-docker-ce\n  fetch_key "$repository/gpg" "$3" "$key"\n  put_repository /etc/yum.repos.d/docker-ce.repo <<END\n[docker-ce-stable]\nname=Docker CE\nbaseurl=$repository/$2/\\$basearch/stable\nenabled=1\ngpgcheck=1\ngpgkey=file://$key\nEND\n}\n';
+var docker_ce_dnf_default = '# use_docker_repository DISTRIBUTION RELEASE FINGERPRINT: no package signed by another key is accepted\nuse_docker_repository() {\n  install_packages gnupg2\n  repository=https://download.docker.com/linux/$1\n  key=/etc/pki/rpm-gpg/RPM-GPG-KEY-docker-ce\n  fetch_key "$repository/gpg" "$3" "$key"\n  put_repository /etc/yum.repos.d/docker-ce.repo <<END\n[docker-ce-stable]\nname=Docker CE\nbaseurl=$repository/$2/\\$basearch/stable\nenabled=1\ngpgcheck=1\ngpgkey=file://$key\nEND\n}\n';
 
 // src/host/scripts/signing-key.sh
-var signing_key_default = `# fetch_key URL FINGERPRINT FILE: a key that signs packages, if it is the one that is known
+var signing_key_default = `# fetch_key URL FINGERPRINT FILE: a key that signs packages, if it is the known one
 fetch_key() {
   retry 20 15 curl -fsSL --retry 3 --connect-timeout 30 -o "$3.part" "$1"
   found=$(primary_keys "$3.part")
@@ -51673,7 +51760,7 @@ fetch_key() {
   mv "$3.part" "$3"
 }
 
-# primary_keys FILE: the fingerprints of all keys in it, without their subkeys; what is none has none
+# primary_keys FILE: the fingerprints of its keys, without subkeys; none if it is no key file
 primary_keys() {
   home=$(mktemp -d)
   gpg --homedir "$home" --batch --show-keys --with-colons "$1" 2>/dev/null |
@@ -51687,66 +51774,134 @@ var FINGERPRINT = "060A61C51B558A7F742B77AAC52FEB6B621E9F35";
 var dockerCeDnf = (distribution, release) => ({
   packages: ["docker-ce", "docker-ce-cli", "containerd.io"],
   repositoryTitle: `download.docker.com/linux/${distribution}/${release}, signed by ${FINGERPRINT}`,
-  repository: () => [
-    {
-      functions: [signing_key_default, docker_ce_dnf_default],
-      steps: [
-        {
-          phase: "docker",
-          does: "take Docker from its own repository",
-          run: `use_docker_repository ${distribution} ${release.replace("$", "\\$")} ${FINGERPRINT}`
-        }
-      ]
-    }
-  ]
+  repository: {
+    functions: [signing_key_default, docker_ce_dnf_default],
+    steps: [
+      {
+        phase: "docker",
+        does: "take Docker from its own repository",
+        run: `use_docker_repository ${distribution} ${release.replace("$", "\\$")} ${FINGERPRINT}`
+      }
+    ]
+  }
 });
 
+// src/addresses/cidr.ts
+function blockAt(address, prefix) {
+  const size = 2 ** (32 - prefix);
+  const first2 = Math.floor(address / size) * size;
+  return { first: first2, last: first2 + size - 1, prefix };
+}
+function parseCidr(text4) {
+  const [base2 = "", length, ...rest] = text4.split("/");
+  if (length === void 0 || rest.length > 0) return { fault: "is not a CIDR block such as 172.17.0.0/16" };
+  if (base2.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
+  const address = parseAddress(base2);
+  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
+  if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
+    return { fault: `: the prefix length '${length}' is not a number from 0 to 32` };
+  }
+  const block = blockAt(Number(address.value), Number(length));
+  if (block.first !== Number(address.value)) {
+    return { fault: `has host bits set; the block is ${cidrText(block)}` };
+  }
+  return block;
+}
+function cidrOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const block = parseCidr(text4);
+  return "fault" in block ? void 0 : block;
+}
+var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
+var cidrSize = (block) => block.last - block.first + 1;
+var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
+var contains = (outer, inner) => outer.first <= inner.first && inner.last <= outer.last;
+var holds = (block, address) => block.first <= address && address <= block.last;
+function netmaskText(prefix) {
+  return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
+}
+
+// src/manifest/network.ts
+var DEFAULT_SUBNET = "172.17.0.0/16";
+var SLICE_BITS = 8;
+var SMALLEST_SLICE = 28;
+function readNetwork(written, family) {
+  const { input } = written;
+  const tunnel = typeof input.tunnel === "object" ? input.tunnel : { kind: input.tunnel ?? "vxlan" };
+  const subnet = cidrOrNothing(input.subnet ?? DEFAULT_SUBNET);
+  return {
+    ...written,
+    subnet,
+    layout: input.layout ?? "shared",
+    slicePrefix: input.slice ? Number(input.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
+    bridges: cidrOrNothing(input.bridges),
+    tunnel: { kind: tunnel.kind, family, key: tunnel.key, port: tunnel.port },
+    topology: input.topology ?? "full",
+    loops: input.loops ?? "auto",
+    mtu: input.mtu,
+    masquerade: input.masquerade ?? true
+  };
+}
+var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
+var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
+var networkKey = ({ path: path2 }, ...keys2) => [...path2, ...keys2].join(".");
+
 // src/host/host-plan.ts
-var DOCKER_BRIDGE = "docker0";
-var layoutNumbers = ({ mesh, host: host3 }) => ({
+var layoutNumbers = ({ mesh, member }) => ({
   subnet: mesh.subnet,
-  slice: host3.slice,
-  bridge: host3.bridge
+  slice: member.slice,
+  bridge: member.bridge
 });
-var meshAddress = ({ mesh, host: host3 }) => `${ipv4Text(host3.bridge)}/${mesh.subnet.prefix}`;
-function dockerAddress(plan) {
-  const { layout } = plan;
-  const numbers = layoutNumbers(plan);
+var meshAddress = ({ mesh, member }) => `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
+function dockerAddress(network3) {
+  const { layout } = network3;
+  const numbers = layoutNumbers(network3);
   return `${ipv4Text(layout.dockerAddress(numbers))}/${layout.dockerNetwork(numbers).prefix}`;
 }
-var dockerNetwork = (plan) => cidrText(plan.layout.dockerNetwork(layoutNumbers(plan)));
-function macAddress(prefix, { host: host3 }) {
-  const bytes = [2, prefix, ...[24, 16, 8, 0].map((shift) => host3.bridge >>> shift & 255)];
+var dockerNetwork = (network3) => cidrText(network3.layout.dockerNetwork(layoutNumbers(network3)));
+function macAddress(prefix, { member }) {
+  const bytes = [2, prefix, ...[24, 16, 8, 0].map((shift) => member.bridge >>> shift & 255)];
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
 }
-var switchMac = (plan) => macAddress(109, plan);
-var tunnelMac = (plan) => macAddress(118, plan);
-var dockerMac = (plan) => macAddress(100, plan);
-var ownMasquerade = ({ mesh, layout, os: os2 }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
+var switchMac = (network3) => macAddress(109, network3);
+var tunnelMac = (network3) => macAddress(118, network3);
+var dockerMac = (network3) => macAddress(100, network3);
+var ownDevices = ({ networks, dataplane: dataplane2 }) => networks.flatMap(({ mesh: { names: names2 } }) => [
+  ...dataplane2.devices(names2),
+  names2.bridge,
+  ...Object.values(names2.veth ?? {})
+]);
+var ownMasquerade = ({ os: os2 }, { mesh, layout }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
 var peerOrigins = /* @__PURE__ */ new WeakMap();
+function peersOf({ mesh, member }) {
+  const known6 = peerOrigins.get(member);
+  if (known6) return known6;
+  const made2 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
+  peerOrigins.set(member, made2);
+  return made2;
+}
 var origins = {
-  host: ({ host: host3 }) => ["hosts", host3.name],
-  peers: ({ host: host3 }) => {
-    const known3 = peerOrigins.get(host3);
-    if (known3) return known3;
-    const made2 = [["network", "topology"], ...host3.links.map(({ remote: remote2 }) => remote2.path)];
-    peerOrigins.set(host3, made2);
-    return made2;
-  },
-  network: ["network"],
+  host: ({ node: node3 }) => ["hosts", node3.name],
+  /** The peers of one network. */
+  peersOf,
+  /** The peers of all networks. */
+  peers: ({ networks }) => networks.flatMap(peersOf),
+  networks: ({ networks }) => networks.map(({ mesh }) => mesh.path),
+  tunnels: ({ networks }) => networks.map(({ mesh }) => networkPath(mesh, "tunnel")),
   docker: ["docker"],
   firewall: ["firewall"],
   ovs: ["ovs"]
 };
 
 // src/host/part.ts
-var phases = ["install", "firewall", "network", "mesh", "docker"];
+var phases = ["install", "firewall", "network", "mesh", "docker", "watch"];
 function textFile(path2, content, origins2) {
   return { path: path2, mode: 420, content, origins: origins2 };
 }
 function scriptFile(path2, content, origins2) {
   return { path: path2, mode: 493, content, origins: origins2 };
 }
+var isForOwner2 = (mode2) => mode2 > 0 && mode2 % 64 === 0;
 
 // src/host/parts/docker-changes.ts
 var DAEMON_JSON = "/etc/docker/daemon.json";
@@ -51765,21 +51920,21 @@ var pemText = (text4) => {
 function tlsFileFault(part, text4) {
   if (isInline(text4)) return pemFault(part, text4);
   if (!text4.startsWith("/")) return "is neither an absolute path on the host nor a PEM text";
-  if (!PATH.test(text4)) return "is a path with other characters than letters, digits and . _ @ + -, or with //";
+  if (!PATH.test(text4)) return "is a path with characters other than letters, digits and . _ @ + -, or with //";
   return text4.split("/").some((step) => step === "." || step === "..") ? "is a path with . or .." : void 0;
 }
 function pemFault(part, text4) {
   if (part !== "key") {
-    if (text4.includes("PRIVATE KEY")) return "holds a private key, which belongs in key alone";
-    return CERTIFICATES.test(pemText(text4)) ? void 0 : "is no whole PEM text of certificates";
+    if (text4.includes("PRIVATE KEY")) return "contains a private key, which belongs only in key";
+    return CERTIFICATES.test(pemText(text4)) ? void 0 : "is not a complete PEM text of certificates";
   }
   if (/ENCRYPTED/.test(text4)) return "is an encrypted key, which Docker cannot read";
-  return PRIVATE_KEY.test(pemText(text4)) ? void 0 : "is no whole PEM text of one private key";
+  return PRIVATE_KEY.test(pemText(text4)) ? void 0 : "is not a complete PEM text of one private key";
 }
 function givenTlsFiles(input) {
   const maps = [
     { at: ["docker", "tls"], tls: input.docker?.tls },
-    ...Object.entries(input.hosts).map(([name, host3]) => ({ at: ["hosts", name, "tls"], tls: host3.tls }))
+    ...Object.entries(input.hosts).map(([name, host4]) => ({ at: ["hosts", name, "tls"], tls: host4.tls }))
   ];
   return maps.flatMap(
     ({ at: at2, tls: tls3 }) => tls3 ? tlsParts.map((part) => ({ path: [...at2, part], part, text: tls3[part] })) : []
@@ -51802,7 +51957,7 @@ function tlsOptions(plan) {
 function tlsFiles(plan) {
   const tls3 = tlsOf(plan);
   if (!tls3) return [];
-  const at2 = plan.input.input.tls ? ["hosts", plan.host.name, "tls"] : ["docker", "tls"];
+  const at2 = plan.input.input.tls ? ["hosts", plan.node.name, "tls"] : ["docker", "tls"];
   return tlsParts.filter((part) => isInline(tls3[part])).map((part) => ({
     path: pathOf(part, tls3[part]),
     mode: part === "key" ? 384 : 420,
@@ -51815,13 +51970,20 @@ function tlsFiles(plan) {
 // src/host/parts/docker-options.ts
 var PORTS = { tls: 2376, plain: 2375 };
 function ownOptions(plan) {
-  const { mesh, layout } = plan;
-  const noMasquerade2 = ownMasquerade(plan) || !mesh.masquerade ? { "ip-masq": false } : {};
-  return { ...layout.dockerOptions(layoutNumbers(plan)), mtu: mesh.mtu.value, ...noMasquerade2, ...tlsOptions(plan) };
+  const [main] = plan.networks;
+  const { mesh, layout } = main;
+  const noMasquerade2 = ownMasquerade(plan, main) || !mesh.masquerade ? { "ip-masq": false } : {};
+  return {
+    ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),
+    mtu: mesh.mtu.value,
+    ...noMasquerade2,
+    ...tlsOptions(plan)
+  };
 }
 function optionsFile({ manifest }, path2, content, from) {
   const file4 = textFile(path2, content, from);
-  const isSecret = holdsSecret(manifest.input.docker?.daemon, ["docker", "daemon"]);
+  const at2 = ["docker", "daemon"];
+  const isSecret = manifest.taint.touches(at2) || holdsSecret(manifest.input.docker?.daemon, at2);
   return isSecret ? { ...file4, mode: 384, secret: true } : file4;
 }
 function dropsForwarded({ os: os2, dockerFrom, manifest }) {
@@ -51835,7 +51997,7 @@ function apiAddress(plan) {
   const listen = plan.manifest.input.docker?.listen;
   if (listen === void 0) return void 0;
   const port = hasTls(plan) ? PORTS.tls : PORTS.plain;
-  return listen === "mesh" ? `tcp://${ipv4Text(plan.host.bridge)}:${port}` : `tcp://${listen}`;
+  return listen === "mesh" ? `tcp://${ipv4Text(plan.networks[0].member.bridge)}:${port}` : `tcp://${listen}`;
 }
 var FLAG_NAMES = {
   "dns-opts": "dns-opt",
@@ -51869,7 +52031,7 @@ function daemonJsonPart(plan) {
       optionsFile(plan, DAEMON_JSON, `${JSON.stringify(options, null, 2)}
 `, [
         origins.docker,
-        origins.network,
+        ...origins.networks(plan),
         origins.host(plan)
       ]),
       ...api === void 0 ? [] : [apiFile(plan, api)],
@@ -51889,7 +52051,7 @@ function apiFile(plan, api) {
   return textFile(
     "/etc/systemd/system/docker.service.d/meshinit-api.conf",
     `${why}[Service]
-# The first line takes the packaged command away.
+# The first line clears the packaged command.
 ExecStart=
 ExecStart=${source?.command ?? COMMAND} -H ${api}
 `,
@@ -51905,22 +52067,22 @@ function dockerPackages(plan) {
   const { packages: packages2, repository } = source;
   const install = { phase: "docker", does: "install Docker", run: `install_packages ${packages2.join(" ")}` };
   const start = { phase: "docker", does: "start Docker", run: "start_docker" };
-  return [...repository?.(plan) ?? [], { steps: packages2.length === 0 ? [start] : [install, start] }];
+  return [...repository ? [repository] : [], { steps: packages2.length === 0 ? [start] : [install, start] }];
 }
 
 // src/tunnels/opening.ts
 var openingIn = (words, opening) => opening.protocol === "udp" ? words.udp(opening.port) : words.gre;
 
 // src/host/scripts/firewalld.sh
-var firewalld_default = `# The rules stand in firewalld's own files. One that runs already takes them by a reload; where it has them there is
-# none, since a reload takes Docker's chains away for a moment.
+var firewalld_default = `# The rules are in firewalld's own files. A running one is reloaded only if they differ, since a reload removes
+# Docker's chains for a moment.
 load_firewall() {
   systemctl enable firewalld.service
   systemctl start firewalld.service
   wanted=$(rules --permanent)
   case $wanted in *Error:*) fail "$wanted" ;; esac
   [ "$(rules)" = "$wanted" ] || firewall-cmd --reload
-  # A reload leaves a device in the zone that ifup, or somebody, has told since.
+  # A reload leaves a device in the zone that ifup, or somebody, has set since.
   [ "$(rules)" = "$wanted" ] || for bound in $FIREWALL_ZONES; do
     firewall-cmd --zone="\${bound%%=*}" --change-interface="\${bound#*=}"
   done
@@ -51948,22 +52110,25 @@ function byPeer(links) {
 }
 
 // src/host/scripts/bridge-filter.sh
-var bridge_filter_default = "# By its effect: a kernel may have br_netfilter built in, or loaded, and no file of it.\nfilter_bridged() {\n  [ -e /proc/sys/net/bridge ] || modprobe br_netfilter || fail 'the kernel has no br_netfilter'\n  echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables\n}\n";
+var bridge_filter_default = "# Test the effect: br_netfilter may be built in, or loaded without a file.\nfilter_bridged() {\n  [ -e /proc/sys/net/bridge ] || modprobe br_netfilter || fail 'the kernel has no br_netfilter'\n  echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables\n}\n";
 
 // src/host/parts/firewalld-base.ts
-var IPSET = "/etc/firewalld/ipsets/meshinit-peers.xml";
+var ipsetPath = ({ mesh }) => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipset}.xml`;
 function firewalldBase(plan) {
   const filter = bridgeFilter(plan);
   return {
-    files: [textFile(IPSET, ipset(plan), firewalldOrigins(plan)), ...filter],
-    foldings: [{ paths: [IPSET], script: ipsetLoop(plan) }],
+    files: [
+      ...plan.networks.map((network3) => textFile(ipsetPath(network3), ipset(network3), firewalldOrigins(network3))),
+      ...filter
+    ],
+    foldings: plan.networks.map((network3) => ({ paths: [ipsetPath(network3)], script: () => ipsetLoop(network3) })),
     ...filter.length > 0 ? { functions: [bridge_filter_default], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] } : { functions: [], steps: [], sysctls: [] }
   };
 }
-var firewalldOrigins = (plan) => [
+var firewalldOrigins = (network3) => [
   origins.firewall,
-  ["network", "tunnel"],
-  ...origins.peers(plan)
+  networkPath(network3.mesh, "tunnel"),
+  ...origins.peersOf(network3)
 ];
 var SEE_BRIDGED = {
   phase: "firewall",
@@ -51976,20 +52141,20 @@ var FILTER_BRIDGED = {
   value: 1
 };
 var ENTRIES = "  <entry/>\n";
-function ipsetLoop(plan) {
-  const [head, tail] = ipset({ ...plan, host: { ...plan.host, links: [] } }, ENTRIES).split(ENTRIES);
+function ipsetLoop(network3) {
+  const [head, tail] = ipset({ ...network3, member: { ...network3.member, links: [] } }, ENTRIES).split(ENTRIES);
   return `{
     cat <<'END'
 ${head}END
-    awk '!/^#/ && NF { print "  <entry>" $2 "</entry>" }' /etc/meshinit/peers
+    awk '{ print "  <entry>" $2 "</entry>" }' ${network3.mesh.names.lists.peers}
     cat <<'END'
 ${tail}END
-} | write_file ${IPSET}
+} | write_file ${ipsetPath(network3)}
 `;
 }
-function ipset({ mesh, host: host3 }, placeholder = "") {
+function ipset({ mesh, member }, placeholder = "") {
   const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : "";
-  const entries2 = placeholder + byPeer(host3.links).map(({ remote: remote2 }) => `  <entry>${remote2.address.text}</entry>
+  const entries2 = placeholder + byPeer(member.links).map(({ remote: remote2 }) => `  <entry>${remote2.address.text}</entry>
 `).join("");
   return `<?xml version="1.0" encoding="utf-8"?>
 <ipset type="hash:ip">
@@ -51997,16 +52162,26 @@ function ipset({ mesh, host: host3 }, placeholder = "") {
 ${family}${entries2}</ipset>
 `;
 }
-function bridgeFilter({ layout }) {
-  if (!layout.switchHasAddress) return [];
+function bridgeFilter({ networks }) {
+  const addressed = networks.filter(({ layout }) => layout.switchHasAddress);
+  if (addressed.length === 0) return [];
   const text4 = "# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n";
-  return [textFile("/etc/modules-load.d/meshinit.conf", text4, [["network", "layout"]])];
+  return [
+    textFile(
+      "/etc/modules-load.d/meshinit.conf",
+      text4,
+      addressed.map(({ mesh }) => networkPath(mesh, "layout"))
+    )
+  ];
 }
 
 // src/host/parts/firewall-firewalld.ts
 function firewalldPart(plan) {
-  const { files, functions, steps, ...base } = firewalldBase(plan);
-  const policies = [tunnels2(plan), ...ownMasquerade(plan) ? [masquerade(plan)] : []];
+  const { files, functions, steps, ...base2 } = firewalldBase(plan);
+  const policies = plan.networks.flatMap((network3) => [
+    tunnels2(network3),
+    ...ownMasquerade(plan, network3) ? [masquerade(network3)] : []
+  ]);
   const zones = zonesOf(plan);
   return {
     settings: {
@@ -52014,30 +52189,30 @@ function firewalldPart(plan) {
       FIREWALL_ZONES: zones.map(({ name, device: device2 }) => `${name}=${device2}`).join(" ")
     },
     files: [...files, ...policies.map(({ file: file4 }) => file4), ...zones.map(({ file: file4 }) => file4)],
-    ...base,
+    ...base2,
     functions: [...functions, firewalld_default],
     steps: [...steps, { phase: "firewall", does: "close the tunnels to strangers", run: "load_firewall" }]
   };
 }
 var HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
-function tunnels2(plan) {
-  const { tunnel, openings } = plan.mesh;
+function tunnels2(network3) {
+  const { names: names2, tunnel, openings } = network3.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
-  <short>Tunnels of the mesh: open to the peers alone</short>
+  <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-${openings.map((opening) => peersAlone(opening, tunnel.family)).join("")}</policy>
+${openings.map((opening) => peersAlone(opening, tunnel.family, names2.firewalld.ipset)).join("")}</policy>
 `;
-  return policy("meshinit-tunnels", content, plan);
+  return policy(names2.firewalld.tunnels, content, network3);
 }
 var WORDS = {
   udp: (port) => `<port port="${port}" protocol="udp"/>`,
   gre: '<protocol value="gre"/>'
 };
-function peersAlone(opening, family) {
+function peersAlone(opening, family, ipset2) {
   const what = openingIn(WORDS, opening);
   return `  <rule priority="-2" family="ipv${family}">
-    <source ipset="meshinit-peers"/>
+    <source ipset="${ipset2}"/>
     ${what}
     <accept/>
   </rule>
@@ -52047,10 +52222,10 @@ function peersAlone(opening, family) {
   </rule>
 `;
 }
-function masquerade(plan) {
-  const subnet = cidrText(plan.mesh.subnet);
+function masquerade(network3) {
+  const subnet = cidrText(network3.mesh.subnet);
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
-  <short>What leaves the cluster gets the host's address</short>
+  <short>Masquerades traffic that leaves the cluster</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="ANY"/>
   <rule family="ipv4">
@@ -52060,21 +52235,24 @@ function masquerade(plan) {
   </rule>
 </policy>
 `;
-  return policy("meshinit-nat", content, plan);
+  return policy(network3.mesh.names.firewalld.nat, content, network3);
 }
-var policy = (name, content, plan) => ({
+var policy = (name, content, network3) => ({
   name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(plan))
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(network3))
 });
-var SWITCH_ZONE = "meshinit";
-var switchZone = ({ firewall, layout }) => firewall === "firewalld" && layout.switchHasAddress ? SWITCH_ZONE : void 0;
-function zonesOf({ layout, dataplane }) {
+var switchZone = ({ firewall: firewall2 }, { layout, mesh }) => firewall2 === "firewalld" && layout.switchHasAddress ? mesh.names.firewalld.zone : void 0;
+function zonesOf({ networks, dataplane: dataplane2 }) {
+  const [main] = networks;
   return [
-    zone("docker", DOCKER_BRIDGE, "zone for docker bridge network interfaces"),
-    ...layout.switchHasAddress ? [zone(SWITCH_ZONE, dataplane.switchName(layout), "What comes from peers over the mesh")] : []
+    zone("docker", main, main.mesh.names.bridge, "zone for docker bridge network interfaces"),
+    ...networks.filter(({ layout }) => layout.switchHasAddress).map((network3) => {
+      const { names: names2 } = network3.mesh;
+      return zone(names2.firewalld.zone, network3, dataplane2.switchName(names2), "Traffic from peers over the mesh");
+    })
   ];
 }
-var zone = (name, device2, says) => ({
+var zone = (name, { mesh }, device2, says) => ({
   name,
   device: device2,
   file: textFile(
@@ -52085,20 +52263,26 @@ var zone = (name, device2, says) => ({
   <interface name="${device2}"/>
 </zone>
 `,
-    [origins.firewall, ["network", "layout"]]
+    [origins.firewall, networkPath(mesh, "layout")]
   )
 });
 
-// src/host/scripts/nftables.sh
-var nftables_default = "#!/bin/sh\n# The tunnels are open to the peers alone.\nset -eu\n. /usr/local/lib/meshinit/common.sh\ndoing='close the tunnels to strangers'\n\n";
-
-// src/host/scripts/nftables-names.sh
-var nftables_names_default = `# All in one transaction: they are never open to others meanwhile.
-{
-  cat /etc/meshinit/firewall.nft
-  awk '!/^#/ && NF { print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
-} | nft -f -
-`;
+// src/os/places.ts
+var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
+var known5 = /* @__PURE__ */ new WeakMap();
+function placed2(text4, { places: places2 = usual }) {
+  const texts = known5.get(places2) ?? /* @__PURE__ */ new Map();
+  known5.set(places2, texts);
+  const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places2));
+  texts.set(text4, made2);
+  return made2;
+}
+function placeOf2(name, places2) {
+  if (name === "SBIN" || name === "LIB") return places2[name];
+  throw new Error(`@${name}@ is no place on a host`);
+}
+var programPath = (name, os2) => placed2(`@SBIN@/meshinit-${name}`, os2);
+var sharedPath = (name, os2) => placed2(`@LIB@/${name}`, os2);
 
 // src/addresses/host-address.ts
 var isNamed = (address) => "isName" in address;
@@ -52108,27 +52292,26 @@ function parseHostAddress(text4, family) {
   if (!("fault" in address)) return address;
   const name = text4.toLowerCase().replace(/\.$/, "");
   if (NAME.test(name)) return { family, text: name, isName: true };
-  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is a name without its domain, and no address" };
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is neither an address nor a name with a domain" };
   const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
   return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address;
 }
 
 // src/host/scripts/names.sh
 var names_default = `#!/bin/sh
-# Resolves the peers' names, and has the mesh follow an answer that changed. Run before the mesh and by a timer.
+# Resolves the peers' names, and makes the mesh follow changed answers. Run before the mesh and by a timer.
 set -eu
-. /usr/local/lib/meshinit/common.sh
+. @LIB@/common.sh
 doing="resolve the peers' names"
 answers=/run/meshinit/names
 
 is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
 
-# None holds up another, and none for long.
+# None delays another, and none takes long.
 ask() {
   rm -rf "$answers"
   mkdir -p "$answers"
   while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     ! is_name "$remote" ||
       timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
       awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
@@ -52136,11 +52319,9 @@ ask() {
   wait
 }
 
-# One of several answers stays while it is among them; where none comes the last one stays. A peer that never had one has
-# no tunnel yet.
+# An address stays while it is among the answers, or while there are none. A peer that never had one has no tunnel yet.
 resolved() {
   while read -r port remote bridge name; do
-    case $port in '' | '#'*) echo "$port $remote $bridge $name" && continue ;; esac
     if is_name "$remote"; then
       last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
       first=$(head -n 1 "$answers/$remote")
@@ -52159,14 +52340,21 @@ if cmp -s "$PEERS.new" "$PEERS"; then
   exit 0
 fi
 mv "$PEERS.new" "$PEERS"
-# The first time, and at boot, the firewall and the mesh come after this.
+# At first and at boot, the firewall and the mesh start after this.
 systemctl is-active --quiet meshinit-mesh.service || exit 0
-say 'a peer has another address'
-[ ! -e /usr/local/sbin/meshinit-firewall ] || /usr/local/sbin/meshinit-firewall
-/usr/local/sbin/meshinit-mesh
+echo 'a peer has a new address'
+[ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
+@SBIN@/meshinit-mesh
 `;
 
-// src/host/parts/names.ts
+// src/host/scripts/names-check.sh
+var names_check_default = `has_address_of() { awk -v bridge="$1" '$3 == bridge { found = 1 } END { exit !found }' "$PEERS"; }
+while read -r _ remote bridge name; do
+  check "$name has an address ($remote)" has_address_of "$bridge"
+done </etc/meshinit/names
+`;
+
+// src/host/features/names.ts
 var SERVICE = `[Unit]
 Description=meshinit: the addresses of peers that have names
 Wants=network-online.target
@@ -52175,7 +52363,7 @@ Before=meshinit-mesh.service
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-names
+ExecStart=@SBIN@/meshinit-names
 
 [Install]
 WantedBy=multi-user.target
@@ -52191,129 +52379,169 @@ AccuracySec=1
 [Install]
 WantedBy=timers.target
 `;
-var peersPath = (plan) => hasNames(plan) ? "/etc/meshinit/names" : "/etc/meshinit/peers";
-var hasNames = ({ host: host3 }) => host3.links.some(({ remote: remote2 }) => isNamed(remote2.address));
-function namesPart(plan) {
-  if (!hasNames(plan)) return {};
+var peersPath = (network3) => network3.mesh.names.lists[isNamedIn(network3) ? "names" : "peers"];
+var isNamedIn = ({ member }) => member.links.some(({ remote: remote2 }) => isNamed(remote2.address));
+var hasNames = ({ networks }) => networks.some(isNamedIn);
+function names(plan) {
+  if (!hasNames(plan)) return [];
   const from = origins.peers(plan);
-  return {
-    settings: { NAMES_FAMILY: plan.mesh.tunnel.family },
-    files: [
-      scriptFile("/usr/local/sbin/meshinit-names", names_default, from),
-      textFile("/etc/systemd/system/meshinit-names.service", SERVICE, from),
-      textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
-    ],
-    steps: [
-      { phase: "firewall", does: "resolve the names of peers", run: "/usr/local/sbin/meshinit-names" },
-      {
-        phase: "docker",
-        does: "follow the names of peers",
-        run: "enable_units meshinit-names.service meshinit-names.timer"
-      }
-    ]
-  };
+  const [{ mesh }] = plan.networks;
+  const program = programPath("names", plan.os);
+  return [
+    {
+      settings: { NAMES_FAMILY: mesh.tunnel.family },
+      files: [
+        scriptFile(program, placed2(names_default, plan.os), from),
+        textFile("/etc/systemd/system/meshinit-names.service", placed2(SERVICE, plan.os), from),
+        textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
+      ],
+      checks: [names_check_default],
+      steps: [
+        { phase: "firewall", does: "resolve the names of peers", run: program },
+        {
+          phase: "docker",
+          does: "follow the names of peers",
+          run: "enable_units meshinit-names.service meshinit-names.timer"
+        }
+      ]
+    }
+  ];
 }
 
+// src/host/openings-of.ts
+function openingsOf({ networks }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { mesh } of networks) {
+    for (const opening of mesh.openings) {
+      const key = JSON.stringify(opening);
+      const known6 = found2.get(key) ?? { opening, meshes: [] };
+      known6.meshes.push(mesh);
+      found2.set(key, known6);
+    }
+  }
+  return [...found2.values()];
+}
+
+// src/host/scripts/nftables-names.sh
+var nftables_names_default = `#!/bin/sh
+# The tunnels are open to the peers alone, whose addresses this host itself has resolved.
+set -eu
+. @LIB@/common.sh
+doing='close the tunnels to strangers'
+
+# All in one transaction: they are never open to others meanwhile.
+{
+  cat /etc/meshinit/firewall.nft
+  awk '{ print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
+} | nft -f -
+`;
+
 // src/host/parts/firewall-nftables.ts
-var UNIT = `[Unit]
-Description=meshinit: the tunnels are open to the peers alone
-# A stop or reload of nftables.service flushes every table, ours too: then it is loaded again.
+var RULES = "/etc/meshinit/firewall.nft";
+var unit = (load) => `[Unit]
+Description=meshinit: the tunnels are open only to peers
+# That flushes every table, ours too.
 PartOf=nftables.service
 ReloadPropagatedFrom=nftables.service
 After=nftables.service local-fs.target
-# Before any network, so that no tunnel is ever open to strangers.
-Before=network-pre.target shutdown.target
-Wants=network-pre.target
-Conflicts=shutdown.target
+# From before any network until the end, no tunnel is open to strangers.
 DefaultDependencies=no
+Before=network-pre.target
+Wants=network-pre.target
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-firewall
-ExecReload=/usr/local/sbin/meshinit-firewall
+ExecStart=${load}
+ExecReload=${load}
 ExecStop=/usr/sbin/nft delete table inet meshinit
 
 [Install]
 WantedBy=multi-user.target
 `;
-var RULES = "/etc/meshinit/firewall.nft";
 function nftablesPart(plan) {
   const isNamed2 = hasNames(plan);
-  const load = isNamed2 ? nftables_names_default : `nft -f - <${RULES}
-`;
+  const script2 = programPath("firewall", plan.os);
+  const load = isNamed2 ? script2 : `/usr/sbin/nft -f ${RULES}`;
   return {
     files: [
-      textFile(RULES, isNamed2 ? table(plan) : table(plan) + peers(plan), [
+      textFile(RULES, table(plan, isNamed2 ? () => "" : addressesOf), [
         origins.firewall,
-        ["network", "tunnel"],
+        ...origins.tunnels(plan),
         ...isNamed2 ? [] : origins.peers(plan)
       ]),
-      scriptFile("/usr/local/sbin/meshinit-firewall", nftables_default + load, [origins.firewall]),
-      textFile("/etc/systemd/system/meshinit-firewall.service", UNIT, [origins.firewall])
+      ...isNamed2 ? [scriptFile(script2, placed2(nftables_names_default, plan.os), [origins.firewall])] : [],
+      textFile("/etc/systemd/system/meshinit-firewall.service", unit(load), [origins.firewall])
     ],
-    foldings: isNamed2 ? [] : [{ paths: [RULES], script: loop(plan) }],
-    steps: [
-      { phase: "firewall", does: "close the tunnels to strangers", run: "enable_units meshinit-firewall.service" }
-    ]
+    foldings: isNamed2 ? [] : [{ paths: [RULES], script: () => loop(plan) }],
+    steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: "enable_units meshinit-firewall" }]
   };
 }
 var WORDS2 = { udp: (port) => `udp dport ${port}`, gre: "meta l4proto gre" };
-function table(plan) {
-  const { mesh } = plan;
-  const [type, field] = mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
-  const isMasquerading = ownMasquerade(plan);
-  const rules3 = mesh.openings.flatMap((opening) => {
-    const match = openingIn(WORDS2, opening);
-    return [`${match} ${field} saddr @peers accept`, `${match} drop`];
+function table(plan, fill) {
+  const { networks } = plan;
+  const [type, field] = networks[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
+  const sets = networks.map((network3) => {
+    const elements = fill(network3);
+    return `  set ${network3.mesh.names.set} {
+    type ${type}
+${elements && `    elements = { ${elements} }
+`}  }
+`;
   });
-  return `# One transaction: made where it is missing, emptied and filled, and never open to others meanwhile.
+  const rules3 = openingsOf(plan).flatMap(({ opening, meshes }) => {
+    const match = openingIn(WORDS2, opening);
+    return [...meshes.map(({ names: names2 }) => `${match} ${field} saddr @${names2.set} accept`), `${match} drop`];
+  });
+  return `# One transaction: never open to others meanwhile.
+table inet meshinit
+delete table inet meshinit
 table inet meshinit {
-  set peers { type ${type}; }
-  chain input { type filter hook input priority filter; policy accept; }
-${isMasquerading ? "  chain postrouting { type nat hook postrouting priority srcnat; policy accept; }\n" : ""}}
-flush table inet meshinit
-flush set inet meshinit peers
-${rules3.map((rule) => `add rule inet meshinit input ${rule}
-`).join("")}${isMasquerading ? masquerade2(cidrText(mesh.subnet)) : ""}`;
-}
-var masquerade2 = (subnet) => `# Docker's own rule would also rewrite what goes to other hosts' containers.
-add rule inet meshinit postrouting ip saddr ${subnet} ip daddr != { ${subnet}, 224.0.0.0/4 } masquerade
-`;
-var ADD = "add element inet meshinit peers { ";
-function peers({ host: host3 }) {
-  const addresses = byPeer(host3.links).map(({ remote: remote2 }) => remote2.address.text);
-  return addresses.length === 0 ? "" : `${ADD}${addresses.join(", ")} }
+${sets.join("")}  chain input {
+    type filter hook input priority filter
+${rules3.map((rule) => `    ${rule}
+`).join("")}  }
+${masquerade2(networks.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
-var loop = (plan) => `{
-  cat <<'END'
-${table(plan)}END
-  awk '!/^#/ && NF { printf "%s%s", n++ ? ", " : "${ADD}", $2 } END { if (n) print " }" }' /etc/meshinit/peers
-} | write_file ${RULES}
+function masquerade2(subnets) {
+  if (subnets.length === 0) return "";
+  const rules3 = subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade
+`);
+  return `  chain postrouting {
+    type nat hook postrouting priority srcnat
+    # Docker's own rule would also rewrite what goes to other hosts' containers.
+${rules3.join("")}  }
 `;
+}
+var addressesOf = ({ member }) => byPeer(member.links).map(({ remote: remote2 }) => remote2.address.text).join(", ");
+function loop(plan) {
+  const listed = ({ mesh, member }) => member.links.length === 0 ? "" : `$(awk 'NR > 1 { printf ", " } { printf "%s", $2 }' ${mesh.names.lists.peers})`;
+  return `write_file ${RULES} <<END
+${table(plan, listed)}END
+`;
+}
 
 // src/host/scripts/network-manager.sh
-var network_manager_default = "# NetworkManager reads its files when it starts; one that runs reads them again, before a device of the mesh appears.\nleave_devices() {\n  if systemctl is-active --quiet NetworkManager.service; then\n    systemctl reload NetworkManager.service\n  fi\n}\n";
+var network_manager_default = "# NetworkManager reads its files at start; if running, it rereads them before a device of the mesh appears.\nleave_devices() {\n  if systemctl is-active --quiet NetworkManager.service; then\n    systemctl reload NetworkManager.service\n  fi\n}\n";
 
 // src/host/parts/network-manager.ts
-function networkManagerPart({ layout, dataplane }) {
-  const ours = [...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})];
-  const devices = [...ours, ...dataplane.openvswitch ? OPENVSWITCH : []].map((device2) => `interface-name:${device2}`).join(";");
-  const content = `# The mesh's devices are not for NetworkManager, nor are those that an Open vSwitch makes for its tunnels.
+function networkManagerPart(plan) {
+  const devices = [...ownDevices(plan), ...plan.dataplane.openvswitch ? OPENVSWITCH : []].map((device2) => `interface-name:${device2}`).join(";");
+  const content = `# NetworkManager must not touch the mesh's devices, nor those that Open vSwitch makes for tunnels.
 [keyfile]
 unmanaged-devices+=${devices}
 `;
   return {
     files: [textFile("/etc/NetworkManager/conf.d/10-meshinit.conf", content, [["network", "stack"]])],
     functions: [network_manager_default],
-    steps: [{ phase: "install", does: "keep NetworkManager from the mesh", run: "leave_devices" }]
+    steps: [{ phase: "install", does: "keep NetworkManager off the mesh", run: "leave_devices" }]
   };
 }
 var OPENVSWITCH = ["ovs-system", "gre_sys", "ip6gre_sys", "vxlan_sys_*", "genev_sys_*"];
 
 // src/host/scripts/debs.sh
-var debs_default = 'up_to_date() {\n  for deb; do\n    [ "$(dpkg-query -W -f=\'${Status} ${Version}\' "$(dpkg-deb -f "$deb" Package)" 2>/dev/null)" = \\\n      "install ok installed $(dpkg-deb -f "$deb" Version)" ] || return 1\n  done\n}\n\n# dpkg does not fetch what a package depends on; apt does, and configures what dpkg had to leave.\ninstall_local() {\n  export DEBIAN_FRONTEND=noninteractive\n  dpkg -i --force-confdef --force-confold "$@" || { update_lists && apt-get -q -y -f install; }\n  up_to_date "$@"\n}\n';
+var debs_default = 'up_to_date() {\n  for deb; do\n    [ "$(dpkg-query -W -f=\'${Status} ${Version}\' "$(dpkg-deb -f "$deb" Package)" 2>/dev/null)" = \\\n      "install ok installed $(dpkg-deb -f "$deb" Version)" ] || return 1\n  done\n}\n\n# dpkg fetches no dependencies; apt does, and configures what dpkg had to leave.\ninstall_local() {\n  export DEBIAN_FRONTEND=noninteractive\n  dpkg -i --force-confdef --force-confold "$@" || { update_lists && apt-get -q -y -f install; }\n  up_to_date "$@"\n}\n';
 
 // src/host/scripts/download.sh
 var download_default = '# download SHA256 URL FILE\ndownload() {\n  [ ! -f "$3" ] || [ "$(sha256sum <"$3")" != "$1  -" ] || return 0\n  curl -fsSL --retry 3 --connect-timeout 30 -o "$3.part" "$2" || return 1\n  sum=$(sha256sum <"$3.part")\n  [ "$sum" = "$1  -" ] || fail "$2 has SHA-256 ${sum%  -}, not $1: refused"\n  mv "$3.part" "$3"\n}\n\n# install_files SHA256=URL...: package files in this order; up_to_date and install_local are the package manager\'s\ninstall_files() {\n  mkdir -p /var/cache/meshinit\n  cd /var/cache/meshinit\n  files=\n  for item; do\n    retry 20 15 download "${item%%=*}" "${item#*=}" "${item##*/}"\n    files="$files ./${item##*/}"\n  done\n  up_to_date $files || retry 40 15 install_local $files\n}\n';
@@ -52325,6 +52553,9 @@ var rpms_default = 'up_to_date() {\n  for file; do rpm -q "$(rpm -qp --nosignatu
 function shellWord(text4) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
 }
+var shellFunction = (name, lines2) => `${name}() {
+${lines2.replace(/^(?=[^\n])/gm, "  ")}}
+`;
 
 // src/host/parts/ovs-packages.ts
 function ovsPackages({ manifest, os: os2 }) {
@@ -52335,7 +52566,7 @@ function ovsPackages({ manifest, os: os2 }) {
     return { steps: [{ phase: "install", does: "install Open vSwitch", run: run2 }] };
   }
   const [files, installer] = "debs" in from ? [from.debs, debs_default] : [from.rpms, rpms_default];
-  const items = files.map(({ url: url4, sha256: sha2563 }) => shellWord(`${sha2563}=${url4}`));
+  const items = files.map(({ url: url4, sha256: sha2562 }) => shellWord(`${sha2562}=${url4}`));
   return {
     functions: [download_default, installer],
     steps: [
@@ -52345,112 +52576,89 @@ function ovsPackages({ manifest, os: os2 }) {
   };
 }
 
+// src/stacks/ifcfg.ts
+var ifcfg = {
+  stack: "ifcfg",
+  title: "`ifcfg` files of network-scripts",
+  followsNames: false,
+  rebuilds: false,
+  tunnelFiles: "/etc/sysconfig/network-scripts/ifcfg-"
+};
+
 // src/host/scripts/network-scripts.sh
-var network_scripts_default = `# What is missing: ifup would take a tunnel away and make it anew. It says nothing of what failed, so verify does.
-bring_up() {
-  ifup "$SWITCH"
-  while read -r port _; do
-    case $port in '' | '#'*) continue ;; esac
-    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup "$port" </dev/null
-  done <"$PEERS"
-}
-`;
+var network_scripts_default = '# Only what is missing: ifup would remove a tunnel and recreate it. It hides failures, so verify looks.\nbring_up() {\n  ifup "$SWITCH"\n  while read -r port _; do\n    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup "$port" </dev/null\n  done <"$PEERS"\n}\n';
 
 // src/host/scripts/bridge.sh
-var bridge_default = `# make_bridge DEVICE MAC: given at creation, else the bridge takes a new one whenever a container with a lower one starts
-make_bridge() {
-  [ -e "/sys/class/net/$1" ] || ip link add "$1" address "$2" type bridge
-  ip link set dev "$1" address "$2" mtu "$MTU" up
-}
-
-# set_address DEVICE ADDRESS/PREFIX: this one and no other
-set_address() {
-  for other in $(ip -o -4 addr show dev "$1" | awk '{ print $4 }'); do
-    [ "$other" = "$2" ] || ip addr del "$other" dev "$1"
-  done
-  ip addr replace "$2" brd + dev "$1"
-}
-`;
+var bridge_default = '# Given a MAC at creation: else it changes whenever a container with a lower one starts.\n[ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge\nip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up\n';
 
 // src/host/scripts/forward-drop.sh
-var forward_drop_default = "# Docker does this only where it turns forwarding on: strangers' packets get to no container.\n! command -v iptables >/dev/null || iptables -w -P FORWARD DROP\n";
+var forward_drop_default = "# Strangers reach no container. Docker does this only where it turns forwarding on.\n! command -v iptables >/dev/null || iptables -w -P FORWARD DROP\n";
 
 // src/host/scripts/networkd.sh
-var networkd_default = `# networkd makes the devices. It reads new files here, and gets what it does not know: the source address where the host
-# carries it, and which entries are too many.
-tell_networkd() {
-  # Id, port and address family are for a device's life: one that differs goes, and networkd makes it anew.
-  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"
-  networkctl reload
-  retry 30 1 made
-  set_source
-  set_ways
-  # In one Ethernet segment each answers for its own address alone, or packets come in by the wrong one.
-  [ -z "$SWITCH_ADDRESS" ] ||
-    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
-}
-
-# networkd leaves what somebody took down, or out of the bridge.
-made() {
-  is_tunnel || return 1
-  for port in $BRIDGE_PORTS; do
-    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1
-  done
-  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&
-    { [ -z "$SWITCH_ADDRESS" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }
-}
-`;
+var networkd_default = '# networkd makes the devices. Here it reads new files, and gets what it cannot know: the source address if the host has\n# it, and which entries to remove.\ntell_networkd() {\n  # Id, port and address family are fixed at creation: if they differ, networkd recreates the device.\n  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  networkctl reload\n  retry 30 1 made\n  set_source\n  set_ways\n  # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.\n  [ -z "${SWITCH_ADDRESS-}" ] ||\n    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done\n}\n\n# networkd does not restore what somebody took down or out.\nmade() {\n  is_tunnel || return 1\n  for port in $BRIDGE_PORTS; do\n    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1\n  done\n  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&\n    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }\n}\n';
 
 // src/host/scripts/verify.sh
-var verify_default = '# What a reboot took is opened a moment after it is there again.\nverify() {\n  for _ in 1 2 3 4 5; do\n    ! stands is_so || return 0\n    sleep 1\n  done\n  fail "not so: $what"\n}\n\n# is_so WHAT COMMAND...\nis_so() {\n  what=$1\n  shift\n  "$@" >/dev/null 2>&1 </dev/null\n}\n';
+var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "not so: $failed"\n';
 
 // src/host/parts/mesh-script.ts
-var PURPOSE = {
-  "switch and bridge": "Builds the switch, its tunnels and Docker's bridge, at every boot before Docker starts.",
-  bridge: "Builds Docker's bridge on the switch that ifcfg files made, at every boot before Docker starts.",
-  "what networkd cannot": "Has systemd-networkd make the mesh's devices, and adds what its files cannot say.",
-  "what ifupdown cannot": "Joins what ifupdown built, and verifies it, at every boot before Docker starts."
+var BUILDS = {
+  "switch and bridge": {
+    purpose: "Builds the switch, its tunnels and Docker's bridge",
+    functions: ({ dataplane: dataplane2, bridge }) => [...dataplane2.common, ...dataplane2.build, ...bridge],
+    calls: () => ["build_switch", "build_bridge"]
+  },
+  bridge: {
+    purpose: "Builds Docker's bridge on the switch that ifcfg files made",
+    functions: ({ bridge }) => bridge,
+    calls: () => ["build_bridge"]
+  },
+  "what networkd cannot": {
+    purpose: "Has systemd-networkd make the mesh's devices, adds what its files cannot say",
+    functions: ({ dataplane: dataplane2 }) => [...dataplane2.common, networkd_default],
+    calls: () => ["tell_networkd"]
+  },
+  "what ifupdown cannot": {
+    purpose: "Joins what ifupdown built",
+    functions: ({ join: join12 }) => join12,
+    calls: (join12) => [join12]
+  }
 };
 var FORWARD = "echo 1 >/proc/sys/net/ipv4/ip_forward";
 function meshScript(plan, builds) {
   const { scripts } = plan.dataplane;
-  const join10 = [...plan.layout.veth ? [scripts.join] : [], plan.layout.scripts.join];
-  const buildBridge = [bridge_default, plan.layout.scripts.build, ...join10];
-  const fragments = {
-    "switch and bridge": [...scripts.common, ...scripts.build, ...buildBridge],
-    bridge: buildBridge,
-    "what networkd cannot": [...scripts.common, networkd_default],
-    "what ifupdown cannot": join10
-  }[builds];
-  const calls = {
-    "switch and bridge": ["build_switch", "build_bridge"],
-    bridge: ["build_bridge"],
-    "what networkd cannot": ["tell_networkd"],
-    "what ifupdown cannot": ["join_bridge"]
-  }[builds];
+  const [{ layout }] = plan.networks;
+  const { purpose, functions, calls } = BUILDS[builds];
+  const { join: join12, addresses } = layout.scripts;
+  const joining = [...layout.hasVeth ? [scripts.join] : [], ...layout.scripts.functions];
+  const buildBridge = shellFunction("build_bridge", [bridge_default, `${join12}
+`, ...addresses].join(""));
+  const lines2 = [...calls(join12), FORWARD].map((call2) => `  ${call2}
+`);
   const build2 = `if [ "\${1-}" != --ready ]; then
-${[...calls, FORWARD].map((call2) => `  ${call2}
-`).join("")}fi
+${lines2.join("")}fi
 `;
   const content = [
     `#!/bin/sh
-# ${PURPOSE[builds]}
-# It can be run again at any time; with --ready it builds nothing.
+# ${purpose}, and verifies all of it; with --ready it only verifies.
 set -eu
-. /usr/local/lib/meshinit/common.sh
-doing='bring up the mesh'
+. @LIB@/common.sh
 `,
-    ...fragments,
-    verify_default,
-    `${build2}verify
-${dropsForwarded(plan) ? forward_drop_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
+    ...functions({ dataplane: scripts, join: joining, bridge: [...joining, buildBridge] }),
+    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
 `
   ].join("\n");
-  return scriptFile("/usr/local/sbin/meshinit-mesh", content, [origins.network, ...origins.peers(plan)]);
+  return scriptFile(programPath("mesh", plan.os), placed2(content, plan.os), [
+    ...origins.networks(plan),
+    ...origins.peers(plan)
+  ]);
 }
 
 // src/versions.ts
-var isAtLeast = (version2, wanted) => version2[0] > wanted[0] || version2[0] === wanted[0] && version2[1] >= wanted[1];
+function isAtLeast(version2, wanted) {
+  const differs = wanted.findIndex((number4, index) => (version2[index] ?? 0) !== number4);
+  return differs === -1 || (version2[differs] ?? 0) > (wanted[differs] ?? 0);
+}
+var versionNumbers = (text4) => text4.split(".").map(Number);
 
 // src/host/parts/ovs-columns.ts
 var BRIDGE_LOOPS = [
@@ -52465,9 +52673,9 @@ var COLUMNS = {
 };
 var bridgeColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].bridge;
 var portColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].port;
-var switchColumns = ({ mesh, ovsVersion: ovsVersion2 }) => isAtLeast(ovsVersion2, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];
-var allBridgeColumns = (plan) => everyColumn(plan, bridgeColumns(plan), BRIDGE_LOOPS);
-var allPortColumns = (plan) => everyColumn(plan, portColumns(plan), PORT_LOOPS);
+var switchColumns = ({ ovsVersion: ovsVersion2 }, { mesh }) => isAtLeast(ovsVersion2, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];
+var allBridgeColumns = (plan, network3) => everyColumn(plan, bridgeColumns(network3), BRIDGE_LOOPS);
+var allPortColumns = (plan, network3) => everyColumn(plan, portColumns(network3), PORT_LOOPS);
 function everyColumn({ ovsVersion: ovsVersion2 }, set, all) {
   const others = all.filter(({ name, since }) => isAtLeast(ovsVersion2, since) && !set.includes(`${name}=true`));
   return [...others.map(({ name }) => `${name}=false`), ...set];
@@ -52483,19 +52691,19 @@ function tunnelOptions({ mesh: { tunnel } }) {
 var tunnelType = ({ mesh: { tunnel } }) => tunnelOf(tunnel.kind).ovsType[tunnel.family];
 
 // src/host/scripts/systemd.sh
-var systemd_default = '# enable_units UNIT...: now, and at every boot\nenable_units() {\n  systemctl daemon-reload\n  systemctl enable "$@"\n  systemctl reload-or-restart "$@"\n}\n\n# Docker was held back until its bridge stood; its package starts it by itself now, or it is started here.\nstart_docker() {\n  systemctl enable docker.service\n  systemctl start docker.service\n}\n\nrelease_docker() {\n  systemctl unmask --runtime docker.service\n  systemctl reset-failed docker.service 2>/dev/null || :\n}\n';
+var systemd_default = 'enable_units() {\n  systemctl enable "$@"\n  systemctl reload-or-restart "$@"\n}\n\n# Held back, it may have failed too often to be started again.\nstart_docker() {\n  systemctl reset-failed docker 2>/dev/null || :\n  systemctl enable docker\n  systemctl start docker\n}\n';
 
 // src/host/parts/systemd-units.ts
 var SETUP_UNIT = `[Unit]
 Description=meshinit: first boot
-# A boot that is cut short, or fails, is taken up again at the next one.
+# An interrupted or failed boot continues at the next one.
 ConditionPathExists=!/var/lib/meshinit/ready
 Wants=network-online.target
 After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-setup
+ExecStart=@SBIN@/meshinit-setup
 
 [Install]
 WantedBy=multi-user.target
@@ -52504,16 +52712,15 @@ var DOCKER_DROP_IN = `[Unit]
 Wants=meshinit-mesh.service
 
 [Service]
-# Docker takes its bridge's address for the containers' gateway, and invents one where there is none: never without.
-ExecStartPre=/usr/local/sbin/meshinit-mesh --ready
+# Without an address of its bridge Docker would invent one.
+ExecStartPre=@SBIN@/meshinit-mesh --ready
 `;
 var systemdCommands = {
-  everyBoot: ["[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker.service"],
+  everyBoot: ["[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker"],
   firstBoot: [
     "rm -f /var/lib/meshinit/ready",
-    "systemctl daemon-reload",
-    "systemctl enable meshinit-setup.service",
-    "systemctl start meshinit-setup.service || exit 1"
+    "systemctl enable meshinit-setup",
+    "systemctl start meshinit-setup || exit 1"
   ],
   // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
   onceWritten: [
@@ -52528,13 +52735,13 @@ var ignitionCommands = {
 function systemdPart(plan) {
   return {
     files: [
-      textFile("/etc/systemd/system/meshinit-setup.service", SETUP_UNIT, [origins.host(plan)]),
-      textFile("/etc/systemd/system/docker.service.d/meshinit.conf", DOCKER_DROP_IN, [origins.docker])
+      textFile("/etc/systemd/system/meshinit-setup.service", placed2(SETUP_UNIT, plan.os), [origins.host(plan)]),
+      textFile("/etc/systemd/system/docker.service.d/meshinit.conf", placed2(DOCKER_DROP_IN, plan.os), [origins.docker])
     ],
     functions: [systemd_default],
     steps: [
-      { phase: "mesh", does: "bring up the mesh", run: "enable_units meshinit-mesh.service" },
-      { phase: "docker", does: "release Docker", run: "release_docker" }
+      { phase: "mesh", does: "bring up the mesh", run: "enable_units meshinit-mesh" },
+      { phase: "docker", does: "release Docker", run: "systemctl unmask --runtime docker" }
     ]
   };
 }
@@ -52551,35 +52758,45 @@ ${partOfLines([...partOf2, ...needed])}Before=docker.service
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-mesh
+ExecStart=${programPath("mesh", plan.os)}
 
 [Install]
 WantedBy=multi-user.target
 `;
-  return textFile("/etc/systemd/system/meshinit-mesh.service", content, [origins.network, origins.host(plan)]);
+  return textFile("/etc/systemd/system/meshinit-mesh.service", content, [
+    ...origins.networks(plan),
+    origins.host(plan)
+  ]);
 }
-var partOfLines = (units) => units.length === 0 ? "" : `# After a restart of these, ports may have to be joined again. Docker is not restarted.
+var partOfLines = (units) => units.length === 0 ? "" : `# A restart of this may take ports away.
 PartOf=${units.join(" ")}
 `;
 
 // src/host/parts/stack-ifcfg.ts
-var IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
-function ifcfgStack(plan, openvswitch2, zone2) {
-  const { host: host3 } = plan;
+var FORWARDING = {
+  why: "Containers reach the world through this host, even if stopping the network turned this off.",
+  key: "net.ipv4.ip_forward",
+  value: 1
+};
+function ifcfgStack(plan, openvswitch2, zoneOf = () => void 0) {
+  const { networks } = plan;
   return {
-    settings: { BRIDGE_MAC: dockerMac(plan) },
+    sysctls: [FORWARDING],
+    settings: { BRIDGE_MAC: dockerMac(networks[0]) },
     files: [
-      switchFile(plan, zone2),
-      ...host3.links.map((link2) => tunnelFile(plan, link2)),
+      ...networks.flatMap((network3) => [
+        switchFile(plan, network3, zoneOf(plan, network3)),
+        ...network3.member.links.map((link2) => tunnelFile(network3, link2))
+      ]),
       meshScript(plan, "bridge"),
       meshUnit(plan, { after: ["network.service"], partOf: ["network.service"], openvswitch: openvswitch2 })
     ],
     functions: [network_scripts_default],
     steps: [{ phase: "network", does: "bring up the switch", run: "bring_up" }],
-    foldings: [tunnelsFolding(plan)]
+    foldings: networks.map(tunnelsFolding)
   };
 }
-function ifcfg(name, values, from) {
+function ifcfg2(name, values, from) {
   const lines2 = Object.entries({
     DEVICE: name,
     ONBOOT: "yes",
@@ -52592,12 +52809,12 @@ function ifcfg(name, values, from) {
 `).join("");
   return textFile(ifcfgPath(name), content, from);
 }
-var ifcfgPath = (name) => IFCFG + name;
-function switchFile(plan, zone2) {
-  const { mesh, host: host3, layout } = plan;
-  const name = layout.switchName;
-  const address = !layout.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(host3.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
-  return ifcfg(
+var ifcfgPath = (name) => ifcfg.tunnelFiles + name;
+function switchFile(plan, network3, zone2) {
+  const { mesh, member, layout } = network3;
+  const name = mesh.names.switch;
+  const address = !layout.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+  return ifcfg2(
     name,
     {
       TYPE: "OVSBridge",
@@ -52607,52 +52824,218 @@ function switchFile(plan, zone2) {
       NOZEROCONF: "yes",
       MTU: String(mesh.mtu.value),
       OVS_EXTRA: [
-        ["set Bridge", name, `other_config:hwaddr="${switchMac(plan)}"`, ...bridgeColumns(plan)].join(" "),
-        ...switchColumns(plan).map((column) => `set Interface ${name} ${column}`)
+        ["set Bridge", name, `other_config:hwaddr="${switchMac(network3)}"`, ...bridgeColumns(network3)].join(" "),
+        ...switchColumns(plan, network3).map((column) => `set Interface ${name} ${column}`)
       ].join(" -- ")
     },
-    [origins.network, origins.host(plan)]
+    [mesh.path, origins.host(plan)]
   );
 }
-function tunnelsFolding(plan) {
-  const [first2] = plan.host.links;
-  if (!first2) return { paths: [], script: "" };
-  const paths = plan.host.links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(plan, { ...first2, name: "PORT" }, "REMOTE");
+function tunnelsFolding(network3) {
+  const { links } = network3.member;
+  const [first2] = links;
+  if (!first2) return { paths: [], script: () => "" };
+  const paths = links.map(({ name }) => ifcfgPath(name));
+  const { content } = tunnelFile(network3, { ...first2, name: "PORT" }, "REMOTE");
   const text4 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
   const script2 = `while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     write_file "${ifcfgPath("$port")}" <<END
 ${text4}END
-done </etc/meshinit/peers
+done <${network3.mesh.names.lists.peers}
 `;
-  return { paths, script: script2 };
+  return { paths, script: () => script2 };
 }
-function tunnelFile(plan, { name, remote: { address, path: path2 } }, remote2 = address.text) {
-  const guard = portColumns(plan);
-  const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(plan)];
-  return ifcfg(
+function tunnelFile(network3, { name, remote: { address, path: path2 } }, remote2 = address.text) {
+  const guard = portColumns(network3);
+  const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(network3)];
+  return ifcfg2(
     name,
     {
       TYPE: "OVSTunnel",
       BOOTPROTO: "none",
-      OVS_BRIDGE: plan.layout.switchName,
-      OVS_TUNNEL_TYPE: tunnelType(plan),
+      OVS_BRIDGE: network3.mesh.names.switch,
+      OVS_TUNNEL_TYPE: tunnelType(network3),
       OVS_TUNNEL_OPTIONS: options.join(" "),
       ...guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(" ")}` } : {}
     },
-    [path2, ["network", "tunnel"]]
+    [path2, networkPath(network3.mesh, "tunnel")]
   );
 }
+
+// src/host/scripts/vxlan-join.sh
+var vxlan_join_default = `# Docker drops what a second bridge forwards, so the tunnel is a port of Docker's own bridge, and the veth pair's other
+# end has the mesh address.
+join_switch() {
+  ip link set dev "$1" address "$SWITCH_MAC"
+  ip link set dev "$TUNNEL" master "$BRIDGE"
+}
+`;
+
+// src/host/scripts/vxlan-look.sh
+var vxlan_look_default = 'said=$(ways)\ncheck "$TUNNEL is VXLAN of id $TUNNEL_KEY and UDP port $TUNNEL_PORT over IPv$TUNNEL_FAMILY" is_tunnel\ncheck "$TUNNEL leads to the peers alone" leads_to_peers\n';
+
+// src/host/scripts/vxlan-state.sh
+var vxlan_state_default = `# Whether the device matches host.conf: id, port and family are fixed at creation.
+is_tunnel() {
+  described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
+  case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
+  # Only IPv6: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
+  case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
+}
+
+# Where it floods unlearned frames, and where it should: an address a line.
+ways() {
+  bridge fdb show dev "$TUNNEL" |
+    awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort
+}
+peers() { awk '{ print $2 }' "$PEERS" | sort; }
+
+leads_to() { echo "$said" | grep -Fqx "$2" && [ -n "$(ip -o link show dev "$TUNNEL" up)" ]; }
+leads_to_peers() { [ "$said" = "$(peers)" ]; }
+`;
+
+// src/host/scripts/vxlan-switch.sh
+var vxlan_switch_default = '# One device to all peers. It forwards nothing between them, so there are no loops.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  set_ways\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up\n}\n\nmake_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
+
+// src/host/scripts/vxlan-ways.sh
+var vxlan_ways_default = `# A host that has its own manifest address answers from it; behind a provider's NAT the kernel chooses.
+carries_address() { [ -n "\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
+
+set_source() {
+  carries_address || return 0
+  case $(ip -o -d link show dev "$TUNNEL") in
+  *" local $UNDERLAY "*) ;;
+  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;
+  esac
+}
+
+# Broadcast and unlearned frames go to each peer by all-zero entries; other entries are learned. Those of removed peers
+# go, the learned ones too, unless they have just aged out.
+set_ways() {
+  peers=" $(peers | tr '\\n' ' ') "
+  bridge fdb show dev "$TUNNEL" |
+    awk '{ for (i = 2; i < NF; i++) if ($i == "dst") print $1, $(i + 1) }' |
+    while read -r mac remote; do
+      case $peers in
+      *" $remote "*) ;;
+      *) bridge fdb del "$mac" dev "$TUNNEL" dst "$remote" || : ;;
+      esac
+    done
+  ways=" $(ways | tr '\\n' ' ') "
+  for remote in $peers; do
+    case $ways in
+    *" $remote "*) ;;
+    *) bridge fdb append 00:00:00:00:00:00 dev "$TUNNEL" dst "$remote" ;;
+    esac
+  done
+}
+`;
+
+// src/dataplanes/linux.ts
+var linux = {
+  dataplane: "linux",
+  title: "kernel VXLAN",
+  tunnels: ["vxlan"],
+  loops: ["split-horizon"],
+  openvswitch: false,
+  stacks: ["systemd"],
+  switchName,
+  devices: ({ tunnel }) => [tunnel],
+  switchPort: () => void 0,
+  bridgePorts: ({ tunnel, veth }) => [tunnel, ...veth ? [veth.docker] : []],
+  settings,
+  scripts: { state: vxlan_state_default, look: vxlan_look_default, common: [vxlan_ways_default], build: [vxlan_switch_default], join: vxlan_join_default }
+};
+function switchName({ tunnel, veth }) {
+  return veth ? veth.switch : tunnel;
+}
+function settings(_plan, network3) {
+  const { names: names2, tunnel } = network3.mesh;
+  const { key, port, family } = tunnel;
+  if (key === void 0 || port === void 0) throw new Error("VXLAN has a key and a port by default");
+  return {
+    ...names2.veth ? { SWITCH_MAC: switchMac(network3) } : {},
+    TUNNEL: names2.tunnel,
+    TUNNEL_MAC: tunnelMac(network3),
+    TUNNEL_KEY: key,
+    TUNNEL_PORT: port,
+    TUNNEL_FAMILY: family
+  };
+}
+
+// src/host/scripts/ovs-join.sh
+var ovs_join_default = 'join_switch() { ovs-vsctl --timeout=60 --may-exist add-port "$SWITCH" "$1"; }\n';
+
+// src/host/scripts/ovs-look.sh
+var ovs_look_default = `# Asked once for all: each port's name, number and options.
+said=$(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,ofport,options list Interface | tr -d '"')
+`;
+
+// src/host/scripts/ovs-state.sh
+var ovs_state_default = 'says() { echo "$said" | grep -q "$1"; }\n# A port that Open vSwitch could open has a number.\nleads_to() { says "^$1,[1-9].*remote_ip=$2[,}]"; }\n';
+
+// src/host/scripts/ovs-switch.sh
+var ovs_switch_default = `# One transaction: no tunnel ever lacks its loop protection, or has half its options.
+build_switch() {
+  # A random MAC would move the root of a spanning tree at each boot.
+  set -- --may-exist add-br "$SWITCH" \\
+    -- set Bridge "$SWITCH" "other_config:hwaddr=\\"$SWITCH_MAC\\"" $BRIDGE_COLUMNS \\
+    \${SWITCH_COLUMNS:+-- set Interface "$SWITCH" $SWITCH_COLUMNS}
+  # Ports whose peer has left, by the mark that they got below.
+  for port in $(ovs-vsctl --retry --timeout=60 --bare --columns=name find Port 'external_ids:meshinit!=""'); do
+    grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port"
+  done
+  # Behind a provider's NAT no device has the address: the kernel chooses the source.
+  local_ip=\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}
+  while read -r port remote _ name; do
+    # Cleared first: an option that left the manifest leaves the switch too.
+    set -- "$@" -- --may-exist add-port "$SWITCH" "$port" \\
+      -- set Port "$port" external_ids:meshinit="$name" $PORT_COLUMNS \\
+      -- clear Interface "$port" options \\
+      -- set Interface "$port" $TUNNEL_COLUMNS "options:remote_ip=\\"$remote\\""
+    [ -z "$local_ip" ] || set -- "$@" "options:local_ip=\\"$UNDERLAY\\""
+  done <"$PEERS"
+  ovs-vsctl --timeout=60 "$@"
+  ip link set dev "$SWITCH" mtu "$MTU" up
+}
+`;
+
+// src/dataplanes/ovs.ts
+var ovs2 = {
+  dataplane: "ovs",
+  title: "Open vSwitch",
+  tunnels: tunnelKinds,
+  loops: ["split-horizon", "rstp", "stp"],
+  openvswitch: true,
+  stacks: ["systemd", "ifupdown", "ifcfg"],
+  switchName: (names2) => names2.switch,
+  devices: (names2) => [names2.switch],
+  switchPort: ({ veth }) => veth?.switch,
+  bridgePorts: (names2) => [names2.veth?.docker ?? names2.switch],
+  settings: (plan, network3) => ({
+    SWITCH_MAC: switchMac(network3),
+    BRIDGE_COLUMNS: allBridgeColumns(plan, network3).join(" "),
+    SWITCH_COLUMNS: switchColumns(plan, network3).join(" "),
+    PORT_COLUMNS: allPortColumns(plan, network3).join(" "),
+    TUNNEL_COLUMNS: [`type=${tunnelType(network3)}`, ...tunnelOptions(network3)].join(" ")
+  }),
+  scripts: { state: ovs_state_default, look: ovs_look_default, common: [], build: [ovs_switch_default], join: ovs_join_default }
+};
+
+// src/dataplanes/dataplanes.ts
+var byId3 = { ovs: ovs2, linux };
+var dataplanes = dataplaneIds.map((id) => byId3[id]);
+var dataplaneFacts = (id) => byId3[id];
+var dataplaneSettings = (plan, network3) => byId3[plan.dataplane.dataplane].settings(plan, network3);
 
 // src/host/parts/stack-systemd.ts
 function systemdStack(plan, openvswitch2) {
   const after = ["network-online.target", "meshinit-firewall.service"];
   return {
     settings: {
-      UNDERLAY: plan.host.source?.text ?? "",
-      BRIDGE_MAC: dockerMac(plan),
-      ...plan.dataplane.settings(plan)
+      UNDERLAY: plan.node.source?.text ?? "",
+      BRIDGE_MAC: dockerMac(plan.networks[0]),
+      ...dataplaneSettings(plan, plan.networks[0])
     },
     files: [
       meshScript(plan, "switch and bridge"),
@@ -52661,30 +53044,26 @@ function systemdStack(plan, openvswitch2) {
     ]
   };
 }
-var unmanaged = ({
-  layout,
-  dataplane
-}) => `# An image's own files may match every interface: the mesh's are not for networkd.
+var unmanaged = (plan) => `# An image's own files may match every interface.
 [Match]
-Name=${[...dataplane.devices(layout), DOCKER_BRIDGE, ...Object.values(layout.veth ?? {})].join(" ")}
+Name=${ownDevices(plan).join(" ")}
 
 [Link]
 Unmanaged=yes
 `;
 
 // src/host/scripts/dnf.sh
-var dnf_default = '# install_packages PACKAGE...: what is there already needs no mirror\ninstall_packages() {\n  installed "$@" || retry 40 15 dnf_install "$@"\n}\n\ninstalled() { rpm -q "$@" >/dev/null 2>&1; }\n\n# dnf waits for its own lock. After a failure the lists of what mirrors have are fetched anew.\ndnf_install() {\n  if dnf -y ${refresh-} --setopt=install_weak_deps=False install "$@" && installed "$@"; then\n    return 0\n  fi\n  refresh=--refresh\n  return 1\n}\n\ninstall_rpms() { dnf -y --setopt=install_weak_deps=False install "$@"; }\n\n# put_repository FILE: from standard input, whole or not at all\nput_repository() {\n  cat >"$1.new"\n  chmod 644 "$1.new"\n  if cmp -s "$1.new" "$1"; then\n    rm "$1.new"\n  else\n    mv "$1.new" "$1"\n  fi\n}\n';
+var dnf_default = '# install_packages PACKAGE...: what is installed needs no mirror\ninstall_packages() {\n  installed "$@" || retry 40 15 dnf_install "$@"\n}\n\ninstalled() { rpm -q "$@" >/dev/null 2>&1; }\n\n# dnf waits for its own lock. After a failure the mirrors\' lists are fetched again.\ndnf_install() {\n  if dnf -y ${refresh-} --setopt=install_weak_deps=False install "$@" && installed "$@"; then\n    return 0\n  fi\n  refresh=--refresh\n  return 1\n}\n\ninstall_rpms() { dnf -y --setopt=install_weak_deps=False install "$@"; }\n\n# put_repository FILE: from standard input, all or nothing\nput_repository() {\n  cat >"$1.new"\n  chmod 644 "$1.new"\n  if cmp -s "$1.new" "$1"; then\n    rm "$1.new"\n  else\n    mv "$1.new" "$1"\n  fi\n}\n';
 
 // src/host/scripts/firewalld-absent.sh
-var firewalld_absent_default = "# A packet that a table of ours accepts is still refused by firewalld's.\nneed_no_firewalld() {\n  ! systemctl is-active --quiet firewalld.service ||\n    fail 'firewalld runs here and would close the tunnels: say firewall: firewalld'\n}\n";
+var firewalld_absent_default = "# firewalld refuses even packets that our table accepts.\nneed_no_firewalld() {\n  ! systemctl is-active --quiet firewalld.service ||\n    fail 'firewalld runs and would close the tunnels: set firewall: firewalld'\n}\n";
 
 // src/host/scripts/network-service.sh
-var network_service_default = "# network-scripts bring up at each boot what NetworkManager is told to leave alone.\nenable_network_service() {\n  [ -e /etc/sysconfig/network-scripts/ifup-ovs ] ||\n    fail 'there is no ifup-ovs: network-scripts-openvswitch of the same build belongs among ovs.from.rpms'\n  systemctl enable network.service\n}\n";
+var network_service_default = "# network-scripts bring up at each boot what NetworkManager leaves alone.\nenable_network_service() {\n  [ -e /etc/sysconfig/network-scripts/ifup-ovs ] ||\n    fail 'ifup-ovs is missing: add network-scripts-openvswitch of the same build to ovs.from.rpms'\n  systemctl enable network.service\n}\n";
 
 // src/host/scripts/nfv-sig.sh
 var nfv_sig_default = `# use_nfv_repository PLACE: the CentOS NFV SIG's release package, from the distribution's own repositories, brings the
-# key of its packages. Its list of mirrors hangs on variables that are CentOS Stream's, and for 8 it is gone: the place
-# takes its place.
+# key of its packages. Its mirror list needs CentOS Stream's variables, and for 8 it is gone: PLACE replaces it.
 use_nfv_repository() {
   install_packages centos-release-nfv-openvswitch
   file=$(rpm -ql centos-release-nfv-openvswitch | grep '^/etc/yum[.]repos[.]d/.*[.]repo$' | head -n 1)
@@ -52729,7 +53108,7 @@ var ifcfgOf = (ifupOvs) => (plan) => [
       { phase: "install", does: "let network-scripts keep the mesh", run: "enable_network_service" }
     ]
   },
-  ifcfgStack(plan, OPENVSWITCH2, switchZone(plan))
+  ifcfgStack(plan, OPENVSWITCH2, switchZone)
 ];
 function firewalld(plan) {
   return [
@@ -52741,10 +53120,8 @@ function nftables(plan) {
   return [
     {
       functions: [firewalld_absent_default],
-      steps: [
-        { phase: "install", does: "install nftables", run: "install_packages nftables" },
-        { phase: "firewall", does: "look for another firewall", run: "need_no_firewalld" }
-      ]
+      tools: ["nftables"],
+      steps: [{ phase: "firewall", does: "look for another firewall", run: "need_no_firewalld" }]
     },
     nftablesPart(plan)
   ];
@@ -52759,10 +53136,7 @@ var dataplanesWith = (repository) => ({
 });
 function parts(plan) {
   return [
-    {
-      functions: [dnf_default],
-      steps: [{ phase: "install", does: "install tools", run: "install_packages curl iproute iputils" }]
-    },
+    { functions: [dnf_default], tools: ["curl", "iproute", "iputils"] },
     networkManagerPart(plan),
     systemdPart(plan),
     daemonJsonPart(plan),
@@ -52782,7 +53156,7 @@ var elFamily = {
     zypper: "the system has no zypper; use yum_repos"
   },
   unconfirmed: [
-    "whether firewalld is on an image and runs there: it is installed where it is not",
+    "whether images have firewalld and run it; if not, meshinit installs it",
     "that the image’s kernel packages carry Open vSwitch’s modules"
   ]
 };
@@ -52814,7 +53188,7 @@ var el8 = {
   },
   commands: elFamily.commands,
   parts: elFamily.parts,
-  cannot: ["Docker from the distribution: that has podman in its place."],
+  cannot: ["Docker from the distribution: it packages podman instead."],
   sources: [
     "the NFV SIG’s archived repository file",
     "public build files that install `openvswitch3.1` on Rocky Linux 8 from the vault",
@@ -52861,7 +53235,7 @@ var el9 = {
   commands: elFamily.commands,
   parts: elFamily.parts,
   cannot: [
-    "Docker from the distribution: that has podman in its place.",
+    "Docker from the distribution: it packages podman instead.",
     "`network.stack: ifcfg`: network-scripts are gone since 9."
   ],
   sources: [
@@ -52914,7 +53288,7 @@ var el10 = {
   commands: elFamily.commands,
   parts: elFamily.parts,
   cannot: [
-    "Docker from the distribution: that has podman in its place.",
+    "Docker from the distribution: it packages podman instead.",
     "`network.stack: ifcfg`: network-scripts are gone since 9.",
     "Docker’s swarm, while Docker keeps its rules in nftables; `docker.daemon: { firewall-backend: iptables }` needs the package kernel-modules-extra."
   ],
@@ -52939,125 +53313,21 @@ var alma10 = {
   supportEnds: "2035-05-31"
 };
 
-// src/host/scripts/vxlan-join.sh
-var vxlan_join_default = `# A second bridge would be in Docker's way, which drops what it forwards: the tunnel is Docker's bridge's own port, and the
-# veth pair's other end has the mesh address.
-join_switch() {
-  ip link set dev "$1" address "$SWITCH_MAC"
-  ip link set dev "$TUNNEL" master "$BRIDGE"
-}
-`;
-
-// src/host/scripts/vxlan-state.sh
-var vxlan_state_default = `# Whether the device is what host.conf says: id, port and address family are for its life.
-is_tunnel() {
-  described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
-  case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
-  # IPv6 alone: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
-  case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
-}
-
-# Where it sends what has no learned way, and where it is to: an address a line.
-ways() {
-  bridge fdb show dev "$TUNNEL" |
-    awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort
-}
-peers() { awk '!/^#/ { print $2 }' "$PEERS" | sort; }
-
-look() { said=$(ways); }
-leads_to() { echo "$said" | grep -Fqx "$2"; }
-is_open() { [ -n "$(ip -o link show dev "$TUNNEL" up)" ]; }
-leads_to_peers() { [ "$said" = "$(peers)" ]; }
-switch_stands() {
-  "$1" "$TUNNEL is VXLAN of id $TUNNEL_KEY and UDP port $TUNNEL_PORT over IPv$TUNNEL_FAMILY" is_tunnel || return 1
-  "$1" "$TUNNEL leads to the peers alone" leads_to_peers
-}
-`;
-
-// src/host/scripts/vxlan-switch.sh
-var vxlan_switch_default = '# One device to all peers. It passes nothing on from one to another, so there is no loop to protect from.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  set_ways\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up\n}\n\nmake_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` is no peer.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
-
-// src/host/scripts/vxlan-ways.sh
-var vxlan_ways_default = `# A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-carries_address() { [ -n "\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
-
-set_source() {
-  carries_address || return 0
-  case $(ip -o -d link show dev "$TUNNEL") in
-  *" local $UNDERLAY "*) ;;
-  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;
-  esac
-}
-
-# What is for all, or for one not known yet, goes to each peer by an all-zero entry; other ways are learned. Those of a
-# peer that has left go, the learned ones too, unless they have just aged out.
-set_ways() {
-  peers=" $(peers | tr '\\n' ' ') "
-  bridge fdb show dev "$TUNNEL" |
-    awk '{ for (i = 2; i < NF; i++) if ($i == "dst") print $1, $(i + 1) }' |
-    while read -r mac remote; do
-      case $peers in
-      *" $remote "*) ;;
-      *) bridge fdb del "$mac" dev "$TUNNEL" dst "$remote" || : ;;
-      esac
-    done
-  ways=" $(ways | tr '\\n' ' ') "
-  for remote in $peers; do
-    case $ways in
-    *" $remote "*) ;;
-    *) bridge fdb append 00:00:00:00:00:00 dev "$TUNNEL" dst "$remote" ;;
-    esac
-  done
-}
-`;
-
-// src/dataplanes/linux.ts
-var VXLAN_DEVICE = "vxlan-mesh";
-var linux = {
-  dataplane: "linux",
-  title: "kernel VXLAN",
-  tunnels: ["vxlan"],
-  loops: ["split-horizon"],
-  openvswitch: false,
-  stacks: ["systemd"],
-  switchName,
-  devices: () => [VXLAN_DEVICE],
-  switchPort: () => void 0,
-  bridgePorts: ({ veth }) => [VXLAN_DEVICE, ...veth ? [veth.docker] : []],
-  settings,
-  scripts: { state: vxlan_state_default, common: [vxlan_ways_default], build: [vxlan_switch_default], join: vxlan_join_default }
-};
-function switchName({ veth }) {
-  return veth ? veth.switch : VXLAN_DEVICE;
-}
-function settings(plan) {
-  const { key, port, family } = plan.mesh.tunnel;
-  if (key === void 0 || port === void 0) throw new Error("VXLAN has a key and a port by default");
-  return {
-    ...plan.layout.veth ? { SWITCH_MAC: switchMac(plan) } : {},
-    TUNNEL: VXLAN_DEVICE,
-    TUNNEL_MAC: tunnelMac(plan),
-    TUNNEL_KEY: key,
-    TUNNEL_PORT: port,
-    TUNNEL_FAMILY: family
-  };
-}
-
 // src/host/parts/networkd-files.ts
-function networkdFiles(plan) {
-  const { veth } = plan.layout;
+function networkdFiles(on) {
+  const { bridge, tunnel, veth } = on.mesh.names;
   return [
-    file("bridge.netdev", [device(plan, DOCKER_BRIDGE, "bridge", dockerMac(plan))]),
-    file("bridge.network", network2(plan, DOCKER_BRIDGE, [["Address", dockerAddress(plan)], ...KEEPS_STANDING])),
-    file("tunnel.netdev", [device(plan, VXLAN_DEVICE, "vxlan", tunnelMac(plan)), vxlan2(plan)]),
+    file(on, "bridge.netdev", [device(on, bridge, "bridge", dockerMac(on))]),
+    file(on, "bridge.network", network2(on, bridge, [["Address", dockerAddress(on)], ...KEEPS_STANDING])),
+    file(on, "tunnel.netdev", [device(on, tunnel, "vxlan", tunnelMac(on)), vxlan2(on)]),
     {
-      ...file("tunnel.network", [...network2(plan, VXLAN_DEVICE, [["Bridge", DOCKER_BRIDGE]]), ...ways(plan)]),
+      ...file(on, "tunnel.network", [...network2(on, tunnel, [["Bridge", bridge]]), ...ways(on)]),
       hasPeers: true
     },
     ...veth ? [
-      file("veth.netdev", [device(plan, veth.switch, "veth", switchMac(plan)), ["Peer", ["Name", veth.docker]]]),
-      file("veth-docker.network", network2(plan, veth.docker, [["Bridge", DOCKER_BRIDGE]])),
-      file("veth-switch.network", network2(plan, veth.switch, [["Address", meshAddress(plan)], ...KEEPS_STANDING]))
+      file(on, "veth.netdev", [device(on, veth.switch, "veth", switchMac(on)), ["Peer", ["Name", veth.docker]]]),
+      file(on, "veth-docker.network", network2(on, veth.docker, [["Bridge", bridge]])),
+      file(on, "veth-switch.network", network2(on, veth.switch, [["Address", meshAddress(on)], ...KEEPS_STANDING]))
     ] : []
   ];
 }
@@ -53079,60 +53349,55 @@ function network2({ mesh }, name, keys2) {
     ["Network", ...keys2, ["DHCP", "no"], ["LinkLocalAddressing", "no"], ["IPv6AcceptRA", "no"]]
   ];
 }
-function vxlan2({ mesh: { tunnel }, host: host3 }) {
+function vxlan2({ mesh: { tunnel }, member }) {
   return [
     "VXLAN",
     ["VNI", tunnel.key ?? 0],
     ["DestinationPort", tunnel.port ?? 4789],
-    ...tunnel.family === 6 ? [endOf(host3), ["UDP6ZeroChecksumRx", "yes"]] : [],
+    ...tunnel.family === 6 ? [endOf(member), ["UDP6ZeroChecksumRx", "yes"]] : [],
     ["Independent", "yes"]
   ];
 }
-function endOf(host3) {
-  if (host3.source) return ["Local", host3.source.text];
-  const [first2] = byPeer(host3.links);
-  if (!first2) throw new Error(`${host3.name} has several addresses and no peer`);
+function endOf({ name, node: node3, links }) {
+  if (node3.source) return ["Local", node3.source.text];
+  const [first2] = byPeer(links);
+  if (!first2) throw new Error(`${name} has several addresses and no peer`);
   return ["Remote", first2.remote.address.text];
 }
-var ways = ({ host: host3 }) => byPeer(host3.links).map(({ remote: remote2 }) => [
+var ways = ({ member }) => byPeer(member.links).map(({ remote: remote2 }) => [
   "BridgeFDB",
   ["MACAddress", "00:00:00:00:00:00"],
   ["Destination", remote2.address.text],
   ["AssociatedWith", "self"]
 ]);
-function file(name, sections) {
+function file({ mesh }, name, sections) {
   const texts = sections.map(([section2, ...keys2]) => {
     const lines2 = keys2.map(([key, value]) => `${key}=${value}
 `);
     return `[${section2}]
 ${lines2.join("")}`;
   });
-  return { name: `10-meshinit-${name}`, content: texts.join("\n"), hasPeers: false };
+  return { name: mesh.names.networkd + name, content: texts.join("\n"), hasPeers: false };
 }
 
 // src/host/parts/stack-networkd.ts
 function networkdStack(plan) {
   const after = ["systemd-networkd.service", "network-online.target", "meshinit-firewall.service"];
   return {
-    settings: { UNDERLAY: plan.host.source?.text ?? "", ...plan.dataplane.settings(plan) },
+    settings: { UNDERLAY: plan.node.source?.text ?? "", ...dataplaneSettings(plan, plan.networks[0]) },
     files: [
-      ...networkdFiles(plan).map(
-        ({ name, content, hasPeers }) => textFile(`/etc/systemd/network/${name}`, content, [
-          origins.network,
-          ...hasPeers ? origins.peers(plan) : [origins.host(plan)]
-        ])
+      ...plan.networks.flatMap(
+        (network3) => networkdFiles(network3).map(
+          ({ name, content, hasPeers }) => textFile(`/etc/systemd/network/${name}`, content, [
+            network3.mesh.path,
+            ...hasPeers ? origins.peersOf(network3) : [origins.host(plan)]
+          ])
+        )
       ),
       meshScript(plan, "what networkd cannot"),
       meshUnit(plan, { after })
     ]
   };
-}
-
-// src/os/is-older.ts
-function isOlder(version2, wanted) {
-  const has = version2.split(".").map(Number);
-  const differs = [0, 1, 2].find((index) => (has[index] ?? 0) !== (wanted[index] ?? 0));
-  return differs !== void 0 && (has[differs] ?? 0) < (wanted[differs] ?? 0);
 }
 
 // src/os/cloud-init-lacks.ts
@@ -53141,15 +53406,15 @@ var keys = {
   ansible: { since: [22, 3], before: "has no ansible module" },
   apt: { since: [0, 7, 8], before: "has no apt: map; use apt_sources" },
   ca_certs: { since: [22, 1], before: "spells it ca-certs" },
-  "chpasswd.users": { since: [22, 3], before: "knows chpasswd.list alone" },
+  "chpasswd.users": { since: [22, 3], before: "knows only chpasswd.list" },
   create_hostname_file: { since: [23, 4], before: "always makes the file" },
   drivers: { since: [19, 1], before: "has no ubuntu_drivers module" },
   keyboard: { since: [22, 1], before: "has no keyboard module" },
   "ntp.allow": { since: [23, 2], before: "does not know it" },
   "ntp.peers": { since: [23, 2], before: "does not know it" },
   ntp: { since: [0, 7, 8], before: "has no ntp module; install ntp with packages" },
-  "packages.apt": { since: [23, 4], before: "takes a list of names alone" },
-  "packages.snap": { since: [23, 4], before: "takes a list of names alone" },
+  "packages.apt": { since: [23, 4], before: "takes only a list of names" },
+  "packages.snap": { since: [23, 4], before: "takes only a list of names" },
   prefer_fqdn_over_hostname: { since: [21, 2], before: "does not know it" },
   rpi: { since: [25, 2], before: "has no raspberry_pi module" },
   snap: { since: [18, 1], before: "has no snap module" },
@@ -53169,7 +53434,7 @@ var keys = {
   "write_files.source": { since: [24, 3], before: "fetches no file for write_files; download it in runcmd" }
 };
 function cloudInitLacks(version2) {
-  const lacking2 = Object.entries(keys).filter(([, { since }]) => isOlder(version2, since));
+  const lacking2 = Object.entries(keys).filter(([, { since }]) => !isAtLeast(versionNumbers(version2), since));
   return Object.fromEntries(
     lacking2.map(([key, { since, before }]) => [key, `cloud-init ${version2} ${before} (${since.join(".")})`])
   );
@@ -53192,10 +53457,7 @@ var amazonLinux2023 = {
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {
-    nftables: (plan) => [
-      { steps: [{ phase: "install", does: "install nftables", run: "install_packages nftables" }] },
-      nftablesPart(plan)
-    ],
+    nftables: (plan) => [{ tools: ["nftables"] }, nftablesPart(plan)],
     none: () => []
   },
   formats: ["cloud-config", "script"],
@@ -53235,7 +53497,7 @@ function dockerSysconfigPart(plan) {
     ...api === void 0 ? [] : ["-H unix:///var/run/docker.sock", `-H ${api}`]
   ];
   const daemon = plan.manifest.input.docker?.daemon;
-  const from = [origins.docker, origins.network, origins.host(plan)];
+  const from = [origins.docker, ...origins.networks(plan), origins.host(plan)];
   return {
     files: [
       textFile(
@@ -53253,8 +53515,8 @@ DOCKER_NETWORK_OPTIONS="${flags.join(" ")}"
 }
 
 // src/host/scripts/firewalld-direct.sh
-var firewalld_direct_default = `# The rules are permanent first; a reload makes them those of run time. Where they are already, there is none, since a
-# reload takes Docker's chains away for a moment.
+var firewalld_direct_default = `# The rules are permanent first; a reload activates them. It is skipped if they are active, since a reload removes
+# Docker's chains for a moment.
 load_firewall() {
   put_rules
   systemctl enable firewalld.service
@@ -53272,9 +53534,9 @@ rules() {
 
 // src/host/parts/firewall-firewalld-direct.ts
 function firewalldDirectPart(plan) {
-  const { functions, steps, ...base } = firewalldBase(plan);
+  const { functions, steps, ...base2 } = firewalldBase(plan);
   return {
-    ...base,
+    ...base2,
     functions: [...functions, rules(plan), firewalld_direct_default],
     steps: [...steps, { phase: "firewall", does: "close the tunnels to strangers", run: "load_firewall" }]
   };
@@ -53283,26 +53545,30 @@ var put = (scope, kind, value) => `firewall-offline-cmd ${scope} --query-${kind}
     firewall-offline-cmd ${scope} --add-${kind}${value}`;
 var WORDS3 = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
 function rules(plan) {
-  const { mesh } = plan;
-  const subnet = cidrText(mesh.subnet);
-  const family = mesh.tunnel.family === 4 ? "ipv4" : "ipv6";
-  const open2 = mesh.openings.map(
-    (opening) => `rule family="${family}" source ipset="meshinit-peers" ${openingIn(WORDS3, opening)} accept`
+  const open2 = plan.networks.flatMap(
+    ({ mesh }) => mesh.openings.map(
+      (opening) => `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS3, opening)} accept`
+    )
   );
   const lines2 = [
     "zone=$(firewall-offline-cmd --get-default-zone)",
     ...open2.map((rule) => put('--zone="$zone"', "rich-rule=", shellWord(rule))),
-    put("--zone=trusted", "source=", subnet),
-    ...ownMasquerade(plan) ? [put("--direct", "rule", ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)] : []
+    ...plan.networks.flatMap((network3) => subnetRules(plan, network3))
   ];
   return `put_rules() {
 ${lines2.map((line) => `  ${line}
 `).join("")}}
 `;
 }
+function subnetRules(plan, network3) {
+  const subnet = cidrText(network3.mesh.subnet);
+  const trusted = put("--zone=trusted", "source=", subnet);
+  if (!ownMasquerade(plan, network3)) return [trusted];
+  return [trusted, put("--direct", "rule", ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)];
+}
 
 // src/host/scripts/yum.sh
-var yum_default = `# CentOS 7 left the mirrors in 2024: its vault stands in. Each release package brings dead mirrors again.
+var yum_default = `# CentOS 7 left the mirrors in 2024 for the vault. Each release package brings dead mirrors back.
 use_vault() {
   vault='s!^#\\{0,1\\}baseurl=http://mirror.centos.org/\\(centos\\|[$]contentdir\\)/[$]releasever!baseurl=https://vault.centos.org/7.9.2009!'
   epel='s!^#\\{0,1\\}baseurl=https\\{0,1\\}://[^/]*/\\(pub/epel\\|epel\\)/!baseurl=https://archives.fedoraproject.org/pub/archive/epel/!'
@@ -53310,7 +53576,7 @@ use_vault() {
   [ ! -e /etc/yum.repos.d/epel.repo ] || sed -i -e 's/^metalink=/#&/' -e "$epel" /etc/yum.repos.d/epel*.repo
 }
 
-# install_packages PACKAGE...: yum waits for its lock itself, but calls it a success when one of several is missing
+# install_packages PACKAGE...: yum waits for its own lock, but succeeds even if one of several is missing
 install_packages() {
   installed "$@" || retry 40 15 yum_install "$@"
 }
@@ -53406,54 +53672,55 @@ var centos7 = {
 };
 
 // src/host/scripts/docker-ce-apt.sh
-var docker_ce_apt_default = '# use_docker_repository DISTRIBUTION SUITE FINGERPRINT: no package is taken that another key has signed\nuse_docker_repository() {\n  install_packages gpg\n  repository=https://download.docker.com/linux/$1\n  keyring=/etc/apt/keyrings/docker.asc\n  mkdir -p /etc/apt/keyrings\n  fetch_key "$repository/gpg" "$3" "$keyring"\n  list=/etc/apt/sources.list.d/docker.list\n  line="deb [arch=$(dpkg --print-architecture) signed-by=$keyring] $repository $2 stable"\n  if [ "$(cat "$list" 2>/dev/null)" != "$line" ]; then\n    echo "$line" >"$list"\n    lists=old\n  fi\n}\n';
+var docker_ce_apt_default = '# use_docker_repository DISTRIBUTION SUITE FINGERPRINT: no package signed by another key is accepted\nuse_docker_repository() {\n  install_packages gpg\n  repository=https://download.docker.com/linux/$1\n  keyring=/etc/apt/keyrings/docker.asc\n  mkdir -p /etc/apt/keyrings\n  fetch_key "$repository/gpg" "$3" "$keyring"\n  list=/etc/apt/sources.list.d/docker.list\n  line="deb [arch=$(dpkg --print-architecture) signed-by=$keyring] $repository $2 stable"\n  if [ "$(cat "$list" 2>/dev/null)" != "$line" ]; then\n    echo "$line" >"$list"\n    lists=old\n  fi\n}\n';
 
 // src/host/parts/docker-ce-apt.ts
 var FINGERPRINT2 = "9DC858229FC7DD38854AE2D88D81803C0EBFCD88";
 var dockerCeApt = (distribution, suite) => ({
   packages: ["docker-ce", "docker-ce-cli", "containerd.io"],
   repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT2}`,
-  repository: () => [
-    {
-      functions: [signing_key_default, docker_ce_apt_default],
-      steps: [
-        {
-          phase: "docker",
-          does: "take Docker from its own repository",
-          run: `use_docker_repository ${distribution} ${suite} ${FINGERPRINT2}`
-        }
-      ]
-    }
-  ]
+  repository: {
+    functions: [signing_key_default, docker_ce_apt_default],
+    steps: [
+      {
+        phase: "docker",
+        does: "take Docker from its own repository",
+        run: `use_docker_repository ${distribution} ${suite} ${FINGERPRINT2}`
+      }
+    ]
+  }
 });
 
 // src/host/parts/stack-ifupdown.ts
 var IFACE = "${IFACE}";
 function interfaces(plan, dialect) {
-  const { host: host3 } = plan;
-  const tunnels3 = host3.links.map((link2) => tunnelStanza(plan, link2, dialect));
-  return [
-    switchStanza(plan, dialect),
-    host3.links.length === 0 ? "" : "# No auto: the switch brings its ports up. A port is named alike on both hosts.\n",
-    ...tunnels3,
-    plan.layout.veth ? vethStanza(plan, plan.layout.veth, dialect) : "",
-    bridgeStanza(plan, dialect)
-  ].filter((stanza2) => stanza2 !== "").join("\n");
+  return plan.networks.flatMap((network3) => stanzas(plan, network3, dialect)).filter((stanza2) => stanza2 !== "").join("\n");
 }
-function switchStanza(plan, dialect) {
-  const { mesh, host: host3, layout } = plan;
-  const name = layout.switchName;
-  const ports = [...host3.links.map((link2) => link2.name), ...layout.veth ? [layout.veth.switch] : []];
+function stanzas(plan, network3, dialect) {
+  const { links } = network3.member;
+  const { veth } = network3.mesh.names;
+  return [
+    switchStanza(plan, network3, dialect),
+    links.length === 0 ? "" : "# No auto: the switch brings its ports up. A port is named alike on both hosts.\n",
+    ...links.map((link2) => tunnelStanza(network3, link2, dialect)),
+    veth ? vethStanza(network3, veth, dialect) : "",
+    bridgeStanza(network3, dialect)
+  ];
+}
+function switchStanza(plan, network3, dialect) {
+  const { mesh, member, layout } = network3;
+  const { switch: name, veth } = mesh.names;
+  const ports = [...member.links.map((link2) => link2.name), ...veth ? [veth.switch] : []];
   const set = [
-    [`set bridge ${IFACE}`, ...bridgeColumns(plan), `other_config:hwaddr=\\"${switchMac(plan)}\\"`].join(" "),
-    ...switchColumns(plan).map((column) => `set interface ${IFACE} ${column}`)
+    [`set bridge ${IFACE}`, ...bridgeColumns(network3), `other_config:hwaddr=\\"${switchMac(network3)}\\"`].join(" "),
+    ...switchColumns(plan, network3).map((column) => `set interface ${IFACE} ${column}`)
   ];
   return stanza(
     [
       "# auto: brought up at boot; allow-ovs alone never is under systemd.",
       ...dialect.hidesAssigned ? [
         `# ${name}=${name}: some providers' boot scripts wait for each name of \`ifquery --list --allow auto\`, which`,
-        "# passes over this form."
+        "# skips this form."
       ] : [],
       autoLine(name, dialect),
       ...staysUpLines(name, dialect),
@@ -53461,7 +53728,7 @@ function switchStanza(plan, dialect) {
     ],
     `iface ${name} inet ${layout.switchHasAddress ? "static" : "manual"}`,
     [
-      ...layout.switchHasAddress ? addressLines(ipv4Text(host3.bridge), mesh.subnet.prefix) : [],
+      ...layout.switchHasAddress ? addressLines(ipv4Text(member.bridge), mesh.subnet.prefix) : [],
       "ovs_type OVSBridge",
       ...ports.length > 0 ? [`ovs_ports ${ports.join(" ")}`] : [],
       `ovs_extra ${set.join(" -- ")}`,
@@ -53469,30 +53736,30 @@ function switchStanza(plan, dialect) {
     ]
   );
 }
-function tunnelStanza(plan, { name, peer, remote: { address } }, dialect) {
-  const { mesh } = plan;
+function tunnelStanza(network3, { name, peer, remote: { address } }, dialect) {
+  const { mesh } = network3;
   const remote2 = `options:remote_ip=${mesh.tunnel.family === 4 ? address.text : `"${address.text}"`}`;
-  const options = [remote2, ...tunnelOptions(plan)].join(" ");
-  const guard = portColumns(plan).map((column) => `set port ${IFACE} ${column}`);
+  const options = [remote2, ...tunnelOptions(network3)].join(" ");
+  const guard = portColumns(network3).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts3) => parts3.length === 0 ? [] : [`ovs_extra ${parts3.join(" -- ")}`];
   return stanza(
-    [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${plan.layout.switchName} ${name}`],
+    [`# to ${peer.name}`, ...staysUpLines(name, dialect), `allow-${mesh.names.switch} ${name}`],
     `iface ${name} inet manual`,
     [
-      `ovs_bridge ${plan.layout.switchName}`,
+      `ovs_bridge ${mesh.names.switch}`,
       `ovs_type ${dialect.tunnels}`,
-      ...dialect.tunnels === "OVSTunnel" ? [`ovs_tunnel_type ${tunnelType(plan)}`, `ovs_tunnel_options ${options}`, ...extra(guard)] : extra([`set interface ${IFACE} type=${tunnelType(plan)} ${options}`, ...guard])
+      ...dialect.tunnels === "OVSTunnel" ? [`ovs_tunnel_type ${tunnelType(network3)}`, `ovs_tunnel_options ${options}`, ...extra(guard)] : extra([`set interface ${IFACE} type=${tunnelType(network3)} ${options}`, ...guard])
     ]
   );
 }
-function vethStanza({ mesh, layout }, veth, dialect) {
+function vethStanza({ mesh }, veth, dialect) {
   const { switch: atSwitch, docker: docker2 } = veth;
   return stanza(
-    [...staysUpLines(atSwitch, dialect), `allow-${layout.switchName} ${atSwitch}`],
+    [...staysUpLines(atSwitch, dialect), `allow-${mesh.names.switch} ${atSwitch}`],
     `iface ${atSwitch} inet manual`,
     [
       `pre-up ip link show ${atSwitch} >/dev/null 2>&1 || ip link add ${atSwitch} type veth peer name ${docker2}`,
-      `ovs_bridge ${layout.switchName}`,
+      `ovs_bridge ${mesh.names.switch}`,
       "ovs_type OVSPort",
       `mtu ${mesh.mtu.value}`
     ]
@@ -53500,21 +53767,22 @@ function vethStanza({ mesh, layout }, veth, dialect) {
 }
 var autoLine = (name, { hidesAssigned }) => `auto ${hidesAssigned ? `${name}=${name}` : name}`;
 var staysUpLines = (name, { staysUp }) => staysUp ? [`no-auto-down ${name}`] : [];
-function bridgeStanza(plan, dialect) {
-  const { mesh } = plan;
-  const [address = "", prefix = ""] = dockerAddress(plan).split("/");
+function bridgeStanza(network3, dialect) {
+  const { mesh } = network3;
+  const { bridge, veth, switch: netSwitch } = mesh.names;
+  const [address = "", prefix = ""] = dockerAddress(network3).split("/");
   return stanza(
     [
-      `# Docker's bridge stands before Docker starts, with ${plan.layout.veth ? "one end of the veth pair" : "the switch"} as its port.`,
-      autoLine(DOCKER_BRIDGE, dialect),
-      ...staysUpLines(DOCKER_BRIDGE, dialect)
+      `# Docker's bridge exists before Docker starts, with ${veth ? "one end of the veth pair" : "the switch"} as its port.`,
+      autoLine(bridge, dialect),
+      ...staysUpLines(bridge, dialect)
     ],
-    `iface ${DOCKER_BRIDGE} inet static`,
+    `iface ${bridge} inet static`,
     [
       ...addressLines(address, Number(prefix)),
-      `bridge_ports ${plan.layout.bridgePort}`,
+      `bridge_ports ${veth?.docker ?? netSwitch}`,
       "# a fixed MAC: else it changes whenever a container with a lower one starts",
-      `hwaddress ether ${dockerMac(plan)}`,
+      `hwaddress ether ${dockerMac(network3)}`,
       "# no spanning tree on this bridge, so no 15 s before its ports forward",
       "bridge_stp off",
       "bridge_fd 0",
@@ -53529,59 +53797,32 @@ var addressLines = (address, prefix) => [
 function stanza(before, head, body) {
   return [...before, head, ...body.map((line) => `    ${line}`), ""].join("\n");
 }
-var interfacesHeader = ({ mesh }) => `# The mesh of cluster ${mesh.name}, ${cidrText(mesh.subnet)}; made by meshinit.
+var interfacesHeader = ({ cluster, networks }) => `# The mesh of cluster ${cluster.name}, ${networks.map(({ mesh }) => cidrText(mesh.subnet)).join(", ")}; made by meshinit.
 
 `;
 
 // src/host/scripts/apt.sh
-var apt_default = `# install_packages PACKAGE...: what is there already needs no mirror
-install_packages() {
-  installed "$@" || retry 40 15 apt_install "$@"
-}
+var apt_default = `# What is installed needs no mirror.
+install_packages() { installed "$@" || retry 40 15 apt_install "$@"; }
 
-installed() {
-  for package; do
-    [ "$(dpkg-query -W -f='\${Status}' "$package" 2>/dev/null)" = 'install ok installed' ] || return 1
-  done
-}
+installed() { [ "$(dpkg-query -Wf '\${Status}\\n' "$@" 2>/dev/null | grep -c ' ok installed$')" = "$#" ]; }
 
-# A boot that was cut short leaves packages half configured. A held lock fails, and is tried again with new lists.
+# An interrupted boot leaves packages half configured. A retry takes new lists.
 apt_install() {
   export DEBIAN_FRONTEND=noninteractive
-  if dpkg --configure -a --force-confdef --force-confold && update_lists &&
-    apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 \\
-      -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install "$@" &&
-    installed "$@"; then
-    return 0
-  fi
-  lists=old
-  return 1
+  dpkg --configure -a --force-confold && update_lists && lists=old &&
+    apt-get -qy --no-install-recommends -o DPkg::Lock::Timeout=300 \\
+      -o DPkg::Options::=--force-confold install "$@" && installed "$@" && lists=new
 }
 
-# Once a run, and again after a failure.
-update_lists() {
-  if [ "\${lists-}" != fresh ]; then
-    apt-get -q -o APT::Update::Error-Mode=any update && lists=fresh
-  fi
-}
+update_lists() { [ "\${lists-}" = new ] || apt-get -q -o APT::Update::Error-Mode=any update; }
 `;
 
 // src/host/scripts/ifupdown.sh
-var ifupdown_default = `# bring_up DEVICE...: what is missing, and new tunnels. ifup takes for up what its hooks failed to make, and says nothing
-# of it: verify does.
-bring_up() {
-  for device; do
-    if ! ifquery --state "$device" >/dev/null 2>&1 || [ ! -e "/sys/class/net/$device" ]; then ifup --force "$device"; fi
-  done
-  while read -r port _; do
-    case $port in '' | '#'*) continue ;; esac
-    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup --force "$port" </dev/null
-  done <"$PEERS"
-}
-`;
+var ifupdown_default = '# bring_up DEVICE...: what is missing, and new tunnels. ifup counts as up what its hooks failed to make, and does not say\n# so: verify does.\nbring_up() {\n  for device; do\n    if ! ifquery --state "$device" >/dev/null 2>&1 || [ ! -e "/sys/class/net/$device" ]; then ifup --force "$device"; fi\n  done\n  while read -r port _; do\n    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup --force "$port" </dev/null\n  done <"$PEERS"\n}\n';
 
 // src/host/scripts/interfaces-source.sh
-var interfaces_source_default = `# An image with netplan alone has no interfaces file until ifupdown comes, and some read no further file.
+var interfaces_source_default = `# An image with only netplan has no interfaces file until ifupdown comes, and some source no other file.
 source_interfaces() {
   file=/etc/network/interfaces
   [ -e "$file" ] || printf 'auto lo\\niface lo inet loopback\\n' >"$file"
@@ -53624,10 +53865,10 @@ WantedBy=multi-user.target
 Alias=dbus-org.fedoraproject.FirewallD1.service
 `;
 function ifupdownStack(plan) {
-  const stanzas = interfaces(plan, { tunnels: "OVSTunnel", hidesAssigned: false, staysUp: true });
+  const stanzas2 = interfaces(plan, { tunnels: "OVSTunnel", hidesAssigned: false, staysUp: true });
   const files = [
-    textFile("/etc/network/interfaces.d/meshinit", interfacesHeader(plan) + stanzas, [
-      origins.network,
+    textFile("/etc/network/interfaces.d/meshinit", interfacesHeader(plan) + stanzas2, [
+      ...origins.networks(plan),
       ...origins.peers(plan)
     ]),
     textFile(`/etc/systemd/system/${OPENVSWITCH4}.d/meshinit.conf`, OPENVSWITCH_DROP_IN, [["network", "stack"]]),
@@ -53638,15 +53879,15 @@ function ifupdownStack(plan) {
     {
       files,
       functions: [ifupdown_default, interfaces_source_default],
+      tools: ["bridge-utils"],
       steps: [
-        { phase: "install", does: "install bridge-utils", run: "install_packages bridge-utils" },
         // Its package brings up what it finds in interfaces.d: not before the firewall and what bridges need.
         { phase: "network", does: "install ifupdown", run: "install_packages ifupdown" },
         { phase: "network", does: "read the mesh from interfaces.d", run: "source_interfaces" },
         {
           phase: "network",
           does: "bring up the switch and the bridge",
-          run: `bring_up ${plan.layout.switchName} docker0`
+          run: `bring_up ${plan.networks.flatMap(({ mesh: { names: names2 } }) => [names2.switch, names2.bridge]).join(" ")}`
         }
       ]
     }
@@ -53656,30 +53897,18 @@ function firewalld2(plan) {
   return [
     {
       files: [textFile("/etc/systemd/system/firewalld.service", FIREWALLD_UNIT, [origins.firewall])],
-      steps: [
-        // firewalld looks for iptables once, when it starts, and Docker's rules go through it.
-        { phase: "install", does: "install iptables and nftables", run: "install_packages iptables nftables" },
-        { phase: "install", does: "install firewalld", run: "install_packages firewalld" }
-      ]
+      // firewalld looks for iptables once, when it starts, and Docker's rules go through it.
+      tools: ["iptables", "nftables"],
+      steps: [{ phase: "install", does: "install firewalld", run: "install_packages firewalld" }]
     },
     firewalldPart(plan)
   ];
 }
-function nftables2(plan) {
-  return [
-    { steps: [{ phase: "install", does: "install nftables", run: "install_packages nftables" }] },
-    nftablesPart(plan)
-  ];
-}
+var nftables2 = (plan) => [{ tools: ["nftables"] }, nftablesPart(plan)];
 function parts2(plan) {
   return [
     // Without the apparmor package containers fail on Debian's kernel.
-    {
-      functions: [apt_default],
-      steps: [
-        { phase: "install", does: "install tools", run: "install_packages apparmor ca-certificates curl iputils-ping" }
-      ]
-    },
+    { functions: [apt_default], tools: ["apparmor", "ca-certificates", "curl", "iputils-ping"] },
     systemdPart(plan),
     daemonJsonPart(plan),
     ...dockerPackages(plan)
@@ -53732,8 +53961,8 @@ var debian11 = {
 
 // src/os/debian-12.ts
 var VSWITCHD_DROP_IN = `[Service]
-# Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then loses every new flow for good.
-ExecStartPre=/bin/sh -c 'while read -r up _ </proc/uptime && [ "$\${up%%.*}" -lt 11 ]; do sleep 1; done'
+# Open vSwitch 3.1.0 counts 0 cores in the first 10 s of uptime, and then drops every new flow.
+ExecStartPre=/bin/sh -c 'until [ $$(cut -d. -f1 /proc/uptime) -gt 10 ]; do sleep 1; done'
 `;
 var vswitchd = textFile("/etc/systemd/system/ovs-vswitchd.service.d/meshinit.conf", VSWITCHD_DROP_IN, [origins.ovs]);
 var debian12 = {
@@ -53809,7 +54038,7 @@ var mobyEngine = {
 // src/os/fedora.ts
 var fedora = {
   id: "fedora",
-  title: "Fedora (releases that get updates)",
+  title: "Fedora (supported releases)",
   image: { network: "NetworkManager with key files", firewall: "firewalld 2" },
   kernel: [6, 17],
   cloudInit: "24.2",
@@ -53845,20 +54074,19 @@ var fedora = {
 };
 
 // src/host/scripts/rpm-ostree.sh
-var rpm_ostree_default = `# install_packages PACKAGE...: layered on the image. They are there after the next boot, which this makes.
+var rpm_ostree_default = `# install_packages PACKAGE...: layered on the image, there after the next boot, which this starts.
 install_packages() {
   ! rpm -q "$@" >/dev/null 2>&1 || return 0
   boots=$(cat /var/lib/meshinit/layered 2>/dev/null || echo 0)
-  # More than once where the power went before the shutdown made them the next boot's.
-  [ "$boots" -lt 3 ] || fail "$* is not there after $boots boots; 'rpm-ostree status' tells why"
+  # More than once if the power failed before the shutdown activated them.
+  [ "$boots" -lt 3 ] || fail "$* is missing after $boots boots; 'rpm-ostree status' says why"
   retry 40 15 rpm-ostree install -y --allow-inactive --idempotent "$@"
   mkdir -p /var/lib/meshinit
   echo "$((boots + 1))" >/var/lib/meshinit/layered
   sync
-  # No failure: the next boot takes up the work again.
+  # Not a failure: the next boot continues.
   trap - EXIT
-  status "rebooting: $* is there after that"
-  say "reboots: $* is there after that"
+  status "rebooting: to install $*"
   systemctl --no-block reboot
   exit 0
 }
@@ -53867,7 +54095,7 @@ install_packages() {
 // src/os/fedora-coreos.ts
 var OPENVSWITCH5 = "openvswitch.service";
 var ZINCATI_DROP_IN = `[Unit]
-# Two that change the image at once hinder each other: updates come once the first boot's work is done.
+# Only one program can change the image at a time: updates wait for the first boot's work.
 After=meshinit-setup.service
 `;
 var openvswitch = (plan) => [
@@ -53902,7 +54130,7 @@ var fedoraCoreos = {
   commands: ignitionCommands,
   parts: (plan) => [networkManagerPart(plan), systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
-    "firewalld: the image has none, and to layer it would be one more boot; nftables is there.",
+    "firewalld: the image has none, and layering it would take one more boot; nftables is there.",
     "Docker’s own packages: the image has Docker, and both cannot be there.",
     "`ovs.from: {rpms}`: Open vSwitch is layered from Fedora’s own repositories."
   ],
@@ -53934,7 +54162,7 @@ var flatcar = {
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ["ignition", "script"],
-  programs: { sbin: "/opt/bin", lib: "/opt/lib" },
+  places: { SBIN: "/opt/bin", LIB: "/opt/lib/meshinit" },
   docker: { from: { distro: DOCKER, none: DOCKER }, service: "docker.service", options: "daemon.json" },
   followsNames: false,
   commands: ignitionCommands,
@@ -53950,7 +54178,7 @@ var flatcar = {
   ],
   unconfirmed: [
     "the version of its kernel, of which each release has another",
-    "that the image has nft: the first boot says so where it has not",
+    "that the image has nft; if not, the first boot says so",
     "the last day of its support: each release gets updates until the next",
     "a boot: its documents went through Ignition’s validator and its files ran under systemd-networkd 252 in namespaces"
   ]
@@ -53982,7 +54210,8 @@ var rocky10 = {
 
 // src/host/parts/docker-default.ts
 function dockerDefaultPart(plan) {
-  const { host: host3, manifest } = plan;
+  const { networks, manifest } = plan;
+  const [{ mesh, member }] = networks;
   const own2 = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
@@ -53995,10 +54224,10 @@ function dockerDefaultPart(plan) {
     ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value))
   ];
   const content = `# Sourced by /etc/init/docker.conf.
-BRIDGE=${DOCKER_BRIDGE}
-CIDR=${cidrText(host3.slice)}
+BRIDGE=${mesh.names.bridge}
+CIDR=${cidrText(member.slice)}
 
-# Docker takes the bridge's address for its containers' gateway, and invents one where there is none yet.
+# Docker uses the bridge's address as its containers' gateway, and invents one if there is none yet.
 wait_ip() {
   address=$(ip add show $BRIDGE | grep 'inet ' | awk '{print $2}')
   [ -z "$address" ] && sleep $1 || :
@@ -54011,15 +54240,15 @@ DOCKER_OPTS="
 ${flags.map((flag2) => `    ${flag2}
 `).join("")}"
 `;
-  const from = [origins.docker, origins.network, origins.host(plan)];
+  const from = [origins.docker, ...origins.networks(plan), origins.host(plan)];
   return { files: [optionsFile(plan, "/etc/default/docker", content, from), ...tlsFiles(plan)] };
 }
 
 // src/host/scripts/iptables.sh
 var iptables_default = `#!/bin/sh
-# The tunnels' protocol is open to the peers alone. Two chains of our own, so that it can be run again.
+# The tunnels' protocol is open only to peers. Two chains of our own, so that it can be run again.
 set -eu
-. /usr/local/lib/meshinit/common.sh
+. @LIB@/common.sh
 doing='close the tunnels to strangers'
 
 peers() {
@@ -54028,14 +54257,13 @@ peers() {
   echo ':MESHINIT-PEERS - [0:0]'
   echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
   while read -r port remote _; do
-    case $port in '' | '#'*) continue ;; esac
     echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
   done <"$PEERS"
   echo '-A MESHINIT-PEERS -j DROP'
   echo COMMIT
 }
 
-# Exchanges the chains at once: no peer is shut out meanwhile, no stranger let in. Docker may hold the lock.
+# Swaps the chains at once: meanwhile no peer is shut out, no stranger let in. Docker may hold the lock.
 exchange() { peers | "$IPTABLES-restore" --noflush; }
 
 # ensure TOOL TABLE CHAIN RULE...: before all others
@@ -54056,16 +54284,16 @@ fi
 `;
 
 // src/host/parts/firewall-iptables.ts
-var JOB = `description "meshinit: the tunnels are open to the peers alone"
+var JOB = `description "meshinit: the tunnels are open only to peers"
 # Before the first interface, so that no tunnel is ever open to strangers.
 start on starting networking
 task
-exec /usr/local/sbin/meshinit-firewall
+exec @SBIN@/meshinit-firewall
 `;
-var UNIT2 = `[Unit]
-Description=meshinit: the tunnels are open to the peers alone
+var UNIT = `[Unit]
+Description=meshinit: the tunnels are open only to peers
 Documentation=man:iptables(8)
-# What restores saved rules takes ours away: they come after.
+# Restoring saved rules removes ours: load them after.
 After=netfilter-persistent.service ufw.service local-fs.target
 # Before any network, so that no tunnel is ever open to strangers.
 Before=network-pre.target shutdown.target
@@ -54076,38 +54304,38 @@ DefaultDependencies=no
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/local/sbin/meshinit-firewall
-ExecReload=/usr/local/sbin/meshinit-firewall
+ExecStart=@SBIN@/meshinit-firewall
+ExecReload=@SBIN@/meshinit-firewall
 
 [Install]
 WantedBy=multi-user.target
 `;
-var iptablesPart = (plan) => partOf(plan, "/etc/init/meshinit-firewall.conf", JOB, "/usr/local/sbin/meshinit-firewall");
-var iptablesUnitPart = (plan) => partOf(plan, "/etc/systemd/system/meshinit-firewall.service", UNIT2, "enable_units meshinit-firewall.service");
+var iptablesPart = (plan) => partOf(plan, "/etc/init/meshinit-firewall.conf", JOB, programPath("firewall", plan.os));
+var iptablesUnitPart = (plan) => partOf(plan, "/etc/systemd/system/meshinit-firewall.service", UNIT, "enable_units meshinit-firewall");
 var partOf = (plan, starter, content, run2) => ({
   settings: settingsOf(plan),
-  files: [firewallScript(plan), textFile(starter, content, [origins.firewall])],
+  files: [firewallScript(plan), textFile(starter, placed2(content, plan.os), [origins.firewall])],
   steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: run2 }]
 });
 var WORDS4 = { udp: (port) => `-p udp --dport ${port}`, gre: "-p gre" };
 function settingsOf(plan) {
-  const { openings, tunnel } = plan.mesh;
+  const [main] = plan.networks;
   return {
-    IPTABLES: tunnel.family === 4 ? "iptables" : "ip6tables",
+    IPTABLES: main.mesh.tunnel.family === 4 ? "iptables" : "ip6tables",
     // The script puts a rule's begin and end around it: a further opening is a rule more.
-    TUNNEL_MATCH: openings.map((opening) => openingIn(WORDS4, opening)).join(" -j MESHINIT-PEERS\n-A MESHINIT "),
-    OWN_MASQUERADE: ownMasquerade(plan)
+    TUNNEL_MATCH: openingsOf(plan).map(({ opening }) => openingIn(WORDS4, opening)).join(" -j MESHINIT-PEERS\n-A MESHINIT "),
+    OWN_MASQUERADE: ownMasquerade(plan, main)
   };
 }
-var firewallScript = (plan) => scriptFile("/usr/local/sbin/meshinit-firewall", iptables_default, [
+var firewallScript = (plan) => scriptFile(programPath("firewall", plan.os), placed2(iptables_default, plan.os), [
   origins.firewall,
-  ["network", "tunnel"],
+  ...origins.tunnels(plan),
   ...origins.peers(plan)
 ]);
 
 // src/host/scripts/interfaces-file.sh
-var interfaces_file_default = `# The Open vSwitch of that day reads /etc/network/interfaces alone, never a file that it sources. The mesh's stanzas
-# stand there between two marker lines; the provider's own stay as they are.
+var interfaces_file_default = `# This Open vSwitch reads only /etc/network/interfaces, not what it sources. The mesh's stanzas go there between two
+# marker lines; the provider's own stay as they are.
 put_interfaces() {
   begin='# >>> meshinit: from /etc/meshinit/interfaces, put here again at each run'
   end='# <<< meshinit'
@@ -54134,10 +54362,10 @@ var upstart_default = "start_docker() {\n  case $(initctl status docker) in\n  *
 var MESH_JOB = `description "meshinit: joins what ifupdown built, and verifies it"
 start on net-device-up IFACE=docker0
 task
-exec /usr/local/sbin/meshinit-mesh
+exec @SBIN@/meshinit-mesh
 `;
 var OVS_JOB = `description "meshinit: Open vSwitch runs before networking brings up the mesh"
-# Its own job starts beside networking, whose hooks find nobody then, and do not say so.
+# Its own job starts beside networking, whose hooks then fail silently.
 start on starting networking
 task
 script
@@ -54149,14 +54377,14 @@ script
 end script
 `;
 var SETUP_JOB = `description "meshinit: first boot"
-# cloud-init runs it once; a boot that was cut short is taken up again here.
+# cloud-init runs it once; an interrupted boot continues here.
 start on stopped cloud-final
 task
 script
-  [ -e /var/lib/meshinit/ready ] || exec /usr/local/sbin/meshinit-setup
+  [ -e /var/lib/meshinit/ready ] || exec @SBIN@/meshinit-setup
 end script
 `;
-var DOCKER_OVERRIDE = `# Docker starts when the mesh was found whole, not with the first interface.
+var DOCKER_OVERRIDE = `# Docker starts once the mesh is verified, not with the first interface.
 start on stopped meshinit-mesh RESULT=ok
 `;
 var isFromArchive = ({ manifest }) => (manifest.input.ovs?.from ?? "distro") === "distro";
@@ -54167,12 +54395,12 @@ function stack(plan) {
         textFile(
           "/etc/meshinit/interfaces",
           interfacesHeader(plan) + interfaces(plan, { tunnels: "OVSPort", hidesAssigned: true, staysUp: false }),
-          [origins.network, ...origins.peers(plan)]
+          [...origins.networks(plan), ...origins.peers(plan)]
         ),
         meshScript(plan, "what ifupdown cannot"),
         ...isFromArchive(plan) ? [textFile("/etc/init/meshinit-ovs.conf", OVS_JOB, [origins.ovs])] : [],
-        textFile("/etc/init/meshinit-mesh.conf", MESH_JOB, [origins.network]),
-        textFile("/etc/init/meshinit-setup.conf", SETUP_JOB, [origins.host(plan)]),
+        textFile("/etc/init/meshinit-mesh.conf", placed2(MESH_JOB, plan.os), origins.networks(plan)),
+        textFile("/etc/init/meshinit-setup.conf", placed2(SETUP_JOB, plan.os), [origins.host(plan)]),
         textFile("/etc/init/docker.override", DOCKER_OVERRIDE, [origins.docker])
       ],
       functions: [ifupdown_default, interfaces_file_default],
@@ -54181,9 +54409,9 @@ function stack(plan) {
         {
           phase: "network",
           does: "bring up the switch and the bridge",
-          run: `bring_up ${plan.layout.switchName} docker0`
+          run: `bring_up ${plan.networks.flatMap(({ mesh: { names: names2 } }) => [names2.switch, names2.bridge]).join(" ")}`
         },
-        { phase: "mesh", does: "join and verify the mesh", run: "/usr/local/sbin/meshinit-mesh" }
+        { phase: "mesh", does: "join and verify the mesh", run: programPath("mesh", plan.os) }
       ]
     }
   ];
@@ -54232,11 +54460,12 @@ var ubuntu1404 = {
   docker: {
     from: { distro: { packages: ["docker.io"] }, none: { packages: [] } },
     service: "docker",
-    options: "flags"
+    options: "flags",
+    hasNetworks: false
   },
   commands: {
     everyBoot: [],
-    firstBoot: ["rm -f /var/lib/meshinit/ready", "/usr/local/sbin/meshinit-setup || exit 1"],
+    firstBoot: ["rm -f /var/lib/meshinit/ready", `${programPath("setup", {})} || exit 1`],
     // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
     onceWritten: [
       "case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac"
@@ -54244,10 +54473,7 @@ var ubuntu1404 = {
     docker: { reload: "initctl reload docker", restart: "initctl restart docker" }
   },
   parts: (plan) => [
-    {
-      functions: [apt_default],
-      steps: [{ phase: "install", does: "install tools", run: "install_packages bridge-utils curl ca-certificates" }]
-    },
+    { functions: [apt_default], tools: ["bridge-utils", "curl", "ca-certificates"] },
     dockerDefaultPart(plan),
     { functions: [upstart_default] },
     ...dockerPackages(plan)
@@ -54263,18 +54489,18 @@ var ubuntu1404 = {
 };
 
 // src/host/scripts/ufw.sh
-var ufw_default = "# pass_ufw RULE...: kept while ufw is off too, so that turning it on later cuts nothing off. A rule that is there is skipped.\npass_ufw() {\n  command -v ufw >/dev/null || return 0\n  for rule; do\n    ufw $rule\n  done\n}\n";
+var ufw_default = "# pass_ufw RULE...: kept even while ufw is off, so that turning it on later cuts nothing off. Skips existing rules.\npass_ufw() {\n  command -v ufw >/dev/null || return 0\n  for rule; do\n    ufw $rule\n  done\n}\n";
 
 // src/host/parts/firewall-ufw.ts
 var WORDS5 = { udp: (port) => `allow proto udp to any port ${port}`, gre: "allow proto gre to any" };
 function ufwPart(plan) {
-  const { mesh, manifest } = plan;
-  const subnet = cidrText(mesh.subnet);
+  const { networks, manifest } = plan;
+  const subnets = networks.map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === "mesh" && apiAddress(plan)?.split(":").at(-1);
   const rules3 = [
-    ...mesh.openings.map((opening) => openingIn(WORDS5, opening)),
-    `route allow from ${subnet}`,
-    ...apiPort ? [`allow proto tcp from ${subnet} to any port ${apiPort}`] : []
+    ...openingsOf(plan).map(({ opening }) => openingIn(WORDS5, opening)),
+    ...subnets.map((subnet) => `route allow from ${subnet}`),
+    ...apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []
   ];
   return {
     functions: [ufw_default],
@@ -54286,7 +54512,7 @@ function ufwPart(plan) {
 var nftables3 = (plan) => [...debianFamily.nftables(plan), ufwPart(plan)];
 var iptables = (plan) => [iptablesUnitPart(plan)];
 var NO_DOCKER_CE = "docker-ce: Docker’s repository builds nothing for this release any more.";
-var NO_IFUPDOWN = "`network.stack: ifupdown`: the image has netplan, and nothing is gained by a second keeper of the network.";
+var NO_IFUPDOWN = "`network.stack: ifupdown`: the image has netplan, and a second network manager would gain nothing.";
 var netplanImage = { network: "netplan with systemd-networkd", firewall: "ufw, inactive" };
 var beforeNftables = {
   dataplanes: debianFamily.dataplanes,
@@ -54310,10 +54536,10 @@ var withNftables = {
   unconfirmed: [...beforeNftables.unconfirmed, "firewalld: its unit was verified, not booted"]
 };
 function withDockerCe(codename) {
-  const { distro, none } = beforeNftables.docker.from;
+  const { distro, none: none2 } = beforeNftables.docker.from;
   return {
     ...withNftables,
-    docker: { ...withNftables.docker, from: { distro, "docker-ce": dockerCeApt("ubuntu", codename), none } },
+    docker: { ...withNftables.docker, from: { distro, "docker-ce": dockerCeApt("ubuntu", codename), none: none2 } },
     cannot: [NO_IFUPDOWN]
   };
 }
@@ -54415,7 +54641,7 @@ var ubuntu2604 = {
 };
 
 // src/os/oses.ts
-var byId3 = {
+var byId4 = {
   "ubuntu-14.04": ubuntu1404,
   "ubuntu-16.04": ubuntu1604,
   "ubuntu-18.04": ubuntu1804,
@@ -54438,8 +54664,8 @@ var byId3 = {
   "fedora-coreos": fedoraCoreos,
   flatcar
 };
-var oses = osIds.map((id) => byId3[id]);
-var osOf = (id) => byId3[id];
+var oses = osIds.map((id) => byId4[id]);
+var osOf = (id) => byId4[id];
 
 // src/document/broken-commands.ts
 var TAKES_EMPTY = [21, 4];
@@ -54447,25 +54673,29 @@ var TAKES_ALL_TEXTS = [0, 7, 7];
 function brokenCommands(os2, value) {
   const version2 = os2?.cloudInit;
   const commands = ["bootcmd", "runcmd"].flatMap((key) => commandFaults(version2, key, value[key]));
-  return version2 !== void 0 && isOlder(version2, TAKES_ALL_TEXTS) ? [...commands, ...foreignTexts(version2, value, [])] : commands;
+  return version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_ALL_TEXTS) ? [...commands, ...foreignTexts(version2, value, [])] : commands;
 }
 function commandFaults(version2, key, list2) {
   if (!Array.isArray(list2)) return [];
   return list2.flatMap((entry2, index) => {
     const path2 = [key, index];
-    if (entry2 === null && version2 !== void 0 && isOlder(version2, TAKES_EMPTY)) {
+    if (entry2 === null && version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_EMPTY)) {
       return [
-        { path: path2, fault: `is empty: cloud-init ${version2} would run none of the list`, hint: "Remove the empty entry." }
+        {
+          path: path2,
+          fault: `is empty: cloud-init ${version2} would run none of the commands`,
+          hint: "Remove the empty entry."
+        }
       ];
     }
     const words = Array.isArray(entry2) ? entry2 : [entry2];
     if (!words.some((word) => typeof word === "string" && word.includes("\0"))) return [];
-    return [{ path: path2, fault: "holds a NUL character, which no shell can read", hint: "Remove it." }];
+    return [{ path: path2, fault: "contains a NUL character, which no shell can read", hint: "Remove it." }];
   });
 }
 function foreignTexts(version2, value, path2) {
   const inside2 = Array.isArray(value) ? value.entries() : isRecord(value) ? Object.entries(value) : [];
-  const fault = `holds a character beyond ASCII, on which cloud-init ${version2} fails`;
+  const fault = `contains a character beyond ASCII, on which cloud-init ${version2} fails`;
   const hint = "Use ASCII; for a file, write its base64 with encoding: b64.";
   const isForeign = (text4) => typeof text4 === "string" && /[^\0-\x7f]/.test(text4);
   return [
@@ -54579,7 +54809,7 @@ var switchesOff = {
   code: "MI0711",
   severity: "error",
   title: "cloud_config and ignition must leave meshinit’s work switched on.",
-  explanation: "Some keys and files have cloud-init, Ignition or systemd pass over the document or over the steps that do meshinit’s work: the host would boot, and never join the mesh. The hint says what to do instead.",
+  explanation: "Some keys and files make cloud-init, Ignition or systemd skip the document, or the steps that run meshinit: the host would boot, and never join the mesh. The hint says what to do instead.",
   wrong: host2("      cloud_final_modules: [ssh-authkey-fingerprints]\n"),
   right: host2("      cloud_final_modules: [scripts-user, ssh-authkey-fingerprints]\n")
 };
@@ -54682,7 +54912,7 @@ function describeKey({ path: inside2, legal, patterns }, path2) {
 }
 var TOP_LEVEL_HINTS = new Map(
   Object.entries({
-    network: "cloud-init takes no network configuration from user-data; meshinit plans the mesh, the image the rest.",
+    network: "cloud-init reads no network configuration from user-data. meshinit configures the mesh, the image everything else.",
     docker: "Docker’s options go into the manifest’s own docker.daemon.",
     files: "Did you mean 'write_files'?",
     commands: "Did you mean 'runcmd'?"
@@ -54704,7 +54934,7 @@ var TYPES2 = {
 function unlike({ found: found2, wanted }) {
   const { types, values, forms } = wanted;
   if (typeof found2 === "string" && types.length === 0 && forms.length === 0) {
-    return `none of its legal values: ${values.join(", ")}`;
+    return `not one of its legal values: ${values.join(", ")}`;
   }
   return `${sized(found2)}; ${wantedText(wanted)}`;
 }
@@ -54724,7 +54954,7 @@ function sized(value) {
 function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
   const key = String(path2.at(-1));
   const takes = (type) => wanted.types.includes(type);
-  const isScalar6 = typeof found2 !== "object" || found2 === null;
+  const isScalar8 = typeof found2 !== "object" || found2 === null;
   if (typeof found2 === "string" && takes("boolean") && /^(y|yes|n|no|on|off)$/i.test(found2)) {
     return "The manifest is YAML 1.2, to which yes, no, on and off are texts: write true or false.";
   }
@@ -54737,9 +54967,9 @@ function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
     return "Put it in quotes.";
   }
   if (typeof found2 === "string" && UNQUOTED2.some(({ types, form }) => types.some(takes) && form.test(found2))) {
-    return "Take its quotes away.";
+    return "Remove the quotes.";
   }
-  if (isScalar6 && found2 !== null && takes("array")) {
+  if (isScalar8 && found2 !== null && takes("array")) {
     return `Write it as a list: ${typeof path2.at(-1) === "number" ? "" : `${key}: `}[ … ].`;
   }
   if (isRecord(found2) && takes("array")) return "Begin each entry of the list with a dash: - …";
@@ -54794,10 +55024,10 @@ function kept(nodes) {
 
 // src/document/raw-parts.ts
 var rawKeys = ["cloud_config", "ignition"];
-function rawSources({ input }, host3, key) {
+function rawSources({ input }, host4, key) {
   const parts3 = [
     { path: ["defaults", key], value: input.defaults?.[key] },
-    { path: ["hosts", host3.name, key], value: host3.input[key] }
+    { path: ["hosts", host4.name, key], value: host4.input[key] }
   ];
   return parts3.flatMap(({ path: path2, value }) => value ? [{ path: path2, value }] : []);
 }
@@ -54818,13 +55048,13 @@ function moduleName(item) {
 }
 var mergers = (key) => ({
   path: [key],
-  faultOf: (value) => mergesMaps(value) ? void 0 : "names no legal merger of maps: cloud-init would drop the document",
+  faultOf: (value) => mergesMaps(value) ? void 0 : "is not a valid way to merge maps: cloud-init would drop the document",
   hint: "Leave it out, or use: dict(replace)+list(append)+str()."
 });
 var MERGERS = ["dict", "list", "str"];
 function mergesMaps(value) {
-  const names = typeof value === "string" ? value.split("+").flatMap(mergerOfText) : listOf(value).map(mergerOfItem);
-  return names.includes("dict") && names.every((name) => MERGERS.includes(name));
+  const names2 = typeof value === "string" ? value.split("+").flatMap(mergerOfText) : listOf(value).map(mergerOfItem);
+  return names2.includes("dict") && names2.every((name) => MERGERS.includes(name));
 }
 function mergerOfText(part) {
   const text4 = part.trim().toLowerCase().replaceAll("-", "_");
@@ -54844,12 +55074,12 @@ var image = (path2) => ({
 var SWITCHES = [
   {
     path: ["launch-index"],
-    faultOf: () => "has all machines of a launch but one ignore the document",
+    faultOf: () => "makes all machines of a launch but one ignore the document",
     hint: "Leave it out: every host has a document of its own."
   },
   {
     path: ["allow_userdata"],
-    faultOf: (value) => TRUE.includes(String(value).toLowerCase()) ? void 0 : "has cloud-init ignore user-data, which this document is",
+    faultOf: (value) => TRUE.includes(String(value).toLowerCase()) ? void 0 : "makes cloud-init ignore user-data, and so this document",
     hint: "Leave it out."
   },
   mergers("merge_how"),
@@ -54899,7 +55129,7 @@ var FILE_SWITCHES = [
 ];
 function fileSwitch(path2, file4) {
   return FILE_SWITCHES.find(
-    (known3) => known3.path.test(path2) && (known3.content?.test(String(file4["content"])) ?? true) && !(known3.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
+    (known6) => known6.path.test(path2) && (known6.content?.test(String(file4["content"])) ?? true) && !(known6.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
   );
 }
 
@@ -54925,10 +55155,10 @@ function checkCloudConfigs(manifest, hosts3, broken, reporter) {
     reporter.report(law, { path: path2, ...words });
   };
   const checked2 = /* @__PURE__ */ new Set();
-  for (const host3 of hosts3) {
-    const sources = rawSources(manifest, host3, "cloud_config");
-    const os2 = host3.os && osOf(host3.os);
-    const isShared = host3.input.cloud_config === void 0;
+  for (const host4 of hosts3) {
+    const sources = rawSources(manifest, host4, "cloud_config");
+    const os2 = host4.os && osOf(host4.os);
+    const isShared = host4.input.cloud_config === void 0;
     if (sources.length === 0 || isShared && checked2.has(os2)) continue;
     if (isShared) checked2.add(os2);
     const skipped = sources.flatMap(({ path: path2 }) => leftOut.get(pathKey(path2)) ?? []);
@@ -54976,8 +55206,8 @@ function checkSources(sources, os2, skipped, report2) {
 var ADMIN_GROUPS = ["sudo", "wheel", "admin"];
 function checkLogins(manifest, hosts3, reporter) {
   const said = /* @__PURE__ */ new Set();
-  for (const host3 of hosts3) {
-    const sources = rawSources(manifest, host3, "cloud_config");
+  for (const host4 of hosts3) {
+    const sources = rawSources(manifest, host4, "cloud_config");
     const merged = merge2(sources);
     const { users } = merged;
     if (!Array.isArray(users) || users.some((user2) => isAdministrator(user2, merged))) continue;
@@ -55003,8 +55233,8 @@ function isAdministrator(user2, config2) {
 var allows = (rule) => Array.isArray(rule) ? rule.length > 0 : typeof rule === "string" && rule !== "";
 function mayUseSudo({ groups: groups2, passwd, hashed_passwd, plain_text_passwd }) {
   const hasPassword = [passwd, hashed_passwd, plain_text_passwd].some((text4) => typeof text4 === "string");
-  const names = typeof groups2 === "string" ? groups2.split(",") : Array.isArray(groups2) ? groups2 : Object.keys(Object(groups2));
-  return hasPassword && names.some((name) => ADMIN_GROUPS.includes(String(name).trim()));
+  const names2 = typeof groups2 === "string" ? groups2.split(",") : Array.isArray(groups2) ? groups2 : Object.keys(Object(groups2));
+  return hasPassword && names2.some((name) => ADMIN_GROUPS.includes(String(name).trim()));
 }
 
 // src/document/own-paths.ts
@@ -55042,9 +55272,9 @@ function normal(path2) {
     if (part === "..") parts3.pop();
     else if (part !== "" && part !== ".") parts3.push(part);
   }
-  const plain3 = `/${parts3.join("/")}`;
-  const [alias, place3] = ALIASES.find(([start]) => `${plain3}/`.startsWith(start)) ?? ["/", "/"];
-  return `${place3}${`${plain3}/`.slice(alias.length)}`.slice(0, -1) || "/";
+  const plain4 = `/${parts3.join("/")}`;
+  const [alias, place3] = ALIASES.find(([start]) => `${plain4}/`.startsWith(start)) ?? ["/", "/"];
+  return `${place3}${`${plain4}/`.slice(alias.length)}`.slice(0, -1) || "/";
 }
 function parentsOf(path2) {
   const steps = path2.split("/").slice(1, -1);
@@ -55054,7 +55284,7 @@ function parentsOf(path2) {
 // src/document/check-owned-files.ts
 function checkOwnedFiles(config2, { path: path2, value }, reporter) {
   const own2 = new OwnPaths(config2.files);
-  const { name } = config2.plan.host;
+  const { name } = config2.plan.node;
   const look3 = (place3, use, inside2) => {
     const why = typeof place3 === "string" ? own2.clash(place3, use) : void 0;
     if (why === void 0) return false;
@@ -55132,8 +55362,8 @@ function yamlScalar(text4) {
 }
 var isPlain = (text4) => PLAIN_START.test(text4) && !PLAIN_END.test(text4) && !NOT_TEXTS.some((form) => form.test(text4));
 function doubleQuoted(text4) {
-  const escaped = text4.replace(NOT_IN_QUOTES, escapeOf).replace(/(mime-version):/gi, "$1\\x3a");
-  return `"${escaped}"`;
+  const escaped2 = text4.replace(NOT_IN_QUOTES, escapeOf).replace(/(mime-version):/gi, "$1\\x3a");
+  return `"${escaped2}"`;
 }
 var ESCAPES = /* @__PURE__ */ new Map([
   ['"', '\\"'],
@@ -55190,7 +55420,7 @@ function leaf(value, indent) {
   if (!block) return `${scalar(value)}
 `;
   return `${block.header}
-${block.lines.replace(/^(?=[^\n])/gm, indent)}`;
+${block.lines.replace(/^(?=[^\n])/gm, indent.slice(1))}`;
 }
 function scalar(value) {
   if (typeof value === "string") return yamlScalar(value);
@@ -55244,8 +55474,10 @@ function cloudConfigWriter() {
     }
   };
 }
+var DEFAULT_MODE = 420;
 function entryOf({ path: path2, mode: mode2 }, content) {
-  const value = { path: path2, permissions: `0${mode2.toString(8)}`, ...content };
+  const permissions = mode2 === DEFAULT_MODE ? {} : { permissions: `0${mode2.toString(8)}` };
+  const value = { path: path2, ...permissions, ...content };
   return { ...piece(yamlText([value])), value };
 }
 function cloudConfigDraft(config2, passthrough, writer) {
@@ -55268,14 +55500,17 @@ function cloudConfigDraft(config2, passthrough, writer) {
     }
   };
 }
-var header = ({ plan: { mesh, host: host3, os: os2 } }) => [
+var header = ({ plan: { cluster, node: node3, os: os2 } }) => [
   "#cloud-config",
-  `# Host ${host3.name} (${os2.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;`,
-  `# then make it again with: meshinit compile MANIFEST --host ${host3.name}`,
+  `# Host ${node3.name} (${os2.title}) of cluster ${cluster.name}, made by meshinit: edit the manifest, then run`,
+  `# meshinit compile MANIFEST --host ${node3.name}`,
   ""
 ].join("\n");
 var listOf3 = (value) => Array.isArray(value) ? value : [];
 var section = (value) => Object.keys(value).length === 0 ? "" : yamlText(value);
+
+// src/document/formats/ids.ts
+var formatIds2 = ["cloud-config", "ignition", "script"];
 
 // src/document/ignition-schema.ts
 var IGNITION_VERSION = "3.3.0";
@@ -55363,7 +55598,7 @@ var luks = map2(
   },
   ["name", "device"]
 );
-var unit = map2(
+var unit2 = map2(
   {
     name: {
       type: "string",
@@ -55413,7 +55648,7 @@ var ignitionSchema = map2({
     directories: list(directory),
     links: list(link)
   }),
-  systemd: map2({ units: list(unit) }),
+  systemd: map2({ units: list(unit2) }),
   passwd: map2({ users: list(user), groups: list(group) }),
   kernelArguments: map2({ shouldExist: list(text), shouldNotExist: list(text) })
 });
@@ -55426,15 +55661,15 @@ function ignitionFaults(value) {
 // src/document/describe-ignition-fault.ts
 var KEY_HINTS = new Map(
   Object.entries({
-    variant: "This is Butane’s: translate it first, and put here what butane prints, as YAML or JSON.",
+    variant: "This is Butane: translate it first, and put the output of butane here, as YAML or JSON.",
     write_files: "Did you mean 'storage.files'?",
     ssh_authorized_keys: "In Ignition: passwd.users, with 'sshAuthorizedKeys' of each.",
-    inline: 'This is Butane’s. In Ignition: source: "data:,text".',
-    filesystem: "This is of specification 2: in 3 a path is one of the whole host."
+    inline: 'This is Butane. In Ignition: source: "data:,text".',
+    filesystem: "This belongs to specification 2. In version 3, paths begin at the root of the host."
   })
 );
 var LAST_HINTS = {
-  mode: "Permission bits as a number: 0o644, or 420 in decimal. YAML 1.2 reads 0644 as six hundred and forty-four.",
+  mode: "Write permission bits as a number: 0o644, or 420 in decimal. YAML 1.2 reads 0644 as 644.",
   source: 'Example: "data:,hello%20world", or https://example.com/file.',
   path: "An absolute path without //, . or .., and without a slash at its end.",
   hash: "Example: sha256- and 64 hexadecimal digits."
@@ -55469,9 +55704,9 @@ function ignitionPlaces(value) {
       use
     }))
   );
-  const units = ignitionEntries(value, "systemd", "units").flatMap(([index, unit2]) => {
-    const at2 = `${UNITS}/${unit2["name"]}`;
-    const dropIns = ignitionEntries(unit2, "dropins").map(
+  const units = ignitionEntries(value, "systemd", "units").flatMap(([index, unit3]) => {
+    const at2 = `${UNITS}/${unit3["name"]}`;
+    const dropIns = ignitionEntries(unit3, "dropins").map(
       ([inner, dropIn]) => ({
         place: `${at2}.d/${dropIn["name"]}`,
         inside: ["systemd", "units", index, "dropins", inner, "name"],
@@ -55480,7 +55715,7 @@ function ignitionPlaces(value) {
       })
     );
     const own2 = { place: at2, inside: ["systemd", "units", index, "name"], use: "file" };
-    return unit2["contents"] === void 0 ? dropIns : [own2, ...dropIns];
+    return unit3["contents"] === void 0 ? dropIns : [own2, ...dropIns];
   });
   return [...nodes, ...units];
 }
@@ -55525,8 +55760,8 @@ function mergeLists(key, first2, second) {
   const places2 = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key] : entry2, index]));
   for (const entry2 of second) {
     const place3 = isRecord(entry2) ? places2.get(entry2[key]) : void 0;
-    const known3 = place3 === void 0 ? void 0 : result[place3];
-    if (place3 !== void 0 && isRecord(known3) && isRecord(entry2)) result[place3] = mergeMaps(known3, entry2);
+    const known6 = place3 === void 0 ? void 0 : result[place3];
+    if (place3 !== void 0 && isRecord(known6) && isRecord(entry2)) result[place3] = mergeMaps(known6, entry2);
     else result.push(entry2);
   }
   return result;
@@ -55534,7 +55769,7 @@ function mergeLists(key, first2, second) {
 
 // src/document/check-ignition.ts
 function checkIgnition(manifest, hosts3, _broken, reporter) {
-  const sources = hosts3.flatMap((host3) => rawSources(manifest, host3, "ignition"));
+  const sources = hosts3.flatMap((host4) => rawSources(manifest, host4, "ignition"));
   const byPath2 = new Map(sources.map((source) => [source.path.join("\0"), source]));
   for (const source of byPath2.values()) checkSource(source, reporter);
 }
@@ -55568,9 +55803,9 @@ function checkSource({ path: path2, value }, reporter) {
       );
     }
   }
-  for (const [index, unit2] of ignitionEntries(value, "systemd", "units")) {
-    const contents = unit2["contents"];
-    if (unit2["enabled"] !== true || typeof contents !== "string" || /^\[Install\]$/m.test(contents)) continue;
+  for (const [index, unit3] of ignitionEntries(value, "systemd", "units")) {
+    const contents = unit3["contents"];
+    if (unit3["enabled"] !== true || typeof contents !== "string" || /^\[Install\]$/m.test(contents)) continue;
     const inside2 = ["systemd", "units", index, "enabled"];
     const message = `${nameOf([...path2, ...inside2])} is true, but the unit has no [Install] section: systemd would not start it`;
     contradict(inside2, message, "Add [Install] with WantedBy=multi-user.target.");
@@ -55585,7 +55820,8 @@ function reportTwice(value, at2, contradict) {
     reportTwice(entry2, [...at2, index], contradict);
     if (key === void 0 || key === "path" || !isRecord(entry2)) continue;
     const inside2 = [...at2, index, key];
-    if (seen.has(entry2[key])) contradict(inside2, `${nameOf(at2)} has two entries of one ${key}`, "Make them one.");
+    if (seen.has(entry2[key]))
+      contradict(inside2, `${nameOf(at2)} has two entries with the same ${key}`, "Make them one.");
     seen.add(entry2[key]);
   }
 }
@@ -55609,7 +55845,7 @@ function masked(config2, value) {
   const needed = neededUnits(config2);
   const { enables = [] } = config2;
   return ignitionEntries(value, "systemd", "units").flatMap(
-    ([index, { name, mask: mask3 }]) => mask3 === true && needed.has(String(name)) && !enables.includes(String(name)) ? [
+    ([index, { name, mask: mask4 }]) => mask4 === true && needed.has(String(name)) && !enables.includes(String(name)) ? [
       {
         path: ["systemd", "units", index, "mask"],
         fault: `masks ${name}, which meshinit needs`,
@@ -55619,7 +55855,7 @@ function masked(config2, value) {
   );
 }
 function neededUnits({ plan, files, enables = [] }) {
-  const wanted = files.filter(({ path: path2 }) => path2.startsWith("/etc/systemd/system/")).flatMap(({ content }) => [...content.matchAll(/^(?:Wants|Requires|BindsTo)=(.*)$/gm)]).flatMap(([, names = ""]) => names.split(" "));
+  const wanted = files.filter(({ path: path2 }) => path2.startsWith("/etc/systemd/system/")).flatMap(({ content }) => [...content.matchAll(/^(?:Wants|Requires|BindsTo)=(.*)$/gm)]).flatMap(([, names2 = ""]) => names2.split(" "));
   const docker2 = plan.dockerFrom === "none" ? [] : [plan.os.docker.service];
   return /* @__PURE__ */ new Set([...wanted, ...docker2, ...enables]);
 }
@@ -55647,7 +55883,7 @@ var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place3, ins
 // src/document/check-owned-ignition.ts
 function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
   const own2 = new OwnPaths(config2.files);
-  const { name } = config2.plan.host;
+  const { name } = config2.plan.node;
   const clash = (inside2, what, why) => reporter.report(ownedByMeshinit, {
     path: [...path2, ...inside2],
     message: `${nameOf(path2)} describes ${what}, ${why} on ${name}`,
@@ -55662,11 +55898,11 @@ function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
     if (typeof point === "string") look3(point, "mount", ["storage", "filesystems", index, "path"]);
   }
   const owned2 = new Set(config2.files.map((file4) => file4.path));
-  for (const [index, unit2] of ignitionEntries(value, "systemd", "units")) {
-    const unitName = String(unit2["name"]);
+  for (const [index, unit3] of ignitionEntries(value, "systemd", "units")) {
+    const unitName = String(unit3["name"]);
     const isOurs = owned2.has(`${UNITS}/${unitName}`) || config2.enables?.includes(unitName);
-    const isChanged = unit2["enabled"] !== void 0 || unit2["mask"] !== void 0;
-    if (isOurs && isChanged && unit2["contents"] === void 0) {
+    const isChanged = unit3["enabled"] !== void 0 || unit3["mask"] !== void 0;
+    if (isOurs && isChanged && unit3["contents"] === void 0) {
       clash(["systemd", "units", index, "name"], unitName, "which meshinit writes");
     }
   }
@@ -55704,28 +55940,28 @@ function draft(config2, passthrough, { pretty: pretty2 }) {
     verify() {
       const [fault] = ignitionFaults(value);
       if (!fault) return;
-      throw new Error(`the document of ${config2.plan.host.name} breaks Ignition's schema at ${nameOf(fault.path)}`);
+      throw new Error(`the document of ${config2.plan.node.name} breaks Ignition's schema at ${nameOf(fault.path)}`);
     }
   };
 }
 function wholeAlone() {
   throw new Error("an Ignition document has no pieces");
 }
-var UNIT3 = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)$/;
+var UNIT2 = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)$/;
 var DROP_IN = /^\/etc\/systemd\/system\/([^/]+\.[a-z]+)\.d\/([^/]+\.conf)$/;
 function ignitionConfig(config2, theirs) {
   const { enables = [] } = config2;
   if (enables.length === 0)
     throw new Error(`${config2.plan.os.id} has no unit for its first boot: commands are not run`);
   const units = config2.files.flatMap((file4) => {
-    const [, unit2, dropIn] = DROP_IN.exec(file4.path) ?? [];
-    if (unit2 !== void 0) return [{ name: unit2, dropins: [{ name: dropIn, contents: file4.content }] }];
-    const [, name] = UNIT3.exec(file4.path) ?? [];
+    const [, unit3, dropIn] = DROP_IN.exec(file4.path) ?? [];
+    if (unit3 !== void 0) return [{ name: unit3, dropins: [{ name: dropIn, contents: file4.content }] }];
+    const [, name] = UNIT2.exec(file4.path) ?? [];
     if (name === void 0) return [];
     return [{ name, ...enables.includes(name) ? { enabled: true } : {}, contents: file4.content }];
   });
-  const files = config2.files.filter(({ path: path2 }) => !UNIT3.test(path2) && !DROP_IN.test(path2)).map(fileEntry);
-  const ours = units.map((unit2) => ({ systemd: { units: [unit2] } }));
+  const files = config2.files.filter(({ path: path2 }) => !UNIT2.test(path2) && !DROP_IN.test(path2)).map(fileEntry);
+  const ours = units.map((unit3) => ({ systemd: { units: [unit3] } }));
   return mergeIgnition([
     { ignition: { version: IGNITION_VERSION }, storage: { files } },
     ...ours,
@@ -55741,14 +55977,14 @@ var fileEntry = ({ path: path2, mode: mode2, content }) => ({
   contents: dataUrl(content)
 });
 function dataUrl(text4) {
-  const plain3 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
+  const plain4 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
   const packed = `data:;base64,${base642(gzip(utf8(text4)))}`;
-  return packed.length + '"compression":"gzip",'.length < plain3.length ? { compression: "gzip", source: packed } : { source: plain3 };
+  return packed.length + '"compression":"gzip",'.length < plain4.length ? { compression: "gzip", source: packed } : { source: plain4 };
 }
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
 
 // src/host/scripts/put.sh
-var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n  # The dot keeps the text\'s last line ends from the shell, which would take them away.\n  text=$(cat && echo .)\n  put_text "$@"\n}\n\n# put_packed PATH MODE: the same of base64 of gzip\nput_packed() {\n  text=$(base64 -d | gzip -dc && echo .)\n  put_text "$@"\n}\n\nput_text() { has_text "$@" || write_text "$@"; }\n\n# A file that is like that already is not touched.\nhas_text() {\n  [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]\n}\n\n# By a rename, so that nobody sees half of it.\nwrite_text() {\n  [ ! -d "$1" ] || give_up "$1 is a directory"\n  mkdir -p "${1%/*}"\n  # Hidden, since a directory of parts is read as a whole.\n  fresh=${1%/*}/.meshinit.new\n  (umask 077 && printf %s "${text%.}" >"$fresh")\n  chmod "$2" "$fresh"\n  chown 0:0 "$fresh"\n  mv -f "$fresh" "$1"\n  ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n  changed="$changed $1"\n}\n';
+var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n  # The dot keeps the last line ends, which the shell would remove.\n  text=$(cat && echo .)\n  put_text "$@"\n}\n\n# put_packed PATH MODE: the same, gzip in base64\nput_packed() {\n  text=$(base64 -d | gzip -dc && echo .)\n  put_text "$@"\n}\n\nput_text() { has_text "$@" || write_text "$@"; }\n\n# A file that is already so is not touched.\nhas_text() {\n  [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]\n}\n\n# By rename, so nobody sees half a file.\nwrite_text() {\n  [ ! -d "$1" ] || give_up "$1 is a directory"\n  mkdir -p "${1%/*}"\n  # Hidden, since a directory of parts is read as a whole.\n  fresh=${1%/*}/.meshinit.new\n  (umask 077 && printf %s "${text%.}" >"$fresh")\n  chmod "$2" "$fresh"\n  chown 0:0 "$fresh"\n  mv -f "$fresh" "$1"\n  ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n  changed="$changed $1"\n}\n';
 
 // src/host/scripts/script-frame.sh
 var script_frame_default = `fresh=
@@ -55759,7 +55995,7 @@ give_up() {
   exit 1
 }
 
-# However it ends, nothing half-written stays.
+# However it ends, no half file remains.
 trap 'finish "$?"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
@@ -55818,11 +56054,11 @@ ${text4}${end}
 `;
 }
 function scriptFrame(config2) {
-  const { mesh, host: host3, os: os2 } = config2.plan;
+  const { cluster, node: node3, os: os2 } = config2.plan;
   const header2 = `#!/bin/sh
-# Host ${host3.name} (${os2.title}) of cluster ${mesh.name}, made by meshinit. Edit the manifest, not this file;
-# then make it again with: meshinit compile MANIFEST --format script --host ${host3.name}
-# For root: as user-data, or with ssh ${host3.name} sudo sh -s <THIS. Run again it changes nothing.
+# Host ${node3.name} (${os2.title}) of cluster ${cluster.name}, made by meshinit: edit the manifest, then run
+# meshinit compile MANIFEST --format script --host ${node3.name}
+# For root: as user-data, or with ssh ${node3.name} sudo sh -s <THIS. A second run changes nothing.
 set -eu
 `;
   const commands = (lines2) => lines2.map((line) => `${line}
@@ -55839,13 +56075,9 @@ main </dev/null
 }
 
 // src/document/formats/formats.ts
-var formats2 = [cloudConfig2, ignition2, script];
-var formatIds2 = formats2.map(({ id }) => id);
-function formatOf2(id) {
-  const format = formats2.find((candidate) => candidate.id === id);
-  if (!format) throw new Error(`format ${id} is in no list`);
-  return format;
-}
+var byId5 = { "cloud-config": cloudConfig2, ignition: ignition2, script };
+var formats2 = formatIds2.map((id) => byId5[id]);
+var formatOf2 = (id) => byId5[id];
 function chosenFormat(read4, wanted) {
   return formatOf2(wanted !== void 0 && read4.includes(wanted) ? wanted : read4[0]);
 }
@@ -55856,7 +56088,7 @@ var packings = {
   compact: {
     extension: "",
     encode: (bytes) => bytes,
-    note: "compact: readable it would not fit, so some of its files are base64 of their gzip, and long lists are written on the host. Still text: paste it as it is."
+    note: "compact: the readable form does not fit, so some files are gzip in base64, and long lists are written on the host. It is still text: paste it as it is."
   },
   gzip: {
     extension: ".gz",
@@ -55892,9 +56124,9 @@ var extensions = formats2.flatMap(
   ({ extension }) => [...new Set(Object.values(packings).map((packing) => packing.extension))].map((packed) => `${extension}${packed}`)
 );
 function hostOfDocument(name) {
-  const [host3 = ""] = name.split(".");
-  const isHost = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(host3);
-  return isHost && extensions.includes(name.slice(host3.length)) ? host3 : void 0;
+  const [host4 = ""] = name.split(".");
+  const isHost = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(host4);
+  return isHost && extensions.includes(name.slice(host4.length)) ? host4 : void 0;
 }
 
 // src/document/sums.ts
@@ -55915,103 +56147,9 @@ var sumsText = (sums) => [...sums].toSorted(([a], [b]) => a < b ? -1 : 1).map(([
 `).join("");
 
 // src/edge/checksums.ts
-import { createHash } from "node:crypto";
 import { lstatSync, readFileSync } from "node:fs";
 
-// src/edge/manifest-file.ts
-import { normalize } from "node:path";
-
-// src/edge/is-stream.ts
-import { readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-var DESCRIPTOR = /^\/(dev\/(stdin|stdout|stderr|fd\/)|proc\/)/;
-var MOST_LINKS = 40;
-function isStream(path2) {
-  try {
-    const stat2 = statSync(path2);
-    return leadsToDescriptor(path2) || !(stat2.isFile() || stat2.isDirectory());
-  } catch {
-    return false;
-  }
-}
-function leadsToDescriptor(path2) {
-  let place3 = resolve(path2);
-  for (let links = 0; links < MOST_LINKS; links += 1) {
-    if (DESCRIPTOR.test(place3)) return true;
-    place3 = join(realpathSync(dirname(place3)), basename(place3));
-    if (DESCRIPTOR.test(place3)) return true;
-    const target = targetOf(place3);
-    if (target === void 0) return false;
-    place3 = resolve(dirname(place3), target);
-  }
-  return false;
-}
-function targetOf(path2) {
-  try {
-    return readlinkSync(path2);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/edge/read-bytes.ts
-import { closeSync, openSync, readSync } from "node:fs";
-var MOST_BYTES2 = 2 ** 26;
-var CHUNK = 2 ** 16;
-function readBytes(from, name) {
-  const descriptor = typeof from === "number" ? from : openSync(from, "r");
-  try {
-    const chunks = [];
-    for (let total = 0; ; ) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
-      const count3 = readSync(descriptor, chunk, 0, CHUNK, null);
-      if (count3 === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, count3));
-      total += count3;
-      if (total > MOST_BYTES2)
-        throw new UsageError(`cannot read ${name}: it is larger than ${MOST_BYTES2 / 2 ** 20} MiB`);
-    }
-  } finally {
-    if (typeof from === "string") closeSync(descriptor);
-  }
-}
-
-// src/edge/manifest-file.ts
-function readManifestFile(path2, input) {
-  if (path2 === "-" && input) {
-    const text5 = decode2(read2(input, "standard input"), "standard input");
-    return { name: "<stdin>", text: text5, lockPath: void 0, lock: void 0 };
-  }
-  const text4 = decode2(read2(path2, path2), path2);
-  if (isStream(path2)) return { name: path2, text: text4, lockPath: void 0, lock: void 0 };
-  const lockPath = normalize(lockNameOf(path2));
-  return { name: path2, text: text4, lockPath, lock: readOptional(lockPath) };
-}
-function read2(from, name) {
-  try {
-    return typeof from === "string" ? readBytes(from, name) : from();
-  } catch (error2) {
-    if (error2 instanceof UsageError) throw error2;
-    throw new UsageError(`cannot read ${name}: ${reason(error2)}`);
-  }
-}
-function readOptional(path2) {
-  try {
-    if (isStream(path2)) throw new UsageError(`cannot read ${path2}: it is not a regular file`);
-    return decode2(readBytes(path2, path2), path2);
-  } catch (error2) {
-    if (isMissing(error2)) return void 0;
-    if (error2 instanceof UsageError) throw error2;
-    throw new UsageError(`cannot read ${path2}: ${reason(error2)}`);
-  }
-}
-function decode2(bytes, path2) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`cannot read ${path2}: it is not UTF-8`);
-  }
-}
+// src/edge/reason.ts
 var isMissing = (error2) => errorCode(error2) === "ENOENT";
 var errorCode = (error2) => error2 instanceof Error && "code" in error2 ? String(error2.code) : "";
 var REASONS = {
@@ -56022,13 +56160,16 @@ var REASONS = {
   ENOTDIR: "part of the path is not a directory",
   ENOSPC: "the disk is full",
   EROFS: "the file system is read-only",
-  EEXIST: "it exists already"
+  EEXIST: "it already exists"
 };
 var reason = (error2) => REASONS[errorCode(error2)] ?? (error2 instanceof Error ? error2.message : String(error2));
 
+// src/edge/sha256.ts
+import { createHash } from "node:crypto";
+var sha256 = (content) => createHash("sha256").update(content).digest("hex");
+
 // src/edge/checksums.ts
 var SUMS = "SHA256SUMS";
-var sha256 = (content) => createHash("sha256").update(content).digest("hex");
 function readRegular(path2) {
   if (!lstatSync(path2, { throwIfNoEntry: false })?.isFile()) return void 0;
   try {
@@ -56050,54 +56191,54 @@ function parseSums2(text4) {
 
 // src/edge/journal.ts
 import { linkSync, lstatSync as lstatSync2, mkdirSync, readFileSync as readFileSync2, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join as join2 } from "node:path";
+import { join } from "node:path";
 var JOURNAL = "journal";
 var OLD = "old";
-function writeJournal(hidden, steps) {
-  mkdirSync(join2(hidden, OLD));
-  const path2 = join2(hidden, JOURNAL);
+function writeJournal(hidden2, steps) {
+  mkdirSync(join(hidden2, OLD));
+  const path2 = join(hidden2, JOURNAL);
   writeFileSync(`${path2}.new`, JSON.stringify(steps), { mode: 384 });
   renameSync(`${path2}.new`, path2);
 }
-var closeJournal = (hidden) => rmSync(join2(hidden, JOURNAL), { force: true });
+var closeJournal = (hidden2) => rmSync(join(hidden2, JOURNAL), { force: true });
 var HalfDoneError = class extends WriteError {
 };
-function carryOut(directory2, hidden, steps) {
+function carryOut(directory2, hidden2, steps) {
   for (const [index, step] of steps.entries()) {
     try {
-      take(directory2, hidden, index, step);
+      take(directory2, hidden2, index, step);
     } catch (error2) {
-      takeBack(directory2, hidden, steps.slice(0, index + 1));
-      closeJournal(hidden);
-      throw new WriteError(`cannot write ${join2(directory2, step.name)}: ${reason(error2)}; nothing was changed`);
+      takeBack(directory2, hidden2, steps.slice(0, index + 1));
+      closeJournal(hidden2);
+      throw new WriteError(`cannot write ${join(directory2, step.name)}: ${reason(error2)}; nothing was changed`);
     }
   }
 }
-function takeBack(directory2, hidden, steps) {
+function takeBack(directory2, hidden2, steps) {
   try {
-    for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory2, hidden, index, step);
+    for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory2, hidden2, index, step);
   } catch (error2) {
     throw new HalfDoneError(`${directory2} is only partly written: ${reason(error2)}; the next run finishes it`);
   }
 }
-function finish(directory2, hidden) {
-  for (const [index, step] of readJournal(hidden).entries()) {
+function finish(directory2, hidden2) {
+  for (const [index, step] of readJournal(hidden2).entries()) {
     const { name, source, before } = step;
-    const isDone = source === null ? !exists(join2(directory2, name)) : !exists(join2(hidden, source));
+    const isDone = source === null ? !exists(join(directory2, name)) : !exists(join(hidden2, source));
     if (isDone) continue;
-    const isOthers = name !== SUMS && exists(join2(directory2, name)) && readRegular(join2(directory2, name))?.sum !== before;
-    if (!isOthers) take(directory2, hidden, index, step);
+    const isOthers = name !== SUMS && exists(join(directory2, name)) && readRegular(join(directory2, name))?.sum !== before;
+    if (!isOthers) take(directory2, hidden2, index, step);
   }
 }
-function take(directory2, hidden, index, { name, source }) {
-  const path2 = join2(directory2, name);
-  const old = oldPath(hidden, index);
+function take(directory2, hidden2, index, { name, source }) {
+  const path2 = join(directory2, name);
+  const old = oldPath(hidden2, index);
   if (source === null) {
     renameSync(path2, old);
     return;
   }
   if (exists(path2) && !exists(old)) keepOld(path2, old);
-  renameSync(join2(hidden, source), path2);
+  renameSync(join(hidden2, source), path2);
 }
 function keepOld(path2, old) {
   try {
@@ -56106,15 +56247,15 @@ function keepOld(path2, old) {
     renameSync(path2, old);
   }
 }
-function putBack(directory2, hidden, index, step) {
-  const path2 = join2(directory2, step.name);
-  const isNew = step.source !== null && !exists(join2(hidden, step.source));
-  if (exists(oldPath(hidden, index))) renameSync(oldPath(hidden, index), path2);
+function putBack(directory2, hidden2, index, step) {
+  const path2 = join(directory2, step.name);
+  const isNew = step.source !== null && !exists(join(hidden2, step.source));
+  if (exists(oldPath(hidden2, index))) renameSync(oldPath(hidden2, index), path2);
   else if (isNew) rmSync(path2, { force: true });
 }
-function readJournal(hidden) {
+function readJournal(hidden2) {
   try {
-    const steps = JSON.parse(readFileSync2(join2(hidden, JOURNAL), "utf8"));
+    const steps = JSON.parse(readFileSync2(join(hidden2, JOURNAL), "utf8"));
     return Array.isArray(steps) ? steps.filter(isStep) : [];
   } catch {
     return [];
@@ -56127,28 +56268,28 @@ function isStep(value) {
   const isText2 = (field) => field === null || typeof field === "string" && !/[/]/.test(field);
   return isOurs && isText2(source) && isText2(before);
 }
-var oldPath = (hidden, index) => join2(hidden, OLD, String(index));
+var oldPath = (hidden2, index) => join(hidden2, OLD, String(index));
 function exists(path2) {
   return lstatSync2(path2, { throwIfNoEntry: false }) !== void 0;
 }
 
 // src/edge/judge-directory.ts
 import { lstatSync as lstatSync3 } from "node:fs";
-import { join as join3 } from "node:path";
+import { join as join2 } from "node:path";
 
-// src/diff/read-document.ts
-var import_yaml7 = __toESM(require_dist(), 1);
+// src/document/read-document.ts
+var import_yaml10 = __toESM(require_dist(), 1);
 var utf82 = (bytes) => new TextDecoder().decode(bytes);
 var fromBase64 = (encoded) => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
 function unpacked2(bytes) {
   if (bytes[0] === 31 && bytes[1] === 139) return utf82(inflated(bytes));
-  const plain3 = utf82(bytes);
-  return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain3) ? unpacked2(fromBase64(plain3.trim())) : plain3;
+  const plain4 = utf82(bytes);
+  return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain4) ? unpacked2(fromBase64(plain4.trim())) : plain4;
 }
 function readDocument(bytes) {
   try {
     const document = unpacked2(bytes);
-    if (document.startsWith("#cloud-config")) return fromCloudConfig((0, import_yaml7.parse)(document, { version: "1.1" }));
+    if (document.startsWith("#cloud-config")) return fromCloudConfig((0, import_yaml10.parse)(document, { version: "1.1" }));
     if (document.startsWith("{")) return fromIgnition(JSON.parse(document));
     return document.startsWith("#!/bin/sh") ? fromScript(document) : void 0;
   } catch {
@@ -56156,28 +56297,29 @@ function readDocument(bytes) {
   }
 }
 var records = (value) => Array.isArray(value) ? value.filter(isRecord) : [];
-var isForOwner2 = (mode2) => mode2 > 0 && mode2 % 64 === 0;
+var USUAL = 420;
+var modeOf = (octal) => octal === void 0 ? USUAL : Number.parseInt(String(octal), 8);
 function fromCloudConfig(value) {
   if (!isRecord(value)) return void 0;
   const { write_files, ...rest } = value;
   const files = records(write_files).map(({ path: path2, content, encoding, permissions }) => {
     const text4 = encoding === "gz+b64" ? utf82(inflated(fromBase64(String(content)))) : String(content);
-    return [String(path2), { content: text4, isForOwner: isForOwner2(Number.parseInt(String(permissions ?? ""), 8)) }];
+    return [String(path2), { content: text4, mode: modeOf(permissions) }];
   });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
 }
 function fromIgnition(value) {
   if (!isRecord(value) || !isRecord(value["ignition"])) return void 0;
-  const { storage, systemd, ...rest } = value;
+  const { storage, systemd: systemd2, ...rest } = value;
   const { files: ofStorage, ...nodes } = isRecord(storage) ? storage : {};
   const files = records(ofStorage).map(
     ({ path: path2, contents, mode: mode2 }) => [
       String(path2),
-      { content: dataOf(contents), isForOwner: isForOwner2(Number(mode2 ?? 0)) }
+      { content: dataOf(contents), mode: typeof mode2 === "number" ? mode2 : USUAL }
     ]
   );
-  const ofUnit = (path2, contents) => [path2, { content: String(contents), isForOwner: false }];
-  const units = records(isRecord(systemd) ? systemd["units"] : []).flatMap(({ name, contents, dropins }) => {
+  const ofUnit = (path2, contents) => [path2, { content: String(contents), mode: USUAL }];
+  const units = records(isRecord(systemd2) ? systemd2["units"] : []).flatMap(({ name, contents, dropins }) => {
     const at2 = `/etc/systemd/system/${name}`;
     const parts3 = records(dropins).map((dropIn) => ofUnit(`${at2}.d/${dropIn["name"]}`, dropIn["contents"]));
     return contents === void 0 ? parts3 : [ofUnit(at2, contents), ...parts3];
@@ -56208,9 +56350,9 @@ function fromScript(document) {
     const below2 = lines2.slice(from, index);
     const content = packed ? utf82(inflated(fromBase64(below2.join("")))) : below2.map((line) => `${line}
 `).join("");
-    files.push([path2, { content, isForOwner: isForOwner2(Number.parseInt(mode2, 8)) }]);
+    files.push([path2, { content, mode: modeOf(mode2) }]);
   }
-  const isSecret = () => files.some(([path2, { content, isForOwner: isOwn }]) => isOwn || holdsSecret({ path: path2, content }));
+  const isSecret = () => files.some(([path2, { content, mode: mode2 }]) => isForOwner2(mode2) || holdsSecret({ path: path2, content }));
   return { files: new Map(files), rest: "", isSecret };
 }
 
@@ -56222,8 +56364,8 @@ function documentOrigin(bytes) {
   if (bytes.length > MOST2) return void 0;
   const [, named, of] = HEADER.exec(headOf(bytes)) ?? [];
   if (named !== void 0 && of !== void 0) return { cluster: of, host: named };
-  const [cluster, host3] = ["CLUSTER", "HOST"].map((key) => settingOf(bytes, key));
-  return cluster === void 0 || host3 === void 0 ? void 0 : { cluster, host: host3 };
+  const [cluster, host4] = ["CLUSTER", "HOST"].map((key) => settingOf(bytes, key));
+  return cluster === void 0 || host4 === void 0 ? void 0 : { cluster, host: host4 };
 }
 var documentAddress = (bytes) => settingOf(bytes, "UNDERLAY");
 function settingOf(bytes, key) {
@@ -56242,25 +56384,32 @@ function headOf(bytes) {
 var Reporter = class {
   locator;
   source;
+  taint;
   found = [];
-  /** @param source the file that the locator finds paths in */
-  constructor(locator, source = "manifest") {
+  /**
+   * @param source the file that the locator finds paths in
+   * @param taint what no message may say
+   */
+  constructor(locator, source = "manifest", taint = NO_TAINT) {
     this.locator = locator;
+    this.taint = taint;
     this.source = source === "manifest" ? {} : { source };
   }
   report(law, { path: path2, message, hint = "", at: at2 = "value", related = [] }) {
+    const isAboutSecret = [path2, ...related.map((other) => other.path)].some((place3) => this.taint.touches(place3));
+    const told = (sentence) => this.taint.inSentence(sentence, isAboutSecret);
     this.found.push({
       code: law.code,
       severity: law.severity,
       ...this.source,
-      message,
+      message: told(message),
       path: maskedPath(path2),
       ...this.locator.locate(path2, at2),
       related: related.map((other) => ({
-        message: other.message,
+        message: told(other.message),
         ...this.locator.locate(other.path, other.at ?? "value")
       })),
-      hint
+      hint: told(hint)
     });
   }
   /** A diagnostic whose place is known already, as that of a fault of YAML's is. */
@@ -56270,22 +56419,25 @@ var Reporter = class {
   get failed() {
     return this.found.some((diagnostic) => diagnostic.severity === "error");
   }
-  /** All that was found, in the manifest's order and then the lock file's; equal ones once. */
+  /** All that was found, in the manifest's order, then that of other files and of the lock; equal ones once. */
   list() {
     const seen = /* @__PURE__ */ new Set();
     return this.found.toSorted(
-      (a, b) => Number(a.source === "lock") - Number(b.source === "lock") || a.line - b.line || a.column - b.column || Number(a.code > b.code) - Number(a.code < b.code)
+      (a, b) => Number(a.source === "lock") - Number(b.source === "lock") || compareTexts(a.file ?? "", b.file ?? "") || a.line - b.line || a.column - b.column || compareTexts(a.code, b.code)
     ).filter((diagnostic) => {
-      const { code: code2, line, column, path: path2, message } = diagnostic;
-      const key = `${code2} ${line}:${column} ${path2.join("\0")} ${message}`;
+      const { code: code2, file: file4 = "", line, column, path: path2, message } = diagnostic;
+      const key = `${code2} ${file4}:${line}:${column} ${path2.join("\0")} ${message}`;
       return !seen.has(key) && seen.add(key);
     });
   }
 };
+var compareTexts = (a, b) => Number(a > b) - Number(a < b);
 
-// src/manifest/source.ts
-var import_yaml8 = __toESM(require_dist(), 1);
-var Source = class {
+// src/manifest/file-source.ts
+var import_yaml11 = __toESM(require_dist(), 1);
+var FileSource = class {
+  /** As places call it: undefined for the manifest itself. */
+  name;
   root;
   text;
   targets;
@@ -56295,66 +56447,76 @@ var Source = class {
   /**
    * @param root the document's content; undefined where it cannot be read
    * @param targets what each alias stands for
+   * @param name of an included file
    */
-  constructor(text4, root2, targets = /* @__PURE__ */ new Map()) {
+  constructor(text4, root2, targets = /* @__PURE__ */ new Map(), name) {
     this.text = text4;
     this.root = root2;
     this.targets = targets;
+    this.name = name;
     for (let at2 = text4.indexOf("\n"); at2 !== -1; at2 = text4.indexOf("\n", at2 + 1)) this.lineStarts.push(at2 + 1);
   }
   locate(path2, part) {
     const { key, node: node3, isWhole } = this.find(path2);
     if (!isWhole) return this.placeOf(key ?? node3);
-    return this.placeOf(part === "key" || !(0, import_yaml8.isNode)(node3) || !hasWidth(node3) ? key : node3);
+    return this.placeOf(part === "key" || !(0, import_yaml11.isNode)(node3) || !hasWidth(node3) ? key : node3);
   }
-  /** Whether the manifest itself says something at a path. */
   has(path2) {
     return this.find(path2).isWhole;
   }
-  /** A scalar as it is written, quotes left off: `2.10`, of which the value 2.1 no longer tells. */
+  /** How many steps of a path it has. */
+  depth(path2) {
+    return this.find(path2).depth;
+  }
   written(path2) {
     const { node: node3, isWhole } = this.find(path2);
     const target = this.resolve(node3);
-    return isWhole && (0, import_yaml8.isScalar)(target) ? target.source : void 0;
+    return isWhole && (0, import_yaml11.isScalar)(target) ? target.source : void 0;
   }
-  /** The keys of a map in the order in which they are written: JavaScript puts `10` and `9` before all others. */
   keysOf(path2) {
     const { node: node3, isWhole } = this.find(path2);
     const map4 = this.resolve(node3);
-    return isWhole && (0, import_yaml8.isMap)(map4) ? [...this.pairsOf(map4.items, map4).keys()] : [];
+    return isWhole && (0, import_yaml11.isMap)(map4) ? [...this.pairsOf(map4.items, map4).keys()] : [];
   }
-  /** The place of a part of the text, cut at the end of its first line. */
   at(from, to) {
     const offset = Math.min(from, this.text.length);
     const line = this.lineOf(offset);
     const stop = this.text.indexOf("\n", offset);
     const end = Math.min(to, stop === -1 ? this.text.length : stop);
-    return { line: line + 1, column: offset - (this.lineStarts[line] ?? 0) + 1, length: Math.max(1, end - offset) };
+    const place3 = {
+      line: line + 1,
+      column: offset - (this.lineStarts[line] ?? 0) + 1,
+      length: Math.max(1, end - offset)
+    };
+    return this.named(place3);
+  }
+  named(place3) {
+    return this.name === void 0 ? place3 : { ...place3, file: this.name };
   }
   find(path2) {
     let node3 = this.root;
     let key = node3;
-    for (const step of path2) {
+    for (const [depth, step] of path2.entries()) {
       const entry2 = this.child(node3, step);
-      if (entry2 === void 0) return { key, node: node3, value: node3, isWhole: false };
+      if (entry2 === void 0) return { key, node: node3, value: node3, isWhole: false, depth };
       ({ key, value: node3 } = entry2);
     }
-    return { key, node: node3, value: node3, isWhole: true };
+    return { key, node: node3, value: node3, isWhole: true, depth: path2.length };
   }
   child(parent, step) {
     const node3 = this.resolve(parent);
-    if ((0, import_yaml8.isMap)(node3)) return this.pairsOf(node3.items, node3).get(String(step));
-    if (!(0, import_yaml8.isSeq)(node3)) return void 0;
+    if ((0, import_yaml11.isMap)(node3)) return this.pairsOf(node3.items, node3).get(String(step));
+    if (!(0, import_yaml11.isSeq)(node3)) return void 0;
     const item = node3.items[Number(step)];
     return item === void 0 ? void 0 : { key: item, value: item };
   }
   resolve(node3) {
-    return (0, import_yaml8.isAlias)(node3) ? this.targets.get(node3) : node3;
+    return (0, import_yaml11.isAlias)(node3) ? this.targets.get(node3) : node3;
   }
   /** A map's pairs by their keys, those that `<<` brings with them included. */
   pairsOf(pairs, map4) {
-    const known3 = this.indices.get(map4);
-    if (known3) return known3;
+    const known6 = this.indices.get(map4);
+    if (known6) return known6;
     const index = /* @__PURE__ */ new Map();
     this.indices.set(map4, index);
     const add = (key, pair) => {
@@ -56362,9 +56524,9 @@ var Source = class {
     };
     for (const pair of pairs) if (!isMerge(pair)) add(keyOf(pair), pair);
     for (const { value } of pairs.filter(isMerge)) {
-      for (const source of (0, import_yaml8.isSeq)(value) ? value.items : [value]) {
+      for (const source of (0, import_yaml11.isSeq)(value) ? value.items : [value]) {
         const target = this.resolve(source);
-        if ((0, import_yaml8.isMap)(target)) for (const [key, pair] of this.pairsOf(target.items, target)) add(key, pair);
+        if ((0, import_yaml11.isMap)(target)) for (const [key, pair] of this.pairsOf(target.items, target)) add(key, pair);
       }
     }
     return index;
@@ -56381,9 +56543,9 @@ var Source = class {
     return low;
   }
   placeOf(node3) {
-    const range = (0, import_yaml8.isNode)(node3) ? node3.range : void 0;
-    if (!range) return { line: 1, column: 1, length: 1 };
-    return this.at(range[0], (0, import_yaml8.isScalar)(node3) || (0, import_yaml8.isAlias)(node3) ? range[1] : range[0] + 1);
+    const range = (0, import_yaml11.isNode)(node3) ? node3.range : void 0;
+    if (!range) return this.named({ line: 1, column: 1, length: 1 });
+    return this.at(range[0], (0, import_yaml11.isScalar)(node3) || (0, import_yaml11.isAlias)(node3) ? range[1] : range[0] + 1);
   }
 };
 var hasWidth = (node3) => node3.range != null && node3.range[1] > node3.range[0];
@@ -56474,7 +56636,7 @@ var lockUnreadable = {
   code: "MI0510",
   severity: "error",
   title: "The lock file is as meshinit wrote it.",
-  explanation: "It keeps addresses from moving, so it is never guessed at. Restore it from version control, or delete it to plan every host anew.",
+  explanation: "It keeps addresses from moving, so meshinit never guesses what it meant. Restore it from version control, or delete it to plan every host anew.",
   wrong: whole3(hosts(1)),
   right: whole3(hosts(1))
 };
@@ -56518,7 +56680,7 @@ var meshLaws = [
 ];
 
 // src/mesh/lock-faults.ts
-var BOTH_ADDED = "If two branches each added a host, delete the line of the one that is not booted yet: it is planned anew. Else take the file back from version control.";
+var BOTH_ADDED = "If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.";
 function findLockFault(lock, locator) {
   const subnet = parseCidr(lock.network.subnet);
   const bridges = parseCidr(lock.network.bridges);
@@ -56538,7 +56700,7 @@ function findStray(lock, subnet, bridges) {
         return { path: [group2, name, "slice"], message };
       }
       if (!holds(subnet, bridge) || bridge === subnet.first || bridge === subnet.last) {
-        const message = `${name}: bridge ${ipv4Text(bridge)} is no host's address in the subnet ${cidrText(subnet)}`;
+        const message = `${name}: bridge ${ipv4Text(bridge)} is not a usable host address in the subnet ${cidrText(subnet)}`;
         return { path: [group2, name, "bridge"], message };
       }
       if (overlaps(slice, bridges)) {
@@ -56555,9 +56717,9 @@ function findReturned(lock) {
     return {
       path: ["retired", name],
       at: "key",
-      message: `${name} is among those that left, and among the hosts`,
-      hint: "Delete one of the two lines: the first, if the host is in the cluster.",
-      related: [{ path: ["hosts", name], at: "key", message: `${name} among the hosts` }]
+      message: `${name} is listed twice: as removed, and as a host`,
+      hint: "Delete one of the two lines: the one under retired, if the host is in the cluster.",
+      related: [{ path: ["hosts", name], at: "key", message: `${name} as a host` }]
     };
   }
   return void 0;
@@ -56619,40 +56781,45 @@ function findInside(hosts3, ordered, told) {
         { name, key: "bridge" },
         { name: owner2, key: "slice" }
       ];
-      return told(sides, `do not go together: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place3.slice)}`);
+      return told(sides, `clash: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place3.slice)}`);
     }
   }
   return void 0;
 }
 
 // src/mesh/lock-tree.ts
-var import_yaml9 = __toESM(require_dist(), 1);
+var import_yaml12 = __toESM(require_dist(), 1);
 var KEY2 = /^[a-z0-9-]+$/;
 function lockTree(node3, refuse2, path2 = []) {
-  if (!(0, import_yaml9.isNode)(node3)) return "";
-  if ((0, import_yaml9.isSeq)(node3)) {
-    refuse2({ law: lockUnreadable, ...spanOf2(node3), path: path2, message: "a list stands here, and a lock file has none" });
+  if (!(0, import_yaml12.isNode)(node3)) return "";
+  if ((0, import_yaml12.isSeq)(node3)) {
+    refuse2({ law: lockUnreadable, ...spanOf2(node3), path: path2, message: "this is a list; a lock file contains none" });
     return "";
   }
-  if (!(0, import_yaml9.isMap)(node3)) return (0, import_yaml9.isScalar)(node3) ? String(node3.value ?? "") : "";
+  if (!(0, import_yaml12.isMap)(node3)) return (0, import_yaml12.isScalar)(node3) ? String(node3.value ?? "") : "";
   const tree = /* @__PURE__ */ new Map();
   const keys2 = /* @__PURE__ */ new Map();
   for (const { key, value } of node3.items) {
-    const name = (0, import_yaml9.isScalar)(key) ? String(key.value ?? "") : "";
+    const name = (0, import_yaml12.isScalar)(key) ? String(key.value ?? "") : "";
     const at2 = [...path2, name];
     lockTree(key, refuse2, at2);
     if (!KEY2.test(name)) {
-      refuse2({ law: lockUnreadable, ...spanOf2(key), path: path2, message: `'${shortened(name)}' is no key of a lock file` });
+      refuse2({
+        law: lockUnreadable,
+        ...spanOf2(key),
+        path: path2,
+        message: `'${shortened(name)}' is not a key of a lock file`
+      });
       continue;
     }
     const before = keys2.get(name);
     if (before) {
-      const related = [{ ...before, message: "it stands here first" }];
+      const related = [{ ...before, message: "listed here first" }];
       refuse2({
         law: lockUnreadable,
         ...spanOf2(key),
         path: at2,
-        message: `${shortened(name)} stands there twice`,
+        message: `${shortened(name)} is listed twice`,
         related
       });
     }
@@ -56662,19 +56829,19 @@ function lockTree(node3, refuse2, path2 = []) {
   return tree;
 }
 function spanOf2(node3) {
-  const [from, end] = ((0, import_yaml9.isNode)(node3) ? node3.range : void 0) ?? [0, 0];
-  return { from, to: (0, import_yaml9.isScalar)(node3) ? Math.max(from + 1, end) : from + 1 };
+  const [from, end] = ((0, import_yaml12.isNode)(node3) ? node3.range : void 0) ?? [0, 0];
+  return { from, to: (0, import_yaml12.isScalar)(node3) ? Math.max(from + 1, end) : from + 1 };
 }
 
 // src/mesh/read-lock-text.ts
 var LOCK_KEY = "meshinit-lock";
 var LOCK_VERSION = "1";
-var NO_LOCK = `it does not begin as a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
+var NO_LOCK = `it does not begin like a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
 var MOST_LEXEMES2 = 16e5;
 var MOST_CHARACTERS = 2 ** 23;
 var STRANGE = /^([\w\uFEFF \t.:/{},"'-]*)([^\w\uFEFF \t.:/{},"'#\r\n-])/mu;
 var CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm;
-var BOTH_SIDES = "Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that is not booted yet: it is planned anew.";
+var BOTH_SIDES = "Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that has not booted yet: it is planned anew.";
 function readLockText(text4) {
   const early = tooLarge3(text4) ?? conflict(text4) ?? notALock(text4);
   if (early) return { root: void 0, fault: early };
@@ -56685,7 +56852,7 @@ var tooLarge3 = (text4) => text4.length > MOST_CHARACTERS ? { law: lockUnreadabl
 function conflict(text4) {
   const [first2, ...others] = [...text4.matchAll(CONFLICT_MARK)].map(({ index }) => lineAt(text4, index));
   if (!first2) return void 0;
-  const related = others.slice(0, 2).map(({ from: from2, to: to2 }) => ({ from: from2, to: to2, message: "git marked it here too" }));
+  const related = others.slice(0, 2).map(({ from: from2, to: to2 }) => ({ from: from2, to: to2, message: "another conflict marker" }));
   const { from, to } = first2;
   const message = "a merge conflict is not resolved";
   return { law: lockUnreadable, from, to, message, hint: BOTH_SIDES, related };
@@ -56706,26 +56873,26 @@ function notALock(text4) {
 }
 var nameOf2 = (sign) => /^[!-~]$/.test(sign) ? `a '${sign}'` : `the character U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 function ofLock({ law, message, from, to, related = [] }) {
-  const told = law === yamlManyDocuments ? "a second document begins here, and a lock file is one" : law === yamlTooLarge && from === 0 ? "it is larger than any lock file, or nested too deep" : message;
+  const told = law === yamlManyDocuments ? "a second document begins here; a lock file is one document" : law === yamlTooLarge && from === 0 ? "it is larger than any lock file, or nested too deep" : message;
   return { law: lockUnreadable, from, to, message: told, related };
 }
 
 // src/mesh/parse-lock.ts
 var MOST_HOSTS = 2 ** 24;
 var TAKE_BACK = "Restore the file from version control, or delete it to plan every host anew.";
-var NUMBER = `a whole number from 1 to ${MOST_HOSTS} is wanted`;
-var text2 = string2("a text is wanted");
-var map3 = (shape) => map(string2(), unknown(), "a map is wanted").transform((given) => Object.fromEntries(given)).pipe(
+var NUMBER = `expected a whole number from 1 to ${MOST_HOSTS}`;
+var text2 = string2("expected a text");
+var map3 = (shape) => map(string2(), unknown(), "expected a map").transform((given) => Object.fromEntries(given)).pipe(
   strictObject(shape, {
-    error: ({ code: code2, ...issue2 }) => code2 === "unrecognized_keys" && "keys" in issue2 ? `unknown key '${String(issue2.keys)}'; legal: ${Object.keys(shape).join(", ")}` : "a map is wanted"
+    error: ({ code: code2, ...issue2 }) => code2 === "unrecognized_keys" && "keys" in issue2 ? `unknown key '${String(issue2.keys)}'; legal: ${Object.keys(shape).join(", ")}` : "expected a map"
   })
 );
 var number3 = string2(NUMBER).regex(/^[1-9]\d{0,7}$/, NUMBER).transform(Number).pipe(int().max(MOST_HOSTS, NUMBER));
 var entry = map3({ number: number3, slice: text2, bridge: text2 });
 var places = map(
-  string2().regex(LABEL, `a host's name is wanted: ${LABEL_TEXT}`),
+  string2().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`),
   entry,
-  "a map of hosts is wanted"
+  "expected a map of hosts"
 );
 var schema = map3({
   [LOCK_KEY]: literal(LOCK_VERSION),
@@ -56741,7 +56908,7 @@ var schema = map3({
 });
 function parseLock(text4) {
   const { root: root2, fault } = readLockText(text4);
-  const source = new Source(text4, root2);
+  const source = new FileSource(text4, root2);
   const reporter = new Reporter(source, "lock");
   const refuse2 = (found2) => reportFault({ hint: TAKE_BACK, ...found2 }, source, reporter);
   if (fault) refuse2(fault);
@@ -56768,12 +56935,16 @@ function readTree(tree) {
   }
   return { cluster, network: network3, ...read4 };
 }
-function readPlace({ number: number4, slice, bridge }) {
+function readPlace({
+  number: number4,
+  slice,
+  bridge
+}) {
   const block = parseCidr(slice);
   if ("fault" in block) return { key: "slice", fault: `slice ${slice} ${block.fault}` };
   const address = parseAddress(bridge);
   if ("fault" in address || address.family === 6) {
-    return { key: "bridge", fault: `bridge ${bridge} is no IPv4 address` };
+    return { key: "bridge", fault: `bridge ${bridge} is not an IPv4 address` };
   }
   return { number: number4, slice: block, bridge: Number(address.value) };
 }
@@ -56782,8 +56953,8 @@ function shapeFault(issue2, tree) {
   if (typeof version2 === "string" && /^[1-9]\d*$/.test(version2) && version2 !== LOCK_VERSION) {
     return {
       path: [LOCK_KEY],
-      message: `it is of version ${version2}, made by a newer meshinit; this one knows version ${LOCK_VERSION}`,
-      hint: "Use the meshinit that made it, or a newer one."
+      message: `it has version ${version2} and was written by a newer meshinit; this one reads version ${LOCK_VERSION}`,
+      hint: "Use the version that wrote it, or a newer one."
     };
   }
   if (version2 !== LOCK_VERSION) {
@@ -56805,12 +56976,12 @@ function judgeDirectory(directory2, staged, wanted, belonging) {
   const before = readSums(directory2, belonging.hosts);
   const judge3 = new Judge(directory2, staged, before, belonging);
   for (const [name, document] of wanted) if (document.isStaged) judge3.replace(name, document.sum);
-  const asked = new Set([...wanted.values()].map(({ host: host3 }) => host3));
-  const known3 = new Set(belonging.hosts);
+  const asked = new Set([...wanted.values()].map(({ host: host4 }) => host4));
+  const known6 = new Set(belonging.hosts);
   const sums = /* @__PURE__ */ new Map();
   for (const [name, sum] of before) {
-    const host3 = hostOfDocument(name) ?? "";
-    if (known3.has(host3) && !asked.has(host3)) sums.set(name, sum);
+    const host4 = hostOfDocument(name) ?? "";
+    if (known6.has(host4) && !asked.has(host4)) sums.set(name, sum);
     else if (!wanted.has(name)) judge3.remove(name, sum);
   }
   judge3.refuseStrangers();
@@ -56834,7 +57005,7 @@ var Judge = class {
     this.belonging = belonging;
   }
   replace(name, wanted) {
-    const path2 = join3(this.directory, name);
+    const path2 = join2(this.directory, name);
     const stat2 = lstatSync3(path2, { throwIfNoEntry: false });
     if (!stat2) return;
     const file4 = readRegular(path2);
@@ -56856,7 +57027,7 @@ var Judge = class {
     this.replaced.set(name, file4.sum);
   }
   remove(name, listed) {
-    const path2 = join3(this.directory, name);
+    const path2 = join2(this.directory, name);
     const file4 = readRegular(path2);
     if (!file4) return;
     if (file4.sum === listed) {
@@ -56884,19 +57055,19 @@ var Judge = class {
     const { hosts: hosts3, lock } = this.belonging;
     const listed = [...this.sums.keys()].map((name) => hostOfDocument(name) ?? "");
     if (lock === void 0) {
-      const known3 = new Set(hosts3);
-      return listed.some((host3) => known3.has(host3)) ? void 0 : "this manifest has none of its hosts";
+      const known6 = new Set(hosts3);
+      return listed.some((host4) => known6.has(host4)) ? void 0 : "this manifest has none of its hosts";
     }
     if (lock !== null) {
       const memory = parseLock(lock);
-      const isKnown = (host3) => "hosts" in memory && (memory.hosts.has(host3) || memory.retired.has(host3));
+      const isKnown = (host4) => "hosts" in memory && (memory.hosts.has(host4) || memory.retired.has(host4));
       return listed.some(isKnown) ? void 0 : "the lock file of this manifest has none of its hosts";
     }
     const without2 = "this manifest has no lock file";
     if (this.removed.size > 0) return `${without2}, and lacks that host`;
     if (this.replaced.size === 0) return void 0;
     const addressIn = (at2, name) => {
-      const file4 = readRegular(join3(at2, name));
+      const file4 = readRegular(join2(at2, name));
       return file4 && documentAddress(file4.content);
     };
     const stays = [...this.replaced.keys()].some(
@@ -56906,7 +57077,7 @@ var Judge = class {
   }
   strange(name, what) {
     const hint = `Use one directory per manifest: ${ELSEWHERE}. If these documents do belong to this manifest, remove ${this.directory} first.`;
-    return inTheWay(join3(this.directory, name), what, hint);
+    return inTheWay(join2(this.directory, name), what, hint);
   }
   claim(name, path2, content) {
     const origin = documentOrigin(content);
@@ -56917,7 +57088,7 @@ var Judge = class {
 var notOurs = "was not written by meshinit";
 var inTheWay = (path2, what, hint) => new UsageError(`${path2} ${what}; ${UNTOUCHED}`, hint);
 function readSums(directory2, hosts3) {
-  const path2 = join3(directory2, SUMS);
+  const path2 = join2(directory2, SUMS);
   const stat2 = lstatSync3(path2, { throwIfNoEntry: false });
   if (!stat2) return /* @__PURE__ */ new Map();
   const file4 = readRegular(path2);
@@ -56930,23 +57101,23 @@ function readSums(directory2, hosts3) {
   }
   return sums;
 }
-function listsDocuments(directory2, names, hosts3) {
+function listsDocuments(directory2, names2, hosts3) {
   let isAnyThere = false;
-  for (const name of names) {
-    const file4 = readRegular(join3(directory2, name));
+  for (const name of names2) {
+    const file4 = readRegular(join2(directory2, name));
     if (file4 && documentOrigin(file4.content)) return true;
     isAnyThere ||= file4 !== void 0;
   }
-  return !isAnyThere && names.some((name) => hosts3.has(hostOfDocument(name) ?? ""));
+  return !isAnyThere && names2.some((name) => hosts3.has(hostOfDocument(name) ?? ""));
 }
 
 // src/edge/leftovers.ts
 import { lstatSync as lstatSync4, readdirSync, rmSync as rmSync2 } from "node:fs";
-import { join as join4 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/edge/process-mark.ts
 import { createHash as createHash2 } from "node:crypto";
-import { readFileSync as readFileSync3, readlinkSync as readlinkSync2 } from "node:fs";
+import { readFileSync as readFileSync3, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 var ABANDONED = 3e4;
 var marks = 0;
@@ -56977,7 +57148,7 @@ function here() {
 }
 function placeName2() {
   try {
-    return `${readFileSync3("/proc/sys/kernel/random/boot_id", "utf8")}${readlinkSync2("/proc/self/ns/pid")}`;
+    return `${readFileSync3("/proc/sys/kernel/random/boot_id", "utf8")}${readlinkSync("/proc/self/ns/pid")}`;
   } catch {
     return hostname();
   }
@@ -56999,7 +57170,7 @@ function removeLeftovers(directory2, isOurs) {
     for (const file4 of readdirSync(directory2)) {
       const [, name, mark] = BESIDE.exec(file4) ?? [];
       if (name === void 0 || !isOurs(name)) continue;
-      const path2 = join4(directory2, file4);
+      const path2 = join3(directory2, file4);
       const stat2 = lstatSync4(path2);
       if (!stat2.isFile() || mark !== void 0 && isInUse(mark, () => Date.now() - stat2.mtimeMs)) continue;
       rmSync2(path2, { force: true });
@@ -57009,22 +57180,190 @@ function removeLeftovers(directory2, isOurs) {
 }
 
 // src/edge/place-lock.ts
-import { realpathSync as realpathSync2, rmSync as rmSync4 } from "node:fs";
+import { realpathSync as realpathSync3, rmSync as rmSync4 } from "node:fs";
+
+// src/edge/manifest-file.ts
+import { basename as basename2, dirname as dirname3, normalize } from "node:path";
+
+// src/edge/beside.ts
+import { closeSync as closeSync2, constants, existsSync, fstatSync, openSync as openSync2, realpathSync } from "node:fs";
+import { dirname, join as join4, sep } from "node:path";
+
+// src/edge/decode-utf8.ts
+function decodeUtf8(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/edge/is-there.ts
+import { lstatSync as lstatSync5 } from "node:fs";
+function isThere(path2) {
+  try {
+    lstatSync5(path2);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/edge/read-bytes.ts
+import { closeSync, openSync, readSync } from "node:fs";
+var MOST_BYTES2 = 2 ** 26;
+var CHUNK = 2 ** 16;
+function readBytes(from, name) {
+  const descriptor = typeof from === "number" ? from : openSync(from, "r");
+  try {
+    const chunks = [];
+    for (let total = 0; ; ) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      const count3 = readSync(descriptor, chunk, 0, CHUNK, null);
+      if (count3 === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, count3));
+      total += count3;
+      if (total > MOST_BYTES2)
+        throw new UsageError(`cannot read ${name}: it is larger than ${MOST_BYTES2 / 2 ** 20} MiB`);
+    }
+  } finally {
+    if (typeof from === "string") closeSync(descriptor);
+  }
+}
+
+// src/edge/beside.ts
+var MOST_BESIDE = 2 ** 22;
+var TOO_LARGE = `is larger than ${MOST_BESIDE / 2 ** 20} MiB`;
+function readerBeside(directory2) {
+  const root2 = projectRoot(realPath(directory2) ?? directory2);
+  return (name) => {
+    const path2 = join4(directory2, name);
+    const target = realPath(path2);
+    if (target === void 0) return isThere(path2) ? { fault: "is a link that leads nowhere" } : void 0;
+    if (!target.startsWith(join4(root2, sep))) return { fault: "is outside of the project" };
+    return readRegular2(target);
+  };
+}
+function projectRoot(directory2) {
+  for (let place3 = directory2; ; place3 = dirname(place3)) {
+    if (existsSync(join4(place3, ".git"))) return place3;
+    if (dirname(place3) === place3) return directory2;
+  }
+}
+function readRegular2(path2) {
+  let descriptor;
+  try {
+    descriptor = openSync2(path2, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat2 = fstatSync(descriptor);
+    if (stat2.isDirectory()) return { fault: "is a directory" };
+    if (!stat2.isFile()) return { fault: "is not a regular file" };
+    if (stat2.size > MOST_BESIDE) return { fault: TOO_LARGE };
+    return decodeUtf8(readBytes(descriptor, path2)) ?? { fault: "is not UTF-8" };
+  } catch (error2) {
+    return { fault: `cannot be read: ${reason(error2)}` };
+  } finally {
+    if (descriptor !== void 0) closeSync2(descriptor);
+  }
+}
+function realPath(path2) {
+  try {
+    return realpathSync(path2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/edge/is-stream.ts
+import { readlinkSync as readlinkSync2, realpathSync as realpathSync2, statSync } from "node:fs";
+import { basename, dirname as dirname2, join as join5, resolve } from "node:path";
+var DESCRIPTOR = /^\/(dev\/(stdin|stdout|stderr|fd\/)|proc\/)/;
+var MOST_LINKS = 40;
+function isStream(path2) {
+  try {
+    const stat2 = statSync(path2);
+    return leadsToDescriptor(path2) || !(stat2.isFile() || stat2.isDirectory());
+  } catch {
+    return false;
+  }
+}
+function leadsToDescriptor(path2) {
+  let place3 = resolve(path2);
+  for (let links = 0; links < MOST_LINKS; links += 1) {
+    if (DESCRIPTOR.test(place3)) return true;
+    place3 = join5(realpathSync2(dirname2(place3)), basename(place3));
+    if (DESCRIPTOR.test(place3)) return true;
+    const target = targetOf(place3);
+    if (target === void 0) return false;
+    place3 = resolve(dirname2(place3), target);
+  }
+  return false;
+}
+function targetOf(path2) {
+  try {
+    return readlinkSync2(path2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/edge/lock-name.ts
+var lockNameOf = (manifest) => `${manifest.replace(/\.ya?ml$/, "")}.lock`;
+
+// src/edge/manifest-file.ts
+function readManifestFile(path2, input) {
+  if (path2 === "-" && input) {
+    const text5 = readInput(input);
+    return { name: "<stdin>", text: text5, ...WITHOUT_LOCK, manifestName: void 0, readBeside: readerBeside(".") };
+  }
+  const text4 = decode2(read2(path2, path2), path2);
+  if (isStream(path2)) {
+    return { name: path2, text: text4, ...WITHOUT_LOCK, manifestName: void 0, readBeside: readerBeside(".") };
+  }
+  const lockPath = normalize(lockNameOf(path2));
+  const readBeside = readerBeside(dirname3(path2));
+  return { name: path2, text: text4, lockPath, lock: readOptional(lockPath), manifestName: basename2(path2), readBeside };
+}
+var WITHOUT_LOCK = { lockPath: void 0, lock: void 0 };
+var readText = (path2) => decode2(read2(path2, path2), path2);
+var readInput = (input) => decode2(read2(input, "standard input"), "standard input");
+function read2(from, name) {
+  try {
+    return typeof from === "string" ? readBytes(from, name) : from();
+  } catch (error2) {
+    if (error2 instanceof UsageError) throw error2;
+    throw new UsageError(`cannot read ${name}: ${reason(error2)}`);
+  }
+}
+function readOptional(path2) {
+  try {
+    if (isStream(path2)) throw new UsageError(`cannot read ${path2}: it is not a regular file`);
+    return decode2(readBytes(path2, path2), path2);
+  } catch (error2) {
+    if (isMissing(error2)) return void 0;
+    if (error2 instanceof UsageError) throw error2;
+    throw new UsageError(`cannot read ${path2}: ${reason(error2)}`);
+  }
+}
+function decode2(bytes, path2) {
+  const text4 = decodeUtf8(bytes);
+  if (text4 === void 0) throw new UsageError(`cannot read ${path2}: it is not UTF-8`);
+  return text4;
+}
 
 // src/edge/replace-files.ts
 import {
   chmodSync,
-  closeSync as closeSync2,
+  closeSync as closeSync3,
   fsyncSync,
   linkSync as linkSync2,
-  lstatSync as lstatSync5,
-  openSync as openSync2,
+  lstatSync as lstatSync6,
+  openSync as openSync3,
   readFileSync as readFileSync4,
   renameSync as renameSync2,
   rmSync as rmSync3,
   writeSync
 } from "node:fs";
-import { basename as basename2, dirname as dirname2, join as join5 } from "node:path";
+import { basename as basename3, dirname as dirname4, join as join6 } from "node:path";
 var Replacement = class {
   prepared = [];
   paths = [];
@@ -57035,10 +57374,10 @@ var Replacement = class {
    * @throws WriteError that names the file and the cause; nothing is changed then
    */
   prepare(change) {
-    const beside = (state) => join5(dirname2(change.path), besideName(basename2(change.path), state, this.mark));
+    const beside = (state) => join6(dirname4(change.path), besideName(basename3(change.path), state, this.mark));
     this.paths.push(change.path);
     this.guarded(change.path, () => {
-      const stat2 = lstatSync5(change.path, { throwIfNoEntry: false });
+      const stat2 = lstatSync6(change.path, { throwIfNoEntry: false });
       if (stat2?.isDirectory()) throw Object.assign(new Error("it is a directory"), { code: "EISDIR" });
       if (stat2 && !stat2.isFile() && !stat2.isSymbolicLink()) throw new Error("it is not a regular file");
       if (stat2 && isUpToDate(change, stat2)) return;
@@ -57063,8 +57402,8 @@ var Replacement = class {
       );
     }
     for (const { old, replaces } of done) if (replaces) removeIfPossible(old);
-    for (const directory2 of new Set(this.paths.map((path2) => dirname2(path2)))) {
-      removeLeftovers(directory2, (name) => this.paths.includes(join5(directory2, name)));
+    for (const directory2 of new Set(this.paths.map((path2) => dirname4(path2)))) {
+      removeLeftovers(directory2, (name) => this.paths.includes(join6(directory2, name)));
     }
   }
   /** Leaves everything as it was. */
@@ -57092,12 +57431,12 @@ function isUpToDate(change, stat2) {
 }
 function writeFresh({ change, fresh }) {
   if (change.remove) return;
-  const descriptor = openSync2(fresh, "wx", change.mode);
+  const descriptor = openSync3(fresh, "wx", change.mode);
   try {
     for (let rest = change.content; rest.length > 0; ) rest = rest.subarray(writeSync(descriptor, rest));
     if (change.durable) fsyncSync(descriptor);
   } finally {
-    closeSync2(descriptor);
+    closeSync3(descriptor);
   }
   chmodSync(fresh, change.mode);
 }
@@ -57110,7 +57449,7 @@ function keepOld2({ change, old, replaces }) {
   }
 }
 function putBack2({ change, old }) {
-  if (!exists2(old)) {
+  if (!isThere(old)) {
     rmSync3(change.path, { force: true });
     return;
   }
@@ -57123,14 +57462,6 @@ function removeIfPossible(path2) {
   } catch {
   }
 }
-function exists2(path2) {
-  try {
-    lstatSync5(path2);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 // src/edge/place-lock.ts
 function currentLock({ path: path2, before, text: text4 }) {
@@ -57140,11 +57471,764 @@ function currentLock({ path: path2, before, text: text4 }) {
 }
 function placeLock({ path: path2, text: text4 }, current) {
   if (current === text4) return () => void 0;
-  const target = current === void 0 ? path2 : realpathSync2(path2);
+  const target = current === void 0 ? path2 : realpathSync3(path2);
   const write = (content) => replaceFiles([{ path: target, content: Buffer.from(content), mode: 420, durable: true }]);
   write(text4);
   return () => current === void 0 ? rmSync4(target, { force: true }) : write(current);
 }
+
+// src/edge/project-files.ts
+import { dirname as dirname5, join as join7, normalize as normalize2 } from "node:path";
+
+// src/project/project-inputs.ts
+var MISSING = { fault: "does not exist" };
+var VALUES = "--values";
+var SETTINGS = "--set";
+var projectInputsOf = ({ manifestName, files, values, env, set }) => ({
+  manifestName,
+  files,
+  values,
+  env,
+  set
+});
+
+// src/project/laws.ts
+var whole4 = (text4) => `meshinit: 1
+defaults: { os: debian-12 }
+${text4}`;
+var host3 = "hosts:\n  host1: { address: 10.0.0.11 }\n";
+var right2 = whole4(host3);
+var unreadableFile = {
+  code: "MI0901",
+  severity: "error",
+  title: "A file that the manifest names must be a readable file of the project.",
+  explanation: "Paths are relative to the file that names them. The project is the git repository that holds the manifest, or else the manifest’s directory; links must not lead out of it. Devices, pipes, directories, globs and URLs are refused.",
+  wrong: whole4(`include: [web.yaml]
+${host3}`),
+  right: right2
+};
+var endlessInclude = {
+  code: "MI0902",
+  severity: "error",
+  title: "Includes must come to an end.",
+  explanation: "A file must not include itself, not even through others. Includes may be 16 levels deep and name 256 files. A file that two others include is read once.",
+  wrong: whole4(`include: [meshinit.yaml]
+${host3}`),
+  right: right2
+};
+var keyInTwoFiles = {
+  code: "MI0903",
+  severity: "error",
+  title: "Two files must not set the same value.",
+  explanation: "Included maps are merged at every level. Everything else, a list too, belongs to one file: no file overrides another. To vary a value, let the files that differ set it, or use `$env` with a default, or `--set`.",
+  wrong: whole4(`include: [mtu.yaml]
+${host3}network: { mtu: 1300 }
+`),
+  right: whole4(`${host3}network: { mtu: 1300 }
+`)
+};
+var wrongReference = {
+  code: "MI0904",
+  severity: "error",
+  title: "A value from elsewhere is a map of one key: `$env`, `$file` or `$secret`.",
+  explanation: "`{ $env: NAME }`, `{ $env: NAME, default: … }`, `{ $file: PATH }` and `{ $secret: NAME }` stand for a whole value. `meshinit`, `include` and the manifest itself cannot come from elsewhere.",
+  wrong: whole4("hosts:\n  host1: { address: { $environment: ADDRESS } }\n"),
+  right: right2
+};
+var variableNotSet = {
+  code: "MI0905",
+  severity: "error",
+  title: "A variable that `$env` names must be set.",
+  explanation: "An empty variable counts as one that is not set. `default` gives the value for that case.",
+  wrong: whole4("hosts:\n  host1: { address: { $env: HOST1_ADDRESS } }\n"),
+  right: whole4("hosts:\n  host1: { address: { $env: HOST1_ADDRESS, default: 10.0.0.11 } }\n")
+};
+var secretMissing = {
+  code: "MI0906",
+  severity: "error",
+  title: "A name that `$secret` uses must be among the values.",
+  explanation: "The values are a YAML map: `--values FILE`, or `--values -` for standard input. `$secret: db.password` names the key `password` of the map `db`. An empty value counts as missing.",
+  wrong: whole4(`${host3}docker: { daemon: { labels: [{ $secret: label }] } }
+`),
+  right: right2
+};
+var secretMisplaced = {
+  code: "MI0907",
+  severity: "error",
+  title: "A secret belongs where only documents hold it.",
+  explanation: "`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.",
+  wrong: whole4(`${host3}network: { subnet: { $secret: subnet } }
+`),
+  right: whole4(`${host3}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }
+`)
+};
+var variableInText = {
+  code: "MI0908",
+  severity: "error",
+  title: "Nothing is filled in inside a text.",
+  explanation: (
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what other programs would fill in.
+    "A value such as `${OS}` or `{{ os }}` is for other programs. Here a whole value comes from elsewhere: `{ $env: OS }`. In `cloud_config`, `ignition` and `docker.daemon` such texts are left as they are: a shell or cloud-init reads them."
+  ),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the same.
+  wrong: whole4('hosts:\n  host1: { address: "${HOST1_ADDRESS}" }\n'),
+  right: right2
+};
+var wrongValues = {
+  code: "MI0909",
+  severity: "error",
+  title: "The values must be a YAML map.",
+  explanation: "For example `db: { password: … }`, as `sops -d` prints it. No message shows anything of it but keys.",
+  wrong: right2,
+  right: right2
+};
+var wrongSetting = {
+  code: "MI0910",
+  severity: "error",
+  title: "`--set` must name a value of the manifest or a secret.",
+  explanation: "`--set network.mtu=1400` sets a value of the manifest by its path; a backslash before a dot makes it a part of a key. A name that `$secret` uses can be set too. The path leads through maps, and through entries of lists by their number.",
+  wrong: right2,
+  right: right2
+};
+var unusedValue = {
+  code: "MI0951",
+  severity: "warning",
+  title: "Every value should be used.",
+  explanation: "The values have a key that no `$secret` names. Remove it, or allow the warning where several manifests share the values.",
+  wrong: right2,
+  right: right2,
+  ofCall: true
+};
+var projectLaws = [
+  unreadableFile,
+  endlessInclude,
+  keyInTwoFiles,
+  wrongReference,
+  variableNotSet,
+  secretMissing,
+  secretMisplaced,
+  variableInText,
+  wrongValues,
+  wrongSetting,
+  unusedValue
+];
+
+// src/project/typed-text.ts
+var isTyped = (path2) => schemasAt(path2).some((schema3) => !(schema3 instanceof ZodUnknown) && !(schema3 instanceof ZodRecord));
+function typedText(path2, text4, likeness) {
+  const schemas = schemasAt(path2);
+  if (schemas.some((schema3) => takesText(schema3, text4))) return text4;
+  const isKnown = isTyped(path2);
+  const takes = (type) => isKnown ? schemas.some((schema3) => takesType(schema3, type)) : typeof likeness === type;
+  if (takes("boolean") && /^(?:true|false)$/.test(text4)) return text4 === "true";
+  return takes("number") && /^-?(?:0|[1-9]\d{0,14})$/.test(text4) ? Number(text4) : text4;
+}
+var takesText = (schema3, text4) => schema3 instanceof ZodString || isChoice(schema3) && schema3._zod.values.has(text4);
+var takesType = (schema3, type) => (type === "number" ? schema3 instanceof ZodNumber : schema3 instanceof ZodBoolean) || isChoice(schema3) && [...schema3._zod.values].some((value) => typeof value === type);
+var isChoice = (schema3) => schema3 instanceof ZodEnum || schema3 instanceof ZodLiteral;
+
+// src/project/apply-settings.ts
+function applySettings(value, settings2, values, secrets) {
+  const faults = [];
+  const paths = [];
+  let result = value;
+  for (const [index, [name, text4]] of Object.entries(settings2).entries()) {
+    const path2 = stepsOf(name);
+    const [root2 = ""] = path2;
+    const isSecret = secrets.has(name) && !keysAt([]).includes(root2);
+    paths.push(isSecret ? [""] : path2);
+    const refuse2 = (message, hint = "") => {
+      const { code: code2, severity } = wrongSetting;
+      faults.push({
+        code: code2,
+        severity,
+        message,
+        path: [],
+        file: SETTINGS,
+        line: index + 1,
+        column: 1,
+        length: 1,
+        related: [],
+        hint
+      });
+    };
+    if (isSecret) values.set(name, text4);
+    else if (root2 === "include") refuse2("include cannot be set", "Write another manifest, which includes other files.");
+    else if (!keysAt([]).includes(root2)) {
+      const hint = didYouMean(root2, [...keysAt([]), ...secrets]);
+      refuse2(`'${shortened(name)}' is no path in the manifest and no name of a secret`, hint);
+    } else {
+      const changed = withValue(result, path2, (at2) => settingAt(at2, text4), []);
+      if (changed === void 0)
+        refuse2(`'${shortened(name)}' leads through what is no map and no list with such an entry`);
+      else result = changed.value;
+    }
+  }
+  return { value: result, paths, faults };
+}
+var stepsOf = (name) => name.split(/(?<!\\)\./).map((step) => step.replaceAll("\\.", "."));
+function withValue(value, [step, ...rest], make2, done) {
+  if (step === void 0) return { value: make2(done) };
+  if (Array.isArray(value)) {
+    const index = /^\d{1,6}$/.test(step) ? Number(step) : value.length;
+    if (index >= value.length) return void 0;
+    const inner2 = withValue(value[index], rest, make2, [...done, index]);
+    return inner2 && { value: value.with(index, inner2.value) };
+  }
+  if (step === "__proto__" || !(isRecord(value) || value === void 0 || value === null)) return void 0;
+  const map4 = isRecord(value) ? value : {};
+  const inner = withValue(Object.hasOwn(map4, step) ? map4[step] : void 0, rest, make2, [...done, step]);
+  return inner && { value: { ...map4, [step]: inner.value } };
+}
+function settingAt(path2, text4) {
+  const typed = typedText(path2, text4);
+  const isYaml = /^[[{]/.test(text4) || !isTyped(path2);
+  if (typed !== text4 || !isYaml) return typed;
+  const { document, fault } = readYaml(text4);
+  if (!document || fault) return text4;
+  const { value, faults } = valuesOf(document, text4);
+  return faults.length > 0 || value === null && text4 !== "null" ? text4 : value;
+}
+
+// src/project/references.ts
+var referenceKeys = ["$env", "$file", "$secret"];
+var isReference = (value) => referenceKeys.some((key) => Object.hasOwn(value, key));
+function readReference(value) {
+  const [key, ...more] = referenceKeys.filter((candidate) => Object.hasOwn(value, candidate));
+  if (key === void 0 || more.length > 0)
+    return { fault: `has ${[key, ...more].join(" and ")}; it takes one of them` };
+  const others = Object.keys(value).filter((other) => other !== key && !(key === "$env" && other === "default"));
+  if (others.length > 0)
+    return {
+      fault: `has ${key} and other keys; ${key === "$env" ? "only default goes with $env" : `${key} stands alone`}`
+    };
+  const name = value[key];
+  if (typeof name !== "string" || name === "") return { fault: `has ${key} without ${WANTED[key]}` };
+  if (key === "$env" && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return { fault: "has $env with what is no name of a variable" };
+  return Object.hasOwn(value, "default") ? { key, name, preset: { value: value["default"] } } : { key, name };
+}
+var WANTED = {
+  $env: "the name of a variable",
+  $file: "the path of a file",
+  $secret: "the name of a value"
+};
+function filesNamed(value, path2 = []) {
+  if (Array.isArray(value)) return value.flatMap((item, index) => filesNamed(item, [...path2, index]));
+  if (!isRecord(value)) return [];
+  const name = value["$file"];
+  if (typeof name === "string") return [{ path: path2, name }];
+  return Object.entries(value).flatMap(([key, inner]) => filesNamed(inner, [...path2, key]));
+}
+
+// src/project/merge-files.ts
+function mergeFiles(files) {
+  const manifest = files.at(-1);
+  const faults = [];
+  const broken = [];
+  if (files.length < 2 || !isRecord(manifest?.value)) return { value: manifest?.value, faults, broken };
+  let value = {};
+  for (const [index, file4] of files.entries()) {
+    if (isRecord(file4.value))
+      value = new Merge(files.slice(0, index), file4, { faults, broken }).merged(value, file4.value, []);
+    else if (file4.value !== null) faults.push(notAMap(file4));
+  }
+  return { value, faults, broken };
+}
+function notAMap(file4) {
+  const { code: code2, severity } = wrongRoot;
+  const message = `the included file is ${Array.isArray(file4.value) ? "a list" : "a single value"}; expected a map of keys of the manifest`;
+  return { code: code2, severity, message, path: [], ...file4.source.locate([], "value"), related: [], hint: "" };
+}
+var Merge = class {
+  before;
+  file;
+  found;
+  constructor(before, file4, found2) {
+    this.before = before;
+    this.file = file4;
+    this.found = found2;
+  }
+  /** A new map: an alias may share the given ones with other places. */
+  merged(old, young, path2) {
+    const result = { ...old };
+    for (const [key, value] of Object.entries(young)) {
+      const at2 = [...path2, key];
+      if (path2.length === 0 && key === "include") {
+        if (!isListOfTexts(value)) result[key] = value;
+        continue;
+      }
+      if (!Object.hasOwn(old, key)) result[key] = value;
+      else if (isMap7(old[key]) && isMap7(value)) result[key] = this.merged(old[key], value, at2);
+      else if (!(path2.length === 0 && key === "meshinit" && old[key] === value)) {
+        this.refuse(at2);
+        delete result[key];
+      }
+    }
+    return result;
+  }
+  refuse(path2) {
+    const { code: code2, severity } = keyInTwoFiles;
+    const first2 = this.before.find(({ source }) => source.has(path2));
+    this.found.broken.push(path2);
+    this.found.faults.push({
+      code: code2,
+      severity,
+      message: `${nameOf(path2)} is set in two files`,
+      path: path2,
+      ...this.file.source.locate(path2, "key"),
+      related: first2 ? [{ ...first2.source.locate(path2, "key"), message: "the other one" }] : [],
+      hint: "Remove one of them: no file overrides another."
+    });
+  }
+};
+var isMap7 = (value) => isRecord(value) && !isReference(value);
+var isListOfTexts = (value) => Array.isArray(value) && value.every((item) => typeof item === "string");
+
+// src/project/merged-source.ts
+var MergedSource = class {
+  files;
+  settings;
+  /**
+   * @param files in the order in which they were merged, the manifest last
+   * @param settings paths whose values come from the call
+   */
+  constructor(files, settings2) {
+    this.files = files;
+    this.settings = settings2;
+  }
+  locate(path2, part) {
+    const isHere = (set) => begins2(path2, set) || begins2(set, path2) && !this.isWritten(path2);
+    const setting = this.settings.findLastIndex(isHere);
+    if (setting !== -1) return { file: SETTINGS, line: setting + 1, column: 1, length: 1 };
+    return this.ownerOf(path2).locate(path2, part);
+  }
+  has(path2) {
+    return this.isWritten(path2) || this.settings.some((set) => begins2(set, path2) || begins2(path2, set));
+  }
+  isWritten(path2) {
+    return this.files.some((file4) => file4.has(path2));
+  }
+  written(path2) {
+    return this.settings.some((set) => begins2(path2, set)) ? void 0 : this.ownerOf(path2).written(path2);
+  }
+  keysOf(path2) {
+    return [...new Set(this.files.flatMap((file4) => file4.keysOf(path2)))];
+  }
+  /** The file that says most of a path: the manifest itself where others say no more. */
+  ownerOf(path2) {
+    const [owner2] = this.files.map((file4) => ({ file: file4, depth: file4.depth(path2) })).toReversed().toSorted((a, b) => b.depth - a.depth);
+    if (!owner2) throw new Error("a manifest has no file");
+    return owner2.file;
+  }
+};
+var begins2 = (path2, start) => start.length <= path2.length && start.every((step, index) => String(step) === String(path2[index]));
+
+// src/project/project-file.ts
+function readProjectFile(text4, name) {
+  const { document, fault } = readYaml(text4);
+  if (!document || fault) {
+    const source2 = new FileSource(text4, void 0, /* @__PURE__ */ new Map(), name);
+    return { name, source: source2, value: void 0, faults: fault ? [diagnosticOf(fault, source2)] : [], broken: [] };
+  }
+  const { value, faults, broken, targets } = valuesOf(document, text4);
+  const source = new FileSource(text4, document.contents, targets, name);
+  return { name, source, value, faults: faults.map((found2) => diagnosticOf(found2, source)), broken };
+}
+
+// src/project/resolve-path.ts
+function resolvePath(from, path2) {
+  if (path2 === "") return { fault: "is empty" };
+  if (new RegExp("\\p{Cc}", "u").test(path2)) return { fault: "contains a control character" };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path2)) return { fault: "is a URL; only files of the project can be read" };
+  if (/^(?:\/|~|[a-z]:[\\/])/i.test(path2)) return { fault: "is not relative to the file that names it" };
+  const parts3 = [];
+  for (const part of [...(from ?? "").split("/").slice(0, -1), ...path2.split("/")]) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts3.length > 0 && parts3.at(-1) !== "..") parts3.pop();
+    else parts3.push(part);
+  }
+  return parts3.length === 0 || parts3.at(-1) === ".." ? { fault: "is a directory" } : parts3.join("/");
+}
+
+// src/project/read-includes.ts
+var MOST_LEVELS2 = 16;
+var MOST_FILES = 256;
+var MOST_LETTERS3 = 2 ** 22;
+function readIncludes(text4, { manifestName, files = {} }) {
+  const walk = new IncludeWalk(files);
+  walk.enter(readProjectFile(text4), [manifestName ?? ""]);
+  return walk;
+}
+var IncludeWalk = class {
+  files = [];
+  faults = [];
+  missing = /* @__PURE__ */ new Set();
+  given;
+  begun = /* @__PURE__ */ new Set();
+  letters = 0;
+  get isPartial() {
+    return this.faults.some(({ path: path2 }) => path2[0] === "include") || this.files.some(({ value }) => value === void 0);
+  }
+  constructor(given) {
+    this.given = given;
+  }
+  /** @param chain names of the manifest, and of the files that lead from it to this one */
+  enter(file4, chain2) {
+    this.faults.push(...file4.faults);
+    for (const [index, path2] of pathsOf(file4.value).entries()) {
+      this.include(path2, file4, chain2, file4.source.locate(["include", index], "value"));
+    }
+    this.files.push(file4);
+  }
+  include(path2, from, chain2, place3) {
+    const name = resolvePath(from.name, path2);
+    if (typeof name !== "string") this.refuse(place3, `the included file '${shortened(path2)}' ${name.fault}`);
+    else if (chain2.includes(name)) {
+      const loop2 = [...chain2.slice(chain2.indexOf(name)), name].map(shortened).join(" → ");
+      this.report(endlessInclude, place3, `the file includes itself: ${loop2}`);
+    } else if (!this.begun.has(name)) this.begin(name, path2, chain2, place3);
+  }
+  begin(name, path2, chain2, place3) {
+    if (chain2.length > MOST_LEVELS2 || this.begun.size >= MOST_FILES) {
+      const most = chain2.length > MOST_LEVELS2 ? `${MOST_LEVELS2} levels deep` : `${MOST_FILES} files`;
+      this.report(endlessInclude, place3, `includes are more than ${most} here`);
+      return;
+    }
+    this.begun.add(name);
+    const text4 = this.textOf(name, path2, place3);
+    if (text4 !== void 0) this.enter(readProjectFile(text4, name), [...chain2, name]);
+  }
+  textOf(name, path2, place3) {
+    if (!Object.hasOwn(this.given, name)) this.missing.add(name);
+    const given = (Object.hasOwn(this.given, name) ? this.given[name] : void 0) ?? MISSING;
+    if (typeof given === "object") {
+      const isPattern = given === MISSING && /[*?[\]{}]/.test(path2);
+      const hint = isPattern ? "Name each file: patterns are not expanded." : "";
+      this.refuse(place3, `the included file '${shortened(path2)}' ${given.fault}`, hint);
+      return void 0;
+    }
+    this.letters += given.length;
+    if (this.letters <= MOST_LETTERS3) return given;
+    this.refuse(place3, `the included files have more than ${MOST_LETTERS3 / 2 ** 20} MiB up to this one`);
+    return void 0;
+  }
+  refuse(place3, message, hint = "") {
+    this.report(unreadableFile, place3, message, hint);
+  }
+  report({ code: code2, severity }, place3, message, hint = "") {
+    this.faults.push({ code: code2, severity, message, path: ["include"], ...place3, related: [], hint });
+  }
+};
+function pathsOf(value) {
+  const include = isRecord(value) ? value["include"] : void 0;
+  return Array.isArray(include) && include.every((path2) => typeof path2 === "string") ? include : [];
+}
+
+// src/project/read-values.ts
+var Values = class {
+  faults;
+  map;
+  used = /* @__PURE__ */ new Set();
+  /** @param given a map, or a YAML text of one */
+  constructor(given = {}) {
+    const { map: map4, faults } = typeof given === "string" ? readText2(given) : { map: given, faults: [] };
+    this.map = { ...map4 };
+    this.faults = faults;
+  }
+  /** The value of a name: of a key, or of keys with dots between them. Undefined where there is none, null or '' where it is empty. */
+  find(name) {
+    const path2 = Object.hasOwn(this.map, name) ? [name] : name.split(".");
+    const value = path2.reduce(
+      (map4, key) => isRecord(map4) && Object.hasOwn(map4, key) ? map4[key] : void 0,
+      this.map
+    );
+    if (value !== void 0) this.used.add(path2[0] ?? "");
+    return value;
+  }
+  /** One that the call gives comes before the file's. */
+  set(name, text4) {
+    this.map[name] = text4;
+  }
+  /** Whether they could not be read, so that nobody knows what they lack. */
+  get isBroken() {
+    return this.faults.length > 0;
+  }
+  /** All of them as secrets, for what nobody can say a place of. */
+  get taint() {
+    return new Taint([{ path: [], value: this.map }]);
+  }
+  /** Keys that nothing has named so far. */
+  get unused() {
+    return Object.keys(this.map).filter((key) => !this.used.has(key));
+  }
+  /** What to say of a name that is not there. */
+  hint(name) {
+    return didYouMean(name, namesIn(this.map));
+  }
+};
+var namesIn = (map4, before = "") => Object.entries(map4).flatMap(([key, value]) => [
+  `${before}${key}`,
+  ...isRecord(value) ? namesIn(value, `${before}${key}.`) : []
+]);
+function readText2(text4) {
+  const { document, fault } = readYaml(text4);
+  const { value, faults } = document && !fault ? valuesOf(document, text4) : { value: {}, faults: fault ? [fault] : [] };
+  const source = new FileSource(text4, void 0, /* @__PURE__ */ new Map(), VALUES);
+  const refuse2 = (from, message) => ({
+    ...{ code: wrongValues.code, severity: wrongValues.severity, message, path: [], hint: "" },
+    ...source.at(from, from + 1),
+    related: []
+  });
+  const found2 = faults.map(({ from }) => refuse2(from, "the values are not valid YAML from here on"));
+  if (found2.length > 0) return { map: {}, faults: found2 };
+  if (isRecord(value)) return { map: value, faults: [] };
+  return value === null ? { map: {}, faults: [] } : { map: {}, faults: [refuse2(0, "the values are not a map")] };
+}
+
+// src/project/secret-places.ts
+var PLACES = [
+  "docker.tls",
+  "hosts.*.tls",
+  "hosts.*.address",
+  "hosts.*.addresses.private",
+  "hosts.*.addresses.public",
+  "ovs.from.debs[].url",
+  "ovs.from.rpms[].url"
+];
+var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, addresses of hosts and URLs of packages";
+var takesSecret = (path2) => prefixesOf(path2).some((prefix) => isRawPart(prefix) || PLACES.includes(patternOf(prefix)));
+var prefixesOf = (path2) => path2.map((_, index) => path2.slice(0, index + 1));
+var isKnownToPeers = (path2) => path2[0] === "hosts" && (path2[2] === "address" || path2[2] === "addresses");
+
+// src/project/resolve-references.ts
+function resolveReferences(value, places2, inputs, values) {
+  const reader = new ReferenceReader(places2, inputs, values);
+  const resolved = reader.read(value, []);
+  return { ...reader.found, value: resolved === LEFT_OUT2 ? void 0 : resolved };
+}
+var LEFT_OUT2 = /* @__PURE__ */ Symbol("left out");
+var ReferenceReader = class {
+  found = {
+    faults: [],
+    broken: [],
+    tainted: []
+  };
+  places;
+  inputs;
+  values;
+  constructor(places2, inputs, values) {
+    this.places = places2;
+    this.inputs = inputs;
+    this.values = values;
+  }
+  /** The value itself where nothing in it comes from elsewhere: parts of it may be shared. */
+  read(value, path2) {
+    if (typeof value === "string") return this.text(value, path2);
+    if (Array.isArray(value)) return this.list(value, path2);
+    if (!isRecord(value)) return value;
+    return isReference(value) ? this.reference(value, path2) : this.map(value, path2);
+  }
+  list(list2, path2) {
+    const read4 = list2.map((item, index) => this.read(item, [...path2, index]));
+    if (read4.every((item, index) => item === list2[index])) return list2;
+    return read4.map((item) => item === LEFT_OUT2 ? null : item);
+  }
+  map(map4, path2) {
+    const [only = "", ...others] = Object.keys(map4);
+    if (others.length === 0 && only.startsWith("$")) {
+      const meant = didYouMean(only, referenceKeys);
+      const what = `has the unknown key '${shortened(only)}'`;
+      if (meant !== "" || isTyped(path2)) return this.leaveOut(wrongReference, path2, what, meant || EXAMPLE2);
+    }
+    let result;
+    for (const [key, value] of Object.entries(map4)) {
+      const read4 = this.read(value, [...path2, key]);
+      if (read4 === value) continue;
+      result ??= { ...map4 };
+      if (read4 === LEFT_OUT2) delete result[key];
+      else result[key] = read4;
+    }
+    return result ?? map4;
+  }
+  reference(map4, path2) {
+    const [root2] = path2;
+    const reference = readReference(map4);
+    if ("fault" in reference) return this.leaveOut(wrongReference, path2, reference.fault, EXAMPLE2);
+    if (root2 === void 0 || root2 === "include" || root2 === "meshinit") {
+      return this.leaveOut(wrongReference, path2, "cannot come from elsewhere");
+    }
+    return this[reference.key](reference, path2);
+  }
+  $env({ name, preset }, path2) {
+    const { env = {} } = this.inputs;
+    const text4 = Object.hasOwn(env, name) ? env[name] : void 0;
+    if (text4 !== void 0 && text4 !== "") return typedText(path2, text4, preset?.value);
+    if (preset) return this.read(preset.value, path2);
+    const what = text4 === "" ? "is empty" : "is not set";
+    const hint = didYouMean(name, Object.keys(env)) || `Set it, or give a default: { $env: ${name}, default: … }`;
+    return this.leaveOut(variableNotSet, path2, `needs the variable ${shortened(name)}, which ${what}`, hint);
+  }
+  $file({ name }, path2) {
+    const { files = {} } = this.inputs;
+    const refuse2 = (fault) => this.leaveOut(unreadableFile, path2, `needs the file '${shortened(name)}', which ${fault}`);
+    const resolved = resolvePath(this.places.fileOf(path2), name);
+    if (typeof resolved !== "string") return refuse2(resolved.fault);
+    const given = (Object.hasOwn(files, resolved) ? files[resolved] : void 0) ?? MISSING;
+    if (typeof given === "object") return refuse2(given.fault);
+    return isTyped(path2) ? typedText(path2, given.replace(/\r?\n$/, "")) : given;
+  }
+  $secret({ name }, path2) {
+    if (!takesSecret(path2)) {
+      return this.leaveOut(
+        secretMisplaced,
+        path2,
+        "takes no $secret: it would be shown",
+        `$secret is for ${SECRET_PLACES}.`
+      );
+    }
+    const value = this.values.find(name);
+    if (value === void 0 && this.values.isBroken) return this.leaveOutSilently(path2);
+    if (value === null || value === "") {
+      return this.leaveOut(secretMissing, path2, `needs the secret '${shortened(name)}', which is empty`);
+    }
+    if (value === void 0) {
+      const hint = this.values.hint(name) || "Pass the values: --values FILE, or --values - for standard input.";
+      return this.leaveOut(
+        secretMissing,
+        path2,
+        `needs the secret '${shortened(name)}', which the values do not have`,
+        hint
+      );
+    }
+    const typed = typeof value === "string" ? typedText(path2, value) : value;
+    this.found.tainted.push({ path: path2, value: typed });
+    return typed;
+  }
+  text(text4, path2) {
+    const [found2] = VARIABLE.exec(text4) ?? [];
+    if (found2 === void 0 || !isTyped(path2) || path2[0] === "allow") return text4;
+    const [name = "NAME"] = /[A-Za-z_]\w*/.exec(found2) ?? [];
+    const key = typeof path2.at(-1) === "string" ? `${path2.at(-1)}: ` : "";
+    const hint = `Write the whole value so: ${key}{ $env: ${shortened(name)} }. A secret is { $secret: NAME }.`;
+    return this.leaveOut(
+      variableInText,
+      path2,
+      `contains '${shortened(found2)}', but nothing is filled in inside a text`,
+      hint
+    );
+  }
+  leaveOut(law, path2, what, hint = "") {
+    const { code: code2, severity } = law;
+    const place3 = this.places.place(path2);
+    this.found.faults.push({ code: code2, severity, message: `${nameOf(path2)} ${what}`, path: path2, ...place3, related: [], hint });
+    return this.leaveOutSilently(path2);
+  }
+  leaveOutSilently(path2) {
+    this.found.broken.push(path2);
+    return LEFT_OUT2;
+  }
+};
+var EXAMPLE2 = `Write one of ${orList(["{ $env: NAME }", "{ $env: NAME, default: … }", "{ $file: PATH }", "{ $secret: NAME }"])}.`;
+var VARIABLE = /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|^\$[A-Za-z_]\w{0,200}$/;
+
+// src/project/read-project.ts
+function readProject(text4, inputs = {}) {
+  const includes = readIncludes(text4, inputs);
+  const { files } = includes;
+  const merged = mergeFiles(files);
+  const values = new Values(inputs.values);
+  const settled = applySettings(merged.value, inputs.set ?? {}, values, secretNames(merged.value));
+  const source = new MergedSource(
+    files.map((file4) => file4.source),
+    settled.paths
+  );
+  const places2 = {
+    place: (path2) => source.locate(path2, "value"),
+    fileOf: (path2) => source.ownerOf(path2).name
+  };
+  const resolved = resolveReferences(settled.value, places2, inputs, values);
+  const isWhole = includes.faults.length === 0 && resolved.faults.length === 0;
+  return {
+    source,
+    value: resolved.value,
+    faults: [
+      ...[includes, merged, values, settled, resolved].flatMap(({ faults }) => faults),
+      ...isWhole ? unusedValues(values) : []
+    ],
+    broken: [...[...files, merged].flatMap(({ broken }) => broken), ...resolved.broken],
+    isPartial: includes.isPartial,
+    taint: resolved.tainted.length === 0 ? NO_TAINT : new Taint(resolved.tainted)
+  };
+}
+function filesNeeded(text4, inputs = {}) {
+  const includes = readIncludes(text4, inputs);
+  const { files = {} } = inputs;
+  const named = includes.files.flatMap(
+    ({ name: from, value }) => filesNamed(value).flatMap(({ name }) => {
+      const path2 = resolvePath(from, name);
+      return typeof path2 === "string" && !Object.hasOwn(files, path2) ? [path2] : [];
+    })
+  );
+  return [.../* @__PURE__ */ new Set([...includes.missing, ...named])];
+}
+function secretNames(value) {
+  const names2 = /* @__PURE__ */ new Set();
+  const look3 = (inner) => {
+    if (Array.isArray(inner)) inner.forEach(look3);
+    else if (isRecord(inner)) {
+      if (isReference(inner) && typeof inner["$secret"] === "string") names2.add(inner["$secret"]);
+      Object.values(inner).forEach(look3);
+    }
+  };
+  look3(value);
+  return names2;
+}
+function unusedValues({ unused }) {
+  if (unused.length === 0) return [];
+  const { code: code2, severity } = unusedValue;
+  const [what, are] = unused.length === 1 ? ["value", "is"] : ["values", "are"];
+  const message = `the ${what} ${unused.map((key) => `'${shortened(key)}'`).join(", ")} ${are} not used`;
+  const hint = "Remove what is not needed, or write the reason under allow.";
+  return [{ code: code2, severity, message, path: [], file: VALUES, line: 1, column: 1, length: 1, related: [], hint }];
+}
+
+// src/edge/project-files.ts
+function gatherFiles(file4, { values, valuesName, env, set }) {
+  const files = {};
+  const { manifestName } = file4;
+  for (; ; ) {
+    const wanted = filesNeeded(file4.text, { files, manifestName });
+    if (wanted.length === 0) return { ...file4, files, values, valuesName, env, set };
+    for (const name of wanted) files[name] = file4.readBeside(name) ?? MISSING;
+  }
+}
+function shownName({ name }, path2) {
+  if (name === "<stdin>") return path2;
+  const [, revision = "", manifest = name] = /^([^/:][^:]*:)(.+)$/.exec(name) ?? [];
+  return revision + join7(dirname5(manifest), path2);
+}
+function sourcesOf(project) {
+  const { name, text: text4, lock, files, values, valuesName } = project;
+  const others = new Map(
+    Object.entries(files).map(([path2, content]) => [
+      path2,
+      { file: shownName(project, path2), text: typeof content === "string" ? content : "" }
+    ])
+  );
+  if (values !== void 0) others.set(VALUES, { file: valuesName ?? VALUES, text: values, isSecret: true });
+  return {
+    file: name,
+    text: text4,
+    lock: lock === void 0 ? void 0 : { file: lockNameOf(name), text: lock },
+    others
+  };
+}
+var inputPathsOf = (project) => [
+  project.name,
+  ...Object.keys(project.files).map((path2) => normalize2(shownName(project, path2))),
+  ...project.valuesName === void 0 ? [] : [project.valuesName]
+];
 
 // src/edge/refuse-inputs.ts
 import { statSync as statSync2 } from "node:fs";
@@ -57174,9 +58258,9 @@ function identity(path2) {
 // src/edge/staging.ts
 import {
   chmodSync as chmodSync2,
-  closeSync as closeSync3,
+  closeSync as closeSync4,
   mkdirSync as mkdirSync2,
-  openSync as openSync3,
+  openSync as openSync4,
   readdirSync as readdirSync3,
   renameSync as renameSync3,
   rmdirSync,
@@ -57185,7 +58269,7 @@ import {
   writeFileSync as writeFileSync2,
   writeSync as writeSync2
 } from "node:fs";
-import { dirname as dirname3, join as join6, resolve as resolve2 } from "node:path";
+import { dirname as dirname6, join as join8, resolve as resolve2 } from "node:path";
 
 // src/edge/document-directory.ts
 import { readdirSync as readdirSync2, readFileSync as readFileSync5, statSync as statSync3 } from "node:fs";
@@ -57210,12 +58294,12 @@ var Staging = class {
     return hiddenPath(this.directory, this.state, this.mark);
   }
   put(name, content, mode2) {
-    const path2 = join6(this.path, name);
-    const descriptor = openSync3(path2, "wx", mode2);
+    const path2 = join8(this.path, name);
+    const descriptor = openSync4(path2, "wx", mode2);
     try {
       for (let rest = content; rest.length > 0; ) rest = rest.subarray(writeSync2(descriptor, rest));
     } finally {
-      closeSync3(descriptor);
+      closeSync4(descriptor);
     }
     chmodSync2(path2, mode2);
   }
@@ -57260,7 +58344,7 @@ var Staging = class {
     if (this.created === void 0) return;
     const last = resolve2(this.created);
     try {
-      for (let at2 = resolve2(this.directory); at2.startsWith(last); at2 = dirname3(at2)) rmdirSync(at2);
+      for (let at2 = resolve2(this.directory); at2.startsWith(last); at2 = dirname6(at2)) rmdirSync(at2);
     } catch {
     }
   }
@@ -57274,7 +58358,7 @@ var Staging = class {
   others() {
     return readdirSync3(this.directory).flatMap((name) => {
       const [, state, mark] = HIDDEN.exec(name) ?? [];
-      if (mark === void 0 || mark === this.mark || !isDirectory(join6(this.directory, name))) return [];
+      if (mark === void 0 || mark === this.mark || !isDirectory(join8(this.directory, name))) return [];
       return [{ state: state === "now" ? "now" : "new", mark }];
     });
   }
@@ -57284,12 +58368,12 @@ var Staging = class {
   }
   /** The time by the clock of this file system, which may be a server's. */
   now() {
-    const path2 = join6(this.path, "clock");
+    const path2 = join8(this.path, "clock");
     writeFileSync2(path2, "");
     return statSync4(path2).mtimeMs;
   }
 };
-var hiddenPath = (directory2, state, mark) => join6(directory2, `.meshinit-${state}-${mark}`);
+var hiddenPath = (directory2, state, mark) => join8(directory2, `.meshinit-${state}-${mark}`);
 function makeDirectory(directory2) {
   try {
     return mkdirSync2(directory2, { recursive: true });
@@ -57301,11 +58385,11 @@ function makeDirectory(directory2) {
 // src/edge/output-directory.ts
 var INTERIM = "interim";
 var MODE = 511;
-function ownerOf(file4, mesh, lock) {
+function ownerOf(file4, { name, nodes }, lock) {
   return {
-    name: mesh.name,
-    hosts: mesh.hosts.map(({ name }) => name),
-    inputs: [file4.name],
+    name,
+    hosts: nodes.map((node3) => node3.name),
+    inputs: inputPathsOf(file4),
     lock: file4.lockPath === void 0 ? void 0 : { path: file4.lockPath, before: file4.lock, text: lock }
   };
 }
@@ -57319,13 +58403,13 @@ var OutputDirectory = class {
     this.directory = directory2;
   }
   /** @throws WriteError; nothing is changed then */
-  add({ host: host3, name, content, secret }) {
-    const path2 = join7(this.directory, name);
+  add({ host: host4, name, content, secret }) {
+    const path2 = join9(this.directory, name);
     const mode2 = secret ? 384 : 420;
     try {
-      const stat2 = lstatSync6(path2, { throwIfNoEntry: false });
+      const stat2 = lstatSync7(path2, { throwIfNoEntry: false });
       const isStaged = !stat2 || !isUpToDate2(path2, stat2, content, mode2);
-      this.wanted.set(name, { host: host3, sum: sha256(content), mode: mode2, isStaged });
+      this.wanted.set(name, { host: host4, sum: sha256(content), mode: mode2, isStaged });
       if (isStaged) this.hidden().put(name, content, mode2);
       else this.standing.set(name, stat2);
     } catch (error2) {
@@ -57352,7 +58436,7 @@ var OutputDirectory = class {
   }
   place(staging, { name, hosts: hosts3, inputs, lock }) {
     staging.clean();
-    const inDirectory = (file4) => join7(this.directory, file4);
+    const inDirectory = (file4) => join9(this.directory, file4);
     refuseInputs([...this.wanted.keys(), SUMS].map(inDirectory), lock ? [...inputs, lock.path] : inputs);
     if (lock) refuseInputs([lock.path], inputs);
     const current = lock && currentLock(lock);
@@ -57373,7 +58457,7 @@ var OutputDirectory = class {
     }
     this.abandon();
     removeLeftovers(this.directory, (file4) => file4 === SUMS || hostOfDocument(file4) !== void 0);
-    if (lock) removeLeftovers(dirname4(lock.path), (file4) => file4 === basename3(lock.path));
+    if (lock) removeLeftovers(dirname7(lock.path), (file4) => file4 === basename4(lock.path));
     return judgement.kept;
   }
   /** While documents change, SHA256SUMS lists those alone that do not: it never says what is not so. */
@@ -57387,21 +58471,21 @@ var OutputDirectory = class {
       steps.push({ name: SUMS, source: steady.size > 0 ? INTERIM : null, before: null });
     }
     for (const [name, { isStaged, sum, mode: mode2 }] of this.wanted) {
-      const stat2 = isStaged ? lstatSync6(join7(this.directory, name), { throwIfNoEntry: false }) : void 0;
+      const stat2 = isStaged ? lstatSync7(join9(this.directory, name), { throwIfNoEntry: false }) : void 0;
       if (!isStaged || stat2 && !replaced2.has(name) && (stat2.mode & MODE) === mode2) continue;
       steps.push({ name, source: name, before: stat2 ? replaced2.get(name) ?? sum : null });
     }
     for (const [name, sum] of removed) steps.push({ name, source: null, before: sum });
     const text4 = sumsText(sums);
-    if (steps.length === 0 && text4 === readRegular(join7(this.directory, SUMS))?.content.toString()) return [];
+    if (steps.length === 0 && text4 === readRegular(join9(this.directory, SUMS))?.content.toString()) return [];
     put2(SUMS, text4);
     return [...steps, { name: SUMS, source: SUMS, before: null }];
   }
   /** Another run may have been there between `add` and now. */
   refuseMoved() {
     for (const [name, seen] of this.standing) {
-      const path2 = join7(this.directory, name);
-      const stat2 = lstatSync6(path2, { throwIfNoEntry: false });
+      const path2 = join9(this.directory, name);
+      const stat2 = lstatSync7(path2, { throwIfNoEntry: false });
       if (stat2?.ino === seen.ino && stat2.mtimeMs === seen.mtimeMs && stat2.ctimeMs === seen.ctimeMs) continue;
       if (stat2?.mode === seen.mode && readRegular(path2)?.sum === this.wanted.get(name)?.sum) continue;
       throw new WriteError(`${path2} was changed during this run; nothing else was changed: run again`);
@@ -57430,7 +58514,7 @@ function isUpToDate2(path2, stat2, content, mode2) {
 
 // src/check/example.ts
 function example(hosts3, rest = "", os2 = "debian-12") {
-  const lines2 = hosts3.map((host3) => `  ${host3}
+  const lines2 = hosts3.map((host4) => `  ${host4}
 `).join("");
   return `meshinit: 1
 defaults: { os: ${os2} }
@@ -57472,7 +58556,7 @@ function applyAllow(diagnostics, { input }, locator, laws2) {
       path: ["allow", code2],
       at: "key",
       message: `allow names ${code2}, which is ${isError ? "an error and cannot be silenced" : "not a code of meshinit"}`,
-      hint: isError ? "Mend what it is about, and remove the entry." : "Take the code from the warning itself, or remove the entry."
+      hint: isError ? "Fix what it reports, and remove the entry." : "Copy the code from the warning, or remove the entry."
     });
   }
   if (reporter.failed) return reporter.list();
@@ -57491,139 +58575,63 @@ function applyAllow(diagnostics, { input }, locator, laws2) {
   return reporter.list();
 }
 
-// src/os/os.ts
+// src/os/os-facts.ts
 var dataplaneIdsOf = (os2) => Object.keys(os2.dataplanes);
-var stackIds = (os2, dataplane) => Object.keys(os2.stacks).filter((id) => dataplane?.stacks.includes(id) ?? true);
-var firewallIds = (os2) => Object.keys(os2.firewalls);
-var dockerSources = (os2) => Object.keys(os2.docker.from);
-
-// src/host/scripts/ovs-join.sh
-var ovs_join_default = 'join_switch() { ovs-vsctl --timeout=60 --may-exist add-port "$SWITCH" "$1"; }\n';
-
-// src/host/scripts/ovs-state.sh
-var ovs_state_default = `# Asked once: the switch's ports, then each interface's name, number and options.
-look() {
-  said=$(ovs-vsctl --timeout=10 --format=csv --no-headings list-ports "$SWITCH" \\
-    -- --columns=name,ofport,options list Interface | tr -d '"')
-}
-says() { echo "$said" | grep -q "$1"; }
-has_port() { says "^$1\\$"; }
-leads_to() { says "^$1,.*remote_ip=$2[,}]"; }
-is_open() { has_port "$1" && says "^$1,[1-9]"; }
-switch_stands() {
-  [ -z "\${SWITCH_PORT-}" ] || "$1" "switch $SWITCH has the port $SWITCH_PORT" has_port "$SWITCH_PORT"
-}
-`;
-
-// src/host/scripts/ovs-switch.sh
-var ovs_switch_default = `# One transaction: at no moment is there a tunnel without its loop protection, or with half its options.
-build_switch() {
-  retry 30 2 ovs-vsctl --timeout=10 --no-wait show >/dev/null
-  # A host that carries its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-  local_ip=\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}
-  # The MAC is fixed, since a random one moves the root of a spanning tree at each boot.
-  set -- --may-exist add-br "$SWITCH" \\
-    -- set Bridge "$SWITCH" "other_config:hwaddr=\\"$SWITCH_MAC\\"" $BRIDGE_COLUMNS \\
-    -- set Interface "$SWITCH" external_ids:meshinit="$CLUSTER" $SWITCH_COLUMNS
-  # Ports of an earlier run whose peer has left, known by the mark that they got below.
-  # Open vSwitch 2.5 puts a name with a digit in quotes.
-  for port in $(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,external_ids list Port |
-    awk -F, '/meshinit=/ { gsub(/"/, "", $1); print $1 }'); do
-    grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port"
-  done
-  while read -r port remote _ name; do
-    case $port in '' | '#'*) continue ;; esac
-    # Cleared in the same transaction: an option that left the manifest leaves the switch too.
-    set -- "$@" -- --may-exist add-port "$SWITCH" "$port" \\
-      -- set Port "$port" external_ids:meshinit="$name" $PORT_COLUMNS \\
-      -- clear Interface "$port" options \\
-      -- set Interface "$port" "type=$TUNNEL_TYPE" "options:remote_ip=\\"$remote\\"" $TUNNEL_OPTIONS
-    [ -z "$local_ip" ] || set -- "$@" "options:local_ip=\\"$UNDERLAY\\""
-  done <"$PEERS"
-  ovs-vsctl --timeout=60 "$@"
-  ip link set dev "$SWITCH" mtu "$MTU" up
-}
-`;
-
-// src/dataplanes/ovs.ts
-var ovs2 = {
-  dataplane: "ovs",
-  title: "Open vSwitch",
-  tunnels: tunnelKinds,
-  loops: ["split-horizon", "rstp", "stp"],
-  openvswitch: true,
-  stacks: ["systemd", "ifupdown", "ifcfg"],
-  switchName: (layout) => layout.switchName,
-  devices: (layout) => [layout.switchName],
-  switchPort: ({ veth }) => veth?.switch,
-  bridgePorts: ({ bridgePort }) => [bridgePort],
-  settings: (plan) => ({
-    SWITCH_MAC: switchMac(plan),
-    BRIDGE_COLUMNS: allBridgeColumns(plan).join(" "),
-    SWITCH_COLUMNS: switchColumns(plan).join(" "),
-    PORT_COLUMNS: allPortColumns(plan).join(" "),
-    TUNNEL_TYPE: tunnelType(plan),
-    TUNNEL_OPTIONS: tunnelOptions(plan).join(" ")
-  }),
-  scripts: { state: ovs_state_default, common: [], build: [ovs_switch_default], join: ovs_join_default }
-};
-
-// src/dataplanes/dataplanes.ts
-var byId4 = { ovs: ovs2, linux };
-var dataplanes = dataplaneIds.map((id) => byId4[id]);
-var dataplaneFacts = (id) => byId4[id];
+var stackIdsOf = (os2, dataplane2) => Object.keys(os2.stacks).filter((id) => dataplane2?.stacks.includes(id) ?? true);
+var firewallIdsOf = (os2) => Object.keys(os2.firewalls);
+var dockerSourcesOf = (os2) => Object.keys(os2.docker.from);
 
 // src/dataplanes/host-dataplane.ts
-function dataplaneOf({ os: id }, { input }) {
+function dataplaneOf({ os: id, dataplane: asked }) {
   const os2 = id && osOf(id);
-  const dataplane = input.network?.dataplane ?? (os2 && dataplaneIdsOf(os2)[0]);
-  return dataplane && dataplaneFacts(dataplane);
+  const dataplane2 = asked ?? (os2 && dataplaneIdsOf(os2)[0]);
+  return dataplane2 && dataplaneFacts(dataplane2);
 }
 
 // src/check/hosts.ts
-function osPath(host3) {
-  return host3.input.os === void 0 ? ["defaults", "os"] : ["hosts", host3.name, "os"];
+function osPath(host4) {
+  return host4.input.os === void 0 ? ["defaults", "os"] : ["hosts", host4.name, "os"];
 }
-function dataplanePath(host3, { input }) {
-  return input.network?.dataplane === void 0 ? osPath(host3) : ["network", "dataplane"];
+function dataplanePath(host4) {
+  return host4.dataplane === void 0 ? osPath(host4) : ["network", "dataplane"];
 }
-function providerPath(host3, manifest) {
-  if (host3.input.provider !== void 0) return ["hosts", host3.name, "provider"];
-  return manifest.input.defaults?.provider === void 0 ? ["hosts", host3.name] : ["defaults", "provider"];
+function providerPath(host4, manifest) {
+  if (host4.input.provider !== void 0) return ["hosts", host4.name, "provider"];
+  return manifest.input.defaults?.provider === void 0 ? ["hosts", host4.name] : ["defaults", "provider"];
 }
-function hostsByOs(manifest) {
-  return groupHosts(manifest.hosts, (host3) => host3.os === void 0 ? void 0 : osOf(host3.os));
+function hostsByOs(hosts3) {
+  return groupHosts(hosts3, (host4) => host4.os === void 0 ? void 0 : osOf(host4.os));
 }
-function hostsByProvider(manifest) {
-  return groupHosts(manifest.hosts, (host3) => providerOf(host3.provider));
+function hostsByProvider(hosts3) {
+  return groupHosts(hosts3, (host4) => providerOf(host4.provider));
 }
-function hostsByDataplane(manifest) {
-  return groupHosts(manifest.hosts, (host3) => host3.os === void 0 ? void 0 : dataplaneOf(host3, manifest));
+function hostsByDataplane(hosts3) {
+  return groupHosts(hosts3, (host4) => host4.os === void 0 ? void 0 : dataplaneOf(host4));
 }
 function groupHosts(hosts3, of) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const host3 of hosts3) {
-    const shared2 = of(host3);
-    if (shared2 === void 0) continue;
-    const group2 = groups2.get(shared2);
-    if (group2) group2.push(host3);
-    else groups2.set(shared2, [host3]);
+  for (const host4 of hosts3) {
+    const shared3 = of(host4);
+    if (shared3 === void 0) continue;
+    const group2 = groups2.get(shared3);
+    if (group2) group2.push(host4);
+    else groups2.set(shared3, [host4]);
   }
-  return [...groups2].map(([shared2, members2]) => ({
-    shared: shared2,
+  return [...groups2].map(([shared3, members2]) => ({
+    shared: shared3,
     hosts: members2,
-    names: members2.map((host3) => `hosts.${host3.name}`)
+    names: members2.map((host4) => `hosts.${host4.name}`)
   }));
 }
 
 // src/check/tunnel-kinds.ts
-function tunnelPath({ input }) {
-  const tunnel = input.network?.tunnel;
+function tunnelPath(network3) {
+  const { tunnel } = network3.input;
   if (tunnel === void 0) return void 0;
-  return typeof tunnel === "object" ? ["network", "tunnel", "kind"] : ["network", "tunnel"];
+  return networkPath(network3, "tunnel", ...typeof tunnel === "object" ? ["kind"] : []);
 }
-function passedKinds(manifest) {
-  const providers2 = hostsByProvider(manifest).map(({ shared: shared2 }) => shared2);
+function passedKinds(hosts3) {
+  const providers2 = hostsByProvider(hosts3).map(({ shared: shared3 }) => shared3);
   return tunnelKinds.filter((kind) => !providers2.some(({ blocks, fragile }) => blocks?.[kind] ?? fragile?.[kind]));
 }
 
@@ -57632,9 +58640,9 @@ function quoted(text4) {
   const short = text4.length > 60 ? `${text4.slice(0, 57)}…` : text4;
   return `'${short.replace(new RegExp("\\p{Cc}", "gu"), " ")}'`;
 }
-function fewOf(names, most = 3) {
-  if (names.length <= most + 1) return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+function fewOf(names2, most = 3) {
+  if (names2.length <= most + 1) return names2.join(", ");
+  return `${names2.slice(0, most).join(", ")} and ${names2.length - most} more`;
 }
 var MOST_RELATED2 = 5;
 
@@ -57649,17 +58657,17 @@ var blockedTunnel = {
     wrong: example(HOSTS, "network: { tunnel: gre }\n"),
     right: example(HOSTS, "network: { tunnel: vxlan }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (isBroken(["network", "tunnel"])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: provider2, hosts: hosts3, names } of hostsByProvider(manifest)) {
+  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+    if (isBroken(networkPath(network3, "tunnel"))) return;
+    const { kind } = network3.tunnel;
+    for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
       const why = provider2.blocks?.[kind];
       if (why === void 0) continue;
-      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(manifest)];
+      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(network3)];
       report2({
         path: at2 ?? place3,
-        message: `network.tunnel ${kind} cannot reach ${fewOf(names)} (${provider2.id}): ${why}`,
-        hint: `Kinds that all providers here pass: ${passedKinds(manifest).join(", ")}.`,
+        message: `${networkKey(network3, "tunnel")} ${kind} cannot reach ${fewOf(names2)} (${provider2.id}): ${why}`,
+        hint: `Kinds that all providers here pass: ${passedKinds(hostsOf(network3)).join(", ")}.`,
         related: at2 ? [{ path: place3, message: provider2.title }] : []
       });
     }
@@ -57680,7 +58688,7 @@ var ranges = [
   { cidr: "100.64.0.0/10", name: "shared (carrier NAT)", use: "private" },
   { cidr: "::/128", name: "unspecified", use: "refused" },
   { cidr: "::1/128", name: "loopback", use: "refused" },
-  { cidr: "::ffff:0:0/96", name: "an IPv4 address in IPv6 clothes", use: "refused" },
+  { cidr: "::ffff:0:0/96", name: "an IPv4 address mapped into IPv6", use: "refused" },
   { cidr: "fe80::/10", name: "link-local", use: "refused" },
   { cidr: "ff00::/8", name: "multicast", use: "refused" },
   { cidr: "fc00::/7", name: "unique local", use: "private" }
@@ -57703,16 +58711,15 @@ function specialRangeOf(address) {
 var isPublic = (address) => !isNamed(address) && specialRangeOf(address) === void 0;
 
 // src/check/pins.ts
-function slicePins(manifest) {
-  return manifest.hosts.flatMap(
-    (host3) => host3.slice === void 0 ? [] : [{ host: host3, path: ["hosts", host3.name, "slice"], slice: host3.slice }]
+function slicePins({ members: members2 }) {
+  return members2.flatMap(
+    ({ host: host4, path: path2, slice }) => slice === void 0 ? [] : [{ host: host4, path: [...path2, "slice"], slice }]
   );
 }
-function bridgePins(manifest) {
-  return manifest.hosts.flatMap((host3) => {
-    const { bridge } = host3;
+function bridgePins({ members: members2 }) {
+  return members2.flatMap(({ host: host4, path: path2, bridge }) => {
     if (bridge === void 0 || isRefused(bridge)) return [];
-    return [{ host: host3, path: ["hosts", host3.name, "bridge"], bridge, text: ipv4Text(bridge) }];
+    return [{ host: host4, path: [...path2, "bridge"], bridge, text: ipv4Text(bridge) }];
   });
 }
 function isRefused(address) {
@@ -57736,16 +58743,16 @@ var bridgeInSlice = {
       "host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }"
     ])
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (isBroken(["network", "layout"])) return;
-    const slices = slicePins(manifest).toSorted((a, b) => a.slice.first - b.slice.first);
-    for (const pin of bridgePins(manifest)) {
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    if (isBroken(networkPath(network3, "layout"))) return;
+    const slices = slicePins(network3).toSorted((a, b) => a.slice.first - b.slice.first);
+    for (const pin of bridgePins(network3)) {
       const found2 = sliceAround(pin, slices);
       if (!found2) continue;
       const isOwn = found2.host === pin.host;
-      if (isOwn && manifest.layout === "shared") continue;
+      if (isOwn && network3.layout === "shared") continue;
       const owner2 = isOwn ? "its own slice" : `hosts.${found2.host.name}.slice`;
-      const why = isOwn ? ", which in layout per-host is for its containers alone" : ": a container there could get it";
+      const why = isOwn ? ", which in layout per-host is only for its containers" : ": a container there could get it";
       report2({
         path: pin.path,
         message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner2} ${cidrText(found2.slice)}${why}`,
@@ -57766,89 +58773,21 @@ function sliceAround({ bridge }, sorted2) {
   return candidate && holds(candidate.slice, bridge) ? candidate : void 0;
 }
 
-// src/manifest/manifest.ts
-var DEFAULT_SUBNET = "172.17.0.0/16";
-var SLICE_BITS = 8;
-var SMALLEST_SLICE = 28;
-function readManifest(given, hostNames = Object.keys(given.hosts), provider2 = given.defaults?.provider) {
-  const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
-  const network3 = input.network ?? {};
-  const tunnel = typeof network3.tunnel === "object" ? network3.tunnel : { kind: network3.tunnel ?? "vxlan" };
-  const subnet = cidrOrNothing(network3.subnet ?? DEFAULT_SUBNET);
-  const family = familyOf(input);
-  return {
-    input,
-    name: input.name ?? "mesh",
-    hosts: hostNames.flatMap((name) => {
-      const host3 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
-      return host3 ? [readHost(name, host3, input, family)] : [];
-    }),
-    subnet,
-    layout: network3.layout ?? "shared",
-    slicePrefix: network3.slice ? Number(network3.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
-    bridges: cidrOrNothing(network3.bridges),
-    tunnel: { kind: tunnel.kind, key: tunnel.key, port: tunnel.port },
-    topology: network3.topology ?? "full",
-    loops: network3.loops ?? "auto",
-    masquerade: network3.masquerade ?? true
-  };
-}
-function readHost(name, input, { defaults = {} }, family) {
-  const bridge = addressOrNothing(input.bridge);
-  return {
-    name,
-    input,
-    os: input.os ?? defaults.os,
-    provider: input.provider ?? defaults.provider ?? "generic",
-    address: hostAddressOrNothing(input.address, family),
-    site: input.site,
-    addresses: {
-      private: hostAddressOrNothing(input.addresses?.private, family),
-      public: hostAddressOrNothing(input.addresses?.public, family)
-    },
-    mtu: input.mtu ?? defaults.mtu,
-    slice: cidrOrNothing(input.slice),
-    bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
-  };
-}
-function familyOf({ hosts: hosts3 }) {
-  for (const { address, addresses = {} } of Object.values(hosts3)) {
-    for (const text4 of [address, addresses.private, addresses.public]) {
-      const read4 = addressOrNothing(text4);
-      if (read4) return read4.family;
-    }
-  }
-  return 4;
-}
-function hostAddressOrNothing(text4, family) {
-  if (text4 === void 0) return void 0;
-  const address = parseHostAddress(text4, family);
-  return "fault" in address ? void 0 : address;
-}
-function addressOrNothing(text4) {
-  if (text4 === void 0) return void 0;
-  const address = parseAddress(text4);
-  return "fault" in address ? void 0 : address;
-}
-function cidrOrNothing(text4) {
-  if (text4 === void 0) return void 0;
-  const block = parseCidr(text4);
-  return "fault" in block ? void 0 : block;
-}
-
 // src/check/subnet.ts
 var SHORTEST_SUBNET = 8;
 var LONGEST_SUBNET = 28;
 var LINK_LOCAL = 169 * 2 ** 24 + 254 * 2 ** 16;
-function subnetOf({ manifest, isBroken }) {
-  const block = manifest.subnet;
-  if (!block || !isUsable(block) || isBroken(["network", "subnet"])) return void 0;
-  const isDefault = manifest.input.network?.subnet === void 0;
+function subnetOf({ network: network3, isBroken }) {
+  const block = network3.subnet;
+  const path2 = networkPath(network3, "subnet");
+  if (!block || !isUsable(block) || isBroken(path2)) return void 0;
+  const isDefault = network3.input.subnet === void 0;
+  const key = networkKey(network3, "subnet");
   return {
     ...block,
     isDefault,
-    text: isDefault ? `network.subnet (by default ${DEFAULT_SUBNET})` : `network.subnet ${cidrText(block)}`,
-    related: isDefault ? [] : [{ path: ["network", "subnet"], message: "the containers’ network" }]
+    text: isDefault ? `${key} (by default ${DEFAULT_SUBNET})` : `${key} ${cidrText(block)}`,
+    related: isDefault ? [] : [{ path: path2, message: "the containers’ network" }]
   };
 }
 function isUsable(block) {
@@ -57868,16 +58807,17 @@ var bridgeOutside = {
     wrong: example(["host1: { address: 10.0.0.11, bridge: 172.18.42.1 }"]),
     right: example(["host1: { address: 10.0.0.11, bridge: 172.17.42.1 }"])
   },
-  check({ report: report2, ...context }) {
+  checkNetwork({ report: report2, ...context }) {
+    const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host: host3, path: path2, bridge, text: text4 } of bridgePins(context.manifest)) {
+    for (const { host: host4, path: path2, bridge, text: text4 } of bridgePins(network3)) {
       const fault = !holds(subnet, bridge) ? "is outside" : bridge === subnet.first ? "is the network address of" : bridge === subnet.last ? "is the broadcast address of" : void 0;
       if (fault === void 0) continue;
       report2({
         path: path2,
-        message: `hosts.${host3.name}.bridge ${text4} ${fault} the containers’ ${subnet.text}`,
-        hint: "Pin an address inside network.subnet, or let meshinit choose one.",
+        message: `hosts.${host4.name}.bridge ${text4} ${fault} the containers’ ${subnet.text}`,
+        hint: `Pin an address inside ${networkKey(network3, "subnet")}, or let meshinit choose one.`,
         related: subnet.related
       });
     }
@@ -57894,16 +58834,17 @@ var bridgesOutside = {
     wrong: twoHosts("network: { subnet: 172.17.0.0/16, bridges: 10.42.0.0/24 }\n"),
     right: twoHosts("network: { subnet: 172.17.0.0/16, bridges: 172.17.42.0/24 }\n")
   },
-  check({ report: report2, ...context }) {
+  checkNetwork({ report: report2, ...context }) {
+    const { network: network3 } = context;
     const subnet = subnetOf(context);
-    const { bridges } = context.manifest;
+    const { bridges } = network3;
     if (!subnet || !bridges) return;
     const fault = contains(bridges, subnet) ? "leaves no room for slices in" : contains(subnet, bridges) ? void 0 : "is outside";
     if (fault === void 0) return;
     report2({
-      path: ["network", "bridges"],
-      message: `network.bridges ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
-      hint: "Use a part of network.subnet with as many addresses as there are hosts, or let meshinit choose one.",
+      path: networkPath(network3, "bridges"),
+      message: `${networkKey(network3, "bridges")} ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
+      hint: `Use a part of ${networkKey(network3, "subnet")} with as many addresses as there are hosts, or let meshinit choose one.`,
       related: subnet.related
     });
   }
@@ -57920,34 +58861,42 @@ var cidrTexts = {
     right: twoHosts("network: { subnet: 172.17.0.0/16 }\n")
   },
   check({ manifest, report: report2 }) {
-    for (const { path: path2, text: text4 } of rangesOf(manifest)) {
-      const block = parseCidr(text4);
-      if (!("fault" in block)) continue;
-      const fault = isLength(text4) ? " is only a prefix length; expected a block such as 172.17.64.0/18" : block.fault;
-      const gap = /^[: ]/.test(fault) ? "" : " ";
-      report2({ path: path2, message: `${path2.join(".")} ${quoted(text4)}${gap}${fault}`, hint: suggestion(text4) });
-    }
+    const pins = Object.entries(manifest.input.hosts);
+    reportFaults(
+      pins.map(([name, { slice }]) => ({ path: ["hosts", name, "slice"], text: slice })),
+      networkKey(manifest.networks[0], "slice"),
+      report2
+    );
+  },
+  checkNetwork({ network: network3, report: report2 }) {
+    const keys2 = ["subnet", "bridges"];
+    reportFaults(
+      keys2.map((key) => ({ path: networkPath(network3, key), text: network3.input[key] })),
+      networkKey(network3, "slice"),
+      report2
+    );
   }
 };
-function rangesOf({ input }) {
-  const { subnet, bridges } = input.network ?? {};
-  return [
-    { path: ["network", "subnet"], text: subnet },
-    { path: ["network", "bridges"], text: bridges },
-    ...Object.entries(input.hosts).map(([name, { slice }]) => ({ path: ["hosts", name, "slice"], text: slice }))
-  ].flatMap(({ path: path2, text: text4 }) => text4 === void 0 ? [] : [{ path: path2, text: text4 }]);
+function reportFaults(ranges2, sizeKey, report2) {
+  for (const { path: path2, text: text4 } of ranges2) {
+    const block = text4 === void 0 ? void 0 : parseCidr(text4);
+    if (text4 === void 0 || !block || !("fault" in block)) continue;
+    const fault = isLength(text4) ? " is only a prefix length; expected a block such as 172.17.64.0/18" : block.fault;
+    const gap = /^[: ]/.test(fault) ? "" : " ";
+    report2({ path: path2, message: `${path2.join(".")} ${quoted(text4)}${gap}${fault}`, hint: suggestion(text4, sizeKey) });
+  }
 }
-function suggestion(text4) {
-  if (isLength(text4)) return "The size of every host’s slice is network.slice.";
-  const [base = "", length] = text4.trim().split(/\s*[/\s]\s*/);
-  const address = parseAddress(padded(base));
+function suggestion(text4, sizeKey) {
+  if (isLength(text4)) return `The size of every host’s slice is ${sizeKey}.`;
+  const [base2 = "", length] = text4.trim().split(/\s*[/\s]\s*/);
+  const address = parseAddress(padded(base2));
   if ("fault" in address || address.family === 6) return "Example: 172.17.0.0/16.";
   const value = Number(address.value);
   const prefix = length === void 0 ? likelyPrefix(value) : prefixOf(length);
   return prefix === void 0 ? `Example: ${cidrText(blockAt(value, likelyPrefix(value)))}.` : `Did you mean ${cidrText(blockAt(value, prefix))}?`;
 }
 var isLength = (text4) => /^\/\d+$/.test(text4);
-var padded = (base) => /^\d+(\.\d+){0,2}$/.test(base) ? `${base}${".0".repeat(4 - base.split(".").length)}` : base;
+var padded = (base2) => /^\d+(\.\d+){0,2}$/.test(base2) ? `${base2}${".0".repeat(4 - base2.split(".").length)}` : base2;
 var likelyPrefix = (address) => address % 2 ** 16 === 0 ? 16 : 24;
 function prefixOf(text4) {
   if (/^\d{1,2}$/.test(text4) && Number(text4) <= 32) return Number(text4);
@@ -57956,9 +58905,9 @@ function prefixOf(text4) {
 }
 
 // src/check/rules/covered-pools.ts
-var pools = (base) => `docker:
+var pools = (base2) => `docker:
   daemon:
-    default-address-pools: [{ base: ${base}, size: 24 }]
+    default-address-pools: [{ base: ${base2}, size: 24 }]
 `;
 var coveredPools = {
   law: {
@@ -57971,15 +58920,16 @@ ${pools("172.17.128.0/17")}`),
     right: twoHosts(`network: { subnet: 172.17.0.0/16 }
 ${pools("172.30.0.0/16")}`)
   },
-  check({ report: report2, ...context }) {
+  checkNetwork({ report: report2, ...context }) {
+    const { manifest, network: network3 } = context;
     const subnet = subnetOf(context);
-    const given = givenPools(context.manifest.input.docker?.daemon?.["default-address-pools"]);
+    const given = givenPools(manifest.input.docker?.daemon?.["default-address-pools"]);
     if (!subnet || given.length === 0 || !given.every((pool) => contains(subnet, pool))) return;
     report2({
       path: ["docker", "daemon", "default-address-pools"],
       at: "key",
       message: `the containers’ ${subnet.text} covers every pool of docker.daemon.default-address-pools (${fewOf(given.map(cidrText))}): Docker could not create another network`,
-      hint: "Add a pool outside network.subnet.",
+      hint: `Add a pool outside ${networkKey(network3, "subnet")}.`,
       related: subnet.related
     });
   }
@@ -57987,8 +58937,8 @@ ${pools("172.30.0.0/16")}`)
 function givenPools(value) {
   if (!Array.isArray(value)) return [];
   return value.flatMap((pool) => {
-    const base = typeof pool === "object" && pool !== null && "base" in pool ? pool.base : void 0;
-    const block = typeof base === "string" ? parseCidr(base) : { fault: "" };
+    const base2 = typeof pool === "object" && pool !== null && "base" in pool ? pool.base : void 0;
+    const block = typeof base2 === "string" ? parseCidr(base2) : { fault: "" };
     return "fault" in block ? [] : [block];
   });
 }
@@ -58008,7 +58958,7 @@ var daemonFlags = {
   check({ manifest, report: report2 }) {
     const daemon = manifest.input.docker?.daemon;
     if (!daemon) return;
-    for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest)) {
+    for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       if (os2.docker.options !== "flags") continue;
       for (const { path: path2, at: at2, fault } of Object.entries(daemon).flatMap(([key, value]) => faultsOf(key, value))) {
         report2({
@@ -58024,7 +58974,7 @@ var daemonFlags = {
   }
 };
 function faultsOf(key, value) {
-  if (!FLAG.test(key)) return [{ path: [key], at: "key", fault: "is no name of a flag" }];
+  if (!FLAG.test(key)) return [{ path: [key], at: "key", fault: "is not the name of a flag" }];
   if (Array.isArray(value)) return value.flatMap((entry2, index) => scalarFaults([key, index], entry2));
   if (typeof value !== "object" || value === null) return scalarFaults([key], value);
   return Object.entries(value).flatMap(([name, entry2]) => {
@@ -58044,20 +58994,20 @@ function scalarFaults(path2, value) {
 }
 function holding(character) {
   if (/[\s\p{Cc}]/u.test(character))
-    return "holds white space, at which the shell that reads DOCKER_OPTS would split it";
-  if (/[^!-~]/.test(character)) return `holds ${quoted(character)}, and its cloud-init writes ASCII alone`;
-  return `holds ${quoted(character)}, to which the shell that reads DOCKER_OPTS gives a meaning`;
+    return "contains white space, at which the shell that reads DOCKER_OPTS would split it";
+  if (/[^!-~]/.test(character)) return `contains ${quoted(character)}, and its cloud-init writes only ASCII`;
+  return `contains ${quoted(character)}, which is special to the shell that reads DOCKER_OPTS`;
 }
 
 // src/host/chosen-for.ts
-function chosenFor(os2, host3, manifest) {
-  const { network: network3, firewall = "auto", docker: docker2 } = manifest.input;
-  const dataplane = dataplaneOf(host3, manifest);
+function chosenFor(os2, host4, manifest) {
+  const { network: network3, firewall: firewall2 = "auto", docker: docker2 } = manifest.input;
+  const dataplane2 = dataplaneOf(host4);
   return {
-    dataplane,
-    stack: network3?.stack ?? stackIds(os2, dataplane)[0],
-    firewall: firewall === "auto" ? firewallIds(os2)[0] : firewall,
-    dockerFrom: docker2?.from ?? dockerSources(os2)[0]
+    dataplane: dataplane2,
+    stack: network3?.stack ?? stackIdsOf(os2, dataplane2)[0],
+    firewall: firewall2 === "auto" ? firewallIdsOf(os2)[0] : firewall2,
+    dockerFrom: docker2?.from ?? dockerSourcesOf(os2)[0]
   };
 }
 
@@ -58081,13 +59031,13 @@ var owned = {
   "config-file": "Leave it out: meshinit’s options are in the file that Docker reads by itself."
 };
 var FLAGS2 = { b: "bridge", h: "hosts", host: "hosts" };
-var plain2 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
+var plain3 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
 var byPlainName = new Map([
-  ...Object.keys(owned).map((key) => [plain2(key), key]),
+  ...Object.keys(owned).map((key) => [plain3(key), key]),
   ...Object.entries(FLAGS2)
 ]);
 function ownedDaemonKey(name) {
-  const key = byPlainName.get(plain2(name));
+  const key = byPlainName.get(plain3(name));
   return key === void 0 ? void 0 : { key, hint: owned[key] ?? "" };
 }
 
@@ -58105,14 +59055,14 @@ var daemonKeys = {
     const daemon = manifest.input.docker?.daemon ?? {};
     const keys2 = Object.keys(daemon);
     if (keys2.length === 0) return;
-    for (const path2 of pathsOf(daemon)) {
+    for (const path2 of pathsOf2(daemon)) {
       const own2 = ownedDaemonKey(path2.at(-1) ?? "");
       if (!own2) continue;
       const key = path2.join(".");
-      const message = own2.key === key ? `docker.daemon.${key} is set by meshinit` : `docker.daemon.${shortened(key)} stands for ${own2.key}, which meshinit sets`;
+      const message = own2.key === key ? `docker.daemon.${key} is set by meshinit` : `docker.daemon.${shortened(key)} is another name for ${own2.key}, which meshinit sets`;
       report2({ path: ["docker", "daemon", ...path2], at: "key", message, hint: own2.hint });
     }
-    for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest)) {
+    for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       const taken = os2.docker.from[chosenFor(os2, hosts3[0], manifest).dockerFrom ?? "none"]?.takenKeys ?? [];
       for (const key of keys2.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report2({
@@ -58135,7 +59085,7 @@ var WHOLE_MAPS = /* @__PURE__ */ new Set([
   "log-opts",
   "runtimes"
 ]);
-function pathsOf(daemon) {
+function pathsOf2(daemon) {
   return Object.entries(daemon).flatMap(([key, value]) => [
     [key],
     ...isRecord(value) && !WHOLE_MAPS.has(key) ? Object.keys(value).map((inner) => [key, inner]) : []
@@ -58145,101 +59095,98 @@ function pathsOf(daemon) {
 // src/os/ovs-version.ts
 var DEB_NAME = /^openvswitch-(?:switch|common)_(?:\d+(?::|%3[aA]))?(\d+\.\d+(?:\.\d+)*)/;
 var RPM_NAME = /^openvswitch(?:\d+\.\d+)?-(\d+\.\d+(?:\.\d+)*)/;
-function ovsVersionText(host3, { input }) {
-  const from = input.ovs?.from;
+function ovsVersionText({ os: id, ovs: ovs3 }) {
+  const from = ovs3?.from;
   const files = typeof from !== "object" ? [] : "debs" in from ? from.debs : from.rpms;
   for (const { url: url4 } of files) {
     const name = url4.slice(url4.lastIndexOf("/") + 1);
     const found2 = DEB_NAME.exec(name) ?? RPM_NAME.exec(name);
     if (found2?.[1]) return found2[1];
   }
-  const os2 = host3.os && osOf(host3.os);
-  return input.ovs?.version ?? os2?.openvswitch?.version ?? "0.0";
+  const os2 = id && osOf(id);
+  return ovs3?.version ?? os2?.openvswitch?.version ?? "0.0";
 }
-function ovsVersion(host3, manifest) {
-  const [major = 0, minor = 0] = ovsVersionText(host3, manifest).split(".").map(Number);
+function ovsVersion(host4) {
+  const [major = 0, minor = 0] = versionNumbers(ovsVersionText(host4));
   return [major, minor];
 }
 
 // src/mesh/loop-facts.ts
 var MOST_BRIDGES = 7;
-var loopProtections = [
-  { kind: "split-horizon", title: "split horizon", since: [2, 7], healsIn: 0 },
-  { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095, healsIn: 6 },
-  { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 }
-];
-function firstWithout(facts, manifest) {
-  return manifest.hosts.find(
-    (host3) => dataplaneOf(host3, manifest)?.openvswitch && !isAtLeast(ovsVersion(host3, manifest), facts.since)
-  );
-}
-function loopFacts(kind) {
-  const facts = loopProtections.find((candidate) => candidate.kind === kind);
-  if (!facts) throw new Error(`loop protection ${kind} is in no list`);
-  return facts;
+var byKind2 = {
+  "split-horizon": { kind: "split-horizon", title: "split horizon", since: [2, 7], healsIn: 0 },
+  rstp: { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095, healsIn: 6 },
+  stp: { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 }
+};
+var loopProtections = loopIds.map((kind) => byKind2[kind]);
+var loopFacts = (kind) => byKind2[kind];
+function firstWithout(facts, hosts3) {
+  return hosts3.find((host4) => dataplaneOf(host4)?.openvswitch && !isAtLeast(ovsVersion(host4), facts.since));
 }
 
 // src/mesh/choose-topology.ts
 var MOST_IN_FULL = 50;
 var SURVIVE = { survive: 2 };
-function chooseTopology(manifest) {
-  const { topology: topology2, loops, hosts: hosts3 } = manifest;
+function chooseTopology(network3) {
+  const { topology: topology2, loops } = network3;
   if (topology2 !== "auto") return { topology: topology2, why: "" };
+  const hosts3 = hostsOf(network3);
   if (loops === "split-horizon") {
-    return { topology: "full", why: "network.loops asks for split horizon, which needs a full mesh" };
+    return { topology: "full", why: `${networkKey(network3, "loops")} is split-horizon, which needs a full mesh` };
   }
-  const single = hosts3.find((host3) => dataplaneOf(host3, manifest)?.openvswitch === false);
+  const single = hosts3.find((host4) => dataplaneOf(host4)?.openvswitch === false);
   if (single) {
     return {
       topology: "full",
-      why: `what switches on ${single.name} passes nothing on between peers, which needs a full mesh`
+      why: `the dataplane of ${single.name} does not forward between peers, so it needs a full mesh`
     };
   }
   if (loops !== "auto") {
-    const why = `${loopFacts(loops).title}, asked for by network.loops, would leave most links of a full mesh idle`;
+    const why = `${loopFacts(loops).title}, set by ${networkKey(network3, "loops")}, would leave most links of a full mesh idle`;
     return { topology: SURVIVE, why };
   }
   const splitHorizon = loopFacts("split-horizon");
-  const without2 = firstWithout(splitHorizon, manifest);
+  const without2 = firstWithout(splitHorizon, hosts3);
   if (without2) {
-    const version2 = ovsVersionText(without2, manifest);
-    const why = `Open vSwitch ${version2} of ${without2.name} has no ${splitHorizon.title}, and without it most links of a full mesh are idle`;
+    const version2 = ovsVersionText(without2);
+    const why = `Open vSwitch ${version2} on ${without2.name} lacks ${splitHorizon.title}; without it most links of a full mesh would be idle`;
     return { topology: SURVIVE, why };
   }
   if (hosts3.length > MOST_IN_FULL) {
     return {
       topology: SURVIVE,
-      why: `${hosts3.length} hosts are more than ${MOST_IN_FULL}, and a full mesh copies each broadcast to all of them`
+      why: `a full mesh would copy each broadcast to all ${hosts3.length} hosts; auto uses one up to ${MOST_IN_FULL}`
     };
   }
   return {
     topology: "full",
-    why: `up to ${MOST_IN_FULL} hosts nothing is better: no host that dies disturbs the others`
+    why: `best up to ${MOST_IN_FULL} hosts: a host that fails does not disturb the others`
   };
 }
-var isFullMesh = (manifest) => chooseTopology(manifest).topology === "full";
+var isFullMesh = (network3) => chooseTopology(network3).topology === "full";
 
 // src/mesh/loops.ts
-function chooseLoops(manifest) {
-  if (manifest.loops !== "auto") return { kind: manifest.loops, why: "asked for by network.loops" };
+function chooseLoops(network3) {
+  if (network3.loops !== "auto") return { kind: network3.loops, why: `set by ${networkKey(network3, "loops")}` };
+  const hosts3 = hostsOf(network3);
   const reasons = [];
   for (const facts of loopProtections) {
-    const without2 = firstWithout(facts, manifest);
-    if (facts.kind === "split-horizon" && !isFullMesh(manifest)) {
+    const without2 = firstWithout(facts, hosts3);
+    if (facts.kind === "split-horizon" && !isFullMesh(network3)) {
       reasons.push("the topology is not full");
     } else if (without2) {
       const [major, minor] = facts.since;
       reasons.push(
-        `Open vSwitch ${ovsVersionText(without2, manifest)} of ${without2.name} has no ${facts.title} (${major}.${minor} or newer)`
+        `Open vSwitch ${ovsVersionText(without2)} on ${without2.name} lacks ${facts.title} (${major}.${minor} or newer has it)`
       );
     } else {
-      return { kind: facts.kind, why: reasons.join("; ") || `full mesh, and ${everyDataplane(manifest)} knows it` };
+      return { kind: facts.kind, why: reasons.join("; ") || `full mesh, and ${everyDataplane(hosts3)} supports it` };
     }
   }
   return { kind: "stp", why: reasons.join("; ") };
 }
-function everyDataplane(manifest) {
-  const facts = manifest.hosts.flatMap((host3) => dataplaneOf(host3, manifest) ?? []);
+function everyDataplane(hosts3) {
+  const facts = hosts3.flatMap((host4) => dataplaneOf(host4) ?? []);
   return `every ${[...new Set(facts.map(({ title }) => title))].join(" and every ")}`;
 }
 
@@ -58254,16 +59201,17 @@ var dataplaneLoops = {
     wrong: example(HOSTS2, "network: { dataplane: linux, topology: ring }\n"),
     right: example(HOSTS2, "network: { dataplane: linux, topology: full }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (isBroken(["network", "topology"]) || isBroken(["network", "loops"]) || isBroken(["ovs"])) return;
-    const { kind, why } = chooseLoops(manifest);
-    const wrong = !isFullMesh(manifest) ? "topology" : manifest.loops === "auto" ? void 0 : "loops";
-    for (const { shared: dataplane, hosts: hosts3, names } of hostsByDataplane(manifest)) {
-      if (dataplane.loops.includes(kind)) continue;
-      const place3 = { path: dataplanePath(hosts3[0], manifest), message: `dataplane ${dataplane.dataplane}` };
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    if (isBroken(networkPath(network3, "topology")) || isBroken(networkPath(network3, "loops")) || isBroken(["ovs"]))
+      return;
+    const { kind, why } = chooseLoops(network3);
+    const wrong = !isFullMesh(network3) ? "topology" : network3.loops === "auto" ? void 0 : "loops";
+    for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
+      if (dataplane2.loops.includes(kind)) continue;
+      const place3 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
-        path: wrong === void 0 ? place3.path : ["network", wrong],
-        message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} supports only ${dataplane.loops.join(", ")}, but the mesh would use ${kind}: ${why}`,
+        path: wrong === void 0 ? place3.path : networkPath(network3, wrong),
+        message: `the dataplane ${dataplane2.dataplane} of ${fewOf(names2)} supports only ${dataplane2.loops.join(", ")}, but the mesh would use ${kind}: ${why}`,
         hint: HINTS2[wrong ?? "hosts"],
         related: wrong === void 0 ? [] : [place3]
       });
@@ -58286,17 +59234,17 @@ var dataplaneTunnel = {
     wrong: twoHosts("network: { dataplane: linux, tunnel: gre }\n"),
     right: twoHosts("network: { dataplane: linux, tunnel: vxlan }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (isBroken(["network", "tunnel"]) || isBroken(["network", "dataplane"])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: dataplane, hosts: hosts3, names } of hostsByDataplane(manifest)) {
-      if (dataplane.tunnels.includes(kind)) continue;
-      const place3 = { path: dataplanePath(hosts3[0], manifest), message: `dataplane ${dataplane.dataplane}` };
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    if (isBroken(networkPath(network3, "tunnel")) || isBroken(networkPath(network3, "dataplane"))) return;
+    const { kind } = network3.tunnel;
+    for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
+      if (dataplane2.tunnels.includes(kind)) continue;
+      const place3 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
-        path: tunnelPath(manifest) ?? place3.path,
-        message: `network.tunnel ${kind} is not supported by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; supported there: ${dataplane.tunnels.join(", ")}`,
-        hint: `Use network.tunnel ${dataplane.tunnels.join(" or ")}, or another dataplane or system.`,
-        related: tunnelPath(manifest) ? [place3] : []
+        path: tunnelPath(network3) ?? place3.path,
+        message: `${networkKey(network3, "tunnel")} ${kind} is not supported by the dataplane ${dataplane2.dataplane} of ${fewOf(names2)}; supported there: ${dataplane2.tunnels.join(", ")}`,
+        hint: `Use ${networkKey(network3, "tunnel")} ${dataplane2.tunnels.join(" or ")}, or another dataplane or system.`,
+        related: tunnelPath(network3) ? [place3] : []
       });
     }
   }
@@ -58308,29 +59256,24 @@ var deathsSurvived = {
   law: {
     code: "MI0417",
     severity: "error",
-    title: "`survive` must be at most 3, and leave two hosts.",
-    explanation: "What a mesh survives is that the hosts that are left still reach each other, so two of them have to be left. Beyond three deaths at once a full mesh is the plain answer: it survives any.",
+    title: "`survive` must be at most 3, and leave at least two hosts.",
+    explanation: "A mesh survives a failure if the remaining hosts still reach each other, so at least two must remain. To survive more than three failures at once, use a full mesh: it survives any number.",
     wrong: example(hosts2(3), "network: { topology: { survive: 2 } }\n"),
     right: example(hosts2(3), "network: { topology: { survive: 1 } }\n")
   },
-  check({
-    manifest: {
-      topology: topology2,
-      hosts: { length: count3 }
-    },
-    isBroken,
-    report: report2
-  }) {
-    if (typeof topology2 !== "object" || !("survive" in topology2) || isBroken(["network", "topology"])) return;
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    const { topology: topology2, members: members2 } = network3;
+    const count3 = members2.length;
+    if (typeof topology2 !== "object" || !("survive" in topology2) || isBroken(networkPath(network3, "topology"))) return;
     const { survive } = topology2;
     const left = isBroken(["hosts"]) ? Number.POSITIVE_INFINITY : Math.max(0, count3 - 2);
     const most = Math.min(MOST_DEATHS, left);
     if (survive <= most) return;
-    const few = count3 === 1 ? "one host" : `${count3} hosts`;
+    const few = counted(count3, "host");
     report2({
-      path: ["network", "topology", "survive"],
-      message: most === 0 ? `network.topology.survive is ${survive}, but ${few} cannot lose one and leave two that reach each other` : `network.topology.survive is ${survive}; the most is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must be left` : ""}`,
-      hint: most === 0 ? "Take topology: full." : `Take { survive: ${most} }, or topology: full.`
+      path: networkPath(network3, "topology", "survive"),
+      message: most === 0 ? `${networkKey(network3, "topology", "survive")} is ${survive}, but ${few} cannot lose one and still leave two that reach each other` : `${networkKey(network3, "topology", "survive")} is ${survive}; the maximum is ${most}${left < MOST_DEATHS ? ` for ${few}, of which two must remain` : ""}`,
+      hint: most === 0 ? "Use topology: full." : `Use { survive: ${most} }, or topology: full.`
     });
   }
 };
@@ -58344,8 +59287,8 @@ function underlaysOf({ name, address, addresses }) {
   ];
   return given.flatMap(({ address: read4, path: path2 }) => read4 ? [{ address: read4, path: path2 }] : []);
 }
-var insideOf = (host3) => pick2(host3, "private");
-var outsideOf = (host3) => pick2(host3, "public");
+var insideOf = (host4) => pick2(host4, "private");
+var outsideOf = (host4) => pick2(host4, "public");
 function pick2({ name, address, addresses }, kind) {
   const own2 = addresses[kind];
   if (own2) return { address: own2, path: ["hosts", name, "addresses", kind] };
@@ -58357,20 +59300,20 @@ var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
 var LARGEST_PORT = 65535;
 function parseListen(text4) {
   if (text4.includes("://")) return { fault: "has a scheme" };
-  const [, bracketed, plain3, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
+  const [, bracketed, plain4, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
   if (port === void 0) {
     const isIpv6 = text4.split(":").length > 2;
     return { fault: isIpv6 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
   }
-  const name = bracketed ?? plain3 ?? "";
+  const name = bracketed ?? plain4 ?? "";
   if (name === "") return { fault: "has no address before the port" };
-  const host3 = parseAddress(name);
-  if ("fault" in host3) return { fault: `has the host ${quoted(name)}, which ${host3.fault}` };
-  if (host3.family === 6 !== (bracketed !== void 0)) return { fault: "has brackets, which only IPv6 takes" };
+  const host4 = parseAddress(name);
+  if ("fault" in host4) return { fault: `has the host ${quoted(name)}, which ${host4.fault}` };
+  if (host4.family === 6 !== (bracketed !== void 0)) return { fault: "has brackets, which are only for IPv6" };
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > LARGEST_PORT) {
-    return { fault: `has the port ${quoted(port)}, which is no number from 1 to ${LARGEST_PORT}` };
+    return { fault: `has the port ${quoted(port)}, which is not a number from 1 to ${LARGEST_PORT}` };
   }
-  return { host: host3, port: Number(port) };
+  return { host: host4, port: Number(port) };
 }
 function plainListen({ manifest, isBroken }) {
   const listen = manifest.input.docker?.listen;
@@ -58422,16 +59365,14 @@ var dockerListen = {
     });
   }
 };
-function ownerOf2(address, { hosts: hosts3 }) {
-  for (const host3 of hosts3) {
-    const name = `hosts.${host3.name}`;
-    const underlay = underlaysOf(host3).find((own2) => own2.address.text === address.text);
+function ownerOf2(address, { hosts: hosts3, networks: [{ members: members2 }] }) {
+  for (const host4 of hosts3) {
+    const name = `hosts.${host4.name}`;
+    const underlay = underlaysOf(host4).find((own2) => own2.address.text === address.text);
     if (underlay) return { name, path: underlay.path };
-    if (host3.bridge !== void 0 && ipv4Text(host3.bridge) === address.text) {
-      return { name, path: ["hosts", host3.name, "bridge"] };
-    }
   }
-  return void 0;
+  const pinned = members2.find(({ bridge }) => bridge !== void 0 && ipv4Text(bridge) === address.text);
+  return pinned && { name: `hosts.${pinned.host.name}`, path: [...pinned.path, "bridge"] };
 }
 function suggestion2(text4) {
   const bare2 = text4.trim().replace(/^[a-z]+:\/\//, "");
@@ -58460,12 +59401,12 @@ var dockerSource = {
   check({ manifest, report: report2 }) {
     const from = manifest.input.docker?.from;
     if (from === void 0) return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
-      const known3 = dockerSources(os2);
-      if (known3.includes(from)) continue;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      const known6 = dockerSourcesOf(os2);
+      if (known6.includes(from)) continue;
       report2({
         path: ["docker", "from"],
-        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names)}; supported there: ${known3.join(", ")}`,
+        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${known6.join(", ")}`,
         hint: "Remove docker.from: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -58487,12 +59428,12 @@ var duplicateAddress = {
     const sites = hasSites(hosts3);
     const inside2 = new Owners(report2);
     const outside = new Owners(report2);
-    for (const host3 of hosts3) {
-      inside2.claim(host3, insideOf(host3), host3.site ?? "");
-      if (sites) outside.claim(host3, outsideOf(host3), "");
+    for (const host4 of hosts3) {
+      inside2.claim(host4, insideOf(host4), host4.site ?? "");
+      if (sites) outside.claim(host4, outsideOf(host4), "");
     }
     if (!sites) return;
-    for (const host3 of hosts3) outside.refuseForeign(host3, insideOf(host3));
+    for (const host4 of hosts3) outside.refuseForeign(host4, insideOf(host4));
   }
 };
 var Owners = class {
@@ -58501,25 +59442,25 @@ var Owners = class {
   constructor(report2) {
     this.#report = report2;
   }
-  claim(host3, underlay, site) {
+  claim(host4, underlay, site) {
     if (!underlay) return;
     const key = `${site} ${underlay.address.text}`;
     const owner2 = this.#owners.get(key);
-    if (owner2) this.#refuse({ host: host3, underlay }, owner2);
-    else this.#owners.set(key, { host: host3, underlay });
+    if (owner2) this.#refuse({ host: host4, underlay }, owner2);
+    else this.#owners.set(key, { host: host4, underlay });
   }
-  refuseForeign(host3, underlay) {
+  refuseForeign(host4, underlay) {
     const owner2 = underlay && this.#owners.get(` ${underlay.address.text}`);
-    if (underlay && owner2 && owner2.host.site !== host3.site) this.#refuse({ host: host3, underlay }, owner2);
+    if (underlay && owner2 && owner2.host.site !== host4.site) this.#refuse({ host: host4, underlay }, owner2);
   }
   #told = /* @__PURE__ */ new Set();
-  #refuse({ host: host3, underlay }, owner2) {
+  #refuse({ host: host4, underlay }, owner2) {
     const place3 = underlay.path.join(".");
     if (this.#told.has(place3)) return;
     this.#told.add(place3);
     this.#report({
       path: underlay.path,
-      message: `hosts.${host3.name} and hosts.${owner2.host.name} have the same address ${underlay.address.text}`,
+      message: `hosts.${host4.name} and hosts.${owner2.host.name} have the same address ${underlay.address.text}`,
       hint: "Each host needs its own address.",
       related: [{ path: owner2.underlay.path, message: `hosts.${owner2.host.name} has it first` }]
     });
@@ -58542,9 +59483,9 @@ var duplicateBridge = {
       "host2: { address: 10.0.0.12, bridge: 172.17.42.2 }"
     ])
   },
-  check({ manifest, report: report2 }) {
+  checkNetwork({ network: network3, report: report2 }) {
     const owners = /* @__PURE__ */ new Map();
-    for (const pin of bridgePins(manifest)) {
+    for (const pin of bridgePins(network3)) {
       const owner2 = owners.get(pin.bridge);
       if (!owner2) {
         owners.set(pin.bridge, pin);
@@ -58561,25 +59502,23 @@ var duplicateBridge = {
 };
 
 // src/check/links.ts
-function linksOf({
-  manifest: { topology: topology2 },
-  isBroken
-}) {
-  if (isBroken(["network", "topology"])) return [];
+function linksOf({ network: network3, isBroken }) {
+  const { topology: topology2 } = network3;
+  if (isBroken(networkPath(network3, "topology"))) return [];
   if (typeof topology2 !== "object" || !("links" in topology2)) return [];
-  return topology2.links.map((ends, index) => ({ path: ["network", "topology", "links", index], ends }));
+  return topology2.links.map((ends, index) => ({ path: networkPath(network3, "topology", "links", index), ends }));
 }
-function hostTest({ manifest, isBroken }) {
-  const names = new Set(manifest.hosts.map((host3) => host3.name));
-  return (name) => names.has(name) || isBroken(["hosts", name]);
+function hostTest({ network: network3, isBroken }) {
+  const names2 = new Set(hostsOf(network3).map((host4) => host4.name));
+  return (name) => names2.has(name) || isBroken(["hosts", name]);
 }
 var MOST_SUGGESTIONS = 20;
-function hostSuggester({ manifest }) {
-  const names = manifest.hosts.map((host3) => host3.name);
+function hostSuggester({ network: network3 }) {
+  const names2 = hostsOf(network3).map((host4) => host4.name);
   let left = MOST_SUGGESTIONS;
   return (name) => {
     left -= 1;
-    return left < 0 ? "" : didYouMean(name, names);
+    return left < 0 ? "" : didYouMean(name, names2);
   };
 }
 
@@ -58593,7 +59532,7 @@ var duplicateLink = {
     wrong: twoHosts("network: { topology: { links: [[host1, host2], [host2, host1]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  check(context) {
+  checkNetwork(context) {
     const seen = /* @__PURE__ */ new Map();
     for (const link2 of linksOf(context)) {
       const key = link2.ends.toSorted().join("\0");
@@ -58625,15 +59564,15 @@ var endOfLife = {
   },
   check({ manifest, report: report2 }) {
     const alive = osIds.filter((id) => osOf(id).supportEnded === void 0);
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       if (os2.supportEnded === void 0) continue;
       const kin = alive.filter((id) => id.split("-")[0] === os2.id.split("-")[0]);
-      const places2 = new Map(hosts3.map((host3) => [osPath(host3).join("."), osPath(host3)]));
+      const places2 = new Map(hosts3.map((host4) => [osPath(host4).join("."), osPath(host4)]));
       const [first2 = osPath(hosts3[0]), ...others] = places2.values();
       report2({
         path: first2,
-        message: `${os2.id} has had no free security updates since ${os2.supportEnded} (${fewOf(names)})`,
-        hint: `Move to one that has: ${(kin.length > 0 ? kin : alive).join(", ")}; or say why not: allow: { MI0652: why }.`,
+        message: `${os2.id} has had no free security updates since ${os2.supportEnded} (${fewOf(names2)})`,
+        hint: `Move to a supported one: ${(kin.length > 0 ? kin : alive).join(", ")}; or say why not: allow: { MI0652: why }.`,
         related: others.slice(0, MOST_RELATED2).map((path2) => ({ path: path2, message: os2.title }))
       });
     }
@@ -58651,31 +59590,31 @@ var formerName = {
     right: example(["host1: { address: 10.0.0.11 }", "web: { address: 10.0.0.12, was: host2 }"])
   },
   check({ manifest: { hosts: hosts3 }, isBroken, report: report2 }) {
-    const names = new Set(hosts3.map((host3) => host3.name));
+    const names2 = new Set(hosts3.map((host4) => host4.name));
     const heirs = /* @__PURE__ */ new Map();
-    for (const host3 of hosts3) {
-      const { was } = host3.input;
+    for (const host4 of hosts3) {
+      const { was } = host4.input;
       if (was === void 0) continue;
-      const path2 = ["hosts", host3.name, "was"];
+      const path2 = ["hosts", host4.name, "was"];
       const heir = heirs.get(was);
-      if (was === host3.name) {
-        report2({ path: path2, message: `hosts.${host3.name}.was is its own name`, hint: "Remove it." });
-      } else if (names.has(was) || isBroken(["hosts", was])) {
+      if (was === host4.name) {
+        report2({ path: path2, message: `hosts.${host4.name}.was is its own name`, hint: "Remove it." });
+      } else if (names2.has(was) || isBroken(["hosts", was])) {
         report2({
           path: path2,
-          message: `hosts.${host3.name}.was names ${was}, which is still a host`,
+          message: `hosts.${host4.name}.was names ${was}, which is still a host`,
           hint: `Remove hosts.${was} if it is the same machine. To pass names along a chain, rename and compile one host at a time.`,
           related: [{ path: ["hosts", was], message: `hosts.${was}`, at: "key" }]
         });
       } else if (heir) {
         report2({
           path: path2,
-          message: `hosts.${host3.name} and hosts.${heir.name} both were ${was}`,
+          message: `hosts.${host4.name} and hosts.${heir.name} both claim the former name ${was}`,
           hint: "Only one of them can be the same machine: remove the other’s `was`.",
-          related: [{ path: ["hosts", heir.name, "was"], message: `hosts.${heir.name} was it first` }]
+          related: [{ path: ["hosts", heir.name, "was"], message: `hosts.${heir.name} claims it first` }]
         });
       } else {
-        heirs.set(was, host3);
+        heirs.set(was, host4);
       }
     }
   }
@@ -58695,17 +59634,17 @@ var fragileTunnel = {
     wrong: example(HOSTS3, "network: { tunnel: gre }\n"),
     right: example(HOSTS3, "network: { tunnel: vxlan }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (isBroken(["network", "tunnel"])) return;
-    const { kind } = manifest.tunnel;
-    for (const { shared: provider2, hosts: hosts3, names } of hostsByProvider(manifest)) {
+  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+    if (isBroken(networkPath(network3, "tunnel"))) return;
+    const { kind } = network3.tunnel;
+    for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
       const why = provider2.fragile?.[kind];
       if (why === void 0) continue;
-      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(manifest)];
+      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(network3)];
       report2({
         path: at2 ?? place3,
-        message: `network.tunnel ${kind} works on ${fewOf(names)} only without the provider’s firewall: ${why}`,
-        hint: `Kinds that pass: ${passedKinds(manifest).join(", ")}; or say that there is no such firewall: allow: { MI0655: why }.`,
+        message: `${networkKey(network3, "tunnel")} ${kind} works on ${fewOf(names2)} only without the provider’s firewall: ${why}`,
+        hint: `Kinds that pass: ${passedKinds(hostsOf(network3)).join(", ")}; or say that there is no such firewall: allow: { MI0655: why }.`,
         related: at2 ? [{ path: place3, message: provider2.title }] : []
       });
     }
@@ -58766,7 +59705,7 @@ var corrections = [
 ];
 function suggestion3(text4) {
   const meant = corrections.map((correct) => parseAddress(correct(text4))).find((address) => !("fault" in address));
-  if (/^[a-z][a-z0-9-]*$/i.test(text4)) return `With its domain: ${text4.toLowerCase()}.example.com.`;
+  if (/^[a-z][a-z0-9-]*$/i.test(text4)) return `Add the domain: ${text4.toLowerCase()}.example.com.`;
   if (!meant || "fault" in meant || specialRangeOf(meant)?.use === "refused") {
     return "Example: 10.0.0.11, fd00::11 or web1.example.com.";
   }
@@ -58792,8 +59731,8 @@ var hostBridge = {
       if (input.bridge === void 0) continue;
       const fault = faultOf(input.bridge);
       if (fault === void 0) continue;
-      const [base = ""] = input.bridge.split("/");
-      const hint = faultOf(base) === void 0 ? `Did you mean ${base}?` : "Example: 172.17.42.1.";
+      const [base2 = ""] = input.bridge.split("/");
+      const hint = faultOf(base2) === void 0 ? `Did you mean ${base2}?` : "Example: 172.17.42.1.";
       report2({
         path: ["hosts", name, "bridge"],
         message: `hosts.${name}.bridge ${quoted(input.bridge)} ${fault}`,
@@ -58864,8 +59803,8 @@ var idleTls = {
     if (docker2?.tls) {
       report2({ path: ["docker", "tls"], at: "key", message: "docker.tls is set, but docker.listen is not", hint });
     }
-    for (const [name, host3] of Object.entries(hosts3)) {
-      if (!host3.tls) continue;
+    for (const [name, host4] of Object.entries(hosts3)) {
+      if (!host4.tls) continue;
       const message = `hosts.${name}.tls is set, but docker.listen is not`;
       report2({ path: ["hosts", name, "tls"], at: "key", message, hint });
     }
@@ -58908,20 +59847,20 @@ var ipv6Mtu = {
   },
   check({ manifest, report: report2 }) {
     const low = manifest.hosts.filter(
-      (host3) => host3.address?.family === 6 && host3.mtu !== void 0 && host3.mtu < LEAST
+      (host4) => host4.address?.family === 6 && host4.mtu !== void 0 && host4.mtu < LEAST
     );
-    for (const host3 of low.filter(({ input }) => input.mtu !== void 0)) {
-      reportAt(["hosts", host3.name, "mtu"], `hosts.${host3.name}.mtu`, [host3]);
+    for (const host4 of low.filter(({ input }) => input.mtu !== void 0)) {
+      reportAt(["hosts", host4.name, "mtu"], `hosts.${host4.name}.mtu`, [host4]);
     }
     const byDefault = low.filter(({ input }) => input.mtu === void 0);
     if (byDefault.length > 0) reportAt(["defaults", "mtu"], "defaults.mtu", byDefault);
     function reportAt(path2, name, hosts3) {
-      const names = fewOf(hosts3.map((host3) => `hosts.${host3.name}`));
+      const names2 = fewOf(hosts3.map((host4) => `hosts.${host4.name}`));
       report2({
         path: path2,
-        message: `${name} ${hosts3[0]?.mtu} is too small for the IPv6 address of ${names}; the least is ${LEAST}`,
-        related: hosts3.slice(0, MOST_RELATED2).map((host3) => ({
-          path: ["hosts", host3.name, "address"],
+        message: `${name} ${hosts3[0]?.mtu} is too small for the IPv6 address of ${names2}; the minimum is ${LEAST}`,
+        related: hosts3.slice(0, MOST_RELATED2).map((host4) => ({
+          path: ["hosts", host4.name, "address"],
           message: "an IPv6 address"
         }))
       });
@@ -58930,22 +59869,22 @@ var ipv6Mtu = {
 };
 
 // src/check/kernels.ts
-function oldKernels({ manifest, isBroken }, family, remedy2) {
-  if (isBroken(["network", "tunnel"])) return [];
-  const tunnel = tunnelOf(manifest.tunnel.kind);
-  return hostsByOs(manifest).flatMap(({ shared: os2, hosts: hosts3 }) => {
+function oldKernels({ network: network3, isBroken }, family, remedy2) {
+  if (isBroken(networkPath(network3, "tunnel"))) return [];
+  const tunnel = tunnelOf(network3.tunnel.kind);
+  return hostsByOs(hostsOf(network3)).flatMap(({ shared: os2, hosts: hosts3 }) => {
     const affected = hosts3.filter(({ address }) => address?.family === family);
     const [first2] = affected;
     if (!first2 || carries(os2, tunnel, family)) return [];
     const kinds = tunnels.filter((other) => carries(os2, other, family)).map(({ kind }) => kind);
-    const instead = kinds.length > 0 ? `Use network.tunnel ${kinds.join(" or ")}, or ` : "To come to a mesh, ";
-    const names = fewOf(affected.map((host3) => `hosts.${host3.name}`));
+    const instead = kinds.length > 0 ? `Use ${networkKey(network3, "tunnel")} ${kinds.join(" or ")}, or ` : "To build a mesh, ";
+    const names2 = fewOf(affected.map((host4) => `hosts.${host4.name}`));
     const system = { path: osPath(first2), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
-    const at2 = tunnelPath(manifest);
+    const at2 = tunnelPath(network3);
     return [
       {
         path: at2 ?? system.path,
-        message: `${tunnel.title} over IPv${family} needs kernel ${text3(tunnel.kernel[family])}; ${os2.id} has ${text3(os2.kernel)} (${names})`,
+        message: `${tunnel.title} over IPv${family} needs kernel ${text3(tunnel.kernel[family])}; ${os2.id} has ${text3(os2.kernel)} (${names2})`,
         hint: `${instead}${remedy2}.`,
         related: [...at2 ? [system] : [], { path: ["hosts", first2.name, "address"], message: `IPv${family}` }]
       }
@@ -58969,8 +59908,8 @@ var kernelForIpv4 = {
     wrong: twoHosts("network: { tunnel: geneve }\n", "ubuntu-14.04"),
     right: twoHosts("network: { tunnel: vxlan }\n", "ubuntu-14.04")
   },
-  check(context) {
-    const remedy2 = "see to a newer kernel in the image";
+  checkNetwork(context) {
+    const remedy2 = "use an image with a newer kernel";
     for (const found2 of oldKernels(context, 4, remedy2)) context.report(found2);
   }
 };
@@ -58985,7 +59924,7 @@ var kernelForIpv6 = {
     wrong: example(["host1: { address: fd00::11 }", "host2: { address: fd00::12 }"], "", "ubuntu-14.04"),
     right: example(["host1: { address: fd00::11 }", "host2: { address: fd00::12 }"])
   },
-  check(context) {
+  checkNetwork(context) {
     const remedy2 = "give the hosts IPv4 addresses or a newer system";
     for (const found2 of oldKernels(context, 6, remedy2)) context.report(found2);
   }
@@ -59003,12 +59942,12 @@ var largeDomain = {
     wrong: example(MANY),
     right: twoHosts()
   },
-  check({ manifest: { hosts: hosts3 }, report: report2 }) {
-    if (hosts3.length <= MOST3) return;
+  checkNetwork({ network: { members: members2, membersPath }, report: report2 }) {
+    if (members2.length <= MOST3) return;
     report2({
-      path: ["hosts"],
+      path: membersPath,
       at: "key",
-      message: `${hosts3.length} hosts share one broadcast domain; more than about ${MOST3} burden each other with broadcasts`,
+      message: `${members2.length} hosts share one broadcast domain; with more than about ${MOST3}, broadcasts become a burden`,
       hint: "Split the cluster, or say why that is fine here: allow: { MI0654: why }."
     });
   }
@@ -59024,7 +59963,7 @@ var linkToItself = {
     wrong: twoHosts("network: { topology: { links: [[host1, host2], [host2, host2]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  check(context) {
+  checkNetwork(context) {
     for (const { path: path2, ends } of linksOf(context)) {
       if (ends[0] !== ends[1]) continue;
       context.report({
@@ -59046,16 +59985,16 @@ var linkUnknown = {
     wrong: twoHosts("network: { topology: { links: [[host1, host3]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  check(context) {
+  checkNetwork(context) {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = context.manifest.hosts.map((host3) => host3.name);
+    const names2 = hostsOf(context.network).map((host4) => host4.name);
     for (const { path: path2, ends } of linksOf(context)) {
       for (const [index, end] of ends.entries()) {
         if (isHost(end)) continue;
         context.report({
           path: [...path2, index],
-          message: `the link [${ends.map(quoted).join(", ")}] goes to ${quoted(end)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+          message: `the link [${ends.map(quoted).join(", ")}] goes to ${quoted(end)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
           hint: suggest(end)
         });
       }
@@ -59074,32 +60013,33 @@ var loopsKept = {
     wrong: example(HOSTS4, "network: { topology: ring, loops: split-horizon }\n"),
     right: example(HOSTS4, "network: { topology: ring, loops: rstp }\n")
   },
-  check(context) {
-    const { manifest, isBroken } = context;
-    if (manifest.loops === "auto" || isBroken(["network", "topology"]) || isBroken(["ovs"])) return;
-    if (manifest.loops === "split-horizon" && !isFullMesh(manifest)) reportTopology(context);
+  checkNetwork(context) {
+    const { network: network3, isBroken } = context;
+    if (network3.loops === "auto" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
+    if (network3.loops === "split-horizon" && !isFullMesh(network3)) reportTopology(context);
     reportVersion(context);
   }
 };
-function reportTopology({ manifest: { topology: topology2 }, report: report2 }) {
+function reportTopology({ network: network3, report: report2 }) {
+  const { topology: topology2 } = network3;
   const survives = typeof topology2 === "object" && "survive" in topology2;
   report2({
-    path: ["network", "loops"],
-    message: "network.loops split-horizon needs network.topology full: it forwards nothing from one tunnel to another",
-    hint: survives ? "Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links hosts pass on for others, as RSTP lets them." : "Use topology: full, or loops: rstp, or leave loops out.",
-    related: [{ path: ["network", "topology"], message: "not the word full" }]
+    path: networkPath(network3, "loops"),
+    message: `${networkKey(network3, "loops")} split-horizon needs ${networkKey(network3, "topology")} full: it forwards nothing from one tunnel to another`,
+    hint: survives ? "Use topology: full, which survives the loss of any hosts, or leave loops out: with fewer links, hosts must forward for others, which RSTP allows." : "Use topology: full, or loops: rstp, or leave loops out.",
+    related: [{ path: networkPath(network3, "topology"), message: "not the word full" }]
   });
 }
-function reportVersion({ manifest, report: report2 }) {
-  if (manifest.loops === "auto") return;
-  const facts = loopFacts(manifest.loops);
-  const host3 = firstWithout(facts, manifest);
-  if (!host3) return;
+function reportVersion({ network: network3, report: report2 }) {
+  if (network3.loops === "auto") return;
+  const facts = loopFacts(network3.loops);
+  const host4 = firstWithout(facts, hostsOf(network3));
+  if (!host4) return;
   report2({
-    path: ["network", "loops"],
-    message: `network.loops ${facts.kind} needs Open vSwitch ${facts.since.join(".")}; hosts.${host3.name} (${host3.os}) gets ${ovsVersionText(host3, manifest)}`,
+    path: networkPath(network3, "loops"),
+    message: `${networkKey(network3, "loops")} ${facts.kind} needs Open vSwitch ${facts.since.join(".")}; hosts.${host4.name} (${host4.os}) gets ${ovsVersionText(host4)}`,
     hint: "Remove loops to get the best that every host supports, or install newer packages with ovs.from.",
-    related: [{ path: osPath(host3), message: `Open vSwitch ${ovsVersionText(host3, manifest)}` }]
+    related: [{ path: osPath(host4), message: `Open vSwitch ${ovsVersionText(host4)}` }]
   });
 }
 
@@ -59114,12 +60054,13 @@ var meshInPieces = {
     wrong: example(FOUR, "network: { topology: { links: [[host1, host2], [host3, host4]] } }\n"),
     right: example(FOUR, "network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n")
   },
-  check(context) {
+  checkNetwork(context) {
+    const { network: network3 } = context;
     const links = linksOf(context).map(({ ends }) => ends);
     const isHost = hostTest(context);
     if (links.length === 0 || links.some(([a, b]) => a === b || !isHost(a) || !isHost(b))) return;
     const pieces = piecesOf(
-      context.manifest.hosts.map((host3) => host3.name),
+      hostsOf(network3).map((host4) => host4.name),
       links
     );
     const [first2, second] = pieces;
@@ -59127,14 +60068,14 @@ var meshInPieces = {
     const shown2 = pieces.slice(0, 4).map((piece2) => `{${fewOf(piece2)}}`);
     const more = pieces.length > shown2.length ? ` and ${pieces.length - shown2.length} more` : "";
     context.report({
-      path: ["network", "topology", "links"],
+      path: networkPath(network3, "topology", "links"),
       at: "key",
       message: `the links leave the mesh in ${pieces.length} separate pieces: ${shown2.join(", ")}${more}`,
       hint: `Join them, with a link such as [${first2[0]}, ${second[0]}].`
     });
   }
 };
-function piecesOf(names, links) {
+function piecesOf(names2, links) {
   const neighbours2 = /* @__PURE__ */ new Map();
   for (const [a, b] of [...links, ...links.map(([a2, b2]) => [b2, a2])]) {
     const list2 = neighbours2.get(a);
@@ -59143,7 +60084,7 @@ function piecesOf(names, links) {
   }
   const pieceOf = /* @__PURE__ */ new Map();
   let count3 = 0;
-  for (const start of names) {
+  for (const start of names2) {
     if (pieceOf.has(start)) continue;
     const queue = [start];
     for (const name of queue) {
@@ -59154,7 +60095,7 @@ function piecesOf(names, links) {
     count3 += 1;
   }
   const pieces = Array.from({ length: count3 }, () => []);
-  for (const name of names) pieces[pieceOf.get(name) ?? 0]?.push(name);
+  for (const name of names2) pieces[pieceOf.get(name) ?? 0]?.push(name);
   return pieces;
 }
 
@@ -59170,18 +60111,18 @@ var mixedFamilies = {
   },
   check({ manifest, report: report2 }) {
     const hosts3 = manifest.hosts.flatMap(
-      (host3) => underlaysOf(host3).map((underlay) => ({ name: host3.name, ...underlay }))
+      (host4) => underlaysOf(host4).map((underlay) => ({ name: host4.name, ...underlay }))
     );
     const six = hosts3.filter(({ address }) => address.family === 6);
     const four = hosts3.filter(({ address }) => address.family === 4);
     const sixIsOdd = six.length < four.length || six.length === four.length && hosts3[0]?.address.family === 4;
-    const [odd, usual] = sixIsOdd ? [six, four] : [four, six];
+    const [odd, usual2] = sixIsOdd ? [six, four] : [four, six];
     const [first2, ...others] = odd;
-    const [other] = usual;
+    const [other] = usual2;
     if (!first2 || !other) return;
     report2({
       path: first2.path,
-      message: `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? "have" : "has"} IPv${first2.address.family}, ${fewOf(namesOf(usual))} ${namesOf(usual).length > 1 ? "have" : "has"} IPv${other.address.family}: a tunnel needs one family at both ends`,
+      message: `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? "have" : "has"} IPv${first2.address.family}, but ${fewOf(namesOf(usual2))} ${namesOf(usual2).length > 1 ? "have" : "has"} IPv${other.address.family}: both ends of a tunnel need the same family`,
       hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first2.address.family} address.`,
       related: [other, ...others].slice(0, MOST_RELATED2).map(({ path: path2, address }) => ({
         path: path2,
@@ -59194,8 +60135,70 @@ var namesOf = (hosts3) => [
   ...new Set(hosts3.map(({ name }) => `hosts.${name}`))
 ];
 
+// src/firewalls/firewalld.ts
+var firewalld3 = {
+  firewall: "firewalld",
+  title: "permanent policies of firewalld",
+  followsNames: false,
+  masquerades: true
+};
+
+// src/firewalls/iptables.ts
+var iptables2 = {
+  firewall: "iptables",
+  title: "chains of iptables",
+  followsNames: false,
+  masquerades: true
+};
+
+// src/firewalls/nftables.ts
+var nftables4 = {
+  firewall: "nftables",
+  title: "a table of nftables",
+  followsNames: true,
+  masquerades: true
+};
+
+// src/firewalls/none.ts
+var none = {
+  firewall: "none",
+  title: "no rules: something else has to",
+  followsNames: true,
+  masquerades: false
+};
+
+// src/firewalls/firewalls.ts
+var byId6 = {
+  firewalld: firewalld3,
+  nftables: nftables4,
+  none,
+  iptables: iptables2
+};
+var firewalls = firewallIds.map((id) => byId6[id]);
+var firewallFacts = (id) => byId6[id];
+
+// src/stacks/ifupdown.ts
+var ifupdown = {
+  stack: "ifupdown",
+  title: "stanzas of ifupdown",
+  followsNames: false,
+  rebuilds: false
+};
+
+// src/stacks/systemd.ts
+var systemd = {
+  stack: "systemd",
+  title: "systemd units that build the mesh at each boot",
+  followsNames: true,
+  rebuilds: true
+};
+
+// src/stacks/stacks.ts
+var byId7 = { ifupdown, ifcfg, systemd };
+var stacks = stackIds.map((id) => byId7[id]);
+var stackFacts = (id) => byId7[id];
+
 // src/check/rules/named-hosts.ts
-var FIREWALLS = ["nftables", "none"];
 var namedHosts = {
   law: {
     code: "MI0617",
@@ -59206,26 +60209,90 @@ var namedHosts = {
     right: example(["host1: { address: web1.example.com }"])
   },
   check({ manifest, report: report2 }) {
-    const named = manifest.hosts.flatMap((host3) => underlaysOf(host3).filter(({ address }) => isNamed(address)));
+    const named = manifest.hosts.flatMap((host4) => underlaysOf(host4).filter(({ address }) => isNamed(address)));
     const [first2] = named;
     if (!first2) return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
-      const { stack: stack2, firewall } = chosenFor(os2, hosts3[0], manifest);
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      const { stack: stack3, firewall: firewall2 } = chosenFor(os2, hosts3[0], manifest);
       const why = [
-        ...stack2 === "systemd" ? [] : [`with the stack ${stack2}`],
+        ...stack3 && !stackFacts(stack3).followsNames ? [`with the stack ${stack3}`] : [],
         ...os2.followsNames === false ? ["whose own network files hold the peers’ addresses"] : [],
-        ...FIREWALLS.includes(firewall ?? "") ? [] : [`with the firewall ${firewall}`]
+        ...firewall2 && !firewallFacts(firewall2).followsNames ? [`with the firewall ${firewall2}`] : []
       ];
       if (why.length === 0) continue;
       report2({
         path: first2.path,
-        message: `${first2.path.join(".")} is a name, which ${fewOf(names)} cannot follow: ${os2.id} ${why.join(" and ")}`,
+        message: `${first2.path.join(".")} is a name, which ${fewOf(names2)} cannot follow: ${os2.id} ${why.join(" and ")}`,
         hint: "Use addresses, or the stack systemd with the firewall nftables.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }, ...named.slice(1)].slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: "message" in other ? other.message : other.address.text }))
       });
     }
   }
 };
+
+// src/host/scripts/bridge-address.sh
+var bridge_address_default = 'has_address "$BRIDGE" "$BRIDGE_ADDRESS" || ip -4 addr flush dev "$BRIDGE"\nip addr replace "$BRIDGE_ADDRESS" brd + dev "$BRIDGE"\n';
+
+// src/host/scripts/join-per-host.sh
+var join_per_host_default = `# A veth pair joins Docker's bridge to the switch. Made at every boot, since no pair survives one.
+join_bridge() {
+  [ -e /sys/class/net/veth_sw0 ] || ip link add veth_sw0 type veth peer name veth_d0
+  ip link set dev veth_sw0 mtu "$MTU" up
+  ip link set dev veth_d0 mtu "$MTU" master "$BRIDGE" up
+  join_switch veth_sw0
+  # Both are in one Ethernet segment: each answers only for its own address, or packets come in by the wrong one.
+  for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
+}
+`;
+
+// src/host/scripts/switch-address.sh
+var switch_address_default = 'has_address "$SWITCH" "$SWITCH_ADDRESS" || ip -4 addr flush dev "$SWITCH"\nip addr replace "$SWITCH_ADDRESS" brd + dev "$SWITCH"\n';
+
+// src/host/scripts/switch-address-checks.sh
+var switch_address_checks_default = 'check "switch $SWITCH is $SWITCH_ADDRESS" has_address "$SWITCH" "$SWITCH_ADDRESS"\n[ -z "${SWITCH_PORT-}" ] || check "switch $SWITCH has the port $SWITCH_PORT" says "^$SWITCH_PORT,[1-9]"\n';
+
+// src/layouts/per-host.ts
+var first = ({ slice }) => slice.first + 1;
+var perHost = {
+  layout: "per-host",
+  switchName: "sw0",
+  hasVeth: true,
+  switchHasAddress: true,
+  dockerNetwork: ({ slice }) => slice,
+  dockerAddress: first,
+  dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
+  // Docker's rule would also rewrite what goes to other hosts' slices.
+  dockerMasquerades: false,
+  scripts: {
+    join: "join_bridge",
+    functions: [join_per_host_default],
+    addresses: [bridge_address_default, switch_address_default],
+    checks: [switch_address_checks_default]
+  }
+};
+
+// src/layouts/shared.ts
+var shared = {
+  layout: "shared",
+  switchName: "br0",
+  hasVeth: false,
+  switchHasAddress: false,
+  dockerNetwork: ({ subnet }) => subnet,
+  dockerAddress: ({ bridge }) => bridge,
+  dockerOptions: ({ slice }, bridge) => ({ bridge, "fixed-cidr": cidrText(slice) }),
+  // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
+  dockerMasquerades: true,
+  scripts: {
+    join: 'ip link set dev "$SWITCH" master "$BRIDGE" up',
+    functions: [],
+    addresses: [bridge_address_default],
+    checks: []
+  }
+};
+
+// src/layouts/layouts.ts
+var byId8 = { shared, "per-host": perHost };
+var layoutOf = (id) => byId8[id];
 
 // src/check/rules/no-masquerade.ts
 var noMasquerade = {
@@ -59237,15 +60304,17 @@ var noMasquerade = {
     wrong: twoHosts("network: { layout: per-host }\nfirewall: none\n"),
     right: twoHosts("network: { layout: per-host, masquerade: false }\nfirewall: none\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    const { layout, masquerade: masquerade3, input } = manifest;
-    if (input.firewall !== "none" || layout !== "per-host" || !masquerade3) return;
-    if (isBroken(["network", "masquerade"])) return;
+  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+    const { layout, masquerade: masquerade3 } = network3;
+    const { firewall: firewall2 = "auto" } = manifest.input;
+    if (firewall2 === "auto" || firewallFacts(firewall2).masquerades) return;
+    if (layoutOf(layout).dockerMasquerades || !masquerade3) return;
+    if (isBroken(networkPath(network3, "masquerade"))) return;
     report2({
       path: ["firewall"],
-      message: "firewall none with network.layout per-host: nothing masquerades, so containers cannot reach the outside",
-      hint: "Set firewall: auto, or network.masquerade: false where your own router does NAT.",
-      related: [{ path: ["network", "layout"], message: "Docker’s own masquerading is off in this layout" }]
+      message: `firewall ${firewall2} with ${networkKey(network3, "layout")} ${layout}: nothing masquerades, so containers cannot reach the outside`,
+      hint: `Set firewall: auto, or ${networkKey(network3, "masquerade")}: false where your own router does NAT.`,
+      related: [{ path: networkPath(network3, "layout"), message: "Docker’s own masquerading is off in this layout" }]
     });
   }
 };
@@ -59283,14 +60352,14 @@ var osDataplane = {
     right: twoHosts("network: { dataplane: linux }\n")
   },
   check({ manifest, report: report2 }) {
-    const dataplane = manifest.input.network?.dataplane;
-    if (dataplane === void 0) return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
+    const dataplane2 = manifest.input.network?.dataplane;
+    if (dataplane2 === void 0) return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       const legal = dataplaneIdsOf(os2);
-      if (legal.includes(dataplane)) continue;
+      if (legal.includes(dataplane2)) continue;
       report2({
         path: ["network", "dataplane"],
-        message: `network.dataplane ${dataplane} is not supported on ${os2.id}, the system of ${fewOf(names)}; supported there: ${legal.join(", ")}`,
+        message: `network.dataplane ${dataplane2} is not supported on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
         hint: "Remove network.dataplane: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -59309,15 +60378,15 @@ var osFirewall = {
     right: twoHosts("firewall: auto\n", "ubuntu-14.04")
   },
   check({ manifest, report: report2 }) {
-    const { firewall = "auto" } = manifest.input;
-    if (firewall === "auto") return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
-      const known3 = firewallIds(os2);
-      if (known3.includes(firewall)) continue;
-      const legal = ["auto", ...known3.filter((id) => id !== "iptables")];
+    const { firewall: firewall2 = "auto" } = manifest.input;
+    if (firewall2 === "auto") return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      const known6 = firewallIdsOf(os2);
+      if (known6.includes(firewall2)) continue;
+      const legal = ["auto", ...namedOf(known6)];
       report2({
         path: ["firewall"],
-        message: `firewall ${firewall} is not supported on ${os2.id}, the system of ${fewOf(names)}; supported there: ${legal.join(", ")}`,
+        message: `firewall ${firewall2} is not supported on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
         hint: "Set firewall: auto, or remove it: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -59337,11 +60406,11 @@ var osMonitor = {
   },
   check({ manifest, report: report2 }) {
     if (!manifest.input.monitor) return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       if (os2.timers !== false) continue;
       report2({
         path: ["monitor"],
-        message: `monitor needs timers; ${os2.id}, the system of ${fewOf(names)}, has none`,
+        message: `monitor needs timers; ${os2.id}, the system of ${fewOf(names2)}, has none`,
         hint: "Remove it, and run meshinit-check from whatever monitors these hosts.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -59360,17 +60429,17 @@ var osStack = {
     right: twoHosts("network: { stack: ifupdown }\n")
   },
   check({ manifest, report: report2 }) {
-    const stack2 = manifest.input.network?.stack;
-    if (stack2 === void 0) return;
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
-      const asked = dataplaneOf(hosts3[0], manifest);
-      const dataplane = asked && dataplaneIdsOf(os2).includes(asked.dataplane) ? asked : void 0;
-      const legal = stackIds(os2, dataplane);
-      if (legal.includes(stack2)) continue;
-      const withWhat = stackIds(os2).includes(stack2) ? ` with network.dataplane ${dataplane?.dataplane}` : "";
+    const stack3 = manifest.input.network?.stack;
+    if (stack3 === void 0) return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      const asked = dataplaneOf(hosts3[0]);
+      const dataplane2 = asked && dataplaneIdsOf(os2).includes(asked.dataplane) ? asked : void 0;
+      const legal = stackIdsOf(os2, dataplane2);
+      if (legal.includes(stack3)) continue;
+      const withWhat = stackIdsOf(os2).includes(stack3) ? ` with network.dataplane ${dataplane2?.dataplane}` : "";
       report2({
         path: ["network", "stack"],
-        message: `network.stack ${stack2} is not supported on ${os2.id}${withWhat}, the system of ${fewOf(names)}; supported there: ${legal.join(", ")}`,
+        message: `network.stack ${stack3} is not supported on ${os2.id}${withWhat}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
         hint: "Remove network.stack: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -59398,15 +60467,15 @@ var ovsSource = {
     if (isBroken(["ovs", "from"])) return;
     const given = manifest.input.ovs?.from;
     const from = typeof given !== "object" ? "distro" : "debs" in given ? "debs" : "rpms";
-    for (const { shared: os2, hosts: hosts3, names } of hostsByOs(manifest)) {
-      if (!os2.openvswitch || !dataplaneOf(hosts3[0], manifest)?.openvswitch) continue;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      if (!os2.openvswitch || !dataplaneOf(hosts3[0])?.openvswitch) continue;
       if (os2.openvswitch.from.includes(from)) continue;
       const wanted = os2.openvswitch.from.map((source) => source === "distro" ? source : `{${source}: […]}`);
       const system = { path: osPath(hosts3[0]), message: os2.title };
       report2({
         path: given === void 0 ? system.path : ["ovs", "from", ...from === "distro" ? [] : [from]],
         at: from === "distro" ? "value" : "key",
-        message: `Open vSwitch cannot come from ${from} on ${os2.id}, the system of ${fewOf(names)}; supported for ovs.from there: ${wanted.join(", ")}`,
+        message: `Open vSwitch cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported for ovs.from there: ${wanted.join(", ")}`,
         related: given === void 0 ? [] : [system]
       });
     }
@@ -59426,8 +60495,8 @@ var packageUrl = {
   law: {
     code: "MI0308",
     severity: "error",
-    title: "A package's URL is plain https, or http at a private address, and ends in a file name of its list's kind.",
-    explanation: "A download from a name without TLS, credentials that every host could read, and characters that a shell gives a meaning are refused. The file name ends in `.deb` or `.rpm`, and no two files of a list have one name, since they are stored side by side.",
+    title: "A package's URL must be https, or http at a private address, and end in a file name of its list's kind.",
+    explanation: "meshinit refuses downloads by name without TLS, credentials (every host could read them) and characters that are special to a shell. The file name ends in `.deb` or `.rpm`. No two files of a list may have the same name, since they are stored side by side.",
     wrong: file3("http://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb"),
     right: file3("https://packages.example.com/openvswitch-switch_2.17.12-1_amd64.deb")
   },
@@ -59482,20 +60551,20 @@ function faultOf2(url4, ending, name) {
   const strange = [...url4].find((character) => !HARMLESS2.test(character));
   if (strange !== void 0) {
     return {
-      message: `holds ${characterName(strange)}, which a shell could read as more than a character`,
+      message: `contains ${characterName(strange)}, which can have a special meaning in a shell`,
       hint: remedy(strange)
     };
   }
   if (!isWrittenOut(url4, hostname2)) {
     return {
-      message: "is not written out as https://HOST/PATH; programs would read it in different ways",
+      message: "is not of the form https://HOST/PATH; programs would read it in different ways",
       hint: `Example: https://example.com/openvswitch${ending}`
     };
   }
   if (name === void 0 || !HARMLESS2.test(name) || /[/:]|^[^A-Za-z0-9.]|^\.[^.]*\./.test(name)) {
     return {
       message: "has a file name that cannot be stored as it is",
-      hint: "Decoded, it may have letters, digits and . _ ~ % + @ = , - only, and begins with one of the first two."
+      hint: "Decoded, it may contain only letters, digits and . _ ~ % + @ = , -, and must begin with a letter or a digit."
     };
   }
   if (!name.endsWith(ending) || name === ending) {
@@ -59515,7 +60584,7 @@ function characterName(character) {
 }
 function remedy(character) {
   if (character === "?" || character === "&") return "Put the file where its address needs no query.";
-  return character === "#" ? "Leave out the part from # on." : "Rename the file, or take another address.";
+  return character === "#" ? "Leave out the part from # on." : "Rename the file, or use another URL.";
 }
 function otherList(name, ending) {
   const other = ending === ".deb" ? ".rpm" : ".deb";
@@ -59531,7 +60600,7 @@ var packageNames = {
     code: "MI0312",
     severity: "error",
     title: "cloud_config.packages must hold plain names of packages.",
-    explanation: "cloud-init hands each name to the package manager as it is. A leading hyphen makes it an option; to apt, `foo-` removes foo, and `foo=1.2` and `foo/suite` choose a version, for which cloud-init has a form of its own: `[foo, 1.2]`.",
+    explanation: "cloud-init hands each name to the package manager as it is. A leading hyphen makes it an option; to apt, `foo-` removes foo, and `foo=1.2` and `foo/suite` choose a version, for which cloud-init has its own form: `[foo, 1.2]`.",
     wrong: twoHosts().replace("}\nhosts", ", cloud_config: { packages: [htop, --allow-unauthenticated] } }\nhosts"),
     right: twoHosts().replace("}\nhosts", ", cloud_config: { packages: [htop] } }\nhosts")
   },
@@ -59547,9 +60616,9 @@ var packageNames = {
 function packagesOf2({ input }) {
   const parts3 = [
     [["defaults", "cloud_config", "packages"], input.defaults?.cloud_config?.["packages"]],
-    ...Object.entries(input.hosts).map(([name, host3]) => [
+    ...Object.entries(input.hosts).map(([name, host4]) => [
       ["hosts", name, "cloud_config", "packages"],
-      host3.cloud_config?.["packages"]
+      host4.cloud_config?.["packages"]
     ])
   ];
   return parts3.flatMap(([path2, list2]) => entriesOf(path2, list2));
@@ -59570,8 +60639,8 @@ function entriesOf(path2, list2) {
 function versionFault(text4) {
   if (VERSION.test(text4)) return void 0;
   return {
-    message: "is no version",
-    hint: "A version has letters, digits and . : + ~ ^ * - and begins with one of the first two."
+    message: "is not a version",
+    hint: "A version contains letters, digits and . : + ~ ^ * -, and begins with a letter or a digit."
   };
 }
 function nameFault(text4) {
@@ -59579,27 +60648,30 @@ function nameFault(text4) {
   if (text4.startsWith("-")) {
     return {
       message: "begins with a hyphen: the package manager would take it for an option",
-      hint: "Give the name alone."
+      hint: "Give only the name."
     };
   }
   const [, name = "", version2 = ""] = /^([^=\s]+)=(\S+)$/.exec(text4) ?? [];
   if (version2 !== "") {
-    return { message: "holds a version, in the words of apt", hint: `Write it as a pair: [${name}, "${version2}"].` };
+    return { message: "contains a version, in apt’s notation", hint: `Write it as a pair: [${name}, "${version2}"].` };
   }
   if (!NAME2.test(text4)) {
-    return { message: "is no name of a package", hint: "A name has letters, digits and . : + ~ ^ * @ / - only." };
+    return {
+      message: "is not the name of a package",
+      hint: "A name contains only letters, digits and . : + ~ ^ * @ / -."
+    };
   }
   if (/^[^/@:]+\/./.test(text4)) {
     return {
-      message: "names a suite, in the words of apt",
-      hint: "Give the name alone, and pin the suite with apt: preferences."
+      message: "names a suite, in apt’s notation",
+      hint: "Give only the name, and pin the suite with apt: preferences."
     };
   }
   if (/-$|[a-z]\+$/i.test(text4) && !text4.endsWith("++")) {
     const does = text4.endsWith("-") ? "removes" : "installs";
     return {
-      message: `ends in '${text4.slice(-1)}', which ${does} a package, in the words of apt`,
-      hint: "Give the name alone."
+      message: `ends in '${text4.slice(-1)}', which ${does} a package, in apt’s notation`,
+      hint: "Give only the name."
     };
   }
   return void 0;
@@ -59623,15 +60695,15 @@ var privateAcrossSites = {
   },
   check({ manifest: { hosts: hosts3 }, report: report2 }) {
     if (!hasSites(hosts3)) return;
-    const hidden = hosts3.flatMap((host3) => {
-      const underlay = outsideOf(host3);
-      return underlay && specialRangeOf(underlay.address)?.use === "private" ? [{ name: host3.name, ...underlay }] : [];
+    const hidden2 = hosts3.flatMap((host4) => {
+      const underlay = outsideOf(host4);
+      return underlay && specialRangeOf(underlay.address)?.use === "private" ? [{ name: host4.name, ...underlay }] : [];
     });
-    const [first2, ...others] = hidden;
+    const [first2, ...others] = hidden2;
     if (!first2) return;
     report2({
       path: first2.path,
-      message: `other sites are told to reach ${fewOf(hidden.map(({ name, address }) => `hosts.${name} at ${address.text}`))}: private addresses`,
+      message: `other sites would use a private address to reach ${fewOf(hidden2.map(({ name, address }) => `hosts.${name} (${address.text})`))}`,
       hint: `Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
       related: others.slice(0, MOST_RELATED2).map(({ path: path2 }) => ({ path: path2, message: "a private address too" }))
     });
@@ -59640,13 +60712,13 @@ var privateAcrossSites = {
 
 // src/check/tunnels-between.ts
 function haveTunnel(members2, meet, context) {
-  const byName = new Map(members2.map((host3) => [host3.name, host3]));
-  const meetsAny = (host3) => host3 !== void 0 && members2.some((other) => other !== host3 && meet(host3, other));
-  const { topology: topology2 } = context.manifest;
-  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName.get(hub)));
+  const byName2 = new Map(members2.map((host4) => [host4.name, host4]));
+  const meetsAny = (host4) => host4 !== void 0 && members2.some((other) => other !== host4 && meet(host4, other));
+  const { topology: topology2 } = context.network;
+  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName2.get(hub)));
   if (typeof topology2 === "object" && "links" in topology2) {
     return linksOf(context).some(({ ends }) => {
-      const [a, b] = ends.map((name) => byName.get(name));
+      const [a, b] = ends.map((name) => byName2.get(name));
       return a !== void 0 && b !== void 0 && a !== b && meet(a, b);
     });
   }
@@ -59663,12 +60735,12 @@ var publicTunnels = {
     wrong: example(["host1: { address: 198.51.100.11 }", "host2: { address: 198.51.100.12 }"]),
     right: twoHosts()
   },
-  check(context) {
-    const { manifest, isBroken, report: report2 } = context;
-    if (isBroken(["network", "topology"])) return;
-    const exposed = groupsOf2(manifest.hosts).filter(
+  checkNetwork(context) {
+    const { network: network3, isBroken, report: report2 } = context;
+    if (isBroken(networkPath(network3, "topology"))) return;
+    const exposed = groupsOf2(hostsOf(network3)).filter(
       ({ members: members2, meet }) => haveTunnel(
-        members2.map(({ host: host3 }) => host3),
+        members2.map(({ host: host4 }) => host4),
         meet,
         context
       )
@@ -59677,7 +60749,7 @@ var publicTunnels = {
     if (!first2) return;
     report2({
       path: first2.underlay.path,
-      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host: host3, underlay }) => `hosts.${host3.name} (${underlay.address.text})`))}`,
+      message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host: host4, underlay }) => `hosts.${host4.name} (${underlay.address.text})`))}`,
       hint: "Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.",
       related: others.slice(0, MOST_RELATED2).map(({ underlay }) => ({
         path: underlay.path,
@@ -59698,20 +60770,20 @@ function groupsOf2(hosts3) {
   return [...within, { members: exposedAt(hosts3, outsideOf), meet: (a, b) => a.site !== b.site }];
 }
 function exposedAt(hosts3, where) {
-  return hosts3.flatMap((host3) => {
-    const underlay = where(host3);
-    return underlay && isPublic(underlay.address) ? [{ host: host3, underlay }] : [];
+  return hosts3.flatMap((host4) => {
+    const underlay = where(host4);
+    return underlay && isPublic(underlay.address) ? [{ host: host4, underlay }] : [];
   });
 }
 
 // src/check/docker-files.ts
-var PLACES = /^\/etc\/(?:docker\/[^/]+\.json|default\/docker|sysconfig\/docker[^/]*|init\/docker\.[^/]+)$|\/systemd\/system\/docker[^/]*\.(?:service|socket)(?:\.d\/[^/]+)?$/;
+var PLACES2 = /^\/etc\/(?:docker\/[^/]+\.json|default\/docker|sysconfig\/docker[^/]*|init\/docker\.[^/]+)$|\/systemd\/system\/docker[^/]*\.(?:service|socket)(?:\.d\/[^/]+)?$/;
 function dockerFiles({ input }) {
   const parts3 = [
     [["defaults"], input.defaults ?? {}],
-    ...Object.entries(input.hosts).map(([name, host3]) => [
+    ...Object.entries(input.hosts).map(([name, host4]) => [
       ["hosts", name],
-      host3
+      host4
     ])
   ];
   return parts3.flatMap(([path2, part]) => [
@@ -59734,8 +60806,8 @@ function fromFiles(path2, list2) {
   });
 }
 function fromUnits(path2, list2) {
-  return list2.flatMap(([index, { name: unit2, contents, dropins }]) => {
-    const name = `/etc/systemd/system/${unit2}`;
+  return list2.flatMap(([index, { name: unit3, contents, dropins }]) => {
+    const name = `/etc/systemd/system/${unit3}`;
     const parts3 = [
       { at: ["contents"], contents },
       ...entriesOf2(dropins).map(([place3, dropin]) => ({
@@ -59751,7 +60823,7 @@ function fromUnits(path2, list2) {
 }
 var entriesOf2 = (list2) => Array.isArray(list2) ? list2.flatMap((value, index) => isRecord(value) ? [[index, value]] : []) : [];
 var inside = (part, ...keys2) => entriesOf2(keys2.reduce((value, key) => isRecord(value) ? value[key] : void 0, part));
-var isPlace = (path2) => typeof path2 === "string" && PLACES.test(normal(path2));
+var isPlace = (path2) => typeof path2 === "string" && PLACES2.test(normal(path2));
 function decoded2(content, encoding) {
   if (typeof content !== "string" || !/^(?:b64|base64)$/.test(encoding)) return String(content ?? "");
   try {
@@ -59842,7 +60914,7 @@ var reservedName = {
     code: "MI0311",
     severity: "error",
     title: "A host must not be named `localhost`.",
-    explanation: "`localhost` and its like stand in the /etc/hosts of every machine: from each of them it would be another host.",
+    explanation: "Every machine’s own /etc/hosts maps `localhost` and similar names to itself, so the name would mean a different host on each.",
     wrong: example(["localhost: { address: 10.0.0.11 }"]),
     right: example(["host1: { address: 10.0.0.11 }"])
   },
@@ -59870,45 +60942,46 @@ var sliceLength = {
     wrong: twoHosts("network: { subnet: 172.17.0.0/16, slice: /12 }\n"),
     right: twoHosts("network: { subnet: 172.17.0.0/16, slice: /18 }\n")
   },
-  check(context) {
+  checkNetwork(context) {
     const subnet = subnetOf(context);
-    if (!context.isBroken(["network", "slice"])) checkLength(context, subnet);
+    const { network: network3 } = context;
+    if (!context.isBroken(networkPath(network3, "slice"))) checkLength(context, subnet);
     checkPins(context, subnet);
   }
 };
-function checkLength({ manifest, report: report2 }, subnet) {
-  const given = manifest.input.network?.slice;
-  const prefix = manifest.slicePrefix;
+function checkLength({ network: network3, report: report2 }, subnet) {
+  const given = network3.input.slice;
+  const prefix = network3.slicePrefix;
   if (prefix === void 0) return;
   if (prefix > LONGEST) {
     report2({
-      path: ["network", "slice"],
-      message: `network.slice /${prefix} has too few addresses; the longest prefix is /${LONGEST}`
+      path: networkPath(network3, "slice"),
+      message: `${networkKey(network3, "slice")} /${prefix} has too few addresses; the longest prefix is /${LONGEST}`
     });
   } else if (subnet && prefix <= subnet.prefix && given !== void 0) {
     report2({
-      path: ["network", "slice"],
-      message: `network.slice /${prefix} is not part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
+      path: networkPath(network3, "slice"),
+      message: `${networkKey(network3, "slice")} /${prefix} is not part of ${subnet.text}; legal: /${subnet.prefix + 1} to /${LONGEST}`,
       related: subnet.related
     });
   } else if (subnet && prefix <= subnet.prefix) {
     report2({
-      path: ["network", "subnet"],
+      path: networkPath(network3, "subnet"),
       message: `${subnet.text} has no room for slices of /${prefix}, the default at this size`,
-      hint: `Use a larger subnet, or set network.slice: /${subnet.prefix + 1} to /${LONGEST}.`
+      hint: `Use a larger subnet, or set ${networkKey(network3, "slice")}: /${subnet.prefix + 1} to /${LONGEST}.`
     });
   }
 }
-function checkPins({ manifest, report: report2 }, subnet) {
-  for (const { host: host3, path: path2, slice } of slicePins(manifest)) {
-    const name = `hosts.${host3.name}.slice ${cidrText(slice)}`;
+function checkPins({ network: network3, report: report2 }, subnet) {
+  for (const { host: host4, path: path2, slice } of slicePins(network3)) {
+    const name = `hosts.${host4.name}.slice ${cidrText(slice)}`;
     if (slice.prefix > LONGEST) {
       report2({ path: path2, message: `${name} has too few addresses; the longest prefix is /${LONGEST}` });
     } else if (subnet && slice.first === subnet.first && slice.prefix === subnet.prefix) {
       report2({
         path: path2,
         message: `${name} is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses`,
-        hint: "Pin a part of it, or use a larger network.subnet.",
+        hint: `Pin a part of it, or use a larger ${networkKey(network3, "subnet")}.`,
         related: subnet.related
       });
     }
@@ -59925,16 +60998,17 @@ var sliceOutside = {
     wrong: example(["host1: { address: 10.0.0.11, slice: 172.18.64.0/18 }"]),
     right: example(["host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }"])
   },
-  check({ report: report2, ...context }) {
+  checkNetwork({ report: report2, ...context }) {
+    const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host: host3, path: path2, slice } of slicePins(context.manifest)) {
+    for (const { host: host4, path: path2, slice } of slicePins(network3)) {
       if (contains(subnet, slice)) continue;
       const how = contains(slice, subnet) ? "is larger than" : "is outside";
       report2({
         path: path2,
-        message: `hosts.${host3.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
-        hint: "Pin a part of network.subnet, or set a network.subnet that contains every slice.",
+        message: `hosts.${host4.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
+        hint: `Pin a part of ${networkKey(network3, "subnet")}, or set a ${networkKey(network3, "subnet")} that contains every slice.`,
         related: subnet.related
       });
     }
@@ -59951,16 +61025,16 @@ var sliceOverBridges = {
     wrong: example(["host1: { address: 10.0.0.11, slice: 172.17.0.0/18 }"], "network: { bridges: 172.17.42.0/24 }\n"),
     right: example(["host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }"], "network: { bridges: 172.17.42.0/24 }\n")
   },
-  check({ manifest, report: report2 }) {
-    const { bridges } = manifest;
+  checkNetwork({ network: network3, report: report2 }) {
+    const { bridges } = network3;
     if (!bridges) return;
-    for (const { host: host3, path: path2, slice } of slicePins(manifest)) {
+    for (const { host: host4, path: path2, slice } of slicePins(network3)) {
       if (!overlaps(slice, bridges)) continue;
       report2({
         path: path2,
-        message: `hosts.${host3.name}.slice ${cidrText(slice)} overlaps network.bridges ${cidrText(bridges)}, the range of the hosts’ mesh addresses`,
-        hint: "Pin another slice, or set another network.bridges.",
-        related: [{ path: ["network", "bridges"], message: "the range of the mesh addresses" }]
+        message: `hosts.${host4.name}.slice ${cidrText(slice)} overlaps ${networkKey(network3, "bridges")} ${cidrText(bridges)}, the range of the hosts’ mesh addresses`,
+        hint: `Pin another slice, or set another ${networkKey(network3, "bridges")}.`,
+        related: [{ path: networkPath(network3, "bridges"), message: "the range of the mesh addresses" }]
       });
     }
   }
@@ -59982,10 +61056,10 @@ var sliceOverlap = {
       "host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }"
     ])
   },
-  check({ manifest, report: report2 }) {
-    const order = new Map(manifest.hosts.map((host3, index) => [host3, index]));
+  checkNetwork({ network: network3, report: report2 }) {
+    const order = new Map(hostsOf(network3).map((host4, index) => [host4, index]));
     const isBefore = (a, b) => (order.get(a.host) ?? 0) < (order.get(b.host) ?? 0);
-    const pins = slicePins(manifest).toSorted((a, b) => a.slice.first - b.slice.first || b.slice.last - a.slice.last);
+    const pins = slicePins(network3).toSorted((a, b) => a.slice.first - b.slice.first || b.slice.last - a.slice.last);
     let widest;
     for (const pin of pins) {
       if (!widest || !overlaps(widest.slice, pin.slice)) {
@@ -60009,18 +61083,19 @@ var slowLoops = {
     code: "MI0656",
     severity: "warning",
     title: "Use STP only where nothing better is available.",
-    explanation: "When a host dies, the others lose contact for about 50 seconds under STP, about 5 under RSTP, and not at all under split horizon.",
+    explanation: `When a host dies, the others lose contact for about ${loopFacts("stp").healsIn} seconds under STP, about ${loopFacts("rstp").healsIn} under RSTP, and not at all under split horizon.`,
     wrong: twoHosts("network: { loops: stp }\n"),
     right: twoHosts("network: { loops: auto }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    if (manifest.loops !== "stp" || isBroken(["network", "topology"]) || isBroken(["ovs"])) return;
-    if (manifest.hosts.some(({ os: os2 }) => os2 === void 0)) return;
-    const best = chooseLoops({ ...manifest, loops: "auto" }).kind;
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    if (network3.loops !== "stp" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
+    if (hostsOf(network3).some(({ os: os2 }) => os2 === void 0)) return;
+    const best = chooseLoops({ ...network3, loops: "auto" }).kind;
     if (best === "stp") return;
+    const { title, healsIn } = loopFacts(best);
     report2({
-      path: ["network", "loops"],
-      message: `network.loops stp takes about 50 s to repair the mesh when a host dies; ${loopFacts(best).title} works here and takes ${best === "rstp" ? "about 5 s" : "no time"}`,
+      path: networkPath(network3, "loops"),
+      message: `${networkKey(network3, "loops")} stp takes about ${loopFacts("stp").healsIn} s to repair the mesh when a host dies; ${title} works here and takes ${healsIn === 0 ? "no time" : `about ${healsIn} s`}`,
       hint: `Set loops: ${best}, or remove it; or say why: allow: { MI0656: why }.`
     });
   }
@@ -60031,26 +61106,27 @@ var headerLayers = (tunnel) => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel
 
 // src/mesh/mtu.ts
 var ETHERNET_MTU = 1500;
-function mtuAt(host3, underlay) {
+function mtuAt(host4, underlay) {
   const isOnInternet = underlay !== void 0 && (isNamed(underlay.address) || isPublic(underlay.address));
-  if (host3.mtu !== void 0 && !(isOnInternet && host3.addresses.private)) return host3.mtu;
-  const figure = host3.mtu ?? providerOf(host3.provider).mtu ?? ETHERNET_MTU;
+  if (host4.mtu !== void 0 && !(isOnInternet && host4.addresses.private)) return host4.mtu;
+  const figure = host4.mtu ?? providerOf(host4.provider).mtu ?? ETHERNET_MTU;
   return isOnInternet ? Math.min(figure, ETHERNET_MTU) : figure;
 }
-function underlayMtu(host3, sites) {
-  const inside2 = mtuAt(host3, insideOf(host3));
-  return sites ? Math.min(inside2, mtuAt(host3, outsideOf(host3))) : inside2;
+function underlayMtu(host4, sites) {
+  const inside2 = mtuAt(host4, insideOf(host4));
+  return sites ? Math.min(inside2, mtuAt(host4, outsideOf(host4))) : inside2;
 }
-function meshMtu(hosts3, layers, wanted) {
-  const headers = layers.flat();
+function meshMtu(network3) {
+  const hosts3 = hostsOf(network3);
+  const headers = headerLayers(network3.tunnel).flat();
   let narrowest = { name: "", underlay: Number.POSITIVE_INFINITY };
   const sites = hasSites(hosts3);
-  for (const host3 of hosts3) {
-    const underlay = underlayMtu(host3, sites);
-    if (underlay < narrowest.underlay) narrowest = { name: host3.name, underlay };
+  for (const host4 of hosts3) {
+    const underlay = underlayMtu(host4, sites);
+    if (underlay < narrowest.underlay) narrowest = { name: host4.name, underlay };
   }
   const computed = headers.reduce((rest, header2) => rest - header2.bytes, narrowest.underlay);
-  return { value: wanted ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
+  return { value: network3.mtu ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
 }
 function mtuArithmetic({ underlay, headers, computed }) {
   return `${[underlay, ...headers.map((header2) => header2.bytes)].join(" − ")} = ${computed}`;
@@ -60067,34 +61143,32 @@ var smallMtu = {
     wrong: example(["host1: { address: 10.0.0.11, mtu: 1320 }", "host2: { address: 10.0.0.12 }"]),
     right: example(["host1: { address: 10.0.0.11, mtu: 1400 }", "host2: { address: 10.0.0.12 }"])
   },
-  check(context) {
-    const { manifest, report: report2 } = context;
-    const wanted = manifest.input.network?.mtu;
-    if (manifest.hosts.length === 0 || isUnknown(context)) return;
-    const family = manifest.hosts[0]?.address?.family ?? 4;
-    const mtu2 = meshMtu(manifest.hosts, headerLayers({ ...manifest.tunnel, family }), wanted);
-    const isError = mtu2.value > mtu2.computed || family === 6 && mtu2.underlay < LEAST2;
+  checkNetwork(context) {
+    const { network: network3, report: report2 } = context;
+    if (network3.members.length === 0 || isUnknown(context)) return;
+    const mtu2 = meshMtu(network3);
+    const isError = mtu2.value > mtu2.computed || network3.tunnel.family === 6 && mtu2.underlay < LEAST2;
     if (mtu2.value >= LEAST2 || isError) return;
     const headers = mtu2.underlay - mtu2.computed;
-    const isAsked = wanted !== void 0 && mtu2.computed >= LEAST2;
+    const isAsked = network3.mtu !== void 0 && mtu2.computed >= LEAST2;
     report2({
-      path: isAsked ? ["network", "mtu"] : narrowestAt(context, mtu2.narrowest),
-      message: isAsked ? `network.mtu ${mtu2.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu2.computed}` : `the mesh carries ${mtu2.value} bytes (${mtuArithmetic(mtu2)}, by hosts.${mtu2.narrowest}); IPv6 needs ${LEAST2}`,
-      hint: isAsked ? `Leave network.mtu out, or say why: allow: { MI0659: why }.` : `Use an underlay of at least ${LEAST2 + headers} bytes and say so with mtu, or say why it is well: allow: { MI0659: why }.`
+      path: isAsked ? networkPath(network3, "mtu") : narrowestAt(context, mtu2.narrowest),
+      message: isAsked ? `${networkKey(network3, "mtu")} ${mtu2.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu2.computed}` : `the mesh carries ${mtu2.value} bytes (${mtuArithmetic(mtu2)}, by hosts.${mtu2.narrowest}); IPv6 needs ${LEAST2}`,
+      hint: isAsked ? `Leave ${networkKey(network3, "mtu")} out, or say why: allow: { MI0659: why }.` : `Use an underlay of at least ${LEAST2 + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`
     });
   }
 };
-function isUnknown({ manifest, isBroken }) {
+function isUnknown({ network: network3, isBroken }) {
   const paths = [
-    ["network", "mtu"],
-    ["network", "tunnel"],
+    networkPath(network3, "mtu"),
+    networkPath(network3, "tunnel"),
     ["defaults", "mtu"],
     ["defaults", "provider"]
   ];
-  return paths.some((path2) => isBroken(path2)) || manifest.hosts.some(({ name }) => isBroken(["hosts", name, "mtu"]) || isBroken(["hosts", name, "provider"]));
+  return paths.some((path2) => isBroken(path2)) || hostsOf(network3).some(({ name }) => isBroken(["hosts", name, "mtu"]) || isBroken(["hosts", name, "provider"]));
 }
 function narrowestAt({ manifest }, name) {
-  const input = manifest.hosts.find((host3) => host3.name === name)?.input;
+  const input = manifest.hosts.find((host4) => host4.name === name)?.input;
   if (input?.mtu !== void 0 || manifest.input.defaults?.mtu === void 0) return ["hosts", name, "mtu"];
   return ["defaults", "mtu"];
 }
@@ -60104,8 +61178,8 @@ var splitSite = {
   law: {
     code: "MI0661",
     severity: "warning",
-    title: "Hosts of one site share one network.",
-    explanation: "A private address is known in its own network alone: not on the internet, not in a network of another private range, and not at another provider. Hosts that cannot reach each other so are of different sites: name these, and give each host the public address that the others reach. Hosts that name no site are of one together.",
+    title: "Hosts of one site should share one network.",
+    explanation: "A private address is reachable only in its own network: not from the internet, from another private range or from another provider. Give hosts that cannot reach each other different sites, and each host the public address that the others reach. Hosts without a site share one.",
     wrong: example([
       "host1: { address: 10.0.0.11 }",
       "host2: { address: 10.0.0.12 }",
@@ -60120,9 +61194,10 @@ var splitSite = {
       "allow: { MI0653: only test data }\n"
     )
   },
-  check(context) {
-    if (context.isBroken(["network", "topology"])) return;
-    for (const members2 of sitesOf(context.manifest.hosts)) {
+  checkNetwork(context) {
+    const { network: network3 } = context;
+    if (context.isBroken(networkPath(network3, "topology"))) return;
+    for (const members2 of sitesOf(hostsOf(network3))) {
       if (members2.some(({ underlay }) => underlay.address.family !== members2[0]?.underlay.address.family)) continue;
       const split = splitBy(rangeOf, members2, context) ?? splitBy(cloudOf, members2, context);
       if (split) reportSplit(split, context);
@@ -60131,12 +61206,12 @@ var splitSite = {
 };
 function sitesOf(hosts3) {
   const sites = /* @__PURE__ */ new Map();
-  for (const host3 of hosts3) {
-    const underlay = insideOf(host3);
+  for (const host4 of hosts3) {
+    const underlay = insideOf(host4);
     if (!underlay) continue;
-    const members2 = sites.get(host3.site);
-    if (members2) members2.push({ host: host3, underlay });
-    else sites.set(host3.site, [{ host: host3, underlay }]);
+    const members2 = sites.get(host4.site);
+    if (members2) members2.push({ host: host4, underlay });
+    else sites.set(host4.site, [{ host: host4, underlay }]);
   }
   return sites.values();
 }
@@ -60145,8 +61220,8 @@ var rangeOf = ({ underlay: { address } }) => {
   if (range) return range.use === "private" ? `in ${range.cidr}, ${range.name}` : void 0;
   return "isName" in address ? void 0 : "on the internet";
 };
-var cloudOf = ({ host: host3, underlay: { address } }) => {
-  const { title, isAnywhere } = providerOf(host3.provider);
+var cloudOf = ({ host: host4, underlay: { address } }) => {
+  const { title, isAnywhere } = providerOf(host4.provider);
   return isAnywhere || specialRangeOf(address)?.use !== "private" ? void 0 : `private at ${title}`;
 };
 function splitBy(networkOf, site, context) {
@@ -60160,24 +61235,83 @@ function splitBy(networkOf, site, context) {
     if (members2) members2.push(member);
     else networks.set(where, [member]);
   }
-  const [usual, ...others] = [...networks].map(([where, members2]) => ({ where, members: members2 })).toSorted((a, b) => b.members.length - a.members.length);
+  const [usual2, ...others] = [...networks].map(([where, members2]) => ({ where, members: members2 })).toSorted((a, b) => b.members.length - a.members.length);
   const odd = others.at(-1);
-  if (!usual || !odd) return void 0;
+  if (!usual2 || !odd) return void 0;
   if (!haveTunnel([...byHost.keys()], (a, b) => byHost.get(a) !== byHost.get(b), context)) return void 0;
-  return { odd, usual, site: odd.members[0].host.site };
+  return { odd, usual: usual2, site: odd.members[0].host.site };
 }
-function reportSplit({ odd, usual, site }, { report: report2 }) {
+function reportSplit({ odd, usual: usual2, site }, { report: report2 }) {
   const [first2, ...others] = odd.members;
-  const said = ({ where, members: members2 }) => `${fewOf(members2.map(({ host: host3, underlay }) => `hosts.${host3.name} (${underlay.address.text})`))} ${members2.length > 1 ? "are" : "is"} ${where}`;
+  const said = ({ where, members: members2 }) => `${fewOf(members2.map(({ host: host4, underlay }) => `hosts.${host4.name} (${underlay.address.text})`))} ${members2.length > 1 ? "are" : "is"} ${where}`;
   report2({
     path: first2.underlay.path,
-    message: `${said(odd)}; ${said(usual)}: packets find no way from one to the other`,
+    message: `${said(odd)}; ${said(usual2)}: these cannot reach each other`,
     hint: `Give these groups different sites${site === void 0 ? "" : `, not both ${site}`}, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.`,
-    related: [usual.members[0], ...others].slice(0, MOST_RELATED2).map((member) => ({
+    related: [usual2.members[0], ...others].slice(0, MOST_RELATED2).map((member) => ({
       path: member.underlay.path,
-      message: member === usual.members[0] ? usual.where : odd.where
+      message: member === usual2.members[0] ? usual2.where : odd.where
     }))
   });
+}
+
+// src/check/ssh-words.ts
+var WORD = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,254}$/;
+var USER = /^[A-Za-z0-9_][A-Za-z0-9._@+-]{0,254}$/;
+var PORT = /^[1-9]\d{0,4}$/;
+var isAddress = (text4) => !("fault" in parseAddress(text4));
+var isSshUser = (text4) => USER.test(text4);
+var isSshHost = (text4) => WORD.test(text4) || isAddress(text4);
+var isSshJump = (text4) => text4.split(",").every(isHop);
+function isHop(text4) {
+  const at2 = text4.lastIndexOf("@");
+  if (at2 !== -1 && !isSshUser(text4.slice(0, at2))) return false;
+  const [, inner, bare2, port] = /^(?:\[([^[\]]*)\]|([^:]*))(?::(.*))?$/.exec(text4.slice(at2 + 1)) ?? [];
+  if (port !== void 0 && !(PORT.test(port) && Number(port) <= 65535)) return false;
+  return inner === void 0 ? WORD.test(bare2 ?? "") : isAddress(inner);
+}
+
+// src/check/rules/ssh-values.ts
+var LEGAL = {
+  user: { isLegal: isSshUser, form: "letters, digits, and . _ - + @ inside", such: "debian" },
+  host: { isLegal: isSshHost, form: "a host name, an alias of ssh_config or an IP address", such: "web1.example.com" },
+  jump: { isLegal: isSshJump, form: "[USER@]HOST[:PORT], several with commas between", such: "ops@bastion:2222" }
+};
+var sshValues = {
+  law: {
+    code: "MI0313",
+    severity: "error",
+    title: "The values of ssh must be plain names that ssh cannot read as options.",
+    explanation: "They become arguments of `ssh`. A value that begins with a hyphen would be an option, and `-oProxyCommand=…` would run a command on your machine; so would shell characters in a name that your ssh_config uses in a ProxyCommand. Put options into ssh_config and name its alias in `host`.",
+    wrong: example(["host1: { address: 10.0.0.11, ssh: { host: -oProxyCommand=reboot } }"]),
+    right: example(["host1: { address: 10.0.0.11, ssh: { host: web1.example.com } }"])
+  },
+  check({ manifest: { input, hosts: hosts3 }, report: report2 }) {
+    const places2 = [
+      [["defaults", "ssh"], input.defaults?.ssh],
+      ...hosts3.map((host4) => [["hosts", host4.name, "ssh"], host4.input.ssh])
+    ];
+    for (const [path2, ssh2 = {}] of places2) {
+      for (const key of ["user", "host", "jump"]) {
+        const value = ssh2[key];
+        const { isLegal, form, such } = LEGAL[key];
+        if (value === void 0 || isLegal(value)) continue;
+        const why = value.startsWith("-") ? "begins with a hyphen, which ssh would read as an option" : "is not legal";
+        report2({
+          path: [...path2, key],
+          message: `${[...path2, key].join(".")} ${quoted(value)} ${why}; legal: ${form}`,
+          hint: hintFor3(key, value, such)
+        });
+      }
+    }
+  }
+};
+function hintFor3(key, value, such) {
+  const [, user2, host4] = /^([^@]+)@([^@]+)$/.exec(value) ?? [];
+  if (key === "host" && user2 !== void 0 && host4 !== void 0 && isSshUser(user2) && isSshHost(host4)) {
+    return `Write user: ${user2} and host: ${host4}.`;
+  }
+  return `Example: ${such}.`;
 }
 
 // src/check/rules/star-hubs.ts
@@ -60190,23 +61324,23 @@ var starHubs = {
     wrong: twoHosts("network: { topology: { star: [host9] } }\n"),
     right: twoHosts("network: { topology: { star: [host1] } }\n")
   },
-  check(context) {
-    const { manifest, isBroken, report: report2 } = context;
-    const { topology: topology2 } = manifest;
-    if (typeof topology2 !== "object" || !("star" in topology2) || isBroken(["network", "topology"])) return;
+  checkNetwork(context) {
+    const { network: network3, isBroken, report: report2 } = context;
+    const { topology: topology2 } = network3;
+    if (typeof topology2 !== "object" || !("star" in topology2) || isBroken(networkPath(network3, "topology"))) return;
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = manifest.hosts.map((host3) => host3.name);
+    const names2 = hostsOf(network3).map((host4) => host4.name);
     const seen = /* @__PURE__ */ new Map();
     for (const [index, hub] of topology2.star.entries()) {
-      const path2 = ["network", "topology", "star", index];
+      const path2 = networkPath(network3, "topology", "star", index);
       const first2 = seen.get(hub);
       if (first2 !== void 0) {
         report2({
           path: path2,
-          message: `network.topology.star names the hub ${quoted(hub)} twice`,
+          message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)} twice`,
           hint: "Remove one of the two.",
-          related: [{ path: ["network", "topology", "star", first2], message: "named first here" }]
+          related: [{ path: networkPath(network3, "topology", "star", first2), message: "named first here" }]
         });
         continue;
       }
@@ -60214,7 +61348,7 @@ var starHubs = {
       if (isHost(hub)) continue;
       report2({
         path: path2,
-        message: `network.topology.star names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+        message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
         hint: suggest(hub)
       });
     }
@@ -60258,12 +61392,13 @@ var tunnelKey = {
     wrong: twoHosts("network: { tunnel: { kind: vxlan, key: 16777216 } }\n"),
     right: twoHosts("network: { tunnel: { kind: vxlan, key: 16777215 } }\n")
   },
-  check({ manifest: { tunnel }, report: report2 }) {
+  checkNetwork({ network: network3, report: report2 }) {
+    const { tunnel } = network3;
     const { title, keyMax } = tunnelOf(tunnel.kind);
     if (tunnel.key === void 0 || tunnel.key <= keyMax) return;
     report2({
-      path: ["network", "tunnel", "key"],
-      message: `network.tunnel.key ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`
+      path: networkPath(network3, "tunnel", "key"),
+      message: `${networkKey(network3, "tunnel", "key")} ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`
     });
   }
 };
@@ -60278,13 +61413,14 @@ var tunnelPort = {
     wrong: twoHosts("network: { tunnel: { kind: gre, port: 4789 } }\n"),
     right: twoHosts("network: { tunnel: { kind: vxlan, port: 4789 } }\n")
   },
-  check({ manifest: { tunnel }, report: report2 }) {
+  checkNetwork({ network: network3, report: report2 }) {
+    const { tunnel } = network3;
     const { title, protocol } = tunnelOf(tunnel.kind);
     if (tunnel.port === void 0 || protocol === "udp") return;
     const others = tunnels.filter((kind) => kind.protocol === "udp").map(({ kind }) => kind);
     report2({
-      path: ["network", "tunnel", "port"],
-      message: `network.tunnel.port ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(", ")}`,
+      path: networkPath(network3, "tunnel", "port"),
+      message: `${networkKey(network3, "tunnel", "port")} ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(", ")}`,
       hint: "Remove port; to tell two meshes apart, give each its own key."
     });
   }
@@ -60301,20 +61437,21 @@ var underlayInSubnet = {
     wrong: example(["host1: { address: 10.0.0.11 }"], "network: { subnet: 10.0.0.0/16 }\n"),
     right: example(["host1: { address: 10.0.0.11 }"], "network: { subnet: 10.77.0.0/16 }\n")
   },
-  check({ report: report2, ...context }) {
+  checkNetwork({ report: report2, ...context }) {
+    const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside2 = context.manifest.hosts.flatMap(
-      (host3) => underlaysOf(host3).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host3.name, ...underlay }))
+    const inside2 = hostsOf(network3).flatMap(
+      (host4) => underlaysOf(host4).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host4.name, ...underlay }))
     );
     const [first2] = inside2;
     if (!first2) return;
     const places2 = inside2.map(({ path: path2, address }) => ({ path: path2, message: `${path2.join(".")} ${address.text}` }));
-    const names = fewOf(inside2.map(({ name, address }) => `hosts.${name} (${address.text})`));
+    const names2 = fewOf(inside2.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report2({
-      path: subnet.isDefault ? first2.path : ["network", "subnet"],
-      message: `the containers’ ${subnet.text} holds the underlay address of ${names}: packets between the hosts would go into the mesh`,
-      hint: suggestion4(context.manifest.hosts),
+      path: subnet.isDefault ? first2.path : networkPath(network3, "subnet"),
+      message: `the containers’ ${subnet.text} contains the underlay address of ${names2}: packets between the hosts would go into the mesh`,
+      hint: suggestion4(network3),
       related: (subnet.isDefault ? places2.slice(1) : places2).slice(0, MOST_RELATED2)
     });
   }
@@ -60322,14 +61459,14 @@ var underlayInSubnet = {
 function isInside({ address }, block) {
   return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
-function suggestion4(hosts3) {
-  const pins = hosts3.flatMap(({ slice }) => slice ? [slice] : []);
-  const underlays = hosts3.flatMap(underlaysOf);
+function suggestion4(network3) {
+  const pins = slicePins(network3);
+  const underlays = hostsOf(network3).flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text4) => {
     const block = parseCidr(text4);
-    return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some((pin) => overlaps(pin, block));
+    return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some(({ slice }) => overlaps(slice, block));
   });
-  return free === void 0 ? "Take another network.subnet." : `Take another network.subnet, such as ${free}.`;
+  return free === void 0 ? `Use another ${networkKey(network3, "subnet")}.` : `Use another ${networkKey(network3, "subnet")}, such as ${free}.`;
 }
 
 // src/check/rules/usable-subnet.ts
@@ -60342,16 +61479,16 @@ var usableSubnet = {
     wrong: twoHosts("network: { subnet: 127.17.0.0/16 }\n"),
     right: twoHosts("network: { subnet: 172.17.0.0/16 }\n")
   },
-  check({ manifest, isBroken, report: report2 }) {
-    const block = manifest.subnet;
-    const path2 = ["network", "subnet"];
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    const block = network3.subnet;
+    const path2 = networkPath(network3, "subnet");
     if (!block || isBroken(path2)) return;
-    const name = `network.subnet ${cidrText(block)}`;
-    const hint = "Take a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.";
+    const name = `${networkKey(network3, "subnet")} ${cidrText(block)}`;
+    const hint = "Use a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.";
     const range = refusedRange(block);
     const size = block.prefix < SHORTEST_SUBNET ? "large" : block.prefix > LONGEST_SUBNET ? "small" : void 0;
     if (range) {
-      report2({ path: path2, message: `${name} holds ${range.name} addresses (${range.cidr})`, hint });
+      report2({ path: path2, message: `${name} contains ${range.name} addresses (${range.cidr})`, hint });
     } else if (size) {
       report2({
         path: path2,
@@ -60376,6 +61513,7 @@ var rules2 = [
   ipv6Mtu,
   reservedName,
   packageNames,
+  sshValues,
   tlsFiles2,
   duplicateAddress,
   mixedFamilies,
@@ -60431,16 +61569,20 @@ var rules2 = [
 var checkLaws = [...rules2.map(({ law }) => law), ...allowLaws];
 
 // src/laws.ts
-var laws = [...manifestLaws, ...checkLaws, ...meshLaws, ...documentLaws].toSorted(
-  (a, b) => a.code < b.code ? -1 : 1
-);
+var laws = [
+  ...manifestLaws,
+  ...checkLaws,
+  ...meshLaws,
+  ...documentLaws,
+  ...projectLaws
+].toSorted((a, b) => a.code < b.code ? -1 : 1);
 
 // src/action/asset-names.ts
 var sumsName = (cluster) => `${cluster}-SHA256SUMS`;
 var assetName = (cluster, document) => `${cluster}-${document}`;
 var hostOfAsset = (cluster, name) => name.startsWith(assetName(cluster, "")) ? hostOfDocument(name.slice(assetName(cluster, "").length)) : void 0;
 var DIGEST_CHARACTERS = 16;
-var newName = (name, sha2563) => `${name}.meshinit-new-${sha2563.slice(0, DIGEST_CHARACTERS)}`;
+var newName = (name, sha2562) => `${name}.meshinit-new-${sha2562.slice(0, DIGEST_CHARACTERS)}`;
 var oldName = (name, id) => `${name}.meshinit-old-${id}`;
 function temporaryName(name) {
   const [, of, kind] = /^(.+)\.meshinit-(?:(new)-[0-9a-f]{16}|old-\d+)$/.exec(name) ?? [];
@@ -60458,21 +61600,17 @@ var InputError = class extends Error {
   }
 };
 
-// src/action/sha256.ts
-import { createHash as createHash3 } from "node:crypto";
-var sha2562 = (content) => createHash3("sha256").update(content).digest("hex");
-
 // src/action/cluster.ts
-var assetOf = ({ mesh }, document) => ({
-  name: assetName(mesh.name, document.name),
+var assetOf = ({ plan }, document) => ({
+  name: assetName(plan.name, document.name),
   content: document.content,
-  sha256: sha2562(document.content),
-  isEarlier: ({ origin }) => origin?.cluster === mesh.name && origin.host === document.host
+  sha256: sha256(document.content),
+  isEarlier: ({ origin }) => origin?.cluster === plan.name && origin.host === document.host
 });
 function checkNames(clusters) {
   const makers = /* @__PURE__ */ new Map();
-  for (const { manifest, mesh, documents } of clusters) {
-    for (const name of [sumsName(mesh.name), ...documents.map((document) => assetName(mesh.name, document.name))]) {
+  for (const { manifest, plan, documents } of clusters) {
+    for (const name of [sumsName(plan.name), ...documents.map((document) => assetName(plan.name, document.name))]) {
       const other = makers.get(name);
       if (other !== void 0) {
         throw new InputError("manifest", `${other} and ${manifest} both create ${name}; rename one of the clusters`);
@@ -60489,22 +61627,22 @@ function checkNames(clusters) {
 }
 
 // src/action/compile-manifests.ts
-import { existsSync } from "node:fs";
-import { normalize as normalize3 } from "node:path";
+import { existsSync as existsSync2 } from "node:fs";
+import { normalize as normalize4 } from "node:path";
 
 // node_modules/tinyglobby/dist/index.mjs
-import { readdir, readdirSync as readdirSync4, realpath, realpathSync as realpathSync3, stat, statSync as statSync5 } from "fs";
+import { readdir, readdirSync as readdirSync4, realpath, realpathSync as realpathSync4, stat, statSync as statSync5 } from "fs";
 import { isAbsolute, posix, resolve as resolve4 } from "path";
 import { fileURLToPath } from "url";
 
 // node_modules/fdir/dist/index.mjs
 import { createRequire as createRequire2 } from "module";
-import { basename as basename4, dirname as dirname5, normalize as normalize2, relative, resolve as resolve3, sep } from "path";
+import { basename as basename5, dirname as dirname8, normalize as normalize3, relative, resolve as resolve3, sep as sep2 } from "path";
 import * as nativeFs from "fs";
 var __require2 = /* @__PURE__ */ createRequire2(import.meta.url);
 function cleanPath(path2) {
-  let normalized = normalize2(path2);
-  if (normalized.length > 1 && normalized[normalized.length - 1] === sep) normalized = normalized.substring(0, normalized.length - 1);
+  let normalized = normalize3(path2);
+  if (normalized.length > 1 && normalized[normalized.length - 1] === sep2) normalized = normalized.substring(0, normalized.length - 1);
   return normalized;
 }
 var SLASHES_REGEX = /[\\/]/g;
@@ -60643,13 +61781,13 @@ function build$2(options, isSynchronous) {
 }
 function isRecursive2(path2, resolved, state) {
   if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
-  let parent = dirname5(path2);
+  let parent = dirname8(path2);
   let depth = 1;
   while (parent !== state.root && depth < 2) {
     const resolvedPath = state.symlinks.get(parent);
     const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
     if (isSameRoot) depth++;
-    else parent = dirname5(parent);
+    else parent = dirname8(parent);
   }
   state.symlinks.set(path2, resolved);
   return depth > 1;
@@ -60836,8 +61974,8 @@ var Walker = class {
             this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path2 + pathSeparator, depth - 1, this.walk);
           } else {
             resolvedPath = useRealPaths ? resolvedPath : path2;
-            const filename = basename4(resolvedPath);
-            const directoryPath$1 = normalizePath(dirname5(resolvedPath), this.state.options);
+            const filename = basename5(resolvedPath);
+            const directoryPath$1 = normalizePath(dirname8(resolvedPath), this.state.options);
             resolvedPath = this.joinPath(filename, directoryPath$1);
             this.pushFile(resolvedPath, files, this.state.counts, filters);
           }
@@ -60889,7 +62027,7 @@ var Builder = class {
   options = {
     maxDepth: Infinity,
     suppressErrors: true,
-    pathSeparator: sep,
+    pathSeparator: sep2,
     filters: []
   };
   globFunction;
@@ -61246,7 +62384,7 @@ function getOptions(options) {
     readdir: opts.fs.readdir || readdir,
     readdirSync: opts.fs.readdirSync || readdirSync4,
     realpath: opts.fs.realpath || realpath,
-    realpathSync: opts.fs.realpathSync || realpathSync3,
+    realpathSync: opts.fs.realpathSync || realpathSync4,
     stat: opts.fs.stat || stat,
     statSync: opts.fs.statSync || statSync5
   });
@@ -61270,7 +62408,10 @@ function globSync(globInput, options) {
 function checkManifest(manifest, broken, reporter) {
   const isBroken = brokenTest(broken);
   for (const rule of rules2) {
-    rule.check({ manifest, isBroken, report: (report2) => reporter.report(rule.law, report2) });
+    const context = { manifest, isBroken, report: (report2) => reporter.report(rule.law, report2) };
+    if ("check" in rule) rule.check(context);
+    if (!("checkNetwork" in rule)) continue;
+    for (const network3 of manifest.networks) rule.checkNetwork({ ...context, network: network3 });
   }
 }
 function brokenTest(broken) {
@@ -61285,12 +62426,12 @@ function brokenTest(broken) {
 // src/document/check-raw-parts.ts
 function checkRawParts(manifest, broken, wanted, reporter) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const host3 of manifest.hosts) {
-    const os2 = host3.os && osOf(host3.os);
+  for (const host4 of manifest.hosts) {
+    const os2 = host4.os && osOf(host4.os);
     const format = os2 && chosenFormat(os2.formats, wanted);
     const group2 = groups2.get(format);
-    if (group2) group2.push(host3);
-    else groups2.set(format, [host3]);
+    if (group2) group2.push(host4);
+    else groups2.set(format, [host4]);
   }
   const others = [];
   for (const [format, hosts3] of groups2) {
@@ -61301,10 +62442,10 @@ function checkRawParts(manifest, broken, wanted, reporter) {
 }
 var allFormats = formats2;
 function misplaced(manifest, hosts3, format) {
-  return hosts3.flatMap((host3) => {
+  return hosts3.flatMap((host4) => {
     const own2 = format.raw?.key;
-    const hasOwn = own2 !== void 0 && rawSources(manifest, host3, own2).length > 0;
-    return rawKeys.filter((key) => key !== own2).flatMap((key) => rawSources(manifest, host3, key).map(({ path: path2 }) => ({ path: path2, key, host: host3, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
+    const hasOwn = own2 !== void 0 && rawSources(manifest, host4, own2).length > 0;
+    return rawKeys.filter((key) => key !== own2).flatMap((key) => rawSources(manifest, host4, key).map(({ path: path2 }) => ({ path: path2, key, host: host4, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
   });
 }
 function reportMisplaced(found2, reporter) {
@@ -61317,12 +62458,12 @@ function reportMisplaced(found2, reporter) {
   }
   for (const [name, [first2, ...rest]] of byPath2) {
     if (!first2) continue;
-    const { path: path2, host: host3, format } = first2;
-    const more = rest.length === 0 ? "" : ` (and ${rest.length} more ${rest.length === 1 ? "host" : "hosts"})`;
+    const { path: path2, host: host4, format } = first2;
+    const more = rest.length === 0 ? "" : ` (and ${counted(rest.length, "more host")})`;
     reporter.report(partOfAnotherFormat, {
       path: path2,
       at: "key",
-      message: `${name} cannot be written in format ${format.id}, which ${host3.name} gets${more}`,
+      message: `${name} cannot be written in format ${format.id}, which ${host4.name} gets${more}`,
       hint: format.raw === void 0 ? "Take it out, or compile these hosts without --format." : `Write it in ${[...path2.slice(0, -1), format.raw.key].join(".")}, as ${format.reader} expects.`
     });
   }
@@ -61366,7 +62507,10 @@ var DocumentFaults = class {
       this.found.set(law, faults);
     };
     if (this.format !== void 0 && !os2.formats.includes(this.format)) {
-      add(formatOfAnother, `(${os2.id}) cannot be of format ${this.format}; supported there: ${os2.formats.join(", ")}`);
+      add(
+        formatOfAnother,
+        `(${os2.id}) cannot have the format ${this.format}; supported there: ${os2.formats.join(", ")}`
+      );
     }
     if (!isUnpacked(provider2, format, document.packing)) {
       const who = format.unpacks ? `provider ${id} (${title})` : format.reader;
@@ -61383,7 +62527,7 @@ var DocumentFaults = class {
       const faults = this.found.get(law) ?? [];
       const [worst, ...others] = faults.toSorted((a, b) => b.weight - a.weight);
       if (!worst) continue;
-      const rest = others.length === 0 ? "" : ` (and ${others.length} more ${others.length === 1 ? "host" : "hosts"})`;
+      const rest = others.length === 0 ? "" : ` (and ${counted(others.length, "more host")})`;
       const path2 = ["hosts", worst.host];
       reporter.report(law, { path: path2, at: "key", message: `${worst.host}'s document ${worst.message}${rest}`, hint });
     }
@@ -61403,14 +62547,14 @@ var Drafters = class {
 // src/document/pack.ts
 var SURELY_FOLDED = 8192;
 function packHost(config2, format, draftOf2, options, secret) {
-  const { host: host3, os: os2 } = config2.plan;
+  const { node: node3, os: os2 } = config2.plan;
   const provider2 = providerOf(config2.plan.input.provider);
   const { counts, limit } = provider2.userData;
   const room = counts === "base64" ? Math.floor(limit / 4) * 3 : limit;
-  const counted = (bytes) => counts === "base64" ? base64Length(bytes) : bytes;
+  const counted2 = (bytes) => counts === "base64" ? base64Length(bytes) : bytes;
   const draft3 = draftOf2(config2);
-  const plain3 = readable(draft3);
-  const plainBytes = plain3.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
+  const plain4 = readable(draft3);
+  const plainBytes = plain4.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
   let smallest;
   const surely = config2.foldable > SURELY_FOLDED || !format.hasEntries;
   steps: for (const packing2 of ladder(provider2, format, options)) {
@@ -61425,16 +62569,16 @@ function packHost(config2, format, draftOf2, options, secret) {
   const { packing, content } = smallest;
   smallest.verify();
   return {
-    host: host3.name,
+    host: node3.name,
     os: os2.id,
     provider: config2.plan.input.provider,
-    name: `${host3.name}${format.extension}${packings[packing].extension}`,
+    name: `${node3.name}${format.extension}${packings[packing].extension}`,
     format: format.id,
     packing,
     content,
-    bytes: counted(content.length),
+    bytes: counted2(content.length),
     limit,
-    readableBytes: counted(plainBytes),
+    readableBytes: counted2(plainBytes),
     secret
   };
 }
@@ -61442,6 +62586,16 @@ function pack(draft3, packing, room) {
   const entries2 = packing === "compact" ? compact(draft3, room) : readable(draft3);
   const content = packings[packing].encode(utf8(draft3.assemble(entries2)));
   return { packing, content, verify: () => draft3.verify(entries2) };
+}
+
+// src/remembered.ts
+function remembered(work2) {
+  const known6 = /* @__PURE__ */ new WeakMap();
+  return (key) => {
+    const found2 = known6.get(key) ?? work2(key);
+    known6.set(key, found2);
+    return found2;
+  };
 }
 
 // src/document/passthrough.ts
@@ -61454,304 +62608,15 @@ function readPassthrough(config2, format, reporter) {
   const [only, ...others] = sources;
   return { value: merged, secret: only && others.length === 0 ? isSecretPart(only.value) : holdsSecret(merged) };
 }
-var decided = /* @__PURE__ */ new WeakMap();
-function isSecretPart(value) {
-  const known3 = decided.get(value) ?? holdsSecret(value);
-  decided.set(value, known3);
-  return known3;
-}
+var isSecretPart = remembered((value) => holdsSecret(value));
 
-// src/host/scripts/check.sh
-var check_default = `#!/bin/sh
-# Tests the mesh from inside this host: a line for each thing, exit status 1 where one fails.
-set -eu
-. /usr/local/lib/meshinit/common.sh
-# It only looks: what it finds is no failure of its own.
-trap - EXIT
-failed=0
-
-# check WHAT COMMAND...
-check() {
-  what=$1
-  shift
-  if "$@" >/dev/null 2>&1 </dev/null; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what"
-    failed=1
-  fi
-}
-
-whole_packet() { ping -M do -c 2 -W 2 -s $((MTU - 28)) "$1"; }
-# A Docker from before 1.9 has no networks to ask about.
-docker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\\"$BRIDGE_SUBNET\\""; }; }
-masquerades() { { iptables-save -t nat; nft list ruleset; } 2>/dev/null | grep -i masquerade | grep -q "$SUBNET"; }
-
-stands check
-while read -r port _ bridge name; do
-  case $port in '' | '#'*) continue ;; esac
-  check "$name answers $MTU bytes unfragmented at $bridge" whole_packet "$bridge"
-done <"$PEERS"
-`;
-
-// src/host/scripts/check-end.sh
-var check_end_default = `check "Docker runs on $BRIDGE" docker_uses
-check 'packets are forwarded' [ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ]
-[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
-exit "$failed"
-`;
-
-// src/host/scripts/common.sh
-var common_default = `# Shared by meshinit's scripts, which report on the console, in the log and in /run/meshinit/status.
-
-. /etc/meshinit/host.conf
-PEERS=/etc/meshinit/peers
-doing=\${0##*/}
-
-say() {
-  echo "meshinit: $*"
-  { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :
-}
-
-status() {
-  mkdir -p /run/meshinit
-  echo "$*" >/run/meshinit/status.new
-  mv /run/meshinit/status.new /run/meshinit/status
-}
-
-fail() {
-  doing="$doing: $*"
-  exit 1
-}
-
-# Whatever ends a script early is reported with its step.
-trap 'say_failure "$?"' EXIT
-
-say_failure() {
-  [ "$1" -ne 0 ] || return 0
-  status "failed: $doing (exit $1)"
-  say "FAILED: $doing (exit $1)"
-}
-
-# step WHAT COMMAND...
-step() {
-  doing=$1
-  shift
-  status "running: $doing"
-  say "$doing"
-  "$@"
-}
-
-# retry TIMES SECONDS COMMAND...: mirrors fail for a while, and others hold locks
-retry() {
-  tries=$1 pause=$2
-  shift 2
-  until "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    say "'$1' failed, again in $pause s ($tries tries left)"
-    sleep "$pause"
-  done
-}
-`;
-
-// src/host/scripts/names-check.sh
-var names_check_default = `has_address_of() { awk -v bridge="$1" '$3 == bridge { found = 1 } END { exit !found }' /etc/meshinit/peers; }
-while read -r port remote bridge name; do
-  case $port in '' | '#'*) continue ;; esac
-  check "$name has an address ($remote)" has_address_of "$bridge"
-done </etc/meshinit/names
-`;
-
-// src/host/scripts/state.sh
-var state_default = `# What meshinit-mesh builds, and meshinit-check tests.
-
-has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }
-has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }
-bridges() { [ -e "/sys/class/net/$BRIDGE/brif/$1" ] && [ -n "$(ip -o link show dev "$1" up)" ]; }
-
-# stands JUDGE: has JUDGE WHAT COMMAND... look at each thing, until it fails for one
-stands() {
-  look
-  "$1" "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH" || return 1
-  "$1" "bridge $BRIDGE is up with MTU $MTU" has_mtu "$BRIDGE" || return 1
-  "$1" "bridge $BRIDGE is $BRIDGE_ADDRESS" has_address "$BRIDGE" "$BRIDGE_ADDRESS" || return 1
-  [ -z "$SWITCH_ADDRESS" ] ||
-    "$1" "switch $SWITCH is $SWITCH_ADDRESS" has_address "$SWITCH" "$SWITCH_ADDRESS" || return 1
-  for port in $BRIDGE_PORTS; do
-    "$1" "bridge $BRIDGE has the port $port" bridges "$port" || return 1
-  done
-  switch_stands "$1" || return 1
-  while read -r port remote _ name; do
-    case $port in '' | '#'*) continue ;; esac
-    "$1" "tunnel $port leads to $name ($remote)" leads_to "$port" "$remote" || return 1
-    "$1" "tunnel $port is open" is_open "$port" || return 1
-  done <"$PEERS"
-}
-`;
-
-// src/host/parts/base.ts
-var FORWARDING = {
-  why: "Containers reach the world through this host, whatever turns this off when it stops the network.",
-  key: "net.ipv4.ip_forward",
-  value: 1
-};
-function basePart(plan) {
-  const { mesh, host: host3, layout, dataplane } = plan;
-  const switchPort = dataplane.switchPort(layout);
-  return {
-    sysctls: [FORWARDING],
-    settings: {
-      CLUSTER: mesh.name,
-      HOST: host3.name,
-      SUBNET: cidrText(mesh.subnet),
-      MTU: mesh.mtu.value,
-      MASQUERADE: mesh.masquerade,
-      SWITCH: dataplane.switchName(layout),
-      SWITCH_ADDRESS: layout.switchHasAddress ? meshAddress(plan) : "",
-      BRIDGE: DOCKER_BRIDGE,
-      BRIDGE_ADDRESS: dockerAddress(plan),
-      BRIDGE_SUBNET: dockerNetwork(plan),
-      ...switchPort === void 0 ? {} : { SWITCH_PORT: switchPort },
-      BRIDGE_PORTS: dataplane.bridgePorts(layout).join(" ")
-    },
-    files: [
-      textFile(peersPath(plan), peers2(plan), origins.peers(plan)),
-      textFile("/usr/local/lib/meshinit/common.sh", [common_default, state_default, dataplane.scripts.state].join("\n"), [
-        origins.host(plan),
-        origins.network
-      ]),
-      scriptFile(
-        "/usr/local/sbin/meshinit-check",
-        [check_default, ...hasNames(plan) ? [names_check_default] : [], check_end_default].join(""),
-        [origins.host(plan)]
-      )
-    ]
-  };
-}
-function peers2({ host: host3 }) {
-  const lines2 = byPeer(host3.links).map(({ name, peer, remote: remote2 }) => `${name} ${remote2.address.text} ${peerNames(peer)}`);
-  return `# port underlay mesh name
-${lines2.join("")}`;
-}
-var namesOfPeers = /* @__PURE__ */ new WeakMap();
-function peerNames(peer) {
-  const names = namesOfPeers.get(peer) ?? `${ipv4Text(peer.bridge)} ${peer.name}
-`;
-  namesOfPeers.set(peer, names);
-  return names;
-}
-
-// src/host/parts/host-conf.ts
-function hostConf(plan, parts3) {
-  const settings2 = parts3.flatMap((part) => Object.entries(part.settings ?? {}));
-  const lines2 = settings2.map(([name, value]) => `${name}=${shellWord(String(value))}
-`);
-  const header2 = "# This host's numbers, for meshinit's scripts. Addresses carry their masks.\n";
-  return textFile("/etc/meshinit/host.conf", header2 + lines2.join(""), [origins.host(plan), origins.network]);
-}
-
-// src/host/scripts/monitor.sh
-var monitor_default = `#!/bin/sh
-# Looks at the mesh and leaves what it saw: as lines in /run/meshinit/check, as metrics for Prometheus beside it.
-set -eu
-. /etc/meshinit/host.conf
-mkdir -p /run/meshinit "$MONITOR_METRICS"
-status=0
-/usr/local/sbin/meshinit-check >/run/meshinit/check.new || status=$?
-
-# What meshinit-check says of tunnels and peers, as samples.
-samples() {
-  awk '
-    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-    /^tunnel [^ ]+ leads to / { peer[$2] = $5; leads[$2] = ok }
-    /^tunnel [^ ]+ is open$/ {
-      up[++n] = sprintf("meshinit_tunnel_up{port=\\"%s\\",peer=\\"%s\\"} %d", $2, peer[$2], ok && leads[$2])
-    }
-    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\\"%s\\"} %d", $1, ok) }
-    END {
-      print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
-      print "# TYPE meshinit_tunnel_up gauge"
-      for (i = 1; i <= n; i++) print up[i]
-      print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
-      print "# TYPE meshinit_peer_reachable gauge"
-      for (i = 1; i <= m; i++) print reached[i]
-    }' /run/meshinit/check.new
-}
-
-# A spanning tree keeps some ports back: that is its work, and no fault.
-port_states() {
-  [ -n "$MONITOR_STATE" ] || return 0
-  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
-  echo '# TYPE meshinit_port_forwarding gauge'
-  while read -r port _; do
-    case $port in '' | '#'*) continue ;; esac
-    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
-    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\\"$port\\"} 1" ;;
-    *) echo "meshinit_port_forwarding{port=\\"$port\\"} 0" ;;
-    esac
-  done </etc/meshinit/peers
-}
-
-{
-  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
-  echo '# TYPE meshinit_check_ok gauge'
-  echo "meshinit_check_ok $((status == 0))"
-  samples
-  port_states
-} >"$MONITOR_METRICS/meshinit.prom.new"
-# Nobody reads half a file.
-mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
-mv /run/meshinit/check.new /run/meshinit/check
-`;
-
-// src/host/parts/monitor.ts
-var SERVICE2 = `[Unit]
-Description=meshinit: a look at the mesh
-After=meshinit-mesh.service
-
-[Service]
-Type=oneshot
-ExecStart=/usr/local/sbin/meshinit-monitor
-`;
-var timer = (seconds) => `[Unit]
-Description=meshinit: a look at the mesh every ${seconds} s
-
-[Timer]
-OnActiveSec=${seconds}
-OnUnitInactiveSec=${seconds}
-AccuracySec=1
-
-[Install]
-WantedBy=timers.target
-`;
-var STATES = {
-  "split-horizon": "",
-  rstp: "rstp_status:rstp_port_state",
-  stp: "status:stp_state"
-};
-var ORIGIN = ["monitor"];
-function monitorPart({ manifest, mesh, dataplane }) {
-  const { monitor } = manifest.input;
-  if (!monitor) return {};
-  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = monitor === true ? {} : monitor;
-  return {
-    settings: {
-      MONITOR_METRICS: metrics,
-      MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : ""
-    },
-    files: [
-      scriptFile("/usr/local/sbin/meshinit-monitor", monitor_default, [ORIGIN]),
-      textFile("/etc/systemd/system/meshinit-monitor.service", SERVICE2, [ORIGIN]),
-      textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
-    ],
-    steps: [{ phase: "docker", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
-  };
-}
+// src/mesh/membership-in.ts
+var byName = remembered(({ members: members2 }) => new Map(members2.map((member) => [member.name, member])));
+var membershipIn = (mesh, host4) => byName(mesh).get(host4);
 
 // src/host/scripts/unfold.sh
 var unfold_default = `#!/bin/sh
-# Writes the lists that the document has no room for as they are. Then it goes: what changes them later stays.
+# Writes the lists that do not fit into the document. Then it is removed: later changes stay.
 set -eu
 . /etc/meshinit/host.conf
 
@@ -61787,7 +62652,6 @@ peers() {
       if (name == host) own = number
     }
     END {
-      print "# port underlay mesh name"
       for (i = 1; i <= NR; i++)
         if (numbers[i] != own) print prefix exclusive_or(numbers[i] - 1, own - 1) " " lines[i]
     }'
@@ -61795,36 +62659,35 @@ peers() {
 `;
 
 // src/host/parts/unfold-script.ts
-var UNFOLD_PATH = "/usr/local/lib/meshinit/unfold.sh";
+var unfoldPath = ({ os: os2 }) => sharedPath("unfold.sh", os2);
 function unfoldScript(plan, foldings) {
+  const path2 = unfoldPath(plan);
   const text4 = `${unfold_default}
-${foldings.map(({ script: script2 }) => script2).join("\n")}
-rm -f ${UNFOLD_PATH}
+${foldings.map(({ script: script2 }) => script2()).join("\n")}
+rm -f ${path2}
 `;
-  return scriptFile(UNFOLD_PATH, text4, [origins.host(plan), ...origins.peers(plan)]);
+  return scriptFile(path2, text4, [origins.host(plan), ...origins.peers(plan)]);
 }
-function peersFolding(plan) {
-  const { mesh, host: host3 } = plan;
-  const path2 = peersPath(plan);
-  const { portPrefix } = tunnelOf(mesh.tunnel.kind);
-  const list2 = foldedList(mesh, host3);
-  const script2 = `peers ${portPrefix} <<'END' | write_file ${path2}
-${list2}END
+function peersFolding(network3) {
+  const { mesh, member } = network3;
+  const path2 = peersPath(network3);
+  const script2 = () => `peers ${mesh.names.ports} <<'END' | write_file ${path2}
+${foldedList(mesh, member)}END
 `;
   return { paths: [path2], script: script2 };
 }
 var wholeLists = /* @__PURE__ */ new WeakMap();
-function foldedList(mesh, host3) {
-  if (host3.links.length < mesh.hosts.length - 1) return listOf4(host3);
+function foldedList(mesh, host4) {
+  if (host4.links.length < mesh.members.length - 1) return listOf4(host4);
   const bySite = wholeLists.get(mesh) ?? /* @__PURE__ */ new Map();
   wholeLists.set(mesh, bySite);
-  const text4 = bySite.get(host3.site) ?? listOf4(host3);
-  bySite.set(host3.site, text4);
+  const text4 = bySite.get(host4.node.site) ?? listOf4(host4);
+  bySite.set(host4.node.site, text4);
   return text4;
 }
-function listOf4(host3) {
-  const own2 = { peer: host3, remote: host3.inside };
-  const members2 = [own2, ...host3.links].toSorted((a, b) => a.peer.number - b.peer.number);
+function listOf4(host4) {
+  const own2 = { peer: host4, remote: host4.node.inside };
+  const members2 = [own2, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before = [];
   const lines2 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
     const fields = [name, ipv4Text(bridge), String(number4)];
@@ -61842,131 +62705,447 @@ function oneMore(text4) {
   return head + String(Number(digits) + 1).padStart(digits.length, "0");
 }
 
+// src/host/scripts/bridge-checks.sh
+var bridge_checks_default = 'check "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH"\ncheck "bridge $BRIDGE is up with MTU $MTU" has_mtu "$BRIDGE"\ncheck "bridge $BRIDGE is $BRIDGE_ADDRESS" has_address "$BRIDGE" "$BRIDGE_ADDRESS"\nfor port in $BRIDGE_PORTS; do\n  check "bridge $BRIDGE has the port $port" bridges "$port"\ndone\n';
+
+// src/host/scripts/common.sh
+var common_default = `. /etc/meshinit/host.conf
+# A peer a line: port, underlay address, mesh address, name.
+PEERS=/etc/meshinit/peers
+doing=\${0##*/}
+
+# In the log, on the console, and in a file of which nobody reads half.
+status() {
+  echo "meshinit: $*" | tee /dev/console 2>/dev/null || :
+  mkdir -p /run/meshinit
+  echo "$*" >/run/meshinit/status.new
+  mv /run/meshinit/status.new /run/meshinit/status
+}
+
+# An early end is reported with its step.
+trap 'ended "$?"' EXIT
+ended() { [ "$1" = 0 ] || status "failed: $doing (exit $1)"; }
+
+fail() {
+  doing="$doing: $*"
+  exit 1
+}
+
+step() {
+  doing=$1
+  shift
+  status "running: $doing"
+  "$@"
+}
+
+# retry TIMES SECONDS COMMAND...
+retry() {
+  tries=$1 pause=$2
+  shift 2
+  until "$@"; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    status "running: $doing, again in $pause s ($tries tries left)"
+    sleep "$pause"
+  done
+}
+`;
+
+// src/host/scripts/has-address.sh
+var has_address_default = 'has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }\n';
+
+// src/host/scripts/state.sh
+var state_default = `# check WHAT COMMAND...: failed keeps the first that is not so
+check() {
+  what=$1 is=ok
+  shift
+  "$@" >/dev/null 2>&1 </dev/null || is=FAIL failed=\${failed:-$what}
+  printf '%-5s %s\\n' "$is" "$what"
+}
+
+has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }
+bridges() { ip -o link show dev "$1" up | grep -q " master $BRIDGE "; }
+`;
+
+// src/host/scripts/tunnel-checks.sh
+var tunnel_checks_default = 'while read -r port remote _ name; do\n  check "tunnel $port leads to $name ($remote)" leads_to "$port" "$remote"\ndone <"$PEERS"\n';
+
+// src/host/features/base.ts
+function base(plan) {
+  const { cluster, node: node3, networks, dataplane: dataplane2 } = plan;
+  const [main] = networks;
+  const { mesh, layout } = main;
+  const { names: names2 } = mesh;
+  const switchPort = dataplane2.switchPort(names2);
+  return [
+    {
+      settings: {
+        CLUSTER: cluster.name,
+        HOST: node3.name,
+        SUBNET: cidrText(mesh.subnet),
+        MTU: mesh.mtu.value,
+        MASQUERADE: mesh.masquerade,
+        SWITCH: dataplane2.switchName(names2),
+        ...layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(main) } : {},
+        BRIDGE: names2.bridge,
+        BRIDGE_ADDRESS: dockerAddress(main),
+        ...dockerNetwork(main) === cidrText(mesh.subnet) ? {} : { BRIDGE_SUBNET: dockerNetwork(main) },
+        ...switchPort === void 0 ? {} : { SWITCH_PORT: switchPort },
+        BRIDGE_PORTS: dataplane2.bridgePorts(names2).join(" ")
+      },
+      files: [
+        ...networks.map((network3) => textFile(peersPath(network3), peers(network3), origins.peersOf(network3))),
+        textFile(sharedPath("common.sh", plan.os), shared2(plan), [origins.host(plan), ...origins.networks(plan)])
+      ],
+      foldings: networks.map(peersFolding)
+    }
+  ];
+}
+function shared2({ networks, dataplane: dataplane2 }) {
+  const [{ layout }] = networks;
+  const { state: ofDataplane, look: look3 } = dataplane2.scripts;
+  const checks = ["failed=\n", look3, bridge_checks_default, ...layout.scripts.checks, tunnel_checks_default, '[ -z "$failed" ]\n'];
+  return [common_default, state_default + has_address_default, ofDataplane, shellFunction("check_mesh", checks.join(""))].join("\n");
+}
+function peers({ member }) {
+  const lines2 = byPeer(member.links).map(
+    ({ name, peer, remote: remote2 }) => `${name} ${remote2.address.text} ${peerNames(peer)}`
+  );
+  return lines2.join("");
+}
+var peerNames = remembered(({ bridge, name }) => `${ipv4Text(bridge)} ${name}
+`);
+
+// src/host/features/recipe.ts
+function recipe(recipes, id) {
+  const found2 = recipes[id];
+  if (!found2) throw new Error(`the system has no ${id}`);
+  return found2;
+}
+
+// src/host/features/dataplane.ts
+var dataplane = (plan) => recipe(osOf(plan.os.id).dataplanes, plan.dataplane.dataplane)(plan);
+
+// src/host/features/firewall.ts
+var firewall = (plan) => recipe(osOf(plan.os.id).firewalls, plan.firewall)(plan);
+
+// src/host/scripts/monitor.sh
+var monitor_default = `#!/bin/sh
+# Checks the mesh and writes the results: lines in /run/meshinit/check, metrics for Prometheus beside it.
+set -eu
+. /etc/meshinit/host.conf
+mkdir -p /run/meshinit "$MONITOR_METRICS"
+status=0
+@SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
+
+# What meshinit-check says of tunnels and peers, as samples.
+samples() {
+  awk '
+    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\\"%s\\",peer=\\"%s\\"} %d", $2, $5, ok) }
+    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\\"%s\\"} %d", $1, ok) }
+    END {
+      print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
+      print "# TYPE meshinit_tunnel_up gauge"
+      for (i = 1; i <= n; i++) print up[i]
+      print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
+      print "# TYPE meshinit_peer_reachable gauge"
+      for (i = 1; i <= m; i++) print reached[i]
+    }' /run/meshinit/check.new
+}
+
+# A spanning tree blocks some ports: that is its job, not a fault.
+port_states() {
+  [ -n "$MONITOR_STATE" ] || return 0
+  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
+  echo '# TYPE meshinit_port_forwarding gauge'
+  while read -r port _; do
+    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
+    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\\"$port\\"} 1" ;;
+    *) echo "meshinit_port_forwarding{port=\\"$port\\"} 0" ;;
+    esac
+  done </etc/meshinit/peers
+}
+
+{
+  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
+  echo '# TYPE meshinit_check_ok gauge'
+  echo "meshinit_check_ok $((status == 0))"
+  samples
+  port_states
+} >"$MONITOR_METRICS/meshinit.prom.new"
+# Nobody reads half a file.
+mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
+mv /run/meshinit/check.new /run/meshinit/check
+`;
+
+// src/host/features/monitor.ts
+var SERVICE2 = `[Unit]
+Description=meshinit: check the mesh
+After=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-monitor
+`;
+var timer = (seconds) => `[Unit]
+Description=meshinit: check the mesh every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var STATES = {
+  "split-horizon": "",
+  rstp: "rstp_status:rstp_port_state",
+  stp: "status:stp_state"
+};
+var ORIGIN = ["monitor"];
+function monitor({ manifest, networks: [{ mesh }], dataplane: dataplane2, os: os2 }) {
+  const asked = manifest.input.monitor;
+  if (!asked) return [];
+  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
+  return [
+    {
+      settings: {
+        MONITOR_METRICS: metrics,
+        MONITOR_STATE: dataplane2.openvswitch ? STATES[mesh.loops.kind] : ""
+      },
+      files: [
+        scriptFile(programPath("monitor", os2), placed2(monitor_default, os2), [ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE2, os2), [ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
+      ],
+      steps: [{ phase: "watch", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
+    }
+  ];
+}
+
+// src/host/features/operating-system.ts
+var operatingSystem = (plan) => osOf(plan.os.id).parts(plan);
+
+// src/host/features/stack.ts
+var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
+
+// src/host/features/features.ts
+var features = [base, names, operatingSystem, dataplane, firewall, stack2, monitor];
+
+// src/host/scripts/check.sh
+var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 2 -W 2 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
+
+// src/host/scripts/check-end.sh
+var check_end_default = `check "Docker runs on $BRIDGE" docker_uses
+check 'packets are forwarded' grep -q 1 /proc/sys/net/ipv4/ip_forward
+[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
+[ -z "$failed" ]
+`;
+
+// src/host/scripts/docker-1.8-uses.sh
+var docker_1_8_uses_default = '# A Docker from before 1.9 has no networks to ask about.\ndocker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }; }\n';
+
+// src/host/scripts/docker-uses.sh
+var docker_uses_default = 'docker_uses() { docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
+
+// src/host/parts/check-script.ts
+function checkScript(plan, parts3) {
+  const dockerUses = plan.os.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
+  const content = [placed2(check_default, plan.os), ...parts3.flatMap((part) => part.checks ?? []), dockerUses, check_end_default].join(
+    ""
+  );
+  return scriptFile(programPath("check", plan.os), content, [origins.host(plan)]);
+}
+
+// src/host/parts/host-conf.ts
+function hostConf(plan, parts3) {
+  const settings2 = parts3.flatMap((part) => Object.entries(part.settings ?? {}));
+  const lines2 = settings2.map(([name, value]) => `${name}=${shellWord(String(value))}
+`);
+  const header2 = "# This host's numbers, for meshinit's scripts.\n";
+  return textFile("/etc/meshinit/host.conf", header2 + lines2.join(""), [origins.host(plan), ...origins.networks(plan)]);
+}
+
 // src/host/parts/setup-script.ts
-var UNFOLD = `[ ! -e ${UNFOLD_PATH} ] || step 'write the lists of peers' sh ${UNFOLD_PATH}
+var HEAD3 = `#!/bin/sh
+# The first boot's work. It can be run again at any time.
+set -eu
+. @LIB@/common.sh
+# Put every file on disk before a long installation.
+sync
+`;
+var unfold = (path2) => `[ ! -e ${path2} ] || step 'write the lists of peers' sh ${path2}
 `;
 function setupScript(plan, parts3, isFolded = false) {
   const functions = [...new Set(parts3.flatMap((part) => part.functions ?? []))];
-  const steps = parts3.flatMap((part) => part.steps ?? []);
+  const tools = parts3.flatMap((part) => part.tools ?? []);
+  const install = { phase: "install", does: "install tools", run: `install_packages ${tools.join(" ")}` };
+  const steps = [...tools.length > 0 ? [install] : [], ...parts3.flatMap((part) => part.steps ?? [])];
   const lines2 = phases.flatMap(
     (phase) => steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}
 `)
   );
   const content = [
-    "#!/bin/sh\n# The first boot: installs, brings up the mesh, then starts Docker. It can be run again at any time.\nset -eu\n. /usr/local/lib/meshinit/common.sh\n# Every file is on the disk before a long installation can be cut short.\nsync\n",
+    placed2(HEAD3, plan.os),
     ...functions,
-    (isFolded ? UNFOLD : "") + lines2.join(""),
-    'mkdir -p /var/lib/meshinit\ntouch /var/lib/meshinit/ready\nsync\nstatus ready\nsay "ready: $HOST is in mesh $CLUSTER"\n'
+    (isFolded ? unfold(unfoldPath(plan)) : "") + lines2.join(""),
+    "install -D /dev/null /var/lib/meshinit/ready\nsync\nstatus ready\n"
   ].join("\n");
-  return scriptFile("/usr/local/sbin/meshinit-setup", content, [origins.host(plan), origins.ovs, origins.docker]);
+  return scriptFile(programPath("setup", plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
 }
 
-// src/host/parts/sysctl-file.ts
-function sysctlFile(plan, parts3) {
+// src/host/parts/sysctl-files.ts
+function sysctlFiles(plan, parts3) {
   const sysctls = parts3.flatMap((part) => part.sysctls ?? []);
+  if (sysctls.length === 0) return [];
   const lines2 = sysctls.map(({ why, key, value }) => `# ${why}
 ${key} = ${value}
 `);
-  return textFile("/etc/sysctl.d/60-meshinit.conf", lines2.join(""), [origins.network, origins.host(plan)]);
+  return [textFile("/etc/sysctl.d/60-meshinit.conf", lines2.join(""), [...origins.networks(plan), origins.host(plan)])];
 }
 
 // src/host/build.ts
-function buildHost(manifest, mesh, host3) {
-  const plan = planHost(manifest, mesh, host3);
-  const { os: os2 } = plan;
-  const stack2 = os2.stacks[plan.stack];
-  const firewall = os2.firewalls[plan.firewall];
-  const dataplane = os2.dataplanes[plan.dataplane.dataplane];
-  if (!stack2 || !firewall || !dataplane) {
-    throw new Error(`${os2.id} has no ${plan.stack}, no ${plan.firewall} or no ${plan.dataplane.dataplane}`);
-  }
-  const parts3 = [
-    basePart(plan),
-    namesPart(plan),
-    ...os2.parts(plan),
-    ...dataplane(plan),
-    ...firewall(plan),
-    ...stack2(plan),
-    monitorPart(plan)
-  ];
+function buildHost(manifest, cluster, node3) {
+  const plan = planHost(manifest, cluster, node3);
+  const parts3 = features.flatMap((feature) => feature(plan));
   const files = [
     ...parts3.flatMap((part) => part.files ?? []),
     hostConf(plan, parts3),
-    sysctlFile(plan, parts3),
+    ...sysctlFiles(plan, parts3),
+    checkScript(plan, parts3),
     setupScript(plan, parts3)
   ];
   const paths = new Set(files.map((file4) => file4.path));
-  if (paths.size !== files.length) throw new Error(`a file of ${host3.name} is planned twice`);
-  const foldedPaths = /* @__PURE__ */ new Set([peersPath(plan), ...parts3.flatMap(foldedBy)]);
+  if (paths.size !== files.length) throw new Error(`a file of ${node3.name} is planned twice`);
+  const foldedPaths = new Set(parts3.flatMap(foldedBy));
   return {
     plan,
-    files: placed2(os2, files),
+    files: files.toSorted(byPath),
     foldable: files.reduce((sum, { path: path2, content }) => sum + (foldedPaths.has(path2) ? content.length : 0), 0),
     fold: () => fold(plan, parts3, files, foldedPaths),
-    ...os2.commands
+    ...plan.os.commands
   };
 }
-var indices = /* @__PURE__ */ new WeakMap();
-function inputOf(manifest, name) {
-  const index = indices.get(manifest) ?? new Map(manifest.hosts.map((host3) => [host3.name, host3]));
-  indices.set(manifest, index);
-  return index.get(name);
-}
+var hostsByName = remembered(({ hosts: hosts3 }) => new Map(hosts3.map((host4) => [host4.name, host4])));
 var byPath = (a, b) => a.path < b.path ? -1 : 1;
 var foldedBy = ({ foldings = [] }) => foldings.flatMap(({ paths }) => paths);
 function fold(plan, parts3, files, folded) {
   const setup = setupScript(plan, parts3, true);
-  const foldings = [peersFolding(plan), ...parts3.flatMap((part) => part.foldings ?? [])];
+  const foldings = parts3.flatMap((part) => part.foldings ?? []);
   const kept2 = files.filter(({ path: path2 }) => path2 !== setup.path && !folded.has(path2));
-  return placed2(plan.os, [...kept2, setup, unfoldScript(plan, foldings)]);
+  return [...kept2, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
-function placed2({ programs }, files) {
-  if (!programs) return files.toSorted(byPath);
-  const move = (text4) => text4.replaceAll("/usr/local/sbin/meshinit-", `${programs.sbin}/meshinit-`).replaceAll("/usr/local/lib/meshinit/", `${programs.lib}/meshinit/`);
-  return files.map((file4) => ({ ...file4, path: move(file4.path), content: move(file4.content) })).toSorted(byPath);
+function hostNetwork(mesh, { name }) {
+  const member = membershipIn(mesh, name);
+  return member && { mesh, member, layout: layoutOf(mesh.layout) };
 }
-function planHost(manifest, mesh, host3) {
-  const input = inputOf(manifest, host3.name);
+function planHost(manifest, cluster, node3) {
+  const input = hostsByName(manifest).get(node3.name);
   const os2 = input?.os && osOf(input.os);
-  if (!input || !os2) throw new Error(`${host3.name} has no operating system`);
-  const { dataplane, stack: stack2, firewall, dockerFrom } = chosenFor(os2, input, manifest);
-  if (!dataplane || !stack2 || !firewall || !dockerFrom) {
+  if (!input || !os2) throw new Error(`${node3.name} has no operating system`);
+  const { dataplane: dataplane2, stack: stack3, firewall: firewall2, dockerFrom } = chosenFor(os2, input, manifest);
+  if (!dataplane2 || !stack3 || !firewall2 || !dockerFrom) {
     throw new Error(`${os2.id} has no dataplane, stack, firewall or Docker, not even none`);
   }
-  const layout = layoutOf(mesh.layout);
+  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node3) ?? []);
+  if (!main) throw new Error(`${node3.name} is in no network`);
   return {
     manifest,
     input,
-    mesh,
-    host: host3,
-    layout,
+    cluster,
+    node: node3,
+    networks: [main, ...others],
     os: os2,
-    dataplane,
-    stack: stack2,
-    firewall,
+    dataplane: dataplane2,
+    stack: stack3,
+    firewall: firewall2,
     dockerFrom,
-    ovsVersion: ovsVersion(input, manifest)
+    ovsVersion: ovsVersion(input)
   };
 }
 
+// src/manifest/manifest.ts
+function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT) {
+  const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
+  const family = familyOf(input);
+  const hosts3 = hostNames2.flatMap((name) => {
+    const host4 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
+    return host4 ? [readHost(name, host4, input, family)] : [];
+  });
+  return { input, taint, name: input.name ?? "mesh", hosts: hosts3, networks: [mainNetwork(input, hosts3, family)] };
+}
+function mainNetwork(input, hosts3, family) {
+  return readNetwork(
+    {
+      name: "network",
+      isMain: true,
+      path: ["network"],
+      input: input.network ?? {},
+      membersPath: ["hosts"],
+      members: hosts3.map(memberOfMain)
+    },
+    family
+  );
+}
+function memberOfMain(host4) {
+  const bridge = addressOrNothing(host4.input.bridge);
+  return {
+    host: host4,
+    path: ["hosts", host4.name],
+    slice: cidrOrNothing(host4.input.slice),
+    bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
+  };
+}
+function readHost(name, input, manifest, family) {
+  const { defaults = {}, network: network3, ovs: ovs3 } = manifest;
+  return {
+    name,
+    input,
+    os: input.os ?? defaults.os,
+    provider: input.provider ?? defaults.provider ?? "generic",
+    address: hostAddressOrNothing(input.address, family),
+    site: input.site,
+    addresses: {
+      private: hostAddressOrNothing(input.addresses?.private, family),
+      public: hostAddressOrNothing(input.addresses?.public, family)
+    },
+    mtu: input.mtu ?? defaults.mtu,
+    dataplane: network3?.dataplane,
+    ovs: ovs3
+  };
+}
+function familyOf({ hosts: hosts3 }) {
+  for (const { address, addresses = {} } of Object.values(hosts3)) {
+    for (const text4 of [address, addresses.private, addresses.public]) {
+      const read4 = addressOrNothing(text4);
+      if (read4) return read4.family;
+    }
+  }
+  return 4;
+}
+function hostAddressOrNothing(text4, family) {
+  if (text4 === void 0) return void 0;
+  const address = parseHostAddress(text4, family);
+  return "fault" in address ? void 0 : address;
+}
+function addressOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const address = parseAddress(text4);
+  return "fault" in address ? void 0 : address;
+}
+
 // src/manifest/parse.ts
-function parseManifest(text4) {
-  const { document, fault } = readYaml(text4);
-  if (!document || fault) {
-    const source2 = new Source(text4);
-    const reporter2 = new Reporter(source2);
-    if (fault) reportFault(fault, source2, reporter2);
-    return { source: source2, reporter: reporter2, input: void 0, broken: /* @__PURE__ */ new Set() };
+function parseManifest(text4, inputs = {}) {
+  const { source, value, faults, broken, taint, isPartial } = readProject(text4, inputs);
+  const reporter = new Reporter(source, "manifest", taint);
+  for (const fault of faults) reporter.add(fault);
+  if (!isRecord(value) || isPartial) {
+    if (!isPartial) reportRoot(value, reporter);
+    return { source, reporter, taint, input: void 0, broken: /* @__PURE__ */ new Set() };
   }
-  const { value, faults, broken, targets } = valuesOf(document, text4);
-  const source = new Source(text4, document.contents, targets);
-  const reporter = new Reporter(source);
-  for (const found2 of faults) reportFault(found2, source, reporter);
-  if (!isRecord(value)) {
-    reportRoot(value, reporter);
-    return { source, reporter, input: void 0, broken: /* @__PURE__ */ new Set() };
-  }
-  return { source, reporter, ...checkShape(value, broken.map(pathKey), source, reporter) };
+  return { source, reporter, taint, ...checkShape(value, broken.map(pathKey), source, reporter, taint) };
 }
 function reportRoot(value, reporter) {
   if (reporter.failed) return;
@@ -61976,6 +63155,31 @@ function reportRoot(value, reporter) {
     message: `the manifest is ${what}; expected a map with 'meshinit: 1'`,
     hint: "The smallest one: meshinit: 1, defaults: { os: debian-12 }, hosts: { host1: { address: 10.0.0.11 } }"
   });
+}
+
+// src/mesh/lock.ts
+var WORDS6 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
+var textOf = (label) => /^[a-z]/.test(label) && !WORDS6.has(label) ? label : `"${label}"`;
+function lockText(lock) {
+  const line = (name, place3) => `  ${textOf(name)}: { number: ${place3.number}, slice: ${cidrText(place3.slice)}, bridge: ${ipv4Text(place3.bridge)} }
+`;
+  const { subnet, layout, slice, bridges } = lock.network;
+  const hosts3 = [...lock.hosts].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, place3]) => line(name, place3));
+  const retired = [...lock.retired].map(([name, place3]) => line(name, place3));
+  return [
+    `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.
+`,
+    `meshinit-lock: 1
+cluster: ${textOf(lock.cluster)}
+`,
+    `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }
+`,
+    `hosts:
+${hosts3.join("")}`,
+    retired.length === 0 ? "" : `# Removed hosts, oldest first: their ranges stay reserved until the space is needed.
+retired:
+${retired.join("")}`
+  ].join("");
 }
 
 // src/mesh/survive/full-pairs.ts
@@ -61992,12 +63196,12 @@ function hubPairs(numbers, survive) {
   const hubs = chooseHubs(numbers, width * sets);
   const isHub = new Set(hubs);
   const blocks = /* @__PURE__ */ new Map();
-  for (const [host3, number4] of numbers.entries()) {
-    if (isHub.has(host3)) continue;
+  for (const [host4, number4] of numbers.entries()) {
+    if (isHub.has(host4)) continue;
     const index = Math.floor((number4 - 1 - hubs.length) / block);
     const members2 = blocks.get(index);
-    if (members2) members2.push(host3);
-    else blocks.set(index, [host3]);
+    if (members2) members2.push(host4);
+    else blocks.set(index, [host4]);
   }
   const pairs = [];
   const link2 = (a, b) => pairs.push(a < b ? [a, b] : [b, a]);
@@ -62026,32 +63230,32 @@ function portsOf(hosts3, { width, sets, block }) {
 function chooseHubs(numbers, count3) {
   const hubs = new Array(count3).fill(void 0);
   const left = [];
-  for (const [host3, number4] of numbers.entries()) {
+  for (const [host4, number4] of numbers.entries()) {
     const slot = (number4 - 1) % count3;
-    if (hubs[slot] === void 0) hubs[slot] = host3;
-    else left.push(host3);
+    if (hubs[slot] === void 0) hubs[slot] = host4;
+    else left.push(host4);
   }
   let next = 0;
-  return hubs.map((host3) => {
-    if (host3 !== void 0) return host3;
+  return hubs.map((host4) => {
+    if (host4 !== void 0) return host4;
     next += 1;
     return left[next - 1] ?? 0;
   });
 }
-function linkBlock(members2, hubs, whole5, link2) {
+function linkBlock(members2, hubs, whole6, link2) {
   const width = hubs.length;
   const outer = members2.length < width ? [] : members2.slice(0, width);
   const rest = members2.slice(outer.length);
   for (const [place3, hub] of hubs.entries()) {
-    const host3 = outer[place3];
-    if (host3 !== void 0) link2(host3, hub);
+    const host4 = outer[place3];
+    if (host4 !== void 0) link2(host4, hub);
   }
-  const isWhole = members2.length === whole5 && whole5 > width;
+  const isWhole = members2.length === whole6 && whole6 > width;
   if (!isWhole) linkAll(outer, link2);
-  for (const host3 of rest) for (const other of isWhole ? outer : hubs) link2(host3, other);
+  for (const host4 of rest) for (const other of isWhole ? outer : hubs) link2(host4, other);
 }
 function linkAll(hosts3, link2) {
-  for (const [index, host3] of hosts3.entries()) for (const other of hosts3.slice(index + 1)) link2(host3, other);
+  for (const [index, host4] of hosts3.entries()) for (const other of hosts3.slice(index + 1)) link2(host4, other);
 }
 
 // src/mesh/survive/ring-pairs.ts
@@ -62080,7 +63284,7 @@ function ringPairs(hosts3, survive) {
     cubic(links, chords.lcf, chords.end ?? 2);
   } else {
     for (const jump of [1, ...chords.jumps ?? []]) {
-      for (let host3 = 0; host3 < hosts3; host3 += 1) links.add(host3, host3 + jump);
+      for (let host4 = 0; host4 < hosts3; host4 += 1) links.add(host4, host4 + jump);
     }
     if (!chords.jumps) diameters(links);
   }
@@ -62088,14 +63292,14 @@ function ringPairs(hosts3, survive) {
 }
 function diameters(links) {
   const half = Math.ceil(links.hosts / 2);
-  for (let host3 = 0; host3 < half; host3 += 1) links.add(host3, host3 + half);
+  for (let host4 = 0; host4 < half; host4 += 1) links.add(host4, host4 + half);
   if (links.hosts % 2 === 1) links.add(0, half - 1);
 }
 function cubic(links, code2, end) {
   const even = links.hosts - links.hosts % 2;
-  for (let host3 = 0; host3 < even; host3 += 1) {
-    if (host3 < even - 1) links.add(host3, host3 + 1);
-    links.add(host3, (host3 + (code2[host3 % code2.length] ?? 0) + even) % even);
+  for (let host4 = 0; host4 < even; host4 += 1) {
+    if (host4 < even - 1) links.add(host4, host4 + 1);
+    links.add(host4, (host4 + (code2[host4 % code2.length] ?? 0) + even) % even);
   }
   if (even === links.hosts) {
     links.add(even - 1, 0);
@@ -62139,9 +63343,9 @@ function survivingPairs(numbers, survive) {
 function pairsOf(topology2, hosts3) {
   if (topology2 === "full") return fullPairs(hosts3.length);
   if (topology2 === "ring") return ring(hosts3.length);
-  const names = hosts3.map(({ name }) => name);
-  if ("star" in topology2) return star(topology2.star, names);
-  if ("links" in topology2) return explicit(topology2.links, names);
+  const names2 = hosts3.map(({ name }) => name);
+  if ("star" in topology2) return star(topology2.star, names2);
+  if ("links" in topology2) return explicit(topology2.links, names2);
   return sorted(
     survivingPairs(
       hosts3.map(({ number: number4 }) => number4),
@@ -62159,16 +63363,16 @@ function ring(count3) {
   const chain2 = Array.from({ length: count3 - 1 }, (_, index) => [index, index + 1]);
   return count3 > 2 ? sorted([...chain2, [0, count3 - 1]]) : chain2;
 }
-function star(hubs, names) {
+function star(hubs, names2) {
   const wanted = new Set(hubs);
-  const isHub = names.map((name) => wanted.has(name));
-  return names.flatMap((_, a) => {
+  const isHub = names2.map((name) => wanted.has(name));
+  return names2.flatMap((_, a) => {
     if (!isHub[a]) return [];
-    return names.flatMap((_name, b) => b === a || isHub[b] && b < a ? [] : [a < b ? [a, b] : [b, a]]);
+    return names2.flatMap((_name, b) => b === a || isHub[b] && b < a ? [] : [a < b ? [a, b] : [b, a]]);
   }).toSorted(byEnds);
 }
-function explicit(links, names) {
-  const index = new Map(names.map((name, position) => [name, position]));
+function explicit(links, names2) {
+  const index = new Map(names2.map((name, position) => [name, position]));
   return sorted(
     links.map(([a, b]) => {
       const first2 = index.get(a);
@@ -62210,11 +63414,11 @@ function bridgesAcross(lists) {
 }
 
 // src/mesh/check-loops.ts
-function checkLoops(mesh, manifest, pairs, reporter) {
+function checkLoops(mesh, network3, pairs, reporter) {
   const { ports, title } = loopFacts(mesh.loops.kind);
   if (ports === void 0) return;
-  const at2 = manifest.input.network?.loops ? ["network", "loops"] : ["network", "topology"];
-  const busiest = mesh.hosts.find((host3) => host3.links.length > ports);
+  const at2 = networkPath(network3, network3.input.loops ? "loops" : "topology");
+  const busiest = mesh.members.find(({ links }) => links.length > ports);
   if (busiest) {
     reporter.report(tooManyPorts, {
       path: at2,
@@ -62224,185 +63428,120 @@ function checkLoops(mesh, manifest, pairs, reporter) {
   }
   const { topology: topology2 } = mesh.topology;
   if (topology2 === "full" || typeof topology2 === "object" && "survive" in topology2) return;
-  const lists = neighbours(mesh.hosts.length, pairs);
+  const lists = neighbours(mesh.members.length, pairs);
   const across = bridgesAcross(lists);
   if (across > MOST_BRIDGES) {
     reporter.report(tooManyBridges, {
       path: at2,
       message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
-      hint: "Add links that shorten the way, or use topology: {survive: 1}, which keeps within reach."
+      hint: "Add links that shorten the path, or use topology: {survive: 1}, which keeps paths short enough."
     });
-  } else if (mesh.hosts.length > MOST_BRIDGES && lists.every((list2) => list2.length === 2)) {
+  } else if (mesh.members.length > MOST_BRIDGES && lists.every((list2) => list2.length === 2)) {
     reporter.report(longTree, {
-      path: ["network", "topology"],
-      message: `the tree of a ring is a chain of all its ${mesh.hosts.length} bridges; ${title}'s timers are made for ${MOST_BRIDGES}`,
+      path: networkPath(network3, "topology"),
+      message: `the spanning tree of a ring is a chain of all its ${mesh.members.length} bridges; ${title}'s timers assume at most ${MOST_BRIDGES}`,
       hint: "Use topology: {survive: 1}, which adds the links that it needs, or topology: full."
     });
   }
 }
 
-// src/mesh/lock.ts
-var WORDS6 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
-var textOf = (label) => /^[a-z]/.test(label) && !WORDS6.has(label) ? label : `"${label}"`;
-function lockText(lock) {
-  const line = (name, place3) => `  ${textOf(name)}: { number: ${place3.number}, slice: ${cidrText(place3.slice)}, bridge: ${ipv4Text(place3.bridge)} }
-`;
-  const { subnet, layout, slice, bridges } = lock.network;
-  const hosts3 = [...lock.hosts].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, place3]) => line(name, place3));
-  const retired = [...lock.retired].map(([name, place3]) => line(name, place3));
-  return [
-    `# What meshinit gave the hosts of cluster ${lock.cluster}: it keeps their addresses from moving. Commit this file.
-`,
-    `meshinit-lock: 1
-cluster: ${textOf(lock.cluster)}
-`,
-    `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }
-`,
-    `hosts:
-${hosts3.join("")}`,
-    retired.length === 0 ? "" : `# Hosts that left, oldest first: their ranges rest until the space is needed.
-retired:
-${retired.join("")}`
-  ].join("");
+// src/mesh/link-members.ts
+function linkMembers({ members: members2 }, { ports }, places2, order, pairs) {
+  const made2 = order.map((node3) => {
+    const place3 = places2.get(node3.name);
+    if (!place3) throw new Error(`${node3.name} has no place`);
+    const links2 = [];
+    return { name: node3.name, number: node3.number, ...place3, node: node3, links: links2 };
+  });
+  const links = [];
+  for (const [first2, second] of pairs) {
+    const [a, b] = [made2[first2], made2[second]];
+    if (!a || !b) throw new Error(`link ${first2} to ${second} has no host`);
+    const number4 = a.number - 1 ^ b.number - 1;
+    const name = `${ports}${number4}`;
+    const way = a.node.site === b.node.site ? "inside" : "outside";
+    a.links.push({ name, number: number4, peer: b, remote: b.node[way] });
+    b.links.push({ name, number: number4, peer: a, remote: a.node[way] });
+    links.push({ name, number: number4, hosts: [a.name, b.name] });
+  }
+  for (const member of made2) member.links.sort((a, b) => a.number - b.number);
+  const byName2 = new Map(made2.map((member) => [member.name, member]));
+  return { members: members2.flatMap(({ host: host4 }) => byName2.get(host4.name) ?? []), links };
 }
 
-// src/mesh/rename-lock.ts
-function renamings(hosts3, lock) {
-  const renamed = /* @__PURE__ */ new Map();
-  for (const { name, input } of hosts3) {
-    if (input.was === void 0 || lock.hosts.has(name)) continue;
-    if (lock.hosts.has(input.was) || lock.retired.has(input.was)) renamed.set(input.was, name);
+// src/mesh/network-names.ts
+var mainNames = (...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => ({
+  switch: switchName2,
+  bridge: "docker0",
+  ...hasVeth ? { veth: { switch: `veth_${switchName2}`, docker: "veth_d0" } } : {},
+  // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
+  // numbered `vxlan1` and on.
+  tunnel: "vxlan-mesh",
+  ports: portPrefix,
+  lists: { peers: "/etc/meshinit/peers", names: "/etc/meshinit/names" },
+  networkd: "10-meshinit-",
+  set: "peers",
+  firewalld: { ipset: "meshinit-peers", tunnels: "meshinit-tunnels", nat: "meshinit-nat", zone: "meshinit" }
+});
+var furtherNames = (name, ...[{ hasVeth }]) => ({
+  switch: `sw-${name}`,
+  bridge: `br-${name}`,
+  ...hasVeth ? { veth: { switch: `vs-${name}`, docker: `vd-${name}` } } : {},
+  tunnel: `vx-${name}`,
+  // No name of a network has an underscore: no port is called as another's device.
+  ports: `${name}_`,
+  lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
+  networkd: `10-meshinit-${name}-`,
+  set: `peers-${name}`,
+  firewalld: {
+    ipset: `meshinit-peers-${name}`,
+    tunnels: `mi-tun-${name}`,
+    nat: `mi-nat-${name}`,
+    zone: `mi-${name}`
   }
-  return renamed;
-}
-function renameLock(hosts3, lock) {
-  const renamed = renamings(hosts3, lock);
-  if (renamed.size === 0) return lock;
-  const taken = new Set(renamed.values());
-  const names = (places2) => new Map(
-    [...places2].filter(([name]) => !taken.has(name)).map(([name, place3]) => [renamed.get(name) ?? name, place3])
-  );
-  return { ...lock, hosts: names(lock.hosts), retired: names(lock.retired) };
-}
-
-// src/mesh/keep-lock.ts
-function readLock(manifest, ranges2, { lock: text4 }, reporter) {
-  if (text4 === void 0) return void 0;
-  const lock = parseLock(text4);
-  if ("code" in lock) {
-    reporter.add(lock);
-    return void 0;
-  }
-  const network3 = lockedNetwork(ranges2);
-  const keys2 = ["subnet", "layout", "slice", "bridges"];
-  const changed = keys2.filter((key) => lock.network[key] !== network3[key]);
-  const moved = manifest.bridges ? changed : changed.filter((key, index) => key !== "bridges" || index === 0);
-  const differences = [
-    ...lock.cluster === manifest.name ? [] : [{ path: ["name"], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }],
-    ...moved.map((key) => ({
-      path: ["network", key],
-      message: `network.${key} is ${network3[key]}, the lock's is ${lock.network[key]}`
-    }))
-  ];
-  for (const { path: path2, message } of differences) {
-    reporter.report(lockOfAnother, {
-      path: path2,
-      message: `the lock file was made for another network: ${message}; every host would move`,
-      hint: "If every host may get new addresses, delete the lock file; otherwise restore the old value."
-    });
-  }
-  return lock;
-}
-function keepLock(manifest, ranges2, placement, before, options, reporter) {
-  const network3 = lockedNetwork(ranges2);
-  const text4 = lockText({ cluster: manifest.name, network: network3, hosts: placement.places, retired: placement.retired });
-  if (options.frozen && (before === void 0 || text4 !== lockText(before))) {
-    reporter.report(lockFrozen, {
-      path: [],
-      message: options.lock === void 0 ? "there is no lock file, and --frozen makes none" : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, placement)}`,
-      hint: "Compile once without --frozen and commit the lock file."
-    });
-  } else if (options.ci && options.lock === void 0) {
-    reporter.report(noLock, {
-      path: [],
-      message: "there is no lock file, and the one that a CI run makes is lost: the next run may move hosts",
-      hint: "Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }."
-    });
-  }
-  return text4;
-}
-function lockedNetwork({ subnet, layout, slicePrefix, bridges }) {
-  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
-}
-function lockChange(manifest, lock, placement) {
-  const before = lock?.hosts ?? /* @__PURE__ */ new Map();
-  const renamed = lock ? renamings(manifest.hosts, lock) : /* @__PURE__ */ new Map();
-  const heirs = new Set(renamed.values());
-  const added = [...placement.places.keys()].filter((name) => !before.has(name) && !heirs.has(name));
-  const removed = [...before.keys()].filter((name) => !placement.places.has(name) && !renamed.has(name));
-  const parts3 = [
-    ...added.length > 0 ? [`new: ${fewOf(added)}`] : [],
-    ...removed.length > 0 ? [`gone: ${fewOf(removed)}`] : [],
-    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : []
-  ];
-  return parts3.join("; ") || "a pin moved a host, or the file was edited";
-}
+});
 
 // src/mesh/places.ts
 function defaultBridges(subnet, slicePrefix) {
   const bitsForSlices = slicePrefix - subnet.prefix;
   return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
 }
-function placeHosts(hosts3, ranges2, lock) {
-  const known3 = new Map([...lock?.retired ?? [], ...lock?.hosts ?? []]);
-  const present = new Set(hosts3.map((host3) => host3.name));
-  const left = [...lock?.retired ?? [], ...lock?.hosts ?? []].filter(([name]) => !present.has(name));
-  const numbers = giveNumbers(hosts3, known3);
-  const slices = giveSlices(hosts3, ranges2, known3, left);
-  const bridges = giveBridges(hosts3, ranges2, known3, left, slices.given);
+function placeMembers(members2, ranges2, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
+  const known6 = new Map([...lock.retired, ...lock.hosts]);
+  const present = new Set(members2.map(({ host: host4 }) => host4.name));
+  const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
+  const slices = giveSlices(members2, ranges2, known6, left);
+  const bridges = giveBridges(members2, ranges2, known6, left, slices.given);
   const places2 = /* @__PURE__ */ new Map();
-  for (const { name } of hosts3) {
-    const [number4, slice, bridge] = [numbers.get(name), slices.given.get(name), bridges.given.get(name)];
-    if (number4 !== void 0 && slice && bridge !== void 0) places2.set(name, { number: number4, slice, bridge });
+  for (const { host: host4 } of members2) {
+    const [slice, bridge] = [slices.given.get(host4.name), bridges.given.get(host4.name)];
+    if (slice && bridge !== void 0) places2.set(host4.name, { slice, bridge });
   }
-  const retired = left.filter(([, place3]) => isFree(place3, places2));
   return {
     places: places2,
     withoutSlice: slices.without,
     withoutBridge: bridges.without,
-    retired: new Map(retired)
+    resting: left.filter(([, place3]) => isFree(place3, places2)).map(([name]) => name)
   };
 }
 function isFree(place3, places2) {
   for (const other of places2.values()) {
-    if (overlaps(other.slice, place3.slice) || other.bridge === place3.bridge || other.number === place3.number)
-      return false;
+    if (overlaps(other.slice, place3.slice) || other.bridge === place3.bridge) return false;
   }
   return true;
 }
-function giveNumbers(hosts3, known3) {
-  let highest = 0;
-  for (const { number: number4 } of known3.values()) highest = Math.max(highest, number4);
-  const numbers = /* @__PURE__ */ new Map();
-  for (const { name } of hosts3) {
-    const kept2 = known3.get(name)?.number;
-    if (kept2 === void 0) highest += 1;
-    numbers.set(name, kept2 ?? highest);
-  }
-  return numbers;
-}
-function giveSlices(hosts3, ranges2, known3, left) {
+function giveSlices(members2, ranges2, known6, left) {
   const given = /* @__PURE__ */ new Map();
-  for (const host3 of hosts3) if (host3.slice) given.set(host3.name, host3.slice);
+  for (const { host: host4, slice } of members2) if (slice) given.set(host4.name, slice);
   const pins = [
     ...given.values(),
-    ...hosts3.flatMap((host3) => host3.bridge === void 0 ? [] : [blockAt(host3.bridge, 32)])
+    ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
   ];
-  for (const host3 of hosts3) {
-    const kept2 = known3.get(host3.name)?.slice;
-    if (kept2 && !given.has(host3.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host3.name, kept2);
+  for (const { host: host4 } of members2) {
+    const kept2 = known6.get(host4.name)?.slice;
+    if (kept2 && !given.has(host4.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host4.name, kept2);
   }
-  const waiting = hosts3.filter((host3) => !given.has(host3.name));
+  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
   if (waiting.length === 0) return { given, without: [] };
   const resting = left.map(([, place3]) => place3.slice);
   const freeBeside = (givenUp) => freeSlices(ranges2, [ranges2.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
@@ -62414,10 +63553,10 @@ function giveSlices(hosts3, ranges2, known3, left) {
   }
   const free = freeBeside(low);
   for (const [index, slice] of free.entries()) {
-    const host3 = waiting[index];
-    if (host3) given.set(host3.name, slice);
+    const member = waiting[index];
+    if (member) given.set(member.host.name, slice);
   }
-  return { given, without: waiting.slice(free.length).map((host3) => host3.name) };
+  return { given, without: waiting.slice(free.length).map(({ host: host4 }) => host4.name) };
 }
 function freeSlices({ subnet, slicePrefix }, taken, count3) {
   const free = [];
@@ -62436,17 +63575,17 @@ function freeSlices({ subnet, slicePrefix }, taken, count3) {
   }
   return free;
 }
-function giveBridges(hosts3, ranges2, known3, left, slices) {
+function giveBridges(members2, ranges2, known6, left, slices) {
   const given = /* @__PURE__ */ new Map();
-  for (const host3 of hosts3) if (host3.bridge !== void 0) given.set(host3.name, host3.bridge);
+  for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
   const taken = new Set(given.values());
-  for (const host3 of hosts3) {
-    const kept2 = known3.get(host3.name)?.bridge;
-    if (kept2 === void 0 || given.has(host3.name) || taken.has(kept2)) continue;
-    given.set(host3.name, kept2);
+  for (const { host: host4 } of members2) {
+    const kept2 = known6.get(host4.name)?.bridge;
+    if (kept2 === void 0 || given.has(host4.name) || taken.has(kept2)) continue;
+    given.set(host4.name, kept2);
     taken.add(kept2);
   }
-  const waiting = hosts3.filter((host3) => !given.has(host3.name));
+  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
   const resting = new Set(left.map(([, place3]) => place3.bridge));
   const usable = new Set(bridgeCandidates(ranges2, slices, taken, waiting.length + resting.size));
   const order = [
@@ -62454,10 +63593,10 @@ function giveBridges(hosts3, ranges2, known3, left, slices) {
     ...[...resting].filter((address) => usable.has(address))
   ];
   const without2 = [];
-  for (const [index, host3] of waiting.entries()) {
+  for (const [index, { host: host4 }] of waiting.entries()) {
     const address = order[index];
-    if (address === void 0) without2.push(host3.name);
-    else given.set(host3.name, address);
+    if (address === void 0) without2.push(host4.name);
+    else given.set(host4.name, address);
   }
   return { given, without: without2 };
 }
@@ -62473,160 +63612,324 @@ function bridgeCandidates({ subnet, bridges }, slices, taken, wanted) {
   return candidates;
 }
 
-// src/mesh/plan.ts
+// src/mesh/plan-mesh.ts
 var MOST_LINKS2 = 2e6;
-function planMesh(manifest, options, reporter) {
-  const ranges2 = rangesOf2(manifest);
-  const lock = readLock(manifest, ranges2, options, reporter);
-  if (reporter.failed) return void 0;
-  const { topology: topology2 } = chooseTopology(manifest);
-  checkSize(manifest, topology2, options.mostLinks ?? MOST_LINKS2, reporter);
-  if (reporter.failed) return void 0;
-  const placement = placeHosts(manifest.hosts, ranges2, lock && renameLock(manifest.hosts, lock));
-  reportExhausted(manifest, ranges2, placement, reporter);
-  const tunnel = tunnelOfMesh(manifest);
-  const mtu2 = meshMtu(manifest.hosts, headerLayers(tunnel), manifest.input.network?.mtu);
-  if (mtu2.value > mtu2.computed) {
-    reporter.report(mtuTooLarge, {
-      path: ["network", "mtu"],
-      message: `network.mtu ${mtu2.value} is more than the narrowest link carries: ${mtuArithmetic(mtu2)} bytes, to ${mtu2.narrowest}`,
-      hint: `Use ${mtu2.computed} or less, or remove network.mtu.`
-    });
-  }
-  if (reporter.failed) return void 0;
-  const order = manifest.hosts.toSorted((a, b) => numberOf(placement, a) - numberOf(placement, b));
-  const pairs = pairsOf(
-    topology2,
-    order.map((host3) => ({ name: host3.name, number: numberOf(placement, host3) }))
-  );
+function planMesh(network3, { nodes, known: known6, mostLinks = MOST_LINKS2 }, reporter) {
+  const ranges2 = rangesOf(network3);
+  const topology2 = chooseTopology(network3);
+  if (!checkSize(network3, topology2.topology, mostLinks, reporter)) return void 0;
+  const placement = placeMembers(network3.members, ranges2, known6);
+  const mtu2 = meshMtu(network3);
+  const isPlaced = checkPlaces(network3, ranges2, placement, reporter);
+  if (!checkMtu(network3, mtu2, reporter) || !isPlaced) return void 0;
+  const tunnel = tunnelOfMesh(network3);
+  const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
+  const pairs = pairsOf(topology2.topology, order);
+  const names2 = namesOf2(network3);
   const mesh = {
-    name: manifest.name,
+    name: network3.name,
+    path: network3.path,
     ...ranges2,
     tunnel,
     openings: [tunnelOpening(tunnel.kind, tunnel.port)],
-    topology: chooseTopology(manifest),
-    loops: chooseLoops(manifest),
+    topology: topology2,
+    loops: chooseLoops(network3),
     mtu: mtu2,
-    masquerade: manifest.masquerade,
-    ...linkHosts(manifest, placement, order, pairs, tunnel)
+    masquerade: network3.masquerade,
+    names: names2,
+    ...linkMembers(network3, names2, placement.places, order, pairs)
   };
-  checkLoops(mesh, manifest, pairs, reporter);
-  const text4 = keepLock(manifest, ranges2, placement, lock, options, reporter);
-  return reporter.failed ? void 0 : { mesh, lock: text4 };
+  checkLoops(mesh, network3, pairs, reporter);
+  return { mesh, placement };
 }
-function checkSize({ hosts: hosts3, input }, topology2, most, reporter) {
-  const count3 = countLinks(topology2, hosts3.length);
-  if (count3 <= most) return;
-  const figures = `${count3.toLocaleString("en")} links among ${hosts3.length.toLocaleString("en")} hosts`;
-  reporter.report(tooManyLinks, {
-    path: input.network?.topology ? ["network", "topology"] : ["hosts"],
-    at: "key",
-    message: `the mesh would have ${figures}; the most is ${most.toLocaleString("en")}`,
-    hint: "Use a sparser network.topology, such as {survive: 2}."
-  });
-}
-function rangesOf2({ subnet, slicePrefix, bridges, layout }) {
-  if (!subnet || slicePrefix === void 0) throw new Error("a manifest without a subnet passed the check");
+function rangesOf({ subnet, slicePrefix, bridges, layout }) {
+  if (!subnet || slicePrefix === void 0) throw new Error("a network without a subnet passed the check");
   return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
 }
-function reportExhausted(manifest, ranges2, placement, reporter) {
-  const { withoutSlice, withoutBridge } = placement;
-  const first2 = (names) => names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+function namesOf2({ name, layout, tunnel, isMain }) {
+  const facts = [layoutOf(layout), tunnelOf(tunnel.kind)];
+  return isMain ? mainNames(...facts) : furtherNames(name, ...facts);
+}
+function nodeOf(nodes, name) {
+  const node3 = nodes.get(name);
+  if (!node3) throw new Error(`${name} is no node of the cluster`);
+  return node3;
+}
+function tunnelOfMesh({ tunnel }) {
+  const { defaultKey, defaultPort } = tunnelOf(tunnel.kind);
+  return { ...tunnel, key: tunnel.key ?? defaultKey, port: tunnel.port ?? defaultPort };
+}
+function checkSize(network3, topology2, most, reporter) {
+  const hosts3 = network3.members.length;
+  const count3 = countLinks(topology2, hosts3);
+  if (count3 <= most) return true;
+  const figures = `${counted(count3, "link")} among ${counted(hosts3, "host")}`;
+  reporter.report(tooManyLinks, {
+    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
+    at: "key",
+    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString("en")}`,
+    hint: `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
+  });
+  return false;
+}
+function checkPlaces(network3, ranges2, { withoutSlice, withoutBridge }, reporter) {
+  const first2 = (names2) => names2.length > 3 ? `${names2.slice(0, 3).join(", ")} and ${names2.length - 3} more` : names2.join(", ");
+  const placeOf3 = ([first3]) => ({
+    path: network3.members.find(({ host: host4 }) => host4.name === first3)?.path ?? network3.path,
+    at: "key"
+  });
+  const hosts3 = counted(network3.members.length, "host");
   if (withoutSlice.length > 0) {
     reporter.report(slicesExhausted, {
-      path: ["hosts", withoutSlice[0] ?? ""],
-      at: "key",
-      message: `network.subnet ${cidrText(ranges2.subnet)} has no /${ranges2.slicePrefix} slice left for ${first2(withoutSlice)} (${manifest.hosts.length} hosts; the range of mesh addresses ${cidrText(ranges2.bridges)} takes its part)`,
-      hint: "Use a larger network.subnet or a longer network.slice."
+      ...placeOf3(withoutSlice),
+      message: `${networkKey(network3, "subnet")} ${cidrText(ranges2.subnet)} has no /${ranges2.slicePrefix} slice left for ${first2(withoutSlice)} (${hosts3}; the range of mesh addresses, ${cidrText(ranges2.bridges)}, is part of it)`,
+      hint: `Use a larger ${networkKey(network3, "subnet")} or a longer ${networkKey(network3, "slice")}.`
     });
   }
   if (withoutBridge.length > 0) {
     reporter.report(bridgesExhausted, {
-      path: ["hosts", withoutBridge[0] ?? ""],
-      at: "key",
-      message: `network.bridges ${cidrText(ranges2.bridges)} has no mesh address left for ${first2(withoutBridge)} (${manifest.hosts.length} hosts)`,
-      hint: "Use a larger network.bridges."
+      ...placeOf3(withoutBridge),
+      message: `${networkKey(network3, "bridges")} ${cidrText(ranges2.bridges)} has no mesh address left for ${first2(withoutBridge)} (${hosts3})`,
+      hint: `Use a larger ${networkKey(network3, "bridges")}.`
     });
   }
+  return withoutSlice.length + withoutBridge.length === 0;
 }
-function tunnelOfMesh({ tunnel, hosts: hosts3 }) {
-  const facts = tunnelOf(tunnel.kind);
-  const family = hosts3[0]?.address?.family ?? 4;
-  return {
-    kind: tunnel.kind,
-    family,
-    key: tunnel.key ?? facts.defaultKey,
-    port: tunnel.port ?? facts.defaultPort
-  };
-}
-function numberOf(placement, host3) {
-  const place3 = placement.places.get(host3.name);
-  if (!place3) throw new Error(`${host3.name} has no place`);
-  return place3.number;
-}
-function linkHosts(manifest, placement, order, pairs, tunnel) {
-  const { portPrefix } = tunnelOf(tunnel.kind);
-  const sites = hasSites(manifest.hosts);
-  const made2 = order.map((host3) => {
-    const place3 = placement.places.get(host3.name);
-    const [inside2, outside] = [insideOf(host3), outsideOf(host3)];
-    if (!place3 || !host3.address || !inside2 || !outside) throw new Error(`${host3.name} has no place or address`);
-    const links2 = [];
-    const hasSeveral = sites && inside2.address.text !== outside.address.text;
-    const planned = {
-      name: host3.name,
-      ...place3,
-      address: host3.address,
-      inside: inside2,
-      source: hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address,
-      site: host3.site,
-      mtu: underlayMtu(host3, sites),
-      links: links2
-    };
-    return { planned, inside: inside2, outside };
+function checkMtu(network3, mtu2, reporter) {
+  if (mtu2.value <= mtu2.computed) return true;
+  const key = networkKey(network3, "mtu");
+  reporter.report(mtuTooLarge, {
+    path: networkPath(network3, "mtu"),
+    message: `${key} ${mtu2.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu2)} bytes, at ${mtu2.narrowest}`,
+    hint: `Use ${mtu2.computed} or less, or remove ${key}.`
   });
-  const links = [];
-  for (const [first2, second] of pairs) {
-    const [a, b] = [made2[first2], made2[second]];
-    if (!a || !b) throw new Error(`link ${first2} to ${second} has no host`);
-    const number4 = a.planned.number - 1 ^ b.planned.number - 1;
-    const name = `${portPrefix}${number4}`;
-    const way = a.planned.site === b.planned.site ? "inside" : "outside";
-    a.planned.links.push({ name, number: number4, peer: b.planned, remote: b[way] });
-    b.planned.links.push({ name, number: number4, peer: a.planned, remote: a[way] });
-    links.push({ name, number: number4, hosts: [a.planned.name, b.planned.name] });
+  return false;
+}
+
+// src/mesh/rename-lock.ts
+function renamings(hosts3, lock) {
+  const renamed = /* @__PURE__ */ new Map();
+  for (const { name, input } of hosts3) {
+    if (input.was === void 0 || lock.hosts.has(name)) continue;
+    if (lock.hosts.has(input.was) || lock.retired.has(input.was)) renamed.set(input.was, name);
   }
-  for (const { planned } of made2) planned.links.sort((a, b) => a.number - b.number);
-  const byName = new Map(made2.map(({ planned }) => [planned.name, planned]));
-  return { hosts: manifest.hosts.flatMap((host3) => byName.get(host3.name) ?? []), links };
+  return renamed;
+}
+function renameLock(hosts3, lock) {
+  const renamed = renamings(hosts3, lock);
+  if (renamed.size === 0) return lock;
+  const taken = new Set(renamed.values());
+  const names2 = (places2) => new Map(
+    [...places2].filter(([name]) => !taken.has(name)).map(([name, place3]) => [renamed.get(name) ?? name, place3])
+  );
+  return { ...lock, hosts: names2(lock.hosts), retired: names2(lock.retired) };
+}
+
+// src/mesh/keep-lock.ts
+function readLock(manifest, { lock: text4 }, reporter) {
+  if (text4 === void 0) return void 0;
+  const lock = parseLock(text4);
+  if ("code" in lock) {
+    reporter.add(lock);
+    return void 0;
+  }
+  const [main] = manifest.networks;
+  const network3 = lockedNetwork(rangesOf(main));
+  const keys2 = ["subnet", "layout", "slice", "bridges"];
+  const changed = keys2.filter((key) => lock.network[key] !== network3[key]);
+  const moved = main.bridges ? changed : changed.filter((key, index) => key !== "bridges" || index === 0);
+  const differences = [
+    ...lock.cluster === manifest.name ? [] : [{ path: ["name"], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }],
+    ...moved.map((key) => ({
+      path: networkPath(main, key),
+      message: `${networkKey(main, key)} is ${network3[key]}, the lock's is ${lock.network[key]}`
+    }))
+  ];
+  for (const { path: path2, message } of differences) {
+    reporter.report(lockOfAnother, {
+      path: path2,
+      message: `the lock file was made for another network: ${message}; every host would move`,
+      hint: "If every host may get new addresses, delete the lock file; otherwise restore the old value."
+    });
+  }
+  return lock;
+}
+function keepLock(manifest, kept2, before, options, reporter) {
+  const network3 = lockedNetwork(rangesOf(manifest.networks[0]));
+  const text4 = lockText({ cluster: manifest.name, network: network3, ...kept2 });
+  if (options.frozen && (before === void 0 || text4 !== lockText(before))) {
+    reporter.report(lockFrozen, {
+      path: [],
+      message: options.lock === void 0 ? "there is no lock file, and --frozen does not create one" : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, kept2)}`,
+      hint: "Compile once without --frozen and commit the lock file."
+    });
+  } else if (options.ci && options.lock === void 0) {
+    reporter.report(noLock, {
+      path: [],
+      message: "there is no lock file, and the one that this CI run makes will be lost: the next run may move hosts",
+      hint: "Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }."
+    });
+  }
+  return text4;
+}
+function lockedNetwork({ subnet, layout, slicePrefix, bridges }) {
+  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
+}
+function lockChange(manifest, lock, { hosts: hosts3 }) {
+  const before = lock?.hosts ?? /* @__PURE__ */ new Map();
+  const renamed = lock ? renamings(manifest.hosts, lock) : /* @__PURE__ */ new Map();
+  const heirs = new Set(renamed.values());
+  const added = [...hosts3.keys()].filter((name) => !before.has(name) && !heirs.has(name));
+  const removed = [...before.keys()].filter((name) => !hosts3.has(name) && !renamed.has(name));
+  const parts3 = [
+    ...added.length > 0 ? [`new: ${fewOf(added)}`] : [],
+    ...removed.length > 0 ? [`gone: ${fewOf(removed)}`] : [],
+    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : []
+  ];
+  return parts3.join("; ") || "a pin moved a host, or the file was edited";
+}
+
+// src/mesh/nodes.ts
+function nodesOf(hosts3, numbers) {
+  const sites = hasSites(hosts3);
+  return hosts3.map((host4) => {
+    const { name, address, site } = host4;
+    const [number4, inside2, outside] = [numbers.get(name), insideOf(host4), outsideOf(host4)];
+    if (number4 === void 0 || !address || !inside2 || !outside) throw new Error(`${name} has no number or address`);
+    const hasSeveral = sites && inside2.address.text !== outside.address.text;
+    const source = hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address;
+    return { name, number: number4, address, inside: inside2, outside, source, site, mtu: underlayMtu(host4, sites) };
+  });
+}
+function numberHosts(hosts3, known6) {
+  let highest = 0;
+  for (const { number: number4 } of known6.values()) highest = Math.max(highest, number4);
+  const numbers = /* @__PURE__ */ new Map();
+  for (const { name } of hosts3) {
+    const kept2 = known6.get(name)?.number;
+    if (kept2 === void 0) highest += 1;
+    numbers.set(name, kept2 ?? highest);
+  }
+  return numbers;
+}
+
+// src/mesh/plan.ts
+function planNetworks(manifest, options, reporter) {
+  const { hosts: hosts3, networks } = manifest;
+  const lock = readLock(manifest, options, reporter);
+  if (reporter.failed) return void 0;
+  const known6 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
+  const everKnown = new Map([...known6.retired, ...known6.hosts]);
+  const numbers = numberHosts(hosts3, everKnown);
+  const nodes = nodesOf(hosts3, numbers);
+  const byName2 = new Map(nodes.map((node3) => [node3.name, node3]));
+  const planned = networks.flatMap((network3) => {
+    const places2 = network3.isMain ? known6 : void 0;
+    return planMesh(network3, { nodes: byName2, known: places2, mostLinks: options.mostLinks }, reporter) ?? [];
+  });
+  const [main, ...others] = planned;
+  if (!main || planned.length < networks.length) return void 0;
+  const meshes = [main.mesh, ...others.map(({ mesh }) => mesh)];
+  const cluster = { name: manifest.name, nodes, networks: meshes };
+  const text4 = keepLock(manifest, keptPlaces(main, byName2, everKnown), lock, options, reporter);
+  return reporter.failed ? void 0 : { cluster, lock: text4 };
+}
+function keptPlaces({ mesh, placement }, nodes, everKnown) {
+  const taken = new Set([...nodes.values()].map(({ number: number4 }) => number4));
+  const resting = placement.resting.flatMap((name) => {
+    const place3 = everKnown.get(name);
+    return place3 && !taken.has(place3.number) ? [[name, place3]] : [];
+  });
+  return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
+}
+
+// src/project/is-for-owner.ts
+var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2));
+
+// src/secrets/mask-cluster.ts
+function maskCluster(cluster, taint) {
+  if (taint.values.length === 0) return cluster;
+  const mask4 = new ClusterMask(taint);
+  const [main, ...others] = cluster.networks;
+  const nodes = cluster.nodes.map((node3) => mask4.node(node3));
+  return { ...cluster, nodes, networks: [mask4.network(main), ...others.map((network3) => mask4.network(network3))] };
+}
+var ClusterMask = class {
+  taint;
+  constructor(taint) {
+    this.taint = taint;
+  }
+  node(node3) {
+    const at2 = ["hosts", node3.name];
+    const isHidden = this.taint.touches([...at2, "address"]) || this.taint.touches([...at2, "addresses"]);
+    return {
+      ...node3,
+      address: this.taint.covers([...at2, "address"]) ? hidden(node3.address) : node3.address,
+      inside: this.underlay(node3.inside),
+      outside: this.underlay(node3.outside),
+      source: isHidden ? void 0 : node3.source
+    };
+  }
+  network(network3) {
+    return { ...network3, members: network3.members.map((member) => this.member(member)) };
+  }
+  member(member) {
+    return { ...member, node: this.node(member.node), links: member.links.map((link2) => this.link(link2)) };
+  }
+  link = (link2) => ({ ...link2, remote: this.underlay(link2.remote) });
+  underlay = (underlay) => this.taint.covers(underlay.path) ? { ...underlay, address: hidden(underlay.address) } : underlay;
+};
+var hidden = ({ family }) => ({ family, text: "•••", isName: true });
+
+// src/secrets/without-secrets.ts
+function withoutSecrets(taint, work2) {
+  if (taint.values.length === 0) return work2();
+  try {
+    return work2();
+  } catch (error2) {
+    throw new Error(taint.inSentence(error2 instanceof Error ? error2.message : String(error2), true));
+  }
 }
 
 // src/compile.ts
 function compile2(text4, options = {}) {
   const { source, reporter, manifest, plan } = planText(text4, options);
   if (!manifest) return { diagnostics: reporter.list(), documents: [] };
-  const documents = plan ? writeDocuments(manifest, plan.mesh, options, reporter) : [];
+  const documents = plan ? withoutSecrets(manifest.taint, () => writeDocuments(manifest, plan.cluster, options, reporter)) : [];
   const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
-  return hasErrors(diagnostics) || !plan ? { diagnostics, documents: [] } : { diagnostics, ...plan, documents };
+  if (hasErrors(diagnostics) || !plan) return { diagnostics, documents: [] };
+  return { diagnostics, lock: plan.lock, cluster: maskCluster(plan.cluster, manifest.taint), documents };
 }
 function planText(text4, options) {
-  const { source, reporter, input, broken } = parseManifest(text4);
+  const { source, reporter, input, broken, taint } = parseManifest(text4, projectInputsOf(options));
   if (!input) return { source, reporter };
-  const manifest = readManifest(input, source.keysOf(["hosts"]), options.provider);
-  checkManifest(manifest, broken, reporter);
-  checkRawParts(manifest, broken, options.format, reporter);
-  return { source, reporter, manifest, plan: reporter.failed ? void 0 : planMesh(manifest, options, reporter) };
+  return withoutSecrets(taint, () => {
+    const manifest = readManifest(input, hostNames(input, source), options.provider, taint);
+    checkManifest(manifest, broken, reporter);
+    checkRawParts(manifest, broken, options.format, reporter);
+    return {
+      source,
+      reporter,
+      manifest,
+      plan: reporter.failed ? void 0 : planNetworks(manifest, options, reporter)
+    };
+  });
 }
-function writeDocuments(manifest, mesh, options, reporter) {
-  const wanted = mesh.hosts.filter((host3) => options.hosts?.includes(host3.name) ?? true);
+function hostNames({ hosts: hosts3 }, source) {
+  const written = source.keysOf(["hosts"]).filter((name) => Object.hasOwn(hosts3, name));
+  const known6 = new Set(written);
+  return [...written, ...Object.keys(hosts3).filter((name) => !known6.has(name))];
+}
+function writeDocuments(manifest, cluster, options, reporter) {
+  const wanted = cluster.nodes.filter(({ name }) => options.hosts?.includes(name) ?? true);
   const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
   const kept2 = [];
-  for (const host3 of wanted) {
-    const config2 = buildHost(manifest, mesh, host3);
+  for (const node3 of wanted) {
+    const config2 = buildHost(manifest, cluster, node3);
     const format = chosenFormat(config2.plan.os.formats, options.format);
     const passthrough = readPassthrough(config2, format, reporter);
-    const isSecret = passthrough.secret || config2.files.some((file4) => file4.secret);
+    const isSecret = passthrough.secret || config2.files.some((file4) => file4.secret) || isForOwner3(manifest.taint, node3.name);
     const document = packHost(
       config2,
       format,
@@ -62643,43 +63946,46 @@ function writeDocuments(manifest, mesh, options, reporter) {
 }
 
 // src/secrets/held-secrets.ts
-function heldSecrets(text4) {
-  const { source, input } = parseManifest(text4);
+function heldSecrets(text4, inputs = {}) {
+  const { source, input, taint } = parseManifest(text4, inputs);
   if (!input) return [];
-  const shared2 = [...findSecrets(input.defaults, ["defaults"]), ...findSecrets(input.docker, ["docker"])].map(
-    (found2) => ({ ...found2, host: void 0 })
+  const found2 = [
+    ...findSecrets(input.defaults, ["defaults"]),
+    ...findSecrets(input.docker, ["docker"]),
+    ...Object.entries(input.hosts).flatMap(([host4, value]) => findSecrets(value, ["hosts", host4]))
+  ].filter(({ path: path2 }) => !taint.covers(path2));
+  const tainted = taint.values.flatMap(
+    ({ path: path2, value }) => textsIn(value).map((text5) => ({ path: path2, kind: "value marked as secret", value: text5 }))
   );
-  const own2 = Object.entries(input.hosts).flatMap(
-    ([host3, value]) => findSecrets(value, ["hosts", host3]).map((found2) => ({ ...found2, host: host3 }))
-  );
-  return [...shared2, ...own2].map(({ host: host3, path: path2, kind, value }) => ({ host: host3, path: path2, kind, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return [...found2, ...tainted].map(({ path: path2, kind, value }) => ({ host: ownerOf3(path2), path: path2, kind, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
+var ownerOf3 = (path2) => path2[0] === "hosts" && !isKnownToPeers(path2) ? String(path2[1]) : void 0;
 
 // src/action/refuse-links.ts
-import { lstatSync as lstatSync7, readdirSync as readdirSync5, realpathSync as realpathSync4 } from "node:fs";
-import { isAbsolute as isAbsolute2, join as join8, relative as relative2, resolve as resolve5, sep as sep2 } from "node:path";
+import { lstatSync as lstatSync8, readdirSync as readdirSync5, realpathSync as realpathSync5 } from "node:fs";
+import { isAbsolute as isAbsolute2, join as join10, relative as relative2, resolve as resolve5, sep as sep3 } from "node:path";
 function partsInside(path2) {
   const inside2 = relative2(process.cwd(), resolve5(path2));
-  return inside2 === ".." || inside2.startsWith(`..${sep2}`) || isAbsolute2(inside2) ? void 0 : inside2.split(sep2);
+  return inside2 === ".." || inside2.startsWith(`..${sep3}`) || isAbsolute2(inside2) ? void 0 : inside2.split(sep3);
 }
 function refuseLinks(input, paths) {
   for (const path2 of paths) {
     const parts3 = partsInside(path2) ?? [];
     for (const end of parts3.keys()) {
-      const part = join8(...parts3.slice(0, end + 1));
+      const part = join10(...parts3.slice(0, end + 1));
       if (isLink(part))
         throw new InputError(input, `${part} is a link; the action does not write through or over links`);
     }
   }
 }
 function refuseLinksIn(input, directory2) {
-  refuseLinks(input, [directory2, ...entriesOf3(directory2).map((name) => join8(directory2, name))]);
+  refuseLinks(input, [directory2, ...entriesOf3(directory2).map((name) => join10(directory2, name))]);
 }
 function refuseOutside(input, path2) {
   if (!partsInside(path2)) return;
-  const target = realPath(path2);
-  const root2 = realPath(process.cwd());
-  if (target === void 0 || root2 === void 0 || target.startsWith(join8(root2, sep2))) return;
+  const target = realPath2(path2);
+  const root2 = realPath2(process.cwd());
+  if (target === void 0 || root2 === void 0 || target.startsWith(join10(root2, sep3))) return;
   throw new InputError(input, `${path2} leaves the workspace through a link`);
 }
 function entriesOf3(directory2) {
@@ -62691,14 +63997,14 @@ function entriesOf3(directory2) {
 }
 function isLink(path2) {
   try {
-    return lstatSync7(path2).isSymbolicLink();
+    return lstatSync8(path2).isSymbolicLink();
   } catch {
     return false;
   }
 }
-function realPath(path2) {
+function realPath2(path2) {
   try {
-    return realpathSync4(path2);
+    return realpathSync5(path2);
   } catch {
     return void 0;
   }
@@ -62709,24 +64015,31 @@ function findManifests({ manifest }) {
   const wanted = manifest.filter((line) => !line.startsWith("!"));
   const ignore = manifest.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
   const paths = wanted.flatMap((line) => {
-    if (existsSync(line) || !isDynamicPattern(line)) return [line];
+    if (existsSync2(line) || !isDynamicPattern(line)) return [line];
     const found2 = globSync(line, { ...GLOB, ignore });
     if (found2.length === 0) throw new InputError("manifest", `'${line}' matches no file`);
     return found2.toSorted();
   });
   if (paths.length === 0) throw new InputError("manifest", "no file is left");
-  return [...new Set(paths.map((path2) => normalize3(path2)))];
+  return [...new Set(paths.map((path2) => normalize4(path2)))];
 }
 var GLOB = { dot: true, expandDirectories: false, onlyFiles: true, followSymbolicLinks: false };
-function readInside(path2) {
+function readInside(path2, given) {
   refuseOutside("manifest", path2);
   refuseLinks("manifest", [lockNameOf(path2)]);
-  return readManifestFile(path2);
+  return gatherFiles(readManifestFile(path2), given);
 }
-function compileManifests(paths, inputs) {
-  const files = paths.map(readInside);
+function compileManifests(paths, inputs, given = {}) {
+  const files = paths.map((path2) => readInside(path2, given));
   return files.map((file4) => {
-    const { diagnostics, mesh, documents, lock } = compile2(file4.text, {
+    const project = projectInputsOf(file4);
+    const {
+      diagnostics,
+      cluster: plan,
+      documents,
+      lock
+    } = compile2(file4.text, {
+      ...project,
       format: inputs.format,
       provider: inputs.provider,
       lock: file4.lock,
@@ -62735,9 +64048,9 @@ function compileManifests(paths, inputs) {
       ci: true
     });
     const isRefused2 = hasErrors(diagnostics) || inputs.strict && diagnostics.length > 0;
-    const directory2 = paths.length === 1 || !mesh ? inputs.out : `${inputs.out}/${mesh.name}`;
-    const cluster = isRefused2 || !mesh || lock === void 0 ? void 0 : { manifest: file4.name, mesh, documents, directory: directory2, lock };
-    return { file: file4, diagnostics, secrets: heldSecrets(file4.text), cluster };
+    const directory2 = paths.length === 1 || !plan ? inputs.out : `${inputs.out}/${plan.name}`;
+    const cluster = isRefused2 || !plan || lock === void 0 ? void 0 : { manifest: file4.name, plan, documents, directory: directory2, lock };
+    return { file: file4, diagnostics, secrets: heldSecrets(file4.text, project), cluster };
   });
 }
 
@@ -62867,15 +64180,15 @@ async function draftOf(api, tag2, warn) {
 var MOST4 = 2 ** 20;
 async function examine({ api, examined }, asset) {
   if (asset.size > MOST4) return void 0;
-  const known3 = examined.get(asset.id);
-  if (known3) return known3;
-  const content = await whole4(api, asset);
-  const found2 = { content, sha256: sha2562(content), origin: documentOrigin(content) };
+  const known6 = examined.get(asset.id);
+  if (known6) return known6;
+  const content = await whole5(api, asset);
+  const found2 = { content, sha256: sha256(content), origin: documentOrigin(content) };
   examined.set(asset.id, found2);
   return found2;
 }
 var ATTEMPTS2 = 4;
-async function whole4(api, { id, name, size }) {
+async function whole5(api, { id, name, size }) {
   for (let attempt = 1; attempt <= ATTEMPTS2; attempt += 1) {
     const content = await api.download(id);
     if (content.length === size) return content;
@@ -62888,7 +64201,7 @@ var MOST_ASSETS = 1e3;
 function foreignFault(assets, { files }) {
   const wanted = new Map(files.map((file4) => [file4.name, file4.sha256]));
   const foreign = assets.filter(
-    ({ name, isComplete, isOurs, sha256: sha2563 }) => wanted.has(name) && isComplete && !isOurs && sha2563 !== wanted.get(name)
+    ({ name, isComplete, isOurs, sha256: sha2562 }) => wanted.has(name) && isComplete && !isOurs && sha2562 !== wanted.get(name)
   );
   if (foreign.length === 0) return void 0;
   const [is, it] = foreign.length === 1 ? ["is a file", "it"] : ["are files", "them"];
@@ -63032,23 +64345,23 @@ function checkReached(assets, { files }) {
 
 // src/action/tidy.ts
 async function tidy(work2, assets, cluster, files, prune2) {
-  const { name } = cluster.mesh;
+  const { name } = cluster.plan;
   const wanted = new Map(files.map((file4) => [file4.name, file4.sha256]));
-  const hosts3 = new Set(cluster.documents.map(({ host: host3 }) => host3));
+  const hosts3 = new Set(cluster.documents.map(({ host: host4 }) => host4));
   const surplus = await unfinished(work2, assets, name, wanted);
   const restore = [];
   const kept2 = /* @__PURE__ */ new Map();
   const foreign = /* @__PURE__ */ new Set();
   for (const [file4, sum] of await listedSums(work2, assets, name)) {
     if (wanted.has(file4)) continue;
-    const host3 = hostOfAsset(name, file4);
-    const present = host3 === void 0 ? [] : assets.filter((asset2) => asset2.name === file4 || isOldOf(asset2, file4));
-    const [asset, ...older] = host3 === void 0 ? [] : await ownOf(work2, present, { cluster: name, host: host3 });
-    if (host3 === void 0 || present.length > 0 && !asset) {
+    const host4 = hostOfAsset(name, file4);
+    const present = host4 === void 0 ? [] : assets.filter((asset2) => asset2.name === file4 || isOldOf(asset2, file4));
+    const [asset, ...older] = host4 === void 0 ? [] : await ownOf(work2, present, { cluster: name, host: host4 });
+    if (host4 === void 0 || present.length > 0 && !asset) {
       foreign.add(file4);
       kept2.set(file4, sum);
     } else if (asset && (await examine(work2, asset))?.sha256 === sum) {
-      const goes = prune2 || hosts3.has(host3);
+      const goes = prune2 || hosts3.has(host4);
       if (goes) surplus.push(asset.id);
       else kept2.set(file4, sum);
       if (!goes && asset.name !== file4) restore.push({ asset, to: file4 });
@@ -63058,11 +64371,11 @@ async function tidy(work2, assets, cluster, files, prune2) {
   const content = new TextEncoder().encode(sumsText(new Map([...kept2, ...wanted])));
   return { surplus, restore, sums: sumsFile(name, content, foreign) };
 }
-async function ownOf(work2, assets, { cluster, host: host3 }) {
+async function ownOf(work2, assets, { cluster, host: host4 }) {
   const own2 = [];
   for (const asset of assets) {
     const origin = asset.isComplete ? (await examine(work2, asset))?.origin : void 0;
-    if (origin?.cluster === cluster && origin.host === host3) own2.push(asset);
+    if (origin?.cluster === cluster && origin.host === host4) own2.push(asset);
   }
   return own2.toSorted(
     (a, b) => Number(temporaryName(a.name) !== void 0) - Number(temporaryName(b.name) !== void 0)
@@ -63071,13 +64384,13 @@ async function ownOf(work2, assets, { cluster, host: host3 }) {
 var sumsFile = (cluster, content, foreign) => ({
   name: sumsName(cluster),
   content,
-  sha256: sha2562(content),
+  sha256: sha256(content),
   // Others' lines beside ours stay, so a list of both may be replaced; one of other files alone is somebody else's.
   isEarlier: (file4) => {
     const text4 = new TextDecoder().decode(file4.content);
-    const names = [...parseSums(text4).keys()];
-    const own2 = names.filter((name) => hostOfAsset(cluster, name) !== void 0 && !foreign.has(name));
-    return isSums(text4) && own2.length > 0 && names.every((name) => own2.includes(name) || foreign.has(name));
+    const names2 = [...parseSums(text4).keys()];
+    const own2 = names2.filter((name) => hostOfAsset(cluster, name) !== void 0 && !foreign.has(name));
+    return isSums(text4) && own2.length > 0 && names2.every((name) => own2.includes(name) || foreign.has(name));
   }
 });
 var isOldOf = (asset, file4) => {
@@ -63095,8 +64408,8 @@ async function unfinished(work2, assets, cluster, wanted) {
   for (const asset of assets) {
     const temporary = temporaryName(asset.name);
     if (temporary?.kind !== "new" || wanted.has(temporary.of)) continue;
-    const host3 = hostOfAsset(cluster, temporary.of);
-    const own2 = host3 === void 0 ? [] : await ownOf(work2, [asset], { cluster, host: host3 });
+    const host4 = hostOfAsset(cluster, temporary.of);
+    const own2 = host4 === void 0 ? [] : await ownOf(work2, [asset], { cluster, host: host4 });
     ids.push(...own2.map(({ id }) => id));
   }
   return ids;
@@ -63135,7 +64448,7 @@ function refuse({ release }, assets, all, tidyings) {
 async function finish2(work2, files, options) {
   const { api, release } = work2;
   const current = await api.byId(release.id);
-  const assets = namesOf2(files, await api.assets(release.id));
+  const assets = namesOf3(files, await api.assets(release.id));
   const unfinished2 = isUnfinished(current);
   const publishes = unfinished2 && current.draft && !options.draft;
   const shown2 = publishes ? assets.map((asset) => published(asset, current)) : assets;
@@ -63145,7 +64458,7 @@ async function finish2(work2, files, options) {
   if (isSame && !publishes) return { release: current, assets };
   const updated = await api.update(release.id, { ...publishes ? { draft: false } : {}, ...isSame ? {} : { body } });
   work2.done(publishes ? `published ${updated.html_url}` : `wrote the notes of ${updated.html_url}`);
-  return { release: updated, assets: publishes ? namesOf2(files, await api.assets(release.id)) : assets };
+  return { release: updated, assets: publishes ? namesOf3(files, await api.assets(release.id)) : assets };
 }
 var published = (asset, { tag_name }) => ({
   ...asset,
@@ -63154,7 +64467,7 @@ var published = (asset, { tag_name }) => ({
     () => `/releases/download/${tag_name.split("/").map(encodeURIComponent).join("/")}/`
   )
 });
-var namesOf2 = (files, assets) => files.flatMap(({ name }) => assets.filter((asset) => asset.name === name));
+var namesOf3 = (files, assets) => files.flatMap(({ name }) => assets.filter((asset) => asset.name === name));
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
@@ -63287,11 +64600,11 @@ var Diff = class {
     basePath.oldPos = oldPos;
     return newPos;
   }
-  equals(left, right2, options) {
+  equals(left, right3, options) {
     if (options.comparator) {
-      return options.comparator(left, right2);
+      return options.comparator(left, right3);
     } else {
-      return left === right2 || !!options.ignoreCase && left.toLowerCase() === right2.toLowerCase();
+      return left === right3 || !!options.ignoreCase && left.toLowerCase() === right3.toLowerCase();
     }
   }
   removeEmpty(array2) {
@@ -63364,23 +64677,23 @@ var LineDiff = class extends Diff {
     super(...arguments);
     this.tokenize = tokenize;
   }
-  equals(left, right2, options) {
+  equals(left, right3, options) {
     if (options.ignoreWhitespace) {
       if (!options.newlineIsToken || !left.includes("\n")) {
         left = left.trim();
       }
-      if (!options.newlineIsToken || !right2.includes("\n")) {
-        right2 = right2.trim();
+      if (!options.newlineIsToken || !right3.includes("\n")) {
+        right3 = right3.trim();
       }
     } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
       if (left.endsWith("\n")) {
         left = left.slice(0, -1);
       }
-      if (right2.endsWith("\n")) {
-        right2 = right2.slice(0, -1);
+      if (right3.endsWith("\n")) {
+        right3 = right3.slice(0, -1);
       }
     }
-    return super.equals(left, right2, options);
+    return super.equals(left, right3, options);
   }
 };
 var lineDiff = new LineDiff();
@@ -63668,10 +64981,10 @@ function splitLines(text4) {
 // src/action/document-diffs.ts
 var MOST_DIFFS = 10;
 var MOST_BYTES3 = 256 * 1024;
-async function documentDiffs(api, { mesh, documents }, { release }, changed) {
+async function documentDiffs(api, { plan, documents }, { release }, changed) {
   const diffs = [];
   for (const document of documents) {
-    const name = assetName(mesh.name, document.name);
+    const name = assetName(plan.name, document.name);
     const old = release.assets.find((asset) => asset.name === name && asset.size <= MOST_BYTES3);
     const isShown = changed.includes(document.host) && isText(document) && !document.secret;
     if (!isShown || !old || diffs.length >= MOST_DIFFS) continue;
@@ -63685,40 +64998,71 @@ async function documentDiffs(api, { mesh, documents }, { release }, changed) {
 }
 var isText = ({ packing }) => packing === "readable" || packing === "compact";
 
+// src/graph/svg-style.ts
+var looks = {
+  paper: { light: { fill: "#ffffff" }, dark: { fill: "#0f151b" } },
+  title: { light: { fill: "#1b2733", "font-size": "18", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
+  name: { light: { fill: "#1b2733", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
+  soft: { light: { fill: "#566879", "font-size": "12" }, dark: { fill: "#9fb0c0" } },
+  place: { light: { fill: "#566879", "font-weight": "600" }, dark: { fill: "#9fb0c0" } },
+  port: { light: { fill: "#566879", "font-size": "11" }, dark: { fill: "#9fb0c0" } },
+  card: { light: { fill: "#f3f6f9", stroke: "#b9c6d2" }, dark: { fill: "#1a232c", stroke: "#3a4a59" } },
+  link: { light: { fill: "none", stroke: "#2f6fb0" }, dark: { stroke: "#6db1f2" } },
+  kept: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "5 4" }, dark: { stroke: "#e0a24c" } },
+  up: { light: { fill: "none", stroke: "#2a7d3f" }, dark: { stroke: "#63c77d" } },
+  half: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "9 4" }, dark: { stroke: "#e0a24c" } },
+  down: { light: { fill: "none", stroke: "#c4312b", "stroke-dasharray": "2 4" }, dark: { stroke: "#ff7b72" } },
+  unseen: { light: { fill: "none", stroke: "#8796a5" }, dark: { stroke: "#7d8b99" } },
+  dot: { light: { fill: "#2f6fb0" }, dark: { fill: "#6db1f2" } },
+  site: { light: { fill: "#b9c6d2" }, dark: { fill: "#3a4a59" } }
+};
+var strokeColor = (id) => looks[id].light.stroke;
+
+// src/graph/line-group.ts
+var LOOKS = {
+  unknown: "unseen",
+  up: "up",
+  half: "half",
+  "one-way": "half",
+  down: "down"
+};
+var inkOf = (seen, hosts3) => strokeColor(LOOKS[seen.get(hosts3.join(" ")) ?? "unknown"]);
+
 // src/graph/mermaid.ts
 var MOST_LINKS3 = 66;
 var MOST_NODES = 48;
 var HOSTS_A_BOX = 10;
 var MOST_BOXES = 100;
-function mermaid(mesh) {
-  const lines2 = mesh.links.length <= MOST_LINKS3 && mesh.hosts.length <= MOST_NODES ? linkByLink(mesh) : inBoxes(mesh);
+function mermaid({ name, networks: [mesh] }, seen) {
+  const lines2 = mesh.links.length <= MOST_LINKS3 && mesh.members.length <= MOST_NODES ? linkByLink(mesh, seen) : inBoxes(name, mesh);
   return `${["flowchart LR", ...lines2.map((line) => `  ${line}`)].join("\n")}
 `;
 }
-function linkByLink({ hosts: hosts3, links }) {
-  const ids = new Map(hosts3.map(({ name }, index) => [name, `n${index + 1}`]));
+function linkByLink({ members: members2, links }, seen) {
+  const ids = new Map(members2.map(({ name }, index) => [name, `n${index + 1}`]));
   return [
-    ...hosts3.map(({ name, address }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
-    ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`)
+    ...members2.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
+    ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`),
+    ...seen ? links.map(({ hosts: hosts3 }, index) => `linkStyle ${index} stroke:${inkOf(seen, hosts3)}`) : []
   ];
 }
-function inBoxes(mesh) {
-  const names = mesh.hosts.map(({ name }) => name);
+function inBoxes(cluster, mesh) {
+  const names2 = mesh.members.map(({ name }) => name);
   const boxes = [];
-  for (let start = 0; start < names.length; start += HOSTS_A_BOX) boxes.push(names.slice(start, start + HOSTS_A_BOX));
+  for (let start = 0; start < names2.length; start += HOSTS_A_BOX) boxes.push(names2.slice(start, start + HOSTS_A_BOX));
   const drawn = boxes.slice(0, MOST_BOXES);
-  const left = names.length - drawn.flat().length;
+  const left = names2.length - drawn.flat().length;
   return [
-    `mesh(("${centre(mesh)}"))`,
+    `mesh(("${centre(cluster, mesh)}"))`,
     ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join("<br/>")}"]`),
-    ...left > 0 ? [`mesh --- rest["… and ${left.toLocaleString("en")} more hosts"]`] : []
+    ...left > 0 ? [`mesh --- rest["… and ${counted(left, "more host")}"]`] : []
   ];
 }
-function centre({ name, hosts: hosts3, links, tunnel }) {
-  const count3 = `${hosts3.length.toLocaleString("en")} hosts, ${links.length.toLocaleString("en")} links`;
-  const isFull = links.length === hosts3.length * (hosts3.length - 1) / 2;
+function centre(cluster, { members: members2, links, tunnel }) {
+  const count3 = `${counted(members2.length, "host")}, ${counted(links.length, "link")}`;
+  const isFull = links.length === members2.length * (members2.length - 1) / 2;
   return [
-    name,
+    cluster,
     `${tunnelOf(tunnel.kind).title}: ${count3}`,
     ...isFull ? ["each host linked to every other"] : []
   ].join("<br/>");
@@ -63733,20 +65077,20 @@ function hostTable(cluster, facts, room) {
   const rows = cluster.documents.map((document) => row(cluster, document, facts));
   const shown2 = rows.slice(0, fitting(rows, room - head.join("\n").length));
   const left = rows.length - shown2.length;
-  const rest = left > 0 ? ["", `… and ${left.toLocaleString("en")} more hosts: see the files.`] : [];
+  const rest = left > 0 ? ["", `… and ${counted(left, "more host")}: see the files.`] : [];
   return `${[...head, ...shown2, ...rest].join("\n")}
 `;
 }
-function row({ mesh, directory: directory2 }, document, { changed, before, links }) {
-  const host3 = mesh.hosts.find(({ name }) => name === document.host);
+function row({ plan, directory: directory2 }, document, { changed, before, links }) {
+  const host4 = membershipIn(plan.networks[0], document.host);
   const { title, userData } = providerOf(document.provider);
-  const file4 = assetName(mesh.name, document.name);
+  const file4 = assetName(plan.name, document.name);
   const link2 = links.get(file4);
   const isChanged = changed.includes(document.host);
   const cells = [
     document.host,
-    host3?.address.text ?? "",
-    host3 ? cidrText(host3.slice) : "",
+    host4?.node.address.text ?? "",
+    host4 ? cidrText(host4.slice) : "",
     `${document.bytes.toLocaleString("en")} of ${document.limit.toLocaleString("en")}`,
     isChanged ? before === void 0 ? "new" : "**changed**" : "the same",
     link2 === void 0 ? code(`${directory2}/${document.name}`) : `[${file4}](${link2})`,
@@ -63782,28 +65126,27 @@ var MOST_TABLE = 4e4;
 function jobSummary(parts3, releaseUrl) {
   const tables = parts3.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts3.length), releaseUrl));
   const pictures = parts3.map(({ cluster }) => `\`\`\`mermaid
-${mermaid(cluster.mesh)}\`\`\`
+${mermaid(cluster.plan)}\`\`\`
 `);
   const diffs = parts3.flatMap((part) => part.diffs.map(diffOf));
   return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
 }
 function tableOf(part, room, releaseUrl) {
   const { cluster, changed, before } = part;
-  const { mesh, documents } = cluster;
+  const { plan, documents } = cluster;
   const since = before === void 0 ? "no previous release to compare with" : `compared with ${code(before)}`;
   const same = documents.length - changed.length;
-  const count3 = before === void 0 ? `${plural(documents.length)}; ${since}` : `${changed.length} changed, ${same} the same, ${since}`;
+  const count3 = before === void 0 ? `${counted(documents.length, "host")}; ${since}` : `${changed.length} changed, ${same} the same, ${since}`;
   const where = releaseUrl === void 0 ? "" : ` Attached to [the release](${releaseUrl}).`;
-  return `## Cluster ${mesh.name}
+  return `## Cluster ${plan.name}
 
 ${count3}.${where}
 
 ${hostTable(cluster, part, room)}`;
 }
-var plural = (hosts3) => `${hosts3.toLocaleString("en")} host${hosts3 === 1 ? "" : "s"}`;
-function diffOf({ host: host3, text: text4 }) {
+function diffOf({ host: host4, text: text4 }) {
   const fence = "`".repeat(Math.max(3, ...[...text4.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
-  return `<details><summary>What changes on ${host3}</summary>
+  return `<details><summary>What changes on ${host4}</summary>
 
 ${fence}diff
 ${text4}${fence}
@@ -64321,11 +65664,11 @@ function merge3(defaults, route, options) {
 }
 function addQueryParameters(url4, parameters) {
   const separator = /\?/.test(url4) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
+  const names2 = Object.keys(parameters);
+  if (names2.length === 0) {
     return url4;
   }
-  return url4 + separator + names.map((name) => {
+  return url4 + separator + names2.map((name) => {
     if (name === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -64664,12 +66007,12 @@ function parseParameters(header2, type, index, len, stopFlags) {
         }
         if (index < len && header2.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
-          let escaped = false;
+          let escaped2 = false;
           while (index < len) {
             const code3 = header2.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
+                parameters[key] = escaped2 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -64687,7 +66030,7 @@ function parseParameters(header2, type, index, len, stopFlags) {
               continue parameter;
             }
             if (code3 === BSLASH && index + 1 < len) {
-              escaped = true;
+              escaped2 = true;
               index += 2;
               continue;
             }
@@ -64800,7 +66143,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
   }
   const chunks = [];
   let level = 0;
-  const stack2 = [
+  const stack3 = [
     {
       parent: { "": rootProcessed },
       key: "",
@@ -64812,8 +66155,8 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
     }
   ];
   const visited = new WeakSet([rootProcessed]);
-  while (stack2.length > 0) {
-    const node3 = stack2[stack2.length - 1];
+  while (stack3.length > 0) {
+    const node3 = stack3[stack3.length - 1];
     if (node3.index === 0) {
       chunks.push(node3.isArray ? "[" : "{");
       level++;
@@ -64837,7 +66180,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
               throw new TypeError("Converting circular structure to JSON");
             }
             visited.add(childVal);
-            stack2.push({
+            stack3.push({
               parent: node3.val,
               key: String(node3.index),
               val: childVal,
@@ -64878,7 +66221,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
             throw new TypeError("Converting circular structure to JSON");
           }
           visited.add(childVal);
-          stack2.push({
+          stack3.push({
             parent: node3.val,
             key: k,
             val: childVal,
@@ -64894,7 +66237,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
           node3.first = false;
         }
       }
-      const isNodeFullyProcessed = node3.index >= node3.keys.length && stack2[stack2.length - 1] === node3;
+      const isNodeFullyProcessed = node3.index >= node3.keys.length && stack3[stack3.length - 1] === node3;
       if (isNodeFullyProcessed) {
         isDone = true;
       }
@@ -64904,7 +66247,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
       if (!node3.first && space) chunks.push("\n" + space.repeat(level));
       chunks.push(node3.isArray ? "]" : "}");
       visited.delete(node3.val);
-      stack2.pop();
+      stack3.pop();
     }
   }
   return chunks.join("");
@@ -65005,9 +66348,9 @@ var stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE]
 var noiseValueWithQuotes = /^"-?\d+n+"$/;
 var applyReviverIteratively = (parsed, userReviver) => {
   const rootHolder = { "": parsed };
-  const stack2 = [{ parent: rootHolder, key: "", visited: false }];
-  while (stack2.length > 0) {
-    const node3 = stack2[stack2.length - 1];
+  const stack3 = [{ parent: rootHolder, key: "", visited: false }];
+  while (stack3.length > 0) {
+    const node3 = stack3[stack3.length - 1];
     if (!node3.visited) {
       node3.visited = true;
       const value = node3.parent[node3.key];
@@ -65015,7 +66358,7 @@ var applyReviverIteratively = (parsed, userReviver) => {
       if (isComplexObject) {
         const keys2 = Object.keys(value);
         for (let i2 = keys2.length - 1; i2 >= 0; i2--) {
-          stack2.push({ parent: value, key: keys2[i2], visited: false });
+          stack3.push({ parent: value, key: keys2[i2], visited: false });
         }
       }
     } else {
@@ -65040,7 +66383,7 @@ var applyReviverIteratively = (parsed, userReviver) => {
       } else {
         parent[key] = value;
       }
-      stack2.pop();
+      stack3.pop();
     }
   }
   return rootHolder[""];
@@ -65373,8 +66716,8 @@ function withCustomRequest(customRequest) {
 
 // node_modules/@octokit/auth-token/dist-bundle/index.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep3 = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep3}${b64url}${sep3}${b64url}$`);
+var sep4 = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep4}${b64url}${sep4}${b64url}$`);
 var isJWT = jwtRE.test.bind(jwtRE);
 async function auth(token) {
   const isApp = isJWT(token);
@@ -68204,20 +69547,26 @@ function isThrottled({ status, response }) {
 }
 
 // src/action/refuse-secrets.ts
-function refuseSecrets({ manifest, documents }, secrets) {
-  return documents.flatMap(({ host: host3, secret }) => {
+function refuseSecrets({ documents }, secrets, files) {
+  return documents.flatMap(({ host: host4, secret }) => {
     if (!secret) return [];
-    const held = secrets.filter((candidate) => candidate.host === void 0 || candidate.host === host3);
-    const found2 = held.map(({ line, column, kind, path: path2 }) => ({
-      manifest,
-      host: host3,
+    const held = secrets.filter((candidate) => candidate.host === void 0 || candidate.host === host4);
+    const found2 = held.map(({ file: file4, line, column, kind, path: path2 }) => ({
+      file: fileOf({ file: file4 }, files).file,
+      host: host4,
       line,
       column,
-      message: `the document of ${host3} contains a ${kind} (${path2.join(".")}, line ${line})`
+      message: `the document of ${host4} contains a ${kind} (${path2.join(".")}, line ${line})`
     }));
     if (found2.length > 0) return found2;
     return [
-      { manifest, host: host3, line: 1, column: 1, message: `the document of ${host3} contains a value marked as secret` }
+      {
+        file: files.file,
+        host: host4,
+        line: 1,
+        column: 1,
+        message: `the document of ${host4} contains a value marked as secret`
+      }
     ];
   });
 }
@@ -68356,9 +69705,9 @@ async function releaseBefore(api, cluster, current) {
   return void 0;
 }
 var changedHosts = (cluster, before) => cluster.documents.filter((document) => {
-  const { name, sha256: sha2563 } = assetOf(cluster, document);
-  return before?.sums.get(name) !== sha2563;
-}).map(({ host: host3 }) => host3);
+  const { name, sha256: sha2562 } = assetOf(cluster, document);
+  return before?.sums.get(name) !== sha2562;
+}).map(({ host: host4 }) => host4);
 
 // src/action/release-notes.ts
 var MOST_NOTES = 125e3;
@@ -68367,7 +69716,7 @@ var markers = (cluster) => [
   `<!-- meshinit ${cluster}: end -->`
 ];
 function withTable(body, cluster, facts) {
-  const [begin, end] = markers(cluster.mesh.name);
+  const [begin, end] = markers(cluster.plan.name);
   const [before, after] = around(body, begin, end);
   const frame = [before, begin, "", end, after].join("\n").length;
   const room = MOST_NOTES - frame - 200;
@@ -68410,8 +69759,8 @@ async function deliver(delivery) {
 }
 function mayAttach({ ready, inputs, report: report2 }) {
   if (inputs["allow-secrets"]) return true;
-  const refusals = ready.flatMap(({ cluster, secrets }) => refuseSecrets(cluster, secrets));
-  for (const { manifest, line, column, message } of refusals) report2.errorAt(manifest, line, column, message);
+  const refusals = ready.flatMap(({ file: file4, cluster, secrets }) => refuseSecrets(cluster, secrets, sourcesOf(file4)));
+  for (const { file: file4, line, column, message } of refusals) report2.errorAt(file4, line, column, message);
   if (refusals.length === 0) return true;
   report2.error(
     "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private."
@@ -68424,25 +69773,25 @@ function apiOf({ surroundings, report: report2 }, target, token) {
 }
 function apiUrl(env) {
   const server = (env["GITHUB_SERVER_URL"] || "https://github.com").replace(/(?<!\/)\/+$/, "");
-  const usual = server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`;
-  return (env["GITHUB_API_URL"] || usual).replace(/(?<!\/)\/+$/, "");
+  const usual2 = server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`;
+  return (env["GITHUB_API_URL"] || usual2).replace(/(?<!\/)\/+$/, "");
 }
 async function factsOf({ cluster }, { report: report2 }, api, release) {
-  const none = { cluster, changed: changedHosts(cluster, void 0), before: void 0, links: /* @__PURE__ */ new Map(), diffs: [] };
-  if (!api) return none;
+  const none2 = { cluster, changed: changedHosts(cluster, void 0), before: void 0, links: /* @__PURE__ */ new Map(), diffs: [] };
+  if (!api) return none2;
   try {
-    const before = await releaseBefore(api, cluster.mesh.name, release);
-    if (!before) return none;
+    const before = await releaseBefore(api, cluster.plan.name, release);
+    if (!before) return none2;
     const changed = changedHosts(cluster, before);
     const diffs = await documentDiffs(api, cluster, before, changed);
-    return { ...none, changed, before: before.release.tag_name, diffs };
+    return { ...none2, changed, before: before.release.tag_name, diffs };
   } catch (error2) {
     report2.warn(`cannot compare with the previous release: ${describeError(error2)}`);
-    return none;
+    return none2;
   }
 }
 var changedOf = (facts) => facts.flatMap(
-  ({ cluster, changed }) => changed.map((host3) => facts.length > 1 ? `${cluster.mesh.name}/${host3}` : host3)
+  ({ cluster, changed }) => changed.map((host4) => facts.length > 1 ? `${cluster.plan.name}/${host4}` : host4)
 );
 async function attachAll({ ready, inputs, report: report2 }, api, release, facts) {
   const done = [];
@@ -68471,8 +69820,8 @@ ${balance(clusters, work2, done)}`);
   }
 }
 function balance(clusters, { placed: placed3, release }, done) {
-  const names = clusters.flatMap(({ mesh, documents }) => documents.map(({ name }) => `${mesh.name}-${name}`));
-  const missing2 = names.filter((name) => !placed3.has(name));
+  const names2 = clusters.flatMap(({ plan, documents }) => documents.map(({ name }) => `${plan.name}-${name}`));
+  const missing2 = names2.filter((name) => !placed3.has(name));
   return [
     done.length === 0 ? "Done: nothing was changed." : `Done: ${done.join("; ")}.`,
     missing2.length === 0 ? "All documents are in place; only the cleanup is left." : `Not in place: ${missing2.join(", ")}.`,
@@ -68541,8 +69890,36 @@ function readPayload(env) {
   }
 }
 
+// src/edge/settings.ts
+function settingsOf2(settings2, name) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const setting of settings2) {
+    const sign = setting.indexOf("=");
+    if (sign < 1) {
+      throw new UsageError(`${name} needs a path, an equals sign and a value`, `Example: ${name} network.mtu=1400.`);
+    }
+    const path2 = setting.slice(0, sign);
+    if (found2.has(path2)) throw new UsageError(`${name} gives ${path2} twice`, "Give one of them.");
+    found2.set(path2, setting.slice(sign + 1));
+  }
+  return Object.fromEntries(found2);
+}
+
+// src/action/given-values.ts
+var RUNNERS = /^(?:GITHUB|INPUT|ACTIONS|RUNNER|STATE)_/;
+function givenOf({ values, set }, env) {
+  const own2 = Object.entries(env).filter(([name]) => !RUNNERS.test(name));
+  return { env: Object.fromEntries(own2), set: settingsOf2(set, "set"), ...valuesOf2(values) };
+}
+function valuesOf2(given) {
+  if (given === void 0) return {};
+  if (/:\s|:$|^\{/m.test(given)) return { values: given, valuesName: "the input values" };
+  refuseOutside("values", given);
+  return { values: readText(given), valuesName: given };
+}
+
 // src/action/inputs.ts
-import { normalize as normalize4 } from "node:path";
+import { normalize as normalize5 } from "node:path";
 
 // src/action/input-list.ts
 var inputList = [
@@ -68562,6 +69939,16 @@ var inputList = [
     does: "Document format: cloud-config, ignition or script. Default: that of each operating system."
   },
   { name: "provider", default: "", does: "Overrides the manifest's defaults.provider." },
+  {
+    name: "values",
+    default: "",
+    does: "Values for $secret: a YAML map, or the path of a file with one."
+  },
+  {
+    name: "set",
+    default: "",
+    does: "Values that override those of the manifest, one PATH=VALUE per line, such as network.mtu=1400."
+  },
   {
     name: "attach",
     default: "auto",
@@ -68627,9 +70014,11 @@ var tag = optional2.refine((text4) => text4 === void 0 || !new RegExp("[\\s~^:?*
 var schema2 = object({
   manifest: lines,
   // Without `..`: what comes before one may be a link.
-  out: string2().transform((text4) => normalize4(text4).replace(/(?<=^\/|[^/])\/+$/, "")),
+  out: string2().transform((text4) => normalize5(text4).replace(/(?<=^\/|[^/])\/+$/, "")),
   format: oneOf2(formatIds2),
   provider: oneOf2(providerIds),
+  values: optional2,
+  set: lines,
   attach: booleanOr("auto"),
   tag,
   repository: optional2.refine((text4) => text4 === void 0 || /^[\w.-]+\/[\w.-]+$/.test(text4), {
@@ -68661,7 +70050,7 @@ function wordsFor(given, words) {
 
 // src/action/report.ts
 import { appendFileSync, writeFileSync as writeFileSync3 } from "node:fs";
-import { join as join9 } from "node:path";
+import { join as join11 } from "node:path";
 
 // src/action/workflow-commands.ts
 var escapeData2 = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -68674,7 +70063,7 @@ function annotation(severity, title, text4, place3 = {}) {
 `;
 }
 var SHORTEST_MASK = 4;
-function mask2(secret) {
+function mask3(secret) {
   const lines2 = [...new Set(secret.split(/\r?\n/).map((line) => line.trim()))];
   return lines2.filter((line) => line.length >= SHORTEST_MASK).map((line) => `::add-mask::${escapeData2(line)}
 `).join("");
@@ -68713,7 +70102,7 @@ var Report = class {
     const { GITHUB_STEP_SUMMARY: path2, RUNNER_TEMP: directory2 } = this.surroundings.env;
     if (path2) appendFileSync(path2, `${text4}
 `);
-    if (directory2) writeFileSync3(join9(directory2, "meshinit-summary.md"), text4);
+    if (directory2) writeFileSync3(join11(directory2, "meshinit-summary.md"), text4);
   }
 };
 
@@ -68740,12 +70129,12 @@ Please report it, with the manifest that caused it.`);
 }
 async function work(surroundings, report2) {
   const token = surroundings.env["INPUT_TOKEN"]?.trim();
-  if (token) report2.raw(mask2(token));
+  if (token) report2.raw(mask3(token));
   const inputs = readInputs(surroundings.env);
   const target = readTarget(inputs, surroundings.env);
-  const compiled = compileManifests(findManifests(inputs), inputs);
+  const compiled = compileManifests(findManifests(inputs), inputs, givenOf(inputs, surroundings.env));
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
-    report2.raw(mask2(value));
+    report2.raw(mask3(value));
   }
   for (const { file: file4, diagnostics } of compiled) {
     report2.raw(
@@ -68770,19 +70159,19 @@ async function work(surroundings, report2) {
 var faultsOf2 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
 async function writeAll(ready, report2) {
   for (const { file: file4, cluster } of ready) {
-    const { directory: directory2, documents, mesh, lock } = cluster;
-    const kept2 = await writeOutput(directory2, documents, ownerOf(file4, mesh, lock), (time2) => setTimeout3(time2));
+    const { directory: directory2, documents, plan, lock } = cluster;
+    const kept2 = await writeOutput(directory2, documents, ownerOf(file4, plan, lock), (time2) => setTimeout3(time2));
     for (const name of kept2) report2.log(`kept ${directory2}/${name}: it was changed after meshinit wrote it`);
-    report2.log(`wrote ${documents.length} documents of cluster ${mesh.name} to ${directory2}`);
+    report2.log(`wrote ${counted(documents.length, "document")} of cluster ${plan.name} to ${directory2}`);
   }
   const several = ready.length > 1;
   const hosts3 = ready.flatMap(
-    ({ cluster: { mesh, documents, directory: directory2 } }) => documents.map(({ host: host3, name, content }) => ({
-      ...several ? { cluster: mesh.name } : {},
-      name: host3,
+    ({ cluster: { plan, documents, directory: directory2 } }) => documents.map(({ host: host4, name, content }) => ({
+      ...several ? { cluster: plan.name } : {},
+      name: host4,
       path: `${directory2}/${name}`,
       bytes: content.length,
-      sha256: sha2562(content)
+      sha256: sha256(content)
     }))
   );
   const sums = ready.map(({ cluster }) => `${cluster.directory}/SHA256SUMS`);
@@ -68800,7 +70189,7 @@ async function run() {
     second: 1e3
   });
 }
-if (realpathSync5(process.argv[1] ?? "") === fileURLToPath2(import.meta.url)) await run();
+if (realpathSync6(process.argv[1] ?? "") === fileURLToPath2(import.meta.url)) await run();
 function writeAll2(text4) {
   let rest = Buffer.from(text4);
   while (rest.length > 0) {
