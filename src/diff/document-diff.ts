@@ -76,7 +76,9 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
     ...(differs(({ rest }) => rest) ? ['settings that only the first boot reads differ'] : []),
     ...(differs(steps) ? ['packages differ'] : []),
     ...(differs((document) => setting(document, 'SUBNET')) ? ["the containers' network differs"] : []),
-    ...(differs((document) => String(setting(document, 'SWITCH_ADDRESS') === "''")) ? ['layout differs'] : []),
+    ...(differs((document) => String(['', "''"].includes(setting(document, 'SWITCH_ADDRESS') ?? '')))
+      ? ['layout differs']
+      : []),
   ];
 }
 

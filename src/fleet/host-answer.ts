@@ -103,6 +103,6 @@ function sumOf(line: string): [path: string, sum: string][] {
 }
 
 function checkOf(line: string): Check[] {
-  const [, verdict, what] = /^(ok|FAIL) +(.+)$/.exec(line) ?? [];
+  const [, verdict, what] = /^(ok|FAIL) +(\S.*)$/.exec(line) ?? [];
   return what === undefined ? [] : [{ isOk: verdict === 'ok', what }];
 }

@@ -31,7 +31,7 @@ export function saidEnds({ peers }: HostAnswer, planned: TunnelEnds, nameOf: (na
   const ends = peers.map(({ port, remote, name }): [string, TunnelEnd] => {
     const peer = nameOf(name);
     const plan = planned.get(peer);
-    const kind = port.replace(/\d+$/, '');
+    const [kind = port] = /^\D+/.exec(port) ?? [];
     // Of a DNS name the list has the answer.
     const isName = plan !== undefined && 'fault' in parseAddress(plan.remote);
     return [

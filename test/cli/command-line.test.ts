@@ -73,7 +73,7 @@ describe.each(runners)('$name', ({ run }) => {
     [['compile', '--Strict', 'm.yaml'], "has no option '--Strict'\nDid you mean '--strict'?"],
     [['compile', '--host=nobody', 'm.yaml'], "the manifest has no host 'nobody'"],
     [['compile', '--host', '01', 'm.yaml'], "the manifest has no host '01'"],
-    [['check', '--json', 'm.yaml'], "check has no option '--json'\nplan, diff, patch, status have it."],
+    [['check', '--json', 'm.yaml'], "check has no option '--json'\nplan, diff, patch, status, apply have it."],
     [['check', '--watch', 'm.yaml'], "check has no option '--watch'\ncompile, status have it."],
     [['-z', 'check', 'm.yaml'], "check has no option '-z'"],
     [['comp'], "unknown command 'comp'"],

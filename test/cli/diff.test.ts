@@ -113,14 +113,14 @@ describe.each(runners)('$name diff', ({ run }) => {
     const named = await run(['patch', '--all', '--from', 'HEAD:meshinit.yaml'], { cwd });
     expect(await run(['patch', '--all'], { cwd })).toEqual(named);
     expect(named.stdout).toContain('host1  patch');
-    const { stdout, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers:3'], { cwd });
+    const { stdout, stderr } = await run(['explain', 'host1', '/etc/meshinit/peers:2'], { cwd });
     expect(stdout).toMatch(/^meshinit\.yaml:8:3\n/);
     expect(stderr).toContain('since HEAD: /etc/meshinit/peers changed\n');
     expect((await run(['explain', 'host1'], { cwd })).stderr).toBe(
       'since HEAD: /etc/meshinit/firewall.nft changed\nsince HEAD: /etc/meshinit/peers changed\n',
     );
     expect((await run(['explain', 'host1', '/etc/docker/daemon.json'], { cwd })).stderr).not.toContain('since HEAD');
-    const past = ['explain', 'host1', '/etc/meshinit/peers:3', '--manifest', 'HEAD:meshinit.yaml'];
+    const past = ['explain', 'host1', '/etc/meshinit/peers:2', '--manifest', 'HEAD:meshinit.yaml'];
     expect((await run(past, { cwd })).stdout).toMatch(/^HEAD:meshinit\.yaml:8:3\n/);
     writeFileSync(join(cwd, 'meshinit.yaml'), text.replace(/ {2}host3.*\n/, ''));
     expect(await run(['explain', 'host3'], { cwd })).toMatchObject({

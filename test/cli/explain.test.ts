@@ -20,7 +20,7 @@ describe.each(runners)('$name explain', ({ run }) => {
   const at = (...args: readonly string[]) => run(['explain', ...args], { cwd: workplace() });
 
   test('prints places, one a line, and says the rest on standard error', async () => {
-    const { status, stdout, stderr } = await at('host1', '/etc/meshinit/peers:2');
+    const { status, stdout, stderr } = await at('host1', '/etc/meshinit/peers:1');
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'meshinit.yaml:7:3\nmeshinit.yaml:7:21\n' });
     expect(stderr).toContain('10.0.0.12: the address of host2\n');
   });

@@ -191,7 +191,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
   });
 
   test('says of each document how it is packed, how large it would be otherwise, and what that means', async () => {
-    const motd = `cloud_config: { write_files: [{ path: /etc/motd, content: "${'x'.repeat(4000)}" }] }`;
+    const motd = `cloud_config: { write_files: [{ path: /etc/motd, content: "${'x'.repeat(5000)}" }] }`;
     const directory = workplace(text.replace('10.0.0.12 }', `10.0.0.12, ${motd} }`));
     const { stdout } = await run(['compile'], { cwd: directory });
     const [first, second, third, ...notes] = stdout.trimEnd().split('\n');
@@ -210,7 +210,7 @@ describe.each(runners)('compile by $name', ({ run }) => {
     writeTree(directory, [
       {
         path: 'meshinit.yaml',
-        content: text.replace('10.0.0.12 }', `10.0.0.12, cloud_config: { final_message: "${'x'.repeat(4000)}" } }`),
+        content: text.replace('10.0.0.12 }', `10.0.0.12, cloud_config: { final_message: "${'x'.repeat(5000)}" } }`),
       },
     ]);
     const { status, stderr } = await run(['compile', '--readable'], { cwd: directory });

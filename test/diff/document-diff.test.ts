@@ -49,9 +49,10 @@ test('the files of a document are read, whatever its format and packing', () => 
   expect(textsOf(flatcar?.content ?? new Uint8Array())).toEqual(
     new Map(flatcar && filesOf(flatcar).map(({ path, content }) => [path, content])),
   );
-  const aws = TEXT.replace('nocloud', 'generic').replace('hosts:', 'monitor: true\nhosts:');
-  expect(compiled(aws).documents[0]?.packing).toBe('compact');
-  expect(textsOf(bytesOf(aws)).get('/usr/local/sbin/meshinit-monitor')).toContain('#!/bin/sh');
+  const long = `cloud_config: { final_message: ${'x'.repeat(5000)} }`;
+  const large = TEXT.replace('nocloud', `generic, ${long}`).replace('hosts:', 'monitor: true\nhosts:');
+  expect(compiled(large).documents[0]?.packing).toBe('compact');
+  expect(textsOf(bytesOf(large)).get('/usr/local/sbin/meshinit-monitor')).toContain('#!/bin/sh');
 });
 
 describe.each([{}, { gzip: true }, { format: 'script' }] as const)('with %j', (options) => {

@@ -6,8 +6,8 @@ import probe from '../../src/host/scripts/probe.sh';
 import { execute } from '../support/execute.ts';
 
 test('the words by which a peer is known are those of meshinit-check', () => {
-  const [, words = ''] = /check "(\$name answers .*?)" whole_packet/.exec(checkPeers) ?? [];
-  const what = words.replace('$name', 'host2').replace('$MTU', '1450').replace('$bridge', '172.17.0.2');
+  const [, words = ''] = /check "(\$name answers .*?)" ping/.exec(checkPeers) ?? [];
+  const what = words.replace('$name', 'host2').replace('$MTU', '1450').replace('$address', '172.17.0.2');
   expect(peerOfCheck({ isOk: true, what })).toBe('host2');
 });
 

@@ -32,7 +32,7 @@ test.each([
     `install_packages ${openvswitch}`,
     'enable_units openvswitch.service',
     'load_firewall',
-    'enable_units meshinit-mesh.service',
+    'enable_units meshinit-mesh',
     `use_docker_repository ${docker} 060A61C51B558A7F742B77AAC52FEB6B621E9F35`,
     'install_packages docker-ce docker-ce-cli containerd.io',
     'start_docker',
@@ -66,7 +66,7 @@ test('EL 8 brings the switch up by ifup-ovs where the stack is ifcfg, before the
     'install_packages network-scripts-openvswitch3.1',
     'enable_network_service',
     'bring_up',
-    'enable_units meshinit-mesh.service',
+    'enable_units meshinit-mesh',
   ];
   expect(commands.filter((command) => order.includes(command))).toEqual(order);
 });

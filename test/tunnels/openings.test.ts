@@ -28,7 +28,7 @@ describe('what a further layer of the tunnels needs opened is open to the peers 
         'udp dport 51820 ip saddr @peers accept',
         'udp dport 51820 drop',
       ]
-        .map((rule) => `add rule inet meshinit input ${rule}\n`)
+        .map((rule) => `    ${rule}\n`)
         .join(''),
     );
   });

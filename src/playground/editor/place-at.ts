@@ -22,7 +22,7 @@ interface Flow {
   readonly keys: Set<string>;
 }
 
-const ENTRY = /^("[^"\n]*"|'[^'\n]*'|[^\s"'#[\]{},&*!|>%@`-][^\n#:]*?) *:(?= |$)/;
+const ENTRY = /^((?:"[^"\n]*"|'[^'\n]*') *|[^\s"'#[\]{},&*!|>%@`-][^\n#:]*):(?= |$)/;
 
 /** The structure of a manifest's text up to a place. */
 class Outline {
@@ -39,7 +39,7 @@ class Outline {
     const { indent, rest } = this.enter(line);
     const entry = ENTRY.exec(rest);
     if (entry) {
-      this.open(indent, unquoted(entry[1] ?? ''));
+      this.open(indent, unquoted(entry[1]?.trimEnd() ?? ''));
       this.flow(rest.slice(entry[0].length));
     } else if (/^[{[]/.test(rest)) this.flow(rest);
   }
@@ -56,7 +56,7 @@ class Outline {
       this.leave(indent);
       return this.place(true, rest, start);
     }
-    this.open(indent, unquoted(entry[1] ?? ''));
+    this.open(indent, unquoted(entry[1]?.trimEnd() ?? ''));
     const value = rest.slice(entry[0].length);
     return this.endInFlow(value, start + entry[0].length);
   }

@@ -9,7 +9,7 @@ const BEGIN = '#m=';
 export async function fragmentOf(text: string): Promise<string> {
   const packed = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), Infinity);
   const base64 = btoa(Array.from(packed ?? [], (byte) => String.fromCharCode(byte)).join(''));
-  return BEGIN + base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return BEGIN + base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 export type Shared = { readonly text: string } | { readonly fault: string };
