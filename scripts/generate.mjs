@@ -105,7 +105,7 @@ async function make() {
       'docs/performance.md': performancePage(
         JSON.parse(read('bench/results.json')),
         facts,
-        JSON.parse(read('bench/readable-before.json')),
+        JSON.parse(read('bench/bytes-before.json')),
       ),
       'docs/scale.md': scalePage(facts, tested),
       'docs/tested.md': testedPage(facts, tested, standIns()),

@@ -13,22 +13,40 @@ const manifest = (hosts, provider) =>
 const host1Of = (compile, hosts, provider, options = {}) =>
   compile(manifest(hosts, provider), { hosts: ['host1'], ...options }).documents[0];
 
-/** The first host's readable document of each system with each of its stacks, and what it was in the first preview. */
+/** Bytes, what they were, and how much less they are; empty where one is not known. */
+const beside = (bytes, was) =>
+  bytes === undefined || was === undefined
+    ? [bytes === undefined ? '' : thousands(bytes), '', '']
+    : [thousands(bytes), thousands(was), `${Math.round(100 - (100 * bytes) / was)} %`];
+
+/**
+ * Bytes of the first host's document with its programs packed and nothing else: a file of the user's makes it just too
+ * large to stay readable, and is counted off again. Undefined where a document is not cloud-config.
+ */
+function compactBytes(compile, text, readableBytes) {
+  const filler = 'x'.repeat(16_400 - readableBytes);
+  const own = `provider: generic\n  cloud_config: { write_files: [{ path: /etc/filler, content: ${filler} }] }`;
+  const [document] = compile(text.replace('provider: nocloud', own)).documents;
+  if (document?.packing !== 'compact') return undefined;
+  return document.bytes - (document.readableBytes - readableBytes);
+}
+
+/**
+ * The first host's document of each system with each of its stacks: readable, and with its programs packed.
+ * @param before what those were in the first preview, and with each program packed by itself
+ */
 export const bytesBySystem = ({ compile, stackCases }, before) =>
   table(
-    ['System', 'Stack', 'Readable', 'Before', 'Shorter by'],
+    ['System', 'Stack', 'Readable', 'Before', 'Shorter by', 'Programs packed as one', 'One by one', 'Shorter by'],
     stackCases.map(({ os, stack, text }) => {
       const { readableBytes } = compile(text).documents[0];
-      const was = before[`${os} ${stack}`];
-      return was === undefined
-        ? [`\`${os}\``, `\`${stack}\``, thousands(readableBytes), '', '']
-        : [
-            `\`${os}\``,
-            `\`${stack}\``,
-            thousands(readableBytes),
-            thousands(was),
-            `${Math.round(100 - (100 * readableBytes) / was)} %`,
-          ];
+      const [wasReadable, wasPacked] = before[`${os} ${stack}`] ?? [];
+      return [
+        `\`${os}\``,
+        `\`${stack}\``,
+        ...beside(readableBytes, wasReadable),
+        ...beside(compactBytes(compile, text, readableBytes), wasPacked),
+      ];
     }),
   );
 

@@ -33,7 +33,7 @@ const playgroundSection = ({ bytes, firstPaint, drawn }) => [
  * `docs/performance.md`.
  * @param results what `npm run bench -- --write` kept in bench/results.json
  * @param facts the compiler, and a manifest for each system with each of its stacks
- * @param before bench/readable-before.json
+ * @param before bench/bytes-before.json
  */
 export function performancePage({ machine, startUp, sizes, rivals, playground }, facts, before) {
   const bare = startUp['node -e 0'].wall;
@@ -61,7 +61,7 @@ export function performancePage({ machine, startUp, sizes, rivals, playground },
     '## Bytes of a document',
     `The figures of this part are computed from the code, and a test keeps them so. One host of a full mesh of Debian hosts, Open vSwitch with VXLAN, at addresses that count up. Up to ${mostReadable(facts)} hosts the documents of a full mesh are readable in 16,384 bytes; before, it was 11.\n`,
     bytesByHosts(facts),
-    'One of two hosts, with each system’s defaults and each of its stacks. *Before* is what it was when readable documents were made shorter.\n',
+    'One of two hosts, with each system’s defaults and each of its stacks. *Before* is what it was when readable documents were made shorter. On the right is the first step of a compact document, beside what it was when each program was packed by itself; Ignition packs each file by itself.\n',
     bytesBySystem(facts, before),
     ...playgroundSection(playground),
     '## What people use instead',

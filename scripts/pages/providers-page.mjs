@@ -61,11 +61,15 @@ export function providersPage({ providers, tunnels, sourceOf }) {
     'meshinit writes a document in the first of these forms that fits:\n',
     [
       '- *readable*: every file as a literal block;',
-      '- *compact*: still cloud-config that can be pasted, but as many files as necessary are gzip in base64 ' +
-        '(`encoding: gz+b64`), those that shrink most first; long lists of peers are folded;',
+      '- *compact*: still cloud-config that can be pasted, but meshinit’s programs are one file, gzip in base64 ' +
+        '(`encoding: gz+b64`). If that is not enough, as many other files as necessary are packed too, those that shrink ' +
+        'most first, and long lists of peers are folded;',
       '- *gzip*: the whole document as binary gzip, `HOST.yaml.gz`, for an API or a file, not for a text box;',
       '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it.\n',
     ].join('\n'),
+    'The programs are the same on all hosts of one system. Their file stands where the first boot starts `meshinit-setup`: ' +
+      'a shell script that writes each program, `meshinit-setup` in its own place, and runs it. It needs nothing but a ' +
+      'POSIX shell, and nothing of it stays on the host. Ignition has no such step: there each file is packed by itself.\n',
     'A folded list has one line with one address for each peer, and omits values that count up. At the first boot, a loop ' +
       'expands it to the same bytes as in the readable form: the peers, and with ifcfg a file for each tunnel. ' +
       'If gzip of the readable form is still too large, meshinit compresses the folded form.\n',

@@ -17,11 +17,20 @@ export interface FileWriter<Entry extends Piece> {
   readonly packed: (file: PlannedFile) => Entry;
 }
 
+/** Files that pack better together than each by itself. */
+export interface Bundle<Entry extends Piece> {
+  readonly files: readonly PlannedFile[];
+  /** All of them as one entry. */
+  readonly packed: () => Entry;
+}
+
 /** One host's document before it is put together: what a format makes of a host. */
 export interface Draft<Entry extends Piece = Piece> {
   /** Those that have an entry of their own. */
   readonly files: readonly PlannedFile[];
   readonly writer: FileWriter<Entry>;
+  /** The programs, which hosts of one system share. */
+  readonly bundle?: Bundle<Entry>;
   /** Bytes of the document besides its files' entries. */
   readonly frameBytes: number;
   assemble(entries: readonly Entry[]): string;
@@ -33,14 +42,15 @@ export interface Draft<Entry extends Piece = Piece> {
 export const readable = <Entry extends Piece>({ files, writer }: Draft<Entry>): Entry[] => files.map(writer.readable);
 
 /**
- * As many packed files as it takes to fit, those that gain most first: what stays readable are the short ones, which
- * hold the host's own numbers.
+ * The programs as one bundle, and as many other packed files as it takes to fit, those that gain most first: what stays
+ * readable are the short ones, which hold the host's own numbers.
  * @param room bytes that the document may have
  */
-export function compact<Entry extends Piece>(draft: Draft<Entry>, room: number): Entry[] {
-  const entries = readable(draft);
+export function compact<Entry extends Piece>({ bundle, ...draft }: Draft<Entry>, room: number): Entry[] {
+  const files = bundle ? draft.files.filter((file) => !bundle.files.includes(file)) : draft.files;
+  const entries = [...readable({ ...draft, files }), ...(bundle ? [bundle.packed()] : [])];
   let total = entries.reduce((sum, { bytes }) => sum + bytes, draft.frameBytes);
-  const gains = draft.files
+  const gains = files
     .map((file, index) => ({ index, packed: draft.writer.packed(file) }))
     .map(({ index, packed }) => ({ index, packed, gain: (entries[index]?.bytes ?? 0) - packed.bytes }))
     .filter(({ gain }) => gain > 0)

@@ -27,7 +27,7 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
   compact: {
     extension: '',
     encode: (bytes) => bytes,
-    note: 'compact: the readable form does not fit, so some files are gzip in base64, and long lists are written on the host. It is still text: paste it as it is.',
+    note: 'compact: the readable form does not fit, so meshinit’s programs are one file, gzip in base64. If that is not enough, so are other files, and the host writes long lists itself. It is still text: paste it as it is.',
   },
   gzip: {
     extension: '.gz',

@@ -3,6 +3,7 @@ import { isForOwner } from '../host/part.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import { inflated } from '../secrets/unpacked.ts';
+import { isBundle } from './bundle.ts';
 
 export interface ReadFile {
   readonly content: string;
@@ -23,6 +24,7 @@ type Entry = [path: string, file: ReadFile];
 
 const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const fromBase64 = (encoded: string): Uint8Array => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+const inflatedText = (encoded: string): string => utf8(inflated(fromBase64(encoded)));
 
 /** The text of a document, whatever it is packed in as a whole; by the magic number of gzip (RFC 1952). */
 export function unpacked(bytes: Uint8Array): string {
@@ -56,9 +58,11 @@ const modeOf = (octal: unknown): number => (octal === undefined ? USUAL : Number
 function fromCloudConfig(value: unknown): ReadDocument | undefined {
   if (!isRecord(value)) return undefined;
   const { write_files, ...rest } = value;
-  const files = records(write_files).map(({ path, content, encoding, permissions }): Entry => {
-    const text = encoding === 'gz+b64' ? utf8(inflated(fromBase64(String(content)))) : String(content);
-    return [String(path), { content: text, mode: modeOf(permissions) }];
+  const files = records(write_files).flatMap(({ path, content, encoding, permissions }): Entry[] => {
+    const isPacked = encoding === 'gz+b64';
+    const text = isPacked ? inflatedText(String(content)) : String(content);
+    if (isPacked && isBundle(String(path), text)) return callsIn(text).flatMap(fileOf);
+    return [[String(path), { content: text, mode: modeOf(permissions) }]];
   });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
 }
@@ -96,21 +100,41 @@ function dataOf(contents: unknown): string {
   return utf8(contents['compression'] === 'gzip' ? inflated(bytes) : bytes);
 }
 
-/** The call that writes a file from the lines below it, up to the word that it gives. */
-const FILE = /^put(_packed)? (\S{1,4096}) (0[0-7]{1,6}) <<'(EOF_{0,64})'$/;
+/** A call that writes a file, or several, from the lines below it, up to the word that it gives. */
+const CALL = /^(put|put_packed|run_packed)(?: (\S{1,4096}) (0[0-7]{1,6}))? <<'(EOF_{0,64})'$/;
 
-function fromScript(document: string): ReadDocument {
-  const files: Entry[] = [];
-  const lines = document.split('\n');
+interface Call {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly mode: string | undefined;
+  /** The lines below it. */
+  readonly below: readonly string[];
+}
+
+function callsIn(script: string): Call[] {
+  const calls: Call[] = [];
+  const lines = script.split('\n');
   for (let index = 0; index < lines.length; index += 1) {
-    const [, packed, path, mode = '', end] = FILE.exec(lines[index] ?? '') ?? [];
-    if (path === undefined) continue;
+    const [, name, path, mode, end] = CALL.exec(lines[index] ?? '') ?? [];
+    if (name === undefined) continue;
     const from = index + 1;
     while (index < lines.length && lines[index] !== end) index += 1;
-    const below = lines.slice(from, index);
-    const content = packed ? utf8(inflated(fromBase64(below.join('')))) : below.map((line) => `${line}\n`).join('');
-    files.push([path, { content, mode: modeOf(mode) }]);
+    calls.push({ name, path, mode, below: lines.slice(from, index) });
   }
+  return calls;
+}
+
+function fileOf({ name, path, mode, below }: Call): Entry[] {
+  if (path === undefined) return [];
+  const content = name === 'put' ? below.map((line) => `${line}\n`).join('') : inflatedText(below.join(''));
+  return [[path, { content, mode: modeOf(mode) }]];
+}
+
+function fromScript(document: string): ReadDocument {
+  const calls = callsIn(document).flatMap((call) =>
+    call.name === 'run_packed' ? callsIn(inflatedText(call.below.join(''))) : [call],
+  );
+  const files = calls.flatMap(fileOf);
   const isSecret = (): boolean =>
     files.some(([path, { content, mode }]) => isForOwner(mode) || holdsSecret({ path, content }));
   // What surrounds the files is the same for every host but for its name.

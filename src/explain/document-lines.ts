@@ -2,7 +2,8 @@ import type { FormatId } from '../document/formats/ids.ts';
 
 /** Where a line of a document comes from: a file's line, counted from 1, or the file's entry where that is 0. */
 export interface FileLine {
-  readonly path: string;
+  /** Undefined for the programs' bundle. */
+  readonly path: string | undefined;
   readonly line: number;
 }
 
@@ -38,11 +39,12 @@ const ignitionFileOf: FileLineOf = (lines, line) => {
   return undefined;
 };
 
-/** A script has a file between the call that writes it and the word that ends its text. */
+/** A script has a file, or the bundle, between the call that writes it and the word that ends its text. */
 const scriptFileOf: FileLineOf = (lines, line) => {
   for (let index = line - 1; index >= 0; index -= 1) {
-    const [, path, end] = /^put(?:_packed)? '?([^' ]+)'? 0[0-7]+ <<'(EOF_*)'$/.exec(lines[index] ?? '') ?? [];
-    if (path === undefined) continue;
+    const call = /^(?:put(?:_packed)? '?([^' ]+)'? 0[0-7]+|run_packed) <<'(EOF_*)'$/.exec(lines[index] ?? '');
+    if (!call) continue;
+    const [, path, end] = call;
     const last = lines.indexOf(end ?? '', index);
     return last !== -1 && last < line - 1 ? undefined : { path, line: line - 1 - index };
   }

@@ -1,7 +1,9 @@
+import { bundleOf } from '../document/bundle.ts';
 import type { FormatId } from '../document/formats/ids.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import type { Source } from '../manifest/source.ts';
+import { programPath } from '../os/places.ts';
 import { fileLines } from './document-lines.ts';
 import { type Origin, Origins } from './origins.ts';
 
@@ -12,7 +14,8 @@ export function explainFile(file: PlannedFile, config: HostConfig, source: Sourc
 }
 
 /**
- * The origin of each line of a host's document. Of a file that is packed there, each line comes from the whole file.
+ * The origin of each line of a host's document. Of a file that is packed there, each line comes from the whole file; of
+ * the programs' bundle, from all of them.
  * @param name the document's
  * @param lines its text, laid out for people
  */
@@ -25,18 +28,20 @@ export function explainDocument(
 ): Origin[] {
   const origins = new Origins(config, source);
   const files = new Map(config.files.map((file) => [file.path, { file, lines: linesOf(file) }]));
+  const bundlePath = programPath('setup', config.plan.os);
   const wholes = new Map<PlannedFile, Origin>();
   const whole = (file: PlannedFile): Origin => {
-    const origin = wholes.get(file) ?? origins.whole(file);
+    // It is packed with all programs or not at all.
+    const origin = wholes.get(file) ?? origins.whole(file.path === bundlePath ? bundleOf(config) : file);
     wholes.set(file, origin);
     return origin;
   };
   return lines.map((text, index) => {
     const at = fileLines[format](lines, index + 1);
-    const known = at && files.get(at.path);
+    const known = at && files.get(at.path ?? bundlePath);
     if (!known) return origins.of({ name, text });
     const isReadable = at.line > 0 && known.lines[at.line - 1]?.trim() === text.trim();
-    return isReadable ? origins.of({ name: at.path, file: known.file, text }) : whole(known.file);
+    return isReadable ? origins.of({ name: known.file.path, file: known.file, text }) : whole(known.file);
   });
 }
 

@@ -99,7 +99,7 @@ function inDocument(
   if (line > lines.length)
     return { message: `the document has ${counted(lines.length, 'line')}; there is no line ${line}`, hint: '' };
   const at = fileLineOf(lines, line);
-  const isOurs = at && config.files.some(({ path }) => path === at.path);
+  const isOurs = at?.path !== undefined && config.files.some(({ path }) => path === at.path);
   return isOurs ? inFile(at.path, at.line, config) : { name: document.name, text: lines[line - 1] ?? '' };
 }
 

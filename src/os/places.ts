@@ -38,3 +38,7 @@ export const programPath = (name: string, os: Placing): string => placed(`@SBIN@
 
 /** The path of a file that our programs share. */
 export const sharedPath = (name: string, os: Placing): string => placed(`@LIB@/${name}`, os);
+
+/** Whether a path is a program of ours, or of what they share. */
+export const isProgram = (path: string, os: Placing): boolean =>
+  path.startsWith(programPath('', os)) || path.startsWith(sharedPath('', os));

@@ -62,7 +62,7 @@ describe('the first packing that fits is taken', () => {
     });
   });
 
-  test('compact next: meshinit’s files packed one by one, still text', () => {
+  test('compact next: meshinit’s programs packed as one, still text', () => {
     const document = only(manifest('generic', 6000, 'dull'));
     expect(document).toMatchObject({ packing: 'compact', name: 'host1.yaml' });
     expect(document.bytes).toBe(document.content.length);

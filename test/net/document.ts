@@ -58,7 +58,7 @@ export function writeFiles({ write_files }: CloudConfig, machine: Namespace): vo
 }
 
 /** A file's text, whether it is packed or not. */
-export const contentOf = ({ content, encoding }: WriteFile): string =>
+const contentOf = ({ content, encoding }: WriteFile): string =>
   encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
 
 /** cloud-init makes one shell script of the commands of a key, and so its status is the last command's. */

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostDocument, Membership, Mesh } from '../../src/index.ts';
+import { type FileOnHost, filesOf } from '../support/hosts.ts';
 import type { Dataplane } from './dataplane.ts';
-import { type CloudConfig, contentOf, readDocument, runCommands, writeFiles } from './document.ts';
+import { type CloudConfig, readDocument, runCommands, writeFiles } from './document.ts';
 import { kernelVxlan } from './kernel-vxlan.ts';
 import { Namespace, type Outcome } from './namespace.ts';
 import { networkdVxlan } from './networkd.ts';
@@ -20,11 +21,11 @@ export class Host {
   /** With the length of its prefix. */
   readonly underlayAddress: string;
 
-  private constructor(mesh: Mesh, plan: Membership, document: CloudConfig, machine: Namespace) {
+  private constructor(mesh: Mesh, plan: Membership, document: HostDocument, machine: Namespace) {
     this.plan = plan;
-    this.document = document;
+    this.document = readDocument(document);
     this.machine = machine;
-    this.dataplane = dataplaneOf(document);
+    this.dataplane = dataplaneOf(filesOf(document));
     this.underlayAddress = `${plan.node.address.text}/${underlayPrefix(mesh)}`;
   }
 
@@ -44,7 +45,7 @@ export class Host {
     const plan = mesh.members.find(({ name }) => name === document.host);
     if (!plan) throw new Error(`${document.host} is not in the mesh`);
     const machine = await Namespace.open(plan.name, 'files');
-    const host = new Host(mesh, plan, readDocument(document), machine);
+    const host = new Host(mesh, plan, document, machine);
     putStandIns(machine, document.os);
     await machine.run(IMAGE);
     writeFiles(host.document, machine);
@@ -64,12 +65,11 @@ export class Host {
 }
 
 /** Only a document that installs Open vSwitch may call it. */
-function dataplaneOf({ write_files }: CloudConfig): Dataplane {
-  // In a script, which is one file here, the setup script is a part of it.
-  const setup = write_files.map(contentOf).filter((content) => content.includes("# The first boot's work."));
+function dataplaneOf(files: readonly FileOnHost[]): Dataplane {
+  const setup = files.filter(({ content }) => content.includes("# The first boot's work."));
   if (setup.length !== 1) throw new Error('a document has a setup script');
-  if (setup.some((content) => content.includes('install Open vSwitch'))) return openVswitch;
-  return write_files.some(({ path }) => path.endsWith('.netdev')) ? networkdVxlan : kernelVxlan;
+  if (setup.some(({ content }) => content.includes('install Open vSwitch'))) return openVswitch;
+  return files.some(({ path }) => path.endsWith('.netdev')) ? networkdVxlan : kernelVxlan;
 }
 
 /**

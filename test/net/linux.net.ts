@@ -53,7 +53,7 @@ function followsItsPeers(cluster: Cluster): void {
       ip link delete vxlan-mesh
       ip link add vxlan-mesh mtu ${cluster.mesh.mtu.value} type vxlan id 99 dstport 4789
       ip link set vxlan-mesh master docker0 up`);
-    expect((await machine.try('meshinit-mesh --ready')).output).toContain('not so: vxlan-mesh is VXLAN of id 0');
+    expect((await machine.try('meshinit-mesh --ready')).output).toContain('check failed: vxlan-mesh is VXLAN of id 0');
     await machine.run('meshinit-mesh');
     expect(await reaches(cluster.host('host1'), bridgeAddress(cluster.mesh, 'host2'))).toBe(true);
   });

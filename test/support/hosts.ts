@@ -74,16 +74,20 @@ export const cloudConfigOf = (document: HostDocument): CloudConfig => parse(text
 export function filesOf(document: HostDocument): FileOnHost[] {
   if (document.format === 'ignition') return filesOfIgnition(textOf(document));
   if (document.format === 'script') return filesOfScript(textOf(document));
-  return cloudConfigOf(document).write_files.map(({ path, permissions, content, encoding }) => ({
-    path,
-    mode: Number.parseInt(permissions ?? '644', 8),
-    content: encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
-  }));
+  return cloudConfigOf(document).write_files.flatMap(({ path, permissions, content, encoding }) => {
+    const text = encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
+    // The programs in one, which has the first boot's own place.
+    if (text.includes('\nput ')) return filesOfScript(text);
+    return [{ path, mode: Number.parseInt(permissions ?? '644', 8), content: text }];
+  });
 }
 
-/** Of the calls of a script that write a file. */
+/** Of the calls of a script that write a file, those that it has packed together included. */
 function filesOfScript(text: string): FileOnHost[] {
-  const calls = text.matchAll(/^put(_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'\n(.*?)^\4$/gms);
+  const whole = text.replace(/^run_packed <<'(EOF_*)'\n(.*?)^\1$/gms, (_, __, packed: string) =>
+    gunzipSync(Buffer.from(packed, 'base64')).toString(),
+  );
+  const calls = whole.matchAll(/^put(_packed)? (\S+) (0[0-7]+) <<'(EOF_*)'\n(.*?)^\4$/gms);
   return [...calls].map(([, isPacked, path = '', mode = '', , content = '']) => ({
     path,
     mode: Number.parseInt(mode, 8),

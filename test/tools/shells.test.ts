@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { bundleOf } from '../../src/document/bundle.ts';
 import { distinctFiles } from '../support/cases.ts';
 import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
-import { isScript } from '../support/hosts.ts';
+import { hostConfigs, isScript } from '../support/hosts.ts';
 import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
@@ -65,6 +66,13 @@ describe('shellcheck finds nothing, style included, in', () => {
       expect(said(await execute('shellcheck', args, { env: toolEnvironment })).replaceAll(root, '')).toBe('');
     });
   }
+  testShellcheck('the bundle of a compact document', async () => {
+    const [config] = hostConfigs('meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { a: { address: 10.0.0.1 } }\n');
+    if (!config) throw new Error('there is no host');
+    const input = bundleOf(config).content;
+    const args = ['-s', 'sh', '-S', 'style', '-'];
+    expect(said(await execute('shellcheck', args, { input, env: toolEnvironment }))).toBe('');
+  });
   testShellcheck('no script with an unquoted variable', async () => {
     const input = '#!/bin/sh\nset -eu\nrm $1\n';
     expect(said(await execute('shellcheck', ['-s', 'sh', '-S', 'style', '-'], { input }))).toContain('SC2086');

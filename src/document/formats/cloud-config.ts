@@ -1,6 +1,7 @@
 import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import { assertCloudConfig } from '../assert-cloud-config.ts';
+import { bundleOf, programsOf } from '../bundle.ts';
 import { checkCloudConfigs } from '../check-cloud-config.ts';
 import { checkLogins } from '../check-logins.ts';
 import { checkOwnedFiles } from '../check-owned-files.ts';
@@ -42,19 +43,21 @@ interface Rendered {
   packed?: Entry;
 }
 
+/** Contents of a path on one host: a document may be drafted as it is and with its lists folded, each with a bundle. */
+const CONTENTS = 4;
+
 /**
  * Writes files as entries of write_files. Hosts of one cluster differ little: a file that is the same as on the host
  * before is not written again.
  */
 function cloudConfigWriter(): FileWriter<Entry> {
-  // Two of a path: a document may be drafted as it is and with its lists folded.
   const lasts = new Map<string, readonly Rendered[]>();
   const of = (file: PlannedFile): Rendered => {
-    const [last, former] = lasts.get(file.path) ?? [];
-    if (last?.content === file.content) return last;
-    if (former?.content === file.content) return former;
+    const known = lasts.get(file.path) ?? [];
+    const same = known.find(({ content }) => content === file.content);
+    if (same) return same;
     const rendered = { content: file.content, readable: entryOf(file, { content: file.content }) };
-    lasts.set(file.path, last ? [rendered, last] : [rendered]);
+    lasts.set(file.path, [rendered, ...known.slice(0, CONTENTS - 1)]);
     return rendered;
   };
   return {
@@ -91,6 +94,7 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
   return {
     files: config.files,
     writer,
+    bundle: { files: programsOf(config), packed: () => writer.packed(bundleOf(config)) },
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries) => [head, ...entries, tail].map(({ text }) => text).join(''),
     verify(entries) {

@@ -2,9 +2,10 @@ import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import put from '../../host/scripts/put.sh';
 import frame from '../../host/scripts/script-frame.sh';
-import { shellWord } from '../../host/shell.ts';
+import { programsOf } from '../bundle.ts';
 import { type Draft, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
+import { hereDocument, putCall } from '../put-call.ts';
 import type { Format } from './format.ts';
 
 /** The same work for hosts without cloud-init, and for those that run already: any POSIX shell. */
@@ -21,9 +22,11 @@ export const script = {
 
 function draft(config: HostConfig): Draft {
   const { before, after } = scriptFrame(config);
+  const programs = programsOf(config);
   return {
     files: config.files,
     writer: { readable: (file) => piece(literalFile(file)), packed: (file) => piece(packedFile(file)) },
+    bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries) => [before, ...entries.map(({ text }) => text), after].join(''),
     // A script has no schema: shellcheck is for the tests.
@@ -31,8 +34,6 @@ function draft(config: HostConfig): Draft {
   };
 }
 
-/** What ends a text in the script; longer where the text has such a line itself. */
-const END = 'EOF';
 /** Characters in a line of base64, as RFC 2045 has it. */
 const LINE = /.{1,76}/g;
 
@@ -40,21 +41,19 @@ const LINE = /.{1,76}/g;
 export function literalFile(file: PlannedFile): string {
   // A literal text ends with a line's end. With MIME's first header near its top cloud-init would take a script for a mail.
   return /(^|\n)$/.test(file.content) && !/mime-version:/i.test(file.content)
-    ? call('put', file, file.content)
+    ? putCall('put', file, file.content)
     : packedFile(file);
 }
 
 /** The call that writes a file from base64 of its gzip: smaller, and still text. */
-function packedFile(file: PlannedFile): string {
-  const lines = base64(gzip(utf8(file.content))).match(LINE) ?? [];
-  return call('put_packed', file, lines.map((line) => `${line}\n`).join(''));
-}
+const packedFile = (file: PlannedFile): string => putCall('put_packed', file, packedLines(file.content));
 
-function call(name: string, { path, mode }: PlannedFile, text: string): string {
-  let end = END;
-  while (text.split('\n').includes(end)) end += '_';
-  return `${name} ${shellWord(path)} 0${mode.toString(8)} <<'${end}'\n${text}${end}\n`;
-}
+/** The calls that write several files, packed together. */
+const packedCalls = (files: readonly PlannedFile[]): string =>
+  hereDocument('run_packed', packedLines(files.map(literalFile).join('')));
+
+const packedLines = (text: string): string =>
+  (base64(gzip(utf8(text))).match(LINE) ?? []).map((line) => `${line}\n`).join('');
 
 /**
  * What surrounds the files. All is one function: the shell has read the whole before it does anything, so that a

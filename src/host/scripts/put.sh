@@ -11,6 +11,12 @@ put_packed() {
   put_text "$@"
 }
 
+# run_packed: commands, gzip in base64
+run_packed() {
+  commands=$(base64 -d | gzip -dc)
+  eval "$commands"
+}
+
 put_text() { has_text "$@" || write_text "$@"; }
 
 # A file that is already so is not touched.

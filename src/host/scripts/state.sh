@@ -1,4 +1,4 @@
-# check WHAT COMMAND...: failed keeps the first that is not so
+# check WHAT COMMAND...: failed keeps the first that fails
 check() {
   what=$1 is=ok
   shift

@@ -1,2 +1,2 @@
 # After a reboot ports open a moment late.
-retry 5 1 check_mesh >/dev/null || fail "not so: $failed"
+retry 5 1 check_mesh >/dev/null || fail "check failed: $failed"

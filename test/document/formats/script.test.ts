@@ -52,13 +52,13 @@ describe('a script', () => {
     }
   });
 
-  test('is packed file by file where it would not fit, and stays text', () => {
+  test('has its programs packed as one where it would not fit, and stays text', () => {
     const many = Array.from({ length: 120 }, (_, index) => `  host${index}: { address: 10.0.0.${index + 1} }\n`);
     const [document] = compiled(`meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n${many.join('')}`, {
       format: 'script',
     }).documents;
     expect(document).toMatchObject({ packing: 'compact', name: 'host0.sh' });
-    expect(document && textOf(document)).toMatch(/^put_packed \S+ 0\d+ <<'EOF'$/m);
+    expect(document && textOf(document)).toMatch(/^run_packed <<'EOF'$/m);
   });
 
   test('cannot say cloud_config or ignition: an error at the key, the defaults’ once', () => {

@@ -39,7 +39,7 @@ retry() {
   done
 }
 
-# check WHAT COMMAND...: failed keeps the first that is not so
+# check WHAT COMMAND...: failed keeps the first that fails
 check() {
   what=$1 is=ok
   shift

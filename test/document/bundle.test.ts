@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bundleOf, programsOf } from '../../src/document/bundle.ts';
+import { base64, gzip, utf8 } from '../../src/document/encoding.ts';
+import { readDocument } from '../../src/document/read-document.ts';
+import { explainDocument } from '../../src/explain/explain-lines.ts';
+import type { HostConfig } from '../../src/host/host-config.ts';
+import { parseManifest } from '../../src/manifest/parse.ts';
+import { cloudConfigOf, compiled, filesOf, hostConfigs, textOf } from '../support/hosts.ts';
+import { isThorough } from '../support/is-thorough.ts';
+import { stackCases } from '../support/systems.ts';
+
+const SETUP = '/usr/local/sbin/meshinit-setup';
+
+/** Text that gzip hardly shortens, as long as these bytes. */
+const noise = (bytes: number): string =>
+  Array.from({ length: bytes }, (_, at) => (((at * 48_271 + 7) ** 2 % 65_537) % 36).toString(36)).join('');
+
+/** A manifest of three hosts whose documents just do not fit as they are. */
+const tight = (os: string, filler = 5200): string =>
+  `meshinit: 1\ndefaults: { os: ${os}, cloud_config: { write_files: [{ path: /etc/big, content: ${noise(filler)} }] } }\nhosts:\n  a: { address: 10.0.0.1 }\n  b: { address: 10.0.0.2 }\n  c: { address: 10.0.0.3 }\n`;
+
+/** A host as it is, but for a first boot that only says that it ran. */
+function harmless(config: HostConfig): HostConfig {
+  const files = config.files.map((file) =>
+    file.path === SETUP ? { ...file, content: '#!/bin/sh\necho "the first boot of $0"\n' } : file,
+  );
+  return { ...config, files };
+}
+
+// The others read Ignition, which has a compression of each file.
+const systems = stackCases.filter(
+  ({ os }) => !['fedora-coreos', 'flatcar'].includes(os) && (isThorough || /^(ubuntu-14|debian-12|rocky-8)/.test(os)),
+);
+
+describe('the bundle of the programs', () => {
+  for (const shell of ['dash', 'bash', 'busybox sh']) {
+    test(`writes each program with its mode under ${shell}, runs meshinit-setup, and is gone`, () => {
+      for (const { text } of systems) {
+        const root = mkdtempSync(join(tmpdir(), 'meshinit-bundle-'));
+        const [config = never()] = hostConfigs(text);
+        const before = harmless(config);
+        const { content } = bundleOf(before);
+        // The same script with its places below a directory of the test's.
+        const placed = content.replaceAll(/^(put|exec) \//gm, `$1 ${root}/`);
+        const setup = join(root, SETUP);
+        mkdirSync(dirname(setup), { recursive: true });
+        writeFileSync(setup, placed, { mode: 0o755 });
+        const [program = '', ...words] = shell.split(' ');
+        const run = (): string => execFileSync(program, [...words, setup], { encoding: 'utf8' });
+        expect(run()).toBe(`the first boot of ${setup}\n`);
+        for (const { path, mode, content: wanted } of programsOf(before)) {
+          expect(readFileSync(join(root, path), 'utf8')).toBe(wanted);
+          expect(statSync(join(root, path)).mode & 0o7777).toBe(mode);
+        }
+        const found = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+        expect(found).toHaveLength(programsOf(before).length);
+        expect(run()).toBe(`the first boot of ${setup}\n`);
+        rmSync(root, { recursive: true });
+      }
+    });
+  }
+
+  test('begins anew where it was interrupted, since its own place comes last', () => {
+    for (const { text } of systems) {
+      const [config = never()] = hostConfigs(text);
+      const calls = [...bundleOf(config).content.matchAll(/^put (\/\S+) 0/gm)].map(([, path]) => path);
+      expect(calls.at(-1)).toBe(SETUP);
+      expect(calls.toSorted()).toEqual(programsOf(config).map(({ path }) => path));
+    }
+  });
+
+  test('is the same on all hosts of one system', () => {
+    for (const os of ['debian-12', 'rocky-9', 'ubuntu-14.04']) {
+      const documents = compiled(tight(os)).documents;
+      expect(documents.map(({ packing }) => packing)).toEqual(['compact', 'compact', 'compact']);
+      const bundles = documents.map((document) =>
+        cloudConfigOf(document).write_files.filter(({ path }) => path === SETUP),
+      );
+      expect(new Set(bundles.map((bundle) => JSON.stringify(bundle))).size).toBe(1);
+    }
+  });
+});
+
+describe('a compact document', () => {
+  test('has its programs in one packed entry, and the host’s own files as they are', () => {
+    for (const document of compiled(tight('debian-12')).documents) {
+      const entries = cloudConfigOf(document).write_files;
+      expect(entries.filter(({ encoding }) => encoding === 'gz+b64').map(({ path }) => path)).toEqual([SETUP]);
+      const readable = entries.filter(({ encoding }) => encoding === undefined).map(({ path }) => path);
+      expect(readable).toEqual(expect.arrayContaining(['/etc/meshinit/host.conf', '/etc/docker/daemon.json']));
+      expect(readable.some((path) => path.startsWith('/usr/local/'))).toBe(false);
+    }
+  });
+
+  // The user's own part is none of a script's: there it is the peers that take the room.
+  const peers = Array.from({ length: 100 }, (_, at) => `  h${at}: { address: 10.0.1.${at + 1} }\n`).join('');
+  const crowded = `meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n${peers}`;
+
+  test('has the commands and the files of the readable one, as a reader of documents sees it', () => {
+    for (const [format, text] of [
+      ['cloud-config', tight('debian-12')],
+      ['script', crowded],
+    ] as const) {
+      const packed = compiled(text, { format, hosts: ['a'] }).documents;
+      const plain = compiled(text, { format, hosts: ['a'], provider: 'nocloud' }).documents;
+      expect(packed.map(({ packing }) => packing)).toEqual(['compact']);
+      const [read, known] = [packed, plain].map(([document = never()]) => readDocument(document.content));
+      expect(read?.rest).toBe(known?.rest);
+      expect(new Map([...(read?.files ?? [])].toSorted())).toEqual(new Map([...(known?.files ?? [])].toSorted()));
+      expect(packed.map(filesOf)).toEqual(plain.map(filesOf));
+    }
+  });
+
+  test('is explained: a line of the bundle comes from all that its programs come from', () => {
+    const text = tight('debian-12');
+    const [config = never()] = hostConfigs(text);
+    const [document = never()] = compiled(text).documents;
+    const { source } = parseManifest(text);
+    const lines = textOf(document).trimEnd().split('\n');
+    const at = lines.findIndex((line) => line.includes(SETUP) && line.startsWith('- path'));
+    const origins = explainDocument(document.name, lines, document.format, config, source);
+    expect(origins[at]?.file).toBe(SETUP);
+    // The peers are in no line of meshinit-setup alone.
+    expect(origins[at]?.places.map(({ line }) => line)).toEqual(expect.arrayContaining([4, 5, 6]));
+  });
+});
+
+test('a script that packs itself is read once, not for ever', () => {
+  const inner = `run_packed <<'EOF'\n${base64(gzip(utf8("put /x 0644 <<'EOF'\nx\nEOF\n")))}\nEOF\n`;
+  const text = `#!/bin/sh\nrun_packed <<'EOF'\n${base64(gzip(utf8(inner)))}\nEOF\n`;
+  expect(readDocument(utf8(text))?.files.size).toBe(0);
+});
+
+function never(): never {
+  throw new Error('there is no host');
+}

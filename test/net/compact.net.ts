@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { hostConfigs } from '../support/hosts.ts';
+import { type Cluster, describeCluster } from './cluster.ts';
+import { SCRIPT } from './document.ts';
+import { manifestOf } from './manifest.ts';
+
+/** A label that nothing makes shorter, and so long that the documents do not fit as they are. */
+const LABEL = Array.from({ length: 5200 }, (_, at) => (((at * 48_271 + 7) ** 2 % 65_537) % 36).toString(36)).join('');
+const MANIFEST = `${manifestOf(2, 4, {})}docker: { daemon: { labels: [long=${LABEL}] } }\n`;
+
+const files = hostConfigs(MANIFEST)[0]?.files ?? [];
+
+function hasEveryFile(cluster: Cluster): void {
+  it('has every file as a readable document writes it', async () => {
+    expect(cluster.documents.map(({ packing }) => packing)).toEqual(['compact', 'compact']);
+    const { machine } = cluster.host('host1');
+    for (const { path, content } of files) expect(readFileSync(machine.path(path), 'utf8')).toBe(content);
+    const paths = files.map(({ path }) => path).join(' ');
+    const modes = (await machine.run(`stat -c %a ${paths}`)).trim().split('\n');
+    expect(modes).toEqual(files.map(({ mode }) => mode.toString(8)));
+    expect(await machine.run('find /usr/local -name "*.new"')).toBe('');
+  });
+}
+
+describeCluster('two hosts by compact documents', MANIFEST, (cluster) => {
+  hasEveryFile(cluster);
+
+  it('has a mesh, and a second first boot finds all of it there', async () => {
+    const host = cluster.host('host1');
+    const look = `cat ${files.map(({ path }) => path).join(' ')} | sha256sum`;
+    const before = await host.machine.run(look);
+    expect((await host.boot()).status).toBe(0);
+    expect(await host.machine.run(look)).toBe(before);
+    expect(await host.machine.run('meshinit-check')).toContain('ok    host2 answers');
+  });
+});
+
+describeCluster(
+  'two hosts by compact scripts',
+  MANIFEST,
+  (cluster) => {
+    hasEveryFile(cluster);
+
+    it('writes no file a second time', async () => {
+      const { machine } = cluster.host('host1');
+      const look = `stat -c '%n %i %z %y' ${files.map(({ path }) => path).join(' ')}`;
+      const before = await machine.run(look);
+      expect(await machine.run(`sh -s <${SCRIPT}`)).toContain('meshinit: ready');
+      expect(await machine.run(look)).toBe(before);
+    });
+  },
+  { compiled: { format: 'script' } },
+);
