@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { Cluster, describeCluster } from './cluster.ts';
@@ -17,6 +19,13 @@ const manifestOf = (hosts: Hosts, rest = ''): string =>
     .map(([name, address]) => `  ${name}: { address: ${address}, ssh: { host: ${name} } }\n`)
     .join('')}`;
 
+async function until(what: string, isSo: () => boolean, seconds: number): Promise<void> {
+  for (let left = seconds * 20; !isSo(); left -= 1) {
+    if (left === 0) throw new Error(`waited in vain until ${what}`);
+    await sleep(50);
+  }
+}
+
 /** An operator's directory with a manifest under git, and an ssh that leads into the hosts' namespaces. */
 class Operator {
   readonly directory = mkdtempSync(join(tmpdir(), 'meshinit-fleet-'));
@@ -28,7 +37,15 @@ class Operator {
     const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
     writeFileSync(
       join(this.directory, 'bin/ssh'),
-      `#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\ncase $2 in\n${lines.join('')}*) echo "ssh: connect to host $2 port 22: No route to host" >&2; exit 255 ;;\nesac\nPATH=${path} exec nsenter --target "$pid" --mount --net --pid --uts --ipc -- sh -c "$3"\n`,
+      `#!/bin/sh
+# sshd leaves alone what it started where the connection breaks. A terminal ends it, and so does sudo's.
+[ -n "$LANE_ENDS" ] || session='setsid --wait'
+while [ "$1" != -- ]; do shift; done
+case $2 in
+${lines.join('')}*) echo "ssh: connect to host $2 port 22: No route to host" >&2; exit 255 ;;
+esac
+PATH=${path} exec $session nsenter --target "$pid" --mount --net --pid --uts --ipc -- sh -c "$3"
+`,
     );
     chmodSync(join(this.directory, 'bin/ssh'), 0o755);
   }
@@ -168,5 +185,47 @@ describeCluster('a fleet of three that is looked at and patched from one prompt'
       ['host3', 'patched'],
     ]);
     expect(again.status).toBe(0);
+  });
+
+  for (const [how, ends] of [
+    ['while the host goes on', ''],
+    ['which ends what runs on the host', 'yes'],
+  ] as const) {
+    it(`leaves no host in between where apply is cut short, ${how}`, async () => {
+      operator.write(manifestOf(moved));
+      const child = spawn(process.execPath, [CLI, 'apply', '--yes', '--within', '15'], {
+        cwd: operator.directory,
+        env: { ...operator.env, LANE_ENDS: ends },
+        stdio: 'ignore',
+      });
+      const ended = new Promise((resolve) => child.on('close', resolve));
+      const waits = join('/proc', String(cluster.host('host1').machine.pid), 'root/var/lib/meshinit/patch/process');
+      await until('host1 is being patched', () => existsSync(waits), 30);
+      child.kill('SIGINT');
+      expect(await ended).toBe(130);
+      await until('host1 has rolled the patch back', () => !existsSync(waits), 60);
+      expect(await on('host1', 'cat /sys/class/net/docker0/mtu; ls /var/lib/meshinit')).toBe('1400\nready\n');
+      operator.write(lower);
+      expect((await operator.run('status')).status).toBe(0);
+    });
+  }
+
+  it('goes on where it was cut short', async () => {
+    operator.write(manifestOf(moved));
+    expect((await operator.run('apply', '--yes')).status).toBe(0);
+    expect((await operator.run('status')).status).toBe(0);
+    expect(await on('host1', 'cat /sys/class/net/docker0/mtu; ls /var/lib/meshinit')).toBe('1450\nready\n');
+  });
+
+  it('changes all tunnels in one turn', async () => {
+    operator.write(manifestOf(moved, 'network: { tunnel: gre }\n'));
+    const { status, steps } = await operator.json('apply', '--yes');
+    expect(steps.map(({ turn, state }: { turn: number; state: string }) => [turn, state])).toEqual([
+      [1, 'patched'],
+      [1, 'patched'],
+      [1, 'patched'],
+    ]);
+    expect(status).toBe(0);
+    expect((await operator.run('status')).status).toBe(0);
   });
 });

@@ -19,14 +19,18 @@ write_way_back() {
   mv "$kept/roll-back.new" "$kept/roll-back"
 }
 
-# As a unit of its own, or it would end with the session that runs this.
+# In a session of its own, or it would end with the one that runs this.
 set_clock() {
   echo "$seconds" >"$kept/seconds"
-  echo "$$" >"$kept/pid"
+  echo "$$ $(sed 's/.*) //' "/proc/$$/stat" | cut -d ' ' -f 20)" >"$kept/process"
   if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1; then
-    systemd-run --quiet --unit=meshinit-roll-back --collect "$kept/roll-back" --later
+    # What an earlier one that failed leaves bears the name; before systemd 236 there is no --collect.
+    systemctl reset-failed meshinit-roll-back.service 2>/dev/null || :
+    systemd-run --quiet --unit=meshinit-roll-back "$kept/roll-back" --later
   else
-    setsid "$kept/roll-back" --later </dev/null >/dev/null 2>&1 &
+    # Back when the clock runs: a signal to this session must not end it on its way out.
+    # shellcheck disable=SC2016 # $0 is for the other shell
+    setsid sh -c '"$0" --later </dev/null >/dev/null 2>&1 &' "$kept/roll-back"
   fi
 }
 

@@ -26,17 +26,20 @@ applying=
 trap 'finish "$?"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
 finish() {
   trap - EXIT
+  # Whoever is gone hears nothing; and nothing stops the way back.
+  trap '' HUP INT PIPE TERM
   [ -z "$fresh" ] || rm -f "$fresh"
   rm -rf "$staged"
   # Its clock ends with the directory.
   [ -z "$preparing" ] || rm -rf "$kept"
   [ -n "$applying" ] || exit "$1"
-  say 'the patch failed'
-  "$kept/roll-back"
+  say 'the patch failed' 2>/dev/null || exec >/dev/null 2>&1
+  "$kept/roll-back" --failed
   exit 1
 }
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Rolls back a patch: now or, with --later, when its time is over and the mesh is still lost. Written by the patch, gone
-# with it.
+# Rolls back a patch: once it has ended or, with --later, when its time is over and the mesh is still lost; --failed is
+# for the patch itself. Written by the patch, gone with it.
 set -eu
 kept=/var/lib/meshinit/patch
 undone=/run/meshinit/rolled-back
 
-say() { echo "meshinit: $*"; { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :; }
+say() { echo "meshinit: $*" || :; { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :; }
 
 # Whether a lost peer has not come back
 lost() {
@@ -17,10 +17,21 @@ lost() {
   return 1
 }
 
+# Whether the patch still runs: neither what is left of it where nobody has waited for its end, nor another process that
+# has got its number
+patching() {
+  read -r pid since <"$kept/process" || return 1
+  # shellcheck disable=SC2046 # a list of words
+  set -- $(sed 's/.*) //' "/proc/$pid/stat" | cut -d ' ' -f 1,20)
+  [ "${1:-Z}" != Z ] && [ "$2" = "$since" ]
+}
+
+trap '' HUP INT PIPE TERM
+# Two at work on the same files at once would leave neither's.
+[ "${1-}" = --failed ] || while [ ! -e "$kept/looked" ] && patching 2>/dev/null; do sleep 1; done
+[ -d "$kept" ] || exit 0
+
 if [ "${1-}" = --later ]; then
-  # The time begins when the patch has checked the mesh, or has ended.
-  while [ -d "$kept" ] && [ ! -e "$kept/looked" ] && kill -0 "$(cat "$kept/pid")" 2>/dev/null; do sleep 1; done
-  [ -d "$kept" ] || exit 0
   left=$(cat "$kept/seconds")
   while [ "$left" -gt 0 ]; do
     sleep 1
