@@ -33,21 +33,20 @@ const SAYINGS: readonly (readonly [saying: RegExp, meaning: string])[] = [
 ];
 
 /** What a call of ssh that ran the probe found. */
-export function contactOf({ end, status, stdout, stderr }: SshOutcome): Contact {
-  if (end === 'flooded') return { fault: 'it sent too much output' };
-  const answer = readAnswer(stdout);
-  if (answer) return { answer, fault: '' };
-  if (end === 'timeout') return { fault: 'it did not answer in time' };
-  return { fault: faultOf(status, stderr) };
+export function contactOf(outcome: SshOutcome): Contact {
+  const answer = outcome.end === 'flooded' ? undefined : readAnswer(outcome.stdout);
+  return answer ? { answer, fault: '' } : { fault: faultOf(outcome) };
 }
 
-/** Why ssh failed, in a sentence. */
-export function faultOf(status: number | undefined, stderr: string): string {
+/** Why a call failed, in a sentence. */
+export function faultOf({ end, status, stderr }: SshOutcome): string {
+  if (end === 'flooded') return 'it sent too much output';
+  if (end === 'timeout') return 'it did not answer in time';
   const known = SAYINGS.find(([saying]) => saying.test(stderr));
   if (known) return known[1];
   const last = stderr
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/^meshinit: /, ''))
     .findLast((line) => line !== '');
   return last === undefined
     ? `ssh ended with ${status === undefined ? 'a signal' : `status ${status}`}`

@@ -10,6 +10,8 @@ export interface Call {
   readonly cwd?: string;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether a person sees it, which only a run in this process can believe. */
+  readonly isInteractive?: boolean;
 }
 
 /** One way to run the command line. */
@@ -23,7 +25,7 @@ const DIST = resolve('dist');
 /** In this process, with the terminal as an argument. */
 export const inProcess: Runner = {
   name: 'the command line in process',
-  async run(args, { cwd = process.cwd(), stdin = '', env = {} } = {}) {
+  async run(args, { cwd = process.cwd(), stdin = '', env = {}, isInteractive = false } = {}) {
     const before = process.cwd();
     const written = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
     const bytes = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
@@ -34,7 +36,7 @@ export const inProcess: Runner = {
         canAsk: false,
         ask: async () => undefined,
         columns: () => undefined,
-        isInteractive: false,
+        isInteractive,
         programDirectory: DIST,
         browse: () => undefined,
         out: (text) => written.stdout.push(bytes(text)),

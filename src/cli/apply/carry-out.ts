@@ -82,10 +82,11 @@ async function patchBatch(
 }
 
 /** Why a patch failed; '' where it holds. Of torn links a host alone is to lose peers for a while. */
-function patchFault({ end, status, stdout, stderr }: SshOutcome, isTorn: boolean, held: string): string {
+function patchFault(outcome: SshOutcome, isTorn: boolean, held: string): string {
+  const { end, status, stdout } = outcome;
   if (end === 'exited' && (status === 0 || (status === LOST && isTorn))) return '';
   if (end === 'exited' && status === LOST) return /does not reach .*/.exec(stdout)?.[0] ?? 'it lost a peer';
-  const fault = faultOf(status, stderr.replace(/^meshinit: /gm, ''));
+  const fault = faultOf(outcome);
   return end === 'exited' && status !== 255 && status !== undefined
     ? fault
     : `the connection was lost meanwhile (${fault}); it rolls the patch back by itself, within ${held} s`;

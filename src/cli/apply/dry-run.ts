@@ -26,17 +26,12 @@ export function previewPatches(fleet: Fleet, judged: readonly Judged[], signal: 
   return inParallel(patched, AT_ONCE, async (member) => {
     const { host } = member;
     const bounds = { within: LONGEST * 1000, most: MOST_SAID, signal };
-    const { end, status, stdout, stderr } = await onHost(
-      fleet,
-      host,
-      asRoot('--dry-run'),
-      scriptFor(fleet, member),
-      bounds,
-    );
+    const outcome = await onHost(fleet, host, asRoot('--dry-run'), scriptFor(fleet, member), bounds);
+    const { end, status, stdout } = outcome;
     const said = stdout.split('\n').flatMap((line) => /^meshinit: (.{1,400})/.exec(line)?.[1] ?? []);
     const files = said.flatMap((line) => /^(?:writes|changes|removes) (\/\S+)$/.exec(line)?.[1] ?? []);
     const effects = said.filter((line) => !/^(writes|changes|removes|nothing to do)/.test(line)).map(printable);
-    const fault = end === 'exited' && status === 0 ? '' : faultOf(status, stderr.replace(/^meshinit: /gm, ''));
+    const fault = end === 'exited' && status === 0 ? '' : faultOf(outcome);
     return { host, files: files.map(printable), effects, fault };
   });
 }
