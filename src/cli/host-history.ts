@@ -43,7 +43,9 @@ export class HostHistory {
   constructor(current: Planned & { readonly file: ProjectFiles; readonly options: Options }) {
     this.#current = current;
     this.#options = current.options;
-    this.#commits = historyOf(current.file, MOST_COMMITS);
+    const { files } = current.file;
+    const named = Object.keys(files).filter((name) => typeof files[name] === 'string');
+    this.#commits = historyOf(current.file, named, MOST_COMMITS);
   }
 
   statusOf(host: string, answer: HostAnswer): DocumentStatus {

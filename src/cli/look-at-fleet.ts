@@ -1,7 +1,7 @@
-import { type Expected, type FleetStatus, fleetStatus } from '../fleet/fleet-status.ts';
+import { type Expected, type Fault, type FleetStatus, fleetStatus } from '../fleet/fleet-status.ts';
 import { chosenFor } from '../host/chosen-for.ts';
 import { osOf } from '../os/oses.ts';
-import { askHosts, type Fleet } from './fleet.ts';
+import { askHosts, type Fleet, sayable } from './fleet.ts';
 import { HostHistory } from './host-history.ts';
 
 /** What hosts of a cluster are at this moment. */
@@ -19,5 +19,8 @@ export function statusOf(fleet: Fleet, contacts: Awaited<ReturnType<typeof askHo
     return { hasDocker: chosenFor(osOf(host.os), host, manifest).dockerFrom !== 'none', names: [name, ...was] };
   };
   const history = new HostHistory(fleet);
-  return fleetStatus(cluster, contacts, expected, (host, answer) => history.statusOf(host, answer));
+  const status = fleetStatus(cluster, contacts, expected, (host, answer) => history.statusOf(host, answer));
+  const masked = (fault: Fault): Fault => ({ ...fault, message: sayable(fleet, fault.message) });
+  const hosts = status.hosts.map((host) => ({ ...host, faults: host.faults.map(masked) }));
+  return { ...status, hosts, faults: status.faults.map(masked) };
 }

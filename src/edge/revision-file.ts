@@ -58,11 +58,15 @@ export interface Committed {
   readonly file: ManifestFile;
 }
 
-/** Commits that changed a manifest or its lock, the newest first, read one by one. None without git. */
-export function* historyOf(file: ManifestFile, most: number): Generator<Committed> {
+/**
+ * Commits that changed a manifest, its lock or what it refers to, the newest first, read one by one. None without git.
+ * @param named files that the manifest names, by their paths from its directory
+ */
+export function* historyOf(file: ManifestFile, named: readonly string[], most: number): Generator<Committed> {
   if (file.lockPath === undefined) return;
-  const paths = [basename(realpathSync(file.name)), basename(file.lockPath)];
-  const commits = git(['log', `-n${most}`, '--format=%h', '--', ...paths], dirname(realpathSync(file.name)));
+  const paths = [basename(realpathSync(file.name)), basename(file.lockPath), ...named];
+  const words = ['--literal-pathspecs', 'log', `-n${most}`, '--format=%h', '--', ...paths];
+  const commits = git(words, dirname(realpathSync(file.name)));
   for (const commit of commits?.split('\n').filter(Boolean) ?? []) {
     const found = readCommit(file, commit);
     if (found) yield { commit, file: found };

@@ -1,6 +1,6 @@
 import type { Taint } from '../secrets/taint.ts';
-import { isKnownToPeers } from './secret-places.ts';
+import { isInNoDocument, isKnownToPeers } from './secret-places.ts';
 
 /** Whether a host's document may hold what came by `$secret`: its own, every host's, or its peers' addresses. */
 export const isForOwner = ({ values }: Taint, host: string): boolean =>
-  values.some(({ path }) => path[0] !== 'hosts' || path[1] === host || isKnownToPeers(path));
+  values.some(({ path }) => !isInNoDocument(path) && (path[0] !== 'hosts' || path[1] === host || isKnownToPeers(path)));

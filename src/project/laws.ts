@@ -67,9 +67,9 @@ export const secretMissing = {
 export const secretMisplaced = {
   code: 'MI0907',
   severity: 'error',
-  title: 'A secret belongs where only documents hold it.',
+  title: 'A secret belongs where only documents or calls of ssh hold it.',
   explanation:
-    '`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.',
+    '`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, `ssh`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.',
   wrong: whole(`${host}network: { subnet: { $secret: subnet } }\n`),
   right: whole(`${host}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }\n`),
 } as const satisfies Law;

@@ -25,9 +25,10 @@ export function mergeFiles(files: readonly ProjectFile[]): Merged {
   for (const [index, file] of files.entries()) {
     if (isRecord(file.value))
       value = new Merge(files.slice(0, index), file, { faults, broken }).merged(value, file.value, []);
-    // Comments alone are a file that says nothing yet.
-    else if (file.value !== null) faults.push(notAMap(file));
+    // Comments alone are a file that says nothing yet; of one that is no YAML that is told.
+    else if (file.value !== null && file.value !== undefined) faults.push(notAMap(file));
   }
+  for (const path of broken) remove(value, path);
   return { value, faults, broken };
 }
 
@@ -60,10 +61,7 @@ class Merge {
       }
       if (!Object.hasOwn(old, key)) result[key] = value;
       else if (isMap(old[key]) && isMap(value)) result[key] = this.merged(old[key], value, at);
-      else if (!(path.length === 0 && key === 'meshinit' && old[key] === value)) {
-        this.refuse(at);
-        delete result[key];
-      }
+      else if (!(path.length === 0 && key === 'meshinit' && old[key] === value)) this.refuse(at);
     }
     return result;
   }
@@ -82,6 +80,13 @@ class Merge {
       hint: 'Remove one of them: no file overrides another.',
     });
   }
+}
+
+/** Only when all files are merged, so that a third one is told too. The maps on the way are of the merge's making. */
+function remove(tree: Tree, [key = '', ...rest]: ManifestPath): void {
+  const inner = tree[key];
+  if (rest.length === 0) delete tree[key];
+  else if (isRecord(inner)) remove(inner, rest);
 }
 
 const isMap = (value: unknown): value is Tree => isRecord(value) && !isReference(value);

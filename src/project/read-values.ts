@@ -1,12 +1,17 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Law } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { FileSource } from '../manifest/file-source.ts';
+import { yamlSyntax, yamlTab } from '../manifest/laws.ts';
 import { valuesOf } from '../manifest/values.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { readYaml } from '../manifest/yaml.ts';
+import { isPlainWord } from '../secrets/mask-values.ts';
 import { Taint } from '../secrets/taint.ts';
 import { wrongValues } from './laws.ts';
 import { VALUES } from './project-inputs.ts';
+
+/** Names that a hint lists. */
+const MOST_NAMED = 8;
 
 /** What `$secret` names, and what was used of it. */
 export class Values {
@@ -47,14 +52,19 @@ export class Values {
     return new Taint([{ path: [], value: this.map }]);
   }
 
-  /** Keys that nothing has named so far. */
+  /** Keys that nothing has named so far, for people. */
   get unused(): string[] {
-    return Object.keys(this.map).filter((key) => !this.used.has(key));
+    return Object.keys(this.map)
+      .filter((key) => !this.used.has(key))
+      .map((key) => (isPlainWord(key) ? key : '•••'));
   }
 
-  /** What to say of a name that is not there. */
+  /** What to say of a name that is not there; '' where no values are. */
   hint(name: string): string {
-    return didYouMean(name, namesIn(this.map));
+    const names = namesIn(this.map).filter(isPlainWord);
+    const few = names.slice(0, MOST_NAMED).map((known) => `'${known}'`);
+    const rest = names.length > few.length ? ' and others' : '';
+    return didYouMean(name, names) || (few.length === 0 ? '' : `The values have ${few.join(', ')}${rest}.`);
   }
 }
 
@@ -74,8 +84,14 @@ function readText(text: string): { map: Readonly<Record<string, unknown>>; fault
     related: [],
   });
   // What is wrong is told by its place alone: any word of it may be a secret.
-  const found = faults.map(({ from }) => refuse(from, 'the values are not valid YAML from here on'));
+  const found = faults.map(({ from, law }) => refuse(from, wordsOf(law)));
   if (found.length > 0) return { map: {}, faults: found };
   if (isRecord(value)) return { map: value, faults: [] };
   return value === null ? { map: {}, faults: [] } : { map: {}, faults: [refuse(0, 'the values are not a map')] };
 }
+
+/** What a fault breaks, without what breaks it. */
+const wordsOf = ({ code, title }: Law): string =>
+  code === yamlSyntax.code || code === yamlTab.code
+    ? 'the values are not valid YAML from here on'
+    : `the values break a law of manifests here, ${code}: ${title.replace(/\.$/, '')}`;

@@ -109,7 +109,8 @@ class ReferenceReader {
     if (text !== undefined && text !== '') return typedText(path, text, preset?.value);
     if (preset) return this.read(preset.value, path);
     const what = text === '' ? 'is empty' : 'is not set';
-    const hint = didYouMean(name, Object.keys(env)) || `Set it, or give a default: { $env: ${name}, default: … }`;
+    const others = Object.keys(env).filter((other) => other !== name);
+    const hint = didYouMean(name, others) || `Set it, or give a default: { $env: ${name}, default: … }`;
     return this.leaveOut(variableNotSet, path, `needs the variable ${shortened(name)}, which ${what}`, hint);
   }
 

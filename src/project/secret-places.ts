@@ -2,19 +2,21 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { patternOf } from '../manifest/keys.ts';
 import { isRawPart } from '../secrets/key-kinds.ts';
 
-/** Where only documents, and nothing that everybody reads, hold a value: besides what other programs read. */
+/** Where only documents or calls of ssh, and nothing that everybody reads, hold a value: besides what other programs read. */
 const PLACES = [
+  'defaults.ssh',
   'docker.tls',
   'hosts.*.tls',
   'hosts.*.address',
   'hosts.*.addresses.private',
   'hosts.*.addresses.public',
+  'hosts.*.ssh',
   'ovs.from.debs[].url',
   'ovs.from.rpms[].url',
 ];
 
 /** For people. */
-export const SECRET_PLACES = 'cloud_config, ignition, docker.daemon, tls, addresses of hosts and URLs of packages';
+export const SECRET_PLACES = 'cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages';
 
 /** Whether `$secret` may stand at a path. */
 export const takesSecret = (path: ManifestPath): boolean =>
@@ -25,3 +27,7 @@ const prefixesOf = (path: ManifestPath): ManifestPath[] => path.map((_, index) =
 /** Whether every host's document holds what stands at a path of one host: peers know each other's addresses. */
 export const isKnownToPeers = (path: ManifestPath): boolean =>
   path[0] === 'hosts' && (path[2] === 'address' || path[2] === 'addresses');
+
+/** Whether no document holds what stands at a path: how hosts are reached over ssh. */
+export const isInNoDocument = (path: ManifestPath): boolean =>
+  path[0] === 'defaults' ? path[1] === 'ssh' : path[0] === 'hosts' && path[2] === 'ssh';

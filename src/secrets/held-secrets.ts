@@ -1,7 +1,7 @@
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import type { ProjectInputs } from '../project/project-inputs.ts';
-import { isKnownToPeers } from '../project/secret-places.ts';
+import { isInNoDocument, isKnownToPeers } from '../project/secret-places.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { SecretKind } from './secret-facts.ts';
 import { textsIn } from './taint.ts';
@@ -29,7 +29,8 @@ export function heldSecrets(text: string, inputs: ProjectInputs = {}): HeldSecre
     ...findSecrets(input.docker, ['docker']),
     ...Object.entries(input.hosts).flatMap(([host, value]) => findSecrets(value, ['hosts', host])),
   ].filter(({ path }) => !taint.covers(path));
-  const tainted = taint.values.flatMap(({ path, value }) =>
+  const held = taint.values.filter(({ path }) => !isInNoDocument(path));
+  const tainted = held.flatMap(({ path, value }) =>
     textsIn(value).map((text) => ({ path, kind: 'value marked as secret' as const, value: text })),
   );
   return [...found, ...tainted]

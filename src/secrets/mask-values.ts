@@ -24,11 +24,11 @@ function keySpans(node: unknown): Span[] {
   if (isSeq(node)) return node.items.flatMap(keySpans);
   if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => {
-    const range = isScalar(key) ? key.range : undefined;
-    const own = range && isPlainWord(key) ? [{ from: range[0], to: range[1] + 1 }] : [];
+    const { range, value: name } = isScalar(key) ? key : {};
+    const own = range && isPlainWord(String(name)) ? [{ from: range[0], to: range[1] + 1 }] : [];
     return [...own, ...(isNode(value) ? keySpans(value) : [])];
   });
 }
 
-/** A key that was meant as one: `password:hunter2` is one too, to YAML. */
-const isPlainWord = (key: unknown): boolean => isScalar(key) && /^[\w-]{1,60}$/.test(String(key.value));
+/** Whether a key was meant as one: `password:hunter2` and `password hunter2` are keys too, to YAML. */
+export const isPlainWord = (key: string): boolean => /^[\w.-]{1,60}$/.test(key);

@@ -74,9 +74,10 @@ export class Taint {
     if (lower.length !== sentence.length) return STAND_IN;
     let result = '';
     for (let at = 0; at < sentence.length; ) {
-      let end = at + LONGEST_PART;
+      const shortest = at + LONGEST_PART + 1;
+      let end = shortest;
       while (end <= sentence.length && this.has(lower.slice(at, end))) end += 1;
-      const isPart = end > at + LONGEST_PART;
+      const isPart = end > shortest;
       result += isPart ? STAND_IN : sentence[at];
       at = isPart ? end - 1 : at + 1;
     }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { execute } from '../support/execute.ts';
 import { FakeSsh, saidBy } from '../support/fake-ssh.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { BUNDLE, bundled, runners } from './runners.ts';
@@ -192,6 +193,57 @@ describe.each(runners)('$name', ({ run }) => {
     expect(ended).toBe(0);
     expect(report.hosts[0].document).toEqual({ state: 'differs', commit: '', files: ['/etc/meshinit/peers'] });
     expect(report.hosts[1].document).toEqual({ state: 'current', commit: '', files: [] });
+  });
+
+  test('finds the commit of a host, whichever file of the manifest changed since', async () => {
+    const cwd = workplace(`include: [base/mtu.yaml]\n${text}`);
+    const mtu = (value: number) => writeTree(cwd, [{ path: 'base/mtu.yaml', content: `network: { mtu: ${value} }\n` }]);
+    const git = (...words: string[]) =>
+      execute('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { cwd });
+    await git('init', '-q');
+    for (const value of [1400, 1390]) {
+      mtu(value);
+      await git('add', '.');
+      await git('commit', '-qm', `MTU ${value}`);
+    }
+    const older = (await git('log', '--format=%h', '-n1', 'HEAD')).stdout.trim();
+    mtu(1380);
+    const ssh = fleet();
+    const said = (value: number) => saidBy({ text: `${text}network: { mtu: ${value} }\n` }, 'host1');
+    ssh.says(ADDRESS.host1, said(1390));
+    const { stdout } = await run(['status', '--json', 'host1'], { cwd, env: ssh.env });
+    expect(JSON.parse(stdout).hosts[0].document).toMatchObject({ state: 'differs', commit: older });
+  });
+
+  test('shows no address that is a secret, whoever says it', async () => {
+    const cwd = workplace(
+      text
+        .replace('10.0.0.11', '{ $secret: address }')
+        .replace('web2', '{ $secret: ssh.host }')
+        .replace('2222', '{ $secret: ssh.port }')
+        .replace('ops@bastion', '{ $secret: ssh.jump }'),
+    );
+    writeTree(cwd, [
+      {
+        path: 'v.yaml',
+        content: 'address: 10.0.0.11\nssh: { host: hidden2.example.com, port: 2222, jump: ops@bastion }\n',
+      },
+    ]);
+    const ssh = fleet({
+      host1: fails('ssh: cannot talk to 10.0.0.11 today'),
+      host3: saidBy({ text }, 'host3', {
+        change: (line) => line.replace(/ok {4}switch.*/, 'FAIL  tunnel vxlan1 leads to host1 (10.0.0.11)'),
+      }),
+    });
+    ssh.on('hidden2.example.com', fails('ssh: something with HIDDEN2.example.com and bastion'));
+    const call = (...words: string[]) => run(['status', '--values', 'v.yaml', ...words], { cwd, env: ssh.env });
+    const { stdout, stderr } = await call();
+    const json = await call('--json');
+    expect(ssh.calls().some((words) => words.includes('-p 2222 -J ops@bastion -- hidden2.example.com'))).toBe(true);
+    expect(stdout).toContain('host1: ssh: cannot talk to ••• today');
+    expect(stdout).toContain('host2: ssh: something with ••• and bastion');
+    expect(stdout).toContain('host3: FAIL  tunnel vxlan1 leads to host1 (•••)');
+    expect(stdout + stderr + json.stdout + json.stderr).not.toMatch(/10\.0\.0\.11|hidden2|2222/i);
   });
 
   test('colours the links of a picture by what was seen', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compile } from '../../src/compile.ts';
+import { check, compile } from '../../src/compile.ts';
 import type { ProjectInputs } from '../../src/project/project-inputs.ts';
 import { filesNeeded, readProject } from '../../src/project/read-project.ts';
 
@@ -157,4 +157,26 @@ test('included files have four MiB together', () => {
   const text = `meshinit: 1\ninclude: [a, b]\ndefaults: { os: debian-12 }\n${host}`;
   expect(codes(text, { files: { a: half, b: '' } })).toEqual([]);
   expect(codes(text, { files: { a: half, b: half } })).toEqual(['MI0901']);
+});
+
+test('a way to a host that is a secret makes no document one: none holds it', () => {
+  const text = `meshinit: 1\ndefaults: { os: debian-12, ssh: { jump: { $secret: jump } } }\nhosts:\n  host1: { address: 10.0.0.11, ssh: { port: { $secret: port } } }\n`;
+  const { documents, diagnostics, lock } = compile(text, { values: { jump: 'ops@bastion.example.com', port: 2222 } });
+  expect(diagnostics).toEqual([]);
+  expect(documents.map(({ secret }) => secret)).toEqual([false]);
+  const texts = documents.map(({ content }) => new TextDecoder().decode(content));
+  expect(`${texts.join('')}${lock}`.match(/bastion|2222/)).toBeNull();
+});
+
+test('a wrong name is told those that the values have, but no key that a forgotten colon makes', () => {
+  const text = `meshinit: 1\ndefaults: { os: debian-12 }\n${host}docker: { daemon: { labels: [{ $secret: xyz }] } }\n`;
+  const hint = (values: string) => check(text, { values }).map((found) => found.hint);
+  expect(hint('db: { user: a, password hunter2: }\n"pass phrase": 1\n')).toEqual(["The values have 'db', 'db.user'."]);
+  expect(hint(Array.from({ length: 9 }, (_, index) => `k${index}: 1\n`).join(''))).toEqual([
+    "The values have 'k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7' and others.",
+  ]);
+  const unused = `meshinit: 1\ndefaults: { os: debian-12 }\n${host}`;
+  expect(check(unused, { values: '{ password hunter2 }' }).map(({ message }) => message)).toEqual([
+    "the value '•••' is not used",
+  ]);
 });

@@ -28,6 +28,7 @@ const places: readonly ((reference: string) => { defaults?: string; host?: strin
   (value) => ({ host: `addresses: { private: ${value} }, site: a` }),
   (value) => ({ host: `addresses: { private: ${value}, public: ${value} }` }),
   (value) => ({ rest: `ovs: { from: { debs: [{ url: ${value}, sha256: ${'0'.repeat(64)} }] } }` }),
+  (value) => ({ host: `ssh: { user: ${value}, host: ${value}, port: ${value}, jump: ${value} }` }),
   // Where none may be.
   (value) => ({ rest: `network: { subnet: ${value} }` }),
   (value) => ({ host: `os: ${value}, slice: ${value}, bridge: ${value}, mtu: ${value}, was: ${value}` }),

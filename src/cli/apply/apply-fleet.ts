@@ -1,7 +1,7 @@
 import type { Batch } from '../../fleet/batches.ts';
 import type { Contact } from '../../fleet/contact.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { askHosts, type Fleet } from '../fleet.ts';
+import { askHosts, type Fleet, sayable } from '../fleet.ts';
 import { HostHistory, type Planned } from '../host-history.ts';
 import { widthOf } from '../terminal.ts';
 import { type Step, stepsOf, stepTable } from './apply-report.ts';
@@ -64,7 +64,9 @@ async function examine(
     return fault === '' ? host : { ...host, task: 'stop', why: [fault] };
   });
   const batches = planApply(fleet, judged, fleet.options.parallel);
-  return { judged, batches, steps: stepsOf(judged, batches, previews, goneFrom(fleet, contacts)) };
+  const steps = stepsOf(judged, batches, previews, goneFrom(fleet, contacts));
+  const masked = steps.map((step) => ({ ...step, why: step.why.map((reason) => sayable(fleet, reason)) }));
+  return { judged, batches, steps: masked };
 }
 
 /** Carries it out, and says of each host what became of it. */
@@ -74,7 +76,8 @@ async function patchAll(
   signal: AbortSignal,
 ): Promise<{ readonly isDone: boolean; readonly done: readonly Step[] }> {
   const results = new Map<string, Pick<Step, 'state' | 'why'>>();
-  const isDone = await carryOut(fleet, batches, judged, signal, ({ host, state, why }) => {
+  const isDone = await carryOut(fleet, batches, judged, signal, ({ host, state, why: reason }) => {
+    const why = sayable(fleet, reason);
     results.set(host, { state, why: why === '' ? [] : [why] });
     if (!fleet.options.json) fleet.terminal.out(`${host}: ${state}${why === '' ? '' : `: ${why}`}\n`);
   });
