@@ -112,7 +112,7 @@ const isDropped = ({ end, status, stdout, stderr }: SshOutcome): boolean =>
   end === 'exited' && status === 255 && stdout === '' && /kex_exchange_identification|banner exchange/.test(stderr);
 
 /** What ssh or a host said, without secrets: both like to quote addresses. */
-export const sayable = ({ manifest }: Fleet, said: string): string => manifest.taint.inSentence(said);
+export const sayable = ({ manifest }: Fleet, said: string): string => manifest.taint.inSentence(said, true);
 
 /** Runs a script on a host. */
 export async function onHost(

@@ -226,7 +226,7 @@ describe.each(runners)('$name', ({ run }) => {
     writeTree(cwd, [
       {
         path: 'v.yaml',
-        content: 'address: 10.0.0.11\nssh: { host: hidden2.example.com, port: 2222, jump: ops@bastion }\n',
+        content: 'address: 10.0.0.11\nssh: { host: hidden2.example.com, port: 2222, jump: ops@long-bastion }\n',
       },
     ]);
     const ssh = fleet({
@@ -235,15 +235,17 @@ describe.each(runners)('$name', ({ run }) => {
         change: (line) => line.replace(/ok {4}switch.*/, 'FAIL  tunnel vxlan1 leads to host1 (10.0.0.11)'),
       }),
     });
-    ssh.on('hidden2.example.com', fails('ssh: something with HIDDEN2.example.com and bastion'));
+    ssh.on('hidden2.example.com', fails('ssh: something with HIDDEN2.example.com by long-bastion'));
     const call = (...words: string[]) => run(['status', '--values', 'v.yaml', ...words], { cwd, env: ssh.env });
     const { stdout, stderr } = await call();
     const json = await call('--json');
-    expect(ssh.calls().some((words) => words.includes('-p 2222 -J ops@bastion -- hidden2.example.com'))).toBe(true);
+    expect(ssh.calls().some((words) => words.includes('-p 2222 -J ops@long-bastion -- hidden2.example.com'))).toBe(
+      true,
+    );
     expect(stdout).toContain('host1: ssh: cannot talk to ••• today');
-    expect(stdout).toContain('host2: ssh: something with ••• and bastion');
+    expect(stdout).toContain('host2: ssh: something with ••• by •••');
     expect(stdout).toContain('host3: FAIL  tunnel vxlan1 leads to host1 (•••)');
-    expect(stdout + stderr + json.stdout + json.stderr).not.toMatch(/10\.0\.0\.11|hidden2|2222/i);
+    expect(stdout + stderr + json.stdout + json.stderr).not.toMatch(/10\.0\.0\.11|hidden2|2222|long-b/i);
   });
 
   test('colours the links of a picture by what was seen', async () => {
