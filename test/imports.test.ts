@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { circlesOf, importsOf, waysFrom } from './support/imports.ts';
@@ -80,6 +82,16 @@ describe('imports', () => {
     for (const [index, stage] of STAGES.entries()) {
       expect(leading([stage], (file) => STAGES.slice(index + 1).includes(file))).toEqual([]);
     }
+  });
+
+  test('of the playground lead to nothing that a browser lacks', () => {
+    const pages = ENTRIES.filter((file) => file.startsWith('src/playground/'));
+    expect(leading(pages, (file) => /^src\/(edge|cli|action)\//.test(file))).toEqual([]);
+    const reached = new Set(pages.flatMap((page) => [...waysFrom(page, all).keys()]));
+    expect(reached.size).toBeGreaterThan(300);
+    const builtin = new RegExp(`(?:from|import)[ (]*['"](?:node:|(?:${builtinModules.join('|')})['"/])`);
+    expect(builtin.test(readFileSync('src/edge/beside.ts', 'utf8'))).toBe(true);
+    expect([...reached].filter((file) => builtin.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
   test('of lists of ids lead to other lists of ids alone', () => {

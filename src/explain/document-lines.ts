@@ -30,11 +30,16 @@ export const fileLineOf: FileLineOf = (lines, line) => {
 
 /** A file is one line of an Ignition configuration that is laid out for people; its path or name stands before it. */
 const ignitionFileOf: FileLineOf = (lines, line) => {
+  let below = '';
+  let depth = Infinity;
   for (let index = line - 1; index >= 0; index -= 1) {
-    const path = /^ +"path": "([^"]+)"/.exec(lines[index] ?? '')?.[1];
-    if (path !== undefined) return { path, line: 0 };
-    const unit = /^ +"name": "([^"]+\.[a-z]+)"/.exec(lines[index] ?? '')?.[1];
-    if (unit !== undefined) return { path: `/etc/systemd/system/${unit}`, line: 0 };
+    const [, indent = '', key, name = ''] = /^( +)"(path|name)": "([^"]+)"/.exec(lines[index] ?? '') ?? [];
+    if (key === undefined || indent.length >= depth) continue;
+    if (key === 'path') return { path: name, line: 0 };
+    if (!name.endsWith('.conf')) return { path: `/etc/systemd/system/${name}${below}`, line: 0 };
+    // A drop-in stands inside its unit, whose name is further left.
+    below = `.d/${name}`;
+    depth = indent.length;
   }
   return undefined;
 };

@@ -1,5 +1,7 @@
 import type { EditorView } from '@codemirror/view';
-import type { Outcome, Version } from './compiler/messages.ts';
+import { counted } from '../counted.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import type { Outcome, Project } from './compiler/messages.ts';
 import { createEditor, setText } from './editor/editor.ts';
 import { applyFix, showFaults } from './editor/faults.ts';
 import { markLines } from './editor/marked-lines.ts';
@@ -26,6 +28,8 @@ export class App {
   readonly editor: EditorView;
   /** After each change of the text. */
   changed: () => void = () => undefined;
+  /** Asks for what a text refers to: a page of its own has nothing but the text. */
+  inputsOf: (text: string) => Promise<Project['inputs']> = async () => undefined;
   /** A text that is nobody's work here yet: it takes no draft's place. */
   private borrowed: string | undefined;
   private readonly documents: DocumentsPane;
@@ -34,7 +38,12 @@ export class App {
   private readonly tabs: Tabs;
   private schema: Schema | undefined;
   private outcome: Outcome | undefined;
-  private pinned: Version | undefined;
+  private pinned: Project | undefined;
+  private hasCompiled = false;
+  /** The text that the problems shown are of. */
+  private judged = '';
+  /** What the text refers to, as it was last known. */
+  private inputs: Project['inputs'];
   private lock: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,8 +57,8 @@ export class App {
     });
     this.problems = new Problems({
       panel: byId('problems', HTMLElement),
-      show: ({ line, column, source }) => source !== 'lock' && this.goTo(line, column),
-      fix: (fix) => applyFix(this.editor, fix, this.text),
+      show: ({ line, column }) => this.goTo(line, column),
+      fix: (fix) => applyFix(this.editor, fix, this.judged),
     });
     this.mesh = new MeshPane({
       panel: byId('mesh', HTMLElement),
@@ -97,18 +106,34 @@ export class App {
 
   private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.compile(), SILENCE);
+    this.timer = setTimeout(() => void this.compile(), SILENCE);
     this.changed();
   }
 
-  private compile(): void {
-    const { text, lock, pinned } = this;
+  /** Compiles anew where something that the text refers to has changed elsewhere. */
+  async renew(): Promise<void> {
+    const before = JSON.stringify(this.inputs);
+    await this.readInputs();
+    if (JSON.stringify(this.inputs) !== before) await this.compile();
+  }
+
+  /** Where they cannot be had any more, those that are known stay. */
+  private async readInputs(): Promise<void> {
+    this.inputs = await this.inputsOf(this.text).catch(() => this.inputs);
+  }
+
+  private async compile(): Promise<void> {
+    const { text, lock } = this;
     if (text.trim() === '') {
       this.showNothing();
       return;
     }
+    await this.readInputs();
+    // Somebody goes on typing: the newer text is compiled soon.
+    if (text !== this.text) return;
+    const { pinned, inputs } = this;
     this.client.compile(
-      { text, lock, pinned },
+      { text, lock, pinned, inputs },
       (outcome) => {
         if (text === this.text) this.show(outcome);
       },
@@ -127,6 +152,7 @@ export class App {
 
   private show(outcome: Outcome): void {
     this.outcome = outcome;
+    this.judged = this.text;
     const { diagnostics, mesh, plan, changes, documents, isPartial, isSecret } = outcome;
     showFaults(this.editor, diagnostics);
     this.problems.show(diagnostics);
@@ -135,11 +161,22 @@ export class App {
     this.remember(isSecret || outcome.isPinnedSecret);
     if (mesh) this.mesh.show(mesh);
     else this.mesh.spoil(diagnostics);
-    if (isPartial || !mesh) return;
+    if (isPartial) return;
+    this.tellStale(diagnostics);
+    if (hasErrors(diagnostics)) return;
     if (plan) showPlan(byId('plan', HTMLElement), plan, (host) => this.openHost(host));
     this.documents.show(documents);
     if (this.tabs.current === 'documents') this.documents.refresh();
     this.showChanges(changes);
+  }
+
+  /** While the manifest is wrong, plan, documents and changes stay as they were. */
+  private tellStale(diagnostics: Outcome['diagnostics']): void {
+    const count = errorsIn(diagnostics);
+    this.hasCompiled ||= count === 0;
+    const notice = byId('stale', HTMLElement);
+    notice.hidden = count === 0 || !this.hasCompiled;
+    notice.textContent = notice.hidden ? '' : `Fix ${counted(count, 'error')}. This is the last version that compiled.`;
   }
 
   private showChanges(changes: Outcome['changes']): void {
@@ -153,13 +190,13 @@ export class App {
       this.status.say('Only a manifest without errors can be pinned.');
       return;
     }
-    this.pinned = { text: this.text, lock: this.outcome.lock };
-    this.compile();
+    this.pinned = { text: this.text, lock: this.outcome.lock, inputs: this.inputs };
+    void this.compile();
   }
 
   private unpin(): void {
     this.pinned = undefined;
-    this.compile();
+    void this.compile();
   }
 
   private remember(isSecret: boolean): void {
@@ -193,14 +230,16 @@ export class App {
   }
 }
 
-function stateOf({ diagnostics, mesh, isPartial }: Outcome): string {
-  const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
-  const said = (number: number, what: string): string[] =>
-    number === 0 ? [] : [`${number} ${what}${number === 1 ? '' : 's'}`];
+const errorsIn = (diagnostics: Outcome['diagnostics']): number =>
+  diagnostics.filter(({ severity }) => severity === 'error').length;
+
+function stateOf({ diagnostics, mesh, isPartial, documents }: Outcome): string {
+  const errors = errorsIn(diagnostics);
+  const parts = [
+    [errors, 'error'],
+    [diagnostics.length - errors, 'warning'],
+    [documents.length, 'document'],
+  ] as const;
   if (isPartial) return `${mesh?.hosts.length.toLocaleString('en')} hosts: making their documents …`;
-  return [
-    ...said(count('error'), 'error'),
-    ...said(count('warning'), 'warning'),
-    ...(mesh ? said(mesh.hosts.length, 'document') : []),
-  ].join(', ');
+  return parts.flatMap(([number, what]) => (number === 0 ? [] : [counted(number, what)])).join(', ');
 }

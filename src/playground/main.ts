@@ -2,7 +2,7 @@ import { App } from './app.ts';
 import type { Draft } from './page/draft.ts';
 import { byId, element } from './page/element.ts';
 import { examples } from './page/examples.ts';
-import { isPlayed } from './page/play-file.ts';
+import { isPlayed, loadInputs } from './page/play-file.ts';
 import { Saving } from './page/saving.ts';
 import { readFragment } from './page/share-link.ts';
 import { share } from './page/sharing.ts';
@@ -39,7 +39,10 @@ async function playFile(): Promise<void> {
     take: ({ text, lock }) => app.open({ text }, lock ?? undefined),
     say,
   });
+  app.inputsOf = loadInputs;
   app.changed = () => saving.refresh();
+  // Included files are edited elsewhere: whoever comes back sees them as they are now.
+  addEventListener('focus', () => void app.renew());
   await saving.load();
 }
 

@@ -9,7 +9,7 @@ import { MergedSource } from './merged-source.ts';
 import { type ProjectInputs, VALUES } from './project-inputs.ts';
 import { readIncludes } from './read-includes.ts';
 import { Values } from './read-values.ts';
-import { filesNamed, isReference } from './references.ts';
+import { filesNamed, isReference, variablesIn } from './references.ts';
 import { resolvePath } from './resolve-path.ts';
 import { resolveReferences } from './resolve-references.ts';
 
@@ -67,6 +67,13 @@ export function filesNeeded(text: string, inputs: ProjectInputs = {}): string[] 
     }),
   );
   return [...new Set([...includes.missing, ...named])];
+}
+
+/** Names of the environment's variables that a manifest refers to, and no others: whoever compiles it elsewhere needs these. */
+export function variablesNeeded(text: string, inputs: ProjectInputs): Set<string> {
+  const { value } = mergeFiles(readIncludes(text, inputs).files);
+  const settled = applySettings(value, inputs.set ?? {}, new Values(inputs.values), new Set());
+  return new Set(variablesIn(settled.value));
 }
 
 function secretNames(value: unknown): Set<string> {

@@ -40,6 +40,14 @@ const WANTED: Readonly<Record<ReferenceKey, string>> = {
   $secret: 'the name of a value',
 };
 
+/** Names of the variables that `$env` names in a value, in defaults too. */
+export function variablesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(variablesIn);
+  if (!isRecord(value)) return [];
+  const name = value['$env'];
+  return [...(typeof name === 'string' ? [name] : []), ...Object.values(value).flatMap(variablesIn)];
+}
+
 /** Every path that `$file` names in a value, and where. */
 export function filesNamed(
   value: unknown,

@@ -42,6 +42,26 @@ const mesh = (page: Page): Promise<unknown> => page.waitForSelector('.stage svg'
 const nothing = async (): Promise<void> => undefined;
 const fresh = async (prepare: (page: Page) => Promise<unknown> = nothing, fragment = ''): Promise<Watched> =>
   openPage(await started(), site.url + fragment, prepare);
+let common: Watched | undefined;
+/** A page that several tests use one after the other, each from an example of its own: a page of a test's own costs seconds. */
+async function sharedPage(): Promise<Watched> {
+  common ??= await fresh();
+  const { page } = common;
+  await mesh(page);
+  await page.click('#tab-mesh');
+  await page.select('#file', '');
+  await page.select('#examples', 'debian-vxlan');
+  await said(page, '.stage h2', 'demo');
+  await said(page, '#problems', 'No problems.');
+  return common;
+}
+/** As a link that is opened in a tab where the page is. */
+const openFragment = (page: Page, fragment: string): Promise<unknown> =>
+  page.evaluate((hash) => {
+    const status = document.querySelector('#status');
+    if (status) status.textContent = '';
+    location.hash = hash;
+  }, fragment);
 const withoutClipboard = (page: Page): Promise<unknown> =>
   page.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
 const stored = (page: Page): Promise<string> =>
@@ -58,8 +78,7 @@ function thousand(): string {
 
 describe('the playground', () => {
   test('completes keys and values, mends a fault by its hint, and says what each host gets', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
+    const { page, wrong } = await sharedPage();
     await write(page, MANIFEST);
     await page.keyboard.type('netwo');
     await page.waitForSelector('.cm-tooltip-autocomplete');
@@ -69,6 +88,8 @@ describe('the playground', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.type('{ topolgy: ring ');
     await said(page, '#problems', "Did you mean 'topology'?");
+    // While it is typed, there is nothing yet that a change of the key would mend.
+    await page.waitForSelector('#problems .fix');
     await page.click('#problems .fix');
     await said(page, '#problems', 'No problems.');
     expect(await manifestOf(page)).toContain('topology: ring');
@@ -76,14 +97,33 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('mends nothing by a hint for a text that is another by now', async () => {
+    const { page, wrong } = await sharedPage();
+    await write(page, MANIFEST.replace('address', 'adress'));
+    await page.waitForSelector('#problems .fix');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Home');
+    await page.keyboard.up('Control');
+    // Both before the compiler knows of it.
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/plain', '# moved\n');
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      document.querySelector('#editor .cm-content')?.dispatchEvent(event);
+      document.querySelector<HTMLElement>('#problems .fix')?.click();
+    });
+    expect(await manifestOf(page)).toBe(`# moved\n${MANIFEST.replace('address', 'adress')}`);
+    expect(wrong).toEqual([]);
+  });
+
   test('goes from a line of a document to the manifest, and back', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
+    const { page, wrong } = await sharedPage();
     await page.click('#tab-documents');
     await said(page, '#viewer', '#cloud-config');
     await page.select('#file', '/etc/meshinit/peers');
-    await said(page, '#viewer', '10.0.0.13');
-    await page.click('#viewer .cm-line:nth-child(3)');
+    await said(page, '#note', 'Mode 0644.');
+    expect(await textOf(page, '#viewer')).toContain('10.0.0.13');
+    await page.click('#viewer .cm-line:nth-child(2)');
     await said(page, '#origin', '10.0.0.13: the address of host3');
     expect(await page.$eval('#editor .cm-origin', (line) => line.textContent)).toContain('host3');
     expect(await textOf(page, '#origin')).toContain('Facts: ');
@@ -91,7 +131,7 @@ describe('the playground', () => {
     await page.keyboard.press('ArrowUp');
     await said(page, '#origin', 'the address of host2');
     await page.click('#editor .cm-line:nth-child(8)');
-    await said(page, '#origin', 'of /etc/meshinit/peers come from line 8');
+    await said(page, '#origin', 'One line of /etc/meshinit/peers comes from line 8');
     const marked = await page.$$eval('#viewer .cm-origin', (lines) => lines.map((line) => line.textContent).join('\n'));
     expect(marked).toContain('10.0.0.13');
     expect(wrong).toEqual([]);
@@ -123,6 +163,8 @@ describe('the playground', () => {
   });
 
   test('says of a hostile link what is wrong with it, and goes on', async () => {
+    const { page, wrong } = await fresh();
+    await mesh(page);
     const bomb = `#m=${deflateRawSync(Buffer.alloc(2 ** 24)).toString('base64url')}`;
     for (const [fragment, fault] of [
       [bomb, 'unfolds to more than'],
@@ -130,24 +172,22 @@ describe('the playground', () => {
       ['#m=%00<script>', 'damaged'],
       [`#m=${deflateRawSync(Buffer.from([0xff, 0xfe])).toString('base64url')}`, 'damaged'],
     ] as const) {
-      const { page, wrong } = await fresh(nothing, fragment);
+      await openFragment(page, fragment);
       await said(page, '#status', fault);
       await mesh(page);
-      expect(wrong).toEqual([]);
     }
     const script = MANIFEST.replace('a:', '"<script>alert(1)</script><img src=x onerror=alert(1)>":').replace(
       'meshinit: 1',
       'meshinit: 1\nname: "<svg onload=alert(1)>"',
     );
-    const { page, wrong } = await fresh(nothing, await fragmentOf(script));
+    await openFragment(page, await fragmentOf(script));
     await said(page, '#problems', '<svg onload=alert(1)>');
     expect(await page.$$('#problems script, #problems img, .stage script, .stage [onload]')).toEqual([]);
     expect(wrong).toEqual([]);
   });
 
   test('keeps a manifest with a secret to itself', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
+    const { page, wrong } = await sharedPage();
     await write(page, MANIFEST);
     await said(page, '.stage h2', 'mesh');
     expect(await stored(page)).toContain('10.0.0.2');
@@ -198,8 +238,7 @@ describe('the playground', () => {
   });
 
   test('says what a change does to the hosts of a pinned version, whose addresses stay', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
+    const { page, wrong } = await sharedPage();
     await page.click('#tab-changes');
     await page.click('#changes .primary');
     await said(page, '#changes', 'No host changes.');
@@ -217,9 +256,74 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('is used by keys alone, and begins with an invitation where there is no manifest', async () => {
+    const { page, wrong } = await sharedPage();
+    await page.focus('#tab-mesh');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-plan');
+    await page.keyboard.press('End');
+    expect(await page.$eval('#changes', (panel) => (panel as HTMLElement).hidden)).toBe(false);
+    await page.keyboard.press('Home');
+    await write(page, '');
+    await said(page, '.invitation', 'Begin with an example');
+    await page.focus('.invitation button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.stage svg');
+    await write(page, MANIFEST.replaceAll('\n', '\r\n'));
+    await said(page, '#problems', 'No problems.');
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no accessibility fault that axe-core knows, in light and dark, with and without errors', async () => {
+    const { page } = await sharedPage();
+    const found: string[] = [];
+    // The themes differ in colours alone.
+    for (const [theme, only] of [
+      ['light', undefined],
+      ['dark', 'color-contrast'],
+    ] as const) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+      for (const tab of ['mesh', 'plan', 'documents', 'changes']) {
+        await page.click(`#tab-${tab}`);
+        if (tab === 'documents') await said(page, '#viewer', '#cloud-config');
+        found.push(...(await accessibilityFaults(page, only)).map((fault) => `${theme}, ${tab}: ${fault}`));
+      }
+      await page.click('#tab-mesh');
+      await write(page, MANIFEST.replace('address', 'adress'));
+      await said(page, '#problems', 'Did you mean');
+      found.push(...(await accessibilityFaults(page, only)).map((fault) => `${theme}, error: ${fault}`));
+      await write(page, MANIFEST);
+      await said(page, '#problems', 'No problems.');
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('of a manifest whose documents do not fit, keeps what compiled before, and gives nothing out', async () => {
+    const { page, wrong } = await sharedPage();
+    await page.click('#tab-documents');
+    await said(page, '#viewer', '#cloud-config');
+    // Random enough that no packing makes it fit.
+    const words = Array.from({ length: 9000 }, (_, index) => ((index * 7919) % 1_000_003).toString(36)).join(' ');
+    await write(
+      page,
+      MANIFEST.replace('.2 }', `.2, cloud_config: { write_files: [{ path: /x, content: "${words}" }] } }`),
+    );
+    await said(page, '#problems', "b's document has");
+    await said(page, '#stale', 'Fix 1 error.');
+    expect(await textOf(page, '#host')).toBe('host1host2host3');
+    for (const button of ['#copy', '#download', '#archive']) {
+      await page.evaluate(() => document.querySelector('#status')?.replaceChildren());
+      await page.click(button);
+      await said(page, '#status', 'There is nothing to take yet');
+    }
+    await write(page, MANIFEST);
+    await page.waitForSelector('#stale', { hidden: true });
+    await said(page, '#host', 'ab');
+    expect(wrong).toEqual([]);
+  });
+
   test('takes keystrokes while it compiles a thousand hosts', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
+    const { page, wrong } = await sharedPage();
     await write(page, thousand());
     await said(page, '#status', 'making their documents');
     const longest = page.evaluate(
@@ -241,45 +345,5 @@ describe('the playground', () => {
     expect(await longest).toBeLessThan(1500);
     expect(await manifestOf(page)).toContain('# typed while it works');
     expect(wrong).toEqual([]);
-  });
-
-  test('is used by keys alone, and begins with an invitation where there is no manifest', async () => {
-    const { page, wrong } = await fresh();
-    await mesh(page);
-    await page.focus('#tab-mesh');
-    await page.keyboard.press('ArrowRight');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-plan');
-    await page.keyboard.press('End');
-    expect(await page.$eval('#changes', (panel) => (panel as HTMLElement).hidden)).toBe(false);
-    await page.keyboard.press('Home');
-    await write(page, '');
-    await said(page, '.invitation', 'Begin with an example');
-    await page.focus('.invitation button');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.stage svg');
-    await write(page, MANIFEST.replaceAll('\n', '\r\n'));
-    await said(page, '#problems', 'No problems.');
-    expect(wrong).toEqual([]);
-  });
-
-  test('has no accessibility fault that axe-core knows, in light and dark, with and without errors', async () => {
-    const { page } = await fresh();
-    await mesh(page);
-    const found: string[] = [];
-    for (const theme of ['light', 'dark']) {
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-      for (const tab of ['mesh', 'plan', 'documents', 'changes']) {
-        await page.click(`#tab-${tab}`);
-        if (tab === 'documents') await said(page, '#viewer', '#cloud-config');
-        found.push(...(await accessibilityFaults(page)).map((fault) => `${theme}, ${tab}: ${fault}`));
-      }
-      await page.click('#tab-mesh');
-      await write(page, MANIFEST.replace('address', 'adress'));
-      await said(page, '#problems', 'Did you mean');
-      found.push(...(await accessibilityFaults(page)).map((fault) => `${theme}, error: ${fault}`));
-      await write(page, MANIFEST);
-      await said(page, '#problems', 'No problems.');
-    }
-    expect(found).toEqual([]);
   });
 });

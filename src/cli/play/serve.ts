@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
 import { UsageError, WriteError } from '../../edge/errors.ts';
+import type { ProjectFiles } from '../../edge/project-files.ts';
 import { refusalOf } from './guard.ts';
 import { type PageFile, readPageFiles } from './page-files.ts';
+import { servedInputs } from './served-inputs.ts';
 import { saveManifest, servedManifest } from './served-manifest.ts';
 
 /** No other machine reaches it. */
@@ -22,6 +24,7 @@ const HEADERS = {
 };
 
 const savedBody = z.object({ text: z.string(), mark: z.string() });
+const shownBody = z.object({ text: z.string() });
 
 export interface PlayServer {
   /** With its token: whoever knows it may write the manifest. */
@@ -32,8 +35,8 @@ export interface PlayServer {
 interface PlayOptions {
   /** The playground's files. */
   readonly directory: string;
-  /** The manifest's path. */
-  readonly path: string;
+  /** The manifest, with what the program was called with. */
+  readonly project: ProjectFiles;
   /** 0 for any that is free. */
   readonly port: number;
 }
@@ -42,7 +45,7 @@ interface PlayOptions {
  * Serves the playground with a manifest on loopback.
  * @throws UsageError where the port is taken or the playground is missing
  */
-export async function servePlayground({ directory, path, port }: PlayOptions): Promise<PlayServer> {
+export async function servePlayground({ directory, project, port }: PlayOptions): Promise<PlayServer> {
   const pages = readPageFiles(directory);
   const token = randomBytes(24).toString('base64url');
   const hosts: string[] = [];
@@ -52,7 +55,7 @@ export async function servePlayground({ directory, path, port }: PlayOptions): P
     const name = (request.url ?? '').slice(token.length + 2).replace(/\?.*/, '');
     const work = refusal
       ? send(response, refusal.status, `${refusal.why}\n`)
-      : answer(request, response, name, path, pages);
+      : answer(request, response, name, project, pages);
     Promise.resolve(work).catch((error: unknown) => sendFault(response, error));
   });
   await new Promise<void>((resolve, reject) => {
@@ -79,27 +82,49 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   name: string,
-  path: string,
+  project: ProjectFiles,
   pages: ReadonlyMap<string, PageFile>,
 ): Promise<void> {
-  const isManifest = name === 'manifest';
+  const path = project.name;
   if (request.method === 'PUT') {
-    return isManifest ? save(request, response, path) : send(response, 405, 'only the manifest can be written\n');
+    if (name === 'manifest') return save(request, response, path);
+    // It changes nothing, but it tells what is in other files: no other page may ask it, as none may write.
+    if (name === 'inputs') return giveInputs(request, response, project);
+    return send(response, 405, 'only the manifest can be written\n');
   }
-  if (isManifest) return sendJson(response, 200, servedManifest(path));
+  if (name === 'manifest') return sendJson(response, 200, servedManifest(path));
   const page = pages.get(name);
   return page ? send(response, 200, page.content, page.type) : send(response, 404, 'there is no such file\n');
 }
 
 async function save(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-  const body = await bodyOf(request);
-  if (body === undefined) return send(response, 413, 'the manifest is too large');
-  const { success, data } = savedBody.safeParse(parsed(body));
-  if (!success) return send(response, 400, 'the request is not one of the page');
-  const result = saveManifest(path, data.text, data.mark);
+  const body = await readBody(request, response, savedBody);
+  if (!body) return;
+  const result = saveManifest(path, body.text, body.mark);
   return result.state === 'saved'
     ? sendJson(response, 200, { mark: result.mark })
     : sendJson(response, 409, result.file);
+}
+
+async function giveInputs(request: IncomingMessage, response: ServerResponse, project: ProjectFiles): Promise<void> {
+  const body = await readBody(request, response, shownBody);
+  if (body) sendJson(response, 200, servedInputs(body.text, project));
+}
+
+/** What the page has sent; undefined where that is refused. */
+async function readBody<Body>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  shape: z.ZodType<Body>,
+): Promise<Body | undefined> {
+  const body = await bodyOf(request);
+  if (body === undefined) send(response, 413, 'the manifest is too large');
+  else {
+    const { success, data } = shape.safeParse(parsed(body));
+    if (success) return data;
+    send(response, 400, 'the request is not one of the page');
+  }
+  return undefined;
 }
 
 function parsed(text: string): unknown {

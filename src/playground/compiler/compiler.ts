@@ -12,6 +12,7 @@ import { reportOf } from '../../plan-report.ts';
 import { planRows } from '../../plan-rows/plan-rows.ts';
 import { fixesOf } from '../fixes/fixes.ts';
 import { archive } from './archive.ts';
+import { hintsForPage } from './hints-for-page.ts';
 import { holdsSecretText } from './holds-secret.ts';
 import type { Download, FixableDiagnostic, MeshView, Outcome, Subject, TextView } from './messages.ts';
 import { documentView, fileView } from './text-view.ts';
@@ -40,7 +41,7 @@ export class Compiler {
     this.lock = plan?.lock ?? '';
     return {
       diagnostics: this.withFixes(diagnostics),
-      isSecret: holdsSecretText(subject.text),
+      isSecret: holdsSecretText(subject.text) || (this.planned.manifest?.taint.values.length ?? 0) > 0,
       isPinnedSecret: subject.pinned !== undefined && holdsSecretText(subject.pinned.text),
       isPartial: isGood,
       ...(isGood ? { mesh: viewOf(plan.cluster), lock: plan.lock } : {}),
@@ -82,6 +83,7 @@ export class Compiler {
   }
 
   async archive(): Promise<Download> {
+    if (this.documents.size === 0) throw new Error('there are no documents');
     const name = this.planned?.plan?.cluster.name ?? 'mesh';
     const bytes = await archive({
       name,
@@ -93,8 +95,8 @@ export class Compiler {
   }
 
   private get options(): CompileOptions {
-    const { lock, pinned } = this.subject;
-    return { lock: pinned?.lock ?? lock, mostLinks: MOST_LINKS };
+    const { lock, pinned, inputs } = this.subject;
+    return { ...inputs, lock: pinned?.lock ?? lock, mostLinks: MOST_LINKS };
   }
 
   private documentOf(host: string): HostDocument {
@@ -115,17 +117,17 @@ export class Compiler {
     const { text } = this.subject;
     const end = performance.now() + FIX_TIME;
     const judge = (changed: string): readonly Diagnostic[] => check(changed, this.options);
-    return diagnostics
+    return hintsForPage(diagnostics, this.subject)
       .slice(0, MOST_DIAGNOSTICS)
       .map((one) => ({ ...one, fixes: performance.now() < end ? fixesOf(text, one, diagnostics, judge) : [] }));
   }
 
   private changes(): Outcome['changes'] {
-    const { pinned, text } = this.subject;
+    const { pinned, text, inputs } = this.subject;
     if (!pinned) return undefined;
     const { diagnostics, hosts } = diff(
-      { text: pinned.text, lock: pinned.lock },
-      { text, lock: this.lock },
+      { ...pinned.inputs, text: pinned.text, lock: pinned.lock },
+      { ...inputs, text, lock: this.lock },
       { mostLinks: MOST_LINKS },
     );
     const fault = diagnostics.before.find(({ severity }) => severity === 'error')?.message ?? '';

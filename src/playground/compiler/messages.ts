@@ -4,6 +4,7 @@ import type { Verdict } from '../../diff/host-change.ts';
 import type { HostDocument } from '../../document/pack.ts';
 import type { Origin } from '../../explain/origins.ts';
 import type { PlanRows } from '../../plan-rows/plan-rows.ts';
+import type { ProjectInputs } from '../../project/project-inputs.ts';
 import type { Fix } from '../fixes/fix.ts';
 
 /** A manifest with its lock. */
@@ -12,10 +13,16 @@ export interface Version {
   readonly lock?: string | undefined;
 }
 
+/** A manifest with all that it refers to. */
+export interface Project extends Version {
+  /** Undefined in a page that has nothing but a text. They may hold secrets: nothing keeps or shares them. */
+  readonly inputs?: ProjectInputs | undefined;
+}
+
 /** What is to be compiled. */
-export interface Subject extends Version {
+export interface Subject extends Project {
   /** What the hosts run now: its lock is kept, and each host is compared with it. */
-  readonly pinned?: Version | undefined;
+  readonly pinned?: Project | undefined;
 }
 
 export interface FixableDiagnostic extends Diagnostic {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isInManifest } from '../../diagnostics/is-in-manifest.ts';
 import { allowedWarning } from './allowed-warning.ts';
 import { applied, type Fix, type FixKind, faultIn } from './fix.ts';
 import { missingLine } from './missing-line.ts';
@@ -34,7 +35,7 @@ export function fixesOf(
   before: readonly Diagnostic[],
   judge: (text: string) => readonly Diagnostic[],
 ): Fix[] {
-  if (diagnostic.hint === '' || diagnostic.source === 'lock') return [];
+  if (diagnostic.hint === '' || !isInManifest(diagnostic)) return [];
   const fault = faultIn(text, diagnostic);
   const found: Fix[] = [];
   for (const fix of kinds.flatMap((kind) => kind(fault))) {

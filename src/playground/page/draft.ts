@@ -30,7 +30,12 @@ export class Drafts {
 
   /** @returns whether it is remembered */
   keep(draft: Draft): boolean {
-    const text = JSON.stringify(draft);
+    // No more than that: what a manifest refers to is not for a browser to keep.
+    const value: Draft = {
+      text: draft.text,
+      pinned: draft.pinned && { text: draft.pinned.text, lock: draft.pinned.lock },
+    };
+    const text = JSON.stringify(value);
     return this.stores.map((store) => attempt(() => store().setItem(KEY, text))).includes(true);
   }
 

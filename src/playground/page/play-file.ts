@@ -1,3 +1,5 @@
+import type { ProjectInputs } from '../../project/project-inputs.ts';
+
 /** The file that `meshinit play` serves. */
 export interface PlayFile {
   readonly name: string;
@@ -21,14 +23,17 @@ export async function loadPlayFile(): Promise<PlayFile> {
   return response.json();
 }
 
+/** What a text refers to: the server reads it, as `meshinit compile` does. */
+export async function loadInputs(text: string): Promise<ProjectInputs> {
+  const response = await put('inputs', { text });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
 /** @param mark of the file that the text is to take the place of, and no other */
 export async function savePlayFile(text: string, mark: string): Promise<Saved> {
   try {
-    const response = await fetch('manifest', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text, mark }),
-    });
+    const response = await put('manifest', { text, mark });
     if (response.ok) return { state: 'saved', ...(await response.json()) };
     if (response.status === 409) return { state: 'changed', file: await response.json() };
     return { state: 'refused', why: await response.text() };
@@ -36,3 +41,6 @@ export async function savePlayFile(text: string, mark: string): Promise<Saved> {
     return { state: 'refused', why: 'meshinit play has ended: start it again, and reload this page' };
   }
 }
+
+const put = (name: string, body: object): Promise<Response> =>
+  fetch(name, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -1,4 +1,5 @@
 import type { EditorView } from '@codemirror/view';
+import { isInManifest } from '../../diagnostics/is-in-manifest.ts';
 import type { DocumentFacts, Download, TextView } from '../compiler/messages.ts';
 import { setText } from '../editor/editor.ts';
 import { markLines } from '../editor/marked-lines.ts';
@@ -82,7 +83,7 @@ export class DocumentsPane {
   follow(line: number): void {
     const origins = this.shown?.origins ?? [];
     const lines = origins.flatMap(({ places }, index) =>
-      places.some((place) => place.line === line) ? [index + 1] : [],
+      places.some((place) => isInManifest(place) && place.line === line) ? [index + 1] : [],
     );
     markLines(this.viewer, lines);
     const count = lines.length === 1 ? 'One line' : `${lines.length || 'No'} lines`;
@@ -98,7 +99,7 @@ export class DocumentsPane {
     const origin = this.shown?.origins[line - 1];
     if (!origin) return;
     markLines(this.viewer, [line]);
-    this.options.mark(origin.places.map((place) => place.line));
+    this.options.mark(origin.places.filter(isInManifest).map((place) => place.line));
     const manifest = this.options.manifest().split('\n');
     this.origin.replaceChildren(...originCard(origin, manifest, (target) => this.options.mark([target], true)));
   }
@@ -113,7 +114,9 @@ export class DocumentsPane {
   }
 
   private async copyDocument(): Promise<void> {
-    const { name, bytes } = await this.options.document(this.host.value);
+    const made = await this.made(this.options.document(this.host.value));
+    if (!made) return;
+    const { name, bytes } = made;
     if (name.endsWith('.gz')) return this.options.say(BINARY);
     const isCopied = await copy(new TextDecoder().decode(bytes));
     this.options.say(
@@ -121,8 +124,19 @@ export class DocumentsPane {
     );
   }
 
-  private async deliver(made: Promise<Download>): Promise<void> {
-    const file = await made;
+  /** What is not there yet, or no more, is said. */
+  private async made(asked: Promise<Download>): Promise<Download | undefined> {
+    try {
+      return await asked;
+    } catch {
+      this.options.say('There is nothing to take yet: fix the errors, or wait for the documents.');
+      return undefined;
+    }
+  }
+
+  private async deliver(asked: Promise<Download>): Promise<void> {
+    const file = await this.made(asked);
+    if (!file) return;
     download(file);
     this.options.say(`${file.name} is in your downloads.`);
   }

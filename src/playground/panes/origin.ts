@@ -12,22 +12,15 @@ const MOST_PLACES = 8;
  * @param go to a line of the manifest
  */
 export function originCard(origin: Origin, manifest: readonly string[], go: (line: number) => void): Node[] {
-  const lines = [...new Set(origin.places.map(({ line }) => line))];
-  const places = lines.slice(0, MOST_PLACES).map((line) =>
-    element('li', {}, [
-      button('', () => go(line), {
-        class: 'origin',
-        'aria-label': `Line ${line} of the manifest: ${manifest[line - 1] ?? ''}`,
-      }),
-    ]),
-  );
-  for (const [index, item] of places.entries()) {
-    const line = lines[index] ?? 1;
-    item.firstElementChild?.append(
-      element('span', { class: 'number' }, [String(line)]),
-      element('code', {}, [(manifest[line - 1] ?? '').trim()]),
-    );
-  }
+  const lines = [...new Map(origin.places.map((place) => [`${place.file ?? ''}:${place.line}`, place])).values()];
+  const places = lines.slice(0, MOST_PLACES).map(({ file, line }) => {
+    // The page shows no other file.
+    if (file !== undefined) return element('li', {}, [element('code', {}, [`${file}:${line}`])]);
+    const text = manifest[line - 1] ?? '';
+    const link = button('', () => go(line), { class: 'origin', 'aria-label': `Line ${line} of the manifest: ${text}` });
+    link.append(element('span', { class: 'number' }, [String(line)]), element('code', {}, [text.trim()]));
+    return element('li', {}, [link]);
+  });
   return [
     element('p', { class: 'label' }, [`${origin.file} comes from`]),
     element('ul', {}, places),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -20,11 +20,19 @@ interface Played {
   readonly process: ChildProcess;
 }
 
-/** `meshinit play` as people start it, until the test is over. */
-async function play(): Promise<Played> {
-  const path = join(temporaryDirectory(), 'cluster.yaml');
-  writeFileSync(path, MANIFEST);
-  const child = spawn(process.execPath, [BUNDLE, 'play', path, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** `meshinit play` as people start it, until the test is over. Files by their names in its directory. */
+async function play(
+  args: readonly string[] = [],
+  files: Readonly<Record<string, string>> = { 'cluster.yaml': MANIFEST },
+): Promise<Played> {
+  const directory = temporaryDirectory();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
+  const path = join(directory, 'cluster.yaml');
+  const child = spawn(process.execPath, [BUNDLE, 'play', path, '--no-open', ...args], {
+    cwd: directory,
+    env: { ...process.env, HOST_A: '10.0.0.7' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill());
   const [url] = await once(child.stdout, 'data');
   return { url: String(url).trim(), path, process: child };
@@ -68,6 +76,23 @@ describe('meshinit play', () => {
     const refused = await put(url, { text: MANIFEST, mark });
     expect([refused.status, (await refused.json()).text]).toEqual([409, text]);
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('tells what a text refers to, to its page alone', async () => {
+    const { url, path } = await play();
+    writeFileSync(join(path, '../base.yaml'), 'name: included\n');
+    const ask = (body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+      fetch(`${url}inputs`, {
+        method: 'PUT',
+        headers: { origin: new URL(url).origin, 'content-type': 'application/json', ...headers },
+        body,
+      });
+    const text = JSON.stringify({ text: 'meshinit: 1\ninclude: [base.yaml]\n' });
+    expect((await (await ask(text)).json()).files).toEqual({ 'base.yaml': 'name: included\n' });
+    expect((await ask(text, { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await ask('{"text":7}')).status).toBe(400);
+    expect((await fetch(`${url}inputs`)).status).toBe(404);
+    expect(readFileSync(path, 'utf8')).toBe(MANIFEST);
   });
 
   test('survives requests that no browser makes', async () => {
@@ -123,7 +148,7 @@ describe('its page', () => {
 
   testWith('chromium')('loads the file, saves it by key, and asks before it writes over another’s change', async () => {
     const { url, path } = await play();
-    browser = await startBrowser();
+    browser ??= await startBrowser();
     const { page, wrong } = await openPage(browser, url);
     await said(page, '.stage h2', 'served');
     expect(await textOf(page, '#file-name')).toBe(path);
@@ -145,5 +170,43 @@ describe('its page', () => {
     expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
     // What the browser itself says of the refused save.
     expect(wrong.filter((text) => !text.includes('409'))).toEqual([]);
+  });
+
+  testWith('chromium')('compiles what the command line compiles, and keeps its secrets nowhere', async () => {
+    const { url, path } = await play(['--values', 'values.yaml'], {
+      'cluster.yaml': 'meshinit: 1\ninclude: [base.yaml]\nhosts:\n  a: { address: { $env: HOST_A } }\n',
+      'base.yaml':
+        'name: included\ndefaults: { os: debian-12, cloud_config: { password: { $secret: pw } } }\nhosts:\n  b: { address: 10.0.0.2 }\n',
+      'values.yaml': 'pw: correct-horse\n',
+    });
+    browser ??= await startBrowser();
+    const { page, wrong } = await openPage(browser, url);
+    await said(page, '.stage', '10.0.0.7');
+    await said(page, '#problems', 'No problems.');
+    await page.waitForSelector('#secret:not([hidden])');
+    await page.click('#tab-documents');
+    await said(page, '#viewer', '#cloud-config');
+    await page.select('#host', 'a');
+    await said(page, '#size', 'bytes');
+    await page.select('#file', '/etc/meshinit/peers');
+    await said(page, '#note', 'Mode 0644.');
+    await said(page, '#viewer', '10.0.0.2');
+    await page.click('#viewer .cm-line:nth-child(1)');
+    await said(page, '#origin', 'base.yaml:4');
+    const program = execFileSync(
+      process.execPath,
+      [BUNDLE, 'compile', path, '--values', join(path, '../values.yaml'), '--host', 'b', '--stdout'],
+      { env: { ...process.env, HOST_A: '10.0.0.7' }, encoding: 'utf8' },
+    );
+    await page.select('#host', 'b');
+    await page.select('#file', '');
+    await said(page, '#viewer', 'correct-horse');
+    expect(await textOf(page, '#size')).toContain(Buffer.byteLength(program).toLocaleString('en'));
+    writeFileSync(join(path, '../base.yaml'), 'hosts:\n  b: { adress: 10.0.0.2 }\n');
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await said(page, '#problems', 'base.yaml:2');
+    expect(page.url()).toBe(url);
+    expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 });

@@ -40,3 +40,12 @@ test('storage that is refused, or holds something else, is no draft', () => {
     expect(new Drafts([() => spoilt]).read()).toBeUndefined();
   }
 });
+
+test('what a manifest refers to is never kept: it may hold secrets', () => {
+  const store = memory();
+  const inputs = { values: 'pw: correct-horse', files: { 'base.yaml': 'x' } };
+  new Drafts([() => store]).keep(
+    Object.assign({ text: 'one', pinned: { text: 'old', lock: 'lock', inputs } }, { inputs }),
+  );
+  expect(store.getItem('meshinit.draft')).toBe('{"text":"one","pinned":{"text":"old","lock":"lock"}}');
+});
