@@ -13,7 +13,7 @@ test.each(formatIds)('%s: each line of each readable file is found in the docume
   const found = new Map<string, string[]>();
   for (const [index, line] of lines.entries()) {
     const at = fileLines[format](lines, index + 1);
-    if (!at) continue;
+    if (at?.path === undefined) continue;
     const known = found.get(at.path) ?? [];
     found.set(at.path, known);
     if (at.line > 0) known[at.line - 1] = line.trim();
