@@ -35,7 +35,7 @@ const PING = `pid=$(docker inspect -f '{{.State.Pid}}' lane)
 const PINGED = 'pkill -INT -x ping; while pgrep -x ping >/dev/null; do sleep 0.1; done; cat /run/pings';
 
 /** The laboratory still reaches a host by its former address; peers hear of the other alone. */
-const SPEAKS_FROM = 'ip route replace 10.0.0.0/24 dev eth0 proto kernel scope link src "$1"';
+export const SPEAKS_FROM = 'ip route replace 10.0.0.0/24 dev eth0 proto kernel scope link src "$1"';
 
 /** For how many seconds two containers are apart, all in all, while something happens. */
 async function secondsApart({ lab }: Cluster, from: string, address: string, event: () => Promise<void>) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { describeCluster } from './cluster.ts';
 import { reportFirstPing } from './first-ping.ts';
+import { takesOrders } from './fleet.ts';
 import { comesBack, isIdempotent } from './life.ts';
 import { manifestOf } from './manifest.ts';
 import { changesWhileItRuns, MOVED } from './patched.ts';
@@ -81,6 +82,15 @@ describeCluster('shared', manifest, { LAB_ABSENT: 'host3' }, (cluster) => {
     shrunk: clusterOf(2, 'vxlan'),
     moved: clusterOf(2, 'vxlan', { address: MOVED }),
     otherTunnels: clusterOf(2, 'geneve', { address: MOVED }),
+  });
+  takesOrders(cluster, {
+    moved: clusterOf(2, 'vxlan', { address: MOVED, ssh: { host: '10.0.0.12' } }),
+    watched: manifestOf({
+      hosts: 3,
+      network: { tunnel: 'vxlan' },
+      rest: { firewall: 'nftables', monitor: true },
+      ofHost: { host2: firstBoot },
+    }),
   });
   comesBack(cluster, 'host1', 'host2', MTU);
 });
