@@ -64,6 +64,15 @@ lost_peers() {
   done
 }
 
+# leave_to_clock STATUS: the end of a patch that may be rolled back
+leave_to_clock() {
+  unless='they answer by then. To keep it'
+  [ -z "$hold" ] || unless='it is confirmed'
+  say "rolling back in $seconds s unless $unless: touch $kept/confirmed"
+  touch "$kept/looked"
+  exit "$1"
+}
+
 # The patch, once all files are given; standard input is the roll-back.
 patch_host() {
   [ -n "$dry_run" ] || rm -f "$undone"
@@ -90,6 +99,7 @@ patch_host() {
   silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
   [ -z "$silent" ] || say "silent before the patch: $silent"
   write_way_back
+  [ -z "$hold" ] || touch "$kept/held"
   set_clock
   applying=1
   preparing=
@@ -97,17 +107,9 @@ patch_host() {
   applying=
   if lost_peers; then
     say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | xargs echo)"
-    say "rolling back in $seconds s unless they answer by then. To keep it: touch $kept/confirmed"
-    touch "$kept/looked"
-    exit 3
+    leave_to_clock 3
   fi
-  if [ -n "$hold" ]; then
-    # No list of lost peers: only a confirmation keeps the patch.
-    rm "$kept/lost"
-    say "$host is patched. Rolling back in $seconds s unless it is confirmed: touch $kept/confirmed"
-    touch "$kept/looked"
-    exit 0
-  fi
-  rm -rf "$kept"
   say "$host is patched"
+  [ -z "$hold" ] || leave_to_clock 0
+  rm -rf "$kept"
 }

@@ -7,10 +7,10 @@ undone=/run/meshinit/rolled-back
 
 say() { echo "meshinit: $*" || :; { echo "meshinit: $*" >/dev/console; } 2>/dev/null || :; }
 
-# Whether a lost peer has not come back
-lost() {
+# Whether nobody has confirmed the patch and, where that would do, a lost peer has not come back
+unwanted() {
   [ ! -e "$kept/confirmed" ] || return 1
-  [ -e "$kept/lost" ] || return 0
+  [ ! -e "$kept/held" ] && [ -e "$kept/lost" ] || return 0
   while read -r bridge _; do
     ping -n -q -c 3 -W 2 "$bridge" >/dev/null 2>&1 </dev/null || return 0
   done <"$kept/lost"
@@ -40,12 +40,12 @@ if [ "${1-}" = --later ]; then
     [ -d "$kept" ] || exit 0
     [ ! -e "$kept/confirmed" ] || left=0
   done
-  if ! lost; then
+  if ! unwanted; then
     rm -rf "$kept"
     say 'keeps the patch'
     exit 0
   fi
-  if [ -e "$kept/lost" ]; then
+  if [ ! -e "$kept/held" ] && [ -e "$kept/lost" ]; then
     say 'the mesh is lost: rolling back the patch'
   else
     say 'nobody confirmed the patch: rolling it back'
