@@ -43560,12 +43560,12 @@ function keySpans(node3) {
   if ((0, import_yaml8.isSeq)(node3)) return node3.items.flatMap(keySpans);
   if (!(0, import_yaml8.isMap)(node3)) return [];
   return node3.items.flatMap(({ key, value }) => {
-    const range = (0, import_yaml8.isScalar)(key) ? key.range : void 0;
-    const own2 = range && isPlainWord(key) ? [{ from: range[0], to: range[1] + 1 }] : [];
+    const { range, value: name } = (0, import_yaml8.isScalar)(key) ? key : {};
+    const own2 = range && isPlainWord(String(name)) ? [{ from: range[0], to: range[1] + 1 }] : [];
     return [...own2, ...(0, import_yaml8.isNode)(value) ? keySpans(value) : []];
   });
 }
-var isPlainWord = (key) => (0, import_yaml8.isScalar)(key) && /^[\w-]{1,60}$/.test(String(key.value));
+var isPlainWord = (key) => /^[\w.-]{1,60}$/.test(key);
 
 // src/diagnostics/diagnostic.ts
 var hasErrors = (diagnostics) => diagnostics.some((diagnostic) => diagnostic.severity === "error");
@@ -43943,6 +43943,442 @@ function assertCloudConfig(value, { node: node3, os: os2 }) {
   const what = "kind" in fault ? `cloud-init's schema (${fault.kind})` : "what its system's cloud-init knows";
   throw new Error(`the document of ${node3.name} breaks ${what} at ${nameOf(fault.path)}`);
 }
+
+// src/addresses/address.ts
+var import_ip_num = __toESM(require_src(), 1);
+function parseAddress(text4) {
+  if (text4 !== text4.trim()) return { fault: "has a space around it" };
+  if (text4.includes("/")) return { fault: "has a prefix length; expected only an address" };
+  if (text4.includes("%")) return { fault: "has a zone; an address that every peer can reach has none" };
+  return text4.includes(":") ? parseIpv6(text4) : parseIpv4Address(text4);
+}
+function parseIpv6(text4) {
+  if (text4.length > 45) return { fault: "is not an IPv6 address" };
+  try {
+    const address = import_ip_num.IPv6.fromString(text4);
+    return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address.toString()), value: address.value };
+  } catch {
+    return { fault: "is not an IPv6 address" };
+  }
+}
+function parseIpv4Address(text4) {
+  const parts3 = text4.split(".");
+  if (parts3.length === 4 && parts3.every((part) => /^\d+$/.test(part)) && parts3.some((part) => /^0\d/.test(part))) {
+    return { fault: "has a part with a leading zero, which some programs read as octal" };
+  }
+  if (/[a-z]/i.test(text4)) return { fault: "is a name; expected an IPv4 or IPv6 address" };
+  try {
+    const address = import_ip_num.IPv4.fromString(text4);
+    return { family: 4, text: address.toString(), value: address.value };
+  } catch {
+    return { fault: "is not an IPv4 address: four numbers from 0 to 255, separated by dots" };
+  }
+}
+function ipv4Text(value) {
+  return `${value >>> 24}.${value >>> 16 & 255}.${value >>> 8 & 255}.${value & 255}`;
+}
+
+// src/os/places.ts
+var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
+var known2 = /* @__PURE__ */ new WeakMap();
+function placed2(text4, { places: places2 = usual }) {
+  const texts = known2.get(places2) ?? /* @__PURE__ */ new Map();
+  known2.set(places2, texts);
+  const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places2));
+  texts.set(text4, made2);
+  return made2;
+}
+function placeOf2(name, places2) {
+  if (name === "SBIN" || name === "LIB") return places2[name];
+  throw new Error(`@${name}@ is no place on a host`);
+}
+var programPath = (name, os2) => placed2(`@SBIN@/meshinit-${name}`, os2);
+var sharedPath = (name, os2) => placed2(`@LIB@/${name}`, os2);
+var isProgram = (path2, os2) => path2.startsWith(programPath("", os2)) || path2.startsWith(sharedPath("", os2));
+
+// src/addresses/host-address.ts
+var isNamed = (address) => "isName" in address;
+var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+function parseHostAddress(text4, family) {
+  const address = parseAddress(text4);
+  if (!("fault" in address)) return address;
+  const name = text4.toLowerCase().replace(/\.$/, "");
+  if (NAME.test(name)) return { family, text: name, isName: true };
+  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is neither an address nor a name with a domain" };
+  const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
+  return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address;
+}
+
+// src/addresses/cidr.ts
+function blockAt(address, prefix) {
+  const size = 2 ** (32 - prefix);
+  const first2 = Math.floor(address / size) * size;
+  return { first: first2, last: first2 + size - 1, prefix };
+}
+function parseCidr(text4) {
+  const [base2 = "", length, ...rest] = text4.split("/");
+  if (length === void 0 || rest.length > 0) return { fault: "is not a CIDR block such as 172.17.0.0/16" };
+  if (base2.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
+  const address = parseAddress(base2);
+  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
+  if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
+    return { fault: `: the prefix length '${length}' is not a number from 0 to 32` };
+  }
+  const block = blockAt(Number(address.value), Number(length));
+  if (block.first !== Number(address.value)) {
+    return { fault: `has host bits set; the block is ${cidrText(block)}` };
+  }
+  return block;
+}
+function cidrOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const block = parseCidr(text4);
+  return "fault" in block ? void 0 : block;
+}
+var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
+var cidrSize = (block) => block.last - block.first + 1;
+var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
+var contains = (outer, inner) => outer.first <= inner.first && inner.last <= outer.last;
+var holds = (block, address) => block.first <= address && address <= block.last;
+function netmaskText(prefix) {
+  return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
+}
+
+// src/manifest/network.ts
+var DEFAULT_SUBNET = "172.17.0.0/16";
+var SLICE_BITS = 8;
+var SMALLEST_SLICE = 28;
+function readNetwork(written, family) {
+  const { input } = written;
+  const tunnel = typeof input.tunnel === "object" ? input.tunnel : { kind: input.tunnel ?? "vxlan" };
+  const subnet = cidrOrNothing(input.subnet ?? DEFAULT_SUBNET);
+  return {
+    ...written,
+    subnet,
+    layout: input.layout ?? "shared",
+    slicePrefix: input.slice ? Number(input.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
+    bridges: cidrOrNothing(input.bridges),
+    tunnel: { kind: tunnel.kind, family, key: tunnel.key, port: tunnel.port },
+    topology: input.topology ?? "full",
+    loops: input.loops ?? "auto",
+    mtu: input.mtu,
+    masquerade: input.masquerade ?? true
+  };
+}
+var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
+var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
+var networkKey = ({ path: path2 }, ...keys2) => [...path2, ...keys2].join(".");
+
+// src/host/host-plan.ts
+var layoutNumbers = ({ mesh, member }) => ({
+  subnet: mesh.subnet,
+  slice: member.slice,
+  bridge: member.bridge
+});
+var meshAddress = ({ mesh, member }) => `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
+function dockerAddress(network3) {
+  const { layout } = network3;
+  const numbers = layoutNumbers(network3);
+  return `${ipv4Text(layout.dockerAddress(numbers))}/${layout.dockerNetwork(numbers).prefix}`;
+}
+var dockerNetwork = (network3) => cidrText(network3.layout.dockerNetwork(layoutNumbers(network3)));
+function macAddress(prefix, { member }) {
+  const bytes = [2, prefix, ...[24, 16, 8, 0].map((shift) => member.bridge >>> shift & 255)];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
+}
+var switchMac = (network3) => macAddress(109, network3);
+var tunnelMac = (network3) => macAddress(118, network3);
+var dockerMac = (network3) => macAddress(100, network3);
+var ownDevices = ({ networks, dataplane: dataplane2 }) => networks.flatMap(({ mesh: { names: names2 } }) => [
+  ...dataplane2.devices(names2),
+  names2.bridge,
+  ...Object.values(names2.veth ?? {})
+]);
+var ownMasquerade = ({ os: os2 }, { mesh, layout }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
+var peerOrigins = /* @__PURE__ */ new WeakMap();
+function peersOf({ mesh, member }) {
+  const known6 = peerOrigins.get(member);
+  if (known6) return known6;
+  const made2 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
+  peerOrigins.set(member, made2);
+  return made2;
+}
+var origins = {
+  host: ({ node: node3 }) => ["hosts", node3.name],
+  /** The peers of one network. */
+  peersOf,
+  /** The peers of all networks. */
+  peers: ({ networks }) => networks.flatMap(peersOf),
+  networks: ({ networks }) => networks.map(({ mesh }) => mesh.path),
+  tunnels: ({ networks }) => networks.map(({ mesh }) => networkPath(mesh, "tunnel")),
+  docker: ["docker"],
+  firewall: ["firewall"],
+  ovs: ["ovs"]
+};
+
+// src/host/part.ts
+var phases = ["install", "firewall", "network", "mesh", "docker", "watch"];
+function textFile(path2, content, origins2) {
+  return { path: path2, mode: 420, content, origins: origins2 };
+}
+function scriptFile(path2, content, origins2) {
+  return { path: path2, mode: 493, content, origins: origins2 };
+}
+var isForOwner2 = (mode2) => mode2 > 0 && mode2 % 64 === 0;
+
+// src/host/scripts/names.sh
+var names_default = `#!/bin/sh
+# Resolves the peers' names, and makes the mesh follow changed answers. Run before the mesh and by a timer.
+set -eu
+. @LIB@/common.sh
+doing="resolve the peers' names"
+answers=/run/meshinit/names
+
+is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
+
+# None delays another, and none takes long.
+ask() {
+  rm -rf "$answers"
+  mkdir -p "$answers"
+  while read -r port remote _; do
+    ! is_name "$remote" ||
+      timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
+      awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
+  done </etc/meshinit/names
+  wait
+}
+
+# An address stays while it is among the answers, or while there are none. A peer that never had one has no tunnel yet.
+resolved() {
+  while read -r port remote bridge name; do
+    if is_name "$remote"; then
+      last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
+      first=$(head -n 1 "$answers/$remote")
+      if [ -n "$last" ] && { [ -z "$first" ] || grep -Fqx "$last" "$answers/$remote"; }; then first=$last; fi
+      [ -n "$first" ] || continue
+      remote=$first
+    fi
+    echo "$port $remote $bridge $name"
+  done </etc/meshinit/names
+}
+
+ask
+resolved >"$PEERS.new"
+if cmp -s "$PEERS.new" "$PEERS"; then
+  rm "$PEERS.new"
+  exit 0
+fi
+mv "$PEERS.new" "$PEERS"
+# At first and at boot, the firewall and the mesh start after this.
+systemctl is-active --quiet meshinit-mesh.service || exit 0
+echo 'a peer has a new address'
+[ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
+@SBIN@/meshinit-mesh
+`;
+
+// src/host/scripts/names-check.sh
+var names_check_default = `has_address_of() { awk -v bridge="$1" '$3 == bridge { found = 1 } END { exit !found }' "$PEERS"; }
+while read -r _ remote bridge name; do
+  check "$name has an address ($remote)" has_address_of "$bridge"
+done </etc/meshinit/names
+`;
+
+// src/host/features/names.ts
+var SERVICE = `[Unit]
+Description=meshinit: the addresses of peers that have names
+Wants=network-online.target
+After=network-online.target nss-lookup.target
+Before=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-names
+
+[Install]
+WantedBy=multi-user.target
+`;
+var TIMER = `[Unit]
+Description=meshinit: the addresses of peers that have names, every minute
+
+[Timer]
+OnActiveSec=60
+OnUnitInactiveSec=60
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var peersPath = (network3) => network3.mesh.names.lists[isNamedIn(network3) ? "names" : "peers"];
+var isNamedIn = ({ member }) => member.links.some(({ remote: remote2 }) => isNamed(remote2.address));
+var hasNames = ({ networks }) => networks.some(isNamedIn);
+function names(plan) {
+  if (!hasNames(plan)) return [];
+  const from = origins.peers(plan);
+  const [{ mesh }] = plan.networks;
+  const program = programPath("names", plan.os);
+  return [
+    {
+      settings: { NAMES_FAMILY: mesh.tunnel.family },
+      files: [
+        scriptFile(program, placed2(names_default, plan.os), from),
+        textFile("/etc/systemd/system/meshinit-names.service", placed2(SERVICE, plan.os), from),
+        textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
+      ],
+      checks: [names_check_default],
+      steps: [
+        { phase: "firewall", does: "resolve the names of peers", run: program },
+        {
+          phase: "docker",
+          does: "follow the names of peers",
+          run: "enable_units meshinit-names.service meshinit-names.timer"
+        }
+      ]
+    }
+  ];
+}
+
+// src/host/scripts/unfold.sh
+var unfold_default = `#!/bin/sh
+# Writes the lists that do not fit into the document. Then it is removed: later changes stay.
+set -eu
+. /etc/meshinit/host.conf
+
+# write_file PATH: standard input becomes the file
+write_file() {
+  cat >"$1.meshinit"
+  chmod 644 "$1.meshinit"
+  mv "$1.meshinit" "$1"
+}
+
+# peers PREFIX: one line a host, this one too: underlay address, name, mesh address, number. A + or nothing is one more
+# than in the line above. A link's number is the exclusive or of its hosts' numbers, counted from 0.
+peers() {
+  awk -v prefix="$1" -v host="$HOST" '
+    function after(text) {
+      match(text, /[0-9]+$/)
+      return substr(text, 1, RSTART - 1) sprintf("%0" RLENGTH "d", substr(text, RSTART) + 1)
+    }
+    function exclusive_or(a, b, bit, result) {
+      for (bit = 1; a > 0 || b > 0; bit *= 2) {
+        if (a % 2 != b % 2) result += bit
+        a = int(a / 2)
+        b = int(b / 2)
+      }
+      return result
+    }
+    {
+      name = NF < 2 || $2 == "+" ? after(name) : $2
+      mesh = NF < 3 || $3 == "+" ? after(mesh) : $3
+      number = NF < 4 || $4 == "+" ? number + 1 : $4
+      numbers[NR] = number
+      lines[NR] = $1 " " mesh " " name
+      if (name == host) own = number
+    }
+    END {
+      for (i = 1; i <= NR; i++)
+        if (numbers[i] != own) print prefix exclusive_or(numbers[i] - 1, own - 1) " " lines[i]
+    }'
+}
+`;
+
+// src/host/parts/unfold-script.ts
+var unfoldPath = ({ os: os2 }) => sharedPath("unfold.sh", os2);
+function unfoldScript(plan, foldings) {
+  const path2 = unfoldPath(plan);
+  const text4 = `${unfold_default}
+${foldings.map(({ script: script2 }) => script2()).join("\n")}
+rm -f ${path2}
+`;
+  return scriptFile(path2, text4, [origins.host(plan), ...origins.peers(plan)]);
+}
+function peersFolding(network3) {
+  const { mesh, member } = network3;
+  const path2 = peersPath(network3);
+  const script2 = () => `peers ${mesh.names.ports} <<'END' | write_file ${path2}
+${foldedList(mesh, member)}END
+`;
+  return { paths: [path2], script: script2 };
+}
+var wholeLists = /* @__PURE__ */ new WeakMap();
+function foldedList(mesh, host4) {
+  if (host4.links.length < mesh.members.length - 1) return listOf(host4);
+  const bySite = wholeLists.get(mesh) ?? /* @__PURE__ */ new Map();
+  wholeLists.set(mesh, bySite);
+  const text4 = bySite.get(host4.node.site) ?? listOf(host4);
+  bySite.set(host4.node.site, text4);
+  return text4;
+}
+function listOf(host4) {
+  const own2 = { peer: host4, remote: host4.node.inside };
+  const members2 = [own2, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
+  let before = [];
+  const lines2 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
+    const fields = [name, ipv4Text(bridge), String(number4)];
+    const written = fields.map((field, index) => field === oneMore(before[index]) ? "+" : field);
+    before = fields;
+    while (written.at(-1) === "+") written.pop();
+    return `${[address.text, ...written].join(" ")}
+`;
+  });
+  return lines2.join("");
+}
+function oneMore(text4) {
+  const [, head = "", digits = ""] = /^(.*?)(\d{1,9})$/.exec(text4 ?? "") ?? [];
+  if (digits === "" || /\d$/.test(head)) return void 0;
+  return head + String(Number(digits) + 1).padStart(digits.length, "0");
+}
+
+// src/host/scripts/bundle.sh
+var bundle_default = `#!/bin/sh
+# meshinit's programs in one. It writes them and runs meshinit-setup, which takes this file's place.
+set -eu
+umask 022
+
+# put PATH MODE: by rename, since this file is one of them
+put() {
+  mkdir -p "\${1%/*}"
+  cat >"$1.new"
+  chmod "$2" "$1.new"
+  mv -f "$1.new" "$1"
+}
+`;
+
+// src/host/shell.ts
+function shellWord(text4) {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
+}
+var shellFunction = (name, lines2) => `${name}() {
+${lines2.replace(/^(?=[^\n])/gm, "  ")}}
+`;
+
+// src/document/put-call.ts
+var putCall = (name, { path: path2, mode: mode2 }, text4) => hereDocument(`${name} ${shellWord(path2)} 0${mode2.toString(8)}`, text4);
+function hereDocument(command2, text4) {
+  let end = "EOF";
+  while (text4.split("\n").includes(end)) end += "_";
+  return `${command2} <<'${end}'
+${text4}${end}
+`;
+}
+
+// src/document/bundle.ts
+var programsOf = ({ files, plan }) => files.filter(({ path: path2 }) => isProgram(path2, plan.os) && path2 !== unfoldPath(plan));
+function bundleOf(config2) {
+  const programs = programsOf(config2);
+  const path2 = programPath("setup", config2.plan.os);
+  const ordered = programs.toSorted((a, b) => Number(a.path === path2) - Number(b.path === path2));
+  const calls = ordered.map((program) => putCall("put", program, program.content));
+  return {
+    path: path2,
+    mode: 493,
+    content: [bundle_default, ...calls, `exec ${path2}
+`].join("\n"),
+    origins: programs.flatMap(({ origins: origins2 }) => origins2)
+  };
+}
+var isBundle = (path2, content) => content.endsWith(`
+exec ${path2}
+`);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -50564,40 +51000,6 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
-// src/addresses/address.ts
-var import_ip_num = __toESM(require_src(), 1);
-function parseAddress(text4) {
-  if (text4 !== text4.trim()) return { fault: "has a space around it" };
-  if (text4.includes("/")) return { fault: "has a prefix length; expected only an address" };
-  if (text4.includes("%")) return { fault: "has a zone; an address that every peer can reach has none" };
-  return text4.includes(":") ? parseIpv6(text4) : parseIpv4Address(text4);
-}
-function parseIpv6(text4) {
-  if (text4.length > 45) return { fault: "is not an IPv6 address" };
-  try {
-    const address = import_ip_num.IPv6.fromString(text4);
-    return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address.toString()), value: address.value };
-  } catch {
-    return { fault: "is not an IPv6 address" };
-  }
-}
-function parseIpv4Address(text4) {
-  const parts3 = text4.split(".");
-  if (parts3.length === 4 && parts3.every((part) => /^\d+$/.test(part)) && parts3.some((part) => /^0\d/.test(part))) {
-    return { fault: "has a part with a leading zero, which some programs read as octal" };
-  }
-  if (/[a-z]/i.test(text4)) return { fault: "is a name; expected an IPv4 or IPv6 address" };
-  try {
-    const address = import_ip_num.IPv4.fromString(text4);
-    return { family: 4, text: address.toString(), value: address.value };
-  } catch {
-    return { fault: "is not an IPv4 address: four numbers from 0 to 255, separated by dots" };
-  }
-}
-function ipv4Text(value) {
-  return `${value >>> 24}.${value >>> 16 & 255}.${value >>> 8 & 255}.${value & 255}`;
-}
-
 // src/secrets/taint.ts
 var STAND_IN3 = "•••";
 var SHORTEST_WORD = 4;
@@ -50649,9 +51051,10 @@ var Taint = class {
     if (lower.length !== sentence.length) return STAND_IN3;
     let result = "";
     for (let at2 = 0; at2 < sentence.length; ) {
-      let end = at2 + LONGEST_PART;
+      const shortest = at2 + LONGEST_PART + 1;
+      let end = shortest;
       while (end <= sentence.length && this.has(lower.slice(at2, end))) end += 1;
-      const isPart = end > at2 + LONGEST_PART;
+      const isPart = end > shortest;
       result += isPart ? STAND_IN3 : sentence[at2];
       at2 = isPart ? end - 1 : at2 + 1;
     }
@@ -50926,7 +51329,7 @@ var vultr = {
 };
 
 // src/providers/providers.ts
-var known2 = {
+var known3 = {
   generic,
   aws,
   azure,
@@ -50947,7 +51350,7 @@ var known2 = {
   vsphere,
   nocloud
 };
-var byId2 = known2;
+var byId2 = known3;
 var providers = Object.values(byId2);
 var providerIds = Object.keys(byId2);
 var providerOf = (id) => byId2[id];
@@ -51010,8 +51413,8 @@ var vxlan = {
 };
 
 // src/tunnels/tunnels.ts
-var known3 = { gre, vxlan, geneve };
-var byKind = known3;
+var known4 = { gre, vxlan, geneve };
+var byKind = known4;
 var tunnels = Object.values(byKind);
 var tunnelKinds = Object.keys(byKind);
 var tunnelOf = (kind) => byKind[kind];
@@ -51195,14 +51598,14 @@ function schemasAt(path2) {
   const [last] = path2.slice(-1);
   if (last === void 0) return root;
   const pattern = patternOf(path2);
-  const seen = known4.get(pattern);
+  const seen = known5.get(pattern);
   if (seen) return seen;
   const schemas = schemasAt(path2.slice(0, -1)).flatMap((schema3) => child(schema3, last)).flatMap(unwrap);
-  if (schemas.length > 0) known4.set(pattern, schemas);
+  if (schemas.length > 0) known5.set(pattern, schemas);
   return schemas;
 }
 var root = unwrap(manifestSchema);
-var known4 = /* @__PURE__ */ new Map();
+var known5 = /* @__PURE__ */ new Map();
 function patternOf(path2) {
   const isNamed2 = path2[0] === "hosts" || path2[0] === "allow";
   return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed2 && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
@@ -51786,123 +52189,6 @@ var dockerCeDnf = (distribution, release) => ({
   }
 });
 
-// src/addresses/cidr.ts
-function blockAt(address, prefix) {
-  const size = 2 ** (32 - prefix);
-  const first2 = Math.floor(address / size) * size;
-  return { first: first2, last: first2 + size - 1, prefix };
-}
-function parseCidr(text4) {
-  const [base2 = "", length, ...rest] = text4.split("/");
-  if (length === void 0 || rest.length > 0) return { fault: "is not a CIDR block such as 172.17.0.0/16" };
-  if (base2.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
-  const address = parseAddress(base2);
-  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
-  if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
-    return { fault: `: the prefix length '${length}' is not a number from 0 to 32` };
-  }
-  const block = blockAt(Number(address.value), Number(length));
-  if (block.first !== Number(address.value)) {
-    return { fault: `has host bits set; the block is ${cidrText(block)}` };
-  }
-  return block;
-}
-function cidrOrNothing(text4) {
-  if (text4 === void 0) return void 0;
-  const block = parseCidr(text4);
-  return "fault" in block ? void 0 : block;
-}
-var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
-var cidrSize = (block) => block.last - block.first + 1;
-var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
-var contains = (outer, inner) => outer.first <= inner.first && inner.last <= outer.last;
-var holds = (block, address) => block.first <= address && address <= block.last;
-function netmaskText(prefix) {
-  return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
-}
-
-// src/manifest/network.ts
-var DEFAULT_SUBNET = "172.17.0.0/16";
-var SLICE_BITS = 8;
-var SMALLEST_SLICE = 28;
-function readNetwork(written, family) {
-  const { input } = written;
-  const tunnel = typeof input.tunnel === "object" ? input.tunnel : { kind: input.tunnel ?? "vxlan" };
-  const subnet = cidrOrNothing(input.subnet ?? DEFAULT_SUBNET);
-  return {
-    ...written,
-    subnet,
-    layout: input.layout ?? "shared",
-    slicePrefix: input.slice ? Number(input.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
-    bridges: cidrOrNothing(input.bridges),
-    tunnel: { kind: tunnel.kind, family, key: tunnel.key, port: tunnel.port },
-    topology: input.topology ?? "full",
-    loops: input.loops ?? "auto",
-    mtu: input.mtu,
-    masquerade: input.masquerade ?? true
-  };
-}
-var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
-var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
-var networkKey = ({ path: path2 }, ...keys2) => [...path2, ...keys2].join(".");
-
-// src/host/host-plan.ts
-var layoutNumbers = ({ mesh, member }) => ({
-  subnet: mesh.subnet,
-  slice: member.slice,
-  bridge: member.bridge
-});
-var meshAddress = ({ mesh, member }) => `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
-function dockerAddress(network3) {
-  const { layout } = network3;
-  const numbers = layoutNumbers(network3);
-  return `${ipv4Text(layout.dockerAddress(numbers))}/${layout.dockerNetwork(numbers).prefix}`;
-}
-var dockerNetwork = (network3) => cidrText(network3.layout.dockerNetwork(layoutNumbers(network3)));
-function macAddress(prefix, { member }) {
-  const bytes = [2, prefix, ...[24, 16, 8, 0].map((shift) => member.bridge >>> shift & 255)];
-  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
-}
-var switchMac = (network3) => macAddress(109, network3);
-var tunnelMac = (network3) => macAddress(118, network3);
-var dockerMac = (network3) => macAddress(100, network3);
-var ownDevices = ({ networks, dataplane: dataplane2 }) => networks.flatMap(({ mesh: { names: names2 } }) => [
-  ...dataplane2.devices(names2),
-  names2.bridge,
-  ...Object.values(names2.veth ?? {})
-]);
-var ownMasquerade = ({ os: os2 }, { mesh, layout }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
-var peerOrigins = /* @__PURE__ */ new WeakMap();
-function peersOf({ mesh, member }) {
-  const known6 = peerOrigins.get(member);
-  if (known6) return known6;
-  const made2 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
-  peerOrigins.set(member, made2);
-  return made2;
-}
-var origins = {
-  host: ({ node: node3 }) => ["hosts", node3.name],
-  /** The peers of one network. */
-  peersOf,
-  /** The peers of all networks. */
-  peers: ({ networks }) => networks.flatMap(peersOf),
-  networks: ({ networks }) => networks.map(({ mesh }) => mesh.path),
-  tunnels: ({ networks }) => networks.map(({ mesh }) => networkPath(mesh, "tunnel")),
-  docker: ["docker"],
-  firewall: ["firewall"],
-  ovs: ["ovs"]
-};
-
-// src/host/part.ts
-var phases = ["install", "firewall", "network", "mesh", "docker", "watch"];
-function textFile(path2, content, origins2) {
-  return { path: path2, mode: 420, content, origins: origins2 };
-}
-function scriptFile(path2, content, origins2) {
-  return { path: path2, mode: 493, content, origins: origins2 };
-}
-var isForOwner2 = (mode2) => mode2 > 0 && mode2 % 64 === 0;
-
 // src/host/parts/docker-changes.ts
 var DAEMON_JSON = "/etc/docker/daemon.json";
 
@@ -52267,147 +52553,6 @@ var zone = (name, { mesh }, device2, says) => ({
   )
 });
 
-// src/os/places.ts
-var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
-var known5 = /* @__PURE__ */ new WeakMap();
-function placed2(text4, { places: places2 = usual }) {
-  const texts = known5.get(places2) ?? /* @__PURE__ */ new Map();
-  known5.set(places2, texts);
-  const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places2));
-  texts.set(text4, made2);
-  return made2;
-}
-function placeOf2(name, places2) {
-  if (name === "SBIN" || name === "LIB") return places2[name];
-  throw new Error(`@${name}@ is no place on a host`);
-}
-var programPath = (name, os2) => placed2(`@SBIN@/meshinit-${name}`, os2);
-var sharedPath = (name, os2) => placed2(`@LIB@/${name}`, os2);
-
-// src/addresses/host-address.ts
-var isNamed = (address) => "isName" in address;
-var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
-function parseHostAddress(text4, family) {
-  const address = parseAddress(text4);
-  if (!("fault" in address)) return address;
-  const name = text4.toLowerCase().replace(/\.$/, "");
-  if (NAME.test(name)) return { family, text: name, isName: true };
-  if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is neither an address nor a name with a domain" };
-  const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
-  return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address;
-}
-
-// src/host/scripts/names.sh
-var names_default = `#!/bin/sh
-# Resolves the peers' names, and makes the mesh follow changed answers. Run before the mesh and by a timer.
-set -eu
-. @LIB@/common.sh
-doing="resolve the peers' names"
-answers=/run/meshinit/names
-
-is_name() { case $1 in *:*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
-
-# None delays another, and none takes long.
-ask() {
-  rm -rf "$answers"
-  mkdir -p "$answers"
-  while read -r port remote _; do
-    ! is_name "$remote" ||
-      timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
-      awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
-  done </etc/meshinit/names
-  wait
-}
-
-# An address stays while it is among the answers, or while there are none. A peer that never had one has no tunnel yet.
-resolved() {
-  while read -r port remote bridge name; do
-    if is_name "$remote"; then
-      last=$(awk -v bridge="$bridge" '$3 == bridge { print $2 }' "$PEERS" 2>/dev/null || :)
-      first=$(head -n 1 "$answers/$remote")
-      if [ -n "$last" ] && { [ -z "$first" ] || grep -Fqx "$last" "$answers/$remote"; }; then first=$last; fi
-      [ -n "$first" ] || continue
-      remote=$first
-    fi
-    echo "$port $remote $bridge $name"
-  done </etc/meshinit/names
-}
-
-ask
-resolved >"$PEERS.new"
-if cmp -s "$PEERS.new" "$PEERS"; then
-  rm "$PEERS.new"
-  exit 0
-fi
-mv "$PEERS.new" "$PEERS"
-# At first and at boot, the firewall and the mesh start after this.
-systemctl is-active --quiet meshinit-mesh.service || exit 0
-echo 'a peer has a new address'
-[ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
-@SBIN@/meshinit-mesh
-`;
-
-// src/host/scripts/names-check.sh
-var names_check_default = `has_address_of() { awk -v bridge="$1" '$3 == bridge { found = 1 } END { exit !found }' "$PEERS"; }
-while read -r _ remote bridge name; do
-  check "$name has an address ($remote)" has_address_of "$bridge"
-done </etc/meshinit/names
-`;
-
-// src/host/features/names.ts
-var SERVICE = `[Unit]
-Description=meshinit: the addresses of peers that have names
-Wants=network-online.target
-After=network-online.target nss-lookup.target
-Before=meshinit-mesh.service
-
-[Service]
-Type=oneshot
-ExecStart=@SBIN@/meshinit-names
-
-[Install]
-WantedBy=multi-user.target
-`;
-var TIMER = `[Unit]
-Description=meshinit: the addresses of peers that have names, every minute
-
-[Timer]
-OnActiveSec=60
-OnUnitInactiveSec=60
-AccuracySec=1
-
-[Install]
-WantedBy=timers.target
-`;
-var peersPath = (network3) => network3.mesh.names.lists[isNamedIn(network3) ? "names" : "peers"];
-var isNamedIn = ({ member }) => member.links.some(({ remote: remote2 }) => isNamed(remote2.address));
-var hasNames = ({ networks }) => networks.some(isNamedIn);
-function names(plan) {
-  if (!hasNames(plan)) return [];
-  const from = origins.peers(plan);
-  const [{ mesh }] = plan.networks;
-  const program = programPath("names", plan.os);
-  return [
-    {
-      settings: { NAMES_FAMILY: mesh.tunnel.family },
-      files: [
-        scriptFile(program, placed2(names_default, plan.os), from),
-        textFile("/etc/systemd/system/meshinit-names.service", placed2(SERVICE, plan.os), from),
-        textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
-      ],
-      checks: [names_check_default],
-      steps: [
-        { phase: "firewall", does: "resolve the names of peers", run: program },
-        {
-          phase: "docker",
-          does: "follow the names of peers",
-          run: "enable_units meshinit-names.service meshinit-names.timer"
-        }
-      ]
-    }
-  ];
-}
-
 // src/host/openings-of.ts
 function openingsOf({ networks }) {
   const found2 = /* @__PURE__ */ new Map();
@@ -52549,14 +52694,6 @@ var download_default = '# download SHA256 URL FILE\ndownload() {\n  [ ! -f "$3" 
 // src/host/scripts/rpms.sh
 var rpms_default = 'up_to_date() {\n  for file; do rpm -q "$(rpm -qp --nosignature "$file")" >/dev/null || return 1; done\n}\n\ninstall_local() { install_rpms "$@" && up_to_date "$@"; }\n';
 
-// src/host/shell.ts
-function shellWord(text4) {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
-}
-var shellFunction = (name, lines2) => `${name}() {
-${lines2.replace(/^(?=[^\n])/gm, "  ")}}
-`;
-
 // src/host/parts/ovs-packages.ts
 function ovsPackages({ manifest, os: os2 }) {
   const from = manifest.input.ovs?.from ?? "distro";
@@ -52598,7 +52735,7 @@ var forward_drop_default = "# Strangers reach no container. Docker does this onl
 var networkd_default = '# networkd makes the devices. Here it reads new files, and gets what it cannot know: the source address if the host has\n# it, and which entries to remove.\ntell_networkd() {\n  # Id, port and address family are fixed at creation: if they differ, networkd recreates the device.\n  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  networkctl reload\n  retry 30 1 made\n  set_source\n  set_ways\n  # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.\n  [ -z "${SWITCH_ADDRESS-}" ] ||\n    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done\n}\n\n# networkd does not restore what somebody took down or out.\nmade() {\n  is_tunnel || return 1\n  for port in $BRIDGE_PORTS; do\n    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1\n  done\n  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&\n    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }\n}\n';
 
 // src/host/scripts/verify.sh
-var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "not so: $failed"\n';
+var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "check failed: $failed"\n';
 
 // src/host/parts/mesh-script.ts
 var BUILDS = {
@@ -52632,7 +52769,7 @@ function meshScript(plan, builds) {
   const joining = [...layout.hasVeth ? [scripts.join] : [], ...layout.scripts.functions];
   const buildBridge = shellFunction("build_bridge", [bridge_default, `${join12}
 `, ...addresses].join(""));
-  const lines2 = [...calls(join12), FORWARD].map((call2) => `  ${call2}
+  const lines2 = [...calls(join12), FORWARD].map((call) => `  ${call}
 `);
   const build2 = `if [ "\${1-}" != --ready ]; then
 ${lines2.join("")}fi
@@ -55036,7 +55173,7 @@ function rawSources({ input }, host4, key) {
 var modules = (stage, needed) => ({
   path: [`cloud_${stage}_modules`],
   faultOf(value) {
-    const listed = new Set(listOf(value).map(moduleName));
+    const listed = new Set(listOf2(value).map(moduleName));
     const lacks = needed.filter((name) => !listed.has(name));
     return lacks.length === 0 ? void 0 : `lacks ${lacks.join(" and ")}: without it the host never does meshinit’s work`;
   },
@@ -55053,7 +55190,7 @@ var mergers = (key) => ({
 });
 var MERGERS = ["dict", "list", "str"];
 function mergesMaps(value) {
-  const names2 = typeof value === "string" ? value.split("+").flatMap(mergerOfText) : listOf(value).map(mergerOfItem);
+  const names2 = typeof value === "string" ? value.split("+").flatMap(mergerOfText) : listOf2(value).map(mergerOfItem);
   return names2.includes("dict") && names2.every((name) => MERGERS.includes(name));
 }
 function mergerOfText(part) {
@@ -55062,9 +55199,9 @@ function mergerOfText(part) {
 }
 function mergerOfItem(item) {
   if (isRecord(item)) return Array.isArray(item["settings"]) ? String(item["name"]).trim() : "";
-  return String(listOf(item)[0]);
+  return String(listOf2(item)[0]);
 }
-var listOf = (value) => Array.isArray(value) ? value : [];
+var listOf2 = (value) => Array.isArray(value) ? value : [];
 var TRUE = ["true", "1", "on", "yes"];
 var image = (path2) => ({
   path: path2,
@@ -55295,7 +55432,7 @@ function checkOwnedFiles(config2, { path: path2, value }, reporter) {
     reporter.report(ownedFile, { path: [...path2, ...inside2], message, hint });
     return true;
   };
-  for (const [index, file4] of listOf2(value["write_files"]).entries()) {
+  for (const [index, file4] of listOf3(value["write_files"]).entries()) {
     if (!isRecord(file4) || typeof file4["path"] !== "string") continue;
     const inside2 = ["write_files", index, "path"];
     if (look3(file4["path"], "file", inside2)) continue;
@@ -55304,12 +55441,12 @@ function checkOwnedFiles(config2, { path: path2, value }, reporter) {
     const message = `${nameOf(path2)} writes ${shortened(file4["path"])}, ${off.fault}`;
     reporter.report(switchesOff, { path: [...path2, ...inside2], message, hint: off.hint });
   }
-  for (const [index, mount] of listOf2(value["mounts"]).entries()) {
-    const point = listOf2(mount)[1];
+  for (const [index, mount] of listOf3(value["mounts"]).entries()) {
+    const point = listOf3(mount)[1];
     if (typeof point === "string" && point.startsWith("/")) look3(point, "mount", ["mounts", index, 1]);
   }
 }
-var listOf2 = (value) => Array.isArray(value) ? value : [];
+var listOf3 = (value) => Array.isArray(value) ? value : [];
 
 // src/document/encoding.ts
 var utf8 = (text4) => strToU8(text4);
@@ -55326,10 +55463,11 @@ var base64Length = (bytes) => Math.ceil(bytes / 3) * 4;
 // src/document/draft.ts
 var piece = (text4) => ({ text: text4, bytes: utf8(text4).length });
 var readable = ({ files, writer }) => files.map(writer.readable);
-function compact(draft3, room) {
-  const entries2 = readable(draft3);
+function compact({ bundle, ...draft3 }, room) {
+  const files = bundle ? draft3.files.filter((file4) => !bundle.files.includes(file4)) : draft3.files;
+  const entries2 = [...readable({ ...draft3, files }), ...bundle ? [bundle.packed()] : []];
   let total = entries2.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
-  const gains = draft3.files.map((file4, index) => ({ index, packed: draft3.writer.packed(file4) })).map(({ index, packed }) => ({ index, packed, gain: (entries2[index]?.bytes ?? 0) - packed.bytes })).filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain);
+  const gains = files.map((file4, index) => ({ index, packed: draft3.writer.packed(file4) })).map(({ index, packed }) => ({ index, packed, gain: (entries2[index]?.bytes ?? 0) - packed.bytes })).filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain);
   for (const { index, packed, gain } of gains) {
     if (total <= room) break;
     entries2[index] = packed;
@@ -55455,14 +55593,15 @@ function checkRaw(...[manifest, hosts3, broken, reporter]) {
   checkCloudConfigs(manifest, hosts3, broken, reporter);
   checkLogins(manifest, hosts3, reporter);
 }
+var CONTENTS = 4;
 function cloudConfigWriter() {
   const lasts = /* @__PURE__ */ new Map();
   const of = (file4) => {
-    const [last, former] = lasts.get(file4.path) ?? [];
-    if (last?.content === file4.content) return last;
-    if (former?.content === file4.content) return former;
+    const known6 = lasts.get(file4.path) ?? [];
+    const same = known6.find(({ content }) => content === file4.content);
+    if (same) return same;
     const rendered = { content: file4.content, readable: entryOf(file4, { content: file4.content }) };
-    lasts.set(file4.path, last ? [rendered, last] : [rendered]);
+    lasts.set(file4.path, [rendered, ...known6.slice(0, CONTENTS - 1)]);
     return rendered;
   };
   return {
@@ -55482,16 +55621,17 @@ function entryOf({ path: path2, mode: mode2 }, content) {
 }
 function cloudConfigDraft(config2, passthrough, writer) {
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
-  const boot = [...config2.everyBoot, ...listOf3(bootcmd)];
-  const theirs = listOf3(write_files);
+  const boot = [...config2.everyBoot, ...listOf4(bootcmd)];
+  const theirs = listOf4(write_files);
   const before = { ...rest, ...boot.length > 0 ? { bootcmd: boot } : {} };
-  const after = { runcmd: [...config2.firstBoot, ...listOf3(runcmd)] };
+  const after = { runcmd: [...config2.firstBoot, ...listOf4(runcmd)] };
   const head = piece(`${header(config2)}${section(before)}write_files:
 `);
   const tail = piece(`${theirs.length > 0 ? yamlText(theirs) : ""}${section(after)}`);
   return {
     files: config2.files,
     writer,
+    bundle: { files: programsOf(config2), packed: () => writer.packed(bundleOf(config2)) },
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries2) => [head, ...entries2, tail].map(({ text: text4 }) => text4).join(""),
     verify(entries2) {
@@ -55506,7 +55646,7 @@ var header = ({ plan: { cluster, node: node3, os: os2 } }) => [
   `# meshinit compile MANIFEST --host ${node3.name}`,
   ""
 ].join("\n");
-var listOf3 = (value) => Array.isArray(value) ? value : [];
+var listOf4 = (value) => Array.isArray(value) ? value : [];
 var section = (value) => Object.keys(value).length === 0 ? "" : yamlText(value);
 
 // src/document/formats/ids.ts
@@ -55984,7 +56124,7 @@ function dataUrl(text4) {
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
 
 // src/host/scripts/put.sh
-var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n  # The dot keeps the last line ends, which the shell would remove.\n  text=$(cat && echo .)\n  put_text "$@"\n}\n\n# put_packed PATH MODE: the same, gzip in base64\nput_packed() {\n  text=$(base64 -d | gzip -dc && echo .)\n  put_text "$@"\n}\n\nput_text() { has_text "$@" || write_text "$@"; }\n\n# A file that is already so is not touched.\nhas_text() {\n  [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]\n}\n\n# By rename, so nobody sees half a file.\nwrite_text() {\n  [ ! -d "$1" ] || give_up "$1 is a directory"\n  mkdir -p "${1%/*}"\n  # Hidden, since a directory of parts is read as a whole.\n  fresh=${1%/*}/.meshinit.new\n  (umask 077 && printf %s "${text%.}" >"$fresh")\n  chmod "$2" "$fresh"\n  chown 0:0 "$fresh"\n  mv -f "$fresh" "$1"\n  ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n  changed="$changed $1"\n}\n';
+var put_default = '# put PATH MODE: standard input becomes the file\nput() {\n  # The dot keeps the last line ends, which the shell would remove.\n  text=$(cat && echo .)\n  put_text "$@"\n}\n\n# put_packed PATH MODE: the same, gzip in base64\nput_packed() {\n  text=$(base64 -d | gzip -dc && echo .)\n  put_text "$@"\n}\n\n# run_packed: commands, gzip in base64\nrun_packed() {\n  commands=$(base64 -d | gzip -dc)\n  eval "$commands"\n}\n\nput_text() { has_text "$@" || write_text "$@"; }\n\n# A file that is already so is not touched.\nhas_text() {\n  [ -n "$(find "$1" -prune -type f -user 0 -perm "$2" 2>/dev/null)" ] && [ "$(cat "$1" && echo .)" = "$text" ]\n}\n\n# By rename, so nobody sees half a file.\nwrite_text() {\n  [ ! -d "$1" ] || give_up "$1 is a directory"\n  mkdir -p "${1%/*}"\n  # Hidden, since a directory of parts is read as a whole.\n  fresh=${1%/*}/.meshinit.new\n  (umask 077 && printf %s "${text%.}" >"$fresh")\n  chmod "$2" "$fresh"\n  chown 0:0 "$fresh"\n  mv -f "$fresh" "$1"\n  ! command -v restorecon >/dev/null 2>&1 || restorecon "$1"\n  changed="$changed $1"\n}\n';
 
 // src/host/scripts/script-frame.sh
 var script_frame_default = `fresh=
@@ -56027,32 +56167,25 @@ var script = {
 };
 function draft2(config2) {
   const { before, after } = scriptFrame(config2);
+  const programs = programsOf(config2);
   return {
     files: config2.files,
     writer: { readable: (file4) => piece(literalFile(file4)), packed: (file4) => piece(packedFile(file4)) },
+    bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries2) => [before, ...entries2.map(({ text: text4 }) => text4), after].join(""),
     // A script has no schema: shellcheck is for the tests.
     verify: () => void 0
   };
 }
-var END2 = "EOF";
 var LINE = /.{1,76}/g;
 function literalFile(file4) {
-  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? call("put", file4, file4.content) : packedFile(file4);
+  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? putCall("put", file4, file4.content) : packedFile(file4);
 }
-function packedFile(file4) {
-  const lines2 = base642(gzip(utf8(file4.content))).match(LINE) ?? [];
-  return call("put_packed", file4, lines2.map((line) => `${line}
-`).join(""));
-}
-function call(name, { path: path2, mode: mode2 }, text4) {
-  let end = END2;
-  while (text4.split("\n").includes(end)) end += "_";
-  return `${name} ${shellWord(path2)} 0${mode2.toString(8)} <<'${end}'
-${text4}${end}
-`;
-}
+var packedFile = (file4) => putCall("put_packed", file4, packedLines(file4.content));
+var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map(literalFile).join("")));
+var packedLines = (text4) => (base642(gzip(utf8(text4))).match(LINE) ?? []).map((line) => `${line}
+`).join("");
 function scriptFrame(config2) {
   const { cluster, node: node3, os: os2 } = config2.plan;
   const header2 = `#!/bin/sh
@@ -56088,7 +56221,7 @@ var packings = {
   compact: {
     extension: "",
     encode: (bytes) => bytes,
-    note: "compact: the readable form does not fit, so some files are gzip in base64, and long lists are written on the host. It is still text: paste it as it is."
+    note: "compact: the readable form does not fit, so meshinit’s programs are one file, gzip in base64. If that is not enough, so are other files, and the host writes long lists itself. It is still text: paste it as it is."
   },
   gzip: {
     extension: ".gz",
@@ -56281,6 +56414,7 @@ import { join as join2 } from "node:path";
 var import_yaml10 = __toESM(require_dist(), 1);
 var utf82 = (bytes) => new TextDecoder().decode(bytes);
 var fromBase64 = (encoded) => Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+var inflatedText = (encoded) => utf82(inflated(fromBase64(encoded)));
 function unpacked2(bytes) {
   if (bytes[0] === 31 && bytes[1] === 139) return utf82(inflated(bytes));
   const plain4 = utf82(bytes);
@@ -56302,9 +56436,11 @@ var modeOf = (octal) => octal === void 0 ? USUAL : Number.parseInt(String(octal)
 function fromCloudConfig(value) {
   if (!isRecord(value)) return void 0;
   const { write_files, ...rest } = value;
-  const files = records(write_files).map(({ path: path2, content, encoding, permissions }) => {
-    const text4 = encoding === "gz+b64" ? utf82(inflated(fromBase64(String(content)))) : String(content);
-    return [String(path2), { content: text4, mode: modeOf(permissions) }];
+  const files = records(write_files).flatMap(({ path: path2, content, encoding, permissions }) => {
+    const isPacked = encoding === "gz+b64";
+    const text4 = isPacked ? inflatedText(String(content)) : String(content);
+    if (isPacked && isBundle(String(path2), text4)) return callsIn(text4).flatMap(fileOf2);
+    return [[String(path2), { content: text4, mode: modeOf(permissions) }]];
   });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
 }
@@ -56338,20 +56474,30 @@ function dataOf(contents) {
   const bytes = encoding ? fromBase64(data) : new TextEncoder().encode(decodeURIComponent(data));
   return utf82(contents["compression"] === "gzip" ? inflated(bytes) : bytes);
 }
-var FILE = /^put(_packed)? (\S{1,4096}) (0[0-7]{1,6}) <<'(EOF_{0,64})'$/;
-function fromScript(document) {
-  const files = [];
-  const lines2 = document.split("\n");
+var CALL = /^(put|put_packed|run_packed)(?: (\S{1,4096}) (0[0-7]{1,6}))? <<'(EOF_{0,64})'$/;
+function callsIn(script2) {
+  const calls = [];
+  const lines2 = script2.split("\n");
   for (let index = 0; index < lines2.length; index += 1) {
-    const [, packed, path2, mode2 = "", end] = FILE.exec(lines2[index] ?? "") ?? [];
-    if (path2 === void 0) continue;
+    const [, name, path2, mode2, end] = CALL.exec(lines2[index] ?? "") ?? [];
+    if (name === void 0) continue;
     const from = index + 1;
     while (index < lines2.length && lines2[index] !== end) index += 1;
-    const below2 = lines2.slice(from, index);
-    const content = packed ? utf82(inflated(fromBase64(below2.join("")))) : below2.map((line) => `${line}
-`).join("");
-    files.push([path2, { content, mode: modeOf(mode2) }]);
+    calls.push({ name, path: path2, mode: mode2, below: lines2.slice(from, index) });
   }
+  return calls;
+}
+function fileOf2({ name, path: path2, mode: mode2, below: below2 }) {
+  if (path2 === void 0) return [];
+  const content = name === "put" ? below2.map((line) => `${line}
+`).join("") : inflatedText(below2.join(""));
+  return [[path2, { content, mode: modeOf(mode2) }]];
+}
+function fromScript(document) {
+  const calls = callsIn(document).flatMap(
+    (call) => call.name === "run_packed" ? callsIn(inflatedText(call.below.join(""))) : [call]
+  );
+  const files = calls.flatMap(fileOf2);
   const isSecret = () => files.some(([path2, { content, mode: mode2 }]) => isForOwner2(mode2) || holdsSecret({ path: path2, content }));
   return { files: new Map(files), rest: "", isSecret };
 }
@@ -57555,8 +57701,8 @@ var secretMissing = {
 var secretMisplaced = {
   code: "MI0907",
   severity: "error",
-  title: "A secret belongs where only documents hold it.",
-  explanation: "`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.",
+  title: "A secret belongs where only documents or calls of ssh hold it.",
+  explanation: "`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, `ssh`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.",
   wrong: whole4(`${host3}network: { subnet: { $secret: subnet } }
 `),
   right: whole4(`${host3}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }
@@ -57731,8 +57877,9 @@ function mergeFiles(files) {
   for (const [index, file4] of files.entries()) {
     if (isRecord(file4.value))
       value = new Merge(files.slice(0, index), file4, { faults, broken }).merged(value, file4.value, []);
-    else if (file4.value !== null) faults.push(notAMap(file4));
+    else if (file4.value !== null && file4.value !== void 0) faults.push(notAMap(file4));
   }
+  for (const path2 of broken) remove(value, path2);
   return { value, faults, broken };
 }
 function notAMap(file4) {
@@ -57760,10 +57907,7 @@ var Merge = class {
       }
       if (!Object.hasOwn(old, key)) result[key] = value;
       else if (isMap7(old[key]) && isMap7(value)) result[key] = this.merged(old[key], value, at2);
-      else if (!(path2.length === 0 && key === "meshinit" && old[key] === value)) {
-        this.refuse(at2);
-        delete result[key];
-      }
+      else if (!(path2.length === 0 && key === "meshinit" && old[key] === value)) this.refuse(at2);
     }
     return result;
   }
@@ -57782,6 +57926,11 @@ var Merge = class {
     });
   }
 };
+function remove(tree, [key = "", ...rest]) {
+  const inner = tree[key];
+  if (rest.length === 0) delete tree[key];
+  else if (isRecord(inner)) remove(inner, rest);
+}
 var isMap7 = (value) => isRecord(value) && !isReference(value);
 var isListOfTexts = (value) => Array.isArray(value) && value.every((item) => typeof item === "string");
 
@@ -57926,6 +58075,7 @@ function pathsOf(value) {
 }
 
 // src/project/read-values.ts
+var MOST_NAMED = 8;
 var Values = class {
   faults;
   map;
@@ -57958,13 +58108,16 @@ var Values = class {
   get taint() {
     return new Taint([{ path: [], value: this.map }]);
   }
-  /** Keys that nothing has named so far. */
+  /** Keys that nothing has named so far, for people. */
   get unused() {
-    return Object.keys(this.map).filter((key) => !this.used.has(key));
+    return Object.keys(this.map).filter((key) => !this.used.has(key)).map((key) => isPlainWord(key) ? key : "•••");
   }
-  /** What to say of a name that is not there. */
+  /** What to say of a name that is not there; '' where no values are. */
   hint(name) {
-    return didYouMean(name, namesIn(this.map));
+    const names2 = namesIn(this.map).filter(isPlainWord);
+    const few = names2.slice(0, MOST_NAMED).map((known6) => `'${known6}'`);
+    const rest = names2.length > few.length ? " and others" : "";
+    return didYouMean(name, names2) || (few.length === 0 ? "" : `The values have ${few.join(", ")}${rest}.`);
   }
 };
 var namesIn = (map4, before = "") => Object.entries(map4).flatMap(([key, value]) => [
@@ -57980,26 +58133,30 @@ function readText2(text4) {
     ...source.at(from, from + 1),
     related: []
   });
-  const found2 = faults.map(({ from }) => refuse2(from, "the values are not valid YAML from here on"));
+  const found2 = faults.map(({ from, law }) => refuse2(from, wordsOf(law)));
   if (found2.length > 0) return { map: {}, faults: found2 };
   if (isRecord(value)) return { map: value, faults: [] };
   return value === null ? { map: {}, faults: [] } : { map: {}, faults: [refuse2(0, "the values are not a map")] };
 }
+var wordsOf = ({ code: code2, title }) => code2 === yamlSyntax.code || code2 === yamlTab.code ? "the values are not valid YAML from here on" : `the values break a law of manifests here, ${code2}: ${title.replace(/\.$/, "")}`;
 
 // src/project/secret-places.ts
 var PLACES = [
+  "defaults.ssh",
   "docker.tls",
   "hosts.*.tls",
   "hosts.*.address",
   "hosts.*.addresses.private",
   "hosts.*.addresses.public",
+  "hosts.*.ssh",
   "ovs.from.debs[].url",
   "ovs.from.rpms[].url"
 ];
-var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, addresses of hosts and URLs of packages";
+var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages";
 var takesSecret = (path2) => prefixesOf(path2).some((prefix) => isRawPart(prefix) || PLACES.includes(patternOf(prefix)));
 var prefixesOf = (path2) => path2.map((_, index) => path2.slice(0, index + 1));
 var isKnownToPeers = (path2) => path2[0] === "hosts" && (path2[2] === "address" || path2[2] === "addresses");
+var isInNoDocument = (path2) => path2[0] === "defaults" ? path2[1] === "ssh" : path2[0] === "hosts" && path2[2] === "ssh";
 
 // src/project/resolve-references.ts
 function resolveReferences(value, places2, inputs, values) {
@@ -58066,7 +58223,8 @@ var ReferenceReader = class {
     if (text4 !== void 0 && text4 !== "") return typedText(path2, text4, preset?.value);
     if (preset) return this.read(preset.value, path2);
     const what = text4 === "" ? "is empty" : "is not set";
-    const hint = didYouMean(name, Object.keys(env)) || `Set it, or give a default: { $env: ${name}, default: … }`;
+    const others = Object.keys(env).filter((other) => other !== name);
+    const hint = didYouMean(name, others) || `Set it, or give a default: { $env: ${name}, default: … }`;
     return this.leaveOut(variableNotSet, path2, `needs the variable ${shortened(name)}, which ${what}`, hint);
   }
   $file({ name }, path2) {
@@ -62614,97 +62772,6 @@ var isSecretPart = remembered((value) => holdsSecret(value));
 var byName = remembered(({ members: members2 }) => new Map(members2.map((member) => [member.name, member])));
 var membershipIn = (mesh, host4) => byName(mesh).get(host4);
 
-// src/host/scripts/unfold.sh
-var unfold_default = `#!/bin/sh
-# Writes the lists that do not fit into the document. Then it is removed: later changes stay.
-set -eu
-. /etc/meshinit/host.conf
-
-# write_file PATH: standard input becomes the file
-write_file() {
-  cat >"$1.meshinit"
-  chmod 644 "$1.meshinit"
-  mv "$1.meshinit" "$1"
-}
-
-# peers PREFIX: one line a host, this one too: underlay address, name, mesh address, number. A + or nothing is one more
-# than in the line above. A link's number is the exclusive or of its hosts' numbers, counted from 0.
-peers() {
-  awk -v prefix="$1" -v host="$HOST" '
-    function after(text) {
-      match(text, /[0-9]+$/)
-      return substr(text, 1, RSTART - 1) sprintf("%0" RLENGTH "d", substr(text, RSTART) + 1)
-    }
-    function exclusive_or(a, b, bit, result) {
-      for (bit = 1; a > 0 || b > 0; bit *= 2) {
-        if (a % 2 != b % 2) result += bit
-        a = int(a / 2)
-        b = int(b / 2)
-      }
-      return result
-    }
-    {
-      name = NF < 2 || $2 == "+" ? after(name) : $2
-      mesh = NF < 3 || $3 == "+" ? after(mesh) : $3
-      number = NF < 4 || $4 == "+" ? number + 1 : $4
-      numbers[NR] = number
-      lines[NR] = $1 " " mesh " " name
-      if (name == host) own = number
-    }
-    END {
-      for (i = 1; i <= NR; i++)
-        if (numbers[i] != own) print prefix exclusive_or(numbers[i] - 1, own - 1) " " lines[i]
-    }'
-}
-`;
-
-// src/host/parts/unfold-script.ts
-var unfoldPath = ({ os: os2 }) => sharedPath("unfold.sh", os2);
-function unfoldScript(plan, foldings) {
-  const path2 = unfoldPath(plan);
-  const text4 = `${unfold_default}
-${foldings.map(({ script: script2 }) => script2()).join("\n")}
-rm -f ${path2}
-`;
-  return scriptFile(path2, text4, [origins.host(plan), ...origins.peers(plan)]);
-}
-function peersFolding(network3) {
-  const { mesh, member } = network3;
-  const path2 = peersPath(network3);
-  const script2 = () => `peers ${mesh.names.ports} <<'END' | write_file ${path2}
-${foldedList(mesh, member)}END
-`;
-  return { paths: [path2], script: script2 };
-}
-var wholeLists = /* @__PURE__ */ new WeakMap();
-function foldedList(mesh, host4) {
-  if (host4.links.length < mesh.members.length - 1) return listOf4(host4);
-  const bySite = wholeLists.get(mesh) ?? /* @__PURE__ */ new Map();
-  wholeLists.set(mesh, bySite);
-  const text4 = bySite.get(host4.node.site) ?? listOf4(host4);
-  bySite.set(host4.node.site, text4);
-  return text4;
-}
-function listOf4(host4) {
-  const own2 = { peer: host4, remote: host4.node.inside };
-  const members2 = [own2, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
-  let before = [];
-  const lines2 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
-    const fields = [name, ipv4Text(bridge), String(number4)];
-    const written = fields.map((field, index) => field === oneMore(before[index]) ? "+" : field);
-    before = fields;
-    while (written.at(-1) === "+") written.pop();
-    return `${[address.text, ...written].join(" ")}
-`;
-  });
-  return lines2.join("");
-}
-function oneMore(text4) {
-  const [, head = "", digits = ""] = /^(.*?)(\d{1,9})$/.exec(text4 ?? "") ?? [];
-  if (digits === "" || /\d$/.test(head)) return void 0;
-  return head + String(Number(digits) + 1).padStart(digits.length, "0");
-}
-
 // src/host/scripts/bridge-checks.sh
 var bridge_checks_default = 'check "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH"\ncheck "bridge $BRIDGE is up with MTU $MTU" has_mtu "$BRIDGE"\ncheck "bridge $BRIDGE is $BRIDGE_ADDRESS" has_address "$BRIDGE" "$BRIDGE_ADDRESS"\nfor port in $BRIDGE_PORTS; do\n  check "bridge $BRIDGE has the port $port" bridges "$port"\ndone\n';
 
@@ -62755,7 +62822,7 @@ retry() {
 var has_address_default = 'has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }\n';
 
 // src/host/scripts/state.sh
-var state_default = `# check WHAT COMMAND...: failed keeps the first that is not so
+var state_default = `# check WHAT COMMAND...: failed keeps the first that fails
 check() {
   what=$1 is=ok
   shift
@@ -62935,13 +63002,13 @@ var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
 var features = [base, names, operatingSystem, dataplane, firewall, stack2, monitor];
 
 // src/host/scripts/check.sh
-var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 2 -W 2 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
+var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 1 -w 3 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
 
 // src/host/scripts/check-end.sh
 var check_end_default = `check "Docker runs on $BRIDGE" docker_uses
 check 'packets are forwarded' grep -q 1 /proc/sys/net/ipv4/ip_forward
 [ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
-[ -z "$failed" ]
+[ -z "$failed" ] || ! echo See docs/troubleshooting.md
 `;
 
 // src/host/scripts/docker-1.8-uses.sh
@@ -63844,7 +63911,7 @@ function keptPlaces({ mesh, placement }, nodes, everKnown) {
 }
 
 // src/project/is-for-owner.ts
-var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2));
+var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => !isInNoDocument(path2) && (path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2)));
 
 // src/secrets/mask-cluster.ts
 function maskCluster(cluster, taint) {
@@ -63954,7 +64021,8 @@ function heldSecrets(text4, inputs = {}) {
     ...findSecrets(input.docker, ["docker"]),
     ...Object.entries(input.hosts).flatMap(([host4, value]) => findSecrets(value, ["hosts", host4]))
   ].filter(({ path: path2 }) => !taint.covers(path2));
-  const tainted = taint.values.flatMap(
+  const held = taint.values.filter(({ path: path2 }) => !isInNoDocument(path2));
+  const tainted = held.flatMap(
     ({ path: path2, value }) => textsIn(value).map((text5) => ({ path: path2, kind: "value marked as secret", value: text5 }))
   );
   return [...found2, ...tainted].map(({ path: path2, kind, value }) => ({ host: ownerOf3(path2), path: path2, kind, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);

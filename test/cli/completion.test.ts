@@ -32,7 +32,7 @@ COMP_WORDS=(meshinit "$@")
 COMP_CWORD=$#
 _meshinit
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr, status } = await execute('bash', ['-euc', script, 'bash', ...words]);
+  const { stdout, stderr, status } = await execute('bash', ['--norc', '-euc', script, 'bash', ...words]);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   return stdout.split('\n').filter((line) => line !== '');
 }
