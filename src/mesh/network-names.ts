@@ -19,6 +19,8 @@ export interface NetworkNames {
   readonly networkd: string;
   /** Of nftables. */
   readonly set: string;
+  /** Of iptables, which allows a chain 28 characters. */
+  readonly chain: string;
   readonly firewalld: {
     readonly ipset: string;
     /** A policy's name makes names of chains: at most 17 characters. */
@@ -44,6 +46,7 @@ export const mainNames = (...[{ switchName, hasVeth }, { portPrefix }]: Facts): 
   lists: { peers: '/etc/meshinit/peers', names: '/etc/meshinit/names' },
   networkd: '10-meshinit-',
   set: 'peers',
+  chain: 'MESHINIT-PEERS',
   firewalld: { ipset: 'meshinit-peers', tunnels: 'meshinit-tunnels', nat: 'meshinit-nat', zone: 'meshinit' },
 });
 
@@ -60,6 +63,7 @@ export const furtherNames = (name: string, ...[{ hasVeth }]: Facts): NetworkName
   lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
   networkd: `10-meshinit-${name}-`,
   set: `peers-${name}`,
+  chain: `MESHINIT-PEERS-${name}`,
   firewalld: {
     ipset: `meshinit-peers-${name}`,
     tunnels: `mi-tun-${name}`,

@@ -37,6 +37,7 @@ export function base(plan: HostPlan): Part[] {
         ...(dockerNetwork(main) === cidrText(mesh.subnet) ? {} : { BRIDGE_SUBNET: dockerNetwork(main) }),
         ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
         BRIDGE_PORTS: dataplane.bridgePorts(names).join(' '),
+        ...(names.veth ? { VETH_SWITCH: names.veth.switch, VETH_DOCKER: names.veth.docker } : {}),
       },
       files: [
         ...networks.map((network) => textFile(peersPath(network), peers(network), origins.peersOf(network))),

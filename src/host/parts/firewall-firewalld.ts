@@ -12,7 +12,7 @@ import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
  * they hold whatever the default zone is, and outlive every reload.
  */
 export function firewalldPart(plan: HostPlan): Part {
-  const { files, functions, steps, ...base } = firewalldBase(plan);
+  const { settings, files, functions, steps, ...base } = firewalldBase(plan);
   const policies = plan.networks.flatMap((network) => [
     tunnels(network),
     ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
@@ -20,6 +20,7 @@ export function firewalldPart(plan: HostPlan): Part {
   const zones = zonesOf(plan);
   return {
     settings: {
+      ...settings,
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(' '),
       FIREWALL_ZONES: zones.map(({ name, device }) => `${name}=${device}`).join(' '),
     },

@@ -55,12 +55,14 @@ const WORDS: OpeningWords = { udp: (port) => `-p udp --dport ${port}`, gre: '-p 
 
 function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
   const [main] = plan.networks;
+  const { chain } = main.mesh.names;
   return {
     IPTABLES: main.mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables',
+    PEER_CHAIN: chain,
     // The script puts a rule's begin and end around it: a further opening is a rule more.
     TUNNEL_MATCH: openingsOf(plan)
       .map(({ opening }) => openingIn(WORDS, opening))
-      .join(' -j MESHINIT-PEERS\n-A MESHINIT '),
+      .join(` -j ${chain}\n-A MESHINIT `),
     OWN_MASQUERADE: ownMasquerade(plan, main),
   };
 }

@@ -10,9 +10,10 @@ const ipsetPath = ({ mesh }: HostNetwork): string => `/etc/firewalld/ipsets/${me
 /** What every firewalld gets: the peers as a set, and sight of what the bridge forwards. */
 export function firewalldBase(
   plan: HostPlan,
-): Required<Pick<Part, 'files' | 'foldings' | 'functions' | 'steps' | 'sysctls'>> {
+): Required<Pick<Part, 'settings' | 'files' | 'foldings' | 'functions' | 'steps' | 'sysctls'>> {
   const filter = bridgeFilter(plan);
   return {
+    settings: { PEER_SETS: plan.networks.map(({ mesh }) => mesh.names.firewalld.ipset).join(' ') },
     files: [
       ...plan.networks.map((network) => textFile(ipsetPath(network), ipset(network), firewalldOrigins(network))),
       ...filter,

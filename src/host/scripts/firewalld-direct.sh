@@ -8,7 +8,7 @@ load_firewall() {
 }
 
 rules() {
-  firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1 | sort
+  for peers in $PEER_SETS; do firewall-cmd "$@" --ipset="$peers" --get-entries 2>&1 | sort; done
   firewall-cmd "$@" --zone="$zone" --list-rich-rules | sort
   firewall-cmd "$@" --zone=trusted --list-sources
   firewall-cmd "$@" --direct --get-all-rules

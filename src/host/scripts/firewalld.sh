@@ -15,8 +15,10 @@ load_firewall() {
 
 # rules [--permanent]: the mesh's own; a bridge that Docker adds to its zone at run time is no reason for a reload
 rules() {
-  entries=$(firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1) || :
-  echo "$entries" | sort
+  for peers in $PEER_SETS; do
+    entries=$(firewall-cmd "$@" --ipset="$peers" --get-entries 2>&1) || :
+    echo "$entries" | sort
+  done
   for policy in $FIREWALL_POLICIES; do
     firewall-cmd "$@" --policy="$policy" --list-rich-rules 2>&1 || :
   done

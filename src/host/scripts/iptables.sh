@@ -7,12 +7,12 @@ doing='close the tunnels to strangers'
 peers() {
   echo '*filter'
   echo ':MESHINIT - [0:0]'
-  echo ':MESHINIT-PEERS - [0:0]'
-  echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
+  echo ":$PEER_CHAIN - [0:0]"
+  echo "-A MESHINIT $TUNNEL_MATCH -j $PEER_CHAIN"
   while read -r port remote _; do
-    echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
+    echo "-A $PEER_CHAIN -s $remote -j ACCEPT"
   done <"$PEERS"
-  echo '-A MESHINIT-PEERS -j DROP'
+  echo "-A $PEER_CHAIN -j DROP"
   echo COMMIT
 }
 
