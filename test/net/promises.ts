@@ -64,8 +64,9 @@ export function keepsItsPromises(cluster: Cluster, { fails = [] }: Allowance = {
   it('finds nothing wrong with itself', async () => {
     const reports = await each(({ machine }) => machine.try('meshinit-check'));
     for (const { output, status } of reports) {
-      const failed = output.split('\n').filter((line) => line !== '' && !line.startsWith('ok '));
-      expect(failed).toEqual(fails.map((line) => `FAIL  ${line}`));
+      const told = output.split('\n').filter((line) => line !== '' && !line.startsWith('ok '));
+      const hint = fails.length === 0 ? [] : ['See docs/troubleshooting.md'];
+      expect(told).toEqual([...fails.map((line) => `FAIL  ${line}`), ...hint]);
       expect(status).toBe(fails.length === 0 ? 0 : 1);
     }
   });
