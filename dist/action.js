@@ -52377,8 +52377,10 @@ load_firewall() {
 
 # rules [--permanent]: the mesh's own; a bridge that Docker adds to its zone at run time is no reason for a reload
 rules() {
-  entries=$(firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1) || :
-  echo "$entries" | sort
+  for peers in $PEER_SETS; do
+    entries=$(firewall-cmd "$@" --ipset="$peers" --get-entries 2>&1) || :
+    echo "$entries" | sort
+  done
   for policy in $FIREWALL_POLICIES; do
     firewall-cmd "$@" --policy="$policy" --list-rich-rules 2>&1 || :
   done
@@ -52403,6 +52405,7 @@ var ipsetPath = ({ mesh }) => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipse
 function firewalldBase(plan) {
   const filter = bridgeFilter(plan);
   return {
+    settings: { PEER_SETS: plan.networks.map(({ mesh }) => mesh.names.firewalld.ipset).join(" ") },
     files: [
       ...plan.networks.map((network3) => textFile(ipsetPath(network3), ipset(network3), firewalldOrigins(network3))),
       ...filter
@@ -52463,7 +52466,7 @@ function bridgeFilter({ networks }) {
 
 // src/host/parts/firewall-firewalld.ts
 function firewalldPart(plan) {
-  const { files, functions, steps, ...base2 } = firewalldBase(plan);
+  const { settings: settings2, files, functions, steps, ...base2 } = firewalldBase(plan);
   const policies = plan.networks.flatMap((network3) => [
     tunnels2(network3),
     ...ownMasquerade(plan, network3) ? [masquerade(network3)] : []
@@ -52471,6 +52474,7 @@ function firewalldPart(plan) {
   const zones = zonesOf(plan);
   return {
     settings: {
+      ...settings2,
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(" "),
       FIREWALL_ZONES: zones.map(({ name, device: device2 }) => `${name}=${device2}`).join(" ")
     },
@@ -53662,7 +53666,7 @@ load_firewall() {
 }
 
 rules() {
-  firewall-cmd "$@" --ipset=meshinit-peers --get-entries 2>&1 | sort
+  for peers in $PEER_SETS; do firewall-cmd "$@" --ipset="$peers" --get-entries 2>&1 | sort; done
   firewall-cmd "$@" --zone="$zone" --list-rich-rules | sort
   firewall-cmd "$@" --zone=trusted --list-sources
   firewall-cmd "$@" --direct --get-all-rules
@@ -54391,12 +54395,12 @@ doing='close the tunnels to strangers'
 peers() {
   echo '*filter'
   echo ':MESHINIT - [0:0]'
-  echo ':MESHINIT-PEERS - [0:0]'
-  echo "-A MESHINIT $TUNNEL_MATCH -j MESHINIT-PEERS"
+  echo ":$PEER_CHAIN - [0:0]"
+  echo "-A MESHINIT $TUNNEL_MATCH -j $PEER_CHAIN"
   while read -r port remote _; do
-    echo "-A MESHINIT-PEERS -s $remote -j ACCEPT"
+    echo "-A $PEER_CHAIN -s $remote -j ACCEPT"
   done <"$PEERS"
-  echo '-A MESHINIT-PEERS -j DROP'
+  echo "-A $PEER_CHAIN -j DROP"
   echo COMMIT
 }
 
@@ -54457,10 +54461,13 @@ var partOf = (plan, starter, content, run2) => ({
 var WORDS4 = { udp: (port) => `-p udp --dport ${port}`, gre: "-p gre" };
 function settingsOf(plan) {
   const [main] = plan.networks;
+  const { chain: chain2 } = main.mesh.names;
   return {
     IPTABLES: main.mesh.tunnel.family === 4 ? "iptables" : "ip6tables",
+    PEER_CHAIN: chain2,
     // The script puts a rule's begin and end around it: a further opening is a rule more.
-    TUNNEL_MATCH: openingsOf(plan).map(({ opening }) => openingIn(WORDS4, opening)).join(" -j MESHINIT-PEERS\n-A MESHINIT "),
+    TUNNEL_MATCH: openingsOf(plan).map(({ opening }) => openingIn(WORDS4, opening)).join(` -j ${chain2}
+-A MESHINIT `),
     OWN_MASQUERADE: ownMasquerade(plan, main)
   };
 }
@@ -60394,10 +60401,10 @@ var bridge_address_default = 'has_address "$BRIDGE" "$BRIDGE_ADDRESS" || ip -4 a
 // src/host/scripts/join-per-host.sh
 var join_per_host_default = `# A veth pair joins Docker's bridge to the switch. Made at every boot, since no pair survives one.
 join_bridge() {
-  [ -e /sys/class/net/veth_sw0 ] || ip link add veth_sw0 type veth peer name veth_d0
-  ip link set dev veth_sw0 mtu "$MTU" up
-  ip link set dev veth_d0 mtu "$MTU" master "$BRIDGE" up
-  join_switch veth_sw0
+  [ -e "/sys/class/net/$VETH_SWITCH" ] || ip link add "$VETH_SWITCH" type veth peer name "$VETH_DOCKER"
+  ip link set dev "$VETH_SWITCH" mtu "$MTU" up
+  ip link set dev "$VETH_DOCKER" mtu "$MTU" master "$BRIDGE" up
+  join_switch "$VETH_SWITCH"
   # Both are in one Ethernet segment: each answers only for its own address, or packets come in by the wrong one.
   for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
 }
@@ -62858,7 +62865,8 @@ function base(plan) {
         BRIDGE_ADDRESS: dockerAddress(main),
         ...dockerNetwork(main) === cidrText(mesh.subnet) ? {} : { BRIDGE_SUBNET: dockerNetwork(main) },
         ...switchPort === void 0 ? {} : { SWITCH_PORT: switchPort },
-        BRIDGE_PORTS: dataplane2.bridgePorts(names2).join(" ")
+        BRIDGE_PORTS: dataplane2.bridgePorts(names2).join(" "),
+        ...names2.veth ? { VETH_SWITCH: names2.veth.switch, VETH_DOCKER: names2.veth.docker } : {}
       },
       files: [
         ...networks.map((network3) => textFile(peersPath(network3), peers(network3), origins.peersOf(network3))),
@@ -63548,6 +63556,7 @@ var mainNames = (...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => (
   lists: { peers: "/etc/meshinit/peers", names: "/etc/meshinit/names" },
   networkd: "10-meshinit-",
   set: "peers",
+  chain: "MESHINIT-PEERS",
   firewalld: { ipset: "meshinit-peers", tunnels: "meshinit-tunnels", nat: "meshinit-nat", zone: "meshinit" }
 });
 var furtherNames = (name, ...[{ hasVeth }]) => ({
@@ -63560,6 +63569,7 @@ var furtherNames = (name, ...[{ hasVeth }]) => ({
   lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
   networkd: `10-meshinit-${name}-`,
   set: `peers-${name}`,
+  chain: `MESHINIT-PEERS-${name}`,
   firewalld: {
     ipset: `meshinit-peers-${name}`,
     tunnels: `mi-tun-${name}`,
