@@ -91,10 +91,37 @@ export function providersPage({ providers, tunnels, sourceOf }) {
     'A tunnel that the network drops is an error ([MI0611](errors.md#mi0611)); one that the provider’s firewall may drop is a ' +
       'warning ([MI0655](errors.md#mi0655)). If the provider puts a firewall in front of a host, it must admit the tunnels’ ' +
       `protocol from the other hosts: ${codes(['UDP 4789'])} for VXLAN, ${codes(['UDP 6081'])} for Geneve, IP protocol 47 for GRE.\n`,
+    '## Metadata services',
+    'On most clouds a host reads its user-data from a metadata service over the network, and so can its containers. If a ' +
+      'document holds a secret (a password, a private key, what came by `$secret`), or with `metadata: block`, the ' +
+      'firewall keeps containers from that service; DNS at the same address works as before. `metadata: allow` leaves the ' +
+      'service open, for containers that use the instance’s role: if the document holds a secret, that is a warning ' +
+      '([MI0662](errors.md#mi0662)).\n',
+    table(
+      ['`provider`', 'Kept from containers'],
+      providers.map((provider) => [code(provider.id), servicesOf(provider)]),
+    ),
+    'The rule matches everything that the host forwards: from every Docker network of the host, IPv4 and IPv6, and from ' +
+      'containers of other hosts that come through this one. With nftables and ufw it is a chain in meshinit’s own ' +
+      'table, with iptables and the firewalld of CentOS 7 a rule of the `mangle` table, with other versions of firewalld a ' +
+      'policy: none of these is lost when Docker or the host restarts.\n',
+    'It does not cover containers with `--network host`, and programs of the host itself: root there reads ' +
+      'user-data in any case, from `/var/lib/cloud` too. `firewall: none` blocks nothing ' +
+      '([MI0620](errors.md#mi0620)). `meshinit patch` applies the rule to a running host. It also removes it with nftables; with ' +
+      'iptables and firewalld the rule stays until the host is rebuilt.\n',
     '## Sources',
     '*Unconfirmed* above means that no citable source was found for the figure: check it, and set `mtu` if it matters.\n',
     providers.map((provider) => sourceLine(provider, sourceOf(provider))).join(''),
   ].join('\n');
+}
+
+/** Addresses of a provider's metadata services. */
+function servicesOf({ metadata, unfixedMetadata }) {
+  if (unfixedMetadata) return `nothing: ${unfixedMetadata}`;
+  if (metadata.length === 0) return 'nothing: user-data comes another way';
+  return metadata
+    .map(({ address, ports }) => (ports ? `${code(address)} (TCP ${ports.join(', ')})` : code(address)))
+    .join(', ');
 }
 
 /** What becomes of a kind of tunnel on a provider's network. */

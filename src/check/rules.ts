@@ -31,6 +31,8 @@ import { linkToItself } from './rules/link-to-itself.ts';
 import { linkUnknown } from './rules/link-unknown.ts';
 import { loopsKept } from './rules/loops-kept.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
+import { metadataBlock } from './rules/metadata-block.ts';
+
 import { mixedFamilies } from './rules/mixed-families.ts';
 import { namedHosts } from './rules/named-hosts.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
@@ -45,6 +47,7 @@ import { packageUrl } from './rules/package-url.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
 import { rawApi } from './rules/raw-api.ts';
+import { readableUserData } from './rules/readable-user-data.ts';
 import { registryMirrors } from './rules/registry-mirrors.ts';
 import { reservedName } from './rules/reserved-name.ts';
 import { sliceLength } from './rules/slice-length.ts';
@@ -113,6 +116,7 @@ export const rules = [
   namedHosts,
   rawApi,
   registryMirrors,
+  metadataBlock,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -125,5 +129,6 @@ export const rules = [
   smallMtu,
   privateAcrossSites,
   splitSite,
+  readableUserData,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -1,3 +1,4 @@
+import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { dockerNeeds } from '../host/parts/docker-changes.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
@@ -53,6 +54,12 @@ const effects: readonly ((change: Change) => string | undefined)[] = [
       : `${title} rebuilds its tree: hosts may lose each other for up to ${healsIn} s`;
   },
   ({ links }) => linksInterrupted(links),
+  ({ before, after }) =>
+    before.plan.keptServices.length > 0 &&
+    after.plan.keptServices.length === 0 &&
+    !firewallFacts(after.plan.firewall).forgets
+      ? 'containers stay kept from the metadata service: rebuild the host to lift that'
+      : undefined,
 ];
 
 export function interruptions(

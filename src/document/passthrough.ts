@@ -1,6 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { remembered } from '../remembered.ts';
+import { isSecretPart } from '../host/is-secret-document.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import type { Format } from './formats/format.ts';
 import { type Passthrough, rawSources } from './raw-parts.ts';
@@ -15,6 +15,3 @@ export function readPassthrough(config: HostConfig, format: Format, reporter: Re
   const [only, ...others] = sources;
   return { value: merged, secret: only && others.length === 0 ? isSecretPart(only.value) : holdsSecret(merged) };
 }
-
-/** Of ten thousand hosts' defaults one look tells. */
-const isSecretPart = remembered((value: object) => holdsSecret(value));

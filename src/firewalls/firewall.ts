@@ -9,4 +9,8 @@ export interface FirewallFacts {
   readonly followsNames: boolean;
   /** Whether it can masquerade in Docker's place. */
   readonly masquerades: boolean;
+  /** Whether it can keep containers from an address outside. */
+  readonly filtersForwarded: boolean;
+  /** Whether a rule that its new files lack is gone at once. */
+  readonly forgets: boolean;
 }

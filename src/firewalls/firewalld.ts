@@ -6,4 +6,6 @@ export const firewalld = {
   title: 'permanent policies of firewalld',
   followsNames: false,
   masquerades: true,
+  filtersForwarded: true,
+  forgets: false,
 } as const satisfies FirewallFacts;

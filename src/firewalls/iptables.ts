@@ -6,4 +6,6 @@ export const iptables = {
   title: 'chains of iptables',
   followsNames: false,
   masquerades: true,
+  filtersForwarded: true,
+  forgets: false,
 } as const satisfies FirewallFacts;

@@ -6,4 +6,6 @@ export const nftables = {
   title: 'a table of nftables',
   followsNames: true,
   masquerades: true,
+  filtersForwarded: true,
+  forgets: true,
 } as const satisfies FirewallFacts;

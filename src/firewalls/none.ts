@@ -6,4 +6,6 @@ export const none = {
   title: 'no rules: something else has to',
   followsNames: true,
   masquerades: false,
+  filtersForwarded: false,
+  forgets: true,
 } as const satisfies FirewallFacts;

@@ -9,6 +9,7 @@ import { chosenFor } from './chosen-for.ts';
 import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostNetwork, HostPlan } from './host-plan.ts';
+import { keptServices } from './kept-services.ts';
 import type { Part, PlannedFile } from './part.ts';
 import { checkScript } from './parts/check-script.ts';
 import { hostConf } from './parts/host-conf.ts';
@@ -83,6 +84,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     stack,
     firewall,
     dockerFrom,
+    keptServices: keptServices(manifest, input, os, firewall),
     ovsVersion: ovsVersion(input),
   };
 }

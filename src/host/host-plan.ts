@@ -10,6 +10,7 @@ import { networkPath } from '../manifest/network.ts';
 import type { Cluster, Membership, Mesh, Node } from '../mesh/mesh.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
+import type { MetadataService } from '../providers/metadata-service.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
 
@@ -27,6 +28,8 @@ export interface HostPlan {
   readonly stack: StackId;
   readonly firewall: FirewallId;
   readonly dockerFrom: DockerFrom;
+  /** What its containers are kept from, since user-data can be read there. */
+  readonly keptServices: readonly MetadataService[];
   /** Of its Open vSwitch, where it has one. */
   readonly ovsVersion: Version;
 }
@@ -108,5 +111,7 @@ export const origins = {
   tunnels: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => networkPath(mesh, 'tunnel')),
   docker: ['docker'],
   firewall: ['firewall'],
+  /** What of the firewall keeps containers from user-data, where it does: the key, or the document's secrets by themselves. */
+  kept: ({ keptServices }: HostPlan): readonly ManifestPath[] => (keptServices.length === 0 ? [] : [['metadata']]),
   ovs: ['ovs'],
 } as const;

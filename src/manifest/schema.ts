@@ -288,6 +288,13 @@ export const manifestSchema = z
       .enum(['auto', ...namedFirewallIds])
       .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
       .optional(),
+    metadata: z
+      .enum(['block', 'allow'])
+      .meta({
+        description:
+          "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md.",
+      })
+      .optional(),
     monitor: z
       .union([z.literal([true, false]), monitorMap])
       .meta({

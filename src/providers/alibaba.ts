@@ -5,6 +5,7 @@ export const alibaba = {
   id: 'alibaba',
   title: 'Alibaba Cloud ECS',
   userData: { limit: 16_384, counts: 'as-sent', gzip: false, base64: false, field: 'User Data' },
+  metadata: [{ address: '100.100.100.200' }],
   mtu: 1500,
   ignition: 'aliyun',
   unconfirmed: ['mtu', 'gzip', 'base64'],

@@ -5,6 +5,9 @@ export const cloudstack = {
   id: 'cloudstack',
   title: 'Apache CloudStack',
   userData: { limit: 32_768, counts: 'base64', gzip: true, base64: false, field: 'Userdata' },
+  metadata: [],
+  unfixedMetadata:
+    'the virtual router of its network answers, at an address of its own (cloud-init DataSourceCloudStack)',
   mtu: 1500,
   ignition: 'cloudstack',
   unconfirmed: ['mtu'],

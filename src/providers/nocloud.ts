@@ -5,6 +5,7 @@ export const nocloud = {
   id: 'nocloud',
   title: 'NoCloud seed',
   userData: { limit: 1_048_576, counts: 'as-sent', gzip: true, base64: false, field: 'user-data (file)' },
+  metadata: [],
   mtu: 1500,
   unconfirmed: ['limit', 'mtu'],
   isAnywhere: true,

@@ -1,4 +1,5 @@
 import type { TunnelKind } from '../tunnels/tunnels.ts';
+import type { MetadataService } from './metadata-service.ts';
 
 /** What a provider's user-data box takes, and what its network passes. Figures carry their source in the file. */
 export interface Provider {
@@ -16,6 +17,10 @@ export interface Provider {
     /** The box's name in the provider's console or API. */
     readonly field: string;
   };
+  /** Where hosts read their user-data over the network; none where it comes on a disk or another way. */
+  readonly metadata: readonly MetadataService[];
+  /** Why its address is not known beforehand, where that is so. */
+  readonly unfixedMetadata?: string;
   /** MTU in bytes between hosts on private addresses, where the provider states one. */
   readonly mtu?: number;
   /** Set where it is no one place: software that many run, whose networks may be joined with anyone's. */

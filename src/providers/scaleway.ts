@@ -5,6 +5,7 @@ export const scaleway = {
   id: 'scaleway',
   title: 'Scaleway',
   userData: { limit: 127_998, counts: 'as-sent', gzip: false, base64: false, field: 'cloud-init' },
+  metadata: [{ address: '169.254.42.42' }, { address: 'fd00:42::42' }],
   mtu: 1500,
   ignition: 'scaleway',
   unconfirmed: ['mtu'],

@@ -5,6 +5,7 @@ export const vsphere = {
   id: 'vsphere',
   title: 'VMware vSphere',
   userData: { limit: 524_288, counts: 'base64', gzip: true, base64: true, field: 'guestinfo.userdata' },
+  metadata: [],
   mtu: 1500,
   ignition: 'vmware',
   unconfirmed: ['mtu'],

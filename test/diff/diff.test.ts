@@ -102,6 +102,22 @@ test('another layout, which a lock holds fast, is a rebuild too', () => {
   expect(hosts[0]).toMatchObject({ verdict: 'rebuild', why: ['layout changes from shared to per-host'] });
 });
 
+test('a way to the metadata service opens at once where the firewall forgets its rules, else with a rebuild', () => {
+  for (const [os, why] of [
+    ['debian-12', 'no traffic is interrupted'],
+    ['rocky-9', 'containers stay kept from the metadata service: rebuild the host to lift that'],
+    ['ubuntu-18.04', 'containers stay kept from the metadata service: rebuild the host to lift that'],
+  ]) {
+    const text = (metadata: string): string =>
+      `meshinit: 1\ndefaults: { os: ${os}, provider: hetzner }\nhosts: { host1: { address: 10.0.0.11 } }\nmetadata: ${metadata}\n`;
+    const { lock } = compile(text('block'));
+    const between = (before: string, after: string) =>
+      diff({ text: text(before), lock }, { text: text(after), lock }).hosts.map((host) => [host.verdict, ...host.why]);
+    expect(between('block', 'allow')).toEqual([['patch', why]]);
+    expect(between('allow', 'block')).toEqual([['patch', 'no traffic is interrupted']]);
+  }
+});
+
 test('a wrong manifest on either side has diagnostics and no hosts', () => {
   const wrong = TEXT.replace('10.0.0.11', '10.0.0.300');
   expect(diff({ text: wrong, lock: undefined }, { text: TEXT, lock: LOCK })).toMatchObject({

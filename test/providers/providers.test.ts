@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseAddress } from '../../src/addresses/address.ts';
+import { generic } from '../../src/providers/generic.ts';
+import type { MetadataService } from '../../src/providers/metadata-service.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { providers } from '../../src/providers/providers.ts';
 
@@ -44,6 +47,22 @@ describe('providers', () => {
 
   it('has no provider besides these', () => {
     expect(providers.map(({ id }) => id)).toEqual(CLAIMS.map(([id]) => id));
+  });
+
+  it('keeps containers of an unknown provider from the services of all', () => {
+    const all = (providers as readonly Provider[])
+      .filter(({ id }) => id !== 'generic')
+      .flatMap(({ metadata }) => metadata);
+    const distinct = [...new Map(all.map((service) => [service.address, service])).values()];
+    const byAddress = (a: MetadataService, b: MetadataService): number => (a.address < b.address ? -1 : 1);
+    expect(generic.metadata.toSorted(byAddress)).toEqual(distinct.toSorted(byAddress));
+  });
+
+  it('says of services either where they are, or why nobody knows', () => {
+    for (const { id, metadata, unfixedMetadata } of providers as readonly Provider[]) {
+      if (unfixedMetadata !== undefined) expect(metadata, id).toEqual([]);
+      for (const { address } of metadata) expect(parseAddress(address), id).toMatchObject({ text: address });
+    }
   });
 
   it('says one thing at most of each kind of tunnel', () => {

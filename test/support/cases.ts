@@ -27,7 +27,19 @@ hosts:
   host2: { address: 10.0.0.12 }
 `;
 
+/** A system for each firewall, whose containers are kept from every provider's metadata service. */
+const KEPT = `meshinit: 1
+hosts:
+  host1: { address: 10.0.0.11, os: debian-12 }
+  host2: { address: 10.0.0.12, os: rocky-9 }
+  host3: { address: 10.0.0.13, os: centos-7 }
+  host4: { address: 10.0.0.14, os: ubuntu-18.04 }
+network: { tunnel: gre, topology: ring }
+metadata: block
+`;
+
 const clusters = [
+  { cluster: 'mixed, kept from user-data', isExample: false, text: KEPT, lock: undefined },
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
   { cluster: 'hosts by DNS names', isExample: false, text: NAMED, lock: undefined },
   ...examples.map(({ name, text, lock }) => ({ cluster: `examples/${name}.yaml`, isExample: true, text, lock })),

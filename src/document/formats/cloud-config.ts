@@ -8,7 +8,7 @@ import { checkOwnedFiles } from '../check-owned-files.ts';
 import { type Draft, type FileWriter, type Piece, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { merge } from '../merge.ts';
-import type { Passthrough } from '../raw-parts.ts';
+import { type Passthrough, rawKeyOf } from '../raw-parts.ts';
 import { yamlText } from '../yaml/yaml-text.ts';
 import type { Drafter, Format } from './format.ts';
 
@@ -17,7 +17,7 @@ export const cloudConfig = {
   id: 'cloud-config',
   reader: 'cloud-init',
   extension: '.yaml',
-  raw: { key: 'cloud_config', check: checkRaw, checkOwned: checkOwnedFiles, merge },
+  raw: { key: rawKeyOf['cloud-config'], check: checkRaw, checkOwned: checkOwnedFiles, merge },
   hasEntries: true,
   unpacks: true,
   isYaml: true,

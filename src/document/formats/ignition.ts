@@ -7,7 +7,8 @@ import { type Draft, piece } from '../draft.ts';
 import { base64, gzip, utf8 } from '../encoding.ts';
 import { IGNITION_VERSION, ignitionFaults } from '../ignition-schema.ts';
 import { mergeIgnition } from '../merge-ignition.ts';
-import type { Passthrough } from '../raw-parts.ts';
+
+import { type Passthrough, rawKeyOf } from '../raw-parts.ts';
 import type { DraftOptions, Format } from './format.ts';
 
 type Node = Record<string, unknown>;
@@ -18,7 +19,7 @@ export const ignition = {
   reader: 'Ignition',
   extension: '.ign',
   raw: {
-    key: 'ignition',
+    key: rawKeyOf.ignition,
     check: checkIgnition,
     checkOwned: checkOwnedIgnition,
     merge: (sources) => mergeIgnition(sources.map(({ value }) => value)),

@@ -1,7 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { holdsSecret } from '../../secrets/find-secrets.ts';
 import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
+import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
 
@@ -29,9 +29,7 @@ export function optionsFile(
   from: readonly ManifestPath[],
 ): PlannedFile {
   const file = textFile(path, content, from);
-  const at = ['docker', 'daemon'];
-  const isSecret = manifest.taint.touches(at) || holdsSecret(manifest.input.docker?.daemon, at);
-  return isSecret ? { ...file, mode: 0o600, secret: true } : file;
+  return hasSecretOptions(manifest) ? { ...file, mode: 0o600, secret: true } : file;
 }
 
 /**

@@ -7,8 +7,11 @@ const DIRECTORY = '/etc/docker/tls';
 
 const FLAGS: Readonly<Record<TlsPart, string>> = { ca: 'tlscacert', cert: 'tlscert', key: 'tlskey' };
 
+/** What the manifest says of a host. */
+type Asked = Pick<HostPlan, 'manifest' | 'input'>;
+
 /** The host's TLS files, or undefined where its API is not on TCP, or without TLS. */
-function tlsOf({ manifest, input }: HostPlan): Readonly<Record<TlsPart, string>> | undefined {
+function tlsOf({ manifest, input }: Asked): Readonly<Record<TlsPart, string>> | undefined {
   return manifest.input.docker?.listen === undefined ? undefined : (input.input.tls ?? manifest.input.docker.tls);
 }
 
@@ -24,10 +27,10 @@ export function tlsOptions(plan: HostPlan): Record<string, string | boolean> {
 }
 
 /** The files whose texts the manifest has. */
-export function tlsFiles(plan: HostPlan): PlannedFile[] {
+export function tlsFiles(plan: Asked): PlannedFile[] {
   const tls = tlsOf(plan);
   if (!tls) return [];
-  const at = plan.input.input.tls ? ['hosts', plan.node.name, 'tls'] : ['docker', 'tls'];
+  const at = plan.input.input.tls ? ['hosts', plan.input.name, 'tls'] : ['docker', 'tls'];
   return tlsParts
     .filter((part) => isInline(tls[part]))
     .map((part) => ({

@@ -5,6 +5,7 @@ import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
 import { shellWord } from '../shell.ts';
 import { firewalldBase } from './firewalld-base.ts';
+import { metadataMatches } from './metadata-rules.ts';
 
 /**
  * firewalld from before 0.9, which has no policies, by the direct interface as seed 002 has it: the tunnels open to the
@@ -38,9 +39,18 @@ function rules(plan: HostPlan): string {
     'zone=$(firewall-offline-cmd --get-default-zone)',
     ...open.map((rule) => put('--zone="$zone"', 'rich-rule=', shellWord(rule))),
     ...plan.networks.flatMap((network) => subnetRules(plan, network)),
+    ...keepContainers(plan),
   ];
   return `put_rules() {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
+
+/** Containers do not read the host's user-data. A kernel without IPv6 would take none of the rules. */
+const keepContainers = (plan: HostPlan): string[] =>
+  metadataMatches(plan).map(({ isIpv6, rule }) =>
+    isIpv6
+      ? `[ ! -e /proc/net/if_inet6 ] || ${put('--direct', 'rule', ` ipv6 mangle FORWARD 0 ${rule}`)}`
+      : put('--direct', 'rule', ` ipv4 mangle FORWARD 0 ${rule}`),
+  );
 
 /** What comes from a network's range is trusted, and masqueraded where it leaves that. */
 function subnetRules(plan: HostPlan, network: HostNetwork): string[] {

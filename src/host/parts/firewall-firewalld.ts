@@ -1,4 +1,5 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { networkPath } from '../../manifest/network.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
@@ -6,6 +7,7 @@ import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
+import { metadataRichRules } from './metadata-rules.ts';
 
 /**
  * firewalld from 0.9 on, by policies, zones and rich rules in files of its own (firewalld.policy(5), firewalld.zone(5)):
@@ -13,10 +15,13 @@ import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
  */
 export function firewalldPart(plan: HostPlan): Part {
   const { settings, files, functions, steps, ...base } = firewalldBase(plan);
-  const policies = plan.networks.flatMap((network) => [
-    tunnels(network),
-    ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
-  ]);
+  const policies = [
+    ...plan.networks.flatMap((network) => [
+      tunnels(network),
+      ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
+    ]),
+    ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
+  ];
   const zones = zonesOf(plan);
   return {
     settings: {
@@ -86,9 +91,23 @@ function masquerade(network: HostNetwork): Named {
   return policy(network.mesh.names.firewalld.nat, content, network);
 }
 
-const policy = (name: string, content: string, network: HostNetwork): Named => ({
+/** What is forwarded comes from no zone of the host itself. */
+function metadata(plan: HostPlan): Named {
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps containers from the host's user-data</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${metadataRichRules(plan)}</policy>
+`;
+  return policyFile('meshinit-metadata', content, [origins.firewall, ...origins.kept(plan)]);
+}
+
+const policy = (name: string, content: string, network: HostNetwork): Named =>
+  policyFile(name, content, firewalldOrigins(network));
+
+const policyFile = (name: string, content: string, from: readonly ManifestPath[]): Named => ({
   name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(network)),
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, from),
 });
 
 /** The zone that the switch is in by these files; undefined where it is in none. */

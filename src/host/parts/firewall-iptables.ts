@@ -4,6 +4,7 @@ import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
+import { metadataMatches } from './metadata-rules.ts';
 
 const JOB = `description "meshinit: the tunnels are open only to peers"
 # Before the first interface, so that no tunnel is ever open to strangers.
@@ -68,8 +69,19 @@ function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
 }
 
 const firewallScript = (plan: HostPlan): PlannedFile =>
-  scriptFile(programPath('firewall', plan.os), placed(script, plan.os), [
+  scriptFile(programPath('firewall', plan.os), placed(script, plan.os) + keepContainers(plan), [
     origins.firewall,
     ...origins.tunnels(plan),
     ...origins.peers(plan),
+    ...origins.kept(plan),
   ]);
+
+/** In the table before that of Docker's rules. A kernel without IPv6 has no table for it. */
+function keepContainers(plan: HostPlan): string {
+  const rules = metadataMatches(plan).map(({ isIpv6, rule }) =>
+    isIpv6
+      ? `[ ! -e /proc/net/if_inet6 ] || ensure ip6tables mangle FORWARD ${rule}\n`
+      : `ensure iptables mangle FORWARD ${rule}\n`,
+  );
+  return rules.length === 0 ? '' : `# Containers do not read the host's user-data.\n${rules.join('')}`;
+}

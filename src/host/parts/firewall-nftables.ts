@@ -7,6 +7,7 @@ import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host
 import { openingsOf } from '../openings-of.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import loadNamed from '../scripts/nftables-names.sh';
+import { metadataChain } from './metadata-rules.ts';
 
 const RULES = '/etc/meshinit/firewall.nft';
 
@@ -43,6 +44,7 @@ export function nftablesPart(plan: HostPlan): Part {
         origins.firewall,
         ...origins.tunnels(plan),
         ...(isNamed ? [] : origins.peers(plan)),
+        ...origins.kept(plan),
       ]),
       ...(isNamed ? [scriptFile(script, placed(loadNamed, plan.os), [origins.firewall])] : []),
       textFile('/etc/systemd/system/meshinit-firewall.service', unit(load), [origins.firewall]),
@@ -76,7 +78,7 @@ table inet meshinit {
 ${sets.join('')}  chain input {
     type filter hook input priority filter
 ${rules.map((rule) => `    ${rule}\n`).join('')}  }
-${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${metadataChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
 
