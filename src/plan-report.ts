@@ -6,10 +6,10 @@ import type { FormatId } from './document/formats/ids.ts';
 import type { HostDocument } from './document/pack.ts';
 import type { Packing } from './document/packing.ts';
 import type { LoopProtection } from './mesh/loop-ids.ts';
-import type { Cluster, Membership } from './mesh/mesh.ts';
+import type { Cluster, Membership, Mesh } from './mesh/mesh.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
-/** The plan as `meshinit plan --json` prints it: design section 4. */
+/** The plan as `meshinit plan --json` prints it: design sections 4 and 7.10. */
 export interface PlanReport {
   readonly name: string;
   /** Inner MTU in bytes. */
@@ -17,11 +17,35 @@ export interface PlanReport {
   readonly loops: LoopProtection;
   readonly tunnel: { readonly kind: TunnelKind; readonly key: number | null; readonly port: number | null };
   readonly hosts: readonly PlannedHost[];
-  readonly links: readonly {
-    readonly name: string;
-    readonly number: number;
-    readonly hosts: readonly [string, string];
-  }[];
+  readonly links: readonly PlannedLink[];
+  /** The main one first, which the keys above describe too. */
+  readonly networks: readonly PlannedNetwork[];
+}
+
+/** A network of the cluster. What it does not have is null. */
+export interface PlannedNetwork {
+  readonly name: string;
+  /** Of its Docker network on the hosts. */
+  readonly docker: string;
+  /** CIDR. */
+  readonly subnet: string;
+  /** CIDR. */
+  readonly subnet6: string | null;
+  /** Of its tunnels; null where they have none, and where the network has no tunnels of its own. */
+  readonly key: number | null;
+  /** The tag of its frames in the main network's tunnels. */
+  readonly vlan: number | null;
+  /** Inner MTU in bytes. */
+  readonly mtu: number;
+  readonly loops: LoopProtection;
+  readonly hosts: readonly Pick<PlannedHost, 'name' | 'slice' | 'bridge' | 'links'>[];
+  readonly links: readonly PlannedLink[];
+}
+
+export interface PlannedLink {
+  readonly name: string;
+  readonly number: number;
+  readonly hosts: readonly [string, string];
 }
 
 export interface PlannedHost {
@@ -60,11 +84,9 @@ export function plan(text: string, options: CompileOptions = {}): PlanResult {
   return cluster ? { diagnostics, cluster, report: reportOf(cluster, compilation) } : { diagnostics };
 }
 
-export function reportOf(
-  { name, networks: [mesh] }: Cluster,
-  { documents }: Pick<Compilation, 'documents'>,
-): PlanReport {
+export function reportOf({ name, networks }: Cluster, { documents }: Pick<Compilation, 'documents'>): PlanReport {
   const byHost = new Map(documents.map((document) => [document.host, document]));
+  const [mesh] = networks;
   return {
     name,
     mtu: mesh.mtu.value,
@@ -74,23 +96,43 @@ export function reportOf(
       const document = byHost.get(host.name);
       return document ? [plannedHost(host, document)] : [];
     }),
-    links: mesh.links.map(({ name, number, hosts }) => ({ name, number, hosts })),
+    links: plannedLinks(mesh),
+    networks: networks.map(plannedNetwork),
   };
 }
 
-function plannedHost(host: Membership, { os, format, packing, bytes, limit }: HostDocument): PlannedHost {
-  return {
-    name: host.name,
-    os,
-    address: host.node.address.text,
-    slice: cidrText(host.slice),
-    bridge: ipv4Text(host.bridge),
-    links: host.links.map(({ name, number, peer, remote }) => ({
-      name,
-      number,
-      peer: peer.name,
-      remote: remote.address.text,
-    })),
-    document: { format, packing, bytes, limit },
-  };
-}
+const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({
+  name: mesh.name,
+  docker: mesh.docker,
+  subnet: cidrText(mesh.subnet),
+  subnet6: null,
+  key: mesh.vlan === undefined ? (mesh.tunnel.key ?? null) : null,
+  vlan: mesh.vlan ?? null,
+  mtu: mesh.mtu.value,
+  loops: mesh.loops.kind,
+  hosts: mesh.members.map((member) => ({ name: member.name, ...placeOf(member) })),
+  links: plannedLinks(mesh),
+});
+
+const plannedLinks = ({ links }: Mesh): PlannedLink[] =>
+  links.map(({ name, number, hosts }) => ({ name, number, hosts }));
+
+const plannedHost = (host: Membership, { os, format, packing, bytes, limit }: HostDocument): PlannedHost => ({
+  name: host.name,
+  os,
+  address: host.node.address.text,
+  ...placeOf(host),
+  document: { format, packing, bytes, limit },
+});
+
+/** What a host has in one network. */
+const placeOf = ({ slice, bridge, links }: Membership): Pick<PlannedHost, 'slice' | 'bridge' | 'links'> => ({
+  slice: cidrText(slice),
+  bridge: ipv4Text(bridge),
+  links: links.map(({ name, number, peer, remote }) => ({
+    name,
+    number,
+    peer: peer.name,
+    remote: remote.address.text,
+  })),
+});

@@ -40,13 +40,22 @@ function row({ plan, directory }: Cluster, document: HostDocument, { changed, be
   const cells = [
     document.host,
     host?.node.address.text ?? '',
-    host ? cidrText(host.slice) : '',
+    slicesOf(plan.networks, document.host),
     `${document.bytes.toLocaleString('en')} of ${document.limit.toLocaleString('en')}`,
     isChanged ? (before === undefined ? 'new' : '**changed**') : 'the same',
     link === undefined ? code(`${directory}/${document.name}`) : `[${file}](${link})`,
     `${title}: ${userData.field}`,
   ];
   return `| ${cells.map(escapeCell).join(' | ')} |`;
+}
+
+/** A host's slice, with that of each further network that it is in. */
+function slicesOf(networks: Cluster['plan']['networks'], name: string): string {
+  const slices = networks.flatMap((mesh, place) => {
+    const member = membershipIn(mesh, name);
+    return member ? [`${place === 0 ? '' : `${mesh.name} `}${cidrText(member.slice)}`] : [];
+  });
+  return slices.join(', ');
 }
 
 function fitting(rows: readonly string[], room: number): number {

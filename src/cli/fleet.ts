@@ -9,6 +9,7 @@ import { patienceFor, probeScript } from '../fleet/host-digest.ts';
 import { inParallel } from '../fleet/in-parallel.ts';
 import { asRoot, sshWords } from '../fleet/ssh-target.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster } from '../mesh/mesh.ts';
 import { projectInputsOf } from '../project/project-inputs.ts';
 import { diagnose } from './diagnose.ts';
@@ -96,7 +97,10 @@ export async function askHosts(
 }
 
 async function askHost(fleet: Fleet, name: string, signal: AbortSignal): Promise<Contact> {
-  const peers = fleet.cluster.networks[0].members.find((host) => host.name === name)?.links.length ?? 0;
+  const peers = fleet.cluster.networks.reduce(
+    (count, mesh) => count + (membershipIn(mesh, name)?.links.length ?? 0),
+    0,
+  );
   const patience = patienceFor(peers);
   const script = probeScript(digestIn(fleet, name), patience);
   const bounds = { within: (patience + 60) * 1000, most: MOST_SAID + MOST_SAID_A_PEER * peers, signal };

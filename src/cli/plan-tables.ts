@@ -5,14 +5,15 @@ import { table } from './table.ts';
 
 /** The plan for people. */
 export function planTables(cluster: Cluster, report: PlanReport, width: number): string {
-  const { facts, hosts, links, moreLinks } = planRows(cluster, report);
-  return [
-    table([], facts, width).replace(/^\n+/, ''),
-    table(hosts.head, hosts.rows, width),
-    ...(links.rows.length > 0
-      ? [table(links.head, links.rows, width) + (moreLinks > 0 ? `\n… and ${moreLinks} more` : '')]
-      : []),
-  ]
+  const rows = planRows(cluster, report);
+  return [rows, ...rows.further]
+    .flatMap(({ facts, hosts, links, moreLinks }) => [
+      table([], facts, width).replace(/^\n+/, ''),
+      table(hosts.head, hosts.rows, width),
+      ...(links.rows.length > 0
+        ? [table(links.head, links.rows, width) + (moreLinks > 0 ? `\n… and ${moreLinks} more` : '')]
+        : []),
+    ])
     .join('\n\n')
     .concat('\n');
 }

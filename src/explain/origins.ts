@@ -42,8 +42,12 @@ export class Origins {
   of({ name, file, text }: Target): Origin {
     const isScript = file !== undefined && (file.mode & 0o111) !== 0;
     const known = file ? [...this.raw, ...this.planned] : this.raw;
+    const networks = this.networksOf(file);
     const traces = known.filter(
-      ({ texts, isName }) => !(isName && isScript) && texts.some((value) => mentions(text, value)),
+      ({ texts, isName, network }) =>
+        !(isName && isScript) &&
+        (network === undefined || networks.includes(network)) &&
+        texts.some((value) => mentions(text, value)),
     );
     const places = this.placesOf(traces.flatMap(({ paths }) => paths));
     if (places.length === 0 && file && traces.length === 0) return this.whole(file);
@@ -59,6 +63,15 @@ export class Origins {
           )
         : [],
     };
+  }
+
+  /** The networks that a file is made of: networks may have a value in common. All where it names none. */
+  private networksOf(file: PlannedFile | undefined): string[] {
+    const meshes = this.config.plan.networks.map(({ mesh }) => mesh);
+    const named = meshes.filter(({ path }) =>
+      file?.origins.some((origin) => path.every((key, at) => origin[at] === key)),
+    );
+    return (named.length > 0 ? named : meshes).map(({ name }) => name);
   }
 
   whole(file: PlannedFile): Origin {

@@ -20,6 +20,8 @@ export interface Trace {
   readonly why: string;
   /** The page of docs/ that has the facts it rests on, with their sources. */
   readonly facts?: string;
+  /** The network that it is of, where it is of one. */
+  readonly network?: string;
   /** Whether it may be a word like any other, which means nothing in a script. */
   readonly isName?: true;
 }
@@ -30,23 +32,33 @@ const HEADERS = 'docs/facts.md#headers-and-mtu';
 /** Every planned value of a host, the more particular first. */
 export function tracesOf(plan: HostPlan): Trace[] {
   const { networks, node, cluster } = plan;
+  const of = (make: (network: HostNetwork) => Trace[]): Trace[] =>
+    networks.flatMap((network) => make(network).map((trace) => ({ ...trace, network: network.mesh.name })));
   return [
-    ...networks.flatMap((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
-    ...networks.flatMap((network) => ownTraces(plan, network)),
+    ...of((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
+    ...of((network) => ownTraces(plan, network)),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
-    ...networks.flatMap(networkTraces),
+    ...of(networkTraces),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
   ];
 }
+
+/** Where a host's place in a network is pinned, and why it has it: of a further network there are no pins. */
+const placedBy = (mesh: Mesh, host: string, key: 'bridge' | 'slice'): { paths: ManifestPath[]; why: string } =>
+  isMain(mesh)
+    ? { paths: [['hosts', host, key]], why: 'pinned, or ' }
+    : { paths: [networkPath(mesh, key === 'bridge' ? 'bridges' : key), networkPath(mesh, 'subnet')], why: '' };
+
+const isMain = ({ path }: Mesh): boolean => path[0] === 'network';
 
 function peerTraces({ mesh }: HostNetwork, { name, peer, remote }: HostLink): Trace[] {
   return [
     { texts: [remote.address.text], paths: [remote.path], why: `the address of ${peer.name}` },
     {
       texts: [ipv4Text(peer.bridge)],
-      paths: [['hosts', peer.name, 'bridge']],
-      why: `${peer.name}'s mesh address: pinned, or the lowest free address of ${networkKey(mesh, 'bridges')}, kept by the lock`,
+      paths: placedBy(mesh, peer.name, 'bridge').paths,
+      why: `${peer.name}'s mesh address: ${placedBy(mesh, peer.name, 'bridge').why}the lowest free address of ${networkKey(mesh, 'bridges')}, kept by the lock`,
     },
     { texts: [peer.name], paths: [['hosts', peer.name]], why: `the peer ${peer.name}`, isName: true },
     {
@@ -59,17 +71,17 @@ function peerTraces({ mesh }: HostNetwork, { name, peer, remote }: HostLink): Tr
 
 function ownTraces(plan: HostPlan, network: HostNetwork): Trace[] {
   const { mesh, member } = network;
-  const at = ['hosts', member.name];
+  const [bridge, slice] = [placedBy(mesh, member.name, 'bridge'), placedBy(mesh, member.name, 'slice')];
   return [
     {
       texts: [ipv4Text(member.bridge), switchMac(network), dockerMac(network), tunnelMac(network)],
-      paths: [[...at, 'bridge']],
-      why: `its mesh address: pinned, or the lowest free address of ${networkKey(mesh, 'bridges')}, kept by the lock; MAC addresses derive from it`,
+      paths: bridge.paths,
+      why: `its mesh address: ${bridge.why}the lowest free address of ${networkKey(mesh, 'bridges')}, kept by the lock; MAC addresses derive from it`,
     },
     {
       texts: [cidrText(member.slice)],
-      paths: [[...at, 'slice'], networkPath(mesh, 'slice')],
-      why: `its slice: pinned, or the next free slice of ${networkKey(mesh, 'subnet')}, kept by the lock`,
+      paths: isMain(mesh) ? [...slice.paths, networkPath(mesh, 'slice')] : slice.paths,
+      why: `its slice: ${slice.why}the next free slice of ${networkKey(mesh, 'subnet')}, kept by the lock`,
     },
     { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan, mesh), why: mtuWhy(plan, mesh), facts: HEADERS },
   ];
@@ -99,9 +111,22 @@ function mtuWhy(plan: HostPlan, mesh: Mesh): string {
 }
 
 function networkTraces({ mesh }: HostNetwork): Trace[] {
-  const { tunnel } = mesh;
+  const { tunnel, vlan, names } = mesh;
   const { title, ovsType } = tunnelOf(tunnel.kind);
   return [
+    ...(isMain(mesh)
+      ? []
+      : [
+          {
+            texts: [mesh.name, names.switch, names.bridge],
+            paths: [mesh.path],
+            why: `the network ${mesh.name}`,
+            isName: true as const,
+          },
+        ]),
+    ...(vlan === undefined
+      ? []
+      : [{ texts: [String(vlan)], paths: [networkPath(mesh, 'vlan')], why: `the VLAN tag of ${mesh.name}` }]),
     { texts: [cidrText(mesh.subnet)], paths: [networkPath(mesh, 'subnet')], why: "the containers' network" },
     ...(tunnel.port === undefined
       ? []

@@ -13,8 +13,8 @@ interface Wish {
   /** Hosts to be patched, in the manifest's order. */
   readonly hosts: readonly string[];
   readonly links: readonly ChangingLink[];
-  /** Whether frames find another way round a link that is down. */
-  readonly isTree: boolean;
+  /** Whether frames of a network find another way round a link that is down; of the main one where none is named. */
+  readonly isTree: (network: string | undefined) => boolean;
   /** Whether hosts that change no link may be patched at the same time. */
   readonly isParallel: boolean;
 }
@@ -33,11 +33,15 @@ export function batchesOf({ hosts, links, isTree, isParallel }: Wish): Batch[] {
   const torn = links.filter(isTearing);
   // Of hosts that are patched already nothing changes.
   turns.take(...staying.filter((host) => !hosts.includes(host)));
-  const waiting = isTree ? hosts.map((host) => [host]) : groups(hosts, torn);
+  const waiting = groups(
+    hosts,
+    torn.filter(({ network }) => !isTree(network)),
+  );
+  const hasTree = [undefined, ...links.map(({ network }) => network)].some(isTree);
   const batches: Batch[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex((group) => turns.piecesWith(...group) === 1);
-    const isHopeless = isTree && next === -1;
+    const isHopeless = hasTree && next === -1;
     const taken = isHopeless ? waiting.splice(0).flat() : (waiting.splice(Math.max(0, next), 1)[0] ?? []);
     turns.take(...taken);
     batches.push({ hosts: taken, isTorn: taken.length > 1, pieces: turns.pieces() });

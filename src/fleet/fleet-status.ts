@@ -1,8 +1,9 @@
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { adviceFor } from './advice.ts';
 import type { Contact } from './contact.ts';
-import type { Check, HostAnswer } from './host-answer.ts';
-import { type LinkStatus, linkFaults, linkStatuses, peerOfCheck } from './link-status.ts';
+import { type Check, type HostAnswer, peerKey } from './host-answer.ts';
+import { isOfPeer, type LinkStatus, linkFaults, linkStatuses, peerOfCheck } from './link-status.ts';
 
 /** Whether a host's files are those of its manifest. */
 export interface DocumentStatus {
@@ -20,6 +21,7 @@ export interface HostStatus {
   readonly ready: boolean | null;
   /** Whether `meshinit-check` finds its own part of the mesh well: all but what its peers answer. */
   readonly mesh: boolean | null;
+  /** Of all its networks. */
   readonly peers: { readonly up: number; readonly all: number } | null;
   readonly mtu: number | null;
   /** Docker's version or `down`; null where it has none. */
@@ -74,7 +76,7 @@ export function fleetStatus(
     const answer = contacts.get(name)?.answer;
     if (answer) answers.set(name, answer);
   }
-  const links = linkStatuses(mesh, answers, new Set(contacts.keys()));
+  const links = linkStatuses(cluster, answers, new Set(contacts.keys()));
   const faults = linkFaults(links).map((message) => ({ message, hint: adviceForLink }));
   const ok = faults.length === 0 && hosts.every((host) => host.faults.length === 0);
   return { cluster: cluster.name, ok, hosts, links, faults };
@@ -83,7 +85,7 @@ export function fleetStatus(
 const adviceForLink = adviceFor('x answers 1 bytes unfragmented at y');
 
 function hostStatus(
-  { name, links }: Membership,
+  { name }: Membership,
   cluster: Cluster,
   answer: HostAnswer | undefined,
   fault: string,
@@ -98,13 +100,15 @@ function hostStatus(
   if (!answer) return { ...seen, faults: [{ message: fault, hint: '' }] };
   const stranger = strangerFault(answer, cluster, expected);
   if (stranger) return { ...seen, ready: false, faults: [stranger] };
-  const own = answer.checks.filter((check) => peerOfCheck(check) === undefined);
-  const isUp = new Set(answer.checks.filter(({ isOk }) => isOk).map(peerOfCheck));
+  const own = answer.checks.filter((check) => !isOfPeer(check));
+  const peers = peersOf(name, cluster);
+  const working = answer.checks.filter(({ isOk }) => isOk);
+  const isUp = new Set(working.map((check) => peerOfCheck(check, answer.peers)));
   return {
     ...seen,
     ready: answer.isReady && answer.status === 'ready',
     mesh: own.length > 0 && own.every(({ isOk }) => isOk),
-    peers: { up: links.filter(({ peer }) => isUp.has(peer.name)).length, all: links.length },
+    peers: { up: peers.filter((peer) => isUp.has(peer)).length, all: peers.length },
     mtu: answer.mtu ?? null,
     docker: answer.docker ?? null,
     containers: answer.containers ?? null,
@@ -112,6 +116,13 @@ function hostStatus(
     faults: hostFaults(answer, own, cluster.networks[0], expected),
   };
 }
+
+/** The keys of a host's peers in all networks. */
+const peersOf = (host: string, { networks }: Cluster): string[] =>
+  networks.flatMap((mesh, place) => {
+    const links = membershipIn(mesh, host)?.links ?? [];
+    return links.map(({ peer }) => peerKey(place === 0 ? undefined : mesh.name, peer.name));
+  });
 
 /** Why an answer is not of the host that was asked, if so. */
 function strangerFault({ cluster, host }: HostAnswer, { name }: Cluster, { names }: Expected): Fault | undefined {

@@ -8,10 +8,18 @@ export interface Check {
 
 /** A line of a host's list of peers. */
 export interface PeerLine {
+  /** The further network that the list is of; undefined for the main one. */
+  readonly network: string | undefined;
   readonly port: string;
   readonly remote: string;
+  /** Its mesh address. */
+  readonly bridge: string;
   readonly name: string;
 }
+
+/** A peer by its name, of a further network with that network's: in several networks it is several. */
+export const peerKey = (network: string | undefined, name: string): string =>
+  network === undefined ? name : `${network}/${name}`;
 
 /** What a host says of itself: material to judge, since it may be wrong, cut short or hostile. */
 export interface HostAnswer {
@@ -93,8 +101,9 @@ const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
 function peerOf(line: string): PeerLine[] {
-  const [port, remote, , name] = line.split(' ');
-  return port === undefined || remote === undefined || name === undefined ? [] : [{ port, remote, name }];
+  const [port, remote, bridge, name, network] = line.split(' ');
+  if (port === undefined || remote === undefined || bridge === undefined || name === undefined) return [];
+  return [{ network, port, remote, bridge, name }];
 }
 
 function sumOf(line: string): [path: string, sum: string][] {

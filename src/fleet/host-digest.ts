@@ -14,6 +14,8 @@ export interface HostDigest {
   readonly sums: ReadonlyMap<string, ReadonlySet<string>>;
   /** Files that need not be there: the folded document's. */
   readonly optional: ReadonlySet<string>;
+  /** Files that the host makes itself: lists of addresses of peers that have names. */
+  readonly made: readonly string[];
   readonly places: readonly string[];
   readonly check: string;
 }
@@ -29,6 +31,7 @@ export function digestOf(config: HostConfig, digest: Digest): HostDigest {
   return {
     sums,
     optional: new Set(folded.map(({ path }) => path).filter((path) => !paths.includes(path))),
+    made: config.plan.networks.map(({ mesh }) => mesh.names.lists.peers),
     places: ourPlaces(config.plan.os),
     check: programPath('check', config.plan.os),
   };
@@ -46,15 +49,12 @@ ours=${shellWord(places.join(' '))}
 ${probe}`;
 }
 
-/** Where the host keeps peers' addresses that it resolves itself, beside its own names. */
-const MADE_ON_THE_HOST = '/etc/meshinit/peers';
-
 /** Paths of files that are not what the plan says: others, missing, or too many. */
-export function differingFiles({ sums, optional }: HostDigest, { files, own }: HostAnswer): string[] {
+export function differingFiles({ sums, optional, made }: HostDigest, { files, own }: HostAnswer): string[] {
   const planned = [...sums].filter(([path, legal]) => {
     const sum = files.get(path);
     return sum === undefined ? !optional.has(path) : !legal.has(sum);
   });
-  const strays = own.filter((path) => !sums.has(path) && path !== MADE_ON_THE_HOST);
+  const strays = own.filter((path) => !sums.has(path) && !made.includes(path));
   return [...planned.map(([path]) => path), ...strays].toSorted();
 }

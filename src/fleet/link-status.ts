@@ -1,12 +1,14 @@
 import { fewOf } from '../check/wording.ts';
-import type { Mesh } from '../mesh/mesh.ts';
-import type { Check, HostAnswer } from './host-answer.ts';
+import type { Cluster } from '../mesh/mesh.ts';
+import { type Check, type HostAnswer, peerKey } from './host-answer.ts';
 import type { LinkState } from './link-states.ts';
 
 /** What one end says of the other. */
 export type Seen = 'up' | 'down' | 'absent' | 'unknown';
 
 export interface LinkStatus {
+  /** Of a further network its name. */
+  readonly network?: string;
   readonly name: string;
   readonly hosts: readonly [string, string];
   readonly state: LinkState;
@@ -14,9 +16,21 @@ export interface LinkStatus {
   readonly seen: readonly [Seen, Seen];
 }
 
-/** The peer that a line of `meshinit-check` is about, by its words in `check.sh`. */
-export const peerOfCheck = ({ what }: Check): string | undefined =>
-  /^(\S+) answers \d+ bytes unfragmented at /.exec(what)?.[1];
+/** The peer that a line of `meshinit-check` is about, by its words in `check.sh`, with its mesh address. */
+const spoken = ({ what }: Check): readonly [name: string | undefined, bridge: string | undefined] => {
+  const [, name, bridge] = /^(\S+) answers \d+ bytes unfragmented at (\S*)/.exec(what) ?? [];
+  return [name, bridge];
+};
+
+/** Whether a line is about a peer, or else about the host's own part. */
+export const isOfPeer = (check: Check): boolean => spoken(check)[0] !== undefined;
+
+/** The key of the peer that a line of a host's check is about: the host's lists say of which network. */
+export function peerOfCheck(check: Check, peers: HostAnswer['peers']): string | undefined {
+  const [name, bridge] = spoken(check);
+  if (name === undefined) return undefined;
+  return peerKey(peers.find((peer) => peer.bridge === bridge && peer.name === name)?.network, name);
+}
 
 /**
  * What both ends of each link say of it.
@@ -24,27 +38,31 @@ export const peerOfCheck = ({ what }: Check): string | undefined =>
  * @param asked the hosts that were asked: links between others are left out
  */
 export function linkStatuses(
-  { links }: Mesh,
+  { networks }: Cluster,
   answers: ReadonlyMap<string, HostAnswer>,
   asked: ReadonlySet<string>,
 ): LinkStatus[] {
   const views = new Map([...answers].map(([name, answer]) => [name, viewOf(answer)]));
-  return links
-    .filter(({ hosts }) => hosts.some((host) => asked.has(host)))
-    .map(({ name, hosts }) => {
-      const [a, b] = hosts;
-      const seen = [views.get(a)?.(b) ?? 'unknown', views.get(b)?.(a) ?? 'unknown'] as const;
-      return { name, hosts, state: stateOf(seen), seen };
-    });
+  return networks.flatMap((mesh, place) => {
+    const network = place === 0 ? undefined : mesh.name;
+    return mesh.links
+      .filter(({ hosts }) => hosts.some((host) => asked.has(host)))
+      .map(({ name, hosts }): LinkStatus => {
+        const [a, b] = hosts;
+        const [ofB, ofA] = [peerKey(network, b), peerKey(network, a)];
+        const seen = [views.get(a)?.(ofB) ?? 'unknown', views.get(b)?.(ofA) ?? 'unknown'] as const;
+        return { ...(network === undefined ? {} : { network }), name, hosts, state: stateOf(seen), seen };
+      });
+  });
 }
 
 function viewOf({ checks, peers, isWhole }: HostAnswer): (peer: string) => Seen {
   const found = new Map<string, Seen>();
   for (const check of checks) {
-    const peer = peerOfCheck(check);
+    const peer = peerOfCheck(check, peers);
     if (peer !== undefined) found.set(peer, check.isOk ? 'up' : 'down');
   }
-  const listed = new Set(peers.map(({ name }) => name));
+  const listed = new Set(peers.map(({ network, name }) => peerKey(network, name)));
   return (peer) => found.get(peer) ?? (isWhole && !listed.has(peer) ? 'absent' : 'unknown');
 }
 
@@ -67,7 +85,16 @@ export function linkFaults(links: readonly LinkStatus[]): string[] {
   return rest > 1 ? [...sentences.slice(0, MOST_NAMED), `and ${rest} more link faults`] : sentences;
 }
 
-function sentenceOf({ name, hosts: [a, b], state, seen }: LinkStatus): string {
+/** Ports of a network with a tag are the main network's. */
+const nameOf = ({ network, name }: LinkStatus): string => (network === undefined ? name : `${name} of ${network}`);
+
+function sentenceOf(link: LinkStatus): string {
+  const {
+    hosts: [a, b],
+    state,
+    seen,
+  } = link;
+  const name = nameOf(link);
   const [from, to] = seen[0] === 'up' || seen[1] === 'absent' ? [a, b] : [b, a];
   return state === 'one-way'
     ? `link ${name} is one-way: ${from} reaches ${to}, but ${to} does not reach ${from}`
@@ -84,9 +111,9 @@ function downSentences(down: readonly LinkStatus[]): string[] {
   for (const [host, own] of [...byHost].toSorted(([, one], [, other]) => other.length - one.length)) {
     const left = own.filter((link) => rest.delete(link));
     if (left.length === 0) continue;
-    const others = left.map(({ hosts: [a, b] }) => (a === host ? b : a));
+    const others = [...new Set(left.map(({ hosts: [a, b] }) => (a === host ? b : a)))];
     sentences.push(
-      `${left.length === 1 ? `link ${left[0]?.name} is down` : `${left.length} links are down`}: ${host} and ${fewOf(others)} do not reach each other`,
+      `${left.length === 1 ? `link ${left[0] && nameOf(left[0])} is down` : `${left.length} links are down`}: ${host} and ${fewOf(others)} do not reach each other`,
     );
   }
   return sentences;

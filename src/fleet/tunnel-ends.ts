@@ -1,70 +1,83 @@
 import { parseAddress } from '../addresses/address.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster } from '../mesh/mesh.ts';
 import type { ChangingLink } from '../patch/turns.ts';
-import type { HostAnswer } from './host-answer.ts';
+import { type HostAnswer, peerKey } from './host-answer.ts';
 
 /** One end of a tunnel. */
 export interface TunnelEnd {
-  /** Kind, key and port. */
+  /** Of a further network its name. */
+  readonly network: string | undefined;
+  readonly peer: string;
+  /** Kind, key and port, and the tag where it has one. */
   readonly tunnel: string;
   /** Where the peer is. */
   readonly remote: string;
 }
 
-/** A host's ends by its peers' names. */
+/** A host's ends by the keys of its peers. */
 export type TunnelEnds = ReadonlyMap<string, TunnelEnd>;
 
+const byKey = (ends: readonly TunnelEnd[]): Map<string, TunnelEnd> =>
+  new Map(ends.map((end) => [peerKey(end.network, end.peer), end]));
+
 /** What a plan gives a host. */
-export function plannedEnds({ networks: [mesh] }: Cluster, host: string): Map<string, TunnelEnd> {
-  const { kind, key, port } = mesh.tunnel;
-  const tunnel = [kind, key ?? '', port ?? ''].join(' ');
-  const links = mesh.members.find(({ name }) => name === host)?.links ?? [];
-  return new Map(links.map(({ peer, remote }) => [peer.name, { tunnel, remote: remote.address.text }]));
+export function plannedEnds({ networks }: Cluster, host: string): Map<string, TunnelEnd> {
+  const ends = networks.flatMap((mesh, place) => {
+    const { kind, key, port } = mesh.tunnel;
+    const tunnel = [kind, key ?? '', port ?? '', ...(mesh.vlan === undefined ? [] : [mesh.vlan])].join(' ');
+    const network = place === 0 ? undefined : mesh.name;
+    const links = membershipIn(mesh, host)?.links ?? [];
+    return links.map(({ peer, remote }) => ({ network, peer: peer.name, tunnel, remote: remote.address.text }));
+  });
+  return byKey(ends);
 }
 
 /**
  * What a host says that it has. Its list of peers shows the kind of tunnels and where they lead; that key and port are the
- * planned ones is assumed.
+ * planned ones is assumed, and of a further network the kind too, which its ports do not name.
  * @param nameOf a peer's name in the new plan
  */
 export function saidEnds({ peers }: HostAnswer, planned: TunnelEnds, nameOf: (name: string) => string): TunnelEnds {
-  const ends = peers.map(({ port, remote, name }): [string, TunnelEnd] => {
+  const ends = peers.map(({ network, port, remote, name }): TunnelEnd => {
     const peer = nameOf(name);
-    const plan = planned.get(peer);
+    const plan = planned.get(peerKey(network, peer));
     const [kind = port] = /^\D+/.exec(port) ?? [];
+    const isPlanned = plan !== undefined && (network !== undefined || plan.tunnel.startsWith(`${kind} `));
     // Of a DNS name the list has the answer.
     const isName = plan !== undefined && 'fault' in parseAddress(plan.remote);
-    return [
-      peer,
-      {
-        tunnel: plan?.tunnel.startsWith(`${kind} `) ? plan.tunnel : kind,
-        remote: isName ? plan.remote : remote,
-      },
-    ];
+    return { network, peer, tunnel: isPlanned ? plan.tunnel : kind, remote: isName ? plan.remote : remote };
   });
-  return new Map(ends);
+  return byKey(ends);
 }
+
+/** The same with the peers' new names. */
+export const renamedEnds = (ends: TunnelEnds, nameOf: (name: string) => string): TunnelEnds =>
+  byKey([...ends.values()].map((end) => ({ ...end, peer: nameOf(end.peer) })));
 
 /** The links between hosts of both states. */
 export function changingLinks(
   old: ReadonlyMap<string, TunnelEnds>,
   young: ReadonlyMap<string, TunnelEnds>,
 ): ChangingLink[] {
-  const pairs = new Map<string, readonly [string, string]>();
+  const pairs = new Map<string, Pick<ChangingLink, 'network' | 'hosts'>>();
   for (const ends of [old, young]) {
     for (const [host, peers] of ends) {
-      for (const peer of peers.keys()) {
+      for (const { network, peer } of peers.values()) {
         if (!old.has(peer)) continue;
-        const pair: readonly [string, string] = host < peer ? [host, peer] : [peer, host];
-        pairs.set(pair.join(' '), pair);
+        const hosts: readonly [string, string] = host < peer ? [host, peer] : [peer, host];
+        pairs.set(`${network ?? ''} ${hosts.join(' ')}`, { network, hosts });
       }
     }
   }
-  return [...pairs.values()].map((hosts) => ({ hosts, ofOld: linkOf(old, hosts), ofNew: linkOf(young, hosts) }));
+  return [...pairs.values()].map((pair) => ({ ...pair, ofOld: linkOf(old, pair), ofNew: linkOf(young, pair) }));
 }
 
 /** What both ends come to; `''` where one is missing or they do not fit. */
-function linkOf(ends: ReadonlyMap<string, TunnelEnds>, [a, b]: readonly [string, string]): string {
-  const [one, other] = [ends.get(a)?.get(b), ends.get(b)?.get(a)];
+function linkOf(
+  ends: ReadonlyMap<string, TunnelEnds>,
+  { network, hosts: [a, b] }: Pick<ChangingLink, 'network' | 'hosts'>,
+): string {
+  const [one, other] = [ends.get(a)?.get(peerKey(network, b)), ends.get(b)?.get(peerKey(network, a))];
   return one && other && one.tunnel === other.tunnel ? `${one.tunnel} ${one.remote} ${other.remote}` : '';
 }

@@ -1,42 +1,66 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
-import { forwardingTree } from './forwarding.ts';
+import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
-import { type Picture, type SeenLinks, summaryOf } from './picture.ts';
+import { networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
+import { networkLook, strokeColor } from './svg-style.ts';
 
 const MOST_FOR_CIRCO = 200;
 
 /** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
-function draw({ name: cluster, networks: [mesh] }: Cluster, seen?: SeenLinks): string {
-  const tree = forwardingTree(mesh);
+function draw(cluster: Cluster, seen?: SeenLinks): string {
+  const { name, networks } = cluster;
+  const layers = layersOf(cluster, seen);
+  const links = networks.reduce((count, mesh) => count + mesh.links.length, 0);
   const lines = [
-    `label="${cluster}: ${summaryOf(mesh)}"`,
+    `label="${name}: ${summaryOf(cluster)}${networks.length === 1 ? '' : networks.map(legend).join('')}"`,
     // circo is the more beautiful, and takes minutes for 60 hosts in a full mesh; neato takes seconds.
-    `layout=${mesh.links.length > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
+    `layout=${links > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
     'edge [fontname="sans-serif" fontsize=10]',
-    ...nodes(mesh, tree?.root),
-    ...mesh.links.map(({ name, hosts: [a, b] }, index) => {
-      const style = tree && !tree.links.has(index) ? ' style=dashed' : '';
-      const ink = seen ? ` color="${inkOf(seen, [a, b])}"` : '';
-      return `"${a}" -- "${b}" [label="${name}"${style}${ink}]`;
-    }),
+    ...nodes(networks[0], layers),
+    ...layers.flatMap((layer, place) => edges(layer, networks.length === 1 ? undefined : place, seen)),
   ];
-  return `graph "${cluster}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+  return `graph "${name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+/** A line of the picture's label for a network: each line of it has its name, and so its colour too. */
+const legend = (mesh: Mesh): string => `\\l${mesh.name}: ${networkSummary(mesh)}`;
+
+/** @param place of the network, where there are several */
+function edges({ mesh, tree, groups }: Layer, place: number | undefined, seen: SeenLinks | undefined): string[] {
+  if (groups.length === 0) return [];
+  return mesh.links.map(({ name, hosts }, index) => {
+    const [a, b] = hosts;
+    const label = place === undefined ? name : `${mesh.name}: ${name}`;
+    const style = tree && !tree.links.has(index) ? ' style=dashed' : '';
+    const color = seen ? inkOf(seen, mesh.name, hosts) : place === undefined ? '' : strokeColor(networkLook(place));
+    const ink = color === '' ? '' : ` color="${color}"`;
+    return `"${a}" -- "${b}" [label="${label}"${style}${ink}]`;
+  });
 }
 
 /** Those of a site in a cluster of Graphviz's. */
-function nodes({ members }: Mesh, root: string | undefined): string[] {
+function nodes({ members }: Mesh, layers: readonly Layer[]): string[] {
   const sites = [...new Set(members.map(({ node }) => node.site))];
   return sites.flatMap((site) => {
-    const boxes = members.filter(({ node }) => node.site === site).map((host) => box(host, host.name === root));
+    const boxes = members.filter(({ node }) => node.site === site).map((host) => box(host, layers));
     if (site === undefined) return boxes;
     return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...boxes.map((line) => `  ${line}`), '}'];
   });
 }
 
-const box = ({ name, node: { address }, bridge, slice }: Membership, isRoot: boolean): string =>
-  `"${name}" [label="${name}${isRoot ? ' (root)' : ''}\\n${address.text}\\n${ipv4Text(bridge)}, ${cidrText(slice)}"]`;
+function box({ name, node: { address } }: Membership, layers: readonly Layer[]): string {
+  const roots = treesFrom(name, layers);
+  const root = roots.length === 0 ? '' : layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
+  const places = layers.flatMap(({ mesh }, place) => {
+    const member = membershipIn(mesh, name);
+    if (!member) return [];
+    return [`\\n${place === 0 ? '' : `${mesh.name}: `}${ipv4Text(member.bridge)}, ${cidrText(member.slice)}`];
+  });
+  return `"${name}" [label="${name}${root}\\n${address.text}${places.join('')}"]`;
+}
 
 export const dot = { id: 'dot', draw } as const satisfies Picture;

@@ -1,8 +1,8 @@
 import { type LinkState, linkStates } from '../fleet/link-states.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Tree } from './forwarding.ts';
-import type { SeenLinks } from './picture.ts';
-import { groupLook, type LinkLook, type Look, strokeColor } from './svg-style.ts';
+import { type SeenLinks, seenKey } from './picture.ts';
+import { groupLook, type LinkLook, type Look, networkLook, strokeColor } from './svg-style.ts';
 
 /** Links that a spanning tree keeps back, and those that forward: all of them where there is no tree. */
 function byFate(links: Mesh['links'], tree: Tree | undefined): Record<'kept' | 'forwarding', Mesh['links']> {
@@ -13,24 +13,44 @@ function byFate(links: Mesh['links'], tree: Tree | undefined): Record<'kept' | '
   };
 }
 
+/** Opacity of what a tree keeps back where colours tell networks. */
+export const PALE = 0.45;
+
 /** Links of one look, in the order in which they are drawn. */
 export interface LinkGroup {
-  readonly look: Look;
+  readonly look: LinkLook;
   readonly links: Mesh['links'];
+  /** Whether a tree keeps them back, which in a picture of several networks no colour says. */
+  readonly isPale?: true;
 }
 
-/** As planned, those that a tree blocks below the others; as seen, what fails above what works. */
-export function linkGroups(links: Mesh['links'], tree: Tree | undefined, seen: SeenLinks | undefined): LinkGroup[] {
+/**
+ * As planned, those that a tree blocks below the others; as seen, what fails above what works.
+ * @param place of the network among those that the picture shows; undefined where there is one
+ */
+export function linkGroups(
+  { name, links }: Mesh,
+  tree: Tree | undefined,
+  seen: SeenLinks | undefined,
+  place: number | undefined,
+): LinkGroup[] {
   if (seen) {
     return linkStates.map((state) => ({
       look: LOOKS[state],
-      links: links.filter(({ hosts }) => (seen.get(hosts.join(' ')) ?? 'unknown') === state),
+      links: links.filter(({ hosts }) => (seen.get(seenKey(name, hosts)) ?? 'unknown') === state),
     }));
   }
   const { kept, forwarding } = byFate(links, tree);
+  if (place === undefined) {
+    return [
+      { look: 'kept', links: kept },
+      { look: 'link', links: forwarding },
+    ];
+  }
+  const own = networkLook(place);
   return [
-    { look: 'kept', links: kept },
-    { look: 'link', links: forwarding },
+    { look: own, links: kept, isPale: true },
+    { look: own, links: forwarding },
   ];
 }
 
@@ -44,8 +64,8 @@ const LOOKS = {
 } as const satisfies Record<LinkState, LinkLook>;
 
 /** The colour of a link by its state, for pictures that know no style sheets. */
-export const inkOf = (seen: SeenLinks, hosts: readonly [string, string]): string =>
-  strokeColor(LOOKS[seen.get(hosts.join(' ')) ?? 'unknown']);
+export const inkOf = (seen: SeenLinks, network: string, hosts: readonly [string, string]): string =>
+  strokeColor(LOOKS[seen.get(seenKey(network, hosts)) ?? 'unknown']);
 
 /**
  * Lines of one look, which stands at their group: twenty thousand of them need not say it each.

@@ -2,7 +2,8 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
-import type { Picture, SeenLinks } from './picture.ts';
+import { networkSummary, type Picture, type SeenLinks } from './picture.ts';
+import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
 const MOST_LINKS = 66;
@@ -17,40 +18,68 @@ const MOST_BOXES = 100;
  * The mesh as a Mermaid flowchart: each link where that can be read, else the hosts round one node that says how they
  * are linked. Names are DNS labels, so nothing in them means anything to Mermaid once they are quoted.
  */
-export function mermaid({ name, networks: [mesh] }: Cluster, seen?: SeenLinks): string {
-  const lines =
-    mesh.links.length <= MOST_LINKS && mesh.members.length <= MOST_NODES ? linkByLink(mesh, seen) : inBoxes(name, mesh);
+export function mermaid(cluster: Cluster, seen?: SeenLinks): string {
+  const links = cluster.networks.filter(hasLines).reduce((count, mesh) => count + mesh.links.length, 0);
+  const isSmall = links <= MOST_LINKS && cluster.nodes.length <= MOST_NODES;
+  const lines = isSmall ? linkByLink(cluster, seen) : inBoxes(cluster);
   return `${['flowchart LR', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
-function linkByLink({ members, links }: Mesh, seen?: SeenLinks): string[] {
+/** One with a tag rides on the main network's links. */
+const hasLines = ({ vlan }: Mesh): boolean => vlan === undefined;
+
+function linkByLink({ networks }: Cluster, seen?: SeenLinks): string[] {
+  const [{ members }] = networks;
   const ids = new Map(members.map(({ name }, index) => [name, `n${index + 1}`]));
+  const drawn = networks.flatMap((mesh, place) =>
+    hasLines(mesh) ? mesh.links.map((link) => ({ mesh, place, link })) : [],
+  );
+  const styles = drawn.flatMap(({ mesh, place, link: { hosts } }, index) => {
+    const style = seen ? `stroke:${inkOf(seen, mesh.name, hosts)}` : place > 0 ? styleOf(place) : '';
+    return style === '' ? [] : [`linkStyle ${index} ${style}`];
+  });
   return [
     ...members.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
-    ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`),
-    ...(seen ? links.map(({ hosts }, index) => `linkStyle ${index} stroke:${inkOf(seen, hosts)}`) : []),
+    ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${name}| ${ids.get(hosts[1])}`),
+    ...styles,
+    ...(networks.length === 1 ? [] : legend(networks, seen !== undefined)),
   ];
 }
 
-function inBoxes(cluster: string, mesh: Mesh): string[] {
-  const names = mesh.members.map(({ name }) => name);
+/** A box for each network, whose border is as its lines are. */
+const legend = (networks: Cluster['networks'], isLive: boolean): string[] => [
+  'subgraph networks',
+  ...networks.map((mesh, place) => `  k${place}["${mesh.name}: ${networkSummary(mesh)}"]`),
+  'end',
+  ...networks.flatMap((mesh, place) =>
+    isLive || place === 0 || !hasLines(mesh) ? [] : [`style k${place} ${styleOf(place)}`],
+  ),
+];
+
+/** Mermaid takes a comma for the end of a value. */
+const styleOf = (place: number): string =>
+  `stroke:${strokeColor(networkLook(place))},stroke-width:2px,stroke-dasharray:${strokeDashes(networkLook(place))}`;
+
+function inBoxes({ name, networks }: Cluster): string[] {
+  const names = networks[0].members.map(({ name }) => name);
   const boxes: string[][] = [];
   for (let start = 0; start < names.length; start += HOSTS_A_BOX) boxes.push(names.slice(start, start + HOSTS_A_BOX));
   const drawn = boxes.slice(0, MOST_BOXES);
   const left = names.length - drawn.flat().length;
   return [
-    `mesh(("${centre(cluster, mesh)}"))`,
+    `mesh(("${[name, ...networks.map((mesh) => centre(mesh, networks.length > 1))].join('<br/>')}"))`,
     ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join('<br/>')}"]`),
     ...(left > 0 ? [`mesh --- rest["… and ${counted(left, 'more host')}"]`] : []),
   ];
 }
 
-function centre(cluster: string, { members, links, tunnel }: Mesh): string {
+function centre(mesh: Mesh, isNamed: boolean): string {
+  const { name, members, links, tunnel } = mesh;
+  if (!hasLines(mesh)) return `${name}: ${networkSummary(mesh)}`;
   const count = `${counted(members.length, 'host')}, ${counted(links.length, 'link')}`;
   const isFull = links.length === (members.length * (members.length - 1)) / 2;
   return [
-    cluster,
-    `${tunnelOf(tunnel.kind).title}: ${count}`,
+    `${isNamed ? `${name}: ` : ''}${tunnelOf(tunnel.kind).title}: ${count}`,
     ...(isFull ? ['each host linked to every other'] : []),
   ].join('<br/>');
 }

@@ -4,8 +4,10 @@ import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
 
-/** The state of each link that somebody looked at, by both its hosts: `host1 host2`. */
+/** The state of each link that somebody looked at, by its network and both its hosts. */
 export type SeenLinks = ReadonlyMap<string, LinkState>;
+
+export const seenKey = (network: string, hosts: readonly [string, string]): string => [network, ...hosts].join(' ');
 
 /** One way to draw a cluster. Adding one: its file here, and what pictures.ts says. */
 export interface Picture {
@@ -15,13 +17,25 @@ export interface Picture {
   readonly draw: (cluster: Cluster, seen?: SeenLinks) => string;
 }
 
-/** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`. */
-export function summaryOf({ tunnel, mtu, loops, members, links }: Mesh): string {
+/** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`; of several networks their number. */
+export const summaryOf = ({ nodes, networks }: Cluster): string =>
+  networks.length === 1
+    ? networkSummary(networks[0])
+    : `${counted(nodes.length, 'host')}, ${counted(networks.length, 'network')}`;
+
+/** How much a picture shows: hosts, and links of all networks. */
+export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [
+  nodes.length,
+  networks.reduce((count, { vlan, links }) => count + (vlan === undefined ? links.length : 0), 0),
+];
+
+/** And of one network, in which those with a tag have no tunnels of their own. */
+export function networkSummary({ tunnel, vlan, mtu, loops, members, links }: Mesh): string {
   return [
-    tunnelOf(tunnel.kind).title,
+    vlan === undefined ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
     `MTU ${mtu.value}`,
-    loops.kind,
+    ...(vlan === undefined ? [loops.kind] : []),
     counted(members.length, 'host'),
-    counted(links.length, 'link'),
+    ...(vlan === undefined ? [counted(links.length, 'link')] : []),
   ].join(', ');
 }

@@ -1,17 +1,18 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Membership, Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
-import type { Tree } from './forwarding.ts';
-import { lineGroup, linkGroups } from './line-group.ts';
-import type { SeenLinks } from './picture.ts';
-import { placeNames } from './place-names.ts';
+import { type Layer, treesFrom } from './layers.ts';
+import { lineGroup, PALE } from './line-group.ts';
+import { type Point, placeNames } from './place-names.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
-/** A card's height, and its least width: IPv6 addresses and long names have wider ones. */
+/** A card's height, what each further network adds to it, and its least width: IPv6 addresses and long names have wider ones. */
 const HEIGHT = 72;
+const LINE = 18;
 const LEAST_WIDTH = 208;
 /** Left and right of a card's texts. */
 const MARGIN = 24;
@@ -21,48 +22,86 @@ const GAP = 82;
 const MOST_NAMES = 28;
 
 /** A few hosts: a card for each, and the name of each link on it. */
-export function cards({ members, links }: Mesh, seated: readonly Seat[], tree?: Tree, seen?: SeenLinks): Drawing {
-  const textsOf = (host: Membership): Texts => textsWith(host, tree?.root === host.name);
-  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host)]));
+export function cards(layers: readonly Layer[], seated: readonly Seat[]): Drawing {
+  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host, layers)]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
-  const radius = members.length < 2 ? 0 : Math.max(145, (width + GAP) / (2 * Math.sin(Math.PI / members.length)));
+  const height = HEIGHT + LINE * (Math.max(...[...texts.values()].map(({ lines }) => lines.length)) - OWN_LINES);
+  const room = (width + GAP) / (2 * Math.sin(Math.PI / seated.length));
+  const radius = seated.length < 2 ? 0 : Math.max(145 + height - HEIGHT, room);
   // Two stand side by side.
-  const turn = members.length === 2 ? -Math.PI / 2 : 0;
+  const turn = seated.length === 2 ? -Math.PI / 2 : 0;
   const points = new Map(seated.map(({ host, angle }) => [host.name, pointAt(angle + turn, radius)]));
-  const at = (name: string): readonly [number, number] => points.get(name) ?? [0, 0];
-  const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
-    const [[x1, y1], [x2, y2]] = [at(a), at(b)];
-    return `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}`;
-  };
-  const lines = linkGroups(links, tree, seen).flatMap((group) => lineGroup(group.look, 2, 1, group.links.map(shapeOf)));
-  const shown = links.length > MOST_NAMES ? [] : links;
-  const names = placeNames(
-    shown.map(({ name, hosts: [a, b] }) => ({ name, from: at(a), to: at(b) })),
-    [...points.values()].map((point) => ({ at: point, width, height: HEIGHT })),
+  const at = (name: string): Point => points.get(name) ?? [0, 0];
+  const [lines, names] = [linesOf(layers, at), namedLines(layers, at)];
+  const placed = placeNames(
+    names,
+    [...points.values()].map((point) => ({ at: point, width, height })),
   );
-  const boxes = seated.map(({ host }) => {
-    const [x, y] = at(host.name);
-    const { title, lines } = texts.get(host.name) ?? textsOf(host);
-    return [
-      `<g transform="translate(${px(x)} ${px(y)})">`,
-      `<rect ${look('card')} x="${px(-width / 2)}" y="${-HEIGHT / 2}" width="${px(width)}" height="${HEIGHT}" rx="8"/>`,
-      `<text ${look('name')} text-anchor="middle" y="-12">${title}</text>`,
-      ...lines.map((line, index) => `<text ${look('soft')} text-anchor="middle" y="${8 + index * 18}">${line}</text>`),
-      '</g>',
-    ].join('');
-  });
+  const boxes = seated.map(({ host }) => box(at(host.name), texts.get(host.name) ?? NO_TEXTS, width, height));
   const [across, down] = [extent([...points.values()].map(([x]) => x)), extent([...points.values()].map(([, y]) => y))];
   return {
     width: across.length + width + 48,
-    height: down.length + HEIGHT + 24,
+    height: down.length + height + 24,
     elements: [
       `<g transform="translate(${px(-across.middle)} ${px(-down.middle)})">`,
       ...lines,
-      ...names,
+      ...placed,
       ...boxes,
       '</g>',
     ],
   };
+}
+
+type Line = readonly [from: Point, to: Point];
+
+/** Where a network's line between two hosts is drawn. */
+function lineOf([a, b]: readonly [string, string], aside: number, at: (name: string) => Point): Line {
+  const [from, to] = [at(a), at(b)];
+  if (aside === 0) return [from, to];
+  // Of both directions the same side.
+  const [[x1, y1], [x2, y2]] = a < b ? [from, to] : [to, from];
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const [x, y] = [((y1 - y2) / length) * aside, ((x2 - x1) / length) * aside];
+  return [
+    [from[0] + x, from[1] + y],
+    [to[0] + x, to[1] + y],
+  ];
+}
+
+function linesOf(layers: readonly Layer[], at: (name: string) => Point): string[] {
+  return layers.flatMap(({ groups, aside }) =>
+    groups.flatMap(({ look: id, links, isPale }) => {
+      const shapes = links.map(({ hosts }) => {
+        const [[x1, y1], [x2, y2]] = lineOf(hosts, aside, at);
+        return `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}`;
+      });
+      return isPale ? lineGroup(id, 1, PALE, shapes) : lineGroup(id, 2, 1, shapes);
+    }),
+  );
+}
+
+function namedLines(layers: readonly Layer[], at: (name: string) => Point): Parameters<typeof placeNames>[0] {
+  const named = layers.flatMap(({ groups, mesh: { links }, aside }) => (groups.length === 0 ? [] : { links, aside }));
+  if (named.reduce((count, { links }) => count + links.length, 0) > MOST_NAMES) return [];
+  return named.flatMap(({ links, aside }) =>
+    links.map(({ name, hosts }) => {
+      const [from, to] = lineOf(hosts, aside, at);
+      return { name, from, to };
+    }),
+  );
+}
+
+function box([x, y]: Point, { title, lines }: Texts, width: number, height: number): string {
+  const top = -height / 2;
+  return [
+    `<g transform="translate(${px(x)} ${px(y)})">`,
+    `<rect ${look('card')} x="${px(-width / 2)}" y="${px(top)}" width="${px(width)}" height="${height}" rx="8"/>`,
+    `<text ${look('name')} text-anchor="middle" y="${px(top + 24)}">${title}</text>`,
+    ...lines.map(
+      (line, index) => `<text ${look('soft')} text-anchor="middle" y="${px(top + 44 + index * LINE)}">${line}</text>`,
+    ),
+    '</g>',
+  ].join('');
 }
 
 interface Texts {
@@ -70,10 +109,24 @@ interface Texts {
   readonly lines: readonly string[];
 }
 
-const textsWith = ({ name, node: { site, address }, bridge, slice }: Membership, isRoot: boolean): Texts => ({
-  title: [name, ...(site === undefined ? [] : [site]), ...(isRoot ? ['root'] : [])].join(' · '),
-  lines: [address.text, `${ipv4Text(bridge)} · ${cidrText(slice)}`],
-});
+const NO_TEXTS: Texts = { title: '', lines: [] };
+/** Lines of a host in one network. */
+const OWN_LINES = 2;
+
+function textsOf({ name, node: { site, address } }: Membership, layers: readonly Layer[]): Texts {
+  const roots = treesFrom(name, layers);
+  const root = layers.length === 1 ? 'root' : `root of ${roots.join(', ')}`;
+  return {
+    title: [name, ...(site === undefined ? [] : [site]), ...(roots.length === 0 ? [] : [root])].join(' · '),
+    lines: [address.text, ...layers.flatMap(({ mesh }, place) => placeOf(mesh, name, place > 0))],
+  };
+}
+
+function placeOf(mesh: Mesh, host: string, isNamed: boolean): string[] {
+  const member = membershipIn(mesh, host);
+  if (!member) return [];
+  return [`${isNamed ? `${mesh.name}: ` : ''}${ipv4Text(member.bridge)} · ${cidrText(member.slice)}`];
+}
 
 const widthOf = ({ title, lines }: Texts): number => Math.max(boldWidth(title), ...lines.map(softWidth)) + MARGIN;
 

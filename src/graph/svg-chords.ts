@@ -3,9 +3,9 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
-import { lineGroup, linkGroups } from './line-group.ts';
-import type { SeenLinks } from './picture.ts';
-import { type Look, look } from './svg-style.ts';
+import { type Layer, treesFrom } from './layers.ts';
+import { type LinkGroup, lineGroup, PALE } from './line-group.ts';
+import { LIVE, look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
 /** Along the circle, in pixels: as much as a line of text is high. */
@@ -17,39 +17,48 @@ const SPACES = 30;
 const BUNDLING = 0.55;
 /** For a site's name above or below. */
 const SITE_HEIGHT = 20;
-const ROOT = ' (root)';
 /** What a tree keeps back is to be seen beside it. */
 const LEAST_KEPT = 0.3;
 /** Beyond these the middle would be a blot: plain chords. */
 const MOST_BUNDLED = 400;
 
+/** What is said of a host that is the root of trees: of which ones, where there are several networks. */
+function rootMark(host: string, layers: readonly Layer[]): string {
+  const roots = treesFrom(host, layers);
+  if (roots.length === 0) return '';
+  return layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
+}
+
 /** Many hosts: names round a circle, links as chords that grow paler the more there are. */
-export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree, seen?: SeenLinks): Drawing {
+export function chords(layers: readonly Layer[], seated: readonly Seat[]): Drawing {
   const radius = radiusFor(seated.length);
   const isUpright = seated.length <= MOST_UPRIGHT;
   const label = isUpright ? uprightLabel : turnedLabel;
   const angles = new Map(seated.map(({ host, angle }) => [host.name, angle]));
+  const count = layers.reduce((sum, { groups, mesh: { links } }) => sum + (groups.length === 0 ? 0 : links.length), 0);
   const curve = lineRadial<readonly [angle: number, radius: number]>()
     .angle(([angle]) => angle)
     .radius(([, distance]) => distance)
-    .curve(curveBundle.beta(links.length > MOST_BUNDLED ? 0 : BUNDLING))
+    .curve(curveBundle.beta(count > MOST_BUNDLED ? 0 : BUNDLING))
     .digits(1);
   const labels =
     Math.max(
       ...seated.map(
-        ({ host }) => boldWidth(host.name + (tree?.root === host.name ? ROOT : '')) + softWidth(host.node.address.text),
+        ({ host }) => boldWidth(host.name + rootMark(host.name, layers)) + softWidth(host.node.address.text),
       ),
     ) + SPACES;
   const named = [...new Set(seated.flatMap(({ host }) => host.node.site ?? []))];
   const siteWidth = named.reduce((most, site) => Math.max(most, boldWidth(site)), 0);
-  const strength = Math.max(0.12, Math.min(0.9, 60 / links.length));
-  const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
-    const [from, to] = [angles.get(a) ?? 0, angles.get(b) ?? 0];
-    return curve([[from, radius], middleOf(from, to, radius), [to, radius]]) ?? '';
-  };
-  const paths = linkGroups(links, tree, seen).flatMap((group) => {
-    const [width, opacity] = strokeOf(group.look, tree, strength);
-    return lineGroup(group.look, width, opacity, group.links.map(shapeOf));
+  const strength = Math.max(0.12, Math.min(0.9, 60 / count));
+  const paths = layers.flatMap(({ groups, tree, aside }) => {
+    const shapeOf = ({ hosts: [a, b] }: Mesh['links'][number]): string => {
+      const [from, to] = [a, b].map((host) => (angles.get(host) ?? 0) + aside / radius) as [number, number];
+      return curve([[from, radius], middleOf(from, to, radius), [to, radius]]) ?? '';
+    };
+    return groups.flatMap((group) => {
+      const [width, opacity] = strokeOf(group, tree, strength);
+      return lineGroup(group.look, width, opacity, group.links.map(shapeOf));
+    });
   });
   return {
     width: 2 * (radius + labels + siteWidth),
@@ -57,15 +66,20 @@ export function chords({ links }: Mesh, seated: readonly Seat[], tree?: Tree, se
     elements: [
       ...paths,
       ...named.flatMap((site) => siteMark(site, seated, radius, radius + labels)),
-      ...seated.map((seat) => label(seat, radius, tree?.root === seat.host.name)),
+      ...seated.map((seat) => label(seat, radius, rootMark(seat.host.name, layers))),
     ],
   };
 }
 
 /** A line's width and opacity: the tree stands out from what it keeps back, and what fails from what works. */
-function strokeOf(id: Look, tree: Tree | undefined, strength: number): readonly [width: number, opacity: number] {
+function strokeOf(
+  { look: id, isPale }: LinkGroup,
+  tree: Tree | undefined,
+  strength: number,
+): readonly [width: number, opacity: number] {
   if (id === 'kept') return [1, Math.max(LEAST_KEPT, strength)];
-  const isStrong = id === 'half' || id === 'down' || (id === 'link' && tree);
+  if (isPale) return [1, PALE];
+  const isStrong = id === 'half' || id === 'down' || (!LIVE.includes(id) && tree);
   return isStrong ? [1.5, 0.9] : [1, strength];
 }
 
@@ -90,11 +104,11 @@ function radiusFor(count: number): number {
 }
 
 /** A name beside its host, upright. */
-function uprightLabel(seat: Seat, radius: number, isRoot: boolean): string {
+function uprightLabel(seat: Seat, radius: number, root: string): string {
   const [x, y] = pointAt(seat.angle, radius + 12);
   const isMiddle = Math.abs(x) < 1;
   const anchor = isMiddle ? 'middle' : x > 0 ? 'start' : 'end';
-  return `${dot(seat, radius)}<text text-anchor="${anchor}" x="${px(x)}" y="${px(y + (isMiddle && y > 0 ? 8 : isMiddle ? 0 : 4))}">${texts(seat, isRoot)}</text>`;
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" x="${px(x)}" y="${px(y + (isMiddle && y > 0 ? 8 : isMiddle ? 0 : 4))}">${texts(seat, root)}</text>`;
 }
 
 function dot({ angle }: Seat, radius: number): string {
@@ -102,17 +116,17 @@ function dot({ angle }: Seat, radius: number): string {
   return `<circle ${look('dot')} cx="${px(x)}" cy="${px(y)}" r="3.5"/>`;
 }
 
-const texts = ({ host }: Seat, isRoot: boolean): string =>
-  `<tspan ${look('name')}>${host.name}${isRoot ? ROOT : ''}</tspan><tspan ${look('soft')} dx="6">${host.node.address.text}</tspan>`;
+const texts = ({ host }: Seat, root: string): string =>
+  `<tspan ${look('name')}>${host.name}${root}</tspan><tspan ${look('soft')} dx="6">${host.node.address.text}</tspan>`;
 
 /** Names are read outwards on the right and inwards on the left: never upside down. */
-function turnedLabel(seat: Seat, radius: number, isRoot: boolean): string {
+function turnedLabel(seat: Seat, radius: number, root: string): string {
   const [x, y] = pointAt(seat.angle, radius);
   const degrees = (seat.angle * 180) / Math.PI - 90;
   const isLeft = seat.angle > Math.PI;
   const turned = isLeft ? degrees + 180 : degrees;
   const [anchor, offset] = isLeft ? ['end', -12] : ['start', 12];
-  return `${dot(seat, radius)}<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">${texts(seat, isRoot)}</text>`;
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">${texts(seat, root)}</text>`;
 }
 
 /** An arc inside the circle for a site, and its name outside, beyond the hosts' names. */

@@ -1,10 +1,11 @@
-import type { Cluster } from '../mesh/mesh.ts';
+import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { px, seats } from './circle.ts';
-import { forwardingTree } from './forwarding.ts';
-import { type Picture, type SeenLinks, summaryOf } from './picture.ts';
+import { type Layer, layersOf } from './layers.ts';
+import { PALE } from './line-group.ts';
+import { networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
 import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
-import { FONT, type Look, look, styleOf } from './svg-style.ts';
+import { FONT, type LinkLook, type Look, look, networkLook, styleOf } from './svg-style.ts';
 
 /** More hosts than this have no card each. */
 const MOST_CARDS = 8;
@@ -13,32 +14,63 @@ const HEAD = 64;
 const FOOT = 44;
 
 /** A picture that stands for itself: no script, no font, no other file. Names are DNS labels: nothing needs escaping. */
-function draw({ name, networks: [mesh] }: Cluster, seen?: SeenLinks): string {
-  const tree = forwardingTree(mesh);
-  const keeps = seen !== undefined || (tree !== undefined && tree.links.size < mesh.links.length);
-  const { width, height, elements } = (mesh.members.length <= MOST_CARDS ? cards : chords)(
-    mesh,
-    seats(mesh),
-    tree,
-    seen,
-  );
-  const [wide, high] = [Math.max(width, 480), height + HEAD + (keeps ? FOOT : 0)];
+function draw(cluster: Cluster, seen?: SeenLinks): string {
+  const { name, networks } = cluster;
+  const [main] = networks;
+  const layers = layersOf(cluster, seen);
+  const keys = networks.length > 1 ? networkKeys(layers, seen !== undefined) : [];
+  const keeps = seen !== undefined || (networks.length === 1 && layers.some(({ tree, mesh }) => keepsBack(tree, mesh)));
+  const { width, height, elements } = (main.members.length <= MOST_CARDS ? cards : chords)(layers, seats(main));
+  const foot = (keeps ? FOOT : 0) + (keys.length > 0 ? keys.length * KEY + KEY : 0);
+  const [wide, high] = [Math.max(width, networks.length > 1 ? 560 : 480), height + HEAD + foot];
+  const summary = summaryOf(cluster);
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(wide)} ${px(high)}" width="${px(wide)}" height="${px(high)}" ${FONT} role="img" aria-labelledby="title summary">`,
     `<title id="title">${name}</title>`,
-    `<desc id="summary">${summaryOf(mesh)}</desc>`,
-    `<style>${styleOf(seen !== undefined)}</style>`,
+    `<desc id="summary">${[summary, ...keys.map(({ words }) => words)].join('; ')}</desc>`,
+    `<style>${styleOf(seen !== undefined, networks.length)}</style>`,
     `<rect ${look('paper')} width="${px(wide)}" height="${px(high)}"/>`,
     `<text ${look('title')} x="24" y="32">${name}</text>`,
-    `<text ${look('soft')} x="24" y="52">${summaryOf(mesh)}</text>`,
+    `<text ${look('soft')} x="24" y="52">${summary}</text>`,
     `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
     ...elements,
     '</g>',
+    ...keys.flatMap((key, index) => keyRow(key, HEAD + height + KEY * (index + 1))),
     ...(seen ? liveLegend(high - 20) : keeps ? legend(high - 20) : []),
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const keepsBack = (tree: Layer['tree'], { links }: Mesh): boolean =>
+  tree !== undefined && tree.links.size < links.length;
+
+/** A line of the legend of networks, and its height in pixels. */
+interface Key {
+  readonly look?: LinkLook;
+  readonly opacity?: number;
+  readonly words: string;
+}
+const KEY = 20;
+
+/** What each network's lines look like, by its place; where links have their states' colours, what there is of networks. */
+function networkKeys(layers: readonly Layer[], isLive: boolean): Key[] {
+  const keys = layers.map(({ mesh, groups }, place): Key => {
+    const words = `${mesh.name}: ${networkSummary(mesh)}`;
+    return isLive || groups.length === 0 ? { words } : { look: networkLook(place), words };
+  });
+  const isPale = !isLive && layers.some(({ tree, mesh }) => keepsBack(tree, mesh));
+  return [...keys, ...(isPale ? [{ look: 'link', opacity: PALE, words: 'pale: blocked by the tree' } as const] : [])];
+}
+
+const keyRow = ({ look: id, opacity, words }: Key, y: number): string[] => [
+  ...(id === undefined
+    ? []
+    : [
+        `<path ${look(id)} stroke-width="2"${opacity === undefined ? '' : ` stroke-opacity="${opacity}"`} d="M24 ${px(y - 4)}h44"/>`,
+      ]),
+  `<text ${look('soft')} x="76" y="${px(y)}">${words}</text>`,
+];
 
 const legend = (y: number): string[] => [
   `<path ${look('link')} stroke-width="2" d="M24 ${px(y - 4)}h28"/>`,

@@ -66,6 +66,9 @@ export interface Mesh {
   readonly loops: { readonly kind: LoopProtection /** One line for people. */; readonly why: string };
   readonly mtu: MeshMtu;
   readonly masquerade: boolean;
+  readonly docker: string;
+  readonly vlan: number | undefined;
+  readonly internal: boolean;
   /** In the manifest's order. */
   readonly members: readonly Membership[];
   readonly links: readonly Link[];

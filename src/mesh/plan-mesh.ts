@@ -59,6 +59,9 @@ export function planMesh(
     loops: chooseLoops(network),
     mtu,
     masquerade: network.masquerade,
+    docker: network.isMain ? 'bridge' : network.name,
+    vlan: undefined,
+    internal: false,
     names,
     ...linkMembers(network, names, placement.places, order, pairs),
   };

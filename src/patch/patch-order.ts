@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { diff } from '../diff/diff.ts';
 import type { Verdict } from '../diff/host-change.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
-import type { Cluster } from '../mesh/mesh.ts';
+import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { type ChangingLink, inTurns, Turns } from './turns.ts';
 
 /** One host's turn. */
@@ -56,38 +56,50 @@ function turnsOf(before: Side, after: Side, options: CompileOptions): Turns {
   }
   const cluster = [...young.values()][0]?.plan.cluster;
   const isStaying = new Set(names.values());
-  const were = old ? tunnelsOf(old, (name) => names.get(name)) : new Map<string, Tunnel>();
-  const are = cluster
-    ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined))
-    : new Map<string, Tunnel>();
-  const links = [...new Set([...were.keys(), ...are.keys()])].map((key): ChangingLink => {
-    const [a = '', b = ''] = key.split(' ');
-    return { hosts: [a, b], ofOld: were.get(key)?.said ?? '', ofNew: are.get(key)?.said ?? '' };
-  });
-  return new Turns(links, [...isStaying]);
+  const were = old ? tunnelsOf(old, (name) => names.get(name)) : [];
+  const are = cluster ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined)) : [];
+  const links = new Map<string, ChangingLink>();
+  for (const { network, hosts, said } of were) {
+    links.set([network, ...hosts].join(' '), { network, hosts, ofOld: said, ofNew: '' });
+  }
+  for (const { network, hosts, said } of are) {
+    const key = [network, ...hosts].join(' ');
+    links.set(key, { network, hosts, ofOld: links.get(key)?.ofOld ?? '', ofNew: said });
+  }
+  return new Turns([...links.values()], [...isStaying]);
 }
 
-interface Tunnel {
+/** A link between two hosts, by their new names in order. */
+interface Tunnel extends Pick<ChangingLink, 'network' | 'hosts'> {
   /** Kind, key, port and the two ends: hosts that say the same of a link reach each other over it. */
   readonly said: string;
 }
 
-/** By both hosts' new names in order; links of a host without one are left out. */
-function tunnelsOf({ networks: [mesh] }: Cluster, nameOf: (name: string) => string | undefined): Map<string, Tunnel> {
+/** Those of all networks; links of a host without a new name are left out. */
+const tunnelsOf = ({ networks }: Cluster, nameOf: (name: string) => string | undefined): Tunnel[] =>
+  networks.flatMap((mesh, place) => networkTunnels(mesh, place === 0 ? undefined : mesh.name, nameOf));
+
+function networkTunnels(
+  mesh: Mesh,
+  network: string | undefined,
+  nameOf: (name: string) => string | undefined,
+): Tunnel[] {
   const { kind, key, port } = mesh.tunnel;
-  const found = new Map<string, { ends: string[] }>();
+  const found = new Map<string, { hosts: readonly [string, string]; ends: string[] }>();
   for (const host of mesh.members) {
     const own = nameOf(host.name);
     for (const { peer, remote } of own === undefined ? [] : host.links) {
       const other = nameOf(peer.name);
       if (own === undefined || other === undefined) continue;
-      const pair = [own, other].toSorted().join(' ');
-      const tunnel = found.get(pair) ?? { ends: [] };
+      const hosts: readonly [string, string] = own < other ? [own, other] : [other, own];
+      const tunnel = found.get(hosts.join(' ')) ?? { hosts, ends: [] };
       tunnel.ends.push(`${own} to ${remote.address.text}`);
-      found.set(pair, tunnel);
+      found.set(hosts.join(' '), tunnel);
     }
   }
-  return new Map(
-    [...found].map(([pair, { ends }]) => [pair, { said: [kind, key ?? '', port ?? '', ...ends.toSorted()].join(' ') }]),
-  );
+  return [...found.values()].map(({ hosts, ends }) => ({
+    network,
+    hosts,
+    said: [kind, key ?? '', port ?? '', mesh.vlan ?? '', ...ends.toSorted()].join(' '),
+  }));
 }

@@ -1,6 +1,6 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { counted } from '../counted.ts';
-import type { Cluster } from '../mesh/mesh.ts';
+import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
@@ -19,7 +19,12 @@ export interface Rows {
 }
 
 /** The plan for people, however its tables are drawn. */
-export interface PlanRows {
+export interface PlanRows extends NetworkRows {
+  /** Those of the main network are above. */
+  readonly further: readonly (NetworkRows & { readonly name: string })[];
+}
+
+interface NetworkRows {
   /** A name and what is to be said of it; one without a name goes on with the one before. */
   readonly facts: readonly (readonly string[])[];
   readonly hosts: Rows;
@@ -29,43 +34,90 @@ export interface PlanRows {
 }
 
 export function planRows(cluster: Cluster, report: PlanReport): PlanRows {
-  const links = report.links.slice(0, MOST_LINKS).map(({ name, hosts: [a, b] }) => [name, a, b]);
+  const [, ...further] = cluster.networks;
   return {
     facts: facts(cluster),
     hosts: hostRows(cluster, report),
-    links: { head: ['link', 'between', 'and'], rows: links },
-    moreLinks: report.links.length - links.length,
+    ...linkRows(report.links),
+    further: further.map((mesh, index) => ({
+      name: mesh.name,
+      facts: furtherFacts(mesh),
+      hosts: memberRows(report.networks[index + 1]?.hosts ?? []),
+      ...linkRows(mesh.vlan === undefined ? mesh.links : []),
+    })),
   };
 }
 
-function facts({ name, nodes, networks: [mesh] }: Cluster): string[][] {
-  const { tunnel, loops, mtu } = mesh;
-  const { title } = tunnelOf(tunnel.kind);
+function linkRows(links: PlanReport['links']): Pick<NetworkRows, 'links' | 'moreLinks'> {
+  const rows = links.slice(0, MOST_LINKS).map(({ name, hosts: [a, b] }) => [name, a, b]);
+  return { links: { head: ['link', 'between', 'and'], rows }, moreLinks: links.length - rows.length };
+}
+
+function facts({ name, nodes, networks: [mesh, ...further] }: Cluster): string[][] {
+  const names = [mesh, ...further].map((network) => network.name).join(', ');
+  return [
+    ['cluster', `${name}, ${counted(nodes.length, 'host')}, layout ${mesh.layout}`],
+    ...(further.length === 0 ? [] : [['networks', names]]),
+    ['network', ranges(mesh)],
+    ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
+    ...tunnelFacts(mesh),
+    ...mtuFacts(mesh),
+    ['firewall', `${openTo(mesh)}; ${masquerading(mesh)}`],
+  ];
+}
+
+function furtherFacts(mesh: Mesh): string[][] {
+  return [
+    [mesh.name, `${ranges(mesh)}, layout ${mesh.layout}`],
+    ['Docker', dockerNetwork(mesh)],
+    ...(mesh.vlan === undefined ? tunnelFacts(mesh) : [['VLAN', `${mesh.vlan} in the links of the main network`]]),
+    ...mtuFacts(mesh),
+    ['firewall', mesh.vlan === undefined ? `${openTo(mesh)}; ${masquerading(mesh)}` : masquerading(mesh)],
+  ];
+}
+
+/** Docker's own network, which needs no word. */
+const DEFAULT_NETWORK = 'bridge';
+
+const ranges = (mesh: Mesh): string =>
+  `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`;
+
+const dockerNetwork = ({ docker, names, internal }: Mesh): string =>
+  `network ${docker} on ${names.bridge}${internal ? ', internal: no gateway' : ''}`;
+
+function tunnelFacts(mesh: Mesh): string[][] {
+  const { tunnel, loops } = mesh;
   const details = [
     ...(tunnel.key === undefined ? [] : [`key ${tunnel.key}`]),
     ...(tunnel.port === undefined ? [] : [`UDP port ${tunnel.port}`]),
   ];
-  const open = mesh.openings.map((opening) => openingIn(WORDS, opening)).join(', ');
+  const { title } = tunnelOf(tunnel.kind);
   return [
-    ['cluster', `${name}, ${counted(nodes.length, 'host')}, layout ${mesh.layout}`],
-    [
-      'network',
-      `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`,
-    ],
     ['tunnels', `${title} over IPv${tunnel.family}${details.length > 0 ? `, ${details.join(', ')}` : ''}`],
     ...survivalRows(mesh),
     ['loops', `${loops.kind}: ${loops.why}`],
-    [
-      'MTU',
-      `${mtuArithmetic(mtu)}; narrowest: ${mtu.narrowest}${mtu.value < mtu.computed ? `; ${mtu.value} set by network.mtu` : ''}`,
-    ],
-    ['', ['underlay', ...mtu.headers.map((header) => header.name)].join(' − ')],
-    [
-      'firewall',
-      `${open} from peers only; ${mesh.masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading'}`,
-    ],
   ];
 }
+
+/** What limits the MTU in the manifest stands where the network does. */
+function mtuFacts({ mtu, path }: Mesh): string[][] {
+  const limit = mtu.value < mtu.computed ? `; ${mtu.value} set by ${path.join('.')}.mtu` : '';
+  return [
+    ['MTU', `${mtuArithmetic(mtu)}; narrowest: ${mtu.narrowest}${limit}`],
+    ['', ['underlay', ...mtu.headers.map((header) => header.name)].join(' − ')],
+  ];
+}
+
+const openTo = ({ openings }: Mesh): string =>
+  `${openings.map((opening) => openingIn(WORDS, opening)).join(', ')} from peers only`;
+
+const masquerading = ({ masquerade }: Mesh): string =>
+  masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading';
+
+const memberRows = (hosts: PlanReport['networks'][number]['hosts']): Rows => ({
+  head: ['host', 'slice', 'mesh address', 'links'],
+  rows: hosts.map(({ name, slice, bridge, links }) => [name, slice, bridge, String(links.length)]),
+});
 
 function hostRows({ nodes }: Cluster, report: PlanReport): Rows {
   const sites = new Map(nodes.map(({ name, site }) => [name, site ?? '–']));

@@ -313,44 +313,60 @@ describe.each(runners)('plan of $name', ({ run }) => {
       peer: `host${peer}`,
       remote: `10.0.0.1${peer}`,
     });
+    const hosts = [
+      {
+        name: 'host1',
+        os: 'debian-12',
+        address: '10.0.0.11',
+        slice: '172.17.1.0/24',
+        bridge: '172.17.0.1',
+        links: [link(1, 2), link(2, 3)],
+        document,
+      },
+      {
+        name: 'host2',
+        os: 'debian-12',
+        address: '10.0.0.12',
+        slice: '172.17.2.0/24',
+        bridge: '172.17.0.2',
+        links: [link(1, 1), link(3, 3)],
+        document,
+      },
+      {
+        name: 'host3',
+        os: 'debian-12',
+        address: '10.0.0.13',
+        slice: '172.17.3.0/24',
+        bridge: '172.17.0.3',
+        links: [link(2, 1), link(3, 2)],
+        document,
+      },
+    ];
+    const links = [
+      { name: 'vxlan1', number: 1, hosts: ['host1', 'host2'] },
+      { name: 'vxlan2', number: 2, hosts: ['host1', 'host3'] },
+      { name: 'vxlan3', number: 3, hosts: ['host2', 'host3'] },
+    ];
     expect(JSON.parse(stdout)).toStrictEqual({
       name: 'demo',
       mtu: 1450,
       loops: 'split-horizon',
       tunnel: { kind: 'vxlan', key: 0, port: 4789 },
-      hosts: [
+      hosts,
+      links,
+      networks: [
         {
-          name: 'host1',
-          os: 'debian-12',
-          address: '10.0.0.11',
-          slice: '172.17.1.0/24',
-          bridge: '172.17.0.1',
-          links: [link(1, 2), link(2, 3)],
-          document,
+          name: 'network',
+          docker: 'bridge',
+          subnet: '172.17.0.0/16',
+          subnet6: null,
+          key: 0,
+          vlan: null,
+          mtu: 1450,
+          loops: 'split-horizon',
+          hosts: hosts.map(({ name, slice, bridge, links: own }) => ({ name, slice, bridge, links: own })),
+          links,
         },
-        {
-          name: 'host2',
-          os: 'debian-12',
-          address: '10.0.0.12',
-          slice: '172.17.2.0/24',
-          bridge: '172.17.0.2',
-          links: [link(1, 1), link(3, 3)],
-          document,
-        },
-        {
-          name: 'host3',
-          os: 'debian-12',
-          address: '10.0.0.13',
-          slice: '172.17.3.0/24',
-          bridge: '172.17.0.3',
-          links: [link(2, 1), link(3, 2)],
-          document,
-        },
-      ],
-      links: [
-        { name: 'vxlan1', number: 1, hosts: ['host1', 'host2'] },
-        { name: 'vxlan2', number: 2, hosts: ['host1', 'host3'] },
-        { name: 'vxlan3', number: 3, hosts: ['host2', 'host3'] },
       ],
     });
   });

@@ -4,7 +4,7 @@ import type { ChangingLink } from '../../src/patch/turns.ts';
 
 const link = (a: string, b: string, ofOld = 'same', ofNew = ofOld): ChangingLink => ({ hosts: [a, b], ofOld, ofNew });
 const of = (hosts: string[], links: ChangingLink[], isTree = false, isParallel = false) =>
-  batchesOf({ hosts, links, isTree, isParallel }).map((batch) => batch.hosts);
+  batchesOf({ hosts, links, isTree: () => isTree, isParallel }).map((batch) => batch.hosts);
 const FULL = [link('a', 'b'), link('a', 'c'), link('b', 'c')];
 
 test('hosts whose links stay are patched one after the other', () => {
@@ -24,7 +24,7 @@ test('without a tree a host that moves and all its peers have one turn', () => {
 
 test('with a tree a host that moves and its peers go one by one', () => {
   const moved = [link('a', 'b', 'x', 'y'), link('b', 'c', 'x', 'y'), link('a', 'c')];
-  const batches = batchesOf({ hosts: ['a', 'b', 'c'], links: moved, isTree: true, isParallel: false });
+  const batches = batchesOf({ hosts: ['a', 'b', 'c'], links: moved, isTree: () => true, isParallel: false });
   expect(batches.map(({ hosts, pieces }) => [hosts.join(), pieces])).toEqual([
     ['a', 1],
     ['b', 1],
@@ -40,4 +40,29 @@ test('where every tunnel changes all have one turn, with a tree or without', () 
 test('what was patched before is no part of it', () => {
   const moved = [link('a', 'b', 'x', 'y'), link('b', 'c', 'x', 'y'), link('a', 'c')];
   expect(of(['b'], moved)).toEqual([['b']]);
+});
+
+test('a further network without a tree has its torn links in one turn, beside a main one with a tree', () => {
+  const ring = ['a b', 'b c', 'c d', 'd a'].map((pair) => link(...(pair.split(' ') as [string, string])));
+  const torn = { ...link('b', 'c', 'key 1', 'key 2'), network: 'blue' };
+  const isTree = (network?: string): boolean => network === undefined;
+  const batches = batchesOf({ hosts: ['a', 'b', 'c'], links: [...ring, torn], isTree, isParallel: false });
+  expect(batches.map(({ hosts, pieces }) => [hosts.join(), pieces])).toEqual([
+    ['a', 1],
+    ['b,c', 1],
+  ]);
+});
+
+test('a network that comes or goes keeps nobody waiting', () => {
+  const links = [
+    ...FULL,
+    { ...link('a', 'b', '', 'new'), network: 'blue' },
+    { ...link('b', 'c', 'old', ''), network: 'red' },
+  ];
+  const batches = batchesOf({ hosts: ['a', 'b', 'c'], links, isTree: () => false, isParallel: false });
+  expect(batches.map(({ hosts, pieces }) => [hosts.join(), pieces])).toEqual([
+    ['a', 1],
+    ['b', 1],
+    ['c', 1],
+  ]);
 });

@@ -1,6 +1,7 @@
 import { type Batch, batchesOf } from '../../fleet/batches.ts';
-import { changingLinks, plannedEnds, saidEnds, type TunnelEnds } from '../../fleet/tunnel-ends.ts';
+import { changingLinks, plannedEnds, renamedEnds, saidEnds, type TunnelEnds } from '../../fleet/tunnel-ends.ts';
 import { loopFacts } from '../../mesh/loop-facts.ts';
+import type { Cluster } from '../../mesh/mesh.ts';
 import type { Fleet } from '../fleet.ts';
 import { type Judged, namesOf } from './judge-hosts.ts';
 
@@ -17,17 +18,22 @@ export function planApply(fleet: Fleet, judged: readonly Judged[], isParallel: b
     const nameOf = (name: string): string => newNames.get(name) ?? name;
     old.set(
       host,
-      before ? renamed(plannedEnds(before.cluster, answer.host), nameOf) : saidEnds(answer, planned, nameOf),
+      before ? renamedEnds(plannedEnds(before.cluster, answer.host), nameOf) : saidEnds(answer, planned, nameOf),
     );
     // A host that is to be rebuilt stays as it is.
     young.set(host, task === 'rebuild' ? (old.get(host) ?? planned) : planned);
   }
-  const loops = cluster.networks[0].loops.kind;
-  const isOtherLoops = judged.some(({ before }) => before && before.cluster.networks[0].loops.kind !== loops);
+  const isOtherLoops = judged.some(({ before }) => before && hasOtherLoops(before.cluster, cluster));
   const links = changingLinks(old, young);
   if (isOtherLoops && hosts.length > 0) return [{ hosts, isTorn: hosts.length > 1, pieces: 1 }];
-  return batchesOf({ hosts, links, isTree: loopFacts(loops).healsIn > 0, isParallel });
+  const trees = cluster.networks.filter(({ loops }) => loopFacts(loops.kind).healsIn > 0).map(({ name }) => name);
+  const isTree = (network = cluster.networks[0].name): boolean => trees.includes(network);
+  return batchesOf({ hosts, links, isTree, isParallel });
 }
 
-const renamed = (ends: TunnelEnds, nameOf: (name: string) => string): TunnelEnds =>
-  new Map([...ends].map(([peer, end]) => [nameOf(peer), end]));
+/** Whether a network that both have changes its protection from loops. */
+const hasOtherLoops = (before: Cluster, after: Cluster): boolean =>
+  after.networks.some(({ name, loops }) => {
+    const was = before.networks.find((network) => network.name === name);
+    return was !== undefined && was.loops.kind !== loops.kind;
+  });

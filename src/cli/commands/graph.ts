@@ -1,7 +1,7 @@
 import { compile } from '../../compile.ts';
 import { UsageError } from '../../edge/errors.ts';
 import type { ProjectFiles } from '../../edge/project-files.ts';
-import type { SeenLinks } from '../../graph/picture.ts';
+import { type SeenLinks, seenKey, sizeOf } from '../../graph/picture.ts';
 import { pictureIds } from '../../graph/picture-ids.ts';
 import { projectInputsOf } from '../../project/project-inputs.ts';
 import { type Command, judgingOptions, manifestArgument } from '../command.ts';
@@ -44,10 +44,10 @@ export const graphCommand: Command = {
     // Shapes are drawn by a library that no other command needs.
     const { pictureOf } = await import('../../graph/pictures.ts');
     const { id, most, draw } = pictureOf(options.picture);
-    const [mesh] = cluster.networks;
-    if (most && (mesh.members.length > most.hosts || mesh.links.length > most.links)) {
+    const [hosts, links] = sizeOf(cluster);
+    if (most && (hosts > most.hosts || links > most.links)) {
       throw new UsageError(
-        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${mesh.members.length} and ${mesh.links.length.toLocaleString('en')}`,
+        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${hosts} and ${links.toLocaleString('en')}`,
         'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }
@@ -61,5 +61,6 @@ async function seenLinks(file: ProjectFiles, options: Options, terminal: Termina
   const fleet = planFleet(file, options, terminal, 'errors alone');
   if (!fleet) throw new Error('the manifest was right a moment ago');
   const { links } = await terminal.interruptible((signal) => lookAtFleet(fleet, hostsOf(fleet, []), signal));
-  return new Map(links.map(({ hosts, state }) => [hosts.join(' '), state]));
+  const main = fleet.cluster.networks[0].name;
+  return new Map(links.map(({ network = main, hosts, state }) => [seenKey(network, hosts), state]));
 }

@@ -22,6 +22,9 @@ tell_numbers() {
   tell mtu "$(cat "/sys/class/net/$BRIDGE/mtu" 2>/dev/null)"
 }
 
+# tell_peers LIST SUFFIX: of a further network its name is the suffix
+tell_peers() { [ ! -f "$1" ] || sed -e '/^#/d' -e "s/\$/$2/" "$1" | tell_each peer; }
+
 tell_docker() {
   command -v docker >/dev/null || return 0
   if running=$(within 20 docker ps -q 2>/dev/null); then
@@ -56,7 +59,8 @@ main() {
     head -n 1 /run/meshinit/status 2>/dev/null | tell_each status
     [ ! -e /var/lib/meshinit/ready ] || tell ready yes
     [ ! -e /var/lib/meshinit/patch/roll-back ] || tell patch waits
-    grep -v '^#' /etc/meshinit/peers 2>/dev/null | tell_each peer
+    tell_peers /etc/meshinit/peers ''
+    for list in /etc/meshinit/peers.*; do tell_peers "$list" " ${list#*.}"; done
     tell_files "$files"
     tell_docker
     tell_checks

@@ -2,7 +2,7 @@ import { type CompileOptions, check, compile, planCluster } from '../../compile.
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { diff } from '../../diff/diff.ts';
 import type { HostDocument } from '../../document/pack.ts';
-import { summaryOf } from '../../graph/picture.ts';
+import { sizeOf, summaryOf } from '../../graph/picture.ts';
 import { svg } from '../../graph/svg.ts';
 import { buildHost } from '../../host/build.ts';
 import type { HostConfig } from '../../host/host-config.ts';
@@ -142,17 +142,13 @@ export class Compiler {
 }
 
 function viewOf(cluster: Cluster): MeshView {
-  const {
-    name,
-    networks: [mesh],
-  } = cluster;
-  const { members, links } = mesh;
-  const isSmall = members.length <= svg.most.hosts && links.length <= svg.most.links;
+  const [hosts, links] = sizeOf(cluster);
+  const isSmall = hosts <= svg.most.hosts && links <= svg.most.links;
   return {
-    name,
-    hosts: members.map((member) => member.name),
-    links: links.length,
-    summary: summaryOf(mesh),
+    name: cluster.name,
+    hosts: cluster.nodes.map(({ name }) => name),
+    links,
+    summary: summaryOf(cluster),
     svg: isSmall ? svg.draw(cluster) : '',
   };
 }

@@ -3,23 +3,31 @@ import { button, element } from '../page/element.ts';
 import { table } from './table.ts';
 
 /** The plan's tables, as `meshinit plan` prints them. @param open shows a host's document */
-export function showPlan(
-  panel: HTMLElement,
-  { facts, hosts, links, moreLinks }: PlanRows,
-  open: (host: string) => void,
-): void {
+export function showPlan(panel: HTMLElement, rows: PlanRows, open: (host: string) => void): void {
   panel.replaceChildren(
+    ...tablesOf('', rows, open),
+    ...rows.further.flatMap((network) => tablesOf(` of ${network.name}`, network, open)),
+  );
+}
+
+/** @param of which network, where that is none of the main one's */
+function tablesOf(
+  of: string,
+  { facts, hosts, links, moreLinks }: PlanRows['further'][number] | PlanRows,
+  open: (host: string) => void,
+): Node[] {
+  return [
     element('dl', {}, factItems(facts)),
     table({
-      caption: 'Hosts',
+      caption: `Hosts${of}`,
       head: hosts.head,
       rows: hosts.rows.map(([host = '', ...cells]) => [button(host, () => open(host), { class: 'link' }), ...cells]),
     }),
-    ...(links.rows.length === 0 ? [] : [table({ caption: 'Links', head: links.head, rows: links.rows })]),
+    ...(links.rows.length === 0 ? [] : [table({ caption: `Links${of}`, head: links.head, rows: links.rows })]),
     ...(moreLinks === 0
       ? []
       : [element('p', { class: 'calm' }, [`… and ${moreLinks.toLocaleString('en')} more links.`])]),
-  );
+  ];
 }
 
 /** A fact without a name goes on with the one before. */
