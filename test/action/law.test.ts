@@ -7,6 +7,9 @@ import { isThorough } from '../support/is-thorough.ts';
 import { compiledFor, deliverTo, type Run } from './deliveries.ts';
 import { contentsOf, FakeGitHub, type FakeRelease } from './fake-github.ts';
 import { type Fault, faults, faultyFetch, fetchUntilKilled } from './faults.ts';
+import { hurryTimers } from './hurried.ts';
+
+hurryTimers();
 
 const { text } = exampleNamed('debian-vxlan');
 const name = /^name: (.+)$/m.exec(text)?.[1] ?? 'mesh';

@@ -4,7 +4,10 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { type FakeCall, FakeGitHub } from './fake-github.ts';
+import { hurryTimers } from './hurried.ts';
 import { ON_TAG, runIn, workspace } from './runs.ts';
+
+hurryTimers();
 
 interface Parameter {
   readonly $ref?: string;

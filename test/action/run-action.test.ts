@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { contentsOf, FAKE_TOKEN, FakeGitHub } from './fake-github.ts';
+import { hurryTimers } from './hurried.ts';
 import { eventEnv, inputEnv, ON_TAG, runIn, workspace } from './runs.ts';
+
+hurryTimers();
 
 const { text, lock } = exampleNamed('debian-vxlan');
 const files = { 'meshinit.yaml': text, 'meshinit.lock': lock };

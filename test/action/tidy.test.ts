@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { contentsOf, FakeGitHub, type FakeRelease } from './fake-github.ts';
+import { hurryTimers } from './hurried.ts';
 import { type ActionRun, ON_TAG, runIn, workspace } from './runs.ts';
+
+hurryTimers();
 
 const { text: example } = exampleNamed('debian-vxlan');
 /** Two hosts of a cluster of this name. */
