@@ -24,7 +24,7 @@ const MOST_RETRIES = 3;
 /** From this many changes on GitHub wants a second between two (docs.github.com, Best practices for using the REST API). */
 const MANY_WRITES = 30;
 
-const WithPlugins = Octokit.plugin(checkAnswers, throttling, retry);
+const WithPlugins = Octokit.plugin(checkAnswers, throttling, retry, countAlone);
 
 export type GitHub = Octokit & {
   /** Slows down where there is much to change. */
@@ -62,6 +62,16 @@ export function connect({ baseUrl, token, fetch, second, log }: Connection): Git
   return Object.assign(octokit, {
     pace: (writes: number) => void write.key(id).updateSettings({ minTime: writes < MANY_WRITES ? 0 : second }),
     pause: (seconds: number) => setTimeout(seconds * second),
+  });
+}
+
+/**
+ * The outermost plugin. Retries are counted in a call's own options: octokit hands the same object to every call, so each
+ * would wait for the longer, the more had failed before it.
+ */
+function countAlone(octokit: Pick<Octokit, 'hook'>): void {
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request };
   });
 }
 
