@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { readBytes } from '../edge/read-bytes.ts';
@@ -87,6 +88,7 @@ run(process.argv, {
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),
+  sleep: (seconds, signal) => sleep(seconds * 1000, undefined, { signal }).catch(() => undefined),
   input: () => readBytes(STDIN, 'standard input'),
   async uninterrupted(work) {
     hearSignals();

@@ -107,7 +107,7 @@ async function askHost(fleet: Fleet, name: string, signal: AbortSignal): Promise
   for (let left = TRIES - 1; ; left -= 1) {
     const outcome = await onHost(fleet, name, asRoot(), script, bounds);
     if (left === 0 || signal.aborted || !isDropped(outcome)) return contactOf(outcome);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE * 1000));
+    await fleet.terminal.sleep(PAUSE, signal);
   }
 }
 

@@ -20,6 +20,8 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** The time of day: for certificates alone, no document has one. */
   readonly now: () => Date;
+  /** Lets seconds pass, fewer where the signal is aborted meanwhile. */
+  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** All of standard input. */
   readonly input: () => Uint8Array;
   /**

@@ -22,6 +22,7 @@ function seen(pace: number, surroundings: Partial<Terminal> = {}): string {
     input: () => new Uint8Array(),
     uninterrupted: (work) => work(async () => undefined),
     interruptible: (work) => work(new AbortController().signal),
+    sleep: () => Promise.resolve(),
     untilEnded: async (begin) => {
       begin()();
       return 130;

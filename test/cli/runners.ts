@@ -42,6 +42,7 @@ export const inProcess: Runner = {
         out: (text) => written.stdout.push(bytes(text)),
         error: (text) => written.stderr.push(bytes(text)),
         now: () => new Date(),
+        sleep: () => Promise.resolve(),
         input: () => bytes(stdin),
         uninterrupted: (work) => work(async () => undefined),
         interruptible: (work) => work(new AbortController().signal),

@@ -8,7 +8,9 @@ import { temporaryDirectory } from './temporary.ts';
 /** Notes each call and its process, then does what is written down for the host that it is called with. */
 const SSH = `#!/bin/sh
 here=\${0%/*}
-printf '%s\\n' "$*" | tr '\\n' ' ' | sed 's/$/\\n/' >>"$here/calls"
+note() { set -f; IFS='
+'; set -- $*; unset IFS; printf '%s\\n' "$*" >>"$here/calls"; set +f; }
+note "$@"
 echo "$$" >>"$here/pids"
 while [ "$1" != -- ]; do shift; done
 host=$2

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fewOf } from '../../check/wording.ts';
 import type { Contact } from '../../fleet/contact.ts';
 import type { HostAnswer } from '../../fleet/host-answer.ts';
@@ -28,7 +27,7 @@ export async function faultsAfter(
       }),
     );
     if (faults.size === 0 || left === 0 || signal.aborted) return faults;
-    await sleep(PAUSE * 1000, undefined, { signal }).catch(() => undefined);
+    await fleet.terminal.sleep(PAUSE, signal);
   }
 }
 

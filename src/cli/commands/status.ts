@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FleetStatus } from '../../fleet/fleet-status.ts';
 import { type Command, hostsArgument, judgingOptions } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -40,7 +39,7 @@ export const statusCommand: Command = {
         if (signal.aborted) break;
         isOk = status.ok;
         await show(status, options, terminal);
-        if (options.watch) await sleep(PAUSE * 1000, undefined, { signal }).catch(() => undefined);
+        if (options.watch) await terminal.sleep(PAUSE, signal);
       } while (options.watch && !signal.aborted);
       return isOk ? exitStatus.done : exitStatus.manifest;
     });
