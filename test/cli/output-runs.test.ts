@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
+import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { BUNDLE } from './runners.ts';
 
@@ -54,11 +55,13 @@ test('runs of a manifest that changes meanwhile end well, or say plainly that no
   expect(readdirSync(join(directory, 'userdata'))).toHaveLength(10);
 }, 60_000);
 
-test.each([
+const signals = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)(
+] as const;
+
+test.each(isThorough ? signals : signals.slice(0, 1))(
   '%s during a compilation ends it with %i, all files as they were or all new',
   async (signal, status) => {
     // Many files and few links: a signal comes while they are written.
