@@ -8,6 +8,10 @@ const first = '  host1: { number: 1, slice: 172.17.1.0/24, bridge: 172.17.0.1 }\
 
 export const lawSettings = {
   MI0506: { how: 'with the library’s option `mostLinks: 2`', options: { mostLinks: 2 } },
+  MI0507: {
+    how: 'with a lock file whose highest number is 20,000',
+    options: { lock: `${head('mesh')}${first}${host(2).replace('number: 2', 'number: 20000')}` },
+  },
   MI0510: {
     how: 'with a lock file that was merged and not resolved',
     options: { lock: `${head('mesh')}${first}<<<<<<< ours\n${host(2)}=======\n${host(3)}>>>>>>> theirs\n` },

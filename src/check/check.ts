@@ -11,8 +11,10 @@ export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, r
   for (const rule of rules) {
     const context: CheckContext = { manifest, isBroken, report: (report) => reporter.report(rule.law, report) };
     if ('check' in rule) rule.check(context);
-    if (!('checkNetwork' in rule)) continue;
-    for (const network of manifest.networks) rule.checkNetwork({ ...context, network });
+    for (const network of manifest.networks) {
+      if ('checkNetwork' in rule) rule.checkNetwork({ ...context, network });
+      if ('checkTunnels' in rule && !network.carrier) rule.checkTunnels({ ...context, network });
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Network } from '../manifest/network.ts';
 
 /** A law and what upholds it: one test, or both. One file each under `rules/`, listed in `rules.ts`. */
-export type Rule = ManifestRule | NetworkRule;
+export type Rule = ManifestRule | NetworkRule | TunnelRule;
 
 /** Of the manifest as a whole: hosts, Docker, the firewall. */
 export interface ManifestRule {
@@ -16,6 +16,12 @@ export interface ManifestRule {
 export interface NetworkRule {
   readonly law: Law;
   readonly checkNetwork: (context: NetworkContext) => void;
+}
+
+/** Of tunnels, topology and loops: it is asked for each network that has its own. */
+export interface TunnelRule {
+  readonly law: Law;
+  readonly checkTunnels: (context: NetworkContext) => void;
 }
 
 export interface CheckContext {

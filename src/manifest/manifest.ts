@@ -6,6 +6,7 @@ import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { Host } from './host.ts';
 import { type Member, type Network, readNetwork } from './network.ts';
+import type { FurtherInput } from './network-schema.ts';
 import type { HostInput, ManifestInput } from './schema.ts';
 
 /**
@@ -40,7 +41,11 @@ export function readManifest(
     const host = Object.hasOwn(input.hosts, name) ? input.hosts[name] : undefined;
     return host ? [readHost(name, host, input, family)] : [];
   });
-  return { input, taint, name: input.name ?? 'mesh', hosts, networks: [mainNetwork(input, hosts, family)] };
+  const main = mainNetwork(input, hosts, family);
+  const further = Object.entries(input.networks ?? {}).map(([name, written]) =>
+    furtherNetwork(name, written, hosts, main),
+  );
+  return { input, taint, name: input.name ?? 'mesh', hosts, networks: [main, ...further] };
 }
 
 /** The one that every host is in, at its pins. */
@@ -55,6 +60,25 @@ function mainNetwork(input: ManifestInput, hosts: readonly Host[], family: Famil
       members: hosts.map(memberOfMain),
     },
     family,
+  );
+}
+
+/** Unless it names its hosts, every host is in it. What it names and is no host a rule tells. */
+function furtherNetwork(name: string, input: FurtherInput, hosts: readonly Host[], main: Network): Network {
+  const path = ['networks', name];
+  const named = input.hosts && new Set(input.hosts);
+  const members = named ? hosts.filter((host) => named.has(host.name)) : hosts;
+  return readNetwork(
+    {
+      name,
+      isMain: false,
+      path,
+      input,
+      membersPath: named ? [...path, 'hosts'] : ['hosts'],
+      members: members.map((host) => ({ host, path: [...path, 'hosts'], slice: undefined, bridge: undefined })),
+    },
+    main.tunnel.family,
+    main,
   );
 }
 

@@ -5,6 +5,7 @@ import type { LoopProtection } from '../mesh/loop-ids.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Host } from './host.ts';
+import type { FurtherInput } from './network-schema.ts';
 import type { NetworkInput, TopologyInput } from './schema.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface Network {
   readonly isMain: boolean;
   /** Where the manifest describes it. */
   readonly path: ManifestPath;
-  readonly input: NetworkInput;
+  readonly input: WrittenKeys;
   /** Where its members are named. */
   readonly membersPath: ManifestPath;
   /** In the manifest's order. */
@@ -33,8 +34,10 @@ export interface Network {
     readonly kind: TunnelKind;
     /** Of the underlay: one for the whole cluster. */
     readonly family: Family;
-    /** As given; the kinds know their defaults. */
+    /** As given; a further network's default is the planner's to choose, the main one's is the kind's. */
     readonly key: number | undefined;
+    /** Whether its packets bear a key: given, or chosen by the planner. */
+    readonly isKeyed: boolean;
     readonly port: number | undefined;
   };
   readonly topology: TopologyInput;
@@ -42,6 +45,12 @@ export interface Network {
   /** Inner MTU as given, in bytes. */
   readonly mtu: number | undefined;
   readonly masquerade: boolean;
+  /** The name of its Docker network; `bridge` is Docker's default one. */
+  readonly docker: string;
+  /** The network whose tunnels it uses, and the 802.1Q tag that its frames have in them. */
+  readonly carrier: { readonly network: Network; readonly vlan: number } | undefined;
+  /** Whether its containers reach each other alone. */
+  readonly internal: boolean;
 }
 
 /** A host in a network, with what the manifest pins for it there. */
@@ -55,7 +64,12 @@ export interface Member {
   readonly bridge: number | undefined;
 }
 
+/** The keys of a main network or of a further one, as written. */
+type WrittenKeys = Omit<FurtherInput, 'subnet'> & Omit<NetworkInput, 'tunnel'>;
+
 export const DEFAULT_SUBNET = '172.17.0.0/16';
+/** Docker's default network. */
+export const DEFAULT_DOCKER = 'bridge';
 /** A slice is the subnet's prefix and this many bits, … */
 const SLICE_BITS = 8;
 /** … but never smaller than 16 addresses. */
@@ -64,11 +78,14 @@ export const SMALLEST_SLICE = 28;
 /** A network before its defaults are filled in. */
 type WrittenNetwork = Pick<Network, 'name' | 'isMain' | 'path' | 'input' | 'membersPath' | 'members'>;
 
-/** @param family of the underlay, which all networks share */
-export function readNetwork(written: WrittenNetwork, family: Family): Network {
+/**
+ * @param family of the underlay, which all networks share
+ * @param main of a further network: where its defaults come from
+ */
+export function readNetwork(written: WrittenNetwork, family: Family, main?: Network): Network {
   const { input } = written;
-  const tunnel = typeof input.tunnel === 'object' ? input.tunnel : { kind: input.tunnel ?? 'vxlan' };
-  const subnet = cidrOrNothing(input.subnet ?? DEFAULT_SUBNET);
+  const subnet = cidrOrNothing(written.isMain ? (input.subnet ?? DEFAULT_SUBNET) : input.subnet);
+  const carrier = main && input.vlan !== undefined ? { network: main, vlan: input.vlan } : undefined;
   return {
     ...written,
     subnet,
@@ -77,12 +94,24 @@ export function readNetwork(written: WrittenNetwork, family: Family): Network {
       ? Number(input.slice.slice(1))
       : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
     bridges: cidrOrNothing(input.bridges),
-    tunnel: { kind: tunnel.kind, family, key: tunnel.key, port: tunnel.port },
-    topology: input.topology ?? 'full',
-    loops: input.loops ?? 'auto',
+    tunnel: carrier ? carrier.network.tunnel : readTunnel(written, family, main),
+    topology: carrier ? carrier.network.topology : (input.topology ?? 'full'),
+    loops: carrier ? carrier.network.loops : (input.loops ?? 'auto'),
     mtu: input.mtu,
     masquerade: input.masquerade ?? true,
+    docker: written.isMain ? (input.docker ?? DEFAULT_DOCKER) : written.name,
+    carrier,
+    internal: input.internal ?? false,
   };
+}
+
+function readTunnel({ input, isMain }: WrittenNetwork, family: Family, main?: Network): Network['tunnel'] {
+  const given: Exclude<WrittenKeys['tunnel'], string | undefined> =
+    typeof input.tunnel === 'string' ? { kind: input.tunnel } : (input.tunnel ?? {});
+  const kind = given.kind ?? main?.tunnel.kind ?? 'vxlan';
+  // One socket serves all networks of a kind: who moves the main one's port moves theirs.
+  const port = given.port ?? (main?.tunnel.kind === kind ? main.tunnel.port : undefined);
+  return { kind, family, key: given.key, isKeyed: !isMain || given.key !== undefined, port };
 }
 
 /** Its hosts, in the manifest's order. */

@@ -8,5 +8,8 @@ export type HeaderLayer = readonly { readonly name: string; readonly bytes: numb
 export const headerLayers = (tunnel: {
   readonly kind: TunnelKind;
   readonly family: Family;
-  readonly key: number | undefined;
-}): HeaderLayer[] => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel.key !== undefined)];
+  readonly isKeyed: boolean;
+}): HeaderLayer[] => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)];
+
+/** A tag of IEEE 802.1Q inside a tunnel. */
+export const TAG = { name: '802.1Q', bytes: 4 } as const;

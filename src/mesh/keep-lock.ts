@@ -1,8 +1,9 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { fewOf } from '../check/wording.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { networkKey, networkPath } from '../manifest/network.ts';
+import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { lockFrozen, lockOfAnother, noLock } from './laws.ts';
 import { type Lock, type LockedNetwork, lockText } from './lock.ts';
 import { parseLock } from './parse-lock.ts';
@@ -27,20 +28,11 @@ export function readLock(manifest: Manifest, { lock: text }: LockOptions, report
     reporter.add(lock);
     return undefined;
   }
-  const [main] = manifest.networks;
-  const network = lockedNetwork(rangesOf(main));
-  const keys = ['subnet', 'layout', 'slice', 'bridges'] as const;
-  const changed = keys.filter((key) => lock.network[key] !== network[key]);
-  // A default range of mesh addresses follows from the others: to name it too would only confuse.
-  const moved = main.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
   const differences = [
     ...(lock.cluster === manifest.name
       ? []
       : [{ path: ['name'], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }]),
-    ...moved.map((key) => ({
-      path: networkPath(main, key),
-      message: `${networkKey(main, key)} is ${network[key]}, the lock's is ${lock.network[key]}`,
-    })),
+    ...manifest.networks.flatMap((network) => movedRanges(network, lockedOf(network, lock))),
   ];
   for (const { path, message } of differences) {
     reporter.report(lockOfAnother, {
@@ -52,10 +44,30 @@ export function readLock(manifest: Manifest, { lock: text }: LockOptions, report
   return lock;
 }
 
+/** The ranges that the lock has of a network; none of one that is new. */
+const lockedOf = ({ name, isMain }: Network, lock: Lock): LockedNetwork | undefined =>
+  isMain ? lock.network : lock.networks.get(name)?.network;
+
+/** The values of a network that would move all of its hosts. */
+function movedRanges(
+  network: Network,
+  locked: LockedNetwork | undefined,
+): { readonly path: ManifestPath; readonly message: string }[] {
+  if (!locked) return [];
+  const ranges = lockedNetwork(rangesOf(network));
+  const changed = (['subnet', 'layout', 'slice', 'bridges'] as const).filter((key) => locked[key] !== ranges[key]);
+  // A default range of mesh addresses follows from the others: to name it too would only confuse.
+  const moved = network.bridges ? changed : changed.filter((key, index) => key !== 'bridges' || index === 0);
+  return moved.map((key) => ({
+    path: networkPath(network, key),
+    message: `${networkKey(network, key)} is ${ranges[key]}, the lock's is ${locked[key]}`,
+  }));
+}
+
 /** What the lock file is to hold now; with `frozen` a change is reported. */
 export function keepLock(
   manifest: Manifest,
-  kept: Pick<Lock, 'hosts' | 'retired'>,
+  kept: Pick<Lock, 'hosts' | 'retired' | 'networks'>,
   before: Lock | undefined,
   options: LockOptions,
   reporter: Reporter,
@@ -82,20 +94,29 @@ export function keepLock(
   return text;
 }
 
-function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): LockedNetwork {
+export function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): LockedNetwork {
   return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
 }
 
-function lockChange(manifest: Manifest, lock: Lock | undefined, { hosts }: Pick<Lock, 'hosts'>): string {
+function lockChange(
+  manifest: Manifest,
+  lock: Lock | undefined,
+  { hosts, networks }: Pick<Lock, 'hosts' | 'networks'>,
+): string {
   const before = lock?.hosts ?? new Map();
   const renamed = lock ? renamings(manifest.hosts, lock) : new Map<string, string>();
   const heirs = new Set(renamed.values());
   const added = [...hosts.keys()].filter((name) => !before.has(name) && !heirs.has(name));
   const removed = [...before.keys()].filter((name) => !hosts.has(name) && !renamed.has(name));
+  const former = lock?.networks ?? new Map();
+  const newNetworks = [...networks.keys()].filter((name) => !former.has(name));
+  const goneNetworks = [...former.keys()].filter((name) => !networks.has(name));
   const parts = [
     ...(added.length > 0 ? [`new: ${fewOf(added)}`] : []),
     ...(removed.length > 0 ? [`gone: ${fewOf(removed)}`] : []),
     ...(renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : []),
+    ...(newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : []),
+    ...(goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []),
   ];
-  return parts.join('; ') || 'a pin moved a host, or the file was edited';
+  return parts.join('; ') || 'a pin moved a host, the members or the key of a network changed, or the file was edited';
 }

@@ -54,6 +54,16 @@ export const tooManyLinks = {
   right: whole(`${hosts(3)}network: { topology: { star: [host1] } }\n`),
 } as const satisfies Law;
 
+export const portTooLong = {
+  code: 'MI0507',
+  severity: 'error',
+  title: "A port's name must fit into the kernel's 15 characters.",
+  explanation:
+    'A port of a further network has the name of the network and the number of the link. Numbers have five digits and more from host number 8,193 on: a network that such hosts are in has a name of at most nine characters.',
+  wrong: whole(`${hosts(2)}networks: { backoffice: { subnet: 10.78.0.0/16 } }\n`),
+  right: whole(`${hosts(2)}networks: { office: { subnet: 10.78.0.0/16 } }\n`),
+} as const satisfies Law;
+
 const chain = (count: number): string =>
   `links: [${Array.from({ length: count - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(', ')}]`;
 
@@ -125,6 +135,7 @@ export const meshLaws = [
   tooManyPorts,
   tooManyBridges,
   tooManyLinks,
+  portTooLong,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,

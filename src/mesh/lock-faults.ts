@@ -2,56 +2,82 @@ import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText, contains, holds, overlaps, parseCidr } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Locator, Report } from '../diagnostics/reporter.ts';
-import type { Lock, LockedHost } from './lock.ts';
+import type { Lock, LockedHost, LockedNetwork, LockedPlaces, Place } from './lock.ts';
 
-type Named = readonly [name: string, place: LockedHost];
+type Named = readonly [name: string, place: Place];
 
 const BOTH_ADDED =
   'If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.';
 
 /** What no lock of ours says: it was edited by hand, or merged wrongly. */
 export function findLockFault(lock: Lock, locator: Locator): Report | undefined {
-  const subnet = parseCidr(lock.network.subnet);
-  const bridges = parseCidr(lock.network.bridges);
+  for (const section of sectionsOf(lock)) {
+    const isMain = section.path.length === 0;
+    const fault =
+      findRangeFault(section) ??
+      findReturned(section) ??
+      (isMain ? findEqual({ path: [], hosts: lock.hosts }, 'number', locator) : undefined) ??
+      findClash(section, locator);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** What the lock has of one network. */
+interface Section extends LockedPlaces {
+  readonly path: ManifestPath;
+  readonly network: LockedNetwork;
+}
+
+const sectionsOf = (lock: Lock): Section[] => [
+  { path: [], ...lock },
+  ...[...lock.networks].map(([name, further]) => ({ path: ['networks', name], ...further })),
+];
+
+function findRangeFault(section: Section): Report | undefined {
+  const { path, network } = section;
+  const subnet = parseCidr(network.subnet);
+  const bridges = parseCidr(network.bridges);
   for (const [key, block] of [['subnet', subnet] as const, ['bridges', bridges] as const]) {
     if ('fault' in block) {
-      return { path: ['network', key], message: `network.${key} ${lock.network[key]} ${block.fault}` };
+      const at = [...path, 'network', key];
+      return { path: at, message: `${at.join('.')} ${network[key]} ${block.fault}` };
     }
   }
-  if ('fault' in subnet || 'fault' in bridges) return undefined;
-  return findStray(lock, subnet, bridges) ?? findReturned(lock) ?? findClash([...lock.hosts], locator);
+  return 'fault' in subnet || 'fault' in bridges ? undefined : findStray(section, subnet, bridges);
 }
 
 /** A place that is outside the ranges that it was taken from. */
-function findStray(lock: Lock, subnet: Cidr, bridges: Cidr): Report | undefined {
+function findStray(section: Section, subnet: Cidr, bridges: Cidr): Report | undefined {
   for (const group of ['hosts', 'retired'] as const) {
-    for (const [name, { slice, bridge }] of lock[group]) {
+    for (const [name, { slice, bridge }] of section[group]) {
+      const path = [...section.path, group, name];
       if (!contains(subnet, slice)) {
         const message = `${name}: slice ${cidrText(slice)} is outside the subnet ${cidrText(subnet)}`;
-        return { path: [group, name, 'slice'], message };
+        return { path: [...path, 'slice'], message };
       }
       if (!holds(subnet, bridge) || bridge === subnet.first || bridge === subnet.last) {
         const message = `${name}: bridge ${ipv4Text(bridge)} is not a usable host address in the subnet ${cidrText(subnet)}`;
-        return { path: [group, name, 'bridge'], message };
+        return { path: [...path, 'bridge'], message };
       }
       if (overlaps(slice, bridges)) {
         const message = `${name}: slice ${cidrText(slice)} reaches into the range of mesh addresses ${cidrText(bridges)}`;
-        return { path: [group, name, 'slice'], message };
+        return { path: [...path, 'slice'], message };
       }
     }
   }
   return undefined;
 }
 
-function findReturned(lock: Lock): Report | undefined {
-  for (const name of lock.retired.keys()) {
-    if (!lock.hosts.has(name)) continue;
+function findReturned({ path, hosts, retired }: Section): Report | undefined {
+  for (const name of retired.keys()) {
+    if (!hosts.has(name)) continue;
     return {
-      path: ['retired', name],
+      path: [...path, 'retired', name],
       at: 'key',
       message: `${name} is listed twice: as removed, and as a host`,
       hint: 'Delete one of the two lines: the one under retired, if the host is in the cluster.',
-      related: [{ path: ['hosts', name], at: 'key', message: `${name} as a host` }],
+      related: [{ path: [...path, 'hosts', name], at: 'key', message: `${name} as a host` }],
     };
   }
   return undefined;
@@ -63,10 +89,13 @@ interface Side {
   readonly key: keyof LockedHost;
 }
 
-/** Two hosts with one number, address or range, told of at the later of their lines. */
-function findClash(hosts: readonly Named[], locator: Locator): Report | undefined {
-  const pathOf = ({ name, key }: Side): ManifestPath => ['hosts', name, key];
-  const told = (sides: readonly [Side, Side], what: string): Report => {
+type Tell = (sides: readonly [Side, Side], what: string) => Report;
+
+/** Tells of two hosts at the later of their lines. */
+const tellIn =
+  (section: ManifestPath, locator: Locator): Tell =>
+  (sides, what) => {
+    const pathOf = ({ name, key }: Side): ManifestPath => [...section, 'hosts', name, key];
     const [one, other] = sides.map((side) => locator.locate(pathOf(side), 'value'));
     const isTurned = one && other && (one.line - other.line || one.column - other.column) > 0;
     const [first, second] = isTurned ? [sides[1], sides[0]] : sides;
@@ -77,22 +106,37 @@ function findClash(hosts: readonly Named[], locator: Locator): Report | undefine
       related: [{ path: pathOf(first), message: `${first.key} of ${first.name}` }],
     };
   };
-  for (const key of ['number', 'bridge'] as const) {
-    const owners = new Map<number, string>();
-    for (const [name, place] of hosts) {
-      const owner = owners.get(place[key]);
-      const value = key === 'bridge' ? ipv4Text(place.bridge) : place.number;
-      if (owner !== undefined)
-        return told(
-          [
-            { name: owner, key },
-            { name, key },
-          ],
-          `both have ${key} ${value}`,
-        );
-      owners.set(place[key], name);
+
+/** Two hosts with one number, or one mesh address. */
+function findEqual<Key extends keyof LockedHost>(
+  {
+    path,
+    hosts,
+  }: { readonly path: ManifestPath; readonly hosts: ReadonlyMap<string, { readonly [K in Key]: number }> },
+  key: Key,
+  locator: Locator,
+): Report | undefined {
+  const owners = new Map<number, string>();
+  for (const [name, { [key]: value }] of hosts) {
+    const owner = owners.get(value);
+    if (owner !== undefined) {
+      const sides = [
+        { name: owner, key },
+        { name, key },
+      ] as const;
+      return tellIn(path, locator)(sides, `both have ${key} ${key === 'bridge' ? ipv4Text(value) : value}`);
     }
+    owners.set(value, name);
   }
+  return undefined;
+}
+
+/** Two hosts with one address or range in a network. */
+function findClash(section: Section, locator: Locator): Report | undefined {
+  const equal = findEqual(section, 'bridge', locator);
+  if (equal) return equal;
+  const hosts = [...section.hosts];
+  const told = tellIn(section.path, locator);
   const ordered = hosts.toSorted(([, a], [, b]) => a.slice.first - b.slice.first);
   for (const [index, [name, { slice }]] of ordered.entries()) {
     const before = ordered[index - 1];
@@ -109,11 +153,7 @@ function findClash(hosts: readonly Named[], locator: Locator): Report | undefine
 }
 
 /** A host whose mesh address another host's containers could be given. */
-function findInside(
-  hosts: readonly Named[],
-  ordered: readonly Named[],
-  told: (sides: readonly [Side, Side], what: string) => Report,
-): Report | undefined {
+function findInside(hosts: readonly Named[], ordered: readonly Named[], told: Tell): Report | undefined {
   for (const [name, { bridge }] of hosts) {
     let [low, high] = [0, ordered.length];
     while (low < high) {

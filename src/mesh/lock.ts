@@ -22,6 +22,19 @@ export interface LockedNetwork {
   readonly bridges: string;
 }
 
+/** What a network's hosts keep there. */
+export interface LockedPlaces {
+  readonly hosts: ReadonlyMap<string, Place>;
+  /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
+  readonly retired: ReadonlyMap<string, Place>;
+}
+
+/** A further network: what it was planned in, its places, and the key of its tunnels where it has any. */
+export interface LockedFurther extends LockedPlaces {
+  readonly network: LockedNetwork;
+  readonly key: number | undefined;
+}
+
 /** A cluster's memory: the file beside the manifest that keeps addresses from moving. */
 export interface Lock {
   readonly cluster: string;
@@ -29,6 +42,8 @@ export interface Lock {
   readonly hosts: ReadonlyMap<string, LockedHost>;
   /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
   readonly retired: ReadonlyMap<string, LockedHost>;
+  /** The further networks by name. */
+  readonly networks: ReadonlyMap<string, LockedFurther>;
 }
 
 /** What some reader of YAML takes for a value of its own, among the labels that begin with a letter. */
@@ -37,23 +52,45 @@ const WORDS: ReadonlySet<string> = new Set(['null', 'true', 'false', 'yes', 'no'
 /** A label as YAML 1.1 and 1.2 both read it back: `01`, `1e3`, `2026-11-28` and `null` are no texts without quotes. */
 const textOf = (label: string): string => (/^[a-z]/.test(label) && !WORDS.has(label) ? label : `"${label}"`);
 
+const RETIRED = 'Removed hosts, oldest first: their ranges stay reserved until the space is needed.';
+
 /**
  * The file's text: one line a host, sorted, so that changes merge line by line. Links need none: a link's number
  * follows from its hosts'.
  */
 export function lockText(lock: Lock): string {
-  const line = (name: string, place: LockedHost): string =>
-    `  ${textOf(name)}: { number: ${place.number}, slice: ${cidrText(place.slice)}, bridge: ${ipv4Text(place.bridge)} }\n`;
-  const { subnet, layout, slice, bridges } = lock.network;
-  const hosts = [...lock.hosts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, place]) => line(name, place));
-  const retired = [...lock.retired].map(([name, place]) => line(name, place));
   return [
     `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.\n`,
     `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
-    `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }\n`,
-    `hosts:\n${hosts.join('')}`,
-    retired.length === 0
-      ? ''
-      : `# Removed hosts, oldest first: their ranges stay reserved until the space is needed.\nretired:\n${retired.join('')}`,
+    `network: { ${rangesText(lock.network)} }\n`,
+    placesText(lock, '', (place) => `number: ${place.number}, `),
+    lock.networks.size === 0 ? '' : 'networks:\n',
+    ...[...lock.networks].toSorted(byName).map(furtherText),
+  ].join('');
+}
+
+function furtherText([name, { network, key, ...places }]: readonly [string, LockedFurther]): string {
+  const keyText = key === undefined ? '' : `, key: ${key}`;
+  return `  ${textOf(name)}:\n    network: { ${rangesText(network)}${keyText} }\n${placesText(places, '    ')}`;
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+const rangesText = ({ subnet, layout, slice, bridges }: LockedNetwork): string =>
+  `subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges}`;
+
+/** @param before what a host's line has before its range and address */
+function placesText<Kept extends Place>(
+  { hosts, retired }: { readonly hosts: ReadonlyMap<string, Kept>; readonly retired: ReadonlyMap<string, Kept> },
+  indent: string,
+  before: (place: Kept) => string = () => '',
+): string {
+  const line = ([name, place]: readonly [string, Kept]): string =>
+    `${indent}  ${textOf(name)}: { ${before(place)}slice: ${cidrText(place.slice)}, bridge: ${ipv4Text(place.bridge)} }\n`;
+  return [
+    `${indent}hosts:\n`,
+    ...[...hosts].toSorted(byName).map(line),
+    ...(retired.size === 0 ? [] : [`${indent}# ${RETIRED}\n${indent}retired:\n`]),
+    ...[...retired].map(line),
   ].join('');
 }

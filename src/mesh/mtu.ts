@@ -1,10 +1,10 @@
 import { isNamed } from '../addresses/host-address.ts';
 import { isPublic } from '../addresses/special-ranges.ts';
 import type { Host } from '../manifest/host.ts';
-import { hostsOf, type Network } from '../manifest/network.ts';
+import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../manifest/underlays.ts';
 import { providerOf } from '../providers/providers.ts';
-import { headerLayers } from './header-layers.ts';
+import { headerLayers, TAG } from './header-layers.ts';
 import type { MeshMtu } from './mesh.ts';
 
 /** Ethernet's payload: what every network carries, the internet included. */
@@ -28,16 +28,30 @@ export function underlayMtu(host: Host, sites: boolean): number {
 
 /** A network is one Ethernet segment, so one MTU holds for all: that of its narrowest link. */
 export function meshMtu(network: Network): MeshMtu {
+  const { carrier } = network;
+  const { narrowest, underlay, headers } = carrier ? carriedBy(carrier.network) : ownTunnels(network);
+  const computed = headers.reduce((rest, header) => rest - header.bytes, underlay);
+  return { value: network.mtu ?? computed, computed, narrowest, underlay, headers };
+}
+
+type Way = Pick<MeshMtu, 'narrowest' | 'underlay' | 'headers'>;
+
+function ownTunnels(network: Network): Way {
   const hosts = hostsOf(network);
-  const headers = headerLayers(network.tunnel).flat();
   let narrowest = { name: '', underlay: Number.POSITIVE_INFINITY };
   const sites = hasSites(hosts);
   for (const host of hosts) {
     const underlay = underlayMtu(host, sites);
     if (underlay < narrowest.underlay) narrowest = { name: host.name, underlay };
   }
-  const computed = headers.reduce((rest, header) => rest - header.bytes, narrowest.underlay);
-  return { value: network.mtu ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
+  return { narrowest: narrowest.name, underlay: narrowest.underlay, headers: headerLayers(network.tunnel).flat() };
+}
+
+/** A tag takes 4 bytes off what its carrier gives, be that less than the carrier's tunnels could bear. */
+function carriedBy(carrier: Network): Way {
+  const { value, computed, headers, ...way } = meshMtu(carrier);
+  const lowered = value < computed ? [{ name: networkKey(carrier, 'mtu'), bytes: computed - value }] : [];
+  return { ...way, headers: [...headers, ...lowered, TAG] };
 }
 
 /** The arithmetic as people check it: `1500 − 20 − 4 − 14 = 1462`. */

@@ -1,4 +1,5 @@
 import type { LayoutFacts } from '../layouts/layout.ts';
+import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import type { TunnelKindFacts } from '../tunnels/tunnel.ts';
 
 /** What a network is called on its hosts: every device, file and set of it has its name from here. */
@@ -34,10 +35,13 @@ export interface NetworkNames {
 /** The layout of a network, and its kind of tunnel. */
 type Facts = readonly [LayoutFacts, Pick<TunnelKindFacts, 'portPrefix'>];
 
-/** The main network's: those of the recipes that people know, and Docker's own bridge. */
-export const mainNames = (...[{ switchName, hasVeth }, { portPrefix }]: Facts): NetworkNames => ({
+/**
+ * The main network's: those of the recipes that people know, and Docker's own bridge.
+ * @param docker its Docker network: one of its own name has a bridge beside Docker's
+ */
+export const mainNames = (docker: string, ...[{ switchName, hasVeth }, { portPrefix }]: Facts): NetworkNames => ({
   switch: switchName,
-  bridge: 'docker0',
+  bridge: docker === DEFAULT_DOCKER ? 'docker0' : 'mesh0',
   ...(hasVeth ? { veth: { switch: `veth_${switchName}`, docker: 'veth_d0' } } : {}),
   // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
   // numbered `vxlan1` and on.

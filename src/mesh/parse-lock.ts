@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { parseAddress } from '../addresses/address.ts';
 import { parseCidr } from '../addresses/cidr.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { type Report, Reporter } from '../diagnostics/reporter.ts';
 import { layoutIds } from '../layouts/ids.ts';
 import { type Fault, reportFault } from '../manifest/fault.ts';
 import { FileSource } from '../manifest/file-source.ts';
-import { LABEL, LABEL_TEXT } from '../manifest/schema.ts';
+import { LABEL, LABEL_TEXT } from '../manifest/host-schema.ts';
 import { shortened } from '../manifest/wording.ts';
 import { lockUnreadable } from './laws.ts';
-import type { Lock, LockedHost } from './lock.ts';
+import type { Lock, LockedFurther, Place } from './lock.ts';
 import { findLockFault } from './lock-faults.ts';
 import { type LockTree, lockTree } from './lock-tree.ts';
 import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.ts';
@@ -41,23 +41,37 @@ const number = z
   .regex(/^[1-9]\d{0,7}$/, NUMBER)
   .transform(Number)
   .pipe(z.int().max(MOST_HOSTS, NUMBER));
-const entry = map({ number, slice: text, bridge: text });
-const places = z.map(
-  z.string().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`),
-  entry,
-  'expected a map of hosts',
-);
+const KEY = 'expected a whole number from 0 to 4294967295';
+const key = z
+  .string(KEY)
+  .regex(/^(0|[1-9]\d{0,9})$/, KEY)
+  .transform(Number)
+  .pipe(z.int().max(0xffff_ffff, KEY));
+const place = { slice: text, bridge: text };
+const entry = map({ number, ...place });
+const furtherEntry = map(place);
+const named = <Entry extends z.ZodType>(value: Entry) =>
+  z.map(z.string().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`), value, 'expected a map of hosts');
+const ranges = {
+  subnet: text,
+  layout: z.enum(layoutIds, `legal values: ${layoutIds.join(', ')}`),
+  slice: text,
+  bridges: text,
+};
+const further = map({
+  network: map({ ...ranges, key: key.optional() }),
+  hosts: named(furtherEntry),
+  retired: named(furtherEntry).optional(),
+});
 const schema = map({
   [LOCK_KEY]: z.literal(LOCK_VERSION),
   cluster: text,
-  network: map({
-    subnet: text,
-    layout: z.enum(layoutIds, `legal values: ${layoutIds.join(', ')}`),
-    slice: text,
-    bridges: text,
-  }),
-  hosts: places,
-  retired: places.optional(),
+  network: map(ranges),
+  hosts: named(entry),
+  retired: named(entry).optional(),
+  networks: z
+    .map(z.string().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further, 'expected a map of networks')
+    .optional(),
 });
 
 /** The lock that a text spells, or the first thing that is wrong with it. Never throws for what the text holds. */
@@ -80,32 +94,47 @@ export function parseLock(text: string): Lock | Diagnostic {
 function readTree(tree: LockTree): Lock | Report {
   const result = schema.safeParse(tree);
   if (!result.success) return shapeFault(result.error.issues[0], tree);
-  const { cluster, network, hosts, retired = new Map<string, Entry>() } = result.data;
-  const read = { hosts: new Map<string, LockedHost>(), retired: new Map<string, LockedHost>() };
+  const { cluster, network, networks = new Map(), ...main } = result.data;
+  const places = readPlaces(main, [], ({ number }) => ({ number }));
+  if ('message' in places) return places;
+  const furthers = new Map<string, LockedFurther>();
+  for (const [name, { network: given, ...section }] of networks) {
+    const { key, ...own } = given;
+    const read = readPlaces(section, ['networks', name], () => ({}));
+    if ('message' in read) return read;
+    furthers.set(name, { network: own, key, ...read });
+  }
+  return { cluster, network, networks: furthers, ...places };
+}
+
+type Entry = z.output<typeof furtherEntry>;
+type Groups<Value> = { readonly hosts: ReadonlyMap<string, Value>; readonly retired: ReadonlyMap<string, Value> };
+
+/** @param kept what an entry has besides its place */
+function readPlaces<Given extends Entry, Kept extends object>(
+  { hosts, retired = new Map() }: { hosts: Map<string, Given>; retired?: Map<string, Given> | undefined },
+  path: ManifestPath,
+  kept: (entry: Given) => Kept,
+): Groups<Place & Kept> | Report {
+  const read = { hosts: new Map<string, Place & Kept>(), retired: new Map<string, Place & Kept>() };
   for (const [group, entries] of [['hosts', hosts] as const, ['retired', retired] as const]) {
     for (const [name, given] of entries) {
       const place = readPlace(given);
-      if ('fault' in place) return { path: [group, name, place.key], message: `${name}: ${place.fault}` };
-      read[group].set(name, place);
+      if ('fault' in place) return { path: [...path, group, name, place.key], message: `${name}: ${place.fault}` };
+      read[group].set(name, { ...kept(given), ...place });
     }
   }
-  return { cluster, network, ...read };
+  return read;
 }
 
-type Entry = z.output<typeof entry>;
-
-function readPlace({
-  number,
-  slice,
-  bridge,
-}: Entry): LockedHost | { readonly key: keyof Entry; readonly fault: string } {
+function readPlace({ slice, bridge }: Entry): Place | { readonly key: keyof Entry; readonly fault: string } {
   const block = parseCidr(slice);
   if ('fault' in block) return { key: 'slice', fault: `slice ${slice} ${block.fault}` };
   const address = parseAddress(bridge);
   if ('fault' in address || address.family === 6) {
     return { key: 'bridge', fault: `bridge ${bridge} is not an IPv4 address` };
   }
-  return { number, slice: block, bridge: Number(address.value) };
+  return { slice: block, bridge: Number(address.value) };
 }
 
 function shapeFault(issue: z.core.$ZodIssue | undefined, tree: LockTree): Report {

@@ -6,7 +6,7 @@ import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
-import { bridgesExhausted, mtuTooLarge, slicesExhausted, tooManyLinks } from './laws.ts';
+import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, tooManyLinks } from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
@@ -21,6 +21,8 @@ const MOST_LINKS = 2_000_000;
 export interface MeshOptions {
   /** The cluster's nodes by their names, those of the network among them. */
   readonly nodes: ReadonlyMap<string, Node>;
+  /** Of a further network with tunnels of its own. */
+  readonly key?: number | undefined;
   /** What the lock has of this network. */
   readonly known: KnownPlaces | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -35,7 +37,7 @@ export interface PlannedMesh {
 /** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
 export function planMesh(
   network: Network,
-  { nodes, known, mostLinks = MOST_LINKS }: MeshOptions,
+  { nodes, key, known, mostLinks = MOST_LINKS }: MeshOptions,
   reporter: Reporter,
 ): PlannedMesh | undefined {
   const ranges = rangesOf(network);
@@ -45,7 +47,7 @@ export function planMesh(
   const mtu = meshMtu(network);
   const isPlaced = checkPlaces(network, ranges, placement, reporter);
   if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
-  const tunnel = tunnelOfMesh(network);
+  const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
   const pairs = pairsOf(topology.topology, order);
   const names = namesOf(network);
@@ -58,14 +60,15 @@ export function planMesh(
     topology,
     loops: chooseLoops(network),
     mtu,
-    masquerade: network.masquerade,
-    docker: network.isMain ? 'bridge' : network.name,
-    vlan: undefined,
-    internal: false,
+    masquerade: network.masquerade && !network.internal,
+    docker: network.docker,
+    vlan: network.carrier?.vlan,
+    internal: network.internal,
     names,
     ...linkMembers(network, names, placement.places, order, pairs),
   };
-  checkLoops(mesh, network, pairs, reporter);
+  if (!network.carrier) checkLoops(mesh, network, pairs, reporter);
+  checkPorts(mesh, reporter);
   return { mesh, placement };
 }
 
@@ -75,9 +78,12 @@ export function rangesOf({ subnet, slicePrefix, bridges, layout }: Network): Ran
   return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
 }
 
-function namesOf({ name, layout, tunnel, isMain }: Network): NetworkNames {
+function namesOf({ name, layout, tunnel, isMain, docker, carrier }: Network): NetworkNames {
   const facts = [layoutOf(layout), tunnelOf(tunnel.kind)] as const;
-  return isMain ? mainNames(...facts) : furtherNames(name, ...facts);
+  if (isMain) return mainNames(docker, ...facts);
+  const names = furtherNames(name, ...facts);
+  // What rides on another's tunnels has their ports.
+  return carrier ? { ...names, ports: namesOf(carrier.network).ports } : names;
 }
 
 function nodeOf(nodes: ReadonlyMap<string, Node>, name: string): Node {
@@ -86,9 +92,24 @@ function nodeOf(nodes: ReadonlyMap<string, Node>, name: string): Node {
   return node;
 }
 
-function tunnelOfMesh({ tunnel }: Network): MeshTunnel {
-  const { defaultKey, defaultPort } = tunnelOf(tunnel.kind);
-  return { ...tunnel, key: tunnel.key ?? defaultKey, port: tunnel.port ?? defaultPort };
+function tunnelOfMesh({ tunnel: { kind, family, ...given } }: Network, key: number | undefined): MeshTunnel {
+  const { defaultKey, defaultPort } = tunnelOf(kind);
+  return { kind, family, key: given.key ?? key ?? defaultKey, port: given.port ?? defaultPort };
+}
+
+/** IFNAMSIZ of Linux, its closing zero taken off. */
+const LONGEST_DEVICE = 15;
+
+/** The digits of a link's number and the network's name share a device's name. */
+function checkPorts(mesh: Mesh, reporter: Reporter): void {
+  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
+  if (!long) return;
+  reporter.report(portTooLong, {
+    path: mesh.path,
+    at: 'key',
+    message: `the port ${long.name} between ${long.hosts.join(' and ')} has ${long.name.length} characters; a device's name has at most ${LONGEST_DEVICE}`,
+    hint: 'Give the network a shorter name.',
+  });
 }
 
 function checkSize(network: Network, topology: Topology, most: number, reporter: Reporter): boolean {

@@ -1,7 +1,8 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { keepLock, type LockOptions, readLock } from './keep-lock.ts';
-import type { Lock, LockedHost } from './lock.ts';
+import { chooseKeys } from './choose-keys.ts';
+import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
+import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
 import type { Cluster, Mesh, Node } from './mesh.ts';
 import { nodesOf, numberHosts } from './nodes.ts';
 import { type PlannedMesh, planMesh } from './plan-mesh.ts';
@@ -18,26 +19,36 @@ export interface Plan {
   readonly lock: string;
 }
 
+const NOTHING: Lock['networks'] = new Map();
+
 /** The numbers of a checked manifest: its nodes, then one network after another. With an error there is no plan. */
 export function planNetworks(manifest: Manifest, options: PlanOptions, reporter: Reporter): Plan | undefined {
   const { hosts, networks } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return undefined;
-  const known = lock ? renameLock(hosts, lock) : { hosts: new Map<string, LockedHost>(), retired: new Map() };
+  const known = lock
+    ? renameLock(hosts, lock)
+    : { hosts: new Map<string, LockedHost>(), retired: new Map(), networks: NOTHING };
   const everKnown = new Map([...known.retired, ...known.hosts]);
   const numbers = numberHosts(hosts, everKnown);
   const nodes = nodesOf(hosts, numbers);
   const byName = new Map(nodes.map((node) => [node.name, node]));
+  const keys = chooseKeys(networks, known.networks);
   const planned = networks.flatMap((network) => {
-    // The lock file has the main network's places alone.
-    const places = network.isMain ? known : undefined;
-    return planMesh(network, { nodes: byName, known: places, mostLinks: options.mostLinks }, reporter) ?? [];
+    const { name, isMain } = network;
+    const places = isMain ? known : known.networks.get(name);
+    const given = { nodes: byName, key: keys.get(name), known: places, mostLinks: options.mostLinks };
+    return planMesh(network, given, reporter) ?? [];
   });
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
   const meshes: [Mesh, ...Mesh[]] = [main.mesh, ...others.map(({ mesh }) => mesh)];
   const cluster = { name: manifest.name, nodes, networks: meshes };
-  const text = keepLock(manifest, keptPlaces(main, byName, everKnown), lock, options, reporter);
+  const kept = {
+    ...keptPlaces(main, byName, everKnown),
+    networks: new Map(others.map((further) => [further.mesh.name, keptFurther(further, known.networks)])),
+  };
+  const text = keepLock(manifest, kept, lock, options, reporter);
   return reporter.failed ? undefined : { cluster, lock: text };
 }
 
@@ -53,4 +64,19 @@ function keptPlaces(
     return place && !taken.has(place.number) ? [[name, place]] : [];
   });
   return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
+}
+
+/** What it is to hold of a further network. */
+function keptFurther({ mesh, placement }: PlannedMesh, known: Lock['networks']): LockedFurther {
+  const before = known.get(mesh.name);
+  const resting = placement.resting.flatMap((name): [string, Place][] => {
+    const place = before?.hosts.get(name) ?? before?.retired.get(name);
+    return place ? [[name, place]] : [];
+  });
+  return {
+    network: lockedNetwork(mesh),
+    key: mesh.vlan === undefined ? mesh.tunnel.key : undefined,
+    hosts: new Map(mesh.members.map((member) => [member.name, member])),
+    retired: new Map(resting),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Host } from '../manifest/host.ts';
-import type { Lock, LockedHost } from './lock.ts';
+import type { Lock, LockedFurther } from './lock.ts';
 
 /** Old name and new name of each host that the lock still knows by its former one. */
 export function renamings(hosts: readonly Host[], lock: Lock): Map<string, string> {
@@ -17,12 +17,22 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
   const renamed = renamings(hosts, lock);
   if (renamed.size === 0) return lock;
   const taken = new Set(renamed.values());
-  const names = (places: ReadonlyMap<string, LockedHost>): Map<string, LockedHost> =>
+  const named = <Kept>(places: ReadonlyMap<string, Kept>): Map<string, Kept> =>
     new Map(
       [...places]
         // A host of that name that left earlier is another one, and what it had is free.
         .filter(([name]) => !taken.has(name))
         .map(([name, place]) => [renamed.get(name) ?? name, place]),
     );
-  return { ...lock, hosts: names(lock.hosts), retired: names(lock.retired) };
+  const inNetwork = (further: LockedFurther): LockedFurther => ({
+    ...further,
+    hosts: named(further.hosts),
+    retired: named(further.retired),
+  });
+  return {
+    ...lock,
+    hosts: named(lock.hosts),
+    retired: named(lock.retired),
+    networks: new Map([...lock.networks].map(([name, further]) => [name, inNetwork(further)])),
+  };
 }

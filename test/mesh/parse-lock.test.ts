@@ -36,6 +36,7 @@ const locks = fc
       cluster,
       network,
       hosts: new Map(all.slice(left % all.length)),
+      networks: new Map(),
       retired: new Map(all.slice(0, left % all.length)),
     };
   });

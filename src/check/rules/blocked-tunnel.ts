@@ -1,7 +1,7 @@
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostsByProvider, providerPath } from '../hosts.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -17,7 +17,7 @@ export const blockedTunnel = {
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },
-  checkNetwork({ manifest, network, isBroken, report }) {
+  checkTunnels({ manifest, network, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel'))) return;
     const { kind } = network.tunnel;
     for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
@@ -32,4 +32,4 @@ export const blockedTunnel = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

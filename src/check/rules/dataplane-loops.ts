@@ -3,7 +3,7 @@ import { isFullMesh } from '../../mesh/choose-topology.ts';
 import { chooseLoops } from '../../mesh/loops.ts';
 import { example } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
 const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
@@ -18,7 +18,7 @@ export const dataplaneLoops = {
     wrong: example(HOSTS, 'network: { dataplane: linux, topology: ring }\n'),
     right: example(HOSTS, 'network: { dataplane: linux, topology: full }\n'),
   },
-  checkNetwork({ network, isBroken, report }) {
+  checkTunnels({ network, isBroken, report }) {
     if (isBroken(networkPath(network, 'topology')) || isBroken(networkPath(network, 'loops')) || isBroken(['ovs']))
       return;
     const { kind, why } = chooseLoops(network);
@@ -34,7 +34,7 @@ export const dataplaneLoops = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
 
 const HINTS = {
   topology: 'Use topology: full, or dataplane: ovs where the system has it.',

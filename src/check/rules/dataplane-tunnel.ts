@@ -1,7 +1,7 @@
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -15,7 +15,7 @@ export const dataplaneTunnel = {
     wrong: twoHosts('network: { dataplane: linux, tunnel: gre }\n'),
     right: twoHosts('network: { dataplane: linux, tunnel: vxlan }\n'),
   },
-  checkNetwork({ network, isBroken, report }) {
+  checkTunnels({ network, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel')) || isBroken(networkPath(network, 'dataplane'))) return;
     const { kind } = network.tunnel;
     for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {
@@ -29,4 +29,4 @@ export const dataplaneTunnel = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

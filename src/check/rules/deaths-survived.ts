@@ -2,7 +2,7 @@ import { counted } from '../../counted.ts';
 import { networkKey, networkPath } from '../../manifest/network.ts';
 import { MOST_DEATHS } from '../../mesh/survive/most-deaths.ts';
 import { example } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 const hosts = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
@@ -17,7 +17,7 @@ export const deathsSurvived = {
     wrong: example(hosts(3), 'network: { topology: { survive: 2 } }\n'),
     right: example(hosts(3), 'network: { topology: { survive: 1 } }\n'),
   },
-  checkNetwork({ network, isBroken, report }) {
+  checkTunnels({ network, isBroken, report }) {
     const { topology, members } = network;
     const count = members.length;
     if (typeof topology !== 'object' || !('survive' in topology) || isBroken(networkPath(network, 'topology'))) return;
@@ -36,4 +36,4 @@ export const deathsSurvived = {
       hint: most === 0 ? 'Use topology: full.' : `Use { survive: ${most} }, or topology: full.`,
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

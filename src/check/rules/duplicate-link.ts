@@ -1,6 +1,6 @@
 import { twoHosts } from '../example.ts';
 import { type GivenLink, linksOf } from '../links.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
 export const duplicateLink = {
@@ -12,7 +12,7 @@ export const duplicateLink = {
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host1]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const seen = new Map<string, GivenLink>();
     for (const link of linksOf(context)) {
       const key = link.ends.toSorted().join('\0');
@@ -31,4 +31,4 @@ export const duplicateLink = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

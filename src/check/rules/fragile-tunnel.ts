@@ -1,7 +1,7 @@
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostsByProvider, providerPath } from '../hosts.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
@@ -19,7 +19,7 @@ export const fragileTunnel = {
     wrong: example(HOSTS, 'network: { tunnel: gre }\n'),
     right: example(HOSTS, 'network: { tunnel: vxlan }\n'),
   },
-  checkNetwork({ manifest, network, isBroken, report }) {
+  checkTunnels({ manifest, network, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel'))) return;
     const { kind } = network.tunnel;
     for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
@@ -34,4 +34,4 @@ export const fragileTunnel = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

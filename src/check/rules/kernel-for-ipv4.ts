@@ -1,6 +1,6 @@
 import { twoHosts } from '../example.ts';
 import { oldKernels } from '../kernels.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 export const kernelForIpv4 = {
   law: {
@@ -12,8 +12,8 @@ export const kernelForIpv4 = {
     wrong: twoHosts('network: { tunnel: geneve }\n', 'ubuntu-14.04'),
     right: twoHosts('network: { tunnel: vxlan }\n', 'ubuntu-14.04'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const remedy = 'use an image with a newer kernel';
     for (const found of oldKernels(context, 4, remedy)) context.report(found);
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

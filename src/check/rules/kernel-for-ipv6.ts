@@ -1,6 +1,6 @@
 import { example } from '../example.ts';
 import { oldKernels } from '../kernels.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 export const kernelForIpv6 = {
   law: {
@@ -12,8 +12,8 @@ export const kernelForIpv6 = {
     wrong: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }'], '', 'ubuntu-14.04'),
     right: example(['host1: { address: fd00::11 }', 'host2: { address: fd00::12 }']),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const remedy = 'give the hosts IPv4 addresses or a newer system';
     for (const found of oldKernels(context, 6, remedy)) context.report(found);
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

@@ -1,5 +1,5 @@
 import { example, twoHosts } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 const MOST = 50;
 const MANY = Array.from({ length: MOST + 1 }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
@@ -14,7 +14,7 @@ export const largeDomain = {
     wrong: example(MANY),
     right: twoHosts(),
   },
-  checkNetwork({ network: { members, membersPath }, report }) {
+  checkTunnels({ network: { members, membersPath }, report }) {
     if (members.length <= MOST) return;
     report({
       path: membersPath,
@@ -23,4 +23,4 @@ export const largeDomain = {
       hint: 'Split the cluster, or say why that is fine here: allow: { MI0654: why }.',
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

@@ -1,6 +1,6 @@
 import { twoHosts } from '../example.ts';
 import { linksOf } from '../links.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
 export const linkToItself = {
@@ -12,7 +12,7 @@ export const linkToItself = {
     wrong: twoHosts('network: { topology: { links: [[host1, host2], [host2, host2]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     for (const { path, ends } of linksOf(context)) {
       if (ends[0] !== ends[1]) continue;
       context.report({
@@ -22,4 +22,4 @@ export const linkToItself = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

@@ -1,7 +1,7 @@
 import { hostsOf } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { hostSuggester, hostTest, linksOf } from '../links.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
 export const linkUnknown = {
@@ -13,7 +13,7 @@ export const linkUnknown = {
     wrong: twoHosts('network: { topology: { links: [[host1, host3]] } }\n'),
     right: twoHosts('network: { topology: { links: [[host1, host2]] } }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
     const names = hostsOf(context.network).map((host) => host.name);
@@ -28,4 +28,4 @@ export const linkUnknown = {
       }
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

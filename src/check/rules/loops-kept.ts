@@ -4,7 +4,7 @@ import { firstWithout, loopFacts } from '../../mesh/loop-facts.ts';
 import { ovsVersionText } from '../../os/ovs-version.ts';
 import { example } from '../example.ts';
 import { osPath } from '../hosts.ts';
-import type { NetworkContext, NetworkRule } from '../rule.ts';
+import type { NetworkContext, TunnelRule } from '../rule.ts';
 
 const HOSTS = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
 
@@ -18,13 +18,13 @@ export const loopsKept = {
     wrong: example(HOSTS, 'network: { topology: ring, loops: split-horizon }\n'),
     right: example(HOSTS, 'network: { topology: ring, loops: rstp }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network, isBroken } = context;
     if (network.loops === 'auto' || isBroken(networkPath(network, 'topology')) || isBroken(['ovs'])) return;
     if (network.loops === 'split-horizon' && !isFullMesh(network)) reportTopology(context);
     reportVersion(context);
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
 
 function reportTopology({ network, report }: NetworkContext): void {
   const { topology } = network;

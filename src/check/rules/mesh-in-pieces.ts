@@ -1,7 +1,7 @@
 import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostTest, linksOf } from '../links.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
 const FOUR = [11, 12, 13, 14].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
@@ -15,7 +15,7 @@ export const meshInPieces = {
     wrong: example(FOUR, 'network: { topology: { links: [[host1, host2], [host3, host4]] } }\n'),
     right: example(FOUR, 'network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network } = context;
     const links = linksOf(context).map(({ ends }) => ends);
     const isHost = hostTest(context);
@@ -36,7 +36,7 @@ export const meshInPieces = {
       hint: `Join them, with a link such as [${first[0]}, ${second[0]}].`,
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
 
 /** The hosts that reach one another, piece by piece, in the network's order. */
 function piecesOf(names: readonly string[], links: readonly (readonly [string, string])[]): string[][] {

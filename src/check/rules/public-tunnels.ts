@@ -3,7 +3,7 @@ import type { Host } from '../../manifest/host.ts';
 import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { haveTunnel } from '../tunnels-between.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
@@ -17,7 +17,7 @@ export const publicTunnels = {
     wrong: example(['host1: { address: 198.51.100.11 }', 'host2: { address: 198.51.100.12 }']),
     right: twoHosts(),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network, isBroken, report } = context;
     if (isBroken(networkPath(network, 'topology'))) return;
     const exposed = groupsOf(hostsOf(network))
@@ -41,7 +41,7 @@ export const publicTunnels = {
       })),
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
 
 interface Exposed {
   readonly host: Host;

@@ -2,7 +2,7 @@ import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { loopFacts } from '../../mesh/loop-facts.ts';
 import { chooseLoops } from '../../mesh/loops.ts';
 import { twoHosts } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 export const slowLoops = {
   law: {
@@ -13,7 +13,7 @@ export const slowLoops = {
     wrong: twoHosts('network: { loops: stp }\n'),
     right: twoHosts('network: { loops: auto }\n'),
   },
-  checkNetwork({ network, isBroken, report }) {
+  checkTunnels({ network, isBroken, report }) {
     if (network.loops !== 'stp' || isBroken(networkPath(network, 'topology')) || isBroken(['ovs'])) return;
     // Which of two old Open vSwitches a host gets is not known while a system is missing.
     if (hostsOf(network).some(({ os }) => os === undefined)) return;
@@ -26,4 +26,4 @@ export const slowLoops = {
       hint: `Set loops: ${best}, or remove it; or say why: allow: { MI0656: why }.`,
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

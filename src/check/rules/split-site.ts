@@ -4,7 +4,7 @@ import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { insideOf, type Underlay } from '../../manifest/underlays.ts';
 import { providerOf } from '../../providers/providers.ts';
 import { example } from '../example.ts';
-import type { NetworkContext, NetworkRule } from '../rule.ts';
+import type { NetworkContext, TunnelRule } from '../rule.ts';
 import { haveTunnel } from '../tunnels-between.ts';
 import { fewOf, MOST_RELATED } from '../wording.ts';
 
@@ -29,7 +29,7 @@ export const splitSite = {
       'allow: { MI0653: only test data }\n',
     ),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network } = context;
     if (context.isBroken(networkPath(network, 'topology'))) return;
     for (const members of sitesOf(hostsOf(network))) {
@@ -39,7 +39,7 @@ export const splitSite = {
       if (split) reportSplit(split, context);
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
 
 interface Member {
   readonly host: Host;

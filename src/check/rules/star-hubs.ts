@@ -1,7 +1,7 @@
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { hostSuggester, hostTest } from '../links.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
 export const starHubs = {
@@ -13,7 +13,7 @@ export const starHubs = {
     wrong: twoHosts('network: { topology: { star: [host9] } }\n'),
     right: twoHosts('network: { topology: { star: [host1] } }\n'),
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network, isBroken, report } = context;
     const { topology } = network;
     if (typeof topology !== 'object' || !('star' in topology) || isBroken(networkPath(network, 'topology'))) return;
@@ -42,4 +42,4 @@ export const starHubs = {
       });
     }
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

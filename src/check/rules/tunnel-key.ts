@@ -1,7 +1,7 @@
 import { networkKey, networkPath } from '../../manifest/network.ts';
 import { tunnelOf } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 export const tunnelKey = {
   law: {
@@ -12,7 +12,7 @@ export const tunnelKey = {
     wrong: twoHosts('network: { tunnel: { kind: vxlan, key: 16777216 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, key: 16777215 } }\n'),
   },
-  checkNetwork({ network, report }) {
+  checkTunnels({ network, report }) {
     const { tunnel } = network;
     const { title, keyMax } = tunnelOf(tunnel.kind);
     if (tunnel.key === undefined || tunnel.key <= keyMax) return;
@@ -21,4 +21,4 @@ export const tunnelKey = {
       message: `${networkKey(network, 'tunnel', 'key')} ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`,
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;

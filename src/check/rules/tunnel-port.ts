@@ -1,7 +1,7 @@
 import { networkKey, networkPath } from '../../manifest/network.ts';
 import { tunnelOf, tunnels } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
-import type { NetworkRule } from '../rule.ts';
+import type { TunnelRule } from '../rule.ts';
 
 export const tunnelPort = {
   law: {
@@ -13,7 +13,7 @@ export const tunnelPort = {
     wrong: twoHosts('network: { tunnel: { kind: gre, port: 4789 } }\n'),
     right: twoHosts('network: { tunnel: { kind: vxlan, port: 4789 } }\n'),
   },
-  checkNetwork({ network, report }) {
+  checkTunnels({ network, report }) {
     const { tunnel } = network;
     const { title, protocol } = tunnelOf(tunnel.kind);
     if (tunnel.port === undefined || protocol === 'udp') return;
@@ -24,4 +24,4 @@ export const tunnelPort = {
       hint: 'Remove port; to tell two meshes apart, give each its own key.',
     });
   },
-} as const satisfies NetworkRule;
+} as const satisfies TunnelRule;
