@@ -1,5 +1,5 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Report, Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/shape.ts';
 import type { CheckContext } from './rule.ts';
@@ -11,9 +11,15 @@ export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, r
   for (const rule of rules) {
     const context: CheckContext = { manifest, isBroken, report: (report) => reporter.report(rule.law, report) };
     if ('check' in rule) rule.check(context);
+    const told = new Set<string>();
     for (const network of manifest.networks) {
-      if ('checkNetwork' in rule) rule.checkNetwork({ ...context, network });
-      if ('checkTunnels' in rule && !network.carrier) rule.checkTunnels({ ...context, network });
+      const found: Report[] = [];
+      const asked = { ...context, network, report: (report: Report) => found.push(report) };
+      if ('checkNetwork' in rule) rule.checkNetwork(asked);
+      if ('checkTunnels' in rule && !network.carrier) rule.checkTunnels(asked);
+      // What is wrong with a host or a default is told once, however many networks it is in.
+      for (const report of found) if (!told.has(pathKey(report.path))) context.report(report);
+      for (const { path } of found) told.add(pathKey(path));
     }
   }
 }

@@ -5,7 +5,6 @@ import type { Family, TunnelKindFacts } from '../tunnels/tunnel.ts';
 import { tunnelOf, tunnels } from '../tunnels/tunnels.ts';
 import { hostsByOs, osPath } from './hosts.ts';
 import type { NetworkContext } from './rule.ts';
-import { tunnelPath } from './tunnel-kinds.ts';
 import { fewOf } from './wording.ts';
 
 /**
@@ -24,7 +23,7 @@ export function oldKernels({ network, isBroken }: NetworkContext, family: Family
       kinds.length > 0 ? `Use ${networkKey(network, 'tunnel')} ${kinds.join(' or ')}, or ` : 'To build a mesh, ';
     const names = fewOf(affected.map((host) => `hosts.${host.name}`));
     const system = { path: osPath(first), message: `${os.title}, kernel ${text(os.kernel)}` };
-    const at = tunnelPath(network);
+    const at = network.tunnel.kindPath;
     return [
       {
         path: at ?? system.path,

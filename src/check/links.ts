@@ -1,7 +1,8 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import { hostsOf, networkPath } from '../manifest/network.ts';
+import { hostsOf, networkKey, networkPath } from '../manifest/network.ts';
 import type { NetworkContext } from './rule.ts';
+import { fewOf } from './wording.ts';
 
 /** A link of `topology: {links}`. */
 export interface GivenLink {
@@ -21,6 +22,16 @@ export function linksOf({ network, isBroken }: Pick<NetworkContext, 'network' | 
 export function hostTest({ network, isBroken }: NetworkContext): (name: string) => boolean {
   const names = new Set(hostsOf(network).map((host) => host.name));
   return (name) => names.has(name) || isBroken(['hosts', name]);
+}
+
+/** What is wrong with a name that is no member's: the end of a sentence. */
+export function strangerText({ manifest, network }: NetworkContext): (name: string) => string {
+  const members = hostsOf(network).map((host) => host.name);
+  const hosts = new Set(manifest.hosts.map((host) => host.name));
+  return (name) =>
+    hosts.has(name)
+      ? `but ${name} is not a member of ${networkKey(network)}; members: ${fewOf(members, 5)}`
+      : `but no host has that name; hosts: ${fewOf(members, 5)}`;
 }
 
 /** More suggestions than can be shown are not worth the time that they take in a cluster of thousands. */

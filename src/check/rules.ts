@@ -11,11 +11,13 @@ import { dataplaneLoops } from './rules/dataplane-loops.ts';
 import { dataplaneTunnel } from './rules/dataplane-tunnel.ts';
 import { deathsSurvived } from './rules/deaths-survived.ts';
 import { dockerListen } from './rules/docker-listen.ts';
+import { dockerNetworks } from './rules/docker-networks.ts';
 import { dockerSource } from './rules/docker-source.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBridge } from './rules/duplicate-bridge.ts';
 import { duplicateLink } from './rules/duplicate-link.ts';
 import { endOfLife } from './rules/end-of-life.ts';
+import { equalKeys } from './rules/equal-keys.ts';
 import { formerName } from './rules/former-name.ts';
 import { fragileTunnel } from './rules/fragile-tunnel.ts';
 import { hostAddress } from './rules/host-address.ts';
@@ -23,6 +25,7 @@ import { hostBridge } from './rules/host-bridge.ts';
 import { hostOs } from './rules/host-os.ts';
 import { idleTls } from './rules/idle-tls.ts';
 import { insecureApi } from './rules/insecure-api.ts';
+import { internalMasquerade } from './rules/internal-masquerade.ts';
 import { ipv6Mtu } from './rules/ipv6-mtu.ts';
 import { kernelForIpv4 } from './rules/kernel-for-ipv4.ts';
 import { kernelForIpv6 } from './rules/kernel-for-ipv6.ts';
@@ -32,9 +35,10 @@ import { linkUnknown } from './rules/link-unknown.ts';
 import { loopsKept } from './rules/loops-kept.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { metadataBlock } from './rules/metadata-block.ts';
-
 import { mixedFamilies } from './rules/mixed-families.ts';
 import { namedHosts } from './rules/named-hosts.ts';
+import { networkMembers } from './rules/network-members.ts';
+import { networkName } from './rules/network-name.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
 import { openApi } from './rules/open-api.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
@@ -50,6 +54,7 @@ import { rawApi } from './rules/raw-api.ts';
 import { readableUserData } from './rules/readable-user-data.ts';
 import { registryMirrors } from './rules/registry-mirrors.ts';
 import { reservedName } from './rules/reserved-name.ts';
+import { sharedPort } from './rules/shared-port.ts';
 import { sliceLength } from './rules/slice-length.ts';
 import { sliceOutside } from './rules/slice-outside.ts';
 import { sliceOverBridges } from './rules/slice-over-bridges.ts';
@@ -59,11 +64,14 @@ import { smallMtu } from './rules/small-mtu.ts';
 import { splitSite } from './rules/split-site.ts';
 import { sshValues } from './rules/ssh-values.ts';
 import { starHubs } from './rules/star-hubs.ts';
+import { subnetOverlap } from './rules/subnet-overlap.ts';
 import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
 import { tunnelPort } from './rules/tunnel-port.ts';
 import { underlayInSubnet } from './rules/underlay-in-subnet.ts';
 import { usableSubnet } from './rules/usable-subnet.ts';
+import { vlanDataplane } from './rules/vlan-dataplane.ts';
+import { vlanKeys } from './rules/vlan-keys.ts';
 
 /** Every rule of the check stage, in the order of their codes. Adding one: its file, its import and its place here. */
 export const rules = [
@@ -80,6 +88,7 @@ export const rules = [
   reservedName,
   packageNames,
   sshValues,
+  networkName,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,
@@ -98,6 +107,12 @@ export const rules = [
   meshInPieces,
   formerName,
   deathsSurvived,
+  networkMembers,
+  subnetOverlap,
+  equalKeys,
+  sharedPort,
+  vlanKeys,
+  internalMasquerade,
   hostOs,
   osStack,
   osFirewall,
@@ -117,6 +132,8 @@ export const rules = [
   rawApi,
   registryMirrors,
   metadataBlock,
+  vlanDataplane,
+  dockerNetworks,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -32,6 +32,8 @@ export interface Network {
   readonly bridges: Cidr | undefined;
   readonly tunnel: {
     readonly kind: TunnelKind;
+    /** Where the manifest names the kind, be it for the main network; undefined where it is the default. */
+    readonly kindPath: ManifestPath | undefined;
     /** Of the underlay: one for the whole cluster. */
     readonly family: Family;
     /** As given; a further network's default is the planner's to choose, the main one's is the kind's. */
@@ -66,6 +68,8 @@ export interface Member {
 
 /** The keys of a main network or of a further one, as written. */
 type WrittenKeys = Omit<FurtherInput, 'subnet'> & Omit<NetworkInput, 'tunnel'>;
+
+type TunnelKeys = Exclude<WrittenKeys['tunnel'], string | undefined>;
 
 export const DEFAULT_SUBNET = '172.17.0.0/16';
 /** Docker's default network. */
@@ -105,13 +109,14 @@ export function readNetwork(written: WrittenNetwork, family: Family, main?: Netw
   };
 }
 
-function readTunnel({ input, isMain }: WrittenNetwork, family: Family, main?: Network): Network['tunnel'] {
-  const given: Exclude<WrittenKeys['tunnel'], string | undefined> =
-    typeof input.tunnel === 'string' ? { kind: input.tunnel } : (input.tunnel ?? {});
+function readTunnel({ input, isMain, path }: WrittenNetwork, family: Family, main?: Network): Network['tunnel'] {
+  const isMap = typeof input.tunnel === 'object';
+  const given: TunnelKeys = typeof input.tunnel === 'string' ? { kind: input.tunnel } : (input.tunnel ?? {});
   const kind = given.kind ?? main?.tunnel.kind ?? 'vxlan';
+  const kindPath = given.kind ? [...path, 'tunnel', ...(isMap ? ['kind'] : [])] : main?.tunnel.kindPath;
   // One socket serves all networks of a kind: who moves the main one's port moves theirs.
   const port = given.port ?? (main?.tunnel.kind === kind ? main.tunnel.port : undefined);
-  return { kind, family, key: given.key, isKeyed: !isMain || given.key !== undefined, port };
+  return { kind, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== undefined, port };
 }
 
 /** Its hosts, in the manifest's order. */

@@ -22,6 +22,7 @@ const MISSING_HINTS: Readonly<Record<string, string>> = {
   meshinit: "Begin the manifest with 'meshinit: 1'.",
   hosts: 'For example: hosts: { host1: { address: 10.0.0.11 } }',
   address: 'For example: address: 10.0.0.11',
+  subnet: 'For example: subnet: 10.78.0.0/16',
   sha256: "'sha256sum FILE' prints it.",
 };
 

@@ -2,7 +2,7 @@ import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { example } from '../example.ts';
 import { hostsByProvider, providerPath } from '../hosts.ts';
 import type { TunnelRule } from '../rule.ts';
-import { passedKinds, tunnelPath } from '../tunnel-kinds.ts';
+import { passedKinds } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
 const HOSTS = ['host1: { address: 10.0.0.11, provider: azure }', 'host2: { address: 10.0.0.12, provider: azure }'];
@@ -23,7 +23,7 @@ export const blockedTunnel = {
     for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
       const why = provider.blocks?.[kind];
       if (why === undefined) continue;
-      const [place, at] = [providerPath(hosts[0], manifest), tunnelPath(network)];
+      const [place, at] = [providerPath(hosts[0], manifest), network.tunnel.kindPath];
       report({
         path: at ?? place,
         message: `${networkKey(network, 'tunnel')} ${kind} cannot reach ${fewOf(names)} (${provider.id}): ${why}`,

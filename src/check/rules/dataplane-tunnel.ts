@@ -2,7 +2,6 @@ import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
 import type { TunnelRule } from '../rule.ts';
-import { tunnelPath } from '../tunnel-kinds.ts';
 import { fewOf } from '../wording.ts';
 
 export const dataplaneTunnel = {
@@ -22,10 +21,10 @@ export const dataplaneTunnel = {
       if (dataplane.tunnels.includes(kind)) continue;
       const place = { path: dataplanePath(hosts[0]), message: `dataplane ${dataplane.dataplane}` };
       report({
-        path: tunnelPath(network) ?? place.path,
+        path: network.tunnel.kindPath ?? place.path,
         message: `${networkKey(network, 'tunnel')} ${kind} is not supported by the dataplane ${dataplane.dataplane} of ${fewOf(names)}; supported there: ${dataplane.tunnels.join(', ')}`,
         hint: `Use ${networkKey(network, 'tunnel')} ${dataplane.tunnels.join(' or ')}, or another dataplane or system.`,
-        related: tunnelPath(network) ? [place] : [],
+        related: network.tunnel.kindPath ? [place] : [],
       });
     }
   },

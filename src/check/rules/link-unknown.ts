@@ -1,8 +1,7 @@
-import { hostsOf } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import { hostSuggester, hostTest, linksOf } from '../links.ts';
+import { hostSuggester, hostTest, linksOf, strangerText } from '../links.ts';
 import type { TunnelRule } from '../rule.ts';
-import { fewOf, quoted } from '../wording.ts';
+import { quoted } from '../wording.ts';
 
 export const linkUnknown = {
   law: {
@@ -16,13 +15,13 @@ export const linkUnknown = {
   checkTunnels(context) {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = hostsOf(context.network).map((host) => host.name);
+    const stranger = strangerText(context);
     for (const { path, ends } of linksOf(context)) {
       for (const [index, end] of ends.entries()) {
         if (isHost(end)) continue;
         context.report({
           path: [...path, index],
-          message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+          message: `the link [${ends.map(quoted).join(', ')}] goes to ${quoted(end)}, ${stranger(end)}`,
           hint: suggest(end),
         });
       }

@@ -1,8 +1,8 @@
-import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
-import { hostSuggester, hostTest } from '../links.ts';
+import { hostSuggester, hostTest, strangerText } from '../links.ts';
 import type { TunnelRule } from '../rule.ts';
-import { fewOf, quoted } from '../wording.ts';
+import { quoted } from '../wording.ts';
 
 export const starHubs = {
   law: {
@@ -19,7 +19,7 @@ export const starHubs = {
     if (typeof topology !== 'object' || !('star' in topology) || isBroken(networkPath(network, 'topology'))) return;
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names = hostsOf(network).map((host) => host.name);
+    const stranger = strangerText(context);
     const seen = new Map<string, number>();
     for (const [index, hub] of topology.star.entries()) {
       const path = networkPath(network, 'topology', 'star', index);
@@ -37,7 +37,7 @@ export const starHubs = {
       if (isHost(hub)) continue;
       report({
         path,
-        message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+        message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)}, ${stranger(hub)}`,
         hint: suggest(hub),
       });
     }

@@ -1,5 +1,6 @@
 import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
 import { isNamed } from '../../addresses/host-address.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { hostsOf, type Network, networkKey, networkPath } from '../../manifest/network.ts';
 import { type Underlay, underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
@@ -37,7 +38,7 @@ export const underlayInSubnet = {
     report({
       path: subnet.isDefault ? first.path : networkPath(network, 'subnet'),
       message: `the containers’ ${subnet.text} contains the underlay address of ${names}: packets between the hosts would go into the mesh`,
-      hint: suggestion(network),
+      hint: suggestion(network, context.manifest),
       related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED),
     });
   },
@@ -47,16 +48,18 @@ function isInside({ address }: Underlay, block: Cidr): boolean {
   return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
 
-/** A block that no host is near. */
-function suggestion(network: Network): string {
+/** A block that no host is near, and no other network. */
+function suggestion(network: Network, { hosts, networks }: Manifest): string {
   const pins = slicePins(network);
-  const underlays = hostsOf(network).flatMap(underlaysOf);
+  const others = networks.flatMap((other) => (other === network || !other.subnet ? [] : [other.subnet]));
+  const underlays = hosts.flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text) => {
     const block = parseCidr(text);
     return (
       !('fault' in block) &&
       !underlays.some((underlay) => isInside(underlay, block)) &&
-      !pins.some(({ slice }) => overlaps(slice, block))
+      !pins.some(({ slice }) => overlaps(slice, block)) &&
+      !others.some((subnet) => overlaps(subnet, block))
     );
   });
   return free === undefined
