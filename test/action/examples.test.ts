@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inputList } from '../../src/action/input-list.ts';
-import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { FakeGitHub } from './fake-github.ts';
 import { type ActionRun, eventEnv, inputEnv, runIn, type Workspace, workspace } from './runs.ts';
@@ -106,35 +105,5 @@ describe('the example', () => {
     expect(comment).toContain('10.0.0.22');
     // Only its environment reaches the shell, no expression.
     expect(post).not.toContain('${{');
-  });
-
-  test('with OpenTofu reads files that are on the release, and checks them as it says', async () => {
-    const fake = new FakeGitHub();
-    const place = workspace({
-      'meshinit.yaml': manifest,
-      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
-    });
-    await run(place, fake, { GITHUB_REF: 'refs/tags/v2' }, {});
-    const hcl = blockOf('With OpenTofu', 'hcl');
-    const release = /release = "https:\/\/github\.com([^"]+)"/.exec(hcl)?.[1] ?? '';
-    const hosts: string[] = JSON.parse(/toset\((\[.*\])\)/.exec(hcl)?.[1] ?? '[]');
-    const urls = [...hcl.matchAll(/url\s+= "\$\{local\.release\}([^"]+)"/g)].map(([, path = '']) => path);
-    const read = async (path: string): Promise<string> => {
-      const response = await fake.fetch(`http://127.0.0.1${release}${path}`);
-      expect({ path, status: response.status }).toEqual({ path, status: 200 });
-      return response.text();
-    };
-    expect(urls).toHaveLength(2);
-    const sums = new Map(
-      (await read(urls[0] ?? ''))
-        .trim()
-        .split('\n')
-        .map((line) => [line.split('  ')[1], line.split('  ')[0]]),
-    );
-    expect(hosts).toEqual(['host1', 'host2', 'host3']);
-    for (const host of hosts) {
-      const path = (urls[1] ?? '').replace(/\$\{each\.key\}/, host);
-      expect(sha256(await read(path))).toBe(sums.get(path.slice(1)));
-    }
   });
 });

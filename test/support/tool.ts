@@ -7,7 +7,7 @@ import { isThorough } from './is-thorough.ts';
 /** Root's programs are not on every person's path. */
 const SEARCHED = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
 
-const isThere = (tool: string): boolean => SEARCHED.some((directory) => existsSync(join(directory, tool)));
+export const isThere = (tool: string): boolean => SEARCHED.some((directory) => existsSync(join(directory, tool)));
 
 /** What is no program of its own. */
 const SPECIAL: Readonly<Record<string, () => boolean>> = {
