@@ -1,4 +1,4 @@
-import { switchMac } from '../host/host-plan.ts';
+import { type HostNetwork, type HostPlan, switchMac } from '../host/host-plan.ts';
 import { allBridgeColumns, allPortColumns, switchColumns } from '../host/parts/ovs-columns.ts';
 import { tunnelOptions, tunnelType } from '../host/parts/ovs-tunnels.ts';
 import join from '../host/scripts/ovs-join.sh';
@@ -20,12 +20,30 @@ export const ovs = {
   devices: (names) => [names.switch],
   switchPort: ({ veth }) => veth?.switch,
   bridgePorts: (names) => [names.veth?.docker ?? names.switch],
-  settings: (plan, network) => ({
+  settings,
+  scripts: { state, look, common: [], build: [build], join },
+} as const satisfies WithSettings;
+
+function settings(plan: HostPlan, network: HostNetwork): Record<string, string | number> {
+  const { vlan } = network.mesh;
+  if (vlan !== undefined) return vlanSettings(plan, network, vlan);
+  return {
     SWITCH_MAC: switchMac(network),
     BRIDGE_COLUMNS: allBridgeColumns(plan, network).join(' '),
     SWITCH_COLUMNS: switchColumns(plan, network).join(' '),
     PORT_COLUMNS: allPortColumns(plan, network).join(' '),
     TUNNEL_COLUMNS: [`type=${tunnelType(network)}`, ...tunnelOptions(network)].join(' '),
-  }),
-  scripts: { state, look, common: [], build: [build], join },
-} as const satisfies WithSettings;
+  };
+}
+
+/** A port of the main network's switch, whose own ports must let no tag in. */
+function vlanSettings(plan: HostPlan, network: HostNetwork, vlan: number): Record<string, string | number> {
+  const { names } = plan.networks[0].mesh;
+  return {
+    SWITCH_MAC: switchMac(network),
+    SWITCH_COLUMNS: switchColumns(plan, network).join(' '),
+    VLAN: vlan,
+    TRUNK: names.switch,
+    TRUNK_PORTS: [names.switch, ...(names.veth ? [names.veth.switch] : [])].join(' '),
+  };
+}

@@ -23,7 +23,7 @@ export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): Hos
   const parts = features.flatMap((feature) => feature(plan));
   const files = [
     ...parts.flatMap((part) => part.files ?? []),
-    hostConf(plan, parts),
+    ...hostConf(plan, parts),
     ...sysctlFiles(plan, parts),
     checkScript(plan, parts),
     setupScript(plan, parts),

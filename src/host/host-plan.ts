@@ -78,16 +78,17 @@ export const tunnelMac = (network: HostNetwork): string => macAddress(0x76, netw
 export const dockerMac = (network: HostNetwork): string => macAddress(0x64, network);
 
 /** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
-export const ownDevices = ({ networks, dataplane }: HostPlan): string[] =>
-  networks.flatMap(({ mesh: { names } }) => [
-    ...dataplane.devices(names),
-    names.bridge,
-    ...Object.values(names.veth ?? {}),
-  ]);
+export const ownDevices = (plan: HostPlan): string[] => plan.networks.flatMap((network) => devicesOf(plan, network));
+
+export const devicesOf = ({ dataplane }: HostPlan, { mesh: { names } }: HostNetwork): string[] => [
+  ...dataplane.devices(names),
+  names.bridge,
+  ...Object.values(names.veth ?? {}),
+];
 
 /** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */
 export const ownMasquerade = ({ os }: HostPlan, { mesh, layout }: HostNetwork): boolean =>
-  mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
+  mesh.masquerade && !mesh.internal && (!layout.dockerMasquerades || os.docker.iptables === false);
 
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();

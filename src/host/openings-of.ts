@@ -12,6 +12,8 @@ export interface HostOpening {
 export function openingsOf({ networks }: Pick<HostPlan, 'networks'>): HostOpening[] {
   const found = new Map<string, { readonly opening: Opening; readonly meshes: Mesh[] }>();
   for (const { mesh } of networks) {
+    // It has no tunnels of its own.
+    if (mesh.vlan !== undefined) continue;
     for (const opening of mesh.openings) {
       const key = JSON.stringify(opening);
       const known = found.get(key) ?? { opening, meshes: [] };

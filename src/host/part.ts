@@ -42,11 +42,16 @@ export interface Sysctl {
   readonly value: number;
 }
 
+/** Variables of a file that scripts source. */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
+
 /** What one concern (the firewall, the stack, Docker) adds to a host. */
 export interface Part {
   readonly files?: readonly PlannedFile[];
   /** Variables of `host.conf` that its scripts read. */
-  readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  readonly settings?: Settings;
+  /** The same for each of the host's networks in their order: a further one's stand in a file of its own. */
+  readonly perNetwork?: readonly Settings[];
   readonly sysctls?: readonly Sysctl[];
   /** Shell functions that the steps call: the text of `scripts/*.sh`. */
   readonly functions?: readonly string[];

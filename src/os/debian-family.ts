@@ -1,5 +1,6 @@
 import { type HostPlan, origins } from '../host/host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../host/part.ts';
+import { furtherSettings } from '../host/parts/build-settings.ts';
 import { daemonJsonPart } from '../host/parts/docker-daemon-json.ts';
 import { dockerPackages } from '../host/parts/docker-packages.ts';
 import { firewalldPart } from '../host/parts/firewall-firewalld.ts';
@@ -49,6 +50,11 @@ Alias=dbus-org.fedoraproject.FirewallD1.service
 `;
 
 function ifupdownStack(plan: HostPlan): Part[] {
+  const [
+    {
+      mesh: { names },
+    },
+  ] = plan.networks;
   const stanzas = interfaces(plan, { tunnels: 'OVSTunnel', hidesAssigned: false, staysUp: true });
   const files: PlannedFile[] = [
     textFile('/etc/network/interfaces.d/meshinit', interfacesHeader(plan) + stanzas, [
@@ -61,6 +67,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
   ];
   return [
     {
+      ...furtherSettings(plan),
       files,
       functions: [ifupdown, interfacesSource],
       tools: ['bridge-utils'],
@@ -71,7 +78,7 @@ function ifupdownStack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.networks.flatMap(({ mesh: { names } }) => [names.switch, names.bridge]).join(' ')}`,
+          run: `bring_up ${names.switch} ${names.bridge}`,
         },
       ],
     },

@@ -1,5 +1,6 @@
 import { type HostPlan, origins } from '../host/host-plan.ts';
 import { type Part, textFile } from '../host/part.ts';
+import { furtherSettings } from '../host/parts/build-settings.ts';
 import { dockerDefaultPart } from '../host/parts/docker-default.ts';
 import { dockerPackages } from '../host/parts/docker-packages.ts';
 import { iptablesPart } from '../host/parts/firewall-iptables.ts';
@@ -50,8 +51,14 @@ start on stopped meshinit-mesh RESULT=ok
 const isFromArchive = ({ manifest }: HostPlan): boolean => (manifest.input.ovs?.from ?? 'distro') === 'distro';
 
 function stack(plan: HostPlan): Part[] {
+  const [
+    {
+      mesh: { names },
+    },
+  ] = plan.networks;
   return [
     {
+      ...furtherSettings(plan),
       files: [
         textFile(
           '/etc/meshinit/interfaces',
@@ -70,7 +77,7 @@ function stack(plan: HostPlan): Part[] {
         {
           phase: 'network',
           does: 'bring up the switch and the bridge',
-          run: `bring_up ${plan.networks.flatMap(({ mesh: { names } }) => [names.switch, names.bridge]).join(' ')}`,
+          run: `bring_up ${names.switch} ${names.bridge}`,
         },
         { phase: 'mesh', does: 'join and verify the mesh', run: programPath('mesh', plan.os) },
       ],

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
-import checkEnd from '../../src/host/scripts/check-end.sh';
+import docker from '../../src/host/scripts/check-docker.sh';
+import end from '../../src/host/scripts/check-end.sh';
+import forwarding from '../../src/host/scripts/check-forwarding.sh';
 import state from '../../src/host/scripts/state.sh';
 import { execute } from '../support/execute.ts';
 
 /** The end of meshinit-check on a machine where Docker is or is not as it should be. */
-const check = (docker: 'true' | 'false') =>
+const check = (answers: 'true' | 'false') =>
   execute('sh', ['-eu'], {
     input: `failed= MASQUERADE=false BRIDGE=docker0 SUBNET=172.17.0.0/16 MTU=1450
-${state}docker_uses() { ${docker}; }
+${state.replaceAll('@IN@', '')}docker_uses() { ${answers}; }
 grep() { true; }
-${checkEnd}`,
+${docker}${forwarding}${end}`,
   });
 
 test('meshinit-check says where each failure is explained, and nothing of it where all is well', async () => {

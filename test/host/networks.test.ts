@@ -57,31 +57,51 @@ describe('a host in two networks', () => {
     ]);
   });
 
-  test('has the devices of both as stanzas', () => {
+  test('has the stanzas of the main one, and the numbers of the other for the script that builds it', () => {
     const stanzas = files.get('/etc/network/interfaces.d/meshinit')?.match(/^iface .*$/gm);
-    expect(stanzas?.map((line) => line.split(' ')[1])).toEqual([
-      'br0',
-      'vxlan1',
-      'docker0',
-      'sw-backend',
-      'backend_2',
-      'vs-backend',
-      'br-backend',
+    expect(stanzas?.map((line) => line.split(' ')[1])).toEqual(['br0', 'vxlan1', 'docker0']);
+    expect(files.get('/etc/meshinit/host.conf')).toContain('\nNETWORKS=backend\n');
+    expect(files.get('/etc/meshinit/network.backend')?.split('\n')).toEqual(
+      expect.arrayContaining([
+        'SUBNET=10.77.0.0/16',
+        'SWITCH=sw-backend',
+        'SWITCH_ADDRESS=10.77.0.1/16',
+        'BRIDGE=br-backend',
+        'VETH_SWITCH=vs-backend',
+        "TUNNEL_COLUMNS='type=vxlan options:key=7 options:dst_port=4789'",
+      ]),
+    );
+  });
+
+  test('lets nothing be forwarded between the two', () => {
+    expect(files.get('/etc/meshinit/firewall.nft')?.match(/^.* oifname .*$/gm)).toEqual([
+      '    iifname { "docker0" } oifname { "br-backend", "sw-backend" } drop',
+      '    iifname { "br-backend", "sw-backend" } oifname { "docker0" } drop',
     ]);
   });
 });
 
-test('systemd-networkd makes the devices of both', () => {
+test('a variable that one network lacks is empty there, so that none keeps another’s', () => {
+  const files = filesOf('defaults: { os: debian-12 }\n');
+  const namesIn = (path: string): string[] => (files.get(path)?.match(/^[A-Z_]+(?==)/gm) ?? []).toSorted();
+  const own = ['CLUSTER', 'HOST', 'NETWORKS', 'UNDERLAY'];
+  expect(namesIn('/etc/meshinit/network.backend')).toEqual(
+    namesIn('/etc/meshinit/host.conf').filter((name) => !own.includes(name)),
+  );
+  expect(files.get('/etc/meshinit/host.conf')).toContain("\nVETH_SWITCH=''\n");
+});
+
+test('systemd-networkd makes the devices of the main one, and leaves the other’s alone', () => {
   const files = filesOf('defaults: { os: amazon-linux-2023 }\n');
   const made = [...files].filter(([path]) => path.endsWith('.netdev'));
   expect(made.map(([path, content]) => `${path} ${/^Name=.*$/m.exec(content)}`)).toEqual([
-    '/etc/systemd/network/10-meshinit-backend-bridge.netdev Name=br-backend',
-    '/etc/systemd/network/10-meshinit-backend-tunnel.netdev Name=vx-backend',
-    '/etc/systemd/network/10-meshinit-backend-veth.netdev Name=vs-backend',
     '/etc/systemd/network/10-meshinit-bridge.netdev Name=docker0',
     '/etc/systemd/network/10-meshinit-tunnel.netdev Name=vxlan-mesh',
   ]);
-  expect(files.get('/etc/systemd/network/10-meshinit-backend-tunnel.netdev')).toContain('VNI=7');
+  expect(files.get('/etc/systemd/network/10-meshinit.network')).toContain(
+    'Name=vx-backend br-backend vs-backend vd-backend\n',
+  );
+  expect(files.get('/etc/meshinit/network.backend')).toContain('\nTUNNEL_KEY=7\n');
 });
 
 test.each(['rocky-9', 'centos-7'])('firewalld of %s has the peers of both', (os) => {
@@ -95,7 +115,7 @@ test.each(['rocky-9', 'centos-7'])('firewalld of %s has the peers of both', (os)
   for (const set of ['meshinit-peers', 'meshinit-peers-backend']) expect(texts).toContain(`source ipset="${set}"`);
 });
 
-test('each ifcfg file is of one network', () => {
+test('ifcfg files are of the main one', () => {
   const paths = [...filesOf('defaults: { os: centos-7 }\n').keys()].filter((path) => path.includes('/ifcfg-'));
-  expect(paths.map((path) => path.split('ifcfg-')[1])).toEqual(['backend_2', 'br0', 'sw-backend', 'vxlan1', 'vxlan2']);
+  expect(paths.map((path) => path.split('ifcfg-')[1])).toEqual(['br0', 'vxlan1', 'vxlan2']);
 });

@@ -4,41 +4,28 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { remembered } from '../../remembered.ts';
+import { forNetworks, hasFurther, hasVlans, loopFunctions } from '../further-networks.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
-import { type Part, textFile } from '../part.ts';
+import { type Part, type Settings, textFile } from '../part.ts';
+import { byLayout, layoutSettings } from '../parts/by-layout.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
 import bridgeChecks from '../scripts/bridge-checks.sh';
 import common from '../scripts/common.sh';
 import hasAddress from '../scripts/has-address.sh';
 import state from '../scripts/state.sh';
 import tunnelChecks from '../scripts/tunnel-checks.sh';
+import vlanChecks from '../scripts/vlan-checks.sh';
+import vlanState from '../scripts/vlan-state.sh';
 import { shellFunction } from '../shell.ts';
 import { peersPath } from './names.ts';
 
 /** What every host has: its numbers, its peers, and what its scripts share. */
 export function base(plan: HostPlan): Part[] {
-  const { cluster, node, networks, dataplane } = plan;
-  const [main] = networks;
-  const { mesh, layout } = main;
-  const { names } = mesh;
-  const switchPort = dataplane.switchPort(names);
+  const { cluster, node, networks } = plan;
   return [
     {
-      settings: {
-        CLUSTER: cluster.name,
-        HOST: node.name,
-        SUBNET: cidrText(mesh.subnet),
-        MTU: mesh.mtu.value,
-        MASQUERADE: mesh.masquerade,
-        SWITCH: dataplane.switchName(names),
-        ...(layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(main) } : {}),
-        BRIDGE: names.bridge,
-        BRIDGE_ADDRESS: dockerAddress(main),
-        ...(dockerNetwork(main) === cidrText(mesh.subnet) ? {} : { BRIDGE_SUBNET: dockerNetwork(main) }),
-        ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
-        BRIDGE_PORTS: dataplane.bridgePorts(names).join(' '),
-        ...(names.veth ? { VETH_SWITCH: names.veth.switch, VETH_DOCKER: names.veth.docker } : {}),
-      },
+      settings: { CLUSTER: cluster.name, HOST: node.name },
+      perNetwork: networks.map((network) => numbers(plan, network)),
       files: [
         ...networks.map((network) => textFile(peersPath(network), peers(network), origins.peersOf(network))),
         textFile(sharedPath('common.sh', plan.os), shared(plan), [origins.host(plan), ...origins.networks(plan)]),
@@ -48,13 +35,42 @@ export function base(plan: HostPlan): Part[] {
   ];
 }
 
-/** What the scripts share: how they report, and the checks of what meshinit-mesh builds. */
-function shared({ networks, dataplane }: HostPlan): string {
-  const [{ layout }] = networks;
-  const { state: ofDataplane, look } = dataplane.scripts;
-  const checks = ['failed=\n', look, bridgeChecks, ...layout.scripts.checks, tunnelChecks, '[ -z "$failed" ]\n'];
-  return [common, state + hasAddress, ofDataplane, shellFunction('check_mesh', checks.join(''))].join('\n');
+function numbers(plan: HostPlan, network: HostNetwork): Settings {
+  const { mesh, layout } = network;
+  const { names } = mesh;
+  const subnet = cidrText(mesh.subnet);
+  const bridgeSubnet = dockerNetwork(network);
+  const switchPort = plan.dataplane.switchPort(names);
+  return {
+    SUBNET: subnet,
+    MTU: mesh.mtu.value,
+    MASQUERADE: mesh.masquerade && !mesh.internal,
+    SWITCH: plan.dataplane.switchName(names),
+    ...(layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(network) } : {}),
+    BRIDGE: names.bridge,
+    BRIDGE_ADDRESS: dockerAddress(network),
+    ...(bridgeSubnet === subnet && !hasFurther(plan) ? {} : { BRIDGE_SUBNET: bridgeSubnet }),
+    ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
+    BRIDGE_PORTS: plan.dataplane.bridgePorts(names).join(' '),
+    ...layoutSettings(plan, layout),
+    ...(names.veth ? { VETH_SWITCH: names.veth.switch, VETH_DOCKER: names.veth.docker } : {}),
+  };
 }
+
+/** What the scripts share: how they report, and the checks of what meshinit-mesh builds. */
+function shared(plan: HostPlan): string {
+  const { state: ofDataplane, look } = plan.dataplane.scripts;
+  const layoutChecks = byLayout(plan, ({ checks }) => checks.join(''));
+  const vlan = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
+  const checks = [look, bridgeChecks, layoutChecks, tunnelChecks, vlan[1]].join('');
+  const ofMesh = hasFurther(plan)
+    ? `${shellFunction('check_network', checks)}\n${shellFunction('check_mesh', `failed=\nin_each check_network\n${END}`)}`
+    : shellFunction('check_mesh', `failed=\n${checks}${END}`);
+  const parts = [common, state + hasAddress, ofDataplane + vlan[0], ...loopFunctions(plan), ofMesh];
+  return forNetworks(plan, parts.join('\n'));
+}
+
+const END = '[ -z "$failed" ]\n';
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ member }: HostNetwork): string {

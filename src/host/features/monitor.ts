@@ -2,9 +2,13 @@ import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from '../../manifest/monitor.ts';
 import type { LoopProtection } from '../../mesh/loop-ids.ts';
 import { placed, programPath } from '../../os/places.ts';
-import type { HostPlan } from '../host-plan.ts';
+import { forNetworks, hasFurther } from '../further-networks.ts';
+import type { HostNetwork, HostPlan } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/monitor.sh';
+import states from '../scripts/monitor-states.sh';
+import statesOfNetworks from '../scripts/monitor-states-networks.sh';
+import write from '../scripts/monitor-write.sh';
 
 const SERVICE = `[Unit]
 Description=meshinit: check the mesh
@@ -34,10 +38,18 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
   stp: 'status:stp_state',
 };
 
+/** A tagged network has no tree of its own: the main one's serves it. */
+const stateOf = ({ dataplane }: HostPlan, { mesh }: HostNetwork): string =>
+  dataplane.openvswitch && mesh.vlan === undefined ? STATES[mesh.loops.kind] : '';
+
+const scriptOf = (plan: HostPlan): string =>
+  forNetworks(plan, [script, hasFurther(plan) ? statesOfNetworks : states, write].join(''));
+
 const ORIGIN: ManifestPath = ['monitor'];
 
 /** `meshinit-check` by a timer of systemd's, where the manifest asks for it. */
-export function monitor({ manifest, networks: [{ mesh }], dataplane, os }: HostPlan): Part[] {
+export function monitor(plan: HostPlan): Part[] {
+  const { manifest, os } = plan;
   const asked = manifest.input.monitor;
   if (!asked) return [];
   const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
@@ -45,10 +57,13 @@ export function monitor({ manifest, networks: [{ mesh }], dataplane, os }: HostP
     {
       settings: {
         MONITOR_METRICS: metrics,
-        MONITOR_STATE: dataplane.openvswitch ? STATES[mesh.loops.kind] : '',
+        ...(hasFurther(plan)
+          ? { MONITOR_STATES: plan.networks.map((network) => stateOf(plan, network)).join('') }
+          : {}),
       },
+      perNetwork: plan.networks.map((network) => ({ MONITOR_STATE: stateOf(plan, network) })),
       files: [
-        scriptFile(programPath('monitor', os), placed(script, os), [ORIGIN]),
+        scriptFile(programPath('monitor', os), placed(scriptOf(plan), os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-monitor.service', placed(SERVICE, os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-monitor.timer', timer(every), [ORIGIN]),
       ],

@@ -4,6 +4,7 @@ import { type HostNetwork, type HostPlan, ownMasquerade } from '../host-plan.ts'
 import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
 import { shellWord } from '../shell.ts';
+import { apartMatches } from './apart.ts';
 import { firewalldBase } from './firewalld-base.ts';
 import { metadataMatches } from './metadata-rules.ts';
 
@@ -29,17 +30,20 @@ const put = (scope: string, kind: string, value: string): string =>
 const WORDS: OpeningWords = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
 
 function rules(plan: HostPlan): string {
-  const open = plan.networks.flatMap(({ mesh }) =>
-    mesh.openings.map(
-      (opening) =>
-        `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
-    ),
-  );
+  const open = plan.networks
+    .filter(({ mesh }) => mesh.vlan === undefined)
+    .flatMap(({ mesh }) =>
+      mesh.openings.map(
+        (opening) =>
+          `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
+      ),
+    );
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',
     ...open.map((rule) => put('--zone="$zone"', 'rich-rule=', shellWord(rule))),
     ...plan.networks.flatMap((network) => subnetRules(plan, network)),
     ...keepContainers(plan),
+    ...apartMatches(plan).map((rule) => put('--direct', 'rule', ` ipv4 mangle FORWARD 0 ${rule}`)),
   ];
   return `put_rules() {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }

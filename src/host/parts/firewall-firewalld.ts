@@ -3,9 +3,11 @@ import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { networkPath } from '../../manifest/network.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
+import { hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
+import { apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
 import { metadataRichRules } from './metadata-rules.ts';
 
@@ -17,17 +19,18 @@ export function firewalldPart(plan: HostPlan): Part {
   const { settings, files, functions, steps, ...base } = firewalldBase(plan);
   const policies = [
     ...plan.networks.flatMap((network) => [
-      tunnels(network),
+      ...(network.mesh.vlan === undefined ? [tunnels(network)] : []),
       ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
+    ...(hasFurther(plan) ? [apart(plan)] : []),
   ];
   const zones = zonesOf(plan);
   return {
     settings: {
       ...settings,
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(' '),
-      FIREWALL_ZONES: zones.map(({ name, device }) => `${name}=${device}`).join(' '),
+      FIREWALL_ZONES: zones.flatMap(({ name, devices }) => devices.map((device) => `${name}=${device}`)).join(' '),
     },
     files: [...files, ...policies.map(({ file }) => file), ...zones.map(({ file }) => file)],
     ...base,
@@ -40,6 +43,10 @@ interface Named {
   /** At most 17 characters: firewalld makes names of chains of it. */
   readonly name: string;
   readonly file: PlannedFile;
+}
+
+interface Zone extends Named {
+  readonly devices: readonly string[];
 }
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
@@ -102,6 +109,17 @@ ${metadataRichRules(plan)}</policy>
   return policyFile('meshinit-metadata', content, [origins.firewall, ...origins.kept(plan)]);
 }
 
+/** Nothing is forwarded between networks, whether Docker has rules of its own or not. */
+function apart(plan: HostPlan): Named {
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps the networks of the mesh apart</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${apartRichRules(plan)}</policy>
+`;
+  return policyFile('meshinit-apart', content, [origins.firewall, ...origins.networks(plan)]);
+}
+
 const policy = (name: string, content: string, network: HostNetwork): Named =>
   policyFile(name, content, firewalldOrigins(network));
 
@@ -118,30 +136,26 @@ export const switchZone = ({ firewall }: HostPlan, { layout, mesh }: HostNetwork
  * The mesh's devices, not its addresses, which a stranger could forge. Docker's zone is as Docker makes it
  * (moby daemon/libnetwork/iptables/firewalld.go): it takes one that is there, and puts further bridges into it.
  */
-function zonesOf({ networks, dataplane }: HostPlan): (Named & { readonly device: string })[] {
+function zonesOf({ networks, dataplane }: HostPlan): Zone[] {
   const [main] = networks;
+  const bridges = networks.map(({ mesh }) => mesh.names.bridge);
   return [
-    zone('docker', main, main.mesh.names.bridge, 'zone for docker bridge network interfaces'),
+    zone('docker', main, bridges, 'zone for docker bridge network interfaces'),
     ...networks
       .filter(({ layout }) => layout.switchHasAddress)
       .map((network) => {
         const { names } = network.mesh;
-        return zone(names.firewalld.zone, network, dataplane.switchName(names), 'Traffic from peers over the mesh');
+        return zone(names.firewalld.zone, network, [dataplane.switchName(names)], 'Traffic from peers over the mesh');
       }),
   ];
 }
 
-const zone = (
-  name: string,
-  { mesh }: HostNetwork,
-  device: string,
-  says: string,
-): Named & { readonly device: string } => ({
+const zone = (name: string, { mesh }: HostNetwork, devices: readonly string[], says: string): Zone => ({
   name,
-  device,
+  devices,
   file: textFile(
     `/etc/firewalld/zones/${name}.xml`,
-    `${HEAD}<zone target="ACCEPT">\n  <short>${name}</short>\n  <description>${says}</description>\n  <interface name="${device}"/>\n</zone>\n`,
+    `${HEAD}<zone target="ACCEPT">\n  <short>${name}</short>\n  <description>${says}</description>\n${devices.map((device) => `  <interface name="${device}"/>\n`).join('')}</zone>\n`,
     [origins.firewall, networkPath(mesh, 'layout')],
   ),
 });

@@ -1,9 +1,15 @@
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { hasFurther, inEach } from '../further-networks.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
+import load from '../scripts/iptables-load.sh';
+import masquerade from '../scripts/iptables-masquerade.sh';
+import peersOfNetworks from '../scripts/iptables-networks.sh';
+import peers from '../scripts/iptables-peers.sh';
+import { apartMatches } from './apart.ts';
 import { metadataMatches } from './metadata-rules.ts';
 
 const JOB = `description "meshinit: the tunnels are open only to peers"
@@ -47,18 +53,28 @@ export const iptablesUnitPart = (plan: HostPlan): Part =>
  * @param run the step that loads the rules at the first one
  */
 const partOf = (plan: HostPlan, starter: string, content: string, run: string): Part => ({
-  settings: settingsOf(plan),
+  ...settingsOf(plan),
   files: [firewallScript(plan), textFile(starter, placed(content, plan.os), [origins.firewall])],
   steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run }],
 });
 
 const WORDS: OpeningWords = { udp: (port) => `-p udp --dport ${port}`, gre: '-p gre' };
 
-function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
+function settingsOf(plan: HostPlan): Pick<Part, 'settings' | 'perNetwork'> {
   const [main] = plan.networks;
   const { chain } = main.mesh.names;
-  return {
-    IPTABLES: main.mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables',
+  const tool = main.mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables';
+  if (hasFurther(plan)) {
+    return {
+      settings: { IPTABLES: tool, TUNNEL_RULES: tunnelRules(plan).join('\n') },
+      perNetwork: plan.networks.map((network) => ({
+        PEER_CHAIN: network.mesh.names.chain,
+        OWN_MASQUERADE: ownMasquerade(plan, network),
+      })),
+    };
+  }
+  const settings = {
+    IPTABLES: tool,
     PEER_CHAIN: chain,
     // The script puts a rule's begin and end around it: a further opening is a rule more.
     TUNNEL_MATCH: openingsOf(plan)
@@ -66,10 +82,27 @@ function settingsOf(plan: HostPlan): NonNullable<Part['settings']> {
       .join(` -j ${chain}\n-A MESHINIT `),
     OWN_MASQUERADE: ownMasquerade(plan, main),
   };
+  return { settings };
 }
 
+/** Each opening to the peers of every network that needs it, and then to nobody. */
+const tunnelRules = (plan: HostPlan): string[] =>
+  openingsOf(plan).flatMap(({ opening, meshes }) => {
+    const match = openingIn(WORDS, opening);
+    return [...meshes.map(({ names }) => names.chain), 'DROP'].map((target) => `-A MESHINIT ${match} -j ${target}`);
+  });
+
+const scriptOf = (plan: HostPlan): string =>
+  [
+    script,
+    hasFurther(plan) ? peersOfNetworks : peers,
+    load,
+    inEach(plan, 'own_masquerade', masquerade),
+    ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}\n`),
+  ].join('');
+
 const firewallScript = (plan: HostPlan): PlannedFile =>
-  scriptFile(programPath('firewall', plan.os), placed(script, plan.os) + keepContainers(plan), [
+  scriptFile(programPath('firewall', plan.os), placed(scriptOf(plan), plan.os) + keepContainers(plan), [
     origins.firewall,
     ...origins.tunnels(plan),
     ...origins.peers(plan),

@@ -3,10 +3,14 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasNames } from '../features/names.ts';
+import { forNetworks, hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
+import fill from '../scripts/nftables-fill.sh';
+import loadHead from '../scripts/nftables-head.sh';
 import loadNamed from '../scripts/nftables-names.sh';
+import { apartChain } from './apart.ts';
 import { metadataChain } from './metadata-rules.ts';
 
 const RULES = '/etc/meshinit/firewall.nft';
@@ -46,13 +50,17 @@ export function nftablesPart(plan: HostPlan): Part {
         ...(isNamed ? [] : origins.peers(plan)),
         ...origins.kept(plan),
       ]),
-      ...(isNamed ? [scriptFile(script, placed(loadNamed, plan.os), [origins.firewall])] : []),
+      ...(isNamed ? [scriptFile(script, placed(namedLoader(plan), plan.os), [origins.firewall])] : []),
       textFile('/etc/systemd/system/meshinit-firewall.service', unit(load), [origins.firewall]),
     ],
     foldings: isNamed ? [] : [{ paths: [RULES], script: () => loop(plan) }],
     steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run: 'enable_units meshinit-firewall' }],
   };
 }
+
+/** Fills each network's set from its list. */
+const namedLoader = (plan: HostPlan): string =>
+  forNetworks(plan, [loadHead, ...(hasFurther(plan) ? [fill] : []), loadNamed].join(''));
 
 const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4proto gre' };
 
@@ -78,7 +86,7 @@ table inet meshinit {
 ${sets.join('')}  chain input {
     type filter hook input priority filter
 ${rules.map((rule) => `    ${rule}\n`).join('')}  }
-${metadataChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${metadataChain(plan)}${apartChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
 

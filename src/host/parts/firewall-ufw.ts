@@ -15,7 +15,7 @@ const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port
  */
 export function ufwPart(plan: HostPlan): Part {
   const { networks, manifest } = plan;
-  const subnets = networks.map(({ mesh }) => cidrText(mesh.subnet));
+  const subnets = networks.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
   const rules = [
     ...openingsOf(plan).map(({ opening }) => openingIn(WORDS, opening)),

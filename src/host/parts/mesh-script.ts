@@ -1,12 +1,17 @@
 import type { DataplaneFacts } from '../../dataplanes/dataplane.ts';
 import { placed, programPath } from '../../os/places.ts';
+import { forNetworks, hasFurther, hasVlans } from '../further-networks.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
 import forwardDrop from '../scripts/forward-drop.sh';
 import networkd from '../scripts/networkd.sh';
+import joinVlan from '../scripts/ovs-join-vlan.sh';
+import marked from '../scripts/ovs-marked.sh';
+import buildVlan from '../scripts/ovs-vlan.sh';
 import verify from '../scripts/verify.sh';
 import { shellFunction } from '../shell.ts';
+import { byLayout } from './by-layout.ts';
 import { dropsForwarded } from './docker-options.ts';
 
 /** Shell of the host's dataplane and layout, from which a script is put together. */
@@ -51,24 +56,61 @@ const BUILDS = {
   },
 } as const satisfies Readonly<Record<string, Build>>;
 
+interface Further {
+  readonly functions: readonly string[];
+  readonly calls: readonly string[];
+}
+
 const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
+
+/** What joins switches to bridges: each function once. */
+function joiningOf(plan: HostPlan): string[] {
+  const layouts = plan.networks.map(({ layout }) => layout);
+  const join = hasVlans(plan) ? joinVlan : plan.dataplane.scripts.join;
+  return [
+    ...(layouts.some(({ hasVeth }) => hasVeth) ? [join] : []),
+    ...new Set(layouts.flatMap(({ scripts }) => scripts.functions)),
+  ];
+}
+
+/** Further networks are the script's own work on every stack: a table of their numbers, and the same functions. */
+function furtherOf(plan: HostPlan, { dataplane, bridge }: Fragments): Further {
+  if (!hasFurther(plan)) return { functions: [], calls: [] };
+  const vlan = hasVlans(plan);
+  const build = vlan ? 'if [ -n "$VLAN" ]; then build_vlan; else build_switch; fi\n' : 'build_switch\n';
+  return {
+    functions: [
+      ...dataplane.common,
+      ...(plan.dataplane.openvswitch ? [marked] : []),
+      ...dataplane.build,
+      ...(vlan ? [buildVlan] : []),
+      ...bridge,
+      shellFunction('build_network', `${build}build_bridge\n`),
+    ],
+    calls: ['in_further build_network'],
+  };
+}
 
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): PlannedFile {
   const { scripts } = plan.dataplane;
-  const [{ layout }] = plan.networks;
   const { purpose, functions, calls }: Build = BUILDS[builds];
-  const { join, addresses } = layout.scripts;
-  const joining = [...(layout.hasVeth ? [scripts.join] : []), ...layout.scripts.functions];
-  const buildBridge = shellFunction('build_bridge', [bridge, `${join}\n`, ...addresses].join(''));
-  const lines = [...calls(join), FORWARD].map((call) => `  ${call}\n`);
+  const join = byLayout(plan, ({ join }) => `${join}\n`);
+  const addresses = byLayout(plan, ({ addresses }) => addresses.join(''));
+  const joining = joiningOf(plan);
+  const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
+  const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
+  const further = furtherOf(plan, fragments);
+  const lines = [...calls(plan.networks[0].layout.scripts.join), ...further.calls, FORWARD].map(
+    (call) => `  ${call}\n`,
+  );
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
-    ...functions({ dataplane: scripts, join: joining, bridge: [...joining, buildBridge] }),
+    ...new Set([...functions(fragments), ...further.functions]),
     `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
-  return scriptFile(programPath('mesh', plan.os), placed(content, plan.os), [
+  return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [
     ...origins.networks(plan),
     ...origins.peers(plan),
   ]);

@@ -3,9 +3,11 @@ import { netmaskText } from '../../addresses/cidr.ts';
 import { networkPath } from '../../manifest/network.ts';
 import type { HostLink } from '../../mesh/mesh.ts';
 import { ifcfg as facts } from '../../stacks/ifcfg.ts';
+import { hasFurther } from '../further-networks.ts';
 import { dockerMac, type HostNetwork, type HostPlan, origins, switchMac } from '../host-plan.ts';
 import { type Folding, type Part, type PlannedFile, type Sysctl, textFile } from '../part.ts';
 import bringUp from '../scripts/network-scripts.sh';
+import { buildSettings } from './build-settings.ts';
 import { meshScript } from './mesh-script.ts';
 import { bridgeColumns, portColumns, switchColumns } from './ovs-columns.ts';
 import { tunnelOptions, tunnelType } from './ovs-tunnels.ts';
@@ -21,25 +23,24 @@ const FORWARDING: Sysctl = {
 };
 
 /**
- * One ifcfg file for the switch and one for each tunnel, after seed 002; Docker's bridge and its veth by the unit.
+ * One ifcfg file for the main network's switch and one for each of its tunnels, after seed 002; Docker's bridge, its veth
+ * and further networks by the unit.
  * @param zoneOf the zone that firewalld has a switch in: ifup tells it the default zone for a device whose file names none
  */
 export function ifcfgStack(plan: HostPlan, openvswitch: string, zoneOf: ZoneOf = () => undefined): Part {
-  const { networks } = plan;
+  const [main] = plan.networks;
   return {
     sysctls: [FORWARDING],
-    settings: { BRIDGE_MAC: dockerMac(networks[0]) },
+    ...(hasFurther(plan) ? buildSettings(plan) : { settings: { BRIDGE_MAC: dockerMac(main) } }),
     files: [
-      ...networks.flatMap((network) => [
-        switchFile(plan, network, zoneOf(plan, network)),
-        ...network.member.links.map((link) => tunnelFile(network, link)),
-      ]),
+      switchFile(plan, main, zoneOf(plan, main)),
+      ...main.member.links.map((link) => tunnelFile(main, link)),
       meshScript(plan, 'bridge'),
       meshUnit(plan, { after: ['network.service'], partOf: ['network.service'], openvswitch }),
     ],
     functions: [bringUp],
     steps: [{ phase: 'network', does: 'bring up the switch', run: 'bring_up' }],
-    foldings: networks.map(tunnelsFolding),
+    foldings: [tunnelsFolding(main)],
   };
 }
 

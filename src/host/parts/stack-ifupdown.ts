@@ -19,10 +19,9 @@ export interface IfupdownDialect {
   readonly staysUp: boolean;
 }
 
-/** The mesh as stanzas of interfaces(5), after seed 001. */
+/** The main network as stanzas of interfaces(5), after seed 001; further ones are the work of `meshinit-mesh`. */
 export function interfaces(plan: HostPlan, dialect: IfupdownDialect): string {
-  return plan.networks
-    .flatMap((network) => stanzas(plan, network, dialect))
+  return stanzas(plan, plan.networks[0], dialect)
     .filter((stanza) => stanza !== '')
     .join('\n');
 }
@@ -151,4 +150,4 @@ function stanza(before: readonly string[], head: string, body: readonly string[]
 
 /** For the header of the file: which network this is. */
 export const interfacesHeader = ({ cluster, networks }: HostPlan): string =>
-  `# The mesh of cluster ${cluster.name}, ${networks.map(({ mesh }) => cidrText(mesh.subnet)).join(', ')}; made by meshinit.\n\n`;
+  `# The mesh of cluster ${cluster.name}, ${cidrText(networks[0].mesh.subnet)}; made by meshinit.\n\n`;

@@ -1,6 +1,6 @@
-import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
-import { dockerMac, type HostPlan, ownDevices } from '../host-plan.ts';
-import { type Part, textFile } from '../part.ts';
+import { type HostPlan, ownDevices } from '../host-plan.ts';
+import { type Part, type PlannedFile, textFile } from '../part.ts';
+import { buildSettings } from './build-settings.ts';
 import { meshScript } from './mesh-script.ts';
 import { meshUnit } from './systemd-units.ts';
 
@@ -9,23 +9,25 @@ export function systemdStack(plan: HostPlan, openvswitch: string): Part {
   // The firewall's unit by whatever name: After= of a unit that is not there is no fault.
   const after = ['network-online.target', 'meshinit-firewall.service'];
   return {
-    settings: {
-      UNDERLAY: plan.node.source?.text ?? '',
-      BRIDGE_MAC: dockerMac(plan.networks[0]),
-      ...dataplaneSettings(plan, plan.networks[0]),
-    },
+    ...buildSettings(plan),
     files: [
       meshScript(plan, 'switch and bridge'),
       meshUnit(plan, { after, openvswitch }),
-      textFile('/etc/systemd/network/10-meshinit.network', unmanaged(plan), [['network', 'stack']]),
+      unmanagedFile(ownDevices(plan)),
     ],
   };
 }
 
-const unmanaged = (plan: HostPlan): string => `# An image's own files may match every interface.
+/** Keeps systemd-networkd off devices that it does not make. */
+export const unmanagedFile = (devices: readonly string[]): PlannedFile =>
+  textFile(
+    '/etc/systemd/network/10-meshinit.network',
+    `# An image's own files may match every interface.
 [Match]
-Name=${ownDevices(plan).join(' ')}
+Name=${devices.join(' ')}
 
 [Link]
 Unmanaged=yes
-`;
+`,
+    [['network', 'stack']],
+  );

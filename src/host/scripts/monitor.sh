@@ -3,7 +3,7 @@
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 # shellcheck source=/dev/null
-. /etc/meshinit/host.conf
+. @NUMBERS@
 mkdir -p /run/meshinit "$MONITOR_METRICS"
 status=0
 @SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
@@ -11,9 +11,9 @@ status=0
 # What meshinit-check says of tunnels and peers, as samples.
 samples() {
   awk '
-    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, $5, ok) }
-    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"} %d", $1, ok) }
+@LABELS@    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"@LABEL@} %d", $2, $5@LABELLED@, ok) }
+    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"@LABEL@} %d", $1@LABELLED@, ok) }
     END {
       print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
       print "# TYPE meshinit_tunnel_up gauge"
@@ -24,26 +24,3 @@ samples() {
     }' /run/meshinit/check.new
 }
 
-# A spanning tree blocks some ports: that is its job, not a fault.
-port_states() {
-  [ -n "$MONITOR_STATE" ] || return 0
-  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
-  echo '# TYPE meshinit_port_forwarding gauge'
-  while read -r port _; do
-    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
-    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\"$port\"} 1" ;;
-    *) echo "meshinit_port_forwarding{port=\"$port\"} 0" ;;
-    esac
-  done </etc/meshinit/peers
-}
-
-{
-  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
-  echo '# TYPE meshinit_check_ok gauge'
-  echo "meshinit_check_ok $((status == 0))"
-  samples
-  port_states
-} >"$MONITOR_METRICS/meshinit.prom.new"
-# Nobody reads half a file.
-mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
-mv /run/meshinit/check.new /run/meshinit/check

@@ -1,0 +1,75 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { hasFurther } from '../further-networks.ts';
+import type { HostNetwork, HostPlan } from '../host-plan.ts';
+
+/** Nothing is forwarded from one network to another, nor in or out of one that is internal, whatever Docker's rules are. */
+export interface Apart {
+  readonly network: HostNetwork;
+  /** Devices that packets of the network are forwarded by. */
+  readonly devices: readonly string[];
+  readonly others: readonly string[];
+}
+
+export function apartOf(plan: HostPlan): Apart[] {
+  if (!hasFurther(plan)) return [];
+  const devices = new Map(plan.networks.map((network) => [network, forwardingDevices(plan, network)]));
+  return plan.networks.map((network) => ({
+    network,
+    devices: devices.get(network) ?? [],
+    others: plan.networks.filter((other) => other !== network).flatMap((other) => devices.get(other) ?? []),
+  }));
+}
+
+const forwardingDevices = ({ dataplane }: HostPlan, { mesh: { names }, layout }: HostNetwork): string[] => [
+  names.bridge,
+  ...(layout.switchHasAddress ? [dataplane.switchName(names)] : []),
+];
+
+/** A chain of an nftables table. '' for a host of one network. */
+export function apartChain(plan: HostPlan): string {
+  const rules = apartOf(plan).flatMap(({ network: { mesh }, devices, others }) => {
+    const own = setOf(devices);
+    if (!mesh.internal) return [`iifname ${own} oifname ${setOf(others)} drop`];
+    return [`iifname ${own} oifname != ${own} drop`, `iifname != ${own} oifname ${own} drop`];
+  });
+  if (rules.length === 0) return '';
+  return `  chain apart {
+    type filter hook forward priority filter - 10
+    # From no network to another, and from an internal one to nowhere.
+${rules.map((rule) => `    ${rule}\n`).join('')}  }
+`;
+}
+
+const setOf = (devices: readonly string[]): string => `{ ${devices.map((device) => `"${device}"`).join(', ')} }`;
+
+/** Rules of iptables without their chain, that is FORWARD of table mangle: Docker puts its own first into the filter's. */
+export function apartMatches(plan: HostPlan): string[] {
+  const rules = apartOf(plan).flatMap(({ network: { mesh }, devices, others }) =>
+    devices.flatMap((device) => {
+      const subnet = cidrText(mesh.subnet);
+      const pairs = others.map((other) => `-i ${device} -o ${other} -j DROP`);
+      if (!mesh.internal) return pairs;
+      // A rule of iptables excepts one device only.
+      return devices.length === 1
+        ? [`-i ${device} ! -o ${device} -j DROP`, `! -i ${device} -o ${device} -j DROP`]
+        : [...pairs, `-s ${subnet} ! -d ${subnet} -j DROP`, `! -s ${subnet} -d ${subnet} -j DROP`];
+    }),
+  );
+  return [...new Set(rules)];
+}
+
+/** Rules of firewalld's rich language, which knows addresses, no devices. */
+export function apartRichRules(plan: HostPlan): string {
+  const rules = apartOf(plan).flatMap(({ network: { mesh } }) => {
+    const own = `address="${cidrText(mesh.subnet)}"`;
+    const inverted = `${own} invert="True"`;
+    if (mesh.internal) return [ruleOf(own, inverted), ruleOf(inverted, own)];
+    return plan.networks
+      .filter((other) => other.mesh !== mesh)
+      .map((other) => ruleOf(own, `address="${cidrText(other.mesh.subnet)}"`));
+  });
+  return rules.join('');
+}
+
+const ruleOf = (source: string, destination: string): string =>
+  `  <rule family="ipv4"><source ${source}/><destination ${destination}/><drop/></rule>\n`;

@@ -1,0 +1,1 @@
+check "Docker runs on $BRIDGE" docker_uses

@@ -1,0 +1,1 @@
+[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades

@@ -1,0 +1,12 @@
+peers() {
+  echo '*filter'
+  echo ':MESHINIT - [0:0]'
+  echo ":$PEER_CHAIN - [0:0]"
+  echo "-A MESHINIT $TUNNEL_MATCH -j $PEER_CHAIN"
+  while read -r port remote _; do
+    echo "-A $PEER_CHAIN -s $remote -j ACCEPT"
+  done <"$PEERS"
+  echo "-A $PEER_CHAIN -j DROP"
+  echo COMMIT
+}
+

@@ -1,0 +1,1 @@
+is_tagged() { echo "$tags" | grep -qx "$1,access,$2"; }
