@@ -1,17 +1,15 @@
 import { expect, test } from 'vitest';
-import docker from '../../src/host/scripts/check-docker.sh';
-import end from '../../src/host/scripts/check-end.sh';
-import forwarding from '../../src/host/scripts/check-forwarding.sh';
+import checkEnd from '../../src/host/scripts/check-end.sh';
 import state from '../../src/host/scripts/state.sh';
 import { execute } from '../support/execute.ts';
 
 /** The end of meshinit-check on a machine where Docker is or is not as it should be. */
-const check = (answers: 'true' | 'false') =>
+const check = (docker: 'true' | 'false') =>
   execute('sh', ['-eu'], {
     input: `failed= MASQUERADE=false BRIDGE=docker0 SUBNET=172.17.0.0/16 MTU=1450
-${state.replaceAll('@IN@', '')}docker_uses() { ${answers}; }
+${state}docker_uses() { ${docker}; }
 grep() { true; }
-${docker}${forwarding}${end}`,
+${checkEnd}`,
   });
 
 test('meshinit-check says where each failure is explained, and nothing of it where all is well', async () => {

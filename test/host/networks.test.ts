@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { buildHost } from '../../src/host/build.ts';
+import type { Layout } from '../../src/layouts/ids.ts';
 import { type Manifest, readManifest } from '../../src/manifest/manifest.ts';
 import { readNetwork } from '../../src/manifest/network.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import { planNetworks } from '../../src/mesh/plan.ts';
 
 /** The files of host1, which is in the main network with host2, and in another with host3 alone. */
-function filesOf(rest: string): Map<string, string> {
+function filesOf(rest: string, layout: Layout = 'per-host'): Map<string, string> {
   const { input, reporter } = parseManifest(
     `meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\n  host3: { address: 10.0.0.13 }\n${rest}`,
   );
@@ -19,7 +20,7 @@ function filesOf(rest: string): Map<string, string> {
   const further = readNetwork(
     {
       ...{ name: 'backend', isMain: false, path, membersPath: path, members },
-      input: { subnet: '10.77.0.0/16', layout: 'per-host', tunnel: { kind: 'vxlan', key: 7 } },
+      input: { subnet: '10.77.0.0/16', layout, tunnel: { kind: 'vxlan', key: 7 } },
     },
     4,
   );
@@ -29,6 +30,13 @@ function filesOf(rest: string): Map<string, string> {
   if (!plan || !node) throw new Error(JSON.stringify(reporter.list()));
   return new Map(buildHost(manifest, plan.cluster, node).files.map(({ path, content }) => [path, content]));
 }
+
+/** What the file of the other network has. */
+const numbersIn = (files: Map<string, string>): string[] =>
+  files
+    .get('/etc/meshinit/network.backend')
+    ?.trimEnd()
+    .match(/\w+=(?:'[^']*'|\S*)/g) ?? [];
 
 describe('a host in two networks', () => {
   const files = filesOf('defaults: { os: debian-12 }\nnetwork: { stack: ifupdown, topology: { star: [host2] } }\n');
@@ -60,8 +68,8 @@ describe('a host in two networks', () => {
   test('has the stanzas of the main one, and the numbers of the other for the script that builds it', () => {
     const stanzas = files.get('/etc/network/interfaces.d/meshinit')?.match(/^iface .*$/gm);
     expect(stanzas?.map((line) => line.split(' ')[1])).toEqual(['br0', 'vxlan1', 'docker0']);
-    expect(files.get('/etc/meshinit/host.conf')).toContain('\nNETWORKS=backend\n');
-    expect(files.get('/etc/meshinit/network.backend')?.split('\n')).toEqual(
+    expect(files.get('/etc/meshinit/host.conf')).toContain('\nFURTHER=backend\n');
+    expect(numbersIn(files)).toEqual(
       expect.arrayContaining([
         'SUBNET=10.77.0.0/16',
         'SWITCH=sw-backend',
@@ -72,23 +80,24 @@ describe('a host in two networks', () => {
       ]),
     );
   });
-
-  test('lets nothing be forwarded between the two', () => {
-    expect(files.get('/etc/meshinit/firewall.nft')?.match(/^.* oifname .*$/gm)).toEqual([
-      '    iifname { "docker0" } oifname { "br-backend", "sw-backend" } drop',
-      '    iifname { "br-backend", "sw-backend" } oifname { "docker0" } drop',
-    ]);
-  });
 });
 
-test('a variable that one network lacks is empty there, so that none keeps another’s', () => {
-  const files = filesOf('defaults: { os: debian-12 }\n');
-  const namesIn = (path: string): string[] => (files.get(path)?.match(/^[A-Z_]+(?==)/gm) ?? []).toSorted();
-  const own = ['CLUSTER', 'HOST', 'NETWORKS', 'UNDERLAY'];
-  expect(namesIn('/etc/meshinit/network.backend')).toEqual(
-    namesIn('/etc/meshinit/host.conf').filter((name) => !own.includes(name)),
-  );
-  expect(files.get('/etc/meshinit/host.conf')).toContain("\nVETH_SWITCH=''\n");
+/** Where Docker has its rules in iptables, those keep the bridges of its networks apart. */
+test.each([
+  ['debian-12', 'docker: { daemon: { firewall-backend: nftables } }\n', /^.* oifname .*$/gm, ['iifname', 'iifname']],
+  ['rocky-10', '', /source address="10.77.0.0\/16"\/><destination address="[^"]*"\/><drop/g, ['source']],
+  ['centos-7', '', /-i br-backend -o docker0 -j DROP/g, ['-i', '-i']],
+  ['debian-12', '', /oifname/g, []],
+] as const)('%s with %j lets nothing be forwarded between the two', (os, rest, rule, found) => {
+  const all = [...filesOf(`defaults: { os: ${os} }\n${rest}`).values()].join('');
+  expect((all.match(rule) ?? []).map((text) => text.trim().split(' ')[0])).toEqual(found);
+});
+
+test('the file of a network has what is otherwise than in the main one, and empty what that one has alone', () => {
+  const files = filesOf('defaults: { os: debian-12 }\nnetwork: { layout: per-host }\n', 'shared');
+  expect(files.get('/etc/meshinit/host.conf')).toContain('\nVETH_SWITCH=veth_sw0\n');
+  expect(files.get('/etc/meshinit/network.backend')).toContain(" VETH_SWITCH='' ");
+  expect(files.get('/etc/meshinit/network.backend')).not.toContain('MTU=');
 });
 
 test('systemd-networkd makes the devices of the main one, and leaves the other’s alone', () => {
@@ -101,7 +110,7 @@ test('systemd-networkd makes the devices of the main one, and leaves the other�
   expect(files.get('/etc/systemd/network/10-meshinit.network')).toContain(
     'Name=vx-backend br-backend vs-backend vd-backend\n',
   );
-  expect(files.get('/etc/meshinit/network.backend')).toContain('\nTUNNEL_KEY=7\n');
+  expect(files.get('/etc/meshinit/network.backend')).toContain(' TUNNEL_KEY=7');
 });
 
 test.each(['rocky-9', 'centos-7'])('firewalld of %s has the peers of both', (os) => {

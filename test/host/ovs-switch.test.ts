@@ -11,13 +11,13 @@ async function transaction(found: string): Promise<string> {
     { path: 'found', content: found },
     {
       path: 'bin/ovs-vsctl',
-      content: `#!/bin/sh\ncase "$*" in *'find '*) cat ${root}/found ;; *) echo "$*" ;; esac\n`,
+      content: `#!/bin/sh\ncase "$*" in *' find '*) cat ${root}/found ;; *) echo "$*" ;; esac\n`,
       mode: 0o755,
     },
   ]);
   const script = `set -eu
 PATH=${root}/bin:$PATH
-${ovsSwitch.replace('@MARKED@', 'ovs-vsctl find Port \'external_ids:meshinit!=""\'')}
+${ovsSwitch}
 ip() { :; }
 SWITCH=br0 CLUSTER=demo UNDERLAY=10.0.0.11 SWITCH_MAC=02:6d:ac:11:00:01 MTU=1450 PEERS=${root}/peers
 BRIDGE_COLUMNS= SWITCH_COLUMNS= PORT_COLUMNS= TUNNEL_COLUMNS=type=vxlan

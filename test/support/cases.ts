@@ -38,7 +38,36 @@ network: { tunnel: gre, topology: ring }
 metadata: block
 `;
 
+/** Several networks: a tagged one, one by DNS names and both layouts, an internal one without some of the hosts. */
+const networks = (os: string, rest = ''): string => `meshinit: 1
+name: several
+defaults: { os: ${os}, provider: nocloud }
+hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: 10.0.0.12 }
+  host3: { address: 10.0.0.13 }
+network: { tunnel: vxlan }
+monitor: true
+networks:
+  blue: { subnet: 10.77.0.0/16, layout: per-host, hosts: [host1, host3] }
+  inner: { subnet: 10.78.0.0/16, internal: true, hosts: [host1, host2] }
+${rest}`;
+const VLAN = '  tagged: { subnet: 10.79.0.0/16, vlan: 7 }\n';
+const severalNetworks = [
+  networks('debian-12', VLAN),
+  networks('debian-13', `${VLAN}docker: { daemon: { firewall-backend: nftables } }\n`),
+  networks('debian-12', `${VLAN}firewall: firewalld\n`).replace('tunnel: vxlan', 'stack: ifupdown, layout: per-host'),
+  networks('debian-12').replace('10.0.0.12', 'web.example.com'),
+  networks('ubuntu-16.04', VLAN),
+  networks('centos-7', VLAN),
+  networks('rocky-8').replace('tunnel: vxlan', 'dataplane: linux, layout: per-host'),
+  networks('rocky-10'),
+  networks('amazon-linux-2023'),
+  networks('flatcar'),
+].map((text, index) => ({ cluster: `mixed networks ${index + 1}`, isExample: false, text, lock: undefined }));
+
 const clusters = [
+  ...severalNetworks,
   { cluster: 'mixed, kept from user-data', isExample: false, text: KEPT, lock: undefined },
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
   { cluster: 'hosts by DNS names', isExample: false, text: NAMED, lock: undefined },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { shellText } from '../../scripts/shell-text.mjs';
-import { forNumber } from '../../src/host/further-networks.ts';
+import { forSeveral } from '../../src/host/further-networks.ts';
 import { oses } from '../../src/os/oses.ts';
 import { placed } from '../../src/os/places.ts';
 
@@ -13,9 +13,7 @@ const sources = readdirSync(SCRIPTS)
 export function withDirectives(script: string): string {
   let restored = script;
   for (const source of sources) {
-    for (const text of new Set(
-      oses.flatMap((os) => [false, true].map((several) => placed(forNumber(several, source), os))),
-    )) {
+    for (const text of new Set(oses.flatMap((os) => [source, forSeveral(source)].map((form) => placed(form, os))))) {
       restored = restored.replaceAll(shellText(text), () => text);
     }
   }

@@ -4,7 +4,7 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { remembered } from '../../remembered.ts';
-import { forNetworks, hasFurther, hasVlans, loopFunctions } from '../further-networks.ts';
+import { forNetworks, hasVlans } from '../further-networks.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Settings, textFile } from '../part.ts';
 import { byLayout, layoutSettings } from '../parts/by-layout.ts';
@@ -40,6 +40,8 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
   const { names } = mesh;
   const subnet = cidrText(mesh.subnet);
   const bridgeSubnet = dockerNetwork(network);
+  // Else the main network's would hold.
+  const isLikeMain = layout === plan.networks[0].layout;
   const switchPort = plan.dataplane.switchPort(names);
   return {
     SUBNET: subnet,
@@ -49,7 +51,7 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
     ...(layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(network) } : {}),
     BRIDGE: names.bridge,
     BRIDGE_ADDRESS: dockerAddress(network),
-    ...(bridgeSubnet === subnet && !hasFurther(plan) ? {} : { BRIDGE_SUBNET: bridgeSubnet }),
+    ...(bridgeSubnet === subnet && isLikeMain ? {} : { BRIDGE_SUBNET: bridgeSubnet }),
     ...(switchPort === undefined ? {} : { SWITCH_PORT: switchPort }),
     BRIDGE_PORTS: plan.dataplane.bridgePorts(names).join(' '),
     ...layoutSettings(plan, layout),
@@ -61,16 +63,11 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
 function shared(plan: HostPlan): string {
   const { state: ofDataplane, look } = plan.dataplane.scripts;
   const layoutChecks = byLayout(plan, ({ checks }) => checks.join(''));
-  const vlan = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
-  const checks = [look, bridgeChecks, layoutChecks, tunnelChecks, vlan[1]].join('');
-  const ofMesh = hasFurther(plan)
-    ? `${shellFunction('check_network', checks)}\n${shellFunction('check_mesh', `failed=\nin_each check_network\n${END}`)}`
-    : shellFunction('check_mesh', `failed=\n${checks}${END}`);
-  const parts = [common, state + hasAddress, ofDataplane + vlan[0], ...loopFunctions(plan), ofMesh];
+  const ofVlan = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
+  const checks = ['failed=\n', look, bridgeChecks, layoutChecks, tunnelChecks, ofVlan[1], '[ -z "$failed" ]\n'];
+  const parts = [common, state + hasAddress, ofDataplane + ofVlan[0], shellFunction('check_mesh', checks.join(''))];
   return forNetworks(plan, parts.join('\n'));
 }
-
-const END = '[ -z "$failed" ]\n';
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ member }: HostNetwork): string {

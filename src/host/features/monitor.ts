@@ -42,6 +42,13 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
 const stateOf = ({ dataplane }: HostPlan, { mesh }: HostNetwork): string =>
   dataplane.openvswitch && mesh.vlan === undefined ? STATES[mesh.loops.kind] : '';
 
+/** Of each network that has a tree: its name, none for the main one, and the column. */
+const statesOf = (plan: HostPlan): string =>
+  plan.networks
+    .map((network, index) => `${index === 0 ? '' : network.mesh.name}=${stateOf(plan, network)}`)
+    .filter((state) => !state.endsWith('='))
+    .join(' ');
+
 const scriptOf = (plan: HostPlan): string =>
   forNetworks(plan, [script, hasFurther(plan) ? statesOfNetworks : states, write].join(''));
 
@@ -57,11 +64,8 @@ export function monitor(plan: HostPlan): Part[] {
     {
       settings: {
         MONITOR_METRICS: metrics,
-        ...(hasFurther(plan)
-          ? { MONITOR_STATES: plan.networks.map((network) => stateOf(plan, network)).join('') }
-          : {}),
+        ...(hasFurther(plan) ? { MONITOR_STATES: statesOf(plan) } : { MONITOR_STATE: stateOf(plan, plan.networks[0]) }),
       },
-      perNetwork: plan.networks.map((network) => ({ MONITOR_STATE: stateOf(plan, network) })),
       files: [
         scriptFile(programPath('monitor', os), placed(scriptOf(plan), os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-monitor.service', placed(SERVICE, os), [ORIGIN]),

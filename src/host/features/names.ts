@@ -1,14 +1,10 @@
 import { isNamed } from '../../addresses/host-address.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { forNetworks, hasFurther, inEach } from '../further-networks.ts';
+import { forNetworks } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/names.sh';
-import changed from '../scripts/names-changed.sh';
 import check from '../scripts/names-check.sh';
-import checkPeers from '../scripts/names-check-peers.sh';
-import follow from '../scripts/names-follow.sh';
-import followNetworks from '../scripts/names-follow-networks.sh';
 
 const SERVICE = `[Unit]
 Description=meshinit: the addresses of peers that have names
@@ -46,9 +42,6 @@ const isNamedIn = ({ member }: HostNetwork): boolean => member.links.some(({ rem
 /** Whether some peer is reached by a name. */
 export const hasNames = ({ networks }: HostPlan): boolean => networks.some(isNamedIn);
 
-const scriptOf = (plan: HostPlan): string =>
-  forNetworks(plan, [script, hasFurther(plan) ? followNetworks : follow, changed].join(''));
-
 /**
  * Peers by name: resolved before the firewall and the mesh come up, and again each minute. What is not resolved yet has no
  * tunnel, and holds up no other.
@@ -62,14 +55,11 @@ export function names(plan: HostPlan): Part[] {
     {
       settings: { NAMES_FAMILY: mesh.tunnel.family },
       files: [
-        scriptFile(program, placed(scriptOf(plan), plan.os), from),
+        scriptFile(program, placed(forNetworks(plan, script), plan.os), from),
         textFile('/etc/systemd/system/meshinit-names.service', placed(SERVICE, plan.os), from),
         textFile('/etc/systemd/system/meshinit-names.timer', TIMER, from),
       ],
-      checks: [
-        check +
-          inEach(plan, 'check_names', hasFurther(plan) ? `[ -e @NAMES@ ] || return 0\n${checkPeers}` : checkPeers),
-      ],
+      checks: [check],
       steps: [
         { phase: 'firewall', does: 'resolve the names of peers', run: program },
         {

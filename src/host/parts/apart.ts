@@ -1,6 +1,13 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { hasFurther } from '../further-networks.ts';
 import type { HostNetwork, HostPlan } from '../host-plan.ts';
+import { dropsForwarded } from './docker-options.ts';
+
+/**
+ * Whether Docker's own rules in iptables keep all bridges of its networks apart (moby libnetwork
+ * drivers/bridge/setup_ip_tables.go, DOCKER-ISOLATION-STAGE-1), and an internal one from the rest.
+ */
+const dockerKeepsApart = (plan: HostPlan): boolean => dropsForwarded(plan);
 
 /** Nothing is forwarded from one network to another, nor in or out of one that is internal, whatever Docker's rules are. */
 export interface Apart {
@@ -11,7 +18,7 @@ export interface Apart {
 }
 
 export function apartOf(plan: HostPlan): Apart[] {
-  if (!hasFurther(plan)) return [];
+  if (!hasFurther(plan) || dockerKeepsApart(plan)) return [];
   const devices = new Map(plan.networks.map((network) => [network, forwardingDevices(plan, network)]));
   return plan.networks.map((network) => ({
     network,

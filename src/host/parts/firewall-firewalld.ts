@@ -3,11 +3,10 @@ import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { networkPath } from '../../manifest/network.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
-import { hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
-import { apartRichRules } from './apart.ts';
+import { apartOf, apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
 import { metadataRichRules } from './metadata-rules.ts';
 
@@ -23,7 +22,7 @@ export function firewalldPart(plan: HostPlan): Part {
       ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
-    ...(hasFurther(plan) ? [apart(plan)] : []),
+    ...(apartOf(plan).length > 0 ? [apart(plan)] : []),
   ];
   const zones = zonesOf(plan);
   return {

@@ -1,6 +1,7 @@
+import { cidrText } from '../../addresses/cidr.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
-import { hasFurther, inEach } from '../further-networks.ts';
+import { forNetworks, hasFurther } from '../further-networks.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
@@ -66,11 +67,11 @@ function settingsOf(plan: HostPlan): Pick<Part, 'settings' | 'perNetwork'> {
   const tool = main.mesh.tunnel.family === 4 ? 'iptables' : 'ip6tables';
   if (hasFurther(plan)) {
     return {
-      settings: { IPTABLES: tool, TUNNEL_RULES: tunnelRules(plan).join('\n') },
-      perNetwork: plan.networks.map((network) => ({
-        PEER_CHAIN: network.mesh.names.chain,
-        OWN_MASQUERADE: ownMasquerade(plan, network),
-      })),
+      settings: {
+        IPTABLES: tool,
+        TUNNEL_RULES: tunnelRules(plan).join('\n'),
+        OWN_MASQUERADE: ownMasquerade(plan, main),
+      },
     };
   }
   const settings = {
@@ -92,22 +93,30 @@ const tunnelRules = (plan: HostPlan): string[] =>
     return [...meshes.map(({ names }) => names.chain), 'DROP'].map((target) => `-A MESHINIT ${match} -j ${target}`);
   });
 
+function furtherMasquerades(plan: HostPlan): string[] {
+  const [, ...further] = plan.networks;
+  return further
+    .filter((network) => ownMasquerade(plan, network))
+    .map(({ mesh }) => cidrText(mesh.subnet))
+    .map((subnet) => `ensure iptables nat POSTROUTING -s ${subnet} ! -d ${subnet} -j MASQUERADE\n`);
+}
+
 const scriptOf = (plan: HostPlan): string =>
   [
     script,
     hasFurther(plan) ? peersOfNetworks : peers,
     load,
-    inEach(plan, 'own_masquerade', masquerade),
+    masquerade,
+    ...furtherMasquerades(plan),
     ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}\n`),
   ].join('');
 
 const firewallScript = (plan: HostPlan): PlannedFile =>
-  scriptFile(programPath('firewall', plan.os), placed(scriptOf(plan), plan.os) + keepContainers(plan), [
-    origins.firewall,
-    ...origins.tunnels(plan),
-    ...origins.peers(plan),
-    ...origins.kept(plan),
-  ]);
+  scriptFile(
+    programPath('firewall', plan.os),
+    placed(forNetworks(plan, scriptOf(plan)), plan.os) + keepContainers(plan),
+    [origins.firewall, ...origins.tunnels(plan), ...origins.peers(plan), ...origins.kept(plan)],
+  );
 
 /** In the table before that of Docker's rules. A kernel without IPv6 has no table for it. */
 function keepContainers(plan: HostPlan): string {

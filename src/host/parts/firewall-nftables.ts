@@ -1,5 +1,6 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasNames } from '../features/names.ts';
@@ -68,7 +69,8 @@ const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4p
 function table(plan: HostPlan, fill: (network: HostNetwork) => string): string {
   const { networks } = plan;
   const [type, field] = networks[0].mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  const sets = networks.map((network) => {
+  const own = withOwnSet(plan);
+  const sets = own.map((network) => {
     const elements = fill(network);
     return `  set ${network.mesh.names.set} {
     type ${type}
@@ -77,7 +79,8 @@ ${elements && `    elements = { ${elements} }\n`}  }
   });
   const rules = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS, opening);
-    return [...meshes.map(({ names }) => `${match} ${field} saddr @${names.set} accept`), `${match} drop`];
+    const admitted = own.filter((network) => meshes.some((mesh) => setOf(plan, mesh) === network));
+    return [...admitted.map(({ mesh }) => `${match} ${field} saddr @${mesh.names.set} accept`), `${match} drop`];
   });
   return `# One transaction: never open to others meanwhile.
 table inet meshinit
@@ -88,6 +91,17 @@ ${sets.join('')}  chain input {
 ${rules.map((rule) => `    ${rule}\n`).join('')}  }
 ${metadataChain(plan)}${apartChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
+}
+
+/** A set for each list of peers: networks with the same peers share one, but where the host itself fills each from its list. */
+const withOwnSet = (plan: HostPlan): HostNetwork[] =>
+  plan.networks.filter((network) => setOf(plan, network.mesh) === network);
+
+function setOf(plan: HostPlan, mesh: Mesh): HostNetwork | undefined {
+  const own = plan.networks.find((network) => network.mesh === mesh);
+  if (!own || hasNames(plan)) return own;
+  const addresses = addressesOf(own);
+  return plan.networks.find((network) => network.mesh.vlan === undefined && addressesOf(network) === addresses);
 }
 
 function masquerade(subnets: readonly string[]): string {

@@ -7,7 +7,6 @@ import bridge from '../scripts/bridge.sh';
 import forwardDrop from '../scripts/forward-drop.sh';
 import networkd from '../scripts/networkd.sh';
 import joinVlan from '../scripts/ovs-join-vlan.sh';
-import marked from '../scripts/ovs-marked.sh';
 import buildVlan from '../scripts/ovs-vlan.sh';
 import verify from '../scripts/verify.sh';
 import { shellFunction } from '../shell.ts';
@@ -56,7 +55,7 @@ const BUILDS = {
   },
 } as const satisfies Readonly<Record<string, Build>>;
 
-interface Further {
+interface Steps {
   readonly functions: readonly string[];
   readonly calls: readonly string[];
 }
@@ -73,41 +72,41 @@ function joiningOf(plan: HostPlan): string[] {
   ];
 }
 
-/** Further networks are the script's own work on every stack: a table of their numbers, and the same functions. */
-function furtherOf(plan: HostPlan, { dataplane, bridge }: Fragments): Further {
-  if (!hasFurther(plan)) return { functions: [], calls: [] };
+/**
+ * What the script builds for the main network, and for a further one, which is its own work on every stack: a run of its own
+ * with that one's numbers.
+ */
+function buildOf(plan: HostPlan, builds: keyof typeof BUILDS, fragments: Fragments): Steps {
+  const { functions, calls }: Build = BUILDS[builds];
+  const main = calls(plan.networks[0].layout.scripts.join);
+  if (!hasFurther(plan)) return { functions: functions(fragments), calls: main };
+  const ofFurther: Build = BUILDS['switch and bridge'];
   const vlan = hasVlans(plan);
-  const build = vlan ? 'if [ -n "$VLAN" ]; then build_vlan; else build_switch; fi\n' : 'build_switch\n';
+  const further = ofFurther.calls('').map((call) => (vlan && call === 'build_switch' ? BUILD_EITHER : call));
   return {
-    functions: [
-      ...dataplane.common,
-      ...(plan.dataplane.openvswitch ? [marked] : []),
-      ...dataplane.build,
-      ...(vlan ? [buildVlan] : []),
-      ...bridge,
-      shellFunction('build_network', `${build}build_bridge\n`),
-    ],
-    calls: ['in_further build_network'],
+    functions: [...new Set([...functions(fragments), ...ofFurther.functions(fragments), ...(vlan ? [buildVlan] : [])])],
+    calls: builds === 'switch and bridge' ? further : ['if [ -z "$NETWORK" ]; then', ...main, 'else', ...further, 'fi'],
   };
 }
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: shell fills it in.
+const BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; fi';
 
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): PlannedFile {
   const { scripts } = plan.dataplane;
-  const { purpose, functions, calls }: Build = BUILDS[builds];
+  const { purpose }: Build = BUILDS[builds];
   const join = byLayout(plan, ({ join }) => `${join}\n`);
   const addresses = byLayout(plan, ({ addresses }) => addresses.join(''));
   const joining = joiningOf(plan);
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
-  const further = furtherOf(plan, fragments);
-  const lines = [...calls(plan.networks[0].layout.scripts.join), ...further.calls, FORWARD].map(
-    (call) => `  ${call}\n`,
-  );
+  const { functions, calls } = buildOf(plan, builds, fragments);
+  const lines = [...calls, FORWARD].map((call) => `  ${call}\n`);
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
-    ...new Set([...functions(fragments), ...further.functions]),
+    ...functions,
     `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [

@@ -1,17 +1,14 @@
 peers() {
   echo '*filter'
   echo ':MESHINIT - [0:0]'
-  in_each echo_chain
-  in_each echo_peers
+  for network in '' $FURTHER; do echo ":MESHINIT-PEERS${network:+-$network} - [0:0]"; done
+  for network in '' $FURTHER; do
+    while read -r port remote _; do
+      echo "-A MESHINIT-PEERS${network:+-$network} -s $remote -j ACCEPT"
+    done <"/etc/meshinit/peers${network:+.$network}"
+  done
   # Who is no peer of any network that has the opening is turned away after all of their chains.
   echo "$TUNNEL_RULES"
   echo COMMIT
-}
-
-echo_chain() { echo ":$PEER_CHAIN - [0:0]"; }
-echo_peers() {
-  while read -r port remote _; do
-    echo "-A $PEER_CHAIN -s $remote -j ACCEPT"
-  done <"$PEERS"
 }
 

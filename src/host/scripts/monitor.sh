@@ -3,7 +3,7 @@
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 # shellcheck source=/dev/null
-. @NUMBERS@
+. /etc/meshinit/host.conf
 mkdir -p /run/meshinit "$MONITOR_METRICS"
 status=0
 @SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
@@ -11,9 +11,9 @@ status=0
 # What meshinit-check says of tunnels and peers, as samples.
 samples() {
   awk '
-@LABELS@    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"@LABEL@} %d", $2, $5@LABELLED@, ok) }
-    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"@LABEL@} %d", $1@LABELLED@, ok) }
+    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\"%s\",peer=\"%s\"} %d", $2, $5, ok) }
+    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\"%s\"} %d", $1, ok) }
     END {
       print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
       print "# TYPE meshinit_tunnel_up gauge"

@@ -15,7 +15,7 @@ ask() {
     ! is_name "$remote" ||
       timeout 10 getent "ahostsv$NAMES_FAMILY" "$remote" 2>/dev/null </dev/null |
       awk '$1 !~ /^::ffff:/ && !seen[$1]++ { print $1 }' >"$answers/$remote" &
-  done <@NAMES@
+  done </etc/meshinit/names
   wait
 }
 
@@ -30,6 +30,18 @@ resolved() {
       remote=$first
     fi
     echo "$port $remote $bridge $name"
-  done <@NAMES@
+  done </etc/meshinit/names
 }
 
+ask
+resolved >"$PEERS.new"
+if cmp -s "$PEERS.new" "$PEERS"; then
+  rm "$PEERS.new"
+  exit 0
+fi
+mv "$PEERS.new" "$PEERS"
+# At first and at boot, the firewall and the mesh start after this.
+systemctl is-active --quiet meshinit-mesh.service || exit 0
+echo 'a peer has a new address'
+[ ! -e @SBIN@/meshinit-firewall ] || @SBIN@/meshinit-firewall
+@SBIN@/meshinit-mesh

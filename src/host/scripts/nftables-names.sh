@@ -1,5 +1,5 @@
 # All in one transaction: they are never open to others meanwhile.
 {
   cat /etc/meshinit/firewall.nft
-  @FILL@
+  awk '{ print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
 } | nft -f -

@@ -6,7 +6,7 @@ build_switch() {
     -- set Bridge "$SWITCH" "other_config:hwaddr=\"$SWITCH_MAC\"" $BRIDGE_COLUMNS \
     ${SWITCH_COLUMNS:+-- set Interface "$SWITCH" $SWITCH_COLUMNS}
   # Ports whose peer has left, by the mark that they got below.
-  for port in $(@MARKED@); do
+  for port in $(ovs-vsctl --retry --timeout=60 --bare --columns=name find Port 'external_ids:meshinit!=""'); do
     grep -q "^$port " "$PEERS" || set -- "$@" -- del-port "$SWITCH" "$port"
   done
   # Behind a provider's NAT no device has the address: the kernel chooses the source.

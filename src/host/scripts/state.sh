@@ -2,8 +2,8 @@
 check() {
   what=$1 is=ok
   shift
-  "$@" >/dev/null 2>&1 </dev/null || is=FAIL failed=${failed:-$what@IN@}
-  printf '%-5s %s\n' "$is" "$what@IN@"
+  "$@" >/dev/null 2>&1 </dev/null || is=FAIL failed=${failed:-$what}
+  printf '%-5s %s\n' "$is" "$what"
 }
 
 has_mtu() { ip -o link show dev "$1" up | grep -q " mtu $MTU "; }

@@ -3,6 +3,6 @@ tags=$(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,vlan_mod
 for port in ${VLAN:+"$SWITCH" ${VETH_SWITCH-}}; do
   check "port $port has the tag $VLAN" is_tagged "$port" "$VLAN"
 done
-for port in $TRUNK_PORTS; do
+for port in ${TRUNK_PORTS-}; do
   check "port $port takes no tagged packet" is_tagged "$port" 0
 done

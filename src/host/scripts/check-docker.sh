@@ -1,1 +1,0 @@
-check "Docker runs on $BRIDGE" docker_uses

@@ -1,1 +1,0 @@
-[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
