@@ -28,4 +28,15 @@ export const releaseAnswer = z.object({
   assets: z.array(assetAnswer).default([]),
 });
 
+/** A comment on a pull request, which to GitHub is an issue too. */
+export const commentAnswer = z.object({
+  id: z.number(),
+  body: z.string().nullish(),
+  html_url: url,
+  user: z.object({ type: z.string() }).nullish(),
+  author_association: z.string().nullish(),
+});
+
+export type CommentAnswer = z.output<typeof commentAnswer>;
+
 export type ReleaseAnswer = z.output<typeof releaseAnswer>;

@@ -6,11 +6,12 @@ import { documentDiffs } from './document-diffs.ts';
 import type { Target } from './event.ts';
 import { describeError, Failure, Refused } from './failure.ts';
 import { findRelease } from './find-release.ts';
+import { githubOf } from './github-of.ts';
 import type { TableFacts } from './host-table.ts';
 import { InputError } from './input-error.ts';
 import type { Inputs } from './inputs.ts';
 import { jobSummary, type SummaryOf } from './job-summary.ts';
-import { connect } from './octokit.ts';
+import { publishSummary } from './publish-summary.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { ReleaseApi } from './release-api.ts';
 import { type Before, changedHosts, releaseBefore } from './release-before.ts';
@@ -31,11 +32,13 @@ type Tagged = Target & { readonly tag: string };
 
 /** From documents on the disk to the release, where there is one to attach to, and to what people look at. */
 export async function deliver(delivery: Delivery): Promise<0 | 1> {
-  const { inputs, target, report } = delivery;
+  const { inputs, target, surroundings, report } = delivery;
   const tagged = target?.tag === undefined ? undefined : (target as Tagged);
   if (tagged && !mayAttach(delivery)) return 1;
   if (tagged && inputs.token === undefined) throw new InputError('token', 'a token is required to attach to a release');
-  const api = target && inputs.token !== undefined ? apiOf(delivery, target, inputs.token) : undefined;
+  const { token } = inputs;
+  const api =
+    target && token !== undefined ? new ReleaseApi(githubOf(surroundings, token, report.log), target) : undefined;
   const release = api && tagged ? await guarded(() => findRelease(api, tagged, report.warn)) : undefined;
   const facts: SummaryOf[] = [];
   for (const one of delivery.ready) facts.push(await factsOf(one, delivery, api, release));
@@ -43,14 +46,8 @@ export async function deliver(delivery: Delivery): Promise<0 | 1> {
   const attached = api && release ? await attachAll(delivery, api, release, facts) : undefined;
   const links = new Map(attached?.assets.map(({ name, browser_download_url: url }) => [name, url]));
   if (attached) reportAttached(attached, report);
-  if (inputs.summary !== false) {
-    report.summary(
-      jobSummary(
-        facts.map((fact) => ({ ...fact, links })),
-        attached?.release.html_url,
-      ),
-    );
-  }
+  const summaries = facts.map((fact) => ({ ...fact, links }));
+  await publishSummary(jobSummary(summaries, attached?.release.html_url), delivery);
   return 0;
 }
 
@@ -64,18 +61,6 @@ function mayAttach({ ready, inputs, report }: Delivery): boolean {
     "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private.",
   );
   return false;
-}
-
-function apiOf({ surroundings, report }: Delivery, target: Target, token: string): ReleaseApi {
-  const { env, fetch, second } = surroundings;
-  return new ReleaseApi(connect({ baseUrl: apiUrl(env), token, fetch, second, log: report.log }), target);
-}
-
-/** The API's address; that of an Enterprise server follows from the server's own (GitHub's docs, REST API endpoints). */
-function apiUrl(env: Readonly<Record<string, string | undefined>>): string {
-  const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/(?<!\/)\/+$/, '');
-  const usual = server === 'https://github.com' ? 'https://api.github.com' : `${server}/api/v3`;
-  return (env['GITHUB_API_URL'] || usual).replace(/(?<!\/)\/+$/, '');
 }
 
 /** What is compared with the release before. A run does not fail for want of one. */

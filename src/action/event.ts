@@ -13,8 +13,19 @@ export interface Target {
   readonly commit: string | undefined;
 }
 
+/** A pull request, and the commit that it proposes where that is known. */
+export interface PullRequest {
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+  readonly commit: string | undefined;
+}
+
 const payload = z.object({
   action: z.string().optional(),
+  pull_request: z
+    .object({ number: z.number(), head: z.object({ sha: z.string().regex(/^[0-9a-f]{7,64}$/) }).optional() })
+    .optional(),
   release: z.object({ tag_name: z.string() }).optional(),
 });
 
@@ -26,8 +37,8 @@ export function readTarget(inputs: Inputs, env: Environment): Target | undefined
   const repository = inputs.repository ?? env['GITHUB_REPOSITORY'] ?? '';
   const [owner = '', repo = ''] = repository.split('/');
   const event = eventTag(env);
-  const isPullRequest = env['GITHUB_EVENT_NAME']?.startsWith('pull_request') ?? false;
-  const wanted = inputs.attach === 'auto' ? !isPullRequest && (inputs.tag ?? event.tag) !== undefined : inputs.attach;
+  const wanted =
+    inputs.attach === 'auto' ? !isOfPullRequest(env) && (inputs.tag ?? event.tag) !== undefined : inputs.attach;
   const tag = wanted ? (inputs.tag ?? event.tag) : undefined;
   if (wanted && tag === undefined) {
     throw new InputError('tag', "attach is true, but neither the event nor 'tag' names a release");
@@ -39,6 +50,17 @@ export function readTarget(inputs: Inputs, env: Environment): Target | undefined
   const isOwn = repository === env['GITHUB_REPOSITORY'];
   return { owner, repo, tag, commit: isOwn && tag !== event.tag ? env['GITHUB_SHA'] || undefined : undefined };
 }
+
+/** The pull request that the event is about. */
+export function pullRequestOf(env: Environment): PullRequest | undefined {
+  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  const { pull_request: found } = isOfPullRequest(env) ? readPayload(env) : {};
+  return owner && repo && found
+    ? { owner, repo, number: found.number, commit: found.head?.sha.slice(0, 7) }
+    : undefined;
+}
+
+const isOfPullRequest = (env: Environment): boolean => env['GITHUB_EVENT_NAME']?.startsWith('pull_request') ?? false;
 
 /** The tag that the event is about. */
 function eventTag(env: Environment): { tag: string | undefined } {

@@ -14,12 +14,23 @@ export const statusOf = (error: unknown): number | undefined =>
 export const isAlreadyThere = (error: unknown): boolean =>
   statusOf(error) === 422 && error instanceof Error && /already_exists/.test(error.message);
 
-/** What a user can do about an answer. */
-const ADVICE: Readonly<Record<number, string>> = {
-  401: 'The token is invalid or has expired.',
-  403: 'The token lacks the permission: the job needs `permissions: contents: write`.',
-  404: 'The repository or release does not exist, or the token has no access to it: the job needs `permissions: contents: write`.',
+/** Whether the server may have acted, or will if asked again. */
+export const isUnclear = (error: unknown): boolean => {
+  const status = statusOf(error) ?? 500;
+  return status >= 500 || status === 429;
 };
+
+/** What a user can do about an answer. */
+const ADVICE: Readonly<Record<number, (permission: string) => string>> = {
+  401: () => 'The token is invalid or has expired.',
+  403: (permission) => `The token lacks the permission: the job needs \`permissions: ${permission}: write\`.`,
+  404: (permission) =>
+    `The repository or release does not exist, or the token has no access to it: the job needs \`permissions: ${permission}: write\`.`,
+};
+
+/** What a job asks for to make such a call. */
+const permissionFor = ({ request }: RequestError): string =>
+  /\/issues\//.test(request.url) ? 'pull-requests' : 'contents';
 
 /** Refusals that say themselves what no permission of a job changes. */
 const OTHER_REASONS = /immutable|archived|read-only|SAML|SSO|IP (?:address|allow)|blocked|suspended|disabled/i;
@@ -46,7 +57,7 @@ function plainMessage(message: string): string {
 
 function adviceOn(error: RequestError): string {
   if (isRateLimit(error)) return `GitHub's rate limit is reached: run the job again ${whenAgain(error)}.`;
-  return OTHER_REASONS.test(error.message) ? '' : (ADVICE[error.status] ?? '');
+  return OTHER_REASONS.test(error.message) ? '' : (ADVICE[error.status]?.(permissionFor(error)) ?? '');
 }
 
 /** Primary and secondary limits come as 403 or 429 (docs.github.com, Rate limits for the REST API). */

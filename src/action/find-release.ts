@@ -1,6 +1,6 @@
 import type { ReleaseAnswer } from './answers.ts';
 import type { Target } from './event.ts';
-import { describeError, Failure, statusOf } from './failure.ts';
+import { describeError, Failure, isUnclear } from './failure.ts';
 import type { ReleaseApi } from './release-api.ts';
 
 /** In the notes of a draft that this action made and has not filled yet: the run that fills it publishes it. */
@@ -36,12 +36,6 @@ export async function findRelease(
   }
   throw new Failure(`cannot create a release for ${tag}: ${describeError(failure)}`);
 }
-
-/** Whether the server may have acted, or will if asked again. */
-const isUnclear = (error: unknown): boolean => {
-  const status = statusOf(error) ?? 500;
-  return status >= 500 || status === 429;
-};
 
 async function draftOf(api: ReleaseApi, tag: string, warn: (text: string) => void): Promise<ReleaseAnswer | undefined> {
   const drafts: ReleaseAnswer[] = [];

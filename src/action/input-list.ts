@@ -64,6 +64,11 @@ export const inputList = [
     default: 'true',
     does: 'Write a job summary: true, false, or notes (also adds the table to the release notes).',
   },
+  {
+    name: 'comment',
+    default: 'false',
+    does: 'Keep one comment with the summary on a pull request: the next run edits it. Needs pull-requests: write.',
+  },
 ] as const satisfies readonly InputFacts[];
 
 export type InputName = (typeof inputList)[number]['name'];

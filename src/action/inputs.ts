@@ -72,6 +72,7 @@ const schema = z.object({
   prune: boolean,
   'allow-secrets': boolean,
   summary: booleanOr('notes'),
+  comment: boolean,
 } satisfies Record<InputName, z.ZodType>);
 
 export type Inputs = z.output<typeof schema>;

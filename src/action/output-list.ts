@@ -9,6 +9,11 @@ export const outputList = [
     name: 'changed',
     does: 'JSON: a list of the hosts whose documents differ from the previous release; all hosts if there is none.',
   },
+  { name: 'status', does: 'passed, or failed if errors, or warnings with strict, stopped the run.' },
+  { name: 'errors', does: 'Number of errors in the manifests.' },
+  { name: 'warnings', does: 'Number of warnings in the manifests.' },
+  { name: 'sarif', does: 'Path of a SARIF file with the errors and warnings, for code scanning.' },
+  { name: 'comment-url', does: 'URL of the comment on the pull request.' },
   { name: 'release-url', does: 'URL of the release that the documents are attached to.' },
   { name: 'assets', does: 'JSON: a list of {name, url, bytes, sha256} of the attached documents.' },
 ] as const;

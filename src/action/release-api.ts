@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type AssetAnswer, assetAnswer, type ReleaseAnswer, releaseAnswer } from './answers.ts';
-import { Failure, statusOf } from './failure.ts';
+import { statusOf } from './failure.ts';
 import type { GitHub } from './octokit.ts';
+import { readAnswer } from './read-answer.ts';
 
 const PAGE = 100;
 
@@ -25,7 +26,7 @@ export class ReleaseApi {
   async byTag(tag: string): Promise<ReleaseAnswer | undefined> {
     try {
       const { data } = await this.github.rest.repos.getReleaseByTag({ ...this.repository, tag });
-      return read(releaseAnswer, data, 'a release');
+      return readAnswer(releaseAnswer, data, 'a release');
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;
@@ -34,7 +35,7 @@ export class ReleaseApi {
 
   async byId(id: number): Promise<ReleaseAnswer> {
     const { data } = await this.github.rest.repos.getRelease({ ...this.repository, release_id: id });
-    return read(releaseAnswer, data, 'a release');
+    return readAnswer(releaseAnswer, data, 'a release');
   }
 
   /** All releases, drafts too where the token may write, newest first; page by page, as long as somebody reads on. */
@@ -43,7 +44,7 @@ export class ReleaseApi {
       ...this.repository,
       per_page: PAGE,
     });
-    for await (const { data } of pages) yield* read(z.array(releaseAnswer), data, 'a list of releases');
+    for await (const { data } of pages) yield* readAnswer(z.array(releaseAnswer), data, 'a list of releases');
   }
 
   /** Never tried again by itself: an attempt whose answer got lost may have made one, and a tag may have many drafts. */
@@ -57,12 +58,12 @@ export class ReleaseApi {
       body,
       request: { retries: 0 },
     });
-    return read(releaseAnswer, data, 'a release');
+    return readAnswer(releaseAnswer, data, 'a release');
   }
 
   async update(id: number, change: { readonly draft?: false; readonly body?: string }): Promise<ReleaseAnswer> {
     const { data } = await this.github.rest.repos.updateRelease({ ...this.repository, release_id: id, ...change });
-    return read(releaseAnswer, data, 'a release');
+    return readAnswer(releaseAnswer, data, 'a release');
   }
 
   async assets(release: number): Promise<AssetAnswer[]> {
@@ -71,7 +72,7 @@ export class ReleaseApi {
       release_id: release,
       per_page: PAGE,
     });
-    return read(z.array(assetAnswer), data, 'a list of files');
+    return readAnswer(z.array(assetAnswer), data, 'a list of files');
   }
 
   async upload(release: ReleaseAnswer, name: string, content: Uint8Array): Promise<void> {
@@ -101,13 +102,4 @@ export class ReleaseApi {
     });
     return new Uint8Array(data as unknown as ArrayBuffer);
   }
-}
-
-/** @throws Failure where an answer is not what GitHub's API describes: a proxy or another server may have given it */
-function read<Schema extends z.ZodType>(schema: Schema, data: unknown, what: string): z.output<Schema> {
-  const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const path = result.error.issues[0]?.path.join('.') ?? '';
-  const where = path === '' ? '' : `: its ${path} is missing or has the wrong type`;
-  throw new Failure(`the API did not return ${what}${where}. Does GITHUB_API_URL point to GitHub?`);
 }

@@ -31,10 +31,19 @@ export class Report {
     for (const [name, value] of Object.entries(outputs)) appendFileSync(path, outputEntry(name as OutputName, value));
   }
 
+  /** A file for later steps; undefined where the runner has no place for one. */
+  file(name: string, text: string): string | undefined {
+    const directory = this.surroundings.env['RUNNER_TEMP'];
+    if (!directory) return undefined;
+    const path = join(directory, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
   /** The job summary; and a copy that a later step can post as a comment. */
   summary(text: string): void {
-    const { GITHUB_STEP_SUMMARY: path, RUNNER_TEMP: directory } = this.surroundings.env;
+    const path = this.surroundings.env['GITHUB_STEP_SUMMARY'];
     if (path) appendFileSync(path, `${text}\n`);
-    if (directory) writeFileSync(join(directory, 'meshinit-summary.md'), text);
+    this.file('meshinit-summary.md', text);
   }
 }

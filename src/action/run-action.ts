@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { counted } from '../counted.ts';
+import type { FormatOptions } from '../diagnostics/format.ts';
 import { formatDiagnostics } from '../diagnostics/formats.ts';
 import { UsageError, WriteError } from '../edge/errors.ts';
 import { ownerOf, writeOutput } from '../edge/output-directory.ts';
@@ -15,8 +16,11 @@ import { givenOf } from './given-values.ts';
 import { InputError } from './input-error.ts';
 import { readInputs } from './inputs.ts';
 import { faultSummary } from './job-summary.ts';
+import type { Outputs } from './output-list.ts';
+import { publishSummary } from './publish-summary.ts';
 import { refuseLinksIn } from './refuse-links.ts';
 import { Report } from './report.ts';
+import { sarifLog } from './sarif-log.ts';
 import type { Surroundings } from './surroundings.ts';
 import { mask } from './workflow-commands.ts';
 
@@ -57,25 +61,37 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
     report.raw(mask(value));
   }
-  for (const { file, diagnostics } of compiled) {
-    report.raw(
-      formatDiagnostics('github', diagnostics, {
-        ...sourcesOf(file),
-        color: false,
-        tool: { version: MESHINIT_VERSION },
-        laws,
-      }),
-    );
-  }
+  const judged = compiled.map(({ file, diagnostics }) => ({ diagnostics, options: optionsFor(file) }));
+  for (const { diagnostics, options } of judged) report.raw(formatDiagnostics('github', diagnostics, options));
   const ready = compiled.filter((one): one is Ready => one.cluster !== undefined);
-  if (ready.length < compiled.length) {
-    if (inputs.summary !== false) report.summary(faultSummary(faultsOf(compiled)));
+  const hasPassed = ready.length === compiled.length;
+  const sarif = report.file('meshinit.sarif', sarifLog(judged));
+  report.outputs({
+    status: hasPassed ? 'passed' : 'failed',
+    ...countsOf(compiled),
+    ...(sarif === undefined ? {} : { sarif }),
+  });
+  if (!hasPassed) {
+    await publishSummary(faultSummary(faultsOf(compiled)), { inputs, surroundings, report });
     return 1;
   }
   checkNames(ready.map(({ cluster }) => cluster));
   for (const { cluster } of ready) refuseLinksIn('out', cluster.directory);
   await writeAll(ready, report);
   return await deliver({ ready, inputs, target, surroundings, report });
+}
+
+const optionsFor = (file: Compiled['file']): FormatOptions => ({
+  ...sourcesOf(file),
+  color: false,
+  tool: { version: MESHINIT_VERSION },
+  laws,
+});
+
+function countsOf(compiled: readonly Compiled[]): Pick<Outputs, 'errors' | 'warnings'> {
+  const all = compiled.flatMap(({ diagnostics }) => diagnostics);
+  const errors = all.filter(({ severity }) => severity === 'error').length;
+  return { errors: String(errors), warnings: String(all.length - errors) };
 }
 
 const faultsOf = (compiled: readonly Compiled[]) =>

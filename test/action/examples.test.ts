@@ -11,11 +11,13 @@ const page = readFileSync('docs/action.md', 'utf8');
 const { text, lock } = exampleNamed('debian-vxlan');
 const manifest = text.replace(/^name: .*$/m, 'name: demo');
 
+const demo = { 'meshinit.yaml': manifest, 'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo') };
+
 interface Step {
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
-  readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Workflow {
@@ -80,30 +82,54 @@ describe('the example', () => {
     expect(fake.releases[0]?.body.match(/\| Host \|/g)).toHaveLength(2);
   });
 
-  test('on a pull request checks, changes nothing, and leaves a summary that its last step can post', async () => {
-    const { workflow, steps, inputs } = exampleOf('On a pull request, as a check');
+  test('on a pull request checks, changes nothing but its comment, and says there what differs', async () => {
+    const { workflow, inputs } = exampleOf('On a pull request, as a check');
     expect(workflow.on).toBe('pull_request');
+    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
     const fake = new FakeGitHub();
-    const place = workspace({
-      'meshinit.yaml': manifest,
-      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
-    });
+    const place = workspace(demo);
     await run(place, fake, { GITHUB_REF: 'refs/tags/v1' }, { attach: 'true' });
     const count = fake.writes.length;
-    const changed = workspace({
-      'meshinit.yaml': manifest.replace('10.0.0.12', '10.0.0.22'),
-      'meshinit.lock': lock.replace(/^cluster: .*$/m, 'cluster: demo'),
-    });
-    const { status, log } = await run(changed, fake, eventEnv(changed, 'pull_request', {}), inputs);
+    const changed = workspace({ ...demo, 'meshinit.yaml': manifest.replace('10.0.0.12', '10.0.0.22') });
+    const event = eventEnv(changed, 'pull_request', { pull_request: { number: 7 } });
+    const { status, log } = await run(changed, fake, event, inputs);
     expect({ status, log: status === 0 ? '' : log }).toEqual({ status: 0, log: '' });
-    expect(fake.writes.length).toBe(count);
-    const post = steps.find((step) => step.run)?.run ?? '';
-    const [, file = ''] = /--body-file "\$RUNNER_TEMP\/([^"]+)"/.exec(post) ?? [];
-    const comment = readFileSync(join(changed.env['RUNNER_TEMP'] ?? '', file), 'utf8');
+    expect(fake.writes.length).toBe(count + 1);
+    const [comment = ''] = fake.comments.bodies(7);
     expect(comment.length).toBeLessThan(65_536);
     expect(comment).toContain('3 changed, 0 the same, compared with `v1`');
     expect(comment).toContain('10.0.0.22');
-    // Only its environment reaches the shell, no expression.
-    expect(post).not.toContain('${{');
+    expect(readFileSync(join(changed.env['RUNNER_TEMP'] ?? '', 'meshinit-summary.md'), 'utf8')).toContain('10.0.0.22');
+  });
+
+  test('in code scanning hands on the file that the run writes, though it fails', async () => {
+    const { workflow, steps, inputs } = exampleOf('In code scanning');
+    expect(workflow.permissions['security-events']).toBe('write');
+    const place = workspace({ 'meshinit.yaml': manifest.replace('10.0.0.12', '10.0.0.11') });
+    const { status, outputs } = await run(place, new FakeGitHub(), {}, inputs);
+    expect(status).toBe(1);
+    const upload = steps.find(({ uses }) => uses?.startsWith('github/codeql-action/upload-sarif@'));
+    const own = steps.find(({ uses }) => uses?.startsWith('OWNER/meshinit@'));
+    expect(upload?.if).toContain('always()');
+    const [, id, output = ''] =
+      /^\$\{\{ steps\.(\w+)\.outputs\.(\w+) \}\}$/.exec(String(upload?.with?.['sarif_file'])) ?? [];
+    expect(id).toBe(own?.id);
+    expect(JSON.parse(readFileSync(outputs[output] ?? '', 'utf8')).runs[0].results).toHaveLength(1);
+  });
+
+  test('with build provenance names the checksums of the files that are on the release', async () => {
+    const { workflow, steps, inputs } = exampleOf('With build provenance');
+    expect(workflow.permissions).toEqual({ contents: 'write', 'id-token': 'write', attestations: 'write' });
+    const fake = new FakeGitHub();
+    const place = workspace(demo);
+    const { outputs } = await run(place, fake, { GITHUB_REF: 'refs/tags/v2' }, inputs);
+    const attest = steps.find(({ uses }) => uses?.startsWith('actions/attest-build-provenance@'));
+    const path = String(attest?.with?.['subject-checksums']);
+    expect(outputs['files']?.split('\n')).toContain(path);
+    const sums = readFileSync(join(place.directory, path), 'utf8');
+    const attached: { name: string; sha256: string }[] = JSON.parse(outputs['assets'] ?? '');
+    const documents = attached.filter(({ name }) => !name.endsWith('SHA256SUMS'));
+    expect(documents).toHaveLength(3);
+    for (const { sha256 } of documents) expect(sums).toContain(`${sha256}  `);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FakeComments } from './fake-comments.ts';
 
 /** One file on a release of the fake. */
 export interface FakeAsset {
@@ -53,12 +54,13 @@ const invalid = (resource: string, code: string, field: string): Response =>
   });
 
 /**
- * The release API of GitHub with a state: as docs.github.com describes it and @octokit/fixtures' recordings show it.
+ * The API of GitHub for releases and comments, with a state: as docs.github.com describes it and @octokit/fixtures' recordings show it.
  * Drafts are unknown by their tag; one name is there once; odd characters of a name become dots; pages have 30 entries
  * unless asked for more, and 100 at most.
  */
 export class FakeGitHub {
   readonly releases: FakeRelease[] = [];
+  readonly comments = new FakeComments();
   readonly calls: FakeCall[] = [];
   /** Called after each change. */
   onChange: () => void = () => undefined;
@@ -136,6 +138,8 @@ export class FakeGitHub {
   private route(call: FakeCall): Response {
     const root = `/repos/${this.repository}/releases`;
     const path = call.path.replace(/^(\/api\/v3)?(\/uploads)?(?=\/)/, '');
+    const commented = this.comments.answer(call, this.base, (list) => this.page(call, list));
+    if (commented) return commented;
     const downloads = /^\/acme\/infra\/releases\/download\/([^/]+)\/(.+)$/.exec(path);
     if (downloads) return this.browserDownload(downloads[1] ?? '', downloads[2] ?? '');
     if (!path.startsWith(root)) return json(404, { message: 'Not Found' });

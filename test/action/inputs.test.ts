@@ -40,7 +40,7 @@ test('action.yml runs the bundle under Node 24', () => {
 });
 
 describe('a boolean input', () => {
-  const booleans = ['frozen', 'strict', 'draft', 'prune', 'allow-secrets'] as const;
+  const booleans = ['frozen', 'strict', 'draft', 'prune', 'allow-secrets', 'comment'] as const;
   const read = (name: string, value: string) => readInputs({ [`INPUT_${name.toUpperCase()}`]: value });
 
   test.each([...booleans, 'attach', 'summary'] as const)('%s takes every spelling of YAML 1.2', (name) => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { type FakeCall, FakeGitHub } from './fake-github.ts';
 import { hurryTimers } from './hurried.ts';
-import { ON_TAG, runIn, workspace } from './runs.ts';
+import { eventEnv, ON_TAG, runIn, workspace } from './runs.ts';
 
 hurryTimers();
 
@@ -92,21 +92,32 @@ test('every request that the Action makes is valid under the published descripti
       INPUT_PRUNE: 'true',
     });
     await runIn(workspace(files), fake.fetch, { INPUT_TAG: 'v3' });
+    for (const manifest of [text, changed]) {
+      const place = workspace({ 'meshinit.yaml': manifest });
+      const event = eventEnv(place, 'pull_request', { pull_request: { number: 7 } });
+      await runIn(place, fake.fetch, { ...event, INPUT_COMMENT: 'true' });
+      const [{ body = '' } = {}] = fake.comments.on.get(7) ?? [];
+      if (manifest === text) fake.comments.add(7, body);
+    }
     expect(fake.calls.flatMap(faultsOf)).toEqual([]);
     for (const call of fake.calls)
-      kinds.add(`${call.method} ${operationOf(call)?.key.replace('/repos/{owner}/{repo}/releases', '')}`);
+      kinds.add(`${call.method} ${operationOf(call)?.key.replace(/^\/repos\/\{owner\}\/\{repo\}(\/releases)?/, '')}`);
   }
-  // Each call that release-api.ts can make was among them.
+  // Each call that release-api.ts and comment-api.ts can make was among them.
   expect([...kinds].toSorted()).toEqual([
     'DELETE /assets/{asset_id}',
+    'DELETE /issues/comments/{comment_id}',
     'GET ',
     'GET /assets/{asset_id}',
+    'GET /issues/{issue_number}/comments',
     'GET /tags/{tag}',
     'GET /{release_id}',
     'GET /{release_id}/assets',
     'PATCH /assets/{asset_id}',
+    'PATCH /issues/comments/{comment_id}',
     'PATCH /{release_id}',
     'POST ',
+    'POST /issues/{issue_number}/comments',
     'POST /{release_id}/assets',
   ]);
 });
