@@ -133,3 +133,19 @@ describe('the example', () => {
     for (const { sha256 } of documents) expect(sums).toContain(`${sha256}  `);
   });
 });
+
+test('every step of the page that is the Action has inputs that it has, and expressions that the runner fills in', () => {
+  const steps = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']): Step[] => {
+    const parsed: Workflow | Step[] = parse(block);
+    return Array.isArray(parsed) ? parsed : Object.values(parsed.jobs).flatMap((job) => job.steps);
+  });
+  const own = steps.filter(({ uses }) => uses?.includes('/meshinit@'));
+  expect(own.length).toBeGreaterThan(5);
+  for (const { with: inputs = {} } of own) {
+    for (const [name, value] of Object.entries(inputs)) {
+      expect(inputList.map((input) => String(input.name))).toContain(name);
+      // As YAML, an expression that is not in quotes or a block would be a map.
+      expect(typeof value).not.toBe('object');
+    }
+  }
+});
