@@ -1,7 +1,7 @@
 /** Keys of daemon.json that meshinit sets, or that clash with one that it sets, and what to use in their place. */
 const owned: Readonly<Record<string, string>> = {
-  bridge: 'The bridge is always docker0; its address is hosts.*.bridge.',
-  bip: 'Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form.',
+  bridge: 'Use network.docker; the address is hosts.*.bridge.',
+  bip: 'Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.',
   bip6: 'Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.',
   'fixed-cidr': 'Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.',
   'fixed-cidr-v6': 'Leave it out: one range for all hosts would give two containers one address.',

@@ -25,6 +25,7 @@ import { hostBridge } from './rules/host-bridge.ts';
 import { hostOs } from './rules/host-os.ts';
 import { idleTls } from './rules/idle-tls.ts';
 import { insecureApi } from './rules/insecure-api.ts';
+import { internalLayout } from './rules/internal-layout.ts';
 import { internalMasquerade } from './rules/internal-masquerade.ts';
 import { ipv6Mtu } from './rules/ipv6-mtu.ts';
 import { kernelForIpv4 } from './rules/kernel-for-ipv4.ts';
@@ -113,6 +114,7 @@ export const rules = [
   sharedPort,
   vlanKeys,
   internalMasquerade,
+  internalLayout,
   hostOs,
   osStack,
   osFirewall,

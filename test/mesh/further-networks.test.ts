@@ -42,7 +42,7 @@ const further = (hosts: number) =>
     })
     .map(({ members, tunnel, topology, layout, isInternal, isTagged }) => ({
       members: isTagged ? undefined : members,
-      keys: `${isTagged ? 'vlan: TAG, ' : `${tunnel}${topology}`}${layout}${isInternal ? 'internal: true, ' : ''}`,
+      keys: `${isTagged ? 'vlan: TAG, ' : `${tunnel}${topology}`}${isInternal ? 'internal: true, ' : layout}`,
     }));
 
 const shapes: fc.Arbitrary<Shape> = fc.integer({ min: 1, max: 6 }).chain((hosts) =>

@@ -1,6 +1,7 @@
 import type { PartsOf } from '../parts-of.ts';
 import { base } from './base.ts';
 import { dataplane } from './dataplane.ts';
+import { dockerNetworks } from './docker-networks.ts';
 import { firewall } from './firewall.ts';
 import { monitor } from './monitor.ts';
 import { names } from './names.ts';
@@ -11,4 +12,13 @@ import { stack } from './stack.ts';
  * Every feature. Steps of one phase run, and shell functions stand, in this order. Adding one: its file, its import and its
  * place here.
  */
-export const features: readonly PartsOf[] = [base, names, operatingSystem, dataplane, firewall, stack, monitor];
+export const features: readonly PartsOf[] = [
+  base,
+  names,
+  operatingSystem,
+  dataplane,
+  firewall,
+  stack,
+  dockerNetworks,
+  monitor,
+];

@@ -1,3 +1,4 @@
+import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { forNetworks } from '../further-networks.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
@@ -6,12 +7,21 @@ import check from '../scripts/check.sh';
 import checkEnd from '../scripts/check-end.sh';
 import oldDockerUses from '../scripts/docker-1.8-uses.sh';
 import newDockerUses from '../scripts/docker-uses.sh';
+import namedDockerUses from '../scripts/docker-uses-named.sh';
 
 /** `meshinit-check`: the test of the mesh from inside, and of what the parts bring. */
 export function checkScript(plan: HostPlan, parts: readonly Part[]): PlannedFile {
-  const dockerUses = plan.os.docker.hasNetworks === false ? oldDockerUses : newDockerUses;
-  const content = [placed(check, plan.os), ...parts.flatMap((part) => part.checks ?? []), dockerUses, checkEnd].join(
-    '',
-  );
+  const content = [
+    placed(check, plan.os),
+    ...parts.flatMap((part) => part.checks ?? []),
+    dockerUses(plan),
+    checkEnd,
+  ].join('');
   return scriptFile(programPath('check', plan.os), forNetworks(plan, content), [origins.host(plan)]);
+}
+
+/** Whether Docker has the mesh's subnet on the mesh's bridge. */
+function dockerUses({ os, networks: [{ mesh }] }: HostPlan): string {
+  if (mesh.docker !== DEFAULT_DOCKER) return namedDockerUses;
+  return os.docker.hasNetworks === false ? oldDockerUses : newDockerUses;
 }

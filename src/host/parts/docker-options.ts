@@ -1,9 +1,11 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
 import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
+import { ownDockerRange } from './own-docker-range.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
 const PORTS = { tls: 2376, plain: 2375 };
@@ -12,6 +14,10 @@ const PORTS = { tls: 2376, plain: 2375 };
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
   const [main] = plan.networks;
   const { mesh, layout } = main;
+  if (mesh.docker !== DEFAULT_DOCKER) {
+    // The mesh is a network of its own, and docker0 Docker's.
+    return { ...ownDockerRange(plan.cluster), ...tlsOptions(plan) };
+  }
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
     ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),

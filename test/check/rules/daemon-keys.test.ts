@@ -11,9 +11,9 @@ test('every owned key is told its field', () => {
     ),
   ).toMatchInlineSnapshot(`
     "6:21 error MI0607: docker.daemon.bridge is set by meshinit
-      hint: The bridge is always docker0; its address is hosts.*.bridge.
+      hint: Use network.docker; the address is hosts.*.bridge.
     6:34 error MI0607: docker.daemon.bip is set by meshinit
-      hint: Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form.
+      hint: Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.
     6:42 error MI0607: docker.daemon.bip6 is set by meshinit
       hint: Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.
     6:51 error MI0607: docker.daemon.fixed-cidr is set by meshinit

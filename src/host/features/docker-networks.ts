@@ -1,0 +1,56 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import { DEFAULT_DOCKER } from '../../manifest/network.ts';
+import { placed, programPath } from '../../os/places.ts';
+import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { type Part, scriptFile, textFile } from '../part.ts';
+import script from '../scripts/docker-networks.sh';
+
+const LIST = '/etc/meshinit/docker-networks';
+
+const HEAD = `#!/bin/sh
+# Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
+set -eu
+. @LIB@/common.sh
+`;
+
+/** One that was removed is made again when Docker starts, which no such network keeps from starting. */
+const DROP_IN = `[Service]
+ExecStartPost=-@SBIN@/meshinit-networks
+`;
+
+/** The Docker networks on the mesh's bridges, where there is one besides Docker's default network. */
+export function dockerNetworks(plan: HostPlan): Part[] {
+  const { os, networks } = plan;
+  const named = networks.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
+  if (named.length === 0) return [];
+  const program = programPath('networks', os);
+  const [{ mesh: main }] = networks;
+  return [
+    {
+      settings: main.docker === DEFAULT_DOCKER ? {} : { DOCKER_NETWORK: main.docker },
+      files: [
+        textFile(LIST, named.map((network) => line(plan, network)).join(''), [
+          origins.host(plan),
+          ...named.map(({ mesh }) => mesh.path),
+        ]),
+        scriptFile(program, placed(HEAD, os) + script, [origins.docker]),
+        textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
+      ],
+      steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
+      checks: [`check 'the Docker networks are as planned' ${program} --ready\n`],
+    },
+  ];
+}
+
+/** As the script reads it. */
+function line(plan: HostPlan, network: HostNetwork): string {
+  const { mesh, member } = network;
+  const [gateway] = dockerAddress(network).split('/');
+  // Else it is ours: Docker's would rewrite too much, or is kept from the firewall.
+  const masquerades = mesh.masquerade && !ownMasquerade(plan, network);
+  const words = [
+    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network), cidrText(member.slice), gateway],
+    ...[mesh.mtu.value, masquerades, mesh.internal],
+  ];
+  return `${words.join(' ')}\n`;
+}
