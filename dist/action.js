@@ -25,9 +25,9 @@ var __export = (target, all) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    for (let key2 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key2) && key2 !== except)
+        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
   }
   return to;
 };
@@ -875,9 +875,9 @@ var require_constants = __commonJS({
       return buffer;
     }
     for (let i2 = 0; i2 < wellknownHeaderNames.length; ++i2) {
-      const key = wellknownHeaderNames[i2];
-      const lowerCasedKey = key.toLowerCase();
-      headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
+      const key2 = wellknownHeaderNames[i2];
+      const lowerCasedKey = key2.toLowerCase();
+      headerNameLowerCasedRecord[key2] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
     }
     module.exports = {
       wellknownHeaderNames,
@@ -911,16 +911,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value, index) {
-        if (index === void 0 || index >= key.length) {
+      constructor(key2, value, index) {
+        if (index === void 0 || index >= key2.length) {
           throw new TypeError("Unreachable");
         }
-        const code2 = this.code = key.charCodeAt(index);
+        const code2 = this.code = key2.charCodeAt(index);
         if (code2 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value, index);
+        if (key2.length !== ++index) {
+          this.middle = new _TstNode(key2, value, index);
         } else {
           this.value = value;
         }
@@ -930,15 +930,15 @@ var require_tree = __commonJS({
        * @param {any} value
        * @returns {void}
        */
-      add(key, value) {
-        const length = key.length;
+      add(key2, value) {
+        const length = key2.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
         let node3 = this;
         while (true) {
-          const code2 = key.charCodeAt(index);
+          const code2 = key2.charCodeAt(index);
           if (code2 > 127) {
             throw new TypeError("key must be ascii string");
           }
@@ -949,20 +949,20 @@ var require_tree = __commonJS({
             } else if (node3.middle !== null) {
               node3 = node3.middle;
             } else {
-              node3.middle = new _TstNode(key, value, index);
+              node3.middle = new _TstNode(key2, value, index);
               break;
             }
           } else if (node3.code < code2) {
             if (node3.left !== null) {
               node3 = node3.left;
             } else {
-              node3.left = new _TstNode(key, value, index);
+              node3.left = new _TstNode(key2, value, index);
               break;
             }
           } else if (node3.right !== null) {
             node3 = node3.right;
           } else {
-            node3.right = new _TstNode(key, value, index);
+            node3.right = new _TstNode(key2, value, index);
             break;
           }
         }
@@ -971,12 +971,12 @@ var require_tree = __commonJS({
        * @param {Uint8Array} key
        * @returns {TstNode | null}
        */
-      search(key) {
-        const keylength = key.length;
+      search(key2) {
+        const keylength = key2.length;
         let index = 0;
         let node3 = this;
         while (node3 !== null && index < keylength) {
-          let code2 = key[index];
+          let code2 = key2[index];
           if (code2 <= 90 && code2 >= 65) {
             code2 |= 32;
           }
@@ -1002,25 +1002,25 @@ var require_tree = __commonJS({
        * @param {any} value
        * @returns {void}
        * */
-      insert(key, value) {
+      insert(key2, value) {
         if (this.node === null) {
-          this.node = new TstNode(key, value, 0);
+          this.node = new TstNode(key2, value, 0);
         } else {
-          this.node.add(key, value);
+          this.node.add(key2, value);
         }
       }
       /**
        * @param {Uint8Array} key
        * @returns {any}
        */
-      lookup(key) {
-        return this.node?.search(key)?.value ?? null;
+      lookup(key2) {
+        return this.node?.search(key2)?.value ?? null;
       }
     };
     var tree = new TernarySearchTree();
     for (let i2 = 0; i2 < wellknownHeaderNames.length; ++i2) {
-      const key = headerNameLowerCasedRecord[wellknownHeaderNames[i2]];
-      tree.insert(key, key);
+      const key2 = headerNameLowerCasedRecord[wellknownHeaderNames[i2]];
+      tree.insert(key2, key2);
     }
     module.exports = {
       TernarySearchTree,
@@ -1253,31 +1253,31 @@ var require_util = __commonJS({
     function parseHeaders(headers, obj) {
       if (obj === void 0) obj = {};
       for (let i2 = 0; i2 < headers.length; i2 += 2) {
-        const key = headerNameToString(headers[i2]);
-        let val = obj[key];
+        const key2 = headerNameToString(headers[i2]);
+        let val = obj[key2];
         if (val !== void 0) {
-          if (!Object.hasOwn(obj, key)) {
+          if (!Object.hasOwn(obj, key2)) {
             const headersValue = typeof headers[i2 + 1] === "string" ? headers[i2 + 1] : Array.isArray(headers[i2 + 1]) ? headers[i2 + 1].map((x2) => x2.toString("latin1")) : headers[i2 + 1].toString("latin1");
-            if (key === "__proto__") {
-              Object.defineProperty(obj, key, {
+            if (key2 === "__proto__") {
+              Object.defineProperty(obj, key2, {
                 value: headersValue,
                 enumerable: true,
                 configurable: true,
                 writable: true
               });
             } else {
-              obj[key] = headersValue;
+              obj[key2] = headersValue;
             }
           } else {
             if (typeof val === "string") {
               val = [val];
-              obj[key] = val;
+              obj[key2] = val;
             }
             val.push(headers[i2 + 1].toString("latin1"));
           }
         } else {
           const headersValue = typeof headers[i2 + 1] === "string" ? headers[i2 + 1] : Array.isArray(headers[i2 + 1]) ? headers[i2 + 1].map((x2) => x2.toString("latin1")) : headers[i2 + 1].toString("latin1");
-          obj[key] = headersValue;
+          obj[key2] = headersValue;
         }
       }
       return obj;
@@ -1285,14 +1285,14 @@ var require_util = __commonJS({
     function parseRawHeaders(headers) {
       const headersLength = headers.length;
       const ret = new Array(headersLength);
-      let key;
+      let key2;
       let val;
       for (let n = 0; n < headersLength; n += 2) {
-        key = headers[n];
+        key2 = headers[n];
         val = headers[n + 1];
-        typeof key !== "string" && (key = key.toString());
+        typeof key2 !== "string" && (key2 = key2.toString());
         typeof val !== "string" && (val = val.toString("latin1"));
-        ret[n] = key;
+        ret[n] = key2;
         ret[n + 1] = val;
       }
       return ret;
@@ -2415,20 +2415,20 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key, value) {
-        processHeader(this, key, value);
+      addHeader(key2, value) {
+        processHeader(this, key2, value);
         return this;
       }
     };
-    function processHeader(request2, key, val) {
+    function processHeader(request2, key2, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
-        throw new InvalidArgumentError(`invalid ${key} header`);
+        throw new InvalidArgumentError(`invalid ${key2} header`);
       } else if (val === void 0) {
         return;
       }
-      let headerName = headerNameLowerCasedRecord[key];
+      let headerName = headerNameLowerCasedRecord[key2];
       if (headerName === void 0) {
-        headerName = key.toLowerCase();
+        headerName = key2.toLowerCase();
         if (headerNameLowerCasedRecord[headerName] === void 0 && !isValidHTTPToken(headerName)) {
           throw new InvalidArgumentError("invalid header key");
         }
@@ -2438,17 +2438,17 @@ var require_request = __commonJS({
         for (let i2 = 0; i2 < val.length; i2++) {
           if (typeof val[i2] === "string") {
             if (!isValidHeaderValue(val[i2])) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(val[i2]);
           } else if (val[i2] === null) {
             arr.push("");
           } else if (typeof val[i2] === "object") {
-            throw new InvalidArgumentError(`invalid ${key} header`);
+            throw new InvalidArgumentError(`invalid ${key2} header`);
           } else {
             const str = `${val[i2]}`;
             if (!isValidHeaderValue(str)) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(str);
           }
@@ -2456,14 +2456,14 @@ var require_request = __commonJS({
         val = arr;
       } else if (typeof val === "string") {
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       } else if (val === null) {
         val = "";
       } else {
         val = `${val}`;
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       }
       if (headerName === "host") {
@@ -2484,7 +2484,7 @@ var require_request = __commonJS({
         request2.contentLength = parseInt(val, 10);
       } else if (request2.contentType === null && headerName === "content-type") {
         request2.contentType = val;
-        request2.headers.push(key, val);
+        request2.headers.push(key2, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -2504,7 +2504,7 @@ var require_request = __commonJS({
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request2.headers.push(key, val);
+        request2.headers.push(key2, val);
       }
     }
     module.exports = Request;
@@ -2555,15 +2555,15 @@ var require_wrap_handler = __commonJS({
       }
       onRequestUpgrade(controller, statusCode, headers, socket) {
         const rawHeaders = [];
-        for (const [key, val] of Object.entries(headers)) {
-          rawHeaders.push(Buffer.from(key, "latin1"), toRawHeaderValue(val));
+        for (const [key2, val] of Object.entries(headers)) {
+          rawHeaders.push(Buffer.from(key2, "latin1"), toRawHeaderValue(val));
         }
         this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
       }
       onResponseStart(controller, statusCode, headers, statusMessage) {
         const rawHeaders = [];
-        for (const [key, val] of Object.entries(headers)) {
-          rawHeaders.push(Buffer.from(key, "latin1"), toRawHeaderValue(val));
+        for (const [key2, val] of Object.entries(headers)) {
+          rawHeaders.push(Buffer.from(key2, "latin1"), toRawHeaderValue(val));
         }
         if (this.#handler.onHeaders?.(statusCode, rawHeaders, () => controller.resume(), statusMessage) === false) {
           controller.pause();
@@ -2576,8 +2576,8 @@ var require_wrap_handler = __commonJS({
       }
       onResponseEnd(controller, trailers) {
         const rawTrailers = [];
-        for (const [key, val] of Object.entries(trailers)) {
-          rawTrailers.push(Buffer.from(key, "latin1"), toRawHeaderValue(val));
+        for (const [key2, val] of Object.entries(trailers)) {
+          rawTrailers.push(Buffer.from(key2, "latin1"), toRawHeaderValue(val));
         }
         this.#handler.onComplete?.(rawTrailers);
       }
@@ -2628,7 +2628,7 @@ var require_dispatcher = __commonJS({
           }
         }
         return new Proxy(this, {
-          get: (target, key) => key === "dispatch" ? dispatch : target[key]
+          get: (target, key2) => key2 === "dispatch" ? dispatch : target[key2]
         });
       }
     };
@@ -2900,13 +2900,13 @@ var require_connect = __commonJS({
       constructor(maxCachedSessions) {
         this._maxCachedSessions = maxCachedSessions;
         this._sessionCache = /* @__PURE__ */ new Map();
-        this._sessionRegistry = new FinalizationRegistry((key) => {
+        this._sessionRegistry = new FinalizationRegistry((key2) => {
           if (this._sessionCache.size < this._maxCachedSessions) {
             return;
           }
-          const ref = this._sessionCache.get(key);
+          const ref = this._sessionCache.get(key2);
           if (ref !== void 0 && ref.deref() === void 0) {
-            this._sessionCache.delete(key);
+            this._sessionCache.delete(key2);
           }
         });
       }
@@ -2922,9 +2922,9 @@ var require_connect = __commonJS({
           this._sessionCache.delete(sessionKey);
         } else if (this._sessionCache.size >= this._maxCachedSessions) {
           let evicted = false;
-          for (const [key, ref] of this._sessionCache) {
+          for (const [key2, ref] of this._sessionCache) {
             if (ref.deref() === void 0) {
-              this._sessionCache.delete(key);
+              this._sessionCache.delete(key2);
               evicted = true;
               break;
             }
@@ -4725,20 +4725,20 @@ var require_webidl = __commonJS({
         const result = {};
         if (!types.isProxy(O)) {
           const keys3 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key of keys3) {
-            const keyName = webidl.util.Stringify(key);
-            const typedKey = keyConverter(key, prefix, `Key ${keyName} in ${argument}`);
-            const typedValue = valueConverter(O[key], prefix, `${argument}[${keyName}]`);
+          for (const key2 of keys3) {
+            const keyName = webidl.util.Stringify(key2);
+            const typedKey = keyConverter(key2, prefix, `Key ${keyName} in ${argument}`);
+            const typedValue = valueConverter(O[key2], prefix, `${argument}[${keyName}]`);
             result[typedKey] = typedValue;
           }
           return result;
         }
         const keys2 = Reflect.ownKeys(O);
-        for (const key of keys2) {
-          const desc = Reflect.getOwnPropertyDescriptor(O, key);
+        for (const key2 of keys2) {
+          const desc = Reflect.getOwnPropertyDescriptor(O, key2);
           if (desc?.enumerable) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result[typedKey] = typedValue;
           }
         }
@@ -4767,29 +4767,29 @@ var require_webidl = __commonJS({
           });
         }
         for (const options of converters) {
-          const { key, defaultValue, required: required2, converter } = options;
+          const { key: key2, defaultValue, required: required2, converter } = options;
           if (required2 === true) {
-            if (dictionary == null || !Object.hasOwn(dictionary, key)) {
+            if (dictionary == null || !Object.hasOwn(dictionary, key2)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `Missing required key "${key}".`
+                message: `Missing required key "${key2}".`
               });
             }
           }
-          let value = dictionary?.[key];
+          let value = dictionary?.[key2];
           const hasDefault = defaultValue !== void 0;
           if (hasDefault && value === void 0) {
             value = defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key}`);
+            value = converter(value, prefix, `${argument}.${key2}`);
             if (options.allowedValues && !options.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
                 message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key] = value;
+            dict[key2] = value;
           }
         }
         return dict;
@@ -5436,18 +5436,18 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key2, [valueIndex]: value } = values[index];
           this.#index = index + 1;
           let result;
           switch (this.#kind) {
             case "key":
-              result = key;
+              result = key2;
               break;
             case "value":
               result = value;
               break;
             case "key+value":
-              result = [key, value];
+              result = [key2, value];
               break;
           }
           return {
@@ -5513,8 +5513,8 @@ var require_util2 = __commonJS({
                 `Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key, this);
+            for (const { 0: key2, 1: value } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value, key2, this);
             }
           }
         }
@@ -7029,15 +7029,15 @@ var require_client_h1 = __commonJS({
         } else {
           this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf]);
         }
-        const key = this.headers[len - 2];
-        if (key.length === 10) {
-          const headerName = util.bufferToLowerCasedHeaderName(key);
+        const key2 = this.headers[len - 2];
+        if (key2.length === 10) {
+          const headerName = util.bufferToLowerCasedHeaderName(key2);
           if (headerName === "keep-alive") {
             this.keepAlive += buf.toString();
           } else if (headerName === "connection") {
             this.connection += buf.toString();
           }
-        } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === "content-length") {
+        } else if (key2.length === 14 && util.bufferToLowerCasedHeaderName(key2) === "content-length") {
           this.contentLength += buf.toString();
         }
         this.trackHeader(buf.length);
@@ -7593,15 +7593,15 @@ upgrade: ${upgrade}\r
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
-          const key = headers[n + 0];
+          const key2 = headers[n + 0];
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i2 = 0; i2 < val.length; i2++) {
-              header2 += `${key}: ${val[i2]}\r
+              header2 += `${key2}: ${val[i2]}\r
 `;
             }
           } else {
-            header2 += `${key}: ${val}\r
+            header2 += `${key2}: ${val}\r
 `;
           }
         }
@@ -8113,15 +8113,15 @@ var require_client_h2 = __commonJS({
       } catch {
       }
     }
-    function onHttp2RemoteSettings(settings2) {
-      this[kClient][kMaxConcurrentStreams] = settings2.maxConcurrentStreams ?? this[kClient][kMaxConcurrentStreams];
-      if (this[kRemoteSettings] === true && this[kEnableConnectProtocol] === true && settings2.enableConnectProtocol === false) {
+    function onHttp2RemoteSettings(settings3) {
+      this[kClient][kMaxConcurrentStreams] = settings3.maxConcurrentStreams ?? this[kClient][kMaxConcurrentStreams];
+      if (this[kRemoteSettings] === true && this[kEnableConnectProtocol] === true && settings3.enableConnectProtocol === false) {
         const err2 = new InformationalError("HTTP/2: Server disabled extended CONNECT protocol against RFC-8441");
         this[kSocket][kError] = err2;
         this[kClient][kOnError](err2);
         return;
       }
-      this[kEnableConnectProtocol] = settings2.enableConnectProtocol ?? this[kEnableConnectProtocol];
+      this[kEnableConnectProtocol] = settings3.enableConnectProtocol ?? this[kEnableConnectProtocol];
       this[kRemoteSettings] = true;
       this[kClient][kResume]();
     }
@@ -8259,28 +8259,28 @@ var require_client_h2 = __commonJS({
       }
       const headers = {};
       for (let n = 0; n < reqHeaders.length; n += 2) {
-        const key = reqHeaders[n + 0];
+        const key2 = reqHeaders[n + 0];
         const val = reqHeaders[n + 1];
-        if (key === "cookie") {
-          if (headers[key] != null) {
-            headers[key] = Array.isArray(headers[key]) ? (headers[key].push(val), headers[key]) : [headers[key], val];
+        if (key2 === "cookie") {
+          if (headers[key2] != null) {
+            headers[key2] = Array.isArray(headers[key2]) ? (headers[key2].push(val), headers[key2]) : [headers[key2], val];
           } else {
-            headers[key] = val;
+            headers[key2] = val;
           }
           continue;
         }
         if (Array.isArray(val)) {
           for (let i2 = 0; i2 < val.length; i2++) {
-            if (headers[key]) {
-              headers[key] += `, ${val[i2]}`;
+            if (headers[key2]) {
+              headers[key2] += `, ${val[i2]}`;
             } else {
-              headers[key] = val[i2];
+              headers[key2] = val[i2];
             }
           }
-        } else if (headers[key]) {
-          headers[key] += `, ${val}`;
+        } else if (headers[key2]) {
+          headers[key2] += `, ${val}`;
         } else {
-          headers[key] = val;
+          headers[key2] = val;
         }
       }
       let stream = null;
@@ -8406,8 +8406,8 @@ var require_client_h2 = __commonJS({
       session.ref();
       if (channels.sendHeaders.hasSubscribers) {
         let header2 = "";
-        for (const key in headers) {
-          header2 += `${key}: ${headers[key]}\r
+        for (const key2 in headers) {
+          header2 += `${key2}: ${headers[key2]}\r
 `;
         }
         channels.sendHeaders.publish({ request: request2, headers: header2, socket: session[kSocket] });
@@ -9897,33 +9897,33 @@ var require_agent = __commonJS({
         return ret;
       }
       [kDispatch](opts, handler2) {
-        let key;
+        let key2;
         if (opts.origin && (typeof opts.origin === "string" || opts.origin instanceof URL)) {
-          key = String(opts.origin);
+          key2 = String(opts.origin);
         } else {
           throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.");
         }
-        if (this[kOrigins].size >= this[kOptions].maxOrigins && !this[kOrigins].has(key)) {
+        if (this[kOrigins].size >= this[kOptions].maxOrigins && !this[kOrigins].has(key2)) {
           throw new MaxOriginsReachedError();
         }
-        const result = this[kClients].get(key);
+        const result = this[kClients].get(key2);
         let dispatcher = result && result.dispatcher;
         if (!dispatcher) {
           const closeClientIfUnused = (connected) => {
-            const result2 = this[kClients].get(key);
+            const result2 = this[kClients].get(key2);
             if (result2) {
               if (connected) result2.count -= 1;
               if (result2.count <= 0) {
-                this[kClients].delete(key);
+                this[kClients].delete(key2);
                 if (!result2.dispatcher.destroyed) {
                   result2.dispatcher.close();
                 }
               }
-              this[kOrigins].delete(key);
+              this[kOrigins].delete(key2);
             }
           };
           dispatcher = this[kFactory](opts.origin, this[kOptions]).on("drain", this[kOnDrain]).on("connect", (origin, targets) => {
-            const result2 = this[kClients].get(key);
+            const result2 = this[kClients].get(key2);
             if (result2) {
               result2.count += 1;
             }
@@ -9935,8 +9935,8 @@ var require_agent = __commonJS({
             closeClientIfUnused(false);
             this[kOnConnectionError](origin, targets, err2);
           });
-          this[kClients].set(key, { count: 0, dispatcher });
-          this[kOrigins].add(key);
+          this[kClients].set(key2, { count: 0, dispatcher });
+          this[kOrigins].add(key2);
         }
         return dispatcher.dispatch(opts, handler2);
       }
@@ -10915,7 +10915,7 @@ var require_proxy_agent = __commonJS({
       return headers;
     }
     function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key) => key.toLowerCase() === "proxy-authorization");
+      const existProxyAuth = headers && Object.keys(headers).find((key2) => key2.toLowerCase() === "proxy-authorization");
       if (existProxyAuth) {
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
@@ -12824,18 +12824,18 @@ var require_mock_utils = __commonJS({
         })
       );
     }
-    function getHeaderByName(headers, key) {
+    function getHeaderByName(headers, key2) {
       if (Array.isArray(headers)) {
         for (let i2 = 0; i2 < headers.length; i2 += 2) {
-          if (headers[i2].toLocaleLowerCase() === key.toLocaleLowerCase()) {
+          if (headers[i2].toLocaleLowerCase() === key2.toLocaleLowerCase()) {
             return headers[i2 + 1];
           }
         }
         return void 0;
       } else if (typeof headers.get === "function") {
-        return headers.get(key);
+        return headers.get(key2);
       } else {
-        return lowerCaseEntries(headers)[key.toLocaleLowerCase()];
+        return lowerCaseEntries(headers)[key2.toLocaleLowerCase()];
       }
     }
     function buildHeadersFromArray(headers) {
@@ -12873,21 +12873,21 @@ var require_mock_utils = __commonJS({
       }
       const originalQp = new URLSearchParams(query);
       const normalizedQp = new URLSearchParams();
-      for (let [key, value] of originalQp.entries()) {
-        key = key.replace("[]", "");
+      for (let [key2, value] of originalQp.entries()) {
+        key2 = key2.replace("[]", "");
         const valueRepresentsString = /^(['"]).*\1$/.test(value);
         if (valueRepresentsString) {
-          normalizedQp.append(key, value);
+          normalizedQp.append(key2, value);
           continue;
         }
         if (value.includes(",")) {
           const values = value.split(",");
           for (const v of values) {
-            normalizedQp.append(key, v);
+            normalizedQp.append(key2, v);
           }
           continue;
         }
-        normalizedQp.append(key, value);
+        normalizedQp.append(key2, value);
       }
       return normalizedQp;
     }
@@ -12925,8 +12925,8 @@ var require_mock_utils = __commonJS({
         return "";
       }
     }
-    function getMockDispatch(mockDispatches, key) {
-      const basePath = key.query ? serializePathWithQuery(key.path, key.query) : key.path;
+    function getMockDispatch(mockDispatches, key2) {
+      const basePath = key2.query ? serializePathWithQuery(key2.path, key2.query) : key2.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
       const resolvedPathWithoutTrailingSlash = removeTrailingSlash(resolvedPath);
       let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path2, ignoreTrailingSlash }) => {
@@ -12935,35 +12935,35 @@ var require_mock_utils = __commonJS({
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key.method));
+      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key2.method));
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key.method}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key2.method}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key.body) : true);
+      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key2.body) : true);
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key.body}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key2.body}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key.headers));
+      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key2.headers));
       if (matchedMockDispatches.length === 0) {
-        const headers = typeof key.headers === "object" ? JSON.stringify(key.headers) : key.headers;
+        const headers = typeof key2.headers === "object" ? JSON.stringify(key2.headers) : key2.headers;
         throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`);
       }
       return matchedMockDispatches[0];
     }
-    function addMockDispatch(mockDispatches, key, data, opts) {
+    function addMockDispatch(mockDispatches, key2, data, opts) {
       const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false, ...opts };
       const replyData = typeof data === "function" ? { callback: data } : { ...data };
-      const newMockDispatch = { ...baseData, ...key, pending: true, data: { error: null, ...replyData } };
+      const newMockDispatch = { ...baseData, ...key2, pending: true, data: { error: null, ...replyData } };
       mockDispatches.push(newMockDispatch);
       mockDispatches[kTotalDispatchCount] = (mockDispatches[kTotalDispatchCount] || 0) + 1;
       return newMockDispatch;
     }
-    function deleteMockDispatch(mockDispatches, key) {
+    function deleteMockDispatch(mockDispatches, key2) {
       const index = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
-        return matchKey(dispatch, key);
+        return matchKey(dispatch, key2);
       });
       if (index !== -1) {
         mockDispatches.splice(index, 1);
@@ -12992,9 +12992,9 @@ var require_mock_utils = __commonJS({
       const keys2 = Object.keys(data);
       const result = [];
       for (let i2 = 0; i2 < keys2.length; ++i2) {
-        const key = keys2[i2];
-        const value = data[key];
-        const name = Buffer.from(`${key}`);
+        const key2 = keys2[i2];
+        const value = data[key2];
+        const name = Buffer.from(`${key2}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
             result.push(name, Buffer.from(`${value[j]}`));
@@ -13016,8 +13016,8 @@ var require_mock_utils = __commonJS({
       return Buffer.concat(buffers).toString("utf8");
     }
     function mockDispatch(opts, handler2) {
-      const key = buildKey(opts);
-      const mockDispatch2 = getMockDispatch(this[kDispatches], key);
+      const key2 = buildKey(opts);
+      const mockDispatch2 = getMockDispatch(this[kDispatches], key2);
       mockDispatch2.timesInvoked++;
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
@@ -13027,7 +13027,7 @@ var require_mock_utils = __commonJS({
       mockDispatch2.consumed = !persist && timesInvoked >= times;
       mockDispatch2.pending = timesInvoked < times;
       if (error2 !== null) {
-        deleteMockDispatch(this[kDispatches], key);
+        deleteMockDispatch(this[kDispatches], key2);
         handler2.onError(error2);
         return true;
       }
@@ -13071,7 +13071,7 @@ var require_mock_utils = __commonJS({
         handler2.onHeaders?.(statusCode, responseHeaders, resume, getStatusText(statusCode));
         handler2.onData?.(Buffer.from(responseData));
         handler2.onComplete?.(responseTrailers);
-        deleteMockDispatch(mockDispatches, key);
+        deleteMockDispatch(mockDispatches, key2);
       }
       function resume() {
       }
@@ -13478,12 +13478,12 @@ var require_mock_call_history = __commonJS({
       toString() {
         const options = { betweenKeyValueSeparator: "->", betweenPairSeparator: "|" };
         let result = "";
-        this.toMap().forEach((value, key) => {
+        this.toMap().forEach((value, key2) => {
           if (typeof value === "string" || value === void 0 || value === null) {
-            result = `${result}${key}${options.betweenKeyValueSeparator}${value}${options.betweenPairSeparator}`;
+            result = `${result}${key2}${options.betweenKeyValueSeparator}${value}${options.betweenPairSeparator}`;
           }
           if (typeof value === "object" && value !== null || Array.isArray(value)) {
-            result = `${result}${key}${options.betweenKeyValueSeparator}${JSON.stringify(value)}${options.betweenPairSeparator}`;
+            result = `${result}${key2}${options.betweenKeyValueSeparator}${JSON.stringify(value)}${options.betweenPairSeparator}`;
           }
         });
         return result.slice(0, -1);
@@ -13919,10 +13919,10 @@ var require_snapshot_utils = __commonJS({
       if (!headers) return normalizedHeaders;
       if (isUndiciHeaders(headers)) {
         for (let i2 = 0; i2 < headers.length; i2 += 2) {
-          const key = headers[i2];
+          const key2 = headers[i2];
           const value = headers[i2 + 1];
-          if (key && value !== void 0) {
-            const keyStr = Buffer.isBuffer(key) ? key.toString() : key;
+          if (key2 && value !== void 0) {
+            const keyStr = Buffer.isBuffer(key2) ? key2.toString() : key2;
             const valueStr = Buffer.isBuffer(value) ? value.toString() : value;
             normalizedHeaders[keyStr.toLowerCase()] = valueStr;
           }
@@ -13930,9 +13930,9 @@ var require_snapshot_utils = __commonJS({
         return normalizedHeaders;
       }
       if (headers && typeof headers === "object") {
-        for (const [key, value] of Object.entries(headers)) {
-          if (key && typeof key === "string") {
-            normalizedHeaders[key.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value);
+        for (const [key2, value] of Object.entries(headers)) {
+          if (key2 && typeof key2 === "string") {
+            normalizedHeaders[key2.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value);
           }
         }
       }
@@ -13987,8 +13987,8 @@ var require_snapshot_recorder = __commonJS({
       } = matchOptions;
       const filtered = {};
       const { ignore, exclude, match } = headerFilters;
-      for (const [key, value] of Object.entries(headers)) {
-        const headerKey = caseSensitive ? key : key.toLowerCase();
+      for (const [key2, value] of Object.entries(headers)) {
+        const headerKey = caseSensitive ? key2 : key2.toLowerCase();
         if (exclude.has(headerKey)) continue;
         if (ignore.has(headerKey)) continue;
         if (match.size !== 0) {
@@ -14005,8 +14005,8 @@ var require_snapshot_recorder = __commonJS({
       } = matchOptions;
       const filtered = {};
       const { exclude: excludeSet } = headerFilters;
-      for (const [key, value] of Object.entries(headers)) {
-        const headerKey = caseSensitive ? key : key.toLowerCase();
+      for (const [key2, value] of Object.entries(headers)) {
+        const headerKey = caseSensitive ? key2 : key2.toLowerCase();
         if (excludeSet.has(headerKey)) continue;
         filtered[headerKey] = value;
       }
@@ -14019,9 +14019,9 @@ var require_snapshot_recorder = __commonJS({
       ];
       if (formattedRequest.headers && typeof formattedRequest.headers === "object") {
         const headerKeys = Object.keys(formattedRequest.headers).sort();
-        for (const key of headerKeys) {
-          const values = Array.isArray(formattedRequest.headers[key]) ? formattedRequest.headers[key] : [formattedRequest.headers[key]];
-          parts3.push(key);
+        for (const key2 of headerKeys) {
+          const values = Array.isArray(formattedRequest.headers[key2]) ? formattedRequest.headers[key2] : [formattedRequest.headers[key2]];
+          parts3.push(key2);
           for (const value of values.sort()) {
             parts3.push(String(value));
           }
@@ -14880,9 +14880,9 @@ var require_redirect_handler = __commonJS({
       const ret = [];
       if (Array.isArray(headers)) {
         if (headers.length > 0 && Array.isArray(headers[0])) {
-          for (const [key, value] of headers) {
-            if (!shouldRemoveHeader(key, removeContent, unknownOrigin)) {
-              ret.push(key, value);
+          for (const [key2, value] of headers) {
+            if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
+              ret.push(key2, value);
             }
           }
         } else {
@@ -14894,9 +14894,9 @@ var require_redirect_handler = __commonJS({
         }
       } else if (headers && typeof headers === "object") {
         const entries2 = util.hasSafeIterator(headers) ? headers : Object.entries(headers);
-        for (const [key, value] of entries2) {
-          if (!shouldRemoveHeader(key, removeContent, unknownOrigin)) {
-            ret.push(key, value);
+        for (const [key2, value] of entries2) {
+          if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
+            ret.push(key2, value);
           }
         }
       } else {
@@ -15127,8 +15127,8 @@ var require_dns = __commonJS({
       const ownIterator = Object.prototype.hasOwnProperty.call(headers, Symbol.iterator);
       return ownIterator || prototype != null && prototype !== Object.prototype && typeof headers[Symbol.iterator] === "function";
     }
-    function isHostHeader(key) {
-      return typeof key === "string" && key.toLowerCase() === "host";
+    function isHostHeader(key2) {
+      return typeof key2 === "string" && key2.toLowerCase() === "host";
     }
     function normalizeHeaders(headers) {
       if (headers == null) {
@@ -15177,8 +15177,8 @@ var require_dns = __commonJS({
         return false;
       }
       if (typeof headers === "object") {
-        for (const key in headers) {
-          if (isHostHeader(key)) {
+        for (const key2 in headers) {
+          if (isHostHeader(key2)) {
             return true;
           }
         }
@@ -15642,7 +15642,7 @@ var require_cache = __commonJS({
       });
       return directives;
     }
-    function markInvalidCacheControlDirective(directives, key) {
+    function markInvalidCacheControlDirective(directives, key2) {
       let invalidDirectives = directives[kInvalidCacheControlDirectives];
       if (invalidDirectives === void 0) {
         invalidDirectives = /* @__PURE__ */ new Set();
@@ -15650,22 +15650,22 @@ var require_cache = __commonJS({
           value: invalidDirectives
         });
       }
-      invalidDirectives.add(key);
+      invalidDirectives.add(key2);
     }
-    function hasInvalidCacheControlDirective(directives, key) {
-      return directives[kInvalidCacheControlDirectives]?.has(key) === true;
+    function hasInvalidCacheControlDirective(directives, key2) {
+      return directives[kInvalidCacheControlDirectives]?.has(key2) === true;
     }
-    function getMalformedRestrictiveDirectiveName(key) {
+    function getMalformedRestrictiveDirectiveName(key2) {
       for (const directiveName of RESTRICTIVE_DIRECTIVE_NAMES) {
-        if (key.startsWith(directiveName) && key.length > directiveName.length && !isValidHTTPToken(key[directiveName.length])) {
+        if (key2.startsWith(directiveName) && key2.length > directiveName.length && !isValidHTTPToken(key2[directiveName.length])) {
           return directiveName;
         }
       }
       let tokenOnlyKey = "";
       let hasInvalidTokenChar = false;
-      for (let i2 = 0; i2 < key.length; i2++) {
-        if (isValidHTTPToken(key[i2])) {
-          tokenOnlyKey += key[i2];
+      for (let i2 = 0; i2 < key2.length; i2++) {
+        if (isValidHTTPToken(key2[i2])) {
+          tokenOnlyKey += key2[i2];
         } else {
           hasInvalidTokenChar = true;
         }
@@ -15689,8 +15689,8 @@ var require_cache = __commonJS({
         headers: opts.headers
       };
     }
-    function appendHeader(headers, key, val) {
-      const headerName = key.toLowerCase();
+    function appendHeader(headers, key2, val) {
+      const headerName = key2.toLowerCase();
       const current = headers[headerName];
       const values = Array.isArray(val) ? val : [val];
       if (current === void 0) {
@@ -15714,26 +15714,26 @@ var require_cache = __commonJS({
                 if (!Array.isArray(x2)) {
                   throw new Error("opts.headers is not a valid header map");
                 }
-                const [key, val] = x2;
-                if (typeof key !== "string" || typeof val !== "string") {
+                const [key2, val] = x2;
+                if (typeof key2 !== "string" || typeof val !== "string") {
                   throw new Error("opts.headers is not a valid header map");
                 }
-                appendHeader(headers, key, val);
+                appendHeader(headers, key2, val);
               }
             } else {
               if (opts.headers.length % 2 !== 0) {
                 throw new Error("opts.headers is not a valid header map");
               }
               for (let i2 = 0; i2 < opts.headers.length; i2 += 2) {
-                const key = opts.headers[i2];
+                const key2 = opts.headers[i2];
                 const val = opts.headers[i2 + 1];
-                if (typeof key !== "string" || typeof val !== "string" && !Array.isArray(val)) {
+                if (typeof key2 !== "string" || typeof val !== "string" && !Array.isArray(val)) {
                   throw new Error("opts.headers is not a valid header map");
                 }
                 if (typeof val === "string") {
-                  appendHeader(headers, key, val);
+                  appendHeader(headers, key2, val);
                 } else {
-                  appendHeader(headers, key, val.map((item) => typeof item === "string" ? item : item.toString("latin1")));
+                  appendHeader(headers, key2, val.map((item) => typeof item === "string" ? item : item.toString("latin1")));
                 }
               }
             }
@@ -15742,16 +15742,16 @@ var require_cache = __commonJS({
               if (!Array.isArray(x2)) {
                 throw new Error("opts.headers is not a valid header map");
               }
-              const [key, val] = x2;
-              if (typeof key !== "string" || typeof val !== "string") {
+              const [key2, val] = x2;
+              if (typeof key2 !== "string" || typeof val !== "string") {
                 throw new Error("opts.headers is not a valid header map");
               }
-              appendHeader(headers, key, val);
+              appendHeader(headers, key2, val);
             }
           }
         } else {
-          for (const key of Object.keys(opts.headers)) {
-            appendHeader(headers, key, opts.headers[key]);
+          for (const key2 of Object.keys(opts.headers)) {
+            appendHeader(headers, key2, opts.headers[key2]);
           }
         }
       } else {
@@ -15759,17 +15759,17 @@ var require_cache = __commonJS({
       }
       return headers;
     }
-    function assertCacheKey(key) {
-      if (typeof key !== "object") {
-        throw new TypeError(`expected key to be object, got ${typeof key}`);
+    function assertCacheKey(key2) {
+      if (typeof key2 !== "object") {
+        throw new TypeError(`expected key to be object, got ${typeof key2}`);
       }
       for (const property of ["origin", "method", "path"]) {
-        if (typeof key[property] !== "string") {
-          throw new TypeError(`expected key.${property} to be string, got ${typeof key[property]}`);
+        if (typeof key2[property] !== "string") {
+          throw new TypeError(`expected key.${property} to be string, got ${typeof key2[property]}`);
         }
       }
-      if (key.headers !== void 0 && typeof key.headers !== "object") {
-        throw new TypeError(`expected headers to be object, got ${typeof key}`);
+      if (key2.headers !== void 0 && typeof key2.headers !== "object") {
+        throw new TypeError(`expected headers to be object, got ${typeof key2}`);
       }
     }
     function assertCacheValue(value) {
@@ -15804,7 +15804,7 @@ var require_cache = __commonJS({
         const directive = directiveRecord.value.toLowerCase();
         const fromMalformedQuote = directiveRecord.fromMalformedQuote;
         const keyValueDelimiter = directive.indexOf("=");
-        let key;
+        let key2;
         let value;
         let keyHasTrailingWhitespace = false;
         let valueHasLeadingWhitespace = false;
@@ -15813,59 +15813,59 @@ var require_cache = __commonJS({
           const rawValue = directive.substring(keyValueDelimiter + 1);
           keyHasTrailingWhitespace = trimOWSEnd(rawKey) !== rawKey;
           valueHasLeadingWhitespace = trimOWSStart(rawValue) !== rawValue;
-          key = trimOWS(rawKey);
+          key2 = trimOWS(rawKey);
           value = trimOWSStart(rawValue);
         } else {
-          key = trimOWS(directive);
+          key2 = trimOWS(directive);
         }
-        const malformedRestrictiveDirectiveName = getMalformedRestrictiveDirectiveName(key);
+        const malformedRestrictiveDirectiveName = getMalformedRestrictiveDirectiveName(key2);
         if (malformedRestrictiveDirectiveName !== void 0) {
           output[malformedRestrictiveDirectiveName] = true;
           continue;
         }
-        switch (key) {
+        switch (key2) {
           case "min-fresh":
           case "max-stale":
           case "max-age":
           case "s-maxage":
           case "stale-while-revalidate":
           case "stale-if-error": {
-            if (fromMalformedQuote || invalidNumericDirectives.has(key)) {
+            if (fromMalformedQuote || invalidNumericDirectives.has(key2)) {
               continue;
             }
             if (value === void 0 || keyHasTrailingWhitespace || valueHasLeadingWhitespace) {
-              delete output[key];
-              invalidNumericDirectives.add(key);
-              markInvalidCacheControlDirective(output, key);
+              delete output[key2];
+              invalidNumericDirectives.add(key2);
+              markInvalidCacheControlDirective(output, key2);
               continue;
             }
             if (value.length >= 2 && value[0] === '"' && value[value.length - 1] === '"') {
               value = value.substring(1, value.length - 1);
             }
             if (!/^[0-9]+$/.test(value)) {
-              delete output[key];
-              invalidNumericDirectives.add(key);
-              markInvalidCacheControlDirective(output, key);
+              delete output[key2];
+              invalidNumericDirectives.add(key2);
+              markInvalidCacheControlDirective(output, key2);
               continue;
             }
             const parsedValue = Math.min(parseInt(value, 10), MAX_DELTA_SECONDS);
-            if (key === "min-fresh") {
-              if (!(key in output) || output[key] < parsedValue) {
-                output[key] = parsedValue;
+            if (key2 === "min-fresh") {
+              if (!(key2 in output) || output[key2] < parsedValue) {
+                output[key2] = parsedValue;
               }
-            } else if (!(key in output) || output[key] > parsedValue) {
-              output[key] = parsedValue;
+            } else if (!(key2 in output) || output[key2] > parsedValue) {
+              output[key2] = parsedValue;
             }
             break;
           }
           case "private":
           case "no-cache": {
             if (fromMalformedQuote) {
-              output[key] = true;
+              output[key2] = true;
               break;
             }
             if (value !== void 0 && value.length === 0) {
-              output[key] = true;
+              output[key2] = true;
               break;
             }
             if (value) {
@@ -15894,7 +15894,7 @@ var require_cache = __commonJS({
                   fieldList = fieldListParts.join(",");
                 }
                 if (!foundEndingQuote) {
-                  output[key] = true;
+                  output[key2] = true;
                   break;
                 }
                 i2 = lastQuotedPart;
@@ -15907,23 +15907,23 @@ var require_cache = __commonJS({
                   }
                 }
                 if (!validFieldNames) {
-                  output[key] = true;
-                } else if (output[key] !== true) {
-                  if (key in output) {
-                    output[key] = output[key].concat(headers);
+                  output[key2] = true;
+                } else if (output[key2] !== true) {
+                  if (key2 in output) {
+                    output[key2] = output[key2].concat(headers);
                   } else {
-                    output[key] = headers;
+                    output[key2] = headers;
                   }
                 }
               } else {
                 const fieldName = trimOWS(value);
                 if (!isValidHTTPToken(fieldName)) {
-                  output[key] = true;
-                } else if (output[key] !== true) {
-                  if (key in output) {
-                    output[key] = output[key].concat(fieldName);
+                  output[key2] = true;
+                } else if (output[key2] !== true) {
+                  if (key2 in output) {
+                    output[key2] = output[key2].concat(fieldName);
                   } else {
-                    output[key] = [fieldName];
+                    output[key2] = [fieldName];
                   }
                 }
               }
@@ -15938,18 +15938,18 @@ var require_cache = __commonJS({
           case "no-transform":
           case "must-understand":
           case "only-if-cached":
-            if (fromMalformedQuote || invalidNoArgumentDirectives.has(key)) {
+            if (fromMalformedQuote || invalidNoArgumentDirectives.has(key2)) {
               continue;
             }
             if (value !== void 0) {
-              delete output[key];
-              invalidNoArgumentDirectives.add(key);
+              delete output[key2];
+              invalidNoArgumentDirectives.add(key2);
               continue;
             }
-            output[key] = true;
+            output[key2] = true;
             break;
           case "no-store":
-            output[key] = true;
+            output[key2] = true;
             break;
           default:
             continue;
@@ -17380,12 +17380,12 @@ var require_memory_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} req
        * @returns {import('../../types/cache-interceptor.d.ts').default.GetResult | undefined}
        */
-      get(key) {
-        assertCacheKey(key);
-        const topLevelKey = `${key.origin}:${key.path}`;
+      get(key2) {
+        assertCacheKey(key2);
+        const topLevelKey = `${key2.origin}:${key2.path}`;
         const now = Date.now();
         const entries2 = this.#entries.get(topLevelKey);
-        const entry2 = entries2 ? findEntry(key, entries2, now) : null;
+        const entry2 = entries2 ? findEntry(key2, entries2, now) : null;
         return entry2 == null ? void 0 : {
           statusMessage: entry2.statusMessage,
           statusCode: entry2.statusCode,
@@ -17404,12 +17404,12 @@ var require_memory_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheValue} val
        * @returns {Writable | undefined}
        */
-      createWriteStream(key, val) {
-        assertCacheKey(key);
+      createWriteStream(key2, val) {
+        assertCacheKey(key2);
         assertCacheValue(val);
-        const topLevelKey = `${key.origin}:${key.path}`;
+        const topLevelKey = `${key2.origin}:${key2.path}`;
         const store = this;
-        const entry2 = { ...key, ...val, body: [], size: 0 };
+        const entry2 = { ...key2, ...val, body: [], size: 0 };
         return new Writable({
           write(chunk, encoding, callback2) {
             if (typeof chunk === "string") {
@@ -17429,7 +17429,7 @@ var require_memory_cache_store = __commonJS({
               entries2 = [];
               store.#entries.set(topLevelKey, entries2);
             }
-            const previousEntry = findEntry(key, entries2, Date.now());
+            const previousEntry = findEntry(key2, entries2, Date.now());
             if (previousEntry) {
               const index = entries2.indexOf(previousEntry);
               entries2.splice(index, 1, entry2);
@@ -17449,13 +17449,13 @@ var require_memory_cache_store = __commonJS({
                 });
                 store.#hasEmittedMaxSizeEvent = true;
               }
-              for (const [key2, entries3] of store.#entries) {
+              for (const [key3, entries3] of store.#entries) {
                 for (const entry3 of entries3.splice(0, entries3.length / 2)) {
                   store.#size -= entry3.size;
                   store.#count -= 1;
                 }
                 if (entries3.length === 0) {
-                  store.#entries.delete(key2);
+                  store.#entries.delete(key3);
                 }
               }
               if (store.#size < store.#maxSize && store.#count < store.#maxCount) {
@@ -17469,11 +17469,11 @@ var require_memory_cache_store = __commonJS({
       /**
        * @param {CacheKey} key
        */
-      delete(key) {
-        if (typeof key !== "object") {
-          throw new TypeError(`expected key to be object, got ${typeof key}`);
+      delete(key2) {
+        if (typeof key2 !== "object") {
+          throw new TypeError(`expected key to be object, got ${typeof key2}`);
         }
-        const topLevelKey = `${key.origin}:${key.path}`;
+        const topLevelKey = `${key2.origin}:${key2.path}`;
         for (const entry2 of this.#entries.get(topLevelKey) ?? []) {
           this.#size -= entry2.size;
           this.#count -= 1;
@@ -17481,20 +17481,20 @@ var require_memory_cache_store = __commonJS({
         this.#entries.delete(topLevelKey);
       }
     };
-    function findEntry(key, entries2, now) {
+    function findEntry(key2, entries2, now) {
       for (let i2 = 0; i2 < entries2.length; i2++) {
         const entry2 = entries2[i2];
-        if (entry2.deleteAt > now && entry2.method === key.method && varyMatches(key, entry2)) {
+        if (entry2.deleteAt > now && entry2.method === key2.method && varyMatches(key2, entry2)) {
           return entry2;
         }
       }
     }
-    function varyMatches(key, entry2) {
+    function varyMatches(key2, entry2) {
       if (entry2.vary == null) {
         return true;
       }
       for (const headerName in entry2.vary) {
-        if (Object.hasOwn(entry2.vary, headerName) && !headerValueEquals(key.headers?.[headerName], entry2.vary[headerName])) {
+        if (Object.hasOwn(entry2.vary, headerName) && !headerValueEquals(key2.headers?.[headerName], entry2.vary[headerName])) {
           return false;
         }
       }
@@ -17713,8 +17713,8 @@ var require_cache2 = __commonJS({
       if (!varyDirectives) {
         return false;
       }
-      for (const key in varyDirectives) {
-        if (result.vary == null || !Object.hasOwn(result.vary, key)) {
+      for (const key2 in varyDirectives) {
+        if (result.vary == null || !Object.hasOwn(result.vary, key2)) {
           return true;
         }
       }
@@ -17741,9 +17741,9 @@ var require_cache2 = __commonJS({
         headers["if-none-match"] = result.etag;
       }
       if (result.vary) {
-        for (const key in result.vary) {
-          if (result.vary[key] != null) {
-            headers[key] = result.vary[key];
+        for (const key2 in result.vary) {
+          if (result.vary[key2] != null) {
+            headers[key2] = result.vary[key2];
           }
         }
       }
@@ -19251,9 +19251,9 @@ var require_sqlite_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} key
        * @returns {(import('../../types/cache-interceptor.d.ts').default.GetResult & { body?: Buffer }) | undefined}
        */
-      get(key) {
-        assertCacheKey(key);
-        const value = this.#findValue(key);
+      get(key2) {
+        assertCacheKey(key2);
+        const value = this.#findValue(key2);
         return value ? {
           body: value.body ? Buffer.from(value.body.buffer, value.body.byteOffset, value.body.byteLength) : void 0,
           statusCode: value.statusCode,
@@ -19271,15 +19271,15 @@ var require_sqlite_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} key
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheValue & { body: null | Buffer | Array<Buffer>}} value
        */
-      set(key, value) {
-        assertCacheKey(key);
-        const url4 = this.#makeValueUrl(key);
+      set(key2, value) {
+        assertCacheKey(key2);
+        const url4 = this.#makeValueUrl(key2);
         const body = Array.isArray(value.body) ? Buffer.concat(value.body) : value.body;
         const size = body?.byteLength;
         if (size && size > this.#maxEntrySize) {
           return;
         }
-        const existingValue = this.#findValue(key, true);
+        const existingValue = this.#findValue(key2, true);
         if (existingValue) {
           this.#updateValueQuery.run(
             body,
@@ -19296,7 +19296,7 @@ var require_sqlite_cache_store = __commonJS({
         } else {
           this.#insertValueQuery.run(
             url4,
-            key.method,
+            key2.method,
             body,
             value.deleteAt,
             value.statusCode,
@@ -19316,8 +19316,8 @@ var require_sqlite_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheValue} value
        * @returns {Writable | undefined}
        */
-      createWriteStream(key, value) {
-        assertCacheKey(key);
+      createWriteStream(key2, value) {
+        assertCacheKey(key2);
         assertCacheValue(value);
         let size = 0;
         const body = [];
@@ -19334,7 +19334,7 @@ var require_sqlite_cache_store = __commonJS({
             callback2();
           },
           final(callback2) {
-            store.set(key, { ...value, body });
+            store.set(key2, { ...value, body });
             callback2();
           }
         });
@@ -19342,11 +19342,11 @@ var require_sqlite_cache_store = __commonJS({
       /**
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} key
        */
-      delete(key) {
-        if (typeof key !== "object") {
-          throw new TypeError(`expected key to be object, got ${typeof key}`);
+      delete(key2) {
+        if (typeof key2 !== "object") {
+          throw new TypeError(`expected key to be object, got ${typeof key2}`);
         }
-        this.#deleteByUrlQuery.run(this.#makeValueUrl(key));
+        this.#deleteByUrlQuery.run(this.#makeValueUrl(key2));
       }
       #prune() {
         if (Number.isFinite(this.#maxCount) && this.size <= this.#maxCount) {
@@ -19378,17 +19378,17 @@ var require_sqlite_cache_store = __commonJS({
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} key
        * @returns {string}
        */
-      #makeValueUrl(key) {
-        return `${key.origin}/${key.path}`;
+      #makeValueUrl(key2) {
+        return `${key2.origin}/${key2.path}`;
       }
       /**
        * @param {import('../../types/cache-interceptor.d.ts').default.CacheKey} key
        * @param {boolean} [canBeExpired=false]
        * @returns {SqliteStoreValue | undefined}
        */
-      #findValue(key, canBeExpired = false) {
-        const url4 = this.#makeValueUrl(key);
-        const { headers, method } = key;
+      #findValue(key2, canBeExpired = false) {
+        const url4 = this.#makeValueUrl(key2);
+        const { headers, method } = key2;
         const values = this.#getValuesQuery.all(url4, method);
         if (values.length === 0) {
           return void 0;
@@ -21112,8 +21112,8 @@ var require_subresource_integrity = __commonJS({
       if (parsedMetadata.length === 0) {
         return true;
       }
-      const metadata = getStrongestMetadata(parsedMetadata);
-      for (const item of metadata) {
+      const metadata2 = getStrongestMetadata(parsedMetadata);
+      for (const item of metadata2) {
         const algorithm = item.alg;
         const expectedValue = item.val;
         const actualValue = applyAlgorithmToBytes(algorithm, bytes);
@@ -21152,9 +21152,9 @@ var require_subresource_integrity = __commonJS({
       }
       return result;
     }
-    function parseMetadata(metadata) {
+    function parseMetadata(metadata2) {
       const result = [];
-      for (const item of metadata.split(/[\t\n\f\r ]+/)) {
+      for (const item of metadata2.split(/[\t\n\f\r ]+/)) {
         const expressionAndOptions = item.split("?", 1);
         const algorithmExpression = expressionAndOptions[0];
         let base64Value = "";
@@ -21166,12 +21166,12 @@ var require_subresource_integrity = __commonJS({
         if (algorithmAndValue[1]) {
           base64Value = algorithmAndValue[1];
         }
-        const metadata2 = {
+        const metadata3 = {
           // Possible spec bug?
           alg: asciiLowercase(algorithm),
           val: base64Value
         };
-        result.push(metadata2);
+        result.push(metadata3);
       }
       return result;
     }
@@ -23253,8 +23253,8 @@ var require_util4 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key, ...value] = part.split("=");
-        const trimmedKey = key.trim();
+        const [key2, ...value] = part.split("=");
+        const trimmedKey = key2.trim();
         const joinedValue = value.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
@@ -25791,12 +25791,12 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line, length, field) {
+    function isFieldName(line3, length, field) {
       if (length !== field.length) {
         return false;
       }
       for (let i2 = 0; i2 < length; i2++) {
-        if (line[i2] !== field[i2]) {
+        if (line3[i2] !== field[i2]) {
           return false;
         }
       }
@@ -25943,31 +25943,31 @@ var require_eventsource_stream = __commonJS({
        * @param {Buffer} line
        * @param {EventSourceStreamEvent} event
        */
-      parseLine(line, event) {
-        if (line.length === 0) {
+      parseLine(line3, event) {
+        if (line3.length === 0) {
           return;
         }
-        const colonPosition = line.indexOf(COLON);
+        const colonPosition = line3.indexOf(COLON);
         if (colonPosition === 0) {
           return;
         }
-        let fieldLength = line.length;
-        let valueStart = line.length;
+        let fieldLength = line3.length;
+        let valueStart = line3.length;
         if (colonPosition !== -1) {
           fieldLength = colonPosition;
           valueStart = colonPosition + 1;
-          if (line[valueStart] === SPACE) {
+          if (line3[valueStart] === SPACE) {
             ++valueStart;
           }
         }
-        if (isFieldName(line, fieldLength, DATA)) {
+        if (isFieldName(line3, fieldLength, DATA)) {
           if (this.maxEventSize > 0 && this.dataLineCount >= this.maxDataLines) {
             throw createMaxEventSizeExceededError();
           }
-          const valueBytes = line.length - valueStart;
+          const valueBytes = line3.length - valueStart;
           const dataSize = this.eventFieldSizes.data + (event.data === void 0 ? 0 : 1) + valueBytes;
           this.setEventFieldSize("data", dataSize);
-          const value = line.toString("utf8", valueStart);
+          const value = line3.toString("utf8", valueStart);
           if (event.data === void 0) {
             event.data = value;
           } else {
@@ -25977,24 +25977,24 @@ ${value}`;
           this.dataLineCount++;
           return;
         }
-        if (isFieldName(line, fieldLength, RETRY)) {
-          if (isASCIINumberBytes(line, valueStart)) {
-            this.setEventFieldSize("retry", line.length - valueStart);
-            event.retry = line.toString("utf8", valueStart);
+        if (isFieldName(line3, fieldLength, RETRY)) {
+          if (isASCIINumberBytes(line3, valueStart)) {
+            this.setEventFieldSize("retry", line3.length - valueStart);
+            event.retry = line3.toString("utf8", valueStart);
           }
           return;
         }
-        if (isFieldName(line, fieldLength, ID)) {
-          if (isValidLastEventIdBytes(line, valueStart)) {
-            this.setEventFieldSize("id", line.length - valueStart);
-            event.id = line.toString("utf8", valueStart);
+        if (isFieldName(line3, fieldLength, ID)) {
+          if (isValidLastEventIdBytes(line3, valueStart)) {
+            this.setEventFieldSize("id", line3.length - valueStart);
+            event.id = line3.toString("utf8", valueStart);
           }
           return;
         }
-        if (isFieldName(line, fieldLength, EVENT)) {
-          if (valueStart < line.length) {
-            this.setEventFieldSize("event", line.length - valueStart);
-            event.event = line.toString("utf8", valueStart);
+        if (isFieldName(line3, fieldLength, EVENT)) {
+          if (valueStart < line3.length) {
+            this.setEventFieldSize("event", line3.length - valueStart);
+            event.event = line3.toString("utf8", valueStart);
           }
         }
       }
@@ -26090,9 +26090,9 @@ ${value}`;
           const chunk = this.chunks[i2];
           const start = i2 === this.lineChunkIndex ? this.linePos : 0;
           const end = i2 === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start, end);
-          length += slice.length;
-          chunks.push(slice);
+          const slice2 = chunk.subarray(start, end);
+          length += slice2.length;
+          chunks.push(slice2);
         }
         return Buffer.concat(chunks, length);
       }
@@ -26223,10 +26223,10 @@ var require_eventsource = __commonJS({
           lastEventId: "",
           reconnectionTime: eventSourceInitDict.node.reconnectionTime
         };
-        const settings2 = environmentSettingsObject;
+        const settings3 = environmentSettingsObject;
         let urlRecord;
         try {
-          urlRecord = new URL(url4, settings2.settingsObject.baseUrl);
+          urlRecord = new URL(url4, settings3.settingsObject.baseUrl);
           this.#state.origin = urlRecord.origin;
         } catch (e) {
           throw new DOMException(e, "SyntaxError");
@@ -26822,11 +26822,11 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node3, visitor, path2) {
-      const ctrl = callVisitor(key, node3, visitor, path2);
+    function visit_(key2, node3, visitor, path2) {
+      const ctrl = callVisitor(key2, node3, visitor, path2);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path2, ctrl);
-        return visit_(key, ctrl, visitor, path2);
+        replaceNode(key2, path2, ctrl);
+        return visit_(key2, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node3)) {
@@ -26870,11 +26870,11 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node3, visitor, path2) {
-      const ctrl = await callVisitor(key, node3, visitor, path2);
+    async function visitAsync_(key2, node3, visitor, path2) {
+      const ctrl = await callVisitor(key2, node3, visitor, path2);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path2, ctrl);
-        return visitAsync_(key, ctrl, visitor, path2);
+        replaceNode(key2, path2, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node3)) {
@@ -26924,27 +26924,27 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node3, visitor, path2) {
+    function callVisitor(key2, node3, visitor, path2) {
       if (typeof visitor === "function")
-        return visitor(key, node3, path2);
+        return visitor(key2, node3, path2);
       if (identity2.isMap(node3))
-        return visitor.Map?.(key, node3, path2);
+        return visitor.Map?.(key2, node3, path2);
       if (identity2.isSeq(node3))
-        return visitor.Seq?.(key, node3, path2);
+        return visitor.Seq?.(key2, node3, path2);
       if (identity2.isPair(node3))
-        return visitor.Pair?.(key, node3, path2);
+        return visitor.Pair?.(key2, node3, path2);
       if (identity2.isScalar(node3))
-        return visitor.Scalar?.(key, node3, path2);
+        return visitor.Scalar?.(key2, node3, path2);
       if (identity2.isAlias(node3))
-        return visitor.Alias?.(key, node3, path2);
+        return visitor.Alias?.(key2, node3, path2);
       return void 0;
     }
-    function replaceNode(key, path2, node3) {
+    function replaceNode(key2, path2, node3) {
       const parent = path2[path2.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key] = node3;
+        parent.items[key2] = node3;
       } else if (identity2.isPair(parent)) {
-        if (key === "key")
+        if (key2 === "key")
           parent.key = node3;
         else
           parent.value = node3;
@@ -27012,13 +27012,13 @@ var require_directives = __commonJS({
        * @param onError - May be called even if the action was successful
        * @returns `true` on success
        */
-      add(line, onError) {
+      add(line3, onError) {
         if (this.atNextDocument) {
           this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" };
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts3 = line.trim().split(/[ \t]+/);
+        const parts3 = line3.trim().split(/[ \t]+/);
         const name = parts3.shift();
         switch (name) {
           case "%TAG": {
@@ -27104,7 +27104,7 @@ var require_directives = __commonJS({
         return tag2[0] === "!" ? tag2 : `!<${tag2}>`;
       }
       toString(doc) {
-        const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+        const lines3 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
         if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
@@ -27120,9 +27120,9 @@ var require_directives = __commonJS({
           if (handle === "!!" && prefix === "tag:yaml.org,2002:")
             continue;
           if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
-            lines2.push(`%TAG ${handle} ${prefix}`);
+            lines3.push(`%TAG ${handle} ${prefix}`);
         }
-        return lines2.join("\n");
+        return lines3.join("\n");
       }
     };
     Directives.defaultYaml = { explicit: false, version: "1.2" };
@@ -27205,7 +27205,7 @@ var require_anchors = __commonJS({
 var require_applyReviver = __commonJS({
   "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
     "use strict";
-    function applyReviver(reviver, obj, key, val) {
+    function applyReviver(reviver, obj, key2, val) {
       if (val && typeof val === "object") {
         if (Array.isArray(val)) {
           for (let i2 = 0, len = val.length; i2 < len; ++i2) {
@@ -27245,7 +27245,7 @@ var require_applyReviver = __commonJS({
           }
         }
       }
-      return reviver.call(obj, key, val);
+      return reviver.call(obj, key2, val);
     }
     exports.applyReviver = applyReviver;
   }
@@ -27608,14 +27608,14 @@ var require_Collection = __commonJS({
         if (isEmptyPath(path2))
           this.add(value);
         else {
-          const [key, ...rest] = path2;
-          const node3 = this.get(key, true);
+          const [key2, ...rest] = path2;
+          const node3 = this.get(key2, true);
           if (identity2.isCollection(node3))
             node3.addIn(rest, value);
           else if (node3 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
       /**
@@ -27623,14 +27623,14 @@ var require_Collection = __commonJS({
        * @returns `true` if the item was found and removed.
        */
       deleteIn(path2) {
-        const [key, ...rest] = path2;
+        const [key2, ...rest] = path2;
         if (rest.length === 0)
-          return this.delete(key);
-        const node3 = this.get(key, true);
+          return this.delete(key2);
+        const node3 = this.get(key2, true);
         if (identity2.isCollection(node3))
           return node3.deleteIn(rest);
         else
-          throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+          throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -27638,8 +27638,8 @@ var require_Collection = __commonJS({
        * `true` (collections are always returned intact).
        */
       getIn(path2, keepScalar) {
-        const [key, ...rest] = path2;
-        const node3 = this.get(key, true);
+        const [key2, ...rest] = path2;
+        const node3 = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node3) ? node3.value : node3;
         else
@@ -27657,10 +27657,10 @@ var require_Collection = __commonJS({
        * Checks if the collection includes a value with the key `key`.
        */
       hasIn(path2) {
-        const [key, ...rest] = path2;
+        const [key2, ...rest] = path2;
         if (rest.length === 0)
-          return this.has(key);
-        const node3 = this.get(key, true);
+          return this.has(key2);
+        const node3 = this.get(key2, true);
         return identity2.isCollection(node3) ? node3.hasIn(rest) : false;
       }
       /**
@@ -27668,17 +27668,17 @@ var require_Collection = __commonJS({
        * boolean to add/remove the item from the set.
        */
       setIn(path2, value) {
-        const [key, ...rest] = path2;
+        const [key2, ...rest] = path2;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key2, value);
         } else {
-          const node3 = this.get(key, true);
+          const node3 = this.get(key2, true);
           if (identity2.isCollection(node3))
             node3.setIn(rest, value);
           else if (node3 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
     };
@@ -28256,19 +28256,19 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key2) && key2.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key2) || !identity2.isNode(key2) && typeof key2 === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -28276,7 +28276,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -28420,7 +28420,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge4.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge4.tag && tag2.default);
+    var isMergeKey = (ctx, key2) => (merge4.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge4.identify(key2.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge4.tag && tag2.default);
     function addMergeToJSMap(ctx, map4, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source))
@@ -28437,14 +28437,14 @@ var require_merge = __commonJS({
       if (!identity2.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      for (const [key2, value2] of srcMap) {
         if (map4 instanceof Map) {
-          if (!map4.has(key))
-            map4.set(key, value2);
+          if (!map4.has(key2))
+            map4.set(key2, value2);
         } else if (map4 instanceof Set) {
-          map4.add(key);
-        } else if (!Object.prototype.hasOwnProperty.call(map4, key)) {
-          Object.defineProperty(map4, key, {
+          map4.add(key2);
+        } else if (!Object.prototype.hasOwnProperty.call(map4, key2)) {
+          Object.defineProperty(map4, key2, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -28472,19 +28472,19 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map4, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map4, value);
-      else if (merge4.isMergeKey(ctx, key))
+    function addPairToJSMap(ctx, map4, { key: key2, value }) {
+      if (identity2.isNode(key2) && key2.addToJSMap)
+        key2.addToJSMap(ctx, map4, value);
+      else if (merge4.isMergeKey(ctx, key2))
         merge4.addMergeToJSMap(ctx, map4, value);
       else {
-        const jsKey = toJS.toJS(key, "", ctx);
+        const jsKey = toJS.toJS(key2, "", ctx);
         if (map4 instanceof Map) {
           map4.set(jsKey, toJS.toJS(value, jsKey, ctx));
         } else if (map4 instanceof Set) {
           map4.add(jsKey);
         } else {
-          const stringKey = stringifyKey(key, jsKey, ctx);
+          const stringKey = stringifyKey(key2, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
           if (stringKey in map4)
             Object.defineProperty(map4, stringKey, {
@@ -28499,19 +28499,19 @@ var require_addPairToJSMap = __commonJS({
       }
       return map4;
     }
-    function stringifyKey(key, jsKey, ctx) {
+    function stringifyKey(key2, jsKey, ctx) {
       if (jsKey === null)
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key2) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node3 of ctx.anchors.keys())
           strCtx.anchors.add(node3.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
-        const strKey = key.toString(strCtx);
+        const strKey = key2.toString(strCtx);
         if (!ctx.mapKeyWarned) {
           let jsonStr = JSON.stringify(strKey);
           if (jsonStr.length > 40)
@@ -28535,24 +28535,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity2 = require_identity();
-    function createPair(key, value, ctx) {
-      const k = createNode.createNode(key, void 0, ctx);
+    function createPair(key2, value, ctx) {
+      const k = createNode.createNode(key2, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key2, value = null) {
         Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
-        this.key = key;
+        this.key = key2;
         this.value = value;
       }
       clone(schema3) {
-        let { key, value } = this;
-        if (identity2.isNode(key))
-          key = key.clone(schema3);
+        let { key: key2, value } = this;
+        if (identity2.isNode(key2))
+          key2 = key2.clone(schema3);
         if (identity2.isNode(value))
           value = value.clone(schema3);
-        return new _Pair(key, value);
+        return new _Pair(key2, value);
       }
       toJSON(_, ctx) {
         const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -28583,22 +28583,22 @@ var require_stringifyCollection = __commonJS({
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
-      const lines2 = [];
+      const lines3 = [];
       for (let i2 = 0; i2 < items.length; ++i2) {
         const item = items[i2];
         let comment2 = null;
         if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
+            lines3.push("");
+          addCommentBefore(ctx, lines3, item.commentBefore, chompKeep);
           if (item.comment)
             comment2 = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, chompKeep);
+              lines3.push("");
+            addCommentBefore(ctx, lines3, ik.commentBefore, chompKeep);
           }
         }
         chompKeep = false;
@@ -28607,17 +28607,17 @@ var require_stringifyCollection = __commonJS({
           str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
         if (chompKeep && comment2)
           chompKeep = false;
-        lines2.push(blockItemPrefix + str2);
+        lines3.push(blockItemPrefix + str2);
       }
       let str;
-      if (lines2.length === 0) {
+      if (lines3.length === 0) {
         str = flowChars.start + flowChars.end;
       } else {
-        str = lines2[0];
-        for (let i2 = 1; i2 < lines2.length; ++i2) {
-          const line = lines2[i2];
-          str += line ? `
-${indent}${line}` : "\n";
+        str = lines3[0];
+        for (let i2 = 1; i2 < lines3.length; ++i2) {
+          const line3 = lines3[i2];
+          str += line3 ? `
+${indent}${line3}` : "\n";
         }
       }
       if (comment) {
@@ -28638,22 +28638,22 @@ ${indent}${line}` : "\n";
       });
       let reqNewline = false;
       let linesAtValue = 0;
-      const lines2 = [];
+      const lines3 = [];
       for (let i2 = 0; i2 < items.length; ++i2) {
         const item = items[i2];
         let comment = null;
         if (identity2.isNode(item)) {
           if (item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, false);
+            lines3.push("");
+          addCommentBefore(ctx, lines3, item.commentBefore, false);
           if (item.comment)
             comment = item.comment;
         } else if (identity2.isPair(item)) {
           const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, false);
+              lines3.push("");
+            addCommentBefore(ctx, lines3, ik.commentBefore, false);
             if (ik.comment)
               reqNewline = true;
           }
@@ -28670,12 +28670,12 @@ ${indent}${line}` : "\n";
         if (comment)
           reqNewline = true;
         let str = stringify.stringify(item, itemCtx, () => comment = null);
-        reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
+        reqNewline || (reqNewline = lines3.length > linesAtValue || str.includes("\n"));
         if (i2 < items.length - 1) {
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines3.reduce((sum, line3) => sum + line3.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -28683,35 +28683,35 @@ ${indent}${line}` : "\n";
         }
         if (comment)
           str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
-        lines2.push(str);
-        linesAtValue = lines2.length;
+        lines3.push(str);
+        linesAtValue = lines3.length;
       }
       const { start, end } = flowChars;
-      if (lines2.length === 0) {
+      if (lines3.length === 0) {
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum, line) => sum + line.length + 2, 2);
+          const len = lines3.reduce((sum, line3) => sum + line3.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start;
-          for (const line of lines2)
-            str += line ? `
-${indentStep}${indent}${line}` : "\n";
+          for (const line3 of lines3)
+            str += line3 ? `
+${indentStep}${indent}${line3}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+          return `${start}${fcPadding}${lines3.join(" ")}${fcPadding}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment, chompKeep) {
+    function addCommentBefore({ indent, options: { commentString } }, lines3, comment, chompKeep) {
       if (comment && chompKeep)
         comment = comment.replace(/^\n+/, "");
       if (comment) {
         const ic = stringifyComment.indentComment(commentString(comment), indent);
-        lines2.push(ic.trimStart());
+        lines3.push(ic.trimStart());
       }
     }
     exports.stringifyCollection = stringifyCollection;
@@ -28728,11 +28728,11 @@ var require_YAMLMap = __commonJS({
     var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
+    function findPair(items, key2) {
+      const k = identity2.isScalar(key2) ? key2.value : key2;
       for (const it of items) {
         if (identity2.isPair(it)) {
-          if (it.key === key || it.key === k)
+          if (it.key === key2 || it.key === k)
             return it;
           if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
@@ -28755,20 +28755,20 @@ var require_YAMLMap = __commonJS({
       static from(schema3, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map4 = new this(schema3);
-        const add = (key, value) => {
+        const add = (key2, value) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
-          else if (Array.isArray(replacer) && !replacer.includes(key))
+            value = replacer.call(obj, key2, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key2))
             return;
           if (value !== void 0 || keepUndefined)
-            map4.items.push(Pair.createPair(key, value, ctx));
+            map4.items.push(Pair.createPair(key2, value, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add(key, value);
+          for (const [key2, value] of obj)
+            add(key2, value);
         } else if (obj && typeof obj === "object") {
-          for (const key of Object.keys(obj))
-            add(key, obj[key]);
+          for (const key2 of Object.keys(obj))
+            add(key2, obj[key2]);
         }
         if (typeof schema3.sortMapEntries === "function") {
           map4.items.sort(schema3.sortMapEntries);
@@ -28808,23 +28808,23 @@ var require_YAMLMap = __commonJS({
           this.items.push(_pair);
         }
       }
-      delete(key) {
-        const it = findPair(this.items, key);
+      delete(key2) {
+        const it = findPair(this.items, key2);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const it = findPair(this.items, key);
+      get(key2, keepScalar) {
+        const it = findPair(this.items, key2);
         const node3 = it?.value;
         return (!keepScalar && identity2.isScalar(node3) ? node3.value : node3) ?? void 0;
       }
-      has(key) {
-        return !!findPair(this.items, key);
+      has(key2) {
+        return !!findPair(this.items, key2);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key2, value) {
+        this.add(new Pair.Pair(key2, value), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -28913,15 +28913,15 @@ var require_YAMLSeq = __commonJS({
        *
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        const idx = asItemIndex(key);
+      delete(key2) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return false;
         const del = this.items.splice(idx, 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const idx = asItemIndex(key);
+      get(key2, keepScalar) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
@@ -28933,8 +28933,8 @@ var require_YAMLSeq = __commonJS({
        * `key` must contain a representation of an integer for this to succeed.
        * It may be wrapped in a `Scalar`.
        */
-      has(key) {
-        const idx = asItemIndex(key);
+      has(key2) {
+        const idx = asItemIndex(key2);
         return typeof idx === "number" && idx < this.items.length;
       }
       /**
@@ -28944,10 +28944,10 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
-        const idx = asItemIndex(key);
+      set(key2, value) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
-          throw new Error(`Expected a valid index, not ${key}.`);
+          throw new Error(`Expected a valid index, not ${key2}.`);
         const prev = this.items[idx];
         if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
@@ -28981,8 +28981,8 @@ var require_YAMLSeq = __commonJS({
           let i2 = 0;
           for (let it of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i2++);
-              it = replacer.call(obj, key, it);
+              const key2 = obj instanceof Set ? it : String(i2++);
+              it = replacer.call(obj, key2, it);
             }
             seq.items.push(createNode.createNode(it, void 0, ctx));
           }
@@ -28990,8 +28990,8 @@ var require_YAMLSeq = __commonJS({
         return seq;
       }
     };
-    function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+    function asItemIndex(key2) {
+      let idx = identity2.isScalar(key2) ? key2.value : key2;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -29349,11 +29349,11 @@ var require_binary = __commonJS({
         if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
-          const lines2 = new Array(n);
+          const lines3 = new Array(n);
           for (let i2 = 0, o = 0; i2 < n; ++i2, o += lineWidth) {
-            lines2[i2] = str.substr(o, lineWidth);
+            lines3[i2] = str.substr(o, lineWidth);
           }
-          str = lines2.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines3.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
       }
@@ -29405,25 +29405,25 @@ ${cn.comment}` : item.comment;
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i2++), it);
-          let key, value;
+          let key2, value;
           if (Array.isArray(it)) {
             if (it.length === 2) {
-              key = it[0];
+              key2 = it[0];
               value = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys2 = Object.keys(it);
             if (keys2.length === 1) {
-              key = keys2[0];
-              value = it[key];
+              key2 = keys2[0];
+              value = it[key2];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys2.length} keys`);
             }
           } else {
-            key = it;
+            key2 = it;
           }
-          pairs2.items.push(Pair.createPair(key, value, ctx));
+          pairs2.items.push(Pair.createPair(key2, value, ctx));
         }
       return pairs2;
     }
@@ -29470,16 +29470,16 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map4);
         for (const pair of this.items) {
-          let key, value;
+          let key2, value;
           if (identity2.isPair(pair)) {
-            key = toJS.toJS(pair.key, "", ctx);
-            value = toJS.toJS(pair.value, key, ctx);
+            key2 = toJS.toJS(pair.key, "", ctx);
+            value = toJS.toJS(pair.value, key2, ctx);
           } else {
-            key = toJS.toJS(pair, "", ctx);
+            key2 = toJS.toJS(pair, "", ctx);
           }
-          if (map4.has(key))
+          if (map4.has(key2))
             throw new Error("Ordered maps must not include duplicate keys");
-          map4.set(key, value);
+          map4.set(key2, value);
         }
         return map4;
       }
@@ -29500,12 +29500,12 @@ var require_omap = __commonJS({
       resolve(seq, onError) {
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
-        for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
-            if (seenKeys.includes(key.value)) {
-              onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+        for (const { key: key2 } of pairs$1.items) {
+          if (identity2.isScalar(key2)) {
+            if (seenKeys.includes(key2.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key2.value}`);
             } else {
-              seenKeys.push(key.value);
+              seenKeys.push(key2.value);
             }
           }
         }
@@ -29690,14 +29690,14 @@ var require_set = __commonJS({
         super(schema3);
         this.tag = _YAMLSet.tag;
       }
-      add(key) {
+      add(key2) {
         let pair;
-        if (identity2.isPair(key))
-          pair = key;
-        else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair = new Pair.Pair(key.key, null);
+        if (identity2.isPair(key2))
+          pair = key2;
+        else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
+          pair = new Pair.Pair(key2.key, null);
         else
-          pair = new Pair.Pair(key, null);
+          pair = new Pair.Pair(key2, null);
         const prev = YAMLMap.findPair(this.items, pair.key);
         if (!prev)
           this.items.push(pair);
@@ -29706,18 +29706,18 @@ var require_set = __commonJS({
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
-      get(key, keepPair) {
-        const pair = YAMLMap.findPair(this.items, key);
+      get(key2, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key2);
         return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
-      set(key, value) {
+      set(key2, value) {
         if (typeof value !== "boolean")
           throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key);
+        const prev = YAMLMap.findPair(this.items, key2);
         if (prev && !value) {
           this.items.splice(this.items.indexOf(prev), 1);
         } else if (!prev && value) {
-          this.items.push(new Pair.Pair(key));
+          this.items.push(new Pair.Pair(key2));
         }
       }
       toJSON(_, ctx) {
@@ -29964,7 +29964,7 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys2 = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          const keys2 = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys2} or define customTags array`);
         }
       }
@@ -29980,7 +29980,7 @@ var require_tags = __commonJS({
         const tagObj = typeof tag2 === "string" ? tagsByName[tag2] : tag2;
         if (!tagObj) {
           const tagName = JSON.stringify(tag2);
-          const keys2 = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          const keys2 = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys2}`);
         }
         if (!tags2.includes(tagObj))
@@ -30033,35 +30033,35 @@ var require_stringifyDocument = __commonJS({
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
-      const lines2 = [];
+      const lines3 = [];
       let hasDirectives = options.directives === true;
       if (options.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
-          lines2.push(dir);
+          lines3.push(dir);
           hasDirectives = true;
         } else if (doc.directives.docStart)
           hasDirectives = true;
       }
       if (hasDirectives)
-        lines2.push("---");
+        lines3.push("---");
       const ctx = stringify.createStringifyContext(doc, options);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
-        if (lines2.length !== 1)
-          lines2.unshift("");
+        if (lines3.length !== 1)
+          lines3.unshift("");
         const cs = commentString(doc.commentBefore);
-        lines2.unshift(stringifyComment.indentComment(cs, ""));
+        lines3.unshift(stringifyComment.indentComment(cs, ""));
       }
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
         if (identity2.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
-            lines2.push("");
+            lines3.push("");
           if (doc.contents.commentBefore) {
             const cs = commentString(doc.contents.commentBefore);
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines3.push(stringifyComment.indentComment(cs, ""));
           }
           ctx.forceBlockIndent = !!doc.comment;
           contentComment = doc.contents.comment;
@@ -30070,36 +30070,36 @@ var require_stringifyDocument = __commonJS({
         let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         if (contentComment)
           body += stringifyComment.lineComment(body, "", commentString(contentComment));
-        if ((body[0] === "|" || body[0] === ">") && lines2[lines2.length - 1] === "---") {
-          lines2[lines2.length - 1] = `--- ${body}`;
+        if ((body[0] === "|" || body[0] === ">") && lines3[lines3.length - 1] === "---") {
+          lines3[lines3.length - 1] = `--- ${body}`;
         } else
-          lines2.push(body);
+          lines3.push(body);
       } else {
-        lines2.push(stringify.stringify(doc.contents, ctx));
+        lines3.push(stringify.stringify(doc.contents, ctx));
       }
       if (doc.directives?.docEnd) {
         if (doc.comment) {
           const cs = commentString(doc.comment);
           if (cs.includes("\n")) {
-            lines2.push("...");
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines3.push("...");
+            lines3.push(stringifyComment.indentComment(cs, ""));
           } else {
-            lines2.push(`... ${cs}`);
+            lines3.push(`... ${cs}`);
           }
         } else {
-          lines2.push("...");
+          lines3.push("...");
         }
       } else {
         let dc = doc.comment;
         if (dc && chompKeep)
           dc = dc.replace(/^\n+/, "");
         if (dc) {
-          if ((!chompKeep || contentComment) && lines2[lines2.length - 1] !== "")
-            lines2.push("");
-          lines2.push(stringifyComment.indentComment(commentString(dc), ""));
+          if ((!chompKeep || contentComment) && lines3[lines3.length - 1] !== "")
+            lines3.push("");
+          lines3.push(stringifyComment.indentComment(commentString(dc), ""));
         }
       }
-      return lines2.join("\n") + "\n";
+      return lines3.join("\n") + "\n";
     }
     exports.stringifyDocument = stringifyDocument;
   }
@@ -30244,8 +30244,8 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
-        const k = this.createNode(key, null, options);
+      createPair(key2, value, options = {}) {
+        const k = this.createNode(key2, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
       }
@@ -30253,8 +30253,8 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+      delete(key2) {
+        return assertCollection(this.contents) ? this.contents.delete(key2) : false;
       }
       /**
        * Removes a value from the document.
@@ -30274,8 +30274,8 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+      get(key2, keepScalar) {
+        return identity2.isCollection(this.contents) ? this.contents.get(key2, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -30290,8 +30290,8 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value with the key `key`.
        */
-      has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+      has(key2) {
+        return identity2.isCollection(this.contents) ? this.contents.has(key2) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -30305,11 +30305,11 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key2, value) {
         if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection2.collectionFromPath(this.schema, [key2], value);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key2, value);
         }
       }
       /**
@@ -30441,10 +30441,10 @@ var require_errors2 = __commonJS({
       if (error2.pos[0] === -1)
         return;
       error2.linePos = error2.pos.map((pos) => lc2.linePos(pos));
-      const { line, col } = error2.linePos[0];
-      error2.message += ` at line ${line}, column ${col}`;
+      const { line: line3, col } = error2.linePos[0];
+      error2.message += ` at line ${line3}, column ${col}`;
       let ci = col - 1;
-      let lineStr = src.substring(lc2.lineStarts[line - 1], lc2.lineStarts[line]).replace(/[\n\r]+$/, "");
+      let lineStr = src.substring(lc2.lineStarts[line3 - 1], lc2.lineStarts[line3]).replace(/[\n\r]+$/, "");
       if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = "…" + lineStr.substring(trimStart);
@@ -30452,8 +30452,8 @@ var require_errors2 = __commonJS({
       }
       if (lineStr.length > 80)
         lineStr = lineStr.substring(0, 79) + "…";
-      if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        let prev = src.substring(lc2.lineStarts[line - 2], lc2.lineStarts[line - 1]);
+      if (line3 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc2.lineStarts[line3 - 2], lc2.lineStarts[line3 - 1]);
         if (prev.length > 80)
           prev = prev.substring(0, 79) + "…\n";
         lineStr = prev + lineStr;
@@ -30461,7 +30461,7 @@ var require_errors2 = __commonJS({
       if (/[^ ]/.test(lineStr)) {
         let count3 = 1;
         const end = error2.linePos[1];
-        if (end?.line === line && end.col > col) {
+        if (end?.line === line3 && end.col > col) {
           count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
         const pointer = " ".repeat(ci) + "^".repeat(count3);
@@ -30617,24 +30617,24 @@ var require_resolve_props = __commonJS({
 var require_util_contains_newline = __commonJS({
   "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
     "use strict";
-    function containsNewline(key) {
-      if (!key)
+    function containsNewline(key2) {
+      if (!key2)
         return null;
-      switch (key.type) {
+      switch (key2.type) {
         case "alias":
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          if (key.source.includes("\n"))
+          if (key2.source.includes("\n"))
             return true;
-          if (key.end) {
-            for (const st of key.end)
+          if (key2.end) {
+            for (const st of key2.end)
               if (st.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
+          for (const it of key2.items) {
             for (const st of it.start)
               if (st.type === "newline")
                 return true;
@@ -30708,10 +30708,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep5, value } = collItem;
+        const { start, key: key2, sep: sep5, value } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key2 ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -30719,10 +30719,10 @@ var require_resolve_block_map = __commonJS({
         });
         const implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key) {
-            if (key.type === "block-seq")
+          if (key2) {
+            if (key2.type === "block-seq")
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-            else if ("indent" in key && key.indent !== bm.indent)
+            else if ("indent" in key2 && key2.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
           if (!keyProps.anchor && !keyProps.tag && !sep5) {
@@ -30735,17 +30735,17 @@ var require_resolve_block_map = __commonJS({
             }
             continue;
           }
-          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
-            onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
+            onError(key2 ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map4.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -30755,7 +30755,7 @@ var require_resolve_block_map = __commonJS({
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
-          startOnNewline: !key || key.type === "block-scalar"
+          startOnNewline: !key2 || key2.type === "block-scalar"
         });
         offset = valueProps.end;
         if (valueProps.found) {
@@ -30919,11 +30919,11 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i2 = 0; i2 < fc.items.length; ++i2) {
         const collItem = fc.items[i2];
-        const { start, key, sep: sep5, value } = collItem;
+        const { start, key: key2, sep: sep5, value } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key2 ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
@@ -30944,9 +30944,9 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap8 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap8 && ctx.options.strict && utilContainsNewline.containsNewline(key2))
             onError(
-              key,
+              key2,
               // checked by containsNewline()
               "MULTILINE_IMPLICIT_KEY",
               "Implicit keys of flow sequence pairs need to be on a single line"
@@ -30993,8 +30993,8 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
-          if (isBlock(key))
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+          if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep5 ?? [], {
@@ -31161,17 +31161,17 @@ var require_resolve_block_scalar = __commonJS({
       if (!header2)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type = header2.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines2 = scalar2.source ? splitLines2(scalar2.source) : [];
-      let chompStart = lines2.length;
-      for (let i2 = lines2.length - 1; i2 >= 0; --i2) {
-        const content = lines2[i2][1];
+      const lines3 = scalar2.source ? splitLines2(scalar2.source) : [];
+      let chompStart = lines3.length;
+      for (let i2 = lines3.length - 1; i2 >= 0; --i2) {
+        const content = lines3[i2][1];
         if (content === "" || content === "\r")
           chompStart = i2;
         else
           break;
       }
       if (chompStart === 0) {
-        const value2 = header2.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
+        const value2 = header2.chomp === "+" && lines3.length > 0 ? "\n".repeat(Math.max(1, lines3.length - 1)) : "";
         let end2 = start + header2.length;
         if (scalar2.source)
           end2 += scalar2.source.length;
@@ -31181,7 +31181,7 @@ var require_resolve_block_scalar = __commonJS({
       let offset = scalar2.offset + header2.length;
       let contentStart = 0;
       for (let i2 = 0; i2 < chompStart; ++i2) {
-        const [indent, content] = lines2[i2];
+        const [indent, content] = lines3[i2];
         if (content === "" || content === "\r") {
           if (header2.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
@@ -31201,17 +31201,17 @@ var require_resolve_block_scalar = __commonJS({
         }
         offset += indent.length + content.length + 1;
       }
-      for (let i2 = lines2.length - 1; i2 >= chompStart; --i2) {
-        if (lines2[i2][0].length > trimIndent)
+      for (let i2 = lines3.length - 1; i2 >= chompStart; --i2) {
+        if (lines3[i2][0].length > trimIndent)
           chompStart = i2 + 1;
       }
       let value = "";
       let sep5 = "";
       let prevMoreIndented = false;
       for (let i2 = 0; i2 < contentStart; ++i2)
-        value += lines2[i2][0].slice(trimIndent) + "\n";
+        value += lines3[i2][0].slice(trimIndent) + "\n";
       for (let i2 = contentStart; i2 < chompStart; ++i2) {
-        let [indent, content] = lines2[i2];
+        let [indent, content] = lines3[i2];
         offset += indent.length + content.length + 1;
         const crlf = content[content.length - 1] === "\r";
         if (crlf)
@@ -31248,8 +31248,8 @@ var require_resolve_block_scalar = __commonJS({
         case "-":
           break;
         case "+":
-          for (let i2 = chompStart; i2 < lines2.length; ++i2)
-            value += "\n" + lines2[i2][0].slice(trimIndent);
+          for (let i2 = chompStart; i2 < lines3.length; ++i2)
+            value += "\n" + lines3[i2][0].slice(trimIndent);
           if (value[value.length - 1] !== "\n")
             value += "\n";
           break;
@@ -31324,10 +31324,10 @@ var require_resolve_block_scalar = __commonJS({
       const first2 = split[0];
       const m = first2.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
-      const lines2 = [line0];
+      const lines3 = [line0];
       for (let i2 = 1; i2 < split.length; i2 += 2)
-        lines2.push([split[i2], split[i2 + 1]]);
-      return lines2;
+        lines3.push([split[i2], split[i2 + 1]]);
+      return lines3;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
   }
@@ -31410,8 +31410,8 @@ var require_resolve_flow_scalar = __commonJS({
       return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
     }
     function unfoldLines(source) {
-      const line = /(.*?)\r?\n/sy;
-      let match = line.exec(source);
+      const line3 = /(.*?)\r?\n/sy;
+      let match = line3.exec(source);
       if (!match)
         return source;
       let trimEnd, trimBoth;
@@ -31424,8 +31424,8 @@ var require_resolve_flow_scalar = __commonJS({
       }
       let res = match[1].replace(trimEnd, "");
       let sep5 = " ";
-      let pos = line.lastIndex;
-      while (match = line.exec(source)) {
+      let pos = line3.lastIndex;
+      while (match = line3.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
           if (sep5 === "\n")
@@ -31436,7 +31436,7 @@ var require_resolve_flow_scalar = __commonJS({
           res += sep5 + lm;
           sep5 = " ";
         }
-        pos = line.lastIndex;
+        pos = line3.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
@@ -32144,9 +32144,9 @@ var require_cst_scalar = __commonJS({
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
-        for (const key of Object.keys(token))
-          if (key !== "type" && key !== "offset")
-            delete token[key];
+        for (const key2 of Object.keys(token))
+          if (key2 !== "type" && key2 !== "offset")
+            delete token[key2];
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
@@ -32194,9 +32194,9 @@ var require_cst_scalar = __commonJS({
         default: {
           const indent = "indent" in token ? token.indent : -1;
           const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key of Object.keys(token))
-            if (key !== "type" && key !== "offset")
-              delete token[key];
+          for (const key2 of Object.keys(token))
+            if (key2 !== "type" && key2 !== "offset")
+              delete token[key2];
           Object.assign(token, { type, indent, source, end });
         }
       }
@@ -32251,12 +32251,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep5, value }) {
+    function stringifyItem({ start, key: key2, sep: sep5, value }) {
       let res = "";
       for (const st of start)
         res += st.source;
-      if (key)
-        res += stringifyToken(key);
+      if (key2)
+        res += stringifyToken(key2);
       if (sep5)
         for (const st of sep5)
           res += st.source;
@@ -32566,40 +32566,40 @@ var require_lexer = __commonJS({
         }
       }
       *parseStream() {
-        let line = this.getLine();
-        if (line === null)
+        let line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("stream");
-        if (line[0] === cst.BOM) {
+        if (line3[0] === cst.BOM) {
           yield* this.pushCount(1);
-          line = line.substring(1);
+          line3 = line3.substring(1);
         }
-        if (line[0] === "%") {
-          let dirEnd = line.length;
-          let cs = line.indexOf("#");
+        if (line3[0] === "%") {
+          let dirEnd = line3.length;
+          let cs = line3.indexOf("#");
           while (cs !== -1) {
-            const ch = line[cs - 1];
+            const ch = line3[cs - 1];
             if (ch === " " || ch === "	") {
               dirEnd = cs - 1;
               break;
             } else {
-              cs = line.indexOf("#", cs + 1);
+              cs = line3.indexOf("#", cs + 1);
             }
           }
           while (true) {
-            const ch = line[dirEnd - 1];
+            const ch = line3[dirEnd - 1];
             if (ch === " " || ch === "	")
               dirEnd -= 1;
             else
               break;
           }
           const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-          yield* this.pushCount(line.length - n);
+          yield* this.pushCount(line3.length - n);
           this.pushNewline();
           return "stream";
         }
         if (this.atLineEnd()) {
           const sp = yield* this.pushSpaces(true);
-          yield* this.pushCount(line.length - sp);
+          yield* this.pushCount(line3.length - sp);
           yield* this.pushNewline();
           return "stream";
         }
@@ -32640,13 +32640,13 @@ var require_lexer = __commonJS({
       }
       *parseDocument() {
         yield* this.pushSpaces(true);
-        const line = this.getLine();
-        if (line === null)
+        const line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("doc");
         let n = yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line3[n]) {
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line3.length - n);
           // fallthrough
           case void 0:
             yield* this.pushNewline();
@@ -32671,7 +32671,7 @@ var require_lexer = __commonJS({
           case ">":
             n += yield* this.parseBlockScalarHeader();
             n += yield* this.pushSpaces(true);
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line3.length - n);
             yield* this.pushNewline();
             return yield* this.parseBlockScalar();
           default:
@@ -32691,11 +32691,11 @@ var require_lexer = __commonJS({
           }
           sp += yield* this.pushSpaces(true);
         } while (nl + sp > 0);
-        const line = this.getLine();
-        if (line === null)
+        const line3 = this.getLine();
+        if (line3 === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
-          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
+        if (indent !== -1 && indent < this.indentNext && line3[0] !== "#" || indent === 0 && (line3.startsWith("---") || line3.startsWith("...")) && isEmpty(line3[3])) {
+          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line3[0] === "]" || line3[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
             yield cst.FLOW_END;
@@ -32703,17 +32703,17 @@ var require_lexer = __commonJS({
           }
         }
         let n = 0;
-        while (line[n] === ",") {
+        while (line3[n] === ",") {
           n += yield* this.pushCount(1);
           n += yield* this.pushSpaces(true);
           this.flowKey = false;
         }
         n += yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line3[n]) {
           case void 0:
             return "flow";
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line3.length - n);
             return "flow";
           case "{":
           case "[":
@@ -33588,7 +33588,7 @@ var require_parser = __commonJS({
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start2 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
+                  const key2 = it.key;
                   const sep5 = it.sep;
                   sep5.push(this.sourceToken);
                   delete it.key;
@@ -33597,7 +33597,7 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key, sep: sep5 }]
+                    items: [{ start: start2, key: key2, sep: sep5 }]
                   });
                 } else if (start.length > 0) {
                   it.sep = it.sep.concat(start, this.sourceToken);
@@ -37192,10 +37192,10 @@ var require_IPPool = __commonJS({
        * @param ipNumbers the arrays of {@link IPv4} or {@link IPv6} that will make up the pool.
        */
       static fromIP(ipNumbers) {
-        let ranges2 = ipNumbers.map((ip) => {
+        let ranges3 = ipNumbers.map((ip) => {
           return IPRange_1.RangedSet.fromSingleIP(ip);
         });
-        return new _Pool(ranges2);
+        return new _Pool(ranges3);
       }
       /**
        * Convenient method for creating an instance from arrays of {@link RangedSet}.
@@ -37225,9 +37225,9 @@ var require_IPPool = __commonJS({
        *
        * @param ranges the array of IP ranges that would make up the pool.
        */
-      constructor(ranges2) {
+      constructor(ranges3) {
         this.backingSet = new SortedSet();
-        ranges2.forEach((range) => {
+        ranges3.forEach((range) => {
           this.backingSet.add(range);
         });
       }
@@ -40033,27 +40033,27 @@ var require_light = __commonJS({
               }
             }
           }
-          key(key = "") {
+          key(key2 = "") {
             var ref;
-            return (ref = this.instances[key]) != null ? ref : (() => {
+            return (ref = this.instances[key2]) != null ? ref : (() => {
               var limiter;
-              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-                id: `${this.id}-${key}`,
+              limiter = this.instances[key2] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key2}`,
                 timeout: this.timeout,
                 connection: this.connection
               }));
-              this.Events.trigger("created", limiter, key);
+              this.Events.trigger("created", limiter, key2);
               return limiter;
             })();
           }
-          async deleteKey(key = "") {
+          async deleteKey(key2 = "") {
             var deleted, instance;
-            instance = this.instances[key];
+            instance = this.instances[key2];
             if (this.connection) {
-              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key2}`)]);
             }
             if (instance != null) {
-              delete this.instances[key];
+              delete this.instances[key2];
               await instance.disconnect();
             }
             return instance != null || deleted > 0;
@@ -40654,21 +40654,21 @@ var github = {
 };
 function command(diagnostic, files, laws2) {
   const { file: file4 } = fileOf(diagnostic, files);
-  const { code: code2, severity, message, line, column, length, related, hint } = diagnostic;
+  const { code: code2, severity, message, line: line3, column, length, related, hint } = diagnostic;
   const law = laws2.find((candidate) => candidate.code === code2);
   const properties = {
     file: file4,
-    line,
+    line: line3,
     col: column,
     // The column after the last one, as ruff gives it: the runner only asks that it is not below `col`.
     endColumn: column + length,
     title: law ? `${code2}: ${law.title}` : code2
   };
-  const list2 = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const places2 = related.map(
+  const list2 = Object.entries(properties).map(([key2, value]) => `${key2}=${escapeProperty(String(value))}`);
+  const places = related.map(
     (other) => `${relatedFileOf(diagnostic, other, files).file}:${other.line}:${other.column}: ${other.message}`
   );
-  const text4 = [message, ...places2, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
+  const text4 = [message, ...places, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
   return `::${severity} ${list2.join(",")}::${escapeData(text4)}`;
 }
 var escapeData = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -40680,14 +40680,14 @@ var json = {
   stream: "result",
   format(diagnostics, options) {
     const array2 = diagnostics.map((diagnostic) => {
-      const { code: code2, severity, message, path: path2, line, column, related, hint } = diagnostic;
+      const { code: code2, severity, message, path: path2, line: line3, column, related, hint } = diagnostic;
       const { file: file4 } = fileOf(diagnostic, options);
-      const places2 = related.map((other) => {
+      const places = related.map((other) => {
         const elsewhere2 = relatedFileOf(diagnostic, other, options).file;
-        const place3 = { message: other.message, line: other.line, column: other.column };
-        return elsewhere2 === file4 ? place3 : { ...place3, file: elsewhere2 };
+        const place4 = { message: other.message, line: other.line, column: other.column };
+        return elsewhere2 === file4 ? place4 : { ...place4, file: elsewhere2 };
       });
-      return { code: code2, severity, message, file: file4, path: path2, line, column, related: places2, hint };
+      return { code: code2, severity, message, file: file4, path: path2, line: line3, column, related: places, hint };
     });
     return `${JSON.stringify(array2, null, 2)}
 `;
@@ -40702,8 +40702,8 @@ var import_yaml6 = __toESM(require_dist(), 1);
 
 // src/manifest/pairs.ts
 var import_yaml = __toESM(require_dist(), 1);
-var isMerge = ({ key }) => (0, import_yaml.isScalar)(key) && key.value === "<<" && key.type === "PLAIN";
-var keyOf = ({ key }) => String((0, import_yaml.isScalar)(key) ? key.value ?? "" : key);
+var isMerge = ({ key: key2 }) => (0, import_yaml.isScalar)(key2) && key2.value === "<<" && key2.type === "PLAIN";
+var keyOf = ({ key: key2 }) => String((0, import_yaml.isScalar)(key2) ? key2.value ?? "" : key2);
 
 // src/manifest/remember-last.ts
 function rememberLast(work2) {
@@ -40836,21 +40836,21 @@ var readsPassword = [
 
 // src/secrets/key-kinds.ts
 var LONGEST_KEY = 100;
-function kindOfKey(key) {
-  if (key.length > LONGEST_KEY) return void 0;
-  if (keysWithDigits.includes(key)) return "password";
-  const bare2 = key.toLowerCase().replace(/[^a-z]/g, "");
+function kindOfKey(key2) {
+  if (key2.length > LONGEST_KEY) return void 0;
+  if (keysWithDigits.includes(key2)) return "password";
+  const bare2 = key2.toLowerCase().replace(/[^a-z]/g, "");
   return NO_SECRET_KEY.test(bare2) ? void 0 : keyFacts.find((fact) => fact.key.test(bare2))?.kind;
 }
-var isHarmlessKey = (key) => HARMLESS_KEY.test(key.toLowerCase().replace(/[^a-z]/g, ""));
+var isHarmlessKey = (key2) => HARMLESS_KEY.test(key2.toLowerCase().replace(/[^a-z]/g, ""));
 var NOTHING_KNOWN = { kind: void 0, isTls: false };
-function below(known6, key, path2, isMap8) {
+function below(known6, key2, path2, isMap8) {
   if (path2.length === 1 && path2[0] === "hosts") return NOTHING_KNOWN;
-  if (isTlsMap([...path2, key])) return { kind: "TLS key", isTls: true };
+  if (isTlsMap([...path2, key2])) return { kind: "TLS key", isTls: true };
   if (known6.isTls) return known6;
-  if (known6.kind !== void 0 && isHarmlessKey(key)) return NOTHING_KNOWN;
-  if (key === "passwd" && isMap8) return known6;
-  return known6.kind === void 0 ? { kind: kindOfKey(key), isTls: false } : known6;
+  if (known6.kind !== void 0 && isHarmlessKey(key2)) return NOTHING_KNOWN;
+  if (key2 === "passwd" && isMap8) return known6;
+  return known6.kind === void 0 ? { kind: kindOfKey(key2), isTls: false } : known6;
 }
 var isTlsMap = (path2) => String(path2.at(-1)).toLowerCase() === "tls" && (path2.length === 2 ? path2[0] !== "hosts" : path2.length === 3 && path2[0] === "hosts");
 var PARTS = ["cloud_config", "ignition", "daemon"];
@@ -40865,8 +40865,8 @@ function isSecretPath(path2) {
 
 // src/secrets/mask-key.ts
 var JOINED = /^([\w.-]{1,60})(?:\s{0,4}[:=]\s{0,4}|\s{1,4})(?=\S)/;
-function secretStart(map4, key) {
-  const [before = "", name = ""] = JOINED.exec(key) ?? [];
+function secretStart(map4, key2) {
+  const [before = "", name = ""] = JOINED.exec(key2) ?? [];
   return before !== "" && isSecretPath([...map4, name]) ? before.length : void 0;
 }
 function maskedStep(path2, index) {
@@ -40887,11 +40887,11 @@ function nearest(word, candidates) {
   let isTied = false;
   for (const candidate of new Set(candidates)) {
     if (Math.abs(candidate.length - lower.length) > least) continue;
-    const apart = (0, import_fastest_levenshtein.distance)(lower, candidate.toLowerCase());
-    if (apart > least || apart === least && isTied) continue;
-    isTied = apart === least && best !== void 0;
+    const apart2 = (0, import_fastest_levenshtein.distance)(lower, candidate.toLowerCase());
+    if (apart2 > least || apart2 === least && isTied) continue;
+    isTied = apart2 === least && best !== void 0;
     best = candidate;
-    least = apart;
+    least = apart2;
   }
   return isTied ? void 0 : best;
 }
@@ -40988,14 +40988,14 @@ function valueAfter(text4, sign, name) {
 function afterColon(text4, from, name) {
   if (/[{[]/.test(text4[from] ?? "")) return void 0;
   if (name.text === "passwd" && NAME_SERVICES.test(text4.slice(from, from + LONGEST_NAME))) return void 0;
-  const line = (matchAt(REST, text4, from)?.[0] ?? "").trimEnd();
-  const scheme = SCHEME.exec(line)?.[0] ?? "";
-  const [word = ""] = /^\S{1,4096}/.exec(line.slice(scheme.length)) ?? [];
-  const after = line.slice(scheme.length + word.length).trimStart();
+  const line3 = (matchAt(REST, text4, from)?.[0] ?? "").trimEnd();
+  const scheme = SCHEME.exec(line3)?.[0] ?? "";
+  const [word = ""] = /^\S{1,4096}/.exec(line3.slice(scheme.length)) ?? [];
+  const after = line3.slice(scheme.length + word.length).trimStart();
   const isJoined = text4[from - 1] === ":";
   const isSentence = !isJoined && after !== "" && !/^[#,}\]"'|&;)\\]/.test(after) && !/["',}\]]$/.test(word);
   if (!isSentence) return checked(bare(word), from + scheme.length);
-  return name.isFirst && /^[a-z]/.test(name.text) ? checked(line, from) : void 0;
+  return name.isFirst && /^[a-z]/.test(name.text) ? checked(line3, from) : void 0;
 }
 function matchAt(pattern, text4, at2) {
   pattern.lastIndex = at2;
@@ -42066,14 +42066,14 @@ function colonLines(text4) {
     if (!mention.test(text4)) return [];
     let from = 0;
     let end;
-    return text4.split("\n").flatMap((line) => {
+    return text4.split("\n").flatMap((line3) => {
       const start = from;
-      from += line.length + 1;
-      if (line.trim() === end) end = void 0;
-      const isMentioned = mention.test(line);
+      from += line3.length + 1;
+      if (line3.trim() === end) end = void 0;
+      const isMentioned = mention.test(line3);
       if (!isMentioned && end === void 0) return [];
-      if (isMentioned) end = HERE.exec(line)?.[1] ?? end;
-      return ofShape(line, "password", word).map((span) => ({ ...span, from: start + span.from, to: start + span.to }));
+      if (isMentioned) end = HERE.exec(line3)?.[1] ?? end;
+      return ofShape(line3, "password", word).map((span) => ({ ...span, from: start + span.from, to: start + span.to }));
     });
   });
 }
@@ -42468,16 +42468,16 @@ var ValueReader = class {
     return result;
   }
   readPair(pair, result, merged, siblings) {
-    const key = keyOf(pair);
-    this.path.push(key);
-    const fault = textFault(key, `a key of ${nameOf(this.path.slice(0, -1))}`);
+    const key2 = keyOf(pair);
+    this.path.push(key2);
+    const fault = textFault(key2, `a key of ${nameOf(this.path.slice(0, -1))}`);
     if (fault) this.fault({ ...fault, ...spanOf(pair.key) });
-    else if (key === "__proto__") this.refuseKey(pair);
-    else if (Object.hasOwn(result, key) && !merged.has(key)) this.reportTwice(pair, key, siblings);
+    else if (key2 === "__proto__") this.refuseKey(pair);
+    else if (Object.hasOwn(result, key2) && !merged.has(key2)) this.reportTwice(pair, key2, siblings);
     else {
       const value = this.read(pair.value);
-      merged.delete(key);
-      if (value !== LEFT_OUT) result[key] = value;
+      merged.delete(key2);
+      if (value !== LEFT_OUT) result[key2] = value;
     }
     this.path.pop();
   }
@@ -42493,10 +42493,10 @@ var ValueReader = class {
       }
       const value = this.read(source);
       if (typeof value !== "object" || value === null) continue;
-      for (const [key, entry2] of Object.entries(value)) {
-        if (Object.hasOwn(result, key)) continue;
-        result[key] = entry2;
-        merged.add(key);
+      for (const [key2, entry2] of Object.entries(value)) {
+        if (Object.hasOwn(result, key2)) continue;
+        result[key2] = entry2;
+        merged.add(key2);
       }
     }
   }
@@ -42519,8 +42519,8 @@ var ValueReader = class {
     const message = `the key '__proto__' is not allowed: JavaScript programs would misread it`;
     this.fault({ law: unknownKey, ...spanOf(pair.key), message });
   }
-  reportTwice(pair, key, siblings) {
-    const first2 = this.firsts(siblings).get(key);
+  reportTwice(pair, key2, siblings) {
+    const first2 = this.firsts(siblings).get(key2);
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair.key),
@@ -42594,12 +42594,12 @@ var sayings = {
     message: `'${/^\\[ -~]?/.exec(text4.slice(at2, at2 + 2))?.[0] ?? "\\"}' is not an escape sequence of double quotes`,
     hint: "Write '\\\\' for a backslash, or use single quotes, where it has no meaning."
   }),
-  BAD_INDENT: (text4, _, line) => indentation(text4, line),
+  BAD_INDENT: (text4, _, line3) => indentation(text4, line3),
   BAD_PROP_ORDER: () => ({ message: "this anchor or tag belongs to nothing" }),
-  BAD_SCALAR_START: (text4, at2, line) => badStart(text4[at2] ?? "", line),
-  BLOCK_AS_IMPLICIT_KEY: (text4, at2, line, error2) => nestedInLine(text4, at2, line, error2),
-  BLOCK_IN_FLOW: (text4, at2, line) => {
-    const next = /(?<=\s)[\w-]+:\s/.exec(text4.slice(at2, line.to));
+  BAD_SCALAR_START: (text4, at2, line3) => badStart(text4[at2] ?? "", line3),
+  BLOCK_AS_IMPLICIT_KEY: (text4, at2, line3, error2) => nestedInLine(text4, at2, line3, error2),
+  BLOCK_IN_FLOW: (text4, at2, line3) => {
+    const next = /(?<=\s)[\w-]+:\s/.exec(text4.slice(at2, line3.to));
     const from = at2 + (next?.index ?? 0);
     const to = from + (next ? next[0].length - 2 : 1);
     return { message: "this entry has a second key", hint: "Is a comma missing before it?", from, to };
@@ -42607,7 +42607,7 @@ var sayings = {
   DUPLICATE_KEY: () => ({ message: "this key appears twice in its map" }),
   IMPOSSIBLE: () => ({ message: "this is not allowed here" }),
   KEY_OVER_1024_CHARS: () => ({ message: "a key has more than 1024 characters; is a quote or a line end missing?" }),
-  MISSING_CHAR: (text4, at2, line) => missing(text4, at2, line),
+  MISSING_CHAR: (text4, at2, line3) => missing(text4, at2, line3),
   MULTILINE_IMPLICIT_KEY: (text4, at2) => withoutColon(text4, lineAt(text4, at2)),
   MULTIPLE_ANCHORS: () => ({ message: "a value has more than one anchor" }),
   MULTIPLE_DOCS: () => ({ message: "a second document begins here; a manifest is one document" }),
@@ -42616,17 +42616,17 @@ var sayings = {
   RESOURCE_EXHAUSTION: () => ({ message: "lists and maps are nested too deep here" }),
   TAB_AS_INDENT: () => ({ message: "this line is indented with a tab; YAML takes spaces only" }),
   TAG_RESOLVE_FAILED: () => ({ message: "this tag cannot be resolved", hint: "Remove it." }),
-  UNEXPECTED_TOKEN: (text4, at2, line) => unexpected(text4, at2, line)
+  UNEXPECTED_TOKEN: (text4, at2, line3) => unexpected(text4, at2, line3)
 };
-function sayingOf(error2, text4, line) {
-  return sayings[error2.code](text4, error2.pos[0], line, error2);
+function sayingOf(error2, text4, line3) {
+  return sayings[error2.code](text4, error2.pos[0], line3, error2);
 }
-var startOf = (line) => line.from + line.text.length - line.text.trimStart().length;
-function indentation(text4, line) {
-  const column = startOf(line) - line.from;
+var startOf = (line3) => line3.from + line3.text.length - line3.text.trimStart().length;
+function indentation(text4, line3) {
+  const column = startOf(line3) - line3.from;
   const columns = /* @__PURE__ */ new Set();
-  let above = line;
-  for (let lines2 = 0; lines2 < 200 && above.from > 0 && columns.size < 4; lines2 += 1) {
+  let above = line3;
+  for (let lines3 = 0; lines3 < 200 && above.from > 0 && columns.size < 4; lines3 += 1) {
     above = lineAt(text4, above.from - 1);
     if (above.text.trim() !== "") columns.add(startOf(above) - above.from);
   }
@@ -42634,30 +42634,30 @@ function indentation(text4, line) {
     return {
       message: "this line does not fit the list or the map above",
       hint: "Is its '- ' missing, or its colon?",
-      from: startOf(line)
+      from: startOf(line3)
     };
   }
   const fitting2 = [...columns].toSorted((a, b) => a - b).join(", ");
   return {
     message: `this line begins after ${column} ${column === 1 ? "space" : "spaces"}, where no line above begins (${fitting2})`,
     hint: INDENT,
-    from: startOf(line)
+    from: startOf(line3)
   };
 }
-function badStart(sign, line) {
-  const isTemplate = sign === "%" && line.text.includes("{%");
+function badStart(sign, line3) {
+  const isTemplate = sign === "%" && line3.text.includes("{%");
   return {
     message: `a value cannot begin with '${sign}': it is special in YAML`,
     hint: isTemplate ? TEMPLATE : QUOTE
   };
 }
-function nestedInLine(text4, at2, line, { pos }) {
-  if (/^\s*- ?/.test(line.text)) {
-    return { message: "a list entry is among the keys of a map", hint: INDENT, from: startOf(line) };
+function nestedInLine(text4, at2, line3, { pos }) {
+  if (/^\s*- ?/.test(line3.text)) {
+    return { message: "a list entry is among the keys of a map", hint: INDENT, from: startOf(line3) };
   }
-  const next = lineAt(text4, line.to + 1);
-  const isBelow = text4.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at2, line.to));
-  if (isBelow && next.from > line.from) {
+  const next = lineAt(text4, line3.to + 1);
+  const isBelow = text4.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at2, line3.to));
+  if (isBelow && next.from > line3.from) {
     return {
       message: "this line is indented deeper than the one above, which already has a value",
       hint: INDENT,
@@ -42669,26 +42669,26 @@ function nestedInLine(text4, at2, line, { pos }) {
     hint: `${QUOTE} Or put the second key on a line of its own, indented.`
   };
 }
-function missing(text4, at2, line) {
+function missing(text4, at2, line3) {
   if (text4[at2] === "#") return { message: "a space is missing before the '#' of the comment" };
   if (/^%/m.test(text4.slice(0, at2)) && !/^---/m.test(text4.slice(0, at2))) {
     return { message: "a line that begins with '%' is a directive and needs a line '---' after it" };
   }
-  if (/^---\s/.test(line.text))
+  if (/^---\s/.test(line3.text))
     return { message: "the manifest begins on the line of its '---'; put it on the next one" };
-  const inFlow = /[{[]/.test(text4.slice(line.from, at2));
-  return inFlow ? { message: "a comma is missing before this" } : withoutColon(text4, line);
+  const inFlow = /[{[]/.test(text4.slice(line3.from, at2));
+  return inFlow ? { message: "a comma is missing before this" } : withoutColon(text4, line3);
 }
-function withoutColon(text4, line) {
-  const span = { from: startOf(line), to: line.from + line.text.trimEnd().length };
-  if (/^(<{7}|={7}|>{7})/.test(line.text)) {
+function withoutColon(text4, line3) {
+  const span = { from: startOf(line3), to: line3.from + line3.text.trimEnd().length };
+  if (/^(<{7}|={7}|>{7})/.test(line3.text)) {
     return {
       ...span,
       message: "this merge conflict was not resolved",
       hint: "Keep one of the two sides, and remove these marks."
     };
   }
-  const above = line.from > 0 ? lineAt(text4, line.from - 1).text : "";
+  const above = line3.from > 0 ? lineAt(text4, line3.from - 1).text : "";
   if (/:\s+[|>][-+\d]*\s*$/.test(above)) {
     return {
       ...span,
@@ -42696,7 +42696,7 @@ function withoutColon(text4, line) {
       hint: "Indent its lines deeper than its key."
     };
   }
-  if (/^\s*[\w-]+:\S/.test(line.text)) {
+  if (/^\s*[\w-]+:\S/.test(line3.text)) {
     return { ...span, message: "a space is missing after the colon", hint: "Write 'key: value'." };
   }
   return {
@@ -42717,13 +42717,13 @@ function keyIsNoText(text4, at2) {
   };
 }
 var HARMLESS = /^\s*(listen|address|name|subnet|slice|bridges?):\s+([\w.:[\]/-]{1,50})\s*$/;
-function unexpected(text4, at2, line) {
+function unexpected(text4, at2, line3) {
   const sign = text4[at2] ?? "";
   if (sign === "}" || sign === "]")
     return { message: `this '${sign}' closes nothing`, hint: "Remove it, or put the opening one before it." };
   if (sign === ",") return { message: "nothing comes before this comma", hint: "Remove it." };
-  const before = text4.slice(line.from, at2).trimEnd();
-  const [, , value] = HARMLESS.exec(line.text) ?? [];
+  const before = text4.slice(line3.from, at2).trimEnd();
+  const [, , value] = HARMLESS.exec(line3.text) ?? [];
   const hint = value === void 0 ? QUOTE : `Put the whole value in quotes: '${value}'.`;
   if (/[|>][-+\d]*$/.test(before)) {
     return {
@@ -42739,7 +42739,7 @@ function unexpected(text4, at2, line) {
     };
   }
   if (/[\]}]$/.test(before)) return { message: `unexpected text after the closing '${before.at(-1)}'`, hint };
-  if (before.trim() === "") return indentation(text4, line);
+  if (before.trim() === "") return indentation(text4, line3);
   return { message: "this is not allowed here", hint };
 }
 
@@ -42774,8 +42774,8 @@ function* tokensOf(root2) {
   for (let token = left.pop(); token; token = left.pop()) {
     yield token;
     if (!("items" in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) left.push(key);
+    for (const { key: key2, value } of token.items) {
+      if (key2) left.push(key2);
       if (value) left.push(value);
     }
   }
@@ -42790,21 +42790,21 @@ function syntaxFault(errors, text4, root2) {
   if (isTab(first2, text4)) return tabFault(errors, text4, at2);
   const opening = openingOf(first2, text4, root2);
   if (opening) return unclosedFault(opening, at2, text4);
-  const line = lineAt(text4, at2);
-  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line), at2, line) };
+  const line3 = lineAt(text4, at2);
+  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line3), at2, line3) };
 }
-function placeOf(saying, at2, line) {
+function placeOf(saying, at2, line3) {
   const from = saying.from ?? at2;
-  return { ...saying, from, to: saying.to ?? Math.max(from + 1, Math.min(from + 1, line.to)) };
+  return { ...saying, from, to: saying.to ?? Math.max(from + 1, Math.min(from + 1, line3.to)) };
 }
 var isTab = ({ code: code2, pos }, text4) => code2 === "TAB_AS_INDENT" || code2 === "BAD_INDENT" && /^ *\t/.test(lineAt(text4, pos[0]).text);
 function tabFault(errors, text4, at2) {
   const spans = /* @__PURE__ */ new Map();
   for (const error2 of errors) {
     if (!isTab(error2, text4)) continue;
-    const line = lineAt(text4, error2.pos[0]);
-    const from = line.from + Math.max(0, line.text.indexOf("	"));
-    spans.set(from, { from, to: from + (/\t+/.exec(line.text)?.[0].length ?? 1) });
+    const line3 = lineAt(text4, error2.pos[0]);
+    const from = line3.from + Math.max(0, line3.text.indexOf("	"));
+    spans.set(from, { from, to: from + (/\t+/.exec(line3.text)?.[0].length ?? 1) });
   }
   const [first2 = { from: at2, to: at2 + 1 }, ...others] = spans.values();
   const many = others.length === 0 ? "" : `, as ${others.length} more ${others.length === 1 ? "line is" : "lines are"}`;
@@ -42825,16 +42825,16 @@ function openingOf({ code: code2, pos, message }, text4, root2) {
 function unclosedFault({ from, sign, closing }, at2, text4) {
   const end = text4.trimEnd().length;
   const isQuote = sign === closing;
-  const place3 = Math.min(at2, Math.max(end - 1, 0));
+  const place4 = Math.min(at2, Math.max(end - 1, 0));
   const message = isQuote ? "no closing quote up to here" : `no '${closing}' up to here`;
-  const isFar = lineAt(text4, place3).from !== lineAt(text4, from).from || at2 < end;
+  const isFar = lineAt(text4, place4).from !== lineAt(text4, from).from || at2 < end;
   return {
     law: yamlSyntax,
     from,
     to: from + 1,
     message: isQuote ? `this quote (${sign}) is never closed` : `this '${sign}' is never closed`,
     hint: `Put the ${isQuote ? "same quote" : `'${closing}'`} where the ${isQuote ? "text" : sign === "{" ? "map" : "list"} ends.`,
-    related: isFar && place3 > from ? [{ from: place3, to: place3 + 1, message }] : []
+    related: isFar && place4 > from ? [{ from: place4, to: place4 + 1, message }] : []
   };
 }
 
@@ -42978,19 +42978,19 @@ function search(value, path2, known6) {
   if (Array.isArray(value)) return ofList(value, path2, known6);
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(
-    ([key, inner]) => search(inner, [...path2, key], knownOfEntry(known6, key, isRecord(inner), value, path2))
+    ([key2, inner]) => search(inner, [...path2, key2], knownOfEntry(known6, key2, isRecord(inner), value, path2))
   );
 }
 var whole2 = (value, path2, kind) => ({
   ...{ path: path2, kind, value, from: 0 },
   to: value.length
 });
-function knownOfEntry(known6, key, isMap8, record2, path2) {
-  const isContent = key === "content" || key === "contents";
+function knownOfEntry(known6, key2, isMap8, record2, path2) {
+  const isContent = key2 === "content" || key2 === "contents";
   if (isContent && (isForOwner(record2) || SECRET_FILE.test(String(record2["path"] ?? "")))) {
     return { kind: "value marked as secret", isTls: false };
   }
-  return below(known6, key, path2, isMap8);
+  return below(known6, key2, path2, isMap8);
 }
 var isForOwner = ({ permissions, mode: mode2 }) => /^0?o?[0-7]00$/.test(String(permissions ?? "")) || typeof mode2 === "number" && mode2 > 0 && mode2 % 64 === 0;
 var SHORTEST_PACKED = 16;
@@ -43010,7 +43010,7 @@ var isPublicTls = (value, path2) => isLocation(value) || path2.at(-1) !== "key" 
 function isNone(value, kind) {
   if (value.startsWith("{{")) return true;
   if (!kind.startsWith("password")) return isLocation(value) || /^(?:true|false|none|yes|no|system)$/.test(value);
-  return NO_PASSWORD.test(value) || value.split("\n").every((line) => line === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line));
+  return NO_PASSWORD.test(value) || value.split("\n").every((line3) => line3 === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line3));
 }
 var ARGUMENTS = /^(?:command|cmd|args|argv|arguments|entrypoint|exec)$/i;
 function ofList(list2, path2, known6) {
@@ -43082,8 +43082,8 @@ function joined2(faults) {
   const ofItsType = faults.filter(({ kind }) => kind === "value");
   if (ofItsType.length > 0 && ofItsType.length < faults.length && typeof first2.found === "object")
     return joined2(ofItsType);
-  const all = (key) => [
-    ...new Set(faults.flatMap(({ wanted }) => [...wanted[key]]))
+  const all = (key2) => [
+    ...new Set(faults.flatMap(({ wanted }) => [...wanted[key2]]))
   ];
   return {
     ...first2,
@@ -43104,12 +43104,12 @@ var SchemaJudge = class {
     return distinct(this.judge(this.root, value, []));
   }
   judge = (schema3, value, path2) => {
-    const place3 = { path: path2, schema: schema3, judge: this.judge, refer: this.refer };
+    const place4 = { path: path2, schema: schema3, judge: this.judge, refer: this.refer };
     const found2 = [];
     for (const name in schema3) {
       const keyword = keywords[name];
       if (!keyword) throw new Error(`the schema has a keyword that is not known here: ${name}`);
-      found2.push(...keyword(schema3[name], value, place3));
+      found2.push(...keyword(schema3[name], value, place4));
     }
     const ofType = found2.filter((fault) => fault.kind === "type" && fault.path.length === path2.length);
     return ofType.length > 0 ? ofType : found2;
@@ -43152,24 +43152,24 @@ var keywords = {
   minItems: (least, value, { path: path2 }) => Array.isArray(value) && value.length < least ? [outOf(path2, value, `at least ${entries(least)}`)] : [],
   maxItems: (most, value, { path: path2 }) => Array.isArray(value) && value.length > most ? [outOf(path2, value, `at most ${entries(most)}`)] : [],
   uniqueItems: (isWanted, value, { path: path2 }) => isWanted && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? [outOf(path2, value, "unique entries")] : [],
-  properties: (schemas, value, { judge: judge3, path: path2 }) => isRecord(value) ? Object.keys(value).flatMap((key) => {
-    const schema3 = Object.hasOwn(schemas, key) ? schemas[key] : void 0;
-    return schema3 ? judge3(schema3, value[key], [...path2, key]) : [];
+  properties: (schemas, value, { judge: judge3, path: path2 }) => isRecord(value) ? Object.keys(value).flatMap((key2) => {
+    const schema3 = Object.hasOwn(schemas, key2) ? schemas[key2] : void 0;
+    return schema3 ? judge3(schema3, value[key2], [...path2, key2]) : [];
   }) : [],
   patternProperties: (schemas, value, { judge: judge3, path: path2 }) => isRecord(value) ? Object.entries(schemas).flatMap(
-    ([pattern, schema3]) => Object.keys(value).filter((key) => fits(pattern, key)).flatMap((key) => judge3(schema3, value[key], [...path2, key]))
+    ([pattern, schema3]) => Object.keys(value).filter((key2) => fits(pattern, key2)).flatMap((key2) => judge3(schema3, value[key2], [...path2, key2]))
   ) : [],
   additionalProperties: (rest, value, { judge: judge3, path: path2, schema: schema3 }) => {
     if (rest === true || !isRecord(value)) return [];
     const legal = Object.keys(schema3["properties"] ?? {});
     const patterns = Object.keys(schema3["patternProperties"] ?? {});
     const others = Object.keys(value).filter(
-      (key) => !legal.includes(key) && !patterns.some((pattern) => fits(pattern, key))
+      (key2) => !legal.includes(key2) && !patterns.some((pattern) => fits(pattern, key2))
     );
-    if (rest !== false) return others.flatMap((key) => judge3(rest, value[key], [...path2, key]));
-    return others.map((key) => ({ kind: "key", path: [...path2, key], legal, patterns }));
+    if (rest !== false) return others.flatMap((key2) => judge3(rest, value[key2], [...path2, key2]));
+    return others.map((key2) => ({ kind: "key", path: [...path2, key2], legal, patterns }));
   },
-  required: (keys2, value, { path: path2 }) => isRecord(value) ? keys2.filter((key) => !Object.hasOwn(value, key)).map((key) => ({ kind: "missing", path: path2, anyOf: [key] })) : [],
+  required: (keys2, value, { path: path2 }) => isRecord(value) ? keys2.filter((key2) => !Object.hasOwn(value, key2)).map((key2) => ({ kind: "missing", path: path2, anyOf: [key2] })) : [],
   minProperties: (least, value, { path: path2 }) => isRecord(value) && Object.keys(value).length < least ? [outOf(path2, value, `at least ${entries(least)}`)] : [],
   allOf: (schemas, value, { judge: judge3, path: path2 }) => schemas.flatMap((schema3) => judge3(schema3, value, path2)),
   anyOf: (schemas, value, { judge: judge3, path: path2 }) => {
@@ -43338,10 +43338,10 @@ var judged = () => {
 var cloudConfigKeys = () => [...judged().keys];
 function cloudConfigFaults(value) {
   const { judge: judge3, keys: keys2 } = judged();
-  const unknown2 = Object.keys(value).filter((key) => !keys2.has(key));
+  const unknown2 = Object.keys(value).filter((key2) => !keys2.has(key2));
   return [
     ...unknown2.map(
-      (key) => ({ kind: "key", path: [key], legal: [...keys2], patterns: [] })
+      (key2) => ({ kind: "key", path: [key2], legal: [...keys2], patterns: [] })
     ),
     ...judge3.faultsOf(value)
   ];
@@ -43354,7 +43354,7 @@ function make() {
   }
   for (const [pointer, schema3] of Object.entries(ALSO_TAKEN)) alsoTake(root2, pointer.split("/"), schema3);
   const user2 = at(root2, MAP_OF_USER.split("/"));
-  for (const key of Object.keys(user2)) user2[key.replaceAll("_", "-")] ??= user2[key];
+  for (const key2 of Object.keys(user2)) user2[key2.replaceAll("_", "-")] ??= user2[key2];
   const { allOf, ...rest } = root2;
   const properties = propertiesOf(allOf.map(({ $ref }) => at(root2, $ref.split("/").slice(1))));
   const judge3 = new SchemaJudge({ ...rest, properties });
@@ -43366,9 +43366,9 @@ function propertiesOf(modules2) {
     if (type !== "object" || additionalProperties !== true || Object.keys(others).length > 0) {
       throw new Error("a module of the schema has more than properties");
     }
-    for (const [key, schema3] of Object.entries(own2)) {
-      const known6 = properties[key];
-      properties[key] = known6 ? { allOf: [known6, schema3] } : schema3;
+    for (const [key2, schema3] of Object.entries(own2)) {
+      const known6 = properties[key2];
+      properties[key2] = known6 ? { allOf: [known6, schema3] } : schema3;
     }
   }
   return properties;
@@ -43381,18 +43381,18 @@ function at(root2, path2) {
 }
 function alsoTake(root2, path2, schema3) {
   const parent = at(root2, path2.slice(0, -1));
-  const key = path2.at(-1) ?? "";
-  parent[key] = { anyOf: [at(root2, path2), schema3] };
+  const key2 = path2.at(-1) ?? "";
+  parent[key2] = { anyOf: [at(root2, path2), schema3] };
 }
 
 // src/secrets/raw-keys.ts
 var IGNITION_KEYS = ["ignition", "passwd", "storage", "systemd", "kernelArguments"];
 var known;
-function isUnknownRawKey(path2, key) {
+function isUnknownRawKey(path2, key2) {
   if (!isRawPart(path2)) return false;
   if (path2.at(-1) === "daemon") return false;
   known ??= /* @__PURE__ */ new Set([...cloudConfigKeys(), ...IGNITION_KEYS]);
-  return !known.has(key);
+  return !known.has(key2);
 }
 
 // src/secrets/secret-lines.ts
@@ -43405,27 +43405,27 @@ function secretLines(text4) {
   let holder;
   let block;
   let from = 0;
-  for (const line of text4.split("\n")) {
-    const indent = indentOf(line);
-    const isBelow = (other) => other !== void 0 && (line.trim() === "" || indent > other);
+  for (const line3 of text4.split("\n")) {
+    const indent = indentOf(line3);
+    const isBelow = (other) => other !== void 0 && (line3.trim() === "" || indent > other);
     if (isBelow(holder)) {
       const isInBlock = isBelow(block);
-      const before = isInBlock ? 0 : BEFORE_VALUE.exec(line)?.[0].length ?? 0;
-      if (before < line.length) spans.push({ from: from + before, to: from + line.length });
-      if (!isInBlock) block = BLOCK.test(line) ? indent : void 0;
+      const before = isInBlock ? 0 : BEFORE_VALUE.exec(line3)?.[0].length ?? 0;
+      if (before < line3.length) spans.push({ from: from + before, to: from + line3.length });
+      if (!isInBlock) block = BLOCK.test(line3) ? indent : void 0;
     } else {
-      const key = Array.from(line.matchAll(KEY)).find(([, name = ""]) => isHolder(name));
-      holder = key && indent;
-      block = key && BLOCK.test(line) ? indent : void 0;
-      if (key) spans.push({ from: from + key.index + key[0].length, to: from + line.length });
+      const key2 = Array.from(line3.matchAll(KEY)).find(([, name = ""]) => isHolder(name));
+      holder = key2 && indent;
+      block = key2 && BLOCK.test(line3) ? indent : void 0;
+      if (key2) spans.push({ from: from + key2.index + key2[0].length, to: from + line3.length });
     }
-    from += line.length + 1;
+    from += line3.length + 1;
   }
   return spans;
 }
-function indentOf(line) {
+function indentOf(line3) {
   let columns = 0;
-  for (const letter of line) {
+  for (const letter of line3) {
     if (letter.trim() !== "") break;
     columns += letter === "	" ? 8 : 1;
   }
@@ -43466,13 +43466,13 @@ var NodeMask = class {
   lookAtMap(items, path2, known6) {
     const record2 = Object.fromEntries(items.map((pair) => [keyOf(pair), this.plain(pair.value)]));
     for (const pair of items) {
-      const key = keyOf(pair);
-      const inner = knownOfEntry(known6, key, (0, import_yaml6.isMap)(pair.value), record2, path2);
+      const key2 = keyOf(pair);
+      const inner = knownOfEntry(known6, key2, (0, import_yaml6.isMap)(pair.value), record2, path2);
       this.hideInKey(pair.key, path2);
-      if (key === "$secret" && (0, import_yaml6.isScalar)(pair.value)) continue;
-      if (isUnknownRawKey(path2, key)) this.hide(pair.value);
+      if (key2 === "$secret" && (0, import_yaml6.isScalar)(pair.value)) continue;
+      if (isUnknownRawKey(path2, key2)) this.hide(pair.value);
       else if (inner.kind !== void 0 && !(0, import_yaml6.isMap)(pair.value) && !(0, import_yaml6.isSeq)(pair.value)) this.hideProps(pair);
-      this.look(pair.value, [...path2, key], inner);
+      this.look(pair.value, [...path2, key2], inner);
     }
   }
   lookAtList(items, path2, known6) {
@@ -43513,18 +43513,18 @@ var NodeMask = class {
     for (const item of target.items) this.hide("key" in item ? item.value : item);
   }
   /** `key:hunter2` is a key to YAML, and was meant as a key with its secret. */
-  hideInKey(key, map4) {
-    if (!(0, import_yaml6.isScalar)(key)) return;
-    const start = secretStart(map4, String(key.value));
+  hideInKey(key2, map4) {
+    if (!(0, import_yaml6.isScalar)(key2)) return;
+    const start = secretStart(map4, String(key2.value));
     if (start === void 0) return;
-    const [from, to] = this.rangeOf(key);
-    const isPlain2 = this.text.slice(from, to) === key.value;
+    const [from, to] = this.rangeOf(key2);
+    const isPlain2 = this.text.slice(from, to) === key2.value;
     this.spans.push({ from: isPlain2 ? from + start : from, to });
   }
-  hideProps({ key, value }) {
-    if (!(0, import_yaml6.isNode)(key) || !(0, import_yaml6.isNode)(value) || !key.range || !value.range) return;
+  hideProps({ key: key2, value }) {
+    if (!(0, import_yaml6.isNode)(key2) || !(0, import_yaml6.isNode)(value) || !key2.range || !value.range) return;
     if (!(0, import_yaml6.isAlias)(value) && value.tag === void 0 && value.anchor === void 0) return;
-    const colon = this.text.indexOf(":", key.range[1]);
+    const colon = this.text.indexOf(":", key2.range[1]);
     if (colon !== -1 && colon < value.range[1]) this.spans.push({ from: colon + 1, to: value.range[1] });
   }
   hideComments(range) {
@@ -43559,13 +43559,13 @@ function hiddenSpans(text4) {
 function keySpans(node3) {
   if ((0, import_yaml8.isSeq)(node3)) return node3.items.flatMap(keySpans);
   if (!(0, import_yaml8.isMap)(node3)) return [];
-  return node3.items.flatMap(({ key, value }) => {
-    const { range, value: name } = (0, import_yaml8.isScalar)(key) ? key : {};
+  return node3.items.flatMap(({ key: key2, value }) => {
+    const { range, value: name } = (0, import_yaml8.isScalar)(key2) ? key2 : {};
     const own2 = range && isPlainWord(String(name)) ? [{ from: range[0], to: range[1] + 1 }] : [];
     return [...own2, ...(0, import_yaml8.isNode)(value) ? keySpans(value) : []];
   });
 }
-var isPlainWord = (key) => /^[\w.-]{1,60}$/.test(key);
+var isPlainWord = (key2) => /^[\w.-]{1,60}$/.test(key2);
 
 // src/diagnostics/diagnostic.ts
 var hasErrors = (diagnostics) => diagnostics.some((diagnostic) => diagnostic.severity === "error");
@@ -43598,12 +43598,12 @@ var maxWidth = 100;
 var lead = 30;
 var ellipsis = "...";
 var reach = 4 * maxWidth;
-function fitsOneExcerpt(line, from, to) {
-  if (line.length <= reach && widthOf(line) <= maxWidth) return true;
-  return to - from <= reach && widthOf(line.slice(from, to)) <= maxWidth - lead;
+function fitsOneExcerpt(line3, from, to) {
+  if (line3.length <= reach && widthOf(line3) <= maxWidth) return true;
+  return to - from <= reach && widthOf(line3.slice(from, to)) <= maxWidth - lead;
 }
-function excerptOf(line, from, to) {
-  const around2 = glyphsAround(line, from);
+function excerptOf(line3, from, to) {
+  const around2 = glyphsAround(line3, from);
   const target = cellAt(around2, from);
   const fromStart = around2[0]?.at === 0 && cellAt(around2, to) <= maxWidth;
   const first2 = fromStart ? 0 : target - lead;
@@ -43614,7 +43614,7 @@ function excerptOf(line, from, to) {
   const last = shown2.at(-1);
   const end = last ? last.at + last.length : 0;
   const before = start > 0 ? ellipsis : "";
-  const after = end < line.length ? ellipsis : "";
+  const after = end < line3.length ? ellipsis : "";
   const within = (index) => before.length - origin + cellAt(shown2, Math.min(Math.max(index, start), end));
   return {
     text: before + shown2.map((glyph) => glyph.text).join("") + after,
@@ -43625,9 +43625,9 @@ function excerptOf(line, from, to) {
     }
   };
 }
-function glyphsAround(line, from) {
+function glyphsAround(line3, from) {
   const start = Math.max(0, from - reach);
-  const part = line.slice(start, from + reach);
+  const part = line3.slice(start, from + reach);
   const glyphs = glyphsOf(part);
   let cell = 0;
   const placed3 = glyphs.map((glyph, index) => {
@@ -43636,7 +43636,7 @@ function glyphsAround(line, from) {
     cell += glyph.width;
     return result;
   });
-  return placed3.slice(start > 0 ? 1 : 0, start + part.length < line.length ? -1 : void 0);
+  return placed3.slice(start > 0 ? 1 : 0, start + part.length < line3.length ? -1 : void 0);
 }
 function cellAt(glyphs, index) {
   const glyph = glyphs.findLast((candidate) => candidate.at <= index);
@@ -43645,37 +43645,37 @@ function cellAt(glyphs, index) {
 }
 
 // src/diagnostics/format-picture.ts
-function drawPicture(diagnostic, lines2, margin, inks) {
+function drawPicture(diagnostic, lines3, margin, inks) {
   const marks2 = [
-    markOf(diagnostic, "", "^", inks.primary, lines2),
-    ...diagnostic.related.map((other) => markOf(other, printable(other.message), "-", inks.related, lines2))
+    markOf(diagnostic, "", "^", inks.primary, lines3),
+    ...diagnostic.related.map((other) => markOf(other, printable(other.message), "-", inks.related, lines3))
   ].toSorted((a, b) => a.line - b.line || a.from - b.from);
   const row2 = (number4, content) => `${inks.gutter(`${number4.padStart(margin)} |`)} ${content}`.trimEnd();
   const rows = [];
   let previous;
-  for (const group2 of groupsOf(marks2, lines2)) {
-    const [{ line }] = group2;
-    if (previous !== void 0 && line === previous + 2) {
-      rows.push(row2(`${line - 1}`, excerptOf(lines2[line - 2] ?? "", 0, 0).text));
-    } else if (previous !== void 0 && line > previous + 1) {
+  for (const group2 of groupsOf(marks2, lines3)) {
+    const [{ line: line3 }] = group2;
+    if (previous !== void 0 && line3 === previous + 2) {
+      rows.push(row2(`${line3 - 1}`, excerptOf(lines3[line3 - 2] ?? "", 0, 0).text));
+    } else if (previous !== void 0 && line3 > previous + 1) {
       rows.push(inks.gutter("...".padStart(margin)));
     }
-    const excerpt = excerptOf(lines2[line - 1] ?? "", group2[0].from, Math.max(...group2.map((mark) => mark.to)));
-    rows.push(row2(`${line}`, excerpt.text), ...underline(group2, excerpt).map((content) => row2("", content)));
-    previous = line;
+    const excerpt = excerptOf(lines3[line3 - 1] ?? "", group2[0].from, Math.max(...group2.map((mark) => mark.to)));
+    rows.push(row2(`${line3}`, excerpt.text), ...underline(group2, excerpt).map((content) => row2("", content)));
+    previous = line3;
   }
   return rows;
 }
-function markOf(place3, label, stroke, ink, lines2) {
-  const length = lines2[place3.line - 1]?.length ?? 0;
-  const from = Math.min(place3.column - 1, length);
-  return { line: place3.line, from, to: Math.max(from + 1, Math.min(from + place3.length, length)), label, stroke, ink };
+function markOf(place4, label, stroke, ink, lines3) {
+  const length = lines3[place4.line - 1]?.length ?? 0;
+  const from = Math.min(place4.column - 1, length);
+  return { line: place4.line, from, to: Math.max(from + 1, Math.min(from + place4.length, length)), label, stroke, ink };
 }
-function groupsOf(marks2, lines2) {
+function groupsOf(marks2, lines3) {
   const groups2 = [];
   for (const mark of marks2) {
     const group2 = groups2.at(-1);
-    const together = group2?.[0].line === mark.line && fitsOneExcerpt(lines2[mark.line - 1] ?? "", group2[0].from, mark.to);
+    const together = group2?.[0].line === mark.line && fitsOneExcerpt(lines3[mark.line - 1] ?? "", group2[0].from, mark.to);
     if (group2 && together) group2.push(mark);
     else groups2.push([mark]);
   }
@@ -43750,7 +43750,7 @@ var MOST_SHOWN = 2 ** 24;
 function linesOfFile({ text: text4, isSecret = false }) {
   if (text4 === "" || text4.length > MOST_SHOWN) return [];
   const masked2 = isSecret ? maskValues(text4) : maskManifest(text4);
-  return masked2.split("\n").map((line) => line.replace(/\r$/, ""));
+  return masked2.split("\n").map((line3) => line3.replace(/\r$/, ""));
 }
 var ShownFiles = class {
   files;
@@ -43777,33 +43777,33 @@ function mostUrgent(diagnostics) {
   return diagnostics.filter((diagnostic) => kept2.has(diagnostic));
 }
 function blockOf(diagnostic, files, colors) {
-  const { code: code2, severity, message, line, column, hint } = diagnostic;
-  const { name, lines: lines2 } = files.of(diagnostic);
+  const { code: code2, severity, message, line: line3, column, hint } = diagnostic;
+  const { name, lines: lines3 } = files.of(diagnostic);
   const primary = bySeverity(severity, colors);
-  const visible = diagnostic.line <= lines2.length;
+  const visible = diagnostic.line <= lines3.length;
   const nearby = diagnostic.related.slice(0, maxRelated);
-  const isDrawn = (other) => visible && other.file === diagnostic.file && other.line <= lines2.length;
+  const isDrawn = (other) => visible && other.file === diagnostic.file && other.line <= lines3.length;
   const drawn = nearby.filter(isDrawn);
-  const last = Math.max(line, ...drawn.map((other) => other.line));
+  const last = Math.max(line3, ...drawn.map((other) => other.line));
   const margin = (visible ? `${last}`.length : 1) + 2;
   const inks = { gutter: colors.blue, primary, related: colors.cyan };
   const unseen = diagnostic.related.length - nearby.length;
   const [first2 = "", ...others] = linesOf(message);
   return [
-    `${colors.bold(`${name}:${line}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first2}`)}`,
+    `${colors.bold(`${name}:${line3}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first2}`)}`,
     ...others.map((other) => (" ".repeat(margin + 1) + other).trimEnd()),
-    ...visible ? drawPicture({ ...diagnostic, related: drawn }, lines2, margin, inks) : [],
+    ...visible ? drawPicture({ ...diagnostic, related: drawn }, lines3, margin, inks) : [],
     ...nearby.filter((other) => !isDrawn(other)).flatMap((other) => elsewhere(diagnostic, other, files, margin, colors)),
     ...unseen > 0 ? remark("note", `and ${counted(unseen, "more place")}`, margin, colors.cyan) : [],
     ...hint === "" ? [] : remark("hint", hint, margin, colors.green)
   ].join("\n");
 }
-function elsewhere(diagnostic, place3, files, margin, colors) {
-  const { name, lines: lines2 } = files.ofRelated(diagnostic, place3);
-  const note = remark("note", `${name}:${place3.line}:${place3.column}: ${place3.message}`, margin, colors.cyan);
-  if (place3.file === diagnostic.file || place3.line > lines2.length) return note;
+function elsewhere(diagnostic, place4, files, margin, colors) {
+  const { name, lines: lines3 } = files.ofRelated(diagnostic, place4);
+  const note = remark("note", `${name}:${place4.line}:${place4.column}: ${place4.message}`, margin, colors.cyan);
+  if (place4.file === diagnostic.file || place4.line > lines3.length) return note;
   const inks = { gutter: colors.blue, primary: colors.cyan, related: colors.cyan };
-  return [...note, ...drawPicture({ ...place3, related: [] }, lines2, margin, inks)];
+  return [...note, ...drawPicture({ ...place4, related: [] }, lines3, margin, inks)];
 }
 var bySeverity = (severity, { bold, red, yellow }) => {
   const ink = severity === "error" ? red : yellow;
@@ -43817,7 +43817,7 @@ function remark(kind, text4, margin, ink) {
     ...others.map((other) => `${indent}${" ".repeat(kind.length + 2)}${other}`.trimEnd())
   ];
 }
-var linesOf = (text4) => text4.trimEnd().split(/\r?\n/).map((line) => printable(line).trimEnd());
+var linesOf = (text4) => text4.trimEnd().split(/\r?\n/).map((line3) => printable(line3).trimEnd());
 function count(diagnostics) {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
@@ -43881,9 +43881,9 @@ function resultOf(diagnostic, ruleIndex, options) {
     }))
   };
 }
-var physical = (uri, { line, column, length }) => ({
+var physical = (uri, { line: line3, column, length }) => ({
   artifactLocation: { uri },
-  region: { startLine: line, startColumn: column, endColumn: column + length }
+  region: { startLine: line3, startColumn: column, endColumn: column + length }
 });
 var escapeLink = (text4) => text4.replace(/[\\[\]]/g, "\\$&");
 function uriOf(file4) {
@@ -43923,15 +43923,15 @@ import { basename as basename4, dirname as dirname7, join as join9 } from "node:
 
 // src/document/lacking.ts
 function lacking(os2, value) {
-  return Object.entries(os2?.cloudInitLacks ?? {}).flatMap(([place3, advice]) => {
-    const [module = "", key] = place3.split(".");
+  return Object.entries(os2?.cloudInitLacks ?? {}).flatMap(([place4, advice]) => {
+    const [module = "", key2] = place4.split(".");
     if (!Object.hasOwn(value, module)) return [];
     const inside2 = value[module];
-    if (key === void 0) return [{ path: [module], advice }];
-    if (isRecord(inside2)) return key in inside2 ? [{ path: [module, key], advice }] : [];
+    if (key2 === void 0) return [{ path: [module], advice }];
+    if (isRecord(inside2)) return key2 in inside2 ? [{ path: [module, key2], advice }] : [];
     if (!Array.isArray(inside2)) return [];
     return inside2.flatMap(
-      (entry2, index) => isRecord(entry2) && key in entry2 ? [{ path: [module, index, key], advice }] : []
+      (entry2, index) => isRecord(entry2) && key2 in entry2 ? [{ path: [module, index, key2], advice }] : []
     );
   });
 }
@@ -43981,15 +43981,15 @@ function ipv4Text(value) {
 // src/os/places.ts
 var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
 var known2 = /* @__PURE__ */ new WeakMap();
-function placed2(text4, { places: places2 = usual }) {
-  const texts = known2.get(places2) ?? /* @__PURE__ */ new Map();
-  known2.set(places2, texts);
-  const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places2));
+function placed2(text4, { places = usual }) {
+  const texts = known2.get(places) ?? /* @__PURE__ */ new Map();
+  known2.set(places, texts);
+  const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places));
   texts.set(text4, made2);
   return made2;
 }
-function placeOf2(name, places2) {
-  if (name === "SBIN" || name === "LIB") return places2[name];
+function placeOf2(name, places) {
+  if (name === "SBIN" || name === "LIB") return places[name];
   throw new Error(`@${name}@ is no place on a host`);
 }
 var programPath = (name, os2) => placed2(`@SBIN@/meshinit-${name}`, os2);
@@ -44008,6 +44008,50 @@ function parseHostAddress(text4, family) {
   const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
   return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address;
 }
+
+// src/host/further-networks.ts
+var hasFurther = ({ networks: networks2 }) => networks2.length > 1;
+var networkList = ({ networks: networks2 }) => networks2.slice(1).map(({ mesh }) => mesh.name).join(" ");
+var hasVlans = ({ networks: networks2 }) => networks2.some(({ mesh }) => mesh.vlan !== void 0);
+var AGAIN = 'for network in $FURTHER; do NETWORK=$network "$0" "$@"; done\n';
+var NAMES = '"/etc/meshinit/names${NETWORK:+.$NETWORK}"';
+var SEVERAL = [
+  // Of a further network what differs from the main one's.
+  [
+    "PEERS=/etc/meshinit/peers\ndoing",
+    '[ -z "${NETWORK:=}" ] || . "/etc/meshinit/network.$NETWORK"\nPEERS=/etc/meshinit/peers${NETWORK:+.$NETWORK}\ndoing'
+  ],
+  // A check's words say which network it is about.
+  ["what=$1 is=ok", "what=$1${NETWORK:+ in $NETWORK} is=ok"],
+  // Open vSwitch finds marked ports of every switch: each network has a mark of its own.
+  [`'external_ids:meshinit!=""'`, '"external_ids:meshinit$NETWORK!=\\"\\""'],
+  ['external_ids:meshinit="$name"', 'external_ids:meshinit"$NETWORK=$name"'],
+  ["[ ! -e /var/lib/meshinit/ready ]", `${AGAIN}[ ! -e /var/lib/meshinit/ready ]`],
+  [
+    '[ -z "$failed" ] || ! echo See docs/troubleshooting.md',
+    `for network in $FURTHER; do NETWORK=$network "$0" || failed=$network; done
+[ -z "$failed" ] || ! \${NETWORK:+:} echo See docs/troubleshooting.md`
+  ],
+  ["echo 'a peer has a new address'", "NETWORK=''\necho 'a peer has a new address'"],
+  ["\nask\nresolved >", `
+${AGAIN}[ -e ${NAMES} ] || exit 0
+ask
+resolved >`],
+  ["\nwhile read -r _ remote bridge name", `
+[ ! -e ${NAMES} ] || while read -r _ remote bridge name`],
+  ["done </etc/meshinit/names", `done <${NAMES}`],
+  [`awk '{ print "add element inet meshinit peers {", $2, "}" }' "$PEERS"`, "fill"],
+  // A further network's samples have a label more.
+  [
+    "awk '\n    { ok =",
+    `awk '
+${'    function network() { return $(NF - 1) == "in" ? ",network=\\"" $NF "\\"" : "" }\n'}    { ok =`
+  ],
+  ['peer=\\"%s\\"} %d", $2, $5, ok)', 'peer=\\"%s\\"%s} %d", $2, $5, network(), ok)'],
+  ['peer=\\"%s\\"} %d", $1, ok)', 'peer=\\"%s\\"%s} %d", $1, network(), ok)']
+];
+var forNetworks = (plan, text4) => hasFurther(plan) ? forSeveral(text4) : text4;
+var forSeveral = (text4) => SEVERAL.reduce((filled2, [one, several]) => filled2.replaceAll(one, () => several), text4);
 
 // src/addresses/cidr.ts
 function blockAt(address, prefix) {
@@ -44046,24 +44090,36 @@ function netmaskText(prefix) {
 
 // src/manifest/network.ts
 var DEFAULT_SUBNET = "172.17.0.0/16";
+var DEFAULT_DOCKER = "bridge";
 var SLICE_BITS = 8;
 var SMALLEST_SLICE = 28;
-function readNetwork(written, family) {
+function readNetwork(written, family, main) {
   const { input } = written;
-  const tunnel = typeof input.tunnel === "object" ? input.tunnel : { kind: input.tunnel ?? "vxlan" };
-  const subnet = cidrOrNothing(input.subnet ?? DEFAULT_SUBNET);
+  const subnet = cidrOrNothing(written.isMain ? input.subnet ?? DEFAULT_SUBNET : input.subnet);
+  const carrier = main && input.vlan !== void 0 ? { network: main, vlan: input.vlan } : void 0;
   return {
     ...written,
     subnet,
     layout: input.layout ?? "shared",
     slicePrefix: input.slice ? Number(input.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
     bridges: cidrOrNothing(input.bridges),
-    tunnel: { kind: tunnel.kind, family, key: tunnel.key, port: tunnel.port },
-    topology: input.topology ?? "full",
-    loops: input.loops ?? "auto",
+    tunnel: carrier ? carrier.network.tunnel : readTunnel(written, family, main),
+    topology: carrier ? carrier.network.topology : input.topology ?? "full",
+    loops: carrier ? carrier.network.loops : input.loops ?? "auto",
     mtu: input.mtu,
-    masquerade: input.masquerade ?? true
+    masquerade: input.masquerade ?? true,
+    docker: written.isMain ? input.docker ?? DEFAULT_DOCKER : written.name,
+    carrier,
+    internal: input.internal ?? false
   };
+}
+function readTunnel({ input, isMain, path: path2 }, family, main) {
+  const isMap8 = typeof input.tunnel === "object";
+  const given = typeof input.tunnel === "string" ? { kind: input.tunnel } : input.tunnel ?? {};
+  const kind = given.kind ?? main?.tunnel.kind ?? "vxlan";
+  const kindPath = given.kind ? [...path2, "tunnel", ...isMap8 ? ["kind"] : []] : main?.tunnel.kindPath;
+  const port = given.port ?? (main?.tunnel.kind === kind ? main.tunnel.port : void 0);
+  return { kind, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port };
 }
 var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
 var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
@@ -44077,9 +44133,9 @@ var layoutNumbers = ({ mesh, member }) => ({
 });
 var meshAddress = ({ mesh, member }) => `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
 function dockerAddress(network3) {
-  const { layout } = network3;
-  const numbers = layoutNumbers(network3);
-  return `${ipv4Text(layout.dockerAddress(numbers))}/${layout.dockerNetwork(numbers).prefix}`;
+  const { layout: layout2 } = network3;
+  const numbers2 = layoutNumbers(network3);
+  return `${ipv4Text(layout2.dockerAddress(numbers2))}/${layout2.dockerNetwork(numbers2).prefix}`;
 }
 var dockerNetwork = (network3) => cidrText(network3.layout.dockerNetwork(layoutNumbers(network3)));
 function macAddress(prefix, { member }) {
@@ -44089,12 +44145,13 @@ function macAddress(prefix, { member }) {
 var switchMac = (network3) => macAddress(109, network3);
 var tunnelMac = (network3) => macAddress(118, network3);
 var dockerMac = (network3) => macAddress(100, network3);
-var ownDevices = ({ networks, dataplane: dataplane2 }) => networks.flatMap(({ mesh: { names: names2 } }) => [
+var ownDevices = (plan) => plan.networks.flatMap((network3) => devicesOf(plan, network3));
+var devicesOf = ({ dataplane: dataplane2 }, { mesh: { names: names2 } }) => [
   ...dataplane2.devices(names2),
   names2.bridge,
   ...Object.values(names2.veth ?? {})
-]);
-var ownMasquerade = ({ os: os2 }, { mesh, layout }) => mesh.masquerade && (!layout.dockerMasquerades || os2.docker.iptables === false);
+];
+var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && !mesh.internal && (!layout2.dockerMasquerades || os2.docker.iptables === false);
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
   const known6 = peerOrigins.get(member);
@@ -44108,16 +44165,18 @@ var origins = {
   /** The peers of one network. */
   peersOf,
   /** The peers of all networks. */
-  peers: ({ networks }) => networks.flatMap(peersOf),
-  networks: ({ networks }) => networks.map(({ mesh }) => mesh.path),
-  tunnels: ({ networks }) => networks.map(({ mesh }) => networkPath(mesh, "tunnel")),
+  peers: ({ networks: networks2 }) => networks2.flatMap(peersOf),
+  networks: ({ networks: networks2 }) => networks2.map(({ mesh }) => mesh.path),
+  tunnels: ({ networks: networks2 }) => networks2.map(({ mesh }) => networkPath(mesh, "tunnel")),
   docker: ["docker"],
   firewall: ["firewall"],
+  /** What of the firewall keeps containers from user-data, where it does: the key, or the document's secrets by themselves. */
+  kept: ({ keptServices: keptServices2 }) => keptServices2.length === 0 ? [] : [["metadata"]],
   ovs: ["ovs"]
 };
 
 // src/host/part.ts
-var phases = ["install", "firewall", "network", "mesh", "docker", "watch"];
+var phases = ["install", "firewall", "network", "mesh", "docker", "networks", "watch"];
 function textFile(path2, content, origins2) {
   return { path: path2, mode: 420, content, origins: origins2 };
 }
@@ -44210,7 +44269,7 @@ WantedBy=timers.target
 `;
 var peersPath = (network3) => network3.mesh.names.lists[isNamedIn(network3) ? "names" : "peers"];
 var isNamedIn = ({ member }) => member.links.some(({ remote: remote2 }) => isNamed(remote2.address));
-var hasNames = ({ networks }) => networks.some(isNamedIn);
+var hasNames = ({ networks: networks2 }) => networks2.some(isNamedIn);
 function names(plan) {
   if (!hasNames(plan)) return [];
   const from = origins.peers(plan);
@@ -44220,7 +44279,7 @@ function names(plan) {
     {
       settings: { NAMES_FAMILY: mesh.tunnel.family },
       files: [
-        scriptFile(program, placed2(names_default, plan.os), from),
+        scriptFile(program, placed2(forNetworks(plan, names_default), plan.os), from),
         textFile("/etc/systemd/system/meshinit-names.service", placed2(SERVICE, plan.os), from),
         textFile("/etc/systemd/system/meshinit-names.timer", TIMER, from)
       ],
@@ -44312,7 +44371,7 @@ function listOf(host4) {
   const own2 = { peer: host4, remote: host4.node.inside };
   const members2 = [own2, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before = [];
-  const lines2 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
+  const lines3 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
     const fields = [name, ipv4Text(bridge), String(number4)];
     const written = fields.map((field, index) => field === oneMore(before[index]) ? "+" : field);
     before = fields;
@@ -44320,7 +44379,7 @@ function listOf(host4) {
     return `${[address.text, ...written].join(" ")}
 `;
   });
-  return lines2.join("");
+  return lines3.join("");
 }
 function oneMore(text4) {
   const [, head = "", digits = ""] = /^(.*?)(\d{1,9})$/.exec(text4 ?? "") ?? [];
@@ -44347,8 +44406,8 @@ put() {
 function shellWord(text4) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
 }
-var shellFunction = (name, lines2) => `${name}() {
-${lines2.replace(/^(?=[^\n])/gm, "  ")}}
+var shellFunction = (name, lines3) => `${name}() {
+${lines3.replace(/^(?=[^\n])/gm, "  ")}}
 `;
 
 // src/document/put-call.ts
@@ -44523,9 +44582,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object2, key, getter) {
+function defineLazy(object2, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object2, key, {
+  Object.defineProperty(object2, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -44537,7 +44596,7 @@ function defineLazy(object2, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object2, key, {
+      Object.defineProperty(object2, key2, {
         value: v
         // configurable: true,
       });
@@ -44563,47 +44622,47 @@ function rawShape(def) {
 function sourceShape(schema3) {
   return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
 }
-function deferProp(target, key, getter) {
-  Object.defineProperty(target, key, {
+function deferProp(target, key2, getter) {
+  Object.defineProperty(target, key2, {
     get() {
       const value = getter();
-      assignProp(this, key, value);
+      assignProp(this, key2, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target, key, value) {
-  if (key in target)
-    assignProp(target, key, value);
+function putProp(target, key2, value) {
+  if (key2 in target)
+    assignProp(target, key2, value);
   else
-    target[key] = value;
+    target[key2] = value;
 }
 function mirrorShape(target, source, keys2, wrap) {
   const raw = sourceShape(source);
-  for (const key of keys2) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
+  for (const key2 of keys2) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+      deferProp(target, key2, () => {
+        const value = source._zod.def.shape[key2];
+        return wrap ? wrap(value, key2) : value;
       });
     } else
-      putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+      putProp(target, key2, wrap ? wrap(desc.value, key2) : desc.value);
   }
 }
 function mirrorProps(target, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
+  for (const key2 of Reflect.ownKeys(source)) {
+    const desc = Object.getOwnPropertyDescriptor(source, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target, key, () => source[key]);
+      deferProp(target, key2, () => source[key2]);
     else
-      putProp(target, key, desc.value);
+      putProp(target, key2, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -44620,11 +44679,11 @@ function cloneDef(schema3) {
 function getElementAtPath(obj, path2) {
   if (!path2)
     return obj;
-  return path2.reduce((acc, key) => acc?.[key], obj);
+  return path2.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys2 = Object.keys(promisesObj);
-  const promises = keys2.map((key) => promisesObj[key]);
+  const promises = keys2.map((key2) => promisesObj[key2]);
   return Promise.all(promises).then((results) => {
     const resolvedObj = {};
     for (let i2 = 0; i2 < keys2.length; i2++) {
@@ -44696,8 +44755,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key)) {
+  for (const key2 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key2)) {
       keyCount++;
     }
   }
@@ -44851,12 +44910,12 @@ function pick(schema3, mask4) {
 function maskedKeys(schema3, mask4) {
   const raw = sourceShape(schema3);
   const keys2 = [];
-  for (const key of Reflect.ownKeys(mask4)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
+  for (const key2 of Reflect.ownKeys(mask4)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
-    if (mask4[key])
-      keys2.push(key);
+    if (mask4[key2])
+      keys2.push(key2);
   }
   return keys2;
 }
@@ -44869,7 +44928,7 @@ function omit(schema3, mask4) {
   }
   const omitted = new Set(maskedKeys(schema3, mask4));
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key2) => !omitted.has(key2)));
   return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
 function extend(schema3, shape) {
@@ -44880,8 +44939,8 @@ function extend(schema3, shape) {
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema3);
-    for (const key of Reflect.ownKeys(shape)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+    for (const key2 of Reflect.ownKeys(shape)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
@@ -44928,15 +44987,15 @@ function partial(Class2, schema3, mask4, name = "partial") {
   }
   const selected = mask4 ? new Set(maskedKeys(schema3, mask4)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
   return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
 }
 function required(Class2, schema3, mask4) {
   const selected = mask4 ? new Set(maskedKeys(schema3, mask4)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key2) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
   return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
 }
@@ -45123,46 +45182,46 @@ var Class = class {
   }
 };
 function members(proto, table3) {
-  for (const key in table3) {
-    const desc = Object.getOwnPropertyDescriptor(table3, key);
+  for (const key2 in table3) {
+    const desc = Object.getOwnPropertyDescriptor(table3, key2);
     if (desc.get)
-      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
-      defineBound(proto, key, desc.value);
+      defineBound(proto, key2, desc.value);
   }
 }
-function own(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+function own(inst, key2, value, enumerable = true) {
+  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
-  return own(inst, key, value, false);
+function hide(inst, key2, value) {
+  return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table3) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table3, key, {
+  for (const key2 in computes) {
+    const compute = computes[key2];
+    Object.defineProperty(table3, key2, {
       configurable: true,
       enumerable: true,
       get() {
-        return own(this, key, compute(this));
+        return own(this, key2, compute(this));
       },
       set(value) {
-        own(this, key, value);
+        own(this, key2, value);
       }
     });
   }
   return table3;
 }
-function defineBound(proto, key, fn) {
-  Object.defineProperty(proto, key, {
+function defineBound(proto, key2, fn) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      return this == null ? fn : own(this, key, fn.bind(this));
+      return this == null ? fn : own(this, key2, fn.bind(this));
     },
     set(value) {
-      own(this, key, value);
+      own(this, key2, value);
     }
   });
 }
@@ -45179,53 +45238,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key, compute) {
+function defineLazyInternal(inst, key2, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key in proto && installing !== inst._zod) {
+  if (key2 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key, breaker);
+      Object.defineProperty(this, key2, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key];
+          delete this[key2];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err2) {
-        delete this[key];
+        delete this[key2];
         broke = broke || outer;
         throw err2;
       }
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key, make2, enumerable) {
-  const proto = claim(inst, key);
+function installLazyProp(inst, key2, make2, enumerable) {
+  const proto = claim(inst, key2);
   if (!proto)
     return;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       desc.value = make2(this);
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -45401,15 +45460,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key, make2) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make2(), writable: true, enumerable: true, configurable: true });
+function node(obj, key2, make2) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
+    if (key2 === "__proto__") {
+      Object.defineProperty(obj, key2, { value: make2(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key] = make2();
+      obj[key2] = make2();
     }
   }
-  return obj[key];
+  return obj[key2];
 }
 function flattenError(error2, mapper = (issue2) => issue2.message) {
   const fieldErrors = {};
@@ -46087,11 +46146,11 @@ var Doc = class {
       return;
     }
     const content = arg;
-    const lines2 = content.split("\n").filter((x2) => x2);
-    const minIndent = Math.min(...lines2.map((x2) => x2.length - x2.trimStart().length));
-    const dedented = lines2.map((x2) => x2.slice(minIndent)).map((x2) => " ".repeat(this.indent * 2) + x2);
-    for (const line of dedented) {
-      this.content.push(line);
+    const lines3 = content.split("\n").filter((x2) => x2);
+    const minIndent = Math.min(...lines3.map((x2) => x2.length - x2.trimStart().length));
+    const dedented = lines3.map((x2) => x2.slice(minIndent)).map((x2) => " ".repeat(this.indent * 2) + x2);
+    for (const line3 of dedented) {
+      this.content.push(line3);
     }
   }
   compile() {
@@ -46734,8 +46793,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result, final, key, input, optin, optout) {
-  const isPresent = key in input;
+function handlePropertyResult(result, final, key2, input, optin, optout) {
+  const isPresent = key2 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -46744,7 +46803,7 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result.issues));
+    final.issues.push(...prefixIssues(key2, result.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result.issues.length) {
@@ -46752,17 +46811,17 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key]
+        path: [key2]
       });
     }
     return;
   }
   if (result.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key] = void 0;
+      final.value[key2] = void 0;
     }
   } else {
-    final.value[key] = result.value;
+    final.value[key2] = result.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -46795,28 +46854,28 @@ function handleCatchall(proms, input, payload2, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen = 0;
-  for (const key in input) {
+  for (const key2 in input) {
     if (abortEarly && payload2.issues.length !== seen) {
       if (aborted(payload2, seen))
         break;
       seen = payload2.issues.length;
     }
-    if (keySet.has(key))
+    if (keySet.has(key2))
       continue;
-    if (key === "__proto__") {
+    if (key2 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key);
+        unrecognized.push(key2);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key);
+      unrecognized.push(key2);
       continue;
     }
-    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload2, key, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload2, key2, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload2, key, input, optin, optout);
+      handlePropertyResult(r, payload2, key2, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -46853,16 +46912,16 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape = zod.def.shape;
     const propValues = {};
-    for (const key in shape) {
-      const field = shape[key]._zod;
+    for (const key2 in shape) {
+      const field = shape[key2]._zod;
       if (field.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
+          assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
         for (const v of field.values)
-          propValues[key].add(v);
+          propValues[key2].add(v);
         if (field.optin !== void 0)
-          propValues[key].add(void 0);
+          propValues[key2].add(void 0);
       }
     }
     return propValues;
@@ -46889,22 +46948,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen = payload2.issues.length;
-    for (const key of value.allKeys) {
+    for (const key2 of value.allKeys) {
       if (abortEarly && payload2.issues.length !== seen) {
         if (aborted(payload2, seen))
           break;
         seen = payload2.issues.length;
       }
-      if (key === "__proto__")
+      if (key2 === "__proto__")
         continue;
-      const el = shape[key];
+      const el = shape[key2];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload2, key, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload2, key2, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload2, key, input, optin, optout);
+        handlePropertyResult(r, payload2, key2, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -46938,17 +46997,17 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     doc.write(`const input = payload.value;`);
     const ids = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key of normalized.allKeys) {
-      ids[key] = `key_${counter++}`;
+    for (const key2 of normalized.allKeys) {
+      ids[key2] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key of normalized.allKeys) {
-      if (key === "__proto__")
+    for (const key2 of normalized.allKeys) {
+      if (key2 === "__proto__")
         continue;
-      const id = ids[key];
-      const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+      const id = ids[key2];
+      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
       const isPresent = `${k} in input`;
-      const schema3 = shape[key];
+      const schema3 = shape[key2];
       const optin = schema3?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema3?._zod?.optout === "optional";
@@ -47129,21 +47188,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
+    for (const key2 of sharedKeys) {
+      if (key2 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key], b[key]);
+      const sharedValue = mergeValues(a[key2], b[key2]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key] = sharedValue.data;
+      newObj[key2] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -47302,9 +47361,9 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     return handleTupleResults(itemResults, payload2, items, input, optoutStart);
   };
 });
-function getTupleOptStart(items, key) {
+function getTupleOptStart(items, key2) {
   for (let i2 = items.length - 1; i2 >= 0; i2--) {
-    const omittable = key === "optin" ? items[i2]._zod.optin !== void 0 : items[i2]._zod.optout === "optional";
+    const omittable = key2 === "optin" ? items[i2]._zod.optin !== void 0 : items[i2]._zod.optout === "optional";
     if (!omittable)
       return i2 + 1;
   }
@@ -47362,12 +47421,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload2.value = memo2 ? memo2.alloc(inst, payload2, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key of values) {
-        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-          recordKeys.add(typeof key === "number" ? key.toString() : key);
-          if (key === "__proto__")
+      for (const key2 of values) {
+        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
+          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
+          if (key2 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -47376,8 +47435,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
             continue;
@@ -47385,32 +47444,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          const result = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
           if (result instanceof Promise) {
             proms.push(result.then((result2) => {
               if (result2.issues.length) {
-                payload2.issues.push(...prefixIssues(key, result2.issues));
+                payload2.issues.push(...prefixIssues(key2, result2.issues));
               }
               payload2.value[outKey] = result2.value;
             }));
           } else {
             if (result.issues.length) {
-              payload2.issues.push(...prefixIssues(key, result.issues));
+              payload2.issues.push(...prefixIssues(key2, result.issues));
             }
             payload2.value[outKey] = result.value;
           }
         }
       }
       let unrecognized;
-      for (const key in input) {
-        if (!recordKeys.has(key)) {
+      for (const key2 in input) {
+        if (!recordKeys.has(key2)) {
           if (def.mode === "loose") {
-            if (key === "__proto__")
+            if (key2 === "__proto__")
               continue;
-            payload2.value[key] = input[key];
+            payload2.value[key2] = input[key2];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           }
         }
       }
@@ -47426,18 +47485,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload2.value = memo2 ? memo2.alloc(inst, payload2, {}, ctx) : {};
       let unrecognized;
-      for (const key of Reflect.ownKeys(input)) {
-        if (key === "__proto__")
+      for (const key2 of Reflect.ownKeys(input)) {
+        if (key2 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key2 === "string" && number.test(key2) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -47447,17 +47506,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload2.value[key] = input[key];
+            payload2.value[key2] = input[key2];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           } else {
             payload2.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
           }
@@ -47466,17 +47525,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        const result = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
         if (result instanceof Promise) {
           proms.push(result.then((result2) => {
             if (result2.issues.length) {
-              payload2.issues.push(...prefixIssues(key, result2.issues));
+              payload2.issues.push(...prefixIssues(key2, result2.issues));
             }
             payload2.value[outKey] = result2.value;
           }));
         } else {
           if (result.issues.length) {
-            payload2.issues.push(...prefixIssues(key, result.issues));
+            payload2.issues.push(...prefixIssues(key2, result.issues));
           }
           payload2.value[outKey] = result.value;
         }
@@ -47516,20 +47575,20 @@ var $ZodMap = /* @__PURE__ */ $constructor("$ZodMap", (inst, def) => {
     payload2.value = memo2 ? memo2.alloc(inst, payload2, /* @__PURE__ */ new Map(), ctx) : /* @__PURE__ */ new Map();
     const abortEarly = ctx?.abortEarly;
     let seen = payload2.issues.length;
-    for (const [key, value] of input) {
+    for (const [key2, value] of input) {
       if (abortEarly && payload2.issues.length !== seen) {
         if (aborted(payload2, seen))
           break;
         seen = payload2.issues.length;
       }
-      const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+      const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
       const valueResult = def.valueType._zod.run({ value, issues: [] }, ctx);
       if (keyResult instanceof Promise || valueResult instanceof Promise) {
         proms.push(Promise.all([keyResult, valueResult]).then(([keyResult2, valueResult2]) => {
-          handleMapResult(keyResult2, valueResult2, payload2, key, input, inst, ctx);
+          handleMapResult(keyResult2, valueResult2, payload2, key2, input, inst, ctx);
         }));
       } else {
-        handleMapResult(keyResult, valueResult, payload2, key, input, inst, ctx);
+        handleMapResult(keyResult, valueResult, payload2, key2, input, inst, ctx);
       }
     }
     if (proms.length)
@@ -47538,10 +47597,10 @@ var $ZodMap = /* @__PURE__ */ $constructor("$ZodMap", (inst, def) => {
   };
   capSize(inst, mapSize);
 });
-function handleMapResult(keyResult, valueResult, final, key, input, inst, ctx) {
+function handleMapResult(keyResult, valueResult, final, key2, input, inst, ctx) {
   if (keyResult.issues.length) {
-    if (propertyKeyTypes.has(typeof key)) {
-      final.issues.push(...prefixIssues(key, keyResult.issues));
+    if (propertyKeyTypes.has(typeof key2)) {
+      final.issues.push(...prefixIssues(key2, keyResult.issues));
     } else {
       final.issues.push({
         code: "invalid_key",
@@ -47553,15 +47612,15 @@ function handleMapResult(keyResult, valueResult, final, key, input, inst, ctx) {
     }
   }
   if (valueResult.issues.length) {
-    if (propertyKeyTypes.has(typeof key)) {
-      final.issues.push(...prefixIssues(key, valueResult.issues));
+    if (propertyKeyTypes.has(typeof key2)) {
+      final.issues.push(...prefixIssues(key2, valueResult.issues));
     } else {
       final.issues.push({
         origin: "map",
         code: "invalid_element",
         input,
         inst,
-        key,
+        key: key2,
         issues: valueResult.issues.map((iss) => finalizeIssue(iss, ctx, config()))
       });
     }
@@ -47906,8 +47965,8 @@ function isRecursive(inst, stack3, resolve6) {
   };
   const shape = (sh, spread) => {
     let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
+    for (const key2 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread && !desc.enumerable)
         continue;
       const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack3, resolve6) : NONE;
@@ -48003,8 +48062,8 @@ function isRecursive(inst, stack3, resolve6) {
       break;
     default: {
       kind;
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
+      for (const key2 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
@@ -48852,9 +48911,9 @@ function _check(fn, params) {
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target, ...sources) {
   for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target, key, source[key]);
+    for (const key2 of Reflect.ownKeys(source)) {
+      if (Object.prototype.propertyIsEnumerable.call(source, key2)) {
+        assignProp(target, key2, source[key2]);
       }
     }
   }
@@ -49000,8 +49059,8 @@ function extractDefs(ctx, schema3) {
     if (defId)
       seen.defId = defId;
     const schema4 = seen.schema;
-    for (const key in schema4) {
-      delete schema4[key];
+    for (const key2 in schema4) {
+      delete schema4[key2];
     }
     schema4.$ref = ref;
   };
@@ -49082,8 +49141,8 @@ function foldObjects(members2) {
   for (const member of members2) {
     if (typeof member !== "object" || member.type !== "object")
       return null;
-    for (const key in member) {
-      if (!FOLDABLE_KEYS.has(key))
+    for (const key2 in member) {
+      if (!FOLDABLE_KEYS.has(key2))
         return null;
     }
     objects.push(member);
@@ -49091,22 +49150,22 @@ function foldObjects(members2) {
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
   for (const object2 of objects) {
-    for (const key in object2.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
+    for (const key2 in object2.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts3 = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts3.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
           parts3.push(part);
       }
       const merged = parts3.length === 1 ? parts3[0] : foldObjects(parts3) ?? { allOf: parts3 };
-      assignProp(properties, key, merged);
+      assignProp(properties, key2, merged);
     }
-    for (const key of object2.required ?? [])
-      required2.add(key);
+    for (const key2 of object2.required ?? [])
+      required2.add(key2);
   }
   const folded = { type: "object", properties };
   if (required2.size)
@@ -49131,8 +49190,8 @@ function foldIntersection(json2) {
   const allOf = json2.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json2)
+  for (const key2 of FOLDABLE_KEYS)
+    if (key2 in json2)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded = null;
@@ -49179,20 +49238,20 @@ function finalize(ctx, schema3) {
       assignProps(schema4, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema4) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (!(key in _cached)) {
-            delete schema4[key];
+          if (!(key2 in _cached)) {
+            delete schema4[key2];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema4) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema4[key];
+          if (key2 in refSeen.def && JSON.stringify(schema4[key2]) === JSON.stringify(refSeen.def[key2])) {
+            delete schema4[key2];
           }
         }
       }
@@ -49204,11 +49263,11 @@ function finalize(ctx, schema3) {
       if (parentSeen?.schema.$ref) {
         schema4.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema4) {
-            if (key === "$ref" || key === "allOf")
+          for (const key2 in schema4) {
+            if (key2 === "$ref" || key2 === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema4[key];
+            if (key2 in parentSeen.def && JSON.stringify(schema4[key2]) === JSON.stringify(parentSeen.def[key2])) {
+              delete schema4[key2];
             }
           }
         }
@@ -49341,8 +49400,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
+    for (const key2 in def.shape) {
+      if (isTransforming(def.shape[key2], ctx))
         return true;
     }
     return false;
@@ -49380,13 +49439,13 @@ var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) 
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value > agg[key2])
+    agg[key2] = value;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value < agg[key2])
+    agg[key2] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -49411,9 +49470,9 @@ var setFormat = (agg, format) => {
 };
 var minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
 var maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-var formatContributor = (ranges2) => (agg, def) => {
+var formatContributor = (ranges3) => (agg, def) => {
   setFormat(agg, def.format);
-  const [minimum, maximum] = ranges2[def.format];
+  const [minimum, maximum] = ranges3[def.format];
   narrowMin(agg, "minimum", minimum);
   narrowMax(agg, "maximum", maximum);
 };
@@ -49659,17 +49718,17 @@ var objectProcessor = (schema3, ctx, _json, params) => {
   }
   json2.type = "object";
   json2.properties = {};
-  for (const key in shape) {
-    assignProp(json2.properties, key, processSchema(shape[key], ctx, {
+  for (const key2 in shape) {
+    assignProp(json2.properties, key2, processSchema(shape[key2], ctx, {
       ...params,
-      path: [...params.path, "properties", key]
+      path: [...params.path, "properties", key2]
     }));
   }
   const requiredKeys = [];
-  for (const key of Object.keys(shape)) {
-    const field = def.shape[key];
+  for (const key2 of Object.keys(shape)) {
+    const field = def.shape[key2];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-      requiredKeys.push(key);
+      requiredKeys.push(key2);
     }
   }
   if (requiredKeys.length > 0) {
@@ -49977,17 +50036,17 @@ var optionalProcessor = (schema3, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make2) {
-  Object.defineProperty(proto, key, {
+function _lazyMethod(proto, key2, make2) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make2(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
     }
   });
 }
@@ -51073,9 +51132,9 @@ function textsIn(value) {
   return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 function formsOf(text4) {
-  const lines2 = text4.split("\n").map((line) => line.trim());
+  const lines3 = text4.split("\n").map((line3) => line3.trim());
   const address = parseAddress(text4);
-  const all = [text4, text4.trim(), ...lines2, ..."fault" in address ? [text4.replace(/\.$/, "")] : [address.text]];
+  const all = [text4, text4.trim(), ...lines3, ..."fault" in address ? [text4.replace(/\.$/, "")] : [address.text]];
   return all.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), plain2(form)]).filter((form) => form !== "");
 }
 var plain2 = (text4) => text4.replace(/[\p{Cc}\p{Cs}]/gu, " ").toLowerCase();
@@ -51093,22 +51152,10 @@ function replaceAll(text4, word, by) {
   return parts3.join("") + text4.slice(done);
 }
 
-// src/dataplanes/ids.ts
-var dataplaneIds = ["ovs", "linux"];
-
 // src/firewalls/ids.ts
 var namedFirewallIds = ["firewalld", "nftables", "none"];
 var firewallIds = [...namedFirewallIds, "iptables"];
-var namedOf = (ids) => ids.filter((id) => namedFirewallIds.some((named) => named === id));
-
-// src/layouts/ids.ts
-var layoutIds = ["shared", "per-host"];
-
-// src/mesh/loop-ids.ts
-var loopIds = ["split-horizon", "rstp", "stp"];
-
-// src/mesh/survive/most-deaths.ts
-var MOST_DEATHS = 3;
+var namedOf = (ids) => ids.filter((id) => namedFirewallIds.some((named2) => named2 === id));
 
 // src/os/ids.ts
 var osIds = [
@@ -51141,16 +51188,21 @@ var alibaba = {
   id: "alibaba",
   title: "Alibaba Cloud ECS",
   userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "User Data" },
+  metadata: [{ address: "100.100.100.200" }],
   mtu: 1500,
   ignition: "aliyun",
   unconfirmed: ["mtu", "gzip", "base64"]
 };
+
+// src/providers/metadata-service.ts
+var LINK_LOCAL = { address: "169.254.169.254" };
 
 // src/providers/aws.ts
 var aws = {
   id: "aws",
   title: "Amazon EC2",
   userData: { limit: 16384, counts: "as-sent", gzip: true, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL, { address: "fd00:ec2::254" }],
   mtu: 9001,
   ignition: "aws"
 };
@@ -51160,6 +51212,7 @@ var azure = {
   id: "azure",
   title: "Microsoft Azure",
   userData: { limit: 65535, counts: "as-sent", gzip: true, base64: false, field: "Custom data" },
+  metadata: [LINK_LOCAL, { address: "168.63.129.16", ports: [80, 32526] }],
   mtu: 1500,
   passes: ["vxlan", "geneve"],
   blocks: { gre: "Azure virtual networks drop GRE and IP-in-IP (azure-docs, virtual-networks-faq)" },
@@ -51171,6 +51224,8 @@ var cloudstack = {
   id: "cloudstack",
   title: "Apache CloudStack",
   userData: { limit: 32768, counts: "base64", gzip: true, base64: false, field: "Userdata" },
+  metadata: [],
+  unfixedMetadata: "the virtual router of its network answers, at an address of its own (cloud-init DataSourceCloudStack)",
   mtu: 1500,
   ignition: "cloudstack",
   unconfirmed: ["mtu"],
@@ -51182,6 +51237,7 @@ var digitalocean = {
   id: "digitalocean",
   title: "DigitalOcean",
   userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL],
   mtu: 1500,
   passes: ["vxlan", "geneve"],
   fragile: { gre: "a DigitalOcean cloud firewall passes only TCP, UDP and ICMP, and drops GRE" },
@@ -51194,6 +51250,7 @@ var exoscale = {
   id: "exoscale",
   title: "Exoscale",
   userData: { limit: 32767, counts: "base64", gzip: true, base64: false, field: "User Data" },
+  metadata: [LINK_LOCAL],
   mtu: 1500,
   ignition: "exoscale",
   unconfirmed: ["mtu"]
@@ -51204,6 +51261,7 @@ var gcp = {
   id: "gcp",
   title: "Google Compute Engine",
   userData: { limit: 262144, counts: "as-sent", gzip: false, base64: false, field: "user-data (metadata key)" },
+  metadata: [LINK_LOCAL, { address: "fd20:ce::254" }],
   mtu: 1460,
   ignition: "gcp",
   unconfirmed: ["limit", "mtu"]
@@ -51214,6 +51272,18 @@ var generic = {
   id: "generic",
   title: "Any provider",
   userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "user-data" },
+  // All that the other providers have: a host may be at any of them.
+  metadata: [
+    LINK_LOCAL,
+    { address: "169.254.42.42" },
+    { address: "100.100.100.200" },
+    { address: "168.63.129.16", ports: [80, 32526] },
+    { address: "fd00:ec2::254" },
+    { address: "fd20:ce::254" },
+    { address: "fd00:a9fe:a9fe::1" },
+    { address: "fd00:42::42" },
+    { address: "fd00:c1::a9fe:a9fe" }
+  ],
   isAnywhere: true
 };
 
@@ -51222,6 +51292,7 @@ var hetzner = {
   id: "hetzner",
   title: "Hetzner Cloud",
   userData: { limit: 32768, counts: "as-sent", gzip: false, base64: true, field: "Cloud config" },
+  metadata: [LINK_LOCAL],
   mtu: 1450,
   passes: ["gre", "vxlan", "geneve"],
   ignition: "hetzner"
@@ -51232,6 +51303,7 @@ var ibm = {
   id: "ibm",
   title: "IBM Cloud VPC",
   userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL],
   mtu: 1500,
   ignition: "ibmcloud",
   unconfirmed: ["gzip", "base64"]
@@ -51242,6 +51314,7 @@ var linode = {
   id: "linode",
   title: "Akamai Linode",
   userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Add User Data" },
+  metadata: [LINK_LOCAL, { address: "fd00:a9fe:a9fe::1" }],
   mtu: 1500,
   ignition: "akamai",
   unconfirmed: ["mtu"]
@@ -51252,6 +51325,7 @@ var nocloud = {
   id: "nocloud",
   title: "NoCloud seed",
   userData: { limit: 1048576, counts: "as-sent", gzip: true, base64: false, field: "user-data (file)" },
+  metadata: [],
   mtu: 1500,
   unconfirmed: ["limit", "mtu"],
   isAnywhere: true
@@ -51262,6 +51336,7 @@ var openstack = {
   id: "openstack",
   title: "OpenStack",
   userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Customization script" },
+  metadata: [LINK_LOCAL],
   mtu: 1450,
   ignition: "openstack",
   unconfirmed: ["mtu"],
@@ -51273,6 +51348,7 @@ var oracle = {
   id: "oracle",
   title: "Oracle Cloud Infrastructure",
   userData: { limit: 32e3, counts: "base64", gzip: true, base64: false, field: "user_data (metadata)" },
+  metadata: [LINK_LOCAL, { address: "fd00:c1::a9fe:a9fe" }],
   mtu: 9e3,
   ignition: "oraclecloud"
 };
@@ -51282,6 +51358,7 @@ var ovh = {
   id: "ovh",
   title: "OVHcloud Public Cloud",
   userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Post-installation script" },
+  metadata: [LINK_LOCAL],
   mtu: 1500,
   ignition: "openstack",
   unconfirmed: ["mtu"]
@@ -51292,6 +51369,7 @@ var scaleway = {
   id: "scaleway",
   title: "Scaleway",
   userData: { limit: 127998, counts: "as-sent", gzip: false, base64: false, field: "cloud-init" },
+  metadata: [{ address: "169.254.42.42" }, { address: "fd00:42::42" }],
   mtu: 1500,
   ignition: "scaleway",
   unconfirmed: ["mtu"]
@@ -51302,6 +51380,7 @@ var upcloud = {
   id: "upcloud",
   title: "UpCloud",
   userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Initialization script" },
+  metadata: [LINK_LOCAL],
   mtu: 1500,
   ignition: "upcloud",
   unconfirmed: ["limit", "mtu"]
@@ -51312,6 +51391,7 @@ var vsphere = {
   id: "vsphere",
   title: "VMware vSphere",
   userData: { limit: 524288, counts: "base64", gzip: true, base64: true, field: "guestinfo.userdata" },
+  metadata: [],
   mtu: 1500,
   ignition: "vmware",
   unconfirmed: ["mtu"],
@@ -51323,6 +51403,7 @@ var vultr = {
   id: "vultr",
   title: "Vultr",
   userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Cloud-Init User-Data" },
+  metadata: [LINK_LOCAL],
   mtu: 1450,
   ignition: "vultr",
   unconfirmed: ["limit", "mtu"]
@@ -51354,6 +51435,80 @@ var byId2 = known3;
 var providers = Object.values(byId2);
 var providerIds = Object.keys(byId2);
 var providerOf = (id) => byId2[id];
+
+// src/manifest/host-schema.ts
+var LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+var LABEL_TEXT = "lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)";
+var os = _enum(osIds).meta({ description: "Operating system of the image. See docs/os.md." });
+var provider = _enum(providerIds).meta({ description: "Where the host runs. Sets the user-data limit and the usual underlay MTU. Default: generic." });
+var mtu = int().min(576).max(65535).meta({ description: "Underlay MTU in bytes. Default: the provider's figure for private addresses, else 1500." });
+var cloudConfig = record(string2(), unknown()).meta({
+  description: "Raw cloud-config that is merged into the document: users, ssh keys, time zone, packages, files, runcmd. Lists append, maps merge; a clash with what meshinit owns is an error."
+});
+var ignition = record(string2(), unknown()).meta({ description: "The same for Ignition hosts." });
+var tlsFile = (what, example2) => string2().meta({ description: `${what}: an absolute path on the host, or a PEM text.`, examples: [example2] });
+var tls = strictObject({
+  ca: tlsFile("The CA that signs client certificates", "/etc/docker/ca.pem"),
+  cert: tlsFile("The host's certificate", "/etc/docker/cert.pem"),
+  key: tlsFile("The certificate's private key", "/etc/docker/key.pem")
+}).meta({
+  description: "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls."
+});
+var ssh = strictObject({
+  user: string2().meta({ description: "The login's name. Default: ssh's own.", examples: ["debian"] }),
+  host: string2().meta({
+    description: "A host name, an address, or an alias of ssh_config. Default: `address`.",
+    examples: ["web1.example.com"]
+  }),
+  port: int().min(1).max(65535).meta({ description: "The TCP port. Default: ssh's own." }),
+  jump: string2().meta({
+    description: "A host to go through, `[USER@]HOST[:PORT]`, or several with commas between, as for `ssh -J`.",
+    examples: ["ops@bastion.example.com"]
+  })
+}).partial().meta({
+  description: "How `meshinit status` and `meshinit apply` reach a host over ssh. A host's own keys override those of defaults.ssh. No document depends on it."
+});
+var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
+var host = strictObject({
+  address: string2().meta({
+    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.",
+    examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
+  }),
+  os: os.optional(),
+  provider: provider.optional(),
+  mtu: mtu.optional(),
+  slice: cidr("Pins the host's container range.", "172.17.64.0/18").optional(),
+  bridge: string2().meta({ description: "Pins the host's address on the mesh.", examples: ["172.17.42.1"] }).optional(),
+  cloud_config: cloudConfig.optional(),
+  ignition: ignition.optional(),
+  tls: tls.optional(),
+  was: string2().meta({ description: "A former name of the host." }).optional(),
+  site: string2().regex(LABEL, { error: LABEL_TEXT }).meta({
+    description: "Where the host is located. Hosts at the same site reach each other at `addresses.private`, hosts at different sites at `addresses.public`. Hosts without a site share one.",
+    examples: ["fsn1"]
+  }).optional(),
+  addresses: strictObject({
+    private: string2().meta({ description: "Where hosts at its own site reach it.", examples: ["10.0.0.11"] }),
+    public: string2().meta({ description: "Where hosts at other sites reach it.", examples: ["198.51.100.11"] })
+  }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional(),
+  ssh: ssh.optional()
+}).meta({ description: "One host." });
+
+// src/manifest/monitor.ts
+var DEFAULT_SECONDS = 60;
+var DEFAULT_METRICS = "/run/meshinit";
+
+// src/dataplanes/ids.ts
+var dataplaneIds = ["ovs", "linux"];
+
+// src/layouts/ids.ts
+var layoutIds = ["shared", "per-host"];
+
+// src/mesh/loop-ids.ts
+var loopIds = ["split-horizon", "rstp", "stp"];
+
+// src/mesh/survive/most-deaths.ts
+var MOST_DEATHS = 3;
 
 // src/stacks/ids.ts
 var stackIds = ["ifupdown", "ifcfg", "systemd"];
@@ -51427,80 +51582,16 @@ function tunnelOpening(kind, port) {
 function tunnelHeaders(kind, family, keyed2) {
   const facts = tunnelOf(kind);
   const outer = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
-  const key = keyed2 && facts.keyBytes > 0 ? [{ name: "key", bytes: facts.keyBytes }] : [];
+  const key2 = keyed2 && facts.keyBytes > 0 ? [{ name: "key", bytes: facts.keyBytes }] : [];
   const [first2, ...rest] = facts.headers;
-  return first2 ? [outer, first2, ...key, ...rest] : [outer];
+  return first2 ? [outer, first2, ...key2, ...rest] : [outer];
 }
 
-// src/manifest/monitor.ts
-var DEFAULT_SECONDS = 60;
-var DEFAULT_METRICS = "/run/meshinit";
-
-// src/manifest/schema.ts
-var LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-var LABEL_TEXT = "lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)";
-var os = _enum(osIds).meta({ description: "Operating system of the image. See docs/os.md." });
-var provider = _enum(providerIds).meta({ description: "Where the host runs. Sets the user-data limit and the usual underlay MTU. Default: generic." });
-var mtu = int().min(576).max(65535).meta({ description: "Underlay MTU in bytes. Default: the provider's figure for private addresses, else 1500." });
-var cloudConfig = record(string2(), unknown()).meta({
-  description: "Raw cloud-config that is merged into the document: users, ssh keys, time zone, packages, files, runcmd. Lists append, maps merge; a clash with what meshinit owns is an error."
-});
-var ignition = record(string2(), unknown()).meta({ description: "The same for Ignition hosts." });
-var tlsFile = (what, example2) => string2().meta({ description: `${what}: an absolute path on the host, or a PEM text.`, examples: [example2] });
-var tls = strictObject({
-  ca: tlsFile("The CA that signs client certificates", "/etc/docker/ca.pem"),
-  cert: tlsFile("The host's certificate", "/etc/docker/cert.pem"),
-  key: tlsFile("The certificate's private key", "/etc/docker/key.pem")
-}).meta({
-  description: "TLS of Docker's API: clients need a certificate from the CA. A host's own `tls` overrides docker.tls."
-});
-var ssh = strictObject({
-  user: string2().meta({ description: "The login's name. Default: ssh's own.", examples: ["debian"] }),
-  host: string2().meta({
-    description: "A host name, an address, or an alias of ssh_config. Default: `address`.",
-    examples: ["web1.example.com"]
-  }),
-  port: int().min(1).max(65535).meta({ description: "The TCP port. Default: ssh's own." }),
-  jump: string2().meta({
-    description: "A host to go through, `[USER@]HOST[:PORT]`, or several with commas between, as for `ssh -J`.",
-    examples: ["ops@bastion.example.com"]
-  })
-}).partial().meta({
-  description: "How `meshinit status` and `meshinit apply` reach a host over ssh. A host's own keys override those of defaults.ssh. No document depends on it."
-});
-var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
-var host = strictObject({
-  address: string2().meta({
-    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.",
-    examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
-  }),
-  os: os.optional(),
-  provider: provider.optional(),
-  mtu: mtu.optional(),
-  slice: cidr("Pins the host's container range.", "172.17.64.0/18").optional(),
-  bridge: string2().meta({ description: "Pins the host's address on the mesh.", examples: ["172.17.42.1"] }).optional(),
-  cloud_config: cloudConfig.optional(),
-  ignition: ignition.optional(),
-  tls: tls.optional(),
-  was: string2().meta({ description: "A former name of the host." }).optional(),
-  site: string2().regex(LABEL, { error: LABEL_TEXT }).meta({
-    description: "Where the host is located. Hosts at the same site reach each other at `addresses.private`, hosts at different sites at `addresses.public`. Hosts without a site share one.",
-    examples: ["fsn1"]
-  }).optional(),
-  addresses: strictObject({
-    private: string2().meta({ description: "Where hosts at its own site reach it.", examples: ["10.0.0.11"] }),
-    public: string2().meta({ description: "Where hosts at other sites reach it.", examples: ["198.51.100.11"] })
-  }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional(),
-  ssh: ssh.optional()
-}).meta({ description: "One host." });
+// src/manifest/network-schema.ts
 var tunnelMap = strictObject({
   kind: _enum(tunnelKinds).meta({ description: "The encapsulation." }),
   key: int().min(0).max(4294967295).meta({ description: "GRE key (32 bits), or VNI (24 bits). Default: none for GRE, else 0." }).optional(),
   port: int().min(1).max(65535).meta({ description: "UDP port. Default: 4789 for VXLAN, 6081 for Geneve." }).optional()
-});
-var packageFile = strictObject({
-  url: string2().meta({ description: "https address of the package file." }),
-  sha256: string2().regex(/^[0-9a-f]{64}$/, { error: "64 lower-case hexadecimal digits" }).meta({ description: "Its SHA-256; a download that differs is refused." })
 });
 var topology = union([
   _enum(["full", "ring", "auto"]),
@@ -51512,8 +51603,7 @@ var topology = union([
     links: array(tuple([string2(), string2()])).min(1).meta({ description: "Pairs of hosts." })
   })
 ]);
-var network = strictObject({
-  subnet: cidr("The containers' network. Default: 172.17.0.0/16.", "172.17.0.0/16").optional(),
+var common = {
   layout: _enum(layoutIds).meta({
     description: "shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. Default: shared."
   }).optional(),
@@ -51525,18 +51615,65 @@ var network = strictObject({
     "The range that hosts' mesh addresses come from. Default: the first block of the subnet that is at least one slice and holds as many addresses as there are slices.",
     "172.17.42.0/24"
   ).optional(),
-  tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({ description: "The tunnels: a kind, or a map of kind, key and port. Default: vxlan." }).optional(),
   topology: topology.meta({ description: "Which hosts have a tunnel between them. Default: full." }).optional(),
   loops: _enum(["auto", ...loopIds]).meta({
     description: "Loop protection. auto: split horizon in a full mesh if every Open vSwitch supports it (2.7 or newer), else RSTP (2.4), else STP."
   }).optional(),
+  mtu: int().min(68).max(65535).meta({ description: "Overrides the computed inner MTU; larger than computed is an error." }).optional(),
+  masquerade: boolean2().meta({ description: "NAT for traffic that leaves the cluster. Default: true." }).optional()
+};
+var { layout, slice, bridges, loops, mtu: mtu2, masquerade } = common;
+var DOCKER_NAME = /^[a-z0-9][a-z0-9_.-]{0,62}$/;
+var network = strictObject({
+  docker: string2().regex(DOCKER_NAME, { error: "lower-case letters, digits, dots, hyphens and _, at most 63" }).meta({
+    description: "The name of the mesh's Docker network. bridge: Docker's default network, on docker0. Any other: a user-defined network on the bridge mesh0, with names, --ip and Compose. Default: bridge.",
+    examples: ["mesh"]
+  }).optional(),
+  subnet: cidr("The containers' network. Default: 172.17.0.0/16.", "172.17.0.0/16").optional(),
+  layout,
+  slice,
+  bridges,
+  tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({ description: "The tunnels: a kind, or a map of kind, key and port. Default: vxlan." }).optional(),
+  topology: common.topology,
+  loops,
   dataplane: _enum(dataplaneIds).meta({
     description: "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host."
   }).optional(),
   stack: _enum(stackIds).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),
-  mtu: int().min(68).max(65535).meta({ description: "Overrides the computed inner MTU; larger than computed is an error." }).optional(),
-  masquerade: boolean2().meta({ description: "NAT for traffic that leaves the cluster. Default: true." }).optional()
+  mtu: mtu2,
+  masquerade
 }).meta({ description: "The mesh." });
+var further = strictObject({
+  hosts: array(string2()).min(1).meta({ description: "Its members. Default: all hosts.", examples: [["host1", "host2"]] }).optional(),
+  subnet: cidr("Its containers' network, which overlaps no other.", "10.78.0.0/16"),
+  layout,
+  slice,
+  bridges,
+  tunnel: union([_enum(tunnelKinds), tunnelMap.partial({ kind: true })]).meta({
+    description: "The tunnels: a kind, or a map of kind, key and port. Default: the main network's kind, and a key that the lock keeps."
+  }).optional(),
+  vlan: int().min(1).max(4094).meta({
+    description: "Uses the main network's tunnels, with this 802.1Q tag, instead of tunnels of its own. For the dataplane ovs; the members and the topology are the main network's."
+  }).optional(),
+  internal: boolean2().meta({
+    description: "No gateway and no NAT: its containers reach each other alone (--internal). Default: false."
+  }).optional(),
+  topology: common.topology,
+  loops,
+  mtu: mtu2,
+  masquerade
+}).meta({ description: "A further network: an Ethernet segment and a Docker network of its own." });
+var NETWORK_NAME = /^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/;
+var networks = record(
+  string2().regex(NETWORK_NAME, { error: "lower-case letters, digits and inner hyphens, at most 10" }),
+  further
+).meta({ description: "Further networks by name, which is also the name of the Docker network." });
+
+// src/manifest/schema.ts
+var packageFile = strictObject({
+  url: string2().meta({ description: "https address of the package file." }),
+  sha256: string2().regex(/^[0-9a-f]{64}$/, { error: "64 lower-case hexadecimal digits" }).meta({ description: "Its SHA-256; a download that differs is refused." })
+});
 var docker = strictObject({
   from: _enum(dockerSourceIds).meta({ description: "Where Docker comes from. Default: the OS's." }).optional(),
   listen: string2().meta({
@@ -51581,9 +51718,13 @@ var manifestSchema = strictObject({
   }).meta({ description: "Defaults for every host." }).optional(),
   hosts: record(string2().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: "The hosts by name." }),
   network: network.optional(),
+  networks: networks.optional(),
   docker: docker.optional(),
   ovs: ovs.optional(),
   firewall: _enum(["auto", ...namedFirewallIds]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
+  metadata: _enum(["block", "allow"]).meta({
+    description: "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md."
+  }).optional(),
   monitor: union([literal([true, false]), monitorMap]).meta({
     description: "Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false."
   }).optional(),
@@ -51636,9 +51777,9 @@ function canLose(parent, step) {
   return shapes2.length > 0 && shapes2.every((shape) => isOptional(shape[String(step)]));
 }
 var isOptional = (schema3) => schema3 === void 0 || schema3 instanceof ZodOptional;
-function homesOf(key) {
+function homesOf(key2) {
   homes ??= findHomes(manifestSchema, "", /* @__PURE__ */ new Map());
-  return homes.get(key) ?? [];
+  return homes.get(key2) ?? [];
 }
 var homes;
 function findHomes(schema3, at2, found2) {
@@ -51646,9 +51787,9 @@ function findHomes(schema3, at2, found2) {
     if (one instanceof ZodRecord) findHomes(one.valueType, `${at2}.<name>`, found2);
     if (one instanceof ZodArray) findHomes(one.element, `${at2}[]`, found2);
     if (!(one instanceof ZodObject)) continue;
-    for (const [key, inner] of Object.entries(one.shape)) {
-      found2.set(key, [...found2.get(key) ?? [], at2]);
-      findHomes(inner, at2 === "" ? key : `${at2}.${key}`, found2);
+    for (const [key2, inner] of Object.entries(one.shape)) {
+      found2.set(key2, [...found2.get(key2) ?? [], at2]);
+      findHomes(inner, at2 === "" ? key2 : `${at2}.${key2}`, found2);
     }
   }
   return found2;
@@ -51722,7 +51863,7 @@ function hostText(name, address) {
 }
 
 // src/manifest/os-names.ts
-var NAMES = new Map(
+var NAMES2 = new Map(
   Object.entries({
     trusty: ["ubuntu-14.04"],
     xenial: ["ubuntu-16.04"],
@@ -51746,8 +51887,8 @@ var NAMES = new Map(
 );
 function systemsNamed(name) {
   const words = name.toLowerCase().match(/[a-z]+/g) ?? [];
-  const named = words.flatMap((word) => NAMES.get(word) ?? []);
-  if (named.length > 0) return [...new Set(named)];
+  const named2 = words.flatMap((word) => NAMES2.get(word) ?? []);
+  if (named2.length > 0) return [...new Set(named2)];
   const [family = ""] = words;
   return family.length < 4 ? [] : osIds.filter((id) => id.startsWith(family.replace(/linux$/, "")));
 }
@@ -51840,15 +51981,15 @@ function typeHint({ path: path2, input, written, expected }) {
 }
 var MAPS = ["object", "record"];
 function joinedHint(path2, input) {
-  const [, key = "", sign, rest = ""] = /^([\w.-]+)(:|\s+)(\S[^\n]*)$/.exec(input) ?? [];
-  const example2 = isSecretPath([...path2, key]) ? "" : `: ${key}: ${shortened(rest)}`;
-  const isKey = keysAt(path2).includes(key);
+  const [, key2 = "", sign, rest = ""] = /^([\w.-]+)(:|\s+)(\S[^\n]*)$/.exec(input) ?? [];
+  const example2 = isSecretPath([...path2, key2]) ? "" : `: ${key2}: ${shortened(rest)}`;
+  const isKey = keysAt(path2).includes(key2);
   if (isKey) return `${sign === ":" ? "A space is missing after the colon" : "A colon is missing"}${example2}`;
   const takesNames = schemasAt(path2).length > 0 && keysAt(path2).length === 0;
   return takesNames && /^[\w-]+$/.test(input) ? `Is a colon missing after '${shortened(input)}'?` : "";
 }
 function childHint(path2, input) {
-  const homes2 = keysAt(path2).filter((key) => wordsAt([...path2, key]).includes(input));
+  const homes2 = keysAt(path2).filter((key2) => wordsAt([...path2, key2]).includes(input));
   return homes2.length === 1 ? `Did you mean ${path2.at(-1)}: { ${homes2[0]}: ${input} }?` : "";
 }
 function linkHint(input) {
@@ -51867,9 +52008,9 @@ function linkHint(input) {
 function mixedForms(path2, input) {
   const sets = keySetsAt(path2);
   if (sets.length < 2 || !isRecord(input)) return void 0;
-  const mixed = sets.filter((keys2) => keys2.some((key) => Object.hasOwn(input, key)));
+  const mixed = sets.filter((keys2) => keys2.some((key2) => Object.hasOwn(input, key2)));
   if (mixed.length < 2) return void 0;
-  return { given: Object.keys(input).filter((key) => mixed.flat().includes(key)), legal: sets.flat() };
+  return { given: Object.keys(input).filter((key2) => mixed.flat().includes(key2)), legal: sets.flat() };
 }
 function branchesOf(issue2) {
   if (issue2.code !== "invalid_union") return [issue2];
@@ -51879,7 +52020,7 @@ function branchesOf(issue2) {
   const maps = schemasAt(path2).flatMap(
     (schema3, index) => schema3 instanceof ZodObject ? [{ keys: Object.keys(schema3.shape), errors: issue2.errors[index] ?? [] }] : []
   );
-  const meant = maps.length === 1 ? maps : maps.filter(({ keys: keys3 }) => keys3.some((key) => Object.hasOwn(input, key)));
+  const meant = maps.length === 1 ? maps : maps.filter(({ keys: keys3 }) => keys3.some((key2) => Object.hasOwn(input, key2)));
   const [only] = meant;
   if (meant.length === 1 && only) {
     return only.errors.flatMap((error2) => branchesOf({ ...error2, path: [...path2, ...error2.path] }));
@@ -51925,14 +52066,14 @@ var SYNONYMS = new Map(
     sha: ["sha256"]
   })
 );
-function meaningOf(key, map4, legal, value) {
-  const joined3 = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key);
+function meaningOf(key2, map4, legal, value) {
+  const joined3 = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key2);
   if (joined3 && legal.includes(joined3[1] ?? "") && value === null) return joinedMeaning(joined3, map4);
-  const synonym = SYNONYMS.get(key.toLowerCase().replace(/[^a-z]/g, ""))?.find((word) => legal.includes(word));
+  const synonym = SYNONYMS.get(key2.toLowerCase().replace(/[^a-z]/g, ""))?.find((word) => legal.includes(word));
   if (synonym !== void 0) return { hint: `Did you mean '${synonym}'?`, path: [...map4, synonym] };
-  const homes2 = homesOf(key);
-  const best = homes2.length > 0 && key.length < 4 ? void 0 : nearest(key, legal);
-  const home = homes2.length > 0 ? homeMeaning(key, map4, homes2, value) : void 0;
+  const homes2 = homesOf(key2);
+  const best = homes2.length > 0 && key2.length < 4 ? void 0 : nearest(key2, legal);
+  const home = homes2.length > 0 ? homeMeaning(key2, map4, homes2, value) : void 0;
   if (best === void 0) return home ?? { hint: "" };
   const hint = `Did you mean '${best}'?`;
   return { hint: home ? `${hint} ${home.hint}` : hint, path: [...map4, best] };
@@ -51942,15 +52083,15 @@ function joinedMeaning([, name = "", sign, rest = ""], map4) {
   const example2 = kindOfKey(name) || isSecretPath([...map4, name]) ? "" : `: ${name}: ${shortened(rest)}`;
   return { hint: `${missing2}${example2}`, path: [...map4, name] };
 }
-function homeMeaning(key, map4, homes2, value) {
-  const places2 = orList(homes2.map(placeName));
+function homeMeaning(key2, map4, homes2, value) {
+  const places = orList(homes2.map(placeName));
   const [home = ""] = homes2;
   const isSimple = /^\w+$/.test(home);
   const isShort = typeof value === "number" || typeof value === "string" && /^[\w./:-]{1,40}$/.test(value);
   const isClear = homes2.length === 1 || map4.length === 0;
-  const example2 = isClear && isSimple && isShort && kindOfKey(key) === void 0 ? `: ${home}: { ${key}: ${value} }` : "";
-  const path2 = isSimple && map4.length === 0 ? { path: [home, key] } : {};
-  return { hint: `'${key}' belongs in ${places2}${example2}.`, ...path2 };
+  const example2 = isClear && isSimple && isShort && kindOfKey(key2) === void 0 ? `: ${home}: { ${key2}: ${value} }` : "";
+  const path2 = isSimple && map4.length === 0 ? { path: [home, key2] } : {};
+  return { hint: `'${key2}' belongs in ${places}${example2}.`, ...path2 };
 }
 function placeName(home) {
   if (home === "") return "the root of the manifest";
@@ -51962,6 +52103,7 @@ var MISSING_HINTS = {
   meshinit: "Begin the manifest with 'meshinit: 1'.",
   hosts: "For example: hosts: { host1: { address: 10.0.0.11 } }",
   address: "For example: address: 10.0.0.11",
+  subnet: "For example: subnet: 10.78.0.0/16",
   sha256: "'sha256sum FILE' prints it."
 };
 var ShapeReport = class {
@@ -52029,18 +52171,18 @@ var ShapeReport = class {
     }
     const map4 = isRecord(input) ? input : {};
     const before = keysBefore(map4);
-    for (const key of keys2) this.unknownKey(key, path2, map4, before.get(key));
+    for (const key2 of keys2) this.unknownKey(key2, path2, map4, before.get(key2));
   }
-  unknownKey(key, map4, input, before) {
+  unknownKey(key2, map4, input, before) {
     const legal = keysAt(map4);
-    const { hint, path: path2 } = meaningOf(key, map4, legal, input[key]);
+    const { hint, path: path2 } = meaningOf(key2, map4, legal, input[key2]);
     const rival = path2?.length === map4.length + 1 && Object.hasOwn(input, String(path2.at(-1))) ? path2 : void 0;
     if (path2 && !rival) this.broken.add(pathKey(path2));
     this.reporter.report(unknownKey, {
-      path: [...map4, key],
+      path: [...map4, key2],
       at: "key",
-      message: `unknown key '${shortened(maskedStep([...map4, key], map4.length))}' in ${nameOf(map4)}; legal keys: ${legal.join(", ")}`,
-      hint: emptyKeyBefore(key, before, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint)
+      message: `unknown key '${shortened(maskedStep([...map4, key2], map4.length))}' in ${nameOf(map4)}; legal keys: ${legal.join(", ")}`,
+      hint: emptyKeyBefore(key2, before, input) ?? (rival ? `Remove it: '${rival.at(-1)}' is there too.` : hint)
     });
   }
   wrongName({ issues }, path2) {
@@ -52054,13 +52196,13 @@ var ShapeReport = class {
     });
   }
   missing(path2) {
-    const key = String(path2.at(-1));
+    const key2 = String(path2.at(-1));
     const words = schemasAt(path2).flatMap((schema3) => [...schema3._zod.values ?? []].map(String));
     this.reporter.report(missingKey, {
       path: path2,
       at: "key",
-      message: `${nameOf(path2.slice(0, -1))} has no '${key}'`,
-      hint: (Object.hasOwn(MISSING_HINTS, key) ? MISSING_HINTS[key] : void 0) ?? (words.length > 0 ? `It is ${orList(words)}.` : "")
+      message: `${nameOf(path2.slice(0, -1))} has no '${key2}'`,
+      hint: (Object.hasOwn(MISSING_HINTS, key2) ? MISSING_HINTS[key2] : void 0) ?? (words.length > 0 ? `It is ${orList(words)}.` : "")
     });
   }
   notLegal({ values, input }, path2, text4) {
@@ -52078,14 +52220,14 @@ var ShapeReport = class {
 function keysBefore(input) {
   const found2 = /* @__PURE__ */ new Map();
   let last;
-  for (const [key, value] of Object.entries(input)) {
-    found2.set(key, last);
-    if (!isRecord(value)) last = key;
+  for (const [key2, value] of Object.entries(input)) {
+    found2.set(key2, last);
+    if (!isRecord(value)) last = key2;
   }
   return found2;
 }
-function emptyKeyBefore(key, before, input) {
-  return before !== void 0 && input[before] === null && isRecord(input[key]) ? `Indent it, if it belongs under '${shortened(before)}', which is empty.` : void 0;
+function emptyKeyBefore(key2, before, input) {
+  return before !== void 0 && input[before] === null && isRecord(input[key2]) ? `Indent it, if it belongs under '${shortened(before)}', which is empty.` : void 0;
 }
 function sizeOf(value) {
   if (typeof value !== "string" && !Array.isArray(value)) return `is ${value}`;
@@ -52145,9 +52287,9 @@ function withContent(issue2, value) {
 function faultyPaths(issue2) {
   const path2 = issue2.path;
   if (issue2.code !== "unrecognized_keys") return [path2];
-  const known6 = Object.keys(issue2.input ?? {}).filter((key) => !issue2.keys.includes(key));
+  const known6 = Object.keys(issue2.input ?? {}).filter((key2) => !issue2.keys.includes(key2));
   if (mixedForms(path2, issue2.input) || known6.length === 0 && keySetsAt(path2).length > 1) return [path2];
-  return issue2.keys.map((key) => [...path2, key]);
+  return issue2.keys.map((key2) => [...path2, key2]);
 }
 
 // src/host/scripts/docker-ce-dnf.sh
@@ -52192,6 +52334,52 @@ var dockerCeDnf = (distribution, release) => ({
 // src/host/parts/docker-changes.ts
 var DAEMON_JSON = "/etc/docker/daemon.json";
 
+// src/document/raw-parts.ts
+var rawKeys = ["cloud_config", "ignition"];
+var rawKeyOf = {
+  "cloud-config": "cloud_config",
+  ignition: "ignition",
+  script: void 0
+};
+function rawSources({ input }, host4, key2) {
+  const parts3 = [
+    { path: ["defaults", key2], value: input.defaults?.[key2] },
+    { path: ["hosts", host4.name, key2], value: host4.input[key2] }
+  ];
+  return parts3.flatMap(({ path: path2, value }) => value ? [{ path: path2, value }] : []);
+}
+
+// src/project/secret-places.ts
+var PLACES = [
+  "defaults.ssh",
+  "docker.tls",
+  "hosts.*.tls",
+  "hosts.*.address",
+  "hosts.*.addresses.private",
+  "hosts.*.addresses.public",
+  "hosts.*.ssh",
+  "ovs.from.debs[].url",
+  "ovs.from.rpms[].url"
+];
+var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages";
+var takesSecret = (path2) => prefixesOf(path2).some((prefix) => isRawPart(prefix) || PLACES.includes(patternOf(prefix)));
+var prefixesOf = (path2) => path2.map((_, index) => path2.slice(0, index + 1));
+var isKnownToPeers = (path2) => path2[0] === "hosts" && (path2[2] === "address" || path2[2] === "addresses");
+var isInNoDocument = (path2) => path2[0] === "defaults" ? path2[1] === "ssh" : path2[0] === "hosts" && path2[2] === "ssh";
+
+// src/project/is-for-owner.ts
+var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => !isInNoDocument(path2) && (path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2)));
+
+// src/remembered.ts
+function remembered(work2) {
+  const known6 = /* @__PURE__ */ new WeakMap();
+  return (key2) => {
+    const found2 = known6.get(key2) ?? work2(key2);
+    known6.set(key2, found2);
+    return found2;
+  };
+}
+
 // src/manifest/tls-file.ts
 var tlsParts = ["ca", "cert", "key"];
 var isInline = (text4) => text4.includes("-----") || text4.includes("\n");
@@ -52199,8 +52387,8 @@ var PATH = /^(\/[A-Za-z0-9._@+-]+)+$/;
 var CERTIFICATES = /^(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+\n)+-----END CERTIFICATE-----\n)+$/;
 var PRIVATE_KEY = /^(-----BEGIN EC PARAMETERS-----\n([A-Za-z0-9+/=]+\n)+-----END EC PARAMETERS-----\n)?-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----\n([A-Za-z0-9+/=]+\n)+-----END \3-----\n$/;
 var pemText = (text4) => {
-  const lines2 = text4.split("\n").map((line) => line.trim());
-  return lines2.filter((line) => line !== "").map((line) => `${line}
+  const lines3 = text4.split("\n").map((line3) => line3.trim());
+  return lines3.filter((line3) => line3 !== "").map((line3) => `${line3}
 `).join("");
 };
 function tlsFileFault(part, text4) {
@@ -52243,7 +52431,7 @@ function tlsOptions(plan) {
 function tlsFiles(plan) {
   const tls3 = tlsOf(plan);
   if (!tls3) return [];
-  const at2 = plan.input.input.tls ? ["hosts", plan.node.name, "tls"] : ["docker", "tls"];
+  const at2 = plan.input.input.tls ? ["hosts", plan.input.name, "tls"] : ["docker", "tls"];
   return tlsParts.filter((part) => isInline(tls3[part])).map((part) => ({
     path: pathOf(part, tls3[part]),
     mode: part === "key" ? 384 : 420,
@@ -52253,14 +52441,39 @@ function tlsFiles(plan) {
   }));
 }
 
+// src/host/is-secret-document.ts
+function isSecretDocument(manifest, host4, os2) {
+  const raw = rawKeyOf[os2.formats[0]];
+  return isForOwner3(manifest.taint, host4.name) || hasSecretOptions(manifest) || tlsFiles({ manifest, input: host4 }).some(({ secret }) => secret) || raw !== void 0 && rawSources(manifest, host4, raw).some(({ value }) => isSecretPart(value));
+}
+var hasSecretOptions = remembered(({ taint, input }) => {
+  const at2 = ["docker", "daemon"];
+  return taint.touches(at2) || holdsSecret(input.docker?.daemon, at2);
+});
+var isSecretPart = remembered((value) => holdsSecret(value));
+
+// src/host/parts/own-docker-range.ts
+var POOLS = Array.from({ length: 15 }, (_, index) => blockAt(2886795264 + index * 65536, 16));
+var SMALL_POOLS = Array.from({ length: 16 }, (_, index) => blockAt(3232235520 + index * 4096, 20));
+var ownDockerRange = remembered(({ nodes, networks: networks2 }) => {
+  const underlays = nodes.flatMap(({ inside: inside2, outside }) => [inside2.address, outside.address]).flatMap((address) => isNamed(address) || address.family === 6 ? [] : [Number(address.value)]);
+  const free = [...POOLS, ...SMALL_POOLS].find(
+    (block) => !networks2.some(({ subnet }) => overlaps(subnet, block)) && !underlays.some((address) => holds(block, address))
+  );
+  return free ? { bip: `${ipv4Text(free.first + 1)}/${free.prefix}` } : {};
+});
+
 // src/host/parts/docker-options.ts
 var PORTS = { tls: 2376, plain: 2375 };
 function ownOptions(plan) {
   const [main] = plan.networks;
-  const { mesh, layout } = main;
+  const { mesh, layout: layout2 } = main;
+  if (mesh.docker !== DEFAULT_DOCKER) {
+    return { ...ownDockerRange(plan.cluster), ...tlsOptions(plan) };
+  }
   const noMasquerade2 = ownMasquerade(plan, main) || !mesh.masquerade ? { "ip-masq": false } : {};
   return {
-    ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),
+    ...layout2.dockerOptions(layoutNumbers(main), mesh.names.bridge),
     mtu: mesh.mtu.value,
     ...noMasquerade2,
     ...tlsOptions(plan)
@@ -52268,9 +52481,7 @@ function ownOptions(plan) {
 }
 function optionsFile({ manifest }, path2, content, from) {
   const file4 = textFile(path2, content, from);
-  const at2 = ["docker", "daemon"];
-  const isSecret = manifest.taint.touches(at2) || holdsSecret(manifest.input.docker?.daemon, at2);
-  return isSecret ? { ...file4, mode: 384, secret: true } : file4;
+  return hasSecretOptions(manifest) ? { ...file4, mode: 384, secret: true } : file4;
 }
 function dropsForwarded({ os: os2, dockerFrom, manifest }) {
   const daemon = {
@@ -52295,8 +52506,8 @@ var FLAG_NAMES = {
   "exec-opts": "exec-opt",
   "default-ulimits": "default-ulimit"
 };
-function asFlags(key, value) {
-  const flag2 = `--${FLAG_NAMES[key] ?? key}`;
+function asFlags(key2, value) {
+  const flag2 = `--${FLAG_NAMES[key2] ?? key2}`;
   if (Array.isArray(value)) return value.map((item) => `${flag2}=${item}`);
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).map(([name, item]) => `${flag2}=${name}=${item}`);
@@ -52390,11 +52601,64 @@ rules() {
 }
 `;
 
+// src/host/parts/apart.ts
+var dockerKeepsApart = (plan) => dropsForwarded(plan);
+function apartOf(plan) {
+  if (!hasFurther(plan) || dockerKeepsApart(plan)) return [];
+  const devices = new Map(plan.networks.map((network3) => [network3, forwardingDevices(plan, network3)]));
+  return plan.networks.map((network3) => ({
+    network: network3,
+    devices: devices.get(network3) ?? [],
+    others: plan.networks.filter((other) => other !== network3).flatMap((other) => devices.get(other) ?? [])
+  }));
+}
+var forwardingDevices = ({ dataplane: dataplane2 }, { mesh: { names: names2 }, layout: layout2 }) => [
+  names2.bridge,
+  ...layout2.switchHasAddress ? [dataplane2.switchName(names2)] : []
+];
+function apartChain(plan) {
+  const rules3 = apartOf(plan).flatMap(({ network: { mesh }, devices, others }) => {
+    const own2 = setOf(devices);
+    if (!mesh.internal) return [`iifname ${own2} oifname ${setOf(others)} drop`];
+    return [`iifname ${own2} oifname != ${own2} drop`, `iifname != ${own2} oifname ${own2} drop`];
+  });
+  if (rules3.length === 0) return "";
+  return `  chain apart {
+    type filter hook forward priority filter - 10
+    # From no network to another, and from an internal one to nowhere.
+${rules3.map((rule) => `    ${rule}
+`).join("")}  }
+`;
+}
+var setOf = (devices) => `{ ${devices.map((device2) => `"${device2}"`).join(", ")} }`;
+function apartMatches(plan) {
+  const rules3 = apartOf(plan).flatMap(
+    ({ network: { mesh }, devices, others }) => devices.flatMap((device2) => {
+      const subnet = cidrText(mesh.subnet);
+      const pairs = others.map((other) => `-i ${device2} -o ${other} -j DROP`);
+      if (!mesh.internal) return pairs;
+      return devices.length === 1 ? [`-i ${device2} ! -o ${device2} -j DROP`, `! -i ${device2} -o ${device2} -j DROP`] : [...pairs, `-s ${subnet} ! -d ${subnet} -j DROP`, `! -s ${subnet} -d ${subnet} -j DROP`];
+    })
+  );
+  return [...new Set(rules3)];
+}
+function apartRichRules(plan) {
+  const rules3 = apartOf(plan).flatMap(({ network: { mesh } }) => {
+    const own2 = `address="${cidrText(mesh.subnet)}"`;
+    const inverted = `${own2} invert="True"`;
+    if (mesh.internal) return [ruleOf2(own2, inverted), ruleOf2(inverted, own2)];
+    return plan.networks.filter((other) => other.mesh !== mesh).map((other) => ruleOf2(own2, `address="${cidrText(other.mesh.subnet)}"`));
+  });
+  return rules3.join("");
+}
+var ruleOf2 = (source, destination) => `  <rule family="ipv4"><source ${source}/><destination ${destination}/><drop/></rule>
+`;
+
 // src/mesh/by-peer.ts
 var MOST = 2 ** 24;
 function byPeer(links) {
   const keys2 = Float64Array.from(links, ({ peer }, index) => peer.number * MOST + index).sort();
-  return Array.from(keys2, (key) => links[key % MOST]).filter((link2) => link2 !== void 0);
+  return Array.from(keys2, (key2) => links[key2 % MOST]).filter((link2) => link2 !== void 0);
 }
 
 // src/host/scripts/bridge-filter.sh
@@ -52451,8 +52715,8 @@ function ipset({ mesh, member }, placeholder = "") {
 ${family}${entries2}</ipset>
 `;
 }
-function bridgeFilter({ networks }) {
-  const addressed = networks.filter(({ layout }) => layout.switchHasAddress);
+function bridgeFilter({ networks: networks2 }) {
+  const addressed = networks2.filter(({ layout: layout2 }) => layout2.switchHasAddress);
   if (addressed.length === 0) return [];
   const text4 = "# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n";
   return [
@@ -52464,19 +52728,56 @@ function bridgeFilter({ networks }) {
   ];
 }
 
+// src/host/parts/metadata-rules.ts
+var DNS = 53;
+var isIpv6 = ({ address }) => address.includes(":");
+function metadataChain({ keptServices: keptServices2 }) {
+  if (keptServices2.length === 0) return "";
+  const rules3 = keptServices2.map((service) => {
+    const ports = service.ports === void 0 ? `!= ${DNS}` : `{ ${service.ports.join(", ")} }`;
+    return `    ${isIpv6(service) ? "ip6" : "ip"} daddr ${service.address} tcp dport ${ports} reject with tcp reset
+`;
+  });
+  return `  chain forward {
+    type filter hook forward priority filter - 10
+    # Containers do not read the host's user-data.
+${rules3.join("")}  }
+`;
+}
+var metadataMatches = ({ keptServices: keptServices2 }) => keptServices2.map((service) => {
+  const { address, ports } = service;
+  const match = ports === void 0 ? `! --dport ${DNS}` : `-m multiport --dports ${ports.join(",")}`;
+  return { isIpv6: isIpv6(service), rule: `-d ${address} -p tcp ${match} -j DROP` };
+});
+function metadataRichRules({ keptServices: keptServices2 }) {
+  const rules3 = keptServices2.flatMap((service) => {
+    const ports = service.ports ?? [`1-${DNS - 1}`, `${DNS + 1}-65535`];
+    const family = `ipv${isIpv6(service) ? 6 : 4}`;
+    return ports.map(
+      (port) => `  <rule family="${family}"><destination address="${service.address}"/><port port="${port}" protocol="tcp"/><reject/></rule>
+`
+    );
+  });
+  return rules3.join("");
+}
+
 // src/host/parts/firewall-firewalld.ts
 function firewalldPart(plan) {
-  const { settings: settings2, files, functions, steps, ...base2 } = firewalldBase(plan);
-  const policies = plan.networks.flatMap((network3) => [
-    tunnels2(network3),
-    ...ownMasquerade(plan, network3) ? [masquerade(network3)] : []
-  ]);
+  const { settings: settings3, files, functions, steps, ...base2 } = firewalldBase(plan);
+  const policies = [
+    ...plan.networks.flatMap((network3) => [
+      ...network3.mesh.vlan === void 0 ? [tunnels2(network3)] : [],
+      ...ownMasquerade(plan, network3) ? [masquerade2(network3)] : []
+    ]),
+    ...plan.keptServices.length === 0 ? [] : [metadata(plan)],
+    ...apartOf(plan).length > 0 ? [apart(plan)] : []
+  ];
   const zones = zonesOf(plan);
   return {
     settings: {
-      ...settings2,
+      ...settings3,
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(" "),
-      FIREWALL_ZONES: zones.map(({ name, device: device2 }) => `${name}=${device2}`).join(" ")
+      FIREWALL_ZONES: zones.flatMap(({ name, devices }) => devices.map((device2) => `${name}=${device2}`)).join(" ")
     },
     files: [...files, ...policies.map(({ file: file4 }) => file4), ...zones.map(({ file: file4 }) => file4)],
     ...base2,
@@ -52512,7 +52813,7 @@ function peersAlone(opening, family, ipset2) {
   </rule>
 `;
 }
-function masquerade(network3) {
+function masquerade2(network3) {
   const subnet = cidrText(network3.mesh.subnet);
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Masquerades traffic that leaves the cluster</short>
@@ -52527,58 +52828,86 @@ function masquerade(network3) {
 `;
   return policy(network3.mesh.names.firewalld.nat, content, network3);
 }
-var policy = (name, content, network3) => ({
+function metadata(plan) {
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps containers from the host's user-data</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${metadataRichRules(plan)}</policy>
+`;
+  return policyFile("meshinit-metadata", content, [origins.firewall, ...origins.kept(plan)]);
+}
+function apart(plan) {
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps the networks of the mesh apart</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${apartRichRules(plan)}</policy>
+`;
+  return policyFile("meshinit-apart", content, [origins.firewall, ...origins.networks(plan)]);
+}
+var policy = (name, content, network3) => policyFile(name, content, firewalldOrigins(network3));
+var policyFile = (name, content, from) => ({
   name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, firewalldOrigins(network3))
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, from)
 });
-var switchZone = ({ firewall: firewall2 }, { layout, mesh }) => firewall2 === "firewalld" && layout.switchHasAddress ? mesh.names.firewalld.zone : void 0;
-function zonesOf({ networks, dataplane: dataplane2 }) {
-  const [main] = networks;
+var switchZone = ({ firewall: firewall2 }, { layout: layout2, mesh }) => firewall2 === "firewalld" && layout2.switchHasAddress ? mesh.names.firewalld.zone : void 0;
+function zonesOf({ networks: networks2, dataplane: dataplane2 }) {
+  const [main] = networks2;
+  const bridges2 = networks2.map(({ mesh }) => mesh.names.bridge);
   return [
-    zone("docker", main, main.mesh.names.bridge, "zone for docker bridge network interfaces"),
-    ...networks.filter(({ layout }) => layout.switchHasAddress).map((network3) => {
+    zone("docker", main, bridges2, "zone for docker bridge network interfaces"),
+    ...networks2.filter(({ layout: layout2 }) => layout2.switchHasAddress).map((network3) => {
       const { names: names2 } = network3.mesh;
-      return zone(names2.firewalld.zone, network3, dataplane2.switchName(names2), "Traffic from peers over the mesh");
+      return zone(names2.firewalld.zone, network3, [dataplane2.switchName(names2)], "Traffic from peers over the mesh");
     })
   ];
 }
-var zone = (name, { mesh }, device2, says) => ({
+var zone = (name, { mesh }, devices, says) => ({
   name,
-  device: device2,
+  devices,
   file: textFile(
     `/etc/firewalld/zones/${name}.xml`,
     `${HEAD}<zone target="ACCEPT">
   <short>${name}</short>
   <description>${says}</description>
-  <interface name="${device2}"/>
-</zone>
+${devices.map((device2) => `  <interface name="${device2}"/>
+`).join("")}</zone>
 `,
     [origins.firewall, networkPath(mesh, "layout")]
   )
 });
 
 // src/host/openings-of.ts
-function openingsOf({ networks }) {
+function openingsOf({ networks: networks2 }) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { mesh } of networks) {
+  for (const { mesh } of networks2) {
+    if (mesh.vlan !== void 0) continue;
     for (const opening of mesh.openings) {
-      const key = JSON.stringify(opening);
-      const known6 = found2.get(key) ?? { opening, meshes: [] };
+      const key2 = JSON.stringify(opening);
+      const known6 = found2.get(key2) ?? { opening, meshes: [] };
       known6.meshes.push(mesh);
-      found2.set(key, known6);
+      found2.set(key2, known6);
     }
   }
   return [...found2.values()];
 }
 
-// src/host/scripts/nftables-names.sh
-var nftables_names_default = `#!/bin/sh
-# The tunnels are open to the peers alone, whose addresses this host itself has resolved.
-set -eu
-. @LIB@/common.sh
-doing='close the tunnels to strangers'
+// src/host/scripts/nftables-fill.sh
+var nftables_fill_default = `fill() {
+  for network in '' $FURTHER; do
+    awk -v set="peers\${network:+-$network}" '{ print "add element inet meshinit", set, "{", $2, "}" }' \\
+      "/etc/meshinit/peers\${network:+.$network}"
+  done
+}
 
-# All in one transaction: they are never open to others meanwhile.
+`;
+
+// src/host/scripts/nftables-head.sh
+var nftables_head_default = "#!/bin/sh\n# The tunnels are open to the peers alone, whose addresses this host itself has resolved.\nset -eu\n. @LIB@/common.sh\ndoing='close the tunnels to strangers'\n\n";
+
+// src/host/scripts/nftables-names.sh
+var nftables_names_default = `# All in one transaction: they are never open to others meanwhile.
 {
   cat /etc/meshinit/firewall.nft
   awk '{ print "add element inet meshinit peers {", $2, "}" }' "$PEERS"
@@ -52617,20 +52946,23 @@ function nftablesPart(plan) {
       textFile(RULES, table(plan, isNamed2 ? () => "" : addressesOf), [
         origins.firewall,
         ...origins.tunnels(plan),
-        ...isNamed2 ? [] : origins.peers(plan)
+        ...isNamed2 ? [] : origins.peers(plan),
+        ...origins.kept(plan)
       ]),
-      ...isNamed2 ? [scriptFile(script2, placed2(nftables_names_default, plan.os), [origins.firewall])] : [],
+      ...isNamed2 ? [scriptFile(script2, placed2(namedLoader(plan), plan.os), [origins.firewall])] : [],
       textFile("/etc/systemd/system/meshinit-firewall.service", unit(load), [origins.firewall])
     ],
     foldings: isNamed2 ? [] : [{ paths: [RULES], script: () => loop(plan) }],
     steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: "enable_units meshinit-firewall" }]
   };
 }
+var namedLoader = (plan) => forNetworks(plan, [nftables_head_default, ...hasFurther(plan) ? [nftables_fill_default] : [], nftables_names_default].join(""));
 var WORDS2 = { udp: (port) => `udp dport ${port}`, gre: "meta l4proto gre" };
 function table(plan, fill) {
-  const { networks } = plan;
-  const [type, field] = networks[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
-  const sets = networks.map((network3) => {
+  const { networks: networks2 } = plan;
+  const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
+  const own2 = withOwnSet(plan);
+  const sets = own2.map((network3) => {
     const elements = fill(network3);
     return `  set ${network3.mesh.names.set} {
     type ${type}
@@ -52640,7 +52972,8 @@ ${elements && `    elements = { ${elements} }
   });
   const rules3 = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS2, opening);
-    return [...meshes.map(({ names: names2 }) => `${match} ${field} saddr @${names2.set} accept`), `${match} drop`];
+    const admitted = own2.filter((network3) => meshes.some((mesh) => setOf2(plan, mesh) === network3));
+    return [...admitted.map(({ mesh }) => `${match} ${field} saddr @${mesh.names.set} accept`), `${match} drop`];
   });
   return `# One transaction: never open to others meanwhile.
 table inet meshinit
@@ -52650,10 +52983,17 @@ ${sets.join("")}  chain input {
     type filter hook input priority filter
 ${rules3.map((rule) => `    ${rule}
 `).join("")}  }
-${masquerade2(networks.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${metadataChain(plan)}${apartChain(plan)}${masquerade3(networks2.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
-function masquerade2(subnets) {
+var withOwnSet = (plan) => plan.networks.filter((network3) => setOf2(plan, network3.mesh) === network3);
+function setOf2(plan, mesh) {
+  const own2 = plan.networks.find((network3) => network3.mesh === mesh);
+  if (!own2 || hasNames(plan)) return own2;
+  const addresses = addressesOf(own2);
+  return plan.networks.find((network3) => network3.mesh.vlan === void 0 && addressesOf(network3) === addresses);
+}
+function masquerade3(subnets) {
   if (subnets.length === 0) return "";
   const rules3 = subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade
 `);
@@ -52728,280 +53068,6 @@ var ifcfg = {
 
 // src/host/scripts/network-scripts.sh
 var network_scripts_default = '# Only what is missing: ifup would remove a tunnel and recreate it. It hides failures, so verify looks.\nbring_up() {\n  ifup "$SWITCH"\n  while read -r port _; do\n    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup "$port" </dev/null\n  done <"$PEERS"\n}\n';
-
-// src/host/scripts/bridge.sh
-var bridge_default = '# Given a MAC at creation: else it changes whenever a container with a lower one starts.\n[ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge\nip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up\n';
-
-// src/host/scripts/forward-drop.sh
-var forward_drop_default = "# Strangers reach no container. Docker does this only where it turns forwarding on.\n! command -v iptables >/dev/null || iptables -w -P FORWARD DROP\n";
-
-// src/host/scripts/networkd.sh
-var networkd_default = '# networkd makes the devices. Here it reads new files, and gets what it cannot know: the source address if the host has\n# it, and which entries to remove.\ntell_networkd() {\n  # Id, port and address family are fixed at creation: if they differ, networkd recreates the device.\n  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  networkctl reload\n  retry 30 1 made\n  set_source\n  set_ways\n  # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.\n  [ -z "${SWITCH_ADDRESS-}" ] ||\n    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done\n}\n\n# networkd does not restore what somebody took down or out.\nmade() {\n  is_tunnel || return 1\n  for port in $BRIDGE_PORTS; do\n    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1\n  done\n  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&\n    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }\n}\n';
-
-// src/host/scripts/verify.sh
-var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "check failed: $failed"\n';
-
-// src/host/parts/mesh-script.ts
-var BUILDS = {
-  "switch and bridge": {
-    purpose: "Builds the switch, its tunnels and Docker's bridge",
-    functions: ({ dataplane: dataplane2, bridge }) => [...dataplane2.common, ...dataplane2.build, ...bridge],
-    calls: () => ["build_switch", "build_bridge"]
-  },
-  bridge: {
-    purpose: "Builds Docker's bridge on the switch that ifcfg files made",
-    functions: ({ bridge }) => bridge,
-    calls: () => ["build_bridge"]
-  },
-  "what networkd cannot": {
-    purpose: "Has systemd-networkd make the mesh's devices, adds what its files cannot say",
-    functions: ({ dataplane: dataplane2 }) => [...dataplane2.common, networkd_default],
-    calls: () => ["tell_networkd"]
-  },
-  "what ifupdown cannot": {
-    purpose: "Joins what ifupdown built",
-    functions: ({ join: join12 }) => join12,
-    calls: (join12) => [join12]
-  }
-};
-var FORWARD = "echo 1 >/proc/sys/net/ipv4/ip_forward";
-function meshScript(plan, builds) {
-  const { scripts } = plan.dataplane;
-  const [{ layout }] = plan.networks;
-  const { purpose, functions, calls } = BUILDS[builds];
-  const { join: join12, addresses } = layout.scripts;
-  const joining = [...layout.hasVeth ? [scripts.join] : [], ...layout.scripts.functions];
-  const buildBridge = shellFunction("build_bridge", [bridge_default, `${join12}
-`, ...addresses].join(""));
-  const lines2 = [...calls(join12), FORWARD].map((call) => `  ${call}
-`);
-  const build2 = `if [ "\${1-}" != --ready ]; then
-${lines2.join("")}fi
-`;
-  const content = [
-    `#!/bin/sh
-# ${purpose}, and verifies all of it; with --ready it only verifies.
-set -eu
-. @LIB@/common.sh
-`,
-    ...functions({ dataplane: scripts, join: joining, bridge: [...joining, buildBridge] }),
-    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
-`
-  ].join("\n");
-  return scriptFile(programPath("mesh", plan.os), placed2(content, plan.os), [
-    ...origins.networks(plan),
-    ...origins.peers(plan)
-  ]);
-}
-
-// src/versions.ts
-function isAtLeast(version2, wanted) {
-  const differs = wanted.findIndex((number4, index) => (version2[index] ?? 0) !== number4);
-  return differs === -1 || (version2[differs] ?? 0) > (wanted[differs] ?? 0);
-}
-var versionNumbers = (text4) => text4.split(".").map(Number);
-
-// src/host/parts/ovs-columns.ts
-var BRIDGE_LOOPS = [
-  { name: "stp_enable", since: [1, 0] },
-  { name: "rstp_enable", since: [2, 4] }
-];
-var PORT_LOOPS = [{ name: "protected", since: [2, 7] }];
-var COLUMNS = {
-  "split-horizon": { bridge: [], port: ["protected=true"] },
-  rstp: { bridge: ["rstp_enable=true"], port: [] },
-  stp: { bridge: ["stp_enable=true"], port: [] }
-};
-var bridgeColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].bridge;
-var portColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].port;
-var switchColumns = ({ ovsVersion: ovsVersion2 }, { mesh }) => isAtLeast(ovsVersion2, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];
-var allBridgeColumns = (plan, network3) => everyColumn(plan, bridgeColumns(network3), BRIDGE_LOOPS);
-var allPortColumns = (plan, network3) => everyColumn(plan, portColumns(network3), PORT_LOOPS);
-function everyColumn({ ovsVersion: ovsVersion2 }, set, all) {
-  const others = all.filter(({ name, since }) => isAtLeast(ovsVersion2, since) && !set.includes(`${name}=true`));
-  return [...others.map(({ name }) => `${name}=false`), ...set];
-}
-
-// src/host/parts/ovs-tunnels.ts
-function tunnelOptions({ mesh: { tunnel } }) {
-  return [
-    ...tunnel.key === void 0 ? [] : [`options:key=${tunnel.key}`],
-    ...tunnel.port === void 0 ? [] : [`options:dst_port=${tunnel.port}`]
-  ];
-}
-var tunnelType = ({ mesh: { tunnel } }) => tunnelOf(tunnel.kind).ovsType[tunnel.family];
-
-// src/host/scripts/systemd.sh
-var systemd_default = 'enable_units() {\n  systemctl enable "$@"\n  systemctl reload-or-restart "$@"\n}\n\n# Held back, it may have failed too often to be started again.\nstart_docker() {\n  systemctl reset-failed docker 2>/dev/null || :\n  systemctl enable docker\n  systemctl start docker\n}\n';
-
-// src/host/parts/systemd-units.ts
-var SETUP_UNIT = `[Unit]
-Description=meshinit: first boot
-# An interrupted or failed boot continues at the next one.
-ConditionPathExists=!/var/lib/meshinit/ready
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-ExecStart=@SBIN@/meshinit-setup
-
-[Install]
-WantedBy=multi-user.target
-`;
-var DOCKER_DROP_IN = `[Unit]
-Wants=meshinit-mesh.service
-
-[Service]
-# Without an address of its bridge Docker would invent one.
-ExecStartPre=@SBIN@/meshinit-mesh --ready
-`;
-var systemdCommands = {
-  everyBoot: ["[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker"],
-  firstBoot: [
-    "rm -f /var/lib/meshinit/ready",
-    "systemctl enable meshinit-setup",
-    "systemctl start meshinit-setup || exit 1"
-  ],
-  // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
-  onceWritten: [
-    "case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac"
-  ],
-  docker: { reload: "systemctl reload docker.service", restart: "systemctl restart docker.service" }
-};
-var ignitionCommands = {
-  ...systemdCommands,
-  enables: ["meshinit-setup.service", "meshinit-firewall.service"]
-};
-function systemdPart(plan) {
-  return {
-    files: [
-      textFile("/etc/systemd/system/meshinit-setup.service", placed2(SETUP_UNIT, plan.os), [origins.host(plan)]),
-      textFile("/etc/systemd/system/docker.service.d/meshinit.conf", placed2(DOCKER_DROP_IN, plan.os), [origins.docker])
-    ],
-    functions: [systemd_default],
-    steps: [
-      { phase: "mesh", does: "bring up the mesh", run: "enable_units meshinit-mesh" },
-      { phase: "docker", does: "release Docker", run: "systemctl unmask --runtime docker" }
-    ]
-  };
-}
-function meshUnit(plan, { after, partOf: partOf2 = [], openvswitch: openvswitch2 }) {
-  const { title } = plan.dataplane;
-  const needed = plan.dataplane.openvswitch && openvswitch2 !== void 0 ? [openvswitch2] : [];
-  const units = [...after, ...needed].join(" ");
-  const content = `[Unit]
-Description=meshinit: ${title} mesh and Docker's bridge
-Wants=${units}
-After=${units}
-${partOfLines([...partOf2, ...needed])}Before=docker.service
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=${programPath("mesh", plan.os)}
-
-[Install]
-WantedBy=multi-user.target
-`;
-  return textFile("/etc/systemd/system/meshinit-mesh.service", content, [
-    ...origins.networks(plan),
-    origins.host(plan)
-  ]);
-}
-var partOfLines = (units) => units.length === 0 ? "" : `# A restart of this may take ports away.
-PartOf=${units.join(" ")}
-`;
-
-// src/host/parts/stack-ifcfg.ts
-var FORWARDING = {
-  why: "Containers reach the world through this host, even if stopping the network turned this off.",
-  key: "net.ipv4.ip_forward",
-  value: 1
-};
-function ifcfgStack(plan, openvswitch2, zoneOf = () => void 0) {
-  const { networks } = plan;
-  return {
-    sysctls: [FORWARDING],
-    settings: { BRIDGE_MAC: dockerMac(networks[0]) },
-    files: [
-      ...networks.flatMap((network3) => [
-        switchFile(plan, network3, zoneOf(plan, network3)),
-        ...network3.member.links.map((link2) => tunnelFile(network3, link2))
-      ]),
-      meshScript(plan, "bridge"),
-      meshUnit(plan, { after: ["network.service"], partOf: ["network.service"], openvswitch: openvswitch2 })
-    ],
-    functions: [network_scripts_default],
-    steps: [{ phase: "network", does: "bring up the switch", run: "bring_up" }],
-    foldings: networks.map(tunnelsFolding)
-  };
-}
-function ifcfg2(name, values, from) {
-  const lines2 = Object.entries({
-    DEVICE: name,
-    ONBOOT: "yes",
-    NM_CONTROLLED: "no",
-    HOTPLUG: "no",
-    DEVICETYPE: "ovs",
-    ...values
-  });
-  const content = lines2.map(([key, value]) => `${key}=${/^[\w.:-]+$/.test(value) ? value : `'${value}'`}
-`).join("");
-  return textFile(ifcfgPath(name), content, from);
-}
-var ifcfgPath = (name) => ifcfg.tunnelFiles + name;
-function switchFile(plan, network3, zone2) {
-  const { mesh, member, layout } = network3;
-  const name = mesh.names.switch;
-  const address = !layout.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
-  return ifcfg2(
-    name,
-    {
-      TYPE: "OVSBridge",
-      ...address,
-      ...zone2 === void 0 ? {} : { ZONE: zone2 },
-      // Else ifup gives the switch the way to link-local addresses, where providers serve metadata.
-      NOZEROCONF: "yes",
-      MTU: String(mesh.mtu.value),
-      OVS_EXTRA: [
-        ["set Bridge", name, `other_config:hwaddr="${switchMac(network3)}"`, ...bridgeColumns(network3)].join(" "),
-        ...switchColumns(plan, network3).map((column) => `set Interface ${name} ${column}`)
-      ].join(" -- ")
-    },
-    [mesh.path, origins.host(plan)]
-  );
-}
-function tunnelsFolding(network3) {
-  const { links } = network3.member;
-  const [first2] = links;
-  if (!first2) return { paths: [], script: () => "" };
-  const paths = links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(network3, { ...first2, name: "PORT" }, "REMOTE");
-  const text4 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
-  const script2 = `while read -r port remote _; do
-    write_file "${ifcfgPath("$port")}" <<END
-${text4}END
-done <${network3.mesh.names.lists.peers}
-`;
-  return { paths, script: () => script2 };
-}
-function tunnelFile(network3, { name, remote: { address, path: path2 } }, remote2 = address.text) {
-  const guard = portColumns(network3);
-  const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(network3)];
-  return ifcfg2(
-    name,
-    {
-      TYPE: "OVSTunnel",
-      BOOTPROTO: "none",
-      OVS_BRIDGE: network3.mesh.names.switch,
-      OVS_TUNNEL_TYPE: tunnelType(network3),
-      OVS_TUNNEL_OPTIONS: options.join(" "),
-      ...guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(" ")}` } : {}
-    },
-    [path2, networkPath(network3.mesh, "tunnel")]
-  );
-}
 
 // src/host/scripts/vxlan-join.sh
 var vxlan_join_default = `# Docker drops what a second bridge forwards, so the tunnel is a port of Docker's own bridge, and the veth pair's other
@@ -53092,17 +53158,54 @@ function switchName({ tunnel, veth }) {
 }
 function settings(_plan, network3) {
   const { names: names2, tunnel } = network3.mesh;
-  const { key, port, family } = tunnel;
-  if (key === void 0 || port === void 0) throw new Error("VXLAN has a key and a port by default");
+  const { key: key2, port, family } = tunnel;
+  if (key2 === void 0 || port === void 0) throw new Error("VXLAN has a key and a port by default");
   return {
     ...names2.veth ? { SWITCH_MAC: switchMac(network3) } : {},
     TUNNEL: names2.tunnel,
     TUNNEL_MAC: tunnelMac(network3),
-    TUNNEL_KEY: key,
+    TUNNEL_KEY: key2,
     TUNNEL_PORT: port,
     TUNNEL_FAMILY: family
   };
 }
+
+// src/versions.ts
+function isAtLeast(version2, wanted) {
+  const differs = wanted.findIndex((number4, index) => (version2[index] ?? 0) !== number4);
+  return differs === -1 || (version2[differs] ?? 0) > (wanted[differs] ?? 0);
+}
+var versionNumbers = (text4) => text4.split(".").map(Number);
+
+// src/host/parts/ovs-columns.ts
+var BRIDGE_LOOPS = [
+  { name: "stp_enable", since: [1, 0] },
+  { name: "rstp_enable", since: [2, 4] }
+];
+var PORT_LOOPS = [{ name: "protected", since: [2, 7] }];
+var COLUMNS = {
+  "split-horizon": { bridge: [], port: ["protected=true"] },
+  rstp: { bridge: ["rstp_enable=true"], port: [] },
+  stp: { bridge: ["stp_enable=true"], port: [] }
+};
+var bridgeColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].bridge;
+var portColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].port;
+var switchColumns = ({ ovsVersion: ovsVersion2 }, { mesh }) => isAtLeast(ovsVersion2, [2, 6]) ? [`mtu_request=${mesh.mtu.value}`] : [];
+var allBridgeColumns = (plan, network3) => everyColumn(plan, bridgeColumns(network3), BRIDGE_LOOPS);
+var allPortColumns = (plan, network3) => everyColumn(plan, portColumns(network3), PORT_LOOPS);
+function everyColumn({ ovsVersion: ovsVersion2 }, set, all) {
+  const others = all.filter(({ name, since }) => isAtLeast(ovsVersion2, since) && !set.includes(`${name}=true`));
+  return [...others.map(({ name }) => `${name}=false`), ...set];
+}
+
+// src/host/parts/ovs-tunnels.ts
+function tunnelOptions({ mesh: { tunnel } }) {
+  return [
+    ...tunnel.key === void 0 ? [] : [`options:key=${tunnel.key}`],
+    ...tunnel.port === void 0 ? [] : [`options:dst_port=${tunnel.port}`]
+  ];
+}
+var tunnelType = ({ mesh: { tunnel } }) => tunnelOf(tunnel.kind).ovsType[tunnel.family];
 
 // src/host/scripts/ovs-join.sh
 var ovs_join_default = 'join_switch() { ovs-vsctl --timeout=60 --may-exist add-port "$SWITCH" "$1"; }\n';
@@ -53153,15 +53256,30 @@ var ovs2 = {
   devices: (names2) => [names2.switch],
   switchPort: ({ veth }) => veth?.switch,
   bridgePorts: (names2) => [names2.veth?.docker ?? names2.switch],
-  settings: (plan, network3) => ({
+  settings: settings2,
+  scripts: { state: ovs_state_default, look: ovs_look_default, common: [], build: [ovs_switch_default], join: ovs_join_default }
+};
+function settings2(plan, network3) {
+  const { vlan } = network3.mesh;
+  if (vlan !== void 0) return vlanSettings(plan, network3, vlan);
+  return {
     SWITCH_MAC: switchMac(network3),
     BRIDGE_COLUMNS: allBridgeColumns(plan, network3).join(" "),
     SWITCH_COLUMNS: switchColumns(plan, network3).join(" "),
     PORT_COLUMNS: allPortColumns(plan, network3).join(" "),
     TUNNEL_COLUMNS: [`type=${tunnelType(network3)}`, ...tunnelOptions(network3)].join(" ")
-  }),
-  scripts: { state: ovs_state_default, look: ovs_look_default, common: [], build: [ovs_switch_default], join: ovs_join_default }
-};
+  };
+}
+function vlanSettings(plan, network3, vlan) {
+  const { names: names2 } = plan.networks[0].mesh;
+  return {
+    SWITCH_MAC: switchMac(network3),
+    SWITCH_COLUMNS: switchColumns(plan, network3).join(" "),
+    VLAN: vlan,
+    TRUNK: names2.switch,
+    TRUNK_PORTS: [names2.switch, ...names2.veth ? [names2.veth.switch] : []].join(" ")
+  };
+}
 
 // src/dataplanes/dataplanes.ts
 var byId3 = { ovs: ovs2, linux };
@@ -53169,29 +53287,332 @@ var dataplanes = dataplaneIds.map((id) => byId3[id]);
 var dataplaneFacts = (id) => byId3[id];
 var dataplaneSettings = (plan, network3) => byId3[plan.dataplane.dataplane].settings(plan, network3);
 
+// src/host/parts/build-settings.ts
+var buildSettings = (plan) => ({
+  settings: { UNDERLAY: plan.node.source?.text ?? "" },
+  perNetwork: plan.networks.map((network3) => ({ BRIDGE_MAC: dockerMac(network3), ...dataplaneSettings(plan, network3) }))
+});
+var furtherSettings = (plan) => hasFurther(plan) ? buildSettings(plan) : {};
+
+// src/host/scripts/bridge.sh
+var bridge_default = '# Given a MAC at creation: else it changes whenever a container with a lower one starts.\n[ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge\nip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up\n';
+
+// src/host/scripts/forward-drop.sh
+var forward_drop_default = "# Strangers reach no container. Docker does this only where it turns forwarding on.\n! command -v iptables >/dev/null || iptables -w -P FORWARD DROP\n";
+
+// src/host/scripts/networkd.sh
+var networkd_default = '# networkd makes the devices. Here it reads new files, and gets what it cannot know: the source address if the host has\n# it, and which entries to remove.\ntell_networkd() {\n  # Id, port and address family are fixed at creation: if they differ, networkd recreates the device.\n  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  networkctl reload\n  retry 30 1 made\n  set_source\n  set_ways\n  # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.\n  [ -z "${SWITCH_ADDRESS-}" ] ||\n    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done\n}\n\n# networkd does not restore what somebody took down or out.\nmade() {\n  is_tunnel || return 1\n  for port in $BRIDGE_PORTS; do\n    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1\n  done\n  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&\n    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }\n}\n';
+
+// src/host/scripts/ovs-join-vlan.sh
+var ovs_join_vlan_default = 'join_switch() {\n  ovs-vsctl --timeout=60 --may-exist add-port "${TRUNK:-$SWITCH}" "$1" \\\n    ${VLAN:+-- set Port "$1" vlan_mode=access "tag=$VLAN"}\n}\n';
+
+// src/host/scripts/ovs-vlan.sh
+var ovs_vlan_default = `# A network that rides the main one's tunnels: a port of that one's switch, which takes packets without a tag alone and
+# gives them its own. So do the main network's own ports from then on, or a container could forge a tag.
+build_vlan() {
+  set -- --may-exist add-port "$TRUNK" "$SWITCH" \\
+    -- set Interface "$SWITCH" type=internal "mac=\\"$SWITCH_MAC\\"" $SWITCH_COLUMNS \\
+    -- set Port "$SWITCH" vlan_mode=access "tag=$VLAN"
+  for port in $TRUNK_PORTS; do
+    set -- "$@" -- --if-exists set Port "$port" vlan_mode=access tag=0
+  done
+  ovs-vsctl --timeout=60 "$@"
+  ip link set dev "$SWITCH" address "$SWITCH_MAC" mtu "$MTU" up
+}
+`;
+
+// src/host/scripts/verify.sh
+var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "check failed: $failed"\n';
+
+// src/host/parts/by-layout.ts
+var layoutsOf = ({ networks: networks2 }) => [
+  ...new Set(networks2.map(({ layout: layout2 }) => layout2))
+];
+function byLayout(plan, lines3) {
+  const layouts = layoutsOf(plan);
+  const [first2] = layouts;
+  if (first2 && layouts.length === 1) return lines3(first2.scripts);
+  const cases = layouts.map(({ layout: layout2, scripts }) => {
+    const text4 = lines3(scripts).replace(/^(?=[^\n])/gm, "  ");
+    return text4 === "" ? "" : `${layout2})
+${text4}  ;;
+`;
+  });
+  return `case $LAYOUT in
+${cases.join("")}esac
+`;
+}
+var layoutSettings = (plan, { layout: layout2 }) => layoutsOf(plan).length === 1 ? {} : { LAYOUT: layout2 };
+
+// src/host/parts/mesh-script.ts
+var BUILDS = {
+  "switch and bridge": {
+    purpose: "Builds the switch, its tunnels and Docker's bridge",
+    functions: ({ dataplane: dataplane2, bridge }) => [...dataplane2.common, ...dataplane2.build, ...bridge],
+    calls: () => ["build_switch", "build_bridge"]
+  },
+  bridge: {
+    purpose: "Builds Docker's bridge on the switch that ifcfg files made",
+    functions: ({ bridge }) => bridge,
+    calls: () => ["build_bridge"]
+  },
+  "what networkd cannot": {
+    purpose: "Has systemd-networkd make the mesh's devices, adds what its files cannot say",
+    functions: ({ dataplane: dataplane2 }) => [...dataplane2.common, networkd_default],
+    calls: () => ["tell_networkd"]
+  },
+  "what ifupdown cannot": {
+    purpose: "Joins what ifupdown built",
+    functions: ({ join: join12 }) => join12,
+    calls: (join12) => [join12]
+  }
+};
+var FORWARD = "echo 1 >/proc/sys/net/ipv4/ip_forward";
+function joiningOf(plan) {
+  const layouts = plan.networks.map(({ layout: layout2 }) => layout2);
+  const join12 = hasVlans(plan) ? ovs_join_vlan_default : plan.dataplane.scripts.join;
+  return [
+    ...layouts.some(({ hasVeth }) => hasVeth) ? [join12] : [],
+    ...new Set(layouts.flatMap(({ scripts }) => scripts.functions))
+  ];
+}
+function buildOf(plan, builds, fragments) {
+  const { functions, calls } = BUILDS[builds];
+  const main = calls(plan.networks[0].layout.scripts.join);
+  if (!hasFurther(plan)) return { functions: functions(fragments), calls: main };
+  const ofFurther = BUILDS["switch and bridge"];
+  const vlan = hasVlans(plan);
+  const further3 = ofFurther.calls("").map((call) => vlan && call === "build_switch" ? BUILD_EITHER : call);
+  return {
+    functions: [.../* @__PURE__ */ new Set([...functions(fragments), ...ofFurther.functions(fragments), ...vlan ? [ovs_vlan_default] : []])],
+    calls: builds === "switch and bridge" ? further3 : ['if [ -z "$NETWORK" ]; then', ...main, "else", ...further3, "fi"]
+  };
+}
+var BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; fi';
+function meshScript(plan, builds) {
+  const { scripts } = plan.dataplane;
+  const { purpose } = BUILDS[builds];
+  const join12 = byLayout(plan, ({ join: join13 }) => `${join13}
+`);
+  const addresses = byLayout(plan, ({ addresses: addresses2 }) => addresses2.join(""));
+  const joining = joiningOf(plan);
+  const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses].join(""));
+  const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
+  const { functions, calls } = buildOf(plan, builds, fragments);
+  const lines3 = [...calls, FORWARD].map((call) => `  ${call}
+`);
+  const build2 = `if [ "\${1-}" != --ready ]; then
+${lines3.join("")}fi
+`;
+  const content = [
+    `#!/bin/sh
+# ${purpose}, and verifies all of it; with --ready it only verifies.
+set -eu
+. @LIB@/common.sh
+`,
+    ...functions,
+    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
+`
+  ].join("\n");
+  return scriptFile(programPath("mesh", plan.os), placed2(forNetworks(plan, content), plan.os), [
+    ...origins.networks(plan),
+    ...origins.peers(plan)
+  ]);
+}
+
+// src/host/scripts/systemd.sh
+var systemd_default = 'enable_units() {\n  systemctl enable "$@"\n  systemctl reload-or-restart "$@"\n}\n\n# Held back, it may have failed too often to be started again.\nstart_docker() {\n  systemctl reset-failed docker 2>/dev/null || :\n  systemctl enable docker\n  systemctl start docker\n}\n';
+
+// src/host/parts/systemd-units.ts
+var SETUP_UNIT = `[Unit]
+Description=meshinit: first boot
+# An interrupted or failed boot continues at the next one.
+ConditionPathExists=!/var/lib/meshinit/ready
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-setup
+
+[Install]
+WantedBy=multi-user.target
+`;
+var DOCKER_DROP_IN = `[Unit]
+Wants=meshinit-mesh.service
+
+[Service]
+# Without an address of its bridge Docker would invent one.
+ExecStartPre=@SBIN@/meshinit-mesh --ready
+`;
+var systemdCommands = {
+  everyBoot: ["[ -e /var/lib/meshinit/ready ] || systemctl mask --runtime docker"],
+  firstBoot: [
+    "rm -f /var/lib/meshinit/ready",
+    "systemctl enable meshinit-setup",
+    "systemctl start meshinit-setup || exit 1"
+  ],
+  // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
+  onceWritten: [
+    "case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac"
+  ],
+  docker: { reload: "systemctl reload docker.service", restart: "systemctl restart docker.service" }
+};
+var ignitionCommands = {
+  ...systemdCommands,
+  enables: ["meshinit-setup.service", "meshinit-firewall.service"]
+};
+function systemdPart(plan) {
+  return {
+    files: [
+      textFile("/etc/systemd/system/meshinit-setup.service", placed2(SETUP_UNIT, plan.os), [origins.host(plan)]),
+      textFile("/etc/systemd/system/docker.service.d/meshinit.conf", placed2(DOCKER_DROP_IN, plan.os), [origins.docker])
+    ],
+    functions: [systemd_default],
+    steps: [
+      { phase: "mesh", does: "bring up the mesh", run: "enable_units meshinit-mesh" },
+      { phase: "docker", does: "release Docker", run: "systemctl unmask --runtime docker" }
+    ]
+  };
+}
+function meshUnit(plan, { after, partOf: partOf2 = [], openvswitch: openvswitch2 }) {
+  const { title } = plan.dataplane;
+  const needed = plan.dataplane.openvswitch && openvswitch2 !== void 0 ? [openvswitch2] : [];
+  const units = [...after, ...needed].join(" ");
+  const content = `[Unit]
+Description=meshinit: ${title} mesh and Docker's bridge
+Wants=${units}
+After=${units}
+${partOfLines([...partOf2, ...needed])}Before=docker.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${programPath("mesh", plan.os)}
+
+[Install]
+WantedBy=multi-user.target
+`;
+  return textFile("/etc/systemd/system/meshinit-mesh.service", content, [
+    ...origins.networks(plan),
+    origins.host(plan)
+  ]);
+}
+var partOfLines = (units) => units.length === 0 ? "" : `# A restart of this may take ports away.
+PartOf=${units.join(" ")}
+`;
+
+// src/host/parts/stack-ifcfg.ts
+var FORWARDING = {
+  why: "Containers reach the world through this host, even if stopping the network turned this off.",
+  key: "net.ipv4.ip_forward",
+  value: 1
+};
+function ifcfgStack(plan, openvswitch2, zoneOf = () => void 0) {
+  const [main] = plan.networks;
+  return {
+    sysctls: [FORWARDING],
+    ...hasFurther(plan) ? buildSettings(plan) : { settings: { BRIDGE_MAC: dockerMac(main) } },
+    files: [
+      switchFile(plan, main, zoneOf(plan, main)),
+      ...main.member.links.map((link2) => tunnelFile(main, link2)),
+      meshScript(plan, "bridge"),
+      meshUnit(plan, { after: ["network.service"], partOf: ["network.service"], openvswitch: openvswitch2 })
+    ],
+    functions: [network_scripts_default],
+    steps: [{ phase: "network", does: "bring up the switch", run: "bring_up" }],
+    foldings: [tunnelsFolding(main)]
+  };
+}
+function ifcfg2(name, values, from) {
+  const lines3 = Object.entries({
+    DEVICE: name,
+    ONBOOT: "yes",
+    NM_CONTROLLED: "no",
+    HOTPLUG: "no",
+    DEVICETYPE: "ovs",
+    ...values
+  });
+  const content = lines3.map(([key2, value]) => `${key2}=${/^[\w.:-]+$/.test(value) ? value : `'${value}'`}
+`).join("");
+  return textFile(ifcfgPath(name), content, from);
+}
+var ifcfgPath = (name) => ifcfg.tunnelFiles + name;
+function switchFile(plan, network3, zone2) {
+  const { mesh, member, layout: layout2 } = network3;
+  const name = mesh.names.switch;
+  const address = !layout2.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+  return ifcfg2(
+    name,
+    {
+      TYPE: "OVSBridge",
+      ...address,
+      ...zone2 === void 0 ? {} : { ZONE: zone2 },
+      // Else ifup gives the switch the way to link-local addresses, where providers serve metadata.
+      NOZEROCONF: "yes",
+      MTU: String(mesh.mtu.value),
+      OVS_EXTRA: [
+        ["set Bridge", name, `other_config:hwaddr="${switchMac(network3)}"`, ...bridgeColumns(network3)].join(" "),
+        ...switchColumns(plan, network3).map((column) => `set Interface ${name} ${column}`)
+      ].join(" -- ")
+    },
+    [mesh.path, origins.host(plan)]
+  );
+}
+function tunnelsFolding(network3) {
+  const { links } = network3.member;
+  const [first2] = links;
+  if (!first2) return { paths: [], script: () => "" };
+  const paths = links.map(({ name }) => ifcfgPath(name));
+  const { content } = tunnelFile(network3, { ...first2, name: "PORT" }, "REMOTE");
+  const text4 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
+  const script2 = `while read -r port remote _; do
+    write_file "${ifcfgPath("$port")}" <<END
+${text4}END
+done <${network3.mesh.names.lists.peers}
+`;
+  return { paths, script: () => script2 };
+}
+function tunnelFile(network3, { name, remote: { address, path: path2 } }, remote2 = address.text) {
+  const guard = portColumns(network3);
+  const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(network3)];
+  return ifcfg2(
+    name,
+    {
+      TYPE: "OVSTunnel",
+      BOOTPROTO: "none",
+      OVS_BRIDGE: network3.mesh.names.switch,
+      OVS_TUNNEL_TYPE: tunnelType(network3),
+      OVS_TUNNEL_OPTIONS: options.join(" "),
+      ...guard.length > 0 ? { OVS_EXTRA: `set Port ${name} ${guard.join(" ")}` } : {}
+    },
+    [path2, networkPath(network3.mesh, "tunnel")]
+  );
+}
+
 // src/host/parts/stack-systemd.ts
 function systemdStack(plan, openvswitch2) {
   const after = ["network-online.target", "meshinit-firewall.service"];
   return {
-    settings: {
-      UNDERLAY: plan.node.source?.text ?? "",
-      BRIDGE_MAC: dockerMac(plan.networks[0]),
-      ...dataplaneSettings(plan, plan.networks[0])
-    },
+    ...buildSettings(plan),
     files: [
       meshScript(plan, "switch and bridge"),
       meshUnit(plan, { after, openvswitch: openvswitch2 }),
-      textFile("/etc/systemd/network/10-meshinit.network", unmanaged(plan), [["network", "stack"]])
+      unmanagedFile(ownDevices(plan))
     ]
   };
 }
-var unmanaged = (plan) => `# An image's own files may match every interface.
+var unmanagedFile = (devices) => textFile(
+  "/etc/systemd/network/10-meshinit.network",
+  `# An image's own files may match every interface.
 [Match]
-Name=${ownDevices(plan).join(" ")}
+Name=${devices.join(" ")}
 
 [Link]
 Unmanaged=yes
-`;
+`,
+  [["network", "stack"]]
+);
 
 // src/host/scripts/dnf.sh
 var dnf_default = '# install_packages PACKAGE...: what is installed needs no mirror\ninstall_packages() {\n  installed "$@" || retry 40 15 dnf_install "$@"\n}\n\ninstalled() { rpm -q "$@" >/dev/null 2>&1; }\n\n# dnf waits for its own lock. After a failure the mirrors\' lists are fetched again.\ndnf_install() {\n  if dnf -y ${refresh-} --setopt=install_weak_deps=False install "$@" && installed "$@"; then\n    return 0\n  fi\n  refresh=--refresh\n  return 1\n}\n\ninstall_rpms() { dnf -y --setopt=install_weak_deps=False install "$@"; }\n\n# put_repository FILE: from standard input, all or nothing\nput_repository() {\n  cat >"$1.new"\n  chmod 644 "$1.new"\n  if cmp -s "$1.new" "$1"; then\n    rm "$1.new"\n  else\n    mv "$1.new" "$1"\n  fi\n}\n';
@@ -53225,14 +53646,14 @@ END
 // src/os/el-family.ts
 var OPENVSWITCH2 = "openvswitch.service";
 var fromDistribution = ({ manifest }) => (manifest.input.ovs?.from ?? "distro") === "distro";
-var nfvRepository = (place3) => (plan) => fromDistribution(plan) ? [
+var nfvRepository = (place4) => (plan) => fromDistribution(plan) ? [
   {
     functions: [nfv_sig_default],
     steps: [
       {
         phase: "install",
         does: "take Open vSwitch from the NFV SIG",
-        run: `use_nfv_repository ${place3}`
+        run: `use_nfv_repository ${place4}`
       }
     ]
   }
@@ -53513,28 +53934,28 @@ var ways = ({ member }) => byPeer(member.links).map(({ remote: remote2 }) => [
 ]);
 function file({ mesh }, name, sections) {
   const texts = sections.map(([section2, ...keys2]) => {
-    const lines2 = keys2.map(([key, value]) => `${key}=${value}
+    const lines3 = keys2.map(([key2, value]) => `${key2}=${value}
 `);
     return `[${section2}]
-${lines2.join("")}`;
+${lines3.join("")}`;
   });
   return { name: mesh.names.networkd + name, content: texts.join("\n"), hasPeers: false };
 }
 
 // src/host/parts/stack-networkd.ts
 function networkdStack(plan) {
+  const [main, ...further3] = plan.networks;
   const after = ["systemd-networkd.service", "network-online.target", "meshinit-firewall.service"];
   return {
-    settings: { UNDERLAY: plan.node.source?.text ?? "", ...dataplaneSettings(plan, plan.networks[0]) },
+    ...further3.length === 0 ? { settings: { UNDERLAY: plan.node.source?.text ?? "", ...dataplaneSettings(plan, main) } } : buildSettings(plan),
     files: [
-      ...plan.networks.flatMap(
-        (network3) => networkdFiles(network3).map(
-          ({ name, content, hasPeers }) => textFile(`/etc/systemd/network/${name}`, content, [
-            network3.mesh.path,
-            ...hasPeers ? origins.peersOf(network3) : [origins.host(plan)]
-          ])
-        )
+      ...networkdFiles(main).map(
+        ({ name, content, hasPeers }) => textFile(`/etc/systemd/network/${name}`, content, [
+          main.mesh.path,
+          ...hasPeers ? origins.peersOf(main) : [origins.host(plan)]
+        ])
       ),
+      ...further3.length === 0 ? [] : [unmanagedFile(further3.flatMap((network3) => devicesOf(plan, network3)))],
       meshScript(plan, "what networkd cannot"),
       meshUnit(plan, { after })
     ]
@@ -53577,7 +53998,7 @@ var keys = {
 function cloudInitLacks(version2) {
   const lacking2 = Object.entries(keys).filter(([, { since }]) => !isAtLeast(versionNumbers(version2), since));
   return Object.fromEntries(
-    lacking2.map(([key, { since, before }]) => [key, `cloud-init ${version2} ${before} (${since.join(".")})`])
+    lacking2.map(([key2, { since, before }]) => [key2, `cloud-init ${version2} ${before} (${since.join(".")})`])
   );
 }
 
@@ -53628,13 +54049,13 @@ var amazonLinux2023 = {
 
 // src/host/parts/docker-sysconfig.ts
 function dockerSysconfigPart(plan) {
-  const { mtu: mtu2, "ip-masq": _, ...own2 } = ownOptions(plan);
+  const { mtu: mtu3, "ip-masq": _, ...own2 } = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
     ...Object.entries({ ...own2, iptables: false, "ip-masq": false, "ip-forward": true }).flatMap(
-      ([key, value]) => asFlags(key, value)
+      ([key2, value]) => asFlags(key2, value)
     ),
-    `--mtu=${mtu2}`,
+    `--mtu=${mtu3}`,
     ...api === void 0 ? [] : ["-H unix:///var/run/docker.sock", `-H ${api}`]
   ];
   const daemon = plan.manifest.input.docker?.daemon;
@@ -53686,21 +54107,26 @@ var put = (scope, kind, value) => `firewall-offline-cmd ${scope} --query-${kind}
     firewall-offline-cmd ${scope} --add-${kind}${value}`;
 var WORDS3 = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
 function rules(plan) {
-  const open2 = plan.networks.flatMap(
+  const open2 = plan.networks.filter(({ mesh }) => mesh.vlan === void 0).flatMap(
     ({ mesh }) => mesh.openings.map(
       (opening) => `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS3, opening)} accept`
     )
   );
-  const lines2 = [
+  const lines3 = [
     "zone=$(firewall-offline-cmd --get-default-zone)",
     ...open2.map((rule) => put('--zone="$zone"', "rich-rule=", shellWord(rule))),
-    ...plan.networks.flatMap((network3) => subnetRules(plan, network3))
+    ...plan.networks.flatMap((network3) => subnetRules(plan, network3)),
+    ...keepContainers(plan),
+    ...apartMatches(plan).map((rule) => put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`))
   ];
   return `put_rules() {
-${lines2.map((line) => `  ${line}
+${lines3.map((line3) => `  ${line3}
 `).join("")}}
 `;
 }
+var keepContainers = (plan) => metadataMatches(plan).map(
+  ({ isIpv6: isIpv62, rule }) => isIpv62 ? `[ ! -e /proc/net/if_inet6 ] || ${put("--direct", "rule", ` ipv6 mangle FORWARD 0 ${rule}`)}` : put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`)
+);
 function subnetRules(plan, network3) {
   const subnet = cidrText(network3.mesh.subnet);
   const trusted = put("--zone=trusted", "source=", subnet);
@@ -53835,7 +54261,7 @@ var dockerCeApt = (distribution, suite) => ({
 // src/host/parts/stack-ifupdown.ts
 var IFACE = "${IFACE}";
 function interfaces(plan, dialect) {
-  return plan.networks.flatMap((network3) => stanzas(plan, network3, dialect)).filter((stanza2) => stanza2 !== "").join("\n");
+  return stanzas(plan, plan.networks[0], dialect).filter((stanza2) => stanza2 !== "").join("\n");
 }
 function stanzas(plan, network3, dialect) {
   const { links } = network3.member;
@@ -53849,7 +54275,7 @@ function stanzas(plan, network3, dialect) {
   ];
 }
 function switchStanza(plan, network3, dialect) {
-  const { mesh, member, layout } = network3;
+  const { mesh, member, layout: layout2 } = network3;
   const { switch: name, veth } = mesh.names;
   const ports = [...member.links.map((link2) => link2.name), ...veth ? [veth.switch] : []];
   const set = [
@@ -53867,9 +54293,9 @@ function switchStanza(plan, network3, dialect) {
       ...staysUpLines(name, dialect),
       `allow-ovs ${name}`
     ],
-    `iface ${name} inet ${layout.switchHasAddress ? "static" : "manual"}`,
+    `iface ${name} inet ${layout2.switchHasAddress ? "static" : "manual"}`,
     [
-      ...layout.switchHasAddress ? addressLines(ipv4Text(member.bridge), mesh.subnet.prefix) : [],
+      ...layout2.switchHasAddress ? addressLines(ipv4Text(member.bridge), mesh.subnet.prefix) : [],
       "ovs_type OVSBridge",
       ...ports.length > 0 ? [`ovs_ports ${ports.join(" ")}`] : [],
       `ovs_extra ${set.join(" -- ")}`,
@@ -53936,9 +54362,9 @@ var addressLines = (address, prefix) => [
   `netmask ${netmaskText(prefix)}`
 ];
 function stanza(before, head, body) {
-  return [...before, head, ...body.map((line) => `    ${line}`), ""].join("\n");
+  return [...before, head, ...body.map((line3) => `    ${line3}`), ""].join("\n");
 }
-var interfacesHeader = ({ cluster, networks }) => `# The mesh of cluster ${cluster.name}, ${networks.map(({ mesh }) => cidrText(mesh.subnet)).join(", ")}; made by meshinit.
+var interfacesHeader = ({ cluster, networks: networks2 }) => `# The mesh of cluster ${cluster.name}, ${cidrText(networks2[0].mesh.subnet)}; made by meshinit.
 
 `;
 
@@ -54006,6 +54432,11 @@ WantedBy=multi-user.target
 Alias=dbus-org.fedoraproject.FirewallD1.service
 `;
 function ifupdownStack(plan) {
+  const [
+    {
+      mesh: { names: names2 }
+    }
+  ] = plan.networks;
   const stanzas2 = interfaces(plan, { tunnels: "OVSTunnel", hidesAssigned: false, staysUp: true });
   const files = [
     textFile("/etc/network/interfaces.d/meshinit", interfacesHeader(plan) + stanzas2, [
@@ -54018,6 +54449,7 @@ function ifupdownStack(plan) {
   ];
   return [
     {
+      ...furtherSettings(plan),
       files,
       functions: [ifupdown_default, interfaces_source_default],
       tools: ["bridge-utils"],
@@ -54028,7 +54460,7 @@ function ifupdownStack(plan) {
         {
           phase: "network",
           does: "bring up the switch and the bridge",
-          run: `bring_up ${plan.networks.flatMap(({ mesh: { names: names2 } }) => [names2.switch, names2.bridge]).join(" ")}`
+          run: `bring_up ${names2.switch} ${names2.bridge}`
         }
       ]
     }
@@ -54351,8 +54783,8 @@ var rocky10 = {
 
 // src/host/parts/docker-default.ts
 function dockerDefaultPart(plan) {
-  const { networks, manifest } = plan;
-  const [{ mesh, member }] = networks;
+  const { networks: networks2, manifest } = plan;
+  const [{ mesh, member }] = networks2;
   const own2 = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
@@ -54361,8 +54793,8 @@ function dockerDefaultPart(plan) {
     ..."bip" in own2 ? [`--bip=${own2["bip"]}`] : ["--fixed-cidr=$CIDR", "--bridge $BRIDGE"],
     `--mtu ${own2["mtu"]}`,
     ..."ip-masq" in own2 ? ["--ip-masq=false"] : [],
-    ...Object.entries(tlsOptions(plan)).flatMap(([key, value]) => asFlags(key, value)),
-    ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key, value]) => asFlags(key, value))
+    ...Object.entries(tlsOptions(plan)).flatMap(([key2, value]) => asFlags(key2, value)),
+    ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key2, value]) => asFlags(key2, value))
   ];
   const content = `# Sourced by /etc/init/docker.conf.
 BRIDGE=${mesh.names.bridge}
@@ -54386,13 +54818,33 @@ ${flags.map((flag2) => `    ${flag2}
 }
 
 // src/host/scripts/iptables.sh
-var iptables_default = `#!/bin/sh
-# The tunnels' protocol is open only to peers. Two chains of our own, so that it can be run again.
-set -eu
-. @LIB@/common.sh
-doing='close the tunnels to strangers'
+var iptables_default = "#!/bin/sh\n# The tunnels' protocol is open only to peers. Two chains of our own, so that it can be run again.\nset -eu\n. @LIB@/common.sh\ndoing='close the tunnels to strangers'\n\n";
 
-peers() {
+// src/host/scripts/iptables-load.sh
+var iptables_load_default = '# Swaps the chains at once: meanwhile no peer is shut out, no stranger let in. Docker may hold the lock.\nexchange() { peers | "$IPTABLES-restore" --noflush; }\n\n# ensure TOOL TABLE CHAIN RULE...: before all others\nensure() {\n  tool=$1 table=$2 chain=$3\n  shift 3\n  "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"\n}\n\nretry 10 1 exchange\nensure "$IPTABLES" filter INPUT -j MESHINIT\n';
+
+// src/host/scripts/iptables-masquerade.sh
+var iptables_masquerade_default = 'set -- POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE\nif [ "$OWN_MASQUERADE" = true ]; then\n  ensure iptables nat "$@"\nelse\n  iptables -w -t nat -D "$@" 2>/dev/null || :\nfi\n';
+
+// src/host/scripts/iptables-networks.sh
+var iptables_networks_default = `peers() {
+  echo '*filter'
+  echo ':MESHINIT - [0:0]'
+  for network in '' $FURTHER; do echo ":MESHINIT-PEERS\${network:+-$network} - [0:0]"; done
+  for network in '' $FURTHER; do
+    while read -r port remote _; do
+      echo "-A MESHINIT-PEERS\${network:+-$network} -s $remote -j ACCEPT"
+    done <"/etc/meshinit/peers\${network:+.$network}"
+  done
+  # Who is no peer of any network that has the opening is turned away after all of their chains.
+  echo "$TUNNEL_RULES"
+  echo COMMIT
+}
+
+`;
+
+// src/host/scripts/iptables-peers.sh
+var iptables_peers_default = `peers() {
   echo '*filter'
   echo ':MESHINIT - [0:0]'
   echo ":$PEER_CHAIN - [0:0]"
@@ -54404,24 +54856,6 @@ peers() {
   echo COMMIT
 }
 
-# Swaps the chains at once: meanwhile no peer is shut out, no stranger let in. Docker may hold the lock.
-exchange() { peers | "$IPTABLES-restore" --noflush; }
-
-# ensure TOOL TABLE CHAIN RULE...: before all others
-ensure() {
-  tool=$1 table=$2 chain=$3
-  shift 3
-  "$tool" -w -t "$table" -C "$chain" "$@" 2>/dev/null || "$tool" -w -t "$table" -I "$chain" "$@"
-}
-
-retry 10 1 exchange
-ensure "$IPTABLES" filter INPUT -j MESHINIT
-set -- POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE
-if [ "$OWN_MASQUERADE" = true ]; then
-  ensure iptables nat "$@"
-else
-  iptables -w -t nat -D "$@" 2>/dev/null || :
-fi
 `;
 
 // src/host/parts/firewall-iptables.ts
@@ -54454,7 +54888,7 @@ WantedBy=multi-user.target
 var iptablesPart = (plan) => partOf(plan, "/etc/init/meshinit-firewall.conf", JOB, programPath("firewall", plan.os));
 var iptablesUnitPart = (plan) => partOf(plan, "/etc/systemd/system/meshinit-firewall.service", UNIT, "enable_units meshinit-firewall");
 var partOf = (plan, starter, content, run2) => ({
-  settings: settingsOf(plan),
+  ...settingsOf(plan),
   files: [firewallScript(plan), textFile(starter, placed2(content, plan.os), [origins.firewall])],
   steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: run2 }]
 });
@@ -54462,20 +54896,58 @@ var WORDS4 = { udp: (port) => `-p udp --dport ${port}`, gre: "-p gre" };
 function settingsOf(plan) {
   const [main] = plan.networks;
   const { chain: chain2 } = main.mesh.names;
-  return {
-    IPTABLES: main.mesh.tunnel.family === 4 ? "iptables" : "ip6tables",
+  const tool = main.mesh.tunnel.family === 4 ? "iptables" : "ip6tables";
+  if (hasFurther(plan)) {
+    return {
+      settings: {
+        IPTABLES: tool,
+        TUNNEL_RULES: tunnelRules(plan).join("\n"),
+        OWN_MASQUERADE: ownMasquerade(plan, main)
+      }
+    };
+  }
+  const settings3 = {
+    IPTABLES: tool,
     PEER_CHAIN: chain2,
     // The script puts a rule's begin and end around it: a further opening is a rule more.
     TUNNEL_MATCH: openingsOf(plan).map(({ opening }) => openingIn(WORDS4, opening)).join(` -j ${chain2}
 -A MESHINIT `),
     OWN_MASQUERADE: ownMasquerade(plan, main)
   };
+  return { settings: settings3 };
 }
-var firewallScript = (plan) => scriptFile(programPath("firewall", plan.os), placed2(iptables_default, plan.os), [
-  origins.firewall,
-  ...origins.tunnels(plan),
-  ...origins.peers(plan)
-]);
+var tunnelRules = (plan) => openingsOf(plan).flatMap(({ opening, meshes }) => {
+  const match = openingIn(WORDS4, opening);
+  return [...meshes.map(({ names: names2 }) => names2.chain), "DROP"].map((target) => `-A MESHINIT ${match} -j ${target}`);
+});
+function furtherMasquerades(plan) {
+  const [, ...further3] = plan.networks;
+  return further3.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)).map((subnet) => `ensure iptables nat POSTROUTING -s ${subnet} ! -d ${subnet} -j MASQUERADE
+`);
+}
+var scriptOf = (plan) => [
+  iptables_default,
+  hasFurther(plan) ? iptables_networks_default : iptables_peers_default,
+  iptables_load_default,
+  iptables_masquerade_default,
+  ...furtherMasquerades(plan),
+  ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}
+`)
+].join("");
+var firewallScript = (plan) => scriptFile(
+  programPath("firewall", plan.os),
+  placed2(forNetworks(plan, scriptOf(plan)), plan.os) + keepContainers2(plan),
+  [origins.firewall, ...origins.tunnels(plan), ...origins.peers(plan), ...origins.kept(plan)]
+);
+function keepContainers2(plan) {
+  const rules3 = metadataMatches(plan).map(
+    ({ isIpv6: isIpv62, rule }) => isIpv62 ? `[ ! -e /proc/net/if_inet6 ] || ensure ip6tables mangle FORWARD ${rule}
+` : `ensure iptables mangle FORWARD ${rule}
+`
+  );
+  return rules3.length === 0 ? "" : `# Containers do not read the host's user-data.
+${rules3.join("")}`;
+}
 
 // src/host/scripts/interfaces-file.sh
 var interfaces_file_default = `# This Open vSwitch reads only /etc/network/interfaces, not what it sources. The mesh's stanzas go there between two
@@ -54533,8 +55005,14 @@ start on stopped meshinit-mesh RESULT=ok
 `;
 var isFromArchive = ({ manifest }) => (manifest.input.ovs?.from ?? "distro") === "distro";
 function stack(plan) {
+  const [
+    {
+      mesh: { names: names2 }
+    }
+  ] = plan.networks;
   return [
     {
+      ...furtherSettings(plan),
       files: [
         textFile(
           "/etc/meshinit/interfaces",
@@ -54553,7 +55031,7 @@ function stack(plan) {
         {
           phase: "network",
           does: "bring up the switch and the bridge",
-          run: `bring_up ${plan.networks.flatMap(({ mesh: { names: names2 } }) => [names2.switch, names2.bridge]).join(" ")}`
+          run: `bring_up ${names2.switch} ${names2.bridge}`
         },
         { phase: "mesh", does: "join and verify the mesh", run: programPath("mesh", plan.os) }
       ]
@@ -54638,8 +55116,8 @@ var ufw_default = "# pass_ufw RULE...: kept even while ufw is off, so that turni
 // src/host/parts/firewall-ufw.ts
 var WORDS5 = { udp: (port) => `allow proto udp to any port ${port}`, gre: "allow proto gre to any" };
 function ufwPart(plan) {
-  const { networks, manifest } = plan;
-  const subnets = networks.map(({ mesh }) => cidrText(mesh.subnet));
+  const { networks: networks2, manifest } = plan;
+  const subnets = networks2.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === "mesh" && apiAddress(plan)?.split(":").at(-1);
   const rules3 = [
     ...openingsOf(plan).map(({ opening }) => openingIn(WORDS5, opening)),
@@ -54816,13 +55294,13 @@ var TAKES_EMPTY = [21, 4];
 var TAKES_ALL_TEXTS = [0, 7, 7];
 function brokenCommands(os2, value) {
   const version2 = os2?.cloudInit;
-  const commands = ["bootcmd", "runcmd"].flatMap((key) => commandFaults(version2, key, value[key]));
+  const commands = ["bootcmd", "runcmd"].flatMap((key2) => commandFaults(version2, key2, value[key2]));
   return version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_ALL_TEXTS) ? [...commands, ...foreignTexts(version2, value, [])] : commands;
 }
-function commandFaults(version2, key, list2) {
+function commandFaults(version2, key2, list2) {
   if (!Array.isArray(list2)) return [];
   return list2.flatMap((entry2, index) => {
-    const path2 = [key, index];
+    const path2 = [key2, index];
     if (entry2 === null && version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_EMPTY)) {
       return [
         {
@@ -54845,7 +55323,7 @@ function foreignTexts(version2, value, path2) {
   return [
     ...isForeign(value) ? [{ path: path2, fault, hint }] : [],
     ...[...inside2].flatMap(
-      ([key, inner]) => isForeign(key) ? [{ path: path2, fault, hint }] : foreignTexts(version2, inner, [...path2, key])
+      ([key2, inner]) => isForeign(key2) ? [{ path: path2, fault, hint }] : foreignTexts(version2, inner, [...path2, key2])
     )
   ];
 }
@@ -55029,7 +55507,7 @@ function describeFault(fault, path2) {
     case "missing":
       return {
         law: incompleteCloudConfig,
-        message: `${nameOf(path2)} has no ${orList(fault.anyOf.map((key) => `'${key}'`))}`,
+        message: `${nameOf(path2)} has no ${orList(fault.anyOf.map((key2) => `'${key2}'`))}`,
         hint: ""
       };
     case "type":
@@ -55042,11 +55520,11 @@ function describeFault(fault, path2) {
   }
 }
 function describeKey({ path: inside2, legal, patterns }, path2) {
-  const key = String(path2.at(-1));
-  const name = `unknown key '${shortened(key)}' in ${nameOf(path2.slice(0, -1))}`;
-  const meant = didYouMean(key, legal);
+  const key2 = String(path2.at(-1));
+  const name = `unknown key '${shortened(key2)}' in ${nameOf(path2.slice(0, -1))}`;
+  const meant = didYouMean(key2, legal);
   if (inside2.length === 1) {
-    const hint = TOP_LEVEL_HINTS.get(key) ?? (meant === "" ? hintFromPart(key, legal) : meant);
+    const hint = TOP_LEVEL_HINTS.get(key2) ?? (meant === "" ? hintFromPart(key2, legal) : meant);
     return { message: `${name}: cloud-init has no such key`, hint };
   }
   const listed = legal.filter((other) => !(other.includes("-") && legal.includes(other.replaceAll("-", "_"))));
@@ -55062,8 +55540,8 @@ var TOP_LEVEL_HINTS = new Map(
     commands: "Did you mean 'runcmd'?"
   })
 );
-function hintFromPart(key, legal) {
-  const holding2 = legal.filter((other) => other.split("_").includes(key));
+function hintFromPart(key2, legal) {
+  const holding2 = legal.filter((other) => other.split("_").includes(key2));
   return holding2.length === 1 ? `Did you mean '${holding2[0]}'?` : "";
 }
 var TYPES2 = {
@@ -55096,14 +55574,14 @@ function sized(value) {
   return `a ${typeof value}`;
 }
 function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
-  const key = String(path2.at(-1));
+  const key2 = String(path2.at(-1));
   const takes = (type) => wanted.types.includes(type);
   const isScalar8 = typeof found2 !== "object" || found2 === null;
   if (typeof found2 === "string" && takes("boolean") && /^(y|yes|n|no|on|off)$/i.test(found2)) {
     return "The manifest is YAML 1.2, to which yes, no, on and off are texts: write true or false.";
   }
   if (typeof found2 === "string" && wanted.values.length > 0) return didYouMean(found2, wanted.values.map(String));
-  if (key === "permissions" && typeof found2 === "number") return "Quote it, with its leading zero, as '0644' is.";
+  if (key2 === "permissions" && typeof found2 === "number") return "Quote it, with its leading zero, as '0644' is.";
   if (isRecord(found2) && takes("string") && isCommand(inside2)) {
     return "A colon and a space make a map of a line of YAML: put the command in quotes.";
   }
@@ -55114,7 +55592,7 @@ function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
     return "Remove the quotes.";
   }
   if (isScalar8 && found2 !== null && takes("array")) {
-    return `Write it as a list: ${typeof path2.at(-1) === "number" ? "" : `${key}: `}[ … ].`;
+    return `Write it as a list: ${typeof path2.at(-1) === "number" ? "" : `${key2}: `}[ … ].`;
   }
   if (isRecord(found2) && takes("array")) return "Begin each entry of the list with a dash: - …";
   return "";
@@ -55132,11 +55610,11 @@ function merge2(sources) {
 }
 function mergeTwo(first2, second) {
   const result = { ...first2 };
-  for (const [key, value] of Object.entries(second)) {
-    const before = Object.hasOwn(result, key) ? result[key] : void 0;
-    if (Array.isArray(before) && Array.isArray(value)) result[key] = [...before, ...value];
-    else if (isRecord(before) && isRecord(value)) result[key] = mergeTwo(before, value);
-    else result[key] = value;
+  for (const [key2, value] of Object.entries(second)) {
+    const before = Object.hasOwn(result, key2) ? result[key2] : void 0;
+    if (Array.isArray(before) && Array.isArray(value)) result[key2] = [...before, ...value];
+    else if (isRecord(before) && isRecord(value)) result[key2] = mergeTwo(before, value);
+    else result[key2] = value;
   }
   return result;
 }
@@ -55166,16 +55644,6 @@ function kept(nodes) {
   return nodes.slice(from + 1);
 }
 
-// src/document/raw-parts.ts
-var rawKeys = ["cloud_config", "ignition"];
-function rawSources({ input }, host4, key) {
-  const parts3 = [
-    { path: ["defaults", key], value: input.defaults?.[key] },
-    { path: ["hosts", host4.name, key], value: host4.input[key] }
-  ];
-  return parts3.flatMap(({ path: path2, value }) => value ? [{ path: path2, value }] : []);
-}
-
 // src/document/switched-off.ts
 var modules = (stage, needed) => ({
   path: [`cloud_${stage}_modules`],
@@ -55190,8 +55658,8 @@ function moduleName(item) {
   const name = Array.isArray(item) ? item[0] : isRecord(item) ? item["name"] : item;
   return String(name).trim().replaceAll("-", "_").replace(/^cc_|\.py$/gi, "");
 }
-var mergers = (key) => ({
-  path: [key],
+var mergers = (key2) => ({
+  path: [key2],
   faultOf: (value) => mergesMaps(value) ? void 0 : "is not a valid way to merge maps: cloud-init would drop the document",
   hint: "Leave it out, or use: dict(replace)+list(append)+str()."
 });
@@ -55238,7 +55706,7 @@ var SWITCHES = [
 ];
 function switchedOff(value) {
   return SWITCHES.flatMap(({ path: path2, faultOf: faultOf3, hint }) => {
-    const found2 = path2.reduce((inner, key) => isRecord(inner) ? inner[key] : void 0, value);
+    const found2 = path2.reduce((inner, key2) => isRecord(inner) ? inner[key2] : void 0, value);
     const fault = found2 === void 0 ? void 0 : faultOf3(found2);
     return fault === void 0 ? [] : [{ path: path2, fault, hint }];
   });
@@ -55281,10 +55749,10 @@ function fileSwitch(path2, file4) {
 var SHARED_LISTS = ["bootcmd", "write_files", "runcmd"];
 function brokenKeys(broken) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const steps of [...broken].map((key) => key.split("\0"))) {
+  for (const steps of [...broken].map((key2) => key2.split("\0"))) {
     const length = steps.indexOf("cloud_config") + 1;
-    const [part, key] = [pathKey(steps.slice(0, length)), steps[length]];
-    if (length > 0 && key !== void 0) found2.set(part, [...found2.get(part) ?? [], key]);
+    const [part, key2] = [pathKey(steps.slice(0, length)), steps[length]];
+    if (length > 0 && key2 !== void 0) found2.set(part, [...found2.get(part) ?? [], key2]);
   }
   return found2;
 }
@@ -55292,9 +55760,9 @@ function checkCloudConfigs(manifest, hosts3, broken, reporter) {
   const leftOut = brokenKeys(broken);
   const said = /* @__PURE__ */ new Set();
   const report2 = (what, path2, describe2) => {
-    const key = [what, ...path2].join("\0");
-    if (said.has(key)) return;
-    said.add(key);
+    const key2 = [what, ...path2].join("\0");
+    if (said.has(key2)) return;
+    said.add(key2);
     const { law, ...words } = describe2();
     reporter.report(law, { path: path2, ...words });
   };
@@ -55311,27 +55779,27 @@ function checkCloudConfigs(manifest, hosts3, broken, reporter) {
 }
 function checkSources(sources, os2, skipped, report2) {
   const merged = merge2(sources);
-  for (const key of skipped) delete merged[key];
-  for (const key of SHARED_LISTS) {
-    if (Array.isArray(merged[key]) && merged[key].length === 0) delete merged[key];
+  for (const key2 of skipped) delete merged[key2];
+  for (const key2 of SHARED_LISTS) {
+    if (Array.isArray(merged[key2]) && merged[key2].length === 0) delete merged[key2];
   }
   for (const { path: path2, value } of sources) {
-    for (const key of SHARED_LISTS) {
-      if (value[key] === void 0 || Array.isArray(value[key])) continue;
-      delete merged[key];
-      report2("list", [...path2, key], () => ({
+    for (const key2 of SHARED_LISTS) {
+      if (value[key2] === void 0 || Array.isArray(value[key2])) continue;
+      delete merged[key2];
+      report2("list", [...path2, key2], () => ({
         law: wrongMerge,
-        message: `${nameOf([...path2, key])} is appended to meshinit's own list, so it must be a list`,
-        hint: `Write it as a list: ${key}: [ … ].`
+        message: `${nameOf([...path2, key2])} is appended to meshinit's own list, so it must be a list`,
+        hint: `Write it as a list: ${key2}: [ … ].`
       }));
     }
     for (const { path: inside2, advice } of lacking(os2, value)) {
-      const place3 = [...path2, ...inside2];
+      const place4 = [...path2, ...inside2];
       delete merged[String(inside2[0])];
-      report2(`${os2?.id}`, place3, () => ({
+      report2(`${os2?.id}`, place4, () => ({
         law: unknownToCloudInit,
         at: "key",
-        message: `${nameOf(place3)} on ${os2?.id}: ${advice}`
+        message: `${nameOf(place4)} on ${os2?.id}: ${advice}`
       }));
     }
   }
@@ -55399,17 +55867,17 @@ var OwnPaths = class {
   }
   /** Why this use of a path cannot be, as the end of a sentence that began with the path; undefined where it can. */
   clash(path2, use) {
-    const place3 = normal(path2);
-    if (this.files.has(place3)) return "which meshinit writes";
-    if (use !== "directory" && this.directories.has(place3)) {
+    const place4 = normal(path2);
+    if (this.files.has(place4)) return "which meshinit writes";
+    if (use !== "directory" && this.directories.has(place4)) {
       return use === "mount" ? "which would hide files that meshinit writes" : "where meshinit needs a directory";
     }
-    const above = parentsOf(place3).find((parent) => this.files.has(parent));
+    const above = parentsOf(place4).find((parent) => this.files.has(parent));
     if (above !== void 0) return `below ${above}, a file that meshinit writes`;
-    return use !== "directory" && isKept(place3) ? "a name reserved for meshinit" : void 0;
+    return use !== "directory" && isKept(place4) ? "a name reserved for meshinit" : void 0;
   }
 };
-var isKept = (place3) => KEPT.test(place3) && !/\.d\/[^/]+\.conf$/.test(place3) && place3.split("/").some((step) => /^meshinit(?:$|[-.])/.test(step));
+var isKept = (place4) => KEPT.test(place4) && !/\.d\/[^/]+\.conf$/.test(place4) && place4.split("/").some((step) => /^meshinit(?:$|[-.])/.test(step));
 function normal(path2) {
   const parts3 = [];
   for (const part of path2.split("/")) {
@@ -55417,8 +55885,8 @@ function normal(path2) {
     else if (part !== "" && part !== ".") parts3.push(part);
   }
   const plain4 = `/${parts3.join("/")}`;
-  const [alias, place3] = ALIASES.find(([start]) => `${plain4}/`.startsWith(start)) ?? ["/", "/"];
-  return `${place3}${`${plain4}/`.slice(alias.length)}`.slice(0, -1) || "/";
+  const [alias, place4] = ALIASES.find(([start]) => `${plain4}/`.startsWith(start)) ?? ["/", "/"];
+  return `${place4}${`${plain4}/`.slice(alias.length)}`.slice(0, -1) || "/";
 }
 function parentsOf(path2) {
   const steps = path2.split("/").slice(1, -1);
@@ -55429,12 +55897,12 @@ function parentsOf(path2) {
 function checkOwnedFiles(config2, { path: path2, value }, reporter) {
   const own2 = new OwnPaths(config2.files);
   const { name } = config2.plan.node;
-  const look3 = (place3, use, inside2) => {
-    const why = typeof place3 === "string" ? own2.clash(place3, use) : void 0;
+  const look3 = (place4, use, inside2) => {
+    const why = typeof place4 === "string" ? own2.clash(place4, use) : void 0;
     if (why === void 0) return false;
     const verb = use === "mount" ? "mounts at" : "writes";
-    const message = `${nameOf(path2)} ${verb} ${shortened(String(place3))}, ${why} on ${name}`;
-    const isDaemon = String(place3).endsWith("daemon.json");
+    const message = `${nameOf(path2)} ${verb} ${shortened(String(place4))}, ${why} on ${name}`;
+    const isDaemon = String(place4).endsWith("daemon.json");
     const hint = isDaemon ? "Use docker.daemon for further keys." : "Use another path.";
     reporter.report(ownedFile, { path: [...path2, ...inside2], message, hint });
     return true;
@@ -55543,22 +56011,22 @@ function collection(value, indent) {
   }
   const entries2 = isRecord(value) ? Object.entries(value) : [];
   if (entries2.length === 0) return void 0;
-  return entries2.map(([key, item]) => `${indent}${keyed(key, indent)}${ofKey(item, indent)}`).join("");
+  return entries2.map(([key2, item]) => `${indent}${keyed(key2, indent)}${ofKey(item, indent)}`).join("");
 }
 function inList(item, indent) {
   const inner = `${indent}  `;
   return collection(item, inner)?.slice(inner.length) ?? leaf(item, inner);
 }
-function keyed(key, indent) {
-  const written = yamlScalar(key);
+function keyed(key2, indent) {
+  const written = yamlScalar(key2);
   return written.length > LONGEST_KEY2 ? `? ${written}
 ${indent}:` : `${written}:`;
 }
 function ofKey(item, indent) {
   const inner = `${indent}  `;
-  const lines2 = collection(item, Array.isArray(item) ? indent : inner);
-  return lines2 === void 0 ? ` ${leaf(item, inner)}` : `
-${lines2}`;
+  const lines3 = collection(item, Array.isArray(item) ? indent : inner);
+  return lines3 === void 0 ? ` ${leaf(item, inner)}` : `
+${lines3}`;
 }
 function leaf(value, indent) {
   const block = typeof value === "string" ? literalBlock(value) : void 0;
@@ -55587,7 +56055,7 @@ var cloudConfig2 = {
   id: "cloud-config",
   reader: "cloud-init",
   extension: ".yaml",
-  raw: { key: "cloud_config", check: checkRaw, checkOwned: checkOwnedFiles, merge: merge2 },
+  raw: { key: rawKeyOf["cloud-config"], check: checkRaw, checkOwned: checkOwnedFiles, merge: merge2 },
   hasEntries: true,
   unpacks: true,
   isYaml: true,
@@ -55822,21 +56290,21 @@ var LAST_HINTS = {
   hash: "Example: sha256- and 64 hexadecimal digits."
 };
 function describeIgnitionFault(fault, path2) {
-  const key = String(path2.at(-1));
+  const key2 = String(path2.at(-1));
   if (fault.kind === "key") {
-    const name = `unknown key '${shortened(key)}' in ${nameOf(path2.slice(0, -1))}`;
+    const name = `unknown key '${shortened(key2)}' in ${nameOf(path2.slice(0, -1))}`;
     return {
       law: notIgnition,
       at: "key",
       message: `${name}: Ignition ${IGNITION_VERSION} has none; legal keys: ${fault.legal.join(", ")}`,
-      hint: KEY_HINTS.get(key) ?? didYouMean(key, fault.legal)
+      hint: KEY_HINTS.get(key2) ?? didYouMean(key2, fault.legal)
     };
   }
   if (fault.kind === "missing") {
     const message = `${nameOf(path2)} has no ${orList(fault.anyOf.map((name) => `'${name}'`))}`;
     return { law: notIgnition, message, hint: "" };
   }
-  const hint = Object.hasOwn(LAST_HINTS, key) ? LAST_HINTS[key] ?? "" : "";
+  const hint = Object.hasOwn(LAST_HINTS, key2) ? LAST_HINTS[key2] ?? "" : "";
   return { law: notIgnition, message: `${nameOf(path2)} is ${unlike(fault)}`, hint };
 }
 
@@ -55901,14 +56369,14 @@ function mergeMaps(first2, second) {
   }
   return result;
 }
-function mergeLists(key, first2, second) {
-  if (key === void 0) return [...first2, ...second];
+function mergeLists(key2, first2, second) {
+  if (key2 === void 0) return [...first2, ...second];
   const result = [...first2];
-  const places2 = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key] : entry2, index]));
+  const places = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key2] : entry2, index]));
   for (const entry2 of second) {
-    const place3 = isRecord(entry2) ? places2.get(entry2[key]) : void 0;
-    const known6 = place3 === void 0 ? void 0 : result[place3];
-    if (place3 !== void 0 && isRecord(known6) && isRecord(entry2)) result[place3] = mergeMaps(known6, entry2);
+    const place4 = isRecord(entry2) ? places.get(entry2[key2]) : void 0;
+    const known6 = place4 === void 0 ? void 0 : result[place4];
+    if (place4 !== void 0 && isRecord(known6) && isRecord(entry2)) result[place4] = mergeMaps(known6, entry2);
     else result.push(entry2);
   }
   return result;
@@ -55930,13 +56398,13 @@ function checkSource({ path: path2, value }, reporter) {
   const contradict = (inside2, message, hint) => reporter.report(contradictoryIgnition, { path: [...path2, ...inside2], message, hint });
   reportTwice(value, [], contradict);
   const seen = /* @__PURE__ */ new Map();
-  for (const { place: place3, inside: inside2 } of ignitionPlaces(value)) {
-    const first2 = seen.get(place3);
-    if (!first2) seen.set(place3, inside2);
+  for (const { place: place4, inside: inside2 } of ignitionPlaces(value)) {
+    const first2 = seen.get(place4);
+    if (!first2) seen.set(place4, inside2);
     else
       contradict(
         inside2,
-        `${place3} is described twice in ${nameOf(path2)}`,
+        `${place4} is described twice in ${nameOf(path2)}`,
         `The first is ${nameOf([...path2, ...first2])}.`
       );
   }
@@ -55961,15 +56429,15 @@ function checkSource({ path: path2, value }, reporter) {
 function reportTwice(value, at2, contradict) {
   if (isRecord(value)) for (const [name, inner] of Object.entries(value)) reportTwice(inner, [...at2, name], contradict);
   if (!Array.isArray(value)) return;
-  const key = entryKey(String(at2.at(-1)));
+  const key2 = entryKey(String(at2.at(-1)));
   const seen = /* @__PURE__ */ new Set();
   for (const [index, entry2] of value.entries()) {
     reportTwice(entry2, [...at2, index], contradict);
-    if (key === void 0 || key === "path" || !isRecord(entry2)) continue;
-    const inside2 = [...at2, index, key];
-    if (seen.has(entry2[key]))
-      contradict(inside2, `${nameOf(at2)} has two entries with the same ${key}`, "Make them one.");
-    seen.add(entry2[key]);
+    if (key2 === void 0 || key2 === "path" || !isRecord(entry2)) continue;
+    const inside2 = [...at2, index, key2];
+    if (seen.has(entry2[key2]))
+      contradict(inside2, `${nameOf(at2)} has two entries with the same ${key2}`, "Make them one.");
+    seen.add(entry2[key2]);
   }
 }
 
@@ -56022,8 +56490,8 @@ function otherBoots(config2, { kernelArguments }) {
     ] : [];
   });
 }
-var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place3, inside: inside2, contents }) => {
-  const off = typeof contents === "string" ? fileSwitch(normal(place3), { content: contents }) : void 0;
+var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place4, inside: inside2, contents }) => {
+  const off = typeof contents === "string" ? fileSwitch(normal(place4), { content: contents }) : void 0;
   return off ? [{ path: inside2, fault: `names a drop-in ${off.fault}`, hint: off.hint }] : [];
 });
 
@@ -56036,11 +56504,11 @@ function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
     message: `${nameOf(path2)} describes ${what}, ${why} on ${name}`,
     hint: what.endsWith("daemon.json") ? "Use docker.daemon for further keys." : "Use another path or name."
   });
-  const look3 = (place3, use, inside2) => {
-    const why = own2.clash(place3, use);
-    if (why !== void 0) clash(inside2, place3, why);
+  const look3 = (place4, use, inside2) => {
+    const why = own2.clash(place4, use);
+    if (why !== void 0) clash(inside2, place4, why);
   };
-  for (const { place: place3, use, inside: inside2 } of ignitionPlaces(value)) look3(place3, use, inside2);
+  for (const { place: place4, use, inside: inside2 } of ignitionPlaces(value)) look3(place4, use, inside2);
   for (const [index, { path: point }] of ignitionEntries(value, "storage", "filesystems")) {
     if (typeof point === "string") look3(point, "mount", ["storage", "filesystems", index, "path"]);
   }
@@ -56054,8 +56522,8 @@ function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
     }
   }
   for (const { path: inside2, fault, hint } of ignitionSwitchedOff(config2, value)) {
-    const place3 = [...path2, ...inside2];
-    reporter.report(switchesOff, { path: place3, message: `${nameOf(place3)} ${fault}`, hint });
+    const place4 = [...path2, ...inside2];
+    reporter.report(switchesOff, { path: place4, message: `${nameOf(place4)} ${fault}`, hint });
   }
 }
 
@@ -56065,7 +56533,7 @@ var ignition2 = {
   reader: "Ignition",
   extension: ".ign",
   raw: {
-    key: "ignition",
+    key: rawKeyOf.ignition,
     check: checkIgnition,
     checkOwned: checkOwnedIgnition,
     merge: (sources) => mergeIgnition(sources.map(({ value }) => value))
@@ -56191,7 +56659,7 @@ function literalFile(file4) {
 }
 var packedFile = (file4) => putCall("put_packed", file4, packedLines(file4.content));
 var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map(literalFile).join("")));
-var packedLines = (text4) => (base642(gzip(utf8(text4))).match(LINE) ?? []).map((line) => `${line}
+var packedLines = (text4) => (base642(gzip(utf8(text4))).match(LINE) ?? []).map((line3) => `${line3}
 `).join("");
 function scriptFrame(config2) {
   const { cluster, node: node3, os: os2 } = config2.plan;
@@ -56201,7 +56669,7 @@ function scriptFrame(config2) {
 # For root: as user-data, or with ssh ${node3.name} sudo sh -s <THIS. A second run changes nothing.
 set -eu
 `;
-  const commands = (lines2) => lines2.map((line) => `${line}
+  const commands = (lines3) => lines3.map((line3) => `${line3}
 `).join("");
   const begin = `main() {
 [ "$(id -u)" -eq 0 ] || give_up 'only root can do this'
@@ -56218,8 +56686,8 @@ main </dev/null
 var byId5 = { "cloud-config": cloudConfig2, ignition: ignition2, script };
 var formats2 = formatIds2.map((id) => byId5[id]);
 var formatOf2 = (id) => byId5[id];
-function chosenFormat(read4, wanted) {
-  return formatOf2(wanted !== void 0 && read4.includes(wanted) ? wanted : read4[0]);
+function chosenFormat(read3, wanted) {
+  return formatOf2(wanted !== void 0 && read3.includes(wanted) ? wanted : read3[0]);
 }
 
 // src/document/packing.ts
@@ -56271,18 +56739,18 @@ function hostOfDocument(name) {
 
 // src/document/sums.ts
 var LINE2 = /^([0-9a-f]{64}) [ *]([^/]+)$/;
-function sumOfLine(line) {
-  const [, sum, name] = LINE2.exec(line) ?? [];
+function sumOfLine(line3) {
+  const [, sum, name] = LINE2.exec(line3) ?? [];
   return sum === void 0 || name === void 0 ? void 0 : { name, sum };
 }
 function parseSums(text4) {
-  const lines2 = text4.split("\n").flatMap((line) => {
-    const found2 = sumOfLine(line);
+  const lines3 = text4.split("\n").flatMap((line3) => {
+    const found2 = sumOfLine(line3);
     return found2 ? [[found2.name, found2.sum]] : [];
   });
-  return new Map(lines2);
+  return new Map(lines3);
 }
-var isSums = (text4) => text4.split("\n").every((line) => line === "" || LINE2.test(line));
+var isSums = (text4) => text4.split("\n").every((line3) => line3 === "" || LINE2.test(line3));
 var sumsText = (sums) => [...sums].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, sum]) => `${sum}  ${name}
 `).join("");
 
@@ -56321,9 +56789,9 @@ function readRegular(path2) {
 }
 function parseSums2(text4) {
   const sums = /* @__PURE__ */ new Map();
-  for (const line of text4.split("\n").filter(Boolean)) {
-    const found2 = sumOfLine(line);
-    if (!found2 || hostOfDocument(found2.name) === void 0) return line;
+  for (const line3 of text4.split("\n").filter(Boolean)) {
+    const found2 = sumOfLine(line3);
+    if (!found2 || hostOfDocument(found2.name) === void 0) return line3;
     sums.set(found2.name, found2.sum);
   }
   return sums;
@@ -56484,19 +56952,19 @@ function dataOf(contents) {
 var CALL = /^(put|put_packed|run_packed)(?: (\S{1,4096}) (0[0-7]{1,6}))? <<'(EOF_{0,64})'$/;
 function callsIn(script2) {
   const calls = [];
-  const lines2 = script2.split("\n");
-  for (let index = 0; index < lines2.length; index += 1) {
-    const [, name, path2, mode2, end] = CALL.exec(lines2[index] ?? "") ?? [];
+  const lines3 = script2.split("\n");
+  for (let index = 0; index < lines3.length; index += 1) {
+    const [, name, path2, mode2, end] = CALL.exec(lines3[index] ?? "") ?? [];
     if (name === void 0) continue;
     const from = index + 1;
-    while (index < lines2.length && lines2[index] !== end) index += 1;
-    calls.push({ name, path: path2, mode: mode2, below: lines2.slice(from, index) });
+    while (index < lines3.length && lines3[index] !== end) index += 1;
+    calls.push({ name, path: path2, mode: mode2, below: lines3.slice(from, index) });
   }
   return calls;
 }
 function fileOf2({ name, path: path2, mode: mode2, below: below2 }) {
   if (path2 === void 0) return [];
-  const content = name === "put" ? below2.map((line) => `${line}
+  const content = name === "put" ? below2.map((line3) => `${line3}
 `).join("") : inflatedText(below2.join(""));
   return [[path2, { content, mode: modeOf(mode2) }]];
 }
@@ -56515,15 +56983,15 @@ var HEADER = /^# Host (\S+) \(.*\) of cluster (\S+), made by meshinit\b/m;
 var HEAD2 = 1024;
 function documentOrigin(bytes) {
   if (bytes.length > MOST2) return void 0;
-  const [, named, of] = HEADER.exec(headOf(bytes)) ?? [];
-  if (named !== void 0 && of !== void 0) return { cluster: of, host: named };
-  const [cluster, host4] = ["CLUSTER", "HOST"].map((key) => settingOf(bytes, key));
+  const [, named2, of] = HEADER.exec(headOf(bytes)) ?? [];
+  if (named2 !== void 0 && of !== void 0) return { cluster: of, host: named2 };
+  const [cluster, host4] = ["CLUSTER", "HOST"].map((key2) => settingOf(bytes, key2));
   return cluster === void 0 || host4 === void 0 ? void 0 : { cluster, host: host4 };
 }
 var documentAddress = (bytes) => settingOf(bytes, "UNDERLAY");
-function settingOf(bytes, key) {
+function settingOf(bytes, key2) {
   const conf = readDocument(bytes)?.files.get("/etc/meshinit/host.conf")?.content ?? "";
-  return new RegExp(`^${key}=(.+)$`, "m").exec(conf)?.[1];
+  return new RegExp(`^${key2}=(.+)$`, "m").exec(conf)?.[1];
 }
 function headOf(bytes) {
   try {
@@ -56549,7 +57017,7 @@ var Reporter = class {
     this.source = source === "manifest" ? {} : { source };
   }
   report(law, { path: path2, message, hint = "", at: at2 = "value", related = [] }) {
-    const isAboutSecret = [path2, ...related.map((other) => other.path)].some((place3) => this.taint.touches(place3));
+    const isAboutSecret = [path2, ...related.map((other) => other.path)].some((place4) => this.taint.touches(place4));
     const told = (sentence) => this.taint.inSentence(sentence, isAboutSecret);
     this.found.push({
       code: law.code,
@@ -56578,9 +57046,9 @@ var Reporter = class {
     return this.found.toSorted(
       (a, b) => Number(a.source === "lock") - Number(b.source === "lock") || compareTexts(a.file ?? "", b.file ?? "") || a.line - b.line || a.column - b.column || compareTexts(a.code, b.code)
     ).filter((diagnostic) => {
-      const { code: code2, file: file4 = "", line, column, path: path2, message } = diagnostic;
-      const key = `${code2} ${file4}:${line}:${column} ${path2.join("\0")} ${message}`;
-      return !seen.has(key) && seen.add(key);
+      const { code: code2, file: file4 = "", line: line3, column, path: path2, message } = diagnostic;
+      const key2 = `${code2} ${file4}:${line3}:${column} ${path2.join("\0")} ${message}`;
+      return !seen.has(key2) && seen.add(key2);
     });
   }
 };
@@ -56610,9 +57078,9 @@ var FileSource = class {
     for (let at2 = text4.indexOf("\n"); at2 !== -1; at2 = text4.indexOf("\n", at2 + 1)) this.lineStarts.push(at2 + 1);
   }
   locate(path2, part) {
-    const { key, node: node3, isWhole } = this.find(path2);
-    if (!isWhole) return this.placeOf(key ?? node3);
-    return this.placeOf(part === "key" || !(0, import_yaml11.isNode)(node3) || !hasWidth(node3) ? key : node3);
+    const { key: key2, node: node3, isWhole } = this.find(path2);
+    if (!isWhole) return this.placeOf(key2 ?? node3);
+    return this.placeOf(part === "key" || !(0, import_yaml11.isNode)(node3) || !hasWidth(node3) ? key2 : node3);
   }
   has(path2) {
     return this.find(path2).isWhole;
@@ -56633,28 +57101,28 @@ var FileSource = class {
   }
   at(from, to) {
     const offset = Math.min(from, this.text.length);
-    const line = this.lineOf(offset);
+    const line3 = this.lineOf(offset);
     const stop = this.text.indexOf("\n", offset);
     const end = Math.min(to, stop === -1 ? this.text.length : stop);
-    const place3 = {
-      line: line + 1,
-      column: offset - (this.lineStarts[line] ?? 0) + 1,
+    const place4 = {
+      line: line3 + 1,
+      column: offset - (this.lineStarts[line3] ?? 0) + 1,
       length: Math.max(1, end - offset)
     };
-    return this.named(place3);
+    return this.named(place4);
   }
-  named(place3) {
-    return this.name === void 0 ? place3 : { ...place3, file: this.name };
+  named(place4) {
+    return this.name === void 0 ? place4 : { ...place4, file: this.name };
   }
   find(path2) {
     let node3 = this.root;
-    let key = node3;
+    let key2 = node3;
     for (const [depth, step] of path2.entries()) {
       const entry2 = this.child(node3, step);
-      if (entry2 === void 0) return { key, node: node3, value: node3, isWhole: false, depth };
-      ({ key, value: node3 } = entry2);
+      if (entry2 === void 0) return { key: key2, node: node3, value: node3, isWhole: false, depth };
+      ({ key: key2, value: node3 } = entry2);
     }
-    return { key, node: node3, value: node3, isWhole: true, depth: path2.length };
+    return { key: key2, node: node3, value: node3, isWhole: true, depth: path2.length };
   }
   child(parent, step) {
     const node3 = this.resolve(parent);
@@ -56672,14 +57140,14 @@ var FileSource = class {
     if (known6) return known6;
     const index = /* @__PURE__ */ new Map();
     this.indices.set(map4, index);
-    const add = (key, pair) => {
-      if (key !== "__proto__" && !index.has(key)) index.set(key, pair);
+    const add = (key2, pair) => {
+      if (key2 !== "__proto__" && !index.has(key2)) index.set(key2, pair);
     };
     for (const pair of pairs) if (!isMerge(pair)) add(keyOf(pair), pair);
     for (const { value } of pairs.filter(isMerge)) {
       for (const source of (0, import_yaml11.isSeq)(value) ? value.items : [value]) {
         const target = this.resolve(source);
-        if ((0, import_yaml11.isMap)(target)) for (const [key, pair] of this.pairsOf(target.items, target)) add(key, pair);
+        if ((0, import_yaml11.isMap)(target)) for (const [key2, pair] of this.pairsOf(target.items, target)) add(key2, pair);
       }
     }
     return index;
@@ -56764,6 +57232,16 @@ var tooManyLinks = {
   right: whole3(`${hosts(3)}network: { topology: { star: [host1] } }
 `)
 };
+var portTooLong = {
+  code: "MI0507",
+  severity: "error",
+  title: "A port's name must fit into the kernel's 15 characters.",
+  explanation: "A port of a further network has the name of the network and the number of the link. Numbers have five digits and more from host number 8,193 on: a network that such hosts are in has a name of at most nine characters.",
+  wrong: whole3(`${hosts(2)}networks: { backoffice: { subnet: 10.78.0.0/16 } }
+`),
+  right: whole3(`${hosts(2)}networks: { office: { subnet: 10.78.0.0/16 } }
+`)
+};
 var chain = (count3) => `links: [${Array.from({ length: count3 - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(", ")}]`;
 var tooManyBridges = {
   code: "MI0505",
@@ -56825,6 +57303,7 @@ var meshLaws = [
   tooManyPorts,
   tooManyBridges,
   tooManyLinks,
+  portTooLong,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,
@@ -56835,81 +57314,101 @@ var meshLaws = [
 // src/mesh/lock-faults.ts
 var BOTH_ADDED = "If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.";
 function findLockFault(lock, locator) {
-  const subnet = parseCidr(lock.network.subnet);
-  const bridges = parseCidr(lock.network.bridges);
-  for (const [key, block] of [["subnet", subnet], ["bridges", bridges]]) {
+  for (const section2 of sectionsOf(lock)) {
+    const isMain = section2.path.length === 0;
+    const fault = findRangeFault(section2) ?? findReturned(section2) ?? (isMain ? findEqual({ path: [], hosts: lock.hosts }, "number", locator) : void 0) ?? findClash(section2, locator);
+    if (fault) return fault;
+  }
+  return void 0;
+}
+var sectionsOf = (lock) => [
+  { path: [], ...lock },
+  ...[...lock.networks].map(([name, further3]) => ({ path: ["networks", name], ...further3 }))
+];
+function findRangeFault(section2) {
+  const { path: path2, network: network3 } = section2;
+  const subnet = parseCidr(network3.subnet);
+  const bridges2 = parseCidr(network3.bridges);
+  for (const [key2, block] of [["subnet", subnet], ["bridges", bridges2]]) {
     if ("fault" in block) {
-      return { path: ["network", key], message: `network.${key} ${lock.network[key]} ${block.fault}` };
+      const at2 = [...path2, "network", key2];
+      return { path: at2, message: `${at2.join(".")} ${network3[key2]} ${block.fault}` };
     }
   }
-  if ("fault" in subnet || "fault" in bridges) return void 0;
-  return findStray(lock, subnet, bridges) ?? findReturned(lock) ?? findClash([...lock.hosts], locator);
+  return "fault" in subnet || "fault" in bridges2 ? void 0 : findStray(section2, subnet, bridges2);
 }
-function findStray(lock, subnet, bridges) {
+function findStray(section2, subnet, bridges2) {
   for (const group2 of ["hosts", "retired"]) {
-    for (const [name, { slice, bridge }] of lock[group2]) {
-      if (!contains(subnet, slice)) {
-        const message = `${name}: slice ${cidrText(slice)} is outside the subnet ${cidrText(subnet)}`;
-        return { path: [group2, name, "slice"], message };
+    for (const [name, { slice: slice2, bridge }] of section2[group2]) {
+      const path2 = [...section2.path, group2, name];
+      if (!contains(subnet, slice2)) {
+        const message = `${name}: slice ${cidrText(slice2)} is outside the subnet ${cidrText(subnet)}`;
+        return { path: [...path2, "slice"], message };
       }
       if (!holds(subnet, bridge) || bridge === subnet.first || bridge === subnet.last) {
         const message = `${name}: bridge ${ipv4Text(bridge)} is not a usable host address in the subnet ${cidrText(subnet)}`;
-        return { path: [group2, name, "bridge"], message };
+        return { path: [...path2, "bridge"], message };
       }
-      if (overlaps(slice, bridges)) {
-        const message = `${name}: slice ${cidrText(slice)} reaches into the range of mesh addresses ${cidrText(bridges)}`;
-        return { path: [group2, name, "slice"], message };
+      if (overlaps(slice2, bridges2)) {
+        const message = `${name}: slice ${cidrText(slice2)} reaches into the range of mesh addresses ${cidrText(bridges2)}`;
+        return { path: [...path2, "slice"], message };
       }
     }
   }
   return void 0;
 }
-function findReturned(lock) {
-  for (const name of lock.retired.keys()) {
-    if (!lock.hosts.has(name)) continue;
+function findReturned({ path: path2, hosts: hosts3, retired }) {
+  for (const name of retired.keys()) {
+    if (!hosts3.has(name)) continue;
     return {
-      path: ["retired", name],
+      path: [...path2, "retired", name],
       at: "key",
       message: `${name} is listed twice: as removed, and as a host`,
       hint: "Delete one of the two lines: the one under retired, if the host is in the cluster.",
-      related: [{ path: ["hosts", name], at: "key", message: `${name} as a host` }]
+      related: [{ path: [...path2, "hosts", name], at: "key", message: `${name} as a host` }]
     };
   }
   return void 0;
 }
-function findClash(hosts3, locator) {
-  const pathOf2 = ({ name, key }) => ["hosts", name, key];
-  const told = (sides, what) => {
-    const [one, other] = sides.map((side) => locator.locate(pathOf2(side), "value"));
-    const isTurned = one && other && (one.line - other.line || one.column - other.column) > 0;
-    const [first2, second] = isTurned ? [sides[1], sides[0]] : sides;
-    return {
-      path: pathOf2(second),
-      message: `${second.name} and ${first2.name} ${what}`,
-      hint: BOTH_ADDED,
-      related: [{ path: pathOf2(first2), message: `${first2.key} of ${first2.name}` }]
-    };
+var tellIn = (section2, locator) => (sides, what) => {
+  const pathOf2 = ({ name, key: key2 }) => [...section2, "hosts", name, key2];
+  const [one, other] = sides.map((side) => locator.locate(pathOf2(side), "value"));
+  const isTurned = one && other && (one.line - other.line || one.column - other.column) > 0;
+  const [first2, second] = isTurned ? [sides[1], sides[0]] : sides;
+  return {
+    path: pathOf2(second),
+    message: `${second.name} and ${first2.name} ${what}`,
+    hint: BOTH_ADDED,
+    related: [{ path: pathOf2(first2), message: `${first2.key} of ${first2.name}` }]
   };
-  for (const key of ["number", "bridge"]) {
-    const owners = /* @__PURE__ */ new Map();
-    for (const [name, place3] of hosts3) {
-      const owner2 = owners.get(place3[key]);
-      const value = key === "bridge" ? ipv4Text(place3.bridge) : place3.number;
-      if (owner2 !== void 0)
-        return told(
-          [
-            { name: owner2, key },
-            { name, key }
-          ],
-          `both have ${key} ${value}`
-        );
-      owners.set(place3[key], name);
+};
+function findEqual({
+  path: path2,
+  hosts: hosts3
+}, key2, locator) {
+  const owners = /* @__PURE__ */ new Map();
+  for (const [name, { [key2]: value }] of hosts3) {
+    const owner2 = owners.get(value);
+    if (owner2 !== void 0) {
+      const sides = [
+        { name: owner2, key: key2 },
+        { name, key: key2 }
+      ];
+      return tellIn(path2, locator)(sides, `both have ${key2} ${key2 === "bridge" ? ipv4Text(value) : value}`);
     }
+    owners.set(value, name);
   }
+  return void 0;
+}
+function findClash(section2, locator) {
+  const equal = findEqual(section2, "bridge", locator);
+  if (equal) return equal;
+  const hosts3 = [...section2.hosts];
+  const told = tellIn(section2.path, locator);
   const ordered = hosts3.toSorted(([, a], [, b]) => a.slice.first - b.slice.first);
-  for (const [index, [name, { slice }]] of ordered.entries()) {
+  for (const [index, [name, { slice: slice2 }]] of ordered.entries()) {
     const before = ordered[index - 1];
-    if (!before || slice.first > before[1].slice.last) continue;
+    if (!before || slice2.first > before[1].slice.last) continue;
     return told(
       [
         { name: before[0], key: "slice" },
@@ -56928,13 +57427,13 @@ function findInside(hosts3, ordered, told) {
       if ((ordered[middle]?.[1].slice.first ?? 0) <= bridge) low = middle + 1;
       else high = middle;
     }
-    const [owner2, place3] = ordered[low - 1] ?? [];
-    if (place3 && owner2 !== void 0 && owner2 !== name && holds(place3.slice, bridge)) {
+    const [owner2, place4] = ordered[low - 1] ?? [];
+    if (place4 && owner2 !== void 0 && owner2 !== name && holds(place4.slice, bridge)) {
       const sides = [
         { name, key: "bridge" },
         { name: owner2, key: "slice" }
       ];
-      return told(sides, `clash: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place3.slice)}`);
+      return told(sides, `clash: bridge ${ipv4Text(bridge)} is in slice ${cidrText(place4.slice)}`);
     }
   }
   return void 0;
@@ -56952,14 +57451,14 @@ function lockTree(node3, refuse2, path2 = []) {
   if (!(0, import_yaml12.isMap)(node3)) return (0, import_yaml12.isScalar)(node3) ? String(node3.value ?? "") : "";
   const tree = /* @__PURE__ */ new Map();
   const keys2 = /* @__PURE__ */ new Map();
-  for (const { key, value } of node3.items) {
-    const name = (0, import_yaml12.isScalar)(key) ? String(key.value ?? "") : "";
+  for (const { key: key2, value } of node3.items) {
+    const name = (0, import_yaml12.isScalar)(key2) ? String(key2.value ?? "") : "";
     const at2 = [...path2, name];
-    lockTree(key, refuse2, at2);
+    lockTree(key2, refuse2, at2);
     if (!KEY2.test(name)) {
       refuse2({
         law: lockUnreadable,
-        ...spanOf2(key),
+        ...spanOf2(key2),
         path: path2,
         message: `'${shortened(name)}' is not a key of a lock file`
       });
@@ -56970,13 +57469,13 @@ function lockTree(node3, refuse2, path2 = []) {
       const related = [{ ...before, message: "listed here first" }];
       refuse2({
         law: lockUnreadable,
-        ...spanOf2(key),
+        ...spanOf2(key2),
         path: at2,
         message: `${shortened(name)} is listed twice`,
         related
       });
     }
-    keys2.set(name, spanOf2(key));
+    keys2.set(name, spanOf2(key2));
     tree.set(name, lockTree(value, refuse2, at2));
   }
   return tree;
@@ -57041,23 +57540,30 @@ var map3 = (shape) => map(string2(), unknown(), "expected a map").transform((giv
   })
 );
 var number3 = string2(NUMBER).regex(/^[1-9]\d{0,7}$/, NUMBER).transform(Number).pipe(int().max(MOST_HOSTS, NUMBER));
-var entry = map3({ number: number3, slice: text2, bridge: text2 });
-var places = map(
-  string2().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`),
-  entry,
-  "expected a map of hosts"
-);
+var KEY3 = "expected a whole number from 0 to 4294967295";
+var key = string2(KEY3).regex(/^(0|[1-9]\d{0,9})$/, KEY3).transform(Number).pipe(int().max(4294967295, KEY3));
+var place = { slice: text2, bridge: text2 };
+var entry = map3({ number: number3, ...place });
+var furtherEntry = map3(place);
+var named = (value) => map(string2().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`), value, "expected a map of hosts");
+var ranges = {
+  subnet: text2,
+  layout: _enum(layoutIds, `legal values: ${layoutIds.join(", ")}`),
+  slice: text2,
+  bridges: text2
+};
+var further2 = map3({
+  network: map3({ ...ranges, key: key.optional() }),
+  hosts: named(furtherEntry),
+  retired: named(furtherEntry).optional()
+});
 var schema = map3({
   [LOCK_KEY]: literal(LOCK_VERSION),
   cluster: text2,
-  network: map3({
-    subnet: text2,
-    layout: _enum(layoutIds, `legal values: ${layoutIds.join(", ")}`),
-    slice: text2,
-    bridges: text2
-  }),
-  hosts: places,
-  retired: places.optional()
+  network: map3(ranges),
+  hosts: named(entry),
+  retired: named(entry).optional(),
+  networks: map(string2().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further2, "expected a map of networks").optional()
 });
 function parseLock(text4) {
   const { root: root2, fault } = readLockText(text4);
@@ -57077,29 +57583,37 @@ function parseLock(text4) {
 function readTree(tree) {
   const result = schema.safeParse(tree);
   if (!result.success) return shapeFault(result.error.issues[0], tree);
-  const { cluster, network: network3, hosts: hosts3, retired = /* @__PURE__ */ new Map() } = result.data;
-  const read4 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
+  const { cluster, network: network3, networks: networks2 = /* @__PURE__ */ new Map(), ...main } = result.data;
+  const places = readPlaces(main, [], ({ number: number4 }) => ({ number: number4 }));
+  if ("message" in places) return places;
+  const furthers = /* @__PURE__ */ new Map();
+  for (const [name, { network: given, ...section2 }] of networks2) {
+    const { key: key2, ...own2 } = given;
+    const read3 = readPlaces(section2, ["networks", name], () => ({}));
+    if ("message" in read3) return read3;
+    furthers.set(name, { network: own2, key: key2, ...read3 });
+  }
+  return { cluster, network: network3, networks: furthers, ...places };
+}
+function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map() }, path2, kept2) {
+  const read3 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
   for (const [group2, entries2] of [["hosts", hosts3], ["retired", retired]]) {
     for (const [name, given] of entries2) {
-      const place3 = readPlace(given);
-      if ("fault" in place3) return { path: [group2, name, place3.key], message: `${name}: ${place3.fault}` };
-      read4[group2].set(name, place3);
+      const place4 = readPlace(given);
+      if ("fault" in place4) return { path: [...path2, group2, name, place4.key], message: `${name}: ${place4.fault}` };
+      read3[group2].set(name, { ...kept2(given), ...place4 });
     }
   }
-  return { cluster, network: network3, ...read4 };
+  return read3;
 }
-function readPlace({
-  number: number4,
-  slice,
-  bridge
-}) {
-  const block = parseCidr(slice);
-  if ("fault" in block) return { key: "slice", fault: `slice ${slice} ${block.fault}` };
+function readPlace({ slice: slice2, bridge }) {
+  const block = parseCidr(slice2);
+  if ("fault" in block) return { key: "slice", fault: `slice ${slice2} ${block.fault}` };
   const address = parseAddress(bridge);
   if ("fault" in address || address.family === 6) {
     return { key: "bridge", fault: `bridge ${bridge} is not an IPv4 address` };
   }
-  return { number: number4, slice: block, bridge: Number(address.value) };
+  return { slice: block, bridge: Number(address.value) };
 }
 function shapeFault(issue2, tree) {
   const version2 = typeof tree === "string" ? void 0 : tree.get(LOCK_KEY);
@@ -57280,8 +57794,8 @@ function newMark() {
 }
 var MARK = "[0-9a-f]{8}-\\d+-\\d+-\\d+";
 function isInUse(mark, age) {
-  const [place3, pid, start] = mark.split("-");
-  if (place3 !== here()) return age() < ABANDONED;
+  const [place4, pid, start] = mark.split("-");
+  if (place4 !== here()) return age() < ABANDONED;
   if (!isRunning(Number(pid))) return false;
   const began = startOf2(Number(pid));
   return began === void 0 || began === start;
@@ -57294,10 +57808,10 @@ function isRunning(pid) {
     return error2 instanceof Error && "code" in error2 && error2.code === "EPERM";
   }
 }
-var place;
+var place2;
 function here() {
-  place ??= createHash2("sha256").update(placeName2()).digest("hex").slice(0, 8);
-  return place;
+  place2 ??= createHash2("sha256").update(placeName2()).digest("hex").slice(0, 8);
+  return place2;
 }
 function placeName2() {
   try {
@@ -57398,9 +57912,9 @@ function readerBeside(directory2) {
   };
 }
 function projectRoot(directory2) {
-  for (let place3 = directory2; ; place3 = dirname(place3)) {
-    if (existsSync(join4(place3, ".git"))) return place3;
-    if (dirname(place3) === place3) return directory2;
+  for (let place4 = directory2; ; place4 = dirname(place4)) {
+    if (existsSync(join4(place4, ".git"))) return place4;
+    if (dirname(place4) === place4) return directory2;
   }
 }
 function readRegular2(path2) {
@@ -57440,14 +57954,14 @@ function isStream(path2) {
   }
 }
 function leadsToDescriptor(path2) {
-  let place3 = resolve(path2);
+  let place4 = resolve(path2);
   for (let links = 0; links < MOST_LINKS; links += 1) {
-    if (DESCRIPTOR.test(place3)) return true;
-    place3 = join5(realpathSync2(dirname2(place3)), basename(place3));
-    if (DESCRIPTOR.test(place3)) return true;
-    const target = targetOf(place3);
+    if (DESCRIPTOR.test(place4)) return true;
+    place4 = join5(realpathSync2(dirname2(place4)), basename(place4));
+    if (DESCRIPTOR.test(place4)) return true;
+    const target = targetOf(place4);
     if (target === void 0) return false;
-    place3 = resolve(dirname2(place3), target);
+    place4 = resolve(dirname2(place4), target);
   }
   return false;
 }
@@ -57781,11 +58295,11 @@ var takesType = (schema3, type) => (type === "number" ? schema3 instanceof ZodNu
 var isChoice = (schema3) => schema3 instanceof ZodEnum || schema3 instanceof ZodLiteral;
 
 // src/project/apply-settings.ts
-function applySettings(value, settings2, values, secrets) {
+function applySettings(value, settings3, values, secrets) {
   const faults = [];
   const paths = [];
   let result = value;
-  for (const [index, [name, text4]] of Object.entries(settings2).entries()) {
+  for (const [index, [name, text4]] of Object.entries(settings3).entries()) {
     const path2 = stepsOf(name);
     const [root2 = ""] = path2;
     const isSecret = secrets.has(name) && !keysAt([]).includes(root2);
@@ -57845,21 +58359,21 @@ function settingAt(path2, text4) {
 
 // src/project/references.ts
 var referenceKeys = ["$env", "$file", "$secret"];
-var isReference = (value) => referenceKeys.some((key) => Object.hasOwn(value, key));
+var isReference = (value) => referenceKeys.some((key2) => Object.hasOwn(value, key2));
 function readReference(value) {
-  const [key, ...more] = referenceKeys.filter((candidate) => Object.hasOwn(value, candidate));
-  if (key === void 0 || more.length > 0)
-    return { fault: `has ${[key, ...more].join(" and ")}; it takes one of them` };
-  const others = Object.keys(value).filter((other) => other !== key && !(key === "$env" && other === "default"));
+  const [key2, ...more] = referenceKeys.filter((candidate) => Object.hasOwn(value, candidate));
+  if (key2 === void 0 || more.length > 0)
+    return { fault: `has ${[key2, ...more].join(" and ")}; it takes one of them` };
+  const others = Object.keys(value).filter((other) => other !== key2 && !(key2 === "$env" && other === "default"));
   if (others.length > 0)
     return {
-      fault: `has ${key} and other keys; ${key === "$env" ? "only default goes with $env" : `${key} stands alone`}`
+      fault: `has ${key2} and other keys; ${key2 === "$env" ? "only default goes with $env" : `${key2} stands alone`}`
     };
-  const name = value[key];
-  if (typeof name !== "string" || name === "") return { fault: `has ${key} without ${WANTED[key]}` };
-  if (key === "$env" && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+  const name = value[key2];
+  if (typeof name !== "string" || name === "") return { fault: `has ${key2} without ${WANTED[key2]}` };
+  if (key2 === "$env" && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return { fault: "has $env with what is no name of a variable" };
-  return Object.hasOwn(value, "default") ? { key, name, preset: { value: value["default"] } } : { key, name };
+  return Object.hasOwn(value, "default") ? { key: key2, name, preset: { value: value["default"] } } : { key: key2, name };
 }
 var WANTED = {
   $env: "the name of a variable",
@@ -57871,7 +58385,7 @@ function filesNamed(value, path2 = []) {
   if (!isRecord(value)) return [];
   const name = value["$file"];
   if (typeof name === "string") return [{ path: path2, name }];
-  return Object.entries(value).flatMap(([key, inner]) => filesNamed(inner, [...path2, key]));
+  return Object.entries(value).flatMap(([key2, inner]) => filesNamed(inner, [...path2, key2]));
 }
 
 // src/project/merge-files.ts
@@ -57906,15 +58420,15 @@ var Merge = class {
   /** A new map: an alias may share the given ones with other places. */
   merged(old, young, path2) {
     const result = { ...old };
-    for (const [key, value] of Object.entries(young)) {
-      const at2 = [...path2, key];
-      if (path2.length === 0 && key === "include") {
-        if (!isListOfTexts(value)) result[key] = value;
+    for (const [key2, value] of Object.entries(young)) {
+      const at2 = [...path2, key2];
+      if (path2.length === 0 && key2 === "include") {
+        if (!isListOfTexts(value)) result[key2] = value;
         continue;
       }
-      if (!Object.hasOwn(old, key)) result[key] = value;
-      else if (isMap7(old[key]) && isMap7(value)) result[key] = this.merged(old[key], value, at2);
-      else if (!(path2.length === 0 && key === "meshinit" && old[key] === value)) this.refuse(at2);
+      if (!Object.hasOwn(old, key2)) result[key2] = value;
+      else if (isMap7(old[key2]) && isMap7(value)) result[key2] = this.merged(old[key2], value, at2);
+      else if (!(path2.length === 0 && key2 === "meshinit" && old[key2] === value)) this.refuse(at2);
     }
     return result;
   }
@@ -57933,9 +58447,9 @@ var Merge = class {
     });
   }
 };
-function remove(tree, [key = "", ...rest]) {
-  const inner = tree[key];
-  if (rest.length === 0) delete tree[key];
+function remove(tree, [key2 = "", ...rest]) {
+  const inner = tree[key2];
+  if (rest.length === 0) delete tree[key2];
   else if (isRecord(inner)) remove(inner, rest);
 }
 var isMap7 = (value) => isRecord(value) && !isReference(value);
@@ -57949,9 +58463,9 @@ var MergedSource = class {
    * @param files in the order in which they were merged, the manifest last
    * @param settings paths whose values come from the call
    */
-  constructor(files, settings2) {
+  constructor(files, settings3) {
     this.files = files;
-    this.settings = settings2;
+    this.settings = settings3;
   }
   locate(path2, part) {
     const isHere = (set) => begins2(path2, set) || begins2(set, path2) && !this.isWritten(path2);
@@ -58037,43 +58551,43 @@ var IncludeWalk = class {
     }
     this.files.push(file4);
   }
-  include(path2, from, chain2, place3) {
+  include(path2, from, chain2, place4) {
     const name = resolvePath(from.name, path2);
-    if (typeof name !== "string") this.refuse(place3, `the included file '${shortened(path2)}' ${name.fault}`);
+    if (typeof name !== "string") this.refuse(place4, `the included file '${shortened(path2)}' ${name.fault}`);
     else if (chain2.includes(name)) {
       const loop2 = [...chain2.slice(chain2.indexOf(name)), name].map(shortened).join(" → ");
-      this.report(endlessInclude, place3, `the file includes itself: ${loop2}`);
-    } else if (!this.begun.has(name)) this.begin(name, path2, chain2, place3);
+      this.report(endlessInclude, place4, `the file includes itself: ${loop2}`);
+    } else if (!this.begun.has(name)) this.begin(name, path2, chain2, place4);
   }
-  begin(name, path2, chain2, place3) {
+  begin(name, path2, chain2, place4) {
     if (chain2.length > MOST_LEVELS2 || this.begun.size >= MOST_FILES) {
       const most = chain2.length > MOST_LEVELS2 ? `${MOST_LEVELS2} levels deep` : `${MOST_FILES} files`;
-      this.report(endlessInclude, place3, `includes are more than ${most} here`);
+      this.report(endlessInclude, place4, `includes are more than ${most} here`);
       return;
     }
     this.begun.add(name);
-    const text4 = this.textOf(name, path2, place3);
+    const text4 = this.textOf(name, path2, place4);
     if (text4 !== void 0) this.enter(readProjectFile(text4, name), [...chain2, name]);
   }
-  textOf(name, path2, place3) {
+  textOf(name, path2, place4) {
     if (!Object.hasOwn(this.given, name)) this.missing.add(name);
     const given = (Object.hasOwn(this.given, name) ? this.given[name] : void 0) ?? MISSING;
     if (typeof given === "object") {
       const isPattern = given === MISSING && /[*?[\]{}]/.test(path2);
       const hint = isPattern ? "Name each file: patterns are not expanded." : "";
-      this.refuse(place3, `the included file '${shortened(path2)}' ${given.fault}`, hint);
+      this.refuse(place4, `the included file '${shortened(path2)}' ${given.fault}`, hint);
       return void 0;
     }
     this.letters += given.length;
     if (this.letters <= MOST_LETTERS3) return given;
-    this.refuse(place3, `the included files have more than ${MOST_LETTERS3 / 2 ** 20} MiB up to this one`);
+    this.refuse(place4, `the included files have more than ${MOST_LETTERS3 / 2 ** 20} MiB up to this one`);
     return void 0;
   }
-  refuse(place3, message, hint = "") {
-    this.report(unreadableFile, place3, message, hint);
+  refuse(place4, message, hint = "") {
+    this.report(unreadableFile, place4, message, hint);
   }
-  report({ code: code2, severity }, place3, message, hint = "") {
-    this.faults.push({ code: code2, severity, message, path: ["include"], ...place3, related: [], hint });
+  report({ code: code2, severity }, place4, message, hint = "") {
+    this.faults.push({ code: code2, severity, message, path: ["include"], ...place4, related: [], hint });
   }
 };
 function pathsOf(value) {
@@ -58097,7 +58611,7 @@ var Values = class {
   find(name) {
     const path2 = Object.hasOwn(this.map, name) ? [name] : name.split(".");
     const value = path2.reduce(
-      (map4, key) => isRecord(map4) && Object.hasOwn(map4, key) ? map4[key] : void 0,
+      (map4, key2) => isRecord(map4) && Object.hasOwn(map4, key2) ? map4[key2] : void 0,
       this.map
     );
     if (value !== void 0) this.used.add(path2[0] ?? "");
@@ -58117,7 +58631,7 @@ var Values = class {
   }
   /** Keys that nothing has named so far, for people. */
   get unused() {
-    return Object.keys(this.map).filter((key) => !this.used.has(key)).map((key) => isPlainWord(key) ? key : "•••");
+    return Object.keys(this.map).filter((key2) => !this.used.has(key2)).map((key2) => isPlainWord(key2) ? key2 : "•••");
   }
   /** What to say of a name that is not there; '' where no values are. */
   hint(name) {
@@ -58127,9 +58641,9 @@ var Values = class {
     return didYouMean(name, names2) || (few.length === 0 ? "" : `The values have ${few.join(", ")}${rest}.`);
   }
 };
-var namesIn = (map4, before = "") => Object.entries(map4).flatMap(([key, value]) => [
-  `${before}${key}`,
-  ...isRecord(value) ? namesIn(value, `${before}${key}.`) : []
+var namesIn = (map4, before = "") => Object.entries(map4).flatMap(([key2, value]) => [
+  `${before}${key2}`,
+  ...isRecord(value) ? namesIn(value, `${before}${key2}.`) : []
 ]);
 function readText2(text4) {
   const { document, fault } = readYaml(text4);
@@ -58147,27 +58661,9 @@ function readText2(text4) {
 }
 var wordsOf = ({ code: code2, title }) => code2 === yamlSyntax.code || code2 === yamlTab.code ? "the values are not valid YAML from here on" : `the values break a law of manifests here, ${code2}: ${title.replace(/\.$/, "")}`;
 
-// src/project/secret-places.ts
-var PLACES = [
-  "defaults.ssh",
-  "docker.tls",
-  "hosts.*.tls",
-  "hosts.*.address",
-  "hosts.*.addresses.private",
-  "hosts.*.addresses.public",
-  "hosts.*.ssh",
-  "ovs.from.debs[].url",
-  "ovs.from.rpms[].url"
-];
-var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages";
-var takesSecret = (path2) => prefixesOf(path2).some((prefix) => isRawPart(prefix) || PLACES.includes(patternOf(prefix)));
-var prefixesOf = (path2) => path2.map((_, index) => path2.slice(0, index + 1));
-var isKnownToPeers = (path2) => path2[0] === "hosts" && (path2[2] === "address" || path2[2] === "addresses");
-var isInNoDocument = (path2) => path2[0] === "defaults" ? path2[1] === "ssh" : path2[0] === "hosts" && path2[2] === "ssh";
-
 // src/project/resolve-references.ts
-function resolveReferences(value, places2, inputs, values) {
-  const reader = new ReferenceReader(places2, inputs, values);
+function resolveReferences(value, places, inputs, values) {
+  const reader = new ReferenceReader(places, inputs, values);
   const resolved = reader.read(value, []);
   return { ...reader.found, value: resolved === LEFT_OUT2 ? void 0 : resolved };
 }
@@ -58181,8 +58677,8 @@ var ReferenceReader = class {
   places;
   inputs;
   values;
-  constructor(places2, inputs, values) {
-    this.places = places2;
+  constructor(places, inputs, values) {
+    this.places = places;
     this.inputs = inputs;
     this.values = values;
   }
@@ -58194,9 +58690,9 @@ var ReferenceReader = class {
     return isReference(value) ? this.reference(value, path2) : this.map(value, path2);
   }
   list(list2, path2) {
-    const read4 = list2.map((item, index) => this.read(item, [...path2, index]));
-    if (read4.every((item, index) => item === list2[index])) return list2;
-    return read4.map((item) => item === LEFT_OUT2 ? null : item);
+    const read3 = list2.map((item, index) => this.read(item, [...path2, index]));
+    if (read3.every((item, index) => item === list2[index])) return list2;
+    return read3.map((item) => item === LEFT_OUT2 ? null : item);
   }
   map(map4, path2) {
     const [only = "", ...others] = Object.keys(map4);
@@ -58206,12 +58702,12 @@ var ReferenceReader = class {
       if (meant !== "" || isTyped(path2)) return this.leaveOut(wrongReference, path2, what, meant || EXAMPLE2);
     }
     let result;
-    for (const [key, value] of Object.entries(map4)) {
-      const read4 = this.read(value, [...path2, key]);
-      if (read4 === value) continue;
+    for (const [key2, value] of Object.entries(map4)) {
+      const read3 = this.read(value, [...path2, key2]);
+      if (read3 === value) continue;
       result ??= { ...map4 };
-      if (read4 === LEFT_OUT2) delete result[key];
-      else result[key] = read4;
+      if (read3 === LEFT_OUT2) delete result[key2];
+      else result[key2] = read3;
     }
     return result ?? map4;
   }
@@ -58274,8 +58770,8 @@ var ReferenceReader = class {
     const [found2] = VARIABLE.exec(text4) ?? [];
     if (found2 === void 0 || !isTyped(path2) || path2[0] === "allow") return text4;
     const [name = "NAME"] = /[A-Za-z_]\w*/.exec(found2) ?? [];
-    const key = typeof path2.at(-1) === "string" ? `${path2.at(-1)}: ` : "";
-    const hint = `Write the whole value so: ${key}{ $env: ${shortened(name)} }. A secret is { $secret: NAME }.`;
+    const key2 = typeof path2.at(-1) === "string" ? `${path2.at(-1)}: ` : "";
+    const hint = `Write the whole value so: ${key2}{ $env: ${shortened(name)} }. A secret is { $secret: NAME }.`;
     return this.leaveOut(
       variableInText,
       path2,
@@ -58285,8 +58781,8 @@ var ReferenceReader = class {
   }
   leaveOut(law, path2, what, hint = "") {
     const { code: code2, severity } = law;
-    const place3 = this.places.place(path2);
-    this.found.faults.push({ code: code2, severity, message: `${nameOf(path2)} ${what}`, path: path2, ...place3, related: [], hint });
+    const place4 = this.places.place(path2);
+    this.found.faults.push({ code: code2, severity, message: `${nameOf(path2)} ${what}`, path: path2, ...place4, related: [], hint });
     return this.leaveOutSilently(path2);
   }
   leaveOutSilently(path2) {
@@ -58308,11 +58804,11 @@ function readProject(text4, inputs = {}) {
     files.map((file4) => file4.source),
     settled.paths
   );
-  const places2 = {
+  const places = {
     place: (path2) => source.locate(path2, "value"),
     fileOf: (path2) => source.ownerOf(path2).name
   };
-  const resolved = resolveReferences(settled.value, places2, inputs, values);
+  const resolved = resolveReferences(settled.value, places, inputs, values);
   const isWhole = includes.faults.length === 0 && resolved.faults.length === 0;
   return {
     source,
@@ -58329,13 +58825,13 @@ function readProject(text4, inputs = {}) {
 function filesNeeded(text4, inputs = {}) {
   const includes = readIncludes(text4, inputs);
   const { files = {} } = inputs;
-  const named = includes.files.flatMap(
+  const named2 = includes.files.flatMap(
     ({ name: from, value }) => filesNamed(value).flatMap(({ name }) => {
       const path2 = resolvePath(from, name);
       return typeof path2 === "string" && !Object.hasOwn(files, path2) ? [path2] : [];
     })
   );
-  return [.../* @__PURE__ */ new Set([...includes.missing, ...named])];
+  return [.../* @__PURE__ */ new Set([...includes.missing, ...named2])];
 }
 function secretNames(value) {
   const names2 = /* @__PURE__ */ new Set();
@@ -58353,7 +58849,7 @@ function unusedValues({ unused }) {
   if (unused.length === 0) return [];
   const { code: code2, severity } = unusedValue;
   const [what, are] = unused.length === 1 ? ["value", "is"] : ["values", "are"];
-  const message = `the ${what} ${unused.map((key) => `'${shortened(key)}'`).join(", ")} ${are} not used`;
+  const message = `the ${what} ${unused.map((key2) => `'${shortened(key2)}'`).join(", ")} ${are} not used`;
   const hint = "Remove what is not needed, or write the reason under allow.";
   return [{ code: code2, severity, message, path: [], file: VALUES, line: 1, column: 1, length: 1, related: [], hint }];
 }
@@ -58398,10 +58894,10 @@ var inputPathsOf = (project) => [
 // src/edge/refuse-inputs.ts
 import { statSync as statSync2 } from "node:fs";
 function refuseInputs(outputs, inputs) {
-  const read4 = new Map(inputs.flatMap((path2) => identity(path2).map((id) => [id, path2])));
+  const read3 = new Map(inputs.flatMap((path2) => identity(path2).map((id) => [id, path2])));
   for (const output of outputs) {
     for (const id of identity(output)) {
-      const input = read4.get(id);
+      const input = read3.get(id);
       if (input === void 0) continue;
       const what = input === output ? "it is an input" : `it is the same file as the input ${input}`;
       throw new UsageError(
@@ -58679,12 +59175,12 @@ function isUpToDate2(path2, stat2, content, mode2) {
 
 // src/check/example.ts
 function example(hosts3, rest = "", os2 = "debian-12") {
-  const lines2 = hosts3.map((host4) => `  ${host4}
+  const lines3 = hosts3.map((host4) => `  ${host4}
 `).join("");
   return `meshinit: 1
 defaults: { os: ${os2} }
 hosts:
-${lines2}${rest}`;
+${lines3}${rest}`;
 }
 function twoHosts(rest = "", os2 = "debian-12") {
   return example(["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"], rest, os2);
@@ -58790,11 +59286,6 @@ function groupHosts(hosts3, of) {
 }
 
 // src/check/tunnel-kinds.ts
-function tunnelPath(network3) {
-  const { tunnel } = network3.input;
-  if (tunnel === void 0) return void 0;
-  return networkPath(network3, "tunnel", ...typeof tunnel === "object" ? ["kind"] : []);
-}
 function passedKinds(hosts3) {
   const providers2 = hostsByProvider(hosts3).map(({ shared: shared3 }) => shared3);
   return tunnelKinds.filter((kind) => !providers2.some(({ blocks, fragile }) => blocks?.[kind] ?? fragile?.[kind]));
@@ -58822,18 +59313,18 @@ var blockedTunnel = {
     wrong: example(HOSTS, "network: { tunnel: gre }\n"),
     right: example(HOSTS, "network: { tunnel: vxlan }\n")
   },
-  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+  checkTunnels({ manifest, network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel"))) return;
     const { kind } = network3.tunnel;
     for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
       const why = provider2.blocks?.[kind];
       if (why === void 0) continue;
-      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(network3)];
+      const [place4, at2] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
       report2({
-        path: at2 ?? place3,
+        path: at2 ?? place4,
         message: `${networkKey(network3, "tunnel")} ${kind} cannot reach ${fewOf(names2)} (${provider2.id}): ${why}`,
         hint: `Kinds that all providers here pass: ${passedKinds(hostsOf(network3)).join(", ")}.`,
-        related: at2 ? [{ path: place3, message: provider2.title }] : []
+        related: at2 ? [{ path: place4, message: provider2.title }] : []
       });
     }
   }
@@ -58841,7 +59332,7 @@ var blockedTunnel = {
 
 // src/addresses/special-ranges.ts
 var import_ip_num2 = __toESM(require_src(), 1);
-var ranges = [
+var ranges2 = [
   { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
   { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
   { cidr: "169.254.0.0/16", name: "link-local", use: "refused" },
@@ -58860,7 +59351,7 @@ var ranges = [
 ];
 var table2;
 function bounds() {
-  table2 ??= ranges.map((range) => {
+  table2 ??= ranges2.map((range) => {
     const family = range.cidr.includes(":") ? 6 : 4;
     const block = family === 6 ? import_ip_num2.IPv6CidrRange.fromCidr(range.cidr) : import_ip_num2.IPv4CidrRange.fromCidr(range.cidr);
     return { ...range, family, first: block.getFirst().value, last: block.getLast().value };
@@ -58878,7 +59369,7 @@ var isPublic = (address) => !isNamed(address) && specialRangeOf(address) === voi
 // src/check/pins.ts
 function slicePins({ members: members2 }) {
   return members2.flatMap(
-    ({ host: host4, path: path2, slice }) => slice === void 0 ? [] : [{ host: host4, path: [...path2, "slice"], slice }]
+    ({ host: host4, path: path2, slice: slice2 }) => slice2 === void 0 ? [] : [{ host: host4, path: [...path2, "slice"], slice: slice2 }]
   );
 }
 function bridgePins({ members: members2 }) {
@@ -58941,17 +59432,17 @@ function sliceAround({ bridge }, sorted2) {
 // src/check/subnet.ts
 var SHORTEST_SUBNET = 8;
 var LONGEST_SUBNET = 28;
-var LINK_LOCAL = 169 * 2 ** 24 + 254 * 2 ** 16;
+var LINK_LOCAL2 = 169 * 2 ** 24 + 254 * 2 ** 16;
 function subnetOf({ network: network3, isBroken }) {
   const block = network3.subnet;
   const path2 = networkPath(network3, "subnet");
   if (!block || !isUsable(block) || isBroken(path2)) return void 0;
   const isDefault = network3.input.subnet === void 0;
-  const key = networkKey(network3, "subnet");
+  const key2 = networkKey(network3, "subnet");
   return {
     ...block,
     isDefault,
-    text: isDefault ? `${key} (by default ${DEFAULT_SUBNET})` : `${key} ${cidrText(block)}`,
+    text: isDefault ? `${key2} (by default ${DEFAULT_SUBNET})` : `${key2} ${cidrText(block)}`,
     related: isDefault ? [] : [{ path: path2, message: "the containers’ network" }]
   };
 }
@@ -58959,7 +59450,7 @@ function isUsable(block) {
   return block.prefix >= SHORTEST_SUBNET && block.prefix <= LONGEST_SUBNET && !refusedRange(block);
 }
 function refusedRange(block) {
-  return [block.first, block.last, LINK_LOCAL].filter((address) => holds(block, address)).map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) })).find((range) => range?.use === "refused");
+  return [block.first, block.last, LINK_LOCAL2].filter((address) => holds(block, address)).map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) })).find((range) => range?.use === "refused");
 }
 
 // src/check/rules/bridge-outside.ts
@@ -59002,13 +59493,13 @@ var bridgesOutside = {
   checkNetwork({ report: report2, ...context }) {
     const { network: network3 } = context;
     const subnet = subnetOf(context);
-    const { bridges } = network3;
-    if (!subnet || !bridges) return;
-    const fault = contains(bridges, subnet) ? "leaves no room for slices in" : contains(subnet, bridges) ? void 0 : "is outside";
+    const { bridges: bridges2 } = network3;
+    if (!subnet || !bridges2) return;
+    const fault = contains(bridges2, subnet) ? "leaves no room for slices in" : contains(subnet, bridges2) ? void 0 : "is outside";
     if (fault === void 0) return;
     report2({
       path: networkPath(network3, "bridges"),
-      message: `${networkKey(network3, "bridges")} ${cidrText(bridges)} ${fault} the containers’ ${subnet.text}`,
+      message: `${networkKey(network3, "bridges")} ${cidrText(bridges2)} ${fault} the containers’ ${subnet.text}`,
       hint: `Use a part of ${networkKey(network3, "subnet")} with as many addresses as there are hosts, or let meshinit choose one.`,
       related: subnet.related
     });
@@ -59028,7 +59519,7 @@ var cidrTexts = {
   check({ manifest, report: report2 }) {
     const pins = Object.entries(manifest.input.hosts);
     reportFaults(
-      pins.map(([name, { slice }]) => ({ path: ["hosts", name, "slice"], text: slice })),
+      pins.map(([name, { slice: slice2 }]) => ({ path: ["hosts", name, "slice"], text: slice2 })),
       networkKey(manifest.networks[0], "slice"),
       report2
     );
@@ -59036,14 +59527,14 @@ var cidrTexts = {
   checkNetwork({ network: network3, report: report2 }) {
     const keys2 = ["subnet", "bridges"];
     reportFaults(
-      keys2.map((key) => ({ path: networkPath(network3, key), text: network3.input[key] })),
+      keys2.map((key2) => ({ path: networkPath(network3, key2), text: network3.input[key2] })),
       networkKey(network3, "slice"),
       report2
     );
   }
 };
-function reportFaults(ranges2, sizeKey, report2) {
-  for (const { path: path2, text: text4 } of ranges2) {
+function reportFaults(ranges3, sizeKey, report2) {
+  for (const { path: path2, text: text4 } of ranges3) {
     const block = text4 === void 0 ? void 0 : parseCidr(text4);
     if (text4 === void 0 || !block || !("fault" in block)) continue;
     const fault = isLength(text4) ? " is only a prefix length; expected a block such as 172.17.64.0/18" : block.fault;
@@ -59125,7 +59616,7 @@ var daemonFlags = {
     if (!daemon) return;
     for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       if (os2.docker.options !== "flags") continue;
-      for (const { path: path2, at: at2, fault } of Object.entries(daemon).flatMap(([key, value]) => faultsOf(key, value))) {
+      for (const { path: path2, at: at2, fault } of Object.entries(daemon).flatMap(([key2, value]) => faultsOf(key2, value))) {
         report2({
           path: ["docker", "daemon", ...path2],
           at: at2,
@@ -59138,14 +59629,14 @@ var daemonFlags = {
     }
   }
 };
-function faultsOf(key, value) {
-  if (!FLAG.test(key)) return [{ path: [key], at: "key", fault: "is not the name of a flag" }];
-  if (Array.isArray(value)) return value.flatMap((entry2, index) => scalarFaults([key, index], entry2));
-  if (typeof value !== "object" || value === null) return scalarFaults([key], value);
+function faultsOf(key2, value) {
+  if (!FLAG.test(key2)) return [{ path: [key2], at: "key", fault: "is not the name of a flag" }];
+  if (Array.isArray(value)) return value.flatMap((entry2, index) => scalarFaults([key2, index], entry2));
+  if (typeof value !== "object" || value === null) return scalarFaults([key2], value);
   return Object.entries(value).flatMap(([name, entry2]) => {
     const unsafe = UNSAFE.exec(name)?.[0];
-    const fault = unsafe === void 0 ? [] : [{ path: [key, name], at: "key", fault: `has a name that ${holding(unsafe)}` }];
-    return [...fault, ...scalarFaults([key, name], entry2)];
+    const fault = unsafe === void 0 ? [] : [{ path: [key2, name], at: "key", fault: `has a name that ${holding(unsafe)}` }];
+    return [...fault, ...scalarFaults([key2, name], entry2)];
   });
 }
 function scalarFaults(path2, value) {
@@ -59178,8 +59669,8 @@ function chosenFor(os2, host4, manifest) {
 
 // src/check/owned-daemon-key.ts
 var owned = {
-  bridge: "The bridge is always docker0; its address is hosts.*.bridge.",
-  bip: "Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form.",
+  bridge: "Use network.docker; the address is hosts.*.bridge.",
+  bip: "Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.",
   bip6: "Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.",
   "fixed-cidr": "Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.",
   "fixed-cidr-v6": "Leave it out: one range for all hosts would give two containers one address.",
@@ -59198,12 +59689,12 @@ var owned = {
 var FLAGS2 = { b: "bridge", h: "hosts", host: "hosts" };
 var plain3 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
 var byPlainName = new Map([
-  ...Object.keys(owned).map((key) => [plain3(key), key]),
+  ...Object.keys(owned).map((key2) => [plain3(key2), key2]),
   ...Object.entries(FLAGS2)
 ]);
 function ownedDaemonKey(name) {
-  const key = byPlainName.get(plain3(name));
-  return key === void 0 ? void 0 : { key, hint: owned[key] ?? "" };
+  const key2 = byPlainName.get(plain3(name));
+  return key2 === void 0 ? void 0 : { key: key2, hint: owned[key2] ?? "" };
 }
 
 // src/check/rules/daemon-keys.ts
@@ -59223,17 +59714,17 @@ var daemonKeys = {
     for (const path2 of pathsOf2(daemon)) {
       const own2 = ownedDaemonKey(path2.at(-1) ?? "");
       if (!own2) continue;
-      const key = path2.join(".");
-      const message = own2.key === key ? `docker.daemon.${key} is set by meshinit` : `docker.daemon.${shortened(key)} is another name for ${own2.key}, which meshinit sets`;
+      const key2 = path2.join(".");
+      const message = own2.key === key2 ? `docker.daemon.${key2} is set by meshinit` : `docker.daemon.${shortened(key2)} is another name for ${own2.key}, which meshinit sets`;
       report2({ path: ["docker", "daemon", ...path2], at: "key", message, hint: own2.hint });
     }
     for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       const taken = os2.docker.from[chosenFor(os2, hosts3[0], manifest).dockerFrom ?? "none"]?.takenKeys ?? [];
-      for (const key of keys2.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
+      for (const key2 of keys2.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report2({
-          path: ["docker", "daemon", key],
+          path: ["docker", "daemon", key2],
           at: "key",
-          message: `docker.daemon.${key} is set by Docker’s own service on ${os2.id}: given twice, Docker would not start`,
+          message: `docker.daemon.${key2} is set by Docker’s own service on ${os2.id}: given twice, Docker would not start`,
           hint: "Remove it.",
           related: [{ path: osPath(hosts3[0]), message: os2.title }]
         });
@@ -59251,9 +59742,9 @@ var WHOLE_MAPS = /* @__PURE__ */ new Set([
   "runtimes"
 ]);
 function pathsOf2(daemon) {
-  return Object.entries(daemon).flatMap(([key, value]) => [
-    [key],
-    ...isRecord(value) && !WHOLE_MAPS.has(key) ? Object.keys(value).map((inner) => [key, inner]) : []
+  return Object.entries(daemon).flatMap(([key2, value]) => [
+    [key2],
+    ...isRecord(value) && !WHOLE_MAPS.has(key2) ? Object.keys(value).map((inner) => [key2, inner]) : []
   ]);
 }
 
@@ -59293,10 +59784,10 @@ function firstWithout(facts, hosts3) {
 var MOST_IN_FULL = 50;
 var SURVIVE = { survive: 2 };
 function chooseTopology(network3) {
-  const { topology: topology2, loops } = network3;
+  const { topology: topology2, loops: loops2 } = network3;
   if (topology2 !== "auto") return { topology: topology2, why: "" };
   const hosts3 = hostsOf(network3);
-  if (loops === "split-horizon") {
+  if (loops2 === "split-horizon") {
     return { topology: "full", why: `${networkKey(network3, "loops")} is split-horizon, which needs a full mesh` };
   }
   const single = hosts3.find((host4) => dataplaneOf(host4)?.openvswitch === false);
@@ -59306,8 +59797,8 @@ function chooseTopology(network3) {
       why: `the dataplane of ${single.name} does not forward between peers, so it needs a full mesh`
     };
   }
-  if (loops !== "auto") {
-    const why = `${loopFacts(loops).title}, set by ${networkKey(network3, "loops")}, would leave most links of a full mesh idle`;
+  if (loops2 !== "auto") {
+    const why = `${loopFacts(loops2).title}, set by ${networkKey(network3, "loops")}, would leave most links of a full mesh idle`;
     return { topology: SURVIVE, why };
   }
   const splitHorizon = loopFacts("split-horizon");
@@ -59366,19 +59857,19 @@ var dataplaneLoops = {
     wrong: example(HOSTS2, "network: { dataplane: linux, topology: ring }\n"),
     right: example(HOSTS2, "network: { dataplane: linux, topology: full }\n")
   },
-  checkNetwork({ network: network3, isBroken, report: report2 }) {
+  checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "topology")) || isBroken(networkPath(network3, "loops")) || isBroken(["ovs"]))
       return;
     const { kind, why } = chooseLoops(network3);
     const wrong = !isFullMesh(network3) ? "topology" : network3.loops === "auto" ? void 0 : "loops";
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
       if (dataplane2.loops.includes(kind)) continue;
-      const place3 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
+      const place4 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
-        path: wrong === void 0 ? place3.path : networkPath(network3, wrong),
+        path: wrong === void 0 ? place4.path : networkPath(network3, wrong),
         message: `the dataplane ${dataplane2.dataplane} of ${fewOf(names2)} supports only ${dataplane2.loops.join(", ")}, but the mesh would use ${kind}: ${why}`,
         hint: HINTS2[wrong ?? "hosts"],
-        related: wrong === void 0 ? [] : [place3]
+        related: wrong === void 0 ? [] : [place4]
       });
     }
   }
@@ -59399,17 +59890,17 @@ var dataplaneTunnel = {
     wrong: twoHosts("network: { dataplane: linux, tunnel: gre }\n"),
     right: twoHosts("network: { dataplane: linux, tunnel: vxlan }\n")
   },
-  checkNetwork({ network: network3, isBroken, report: report2 }) {
+  checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel")) || isBroken(networkPath(network3, "dataplane"))) return;
     const { kind } = network3.tunnel;
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
       if (dataplane2.tunnels.includes(kind)) continue;
-      const place3 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
+      const place4 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
-        path: tunnelPath(network3) ?? place3.path,
+        path: network3.tunnel.kindPath ?? place4.path,
         message: `${networkKey(network3, "tunnel")} ${kind} is not supported by the dataplane ${dataplane2.dataplane} of ${fewOf(names2)}; supported there: ${dataplane2.tunnels.join(", ")}`,
         hint: `Use ${networkKey(network3, "tunnel")} ${dataplane2.tunnels.join(" or ")}, or another dataplane or system.`,
-        related: tunnelPath(network3) ? [place3] : []
+        related: network3.tunnel.kindPath ? [place4] : []
       });
     }
   }
@@ -59426,7 +59917,7 @@ var deathsSurvived = {
     wrong: example(hosts2(3), "network: { topology: { survive: 2 } }\n"),
     right: example(hosts2(3), "network: { topology: { survive: 1 } }\n")
   },
-  checkNetwork({ network: network3, isBroken, report: report2 }) {
+  checkTunnels({ network: network3, isBroken, report: report2 }) {
     const { topology: topology2, members: members2 } = network3;
     const count3 = members2.length;
     if (typeof topology2 !== "object" || !("survive" in topology2) || isBroken(networkPath(network3, "topology"))) return;
@@ -59450,7 +59941,7 @@ function underlaysOf({ name, address, addresses }) {
     { address: addresses.private, path: ["hosts", name, "addresses", "private"] },
     { address: addresses.public, path: ["hosts", name, "addresses", "public"] }
   ];
-  return given.flatMap(({ address: read4, path: path2 }) => read4 ? [{ address: read4, path: path2 }] : []);
+  return given.flatMap(({ address: read3, path: path2 }) => read3 ? [{ address: read3, path: path2 }] : []);
 }
 var insideOf = (host4) => pick2(host4, "private");
 var outsideOf = (host4) => pick2(host4, "public");
@@ -59467,8 +59958,8 @@ function parseListen(text4) {
   if (text4.includes("://")) return { fault: "has a scheme" };
   const [, bracketed, plain4, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
   if (port === void 0) {
-    const isIpv6 = text4.split(":").length > 2;
-    return { fault: isIpv6 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
+    const isIpv62 = text4.split(":").length > 2;
+    return { fault: isIpv62 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
   }
   const name = bracketed ?? plain4 ?? "";
   if (name === "") return { fault: "has no address before the port" };
@@ -59553,6 +60044,32 @@ function suggestion2(text4) {
   return meant === void 0 ? "Example: 127.0.0.1:2375." : `Did you mean ${meant}?`;
 }
 
+// src/check/rules/docker-networks.ts
+var dockerNetworks = {
+  law: {
+    code: "MI0622",
+    severity: "error",
+    title: "Docker networks need Docker 1.10 or newer.",
+    explanation: "Docker 1.9 brought `docker network`, 1.10 its names and addresses. On systems with an older Docker the main network alone works, as Docker’s default network.",
+    wrong: twoHosts("network: { docker: mesh }\n", "ubuntu-14.04"),
+    right: twoHosts("network: { docker: mesh }\n")
+  },
+  checkNetwork({ network: network3, report: report2 }) {
+    if (network3.docker === DEFAULT_DOCKER) return;
+    const [path2, what] = network3.isMain ? [networkPath(network3, "docker"), `network.docker ${network3.docker}`] : [network3.path, network3.path.join(".")];
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(hostsOf(network3))) {
+      if (os2.docker.hasNetworks !== false) continue;
+      report2({
+        path: path2,
+        at: network3.isMain ? "value" : "key",
+        message: `${what} needs Docker 1.10 or newer, which ${os2.id}, the system of ${fewOf(names2)}, may lack`,
+        hint: network3.isMain ? "Remove network.docker." : "Leave these hosts out of the network, or use a newer system.",
+        related: [{ path: osPath(hosts3[0]), message: os2.title }]
+      });
+    }
+  }
+};
+
 // src/check/rules/docker-source.ts
 var dockerSource = {
   law: {
@@ -59609,10 +60126,10 @@ var Owners = class {
   }
   claim(host4, underlay, site) {
     if (!underlay) return;
-    const key = `${site} ${underlay.address.text}`;
-    const owner2 = this.#owners.get(key);
+    const key2 = `${site} ${underlay.address.text}`;
+    const owner2 = this.#owners.get(key2);
     if (owner2) this.#refuse({ host: host4, underlay }, owner2);
-    else this.#owners.set(key, { host: host4, underlay });
+    else this.#owners.set(key2, { host: host4, underlay });
   }
   refuseForeign(host4, underlay) {
     const owner2 = underlay && this.#owners.get(` ${underlay.address.text}`);
@@ -59620,9 +60137,9 @@ var Owners = class {
   }
   #told = /* @__PURE__ */ new Set();
   #refuse({ host: host4, underlay }, owner2) {
-    const place3 = underlay.path.join(".");
-    if (this.#told.has(place3)) return;
-    this.#told.add(place3);
+    const place4 = underlay.path.join(".");
+    if (this.#told.has(place4)) return;
+    this.#told.add(place4);
     this.#report({
       path: underlay.path,
       message: `hosts.${host4.name} and hosts.${owner2.host.name} have the same address ${underlay.address.text}`,
@@ -59677,6 +60194,11 @@ function hostTest({ network: network3, isBroken }) {
   const names2 = new Set(hostsOf(network3).map((host4) => host4.name));
   return (name) => names2.has(name) || isBroken(["hosts", name]);
 }
+function strangerText({ manifest, network: network3 }) {
+  const members2 = hostsOf(network3).map((host4) => host4.name);
+  const hosts3 = new Set(manifest.hosts.map((host4) => host4.name));
+  return (name) => hosts3.has(name) ? `but ${name} is not a member of ${networkKey(network3)}; members: ${fewOf(members2, 5)}` : `but no host has that name; hosts: ${fewOf(members2, 5)}`;
+}
 var MOST_SUGGESTIONS = 20;
 function hostSuggester({ network: network3 }) {
   const names2 = hostsOf(network3).map((host4) => host4.name);
@@ -59697,13 +60219,13 @@ var duplicateLink = {
     wrong: twoHosts("network: { topology: { links: [[host1, host2], [host2, host1]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const seen = /* @__PURE__ */ new Map();
     for (const link2 of linksOf(context)) {
-      const key = link2.ends.toSorted().join("\0");
-      const first2 = seen.get(key);
+      const key2 = link2.ends.toSorted().join("\0");
+      const first2 = seen.get(key2);
       if (!first2) {
-        seen.set(key, link2);
+        seen.set(key2, link2);
         continue;
       }
       if (link2.ends[0] === link2.ends[1]) continue;
@@ -59732,8 +60254,8 @@ var endOfLife = {
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       if (os2.supportEnded === void 0) continue;
       const kin = alive.filter((id) => id.split("-")[0] === os2.id.split("-")[0]);
-      const places2 = new Map(hosts3.map((host4) => [osPath(host4).join("."), osPath(host4)]));
-      const [first2 = osPath(hosts3[0]), ...others] = places2.values();
+      const places = new Map(hosts3.map((host4) => [osPath(host4).join("."), osPath(host4)]));
+      const [first2 = osPath(hosts3[0]), ...others] = places.values();
       report2({
         path: first2,
         message: `${os2.id} has had no free security updates since ${os2.supportEnded} (${fewOf(names2)})`,
@@ -59743,6 +60265,38 @@ var endOfLife = {
     }
   }
 };
+
+// src/check/rules/equal-keys.ts
+var equalKeys = {
+  law: {
+    code: "MI0420",
+    severity: "error",
+    title: "Two networks with one kind of tunnel need different keys.",
+    explanation: "The key (VNI) alone tells whose packet it is: networks of one kind share a port. The main network’s key is 0 for VXLAN and Geneve unless the manifest gives another. Without `key` a further network gets a number that no other has.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 0 } } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 20 } } }\n")
+  },
+  check({ manifest, report: report2, isBroken }) {
+    const owners = /* @__PURE__ */ new Map();
+    for (const network3 of manifest.networks) {
+      const { kind, key: key2 = network3.isMain ? tunnelOf(kind).defaultKey : void 0 } = network3.tunnel;
+      const path2 = networkPath(network3, "tunnel", "key");
+      if (network3.carrier || key2 === void 0 || isBroken(path2)) continue;
+      const place4 = `${kind} ${key2} ${portOf(network3)}`;
+      const owner2 = owners.get(place4);
+      owners.set(place4, owner2 ?? network3);
+      if (!owner2) continue;
+      const isGiven = owner2.tunnel.key !== void 0;
+      report2({
+        path: path2,
+        message: `${networkKey(network3, "tunnel", "key")} is ${key2}, and so is ${networkKey(owner2, "tunnel", "key")}${isGiven ? "" : " by default"}: their packets could not be told apart`,
+        hint: "Give one of them another key, or remove this key: meshinit then chooses one.",
+        related: isGiven ? [{ path: networkPath(owner2, "tunnel", "key"), message: "has it first" }] : []
+      });
+    }
+  }
+};
+var portOf = ({ tunnel: { kind, port } }) => port ?? tunnelOf(kind).defaultPort ?? 0;
 
 // src/check/rules/former-name.ts
 var formerName = {
@@ -59799,18 +60353,18 @@ var fragileTunnel = {
     wrong: example(HOSTS3, "network: { tunnel: gre }\n"),
     right: example(HOSTS3, "network: { tunnel: vxlan }\n")
   },
-  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+  checkTunnels({ manifest, network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel"))) return;
     const { kind } = network3.tunnel;
     for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
       const why = provider2.fragile?.[kind];
       if (why === void 0) continue;
-      const [place3, at2] = [providerPath(hosts3[0], manifest), tunnelPath(network3)];
+      const [place4, at2] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
       report2({
-        path: at2 ?? place3,
+        path: at2 ?? place4,
         message: `${networkKey(network3, "tunnel")} ${kind} works on ${fewOf(names2)} only without the provider’s firewall: ${why}`,
         hint: `Kinds that pass: ${passedKinds(hostsOf(network3)).join(", ")}; or say that there is no such firewall: allow: { MI0655: why }.`,
-        related: at2 ? [{ path: place3, message: provider2.title }] : []
+        related: at2 ? [{ path: place4, message: provider2.title }] : []
       });
     }
   }
@@ -59999,6 +60553,48 @@ var insecureApi = {
   }
 };
 
+// src/check/rules/internal-layout.ts
+var internalLayout = {
+  law: {
+    code: "MI0424",
+    severity: "error",
+    title: "An internal network has the layout shared.",
+    explanation: "In layout per-host containers reach other hosts through a gateway, and an internal network has none.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true, layout: per-host } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true } }\n")
+  },
+  checkNetwork({ network: network3, report: report2 }) {
+    if (!network3.internal || network3.layout === "shared") return;
+    report2({
+      path: networkPath(network3, "layout"),
+      message: `${networkKey(network3, "layout")} is ${network3.layout}, but ${networkKey(network3)} is internal: without a gateway its containers would not reach other hosts`,
+      hint: "Remove layout, or internal.",
+      related: [{ path: networkPath(network3, "internal"), message: "internal" }]
+    });
+  }
+};
+
+// src/check/rules/internal-masquerade.ts
+var internalMasquerade = {
+  law: {
+    code: "MI0423",
+    severity: "error",
+    title: "An internal network has no NAT.",
+    explanation: "Nothing leaves an internal network, so there is nothing to masquerade.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true, masquerade: true } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true } }\n")
+  },
+  checkNetwork({ network: network3, report: report2 }) {
+    if (!network3.internal || network3.input.masquerade !== true) return;
+    report2({
+      path: networkPath(network3, "masquerade"),
+      message: `${networkKey(network3, "masquerade")} is true, but ${networkKey(network3)} is internal: nothing leaves it`,
+      hint: "Remove masquerade, or internal.",
+      related: [{ path: networkPath(network3, "internal"), message: "internal" }]
+    });
+  }
+};
+
 // src/check/rules/ipv6-mtu.ts
 var LEAST = 1280;
 var ipv6Mtu = {
@@ -60045,7 +60641,7 @@ function oldKernels({ network: network3, isBroken }, family, remedy2) {
     const instead = kinds.length > 0 ? `Use ${networkKey(network3, "tunnel")} ${kinds.join(" or ")}, or ` : "To build a mesh, ";
     const names2 = fewOf(affected.map((host4) => `hosts.${host4.name}`));
     const system = { path: osPath(first2), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
-    const at2 = tunnelPath(network3);
+    const at2 = network3.tunnel.kindPath;
     return [
       {
         path: at2 ?? system.path,
@@ -60073,7 +60669,7 @@ var kernelForIpv4 = {
     wrong: twoHosts("network: { tunnel: geneve }\n", "ubuntu-14.04"),
     right: twoHosts("network: { tunnel: vxlan }\n", "ubuntu-14.04")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const remedy2 = "use an image with a newer kernel";
     for (const found2 of oldKernels(context, 4, remedy2)) context.report(found2);
   }
@@ -60089,7 +60685,7 @@ var kernelForIpv6 = {
     wrong: example(["host1: { address: fd00::11 }", "host2: { address: fd00::12 }"], "", "ubuntu-14.04"),
     right: example(["host1: { address: fd00::11 }", "host2: { address: fd00::12 }"])
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const remedy2 = "give the hosts IPv4 addresses or a newer system";
     for (const found2 of oldKernels(context, 6, remedy2)) context.report(found2);
   }
@@ -60107,7 +60703,7 @@ var largeDomain = {
     wrong: example(MANY),
     right: twoHosts()
   },
-  checkNetwork({ network: { members: members2, membersPath }, report: report2 }) {
+  checkTunnels({ network: { members: members2, membersPath }, report: report2 }) {
     if (members2.length <= MOST3) return;
     report2({
       path: membersPath,
@@ -60128,7 +60724,7 @@ var linkToItself = {
     wrong: twoHosts("network: { topology: { links: [[host1, host2], [host2, host2]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     for (const { path: path2, ends } of linksOf(context)) {
       if (ends[0] !== ends[1]) continue;
       context.report({
@@ -60150,16 +60746,16 @@ var linkUnknown = {
     wrong: twoHosts("network: { topology: { links: [[host1, host3]] } }\n"),
     right: twoHosts("network: { topology: { links: [[host1, host2]] } }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names2 = hostsOf(context.network).map((host4) => host4.name);
+    const stranger = strangerText(context);
     for (const { path: path2, ends } of linksOf(context)) {
       for (const [index, end] of ends.entries()) {
         if (isHost(end)) continue;
         context.report({
           path: [...path2, index],
-          message: `the link [${ends.map(quoted).join(", ")}] goes to ${quoted(end)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
+          message: `the link [${ends.map(quoted).join(", ")}] goes to ${quoted(end)}, ${stranger(end)}`,
           hint: suggest(end)
         });
       }
@@ -60178,7 +60774,7 @@ var loopsKept = {
     wrong: example(HOSTS4, "network: { topology: ring, loops: split-horizon }\n"),
     right: example(HOSTS4, "network: { topology: ring, loops: rstp }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network: network3, isBroken } = context;
     if (network3.loops === "auto" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
     if (network3.loops === "split-horizon" && !isFullMesh(network3)) reportTopology(context);
@@ -60219,7 +60815,7 @@ var meshInPieces = {
     wrong: example(FOUR, "network: { topology: { links: [[host1, host2], [host3, host4]] } }\n"),
     right: example(FOUR, "network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network: network3 } = context;
     const links = linksOf(context).map(({ ends }) => ends);
     const isHost = hostTest(context);
@@ -60264,6 +60860,89 @@ function piecesOf(names2, links) {
   return pieces;
 }
 
+// src/firewalls/firewalld.ts
+var firewalld3 = {
+  firewall: "firewalld",
+  title: "permanent policies of firewalld",
+  followsNames: false,
+  masquerades: true,
+  filtersForwarded: true,
+  forgets: false
+};
+
+// src/firewalls/iptables.ts
+var iptables2 = {
+  firewall: "iptables",
+  title: "chains of iptables",
+  followsNames: false,
+  masquerades: true,
+  filtersForwarded: true,
+  forgets: false
+};
+
+// src/firewalls/nftables.ts
+var nftables4 = {
+  firewall: "nftables",
+  title: "a table of nftables",
+  followsNames: true,
+  masquerades: true,
+  filtersForwarded: true,
+  forgets: true
+};
+
+// src/firewalls/none.ts
+var none = {
+  firewall: "none",
+  title: "no rules: something else has to",
+  followsNames: true,
+  masquerades: false,
+  filtersForwarded: false,
+  forgets: true
+};
+
+// src/firewalls/firewalls.ts
+var byId6 = {
+  firewalld: firewalld3,
+  nftables: nftables4,
+  none,
+  iptables: iptables2
+};
+var firewalls = firewallIds.map((id) => byId6[id]);
+var firewallFacts = (id) => byId6[id];
+
+// src/check/rules/metadata-block.ts
+var metadataBlock = {
+  law: {
+    code: "MI0620",
+    severity: "error",
+    title: "`metadata: block` needs a firewall, and a metadata service whose address is known.",
+    explanation: "A firewall rule keeps containers from that address, so with `firewall: none` nothing does. On Apache CloudStack each network’s virtual router is the service, and its address is not known beforehand.",
+    wrong: twoHosts("metadata: block\nfirewall: none\n"),
+    right: twoHosts("metadata: block\nfirewall: auto\n")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    const { metadata: metadata2, firewall: firewall2 = "auto" } = manifest.input;
+    if (metadata2 !== "block" || isBroken(["firewall"])) return;
+    if (firewall2 !== "auto" && !firewallFacts(firewall2).filtersForwarded) {
+      report2({
+        path: ["metadata"],
+        message: `metadata block with firewall ${firewall2}: no rule keeps containers from the metadata service`,
+        hint: "Set firewall: auto, or block the service yourself and set metadata: allow.",
+        related: [{ path: ["firewall"], message: `firewall ${firewall2}` }]
+      });
+    }
+    for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(manifest.hosts)) {
+      if (provider2.unfixedMetadata === void 0) continue;
+      report2({
+        path: ["metadata"],
+        message: `metadata block cannot be done on ${fewOf(names2)} (${provider2.id}): ${provider2.unfixedMetadata}`,
+        hint: "Block the service yourself, and remove metadata.",
+        related: [{ path: providerPath(hosts3[0], manifest), message: provider2.title }]
+      });
+    }
+  }
+};
+
 // src/check/rules/mixed-families.ts
 var mixedFamilies = {
   law: {
@@ -60300,48 +60979,6 @@ var namesOf = (hosts3) => [
   ...new Set(hosts3.map(({ name }) => `hosts.${name}`))
 ];
 
-// src/firewalls/firewalld.ts
-var firewalld3 = {
-  firewall: "firewalld",
-  title: "permanent policies of firewalld",
-  followsNames: false,
-  masquerades: true
-};
-
-// src/firewalls/iptables.ts
-var iptables2 = {
-  firewall: "iptables",
-  title: "chains of iptables",
-  followsNames: false,
-  masquerades: true
-};
-
-// src/firewalls/nftables.ts
-var nftables4 = {
-  firewall: "nftables",
-  title: "a table of nftables",
-  followsNames: true,
-  masquerades: true
-};
-
-// src/firewalls/none.ts
-var none = {
-  firewall: "none",
-  title: "no rules: something else has to",
-  followsNames: true,
-  masquerades: false
-};
-
-// src/firewalls/firewalls.ts
-var byId6 = {
-  firewalld: firewalld3,
-  nftables: nftables4,
-  none,
-  iptables: iptables2
-};
-var firewalls = firewallIds.map((id) => byId6[id]);
-var firewallFacts = (id) => byId6[id];
-
 // src/stacks/ifupdown.ts
 var ifupdown = {
   stack: "ifupdown",
@@ -60374,8 +61011,8 @@ var namedHosts = {
     right: example(["host1: { address: web1.example.com }"])
   },
   check({ manifest, report: report2 }) {
-    const named = manifest.hosts.flatMap((host4) => underlaysOf(host4).filter(({ address }) => isNamed(address)));
-    const [first2] = named;
+    const named2 = manifest.hosts.flatMap((host4) => underlaysOf(host4).filter(({ address }) => isNamed(address)));
+    const [first2] = named2;
     if (!first2) return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       const { stack: stack3, firewall: firewall2 } = chosenFor(os2, hosts3[0], manifest);
@@ -60389,11 +61026,91 @@ var namedHosts = {
         path: first2.path,
         message: `${first2.path.join(".")} is a name, which ${fewOf(names2)} cannot follow: ${os2.id} ${why.join(" and ")}`,
         hint: "Use addresses, or the stack systemd with the firewall nftables.",
-        related: [{ path: osPath(hosts3[0]), message: os2.title }, ...named.slice(1)].slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: "message" in other ? other.message : other.address.text }))
+        related: [{ path: osPath(hosts3[0]), message: os2.title }, ...named2.slice(1)].slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: "message" in other ? other.message : other.address.text }))
       });
     }
   }
 };
+
+// src/check/rules/network-members.ts
+var networkMembers = {
+  law: {
+    code: "MI0418",
+    severity: "error",
+    title: "The members of a network must be hosts of the manifest, each named once.",
+    explanation: "Without `hosts` every host is a member.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, hosts: [host1, host3] } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, hosts: [host1, host2] } }\n")
+  },
+  checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
+    const given = network3.input.hosts;
+    if (!given || isBroken(networkPath(network3, "hosts"))) return;
+    const names2 = manifest.hosts.map(({ name }) => name);
+    const known6 = new Set(names2);
+    const seen = /* @__PURE__ */ new Map();
+    for (const [index, name] of given.entries()) {
+      const path2 = networkPath(network3, "hosts", index);
+      const first2 = seen.get(name);
+      seen.set(name, first2 ?? index);
+      if (first2 !== void 0) {
+        report2({
+          path: path2,
+          message: `${networkKey(network3, "hosts")} names ${quoted(name)} twice`,
+          hint: "Remove one of the two.",
+          related: [{ path: networkPath(network3, "hosts", first2), message: "named first here" }]
+        });
+      } else if (!known6.has(name) && !isBroken(["hosts", name])) {
+        report2({
+          path: path2,
+          message: `${networkKey(network3, "hosts")} names ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
+          hint: didYouMean(name, names2)
+        });
+      }
+    }
+  }
+};
+
+// src/check/rules/network-name.ts
+var DOCKERS = ["bridge", "host", "none", "default", "ingress"];
+var MAIN = "network";
+var networkName = {
+  law: {
+    code: "MI0314",
+    severity: "error",
+    title: "Each network needs a name of its own that Docker does not reserve.",
+    explanation: "A network’s name is the name of its Docker network on every host. `bridge`, `host`, `none`, `default` and `ingress` are Docker’s own; reports call the main network `network`.",
+    wrong: twoHosts("networks: { host: { subnet: 10.78.0.0/16 } }\n"),
+    right: example(
+      ["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"],
+      "networks: { backend: { subnet: 10.78.0.0/16 } }\n"
+    )
+  },
+  check({ manifest, report: report2 }) {
+    const [main, ...furthers] = manifest.networks;
+    if (main.docker !== DEFAULT_DOCKER && DOCKERS.includes(main.docker)) {
+      report2({ path: ["network", "docker"], ...reserved("network.docker", main.docker, DOCKERS) });
+    }
+    for (const { name, path: path2 } of furthers) {
+      if (name === main.docker && name !== DEFAULT_DOCKER) reportTwin(name, report2);
+      else if (DOCKERS.includes(name) || name === MAIN) {
+        report2({ path: path2, at: "key", ...reserved("the network", name, [...DOCKERS, MAIN]) });
+      }
+    }
+  }
+};
+var reserved = (subject, name, names2) => ({
+  message: `${subject} cannot be named '${name}': the name is reserved; reserved: ${names2.join(", ")}`,
+  hint: "Use another name, such as backend."
+});
+function reportTwin(name, report2) {
+  report2({
+    path: ["networks", name],
+    at: "key",
+    message: `networks.${name} and network.docker have the same name, so both would be the Docker network '${name}'`,
+    hint: "Rename one of the two.",
+    related: [{ path: ["network", "docker"], message: "the name of the main network" }]
+  });
+}
 
 // src/host/scripts/bridge-address.sh
 var bridge_address_default = 'has_address "$BRIDGE" "$BRIDGE_ADDRESS" || ip -4 addr flush dev "$BRIDGE"\nip addr replace "$BRIDGE_ADDRESS" brd + dev "$BRIDGE"\n';
@@ -60417,15 +61134,15 @@ var switch_address_default = 'has_address "$SWITCH" "$SWITCH_ADDRESS" || ip -4 a
 var switch_address_checks_default = 'check "switch $SWITCH is $SWITCH_ADDRESS" has_address "$SWITCH" "$SWITCH_ADDRESS"\n[ -z "${SWITCH_PORT-}" ] || check "switch $SWITCH has the port $SWITCH_PORT" says "^$SWITCH_PORT,[1-9]"\n';
 
 // src/layouts/per-host.ts
-var first = ({ slice }) => slice.first + 1;
+var first = ({ slice: slice2 }) => slice2.first + 1;
 var perHost = {
   layout: "per-host",
   switchName: "sw0",
   hasVeth: true,
   switchHasAddress: true,
-  dockerNetwork: ({ slice }) => slice,
+  dockerNetwork: ({ slice: slice2 }) => slice2,
   dockerAddress: first,
-  dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
+  dockerOptions: (numbers2) => ({ bip: `${ipv4Text(first(numbers2))}/${numbers2.slice.prefix}` }),
   // Docker's rule would also rewrite what goes to other hosts' slices.
   dockerMasquerades: false,
   scripts: {
@@ -60444,7 +61161,7 @@ var shared = {
   switchHasAddress: false,
   dockerNetwork: ({ subnet }) => subnet,
   dockerAddress: ({ bridge }) => bridge,
-  dockerOptions: ({ slice }, bridge) => ({ bridge, "fixed-cidr": cidrText(slice) }),
+  dockerOptions: ({ slice: slice2 }, bridge) => ({ bridge, "fixed-cidr": cidrText(slice2) }),
   // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
   dockerMasquerades: true,
   scripts: {
@@ -60470,14 +61187,14 @@ var noMasquerade = {
     right: twoHosts("network: { layout: per-host, masquerade: false }\nfirewall: none\n")
   },
   checkNetwork({ manifest, network: network3, isBroken, report: report2 }) {
-    const { layout, masquerade: masquerade3 } = network3;
+    const { layout: layout2, masquerade: masquerade4 } = network3;
     const { firewall: firewall2 = "auto" } = manifest.input;
     if (firewall2 === "auto" || firewallFacts(firewall2).masquerades) return;
-    if (layoutOf(layout).dockerMasquerades || !masquerade3) return;
+    if (layoutOf(layout2).dockerMasquerades || !masquerade4) return;
     if (isBroken(networkPath(network3, "masquerade"))) return;
     report2({
       path: ["firewall"],
-      message: `firewall ${firewall2} with ${networkKey(network3, "layout")} ${layout}: nothing masquerades, so containers cannot reach the outside`,
+      message: `firewall ${firewall2} with ${networkKey(network3, "layout")} ${layout2}: nothing masquerades, so containers cannot reach the outside`,
       hint: `Set firewall: auto, or ${networkKey(network3, "masquerade")}: false where your own router does NAT.`,
       related: [{ path: networkPath(network3, "layout"), message: "Docker’s own masquerading is off in this layout" }]
     });
@@ -60672,11 +61389,11 @@ var packageUrl = {
       const name = fileName(url4);
       const fault = faultOf2(url4, ending, name);
       const first2 = name === void 0 ? void 0 : owners.get(name);
-      if (fault) report2({ path: path2, message: `${place2(path2)} ${fault.message}`, hint: fault.hint });
+      if (fault) report2({ path: path2, message: `${place3(path2)} ${fault.message}`, hint: fault.hint });
       else if (first2) {
         report2({
           path: path2,
-          message: `${place2(path2)} has the file name of another package: ${name}`,
+          message: `${place3(path2)} has the file name of another package: ${name}`,
           hint: "Each file of the list needs its own name.",
           related: [{ path: first2, message: "the first file of that name" }]
         });
@@ -60691,7 +61408,7 @@ function packagesOf({ input }) {
   const [list2, files, ending] = "debs" in from ? ["debs", from.debs, ".deb"] : ["rpms", from.rpms, ".rpm"];
   return files.map(({ url: url4 }, index) => ({ path: ["ovs", "from", list2, index, "url"], url: url4, ending }));
 }
-var place2 = (path2) => `ovs.from.${path2[2]}[${path2[3]}].url`;
+var place3 = (path2) => `ovs.from.${path2[2]}[${path2[3]}].url`;
 function fileName(url4) {
   if (!URL.canParse(url4)) return void 0;
   const last = new URL(url4).pathname.split("/").at(-1) ?? "";
@@ -60797,7 +61514,7 @@ function entriesOf(path2, list2) {
     if (!Array.isArray(entry2)) return [];
     const isSnap = path2.at(-1) === "snap";
     return entry2.flatMap(
-      (text4, place3) => typeof text4 !== "string" || isSnap && place3 > 0 ? [] : [{ path: [...at2, place3], text: text4, isVersion: place3 > 0 }]
+      (text4, place4) => typeof text4 !== "string" || isSnap && place4 > 0 ? [] : [{ path: [...at2, place4], text: text4, isVersion: place4 > 0 }]
     );
   });
 }
@@ -60877,13 +61594,13 @@ var privateAcrossSites = {
 
 // src/check/tunnels-between.ts
 function haveTunnel(members2, meet, context) {
-  const byName2 = new Map(members2.map((host4) => [host4.name, host4]));
+  const byName3 = new Map(members2.map((host4) => [host4.name, host4]));
   const meetsAny = (host4) => host4 !== void 0 && members2.some((other) => other !== host4 && meet(host4, other));
   const { topology: topology2 } = context.network;
-  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName2.get(hub)));
+  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName3.get(hub)));
   if (typeof topology2 === "object" && "links" in topology2) {
     return linksOf(context).some(({ ends }) => {
-      const [a, b] = ends.map((name) => byName2.get(name));
+      const [a, b] = ends.map((name) => byName3.get(name));
       return a !== void 0 && b !== void 0 && a !== b && meet(a, b);
     });
   }
@@ -60900,7 +61617,7 @@ var publicTunnels = {
     wrong: example(["host1: { address: 198.51.100.11 }", "host2: { address: 198.51.100.12 }"]),
     right: twoHosts()
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network: network3, isBroken, report: report2 } = context;
     if (isBroken(networkPath(network3, "topology"))) return;
     const exposed = groupsOf2(hostsOf(network3)).filter(
@@ -60975,8 +61692,8 @@ function fromUnits(path2, list2) {
     const name = `/etc/systemd/system/${unit3}`;
     const parts3 = [
       { at: ["contents"], contents },
-      ...entriesOf2(dropins).map(([place3, dropin]) => ({
-        at: ["dropins", place3, "contents"],
+      ...entriesOf2(dropins).map(([place4, dropin]) => ({
+        at: ["dropins", place4, "contents"],
         contents: dropin["contents"]
       }))
     ];
@@ -60987,7 +61704,7 @@ function fromUnits(path2, list2) {
   });
 }
 var entriesOf2 = (list2) => Array.isArray(list2) ? list2.flatMap((value, index) => isRecord(value) ? [[index, value]] : []) : [];
-var inside = (part, ...keys2) => entriesOf2(keys2.reduce((value, key) => isRecord(value) ? value[key] : void 0, part));
+var inside = (part, ...keys2) => entriesOf2(keys2.reduce((value, key2) => isRecord(value) ? value[key2] : void 0, part));
 var isPlace = (path2) => typeof path2 === "string" && PLACES2.test(normal(path2));
 function decoded2(content, encoding) {
   if (typeof content !== "string" || !/^(?:b64|base64)$/.test(encoding)) return String(content ?? "");
@@ -61038,6 +61755,50 @@ var rawApi = {
     }
   }
 };
+
+// src/check/rules/readable-user-data.ts
+var HOSTS5 = ["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"];
+var SECRET = 'docker: { daemon: { http-proxy: "http://ops:hunter2@10.0.0.1:3128" } }\n';
+var readableUserData = {
+  law: {
+    code: "MI0662",
+    severity: "warning",
+    title: "Containers should not be able to read user-data that holds a secret.",
+    explanation: "A host’s document can be read at the provider’s metadata service, by containers too. If the document holds a secret, meshinit blocks the service for containers, unless `metadata: allow` or `firewall: none` prevents that, or the service has no known address. Containers that use the instance’s role need the service: keep the secret out of the document then.",
+    wrong: example(HOSTS5, `${SECRET}metadata: allow
+`),
+    right: example(HOSTS5, SECRET)
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    if (isBroken(["metadata"]) || isBroken(["firewall"])) return;
+    for (const { shared: provider2, hosts: hosts3 } of hostsByProvider(manifest.hosts)) {
+      const way = wayIn(manifest, provider2, providerPath(hosts3[0], manifest));
+      if (!way) continue;
+      const open2 = hosts3.filter((host4) => host4.os !== void 0 && isSecretDocument(manifest, host4, osOf(host4.os)));
+      if (open2.length === 0) continue;
+      report2({
+        path: way.path,
+        message: `${way.what}: containers on ${fewOf(open2.map(({ name }) => `hosts.${name}`))} can read user-data that holds a secret`,
+        hint: way.hint
+      });
+    }
+  }
+};
+function wayIn({ input }, provider2, at2) {
+  const { metadata: metadata2, firewall: firewall2 = "auto" } = input;
+  const hasService = provider2.metadata.length > 0 || provider2.unfixedMetadata !== void 0;
+  if (!hasService || metadata2 === "block") return void 0;
+  if (metadata2 === "allow") {
+    return { path: ["metadata"], what: "metadata allow", hint: "Set metadata: block, or remove it." };
+  }
+  if (firewall2 !== "auto" && !firewallFacts(firewall2).filtersForwarded) {
+    const hint2 = "Set firewall: auto, or block the service yourself and set allow: { MI0662: how }.";
+    return { path: ["firewall"], what: `firewall ${firewall2}`, hint: hint2 };
+  }
+  if (provider2.unfixedMetadata === void 0) return void 0;
+  const hint = "Block the service yourself, and set allow: { MI0662: how }.";
+  return { path: at2, what: `${provider2.title}: ${provider2.unfixedMetadata}`, hint };
+}
 
 // src/check/rules/registry-mirrors.ts
 var MIRROR = /^https?:\/\/[^\s/?#\\\p{Cc}]+(?:\/[^\s?#\\\p{Cc}]*)?$/u;
@@ -61096,6 +61857,37 @@ var reservedName = {
   }
 };
 
+// src/check/rules/shared-port.ts
+var sharedPort = {
+  law: {
+    code: "MI0421",
+    severity: "error",
+    title: "Two kinds of tunnel cannot share a UDP port.",
+    explanation: "The port alone tells the kernel which kind a packet is. Networks of the same kind share one.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: geneve, port: 4789 } } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: geneve } } }\n")
+  },
+  check({ manifest, report: report2, isBroken }) {
+    const owners = /* @__PURE__ */ new Map();
+    for (const network3 of manifest.networks) {
+      const { kind } = network3.tunnel;
+      const port = network3.tunnel.port ?? tunnelOf(kind).defaultPort;
+      const isUdp = tunnelOf(kind).protocol === "udp";
+      if (network3.carrier || !isUdp || port === void 0 || isBroken(networkPath(network3, "tunnel"))) continue;
+      const owner2 = owners.get(port);
+      owners.set(port, owner2 ?? network3);
+      if (!owner2 || owner2.tunnel.kind === kind) continue;
+      const place4 = owner2.tunnel.kindPath;
+      report2({
+        path: network3.tunnel.kindPath ?? network3.path,
+        message: `${networkKey(network3, "tunnel")} ${kind} and ${networkKey(owner2, "tunnel")} ${owner2.tunnel.kind} both use UDP port ${port}`,
+        hint: "Give one of them another port, or use one kind for both.",
+        related: place4 ? [{ path: place4, message: `${owner2.tunnel.kind} on this port` }] : []
+      });
+    }
+  }
+};
+
 // src/check/rules/slice-length.ts
 var LONGEST = 30;
 var sliceLength = {
@@ -61138,11 +61930,11 @@ function checkLength({ network: network3, report: report2 }, subnet) {
   }
 }
 function checkPins({ network: network3, report: report2 }, subnet) {
-  for (const { host: host4, path: path2, slice } of slicePins(network3)) {
-    const name = `hosts.${host4.name}.slice ${cidrText(slice)}`;
-    if (slice.prefix > LONGEST) {
+  for (const { host: host4, path: path2, slice: slice2 } of slicePins(network3)) {
+    const name = `hosts.${host4.name}.slice ${cidrText(slice2)}`;
+    if (slice2.prefix > LONGEST) {
       report2({ path: path2, message: `${name} has too few addresses; the longest prefix is /${LONGEST}` });
-    } else if (subnet && slice.first === subnet.first && slice.prefix === subnet.prefix) {
+    } else if (subnet && slice2.first === subnet.first && slice2.prefix === subnet.prefix) {
       report2({
         path: path2,
         message: `${name} is the whole of the containers’ network: nothing is left for the hosts’ mesh addresses`,
@@ -61167,12 +61959,12 @@ var sliceOutside = {
     const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    for (const { host: host4, path: path2, slice } of slicePins(network3)) {
-      if (contains(subnet, slice)) continue;
-      const how = contains(slice, subnet) ? "is larger than" : "is outside";
+    for (const { host: host4, path: path2, slice: slice2 } of slicePins(network3)) {
+      if (contains(subnet, slice2)) continue;
+      const how = contains(slice2, subnet) ? "is larger than" : "is outside";
       report2({
         path: path2,
-        message: `hosts.${host4.name}.slice ${cidrText(slice)} ${how} the containers’ ${subnet.text}`,
+        message: `hosts.${host4.name}.slice ${cidrText(slice2)} ${how} the containers’ ${subnet.text}`,
         hint: `Pin a part of ${networkKey(network3, "subnet")}, or set a ${networkKey(network3, "subnet")} that contains every slice.`,
         related: subnet.related
       });
@@ -61191,13 +61983,13 @@ var sliceOverBridges = {
     right: example(["host1: { address: 10.0.0.11, slice: 172.17.64.0/18 }"], "network: { bridges: 172.17.42.0/24 }\n")
   },
   checkNetwork({ network: network3, report: report2 }) {
-    const { bridges } = network3;
-    if (!bridges) return;
-    for (const { host: host4, path: path2, slice } of slicePins(network3)) {
-      if (!overlaps(slice, bridges)) continue;
+    const { bridges: bridges2 } = network3;
+    if (!bridges2) return;
+    for (const { host: host4, path: path2, slice: slice2 } of slicePins(network3)) {
+      if (!overlaps(slice2, bridges2)) continue;
       report2({
         path: path2,
-        message: `hosts.${host4.name}.slice ${cidrText(slice)} overlaps ${networkKey(network3, "bridges")} ${cidrText(bridges)}, the range of the hosts’ mesh addresses`,
+        message: `hosts.${host4.name}.slice ${cidrText(slice2)} overlaps ${networkKey(network3, "bridges")} ${cidrText(bridges2)}, the range of the hosts’ mesh addresses`,
         hint: `Pin another slice, or set another ${networkKey(network3, "bridges")}.`,
         related: [{ path: networkPath(network3, "bridges"), message: "the range of the mesh addresses" }]
       });
@@ -61252,7 +62044,7 @@ var slowLoops = {
     wrong: twoHosts("network: { loops: stp }\n"),
     right: twoHosts("network: { loops: auto }\n")
   },
-  checkNetwork({ network: network3, isBroken, report: report2 }) {
+  checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (network3.loops !== "stp" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
     if (hostsOf(network3).some(({ os: os2 }) => os2 === void 0)) return;
     const best = chooseLoops({ ...network3, loops: "auto" }).kind;
@@ -61267,7 +62059,8 @@ var slowLoops = {
 };
 
 // src/mesh/header-layers.ts
-var headerLayers = (tunnel) => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel.key !== void 0)];
+var headerLayers = (tunnel) => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)];
+var TAG = { name: "802.1Q", bytes: 4 };
 
 // src/mesh/mtu.ts
 var ETHERNET_MTU = 1500;
@@ -61282,16 +62075,25 @@ function underlayMtu(host4, sites) {
   return sites ? Math.min(inside2, mtuAt(host4, outsideOf(host4))) : inside2;
 }
 function meshMtu(network3) {
+  const { carrier } = network3;
+  const { narrowest, underlay, headers } = carrier ? carriedBy(carrier.network) : ownTunnels(network3);
+  const computed = headers.reduce((rest, header2) => rest - header2.bytes, underlay);
+  return { value: network3.mtu ?? computed, computed, narrowest, underlay, headers };
+}
+function ownTunnels(network3) {
   const hosts3 = hostsOf(network3);
-  const headers = headerLayers(network3.tunnel).flat();
   let narrowest = { name: "", underlay: Number.POSITIVE_INFINITY };
   const sites = hasSites(hosts3);
   for (const host4 of hosts3) {
     const underlay = underlayMtu(host4, sites);
     if (underlay < narrowest.underlay) narrowest = { name: host4.name, underlay };
   }
-  const computed = headers.reduce((rest, header2) => rest - header2.bytes, narrowest.underlay);
-  return { value: network3.mtu ?? computed, computed, narrowest: narrowest.name, underlay: narrowest.underlay, headers };
+  return { narrowest: narrowest.name, underlay: narrowest.underlay, headers: headerLayers(network3.tunnel).flat() };
+}
+function carriedBy(carrier) {
+  const { value, computed, headers, ...way } = meshMtu(carrier);
+  const lowered = value < computed ? [{ name: networkKey(carrier, "mtu"), bytes: computed - value }] : [];
+  return { ...way, headers: [...headers, ...lowered, TAG] };
 }
 function mtuArithmetic({ underlay, headers, computed }) {
   return `${[underlay, ...headers.map((header2) => header2.bytes)].join(" − ")} = ${computed}`;
@@ -61311,14 +62113,14 @@ var smallMtu = {
   checkNetwork(context) {
     const { network: network3, report: report2 } = context;
     if (network3.members.length === 0 || isUnknown(context)) return;
-    const mtu2 = meshMtu(network3);
-    const isError = mtu2.value > mtu2.computed || network3.tunnel.family === 6 && mtu2.underlay < LEAST2;
-    if (mtu2.value >= LEAST2 || isError) return;
-    const headers = mtu2.underlay - mtu2.computed;
-    const isAsked = network3.mtu !== void 0 && mtu2.computed >= LEAST2;
+    const mtu3 = meshMtu(network3);
+    const isError = mtu3.value > mtu3.computed || network3.tunnel.family === 6 && mtu3.underlay < LEAST2;
+    if (mtu3.value >= LEAST2 || isError) return;
+    const headers = mtu3.underlay - mtu3.computed;
+    const isAsked = network3.mtu !== void 0 && mtu3.computed >= LEAST2;
     report2({
-      path: isAsked ? networkPath(network3, "mtu") : narrowestAt(context, mtu2.narrowest),
-      message: isAsked ? `${networkKey(network3, "mtu")} ${mtu2.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu2.computed}` : `the mesh carries ${mtu2.value} bytes (${mtuArithmetic(mtu2)}, by hosts.${mtu2.narrowest}); IPv6 needs ${LEAST2}`,
+      path: isAsked ? networkPath(network3, "mtu") : narrowestAt(context, mtu3.narrowest),
+      message: isAsked ? `${networkKey(network3, "mtu")} ${mtu3.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu3.computed}` : `the mesh carries ${mtu3.value} bytes (${mtuArithmetic(mtu3)}, by hosts.${mtu3.narrowest}); IPv6 needs ${LEAST2}`,
       hint: isAsked ? `Leave ${networkKey(network3, "mtu")} out, or say why: allow: { MI0659: why }.` : `Use an underlay of at least ${LEAST2 + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`
     });
   }
@@ -61359,7 +62161,7 @@ var splitSite = {
       "allow: { MI0653: only test data }\n"
     )
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network: network3 } = context;
     if (context.isBroken(networkPath(network3, "topology"))) return;
     for (const members2 of sitesOf(hostsOf(network3))) {
@@ -61390,17 +62192,17 @@ var cloudOf = ({ host: host4, underlay: { address } }) => {
   return isAnywhere || specialRangeOf(address)?.use !== "private" ? void 0 : `private at ${title}`;
 };
 function splitBy(networkOf, site, context) {
-  const networks = /* @__PURE__ */ new Map();
+  const networks2 = /* @__PURE__ */ new Map();
   const byHost = /* @__PURE__ */ new Map();
   for (const member of site) {
     const where = networkOf(member);
     if (where === void 0) continue;
     byHost.set(member.host, where);
-    const members2 = networks.get(where);
+    const members2 = networks2.get(where);
     if (members2) members2.push(member);
-    else networks.set(where, [member]);
+    else networks2.set(where, [member]);
   }
-  const [usual2, ...others] = [...networks].map(([where, members2]) => ({ where, members: members2 })).toSorted((a, b) => b.members.length - a.members.length);
+  const [usual2, ...others] = [...networks2].map(([where, members2]) => ({ where, members: members2 })).toSorted((a, b) => b.members.length - a.members.length);
   const odd = others.at(-1);
   if (!usual2 || !odd) return void 0;
   if (!haveTunnel([...byHost.keys()], (a, b) => byHost.get(a) !== byHost.get(b), context)) return void 0;
@@ -61452,28 +62254,28 @@ var sshValues = {
     right: example(["host1: { address: 10.0.0.11, ssh: { host: web1.example.com } }"])
   },
   check({ manifest: { input, hosts: hosts3 }, report: report2 }) {
-    const places2 = [
+    const places = [
       [["defaults", "ssh"], input.defaults?.ssh],
       ...hosts3.map((host4) => [["hosts", host4.name, "ssh"], host4.input.ssh])
     ];
-    for (const [path2, ssh2 = {}] of places2) {
-      for (const key of ["user", "host", "jump"]) {
-        const value = ssh2[key];
-        const { isLegal, form, such } = LEGAL[key];
+    for (const [path2, ssh2 = {}] of places) {
+      for (const key2 of ["user", "host", "jump"]) {
+        const value = ssh2[key2];
+        const { isLegal, form, such } = LEGAL[key2];
         if (value === void 0 || isLegal(value)) continue;
         const why = value.startsWith("-") ? "begins with a hyphen, which ssh would read as an option" : "is not legal";
         report2({
-          path: [...path2, key],
-          message: `${[...path2, key].join(".")} ${quoted(value)} ${why}; legal: ${form}`,
-          hint: hintFor3(key, value, such)
+          path: [...path2, key2],
+          message: `${[...path2, key2].join(".")} ${quoted(value)} ${why}; legal: ${form}`,
+          hint: hintFor3(key2, value, such)
         });
       }
     }
   }
 };
-function hintFor3(key, value, such) {
+function hintFor3(key2, value, such) {
   const [, user2, host4] = /^([^@]+)@([^@]+)$/.exec(value) ?? [];
-  if (key === "host" && user2 !== void 0 && host4 !== void 0 && isSshUser(user2) && isSshHost(host4)) {
+  if (key2 === "host" && user2 !== void 0 && host4 !== void 0 && isSshUser(user2) && isSshHost(host4)) {
     return `Write user: ${user2} and host: ${host4}.`;
   }
   return `Example: ${such}.`;
@@ -61489,13 +62291,13 @@ var starHubs = {
     wrong: twoHosts("network: { topology: { star: [host9] } }\n"),
     right: twoHosts("network: { topology: { star: [host1] } }\n")
   },
-  checkNetwork(context) {
+  checkTunnels(context) {
     const { network: network3, isBroken, report: report2 } = context;
     const { topology: topology2 } = network3;
     if (typeof topology2 !== "object" || !("star" in topology2) || isBroken(networkPath(network3, "topology"))) return;
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
-    const names2 = hostsOf(network3).map((host4) => host4.name);
+    const stranger = strangerText(context);
     const seen = /* @__PURE__ */ new Map();
     for (const [index, hub] of topology2.star.entries()) {
       const path2 = networkPath(network3, "topology", "star", index);
@@ -61513,8 +62315,36 @@ var starHubs = {
       if (isHost(hub)) continue;
       report2({
         path: path2,
-        message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
+        message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)}, ${stranger(hub)}`,
         hint: suggest(hub)
+      });
+    }
+  }
+};
+
+// src/check/rules/subnet-overlap.ts
+var subnetOverlap = {
+  law: {
+    code: "MI0419",
+    severity: "error",
+    title: "Subnets of two networks must not overlap.",
+    explanation: "A host that is in both would not know which of them an address belongs to, and Docker refuses the second network. Hosts that are in one alone still share the rest of the cluster’s routes.",
+    wrong: twoHosts("network: { subnet: 10.77.0.0/16 }\nnetworks: { backend: { subnet: 10.77.128.0/17 } }\n"),
+    right: twoHosts("network: { subnet: 10.77.0.0/16 }\nnetworks: { backend: { subnet: 10.78.0.0/16 } }\n")
+  },
+  check({ manifest, report: report2, isBroken }) {
+    const before = [];
+    for (const network3 of manifest.networks) {
+      const subnet = subnetOf({ network: network3, isBroken });
+      if (!subnet) continue;
+      const other = before.find((earlier) => overlaps(earlier, subnet));
+      before.push(subnet);
+      if (!other) continue;
+      report2({
+        path: networkPath(network3, "subnet"),
+        message: `${subnet.text} overlaps ${other.text}`,
+        hint: "Use a block that no other network has.",
+        related: other.related
       });
     }
   }
@@ -61557,7 +62387,7 @@ var tunnelKey = {
     wrong: twoHosts("network: { tunnel: { kind: vxlan, key: 16777216 } }\n"),
     right: twoHosts("network: { tunnel: { kind: vxlan, key: 16777215 } }\n")
   },
-  checkNetwork({ network: network3, report: report2 }) {
+  checkTunnels({ network: network3, report: report2 }) {
     const { tunnel } = network3;
     const { title, keyMax } = tunnelOf(tunnel.kind);
     if (tunnel.key === void 0 || tunnel.key <= keyMax) return;
@@ -61578,7 +62408,7 @@ var tunnelPort = {
     wrong: twoHosts("network: { tunnel: { kind: gre, port: 4789 } }\n"),
     right: twoHosts("network: { tunnel: { kind: vxlan, port: 4789 } }\n")
   },
-  checkNetwork({ network: network3, report: report2 }) {
+  checkTunnels({ network: network3, report: report2 }) {
     const { tunnel } = network3;
     const { title, protocol } = tunnelOf(tunnel.kind);
     if (tunnel.port === void 0 || protocol === "udp") return;
@@ -61611,25 +62441,26 @@ var underlayInSubnet = {
     );
     const [first2] = inside2;
     if (!first2) return;
-    const places2 = inside2.map(({ path: path2, address }) => ({ path: path2, message: `${path2.join(".")} ${address.text}` }));
+    const places = inside2.map(({ path: path2, address }) => ({ path: path2, message: `${path2.join(".")} ${address.text}` }));
     const names2 = fewOf(inside2.map(({ name, address }) => `hosts.${name} (${address.text})`));
     report2({
       path: subnet.isDefault ? first2.path : networkPath(network3, "subnet"),
       message: `the containers’ ${subnet.text} contains the underlay address of ${names2}: packets between the hosts would go into the mesh`,
-      hint: suggestion4(network3),
-      related: (subnet.isDefault ? places2.slice(1) : places2).slice(0, MOST_RELATED2)
+      hint: suggestion4(network3, context.manifest),
+      related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED2)
     });
   }
 };
 function isInside({ address }, block) {
   return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
 }
-function suggestion4(network3) {
+function suggestion4(network3, { hosts: hosts3, networks: networks2 }) {
   const pins = slicePins(network3);
-  const underlays = hostsOf(network3).flatMap(underlaysOf);
+  const others = networks2.flatMap((other) => other === network3 || !other.subnet ? [] : [other.subnet]);
+  const underlays = hosts3.flatMap(underlaysOf);
   const free = SUGGESTIONS.find((text4) => {
     const block = parseCidr(text4);
-    return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some(({ slice }) => overlaps(slice, block));
+    return !("fault" in block) && !underlays.some((underlay) => isInside(underlay, block)) && !pins.some(({ slice: slice2 }) => overlaps(slice2, block)) && !others.some((subnet) => overlaps(subnet, block));
   });
   return free === void 0 ? `Use another ${networkKey(network3, "subnet")}.` : `Use another ${networkKey(network3, "subnet")}, such as ${free}.`;
 }
@@ -61664,6 +62495,72 @@ var usableSubnet = {
   }
 };
 
+// src/check/rules/vlan-dataplane.ts
+var vlanDataplane = {
+  law: {
+    code: "MI0621",
+    severity: "error",
+    title: "A vlan needs Open vSwitch on every host.",
+    explanation: "Open vSwitch has the access ports that tag and untag the frames. The kernel’s VXLAN device has none: use a network with tunnels of its own, which both dataplanes have.",
+    wrong: twoHosts("network: { dataplane: linux }\nnetworks: { backend: { subnet: 10.78.0.0/16, vlan: 20 } }\n"),
+    right: twoHosts("network: { dataplane: linux }\nnetworks: { backend: { subnet: 10.78.0.0/16 } }\n")
+  },
+  checkNetwork({ network: network3, isBroken, report: report2 }) {
+    if (!network3.carrier || isBroken(["network", "dataplane"])) return;
+    for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
+      if (dataplane2.openvswitch) continue;
+      report2({
+        path: networkPath(network3, "vlan"),
+        message: `${networkKey(network3, "vlan")} needs Open vSwitch; ${fewOf(names2)} ${names2.length === 1 ? "has" : "have"} the dataplane ${dataplane2.dataplane}`,
+        hint: "Remove vlan: the network then has tunnels of its own.",
+        related: [{ path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` }]
+      });
+    }
+  }
+};
+
+// src/check/rules/vlan-keys.ts
+var vlanKeys = {
+  law: {
+    code: "MI0422",
+    severity: "error",
+    title: "A network with a vlan has the tunnels of the main network, and a tag that no other has.",
+    explanation: "Its frames are tagged and take the main network’s tunnels, so its members, topology and loop protection are the main network’s. Give it tunnels of its own by leaving `vlan` out.",
+    wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, vlan: 20, topology: ring } }\n"),
+    right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, vlan: 20 } }\n")
+  },
+  checkNetwork({ manifest, network: network3, report: report2 }) {
+    const { carrier } = network3;
+    if (!carrier) return;
+    const path2 = networkPath(network3, "vlan");
+    for (const key2 of ["hosts", "tunnel", "topology", "loops"]) {
+      if (network3.input[key2] === void 0) continue;
+      report2({
+        path: networkPath(network3, key2),
+        at: "key",
+        message: `${networkKey(network3)} has both vlan and ${key2}: with a vlan its ${WORDS6[key2]} the main network's`,
+        hint: `Remove ${key2}, or remove vlan: the network then has tunnels of its own.`,
+        related: [{ path: path2, message: "the vlan" }]
+      });
+    }
+    const twin = manifest.networks.find((other) => other !== network3 && other.carrier?.vlan === carrier.vlan);
+    if (!twin || isAfter(manifest.networks, twin, network3)) return;
+    report2({
+      path: path2,
+      message: `${networkKey(network3, "vlan")} is ${carrier.vlan}, and so is ${networkKey(twin, "vlan")}: they would be one network`,
+      hint: "Give each its own tag, from 1 to 4094.",
+      related: [{ path: networkPath(twin, "vlan"), message: "has it first" }]
+    });
+  }
+};
+var WORDS6 = {
+  hosts: "members are",
+  tunnel: "tunnels are",
+  topology: "topology is",
+  loops: "loop protection is"
+};
+var isAfter = (networks2, one, other) => networks2.indexOf(one) > networks2.indexOf(other);
+
 // src/check/rules.ts
 var rules2 = [
   hostAddress,
@@ -61679,6 +62576,7 @@ var rules2 = [
   reservedName,
   packageNames,
   sshValues,
+  networkName,
   tlsFiles2,
   duplicateAddress,
   mixedFamilies,
@@ -61697,6 +62595,13 @@ var rules2 = [
   meshInPieces,
   formerName,
   deathsSurvived,
+  networkMembers,
+  subnetOverlap,
+  equalKeys,
+  sharedPort,
+  vlanKeys,
+  internalMasquerade,
+  internalLayout,
   hostOs,
   osStack,
   osFirewall,
@@ -61715,6 +62620,9 @@ var rules2 = [
   namedHosts,
   rawApi,
   registryMirrors,
+  metadataBlock,
+  vlanDataplane,
+  dockerNetworks,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -61727,6 +62635,7 @@ var rules2 = [
   smallMtu,
   privateAcrossSites,
   splitSite,
+  readableUserData,
   idleTls
 ];
 
@@ -62542,7 +63451,7 @@ var defaultOptions = {
 };
 function getOptions(options) {
   const opts = Object.assign({}, options);
-  for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
+  for (const key2 in defaultOptions) if (opts[key2] === void 0) Object.assign(opts, { [key2]: defaultOptions[key2] });
   opts.cwd = (opts.cwd instanceof URL ? fileURLToPath(opts.cwd) : resolve4(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
   opts.ignore = ensureStringArray(opts.ignore);
   opts.fs && (opts.fs = {
@@ -62575,14 +63484,21 @@ function checkManifest(manifest, broken, reporter) {
   for (const rule of rules2) {
     const context = { manifest, isBroken, report: (report2) => reporter.report(rule.law, report2) };
     if ("check" in rule) rule.check(context);
-    if (!("checkNetwork" in rule)) continue;
-    for (const network3 of manifest.networks) rule.checkNetwork({ ...context, network: network3 });
+    const told = /* @__PURE__ */ new Set();
+    for (const network3 of manifest.networks) {
+      const found2 = [];
+      const asked = { ...context, network: network3, report: (report2) => found2.push(report2) };
+      if ("checkNetwork" in rule) rule.checkNetwork(asked);
+      if ("checkTunnels" in rule && !network3.carrier) rule.checkTunnels(asked);
+      for (const report2 of found2) if (!told.has(pathKey(report2.path))) context.report(report2);
+      for (const { path: path2 } of found2) told.add(pathKey(path2));
+    }
   }
 }
 function brokenTest(broken) {
   const parents = /* @__PURE__ */ new Set();
-  for (const key of broken) {
-    const steps = key.split("\0");
+  for (const key2 of broken) {
+    const steps = key2.split("\0");
     for (let depth = 1; depth < steps.length; depth += 1) parents.add(pathKey(steps.slice(0, depth)));
   }
   return (path2) => parents.has(pathKey(path2)) || path2.some((_, index) => broken.has(pathKey(path2.slice(0, index + 1))));
@@ -62610,7 +63526,7 @@ function misplaced(manifest, hosts3, format) {
   return hosts3.flatMap((host4) => {
     const own2 = format.raw?.key;
     const hasOwn = own2 !== void 0 && rawSources(manifest, host4, own2).length > 0;
-    return rawKeys.filter((key) => key !== own2).flatMap((key) => rawSources(manifest, host4, key).map(({ path: path2 }) => ({ path: path2, key, host: host4, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
+    return rawKeys.filter((key2) => key2 !== own2).flatMap((key2) => rawSources(manifest, host4, key2).map(({ path: path2 }) => ({ path: path2, key: key2, host: host4, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
   });
 }
 function reportMisplaced(found2, reporter) {
@@ -62636,8 +63552,8 @@ function reportMisplaced(found2, reporter) {
 
 // src/document/largest-parts.ts
 function largestParts(config2, passthrough, format, count3) {
-  const theirs = Object.entries(passthrough.value).map(([key, value]) => ({
-    name: `${format.raw?.key}.${key}`,
+  const theirs = Object.entries(passthrough.value).map(([key2, value]) => ({
+    name: `${format.raw?.key}.${key2}`,
     bytes: utf8(JSON.stringify(value) ?? "").length
   }));
   const ours = config2.files.map((file4) => ({ name: file4.path, bytes: utf8(file4.content).length }));
@@ -62753,16 +63669,6 @@ function pack(draft3, packing, room) {
   return { packing, content, verify: () => draft3.verify(entries2) };
 }
 
-// src/remembered.ts
-function remembered(work2) {
-  const known6 = /* @__PURE__ */ new WeakMap();
-  return (key) => {
-    const found2 = known6.get(key) ?? work2(key);
-    known6.set(key, found2);
-    return found2;
-  };
-}
-
 // src/document/passthrough.ts
 function readPassthrough(config2, format, reporter) {
   const { raw } = format;
@@ -62773,7 +63679,6 @@ function readPassthrough(config2, format, reporter) {
   const [only, ...others] = sources;
   return { value: merged, secret: only && others.length === 0 ? isSecretPart(only.value) : holdsSecret(merged) };
 }
-var isSecretPart = remembered((value) => holdsSecret(value));
 
 // src/mesh/membership-in.ts
 var byName = remembered(({ members: members2 }) => new Map(members2.map((member) => [member.name, member])));
@@ -62844,49 +63749,62 @@ bridges() { ip -o link show dev "$1" up | grep -q " master $BRIDGE "; }
 // src/host/scripts/tunnel-checks.sh
 var tunnel_checks_default = 'while read -r port remote _ name; do\n  check "tunnel $port leads to $name ($remote)" leads_to "$port" "$remote"\ndone <"$PEERS"\n';
 
+// src/host/scripts/vlan-checks.sh
+var vlan_checks_default = '# The tag alone keeps the networks of one switch apart.\ntags=$(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,vlan_mode,tag list Port | tr -d \'"\')\nfor port in ${VLAN:+"$SWITCH" ${VETH_SWITCH-}}; do\n  check "port $port has the tag $VLAN" is_tagged "$port" "$VLAN"\ndone\nfor port in ${TRUNK_PORTS-}; do\n  check "port $port takes no tagged packet" is_tagged "$port" 0\ndone\n';
+
+// src/host/scripts/vlan-state.sh
+var vlan_state_default = 'is_tagged() { echo "$tags" | grep -qx "$1,access,$2"; }\n';
+
 // src/host/features/base.ts
 function base(plan) {
-  const { cluster, node: node3, networks, dataplane: dataplane2 } = plan;
-  const [main] = networks;
-  const { mesh, layout } = main;
-  const { names: names2 } = mesh;
-  const switchPort = dataplane2.switchPort(names2);
+  const { cluster, node: node3, networks: networks2 } = plan;
   return [
     {
-      settings: {
-        CLUSTER: cluster.name,
-        HOST: node3.name,
-        SUBNET: cidrText(mesh.subnet),
-        MTU: mesh.mtu.value,
-        MASQUERADE: mesh.masquerade,
-        SWITCH: dataplane2.switchName(names2),
-        ...layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(main) } : {},
-        BRIDGE: names2.bridge,
-        BRIDGE_ADDRESS: dockerAddress(main),
-        ...dockerNetwork(main) === cidrText(mesh.subnet) ? {} : { BRIDGE_SUBNET: dockerNetwork(main) },
-        ...switchPort === void 0 ? {} : { SWITCH_PORT: switchPort },
-        BRIDGE_PORTS: dataplane2.bridgePorts(names2).join(" "),
-        ...names2.veth ? { VETH_SWITCH: names2.veth.switch, VETH_DOCKER: names2.veth.docker } : {}
-      },
+      settings: { CLUSTER: cluster.name, HOST: node3.name },
+      perNetwork: networks2.map((network3) => numbers(plan, network3)),
       files: [
-        ...networks.map((network3) => textFile(peersPath(network3), peers(network3), origins.peersOf(network3))),
+        ...networks2.map((network3) => textFile(peersPath(network3), peers(network3), origins.peersOf(network3))),
         textFile(sharedPath("common.sh", plan.os), shared2(plan), [origins.host(plan), ...origins.networks(plan)])
       ],
-      foldings: networks.map(peersFolding)
+      foldings: networks2.map(peersFolding)
     }
   ];
 }
-function shared2({ networks, dataplane: dataplane2 }) {
-  const [{ layout }] = networks;
-  const { state: ofDataplane, look: look3 } = dataplane2.scripts;
-  const checks = ["failed=\n", look3, bridge_checks_default, ...layout.scripts.checks, tunnel_checks_default, '[ -z "$failed" ]\n'];
-  return [common_default, state_default + has_address_default, ofDataplane, shellFunction("check_mesh", checks.join(""))].join("\n");
+function numbers(plan, network3) {
+  const { mesh, layout: layout2 } = network3;
+  const { names: names2 } = mesh;
+  const subnet = cidrText(mesh.subnet);
+  const bridgeSubnet = dockerNetwork(network3);
+  const isLikeMain = layout2 === plan.networks[0].layout;
+  const switchPort = plan.dataplane.switchPort(names2);
+  return {
+    SUBNET: subnet,
+    MTU: mesh.mtu.value,
+    MASQUERADE: mesh.masquerade && !mesh.internal,
+    SWITCH: plan.dataplane.switchName(names2),
+    ...layout2.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(network3) } : {},
+    BRIDGE: names2.bridge,
+    BRIDGE_ADDRESS: dockerAddress(network3),
+    ...bridgeSubnet === subnet && isLikeMain ? {} : { BRIDGE_SUBNET: bridgeSubnet },
+    ...switchPort === void 0 ? {} : { SWITCH_PORT: switchPort },
+    BRIDGE_PORTS: plan.dataplane.bridgePorts(names2).join(" "),
+    ...layoutSettings(plan, layout2),
+    ...names2.veth ? { VETH_SWITCH: names2.veth.switch, VETH_DOCKER: names2.veth.docker } : {}
+  };
+}
+function shared2(plan) {
+  const { state: ofDataplane, look: look3 } = plan.dataplane.scripts;
+  const layoutChecks = byLayout(plan, ({ checks: checks2 }) => checks2.join(""));
+  const ofVlan = hasVlans(plan) ? [vlan_state_default, vlan_checks_default] : ["", ""];
+  const checks = ["failed=\n", look3, bridge_checks_default, layoutChecks, tunnel_checks_default, ofVlan[1], '[ -z "$failed" ]\n'];
+  const parts3 = [common_default, state_default + has_address_default, ofDataplane + ofVlan[0], shellFunction("check_mesh", checks.join(""))];
+  return forNetworks(plan, parts3.join("\n"));
 }
 function peers({ member }) {
-  const lines2 = byPeer(member.links).map(
+  const lines3 = byPeer(member.links).map(
     ({ name, peer, remote: remote2 }) => `${name} ${remote2.address.text} ${peerNames(peer)}`
   );
-  return lines2.join("");
+  return lines3.join("");
 }
 var peerNames = remembered(({ bridge, name }) => `${ipv4Text(bridge)} ${name}
 `);
@@ -62900,6 +63818,70 @@ function recipe(recipes, id) {
 
 // src/host/features/dataplane.ts
 var dataplane = (plan) => recipe(osOf(plan.os.id).dataplanes, plan.dataplane.dataplane)(plan);
+
+// src/host/scripts/docker-networks.sh
+var docker_networks_default = `failed=
+while read -r name bridge subnet range gateway mtu nat internal; do
+  planned="$bridge $subnet $range $gateway $mtu $nat $internal"
+  has=$(docker network inspect -f '{{.Labels.meshinit}}' "$name" 2>/dev/null) || has=none
+  [ "$has" != "$planned" ] || continue
+  # Its containers would lose their addresses: people say when.
+  if [ "\${1-}" = --ready ] || [ "$(docker ps -aqf "network=$name")" ]; then
+    failed="$failed $name"
+    continue
+  fi
+  [ "$has" = none ] || docker network rm "$name"
+  docker network create --label "meshinit=$planned" --subnet "$subnet" --ip-range "$range" \\
+    --gateway "$gateway" --internal="$internal" -o "com.docker.network.bridge.name=$bridge" \\
+    -o "com.docker.network.driver.mtu=$mtu" -o "com.docker.network.bridge.enable_ip_masquerade=$nat" "$name"
+done </etc/meshinit/docker-networks >/dev/null
+[ -z "$failed" ] || fail "not as planned, or in use:$failed"
+`;
+
+// src/host/features/docker-networks.ts
+var LIST = "/etc/meshinit/docker-networks";
+var HEAD3 = `#!/bin/sh
+# Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
+set -eu
+. @LIB@/common.sh
+`;
+var DROP_IN2 = `[Service]
+ExecStartPost=-@SBIN@/meshinit-networks
+`;
+function dockerNetworks2(plan) {
+  const { os: os2, networks: networks2 } = plan;
+  const named2 = networks2.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
+  if (named2.length === 0) return [];
+  const program = programPath("networks", os2);
+  const [{ mesh: main }] = networks2;
+  return [
+    {
+      settings: main.docker === DEFAULT_DOCKER ? {} : { DOCKER_NETWORK: main.docker },
+      files: [
+        textFile(LIST, named2.map((network3) => line(plan, network3)).join(""), [
+          origins.host(plan),
+          ...named2.map(({ mesh }) => mesh.path)
+        ]),
+        scriptFile(program, placed2(HEAD3, os2) + docker_networks_default, [origins.docker]),
+        textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN2, os2), [origins.docker])
+      ],
+      steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
+      checks: [`check 'the Docker networks are as planned' ${program} --ready
+`]
+    }
+  ];
+}
+function line(plan, network3) {
+  const { mesh, member } = network3;
+  const [gateway] = dockerAddress(network3).split("/");
+  const masquerades = mesh.masquerade && !ownMasquerade(plan, network3);
+  const words = [
+    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network3), cidrText(member.slice), gateway],
+    ...[mesh.mtu.value, masquerades, mesh.internal]
+  ];
+  return `${words.join(" ")}
+`;
+}
 
 // src/host/features/firewall.ts
 var firewall = (plan) => recipe(osOf(plan.os.id).firewalls, plan.firewall)(plan);
@@ -62929,7 +63911,10 @@ samples() {
     }' /run/meshinit/check.new
 }
 
-# A spanning tree blocks some ports: that is its job, not a fault.
+`;
+
+// src/host/scripts/monitor-states.sh
+var monitor_states_default = `# A spanning tree blocks some ports: that is its job, not a fault.
 port_states() {
   [ -n "$MONITOR_STATE" ] || return 0
   echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
@@ -62942,7 +63927,13 @@ port_states() {
   done </etc/meshinit/peers
 }
 
-{
+`;
+
+// src/host/scripts/monitor-states-networks.sh
+var monitor_states_networks_default = '# A spanning tree blocks some ports: that is its job, not a fault.\nport_states() {\n  [ -n "$MONITOR_STATES" ] || return 0\n  echo \'# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.\'\n  echo \'# TYPE meshinit_port_forwarding gauge\'\n  for states in $MONITOR_STATES; do\n    network=${states%%=*}\n    while read -r port _; do\n      labels="port=\\"$port\\"${network:+,network=\\"$network\\"}"\n      case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "${states#*=}") in\n      *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{$labels} 1" ;;\n      *) echo "meshinit_port_forwarding{$labels} 0" ;;\n      esac\n    done <"/etc/meshinit/peers${network:+.$network}"\n  done\n}\n\n';
+
+// src/host/scripts/monitor-write.sh
+var monitor_write_default = `{
   echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
   echo '# TYPE meshinit_check_ok gauge'
   echo "meshinit_check_ok $((status == 0))"
@@ -62979,8 +63970,12 @@ var STATES = {
   rstp: "rstp_status:rstp_port_state",
   stp: "status:stp_state"
 };
+var stateOf = ({ dataplane: dataplane2 }, { mesh }) => dataplane2.openvswitch && mesh.vlan === void 0 ? STATES[mesh.loops.kind] : "";
+var statesOf = (plan) => plan.networks.map((network3, index) => `${index === 0 ? "" : network3.mesh.name}=${stateOf(plan, network3)}`).filter((state) => !state.endsWith("=")).join(" ");
+var scriptOf2 = (plan) => forNetworks(plan, [monitor_default, hasFurther(plan) ? monitor_states_networks_default : monitor_states_default, monitor_write_default].join(""));
 var ORIGIN = ["monitor"];
-function monitor({ manifest, networks: [{ mesh }], dataplane: dataplane2, os: os2 }) {
+function monitor(plan) {
+  const { manifest, os: os2 } = plan;
   const asked = manifest.input.monitor;
   if (!asked) return [];
   const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
@@ -62988,10 +63983,10 @@ function monitor({ manifest, networks: [{ mesh }], dataplane: dataplane2, os: os
     {
       settings: {
         MONITOR_METRICS: metrics,
-        MONITOR_STATE: dataplane2.openvswitch ? STATES[mesh.loops.kind] : ""
+        ...hasFurther(plan) ? { MONITOR_STATES: statesOf(plan) } : { MONITOR_STATE: stateOf(plan, plan.networks[0]) }
       },
       files: [
-        scriptFile(programPath("monitor", os2), placed2(monitor_default, os2), [ORIGIN]),
+        scriptFile(programPath("monitor", os2), placed2(scriptOf2(plan), os2), [ORIGIN]),
         textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE2, os2), [ORIGIN]),
         textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
       ],
@@ -63007,7 +64002,23 @@ var operatingSystem = (plan) => osOf(plan.os.id).parts(plan);
 var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
 
 // src/host/features/features.ts
-var features = [base, names, operatingSystem, dataplane, firewall, stack2, monitor];
+var features = [
+  base,
+  names,
+  operatingSystem,
+  dataplane,
+  firewall,
+  stack2,
+  dockerNetworks2,
+  monitor
+];
+
+// src/host/kept-services.ts
+function keptServices(manifest, host4, os2, firewall2) {
+  const { metadata: metadata2 } = manifest.input;
+  const isKept2 = metadata2 === void 0 ? isSecretDocument(manifest, host4, os2) : metadata2 === "block";
+  return isKept2 && firewallFacts(firewall2).filtersForwarded ? providerOf(host4.provider).metadata : [];
+}
 
 // src/host/scripts/check.sh
 var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 1 -w 3 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
@@ -63025,26 +64036,52 @@ var docker_1_8_uses_default = '# A Docker from before 1.9 has no networks to ask
 // src/host/scripts/docker-uses.sh
 var docker_uses_default = 'docker_uses() { docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
 
+// src/host/scripts/docker-uses-named.sh
+var docker_uses_named_default = 'docker_uses() { docker network inspect "$DOCKER_NETWORK" | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
+
 // src/host/parts/check-script.ts
 function checkScript(plan, parts3) {
-  const dockerUses = plan.os.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
-  const content = [placed2(check_default, plan.os), ...parts3.flatMap((part) => part.checks ?? []), dockerUses, check_end_default].join(
-    ""
-  );
-  return scriptFile(programPath("check", plan.os), content, [origins.host(plan)]);
+  const content = [
+    placed2(check_default, plan.os),
+    ...parts3.flatMap((part) => part.checks ?? []),
+    dockerUses(plan),
+    check_end_default
+  ].join("");
+  return scriptFile(programPath("check", plan.os), forNetworks(plan, content), [origins.host(plan)]);
+}
+function dockerUses({ os: os2, networks: [{ mesh }] }) {
+  if (mesh.docker !== DEFAULT_DOCKER) return docker_uses_named_default;
+  return os2.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
 }
 
 // src/host/parts/host-conf.ts
 function hostConf(plan, parts3) {
-  const settings2 = parts3.flatMap((part) => Object.entries(part.settings ?? {}));
-  const lines2 = settings2.map(([name, value]) => `${name}=${shellWord(String(value))}
-`);
+  const of = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
+  const main = Object.assign({}, ...parts3.map(({ settings: settings3, perNetwork }) => ({ ...settings3, ...perNetwork?.[0] })));
+  const further3 = plan.networks.slice(1).map(
+    ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of(0), of(index + 1))), [
+      mesh.path,
+      origins.host(plan)
+    ])
+  );
+  const all = hasFurther(plan) ? { ...main, FURTHER: networkList(plan) } : main;
   const header2 = "# This host's numbers, for meshinit's scripts.\n";
-  return textFile("/etc/meshinit/host.conf", header2 + lines2.join(""), [origins.host(plan), ...origins.networks(plan)]);
+  return [
+    textFile("/etc/meshinit/host.conf", header2 + lines(all), [origins.host(plan), ...origins.networks(plan)]),
+    ...further3
+  ];
 }
+var differing = (main, own2) => Object.fromEntries(
+  [.../* @__PURE__ */ new Set([...Object.keys(main), ...Object.keys(own2)])].map((key2) => [key2, own2[key2] ?? ""]).filter(([key2, value]) => value !== main[key2])
+);
+var assignments = (settings3) => Object.entries(settings3).map(([name, value]) => `${name}=${shellWord(String(value))}`);
+var lines = (settings3) => assignments(settings3).map((text4) => `${text4}
+`).join("");
+var line2 = (settings3) => `FURTHER= ${assignments(settings3).join(" ")}
+`;
 
 // src/host/parts/setup-script.ts
-var HEAD3 = `#!/bin/sh
+var HEAD4 = `#!/bin/sh
 # The first boot's work. It can be run again at any time.
 set -eu
 . @LIB@/common.sh
@@ -63058,14 +64095,14 @@ function setupScript(plan, parts3, isFolded = false) {
   const tools = parts3.flatMap((part) => part.tools ?? []);
   const install = { phase: "install", does: "install tools", run: `install_packages ${tools.join(" ")}` };
   const steps = [...tools.length > 0 ? [install] : [], ...parts3.flatMap((part) => part.steps ?? [])];
-  const lines2 = phases.flatMap(
+  const lines3 = phases.flatMap(
     (phase) => steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}
 `)
   );
   const content = [
-    placed2(HEAD3, plan.os),
+    placed2(HEAD4, plan.os),
     ...functions,
-    (isFolded ? unfold(unfoldPath(plan)) : "") + lines2.join(""),
+    (isFolded ? unfold(unfoldPath(plan)) : "") + lines3.join(""),
     "install -D /dev/null /var/lib/meshinit/ready\nsync\nstatus ready\n"
   ].join("\n");
   return scriptFile(programPath("setup", plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
@@ -63075,10 +64112,10 @@ function setupScript(plan, parts3, isFolded = false) {
 function sysctlFiles(plan, parts3) {
   const sysctls = parts3.flatMap((part) => part.sysctls ?? []);
   if (sysctls.length === 0) return [];
-  const lines2 = sysctls.map(({ why, key, value }) => `# ${why}
-${key} = ${value}
+  const lines3 = sysctls.map(({ why, key: key2, value }) => `# ${why}
+${key2} = ${value}
 `);
-  return [textFile("/etc/sysctl.d/60-meshinit.conf", lines2.join(""), [...origins.networks(plan), origins.host(plan)])];
+  return [textFile("/etc/sysctl.d/60-meshinit.conf", lines3.join(""), [...origins.networks(plan), origins.host(plan)])];
 }
 
 // src/host/build.ts
@@ -63087,7 +64124,7 @@ function buildHost(manifest, cluster, node3) {
   const parts3 = features.flatMap((feature) => feature(plan));
   const files = [
     ...parts3.flatMap((part) => part.files ?? []),
-    hostConf(plan, parts3),
+    ...hostConf(plan, parts3),
     ...sysctlFiles(plan, parts3),
     checkScript(plan, parts3),
     setupScript(plan, parts3)
@@ -63137,6 +64174,7 @@ function planHost(manifest, cluster, node3) {
     stack: stack3,
     firewall: firewall2,
     dockerFrom,
+    keptServices: keptServices(manifest, input, os2, firewall2),
     ovsVersion: ovsVersion(input)
   };
 }
@@ -63149,7 +64187,11 @@ function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = 
     const host4 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
     return host4 ? [readHost(name, host4, input, family)] : [];
   });
-  return { input, taint, name: input.name ?? "mesh", hosts: hosts3, networks: [mainNetwork(input, hosts3, family)] };
+  const main = mainNetwork(input, hosts3, family);
+  const further3 = Object.entries(input.networks ?? {}).map(
+    ([name, written]) => furtherNetwork(name, written, hosts3, main)
+  );
+  return { input, taint, name: input.name ?? "mesh", hosts: hosts3, networks: [main, ...further3] };
 }
 function mainNetwork(input, hosts3, family) {
   return readNetwork(
@@ -63162,6 +64204,23 @@ function mainNetwork(input, hosts3, family) {
       members: hosts3.map(memberOfMain)
     },
     family
+  );
+}
+function furtherNetwork(name, input, hosts3, main) {
+  const path2 = ["networks", name];
+  const named2 = input.hosts && new Set(input.hosts);
+  const members2 = named2 ? hosts3.filter((host4) => named2.has(host4.name)) : hosts3;
+  return readNetwork(
+    {
+      name,
+      isMain: false,
+      path: path2,
+      input,
+      membersPath: named2 ? [...path2, "hosts"] : ["hosts"],
+      members: members2.map((host4) => ({ host: host4, path: [...path2, "hosts"], slice: void 0, bridge: void 0 }))
+    },
+    main.tunnel.family,
+    main
   );
 }
 function memberOfMain(host4) {
@@ -63194,8 +64253,8 @@ function readHost(name, input, manifest, family) {
 function familyOf({ hosts: hosts3 }) {
   for (const { address, addresses = {} } of Object.values(hosts3)) {
     for (const text4 of [address, addresses.private, addresses.public]) {
-      const read4 = addressOrNothing(text4);
-      if (read4) return read4.family;
+      const read3 = addressOrNothing(text4);
+      if (read3) return read3.family;
     }
   }
   return 4;
@@ -63232,28 +64291,67 @@ function reportRoot(value, reporter) {
   });
 }
 
+// src/mesh/choose-keys.ts
+function chooseKeys(networks2, known6) {
+  const own2 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
+  const keys2 = new Map(own2.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
+  const taken = new Set(keys2.values());
+  for (const { isMain, tunnel } of networks2) {
+    if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
+  }
+  for (const { name, tunnel } of own2) {
+    const kept2 = known6.get(name)?.key;
+    if (keys2.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
+    keys2.set(name, kept2);
+    taken.add(kept2);
+  }
+  let next = 1;
+  for (const { name } of own2) {
+    if (keys2.has(name)) continue;
+    while (taken.has(next)) next += 1;
+    keys2.set(name, next);
+    taken.add(next);
+  }
+  return keys2;
+}
+
 // src/mesh/lock.ts
-var WORDS6 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
-var textOf = (label) => /^[a-z]/.test(label) && !WORDS6.has(label) ? label : `"${label}"`;
+var WORDS7 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
+var textOf = (label) => /^[a-z]/.test(label) && !WORDS7.has(label) ? label : `"${label}"`;
+var RETIRED = "Removed hosts, oldest first: their ranges stay reserved until the space is needed.";
 function lockText(lock) {
-  const line = (name, place3) => `  ${textOf(name)}: { number: ${place3.number}, slice: ${cidrText(place3.slice)}, bridge: ${ipv4Text(place3.bridge)} }
-`;
-  const { subnet, layout, slice, bridges } = lock.network;
-  const hosts3 = [...lock.hosts].toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, place3]) => line(name, place3));
-  const retired = [...lock.retired].map(([name, place3]) => line(name, place3));
   return [
     `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.
 `,
     `meshinit-lock: 1
 cluster: ${textOf(lock.cluster)}
 `,
-    `network: { subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges} }
+    `network: { ${rangesText(lock.network)} }
 `,
-    `hosts:
-${hosts3.join("")}`,
-    retired.length === 0 ? "" : `# Removed hosts, oldest first: their ranges stay reserved until the space is needed.
-retired:
-${retired.join("")}`
+    placesText(lock, "", (place4) => `number: ${place4.number}, `),
+    lock.networks.size === 0 ? "" : "networks:\n",
+    ...[...lock.networks].toSorted(byName2).map(furtherText)
+  ].join("");
+}
+function furtherText([name, { network: network3, key: key2, ...places }]) {
+  const keyText = key2 === void 0 ? "" : `, key: ${key2}`;
+  return `  ${textOf(name)}:
+    network: { ${rangesText(network3)}${keyText} }
+${placesText(places, "    ")}`;
+}
+var byName2 = ([a], [b]) => a < b ? -1 : 1;
+var rangesText = ({ subnet, layout: layout2, slice: slice2, bridges: bridges2 }) => `subnet: ${subnet}, layout: ${layout2}, slice: ${slice2}, bridges: ${bridges2}`;
+function placesText({ hosts: hosts3, retired }, indent, before = () => "") {
+  const line3 = ([name, place4]) => `${indent}  ${textOf(name)}: { ${before(place4)}slice: ${cidrText(place4.slice)}, bridge: ${ipv4Text(place4.bridge)} }
+`;
+  return [
+    `${indent}hosts:
+`,
+    ...[...hosts3].toSorted(byName2).map(line3),
+    ...retired.size === 0 ? [] : [`${indent}# ${RETIRED}
+${indent}retired:
+`],
+    ...[...retired].map(line3)
   ].join("");
 }
 
@@ -63266,12 +64364,12 @@ function fullPairs(hosts3) {
 
 // src/mesh/survive/hub-pairs.ts
 var MOST_PORTS = 255;
-function hubPairs(numbers, survive) {
-  const { width, sets, block } = hubShape(numbers.length, survive);
-  const hubs = chooseHubs(numbers, width * sets);
+function hubPairs(numbers2, survive) {
+  const { width, sets, block } = hubShape(numbers2.length, survive);
+  const hubs = chooseHubs(numbers2, width * sets);
   const isHub = new Set(hubs);
   const blocks = /* @__PURE__ */ new Map();
-  for (const [host4, number4] of numbers.entries()) {
+  for (const [host4, number4] of numbers2.entries()) {
     if (isHub.has(host4)) continue;
     const index = Math.floor((number4 - 1 - hubs.length) / block);
     const members2 = blocks.get(index);
@@ -63302,10 +64400,10 @@ function portsOf(hosts3, { width, sets, block }) {
   const hubs = width * sets;
   return Math.ceil(Math.floor((hosts3 - hubs) / block) / sets) + hubs - 1;
 }
-function chooseHubs(numbers, count3) {
+function chooseHubs(numbers2, count3) {
   const hubs = new Array(count3).fill(void 0);
   const left = [];
-  for (const [host4, number4] of numbers.entries()) {
+  for (const [host4, number4] of numbers2.entries()) {
     const slot = (number4 - 1) % count3;
     if (hubs[slot] === void 0) hubs[slot] = host4;
     else left.push(host4);
@@ -63321,8 +64419,8 @@ function linkBlock(members2, hubs, whole6, link2) {
   const width = hubs.length;
   const outer = members2.length < width ? [] : members2.slice(0, width);
   const rest = members2.slice(outer.length);
-  for (const [place3, hub] of hubs.entries()) {
-    const host4 = outer[place3];
+  for (const [place4, hub] of hubs.entries()) {
+    const host4 = outer[place4];
     if (host4 !== void 0) link2(host4, hub);
   }
   const isWhole = members2.length === whole6 && whole6 > width;
@@ -63403,14 +64501,14 @@ function constructionOf(hosts3, survive) {
   return hosts3 <= mostInRing(survive) ? "ring" : "hubs";
 }
 var fewestLinks = (hosts3, survive) => Math.ceil(Math.min(survive + 1, hosts3 - 1) * hosts3 / 2);
-function survivingPairs(numbers, survive) {
-  switch (constructionOf(numbers.length, survive)) {
+function survivingPairs(numbers2, survive) {
+  switch (constructionOf(numbers2.length, survive)) {
     case "full":
-      return fullPairs(numbers.length);
+      return fullPairs(numbers2.length);
     case "ring":
-      return ringPairs(numbers.length, survive);
+      return ringPairs(numbers2.length, survive);
     case "hubs":
-      return hubPairs(numbers, survive);
+      return hubPairs(numbers2, survive);
   }
 }
 
@@ -63521,12 +64619,12 @@ function checkLoops(mesh, network3, pairs, reporter) {
 }
 
 // src/mesh/link-members.ts
-function linkMembers({ members: members2 }, { ports }, places2, order, pairs) {
+function linkMembers({ members: members2 }, { ports }, places, order, pairs) {
   const made2 = order.map((node3) => {
-    const place3 = places2.get(node3.name);
-    if (!place3) throw new Error(`${node3.name} has no place`);
+    const place4 = places.get(node3.name);
+    if (!place4) throw new Error(`${node3.name} has no place`);
     const links2 = [];
-    return { name: node3.name, number: node3.number, ...place3, node: node3, links: links2 };
+    return { name: node3.name, number: node3.number, ...place4, node: node3, links: links2 };
   });
   const links = [];
   for (const [first2, second] of pairs) {
@@ -63540,14 +64638,14 @@ function linkMembers({ members: members2 }, { ports }, places2, order, pairs) {
     links.push({ name, number: number4, hosts: [a.name, b.name] });
   }
   for (const member of made2) member.links.sort((a, b) => a.number - b.number);
-  const byName2 = new Map(made2.map((member) => [member.name, member]));
-  return { members: members2.flatMap(({ host: host4 }) => byName2.get(host4.name) ?? []), links };
+  const byName3 = new Map(made2.map((member) => [member.name, member]));
+  return { members: members2.flatMap(({ host: host4 }) => byName3.get(host4.name) ?? []), links };
 }
 
 // src/mesh/network-names.ts
-var mainNames = (...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => ({
+var mainNames = (docker2, ...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => ({
   switch: switchName2,
-  bridge: "docker0",
+  bridge: docker2 === DEFAULT_DOCKER ? "docker0" : "mesh0",
   ...hasVeth ? { veth: { switch: `veth_${switchName2}`, docker: "veth_d0" } } : {},
   // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
   // numbered `vxlan1` and on.
@@ -63583,33 +64681,33 @@ function defaultBridges(subnet, slicePrefix) {
   const bitsForSlices = slicePrefix - subnet.prefix;
   return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
 }
-function placeMembers(members2, ranges2, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
+function placeMembers(members2, ranges3, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
   const known6 = new Map([...lock.retired, ...lock.hosts]);
   const present = new Set(members2.map(({ host: host4 }) => host4.name));
   const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
-  const slices = giveSlices(members2, ranges2, known6, left);
-  const bridges = giveBridges(members2, ranges2, known6, left, slices.given);
-  const places2 = /* @__PURE__ */ new Map();
+  const slices = giveSlices(members2, ranges3, known6, left);
+  const bridges2 = giveBridges(members2, ranges3, known6, left, slices.given);
+  const places = /* @__PURE__ */ new Map();
   for (const { host: host4 } of members2) {
-    const [slice, bridge] = [slices.given.get(host4.name), bridges.given.get(host4.name)];
-    if (slice && bridge !== void 0) places2.set(host4.name, { slice, bridge });
+    const [slice2, bridge] = [slices.given.get(host4.name), bridges2.given.get(host4.name)];
+    if (slice2 && bridge !== void 0) places.set(host4.name, { slice: slice2, bridge });
   }
   return {
-    places: places2,
+    places,
     withoutSlice: slices.without,
-    withoutBridge: bridges.without,
-    resting: left.filter(([, place3]) => isFree(place3, places2)).map(([name]) => name)
+    withoutBridge: bridges2.without,
+    resting: left.filter(([, place4]) => isFree(place4, places)).map(([name]) => name)
   };
 }
-function isFree(place3, places2) {
-  for (const other of places2.values()) {
-    if (overlaps(other.slice, place3.slice) || other.bridge === place3.bridge) return false;
+function isFree(place4, places) {
+  for (const other of places.values()) {
+    if (overlaps(other.slice, place4.slice) || other.bridge === place4.bridge) return false;
   }
   return true;
 }
-function giveSlices(members2, ranges2, known6, left) {
+function giveSlices(members2, ranges3, known6, left) {
   const given = /* @__PURE__ */ new Map();
-  for (const { host: host4, slice } of members2) if (slice) given.set(host4.name, slice);
+  for (const { host: host4, slice: slice2 } of members2) if (slice2) given.set(host4.name, slice2);
   const pins = [
     ...given.values(),
     ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
@@ -63620,8 +64718,8 @@ function giveSlices(members2, ranges2, known6, left) {
   }
   const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
   if (waiting.length === 0) return { given, without: [] };
-  const resting = left.map(([, place3]) => place3.slice);
-  const freeBeside = (givenUp) => freeSlices(ranges2, [ranges2.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
+  const resting = left.map(([, place4]) => place4.slice);
+  const freeBeside = (givenUp) => freeSlices(ranges3, [ranges3.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
   let [low, high] = [0, resting.length];
   while (low < high) {
     const middle = low + high >> 1;
@@ -63629,9 +64727,9 @@ function giveSlices(members2, ranges2, known6, left) {
     else low = middle + 1;
   }
   const free = freeBeside(low);
-  for (const [index, slice] of free.entries()) {
+  for (const [index, slice2] of free.entries()) {
     const member = waiting[index];
-    if (member) given.set(member.host.name, slice);
+    if (member) given.set(member.host.name, slice2);
   }
   return { given, without: waiting.slice(free.length).map(({ host: host4 }) => host4.name) };
 }
@@ -63652,7 +64750,7 @@ function freeSlices({ subnet, slicePrefix }, taken, count3) {
   }
   return free;
 }
-function giveBridges(members2, ranges2, known6, left, slices) {
+function giveBridges(members2, ranges3, known6, left, slices) {
   const given = /* @__PURE__ */ new Map();
   for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
   const taken = new Set(given.values());
@@ -63663,8 +64761,8 @@ function giveBridges(members2, ranges2, known6, left, slices) {
     taken.add(kept2);
   }
   const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
-  const resting = new Set(left.map(([, place3]) => place3.bridge));
-  const usable = new Set(bridgeCandidates(ranges2, slices, taken, waiting.length + resting.size));
+  const resting = new Set(left.map(([, place4]) => place4.bridge));
+  const usable = new Set(bridgeCandidates(ranges3, slices, taken, waiting.length + resting.size));
   const order = [
     ...[...usable].filter((address) => !resting.has(address)),
     ...[...resting].filter((address) => usable.has(address))
@@ -63677,13 +64775,13 @@ function giveBridges(members2, ranges2, known6, left, slices) {
   }
   return { given, without: without2 };
 }
-function bridgeCandidates({ subnet, bridges }, slices, taken, wanted) {
-  const inRange = [...slices.values()].filter((slice) => overlaps(slice, bridges));
+function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) {
+  const inRange = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
   const candidates = [];
-  for (let offset = 1; offset <= cidrSize(bridges) && candidates.length < wanted; offset += 1) {
-    const address = bridges.first + offset % cidrSize(bridges);
+  for (let offset = 1; offset <= cidrSize(bridges2) && candidates.length < wanted; offset += 1) {
+    const address = bridges2.first + offset % cidrSize(bridges2);
     if (address === subnet.first || address === subnet.last || taken.has(address)) continue;
-    if (inRange.some((slice) => holds(slice, address))) continue;
+    if (inRange.some((slice2) => holds(slice2, address))) continue;
     candidates.push(address);
   }
   return candidates;
@@ -63691,50 +64789,67 @@ function bridgeCandidates({ subnet, bridges }, slices, taken, wanted) {
 
 // src/mesh/plan-mesh.ts
 var MOST_LINKS2 = 2e6;
-function planMesh(network3, { nodes, known: known6, mostLinks = MOST_LINKS2 }, reporter) {
-  const ranges2 = rangesOf(network3);
+function planMesh(network3, { nodes, key: key2, known: known6, mostLinks = MOST_LINKS2 }, reporter) {
+  const ranges3 = rangesOf(network3);
   const topology2 = chooseTopology(network3);
   if (!checkSize(network3, topology2.topology, mostLinks, reporter)) return void 0;
-  const placement = placeMembers(network3.members, ranges2, known6);
-  const mtu2 = meshMtu(network3);
-  const isPlaced = checkPlaces(network3, ranges2, placement, reporter);
-  if (!checkMtu(network3, mtu2, reporter) || !isPlaced) return void 0;
-  const tunnel = tunnelOfMesh(network3);
+  const placement = placeMembers(network3.members, ranges3, known6);
+  const mtu3 = meshMtu(network3);
+  const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
+  if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
+  const tunnel = tunnelOfMesh(network3, key2);
   const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
   const pairs = pairsOf(topology2.topology, order);
   const names2 = namesOf2(network3);
   const mesh = {
     name: network3.name,
     path: network3.path,
-    ...ranges2,
+    ...ranges3,
     tunnel,
     openings: [tunnelOpening(tunnel.kind, tunnel.port)],
     topology: topology2,
     loops: chooseLoops(network3),
-    mtu: mtu2,
-    masquerade: network3.masquerade,
+    mtu: mtu3,
+    masquerade: network3.masquerade && !network3.internal,
+    docker: network3.docker,
+    vlan: network3.carrier?.vlan,
+    internal: network3.internal,
     names: names2,
     ...linkMembers(network3, names2, placement.places, order, pairs)
   };
-  checkLoops(mesh, network3, pairs, reporter);
+  if (!network3.carrier) checkLoops(mesh, network3, pairs, reporter);
+  checkPorts(mesh, reporter);
   return { mesh, placement };
 }
-function rangesOf({ subnet, slicePrefix, bridges, layout }) {
+function rangesOf({ subnet, slicePrefix, bridges: bridges2, layout: layout2 }) {
   if (!subnet || slicePrefix === void 0) throw new Error("a network without a subnet passed the check");
-  return { subnet, slicePrefix, bridges: bridges ?? defaultBridges(subnet, slicePrefix), layout };
+  return { subnet, slicePrefix, bridges: bridges2 ?? defaultBridges(subnet, slicePrefix), layout: layout2 };
 }
-function namesOf2({ name, layout, tunnel, isMain }) {
-  const facts = [layoutOf(layout), tunnelOf(tunnel.kind)];
-  return isMain ? mainNames(...facts) : furtherNames(name, ...facts);
+function namesOf2({ name, layout: layout2, tunnel, isMain, docker: docker2, carrier }) {
+  const facts = [layoutOf(layout2), tunnelOf(tunnel.kind)];
+  if (isMain) return mainNames(docker2, ...facts);
+  const names2 = furtherNames(name, ...facts);
+  return carrier ? { ...names2, ports: namesOf2(carrier.network).ports } : names2;
 }
 function nodeOf(nodes, name) {
   const node3 = nodes.get(name);
   if (!node3) throw new Error(`${name} is no node of the cluster`);
   return node3;
 }
-function tunnelOfMesh({ tunnel }) {
-  const { defaultKey, defaultPort } = tunnelOf(tunnel.kind);
-  return { ...tunnel, key: tunnel.key ?? defaultKey, port: tunnel.port ?? defaultPort };
+function tunnelOfMesh({ tunnel: { kind, family, ...given } }, key2) {
+  const { defaultKey, defaultPort } = tunnelOf(kind);
+  return { kind, family, key: given.key ?? key2 ?? defaultKey, port: given.port ?? defaultPort };
+}
+var LONGEST_DEVICE = 15;
+function checkPorts(mesh, reporter) {
+  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
+  if (!long) return;
+  reporter.report(portTooLong, {
+    path: mesh.path,
+    at: "key",
+    message: `the port ${long.name} between ${long.hosts.join(" and ")} has ${long.name.length} characters; a device's name has at most ${LONGEST_DEVICE}`,
+    hint: "Give the network a shorter name."
+  });
 }
 function checkSize(network3, topology2, most, reporter) {
   const hosts3 = network3.members.length;
@@ -63749,7 +64864,7 @@ function checkSize(network3, topology2, most, reporter) {
   });
   return false;
 }
-function checkPlaces(network3, ranges2, { withoutSlice, withoutBridge }, reporter) {
+function checkPlaces(network3, ranges3, { withoutSlice, withoutBridge }, reporter) {
   const first2 = (names2) => names2.length > 3 ? `${names2.slice(0, 3).join(", ")} and ${names2.length - 3} more` : names2.join(", ");
   const placeOf3 = ([first3]) => ({
     path: network3.members.find(({ host: host4 }) => host4.name === first3)?.path ?? network3.path,
@@ -63759,26 +64874,26 @@ function checkPlaces(network3, ranges2, { withoutSlice, withoutBridge }, reporte
   if (withoutSlice.length > 0) {
     reporter.report(slicesExhausted, {
       ...placeOf3(withoutSlice),
-      message: `${networkKey(network3, "subnet")} ${cidrText(ranges2.subnet)} has no /${ranges2.slicePrefix} slice left for ${first2(withoutSlice)} (${hosts3}; the range of mesh addresses, ${cidrText(ranges2.bridges)}, is part of it)`,
+      message: `${networkKey(network3, "subnet")} ${cidrText(ranges3.subnet)} has no /${ranges3.slicePrefix} slice left for ${first2(withoutSlice)} (${hosts3}; the range of mesh addresses, ${cidrText(ranges3.bridges)}, is part of it)`,
       hint: `Use a larger ${networkKey(network3, "subnet")} or a longer ${networkKey(network3, "slice")}.`
     });
   }
   if (withoutBridge.length > 0) {
     reporter.report(bridgesExhausted, {
       ...placeOf3(withoutBridge),
-      message: `${networkKey(network3, "bridges")} ${cidrText(ranges2.bridges)} has no mesh address left for ${first2(withoutBridge)} (${hosts3})`,
+      message: `${networkKey(network3, "bridges")} ${cidrText(ranges3.bridges)} has no mesh address left for ${first2(withoutBridge)} (${hosts3})`,
       hint: `Use a larger ${networkKey(network3, "bridges")}.`
     });
   }
   return withoutSlice.length + withoutBridge.length === 0;
 }
-function checkMtu(network3, mtu2, reporter) {
-  if (mtu2.value <= mtu2.computed) return true;
-  const key = networkKey(network3, "mtu");
+function checkMtu(network3, mtu3, reporter) {
+  if (mtu3.value <= mtu3.computed) return true;
+  const key2 = networkKey(network3, "mtu");
   reporter.report(mtuTooLarge, {
     path: networkPath(network3, "mtu"),
-    message: `${key} ${mtu2.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu2)} bytes, at ${mtu2.narrowest}`,
-    hint: `Use ${mtu2.computed} or less, or remove ${key}.`
+    message: `${key2} ${mtu3.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu3)} bytes, at ${mtu3.narrowest}`,
+    hint: `Use ${mtu3.computed} or less, or remove ${key2}.`
   });
   return false;
 }
@@ -63796,10 +64911,20 @@ function renameLock(hosts3, lock) {
   const renamed = renamings(hosts3, lock);
   if (renamed.size === 0) return lock;
   const taken = new Set(renamed.values());
-  const names2 = (places2) => new Map(
-    [...places2].filter(([name]) => !taken.has(name)).map(([name, place3]) => [renamed.get(name) ?? name, place3])
+  const named2 = (places) => new Map(
+    [...places].filter(([name]) => !taken.has(name)).map(([name, place4]) => [renamed.get(name) ?? name, place4])
   );
-  return { ...lock, hosts: names2(lock.hosts), retired: names2(lock.retired) };
+  const inNetwork = (further3) => ({
+    ...further3,
+    hosts: named2(further3.hosts),
+    retired: named2(further3.retired)
+  });
+  return {
+    ...lock,
+    hosts: named2(lock.hosts),
+    retired: named2(lock.retired),
+    networks: new Map([...lock.networks].map(([name, further3]) => [name, inNetwork(further3)]))
+  };
 }
 
 // src/mesh/keep-lock.ts
@@ -63810,17 +64935,9 @@ function readLock(manifest, { lock: text4 }, reporter) {
     reporter.add(lock);
     return void 0;
   }
-  const [main] = manifest.networks;
-  const network3 = lockedNetwork(rangesOf(main));
-  const keys2 = ["subnet", "layout", "slice", "bridges"];
-  const changed = keys2.filter((key) => lock.network[key] !== network3[key]);
-  const moved = main.bridges ? changed : changed.filter((key, index) => key !== "bridges" || index === 0);
   const differences = [
     ...lock.cluster === manifest.name ? [] : [{ path: ["name"], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }],
-    ...moved.map((key) => ({
-      path: networkPath(main, key),
-      message: `${networkKey(main, key)} is ${network3[key]}, the lock's is ${lock.network[key]}`
-    }))
+    ...manifest.networks.flatMap((network3) => movedRanges(network3, lockedOf(network3, lock)))
   ];
   for (const { path: path2, message } of differences) {
     reporter.report(lockOfAnother, {
@@ -63830,6 +64947,17 @@ function readLock(manifest, { lock: text4 }, reporter) {
     });
   }
   return lock;
+}
+var lockedOf = ({ name, isMain }, lock) => isMain ? lock.network : lock.networks.get(name)?.network;
+function movedRanges(network3, locked) {
+  if (!locked) return [];
+  const ranges3 = lockedNetwork(rangesOf(network3));
+  const changed = ["subnet", "layout", "slice", "bridges"].filter((key2) => locked[key2] !== ranges3[key2]);
+  const moved = network3.bridges ? changed : changed.filter((key2, index) => key2 !== "bridges" || index === 0);
+  return moved.map((key2) => ({
+    path: networkPath(network3, key2),
+    message: `${networkKey(network3, key2)} is ${ranges3[key2]}, the lock's is ${locked[key2]}`
+  }));
 }
 function keepLock(manifest, kept2, before, options, reporter) {
   const network3 = lockedNetwork(rangesOf(manifest.networks[0]));
@@ -63849,29 +64977,34 @@ function keepLock(manifest, kept2, before, options, reporter) {
   }
   return text4;
 }
-function lockedNetwork({ subnet, layout, slicePrefix, bridges }) {
-  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
+function lockedNetwork({ subnet, layout: layout2, slicePrefix, bridges: bridges2 }) {
+  return { subnet: cidrText(subnet), layout: layout2, slice: `/${slicePrefix}`, bridges: cidrText(bridges2) };
 }
-function lockChange(manifest, lock, { hosts: hosts3 }) {
+function lockChange(manifest, lock, { hosts: hosts3, networks: networks2 }) {
   const before = lock?.hosts ?? /* @__PURE__ */ new Map();
   const renamed = lock ? renamings(manifest.hosts, lock) : /* @__PURE__ */ new Map();
   const heirs = new Set(renamed.values());
   const added = [...hosts3.keys()].filter((name) => !before.has(name) && !heirs.has(name));
   const removed = [...before.keys()].filter((name) => !hosts3.has(name) && !renamed.has(name));
+  const former = lock?.networks ?? /* @__PURE__ */ new Map();
+  const newNetworks = [...networks2.keys()].filter((name) => !former.has(name));
+  const goneNetworks = [...former.keys()].filter((name) => !networks2.has(name));
   const parts3 = [
     ...added.length > 0 ? [`new: ${fewOf(added)}`] : [],
     ...removed.length > 0 ? [`gone: ${fewOf(removed)}`] : [],
-    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : []
+    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : [],
+    ...newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : [],
+    ...goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []
   ];
-  return parts3.join("; ") || "a pin moved a host, or the file was edited";
+  return parts3.join("; ") || "a pin moved a host, the members or the key of a network changed, or the file was edited";
 }
 
 // src/mesh/nodes.ts
-function nodesOf(hosts3, numbers) {
+function nodesOf(hosts3, numbers2) {
   const sites = hasSites(hosts3);
   return hosts3.map((host4) => {
     const { name, address, site } = host4;
-    const [number4, inside2, outside] = [numbers.get(name), insideOf(host4), outsideOf(host4)];
+    const [number4, inside2, outside] = [numbers2.get(name), insideOf(host4), outsideOf(host4)];
     if (number4 === void 0 || !address || !inside2 || !outside) throw new Error(`${name} has no number or address`);
     const hasSeveral = sites && inside2.address.text !== outside.address.text;
     const source = hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address;
@@ -63881,47 +65014,65 @@ function nodesOf(hosts3, numbers) {
 function numberHosts(hosts3, known6) {
   let highest = 0;
   for (const { number: number4 } of known6.values()) highest = Math.max(highest, number4);
-  const numbers = /* @__PURE__ */ new Map();
+  const numbers2 = /* @__PURE__ */ new Map();
   for (const { name } of hosts3) {
     const kept2 = known6.get(name)?.number;
     if (kept2 === void 0) highest += 1;
-    numbers.set(name, kept2 ?? highest);
+    numbers2.set(name, kept2 ?? highest);
   }
-  return numbers;
+  return numbers2;
 }
 
 // src/mesh/plan.ts
+var NOTHING = /* @__PURE__ */ new Map();
 function planNetworks(manifest, options, reporter) {
-  const { hosts: hosts3, networks } = manifest;
+  const { hosts: hosts3, networks: networks2 } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return void 0;
-  const known6 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
+  const known6 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), networks: NOTHING };
   const everKnown = new Map([...known6.retired, ...known6.hosts]);
-  const numbers = numberHosts(hosts3, everKnown);
-  const nodes = nodesOf(hosts3, numbers);
-  const byName2 = new Map(nodes.map((node3) => [node3.name, node3]));
-  const planned = networks.flatMap((network3) => {
-    const places2 = network3.isMain ? known6 : void 0;
-    return planMesh(network3, { nodes: byName2, known: places2, mostLinks: options.mostLinks }, reporter) ?? [];
+  const numbers2 = numberHosts(hosts3, everKnown);
+  const nodes = nodesOf(hosts3, numbers2);
+  const byName3 = new Map(nodes.map((node3) => [node3.name, node3]));
+  const keys2 = chooseKeys(networks2, known6.networks);
+  const planned = networks2.flatMap((network3) => {
+    const { name, isMain } = network3;
+    const places = isMain ? known6 : known6.networks.get(name);
+    const given = { nodes: byName3, key: keys2.get(name), known: places, mostLinks: options.mostLinks };
+    return planMesh(network3, given, reporter) ?? [];
   });
   const [main, ...others] = planned;
-  if (!main || planned.length < networks.length) return void 0;
+  if (!main || planned.length < networks2.length) return void 0;
   const meshes = [main.mesh, ...others.map(({ mesh }) => mesh)];
   const cluster = { name: manifest.name, nodes, networks: meshes };
-  const text4 = keepLock(manifest, keptPlaces(main, byName2, everKnown), lock, options, reporter);
+  const kept2 = {
+    ...keptPlaces(main, byName3, everKnown),
+    networks: new Map(others.map((further3) => [further3.mesh.name, keptFurther(further3, known6.networks)]))
+  };
+  const text4 = keepLock(manifest, kept2, lock, options, reporter);
   return reporter.failed ? void 0 : { cluster, lock: text4 };
 }
 function keptPlaces({ mesh, placement }, nodes, everKnown) {
   const taken = new Set([...nodes.values()].map(({ number: number4 }) => number4));
   const resting = placement.resting.flatMap((name) => {
-    const place3 = everKnown.get(name);
-    return place3 && !taken.has(place3.number) ? [[name, place3]] : [];
+    const place4 = everKnown.get(name);
+    return place4 && !taken.has(place4.number) ? [[name, place4]] : [];
   });
   return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
 }
-
-// src/project/is-for-owner.ts
-var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => !isInNoDocument(path2) && (path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2)));
+function keptFurther({ mesh, placement }, known6) {
+  const before = known6.get(mesh.name);
+  const resting = placement.resting.flatMap((name) => {
+    const place4 = before?.hosts.get(name) ?? before?.retired.get(name);
+    return place4 ? [[name, place4]] : [];
+  });
+  return {
+    network: lockedNetwork(mesh),
+    key: mesh.vlan === void 0 ? mesh.tunnel.key : void 0,
+    hosts: new Map(mesh.members.map((member) => [member.name, member])),
+    retired: new Map(resting)
+  };
+}
 
 // src/secrets/mask-cluster.ts
 function maskCluster(cluster, taint) {
@@ -64090,12 +65241,12 @@ function realPath2(path2) {
 
 // src/action/compile-manifests.ts
 function findManifests({ manifest }) {
-  const wanted = manifest.filter((line) => !line.startsWith("!"));
-  const ignore = manifest.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
-  const paths = wanted.flatMap((line) => {
-    if (existsSync2(line) || !isDynamicPattern(line)) return [line];
-    const found2 = globSync(line, { ...GLOB, ignore });
-    if (found2.length === 0) throw new InputError("manifest", `'${line}' matches no file`);
+  const wanted = manifest.filter((line3) => !line3.startsWith("!"));
+  const ignore = manifest.filter((line3) => line3.startsWith("!")).map((line3) => line3.slice(1));
+  const paths = wanted.flatMap((line3) => {
+    if (existsSync2(line3) || !isDynamicPattern(line3)) return [line3];
+    const found2 = globSync(line3, { ...GLOB, ignore });
+    if (found2.length === 0) throw new InputError("manifest", `'${line3}' matches no file`);
     return found2.toSorted();
   });
   if (paths.length === 0) throw new InputError("manifest", "no file is left");
@@ -64178,11 +65329,16 @@ var Refused = class extends Failure {
 };
 var statusOf = (error2) => error2 instanceof RequestError ? error2.status : void 0;
 var isAlreadyThere = (error2) => statusOf(error2) === 422 && error2 instanceof Error && /already_exists/.test(error2.message);
-var ADVICE = {
-  401: "The token is invalid or has expired.",
-  403: "The token lacks the permission: the job needs `permissions: contents: write`.",
-  404: "The repository or release does not exist, or the token has no access to it: the job needs `permissions: contents: write`."
+var isUnclear = (error2) => {
+  const status = statusOf(error2) ?? 500;
+  return status >= 500 || status === 429;
 };
+var ADVICE = {
+  401: () => "The token is invalid or has expired.",
+  403: (permission) => `The token lacks the permission: the job needs \`permissions: ${permission}: write\`.`,
+  404: (permission) => `The repository or release does not exist, or the token has no access to it: the job needs \`permissions: ${permission}: write\`.`
+};
+var permissionFor = ({ request: request2 }) => /\/issues\//.test(request2.url) ? "pull-requests" : "contents";
 var OTHER_REASONS = /immutable|archived|read-only|SAML|SSO|IP (?:address|allow)|blocked|suspended|disabled/i;
 var MOST_MESSAGE = 300;
 function describeError(error2) {
@@ -64196,12 +65352,12 @@ function describeError(error2) {
 function plainMessage(message) {
   if (/<(?:!doctype|html|head|body)\b/i.test(message)) return "an HTML response, which does not come from the API";
   if (message.startsWith("Unknown error:")) return "a response without a message";
-  const line = message.replace(/\s+/g, " ").trim();
-  return line.length > MOST_MESSAGE ? `${line.slice(0, MOST_MESSAGE)} …` : line;
+  const line3 = message.replace(/\s+/g, " ").trim();
+  return line3.length > MOST_MESSAGE ? `${line3.slice(0, MOST_MESSAGE)} …` : line3;
 }
 function adviceOn(error2) {
   if (isRateLimit(error2)) return `GitHub's rate limit is reached: run the job again ${whenAgain(error2)}.`;
-  return OTHER_REASONS.test(error2.message) ? "" : ADVICE[error2.status] ?? "";
+  return OTHER_REASONS.test(error2.message) ? "" : ADVICE[error2.status]?.(permissionFor(error2)) ?? "";
 }
 function isRateLimit({ status, message, response }) {
   if (status !== 403 && status !== 429) return false;
@@ -64238,10 +65394,6 @@ async function findRelease(api, { tag: tag2, commit }, warn) {
   }
   throw new Failure(`cannot create a release for ${tag2}: ${describeError(failure2)}`);
 }
-var isUnclear = (error2) => {
-  const status = statusOf(error2) ?? 500;
-  return status >= 500 || status === 429;
-};
 async function draftOf(api, tag2, warn) {
   const drafts = [];
   for await (const release of api.all()) if (release.draft && release.tag_name === tag2) drafts.push(release);
@@ -64300,10 +65452,10 @@ function nextSteps(assets, goal) {
   return [...leftovers(assets, state), ...surplusOf(assets, goal)];
 }
 function look(assets, file4) {
-  const named = (name) => assets.find((asset) => asset.name === name);
+  const named2 = (name) => assets.find((asset) => asset.name === name);
   const isWanted = (asset) => asset?.isComplete === true && asset.sha256 === file4.sha256;
-  const current = named(file4.name);
-  const fresh = named(newName(file4.name, file4.sha256));
+  const current = named2(file4.name);
+  const fresh = named2(newName(file4.name, file4.sha256));
   const isDone = isWanted(current);
   return {
     file: file4,
@@ -64787,11 +65939,11 @@ function tokenize(value, options) {
     linesAndNewlines.pop();
   }
   for (let i2 = 0; i2 < linesAndNewlines.length; i2++) {
-    const line = linesAndNewlines[i2];
+    const line3 = linesAndNewlines[i2];
     if (i2 % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
+      retLines[retLines.length - 1] += line3;
     } else {
-      retLines.push(line);
+      retLines.push(line3);
     }
   }
   return retLines;
@@ -64878,16 +66030,16 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
       return;
     }
     diff.push({ value: "", lines: [] });
-    function contextLines(lines2) {
-      return lines2.map(function(entry2) {
+    function contextLines(lines3) {
+      return lines3.map(function(entry2) {
         return " " + entry2;
       });
     }
     const hunks = [];
     let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
     for (let i2 = 0; i2 < diff.length; i2++) {
-      const current = diff[i2], lines2 = current.lines || splitLines(current.value);
-      current.lines = lines2;
+      const current = diff[i2], lines3 = current.lines || splitLines(current.value);
+      current.lines = lines3;
       if (current.added || current.removed) {
         if (!oldRangeStart) {
           const prev = diff[i2 - 1];
@@ -64899,24 +66051,24 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
             newRangeStart -= curRange.length;
           }
         }
-        for (const line of lines2) {
-          curRange.push((current.added ? "+" : "-") + line);
+        for (const line3 of lines3) {
+          curRange.push((current.added ? "+" : "-") + line3);
         }
         if (current.added) {
-          newLine += lines2.length;
+          newLine += lines3.length;
         } else {
-          oldLine += lines2.length;
+          oldLine += lines3.length;
         }
       } else {
         if (oldRangeStart) {
-          if (lines2.length <= context * 2 && i2 < diff.length - 2) {
-            for (const line of contextLines(lines2)) {
-              curRange.push(line);
+          if (lines3.length <= context * 2 && i2 < diff.length - 2) {
+            for (const line3 of contextLines(lines3)) {
+              curRange.push(line3);
             }
           } else {
-            const contextSize = Math.min(lines2.length, context);
-            for (const line of contextLines(lines2.slice(0, contextSize))) {
-              curRange.push(line);
+            const contextSize = Math.min(lines3.length, context);
+            for (const line3 of contextLines(lines3.slice(0, contextSize))) {
+              curRange.push(line3);
             }
             const hunk = {
               oldStart: oldRangeStart,
@@ -64931,8 +66083,8 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
             curRange = [];
           }
         }
-        oldLine += lines2.length;
-        newLine += lines2.length;
+        oldLine += lines3.length;
+        newLine += lines3.length;
       }
     }
     for (const hunk of hunks) {
@@ -65018,8 +66170,8 @@ function formatPatch(patch, headerOptions) {
     const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
     const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
     ret.push("@@ -" + oldStart + "," + hunk.oldLines + " +" + newStart + "," + hunk.newLines + " @@");
-    for (const line of hunk.lines) {
-      ret.push(line);
+    for (const line3 of hunk.lines) {
+      ret.push(line3);
     }
   }
   return ret.join("\n") + "\n";
@@ -65047,7 +66199,7 @@ function createTwoFilesPatch(oldFileName, newFileName, oldStr, newStr, oldHeader
 }
 function splitLines(text4) {
   const hasTrailingNl = text4.endsWith("\n");
-  const result = text4.split("\n").map((line) => line + "\n");
+  const result = text4.split("\n").map((line3) => line3 + "\n");
   if (hasTrailingNl) {
     result.pop();
   } else {
@@ -65075,174 +66227,6 @@ async function documentDiffs(api, { plan, documents }, { release }, changed) {
   return diffs;
 }
 var isText = ({ packing }) => packing === "readable" || packing === "compact";
-
-// src/graph/svg-style.ts
-var looks = {
-  paper: { light: { fill: "#ffffff" }, dark: { fill: "#0f151b" } },
-  title: { light: { fill: "#1b2733", "font-size": "18", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
-  name: { light: { fill: "#1b2733", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
-  soft: { light: { fill: "#566879", "font-size": "12" }, dark: { fill: "#9fb0c0" } },
-  place: { light: { fill: "#566879", "font-weight": "600" }, dark: { fill: "#9fb0c0" } },
-  port: { light: { fill: "#566879", "font-size": "11" }, dark: { fill: "#9fb0c0" } },
-  card: { light: { fill: "#f3f6f9", stroke: "#b9c6d2" }, dark: { fill: "#1a232c", stroke: "#3a4a59" } },
-  link: { light: { fill: "none", stroke: "#2f6fb0" }, dark: { stroke: "#6db1f2" } },
-  kept: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "5 4" }, dark: { stroke: "#e0a24c" } },
-  up: { light: { fill: "none", stroke: "#2a7d3f" }, dark: { stroke: "#63c77d" } },
-  half: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "9 4" }, dark: { stroke: "#e0a24c" } },
-  down: { light: { fill: "none", stroke: "#c4312b", "stroke-dasharray": "2 4" }, dark: { stroke: "#ff7b72" } },
-  unseen: { light: { fill: "none", stroke: "#8796a5" }, dark: { stroke: "#7d8b99" } },
-  dot: { light: { fill: "#2f6fb0" }, dark: { fill: "#6db1f2" } },
-  site: { light: { fill: "#b9c6d2" }, dark: { fill: "#3a4a59" } }
-};
-var strokeColor = (id) => looks[id].light.stroke;
-
-// src/graph/line-group.ts
-var LOOKS = {
-  unknown: "unseen",
-  up: "up",
-  half: "half",
-  "one-way": "half",
-  down: "down"
-};
-var inkOf = (seen, hosts3) => strokeColor(LOOKS[seen.get(hosts3.join(" ")) ?? "unknown"]);
-
-// src/graph/mermaid.ts
-var MOST_LINKS3 = 66;
-var MOST_NODES = 48;
-var HOSTS_A_BOX = 10;
-var MOST_BOXES = 100;
-function mermaid({ name, networks: [mesh] }, seen) {
-  const lines2 = mesh.links.length <= MOST_LINKS3 && mesh.members.length <= MOST_NODES ? linkByLink(mesh, seen) : inBoxes(name, mesh);
-  return `${["flowchart LR", ...lines2.map((line) => `  ${line}`)].join("\n")}
-`;
-}
-function linkByLink({ members: members2, links }, seen) {
-  const ids = new Map(members2.map(({ name }, index) => [name, `n${index + 1}`]));
-  return [
-    ...members2.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
-    ...links.map(({ name, hosts: [a, b] }) => `${ids.get(a)} ---|${name}| ${ids.get(b)}`),
-    ...seen ? links.map(({ hosts: hosts3 }, index) => `linkStyle ${index} stroke:${inkOf(seen, hosts3)}`) : []
-  ];
-}
-function inBoxes(cluster, mesh) {
-  const names2 = mesh.members.map(({ name }) => name);
-  const boxes = [];
-  for (let start = 0; start < names2.length; start += HOSTS_A_BOX) boxes.push(names2.slice(start, start + HOSTS_A_BOX));
-  const drawn = boxes.slice(0, MOST_BOXES);
-  const left = names2.length - drawn.flat().length;
-  return [
-    `mesh(("${centre(cluster, mesh)}"))`,
-    ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join("<br/>")}"]`),
-    ...left > 0 ? [`mesh --- rest["… and ${counted(left, "more host")}"]`] : []
-  ];
-}
-function centre(cluster, { members: members2, links, tunnel }) {
-  const count3 = `${counted(members2.length, "host")}, ${counted(links.length, "link")}`;
-  const isFull = links.length === members2.length * (members2.length - 1) / 2;
-  return [
-    cluster,
-    `${tunnelOf(tunnel.kind).title}: ${count3}`,
-    ...isFull ? ["each host linked to every other"] : []
-  ].join("<br/>");
-}
-
-// src/action/host-table.ts
-function hostTable(cluster, facts, room) {
-  const head = [
-    `| Host | Address | Slice | Bytes | ${facts.before === void 0 ? "Changed" : `Since ${code(facts.before)}`} | Paste | Into |`,
-    "|---|---|---|--:|---|---|---|"
-  ];
-  const rows = cluster.documents.map((document) => row(cluster, document, facts));
-  const shown2 = rows.slice(0, fitting(rows, room - head.join("\n").length));
-  const left = rows.length - shown2.length;
-  const rest = left > 0 ? ["", `… and ${counted(left, "more host")}: see the files.`] : [];
-  return `${[...head, ...shown2, ...rest].join("\n")}
-`;
-}
-function row({ plan, directory: directory2 }, document, { changed, before, links }) {
-  const host4 = membershipIn(plan.networks[0], document.host);
-  const { title, userData } = providerOf(document.provider);
-  const file4 = assetName(plan.name, document.name);
-  const link2 = links.get(file4);
-  const isChanged = changed.includes(document.host);
-  const cells = [
-    document.host,
-    host4?.node.address.text ?? "",
-    host4 ? cidrText(host4.slice) : "",
-    `${document.bytes.toLocaleString("en")} of ${document.limit.toLocaleString("en")}`,
-    isChanged ? before === void 0 ? "new" : "**changed**" : "the same",
-    link2 === void 0 ? code(`${directory2}/${document.name}`) : `[${file4}](${link2})`,
-    `${title}: ${userData.field}`
-  ];
-  return `| ${cells.map(escapeCell).join(" | ")} |`;
-}
-function fitting(rows, room) {
-  let used = 0;
-  const end = rows.findIndex((text4) => {
-    used += text4.length + 1;
-    return used > room;
-  });
-  return end === -1 ? rows.length : end;
-}
-var code = (text4) => `\`${text4.replace(/[`\r\n]/g, " ")}\``;
-var escapeCell = (text4) => text4.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-
-// src/action/markdown-fit.ts
-function fitSections(sections, room) {
-  let text4 = "";
-  for (const section2 of sections) {
-    const next = text4 === "" ? section2 : `${text4}
-${section2}`;
-    if (next.length <= room) text4 = next;
-  }
-  return text4;
-}
-
-// src/action/job-summary.ts
-var MOST_SUMMARY = 64e3;
-var MOST_TABLE = 4e4;
-function jobSummary(parts3, releaseUrl) {
-  const tables = parts3.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts3.length), releaseUrl));
-  const pictures = parts3.map(({ cluster }) => `\`\`\`mermaid
-${mermaid(cluster.plan)}\`\`\`
-`);
-  const diffs = parts3.flatMap((part) => part.diffs.map(diffOf));
-  return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
-}
-function tableOf(part, room, releaseUrl) {
-  const { cluster, changed, before } = part;
-  const { plan, documents } = cluster;
-  const since = before === void 0 ? "no previous release to compare with" : `compared with ${code(before)}`;
-  const same = documents.length - changed.length;
-  const count3 = before === void 0 ? `${counted(documents.length, "host")}; ${since}` : `${changed.length} changed, ${same} the same, ${since}`;
-  const where = releaseUrl === void 0 ? "" : ` Attached to [the release](${releaseUrl}).`;
-  return `## Cluster ${plan.name}
-
-${count3}.${where}
-
-${hostTable(cluster, part, room)}`;
-}
-function diffOf({ host: host4, text: text4 }) {
-  const fence = "`".repeat(Math.max(3, ...[...text4.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
-  return `<details><summary>What changes on ${host4}</summary>
-
-${fence}diff
-${text4}${fence}
-
-</details>
-`;
-}
-function faultSummary(faults) {
-  const sections = faults.flatMap(
-    ({ diagnostics, ...files }) => diagnostics.map((diagnostic) => {
-      const { severity, code: id, line, column, message } = diagnostic;
-      const { file: file4 } = fileOf(diagnostic, files);
-      const text4 = message.split(/\s+/).join(" ").replaceAll("`", "'");
-      return `- ${severity} ${id} at ${code(`${file4}:${line}:${column}`)}: ${code(text4)}`;
-    })
-  );
-  return fitSections(["## The manifest is wrong\n", ...sections], MOST_SUMMARY);
-}
 
 // src/action/octokit.ts
 import { setTimeout as setTimeout2 } from "node:timers/promises";
@@ -65399,34 +66383,34 @@ function routeMatcher(paths) {
 var regex = routeMatcher(triggers_notification_paths_default);
 var triggersNotification = regex.test.bind(regex);
 var groups = {};
-var createGroups = function(Bottleneck3, common) {
+var createGroups = function(Bottleneck3, common2) {
   groups.global = new Bottleneck3.Group({
     id: "octokit-global",
     maxConcurrent: 10,
-    ...common
+    ...common2
   });
   groups.auth = new Bottleneck3.Group({
     id: "octokit-auth",
     maxConcurrent: 1,
-    ...common
+    ...common2
   });
   groups.search = new Bottleneck3.Group({
     id: "octokit-search",
     maxConcurrent: 1,
     minTime: 2e3,
-    ...common
+    ...common2
   });
   groups.write = new Bottleneck3.Group({
     id: "octokit-write",
     maxConcurrent: 1,
     minTime: 1e3,
-    ...common
+    ...common2
   });
   groups.notifications = new Bottleneck3.Group({
     id: "octokit-notifications",
     maxConcurrent: 1,
     minTime: 3e3,
-    ...common
+    ...common2
   });
 };
 function throttling(octokit, octokitOptions) {
@@ -65441,9 +66425,9 @@ function throttling(octokit, octokitOptions) {
   if (!enabled) {
     return {};
   }
-  const common = { timeout };
+  const common2 = { timeout };
   if (typeof connection !== "undefined") {
-    common.connection = connection;
+    common2.connection = connection;
   }
   const state = Object.assign(
     {
@@ -65475,7 +66459,7 @@ function throttling(octokit, octokitOptions) {
     }
     initialized = true;
     if (groups.global == null) {
-      createGroups(Bottleneck3, common);
+      createGroups(Bottleneck3, common2);
     }
     state.global = state.global ?? groups.global;
     state.auth = state.auth ?? groups.auth;
@@ -65686,8 +66670,8 @@ function lowercaseKeys(object2) {
   if (!object2) {
     return {};
   }
-  return Object.keys(object2).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object2[key];
+  return Object.keys(object2).reduce((newObj, key2) => {
+    newObj[key2.toLowerCase()] = object2[key2];
     return newObj;
   }, {});
 }
@@ -65701,20 +66685,20 @@ function isPlainObject2(value) {
 }
 function mergeDeep(defaults, options) {
   const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject2(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
+  Object.keys(options).forEach((key2) => {
+    if (isPlainObject2(options[key2])) {
+      if (!(key2 in defaults)) Object.assign(result, { [key2]: options[key2] });
+      else result[key2] = mergeDeep(defaults[key2], options[key2]);
     } else {
-      Object.assign(result, { [key]: options[key] });
+      Object.assign(result, { [key2]: options[key2] });
     }
   });
   return result;
 }
 function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
+  for (const key2 in obj) {
+    if (obj[key2] === void 0) {
+      delete obj[key2];
     }
   }
   return obj;
@@ -65766,9 +66750,9 @@ function extractUrlVariableNames(url4) {
 }
 function omit2(object2, keysToOmit) {
   const result = { __proto__: null };
-  for (const key of Object.keys(object2)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object2[key];
+  for (const key2 of Object.keys(object2)) {
+    if (keysToOmit.indexOf(key2) === -1) {
+      result[key2] = object2[key2];
     }
   }
   return result;
@@ -65786,10 +66770,10 @@ function encodeUnreserved(str) {
     return "%" + c.charCodeAt(0).toString(16).toUpperCase();
   });
 }
-function encodeValue(operator, value, key) {
+function encodeValue(operator, value, key2) {
   value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
+  if (key2) {
+    return encodeUnreserved(key2) + "=" + value;
   } else {
     return value;
   }
@@ -65800,8 +66784,8 @@ function isDefined(value) {
 function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
+function getValues(context, operator, key2, modifier) {
+  var value = context[key2], result = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
@@ -65809,14 +66793,14 @@ function getValues(context, operator, key, modifier) {
         value = value.substring(0, parseInt(modifier, 10));
       }
       result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+        encodeValue(operator, value, isKeyOperator(operator) ? key2 : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
             result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+              encodeValue(operator, value2, isKeyOperator(operator) ? key2 : "")
             );
           });
         } else {
@@ -65841,7 +66825,7 @@ function getValues(context, operator, key, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+          result.push(encodeUnreserved(key2) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
           result.push(tmp.join(","));
         }
@@ -65850,10 +66834,10 @@ function getValues(context, operator, key, modifier) {
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
+        result.push(encodeUnreserved(key2));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
+      result.push(encodeUnreserved(key2) + "=");
     } else if (value === "") {
       result.push("");
     }
@@ -66078,7 +67062,7 @@ function parseParameters(header2, type, index, len, stopFlags) {
       if (code2 === EQ) {
         const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
         const value = header2.slice(keyStart, keyEnd);
-        const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+        const key2 = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
         index++;
         while ((CHAR_MAP[header2.charCodeAt(index)] & OWS) !== 0) {
           index++;
@@ -66089,8 +67073,8 @@ function parseParameters(header2, type, index, len, stopFlags) {
           while (index < len) {
             const code3 = header2.charCodeAt(index);
             if (code3 === DQUOTE) {
-              if (parameters[key] === void 0) {
-                parameters[key] = escaped2 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
+              if (parameters[key2] === void 0) {
+                parameters[key2] = escaped2 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -66134,9 +67118,9 @@ function parseParameters(header2, type, index, len, stopFlags) {
           }
           index++;
         }
-        if (parameters[key] === void 0) {
+        if (parameters[key2] === void 0) {
           const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-          parameters[key] = header2.slice(valueStart, valueEnd);
+          parameters[key2] = header2.slice(valueStart, valueEnd);
         }
         if (stop !== 0)
           break parameter;
@@ -66184,11 +67168,11 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
   }
   const isFunctionReplacer = typeof replacer === "function";
   const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-  const prepareVal = (parent, key, val) => {
+  const prepareVal = (parent, key2, val) => {
     const isObject2 = val !== null && typeof val === "object";
     const hasToJSON = isObject2 && typeof val.toJSON === "function";
     if (hasToJSON) {
-      val = val.toJSON(key);
+      val = val.toJSON(key2);
     }
     const isNoise = typeof val === "string" && noiseValue.test(val);
     if (isNoise) return val + "n";
@@ -66199,7 +67183,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
       return val.toString() + "n";
     }
     if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
+      val = replacer.call(parent, key2, val);
     }
     const isPostReplacerObject = val !== null && typeof val === "object";
     if (isPostReplacerObject) {
@@ -66336,11 +67320,11 @@ var JSONStringify = (value, replacer, space) => {
     if (supportsRawJSON) {
       return originalStringify(
         value,
-        (key, val) => {
+        (key2, val) => {
           if (typeof val === "bigint") return JSON.rawJSON(val.toString());
           const hasFunctionReplacer = typeof replacer === "function";
-          if (hasFunctionReplacer) return replacer(key, val);
-          const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+          if (hasFunctionReplacer) return replacer(key2, val);
+          const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
           if (isKeyInArrayReplacer) return val;
           return val;
         },
@@ -66350,13 +67334,13 @@ var JSONStringify = (value, replacer, space) => {
     if (!value) return originalStringify(value, replacer, space);
     const convertedToCustomJSON = originalStringify(
       value,
-      (key, val) => {
+      (key2, val) => {
         const isNoise = typeof val === "string" && noiseValue.test(val);
         if (isNoise) return val.toString() + "n";
         if (typeof val === "bigint") return val.toString() + "n";
         const hasFunctionReplacer = typeof replacer === "function";
-        if (hasFunctionReplacer) return replacer(key, val);
-        const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+        if (hasFunctionReplacer) return replacer(key2, val);
+        const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
         if (isKeyInArrayReplacer) return val;
         return val;
       },
@@ -66398,17 +67382,17 @@ var isContextSourceSupported = () => {
     return false;
   }
 };
-var convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+var convertMarkedBigIntsReviver = (key2, value, context, userReviver) => {
   const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
   if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
   const isNoiseValue = typeof value === "string" && noiseValue.test(value);
   if (isNoiseValue) return value.slice(0, -1);
   const hasUserReviver = typeof userReviver === "function";
   if (!hasUserReviver) return value;
-  return userReviver(key, value, context);
+  return userReviver(key2, value, context);
 };
 var JSONParseV2 = (text4, reviver) => {
-  return JSON.parse(text4, (key, value, context) => {
+  return JSON.parse(text4, (key2, value, context) => {
     const isNumber = typeof value === "number";
     const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
     const isBigNumber = isNumber && isOutOfBounds;
@@ -66417,7 +67401,7 @@ var JSONParseV2 = (text4, reviver) => {
     if (isBigInt) return BigInt(context.source);
     const hasCustomReviver = typeof reviver === "function";
     if (!hasCustomReviver) return value;
-    return reviver(key, value, context);
+    return reviver(key2, value, context);
   });
 };
 var MAX_INT = Number.MAX_SAFE_INTEGER.toString();
@@ -66440,8 +67424,8 @@ var applyReviverIteratively = (parsed, userReviver) => {
         }
       }
     } else {
-      const { parent, key } = node3;
-      let value = parent[key];
+      const { parent, key: key2 } = node3;
+      let value = parent[key2];
       if (typeof value === "string") {
         const isCustomFormatBigInt = customFormat.test(value);
         if (isCustomFormatBigInt) {
@@ -66453,13 +67437,13 @@ var applyReviverIteratively = (parsed, userReviver) => {
       }
       const hasUserReviver = typeof userReviver === "function";
       if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
+        value = userReviver.call(parent, key2, value);
       }
       const isDeleted = value === void 0;
       if (isDeleted) {
-        delete parent[key];
+        delete parent[key2];
       } else {
-        parent[key] = value;
+        parent[key2] = value;
       }
       stack3.pop();
     }
@@ -66488,7 +67472,7 @@ var JSONParse = (text4, reviver) => {
     const serializedData = serializeBigInts(text4);
     return originalParse(
       serializedData,
-      (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver)
+      (key2, value, context) => convertMarkedBigIntsReviver(key2, value, context, reviver)
     );
   } catch (error2) {
     if (error2 instanceof RangeError) {
@@ -66569,8 +67553,8 @@ async function fetchWrapper(requestOptions) {
   const status = fetchResponse.status;
   const url4 = fetchResponse.url;
   const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
+  for (const [key2, value] of fetchResponse.headers) {
+    responseHeaders[key2] = value;
   }
   const octokitResponse = {
     url: url4,
@@ -66726,11 +67710,11 @@ function graphql(request2, query, options) {
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+    for (const key2 in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key2)) continue;
       return Promise.reject(
         new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
+          `[@octokit/graphql] "${key2}" cannot be used as variable name`
         )
       );
     }
@@ -66738,15 +67722,15 @@ function graphql(request2, query, options) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
+  ).reduce((result, key2) => {
+    if (NON_VARIABLE_OPTIONS.includes(key2)) {
+      result[key2] = parsedOptions[key2];
       return result;
     }
     if (!result.variables) {
       result.variables = {};
     }
-    result.variables[key] = parsedOptions[key];
+    result.variables[key2] = parsedOptions[key2];
     return result;
   }, {});
   const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
@@ -66756,8 +67740,8 @@ function graphql(request2, query, options) {
   return request2(requestOptions).then((response) => {
     if (response.data.errors) {
       const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
+      for (const key2 of Object.keys(response.headers)) {
+        headers[key2] = response.headers[key2];
       }
       throw new GraphqlResponseError(
         requestOptions,
@@ -69567,7 +70551,7 @@ var import_light3 = __toESM(require_light(), 1);
 var LONGEST_WAIT = 15 * 60;
 var MOST_RETRIES = 3;
 var MANY_WRITES = 30;
-var WithPlugins = Octokit2.plugin(checkAnswers, throttling, retry);
+var WithPlugins = Octokit2.plugin(checkAnswers, throttling, retry, countAlone);
 function connect({ baseUrl, token, fetch: fetch2, second, log: log2 }) {
   const write = new import_light3.default.Group({ maxConcurrent: 1, minTime: 0 });
   const id = "meshinit";
@@ -69599,6 +70583,11 @@ function connect({ baseUrl, token, fetch: fetch2, second, log: log2 }) {
     pause: (seconds) => setTimeout2(seconds * second)
   });
 }
+function countAlone(octokit) {
+  octokit.hook.before("request", (options) => {
+    options.request = { ...options.request };
+  });
+}
 function checkAnswers(octokit) {
   octokit.hook.after("request", async (response, options) => {
     if (options.request?.["parseSuccessResponseBody"] === false) {
@@ -69624,29 +70613,234 @@ function isThrottled({ status, response }) {
   return status === 429 || status === 403 && response?.headers["retry-after"] !== void 0;
 }
 
-// src/action/refuse-secrets.ts
-function refuseSecrets({ documents }, secrets, files) {
-  return documents.flatMap(({ host: host4, secret }) => {
-    if (!secret) return [];
-    const held = secrets.filter((candidate) => candidate.host === void 0 || candidate.host === host4);
-    const found2 = held.map(({ file: file4, line, column, kind, path: path2 }) => ({
-      file: fileOf({ file: file4 }, files).file,
-      host: host4,
-      line,
-      column,
-      message: `the document of ${host4} contains a ${kind} (${path2.join(".")}, line ${line})`
-    }));
-    if (found2.length > 0) return found2;
-    return [
-      {
-        file: files.file,
-        host: host4,
-        line: 1,
-        column: 1,
-        message: `the document of ${host4} contains a value marked as secret`
-      }
-    ];
+// src/action/github-of.ts
+var githubOf = ({ env, fetch: fetch2, second }, token, log2) => connect({ baseUrl: apiUrl(env), token, fetch: fetch2, second, log: log2 });
+function apiUrl(env) {
+  const server = (env["GITHUB_SERVER_URL"] || "https://github.com").replace(/(?<!\/)\/+$/, "");
+  const usual2 = server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`;
+  return (env["GITHUB_API_URL"] || usual2).replace(/(?<!\/)\/+$/, "");
+}
+
+// src/graph/picture.ts
+var seenKey = (network3, hosts3) => [network3, ...hosts3].join(" ");
+function networkSummary({ tunnel, vlan, mtu: mtu3, loops: loops2, members: members2, links }) {
+  return [
+    vlan === void 0 ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
+    `MTU ${mtu3.value}`,
+    ...vlan === void 0 ? [loops2.kind] : [],
+    counted(members2.length, "host"),
+    ...vlan === void 0 ? [counted(links.length, "link")] : []
+  ].join(", ");
+}
+
+// src/graph/svg-style.ts
+var looks = {
+  paper: { light: { fill: "#ffffff" }, dark: { fill: "#0f151b" } },
+  title: { light: { fill: "#1b2733", "font-size": "18", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
+  name: { light: { fill: "#1b2733", "font-weight": "600" }, dark: { fill: "#e7edf3" } },
+  soft: { light: { fill: "#566879", "font-size": "12" }, dark: { fill: "#9fb0c0" } },
+  place: { light: { fill: "#566879", "font-weight": "600" }, dark: { fill: "#9fb0c0" } },
+  port: { light: { fill: "#566879", "font-size": "11" }, dark: { fill: "#9fb0c0" } },
+  card: { light: { fill: "#f3f6f9", stroke: "#b9c6d2" }, dark: { fill: "#1a232c", stroke: "#3a4a59" } },
+  link: { light: { fill: "none", stroke: "#2f6fb0" }, dark: { stroke: "#6db1f2" } },
+  kept: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "5 4" }, dark: { stroke: "#e0a24c" } },
+  up: { light: { fill: "none", stroke: "#2a7d3f" }, dark: { stroke: "#63c77d" } },
+  half: { light: { fill: "none", stroke: "#b26a12", "stroke-dasharray": "9 4" }, dark: { stroke: "#e0a24c" } },
+  down: { light: { fill: "none", stroke: "#c4312b", "stroke-dasharray": "2 4" }, dark: { stroke: "#ff7b72" } },
+  unseen: { light: { fill: "none", stroke: "#8796a5" }, dark: { stroke: "#7d8b99" } },
+  net1: { light: { fill: "none", stroke: "#6d0150", "stroke-dasharray": "10 4" }, dark: { stroke: "#be1c8c" } },
+  net2: { light: { fill: "none", stroke: "#4d7106", "stroke-dasharray": "2 4" }, dark: { stroke: "#b4e289" } },
+  net3: { light: { fill: "none", stroke: "#978674", "stroke-dasharray": "14 4 3 4" }, dark: { stroke: "#eee618" } },
+  net4: { light: { fill: "none", stroke: "#985ffe", "stroke-dasharray": "6 3" }, dark: { stroke: "#8542ff" } },
+  net5: { light: { fill: "none", stroke: "#183810", "stroke-dasharray": "1 3" }, dark: { stroke: "#49f5ea" } },
+  net6: { light: { fill: "none", stroke: "#1415fd", "stroke-dasharray": "20 4" }, dark: { stroke: "#a25c46" } },
+  net7: { light: { fill: "none", stroke: "#220199", "stroke-dasharray": "8 3 2 3 2 3" }, dark: { stroke: "#ee5013" } },
+  dot: { light: { fill: "#2f6fb0" }, dark: { fill: "#6db1f2" } },
+  site: { light: { fill: "#b9c6d2" }, dark: { fill: "#3a4a59" } }
+};
+var FURTHER = ["net1", "net2", "net3", "net4", "net5", "net6", "net7"];
+var networkLook = (place4) => place4 === 0 ? "link" : FURTHER[(place4 - 1) % FURTHER.length] ?? "link";
+var strokeColor = (id) => looks[id].light.stroke;
+function strokeDashes(id) {
+  const { light } = looks[id];
+  return "stroke-dasharray" in light ? light["stroke-dasharray"] : "";
+}
+
+// src/graph/line-group.ts
+var LOOKS = {
+  unknown: "unseen",
+  up: "up",
+  half: "half",
+  "one-way": "half",
+  down: "down"
+};
+var inkOf = (seen, network3, hosts3) => strokeColor(LOOKS[seen.get(seenKey(network3, hosts3)) ?? "unknown"]);
+
+// src/graph/mermaid.ts
+var MOST_LINKS3 = 66;
+var MOST_NODES = 48;
+var HOSTS_A_BOX = 10;
+var MOST_BOXES = 100;
+function mermaid(cluster, seen) {
+  const links = cluster.networks.filter(hasLines).reduce((count3, mesh) => count3 + mesh.links.length, 0);
+  const isSmall = links <= MOST_LINKS3 && cluster.nodes.length <= MOST_NODES;
+  const lines3 = isSmall ? linkByLink(cluster, seen) : inBoxes(cluster);
+  return `${["flowchart LR", ...lines3.map((line3) => `  ${line3}`)].join("\n")}
+`;
+}
+var hasLines = ({ vlan }) => vlan === void 0;
+function linkByLink({ networks: networks2 }, seen) {
+  const [{ members: members2 }] = networks2;
+  const ids = new Map(members2.map(({ name }, index) => [name, `n${index + 1}`]));
+  const drawn = networks2.flatMap(
+    (mesh, place4) => hasLines(mesh) ? mesh.links.map((link2) => ({ mesh, place: place4, link: link2 })) : []
+  );
+  const styles = drawn.flatMap(({ mesh, place: place4, link: { hosts: hosts3 } }, index) => {
+    const style = seen ? `stroke:${inkOf(seen, mesh.name, hosts3)}` : place4 > 0 ? styleOf(place4) : "";
+    return style === "" ? [] : [`linkStyle ${index} ${style}`];
   });
+  return [
+    ...members2.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
+    ...drawn.map(({ link: { name, hosts: hosts3 } }) => `${ids.get(hosts3[0])} ---|${name}| ${ids.get(hosts3[1])}`),
+    ...styles,
+    ...networks2.length === 1 ? [] : legend(networks2, seen !== void 0)
+  ];
+}
+var legend = (networks2, isLive) => [
+  "subgraph networks",
+  ...networks2.map((mesh, place4) => `  k${place4}["${mesh.name}: ${networkSummary(mesh)}"]`),
+  "end",
+  ...networks2.flatMap(
+    (mesh, place4) => isLive || place4 === 0 || !hasLines(mesh) ? [] : [`style k${place4} ${styleOf(place4)}`]
+  )
+];
+var styleOf = (place4) => `stroke:${strokeColor(networkLook(place4))},stroke-width:2px,stroke-dasharray:${strokeDashes(networkLook(place4))}`;
+function inBoxes({ name, networks: networks2 }) {
+  const names2 = networks2[0].members.map(({ name: name2 }) => name2);
+  const boxes = [];
+  for (let start = 0; start < names2.length; start += HOSTS_A_BOX) boxes.push(names2.slice(start, start + HOSTS_A_BOX));
+  const drawn = boxes.slice(0, MOST_BOXES);
+  const left = names2.length - drawn.flat().length;
+  return [
+    `mesh(("${[name, ...networks2.map((mesh) => centre(mesh, networks2.length > 1))].join("<br/>")}"))`,
+    ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join("<br/>")}"]`),
+    ...left > 0 ? [`mesh --- rest["… and ${counted(left, "more host")}"]`] : []
+  ];
+}
+function centre(mesh, isNamed2) {
+  const { name, members: members2, links, tunnel } = mesh;
+  if (!hasLines(mesh)) return `${name}: ${networkSummary(mesh)}`;
+  const count3 = `${counted(members2.length, "host")}, ${counted(links.length, "link")}`;
+  const isFull = links.length === members2.length * (members2.length - 1) / 2;
+  return [
+    `${isNamed2 ? `${name}: ` : ""}${tunnelOf(tunnel.kind).title}: ${count3}`,
+    ...isFull ? ["each host linked to every other"] : []
+  ].join("<br/>");
+}
+
+// src/action/host-table.ts
+function hostTable(cluster, facts, room) {
+  const head = [
+    `| Host | Address | Slice | Bytes | ${facts.before === void 0 ? "Changed" : `Since ${code(facts.before)}`} | Paste | Into |`,
+    "|---|---|---|--:|---|---|---|"
+  ];
+  const rows = cluster.documents.map((document) => row(cluster, document, facts));
+  const shown2 = rows.slice(0, fitting(rows, room - head.join("\n").length));
+  const left = rows.length - shown2.length;
+  const rest = left > 0 ? ["", `… and ${counted(left, "more host")}: see the files.`] : [];
+  return `${[...head, ...shown2, ...rest].join("\n")}
+`;
+}
+function row({ plan, directory: directory2 }, document, { changed, before, links }) {
+  const host4 = membershipIn(plan.networks[0], document.host);
+  const { title, userData } = providerOf(document.provider);
+  const file4 = assetName(plan.name, document.name);
+  const link2 = links.get(file4);
+  const isChanged = changed.includes(document.host);
+  const cells = [
+    document.host,
+    host4?.node.address.text ?? "",
+    slicesOf(plan.networks, document.host),
+    `${document.bytes.toLocaleString("en")} of ${document.limit.toLocaleString("en")}`,
+    isChanged ? before === void 0 ? "new" : "**changed**" : "the same",
+    link2 === void 0 ? code(`${directory2}/${document.name}`) : `[${file4}](${link2})`,
+    `${title}: ${userData.field}`
+  ];
+  return `| ${cells.map(escapeCell).join(" | ")} |`;
+}
+function slicesOf(networks2, name) {
+  const slices = networks2.flatMap((mesh, place4) => {
+    const member = membershipIn(mesh, name);
+    return member ? [`${place4 === 0 ? "" : `${mesh.name} `}${cidrText(member.slice)}`] : [];
+  });
+  return slices.join(", ");
+}
+function fitting(rows, room) {
+  let used = 0;
+  const end = rows.findIndex((text4) => {
+    used += text4.length + 1;
+    return used > room;
+  });
+  return end === -1 ? rows.length : end;
+}
+var code = (text4) => `\`${text4.replace(/[`\r\n]/g, " ")}\``;
+var escapeCell = (text4) => text4.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+
+// src/action/markdown-fit.ts
+function fitSections(sections, room) {
+  let text4 = "";
+  for (const section2 of sections) {
+    const next = text4 === "" ? section2 : `${text4}
+${section2}`;
+    if (next.length <= room) text4 = next;
+  }
+  return text4;
+}
+
+// src/action/job-summary.ts
+var MOST_SUMMARY = 64e3;
+var MOST_TABLE = 4e4;
+function jobSummary(parts3, releaseUrl) {
+  const tables = parts3.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts3.length), releaseUrl));
+  const pictures = parts3.map(({ cluster }) => `\`\`\`mermaid
+${mermaid(cluster.plan)}\`\`\`
+`);
+  const diffs = parts3.flatMap((part) => part.diffs.map(diffOf));
+  return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
+}
+function tableOf(part, room, releaseUrl) {
+  const { cluster, changed, before } = part;
+  const { plan, documents } = cluster;
+  const since = before === void 0 ? "no previous release to compare with" : `compared with ${code(before)}`;
+  const same = documents.length - changed.length;
+  const count3 = before === void 0 ? `${counted(documents.length, "host")}; ${since}` : `${changed.length} changed, ${same} the same, ${since}`;
+  const where = releaseUrl === void 0 ? "" : ` Attached to [the release](${releaseUrl}).`;
+  return `## Cluster ${plan.name}
+
+${count3}.${where}
+
+${hostTable(cluster, part, room)}`;
+}
+function diffOf({ host: host4, text: text4 }) {
+  const fence = "`".repeat(Math.max(3, ...[...text4.matchAll(/`+/g)].map(([run2]) => run2.length + 1)));
+  return `<details><summary>What changes on ${host4}</summary>
+
+${fence}diff
+${text4}${fence}
+
+</details>
+`;
+}
+function faultSummary(faults) {
+  const sections = faults.flatMap(
+    ({ diagnostics, ...files }) => diagnostics.map((diagnostic) => {
+      const { severity, code: id, line: line3, column, message } = diagnostic;
+      const { file: file4 } = fileOf(diagnostic, files);
+      const text4 = message.split(/\s+/).join(" ").replaceAll("`", "'");
+      return `- ${severity} ${id} at ${code(`${file4}:${line3}:${column}`)}: ${code(text4)}`;
+    })
+  );
+  return fitSections(["## The manifest is wrong\n", ...sections], MOST_SUMMARY);
 }
 
 // src/action/answers.ts
@@ -69672,9 +70866,194 @@ var releaseAnswer = object({
   body: string2().nullish(),
   assets: array(assetAnswer).default([])
 });
+var commentAnswer = object({
+  id: number2(),
+  body: string2().nullish(),
+  html_url: url3,
+  user: object({ type: string2() }).nullish(),
+  author_association: string2().nullish()
+});
+
+// src/action/read-answer.ts
+function readAnswer(schema3, data, what) {
+  const result = schema3.safeParse(data);
+  if (result.success) return result.data;
+  const path2 = result.error.issues[0]?.path.join(".") ?? "";
+  const where = path2 === "" ? "" : `: its ${path2} is missing or has the wrong type`;
+  throw new Failure(`the API did not return ${what}${where}. Does GITHUB_API_URL point to GitHub?`);
+}
+
+// src/action/comment-api.ts
+var PAGE = 100;
+var CommentApi = class {
+  github;
+  repository;
+  number;
+  constructor(github2, { owner: owner2, repo, number: number4 }) {
+    this.github = github2;
+    this.repository = { owner: owner2, repo };
+    this.number = number4;
+  }
+  async all() {
+    const data = await this.github.paginate(this.github.rest.issues.listComments, {
+      ...this.repository,
+      issue_number: this.number,
+      per_page: PAGE
+    });
+    return readAnswer(array(commentAnswer), data, "a list of comments");
+  }
+  /** Never tried again by itself: an attempt whose answer got lost may have made one. */
+  async create(body) {
+    const { data } = await this.github.rest.issues.createComment({
+      ...this.repository,
+      issue_number: this.number,
+      body,
+      request: { retries: 0 }
+    });
+    return readAnswer(commentAnswer, data, "a comment");
+  }
+  async update(comment, body) {
+    await this.github.rest.issues.updateComment({ ...this.repository, comment_id: comment, body });
+  }
+  /** Another run may have removed it. */
+  async remove(comment) {
+    try {
+      await this.github.rest.issues.deleteComment({ ...this.repository, comment_id: comment });
+    } catch (error2) {
+      if (statusOf(error2) !== 404) throw error2;
+    }
+  }
+};
+
+// src/action/event.ts
+import { readFileSync as readFileSync7 } from "node:fs";
+var payload = object({
+  action: string2().optional(),
+  pull_request: object({ number: number2(), head: object({ sha: string2().regex(/^[0-9a-f]{7,64}$/) }).optional() }).optional(),
+  release: object({ tag_name: string2() }).optional()
+});
+var GONE = ["deleted", "unpublished"];
+function readTarget(inputs, env) {
+  const repository = inputs.repository ?? env["GITHUB_REPOSITORY"] ?? "";
+  const [owner2 = "", repo = ""] = repository.split("/");
+  const event = eventTag(env);
+  const wanted = inputs.attach === "auto" ? !isOfPullRequest(env) && (inputs.tag ?? event.tag) !== void 0 : inputs.attach;
+  const tag2 = wanted ? inputs.tag ?? event.tag : void 0;
+  if (wanted && tag2 === void 0) {
+    throw new InputError("tag", "attach is true, but neither the event nor 'tag' names a release");
+  }
+  if (owner2 === "" || repo === "") {
+    if (!wanted) return void 0;
+    throw new InputError("repository", "neither this input nor GITHUB_REPOSITORY names a repository");
+  }
+  const isOwn = repository === env["GITHUB_REPOSITORY"];
+  return { owner: owner2, repo, tag: tag2, commit: isOwn && tag2 !== event.tag ? env["GITHUB_SHA"] || void 0 : void 0 };
+}
+function pullRequestOf(env) {
+  const [owner2, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+  const { pull_request: found2 } = isOfPullRequest(env) ? readPayload(env) : {};
+  return owner2 && repo && found2 ? { owner: owner2, repo, number: found2.number, commit: found2.head?.sha.slice(0, 7) } : void 0;
+}
+var isOfPullRequest = (env) => env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") ?? false;
+function eventTag(env) {
+  if (env["GITHUB_EVENT_NAME"] === "release") {
+    const { action = "", release } = readPayload(env);
+    if (GONE.includes(action)) return { tag: void 0 };
+    if (release) return { tag: release.tag_name };
+  }
+  const [, tag2] = /^refs\/tags\/(.+)$/.exec(env["GITHUB_REF"] ?? "") ?? [];
+  return { tag: tag2 };
+}
+function readPayload(env) {
+  const path2 = env["GITHUB_EVENT_PATH"];
+  if (!path2) return {};
+  try {
+    return payload.parse(JSON.parse(readFileSync7(path2, "utf8")));
+  } catch {
+    return {};
+  }
+}
+
+// src/action/sticky-comment.ts
+var ATTEMPTS3 = 4;
+var WRITERS = ["OWNER", "MEMBER", "COLLABORATOR"];
+var markerOf = (manifest) => `<!-- meshinit: ${manifest.join(" ").replace(/[^\w./*!-]+/g, " ")} -->`;
+async function keepComment(api, marker, text4) {
+  const body = `${marker}
+${text4}`;
+  let failure2;
+  for (let attempt = 0; attempt < ATTEMPTS3; attempt += 1) {
+    const found2 = await oursOf(api, marker);
+    if (found2.length > 0) return await keepOldest(api, found2, body);
+    if (attempt > 0) await api.github.pause(attempt ** 2);
+    try {
+      const made2 = await api.create(body);
+      const others = (await oursOf(api, marker)).filter(({ id }) => id !== made2.id);
+      return await keepOldest(api, [made2, ...others], body);
+    } catch (error2) {
+      if (!isUnclear(error2)) throw error2;
+      failure2 = error2;
+    }
+  }
+  throw new Failure(describeError(failure2));
+}
+async function oursOf(api, marker) {
+  return (await api.all()).filter(
+    ({ body, user: user2, author_association: as }) => body?.startsWith(marker) && (user2?.type === "Bot" || WRITERS.includes(as ?? ""))
+  );
+}
+async function keepOldest(api, comments, body) {
+  const [first2, ...others] = comments.toSorted((a, b) => a.id - b.id);
+  if (!first2) throw new Failure("there is no comment");
+  for (const { id } of others) await api.remove(id);
+  if (first2.body?.trim() !== body.trim()) await api.update(first2.id, body);
+  return first2.html_url;
+}
+
+// src/action/publish-summary.ts
+async function publishSummary(text4, { inputs, surroundings, report: report2 }) {
+  if (inputs.summary !== false) report2.summary(text4);
+  const pullRequest = inputs.comment ? pullRequestOf(surroundings.env) : void 0;
+  if (!pullRequest) return;
+  if (inputs.token === void 0) return report2.warn("cannot comment on the pull request: there is no token");
+  const commit = pullRequest.commit === void 0 ? "" : `
+Commit \`${pullRequest.commit}\`
+`;
+  try {
+    const api = new CommentApi(githubOf(surroundings, inputs.token, report2.log), pullRequest);
+    report2.outputs({ "comment-url": await keepComment(api, markerOf(inputs.manifest), `${text4}${commit}`) });
+  } catch (error2) {
+    report2.warn(`cannot comment on the pull request: ${describeError(error2)}`);
+  }
+}
+
+// src/action/refuse-secrets.ts
+function refuseSecrets({ documents }, secrets, files) {
+  return documents.flatMap(({ host: host4, secret }) => {
+    if (!secret) return [];
+    const held = secrets.filter((candidate) => candidate.host === void 0 || candidate.host === host4);
+    const found2 = held.map(({ file: file4, line: line3, column, kind, path: path2 }) => ({
+      file: fileOf({ file: file4 }, files).file,
+      host: host4,
+      line: line3,
+      column,
+      message: `the document of ${host4} contains a ${kind} (${path2.join(".")}, line ${line3})`
+    }));
+    if (found2.length > 0) return found2;
+    return [
+      {
+        file: files.file,
+        host: host4,
+        line: 1,
+        column: 1,
+        message: `the document of ${host4} contains a value marked as secret`
+      }
+    ];
+  });
+}
 
 // src/action/release-api.ts
-var PAGE = 100;
+var PAGE2 = 100;
 var ReleaseApi = class {
   github;
   owner;
@@ -69691,7 +71070,7 @@ var ReleaseApi = class {
   async byTag(tag2) {
     try {
       const { data } = await this.github.rest.repos.getReleaseByTag({ ...this.repository, tag: tag2 });
-      return read3(releaseAnswer, data, "a release");
+      return readAnswer(releaseAnswer, data, "a release");
     } catch (error2) {
       if (statusOf(error2) === 404) return void 0;
       throw error2;
@@ -69699,15 +71078,15 @@ var ReleaseApi = class {
   }
   async byId(id) {
     const { data } = await this.github.rest.repos.getRelease({ ...this.repository, release_id: id });
-    return read3(releaseAnswer, data, "a release");
+    return readAnswer(releaseAnswer, data, "a release");
   }
   /** All releases, drafts too where the token may write, newest first; page by page, as long as somebody reads on. */
   async *all() {
     const pages = this.github.paginate.iterator(this.github.rest.repos.listReleases, {
       ...this.repository,
-      per_page: PAGE
+      per_page: PAGE2
     });
-    for await (const { data } of pages) yield* read3(array(releaseAnswer), data, "a list of releases");
+    for await (const { data } of pages) yield* readAnswer(array(releaseAnswer), data, "a list of releases");
   }
   /** Never tried again by itself: an attempt whose answer got lost may have made one, and a tag may have many drafts. */
   async createDraft(tag2, commit, body) {
@@ -69720,19 +71099,19 @@ var ReleaseApi = class {
       body,
       request: { retries: 0 }
     });
-    return read3(releaseAnswer, data, "a release");
+    return readAnswer(releaseAnswer, data, "a release");
   }
   async update(id, change) {
     const { data } = await this.github.rest.repos.updateRelease({ ...this.repository, release_id: id, ...change });
-    return read3(releaseAnswer, data, "a release");
+    return readAnswer(releaseAnswer, data, "a release");
   }
   async assets(release) {
     const data = await this.github.paginate(this.github.rest.repos.listReleaseAssets, {
       ...this.repository,
       release_id: release,
-      per_page: PAGE
+      per_page: PAGE2
     });
-    return read3(array(assetAnswer), data, "a list of files");
+    return readAnswer(array(assetAnswer), data, "a list of files");
   }
   async upload(release, name, content) {
     await this.github.request({
@@ -69759,13 +71138,6 @@ var ReleaseApi = class {
     return new Uint8Array(data);
   }
 };
-function read3(schema3, data, what) {
-  const result = schema3.safeParse(data);
-  if (result.success) return result.data;
-  const path2 = result.error.issues[0]?.path.join(".") ?? "";
-  const where = path2 === "" ? "" : `: its ${path2} is missing or has the wrong type`;
-  throw new Failure(`the API did not return ${what}${where}. Does GITHUB_API_URL point to GitHub?`);
-}
 
 // src/action/release-before.ts
 var MOST_RELEASES = 300;
@@ -69813,11 +71185,12 @@ function around(body, begin, end) {
 
 // src/action/deliver.ts
 async function deliver(delivery) {
-  const { inputs, target, report: report2 } = delivery;
+  const { inputs, target, surroundings, report: report2 } = delivery;
   const tagged = target?.tag === void 0 ? void 0 : target;
   if (tagged && !mayAttach(delivery)) return 1;
   if (tagged && inputs.token === void 0) throw new InputError("token", "a token is required to attach to a release");
-  const api = target && inputs.token !== void 0 ? apiOf(delivery, target, inputs.token) : void 0;
+  const { token } = inputs;
+  const api = target && token !== void 0 ? new ReleaseApi(githubOf(surroundings, token, report2.log), target) : void 0;
   const release = api && tagged ? await guarded(() => findRelease(api, tagged, report2.warn)) : void 0;
   const facts = [];
   for (const one of delivery.ready) facts.push(await factsOf(one, delivery, api, release));
@@ -69825,34 +71198,19 @@ async function deliver(delivery) {
   const attached = api && release ? await attachAll(delivery, api, release, facts) : void 0;
   const links = new Map(attached?.assets.map(({ name, browser_download_url: url4 }) => [name, url4]));
   if (attached) reportAttached(attached, report2);
-  if (inputs.summary !== false) {
-    report2.summary(
-      jobSummary(
-        facts.map((fact) => ({ ...fact, links })),
-        attached?.release.html_url
-      )
-    );
-  }
+  const summaries = facts.map((fact) => ({ ...fact, links }));
+  await publishSummary(jobSummary(summaries, attached?.release.html_url), delivery);
   return 0;
 }
 function mayAttach({ ready, inputs, report: report2 }) {
   if (inputs["allow-secrets"]) return true;
   const refusals = ready.flatMap(({ file: file4, cluster, secrets }) => refuseSecrets(cluster, secrets, sourcesOf(file4)));
-  for (const { file: file4, line, column, message } of refusals) report2.errorAt(file4, line, column, message);
+  for (const { file: file4, line: line3, column, message } of refusals) report2.errorAt(file4, line3, column, message);
   if (refusals.length === 0) return true;
   report2.error(
     "nothing was attached, because documents contain secrets: everyone who can read the release could read them. Remove the secrets from the manifest, or set 'allow-secrets: true' if the repository is private."
   );
   return false;
-}
-function apiOf({ surroundings, report: report2 }, target, token) {
-  const { env, fetch: fetch2, second } = surroundings;
-  return new ReleaseApi(connect({ baseUrl: apiUrl(env), token, fetch: fetch2, second, log: report2.log }), target);
-}
-function apiUrl(env) {
-  const server = (env["GITHUB_SERVER_URL"] || "https://github.com").replace(/(?<!\/)\/+$/, "");
-  const usual2 = server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`;
-  return (env["GITHUB_API_URL"] || usual2).replace(/(?<!\/)\/+$/, "");
 }
 async function factsOf({ cluster }, { report: report2 }, api, release) {
   const none2 = { cluster, changed: changedHosts(cluster, void 0), before: void 0, links: /* @__PURE__ */ new Map(), diffs: [] };
@@ -69925,53 +71283,10 @@ Nothing was changed.`);
   }
 }
 
-// src/action/event.ts
-import { readFileSync as readFileSync7 } from "node:fs";
-var payload = object({
-  action: string2().optional(),
-  release: object({ tag_name: string2() }).optional()
-});
-var GONE = ["deleted", "unpublished"];
-function readTarget(inputs, env) {
-  const repository = inputs.repository ?? env["GITHUB_REPOSITORY"] ?? "";
-  const [owner2 = "", repo = ""] = repository.split("/");
-  const event = eventTag(env);
-  const isPullRequest = env["GITHUB_EVENT_NAME"]?.startsWith("pull_request") ?? false;
-  const wanted = inputs.attach === "auto" ? !isPullRequest && (inputs.tag ?? event.tag) !== void 0 : inputs.attach;
-  const tag2 = wanted ? inputs.tag ?? event.tag : void 0;
-  if (wanted && tag2 === void 0) {
-    throw new InputError("tag", "attach is true, but neither the event nor 'tag' names a release");
-  }
-  if (owner2 === "" || repo === "") {
-    if (!wanted) return void 0;
-    throw new InputError("repository", "neither this input nor GITHUB_REPOSITORY names a repository");
-  }
-  const isOwn = repository === env["GITHUB_REPOSITORY"];
-  return { owner: owner2, repo, tag: tag2, commit: isOwn && tag2 !== event.tag ? env["GITHUB_SHA"] || void 0 : void 0 };
-}
-function eventTag(env) {
-  if (env["GITHUB_EVENT_NAME"] === "release") {
-    const { action = "", release } = readPayload(env);
-    if (GONE.includes(action)) return { tag: void 0 };
-    if (release) return { tag: release.tag_name };
-  }
-  const [, tag2] = /^refs\/tags\/(.+)$/.exec(env["GITHUB_REF"] ?? "") ?? [];
-  return { tag: tag2 };
-}
-function readPayload(env) {
-  const path2 = env["GITHUB_EVENT_PATH"];
-  if (!path2) return {};
-  try {
-    return payload.parse(JSON.parse(readFileSync7(path2, "utf8")));
-  } catch {
-    return {};
-  }
-}
-
 // src/edge/settings.ts
-function settingsOf2(settings2, name) {
+function settingsOf2(settings3, name) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const setting of settings2) {
+  for (const setting of settings3) {
     const sign = setting.indexOf("=");
     if (sign < 1) {
       throw new UsageError(`${name} needs a path, an equals sign and a value`, `Example: ${name} network.mtu=1400.`);
@@ -70057,6 +71372,11 @@ var inputList = [
     name: "summary",
     default: "true",
     does: "Write a job summary: true, false, or notes (also adds the table to the release notes)."
+  },
+  {
+    name: "comment",
+    default: "false",
+    does: "Keep one comment with the summary on a pull request: the next run edits it. Needs pull-requests: write."
   }
 ];
 
@@ -70082,21 +71402,21 @@ var booleanOr = (word) => string2().transform((text4, context) => {
   return NEVER;
 });
 var oneOf2 = (values) => union([literal(""), _enum(values)], { error: ({ input }) => wordsFor(String(input), values) }).transform((text4) => text4 === "" ? void 0 : text4);
-var lines = string2().transform(
-  (text4) => text4.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "")
+var lines2 = string2().transform(
+  (text4) => text4.split(/\r?\n/).map((line3) => line3.trim()).filter((line3) => line3 !== "")
 );
 var optional2 = string2().transform((text4) => text4 === "" ? void 0 : text4);
 var tag = optional2.refine((text4) => text4 === void 0 || !new RegExp("[\\s~^:?*[\\\\]|\\.\\.|^\\/|\\/$|\\p{Cc}", "u").test(text4), {
   error: "expected a tag name, such as v1.2.0"
 });
 var schema2 = object({
-  manifest: lines,
+  manifest: lines2,
   // Without `..`: what comes before one may be a link.
   out: string2().transform((text4) => normalize5(text4).replace(/(?<=^\/|[^/])\/+$/, "")),
   format: oneOf2(formatIds2),
   provider: oneOf2(providerIds),
   values: optional2,
-  set: lines,
+  set: lines2,
   attach: booleanOr("auto"),
   tag,
   repository: optional2.refine((text4) => text4 === void 0 || /^[\w.-]+\/[\w.-]+$/.test(text4), {
@@ -70108,7 +71428,8 @@ var schema2 = object({
   draft: boolean3,
   prune: boolean3,
   "allow-secrets": boolean3,
-  summary: booleanOr("notes")
+  summary: booleanOr("notes"),
+  comment: boolean3
 });
 function readInputs(env) {
   const raw = Object.fromEntries(inputList.map((input) => [input.name, rawInput(env, input)]));
@@ -70133,17 +71454,17 @@ import { join as join11 } from "node:path";
 // src/action/workflow-commands.ts
 var escapeData2 = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 var escapeProperty2 = (text4) => escapeData2(text4).replaceAll(":", "%3A").replaceAll(",", "%2C");
-function annotation(severity, title, text4, place3 = {}) {
-  const properties = Object.entries({ ...place3, title }).map(
-    ([key, value]) => `${key}=${escapeProperty2(String(value))}`
+function annotation(severity, title, text4, place4 = {}) {
+  const properties = Object.entries({ ...place4, title }).map(
+    ([key2, value]) => `${key2}=${escapeProperty2(String(value))}`
   );
   return `::${severity} ${properties.join(",")}::${escapeData2(text4)}
 `;
 }
 var SHORTEST_MASK = 4;
 function mask3(secret) {
-  const lines2 = [...new Set(secret.split(/\r?\n/).map((line) => line.trim()))];
-  return lines2.filter((line) => line.length >= SHORTEST_MASK).map((line) => `::add-mask::${escapeData2(line)}
+  const lines3 = [...new Set(secret.split(/\r?\n/).map((line3) => line3.trim()))];
+  return lines3.filter((line3) => line3.length >= SHORTEST_MASK).map((line3) => `::add-mask::${escapeData2(line3)}
 `).join("");
 }
 var logLine = (text4) => `${text4.replace(/[\r\n]+/g, " ").replace(/^(\s*)::/, "$1: :").replaceAll("##[", "## [")}
@@ -70167,7 +71488,7 @@ var Report = class {
   warn = (text4) => this.surroundings.out(annotation("warning", "meshinit", text4));
   error = (text4) => this.surroundings.out(annotation("error", "meshinit", text4));
   /** An annotation on a line of a manifest. */
-  errorAt = (file4, line, column, text4) => this.surroundings.out(annotation("error", "meshinit", text4, { file: file4, line, col: column }));
+  errorAt = (file4, line3, column, text4) => this.surroundings.out(annotation("error", "meshinit", text4, { file: file4, line: line3, col: column }));
   /** Whole lines of workflow commands. */
   raw = (text4) => this.surroundings.out(text4);
   outputs(outputs) {
@@ -70175,14 +71496,41 @@ var Report = class {
     if (!path2) return;
     for (const [name, value] of Object.entries(outputs)) appendFileSync(path2, outputEntry(name, value));
   }
+  /** A file for later steps; undefined where the runner has no place for one. */
+  file(name, text4) {
+    const directory2 = this.surroundings.env["RUNNER_TEMP"];
+    if (!directory2) return void 0;
+    const path2 = join11(directory2, name);
+    writeFileSync3(path2, text4);
+    return path2;
+  }
   /** The job summary; and a copy that a later step can post as a comment. */
   summary(text4) {
-    const { GITHUB_STEP_SUMMARY: path2, RUNNER_TEMP: directory2 } = this.surroundings.env;
+    const path2 = this.surroundings.env["GITHUB_STEP_SUMMARY"];
     if (path2) appendFileSync(path2, `${text4}
 `);
-    if (directory2) writeFileSync3(join11(directory2, "meshinit-summary.md"), text4);
+    this.file("meshinit-summary.md", text4);
   }
 };
+
+// src/action/sarif-log.ts
+function sarifLog(manifests) {
+  const logs = manifests.map(({ diagnostics, options }) => JSON.parse(sarif.format(diagnostics, options)));
+  const [first2] = logs;
+  if (!first2) return "";
+  const runs = logs.flatMap((log2) => log2.runs);
+  const rules3 = new Map(runs.flatMap(({ tool }) => tool.driver.rules.map((rule) => [rule.id, rule])));
+  const ids = [...rules3.keys()].toSorted();
+  const run2 = {
+    ...first2.runs[0],
+    tool: { driver: { ...first2.runs[0].tool.driver, rules: ids.map((id) => rules3.get(id)) } },
+    results: runs.flatMap(
+      ({ results }) => results.map((result) => ({ ...result, ruleIndex: ids.indexOf(result.ruleId) }))
+    )
+  };
+  return `${JSON.stringify({ ...first2, runs: [run2] }, null, 2)}
+`;
+}
 
 // src/action/run-action.ts
 async function runAction(surroundings) {
@@ -70214,25 +71562,35 @@ async function work(surroundings, report2) {
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
     report2.raw(mask3(value));
   }
-  for (const { file: file4, diagnostics } of compiled) {
-    report2.raw(
-      formatDiagnostics("github", diagnostics, {
-        ...sourcesOf(file4),
-        color: false,
-        tool: { version: "0.1.0" },
-        laws
-      })
-    );
-  }
+  const judged2 = compiled.map(({ file: file4, diagnostics }) => ({ diagnostics, options: optionsFor(file4) }));
+  for (const { diagnostics, options } of judged2) report2.raw(formatDiagnostics("github", diagnostics, options));
   const ready = compiled.filter((one) => one.cluster !== void 0);
-  if (ready.length < compiled.length) {
-    if (inputs.summary !== false) report2.summary(faultSummary(faultsOf2(compiled)));
+  const hasPassed = ready.length === compiled.length;
+  const sarif2 = report2.file("meshinit.sarif", sarifLog(judged2));
+  report2.outputs({
+    status: hasPassed ? "passed" : "failed",
+    ...countsOf(compiled),
+    ...sarif2 === void 0 ? {} : { sarif: sarif2 }
+  });
+  if (!hasPassed) {
+    await publishSummary(faultSummary(faultsOf2(compiled)), { inputs, surroundings, report: report2 });
     return 1;
   }
   checkNames(ready.map(({ cluster }) => cluster));
   for (const { cluster } of ready) refuseLinksIn("out", cluster.directory);
   await writeAll(ready, report2);
   return await deliver({ ready, inputs, target, surroundings, report: report2 });
+}
+var optionsFor = (file4) => ({
+  ...sourcesOf(file4),
+  color: false,
+  tool: { version: "0.1.0" },
+  laws
+});
+function countsOf(compiled) {
+  const all = compiled.flatMap(({ diagnostics }) => diagnostics);
+  const errors = all.filter(({ severity }) => severity === "error").length;
+  return { errors: String(errors), warnings: String(all.length - errors) };
 }
 var faultsOf2 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
 async function writeAll(ready, report2) {

@@ -1,6 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { placed, programPath } from '../../os/places.ts';
+import { hasFurther } from '../further-networks.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/docker-networks.sh';
@@ -24,10 +25,9 @@ export function dockerNetworks(plan: HostPlan): Part[] {
   const named = networks.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
   if (named.length === 0) return [];
   const program = programPath('networks', os);
-  const [{ mesh: main }] = networks;
   return [
     {
-      settings: main.docker === DEFAULT_DOCKER ? {} : { DOCKER_NETWORK: main.docker },
+      perNetwork: networks.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
       files: [
         textFile(LIST, named.map((network) => line(plan, network)).join(''), [
           origins.host(plan),
@@ -37,7 +37,10 @@ export function dockerNetworks(plan: HostPlan): Part[] {
         textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
       ],
       steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
-      checks: [`check 'the Docker networks are as planned' ${program} --ready\n`],
+      // Once, not again for each network.
+      checks: [
+        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ''}check 'the Docker networks are as planned' ${program} --ready\n`,
+      ],
     },
   ];
 }

@@ -21,7 +21,7 @@ export function checkScript(plan: HostPlan, parts: readonly Part[]): PlannedFile
 }
 
 /** Whether Docker has the mesh's subnet on the mesh's bridge. */
-function dockerUses({ os, networks: [{ mesh }] }: HostPlan): string {
-  if (mesh.docker !== DEFAULT_DOCKER) return namedDockerUses;
+function dockerUses({ os, networks }: HostPlan): string {
+  if (networks.some(({ mesh }) => mesh.docker !== DEFAULT_DOCKER)) return namedDockerUses;
   return os.docker.hasNetworks === false ? oldDockerUses : newDockerUses;
 }
