@@ -12,7 +12,7 @@ const dockerKeepsApart = (plan: HostPlan): boolean => dropsForwarded(plan);
 /** Nothing is forwarded from one network to another, nor in or out of one that is internal, whatever Docker's rules are. */
 export interface Apart {
   readonly network: HostNetwork;
-  /** Devices that packets of the network are forwarded by. */
+  /** Devices that packets of the network are forwarded by: of an internal one a single one, since it is of layout `shared`. */
   readonly devices: readonly string[];
   readonly others: readonly string[];
 }
@@ -50,20 +50,14 @@ ${rules.map((rule) => `    ${rule}\n`).join('')}  }
 const setOf = (devices: readonly string[]): string => `{ ${devices.map((device) => `"${device}"`).join(', ')} }`;
 
 /** Rules of iptables without their chain, that is FORWARD of table mangle: Docker puts its own first into the filter's. */
-export function apartMatches(plan: HostPlan): string[] {
-  const rules = apartOf(plan).flatMap(({ network: { mesh }, devices, others }) =>
-    devices.flatMap((device) => {
-      const subnet = cidrText(mesh.subnet);
-      const pairs = others.map((other) => `-i ${device} -o ${other} -j DROP`);
-      if (!mesh.internal) return pairs;
-      // A rule of iptables excepts one device only.
-      return devices.length === 1
+export const apartMatches = (plan: HostPlan): string[] =>
+  apartOf(plan).flatMap(({ network: { mesh }, devices, others }) =>
+    devices.flatMap((device) =>
+      mesh.internal
         ? [`-i ${device} ! -o ${device} -j DROP`, `! -i ${device} -o ${device} -j DROP`]
-        : [...pairs, `-s ${subnet} ! -d ${subnet} -j DROP`, `! -s ${subnet} -d ${subnet} -j DROP`];
-    }),
+        : others.map((other) => `-i ${device} -o ${other} -j DROP`),
+    ),
   );
-  return [...new Set(rules)];
-}
 
 /** Rules of firewalld's rich language, which knows addresses, no devices. */
 export function apartRichRules(plan: HostPlan): string {

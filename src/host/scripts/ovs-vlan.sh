@@ -9,5 +9,10 @@ build_vlan() {
     set -- "$@" -- --if-exists set Port "$port" vlan_mode=access tag=0
   done
   ovs-vsctl --timeout=60 "$@"
+  # An access port lets the empty tag in and takes it off: one behind that would then count on the tunnel.
+  for port in $TRUNK_PORTS; do
+    number=$(ovs-vsctl --timeout=60 --if-exists get Interface "$port" ofport)
+    [ -z "$number" ] || ovs-ofctl add-flow "$TRUNK" "priority=60000,in_port=$number,vlan_tci=0x1000/0x1000,actions=drop"
+  done
   ip link set dev "$SWITCH" address "$SWITCH_MAC" mtu "$MTU" up
 }

@@ -4,5 +4,5 @@ for port in ${VLAN:+"$SWITCH" ${VETH_SWITCH-}}; do
   check "port $port has the tag $VLAN" is_tagged "$port" "$VLAN"
 done
 for port in ${TRUNK_PORTS-}; do
-  check "port $port takes no tagged packet" is_tagged "$port" 0
+  check "port $port takes no tagged packet" takes_no_tag "$port"
 done
