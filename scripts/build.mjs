@@ -10,7 +10,11 @@ import { leanSchemas } from './lean-schemas.mjs';
 import { shellAsText } from './shell-text.mjs';
 
 /** Large libraries that one command needs, with the modules that are nothing but their use: every other start is spared them. */
-const APART = { certificates: 'src/cli/pki/certificates.ts', questions: 'src/cli/ask-first-manifest.ts' };
+const APART = {
+  certificates: 'src/cli/pki/certificates.ts',
+  keys: 'src/keys/keys-from.ts',
+  questions: 'src/cli/ask-first-manifest.ts',
+};
 const apart = {
   name: 'apart',
   setup({ onResolve }) {

@@ -12,12 +12,14 @@ import { type HostDocument, packHost } from './document/pack.ts';
 import type { PackOptions } from './document/packing.ts';
 import { readPassthrough } from './document/passthrough.ts';
 import { buildHost } from './host/build.ts';
+import type { Keys } from './keys/keys.ts';
 import { laws } from './laws.ts';
 import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { ManifestInput } from './manifest/schema.ts';
 import type { Source } from './manifest/source.ts';
-import type { Cluster } from './mesh/mesh.ts';
+import { noSeed } from './mesh/laws.ts';
+import type { Cluster, Node } from './mesh/mesh.ts';
 import { type Plan, planNetworks } from './mesh/plan.ts';
 import { isForOwner } from './project/is-for-owner.ts';
 import { type ProjectInputs, projectInputsOf } from './project/project-inputs.ts';
@@ -46,6 +48,10 @@ export interface CompileOptions extends PackOptions, DraftOptions, ProjectInputs
   readonly take?: ((document: HostDocument, total: number) => void) | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
   readonly mostLinks?: number | undefined;
+  /** What the seed gives: the hosts' key pairs, where tunnels are encrypted. */
+  readonly keys?: Keys | undefined;
+  /** No host will boot with these documents: without the seed, stand-ins take the place of its keys. */
+  readonly isTrial?: boolean | undefined;
 }
 
 export interface Compilation {
@@ -99,14 +105,14 @@ function planText(text: string, options: CompileOptions): Planned {
   const { source, reporter, input, broken, taint } = parseManifest(text, projectInputsOf(options));
   if (!input) return { source, reporter };
   return withoutSecrets(taint, () => {
-    const manifest = readManifest(input, hostNames(input, source), options.provider, taint);
+    const manifest = readManifest(input, hostNames(input, source), options.provider, taint, options.keys);
     checkManifest(manifest, broken, reporter);
     checkRawParts(manifest, broken, options.format, reporter);
     return {
       source,
       reporter,
       manifest,
-      plan: reporter.failed ? undefined : planNetworks(manifest, options, reporter),
+      plan: reporter.failed ? undefined : planWithKeys(manifest, options, reporter),
     };
   });
 }
@@ -120,7 +126,7 @@ function hostNames({ hosts }: ManifestInput, source: Source): string[] {
 
 /** The manifest's faults alone: what `compile` would say, without its documents. */
 export function check(text: string, options: CompileOptions = {}): readonly Diagnostic[] {
-  return compile(text, { ...options, take: () => undefined }).diagnostics;
+  return compile(text, { ...options, take: () => undefined, isTrial: true }).diagnostics;
 }
 
 /** build, render and pack, host by host, so that no two hosts' files are held at once. */
@@ -130,7 +136,7 @@ function writeDocuments(
   options: CompileOptions,
   reporter: Reporter,
 ): HostDocument[] {
-  const wanted = cluster.nodes.filter(({ name }) => options.hosts?.includes(name) ?? true);
+  const wanted = wantedNodes(cluster, options);
   const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
   const kept: HostDocument[] = [];
@@ -154,3 +160,20 @@ function writeDocuments(
   faults.reportTo(reporter);
   return kept;
 }
+
+/** Each private key that is to be written must be known: from the seed, unless it is on the host. */
+function planWithKeys(manifest: Manifest, options: CompileOptions, reporter: Reporter): Plan | undefined {
+  const plan = planNetworks(manifest, options, reporter);
+  if (!plan || options.isTrial || manifest.keys) return plan;
+  const without = wantedNodes(plan.cluster, options).find(({ wireguard }) => wireguard?.id !== undefined);
+  if (!without) return plan;
+  reporter.report(noSeed, {
+    path: ['encryption'],
+    message: `there is no seed, and the private key of ${without.name} is derived from one`,
+    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, or MESHINIT_SEED in the environment.",
+  });
+  return undefined;
+}
+
+const wantedNodes = ({ nodes }: Cluster, { hosts }: CompileOptions): Node[] =>
+  nodes.filter(({ name }) => hosts?.includes(name) ?? true);

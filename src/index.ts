@@ -1,4 +1,5 @@
-export { type Compilation, type CompileOptions, check, compile } from './compile.ts';
+export { type Compilation, check } from './compile.ts';
+export { type CompileOptions, compile } from './compile-with-seed.ts';
 export type { Code, Diagnostic, Law, ManifestPath, Place, Related, Severity } from './diagnostics/diagnostic.ts';
 export { type DiagnosticsFormat, formatDiagnostics } from './diagnostics/formats.ts';
 export type { HostDocument } from './document/pack.ts';

@@ -18,6 +18,11 @@ export interface PlanReport {
   readonly tunnel: { readonly kind: TunnelKind; readonly key: number | null; readonly port: number | null };
   readonly hosts: readonly PlannedHost[];
   readonly links: readonly PlannedLink[];
+  /** `none` where tunnels travel in the clear: then no host is listed. */
+  readonly encryption: {
+    readonly kind: 'wireguard' | 'none';
+    readonly hosts: readonly PlannedKey[];
+  };
   /** The main one first, which the keys above describe too. */
   readonly networks: readonly PlannedNetwork[];
 }
@@ -40,6 +45,16 @@ export interface PlannedNetwork {
   readonly loops: LoopProtection;
   readonly hosts: readonly Pick<PlannedHost, 'name' | 'slice' | 'bridge' | 'links'>[];
   readonly links: readonly PlannedLink[];
+}
+
+export interface PlannedKey {
+  readonly name: string;
+  /** WireGuard address. */
+  readonly address: string;
+  /** In base64; null where it is still to be derived: a new host, and no seed. */
+  readonly public_key: string | null;
+  /** Of the key; null of a host’s own pair. */
+  readonly generation: number | null;
 }
 
 export interface PlannedLink {
@@ -79,13 +94,14 @@ export interface PlanResult {
 
 /** The numbers of a cluster, with the sizes of its documents. Pure, like `compile`. */
 export function plan(text: string, options: CompileOptions = {}): PlanResult {
-  const compilation = compile(text, options);
+  const compilation = compile(text, { ...options, isTrial: true });
   const { diagnostics, cluster } = compilation;
   return cluster ? { diagnostics, cluster, report: reportOf(cluster, compilation) } : { diagnostics };
 }
 
-export function reportOf({ name, networks }: Cluster, { documents }: Pick<Compilation, 'documents'>): PlanReport {
+export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'documents'>): PlanReport {
   const byHost = new Map(documents.map((document) => [document.host, document]));
+  const { name, networks } = cluster;
   const [mesh] = networks;
   return {
     name,
@@ -97,9 +113,20 @@ export function reportOf({ name, networks }: Cluster, { documents }: Pick<Compil
       return document ? [plannedHost(host, document)] : [];
     }),
     links: plannedLinks(mesh),
+    encryption: plannedEncryption(cluster),
     networks: networks.map(plannedNetwork),
   };
 }
+
+const plannedEncryption = ({ encryption, nodes }: Cluster): PlanReport['encryption'] => ({
+  kind: encryption?.kind ?? 'none',
+  hosts: nodes.flatMap(({ name, wireguard }): PlannedKey[] => {
+    const key = wireguard?.keys.at(-1);
+    if (!wireguard || !key) return [];
+    const { publicKey, generation } = key;
+    return [{ name, address: wireguard.address.text, public_key: publicKey ?? null, generation: generation ?? null }];
+  }),
+});
 
 const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({
   name: mesh.name,

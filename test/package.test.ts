@@ -93,7 +93,14 @@ describe('the package', () => {
   test('depends on what its files leave to the outside, and on nothing else', async () => {
     const directory = await unpacked();
     const code = readdirSync(join(directory, 'dist')).filter((name) => /\.c?js$/.test(name));
-    expect(code.toSorted()).toEqual(['certificates.cjs', 'cli.cjs', 'index.js', 'meshinit.cjs', 'questions.cjs']);
+    expect(code.toSorted()).toEqual([
+      'certificates.cjs',
+      'cli.cjs',
+      'index.js',
+      'keys.cjs',
+      'meshinit.cjs',
+      'questions.cjs',
+    ]);
     expect(await externalsOf(code.map((name) => join(directory, 'dist', name)))).toEqual(dependencies);
   });
 

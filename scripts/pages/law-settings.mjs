@@ -18,6 +18,13 @@ export const lawSettings = {
   },
   MI0511: { how: 'with the lock file of another cluster', options: { lock: head('staging') + first } },
   MI0512: { how: 'with `--frozen`, and no lock file', options: { frozen: true } },
+  MI0516: {
+    how: 'with a lock file whose keys another seed gave',
+    options: {
+      lock: `${head('mesh')}${first}encryption: { range: 10.98.0.0/16, generation: 0 }\nkeys:\n  host1: { id: 1-host1, generation: 0, public: hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw= }\n`,
+      seed: new Uint8Array(32),
+    },
+  },
   MI0552: { how: 'with `CI` set in the environment, and no lock file', options: { ci: true } },
   MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
   MI0902: { how: 'in the file meshinit.yaml itself', options: { manifestName: 'meshinit.yaml' } },

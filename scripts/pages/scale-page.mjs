@@ -46,6 +46,28 @@ function row(hosts, { name, topology }, compile) {
   ];
 }
 
+const ENCRYPTED_PROVIDERS = ['aws', 'generic', 'hetzner', 'digitalocean'];
+/** Beyond these nobody needs to know. */
+const ENOUGH_PEERS = 2000;
+
+/** A host that has links to all others, as each has in a full mesh; those among the others change nothing of its document. */
+function documentOf(peers, provider, compile) {
+  const text = `${manifest(peers + 1, '{ star: [host1] }').replace('provider: aws', `provider: ${provider}`)}encryption: wireguard\n`;
+  const { cluster, documents } = compile(text, { hosts: ['host1'], seed: new Uint8Array(32) });
+  return cluster && documents[0];
+}
+
+function mostPeersRow(provider, compile) {
+  let [fits, fails] = [1, ENOUGH_PEERS];
+  while (fails - fits > 1) {
+    const middle = Math.floor((fits + fails) / 2);
+    if (documentOf(middle, provider, compile)) fits = middle;
+    else fails = middle;
+  }
+  const { limit } = documentOf(fits, provider, compile);
+  return [provider, thousands(limit), fails === ENOUGH_PEERS ? `more than ${thousands(fits)}` : thousands(fits)];
+}
+
 /** The longest and shortest that hosts were apart, of a loop protection, after a host's death. */
 function failOver({ figures }, kind) {
   const found = figures.filter(
@@ -79,6 +101,12 @@ export function scalePage({ compile, loopProtections }, tested) {
       ],
       SIZES.flatMap((hosts) => TOPOLOGIES.map((each) => row(hosts, each, compile))),
     ),
+    '## With encryption',
+    ENCRYPTION,
+    table(
+      ['Provider', 'Limit, bytes', 'Most peers of a host with `encryption: wireguard`'],
+      ENCRYPTED_PROVIDERS.map((provider) => mostPeersRow(provider, compile)),
+    ),
     '## When a host dies',
     'How long two other hosts cannot reach each other, as measured by the test lanes ([tested.md](tested.md)):\n',
     table(
@@ -99,6 +127,11 @@ Amazon EC2 with 16,384 bytes of user-data. With split horizon, the host that sen
 no peer forwards it. In a spanning tree, each host forwards it; the tree has one link fewer than there are hosts.
 `;
 
+const ENCRYPTION = `Public keys do not compress: 32 bytes of each peer stay 32 bytes, and 43 where the document is text. So a full mesh
+with [encryption](encryption.md) ends where one without does not. Beyond it, use fewer links (\`topology: {survive: 2}\`) or a
+provider that takes more. As compiled, for Debian hosts with nothing of the user's own in their documents:
+`;
+
 const LIMITS = `## Where it ends
 
 | What | Where | Then |
@@ -107,7 +140,7 @@ const LIMITS = `## Where it ends
 | A full mesh's tunnels | n − 1 at each host. Open vSwitch looks a tunnel up by its key and address, so they cost memory and boot time, but no time per packet | \`topology: {survive: 2}\`, or \`auto\`, which uses it beyond 50 hosts |
 | MAC addresses | 8,192 in an Open vSwitch by default (\`other_config:mac-table-size\`), forgotten after 300 s: beyond 390 hosts of ${CONTAINERS} containers a switch forgets addresses that are in use, and floods frames for them | fewer containers per segment |
 | Spanning trees | 7 bridges across, the design limit of the default timers; 255 ports with STP, 4,095 with RSTP | the planner refuses it |
-| User-data | if the readable lists no longer fit, a script on the host writes the lists of peers: 1,000 hosts in a full mesh fit 16,384 bytes ([performance.md](performance.md)) | a provider that accepts more, or fewer links |
+| User-data | if the readable lists no longer fit, a script on the host writes the lists of peers: 1,000 hosts in a full mesh fit 16,384 bytes ([performance.md](performance.md)), without [encryption](#with-encryption) | a provider that accepts more, or fewer links |
 | Interruptions | a spanning tree that loses its root is rebuilt, and all traffic waits for that: seconds with RSTP, most of a minute with STP | split horizon, if every host supports it |
 
 ## What comes after

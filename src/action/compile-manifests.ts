@@ -9,6 +9,7 @@ import { type Given, gatherFiles, type ProjectFiles } from '../edge/project-file
 import { projectInputsOf } from '../project/project-inputs.ts';
 import { type HeldSecret, heldSecrets } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
+import { givenKeys } from './given-keys.ts';
 import { InputError } from './input-error.ts';
 import type { Inputs } from './inputs.ts';
 import { refuseLinks, refuseOutside } from './refuse-links.ts';
@@ -56,6 +57,7 @@ function readInside(path: string, given: Given): ProjectFiles {
 /** Reads and compiles them all, faults included. */
 export function compileManifests(paths: readonly string[], inputs: Inputs, given: Given = {}): Compiled[] {
   const files = paths.map((path) => readInside(path, given));
+  const keys = givenKeys(inputs);
   return files.map((file) => {
     const project = projectInputsOf(file);
     const {
@@ -67,6 +69,7 @@ export function compileManifests(paths: readonly string[], inputs: Inputs, given
       ...project,
       format: inputs.format,
       provider: inputs.provider,
+      keys,
       lock: file.lock,
       // Without a lock file the warning of a CI run says to commit one.
       frozen: inputs.frozen && file.lock !== undefined,

@@ -29,6 +29,11 @@ export const inputList = [
     does: 'Values for $secret: a YAML map, or the path of a file with one.',
   },
   {
+    name: 'seed',
+    default: '',
+    does: 'The seed of the WireGuard keys, in base64: a secret of the repository. Needed with encryption: wireguard.',
+  },
+  {
     name: 'set',
     default: '',
     does: 'Values that override those of the manifest, one PATH=VALUE per line, such as network.mtu=1400.',

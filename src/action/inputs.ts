@@ -59,6 +59,7 @@ const schema = z.object({
   format: oneOf(formatIds),
   provider: oneOf(providerIds as [ProviderId, ...ProviderId[]]),
   values: optional,
+  seed: optional,
   set: lines,
   attach: booleanOr('auto'),
   tag,

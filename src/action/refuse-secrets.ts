@@ -32,7 +32,7 @@ export function refuseSecrets({ documents }: Cluster, secrets: readonly HeldSecr
         host,
         line: 1,
         column: 1,
-        message: `the document of ${host} contains a value marked as secret`,
+        message: `the document of ${host} contains a secret`,
       },
     ];
   });

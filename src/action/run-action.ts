@@ -56,6 +56,7 @@ async function work(surroundings: Surroundings, report: Report): Promise<0 | 1> 
   const token = surroundings.env['INPUT_TOKEN']?.trim();
   if (token) report.raw(mask(token));
   const inputs = readInputs(surroundings.env);
+  if (inputs.seed) report.raw(mask(inputs.seed));
   const target = readTarget(inputs, surroundings.env);
   const compiled = compileManifests(findManifests(inputs), inputs, givenOf(inputs, surroundings.env));
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {

@@ -14,6 +14,12 @@ export type HostAddress = Address | NamedAddress;
 
 export const isNamed = (address: HostAddress): address is NamedAddress => 'isName' in address;
 
+/** How a manifest says that a host is behind NAT. No name with a domain is spelled so. */
+export const NO_ADDRESS = 'none';
+
+/** Whether nobody reaches it first. */
+export const isHidden = (address: HostAddress): boolean => isNamed(address) && address.text === NO_ADDRESS;
+
 /** RFC 1123 labels with dots between; a last label that begins with a digit is of no domain, but of a mistyped address. */
 const NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 

@@ -15,15 +15,21 @@ import { dockerNetworks } from './rules/docker-networks.ts';
 import { dockerSource } from './rules/docker-source.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBridge } from './rules/duplicate-bridge.ts';
+import { duplicateKey } from './rules/duplicate-key.ts';
 import { duplicateLink } from './rules/duplicate-link.ts';
+import { encryptionPort } from './rules/encryption-port.ts';
+import { encryptionRange } from './rules/encryption-range.ts';
 import { endOfLife } from './rules/end-of-life.ts';
 import { equalKeys } from './rules/equal-keys.ts';
 import { formerName } from './rules/former-name.ts';
 import { fragileTunnel } from './rules/fragile-tunnel.ts';
+import { hiddenHost } from './rules/hidden-host.ts';
 import { hostAddress } from './rules/host-address.ts';
 import { hostBridge } from './rules/host-bridge.ts';
 import { hostOs } from './rules/host-os.ts';
+import { hostWireguard } from './rules/host-wireguard.ts';
 import { idleTls } from './rules/idle-tls.ts';
+import { idleWireguard } from './rules/idle-wireguard.ts';
 import { insecureApi } from './rules/insecure-api.ts';
 import { internalLayout } from './rules/internal-layout.ts';
 import { internalMasquerade } from './rules/internal-masquerade.ts';
@@ -46,6 +52,7 @@ import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
 import { osMonitor } from './rules/os-monitor.ts';
 import { osStack } from './rules/os-stack.ts';
+import { osWireguard } from './rules/os-wireguard.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
@@ -90,6 +97,8 @@ export const rules = [
   packageNames,
   sshValues,
   networkName,
+  encryptionRange,
+  hostWireguard,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,
@@ -115,6 +124,9 @@ export const rules = [
   vlanKeys,
   internalMasquerade,
   internalLayout,
+  duplicateKey,
+  encryptionPort,
+  hiddenHost,
   hostOs,
   osStack,
   osFirewall,
@@ -136,6 +148,7 @@ export const rules = [
   metadataBlock,
   vlanDataplane,
   dockerNetworks,
+  osWireguard,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -149,5 +162,6 @@ export const rules = [
   privateAcrossSites,
   splitSite,
   readableUserData,
+  idleWireguard,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -95,6 +95,12 @@ export const givenOptions: readonly OptionFacts[] = [
   },
 ];
 
+/** Of every command that writes what holds private keys. */
+export const seedOption: OptionFacts = {
+  flags: '--seed <file>',
+  does: 'Seed of the WireGuard keys (default: MESHINIT_SEED, else NAME.seed)',
+};
+
 /** Options of every command that reads a manifest. */
 export const judgingOptions: readonly OptionFacts[] = [
   ...givenOptions,

@@ -9,6 +9,7 @@ import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { helpCommand } from './commands/help.ts';
 import { initCommand } from './commands/init.ts';
+import { keysCommand } from './commands/keys.ts';
 import { patchCommand } from './commands/patch.ts';
 import { pkiCommand } from './commands/pki.ts';
 import { planCommand } from './commands/plan.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   patchCommand,
   statusCommand,
   applyCommand,
+  keysCommand,
   schemaCommand,
   pkiCommand,
   builderCommand,

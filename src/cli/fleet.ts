@@ -18,6 +18,7 @@ import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
 import { readManifest } from './read-manifest.ts';
 import type { Terminal } from './terminal.ts';
+import { withKeys } from './with-keys.ts';
 
 /** A cluster that runs, as its manifest says it should be. */
 export interface Fleet {
@@ -44,8 +45,9 @@ const MOST_SAID_A_PEER = 2048;
  * The cluster of the manifest; undefined where that is wrong, which is told.
  * @param call how to name another
  */
-export function readFleet(options: Options, terminal: Terminal, call: string): Fleet | undefined {
-  return planFleet(readManifest(options, terminal, call), options, terminal, 'all');
+export async function readFleet(options: Options, terminal: Terminal, call: string): Promise<Fleet | undefined> {
+  const file = readManifest(options, terminal, call);
+  return planFleet(file, await withKeys(options, file, terminal), terminal, 'all');
 }
 
 /** @param told which diagnostics are: warnings about what was are no news */

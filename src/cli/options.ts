@@ -3,6 +3,7 @@ import { formatIds as diagnosticsFormats } from '../diagnostics/formats.ts';
 import { formatIds } from '../document/formats/ids.ts';
 import { pictureIds } from '../graph/picture-ids.ts';
 import { sourceIds } from '../init/source-ids.ts';
+import type { Keys } from '../keys/keys.ts';
 import { type ProviderId, providerIds } from '../providers/providers.ts';
 
 export const DEFAULT_MANIFEST = 'meshinit.yaml';
@@ -27,6 +28,9 @@ export const optionsSchema = z.object({
   readable: flag,
   gzip: flag,
   base64: flag,
+  seed: text,
+  rotate: flag,
+  finish: flag,
   frozen: flag,
   strict: flag,
   days: z
@@ -74,4 +78,8 @@ export type Options = z.output<typeof optionsSchema> & {
   readonly isManifestNamed: boolean;
   /** The words that the command takes, as written; of optional ones there may be fewer. */
   readonly words: readonly string[];
+  /** What the seed gives, once a command that needs it has read that. */
+  readonly keys?: Keys | undefined;
+  /** Where no host gets what is built, no seed is needed. */
+  readonly isTrial?: boolean;
 };

@@ -12,7 +12,8 @@ export interface Difference {
 }
 
 /** What a changed manifest asks of each host. Pure, like `compile`. */
-export function diff(before: Side, after: Side, options: CompileOptions = {}): Difference {
+export function diff(before: Side, after: Side, given: CompileOptions = {}): Difference {
+  const options = { ...given, isTrial: true };
   const old = buildSide(before, options);
   const young = buildSide(after, options);
   const diagnostics = { before: old.diagnostics, after: young.diagnostics };

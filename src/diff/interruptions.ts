@@ -44,6 +44,10 @@ const effects: readonly ((change: Change) => string | undefined)[] = [
       : 'every tunnel is recreated: traffic to a peer stops until the peer is patched, too';
   },
   ({ before, after }) =>
+    (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
+      ? undefined
+      : `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
+  ({ before, after }) =>
     before.plan.networks[0].mesh.loops.kind === after.plan.networks[0].mesh.loops.kind
       ? undefined
       : `loop protection changes from ${before.plan.networks[0].mesh.loops.kind} to ${after.plan.networks[0].mesh.loops.kind}: change all hosts together`,

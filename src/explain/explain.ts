@@ -26,7 +26,7 @@ export interface Explanation {
 
 /** The manifest lines that a host's files come from. Pure, like `compile`. */
 export function explain(text: string, question: Question, options: CompileOptions = {}): Explanation {
-  const { source, diagnostics, manifest, plan } = planCluster(text, options);
+  const { source, diagnostics, manifest, plan } = planCluster(text, { ...options, isTrial: true });
   if (hasErrors(diagnostics) || !manifest || !plan) return { diagnostics, origins: [] };
   const no = (message: string, hint: string): Explanation => ({ diagnostics, origins: [], fault: { message, hint } });
   const { nodes } = plan.cluster;
@@ -87,7 +87,7 @@ function inDocument(
   config: HostConfig,
   options: CompileOptions,
 ): Target | Fault {
-  const [document] = compile(text, { ...options, hosts: [host] }).documents;
+  const [document] = compile(text, { ...options, hosts: [host], isTrial: true }).documents;
   if (line === undefined) {
     return { message: 'a document needs a line number', hint: `Example: meshinit explain ${host} ${host}.yaml:20` };
   }

@@ -1,3 +1,4 @@
+import { isHidden } from '../addresses/host-address.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { SshInput } from '../manifest/schema.ts';
@@ -22,7 +23,7 @@ export function sshWords(host: Host, { input }: Manifest, command: string): stri
     ...(given.port === undefined ? [] : ['-p', String(given.port)]),
     ...(given.jump === undefined ? [] : ['-J', given.jump]),
     '--',
-    given.host ?? host.input.address,
+    given.host ?? (host.address && isHidden(host.address) ? host.name : host.input.address),
     command,
   ];
 }

@@ -33,6 +33,7 @@ export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: num
 export function networkSummary({ tunnel, vlan, mtu, loops, members, links }: Mesh): string {
   return [
     vlan === undefined ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
+    ...(tunnel.encryptedOver === undefined ? [] : ['encrypted by WireGuard']),
     `MTU ${mtu.value}`,
     ...(vlan === undefined ? [loops.kind] : []),
     counted(members.length, 'host'),

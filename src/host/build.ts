@@ -16,6 +16,8 @@ import { hostConf } from './parts/host-conf.ts';
 import { setupScript } from './parts/setup-script.ts';
 import { sysctlFiles } from './parts/sysctl-files.ts';
 import { unfoldScript } from './parts/unfold-script.ts';
+import { wireguardKey } from './wireguard-key.ts';
+import { wireguardOf } from './wireguard-of.ts';
 
 /** One host's files and commands, from the parts that its features add. */
 export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): HostConfig {
@@ -84,6 +86,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     stack,
     firewall,
     dockerFrom,
+    wireguard: wireguardOf(cluster, node, (key) => wireguardKey(manifest, input, node, key)),
     keptServices: keptServices(manifest, input, os, firewall),
     ovsVersion: ovsVersion(input),
   };

@@ -13,6 +13,7 @@ import type { OsFacts } from '../os/os-facts.ts';
 import type { MetadataService } from '../providers/metadata-service.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
+import type { HostWireguard } from './host-wireguard.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
 export interface HostPlan {
@@ -28,6 +29,8 @@ export interface HostPlan {
   readonly stack: StackId;
   readonly firewall: FirewallId;
   readonly dockerFrom: DockerFrom;
+  /** Where its tunnels run through WireGuard. */
+  readonly wireguard: HostWireguard | undefined;
   /** What its containers are kept from, since user-data can be read there. */
   readonly keptServices: readonly MetadataService[];
   /** Of its Open vSwitch, where it has one. */
@@ -77,8 +80,14 @@ export const switchMac = (network: HostNetwork): string => macAddress(0x6d, netw
 export const tunnelMac = (network: HostNetwork): string => macAddress(0x76, network);
 export const dockerMac = (network: HostNetwork): string => macAddress(0x64, network);
 
+/** By the parity of the keys' generation: a newer one is there beside the older one until all peers have moved. */
+export const WIREGUARD_DEVICES = ['mi-wg0', 'mi-wg1'] as const;
+
 /** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
-export const ownDevices = (plan: HostPlan): string[] => plan.networks.flatMap((network) => devicesOf(plan, network));
+export const ownDevices = (plan: HostPlan): string[] => [
+  ...plan.networks.flatMap((network) => devicesOf(plan, network)),
+  ...(plan.wireguard ? WIREGUARD_DEVICES : []),
+];
 
 export const devicesOf = ({ dataplane }: HostPlan, { mesh: { names } }: HostNetwork): string[] => [
   ...dataplane.devices(names),

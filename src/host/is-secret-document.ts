@@ -12,6 +12,7 @@ export function isSecretDocument(manifest: Manifest, host: Host, os: OsFacts): b
   const raw = rawKeyOf[os.formats[0]];
   return (
     isForOwner(manifest.taint, host.name) ||
+    (manifest.encryption !== undefined && host.input.wireguard === undefined) ||
     hasSecretOptions(manifest) ||
     tlsFiles({ manifest, input: host }).some(({ secret }) => secret) ||
     (raw !== undefined && rawSources(manifest, host, raw).some(({ value }) => isSecretPart(value)))

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { osIds } from '../os/ids.ts';
 import { providerIds } from '../providers/providers.ts';
+import { hostWireguard } from './encryption-schema.ts';
 
 /** RFC 1123 label: what a host name may be. */
 export const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -56,7 +57,8 @@ export const cidr = (description: string, example: string) => z.string().meta({ 
 export const host = z
   .strictObject({
     address: z.string().meta({
-      description: 'IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.',
+      description:
+        'IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: it is behind NAT, and with encryption it begins. Two such hosts have no link.',
       examples: ['10.0.0.11', 'fd00::11', 'web1.example.com'],
     }),
     os: os.optional(),
@@ -89,5 +91,6 @@ export const host = z
       .meta({ description: 'Addresses that override `address`, for hosts at its own site or at others.' })
       .optional(),
     ssh: ssh.optional(),
+    wireguard: hostWireguard.optional(),
   })
   .meta({ description: 'One host.' });

@@ -1,9 +1,11 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import { cidrOrNothing } from '../addresses/cidr.ts';
-import { type HostAddress, parseHostAddress } from '../addresses/host-address.ts';
+import { type HostAddress, NO_ADDRESS, parseHostAddress } from '../addresses/host-address.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { ProviderId } from '../providers/providers.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Family } from '../tunnels/tunnel.ts';
+import { encryptedNetworks, readEncryption, type WrittenEncryption } from './encryption.ts';
 import type { Host } from './host.ts';
 import { type Member, type Network, readNetwork } from './network.ts';
 import type { FurtherInput } from './network-schema.ts';
@@ -18,6 +20,10 @@ export interface Manifest {
   /** What of it came by `$secret`. */
   readonly taint: Taint;
   readonly name: string;
+  /** Where the tunnels run through WireGuard. */
+  readonly encryption: WrittenEncryption | undefined;
+  /** What the seed gives; undefined where nobody gave it. */
+  readonly keys?: Keys | undefined;
   /** In the manifest's order. */
   readonly hosts: readonly Host[];
   /** The main one first. */
@@ -27,12 +33,14 @@ export interface Manifest {
 /**
  * @param hostNames the hosts in the order of the text, where that is known
  * @param provider takes the place of `defaults.provider`
+ * @param keys what the seed gives
  */
 export function readManifest(
   given: ManifestInput,
   hostNames = Object.keys(given.hosts),
   provider: ProviderId | undefined = given.defaults?.provider,
   taint: Taint = NO_TAINT,
+  keys?: Keys,
 ): Manifest {
   const input = provider === undefined ? given : { ...given, defaults: { ...given.defaults, provider } };
   const family = familyOf(input);
@@ -41,11 +49,14 @@ export function readManifest(
     const host = Object.hasOwn(input.hosts, name) ? input.hosts[name] : undefined;
     return host ? [readHost(name, host, input, family)] : [];
   });
+  const encryption = readEncryption(input);
   const main = mainNetwork(input, hosts, family);
   const further = Object.entries(input.networks ?? {}).map(([name, written]) =>
     furtherNetwork(name, written, hosts, main),
   );
-  return { input, taint, name: input.name ?? 'mesh', hosts, networks: [main, ...further] };
+  const plain: Manifest['networks'] = [main, ...further];
+  const networks = encryption ? encryptedNetworks(plain, encryption) : plain;
+  return { input, taint, name: input.name ?? 'mesh', encryption, keys, hosts, networks };
 }
 
 /** The one that every host is in, at its pins. */
@@ -99,7 +110,10 @@ function readHost(name: string, input: HostInput, manifest: ManifestInput, famil
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? 'generic',
-    address: hostAddressOrNothing(input.address, family),
+    address:
+      input.address === NO_ADDRESS
+        ? { family, text: NO_ADDRESS, isName: true }
+        : hostAddressOrNothing(input.address, family),
     site: input.site,
     addresses: {
       private: hostAddressOrNothing(input.addresses?.private, family),

@@ -41,6 +41,8 @@ export interface Network {
     /** Whether its packets bear a key: given, or chosen by the planner. */
     readonly isKeyed: boolean;
     readonly port: number | undefined;
+    /** Where WireGuard carries it: the underlay's family; `family` is that of the WireGuard addresses. */
+    readonly encryptedOver?: Family;
   };
   readonly topology: TopologyInput;
   readonly loops: 'auto' | LoopProtection;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { namedFirewallIds } from '../firewalls/ids.ts';
 import { dockerSourceIds } from '../os/ids.ts';
+import { encryption } from './encryption-schema.ts';
 import { cloudConfig, host, ignition, LABEL, LABEL_TEXT, mtu, os, provider, ssh, tls } from './host-schema.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
 import { network, networks } from './network-schema.ts';
@@ -107,6 +108,7 @@ export const manifestSchema = z
       .enum(['auto', ...namedFirewallIds])
       .meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." })
       .optional(),
+    encryption: encryption.optional(),
     metadata: z
       .enum(['block', 'allow'])
       .meta({

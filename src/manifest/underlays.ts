@@ -1,4 +1,4 @@
-import type { HostAddress } from '../addresses/host-address.ts';
+import { type HostAddress, isHidden } from '../addresses/host-address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Host } from './host.ts';
 
@@ -8,14 +8,14 @@ export interface Underlay {
   readonly path: ManifestPath;
 }
 
-/** Every address that a host is given, and could be read. */
+/** Every address that a host is given, and could be read; one behind NAT has none. */
 export function underlaysOf({ name, address, addresses }: Host): Underlay[] {
   const given = [
     { address, path: ['hosts', name, 'address'] },
     { address: addresses.private, path: ['hosts', name, 'addresses', 'private'] },
     { address: addresses.public, path: ['hosts', name, 'addresses', 'public'] },
   ];
-  return given.flatMap(({ address: read, path }) => (read ? [{ address: read, path }] : []));
+  return given.flatMap(({ address: read, path }) => (read && !isHidden(read) ? [{ address: read, path }] : []));
 }
 
 /** Where hosts of its own site reach a host. */

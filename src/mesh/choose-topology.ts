@@ -1,6 +1,7 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
+import { apartPair } from './can-link.ts';
 import { firstWithout, loopFacts } from './loop-facts.ts';
 import type { Topology } from './mesh.ts';
 
@@ -52,4 +53,5 @@ export function chooseTopology(network: Network): { readonly topology: Topology;
 }
 
 /** Split horizon passes nothing on between tunnels, so every pair needs a tunnel of its own. */
-export const isFullMesh = (network: Network): boolean => chooseTopology(network).topology === 'full';
+export const isFullMesh = (network: Network): boolean =>
+  chooseTopology(network).topology === 'full' && apartPair(hostsOf(network)) === undefined;

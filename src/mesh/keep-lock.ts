@@ -67,7 +67,7 @@ function movedRanges(
 /** What the lock file is to hold now; with `frozen` a change is reported. */
 export function keepLock(
   manifest: Manifest,
-  kept: Pick<Lock, 'hosts' | 'retired' | 'networks'>,
+  kept: Pick<Lock, 'hosts' | 'retired' | 'networks' | 'encryption'>,
   before: Lock | undefined,
   options: LockOptions,
   reporter: Reporter,
@@ -118,5 +118,8 @@ function lockChange(
     ...(newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : []),
     ...(goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []),
   ];
-  return parts.join('; ') || 'a pin moved a host, the members or the key of a network changed, or the file was edited';
+  return (
+    parts.join('; ') ||
+    'a pin moved a host, the members or the key of a network changed, a host has a new WireGuard key, or the file was edited'
+  );
 }

@@ -1,3 +1,4 @@
+import { isHidden } from '../addresses/host-address.ts';
 import type { Network } from '../manifest/network.ts';
 import type { Place } from './lock.ts';
 import type { HostLink, Link, Membership, Node } from './mesh.ts';
@@ -29,11 +30,21 @@ export function linkMembers(
     const number = (a.number - 1) ^ (b.number - 1);
     const name = `${ports}${number}`;
     const way = a.node.site === b.node.site ? 'inside' : 'outside';
-    a.links.push({ name, number, peer: b, remote: b.node[way] });
-    b.links.push({ name, number, peer: a, remote: a.node[way] });
+    a.links.push({ name, number, peer: b, ...endOf(b.node, way) });
+    b.links.push({ name, number, peer: a, ...endOf(a.node, way) });
     links.push({ name, number, hosts: [a.name, b.name] });
   }
   for (const member of made) member.links.sort((a, b) => a.number - b.number);
   const byName = new Map(made.map((member) => [member.name, member]));
   return { members: members.flatMap(({ host }) => byName.get(host.name) ?? []), links };
+}
+
+/** Where a link leads: with encryption between WireGuard addresses, whose packets go to the underlay's. */
+function endOf(node: Node, way: 'inside' | 'outside'): Pick<HostLink, 'remote' | 'underlay'> {
+  const { wireguard } = node;
+  if (!wireguard) return { remote: node[way] };
+  return {
+    remote: { address: wireguard.address, path: ['encryption'] },
+    underlay: isHidden(node[way].address) ? undefined : node[way],
+  };
 }

@@ -2,6 +2,7 @@ import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText, contains, holds, overlaps, parseCidr } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Locator, Report } from '../diagnostics/reporter.ts';
+import { findKeyFault } from './key-faults.ts';
 import type { Lock, LockedHost, LockedNetwork, LockedPlaces, Place } from './lock.ts';
 
 type Named = readonly [name: string, place: Place];
@@ -20,7 +21,7 @@ export function findLockFault(lock: Lock, locator: Locator): Report | undefined 
       findClash(section, locator);
     if (fault) return fault;
   }
-  return undefined;
+  return lock.encryption && findKeyFault(lock.encryption);
 }
 
 /** What the lock has of one network. */

@@ -1,6 +1,7 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
+import { keysText, type LockedEncryption } from './locked-keys.ts';
 
 /** What a host keeps for as long as it is in a network. */
 export interface Place {
@@ -44,6 +45,8 @@ export interface Lock {
   readonly retired: ReadonlyMap<string, LockedHost>;
   /** The further networks by name. */
   readonly networks: ReadonlyMap<string, LockedFurther>;
+  /** Where the cluster has, or once had, WireGuard under its tunnels. */
+  readonly encryption?: LockedEncryption | undefined;
 }
 
 /** What some reader of YAML takes for a value of its own, among the labels that begin with a letter. */
@@ -66,6 +69,7 @@ export function lockText(lock: Lock): string {
     placesText(lock, '', (place) => `number: ${place.number}, `),
     lock.networks.size === 0 ? '' : 'networks:\n',
     ...[...lock.networks].toSorted(byName).map(furtherText),
+    lock.encryption ? keysText(lock.encryption, textOf) : '',
   ].join('');
 }
 

@@ -2,6 +2,7 @@ import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { Host } from '../manifest/host.ts';
 import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
+import { apartPair } from './can-link.ts';
 import { isFullMesh } from './choose-topology.ts';
 import { firstWithout, loopProtections } from './loop-facts.ts';
 import type { LoopProtection } from './loop-ids.ts';
@@ -14,7 +15,8 @@ export function chooseLoops(network: Network): { readonly kind: LoopProtection; 
   for (const facts of loopProtections) {
     const without = firstWithout(facts, hosts);
     if (facts.kind === 'split-horizon' && !isFullMesh(network)) {
-      reasons.push('the topology is not full');
+      const apart = apartPair(hosts)?.map(({ name }) => name);
+      reasons.push(apart ? `${apart.join(' and ')} are behind NAT and have no link` : 'the topology is not full');
     } else if (without) {
       const [major, minor] = facts.since;
       reasons.push(

@@ -21,6 +21,19 @@ export interface Cluster {
   readonly nodes: readonly Node[];
   /** The main one first. */
   readonly networks: readonly [Mesh, ...Mesh[]];
+  /** Where the tunnels of all networks run between WireGuard addresses. */
+  readonly encryption?: Encryption;
+}
+
+export interface Encryption {
+  readonly kind: 'wireguard';
+  /** What WireGuard addresses are taken from. */
+  readonly range: string;
+  readonly family: Family;
+  /** UDP port of even generations; odd ones have the next. */
+  readonly port: number;
+  /** Generations of keys that hosts have at once, the newest last: one, or two while they change. */
+  readonly generations: readonly [number, ...number[]];
 }
 
 /** A host as such, whatever networks it is in. */
@@ -39,6 +52,24 @@ export interface Node {
   readonly site: string | undefined;
   /** Underlay MTU, in bytes. */
   readonly mtu: number;
+  readonly wireguard?: NodeWireguard;
+}
+
+export interface NodeWireguard {
+  readonly address: Address;
+  /** What its keys are derived by; undefined where it has its own pair. */
+  readonly id: string | undefined;
+  /** A key for each generation of the cluster's. */
+  readonly keys: readonly NodeKey[];
+  /** Whether no peer reaches it first: it is behind NAT. */
+  readonly isHidden: boolean;
+}
+
+export interface NodeKey {
+  /** Of the host's own count, which a cluster's generation may pass over; undefined of its own pair. */
+  readonly generation: number | undefined;
+  /** In base64; undefined where nobody has made it yet: a host that is new, and no seed. */
+  readonly publicKey: string | undefined;
 }
 
 /** A network of the cluster: one Ethernet segment over its tunnels. */
@@ -80,6 +111,8 @@ export interface MeshTunnel {
   readonly key: number | undefined;
   /** UDP port, or undefined for GRE. */
   readonly port: number | undefined;
+  /** Where WireGuard carries it: the underlay's family. */
+  readonly encryptedOver?: Family;
 }
 
 /** The inner MTU and how it came about. */
@@ -121,6 +154,8 @@ export interface HostLink {
   readonly peer: Peer;
   /** Where this end reaches the other, and where the other's packets come from. */
   readonly remote: Underlay;
+  /** With encryption: where WireGuard's packets go, undefined for a peer behind NAT. */
+  readonly underlay?: Underlay | undefined;
 }
 
 export interface Link {

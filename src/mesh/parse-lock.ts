@@ -3,6 +3,7 @@ import { parseAddress } from '../addresses/address.ts';
 import { parseCidr } from '../addresses/cidr.ts';
 import type { Diagnostic, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { type Report, Reporter } from '../diagnostics/reporter.ts';
+import { isKeyText } from '../keys/key-text.ts';
 import { layoutIds } from '../layouts/ids.ts';
 import { type Fault, reportFault } from '../manifest/fault.ts';
 import { FileSource } from '../manifest/file-source.ts';
@@ -12,12 +13,14 @@ import { lockUnreadable } from './laws.ts';
 import type { Lock, LockedFurther, Place } from './lock.ts';
 import { findLockFault } from './lock-faults.ts';
 import { type LockTree, lockTree } from './lock-tree.ts';
+import type { LockedEncryption, LockedKey } from './locked-keys.ts';
 import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.ts';
 
 /** Numbers of links follow from those of hosts: an interface's name, `geneve` and such a number, has 15 bytes at most. */
 const MOST_HOSTS = 2 ** 24;
 
 const TAKE_BACK = 'Restore the file from version control, or delete it to plan every host anew.';
+const GENERATION = 'expected a whole number from 0 to 999999';
 const NUMBER = `expected a whole number from 1 to ${MOST_HOSTS}`;
 const text = z.string('expected a text');
 
@@ -63,6 +66,15 @@ const further = map({
   hosts: named(furtherEntry),
   retired: named(furtherEntry).optional(),
 });
+const generation = z
+  .string(GENERATION)
+  .regex(/^(0|[1-9]\d{0,5})$/, GENERATION)
+  .transform(Number);
+const hostKey = map({
+  id: z.string().regex(/^[1-9]\d{0,7}-[a-z0-9-]{1,63}$/, 'expected a number, a hyphen and a host’s name'),
+  generation,
+  public: z.string().refine(isKeyText, 'expected a public key: 44 characters of base64'),
+});
 const schema = map({
   [LOCK_KEY]: z.literal(LOCK_VERSION),
   cluster: text,
@@ -72,6 +84,9 @@ const schema = map({
   networks: z
     .map(z.string().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further, 'expected a map of networks')
     .optional(),
+  encryption: map({ range: text, generation }).optional(),
+  keys: named(hostKey).optional(),
+  former: named(hostKey).optional(),
 });
 
 /** The lock that a text spells, or the first thing that is wrong with it. Never throws for what the text holds. */
@@ -104,7 +119,17 @@ function readTree(tree: LockTree): Lock | Report {
     if ('message' in read) return read;
     furthers.set(name, { network: own, key, ...read });
   }
-  return { cluster, network, networks: furthers, ...places };
+  return { cluster, network, networks: furthers, ...places, encryption: encryptionOf(main) };
+}
+
+function encryptionOf({
+  encryption,
+  keys = new Map(),
+  former,
+}: Pick<z.output<typeof schema>, 'encryption' | 'keys' | 'former'>): LockedEncryption | undefined {
+  const read = (given: ReadonlyMap<string, z.output<typeof hostKey>>): Map<string, LockedKey> =>
+    new Map([...given].map(([name, { public: publicKey, ...rest }]) => [name, { ...rest, publicKey }]));
+  return encryption && { ...encryption, keys: read(keys), former: former && read(former) };
 }
 
 type Entry = z.output<typeof furtherEntry>;

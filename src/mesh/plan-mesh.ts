@@ -4,16 +4,18 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
+import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
-import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, tooManyLinks } from './laws.ts';
+import { bridgesExhausted, hiddenLink, mtuTooLarge, portTooLong, slicesExhausted, tooManyLinks } from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
+import type { Pair } from './pair.ts';
 import { defaultBridges, type KnownPlaces, type Placement, placeMembers, type Ranges } from './places.ts';
-import { countLinks, pairsOf } from './topology.ts';
+import { countLinks, hopsFrom, neighbours, pairsOf } from './topology.ts';
 
 const MOST_LINKS = 2_000_000;
 
@@ -49,7 +51,9 @@ export function planMesh(
   if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
   const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
-  const pairs = pairsOf(topology.topology, order);
+  const wanted = pairsOf(topology.topology, order);
+  const pairs = possiblePairs(network, order, wanted);
+  if (!checkPairs(network, topology.topology, order, { wanted, pairs }, reporter)) return undefined;
   const names = namesOf(network);
   const mesh: Mesh = {
     name: network.name,
@@ -94,7 +98,48 @@ function nodeOf(nodes: ReadonlyMap<string, Node>, name: string): Node {
 
 function tunnelOfMesh({ tunnel: { kind, family, ...given } }: Network, key: number | undefined): MeshTunnel {
   const { defaultKey, defaultPort } = tunnelOf(kind);
-  return { kind, family, key: given.key ?? key ?? defaultKey, port: given.port ?? defaultPort };
+  const { encryptedOver } = given;
+  return {
+    kind,
+    family,
+    key: given.key ?? key ?? defaultKey,
+    port: given.port ?? defaultPort,
+    ...(encryptedOver && { encryptedOver }),
+  };
+}
+
+/** Those of whose hosts at least one can be reached. */
+function possiblePairs({ members }: Network, order: readonly Node[], wanted: readonly Pair[]): readonly Pair[] {
+  if (!apartPair(members.map(({ host }) => host))) return wanted;
+  const hosts = new Map(members.map(({ host }) => [host.name, host]));
+  const ordered = order.map(({ name }) => hosts.get(name));
+  return wanted.filter(([a, b]) => {
+    const [one, other] = [ordered[a], ordered[b]];
+    return !one || !other || canLink(one, other);
+  });
+}
+
+/** A full mesh does without the links that cannot be; another topology was chosen for its links. */
+function checkPairs(
+  network: Network,
+  topology: Topology,
+  order: readonly Node[],
+  { wanted, pairs }: { readonly wanted: readonly Pair[]; readonly pairs: readonly Pair[] },
+  reporter: Reporter,
+): boolean {
+  if (pairs.length === wanted.length) return true;
+  const isWhole = topology === 'full' && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
+  if (isWhole) return true;
+  const possible = new Set(pairs);
+  const missing = wanted.find((pair) => !possible.has(pair)) ?? [];
+  const names = missing.map((index) => order[index]?.name).join(' and ');
+  reporter.report(hiddenLink, {
+    path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
+    at: 'key',
+    message: `there would be a link between ${names}, but both are behind NAT: neither reaches the other first`,
+    hint: 'Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it.',
+  });
+  return false;
 }
 
 /** IFNAMSIZ of Linux, its closing zero taken off. */

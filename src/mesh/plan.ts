@@ -1,6 +1,7 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { chooseKeys } from './choose-keys.ts';
+import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
 import type { Cluster, Mesh, Node } from './mesh.ts';
@@ -26,12 +27,17 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const { hosts, networks } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return undefined;
-  const known = lock
+  const known: Pick<Lock, 'hosts' | 'retired' | 'networks' | 'encryption'> = lock
     ? renameLock(hosts, lock)
     : { hosts: new Map<string, LockedHost>(), retired: new Map(), networks: NOTHING };
   const everKnown = new Map([...known.retired, ...known.hosts]);
   const numbers = numberHosts(hosts, everKnown);
-  const nodes = nodesOf(hosts, numbers);
+  const {
+    nodes,
+    encryption,
+    kept: locked,
+  } = encryptNodes(manifest, nodesOf(hosts, numbers), known.encryption, reporter);
+  if (reporter.failed) return undefined;
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const keys = chooseKeys(networks, known.networks);
   const planned = networks.flatMap((network) => {
@@ -43,10 +49,11 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
   const meshes: [Mesh, ...Mesh[]] = [main.mesh, ...others.map(({ mesh }) => mesh)];
-  const cluster = { name: manifest.name, nodes, networks: meshes };
+  const cluster = { name: manifest.name, nodes, networks: meshes, ...(encryption && { encryption }) };
   const kept = {
     ...keptPlaces(main, byName, everKnown),
     networks: new Map(others.map((further) => [further.mesh.name, keptFurther(further, known.networks)])),
+    encryption: locked,
   };
   const text = keepLock(manifest, kept, lock, options, reporter);
   return reporter.failed ? undefined : { cluster, lock: text };

@@ -9,12 +9,12 @@ export const LOCK_KEY = 'meshinit-lock';
 export const LOCK_VERSION = '1';
 export const NO_LOCK = `it does not begin like a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
 
-/** A host's line takes 32 lexemes and at most 160 characters: room for 50,000 hosts. */
+/** A host's lines take 64 lexemes and at most 360 characters: room for 23,000 hosts with keys. */
 const MOST_LEXEMES = 1_600_000;
 const MOST_CHARACTERS = 2 ** 23;
 
 /** The first sign, before a comment, of what could stand for something else: an anchor, an alias, a tag, an escape. */
-const STRANGE = /^([\w\uFEFF \t.:/{},"'-]*)([^\w\uFEFF \t.:/{},"'#\r\n-])/mu;
+const STRANGE = /^([\w\uFEFF \t.:/{},"'+=-]*)([^\w\uFEFF \t.:/{},"'#\r\n+=-])/mu;
 
 const CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm;
 const BOTH_SIDES =

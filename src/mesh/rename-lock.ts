@@ -29,10 +29,16 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
     hosts: named(further.hosts),
     retired: named(further.retired),
   });
+  const { encryption } = lock;
   return {
     ...lock,
     hosts: named(lock.hosts),
     retired: named(lock.retired),
     networks: new Map([...lock.networks].map(([name, further]) => [name, inNetwork(further)])),
+    encryption: encryption && {
+      ...encryption,
+      keys: named(encryption.keys),
+      former: encryption.former && named(encryption.former),
+    },
   };
 }

@@ -26,6 +26,7 @@ export const amazonLinux2023 = {
     apt: 'Amazon Linux has no apt; use yum_repos',
     zypper: 'Amazon Linux has no zypper; use yum_repos',
   },
+  wireguard: { package: 'wireguard-tools' },
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {

@@ -16,6 +16,7 @@ export const el10 = {
     repositoryTitle: 'the CentOS NFV SIG for 10-stream',
     service: family.service,
   },
+  wireguard: { package: 'wireguard-tools' },
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
@@ -46,6 +47,7 @@ export const el10 = {
   ],
   unconfirmed: [
     ...family.unconfirmed,
+    'that its own repositories have wireguard-tools',
     'that the distribution’s repositories have centos-release-nfv-openvswitch for 10, and that its key passes the system’s ban of SHA-1',
   ],
 } as const;

@@ -17,6 +17,7 @@ export const el9 = {
     repositoryTitle: 'the CentOS NFV SIG for 9-stream',
     service: family.service,
   },
+  wireguard: { package: 'wireguard-tools' },
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,
@@ -38,5 +39,9 @@ export const el9 = {
     'docker-ce-packaging, rhel 9',
     'cloud-init 23.4-7.el9_4 as VMware’s tests of guest systems list it',
   ],
-  unconfirmed: [...family.unconfirmed, 'cloud-init’s version on images of before 9.4'],
+  unconfirmed: [
+    ...family.unconfirmed,
+    'that its own repositories have wireguard-tools',
+    'cloud-init’s version on images of before 9.4',
+  ],
 } as const;

@@ -41,6 +41,7 @@ export const fedoraCoreos = {
     repositoryTitle: 'Fedora, layered on the image with one more boot',
     service: OPENVSWITCH,
   },
+  wireguard: {},
   dataplanes: { linux: () => [], ovs: openvswitch },
   stacks: { systemd: (plan) => [systemdStack(plan, OPENVSWITCH)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },

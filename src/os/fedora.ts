@@ -17,6 +17,7 @@ export const fedora = {
     package: 'openvswitch',
     service: family.service,
   },
+  wireguard: { package: 'wireguard-tools' },
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

@@ -19,6 +19,7 @@ export const flatcar = {
   title: 'Flatcar Container Linux (stable)',
   image: { network: 'systemd-networkd', firewall: 'none' },
   kernel: [6, 6],
+  wireguard: {},
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },

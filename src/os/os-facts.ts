@@ -48,6 +48,8 @@ export interface OsFacts<Recipe = unknown> {
     /** The service that runs it. */
     readonly service: string;
   };
+  /** Whether its kernel has WireGuard, and the package of `wg` where the image lacks it; undefined where there is none of both. */
+  readonly wireguard?: { readonly package?: string };
   /** How it can keep its network, and what each way adds; the first is the default. */
   readonly stacks: Readonly<Partial<Record<StackId, Recipe>>>;
   /** Firewalls that it can run; the first is what `auto` means. */

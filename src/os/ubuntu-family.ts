@@ -38,6 +38,7 @@ const beforeNftables = {
 const withNftables = {
   ...beforeNftables,
   image: netplanImage,
+  wireguard: { package: 'wireguard-tools' },
   firewalls: { nftables, firewalld: debianFamily.firewalld, none: () => [] },
   unconfirmed: [...beforeNftables.unconfirmed, 'firewalld: its unit was verified, not booted'],
 } as const;

@@ -46,7 +46,8 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
 }
 
 /** The links of both plans, by the hosts' new names. */
-function turnsOf(before: Side, after: Side, options: CompileOptions): Turns {
+function turnsOf(before: Side, after: Side, given: CompileOptions): Turns {
+  const options = { ...given, isTrial: true };
   const none = (): boolean => false;
   const [old, young] = [buildSide(before, options, none).cluster, buildSide(after, options).configs];
   const names = new Map<string, string>();

@@ -25,10 +25,10 @@ const ANEW = 'Compile its document, and rebuild the host with it.';
  * @param before what the host has, where that is known
  */
 export function patch(after: Side, host: string, before?: Side, options: CompileOptions = {}): Patch {
-  const young = buildSide(after, options, (name) => name === host);
+  const young = buildSide(after, { ...options, hosts: [host] }, (name) => name === host);
   const config = young.configs.get(host);
   const isFormer = (name: string): boolean => name === host || name === config?.plan.input.input.was;
-  const old = before && buildSide(before, options, isFormer);
+  const old = before && buildSide(before, { ...options, isTrial: true }, isFormer);
   const diagnostics = { before: old?.diagnostics ?? [], after: young.diagnostics };
   const no = (message: string, hint: string, isNoSuchHost = false): Patch => ({
     diagnostics,

@@ -53,7 +53,9 @@ function linkRows(links: PlanReport['links']): Pick<NetworkRows, 'links' | 'more
   return { links: { head: ['link', 'between', 'and'], rows }, moreLinks: links.length - rows.length };
 }
 
-function facts({ name, nodes, networks: [mesh, ...further] }: Cluster): string[][] {
+function facts(cluster: Cluster): string[][] {
+  const { name, nodes, networks } = cluster;
+  const [mesh, ...further] = networks;
   const names = [mesh, ...further].map((network) => network.name).join(', ');
   return [
     ['cluster', `${name}, ${counted(nodes.length, 'host')}, layout ${mesh.layout}`],
@@ -61,8 +63,26 @@ function facts({ name, nodes, networks: [mesh, ...further] }: Cluster): string[]
     ['network', ranges(mesh)],
     ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
     ...tunnelFacts(mesh),
+    ...encryptionFacts(cluster),
     ...mtuFacts(mesh),
-    ['firewall', `${openTo(mesh)}; ${masquerading(mesh)}`],
+    [
+      'firewall',
+      `${openTo(mesh)}${mesh.tunnel.encryptedOver === undefined ? '' : ', inside WireGuard'}; ${masquerading(mesh)}`,
+    ],
+  ];
+}
+
+/** Even generations of keys have the first port, odd ones the next; while keys change both are there. */
+function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] {
+  if (!encryption) return [];
+  const { generations, port, range } = encryption;
+  const ports = generations.map((generation) => port + (generation % 2)).join(' and ');
+  const rotation = generations.length > 1 ? '; keys are being rotated' : '';
+  return [
+    [
+      'encrypted',
+      `WireGuard over IPv${mesh.tunnel.encryptedOver}, addresses from ${range}, UDP port ${ports} from peers only${rotation}`,
+    ],
   ];
 }
 

@@ -39,7 +39,11 @@ class ClusterMask {
     return { ...member, node: this.node(member.node), links: member.links.map((link) => this.link(link)) };
   }
 
-  private readonly link = (link: HostLink): HostLink => ({ ...link, remote: this.underlay(link.remote) });
+  private readonly link = (link: HostLink): HostLink => ({
+    ...link,
+    remote: this.underlay(link.remote),
+    ...(link.underlay && { underlay: this.underlay(link.underlay) }),
+  });
 
   private readonly underlay = (underlay: Underlay): Underlay =>
     this.taint.covers(underlay.path) ? { ...underlay, address: hidden(underlay.address) } : underlay;

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/span.ts';
 import { credentialSpans } from './credentials.ts';
+import { keyLines } from './key-lines.ts';
 import { secretsInText } from './text-secrets.ts';
 
 /** What stands in a secret's place: in a picture of a text as wide as itself, so that columns stay. */
@@ -7,7 +8,7 @@ const SIGN = '•';
 const STAND_IN = SIGN.repeat(3);
 
 /** Of the whole of what may let one in: what follows an address's `?` too, which is no proof of a secret. */
-const spansOf = (text: string): Span[] => [...secretsInText(text), ...credentialSpans(text)];
+const spansOf = (text: string): Span[] => [...secretsInText(text), ...credentialSpans(text), ...keyLines(text)];
 
 /** A text in words: each secret in it becomes `•••`. */
 export const maskText = (text: string): string => replaceSpans(text, spansOf(text), () => STAND_IN);

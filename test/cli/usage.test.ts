@@ -354,6 +354,7 @@ describe.each(runners)('plan of $name', ({ run }) => {
       tunnel: { kind: 'vxlan', key: 0, port: 4789 },
       hosts,
       links,
+      encryption: { kind: 'none', hosts: [] },
       networks: [
         {
           name: 'network',

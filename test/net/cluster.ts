@@ -27,6 +27,7 @@ interface Options {
 export class Cluster {
   mesh: Mesh;
   documents: readonly HostDocument[];
+  readonly lock: string;
   readonly hosts = new Map<string, Host>();
   /** One on each host. */
   readonly containers = new Map<string, Container>();
@@ -35,11 +36,12 @@ export class Cluster {
   #underlay: Underlay | undefined;
 
   constructor(manifest: string, options: CompileOptions = {}) {
-    const { cluster, documents, diagnostics } = compile(manifest, options);
+    const { cluster, documents, diagnostics, lock = '' } = compile(manifest, options);
     if (!cluster)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.mesh = cluster.networks[0];
     this.documents = documents;
+    this.lock = lock;
   }
 
   /** Has another's plan from now on, which its hosts are still to be brought to. */

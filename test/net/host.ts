@@ -76,8 +76,8 @@ function dataplaneOf(files: readonly FileOnHost[]): Dataplane {
  * Open vSwitch's userspace datapath finds no way to a peer outside its own address's prefix, whatever routes there are:
  * the prefix is as short as the hosts' addresses need, and of usual length where they are neighbours.
  */
-function underlayPrefix({ members, tunnel }: Mesh): number {
-  if (tunnel.family === 6) return 64;
+function underlayPrefix({ members }: Mesh): number {
+  if (members.some(({ node }) => node.address.family === 6)) return 64;
   const numbers = members.map(({ node }) =>
     node.address.text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0),
   );

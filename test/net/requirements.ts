@@ -15,6 +15,8 @@ const TOOLS: Readonly<Record<string, string>> = {
   ifup: 'ifupdown',
   brctl: 'bridge-utils',
   busybox: 'busybox',
+  wg: 'wireguard-tools',
+  'wireguard-go': 'wireguard-go',
   tcpdump: 'tcpdump',
   perl: 'perl-base',
   sysctl: 'procps',

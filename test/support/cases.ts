@@ -1,4 +1,5 @@
 import type { HostDocument } from '../../src/document/pack.ts';
+import { keysFrom } from '../../src/keys/keys-from.ts';
 import type { Membership, Mesh } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
@@ -66,7 +67,20 @@ const severalNetworks = [
   networks('flatcar'),
 ].map((text, index) => ({ cluster: `mixed networks ${index + 1}`, isExample: false, text, lock: undefined }));
 
+/** WireGuard beside each firewall that has it, with a peer by name for one of them. */
+const ENCRYPTED = `meshinit: 1
+defaults: { os: debian-12 }
+hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: 10.0.0.12, os: rocky-9 }
+  host3: { address: 10.0.0.13, os: ubuntu-24.04 }
+  host4: { address: web1.example.com }
+network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }
+encryption: wireguard
+`;
+
 const clusters = [
+  { cluster: 'mixed, encrypted', isExample: false, text: ENCRYPTED, lock: undefined },
   ...severalNetworks,
   { cluster: 'mixed, kept from user-data', isExample: false, text: KEPT, lock: undefined },
   { cluster: 'mixed systems', isExample: false, text: mixedCluster, lock: undefined },
@@ -86,7 +100,7 @@ const JUDGED_OF_MATRIX = 2;
 
 /** Every host of the examples, and two of each cluster of the matrix and of each system's cases. */
 export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExample, text, lock }) => {
-  const { documents, mesh, cluster: plan } = compiled(text, { lock });
+  const { documents, mesh, cluster: plan } = compiled(text, { lock, keys: keysFrom(new Uint8Array(32)) });
   const judged = isExample || cluster.startsWith('mixed') ? documents : documents.slice(0, JUDGED_OF_MATRIX);
   return judged.map((document) => {
     const host = mesh.members.find(({ name }) => name === document.host);

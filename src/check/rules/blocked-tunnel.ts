@@ -19,7 +19,9 @@ export const blockedTunnel = {
   },
   checkTunnels({ manifest, network, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel'))) return;
-    const { kind } = network.tunnel;
+    const { kind, encryptedOver } = network.tunnel;
+    // In WireGuard it travels over UDP.
+    if (encryptedOver !== undefined) return;
     for (const { shared: provider, hosts, names } of hostsByProvider(hostsOf(network))) {
       const why = provider.blocks?.[kind];
       if (why === undefined) continue;

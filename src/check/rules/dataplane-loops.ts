@@ -1,4 +1,5 @@
 import { hostsOf, networkPath } from '../../manifest/network.ts';
+import { apartPair } from '../../mesh/can-link.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
 import { chooseLoops } from '../../mesh/loops.ts';
 import { example } from '../example.ts';
@@ -29,7 +30,7 @@ export const dataplaneLoops = {
       report({
         path: wrong === undefined ? place.path : networkPath(network, wrong),
         message: `the dataplane ${dataplane.dataplane} of ${fewOf(names)} supports only ${dataplane.loops.join(', ')}, but the mesh would use ${kind}: ${why}`,
-        hint: HINTS[wrong ?? 'hosts'],
+        hint: HINTS[apartPair(hostsOf(network)) ? 'hidden' : (wrong ?? 'hosts')],
         related: wrong === undefined ? [] : [place],
       });
     }
@@ -37,6 +38,7 @@ export const dataplaneLoops = {
 } as const satisfies TunnelRule;
 
 const HINTS = {
+  hidden: 'Give all of these hosts but one an address, or use dataplane: ovs where the system has it.',
   topology: 'Use topology: full, or dataplane: ovs where the system has it.',
   loops: 'Remove loops.',
   hosts: 'Give every host Open vSwitch 2.7 or newer, or dataplane: ovs where the system has it.',

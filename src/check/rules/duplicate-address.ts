@@ -1,3 +1,4 @@
+import { isHidden } from '../../addresses/host-address.ts';
 import type { Host } from '../../manifest/host.ts';
 import { hasSites, insideOf, outsideOf, type Underlay } from '../../manifest/underlays.ts';
 import { example, twoHosts } from '../example.ts';
@@ -42,7 +43,7 @@ class Owners {
   }
 
   claim(host: Host, underlay: Underlay | undefined, site: string): void {
-    if (!underlay) return;
+    if (!underlay || isHidden(underlay.address)) return;
     const key = `${site} ${underlay.address.text}`;
     const owner = this.#owners.get(key);
     if (owner) this.#refuse({ host, underlay }, owner);

@@ -1,5 +1,5 @@
 import { type Address, ipv4Text, parseAddress } from '../../addresses/address.ts';
-import { isNamed, parseHostAddress } from '../../addresses/host-address.ts';
+import { isNamed, NO_ADDRESS, parseHostAddress } from '../../addresses/host-address.ts';
 import { specialRangeOf } from '../../addresses/special-ranges.ts';
 import type { Host } from '../../manifest/host.ts';
 import { example } from '../example.ts';
@@ -43,7 +43,7 @@ export const hostAddress = {
 /** Each address of a host as it is written. */
 function addressTexts({ name, input: { address, addresses = {} } }: Host): { path: string[]; text: string }[] {
   return [
-    { path: ['hosts', name, 'address'], text: address },
+    ...(address === NO_ADDRESS ? [] : [{ path: ['hosts', name, 'address'], text: address }]),
     ...(['private', 'public'] as const).flatMap((kind) => {
       const text = addresses[kind];
       return text === undefined ? [] : [{ path: ['hosts', name, 'addresses', kind], text }];

@@ -1,4 +1,5 @@
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
+import { apartPair } from '../../mesh/can-link.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
 import { firstWithout, loopFacts } from '../../mesh/loop-facts.ts';
 import { ovsVersionText } from '../../os/ovs-version.ts';
@@ -27,6 +28,16 @@ export const loopsKept = {
 } as const satisfies TunnelRule;
 
 function reportTopology({ network, report }: NetworkContext): void {
+  const apart = apartPair(hostsOf(network));
+  if (apart) {
+    report({
+      path: networkPath(network, 'loops'),
+      message: `${networkKey(network, 'loops')} split-horizon needs a link between every two hosts, but ${apart.map(({ name }) => name).join(' and ')} are behind NAT`,
+      hint: 'Use loops: rstp, or leave loops out.',
+      related: apart.map(({ name }) => ({ path: ['hosts', name, 'address'], message: 'behind NAT' })),
+    });
+    return;
+  }
   const { topology } = network;
   const survives = typeof topology === 'object' && 'survive' in topology;
   report({

@@ -19,7 +19,7 @@ export const publicTunnels = {
   },
   checkTunnels(context) {
     const { network, isBroken, report } = context;
-    if (isBroken(networkPath(network, 'topology'))) return;
+    if (network.tunnel.encryptedOver !== undefined || isBroken(networkPath(network, 'topology'))) return;
     const exposed = groupsOf(hostsOf(network))
       .filter(({ members, meet }) =>
         haveTunnel(
@@ -34,7 +34,7 @@ export const publicTunnels = {
     report({
       path: first.underlay.path,
       message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host, underlay }) => `hosts.${host.name} (${underlay.address.text})`))}`,
-      hint: 'Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.',
+      hint: 'Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.',
       related: others.slice(0, MOST_RELATED).map(({ underlay }) => ({
         path: underlay.path,
         message: 'a public address too',

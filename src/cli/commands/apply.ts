@@ -1,7 +1,7 @@
 import { UsageError } from '../../edge/errors.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { applyFleet } from '../apply/apply-fleet.ts';
-import { type Command, hostsArgument, judgingOptions } from '../command.ts';
+import { type Command, hostsArgument, judgingOptions, seedOption } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { hostsOf, planFleet, readFleet } from '../fleet.ts';
 import { asOld } from '../read-manifest.ts';
@@ -28,6 +28,7 @@ export const applyCommand: Command = {
     },
     { flags: '--parallel', does: 'Patch hosts at the same time where no link of theirs changes' },
     { flags: '--json', does: 'Print JSON; needs --yes or --dry-run' },
+    seedOption,
     ...judgingOptions,
   ],
   examples: ['apply --dry-run', 'apply', 'apply host1 host2', 'apply --from HEAD~1:meshinit.yaml --yes'],
@@ -38,14 +39,14 @@ export const applyCommand: Command = {
         'Add --yes to patch the hosts, or --dry-run to see what would be done.',
       );
     }
-    const fleet = readFleet(options, terminal, 'apply --manifest PATH');
+    const fleet = await readFleet(options, terminal, 'apply --manifest PATH');
     if (!fleet) return exitStatus.manifest;
     const names = hostsOf(fleet, options.words);
     const old =
       options.from === undefined
         ? undefined
         : asOld(readRevision(options.from, terminal.input), fleet.file, options, terminal);
-    const from = old && planFleet(old, options, terminal, 'errors alone');
+    const from = old && planFleet(old, fleet.options, terminal, 'errors alone');
     if (old && !from) return exitStatus.manifest;
     if (fleet.file.lockPath !== undefined && fleet.lock !== fleet.file.lock) {
       terminal.error("meshinit: the lock file is out of date: run 'meshinit compile' to keep these addresses\n");

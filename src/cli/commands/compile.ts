@@ -9,7 +9,7 @@ import type { ProjectFiles } from '../../edge/project-files.ts';
 import type { Pause } from '../../edge/staging.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
 import { projectInputsOf } from '../../project/project-inputs.ts';
-import { type Command, manifestArgument, manifestOptions } from '../command.ts';
+import { type Command, manifestArgument, manifestOptions, seedOption } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
@@ -18,6 +18,7 @@ import type { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { readManifest, sayWithoutLock } from '../read-manifest.ts';
 import { isCi, type Terminal } from '../terminal.ts';
+import { withKeys } from '../with-keys.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
 
@@ -41,6 +42,7 @@ export const compileCommand: Command = {
       flags: '--watch',
       does: 'Recompile when a file of the manifest changes, and show what changes on each host',
     },
+    seedOption,
     ...manifestOptions,
   ],
   examples: [
@@ -57,14 +59,16 @@ export const compileCommand: Command = {
     }
     const file = readManifest(options, terminal, 'compile PATH');
     sayWithoutLock(file, options, terminal);
-    if (options.stdout) return toStandardOutput(file, options, terminal);
+    if (options.stdout) return toStandardOutput(file, await withKeys(options, file, terminal), terminal);
     return written(file, options, terminal, true);
   },
 };
 
 /** @param isTold whether each document is named */
 const written = (file: ProjectFiles, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> =>
-  terminal.uninterrupted((pause) => toDirectory(file, options, terminal, isTold, pause));
+  terminal.uninterrupted(async (pause) =>
+    toDirectory(file, await withKeys(options, file, terminal), terminal, isTold, pause),
+  );
 
 function toStandardOutput(file: ProjectFiles, options: Options, terminal: Terminal): ExitStatus {
   const { diagnostics, documents, cluster } = compile(file.text, {

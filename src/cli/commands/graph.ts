@@ -58,7 +58,7 @@ export const graphCommand: Command = {
 
 /** The state of each link at this moment. */
 async function seenLinks(file: ProjectFiles, options: Options, terminal: Terminal): Promise<SeenLinks> {
-  const fleet = planFleet(file, options, terminal, 'errors alone');
+  const fleet = planFleet(file, { ...options, isTrial: true }, terminal, 'errors alone');
   if (!fleet) throw new Error('the manifest was right a moment ago');
   const { links } = await terminal.interruptible((signal) => lookAtFleet(fleet, hostsOf(fleet, []), signal));
   const main = fleet.cluster.networks[0].name;

@@ -3,12 +3,13 @@ import type { ProjectFiles } from '../../edge/project-files.ts';
 import { readRevision } from '../../edge/revision-file.ts';
 import { patch } from '../../patch/patch.ts';
 import { patchOrder } from '../../patch/patch-order.ts';
-import { type Command, judgingOptions } from '../command.ts';
+import { type Command, judgingOptions, seedOption } from '../command.ts';
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
 import { asOld, oldValuesOption, readHeadOf, readManifest } from '../read-manifest.ts';
 import { type Terminal, widthOf } from '../terminal.ts';
+import { withKeys } from '../with-keys.ts';
 
 export const patchCommand: Command = {
   name: 'patch',
@@ -26,6 +27,7 @@ export const patchCommand: Command = {
     { flags: '--all', does: 'Print the order in which to update all hosts' },
     { flags: '--json', does: 'With --all: print JSON' },
     oldValuesOption,
+    seedOption,
     ...judgingOptions,
   ],
   examples: [
@@ -47,7 +49,7 @@ export const patchCommand: Command = {
     if (host === undefined) {
       return order(file, old ?? readHeadOf(file, 'patch --all --from OLD', options, terminal), options, terminal);
     }
-    const { diagnostics, script, fault } = patch(file, host, old, options);
+    const { diagnostics, script, fault } = patch(file, host, old, await withKeys(options, file, terminal));
     if (!isRight(diagnostics, file, old, options, terminal)) return exitStatus.manifest;
     if (fault?.isNoSuchHost) throw new UsageError(fault.message, fault.hint);
     if (fault) {

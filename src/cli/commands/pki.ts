@@ -30,7 +30,11 @@ export const pkiCommand: Command = {
   examples: ['pki', 'pki cluster.yaml -o ../keys --days 90'],
   async run(options, terminal) {
     const file = readManifest(options, terminal, 'pki PATH');
-    const { diagnostics, manifest, plan } = planCluster(file.text, { ...projectInputsOf(file), lock: file.lock });
+    const { diagnostics, manifest, plan } = planCluster(file.text, {
+      ...projectInputsOf(file),
+      lock: file.lock,
+      isTrial: true,
+    });
     if (!diagnose(diagnostics, file, options, terminal) || !manifest || !plan) return exitStatus.manifest;
     // X.509 is for this command alone.
     const { keepCertificates } = await import('../pki/keep-certificates.ts');

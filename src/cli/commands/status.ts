@@ -1,5 +1,5 @@
 import type { FleetStatus } from '../../fleet/fleet-status.ts';
-import { type Command, hostsArgument, judgingOptions } from '../command.ts';
+import { type Command, hostsArgument, judgingOptions, seedOption } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
 import { hostsOf, readFleet } from '../fleet.ts';
 import { lookAtFleet } from '../look-at-fleet.ts';
@@ -25,11 +25,12 @@ export const statusCommand: Command = {
     { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },
     { flags: '--watch', does: `Look again ${PAUSE} seconds after each look` },
     { flags: '--json', does: 'Print JSON; with --watch a line for each look' },
+    seedOption,
     ...judgingOptions,
   ],
   examples: ['status', 'status host1 host2', 'status --watch', 'status --json | jq .links'],
   async run(options, terminal) {
-    const fleet = readFleet(options, terminal, 'status --manifest PATH');
+    const fleet = await readFleet(options, terminal, 'status --manifest PATH');
     if (!fleet) return exitStatus.manifest;
     const names = hostsOf(fleet, options.words);
     return terminal.interruptible(async (signal) => {

@@ -16,6 +16,8 @@ import state from '../scripts/state.sh';
 import tunnelChecks from '../scripts/tunnel-checks.sh';
 import vlanChecks from '../scripts/vlan-checks.sh';
 import vlanState from '../scripts/vlan-state.sh';
+import wireguardChecks from '../scripts/wireguard-checks.sh';
+import wireguardState from '../scripts/wireguard-state.sh';
 import { shellFunction } from '../shell.ts';
 import { peersPath } from './names.ts';
 
@@ -63,10 +65,20 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
 function shared(plan: HostPlan): string {
   const { state: ofDataplane, look } = plan.dataplane.scripts;
   const layoutChecks = byLayout(plan, ({ checks }) => checks.join(''));
-  const ofVlan = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
-  const checks = ['failed=\n', look, bridgeChecks, layoutChecks, tunnelChecks, ofVlan[1], '[ -z "$failed" ]\n'];
-  const parts = [common, state + hasAddress, ofDataplane + ofVlan[0], shellFunction('check_mesh', checks.join(''))];
-  return forNetworks(plan, parts.join('\n'));
+  const [vlan, ofVlan] = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
+  const [wireguard, ofWireguard] = plan.wireguard ? [wireguardState, wireguardChecks] : ['', ''];
+  const checks = [
+    'failed=\n',
+    ofWireguard,
+    look,
+    bridgeChecks,
+    layoutChecks,
+    tunnelChecks,
+    ofVlan,
+    '[ -z "$failed" ]\n',
+  ];
+  const functions = [common, state + hasAddress + wireguard, ofDataplane + vlan];
+  return forNetworks(plan, [...functions, shellFunction('check_mesh', checks.join(''))].join('\n'));
 }
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */

@@ -7,6 +7,7 @@ import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { operatingSystem } from './operating-system.ts';
 import { stack } from './stack.ts';
+import { wireguard } from './wireguard.ts';
 
 /**
  * Every feature. Steps of one phase run, and shell functions stand, in this order. Adding one: its file, its import and its
@@ -16,6 +17,7 @@ export const features: readonly PartsOf[] = [
   base,
   names,
   operatingSystem,
+  wireguard,
   dataplane,
   firewall,
   stack,

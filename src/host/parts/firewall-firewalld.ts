@@ -1,13 +1,12 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { networkPath } from '../../manifest/network.ts';
-import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
-import type { Family } from '../../tunnels/tunnel.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
-import { type Part, type PlannedFile, textFile } from '../part.ts';
+import { type Part, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { apartOf, apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
+import { accepted, dropped, HEAD, type Named, policyFile } from './firewalld-rules.ts';
+import { firewalldWireguard } from './firewalld-wireguard.ts';
 import { metadataRichRules } from './metadata-rules.ts';
 
 /**
@@ -16,9 +15,11 @@ import { metadataRichRules } from './metadata-rules.ts';
  */
 export function firewalldPart(plan: HostPlan): Part {
   const { settings, files, functions, steps, ...base } = firewalldBase(plan);
+  const wireguard = plan.wireguard && firewalldWireguard(plan, plan.wireguard);
   const policies = [
+    ...(wireguard?.policies ?? []),
     ...plan.networks.flatMap((network) => [
-      ...(network.mesh.vlan === undefined ? [tunnels(network)] : []),
+      ...(wireguard || network.mesh.vlan !== undefined ? [] : [tunnels(network)]),
       ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
@@ -28,27 +29,23 @@ export function firewalldPart(plan: HostPlan): Part {
   return {
     settings: {
       ...settings,
+      ...(wireguard ? { PEER_SETS: [settings['PEER_SETS'], ...wireguard.sets].join(' ') } : {}),
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(' '),
-      FIREWALL_ZONES: zones.flatMap(({ name, devices }) => devices.map((device) => `${name}=${device}`)).join(' '),
+      FIREWALL_ZONES: [
+        ...zones.flatMap(({ name, devices }) => devices.map((device) => `${name}=${device}`)),
+        ...(wireguard?.bound ?? []),
+      ].join(' '),
     },
-    files: [...files, ...policies.map(({ file }) => file), ...zones.map(({ file }) => file)],
+    files: [...files, ...[...policies, ...zones].map(({ file }) => file), ...(wireguard?.files ?? [])],
     ...base,
     functions: [...functions, load],
     steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
   };
 }
 
-interface Named {
-  /** At most 17 characters: firewalld makes names of chains of it. */
-  readonly name: string;
-  readonly file: PlannedFile;
-}
-
 interface Zone extends Named {
   readonly devices: readonly string[];
 }
-
-const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
 function tunnels(network: HostNetwork): Named {
@@ -57,28 +54,9 @@ function tunnels(network: HostNetwork): Named {
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-${openings.map((opening) => peersAlone(opening, tunnel.family, names.firewalld.ipset)).join('')}</policy>
+${openings.map((opening) => accepted(opening, tunnel.family, names.firewalld.ipset) + dropped(opening)).join('')}</policy>
 `;
   return policy(names.firewalld.tunnels, content, network);
-}
-
-const WORDS: OpeningWords = {
-  udp: (port) => `<port port="${port}" protocol="udp"/>`,
-  gre: '<protocol value="gre"/>',
-};
-
-function peersAlone(opening: Opening, family: Family, ipset: string): string {
-  const what = openingIn(WORDS, opening);
-  return `  <rule priority="-2" family="ipv${family}">
-    <source ipset="${ipset}"/>
-    ${what}
-    <accept/>
-  </rule>
-  <rule priority="-1">
-    ${what}
-    <drop/>
-  </rule>
-`;
 }
 
 function masquerade(network: HostNetwork): Named {
@@ -121,11 +99,6 @@ ${apartRichRules(plan)}</policy>
 
 const policy = (name: string, content: string, network: HostNetwork): Named =>
   policyFile(name, content, firewalldOrigins(network));
-
-const policyFile = (name: string, content: string, from: readonly ManifestPath[]): Named => ({
-  name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, from),
-});
 
 /** The zone that the switch is in by these files; undefined where it is in none. */
 export const switchZone = ({ firewall }: HostPlan, { layout, mesh }: HostNetwork): string | undefined =>

@@ -13,6 +13,7 @@ import loadHead from '../scripts/nftables-head.sh';
 import loadNamed from '../scripts/nftables-names.sh';
 import { apartChain } from './apart.ts';
 import { metadataChain } from './metadata-rules.ts';
+import { WIREGUARD_NAMES, wireguardOutput, wireguardRules, wireguardSet } from './wireguard-rules.ts';
 
 const RULES = '/etc/meshinit/firewall.nft';
 
@@ -77,19 +78,23 @@ function table(plan: HostPlan, fill: (network: HostNetwork) => string): string {
 ${elements && `    elements = { ${elements} }\n`}  }
 `;
   });
+  const through = plan.wireguard ? `iifname "${WIREGUARD_NAMES}" ` : '';
   const rules = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS, opening);
     const admitted = own.filter((network) => meshes.some((mesh) => setOf(plan, mesh) === network));
-    return [...admitted.map(({ mesh }) => `${match} ${field} saddr @${mesh.names.set} accept`), `${match} drop`];
+    return [
+      ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
+      `${match} drop`,
+    ];
   });
   return `# One transaction: never open to others meanwhile.
 table inet meshinit
 delete table inet meshinit
 table inet meshinit {
-${sets.join('')}  chain input {
+${sets.join('')}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
-${rules.map((rule) => `    ${rule}\n`).join('')}  }
-${metadataChain(plan)}${apartChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${[...rules, ...wireguardRules(plan)].map((rule) => `    ${rule}\n`).join('')}  }
+${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
 

@@ -1,5 +1,5 @@
 import { cidrText } from '../../addresses/cidr.ts';
-import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import type { Part } from '../part.ts';
@@ -17,8 +17,9 @@ export function ufwPart(plan: HostPlan): Part {
   const { networks, manifest } = plan;
   const subnets = networks.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
+  const wireguard = plan.wireguard?.devices.map(({ port }): Opening => ({ protocol: 'udp', port })) ?? [];
   const rules = [
-    ...openingsOf(plan).map(({ opening }) => openingIn(WORDS, opening)),
+    ...[...openingsOf(plan).map(({ opening }) => opening), ...wireguard].map((opening) => openingIn(WORDS, opening)),
     ...subnets.map((subnet) => `route allow from ${subnet}`),
     ...(apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []),
   ];

@@ -4,6 +4,7 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, type Step, type Sysctl, textFile } from '../part.ts';
 import filterBridged from '../scripts/bridge-filter.sh';
+import { entryOf, ipsetText } from './firewalld-rules.ts';
 
 const ipsetPath = ({ mesh }: HostNetwork): string => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipset}.xml`;
 
@@ -62,13 +63,12 @@ ${tail}END
 
 /** In the peers' own order, which a loop over their list keeps. */
 function ipset({ mesh, member }: HostNetwork, placeholder = ''): string {
-  const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : '';
   const entries =
     placeholder +
     byPeer(member.links)
-      .map(({ remote }) => `  <entry>${remote.address.text}</entry>\n`)
+      .map(({ remote }) => entryOf(remote.address.text))
       .join('');
-  return `<?xml version="1.0" encoding="utf-8"?>\n<ipset type="hash:ip">\n  <short>Peers of the mesh</short>\n${family}${entries}</ipset>\n`;
+  return ipsetText(mesh.tunnel.family, entries);
 }
 
 /**

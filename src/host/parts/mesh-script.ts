@@ -60,6 +60,8 @@ interface Steps {
   readonly calls: readonly string[];
 }
 
+/** Before the tunnels, which lead to its addresses. */
+const WIREGUARD = '@SBIN@/meshinit-wireguard';
 const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 
 /** What joins switches to bridges: each function once. */
@@ -102,7 +104,7 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const lines = [...calls, FORWARD].map((call) => `  ${call}\n`);
+  const lines = [...(plan.wireguard ? [WIREGUARD] : []), ...calls, FORWARD].map((call) => `  ${call}\n`);
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,

@@ -1,5 +1,5 @@
 import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
-import { devicesOf, type HostPlan, origins } from '../host-plan.ts';
+import { devicesOf, type HostPlan, origins, WIREGUARD_DEVICES } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import { buildSettings } from './build-settings.ts';
 import { meshScript } from './mesh-script.ts';
@@ -10,6 +10,11 @@ import { meshUnit } from './systemd-units.ts';
 /** systemd-networkd's own files, where it keeps the image's network; the unit adds what they cannot say, and verifies. */
 export function networkdStack(plan: HostPlan): Part {
   const [main, ...further] = plan.networks;
+  // What networkd does not make.
+  const others = [
+    ...further.flatMap((network) => devicesOf(plan, network)),
+    ...(plan.wireguard ? WIREGUARD_DEVICES : []),
+  ];
   const after = ['systemd-networkd.service', 'network-online.target', 'meshinit-firewall.service'];
   return {
     ...(further.length === 0
@@ -22,7 +27,7 @@ export function networkdStack(plan: HostPlan): Part {
           ...(hasPeers ? origins.peersOf(main) : [origins.host(plan)]),
         ]),
       ),
-      ...(further.length === 0 ? [] : [unmanagedFile(further.flatMap((network) => devicesOf(plan, network)))]),
+      ...(others.length === 0 ? [] : [unmanagedFile(others)]),
       meshScript(plan, 'what networkd cannot'),
       meshUnit(plan, { after }),
     ],

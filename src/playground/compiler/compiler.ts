@@ -35,7 +35,7 @@ export class Compiler {
   begin(subject: Subject): Outcome {
     this.subject = subject;
     this.documents = new Map();
-    this.planned = planCluster(subject.text, this.options);
+    this.planned = planCluster(subject.text, { ...this.options, isTrial: true });
     const { diagnostics, plan } = this.planned;
     const isGood = plan !== undefined && !hasErrors(diagnostics);
     this.lock = plan?.lock ?? '';

@@ -30,7 +30,7 @@ test('a private address may come again at another site, a public one not', () =>
     ),
   ).toMatchInlineSnapshot(`
     "4:58 warning MI0653: tunnels between public addresses are not encrypted: hosts.a (198.51.100.1), hosts.b (198.51.100.1)
-      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      hint: Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       5:58: a public address too
     5:58 error MI0401: hosts.b and hosts.a have the same address 198.51.100.1
       hint: Each host needs its own address.
@@ -48,7 +48,7 @@ test('an address inside one site that is another host’s for the world is a dup
     ),
   ).toMatchInlineSnapshot(`
     "4:17 warning MI0653: tunnels between public addresses are not encrypted: hosts.a (198.51.100.1), hosts.b (198.51.100.2)
-      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      hint: Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       5:17: a public address too
     4:62 error MI0401: hosts.a and hosts.b have the same address 198.51.100.2
       hint: Each host needs its own address.

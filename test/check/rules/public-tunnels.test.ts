@@ -13,7 +13,7 @@ test('the public ones are shown', () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:21 warning MI0653: tunnels between public addresses are not encrypted: hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3)
-      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      hint: Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       6:21: a public address too
     5:21 warning MI0661: hosts.host2 (10.0.0.12) is in 10.0.0.0/8, private; hosts.host1 (198.51.100.1), hosts.host3 (198.51.100.3) are on the internet: these cannot reach each other
       hint: Give these groups different sites, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
@@ -48,7 +48,7 @@ test('a link between two of them is not', () => {
     ),
   ).toMatchInlineSnapshot(`
     "4:21 warning MI0653: tunnels between public addresses are not encrypted: hosts.host1 (2001:db8::1), hosts.host2 (2001:db8::2)
-      hint: Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
+      hint: Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.
       5:21: a public address too"
   `);
 });

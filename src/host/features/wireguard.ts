@@ -1,0 +1,142 @@
+import { isNamed } from '../../addresses/host-address.ts';
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { placed, programPath } from '../../os/places.ts';
+import { type HostPlan, origins } from '../host-plan.ts';
+import type { HostWireguard, WireguardDevice, WireguardPeer } from '../host-wireguard.ts';
+import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
+import script from '../scripts/wireguard.sh';
+import check from '../scripts/wireguard-check.sh';
+import fetchKey from '../scripts/wireguard-key.sh';
+import { shellWord } from '../shell.ts';
+
+const ORIGIN: ManifestPath = ['encryption'];
+
+/** Where a command's key is kept: not among the files that a patch puts and takes. */
+const FETCHED = '/var/lib/meshinit/wireguard.key';
+
+const SERVICE = `[Unit]
+Description=meshinit: WireGuard under the tunnels
+# Before any network: no tunnel ever finds another way.
+DefaultDependencies=no
+After=local-fs.target
+Before=network-pre.target
+Wants=network-pre.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=@SBIN@/meshinit-wireguard
+ExecReload=@SBIN@/meshinit-wireguard
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+const FOLLOWER = `[Unit]
+Description=meshinit: WireGuard follows names and newer keys
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-wireguard --follow
+`;
+
+const timer = (seconds: number): string => `[Unit]
+Description=meshinit: WireGuard follows names and newer keys, every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+
+/** Seconds between two looks: while keys change, both devices are there for as long as the slowest host needs. */
+const NAMES_EVERY = 60;
+const ROTATION_EVERY = 5;
+
+/** WireGuard under the tunnels of every network: its devices stand before the network does, and the tunnels after that. */
+export function wireguard(plan: HostPlan): Part[] {
+  const { os } = plan;
+  const own = plan.wireguard;
+  if (!own) return [];
+  const isFollower = own.devices.length > 1 || own.devices.some(({ peers }) => peers.some(isByName));
+  return [
+    {
+      settings: settingsOf(own),
+      files: [
+        scriptFile(programPath('wireguard', os), placed(script, os), [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-wireguard.service', placed(SERVICE, os), [ORIGIN]),
+        ...own.devices.flatMap((device) => filesOf(plan, device)),
+      ],
+      tools: os.wireguard?.package === undefined ? [] : [os.wireguard.package],
+      checks: [check],
+      ...stepsOf(own),
+    },
+    ...(isFollower ? [follower(plan, own)] : []),
+  ];
+}
+
+function follower({ os }: HostPlan, { devices }: HostWireguard): Part {
+  const seconds = devices.length > 1 ? ROTATION_EVERY : NAMES_EVERY;
+  return {
+    files: [
+      textFile('/etc/systemd/system/meshinit-wireguard-follow.service', placed(FOLLOWER, os), [ORIGIN]),
+      textFile('/etc/systemd/system/meshinit-wireguard-follow.timer', timer(seconds), [ORIGIN]),
+    ],
+    steps: [
+      { phase: 'firewall', does: 'follow names and newer keys', run: 'enable_units meshinit-wireguard-follow.timer' },
+    ],
+  };
+}
+
+function settingsOf({ range, family, address, mtu, devices }: HostWireguard): NonNullable<Part['settings']> {
+  const [{ key }] = devices;
+  return {
+    WG_RANGE: range,
+    WG_FAMILY: `-${family}`,
+    WG_ADDRESS: address,
+    WG_BITS: family === 4 ? 32 : 128,
+    WG_MTU: mtu,
+    WG_DEVICES: devices.map(({ name, port }) => `${name}:${port}`).join(' '),
+    ...('text' in key ? {} : { WG_KEY_FILE: 'file' in key ? key.file : FETCHED }),
+  };
+}
+
+function stepsOf({ devices: [{ key }] }: HostWireguard): Pick<Part, 'functions' | 'steps'> {
+  const up = { phase: 'firewall', does: 'set up WireGuard', run: 'enable_units meshinit-wireguard' } as const;
+  if (!('command' in key)) return { steps: [up] };
+  const words = [FETCHED, ...key.command].map(shellWord).join(' ');
+  return {
+    functions: [fetchKey],
+    steps: [{ phase: 'firewall', does: 'fetch the WireGuard key', run: `fetch_key ${words}` }, up],
+  };
+}
+
+function filesOf(plan: HostPlan, device: WireguardDevice): PlannedFile[] {
+  const { name, port, key, peers } = device;
+  const lines = peers.map((peer) =>
+    [peer.address, peer.publicKey, endpointOf(peer, port), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(' '),
+  );
+  const list = textFile(`/etc/meshinit/${name}.peers`, lines.map((line) => `${line}\n`).join(''), [
+    ORIGIN,
+    ...origins.peers(plan),
+  ]);
+  if (!('text' in key)) return [list];
+  return [
+    { path: `/etc/meshinit/${name}.key`, mode: 0o600, content: `${key.text}\n`, secret: true, origins: [ORIGIN] },
+    list,
+  ];
+}
+
+/** Seconds: routers forget a way over UDP after 30 at the earliest (wg(8)). */
+const KEEP_ALIVE = 25;
+
+function endpointOf({ endpoint }: WireguardPeer, port: number): string {
+  if (endpoint === undefined) return '-';
+  return endpoint.family === 6 && !isNamed(endpoint) ? `[${endpoint.text}]:${port}` : `${endpoint.text}:${port}`;
+}
+
+/** Whether a peer's endpoint is a DNS name. */
+const isByName = ({ endpoint }: WireguardPeer): boolean => endpoint !== undefined && isNamed(endpoint);

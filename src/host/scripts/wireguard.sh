@@ -1,0 +1,82 @@
+#!/bin/sh
+# Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
+# network. With --follow, by a timer, it sets the endpoints that have names and moves peers to newer keys.
+# shellcheck disable=SC2153 # variables of host.conf
+set -eu
+. @LIB@/common.sh
+doing='set up WireGuard'
+now=$(date +%s)
+own="$WG_ADDRESS/$WG_BITS"
+
+# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
+close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
+
+# is_name ENDPOINT: it begins with neither a bracket nor digits alone
+is_name() { case ${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
+
+private_key() { cat "${WG_KEY_FILE-/etc/meshinit/$1.key}"; }
+
+# For wg syncconf. A name is resolved later: here it would hold up the boot.
+config() {
+  printf '[Interface]\nPrivateKey = %s\nListenPort = %s\n' "$(private_key "$1")" "$2"
+  while read -r address key endpoint alive _; do
+    printf '[Peer]\nPublicKey = %s\nAllowedIPs = %s\nPersistentKeepalive = %s\n' "$key" "$address" "$alive"
+    [ "$endpoint" = - ] || is_name "$endpoint" || echo "Endpoint = $endpoint"
+  done <"/etc/meshinit/$1.peers"
+}
+
+# syncconf changes what differs, and keeps the sessions of all others.
+build_device() {
+  [ -e "/sys/class/net/$1" ] || ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
+  config "$1" "$2" | wg syncconf "$1" /dev/stdin
+  ip address replace "$own" dev "$1"
+  ip link set dev "$1" mtu "$WG_MTU" up
+  # While keys change, a packet may come by the other device.
+  [ "$WG_BITS" = 128 ] || echo 2 >"/proc/sys/net/ipv4/conf/$1/rp_filter"
+}
+
+# aged DEVICE: each of its peers, its endpoint and address, after the seconds since their last handshake
+aged() {
+  wg show "$1" latest-handshakes |
+    awk -v now="$now" 'NR == FNR { at[$1] = $2; next } { print now - at[$2], $2, $3, $1 }' - "/etc/meshinit/$1.peers"
+}
+
+# The whole range by the older device; by the newer one those that have shaken hands there.
+lead() {
+  older=${WG_DEVICES%%:*} newer=${WG_DEVICES##* } moved=
+  newer=${newer%:*}
+  [ "$older" = "$newer" ] || moved=$(aged "$newer" | awk '$1 <= 180 { print $4 }' | tr '\n' ' ')
+  for address in $moved; do ip route replace "$address/$WG_BITS" dev "$newer"; done
+  ip route replace "$WG_RANGE" dev "$older" src "$WG_ADDRESS"
+  ip "$WG_FAMILY" route show dev "$newer" | while read -r to _; do
+    case " $WG_RANGE $WG_ADDRESS $moved " in
+    *" $to "*) ;;
+    *) ip route del "$to" dev "$newer" ;;
+    esac
+  done
+}
+
+remove_others() {
+  for path in /sys/class/net/mi-wg[0-9]; do
+    [ -e "$path" ] || continue
+    device=${path##*/}
+    case " $WG_DEVICES" in *" $device:"*) ;; *) ip link delete dev "$device" ;; esac
+  done
+}
+
+# A name is asked again after 135 s without a handshake: between peers that talk there is one each 120 s.
+follow() {
+  aged "$1" | while read -r age key endpoint _; do
+    if [ "$age" -le 135 ] || ! is_name "$endpoint"; then continue; fi
+    WG_ENDPOINT_RESOLUTION_RETRIES=1 timeout 10 wg set "$1" peer "$key" endpoint "$endpoint" </dev/null || :
+  done
+}
+
+if [ "${1-}" = --follow ]; then
+  for entry in $WG_DEVICES; do follow "${entry%:*}"; done
+else
+  close_range
+  for entry in $WG_DEVICES; do build_device "${entry%:*}" "${entry#*:}"; done
+fi
+lead
+[ "${1-}" = --follow ] || remove_others

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryDirectory } from '../support/temporary.ts';
+import { runners } from './runners.ts';
+
+const MANIFEST =
+  'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.11 }\n  b: { address: 10.0.0.12 }\nencryption: wireguard\n';
+
+function workplace(): string {
+  const directory = temporaryDirectory();
+  writeFileSync(join(directory, 'meshinit.yaml'), MANIFEST);
+  return directory;
+}
+
+describe.each(runners)('keys of $name', ({ run }) => {
+  test('makes the seed for its owner alone, keeps it out of git, and writes the public keys to the lock', async () => {
+    const cwd = workplace();
+    execFileSync('git', ['init', '-q'], { cwd });
+    const { status, stdout, stderr } = await run(['keys'], { cwd });
+    expect([status, stderr]).toEqual([0, '']);
+    const seed = join(cwd, 'meshinit.seed');
+    expect(readFileSync(seed)).toHaveLength(32);
+    expect(statSync(seed).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('/meshinit.seed\n');
+    expect(execFileSync('git', ['status', '--short'], { cwd, encoding: 'utf8' })).not.toContain('seed');
+    expect(stdout).toContain('meshinit.lock: public keys of 2 hosts');
+    expect(readFileSync(join(cwd, 'meshinit.lock'), 'utf8')).toMatch(
+      /a: \{ id: 1-a, generation: 0, public: ".{44}" \}/,
+    );
+  });
+
+  test('never replaces a seed, nor makes another where the lock has keys of one', async () => {
+    const cwd = workplace();
+    await run(['keys', 'meshinit.yaml'], { cwd });
+    const seed = readFileSync(join(cwd, 'meshinit.seed'));
+    expect((await run(['keys'], { cwd })).status).toBe(0);
+    expect(readFileSync(join(cwd, 'meshinit.seed'))).toEqual(seed);
+    renameSync(join(cwd, 'meshinit.seed'), join(cwd, 'elsewhere'));
+    const { status, stderr } = await run(['keys'], { cwd });
+    expect([status, existsSync(join(cwd, 'meshinit.seed'))]).toEqual([2, false]);
+    expect(stderr).toContain('another seed');
+  });
+
+  test('the seed comes from beside the manifest, from --seed or from MESHINIT_SEED; without it nothing is written', async () => {
+    const cwd = workplace();
+    const refused = await run(['compile'], { cwd });
+    expect([refused.status, existsSync(join(cwd, 'userdata'))]).toEqual([1, false]);
+    expect(refused.stderr).toContain('MI0515');
+    await run(['keys'], { cwd });
+    const documents = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
+      const { status, stdout, stderr } = await run(['compile', '--stdout', '--host', 'a', ...args], { cwd, env });
+      expect([status, stderr]).toEqual([0, '']);
+      return stdout;
+    };
+    const own = await documents([]);
+    renameSync(join(cwd, 'meshinit.seed'), join(cwd, 'elsewhere'));
+    expect(await documents(['--seed', 'elsewhere'])).toBe(own);
+    const text = readFileSync(join(cwd, 'elsewhere')).toString('base64');
+    expect(await documents([], { MESHINIT_SEED: text })).toBe(own);
+    for (const command of [['check'], ['plan'], ['graph'], ['diff', 'meshinit.yaml', 'meshinit.yaml']]) {
+      expect((await run(command, { cwd })).status, command.join(' ')).toBe(0);
+    }
+    expect((await run(['patch', 'a'], { cwd })).status).toBe(1);
+  });
+
+  test('says nothing of what a wrong seed holds', async () => {
+    const cwd = workplace();
+    writeFileSync(join(cwd, 'short.seed'), 'hunter2');
+    const file = await run(['compile', '--seed', 'short.seed'], { cwd });
+    const text = await run(['compile'], { cwd, env: { MESHINIT_SEED: 'hunter2' } });
+    for (const { status, stdout, stderr } of [file, text]) {
+      expect(status).toBe(2);
+      expect(stdout + stderr).not.toContain('hunter2');
+    }
+  });
+
+  test('rotates a host’s key beside the former one, once at a time, and ends it', async () => {
+    const cwd = workplace();
+    await run(['keys'], { cwd });
+    const lock = (): string => readFileSync(join(cwd, 'meshinit.lock'), 'utf8');
+    const before = lock();
+    expect((await run(['keys', '--rotate', 'b'], { cwd })).status).toBe(0);
+    expect(lock()).toContain('former:\n  b: { id: 2-b, generation: 0');
+    expect(lock()).toContain('  b: { id: 2-b, generation: 1');
+    expect((await run(['compile'], { cwd })).status).toBe(0);
+    expect((await run(['keys', '--rotate'], { cwd })).status).toBe(2);
+    expect((await run(['keys', '--rotate', 'c'], { cwd })).status).toBe(2);
+    expect((await run(['keys', '--finish'], { cwd })).status).toBe(0);
+    expect(lock()).not.toContain('former');
+    expect(lock()).not.toBe(before);
+  });
+
+  test('no file but the seed has the seed, and no message', async () => {
+    const cwd = workplace();
+    const said = await run(['keys'], { cwd });
+    const compiled = await run(['compile'], { cwd });
+    const seed = readFileSync(join(cwd, 'meshinit.seed'));
+    const forms = [seed.toString('hex'), seed.toString('base64'), seed.toString('latin1')];
+    const texts = [
+      ...[said, compiled].flatMap(({ stdout, stderr }) => [stdout, stderr]),
+      ...readdirSync(cwd, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'meshinit.seed')
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')),
+    ];
+    for (const form of forms) for (const text of texts) expect(text).not.toContain(form);
+    expect(statSync(join(cwd, 'userdata/a.yaml')).mode & 0o777).toBe(0o600);
+  });
+});
