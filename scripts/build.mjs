@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { buildPlayground } from './build-playground.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { shellAsText } from './shell-text.mjs';
+import { writeTypes } from './write-types.mjs';
 
 /** Large libraries that one command needs, with the modules that are nothing but their use: every other start is spared them. */
 const APART = {
@@ -66,16 +67,18 @@ await Promise.all([
       minify: true,
     }),
   ),
-  build({
-    ...common,
-    entryPoints: ['src/index.ts'],
-    outfile: 'dist/index.js',
-    // The library runs in a browser too: a node: module in it is a build error.
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    packages: 'external',
-  }),
+  ...Object.entries({ 'index.js': 'esm', 'index.cjs': 'cjs' }).map(([file, format]) =>
+    build({
+      ...common,
+      entryPoints: ['src/index.ts'],
+      outfile: `dist/${file}`,
+      // The library runs in a browser too: a node: module in it is a build error.
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      format,
+      legalComments: 'eof',
+    }),
+  ),
   build({
     ...common,
     entryPoints: ['src/action/main.ts'],
@@ -93,13 +96,10 @@ await Promise.all([
   }),
   buildPlayground(common, 'dist/playground'),
 ]);
-// The library's types alone: those of the command line and the Action would name packages that nobody installs.
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.types.json'], {
-  stdio: 'inherit',
-});
 
 const scratch = mkdtempSync(join(tmpdir(), 'meshinit-build-'));
 try {
+  await writeTypes(join(scratch, 'types'), 'dist');
   execFileSync(process.execPath, ['scripts/make-code-cache.cjs', join(scratch, 'out')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -15,10 +15,10 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
+import { isThorough } from './support/is-thorough.ts';
 import { temporaryDirectory } from './support/temporary.ts';
 
 const facts = JSON.parse(readFileSync('package.json', 'utf8'));
-const dependencies = Object.keys(facts.dependencies).toSorted();
 const MANIFEST =
   'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n  b: { address: 10.0.0.2 }\n';
 
@@ -45,7 +45,8 @@ async function unpack(directory: string): Promise<string> {
 /** The packages that files of code take from outside: what their bundler left. */
 async function externalsOf(files: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
-    entryPoints: [...files],
+    // By number: index.js and index.cjs would be written to one file.
+    entryPoints: files.map((file, index) => ({ in: file, out: String(index) })),
     bundle: true,
     write: false,
     metafile: true,
@@ -65,13 +66,12 @@ const packageOf = (path: string): string =>
     .slice(0, path.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** A project that has the package and what it depends on, and nothing else. */
+/** A project that has the package and nothing else. */
 async function project(): Promise<string> {
   const directory = temporaryDirectory();
   const modules = join(directory, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
   cpSync(await unpacked(), join(modules, 'meshinit'), { recursive: true });
-  for (const name of dependencies) install(name, modules);
   // As npm does.
   chmodSync(join(modules, 'meshinit', facts.bin.meshinit), 0o755);
   symlinkSync(join('..', 'meshinit', facts.bin.meshinit), join(modules, '.bin', 'meshinit'));
@@ -80,40 +80,59 @@ async function project(): Promise<string> {
   return directory;
 }
 
-/** A dependency with its own ones. */
-function install(name: string, modules: string): void {
-  const source = resolve('node_modules', name);
-  mkdirSync(dirname(join(modules, name)), { recursive: true });
-  cpSync(source, join(modules, name), { recursive: true });
-  const { dependencies: own = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
-  for (const inner of Object.keys(own)) install(inner, modules);
-}
+/** Uses the library as people do; as a module of Node.js and as one that is required. */
+const USER = `import { check, compile, laws, plan, type Compilation, type Diagnostic } from 'meshinit';
+
+const compilation: Compilation = compile('meshinit: 1');
+export const messages: string[] = compilation.diagnostics.map((diagnostic: Diagnostic) => diagnostic.message);
+export const sizes: number[] = compilation.documents.map(({ bytes }) => bytes);
+export const links: number | undefined = plan('meshinit: 1').report?.links.length;
+export const codes: readonly string[] = laws.map(({ code }) => code);
+// @ts-expect-error A manifest is text or bytes.
+check(1);
+`;
 
 describe('the package', () => {
-  test('depends on what its files leave to the outside, and on nothing else', async () => {
+  test('depends on nothing: its files contain what they use', async () => {
     const directory = await unpacked();
     const code = readdirSync(join(directory, 'dist')).filter((name) => /\.c?js$/.test(name));
     expect(code.toSorted()).toEqual([
       'certificates.cjs',
       'cli.cjs',
+      'index.cjs',
       'index.js',
       'keys.cjs',
       'meshinit.cjs',
       'questions.cjs',
     ]);
-    expect(await externalsOf(code.map((name) => join(directory, 'dist', name)))).toEqual(dependencies);
+    expect(await externalsOf(code.map((name) => join(directory, 'dist', name)))).toEqual([]);
+    expect(facts).not.toHaveProperty('dependencies');
   });
 
-  test('has types that name no other package', async () => {
-    const directory = join(await unpacked(), 'dist/types');
-    const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.d.ts'),
-    );
-    const named = files.flatMap((name) =>
-      [...readFileSync(join(directory, name), 'utf8').matchAll(/from '([^.'][^']*)'/g)].map(([, path = '']) => path),
-    );
-    expect(files).toContain('index.d.ts');
-    expect([...new Set(named.map(packageOf))].filter((name) => !dependencies.includes(name))).toEqual([]);
+  test('has types that name no other package, and serve strict projects by import and by require', async () => {
+    const directory = await project();
+    const named = ['index.d.ts', 'index.d.cts'].flatMap((name) => [
+      ...readFileSync(join(directory, 'node_modules/meshinit/dist', name), 'utf8').matchAll(
+        /\bfrom ['"]|\bimport\(|<reference/g,
+      ),
+    ]);
+    expect(named).toEqual([]);
+    writeFileSync(join(directory, 'user.mts'), USER);
+    writeFileSync(join(directory, 'user.cts'), USER);
+    const strict = [
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--noUncheckedIndexedAccess',
+      '--skipLibCheck',
+      'false',
+    ];
+    const target = ['--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023', '--types', '', '--noEmit'];
+    const compiler = resolve('node_modules/typescript/bin/tsc');
+    const { status, stdout } = await execute('node', [compiler, ...strict, ...target, 'user.mts', 'user.cts'], {
+      cwd: directory,
+    });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
   });
 
   test('works as a library by import and by require, and as a command under npx', async () => {
@@ -130,7 +149,17 @@ describe('the package', () => {
     expect(await call('npx', '--no-install', 'meshinit', 'compile')).toContain('userdata/a.yaml');
   });
 
-  test('is found by its default condition wherever no other fits', () => {
-    expect(Object.keys(facts.exports['.'])).toEqual(['types', 'default']);
+  test('is found by each resolver, and by its default condition wherever no other fits', () => {
+    expect(Object.keys(facts.exports['.'])).toEqual(['require', 'default']);
+    expect(facts.main).toBe(facts.exports['.'].require.default);
+  });
+
+  test.runIf(isThorough)('passes publint and attw without a complaint', async () => {
+    const tarball = join(dirname(await unpacked()), `meshinit-${facts.version}.tgz`);
+    expect(said(await execute('node', ['node_modules/publint/src/cli.js', tarball, '--strict']))).toContain(
+      'All good!',
+    );
+    const attw = ['node_modules/@arethetypeswrong/cli/dist/index.js', tarball, '--no-color', '--no-emoji'];
+    expect(said(await execute('node', attw))).toContain('No problems found');
   });
 });

@@ -23,6 +23,15 @@ const tunnelMap = z.strictObject({
     .optional(),
 });
 
+/** Written out, not inferred: the library's types name it, and they name no other package. */
+export type TopologyInput =
+  | 'full'
+  | 'ring'
+  | 'auto'
+  | { star: string[] }
+  | { survive: number }
+  | { links: [string, string][] };
+
 const topology = z.union([
   z.enum(['full', 'ring', 'auto']),
   z.strictObject({ star: z.array(z.string()).min(1).meta({ description: 'The hubs.' }) }),
@@ -39,7 +48,7 @@ const topology = z.union([
       .min(1)
       .meta({ description: 'Pairs of hosts.' }),
   }),
-]);
+]) satisfies z.ZodType<TopologyInput>;
 
 /** What every network has, the main one and further ones. */
 const common = {

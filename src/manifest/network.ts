@@ -5,8 +5,8 @@ import type { LoopProtection } from '../mesh/loop-ids.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Host } from './host.ts';
-import type { FurtherInput } from './network-schema.ts';
-import type { NetworkInput, TopologyInput } from './schema.ts';
+import type { FurtherInput, TopologyInput } from './network-schema.ts';
+import type { NetworkInput } from './schema.ts';
 
 /**
  * A network as the manifest describes it, defaults filled in: all that rules and planner know of it. A value that could

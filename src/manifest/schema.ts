@@ -138,4 +138,3 @@ export type ManifestInput = z.output<typeof manifestSchema>;
 export type HostInput = ManifestInput['hosts'][string];
 export type SshInput = NonNullable<HostInput['ssh']>;
 export type NetworkInput = NonNullable<ManifestInput['network']>;
-export type TopologyInput = NonNullable<NetworkInput['topology']>;

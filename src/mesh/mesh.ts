@@ -3,7 +3,7 @@ import type { Cidr } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Layout } from '../layouts/ids.ts';
-import type { TopologyInput } from '../manifest/schema.ts';
+import type { TopologyInput } from '../manifest/network-schema.ts';
 import type { Underlay } from '../manifest/underlays.ts';
 import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
