@@ -2,7 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { dockerMac, type HostPlan, ownDevices } from '../host/host-plan.ts';
+import { devicesOf, dockerMac, type HostPlan } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
 import hasAddress from '../host/scripts/has-address.sh';
@@ -98,7 +98,8 @@ function changeOf(plan: HostPlan): string {
     PEERS: main.mesh.names.lists.peers,
     BRIDGE: main.mesh.names.bridge,
     BRIDGE_MAC: dockerMac(main),
-    DEVICES: ownDevices(plan).join(' '),
+    // Further networks are built by the setup itself.
+    DEVICES: devicesOf(plan, main).join(' '),
     ...dataplaneSettings(plan, main),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${shellWord(String(value))}\n`);

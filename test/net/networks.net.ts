@@ -158,6 +158,15 @@ describeCluster('several networks over Open vSwitch, one of them tagged', OVS, (
   const meshes = networksOf(OVS);
   keepsNetworksApart(cluster, meshes);
 
+  it('tells when Open vSwitch has lost what refuses tags, and sets it again', async () => {
+    const { machine } = cluster.host('host2');
+    await machine.run('ovs-ofctl del-flows br0 in_port=LOCAL');
+    expect((await machine.try('meshinit-check')).output).toMatch(
+      /^FAIL {2}port br0 takes no tagged packet in tagged$/m,
+    );
+    await machine.run('meshinit-mesh && meshinit-check');
+  });
+
   it('has split horizon beside a ring with RSTP', () => {
     expect(meshes.map(({ name, loops, mtu }) => `${name} ${loops.kind} ${mtu.value}`)).toEqual([
       'network split-horizon 1450',
