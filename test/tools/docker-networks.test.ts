@@ -52,6 +52,8 @@ ip -o -4 addr show dev mesh0 | grep -o '172.17.0.1/16'
 printf x >x; tar -c x | docker import - image >/dev/null
 docker create --name web --network mesh --ip 172.17.1.200 --network-alias db image x >/dev/null
 docker network rm mesh >/dev/null
+try 'made again with a stopped container' sh networks
+docker network rm mesh >/dev/null
 docker network create mesh >/dev/null
 try 'mended under a container' sh networks
 docker rm web >/dev/null
@@ -75,6 +77,7 @@ not as planned, or in use: mesh
 mended: yes
 false 172.17.0.0/16 172.17.1.0/24 172.17.0.1 mesh0 1450 true
 172.17.0.1/16
+made again with a stopped container: yes
 mended under a container: no
 not as planned, or in use: mesh
 mended after it: yes

@@ -3,8 +3,8 @@ while read -r name bridge subnet range gateway mtu nat internal; do
   planned="$bridge $subnet $range $gateway $mtu $nat $internal"
   has=$(docker network inspect -f '{{.Labels.meshinit}}' "$name" 2>/dev/null) || has=none
   [ "$has" != "$planned" ] || continue
-  # Its containers would lose their addresses: people say when.
-  if [ "${1-}" = --ready ] || [ "$(docker ps -aqf "network=$name")" ]; then
+  # Its containers would lose their addresses: people say when. They have none where it is gone.
+  if [ "${1-}" = --ready ] || { [ "$has" != none ] && [ "$(docker ps -aqf "network=$name")" ]; }; then
     failed="$failed $name"
     continue
   fi
