@@ -67,15 +67,14 @@ const severalNetworks = [
   networks('flatcar'),
 ].map((text, index) => ({ cluster: `mixed networks ${index + 1}`, isExample: false, text, lock: undefined }));
 
-/** WireGuard beside each firewall that has it, with a peer by name for one of them. */
+/** WireGuard beside each firewall that has it. */
 const ENCRYPTED = `meshinit: 1
 defaults: { os: debian-12 }
 hosts:
   host1: { address: 10.0.0.11 }
   host2: { address: 10.0.0.12, os: rocky-9 }
   host3: { address: 10.0.0.13, os: ubuntu-24.04 }
-  host4: { address: web1.example.com }
-network: { topology: { links: [[host1, host2], [host2, host3], [host3, host4]] } }
+network: { topology: full }
 encryption: wireguard
 `;
 

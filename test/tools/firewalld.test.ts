@@ -106,10 +106,15 @@ describe('firewalld finds the policies, zones and sets sound, and opens the tunn
         expect(`${checked.status}: ${said(checked)}`).toBe('0: ');
         const what = tunnel.port === undefined ? 'protocol value="gre"' : `port port="${tunnel.port}" protocol="udp"`;
         const listed = await sh('firewall-offline-cmd --policy=meshinit-tunnels --list-rich-rules');
-        expect(listed.stdout.trim().split('\n')).toEqual([
-          `rule priority="-2" family="ipv${tunnel.family}" source ipset="meshinit-peers" ${what} accept`,
-          `rule priority="-1" ${what} drop`,
-        ]);
+        const accept = `rule priority="-2" family="ipv${tunnel.family}" source ipset="meshinit-peers" ${what} accept`;
+        const drop = `rule priority="-1" ${what} drop`;
+        // With encryption a tunnel's packet comes from WireGuard's zone, and any other is dropped by a policy of its own.
+        const isEncrypted = host.host.node.wireguard !== undefined;
+        expect(listed.stdout.trim().split('\n')).toEqual(isEncrypted ? [accept] : [accept, drop]);
+        const outer = await sh('firewall-offline-cmd --policy=meshinit-outside --list-rich-rules 2>&1');
+        expect(outer.stdout).toContain(isEncrypted ? `${drop}\n` : 'INVALID_POLICY');
+        const device = await sh('firewall-offline-cmd --get-zone-of-interface=mi-wg1');
+        expect(device.stdout).toBe(isEncrypted ? 'meshinit-wg\n' : '');
         const zone = await sh('firewall-offline-cmd --get-zone-of-interface=docker0');
         expect(zone.stdout).toBe('docker\n');
         const mesh = await sh('firewall-offline-cmd --get-zone-of-interface=sw0');
