@@ -16,7 +16,7 @@ export interface BootReport {
   readonly isOrdered: boolean;
   /** How often systemd had to start Docker again. */
   readonly restarts: number;
-  /** IPv4 addresses of docker0. */
+  /** IPv4 addresses of the mesh's Docker bridge. */
   readonly addresses: readonly string[];
 }
 
@@ -33,10 +33,11 @@ const REPORT = `time_of() { grep -o '"__MONOTONIC_TIMESTAMP" *: *"[0-9]*"' | tr 
   } | time_of)"
   echo "after $(systemctl show -P After docker.service)"
   echo "restarts $(systemctl show -P NRestarts docker.service)"
-  ip -o -4 addr show dev docker0 | awk '{ print "addresses", $4 }'`;
+  ip -o -4 addr show dev "$1" | awk '{ print "addresses", $4 }'`;
 
-export async function bootReport(lab: Lab, host: string): Promise<BootReport> {
-  const lines = (await lab.on(host, REPORT)).split('\n');
+/** @param bridge the mesh's Docker bridge */
+export async function bootReport(lab: Lab, host: string, bridge: string): Promise<BootReport> {
+  const lines = (await lab.on(host, REPORT, bridge)).split('\n');
   const all = (word: string): string[] =>
     lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
   const number = (word: string): number => {

@@ -95,7 +95,7 @@ export class Cluster {
 
   /** A container on each of these hosts, which comes back with its host. */
   async startContainers(hosts: readonly string[]): Promise<void> {
-    for (const host of hosts) this.containers.set(host, await startContainer(this.lab, host));
+    for (const host of hosts) this.containers.set(host, await startContainer(this.lab, host, this.mesh.docker));
   }
 
   /** Keeps what tells why a test failed, and says where. */

@@ -1,6 +1,7 @@
 import { describeCluster } from './cluster.ts';
 import { comesBack, comesUp, isIdempotent } from './life.ts';
 import { manifestOf } from './manifest.ts';
+import { hasNetworks, keepsNetworks } from './networks.ts';
 import { takesPatches } from './patched.ts';
 import { keepsItsPromises } from './promises.ts';
 
@@ -11,7 +12,12 @@ const manifest = (
   rest: Readonly<Record<string, unknown>> = {},
   network: Readonly<Record<string, unknown>> = {},
 ): string =>
-  manifestOf({ hosts: 2, os: 'debian-13', network: { tunnel: { kind: 'vxlan', key: 99 }, ...network }, rest });
+  manifestOf({
+    hosts: 2,
+    os: 'debian-13',
+    network: { docker: 'mesh', tunnel: { kind: 'vxlan', key: 99 }, ...network },
+    rest: { networks: { blue: { subnet: '10.78.0.0/16' } }, ...rest },
+  });
 
 const watched = manifest({ monitor: true, docker: { daemon: { labels: ['lane=patched'] } } });
 const resolving = manifest({ docker: { daemon: { dns: ['198.51.100.1'] } } });
@@ -24,9 +30,11 @@ describeCluster(
   (cluster) => {
     comesUp(cluster);
     keepsItsPromises(cluster, MTU);
+    hasNetworks(cluster, MTU);
     isIdempotent(cluster);
     takesPatches(cluster, { watched, resolving, cutOff });
     comesBack(cluster, 'host1', 'host2', MTU);
+    keepsNetworks(cluster, MTU);
   },
   [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }],
 );

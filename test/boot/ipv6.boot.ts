@@ -1,6 +1,7 @@
 import { describeCluster } from './cluster.ts';
 import { comesBack, comesUp, isIdempotent } from './life.ts';
 import { manifestOf } from './manifest.ts';
+import { hasNetworks, keepsNetworks } from './networks.ts';
 import { keepsItsPromises } from './promises.ts';
 import { debsOf, packageFiles, refusesOtherPackage } from './refused-package.ts';
 
@@ -8,7 +9,12 @@ const MTU = 1430;
 const files = await packageFiles();
 
 const manifest = (rest: Readonly<Record<string, unknown>> = {}): string =>
-  manifestOf({ hosts: 2, family: 6, network: { tunnel: 'geneve' }, rest: { firewall: 'firewalld', ...rest } });
+  manifestOf({
+    hosts: 2,
+    family: 6,
+    network: { docker: 'mesh', tunnel: 'geneve' },
+    rest: { firewall: 'firewalld', networks: { blue: { subnet: '10.78.0.0/16' } }, ...rest },
+  });
 
 describeCluster(
   'ipv6',
@@ -18,8 +24,10 @@ describeCluster(
     refusesOtherPackage(cluster, 'host2', files);
     comesUp(cluster);
     keepsItsPromises(cluster, MTU);
+    hasNetworks(cluster, MTU);
     isIdempotent(cluster);
     comesBack(cluster, 'host1', 'host2', MTU);
+    keepsNetworks(cluster, MTU);
   },
   [{ host: 'host2', manifest: manifest({ ovs: { from: { debs: debsOf(files) } } }), format: 'cloud-config' }],
 );

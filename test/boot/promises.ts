@@ -60,7 +60,7 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
       expect(report).toContain('status: done');
       expect(report).toContain('/run/meshinit/status:\nready\n');
       expect(status).toBe(0);
-      const { failed, cycles, state } = await bootReport(cluster.lab, host);
+      const { failed, cycles, state } = await bootReport(cluster.lab, host, cluster.mesh.names.bridge);
       expect(failed).toEqual([]);
       expect(cycles).toEqual([]);
       expect(state).toBe('running');
@@ -69,7 +69,11 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
 
   it(`starts Docker on ${hosts.join(', ')} after the mesh stands, on the planned address and no other`, async () => {
     for (const host of hosts) {
-      const { meshStood, dockerStarted, isOrdered, restarts, addresses } = await bootReport(cluster.lab, host);
+      const { meshStood, dockerStarted, isOrdered, restarts, addresses } = await bootReport(
+        cluster.lab,
+        host,
+        cluster.mesh.names.bridge,
+      );
       expect(dockerStarted, `${host}: Docker's start, in microseconds of uptime`).toBeGreaterThanOrEqual(meshStood);
       expect(isOrdered, `${host}: docker.service is after meshinit-mesh.service`).toBe(true);
       expect(restarts).toBe(0);
