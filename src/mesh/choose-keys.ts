@@ -11,7 +11,7 @@ export function chooseKeys(networks: readonly Network[], known: Lock['networks']
   const keys = new Map(own.flatMap(({ name, tunnel }) => (tunnel.key === undefined ? [] : [[name, tunnel.key]])));
   const taken = new Set(keys.values());
   for (const { isMain, tunnel } of networks) {
-    // Without a key GRE is told apart from every key, even from 0; it is left free for people's eyes.
+    // GRE without a key is key 0 to Open vSwitch.
     if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
   }
   for (const { name, tunnel } of own) {

@@ -9,14 +9,14 @@ export const equalKeys = {
     severity: 'error',
     title: 'Two networks with one kind of tunnel need different keys.',
     explanation:
-      'The key (VNI) alone tells whose packet it is: networks of one kind share a port. The main network’s key is 0 for VXLAN and Geneve unless the manifest gives another. Without `key` a further network gets a number that no other has.',
+      'The key (VNI) alone tells whose packet it is: networks of one kind share a port. The main network’s key is 0 unless the manifest gives another: GRE without a key is the same as with 0. Without `key` a further network gets a number that no other has.',
     wrong: twoHosts('networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 0 } } }\n'),
     right: twoHosts('networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 20 } } }\n'),
   },
   check({ manifest, report, isBroken }) {
     const owners = new Map<string, Network>();
     for (const network of manifest.networks) {
-      const { kind, key = network.isMain ? tunnelOf(kind).defaultKey : undefined } = network.tunnel;
+      const { kind, key = network.isMain ? (tunnelOf(kind).defaultKey ?? NO_KEY) : undefined } = network.tunnel;
       const path = networkPath(network, 'tunnel', 'key');
       // A network with a tag has its carrier's tunnels.
       if (network.carrier || key === undefined || isBroken(path)) continue;
@@ -34,5 +34,8 @@ export const equalKeys = {
     }
   },
 } as const satisfies ManifestRule;
+
+/** Of GRE: to Open vSwitch a tunnel without a key is one with key 0 (vswitch.xml, options:in_key): it refuses the second. */
+const NO_KEY = 0;
 
 const portOf = ({ tunnel: { kind, port } }: Network): number => port ?? tunnelOf(kind).defaultPort ?? 0;

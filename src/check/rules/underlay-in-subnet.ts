@@ -1,7 +1,7 @@
 import { type Cidr, holds, overlaps, parseCidr } from '../../addresses/cidr.ts';
 import { isNamed } from '../../addresses/host-address.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { hostsOf, type Network, networkKey, networkPath } from '../../manifest/network.ts';
+import { type Network, networkKey, networkPath } from '../../manifest/network.ts';
 import { type Underlay, underlaysOf } from '../../manifest/underlays.ts';
 import { example } from '../example.ts';
 import { slicePins } from '../pins.ts';
@@ -26,7 +26,8 @@ export const underlayInSubnet = {
     const { network } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside = hostsOf(network).flatMap((host) =>
+    // Of hosts that are no members too: members reach them over the tunnels of other networks.
+    const inside = context.manifest.hosts.flatMap((host) =>
       underlaysOf(host)
         .filter((underlay) => isInside(underlay, subnet))
         .map((underlay) => ({ name: host.name, ...underlay })),

@@ -69,6 +69,35 @@ describe('laws between networks', () => {
     `);
   });
 
+  test('a subnet that holds the address of a host that is no member', () => {
+    expect(
+      said(
+        text(
+          '  blue: { subnet: 192.168.0.0/16, hosts: [host1, host2] }\n',
+          '',
+          ', addresses: { private: 192.168.5.13 }',
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      "6:54 warning MI0661: hosts.host3 (192.168.5.13) is in 192.168.0.0/16, private; hosts.host1 (10.0.0.11), hosts.host2 (10.0.0.12) are in 10.0.0.0/8, private: these cannot reach each other
+        hint: Give these groups different sites, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.
+        4:21: in 10.0.0.0/8, private
+      8:19 error MI0403: the containers’ networks.blue.subnet 192.168.0.0/16 contains the underlay address of hosts.host3 (192.168.5.13): packets between the hosts would go into the mesh
+        hint: Use another networks.blue.subnet, such as 10.77.0.0/16.
+        6:54: hosts.host3.addresses.private 192.168.5.13"
+    `);
+  });
+
+  test('a GRE key of 0 beside GRE without a key', () => {
+    expect(
+      said(text('  blue: { subnet: 10.1.0.0/16, tunnel: { kind: gre, key: 0 } }\n', 'network: { tunnel: gre }\n')),
+    ).toMatchInlineSnapshot(`
+      "9:58 error MI0420: networks.blue.tunnel.key is 0, and so is network.tunnel.key by default: their packets could not be told apart
+        hint: Give one of them another key, or remove this key: meshinit then chooses one."
+    `);
+    expect(said(text('  blue: { subnet: 10.1.0.0/16 }\n', 'network: { tunnel: gre }\n'))).toBe('');
+  });
+
   test('subnets that overlap, the default one included, or hold a host’s address', () => {
     expect(
       said(
