@@ -56,6 +56,7 @@ import { osWireguard } from './rules/os-wireguard.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
+import { poolOverlap } from './rules/pool-overlap.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
 import { rawApi } from './rules/raw-api.ts';
@@ -127,6 +128,7 @@ export const rules = [
   duplicateKey,
   encryptionPort,
   hiddenHost,
+  poolOverlap,
   hostOs,
   osStack,
   osFirewall,

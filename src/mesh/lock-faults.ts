@@ -21,7 +21,25 @@ export function findLockFault(lock: Lock, locator: Locator): Report | undefined 
       findClash(section, locator);
     if (fault) return fault;
   }
-  return lock.encryption && findKeyFault(lock.encryption);
+  return findEqualKeys(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+}
+
+/** Two networks with one key, as two branches choose that each add one. */
+function findEqualKeys({ networks }: Lock): Report | undefined {
+  const owners = new Map<number, string>();
+  for (const [name, { key }] of networks) {
+    if (key === undefined) continue;
+    const owner = owners.get(key);
+    owners.set(key, name);
+    if (owner === undefined) continue;
+    return {
+      path: ['networks', name, 'network', 'key'],
+      message: `the networks ${name} and ${owner} both have key ${key}`,
+      hint: 'If two branches each added a network, delete the lines of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.',
+      related: [{ path: ['networks', owner, 'network', 'key'], message: `key of ${owner}` }],
+    };
+  }
+  return undefined;
 }
 
 /** What the lock has of one network. */

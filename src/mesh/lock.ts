@@ -30,7 +30,7 @@ export interface LockedPlaces {
   readonly retired: ReadonlyMap<string, Place>;
 }
 
-/** A further network: what it was planned in, its places, and the key of its tunnels where it has any. */
+/** A further network: what it was planned in, its places, and the key of its tunnels where meshinit chose it. */
 export interface LockedFurther extends LockedPlaces {
   readonly network: LockedNetwork;
   readonly key: number | undefined;

@@ -1,5 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
 import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
@@ -52,7 +53,9 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const cluster = { name: manifest.name, nodes, networks: meshes, ...(encryption && { encryption }) };
   const kept = {
     ...keptPlaces(main, byName, everKnown),
-    networks: new Map(others.map((further) => [further.mesh.name, keptFurther(further, known.networks)])),
+    networks: new Map(
+      others.map((further, index) => [further.mesh.name, keptFurther(further, networks[index + 1], known.networks)]),
+    ),
     encryption: locked,
   };
   const text = keepLock(manifest, kept, lock, options, reporter);
@@ -73,8 +76,12 @@ function keptPlaces(
   return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
 }
 
-/** What it is to hold of a further network. */
-function keptFurther({ mesh, placement }: PlannedMesh, known: Lock['networks']): LockedFurther {
+/** What it is to hold of a further network: of the key one that was chosen; one that is given stands in the manifest. */
+function keptFurther(
+  { mesh, placement }: PlannedMesh,
+  network: Network | undefined,
+  known: Lock['networks'],
+): LockedFurther {
   const before = known.get(mesh.name);
   const resting = placement.resting.flatMap((name): [string, Place][] => {
     const place = before?.hosts.get(name) ?? before?.retired.get(name);
@@ -82,7 +89,7 @@ function keptFurther({ mesh, placement }: PlannedMesh, known: Lock['networks']):
   });
   return {
     network: lockedNetwork(mesh),
-    key: mesh.vlan === undefined ? mesh.tunnel.key : undefined,
+    key: network?.carrier || network?.tunnel.key !== undefined ? undefined : mesh.tunnel.key,
     hosts: new Map(mesh.members.map((member) => [member.name, member])),
     retired: new Map(resting),
   };

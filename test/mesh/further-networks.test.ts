@@ -222,6 +222,27 @@ networks: { blue: { subnet: 10.78.0.0/16 } }
   });
 });
 
+test('a lock file that two branches gave one key is refused', () => {
+  const text = (networks: string): string => `meshinit: 1
+defaults: { os: debian-12 }
+hosts: { host1: { address: 10.0.0.11 } }
+networks: { ${networks} }
+`;
+  const blue = 'blue: { subnet: 10.78.0.0/16 }';
+  const red = 'red: { subnet: 10.79.0.0/16 }';
+  const { lock } = planned(text(`${blue}, ${red}`));
+  expect(() => planned(text(`${blue}, ${red}`), { lock: lock.replace('key: 2', 'key: 1') })).toThrow(
+    'MI0510: the lock file cannot be used: the networks red and blue both have key 1',
+  );
+  // Given keys are the manifest's, which may be equal where the kinds differ.
+  const given = text(
+    `${blue.replace(' }', ', tunnel: { key: 7 } }')}, ${red.replace(' }', ', tunnel: { kind: gre, key: 7 } }')}`,
+  );
+  const first = planned(given);
+  expect(first.lock).not.toContain('key');
+  expect(planned(given, { lock: first.lock, frozen: true }).lock).toBe(first.lock);
+});
+
 const addresses = (mesh: Mesh | undefined): string[] => mesh?.members.map(({ bridge }) => ipv4Text(bridge)) ?? [];
 
 describe('MTU of further networks over 1500 bytes', () => {

@@ -1,5 +1,6 @@
-import { type Cidr, cidrText, contains, parseCidr } from '../../addresses/cidr.ts';
+import { cidrText, contains } from '../../addresses/cidr.ts';
 import { networkKey } from '../../manifest/network.ts';
+import { givenPools } from '../docker-pools.ts';
 import { twoHosts } from '../example.ts';
 import type { NetworkRule } from '../rule.ts';
 import { subnetOf } from '../subnet.ts';
@@ -22,7 +23,7 @@ export const coveredPools = {
     const { manifest, network } = context;
     const subnet = subnetOf(context);
     // Docker's own pools, 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, fit together in no legal subnet.
-    const given = givenPools(manifest.input.docker?.daemon?.['default-address-pools']);
+    const given = givenPools(manifest);
     if (!subnet || given.length === 0 || !given.every((pool) => contains(subnet, pool))) return;
     report({
       path: ['docker', 'daemon', 'default-address-pools'],
@@ -33,13 +34,3 @@ export const coveredPools = {
     });
   },
 } as const satisfies NetworkRule;
-
-/** The pools that can be read; Docker itself says what is wrong with the others. */
-function givenPools(value: unknown): Cidr[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((pool: unknown) => {
-    const base = typeof pool === 'object' && pool !== null && 'base' in pool ? pool.base : undefined;
-    const block = typeof base === 'string' ? parseCidr(base) : { fault: '' };
-    return 'fault' in block ? [] : [block];
-  });
-}

@@ -18,6 +18,7 @@ export const networkMembers = {
     if (!given || isBroken(networkPath(network, 'hosts'))) return;
     const names = manifest.hosts.map(({ name }) => name);
     const known = new Set(names);
+    const heirs = new Map(manifest.hosts.flatMap(({ name, input }) => (input.was ? [[input.was, name]] : [])));
     const seen = new Map<string, number>();
     for (const [index, name] of given.entries()) {
       const path = networkPath(network, 'hosts', index);
@@ -34,7 +35,7 @@ export const networkMembers = {
         report({
           path,
           message: `${networkKey(network, 'hosts')} names ${quoted(name)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
-          hint: didYouMean(name, names),
+          hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names),
         });
       }
     }

@@ -3,7 +3,7 @@ import { example, twoHosts } from '../example.ts';
 import type { CheckContext, ManifestRule } from '../rule.ts';
 
 /** Names that Docker keeps for itself: `docker network ls` shows them everywhere, or its commands read them in their own way. */
-const DOCKERS: readonly string[] = ['bridge', 'host', 'none', 'default', 'ingress'];
+const DOCKERS: readonly string[] = ['bridge', 'host', 'none', 'default', 'ingress', 'docker_gwbridge'];
 /** What reports call the main network. */
 const MAIN = 'network';
 
@@ -13,7 +13,7 @@ export const networkName = {
     severity: 'error',
     title: 'Each network needs a name of its own that Docker does not reserve.',
     explanation:
-      'A network’s name is the name of its Docker network on every host. `bridge`, `host`, `none`, `default` and `ingress` are Docker’s own; reports call the main network `network`.',
+      'A network’s name is the name of its Docker network on every host. `bridge`, `host`, `none`, `default`, `ingress` and `docker_gwbridge` are Docker’s own; reports call the main network `network`.',
     wrong: twoHosts('networks: { host: { subnet: 10.78.0.0/16 } }\n'),
     right: example(
       ['host1: { address: 10.0.0.11 }', 'host2: { address: 10.0.0.12 }'],

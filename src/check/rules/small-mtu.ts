@@ -30,7 +30,7 @@ export const smallMtu = {
       path: isAsked ? networkPath(network, 'mtu') : narrowestAt(context, mtu.narrowest),
       message: isAsked
         ? `${networkKey(network, 'mtu')} ${mtu.value} is less than the ${LEAST} bytes that IPv6 needs; the tunnels carry ${mtu.computed}`
-        : `the mesh carries ${mtu.value} bytes (${mtuArithmetic(mtu)}, by hosts.${mtu.narrowest}); IPv6 needs ${LEAST}`,
+        : `${network.isMain ? 'the mesh' : networkKey(network)} carries ${mtu.value} bytes (${mtuArithmetic(mtu)}, by hosts.${mtu.narrowest}); IPv6 needs ${LEAST}`,
       hint: isAsked
         ? `Leave ${networkKey(network, 'mtu')} out, or say why: allow: { MI0659: why }.`
         : `Use an underlay of at least ${LEAST + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`,

@@ -16,7 +16,7 @@ export function ownOptions(plan: HostPlan): Record<string, string | number | boo
   const { mesh, layout } = main;
   if (mesh.docker !== DEFAULT_DOCKER) {
     // The mesh is a network of its own, and docker0 Docker's.
-    return { ...ownDockerRange(plan.cluster), ...tlsOptions(plan) };
+    return { ...ownDockerRange(plan), ...tlsOptions(plan) };
   }
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {

@@ -20,16 +20,16 @@ describe('laws between networks', () => {
         ),
       ),
     ).toMatchInlineSnapshot(`
-      "9:3 error MI0314: the network cannot be named 'bridge': the name is reserved; reserved: bridge, host, none, default, ingress, network
+      "9:3 error MI0314: the network cannot be named 'bridge': the name is reserved; reserved: bridge, host, none, default, ingress, docker_gwbridge, network
         hint: Use another name, such as backend.
-      10:3 error MI0314: the network cannot be named 'network': the name is reserved; reserved: bridge, host, none, default, ingress, network
+      10:3 error MI0314: the network cannot be named 'network': the name is reserved; reserved: bridge, host, none, default, ingress, docker_gwbridge, network
         hint: Use another name, such as backend.
       11:3 error MI0314: networks.mesh and network.docker have the same name, so both would be the Docker network 'mesh'
         hint: Rename one of the two.
         7:20: the name of the main network"
     `);
     expect(said(text('  blue: { subnet: 10.1.0.0/16 }\n', 'network: { docker: host }\n'))).toMatchInlineSnapshot(`
-      "7:20 error MI0314: network.docker cannot be named 'host': the name is reserved; reserved: bridge, host, none, default, ingress
+      "7:20 error MI0314: network.docker cannot be named 'host': the name is reserved; reserved: bridge, host, none, default, ingress, docker_gwbridge
         hint: Use another name, such as backend."
     `);
     expect(
