@@ -1,3 +1,4 @@
+import { SCHEMA_URL } from '../manifest/schema-url.ts';
 import type { KnownHost } from './known-host.ts';
 
 /** What a first manifest is made of. */
@@ -22,7 +23,7 @@ export function firstManifest({ name, os, provider, hosts }: FirstManifest): str
     const known = Object.entries(facts).map(([key, value]) => `${key}: ${scalar(value)}`);
     return `  ${(keys[index] ?? '').padEnd(width)} { ${known.join(', ')} }\n`;
   });
-  return `# yaml-language-server: $schema=./node_modules/meshinit/schemas/cluster.schema.json
+  return `# yaml-language-server: $schema=${SCHEMA_URL}
 # A cluster of Docker hosts in one mesh. All keys: docs/manifest.md of meshinit. To see the plan: meshinit plan
 meshinit: 1
 name: ${scalar(name)}

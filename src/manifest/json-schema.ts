@@ -3,6 +3,7 @@ import { referenceKeys } from '../project/references.ts';
 import { takesSecret } from '../project/secret-places.ts';
 import { isRawPart } from '../secrets/key-kinds.ts';
 import { manifestSchema } from './schema.ts';
+import { SCHEMA_URL } from './schema-url.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -18,6 +19,7 @@ export const plainJsonSchema = (): JsonSchema =>
 export function manifestJsonSchema(): Record<string, unknown> {
   const { required: _, ...schema } = inner(plainJsonSchema(), []);
   return {
+    $id: SCHEMA_URL,
     ...schema,
     required: ['meshinit'],
     // Hosts may be in an included file.

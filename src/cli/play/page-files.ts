@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { getAsset, isSea } from 'node:sea';
 import { UsageError } from '../../edge/errors.ts';
 
 export interface PageFile {
@@ -16,15 +17,22 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** By name, from the program itself where it is one executable file. */
+function filesOf(directory: string): [name: string, content: Buffer][] {
+  if (!isSea()) return readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))]);
+  const files: Readonly<Record<string, string>> = JSON.parse(getAsset('playground', 'utf8'));
+  return Object.entries(files).map(([name, text]) => [name, Buffer.from(text, 'base64')]);
+}
+
 /**
  * The playground's files by their names: no other path leads anywhere. Its page is told that it is played.
  * @throws UsageError where the program comes without them
  */
 export function readPageFiles(directory: string): ReadonlyMap<string, PageFile> {
   try {
-    const files = readdirSync(directory).map((name): [string, PageFile] => [
+    const files = filesOf(directory).map(([name, content]): [string, PageFile] => [
       name,
-      { type: TYPES[extname(name)] ?? 'application/octet-stream', content: readFileSync(join(directory, name)) },
+      { type: TYPES[extname(name)] ?? 'application/octet-stream', content },
     ]);
     const pages = new Map(files);
     const page = pages.get('index.html');
