@@ -1,7 +1,7 @@
 import { type ReadDocument, readDocument } from '../document/read-document.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { type HostChange, type HostSide, hostChange, type Verdict } from './host-change.ts';
-import { dockerInterrupted, linksInterrupted, mtuInterrupted } from './interruptions.ts';
+import { dockerInterrupted, linksInterrupted, mtuInterrupted, networkAdded, networkRemoved } from './interruptions.ts';
 import type { LinkEnd } from './link-changes.ts';
 
 /** Documents of two compilations, by host: `undefined` for a host that one of them does not have. */
@@ -43,6 +43,7 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
       [
         dockerInterrupted(files),
         mtuInterrupted(mtuOf(was.document), mtuOf(is.document)),
+        ...networksInterrupted(was.document, is.document),
         linksInterrupted(links),
       ].flatMap((sentence) => sentence ?? []),
   });
@@ -82,12 +83,30 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
   ];
 }
 
-/** By the list of peers, where a document has it whole. */
-function linksOf({ files }: ReadDocument): LinkEnd[] {
-  const list = (files.get('/etc/meshinit/names') ?? files.get('/etc/meshinit/peers'))?.content ?? '';
-  const lines = list.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return lines.map((line) => {
-    const [name = '', remote = '', , peer = ''] = line.split(' ');
-    return { peer, name, remote };
+/** By the lists of peers, where a document has them whole. */
+const linksOf = (document: ReadDocument): LinkEnd[] =>
+  [undefined, ...networksOf(document)].flatMap((network) => {
+    const suffix = network === undefined ? '' : `.${network}`;
+    const { files } = document;
+    const list = files.get(`/etc/meshinit/names${suffix}`) ?? files.get(`/etc/meshinit/peers${suffix}`);
+    const lines = list?.content.split('\n').filter((line) => line !== '' && !line.startsWith('#')) ?? [];
+    return lines.flatMap((line): LinkEnd[] => {
+      const [name = '', remote = '', , peer = ''] = line.split(' ');
+      if (network === undefined) return [{ peer, name, remote }];
+      // A network with a tag rides on the main one's ports.
+      return name.startsWith(`${network}_`) ? [{ network, peer, name, remote }] : [];
+    });
   });
+
+/** The names of the further networks of a document's host. */
+const networksOf = ({ files }: ReadDocument): string[] => [
+  ...new Set([...files.keys()].flatMap((path) => /^\/etc\/meshinit\/(?:names|peers)\.(.+)$/.exec(path)?.[1] ?? [])),
+];
+
+function networksInterrupted(old: ReadDocument, young: ReadDocument): string[] {
+  const [were, are] = [networksOf(old), networksOf(young)];
+  return [
+    ...were.filter((name) => !are.includes(name)).map(networkRemoved),
+    ...are.filter((name) => !were.includes(name)).map(networkAdded),
+  ];
 }

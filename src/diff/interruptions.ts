@@ -2,6 +2,7 @@ import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { dockerNeeds } from '../host/parts/docker-changes.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
+import type { Mesh } from '../mesh/mesh.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 
@@ -28,42 +29,83 @@ export const mtuInterrupted = (before: number, after: number): string | undefine
     ? undefined
     : `the MTU changes from ${before} to ${after}: running containers keep the old one until they are recreated`;
 
+/** Of a further network its name is said, too: not all of its ports bear it. */
 export const linksInterrupted = (links: readonly LinkChange[]): string | undefined =>
   links.length === 0
     ? undefined
-    : links.map(({ name, peer, change }) => `link ${name} to ${peer} ${change}`).join(', ');
+    : links
+        .map(
+          ({ network, name, peer, change }) =>
+            `link ${name}${network === undefined ? '' : ` of ${network}`} to ${peer} ${change}`,
+        )
+        .join(', ');
 
-/** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
-const effects: readonly ((change: Change) => string | undefined)[] = [
-  ({ files }) => dockerInterrupted(files),
-  ({ before, after }) => mtuInterrupted(before.plan.networks[0].mesh.mtu.value, after.plan.networks[0].mesh.mtu.value),
-  ({ before, after }) => {
-    const [was, is] = [before, after].map(({ plan }) => plan.networks[0].mesh.tunnel);
-    return was?.kind === is?.kind && was?.key === is?.key && was?.port === is?.port
+export const networkAdded = (name: string): string => `network ${name} is added`;
+
+export const networkRemoved = (name: string): string =>
+  `network ${name} is removed: the patch refuses while containers are on it`;
+
+/** A network that a host has before and after. */
+interface NetworkChange {
+  readonly before: Mesh;
+  readonly after: Mesh;
+  readonly links: readonly LinkChange[];
+}
+
+/** What changes in one network, a sentence for each thing that does. */
+const networkEffects: readonly ((change: NetworkChange) => string | undefined)[] = [
+  ({ before, after }) => mtuInterrupted(before.mtu.value, after.mtu.value),
+  ({ before: { tunnel: was, vlan }, after: { tunnel: is } }) =>
+    vlan !== undefined || (was.kind === is.kind && was.key === is.key && was.port === is.port)
       ? undefined
-      : 'every tunnel is recreated: traffic to a peer stops until the peer is patched, too';
-  },
+      : 'every tunnel is recreated: traffic to a peer stops until the peer is patched, too',
   ({ before, after }) =>
-    (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
+    before.vlan === after.vlan
       ? undefined
-      : `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
+      : `the VLAN tag changes from ${before.vlan} to ${after.vlan}: traffic to a peer stops until the peer is patched, too`,
   ({ before, after }) =>
-    before.plan.networks[0].mesh.loops.kind === after.plan.networks[0].mesh.loops.kind
+    before.loops.kind === after.loops.kind
       ? undefined
-      : `loop protection changes from ${before.plan.networks[0].mesh.loops.kind} to ${after.plan.networks[0].mesh.loops.kind}: change all hosts together`,
+      : `loop protection changes from ${before.loops.kind} to ${after.loops.kind}: change all hosts together`,
   ({ after, links }) => {
-    const { title, healsIn } = loopFacts(after.plan.networks[0].mesh.loops.kind);
+    const { title, healsIn } = loopFacts(after.loops.kind);
     return links.length === 0 || healsIn === 0
       ? undefined
       : `${title} rebuilds its tree: hosts may lose each other for up to ${healsIn} s`;
   },
-  ({ links }) => linksInterrupted(links),
+];
+
+/** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
+const effects: readonly ((change: Change) => readonly string[])[] = [
+  ({ files }) => [dockerInterrupted(files) ?? []].flat(),
+  ({ before, after }) =>
+    (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
+      ? []
+      : [
+          `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
+        ],
+  ({ before, after, links }) =>
+    before.plan.networks.flatMap(({ mesh }, place) => {
+      const is = after.plan.networks.find((network) => network.mesh.name === mesh.name);
+      if (!is) return [networkRemoved(mesh.name)];
+      const network = place === 0 ? undefined : mesh.name;
+      const of = network === undefined ? '' : `network ${network}: `;
+      const own = links.filter((link) => link.network === network);
+      return networkEffects
+        .flatMap((effect) => effect({ before: mesh, after: is.mesh, links: own }) ?? [])
+        .map((said) => of + said);
+    }),
+  ({ before, after }) =>
+    after.plan.networks
+      .filter(({ mesh }) => before.plan.networks.every((network) => network.mesh.name !== mesh.name))
+      .map(({ mesh }) => networkAdded(mesh.name)),
+  ({ links }) => [linksInterrupted(links) ?? []].flat(),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
     after.plan.keptServices.length === 0 &&
     !firewallFacts(after.plan.firewall).forgets
-      ? 'containers stay kept from the metadata service: rebuild the host to lift that'
-      : undefined,
+      ? ['containers stay kept from the metadata service: rebuild the host to lift that']
+      : [],
 ];
 
 export function interruptions(
@@ -72,5 +114,5 @@ export function interruptions(
   files: readonly FileChange[],
   links: readonly LinkChange[],
 ): string[] {
-  return effects.flatMap((effect) => effect({ before, after, files, links }) ?? []);
+  return effects.flatMap((effect) => effect({ before, after, files, links }));
 }

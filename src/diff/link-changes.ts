@@ -1,5 +1,7 @@
 /** A host's link, as a plan or a document has it. */
 export interface LinkEnd {
+  /** Of a further network its name. */
+  readonly network?: string | undefined;
   readonly peer: string;
   /** Of its port. */
   readonly name: string;
@@ -8,20 +10,31 @@ export interface LinkEnd {
 }
 
 export interface LinkChange {
+  /** Of a further network its name. */
+  readonly network?: string;
   readonly peer: string;
   readonly name: string;
   readonly change: 'added' | 'removed' | 'leads elsewhere' | 'renamed';
 }
 
-/** A host's links by their peers. */
+/** A host's links by their networks and peers. */
 export function linkChanges(before: readonly LinkEnd[], after: readonly LinkEnd[]): LinkChange[] {
-  const [old, young] = [before, after].map((links) => new Map(links.map((link) => [link.peer, link])));
-  const peers = [...new Set([...before, ...after].map(({ peer }) => peer))];
-  return peers.flatMap((peer): LinkChange[] => {
-    const [was, is] = [old?.get(peer), young?.get(peer)];
-    if (!was) return is ? [{ peer, name: is.name, change: 'added' }] : [];
-    if (!is) return [{ peer, name: was.name, change: 'removed' }];
-    if (was.name !== is.name) return [{ peer, name: is.name, change: 'renamed' }];
-    return was.remote === is.remote ? [] : [{ peer, name: is.name, change: 'leads elsewhere' }];
+  const keyOf = ({ network = '', peer }: LinkEnd): string => `${network} ${peer}`;
+  const [old, young] = [before, after].map((links) => new Map(links.map((link) => [keyOf(link), link])));
+  const keys = [...new Set([...before, ...after].map(keyOf))];
+  return keys.flatMap((key): LinkChange[] => {
+    const [was, is] = [old?.get(key), young?.get(key)];
+    const link = is ?? was;
+    const change = changeOf(was, is);
+    if (!link || !change) return [];
+    const { network, peer, name } = link;
+    return [{ ...(network === undefined ? {} : { network }), peer, name, change }];
   });
+}
+
+function changeOf(was: LinkEnd | undefined, is: LinkEnd | undefined): LinkChange['change'] | undefined {
+  if (!was) return 'added';
+  if (!is) return 'removed';
+  if (was.name !== is.name) return 'renamed';
+  return was.remote === is.remote ? undefined : 'leads elsewhere';
 }

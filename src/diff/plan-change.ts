@@ -1,6 +1,8 @@
 import type { HostConfig } from '../host/host-config.ts';
+import type { HostNetwork } from '../host/host-plan.ts';
 import { type HostChange, type HostSide, hostChange } from './host-change.ts';
 import { interruptions } from './interruptions.ts';
+import type { LinkEnd } from './link-changes.ts';
 import { rebuildReasons } from './rebuild-reasons.ts';
 
 interface PlanSide extends HostSide {
@@ -11,12 +13,17 @@ const sideOf = (config: HostConfig): PlanSide => ({
   config,
   files: config.files,
   taint: config.plan.manifest.taint,
-  links: config.plan.networks[0].member.links.map(({ name, peer, remote }) => ({
-    peer: peer.name,
-    name,
-    remote: remote.address.text,
-  })),
+  links: config.plan.networks.flatMap(linkEnds),
 });
+
+/** One with a tag has no links of its own. */
+const linkEnds = ({ mesh, member }: HostNetwork, place: number): LinkEnd[] =>
+  mesh.vlan === undefined
+    ? member.links.map(({ name, peer, remote }) => ({
+        ...(place === 0 ? {} : { network: mesh.name }),
+        ...{ peer: peer.name, name, remote: remote.address.text },
+      }))
+    : [];
 
 /** One host by the plans of two manifests. */
 export const planChange = (before: HostConfig | undefined, after: HostConfig | undefined): HostChange =>

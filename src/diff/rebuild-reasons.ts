@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { rawKeys, rawSources } from '../document/raw-parts.ts';
 import type { HostPlan } from '../host/host-plan.ts';
+import type { Mesh } from '../mesh/mesh.ts';
 
 /** What no running host can be brought to: of a plan, as a text to be compared and shown. */
 interface Fixed {
@@ -19,6 +20,8 @@ const fixed: readonly Fixed[] = [
   { name: 'firewall', of: ({ firewall }) => firewall },
   { name: 'layout', of: ({ networks: [{ mesh }] }) => mesh.layout },
   { name: "containers' network", of: ({ networks: [{ mesh }] }) => cidrText(mesh.subnet) },
+  // Every container is on the one or the other.
+  { name: 'Docker network', of: ({ networks: [{ mesh }] }) => mesh.docker },
   { name: 'Docker source', of: ({ dockerFrom }) => dockerFrom },
   { name: 'Open vSwitch packages', of: ({ manifest }) => JSON.stringify(manifest.input.ovs ?? {}), isLong: true },
   ...rawKeys.map((key) => ({
@@ -28,11 +31,29 @@ const fixed: readonly Fixed[] = [
   })),
 ];
 
+/** Of a further network that stays: what every container on it has been given, and what its devices are made as. */
+const fixedOfNetwork: readonly { readonly name: string; readonly of: (mesh: Mesh) => string }[] = [
+  { name: 'subnet', of: ({ subnet }) => cidrText(subnet) },
+  { name: 'layout', of: ({ layout }) => layout },
+  { name: 'carrier', of: ({ vlan }) => (vlan === undefined ? 'tunnels' : 'a VLAN') },
+];
+
 /** Why a changed host has to be made anew, a sentence each; none where a running one can be changed. */
 export function rebuildReasons(before: HostPlan, after: HostPlan): string[] {
-  return fixed.flatMap(({ name, of, isLong }) => {
+  const ofHost = fixed.flatMap(({ name, of, isLong }) => {
     const [was, is] = [of(before), of(after)];
     if (was === is) return [];
     return [isLong ? `${name} differs` : `${name} changes from ${was} to ${is}`];
+  });
+  return [...ofHost, ...networkReasons(before, after)];
+}
+
+function networkReasons({ networks: [, ...were] }: HostPlan, { networks }: HostPlan): string[] {
+  return were.flatMap(({ mesh: old }) => {
+    const young = networks.find(({ mesh }) => mesh.name === old.name)?.mesh;
+    return fixedOfNetwork.flatMap(({ name, of }) => {
+      if (!young || of(old) === of(young)) return [];
+      return [`${name} of network ${old.name} changes from ${of(old)} to ${of(young)}`];
+    });
   });
 }
