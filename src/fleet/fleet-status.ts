@@ -3,7 +3,7 @@ import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { adviceFor } from './advice.ts';
 import type { Contact } from './contact.ts';
 import { type Check, type HostAnswer, peerKey } from './host-answer.ts';
-import { isOfPeer, type LinkStatus, linkFaults, linkStatuses, peerOfCheck } from './link-status.ts';
+import { type LinkStatus, linkFaults, linkStatuses, peerOfCheck } from './link-status.ts';
 
 /** Whether a host's files are those of its manifest. */
 export interface DocumentStatus {
@@ -100,10 +100,10 @@ function hostStatus(
   if (!answer) return { ...seen, faults: [{ message: fault, hint: '' }] };
   const stranger = strangerFault(answer, cluster, expected);
   if (stranger) return { ...seen, ready: false, faults: [stranger] };
-  const own = answer.checks.filter((check) => !isOfPeer(check));
+  const own = answer.checks.filter((check) => peerOfCheck(check) === undefined);
   const peers = peersOf(name, cluster);
   const working = answer.checks.filter(({ isOk }) => isOk);
-  const isUp = new Set(working.map((check) => peerOfCheck(check, answer.peers)));
+  const isUp = new Set(working.map(peerOfCheck));
   return {
     ...seen,
     ready: answer.isReady && answer.status === 'ready',

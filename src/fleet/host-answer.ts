@@ -12,8 +12,6 @@ export interface PeerLine {
   readonly network: string | undefined;
   readonly port: string;
   readonly remote: string;
-  /** Its mesh address. */
-  readonly bridge: string;
   readonly name: string;
 }
 
@@ -101,9 +99,8 @@ const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
 function peerOf(line: string): PeerLine[] {
-  const [port, remote, bridge, name, network] = line.split(' ');
-  if (port === undefined || remote === undefined || bridge === undefined || name === undefined) return [];
-  return [{ network, port, remote, bridge, name }];
+  const [port, remote, , name, network] = line.split(' ');
+  return port === undefined || remote === undefined || name === undefined ? [] : [{ network, port, remote, name }];
 }
 
 function sumOf(line: string): [path: string, sum: string][] {

@@ -16,20 +16,10 @@ export interface LinkStatus {
   readonly seen: readonly [Seen, Seen];
 }
 
-/** The peer that a line of `meshinit-check` is about, by its words in `check.sh`, with its mesh address. */
-const spoken = ({ what }: Check): readonly [name: string | undefined, bridge: string | undefined] => {
-  const [, name, bridge] = /^(\S+) answers \d+ bytes unfragmented at (\S*)/.exec(what) ?? [];
-  return [name, bridge];
-};
-
-/** Whether a line is about a peer, or else about the host's own part. */
-export const isOfPeer = (check: Check): boolean => spoken(check)[0] !== undefined;
-
-/** The key of the peer that a line of a host's check is about: the host's lists say of which network. */
-export function peerOfCheck(check: Check, peers: HostAnswer['peers']): string | undefined {
-  const [name, bridge] = spoken(check);
-  if (name === undefined) return undefined;
-  return peerKey(peers.find((peer) => peer.bridge === bridge && peer.name === name)?.network, name);
+/** The key of the peer that a line of `meshinit-check` is about, by its words in `check.sh`. */
+export function peerOfCheck({ what }: Check): string | undefined {
+  const [, name, network] = /^(\S+) answers \d+ bytes unfragmented at \S+(?: in (\S+))?$/.exec(what) ?? [];
+  return name === undefined ? undefined : peerKey(network, name);
 }
 
 /**
@@ -59,7 +49,7 @@ export function linkStatuses(
 function viewOf({ checks, peers, isWhole }: HostAnswer): (peer: string) => Seen {
   const found = new Map<string, Seen>();
   for (const check of checks) {
-    const peer = peerOfCheck(check, peers);
+    const peer = peerOfCheck(check);
     if (peer !== undefined) found.set(peer, check.isOk ? 'up' : 'down');
   }
   const listed = new Set(peers.map(({ network, name }) => peerKey(network, name)));

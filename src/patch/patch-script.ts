@@ -8,6 +8,7 @@ import bridge from '../host/scripts/bridge.sh';
 import hasAddress from '../host/scripts/has-address.sh';
 import apply from '../host/scripts/patch-apply.sh';
 import frame from '../host/scripts/patch-frame.sh';
+import networkChanges from '../host/scripts/patch-networks.sh';
 import rollBack from '../host/scripts/patch-roll-back.sh';
 import changeSwitch from '../host/scripts/patch-switch.sh';
 import put from '../host/scripts/put.sh';
@@ -15,6 +16,7 @@ import { shellFunction, shellWord } from '../host/shell.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import { programPath } from '../os/places.ts';
 import { stackFacts } from '../stacks/stacks.ts';
+import { openingsOfNetwork, removal } from './network-removal.ts';
 import { ourPlaces } from './our-places.ts';
 
 /**
@@ -24,11 +26,11 @@ import { ourPlaces } from './our-places.ts';
  */
 export function patchScript(config: HostConfig, before?: HostConfig): string {
   const { cluster, node, networks, input, os } = config.plan;
-  const [{ mesh }] = networks;
+  const [{ mesh }, ...further] = networks;
   const paths = config.files.map(({ path }) => path);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
-  const planned = [...new Set([...paths, mesh.names.lists.peers])];
+  const planned = [...new Set([...paths, ...networks.map((network) => network.mesh.names.lists.peers)])];
   const strays = [...ourPlaces(os), ...alone];
   // A host that is renamed has its former name until it is patched.
   const names = [node.name, ...(input.input.was === undefined ? [] : [input.input.was])];
@@ -45,6 +47,7 @@ host=${shellWord(node.name)}
 setup=${shellWord(programPath('setup', os))}
 strays='${strays.join(' ')}'
 files=' ${planned.join(' ')} '
+networks=' ${further.map((network) => `${network.mesh.name} `).join('')}'
 port_files='${stackFacts(config.plan.stack).tunnelFiles ?? ''}'
 looks=${looksOf(config.plan)}
 reloaded='${RELOADED.join('|')}'
@@ -53,6 +56,12 @@ docker_reload='${config.docker.reload}'
 docker_restart='${config.docker.restart}'
 ${put}
 ${frame}
+${networkChanges}
+${openingsOfNetwork}${removal}
+removal() {
+cat <<'REMOVAL'
+${removal}REMOVAL
+}
 ${apply}
 ${changeOf(config.plan)}
 main() {

@@ -43,13 +43,13 @@ function faultOf(fleet: Fleet, host: string, contact: Contact | undefined, befor
 }
 
 /** What fails now, and did not before; of peers whatever they answered before. */
-function worseThan(before: HostAnswer | undefined, { checks, peers }: HostAnswer): string[] {
+function worseThan(before: HostAnswer | undefined, { checks }: HostAnswer): string[] {
   const failed = new Set(before?.checks.filter(({ isOk }) => !isOk).map(({ what }) => what));
   const working = before?.checks.filter(({ isOk }) => isOk) ?? [];
-  const answered = new Set(working.map((check) => peerOfCheck(check, before?.peers ?? [])));
+  const answered = new Set(working.map(peerOfCheck));
   return checks
     .filter((check) => {
-      const peer = peerOfCheck(check, peers);
+      const peer = peerOfCheck(check);
       return !check.isOk && (peer === undefined ? !failed.has(check.what) : answered.has(peer));
     })
     .map(({ what }) => what);

@@ -10,7 +10,10 @@ write_way_back() {
     fi
   done
   touch "$kept/added"
-  save_network >"$kept/network"
+  {
+    save_networks
+    save_network
+  } >"$kept/network"
   echo "$docker" >"$kept/docker"
   echo "$setup" >"$kept/setup"
   cat >"$kept/roll-back.new"
@@ -46,18 +49,20 @@ apply() {
     rm -f "$path"
   done
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
+  change_networks
   change_network
   "$setup"
+  forget_openings
   $docker
 }
 
 # Peers that answered before and still are peers: the mesh that this host must not lose.
 lost_peers() {
-  awk 'NR == FNR { is[$3] = 1; next } $1 in is' /etc/meshinit/peers "$kept/answered" >"$kept/wanted"
+  all_peers | awk 'NR == FNR { is[$3] = 1; next } $1 in is' - "$kept/answered" >"$kept/wanted"
   tries=$looks
   while [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
-    answering /etc/meshinit/peers | sort >"$kept/answers"
+    answering | sort >"$kept/answers"
     sort "$kept/wanted" | comm -23 - "$kept/answers" >"$kept/lost"
     [ -s "$kept/lost" ] || return 1
     sleep 1
@@ -76,6 +81,7 @@ leave_to_clock() {
 # The patch, once all files are given; standard input is the roll-back.
 patch_host() {
   [ -n "$dry_run" ] || rm -f "$undone"
+  compare_networks
   drop_strays
   case $(docker_needs) in
   reload)
@@ -95,8 +101,8 @@ patch_host() {
   preparing=1
   rm -rf "$kept"
   mkdir -p "$kept"
-  answering /etc/meshinit/peers | sort >"$kept/answered"
-  silent=$(awk '!/^#/ && NF { print $3, $4 }' /etc/meshinit/peers | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | xargs echo)
+  answering | sort >"$kept/answered"
+  silent=$(all_peers | awk '{ print $3, $4 }' | sort | comm -23 - "$kept/answered" | cut -d ' ' -f 2 | awk '!seen[$0]++' | xargs echo)
   [ -z "$silent" ] || say "silent before the patch: $silent"
   write_way_back
   [ -z "$hold" ] || touch "$kept/held"
@@ -106,7 +112,7 @@ patch_host() {
   apply
   applying=
   if lost_peers; then
-    say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | xargs echo)"
+    say "$host is patched, but does not reach $(cut -d ' ' -f 2 "$kept/lost" | awk '!seen[$0]++' | xargs echo)"
     leave_to_clock 3
   fi
   say "$host is patched"

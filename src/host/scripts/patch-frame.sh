@@ -95,12 +95,19 @@ docker_needs() {
   esac
 }
 
-# answering PEERS: the lines of those whose mesh address answers now
+# Lines of the lists of all networks
+all_peers() {
+  for list in /etc/meshinit/peers /etc/meshinit/peers.*; do
+    [ ! -f "$list" ] || sed -e '/^#/d' -e '/^$/d' "$list"
+  done
+}
+
+# The mesh addresses and names of peers that answer now
 answering() {
-  [ -e "$1" ] || return 0
-  while read -r port _ bridge name; do
-    case $port in '' | '#'*) continue ;; esac
-    (! ping -n -q -c 2 -i 0.3 -W 1 "$bridge" >/dev/null 2>&1 || echo "$bridge $name") &
-  done <"$1"
-  wait
+  all_peers | {
+    while read -r _ _ bridge name; do
+      (! ping -n -q -c 2 -i 0.3 -W 1 "$bridge" >/dev/null 2>&1 || echo "$bridge $name") &
+    done
+    wait
+  }
 }
