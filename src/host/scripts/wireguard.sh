@@ -25,10 +25,19 @@ config() {
   done <"/etc/meshinit/$1.peers"
 }
 
-# syncconf changes what differs, and keeps the sessions of all others.
+# syncconf keeps sessions, but for a moment takes each peer's address away: it is left out where nothing differs.
 build_device() {
-  [ -e "/sys/class/net/$1" ] || ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
-  config "$1" "$2" | wg syncconf "$1" /dev/stdin
+  applied=/run/meshinit/$1.applied
+  if [ ! -e "/sys/class/net/$1" ]; then
+    ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
+    rm -f "$applied"
+  fi
+  sum=$(config "$1" "$2" | sha256sum)
+  if [ "$sum" != "$(cat "$applied" 2>/dev/null)" ]; then
+    config "$1" "$2" | wg syncconf "$1" /dev/stdin
+    mkdir -p /run/meshinit
+    echo "$sum" >"$applied"
+  fi
   ip address replace "$own" dev "$1"
   ip link set dev "$1" mtu "$WG_MTU" up
   # While keys change, a packet may come by the other device.
