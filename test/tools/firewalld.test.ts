@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished } from 'vitest';
 import { distinctFiles, type FileCase, type HostCase, hostCases } from '../support/cases.ts';
 import { execute, type Outcome, said } from '../support/execute.ts';
 import { isThorough } from '../support/is-thorough.ts';
@@ -9,7 +11,9 @@ import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const testFirewalld = testWith('firewall-offline-cmd');
 
-/** Each call of the command takes Python 0.2 s: all are judged in a thorough run, else every sixth. */
+const SERVER = fileURLToPath(new URL('offline-server.py', import.meta.url));
+
+/** Each call of the command takes Python its time: all are judged in a thorough run, else every sixth. */
 const STRIDE = isThorough ? 1 : 6;
 
 /** The function of the setup script that writes the permanent rules of a firewalld without policies. */
@@ -35,21 +39,34 @@ interface Offline {
   readonly sh: (script: string) => Promise<Outcome>;
 }
 
+const PROGRAM = ['/usr/bin', '/usr/local/bin'].map((at) => `${at}/firewall-offline-cmd`).find(existsSync) ?? '';
+
+/** Asks the process that runs the real command, and says what it said. */
+const CLIENT = `#!/bin/sh
+here=\${0%/*}
+printf '%s\\0' "$@" >"$here/arguments"
+echo >"$here/request"
+read -r status <"$here/reply"
+cat "$here/output"
+cat "$here/errors" >&2
+exit "$status"
+`;
+
 /** A directory that stands for /etc/firewalld, and the command that works on it. */
 function offline(files: readonly { readonly path: string; readonly content: string }[]): Offline {
   const root = temporaryDirectory();
-  const system = join(root, 'firewalld');
+  const [system, calls] = [join(root, 'firewalld'), join(root, 'calls')];
   mkdirSync(system);
   writeTree(root, [
     { path: 'firewalld/firewalld.conf', content: 'DefaultZone=public\n' },
     ...files.map(({ path, content }) => ({ path: path.replace('/etc/', ''), content })),
-    {
-      path: 'bin/firewall-offline-cmd',
-      mode: 0o755,
-      content: `#!/bin/sh\nPATH=\${PATH#*:} exec firewall-offline-cmd --system-config '${system}' "$@"\n`,
-    },
+    { path: 'calls/firewall-offline-cmd', mode: 0o755, content: CLIENT },
   ]);
-  const env = { ...toolEnvironment, PATH: `${join(root, 'bin')}:${toolEnvironment.PATH}` };
+  execFileSync('mkfifo', [join(calls, 'request'), join(calls, 'reply')]);
+  const [, python = 'python3'] = /^#!(\S+)/.exec(readFileSync(PROGRAM, 'utf8')) ?? [];
+  const server = spawn(python, [SERVER, PROGRAM, calls, system], { stdio: ['pipe', 'ignore', 'inherit'] });
+  onTestFinished(() => void server.kill());
+  const env = { ...toolEnvironment, PATH: `${calls}:${toolEnvironment.PATH}` };
   return { system, sh: (script) => execute('sh', ['-c', `set -eu\n${script}`], { env }) };
 }
 
