@@ -14,7 +14,9 @@ const ADDRESS = `until docker inspect -f '{{range .NetworkSettings.Networks}}{{.
 const PING = `pid=$(docker inspect -f '{{.State.Pid}}' "$1")
   nsenter -t "$pid" -n ping -n -q -M do -c 3 -i 0.3 -W 10 -s $(($3 - 28)) "$2" >/dev/null`;
 /** None may answer, be it from a container with an address of the other network. */
-const CROSS = `pid=$(docker inspect -f '{{.State.Pid}}' "$1")
+const CROSS = `set -e
+  pid=$(docker inspect -f '{{.State.Pid}}' "$1")
+  nsenter -t "$pid" -n true
   ! nsenter -t "$pid" -n ping -n -q -c 2 -W 1 "$2" >/dev/null`;
 
 /** A container at an address that was chosen beforehand, with an alias. */
