@@ -12,11 +12,11 @@ var __require = /* @__PURE__ */ ((x2) => typeof require !== "undefined" ? requir
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x2 + '" is not supported');
 });
-var __commonJS = (cb, mod) => function __require3() {
+var __commonJS = (cb, mod2) => function __require3() {
   try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+    return mod2 || (0, cb[__getOwnPropNames(cb)[0]])((mod2 = { exports: {} }).exports, mod2), mod2.exports;
   } catch (e) {
-    throw mod = 0, e;
+    throw mod2 = 0, e;
   }
 };
 var __export = (target, all) => {
@@ -31,13 +31,13 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod2, isNodeMode, target) => (target = mod2 != null ? __create(__getProtoOf(mod2)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
   // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
+  isNodeMode || !mod2 || !mod2.__esModule ? __defProp(target, "default", { value: mod2, enumerable: true }) : target,
+  mod2
 ));
 
 // node_modules/undici/lib/core/symbols.js
@@ -140,17 +140,17 @@ var require_timers = __commonJS({
       let idx = 0;
       let len = fastTimers.length;
       while (idx < len) {
-        const timer2 = fastTimers[idx];
-        if (timer2._state === PENDING) {
-          timer2._idleStart = fastNow - TICK_MS;
-          timer2._state = ACTIVE;
-        } else if (timer2._state === ACTIVE && fastNow >= timer2._idleStart + timer2._idleTimeout) {
-          timer2._state = TO_BE_CLEARED;
-          timer2._idleStart = -1;
-          timer2._onTimeout(timer2._timerArg);
+        const timer3 = fastTimers[idx];
+        if (timer3._state === PENDING) {
+          timer3._idleStart = fastNow - TICK_MS;
+          timer3._state = ACTIVE;
+        } else if (timer3._state === ACTIVE && fastNow >= timer3._idleStart + timer3._idleTimeout) {
+          timer3._state = TO_BE_CLEARED;
+          timer3._idleStart = -1;
+          timer3._onTimeout(timer3._timerArg);
         }
-        if (timer2._state === TO_BE_CLEARED) {
-          timer2._state = NOT_IN_LIST;
+        if (timer3._state === TO_BE_CLEARED) {
+          timer3._state = NOT_IN_LIST;
           if (--len !== 0) {
             fastTimers[idx] = fastTimers[len];
           }
@@ -1701,9 +1701,9 @@ var require_util = __commonJS({
       return !headerCharRegex.test(characters);
     }
     var rangeHeaderRegex = /^bytes (\d+)-(\d+)\/(\d+)?$/;
-    function parseRangeHeader(range) {
-      if (range == null || range === "") return { start: 0, end: null, size: null };
-      const m = range ? range.match(rangeHeaderRegex) : null;
+    function parseRangeHeader(range2) {
+      if (range2 == null || range2 === "") return { start: 0, end: null, size: null };
+      const m = range2 ? range2.match(rangeHeaderRegex) : null;
       return m ? {
         start: parseInt(m[1]),
         end: m[2] ? parseInt(m[2]) : null,
@@ -5416,9 +5416,9 @@ var require_util2 = __commonJS({
          * @param {unknown} target
          * @param {'key' | 'value' | 'key+value'} kind
          */
-        constructor(target, kind) {
+        constructor(target, kind2) {
           this.#target = target;
-          this.#kind = kind;
+          this.#kind = kind2;
           this.#index = 0;
         }
         next() {
@@ -5467,8 +5467,8 @@ var require_util2 = __commonJS({
         },
         next: { writable: true, enumerable: true, configurable: true }
       });
-      return function(target, kind) {
-        return new FastIterableIterator(target, kind);
+      return function(target, kind2) {
+        return new FastIterableIterator(target, kind2);
       };
     }
     function iteratorMixin(name, object2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
@@ -6695,7 +6695,7 @@ var require_client_h1 = __commonJS({
     var extractBody;
     function lazyllhttp() {
       const llhttpWasmData = process.env.JEST_WORKER_ID ? require_llhttp_wasm() : void 0;
-      let mod;
+      let mod2;
       let useWasmSIMD = true;
       if (process.arch === "ppc64") {
         const [major, minor] = process.versions.node.split(".").map((n) => parseInt(n, 10));
@@ -6710,14 +6710,14 @@ var require_client_h1 = __commonJS({
       }
       if (useWasmSIMD) {
         try {
-          mod = new WebAssembly.Module(require_llhttp_simd_wasm());
+          mod2 = new WebAssembly.Module(require_llhttp_simd_wasm());
         } catch {
         }
       }
-      if (!mod) {
-        mod = new WebAssembly.Module(llhttpWasmData || require_llhttp_wasm());
+      if (!mod2) {
+        mod2 = new WebAssembly.Module(llhttpWasmData || require_llhttp_wasm());
       }
-      return new WebAssembly.Instance(mod, {
+      return new WebAssembly.Instance(mod2, {
         env: {
           /**
            * @param {number} p
@@ -6725,7 +6725,7 @@ var require_client_h1 = __commonJS({
            * @param {number} len
            * @returns {number}
            */
-          wasm_on_url: (p, at2, len) => {
+          wasm_on_url: (p, at3, len) => {
             return 0;
           },
           /**
@@ -6734,9 +6734,9 @@ var require_client_h1 = __commonJS({
            * @param {number} len
            * @returns {number}
            */
-          wasm_on_status: (p, at2, len) => {
+          wasm_on_status: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len));
           },
           /**
@@ -6753,9 +6753,9 @@ var require_client_h1 = __commonJS({
            * @param {number} len
            * @returns {number}
            */
-          wasm_on_header_field: (p, at2, len) => {
+          wasm_on_header_field: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len));
           },
           /**
@@ -6764,9 +6764,9 @@ var require_client_h1 = __commonJS({
            * @param {number} len
            * @returns {number}
            */
-          wasm_on_header_value: (p, at2, len) => {
+          wasm_on_header_value: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len));
           },
           /**
@@ -6786,9 +6786,9 @@ var require_client_h1 = __commonJS({
            * @param {number} len
            * @returns {number}
            */
-          wasm_on_body: (p, at2, len) => {
+          wasm_on_body: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len));
           },
           /**
@@ -10141,7 +10141,7 @@ var require_socks5_client = __commonJS({
     var { debuglog } = __require("node:util");
     var { parseAddress: parseAddress2 } = require_socks5_utils();
     var debug = debuglog("undici:socks5");
-    var EMPTY_BUFFER = Buffer2.alloc(0);
+    var EMPTY_BUFFER2 = Buffer2.alloc(0);
     var SOCKS_VERSION = 5;
     var AUTH_METHODS = {
       NO_AUTH: 0,
@@ -10189,7 +10189,7 @@ var require_socks5_client = __commonJS({
         this.socket = socket;
         this.options = options;
         this.state = STATES2.INITIAL;
-        this.buffer = EMPTY_BUFFER;
+        this.buffer = EMPTY_BUFFER2;
         this.onSocketData = this.onData.bind(this);
         this.onSocketError = this.onError.bind(this);
         this.onSocketClose = this.onClose.bind(this);
@@ -10421,7 +10421,7 @@ var require_socks5_client = __commonJS({
           offset += 16;
         }
         const boundPort = this.buffer.readUInt16BE(offset);
-        this.buffer = EMPTY_BUFFER;
+        this.buffer = EMPTY_BUFFER2;
         this.state = STATES2.CONNECTED;
         this.socket.removeListener("data", this.onSocketData);
         debug("connected, bound address:", boundAddress, "port:", boundPort);
@@ -11064,16 +11064,16 @@ var require_retry_handler = __commonJS({
       const retryTime = new Date(retryAfter).getTime();
       return isNaN(retryTime) ? 0 : retryTime - Date.now();
     }
-    function validatePartialResponseContentLength(headers, range, statusCode, retryCount) {
+    function validatePartialResponseContentLength(headers, range2, statusCode, retryCount) {
       const contentLength = headers["content-length"];
       if (contentLength == null) {
         return;
       }
-      if (!Number.isFinite(range.start) || !Number.isFinite(range.end)) {
+      if (!Number.isFinite(range2.start) || !Number.isFinite(range2.end)) {
         return;
       }
       const length = Number(contentLength);
-      const expectedLength = range.end - range.start + 1;
+      const expectedLength = range2.end - range2.start + 1;
       if (!Number.isFinite(length) || length !== expectedLength) {
         throw new RequestRetryError("Content-Length mismatch", statusCode, {
           headers,
@@ -11334,8 +11334,8 @@ var require_retry_handler = __commonJS({
         }
         if (this.end == null) {
           if (statusCode === 206) {
-            const range = parseRangeHeader(headers["content-range"]);
-            if (range == null) {
+            const range2 = parseRangeHeader(headers["content-range"]);
+            if (range2 == null) {
               this.headersSent = true;
               this.handler.onResponseStart?.(
                 this.controllerProxy,
@@ -11345,8 +11345,8 @@ var require_retry_handler = __commonJS({
               );
               return;
             }
-            validatePartialResponseContentLength(headers, range, statusCode, this.retryCount);
-            const { start, size, end = size ? size - 1 : null } = range;
+            validatePartialResponseContentLength(headers, range2, statusCode, this.retryCount);
+            const { start, size, end = size ? size - 1 : null } = range2;
             assert2(
               start != null && Number.isFinite(start),
               "content-range mismatch"
@@ -13032,22 +13032,22 @@ var require_mock_utils = __commonJS({
         return true;
       }
       let aborted2 = false;
-      let timer2 = null;
+      let timer3 = null;
       function abort(err2) {
         if (aborted2) {
           return;
         }
         aborted2 = true;
-        if (timer2 !== null) {
-          clearTimeout(timer2);
-          timer2 = null;
+        if (timer3 !== null) {
+          clearTimeout(timer3);
+          timer3 = null;
         }
         handler2.onError(err2);
       }
       handler2.onConnect?.(abort, null);
       if (typeof delay === "number" && delay > 0) {
-        timer2 = setTimeout(() => {
-          timer2 = null;
+        timer3 = setTimeout(() => {
+          timer3 = null;
           handleReply(this[kDispatches]);
         }, delay);
       } else {
@@ -23453,7 +23453,7 @@ var require_cookies = __commonJS({
       if (!cookies) {
         return [];
       }
-      return cookies.map((pair) => parseSetCookie(pair));
+      return cookies.map((pair2) => parseSetCookie(pair2));
     }
     function parseCookie(cookie) {
       cookie = webidl.converters.DOMString(cookie);
@@ -23955,8 +23955,8 @@ var require_util5 = __commonJS({
       const position = { position: 0 };
       const extensionList = /* @__PURE__ */ new Map();
       while (position.position < extensions2.length) {
-        const pair = collectASequenceOfCodePointsFast(";", extensions2, position);
-        const [name, value = ""] = pair.split("=", 2);
+        const pair2 = collectASequenceOfCodePointsFast(";", extensions2, position);
+        const [name, value = ""] = pair2.split("=", 2);
         extensionList.set(
           removeHTTPWhitespace(name, true, false),
           removeHTTPWhitespace(value, false, true)
@@ -28555,8 +28555,8 @@ var require_Pair = __commonJS({
         return new _Pair(key2, value);
       }
       toJSON(_, ctx) {
-        const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+        const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
       }
       toString(ctx, onComment, onChompKeep) {
         return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
@@ -28781,14 +28781,14 @@ var require_YAMLMap = __commonJS({
        * @param overwrite - If not set `true`, using a key that is already in the
        *   collection will throw. Otherwise, overwrites the previous value.
        */
-      add(pair, overwrite) {
+      add(pair2, overwrite) {
         let _pair;
-        if (identity2.isPair(pair))
-          _pair = pair;
-        else if (!pair || typeof pair !== "object" || !("key" in pair)) {
-          _pair = new Pair.Pair(pair, pair?.value);
+        if (identity2.isPair(pair2))
+          _pair = pair2;
+        else if (!pair2 || typeof pair2 !== "object" || !("key" in pair2)) {
+          _pair = new Pair.Pair(pair2, pair2?.value);
         } else
-          _pair = new Pair.Pair(pair.key, pair.value);
+          _pair = new Pair.Pair(pair2.key, pair2.value);
         const prev = findPair(this.items, _pair.key);
         const sortEntries = this.schema?.sortMapEntries;
         if (prev) {
@@ -29379,16 +29379,16 @@ var require_pairs = __commonJS({
           else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
             if (item.commentBefore)
-              pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
-${pair.key.commentBefore}` : item.commentBefore;
+              pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
+${pair2.key.commentBefore}` : item.commentBefore;
             if (item.comment) {
-              const cn = pair.value ?? pair.key;
+              const cn = pair2.value ?? pair2.key;
               cn.comment = cn.comment ? `${item.comment}
 ${cn.comment}` : item.comment;
             }
-            item = pair;
+            item = pair2;
           }
           seq.items[i2] = identity2.isPair(item) ? item : new Pair.Pair(item);
         }
@@ -29469,13 +29469,13 @@ var require_omap = __commonJS({
         const map4 = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map4);
-        for (const pair of this.items) {
+        for (const pair2 of this.items) {
           let key2, value;
-          if (identity2.isPair(pair)) {
-            key2 = toJS.toJS(pair.key, "", ctx);
-            value = toJS.toJS(pair.value, key2, ctx);
+          if (identity2.isPair(pair2)) {
+            key2 = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key2, ctx);
           } else {
-            key2 = toJS.toJS(pair, "", ctx);
+            key2 = toJS.toJS(pair2, "", ctx);
           }
           if (map4.has(key2))
             throw new Error("Ordered maps must not include duplicate keys");
@@ -29691,24 +29691,24 @@ var require_set = __commonJS({
         this.tag = _YAMLSet.tag;
       }
       add(key2) {
-        let pair;
+        let pair2;
         if (identity2.isPair(key2))
-          pair = key2;
+          pair2 = key2;
         else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
-          pair = new Pair.Pair(key2.key, null);
+          pair2 = new Pair.Pair(key2.key, null);
         else
-          pair = new Pair.Pair(key2, null);
-        const prev = YAMLMap.findPair(this.items, pair.key);
+          pair2 = new Pair.Pair(key2, null);
+        const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
-          this.items.push(pair);
+          this.items.push(pair2);
       }
       /**
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
       get(key2, keepPair) {
-        const pair = YAMLMap.findPair(this.items, key2);
-        return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        const pair2 = YAMLMap.findPair(this.items, key2);
+        return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
       set(key2, value) {
         if (typeof value !== "boolean")
@@ -30683,7 +30683,7 @@ var require_util_map_includes = __commonJS({
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search2));
+      return items.some((pair2) => isEqual(pair2.key, search2));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -30769,10 +30769,10 @@ var require_resolve_block_map = __commonJS({
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map4.items.push(pair);
+            pair2.srcToken = collItem;
+          map4.items.push(pair2);
         } else {
           if (implicitKey)
             onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
@@ -30782,10 +30782,10 @@ var require_resolve_block_map = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode);
+          const pair2 = new Pair.Pair(keyNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map4.items.push(pair);
+            pair2.srcToken = collItem;
+          map4.items.push(pair2);
         }
       }
       if (commentEnd && commentEnd < offset)
@@ -31036,18 +31036,18 @@ var require_resolve_flow_collection = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
+            pair2.srcToken = collItem;
           if (isMap8) {
             const map4 = coll;
             if (utilMapIncludes.mapIncludes(ctx, map4.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-            map4.items.push(pair);
+            map4.items.push(pair2);
           } else {
             const map4 = new YAMLMap.YAMLMap(ctx.schema);
             map4.flow = true;
-            map4.items.push(pair);
+            map4.items.push(pair2);
             const endRange = (valueNode ?? keyNode).range;
             map4.range = [keyNode.range[0], endRange[1], endRange[2]];
             coll.items.push(map4);
@@ -31563,7 +31563,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag2;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -31583,7 +31583,7 @@ var require_compose_scalar = __commonJS({
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
         scalar2 = new Scalar.Scalar(value);
       }
-      scalar2.range = range;
+      scalar2.range = range2;
       scalar2.source = value;
       if (type)
         scalar2.type = type;
@@ -34395,7 +34395,7 @@ var require_IPv6Utils = __commonJS({
       const withoutLeadingZero = hex.replace(/^0+/, "");
       return withoutLeadingZero === "" ? "0" : withoutLeadingZero;
     };
-    var collapseIPv6Number2 = (ipv6String) => {
+    var collapseIPv6Number3 = (ipv6String) => {
       const originalPrefix = extractPrefix(ipv6String);
       const processedIPv6String = ipv6String.includes("/") ? ipv6String.split("/")[0] : ipv6String;
       let expandedIPv6 = "";
@@ -34463,7 +34463,7 @@ var require_IPv6Utils = __commonJS({
       }
       return finalStr + originalPrefix;
     };
-    exports.collapseIPv6Number = collapseIPv6Number2;
+    exports.collapseIPv6Number = collapseIPv6Number3;
   }
 });
 
@@ -34507,8 +34507,8 @@ var require_HexadecimalUtils = __commonJS({
     };
     exports.binaryStringToHexadecimalString = binaryStringToHexadecimalString;
     var hexadectetNotationToBinaryString = (hexadectetString) => {
-      let expand2 = (0, IPv6Utils_1.expandIPv6Number)(hexadectetString);
-      let hexadecimals = expand2.split(":");
+      let expand3 = (0, IPv6Utils_1.expandIPv6Number)(hexadectetString);
+      let hexadecimals = expand3.split(":");
       return hexadecimals.reduce((hexadecimalAsString, hexavalue) => {
         return hexadecimalAsString.concat((0, BinaryUtils_1.leftPadWithZeroBit)((0, exports.hexadecimalStringToBinaryString)(hexavalue), 16));
       }, "");
@@ -34732,16 +34732,16 @@ var require_Validator = __commonJS({
           return [false, [_Validator.invalidIPv4CidrNotationMessage]];
         }
         let ip = cidrComponents[0];
-        let range = cidrComponents[1];
-        if (!/^\d+$/.test(range)) {
+        let range2 = cidrComponents[1];
+        if (!/^\d+$/.test(range2)) {
           return [false, [_Validator.invalidIPv4CidrNotationMessage]];
         }
-        if (isNaN(Number(range))) {
+        if (isNaN(Number(range2))) {
           return [false, [_Validator.invalidIPv4CidrNotationMessage]];
         }
         let [validIpv4, invalidIpv4Message] = _Validator.isValidIPv4String(ip);
         let [validPrefix, invalidPrefixMessage] = _Validator.isValidPrefixValue(
-          BigInt(range),
+          BigInt(range2),
           "IPv4"
           /* IPNumType.IPv4 */
         );
@@ -34788,9 +34788,9 @@ var require_Validator = __commonJS({
         }
         let cidrComponents = rangeString.split("/");
         let ip = cidrComponents[0];
-        let range = cidrComponents[1];
+        let range2 = cidrComponents[1];
         let ipNumber = BigInt(`0b${toBinaryStringConverter(ip)}`);
-        let mask4 = BigInt(`0b${prefixFactory(parseInt(range))}`);
+        let mask4 = BigInt(`0b${prefixFactory(parseInt(range2))}`);
         let isValid = (ipNumber & mask4) === ipNumber;
         return isValid ? [isValid, []] : [isValid, [_Validator.InvalidIPCidrRangeMessage]];
       }
@@ -35555,20 +35555,20 @@ var require_IPRange = __commonJS({
        *
        * @param range
        */
-      difference(range) {
-        if (range.getSize() > this.getSize()) {
+      difference(range2) {
+        if (range2.getSize() > this.getSize()) {
           throw new Error("Range is greater than range to be subtracted from");
         }
-        if (!this.contains(range)) {
+        if (!this.contains(range2)) {
           throw new Error("Range to subtract is not contained in this range");
         }
         let reminders = [];
         try {
-          reminders.push(new _RangedSet(this.getFirst(), range.getFirst().previousIPNumber()));
+          reminders.push(new _RangedSet(this.getFirst(), range2.getFirst().previousIPNumber()));
         } catch (e) {
         }
         try {
-          reminders.push(new _RangedSet(range.getLast().nextIPNumber(), this.getLast()));
+          reminders.push(new _RangedSet(range2.getLast().nextIPNumber(), this.getLast()));
         } catch (e) {
         }
         return reminders;
@@ -36122,12 +36122,12 @@ var require_IPRange = __commonJS({
       }
     };
     exports.IPv6CidrRange = IPv6CidrRange2;
-    var last = (range, ip) => {
-      let bitValue = Number(range.bitValue.valueOf());
+    var last = (range2, ip) => {
+      let bitValue = Number(range2.bitValue.valueOf());
       let maskSize = BigInt(`0b${"1".repeat(bitValue)}`);
-      let maskAsBigInteger = range.cidrPrefix.toMask().getValue();
+      let maskAsBigInteger = range2.cidrPrefix.toMask().getValue();
       let invertedMask = (0, BinaryUtils_1.leftPadWithZeroBit)((maskAsBigInteger ^ maskSize).toString(2), bitValue);
-      if (isIPv4CidrRange(range)) {
+      if (isIPv4CidrRange(range2)) {
         return IPNumber_1.IPv4.fromNumber(ip.getValue() | (0, BinaryUtils_1.parseBinaryStringToBigInt)(invertedMask));
       } else {
         return IPNumber_1.IPv6.fromBigInt(ip.getValue() | (0, BinaryUtils_1.parseBinaryStringToBigInt)(invertedMask));
@@ -36351,7 +36351,7 @@ var require_IPNumber = __commonJS({
        * @returns {boolean} true if this IPv4 address is private, false otherwise
        */
       isPrivate() {
-        return _IPv4.PRIVATE_RANGES.some((range) => range.contains(this));
+        return _IPv4.PRIVATE_RANGES.some((range2) => range2.contains(this));
       }
       /**
        * Checks if this IPv4 address is a documentation address according to RFC 5737.
@@ -36365,7 +36365,7 @@ var require_IPNumber = __commonJS({
        * @returns {boolean} true if this IPv4 address is reserved for documentation, false otherwise
        */
       isDocumentation() {
-        return _IPv4.DOCUMENTATION_RANGES.some((range) => range.contains(this));
+        return _IPv4.DOCUMENTATION_RANGES.some((range2) => range2.contains(this));
       }
       /**
        * Checks if this IPv4 address is a multicast address according to RFC 1112.
@@ -36475,7 +36475,7 @@ var require_IPNumber = __commonJS({
        */
       toIPv4MappedIPv6() {
         let binary = "1".repeat(16) + this.toBinaryString();
-        return IPv62.fromBinaryString(binary);
+        return IPv63.fromBinaryString(binary);
       }
       constructFromDecimalDottedString(ipString) {
         let octets;
@@ -36713,7 +36713,7 @@ var require_IPNumber = __commonJS({
     };
     exports.Asn = Asn;
     Asn.AS_PREFIX = "AS";
-    var IPv62 = class _IPv6 extends AbstractIPNum {
+    var IPv63 = class _IPv6 extends AbstractIPNum {
       /**
        * A convenience method for creating an {@link IPv6} by providing the decimal value of the IP number in BigInt
        *
@@ -36875,7 +36875,7 @@ var require_IPNumber = __commonJS({
        * @returns {boolean} true if this IPv6 address is reserved for documentation, false otherwise
        */
       isDocumentation() {
-        return _IPv6.DOCUMENTATION_RANGES.some((range) => range.contains(this));
+        return _IPv6.DOCUMENTATION_RANGES.some((range2) => range2.contains(this));
       }
       /**
        * Checks if this IPv6 address is a multicast address.
@@ -37075,17 +37075,17 @@ var require_IPNumber = __commonJS({
         });
       }
     };
-    exports.IPv6 = IPv62;
-    IPv62.PRIVATE_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fc00::/7");
-    IPv62.DOCUMENTATION_RANGES = [
+    exports.IPv6 = IPv63;
+    IPv63.PRIVATE_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fc00::/7");
+    IPv63.DOCUMENTATION_RANGES = [
       IPRange_2.IPv6CidrRange.fromCidr("2001:db8::/32"),
       IPRange_2.IPv6CidrRange.fromCidr("3fff::/20")
     ];
-    IPv62.MULTICAST_RANGE = IPRange_2.IPv6CidrRange.fromCidr("ff00::/8");
-    IPv62.UNSPECIFIED_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::/128");
-    IPv62.LOOPBACK_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::1/128");
-    IPv62.LINK_LOCAL_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fe80::/10");
-    IPv62.DISCARD_ONLY_RANGE = IPRange_2.IPv6CidrRange.fromCidr("100::/64");
+    IPv63.MULTICAST_RANGE = IPRange_2.IPv6CidrRange.fromCidr("ff00::/8");
+    IPv63.UNSPECIFIED_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::/128");
+    IPv63.LOOPBACK_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::1/128");
+    IPv63.LINK_LOCAL_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fe80::/10");
+    IPv63.DISCARD_ONLY_RANGE = IPRange_2.IPv6CidrRange.fromCidr("100::/64");
     var IPv4Mask = class _IPv4Mask extends IPv42 {
       /**
        * A convenience method for creating an instance of IPv4Mask. The passed strings need to be a valid IPv4
@@ -37124,7 +37124,7 @@ var require_IPNumber = __commonJS({
       }
     };
     exports.IPv4Mask = IPv4Mask;
-    var IPv6Mask = class _IPv6Mask extends IPv62 {
+    var IPv6Mask = class _IPv6Mask extends IPv63 {
       /**
        * A convenience method for creating an instance of IPv6Mask.
        * The passed strings need to be a valid IPv4 mask number in dot-decimal notation.
@@ -37213,8 +37213,8 @@ var require_IPPool = __commonJS({
        */
       static fromCidrRanges(cidrRanges) {
         let cidr2 = cidrRanges;
-        let rangeSet = cidr2.map((range) => {
-          return range.toRangeSet();
+        let rangeSet = cidr2.map((range2) => {
+          return range2.toRangeSet();
         });
         return new _Pool(rangeSet);
       }
@@ -37227,8 +37227,8 @@ var require_IPPool = __commonJS({
        */
       constructor(ranges3) {
         this.backingSet = new SortedSet();
-        ranges3.forEach((range) => {
-          this.backingSet.add(range);
+        ranges3.forEach((range2) => {
+          this.backingSet.add(range2);
         });
       }
       /**
@@ -37287,13 +37287,13 @@ var require_IPPool = __commonJS({
         }
         let selectedCidrRange;
         let error2;
-        loop: for (let range of this.getRanges()) {
-          for (let offset = 0n; offset + prefix.toRangeSize() <= range.getSize(); offset = offset + 1n)
+        loop: for (let range2 of this.getRanges()) {
+          for (let offset = 0n; offset + prefix.toRangeSize() <= range2.getSize(); offset = offset + 1n)
             try {
-              let selectedRange = range.takeSubRange(offset, prefix.toRangeSize());
+              let selectedRange = range2.takeSubRange(offset, prefix.toRangeSize());
               selectedCidrRange = selectedRange.toCidrRange();
-              let remaining = range.difference(selectedRange);
-              this.removeExact(range);
+              let remaining = range2.difference(selectedRange);
+              this.removeExact(range2);
               this.add(remaining);
               break loop;
             } catch (e) {
@@ -37385,8 +37385,8 @@ var require_IPPool = __commonJS({
        *
        * @param range to add to pool.
        */
-      add(range) {
-        this.backingSet = this.backingSet.add(range);
+      add(range2) {
+        this.backingSet = this.backingSet.add(range2);
       }
       /**
        * Removes all ranges from pool
@@ -38640,10 +38640,10 @@ var require_parse2 = __commonJS({
         }
         if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
           if (opts.posix !== false && value === ":") {
-            const inner = prev.value.slice(1);
-            if (inner.includes("[")) {
+            const inner2 = prev.value.slice(1);
+            if (inner2.includes("[")) {
               prev.posix = true;
-              if (inner.includes(":")) {
+              if (inner2.includes(":")) {
                 const idx = prev.value.lastIndexOf("[");
                 const pre = prev.value.slice(0, idx);
                 const rest2 = prev.value.slice(idx + 2);
@@ -38771,17 +38771,17 @@ var require_parse2 = __commonJS({
           let output = ")";
           if (brace.dots === true) {
             const arr = tokens.slice();
-            const range = [];
+            const range2 = [];
             for (let i2 = arr.length - 1; i2 >= 0; i2--) {
               tokens.pop();
               if (arr[i2].type === "brace") {
                 break;
               }
               if (arr[i2].type !== "dots") {
-                range.unshift(arr[i2].value);
+                range2.unshift(arr[i2].value);
               }
             }
-            output = expandRange(range, opts);
+            output = expandRange(range2, opts);
             state.backtrack = true;
           }
           if (brace.comma !== true && brace.dots !== true) {
@@ -40385,12 +40385,12 @@ var require_light = __commonJS({
           stop(options = {}) {
             var done, waitForExecuting;
             options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at2) => {
+            waitForExecuting = (at3) => {
               var finished;
               finished = () => {
                 var counts;
                 counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at2;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at3;
               };
               return new this.Promise((resolve6, reject) => {
                 if (finished()) {
@@ -40709,8 +40709,8 @@ var keyOf = ({ key: key2 }) => String((0, import_yaml.isScalar)(key2) ? key2.val
 function rememberLast(work2) {
   let last;
   return (text4) => {
-    const known6 = last?.deref();
-    if (known6?.text === text4) return known6.result;
+    const known7 = last?.deref();
+    if (known7?.text === text4) return known7.result;
     const result = work2(text4);
     last = new WeakRef({ text: text4, result });
     return result;
@@ -40844,23 +40844,23 @@ function kindOfKey(key2) {
 }
 var isHarmlessKey = (key2) => HARMLESS_KEY.test(key2.toLowerCase().replace(/[^a-z]/g, ""));
 var NOTHING_KNOWN = { kind: void 0, isTls: false };
-function below(known6, key2, path2, isMap8) {
+function below(known7, key2, path2, isMap8) {
   if (path2.length === 1 && path2[0] === "hosts") return NOTHING_KNOWN;
   if (isTlsMap([...path2, key2])) return { kind: "TLS key", isTls: true };
-  if (known6.isTls) return known6;
-  if (known6.kind !== void 0 && isHarmlessKey(key2)) return NOTHING_KNOWN;
-  if (key2 === "passwd" && isMap8) return known6;
-  return known6.kind === void 0 ? { kind: kindOfKey(key2), isTls: false } : known6;
+  if (known7.isTls) return known7;
+  if (known7.kind !== void 0 && isHarmlessKey(key2)) return NOTHING_KNOWN;
+  if (key2 === "passwd" && isMap8) return known7;
+  return known7.kind === void 0 ? { kind: kindOfKey(key2), isTls: false } : known7;
 }
 var isTlsMap = (path2) => String(path2.at(-1)).toLowerCase() === "tls" && (path2.length === 2 ? path2[0] !== "hosts" : path2.length === 3 && path2[0] === "hosts");
 var PARTS = ["cloud_config", "ignition", "daemon"];
 var isRawPart = (path2) => PARTS.includes(String(path2.at(-1))) && (path2.length === 2 || path2.length === 3 && path2[0] === "hosts");
 function isSecretPath(path2) {
-  let known6 = NOTHING_KNOWN;
+  let known7 = NOTHING_KNOWN;
   for (const [index, step] of path2.entries()) {
-    if (typeof step === "string") known6 = below(known6, step, path2.slice(0, index), index < path2.length - 1);
+    if (typeof step === "string") known7 = below(known7, step, path2.slice(0, index), index < path2.length - 1);
   }
-  return known6.kind !== void 0 || isRawPart(path2);
+  return known7.kind !== void 0 || isRawPart(path2);
 }
 
 // src/secrets/mask-key.ts
@@ -40879,13 +40879,13 @@ var maskedPath = (path2) => path2.map((step, index) => typeof step === "number" 
 // src/diagnostics/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 var LONGEST_WORD = 100;
-function nearest(word, candidates) {
+function nearest(word, candidates2) {
   if (word.length > LONGEST_WORD) return void 0;
   const lower = word.toLowerCase();
   let least = Math.max(1, Math.ceil(lower.length / 3));
   let best;
   let isTied = false;
-  for (const candidate of new Set(candidates)) {
+  for (const candidate of new Set(candidates2)) {
     if (Math.abs(candidate.length - lower.length) > least) continue;
     const apart2 = (0, import_fastest_levenshtein.distance)(lower, candidate.toLowerCase());
     if (apart2 > least || apart2 === least && isTied) continue;
@@ -40895,8 +40895,8 @@ function nearest(word, candidates) {
   }
   return isTied ? void 0 : best;
 }
-function didYouMean(word, candidates) {
-  const best = nearest(word, candidates);
+function didYouMean(word, candidates2) {
+  const best = nearest(word, candidates2);
   return best === void 0 ? "" : `Did you mean '${best}'?`;
 }
 
@@ -40915,9 +40915,16 @@ function credentialSpans(text4) {
 }
 function userEnd(beforeQuery, found2) {
   const authority = /^:\/\/[^/]*/.exec(beforeQuery)?.[0] ?? "";
-  const at2 = authority.lastIndexOf("@");
-  return at2 === -1 && /^:\/\/[^/@]*:\D/.test(found2) ? found2.lastIndexOf("@") : at2;
+  const at3 = authority.lastIndexOf("@");
+  return at3 === -1 && /^:\/\/[^/@]*:\D/.test(found2) ? found2.lastIndexOf("@") : at3;
 }
+
+// src/secrets/key-lines.ts
+var LONE = /^([ \t]*(?:content: )?["']?)([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?=(?:\\n)?["']?[ \t]*$)/gm;
+var keyLines = (text4) => Array.from(text4.matchAll(LONE)).map(({ 1: before = "", 2: key2 = "", index }) => ({
+  from: index + before.length,
+  to: index + before.length + key2.length
+}));
 
 // src/secrets/placeholder.ts
 var LOCATION = /^(?:\/(?:etc|run|var|home|root|opt|usr|tmp|srv|mnt|dev|proc|secrets?|data|boot|media|sys|vault)(?:\/|$)|~\/|\.{1,2}\/|file:\/\/)|^[\w./@~-]{1,200}\.(?:pem|key|crt|cer|der|csr|pub|txt|json|ya?ml|conf|env|gpg|asc)$/;
@@ -40934,14 +40941,14 @@ function assignedSecrets(text4) {
   const spans = [];
   const sign = /[:=]/g;
   for (let found2 = sign.exec(text4); found2; found2 = sign.exec(text4)) {
-    const at2 = found2.index;
-    const name = nameBefore(text4, at2);
-    const kind = name === void 0 ? void 0 : kindOfKey(name.text);
-    if (!name || kind === void 0) continue;
-    const value = valueAfter(text4, at2, name);
+    const at3 = found2.index;
+    const name = nameBefore(text4, at3);
+    const kind2 = name === void 0 ? void 0 : kindOfKey(name.text);
+    if (!name || kind2 === void 0) continue;
+    const value = valueAfter(text4, at3, name);
     if (!value) continue;
     sign.lastIndex = Math.max(sign.lastIndex, value.to);
-    spans.push({ ...value, kind });
+    spans.push({ ...value, kind: kind2 });
   }
   return spans;
 }
@@ -40997,8 +41004,8 @@ function afterColon(text4, from, name) {
   if (!isSentence) return checked(bare(word), from + scheme.length);
   return name.isFirst && /^[a-z]/.test(name.text) ? checked(line3, from) : void 0;
 }
-function matchAt(pattern, text4, at2) {
-  pattern.lastIndex = at2;
+function matchAt(pattern, text4, at3) {
+  pattern.lastIndex = at3;
   return pattern.exec(text4);
 }
 function bare(word) {
@@ -41041,9 +41048,9 @@ function commandSecrets(text4, depth = 0) {
     spans.push(...ofCommand(command2));
     if (reads(command2)) spans.push(...fed(commands, index));
     if (depth === DEEPEST) continue;
-    for (const { text: inner, from } of command2.words) {
-      if (!/\s/.test(inner)) continue;
-      for (const span of commandSecrets(inner, depth + 1)) {
+    for (const { text: inner2, from } of command2.words) {
+      if (!/\s/.test(inner2)) continue;
+      for (const span of commandSecrets(inner2, depth + 1)) {
         spans.push({ ...span, from: from + span.from, to: from + span.to });
       }
     }
@@ -41051,10 +41058,10 @@ function commandSecrets(text4, depth = 0) {
   return spans;
 }
 var programOf = ({ text: text4 }) => text4.slice(text4.lastIndexOf("/") + 1);
-function secretWord({ text: text4, from, to }, kind, skip = 0) {
+function secretWord({ text: text4, from, to }, kind2, skip = 0) {
   const start = skip + (/^["']/.test(text4.slice(skip, skip + 1)) ? 1 : 0);
   const value = text4.slice(start);
-  return value === "" || isPlaceholder(value) ? [] : [{ from: from + start, to, kind }];
+  return value === "" || isPlaceholder(value) ? [] : [{ from: from + start, to, kind: kind2 }];
 }
 var REMOTE = /^(?:ssh|scp|sftp|rsync)$/;
 function ofCommand({ words }) {
@@ -41064,9 +41071,9 @@ function ofCommand({ words }) {
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
     const isOption = word.text.startsWith("-");
-    const kind = isOption || takesKeys ? kindOfKey(word.text) : void 0;
-    if (kind !== void 0 && next && !next.text.startsWith("-") && !word.text.includes("="))
-      spans.push(...secretWord(next, kind));
+    const kind2 = isOption || takesKeys ? kindOfKey(word.text) : void 0;
+    if (kind2 !== void 0 && next && !next.text.startsWith("-") && !word.text.includes("="))
+      spans.push(...secretWord(next, kind2));
     if (isOption) spans.push(...facts.flatMap((fact) => ofOption(fact, word, next, words)));
     else if (/^[a-z]/i.test(programOf(word))) {
       const program = programOf(word);
@@ -41109,8 +41116,8 @@ function reads({ words }) {
 var MOST_BEFORE = 8;
 function fed(commands, reader) {
   const { words, joint } = commands[reader] ?? { words: [], joint: "" };
-  const at2 = words.findIndex(({ text: text4 }) => text4 === "<<<");
-  const here2 = at2 === -1 ? void 0 : words[at2 + 1];
+  const at3 = words.findIndex(({ text: text4 }) => text4 === "<<<");
+  const here2 = at3 === -1 ? void 0 : words[at3 + 1];
   const spans = here2 ? secretWord(here2, "password") : [];
   if (joint !== "|") return spans;
   for (let index = reader - 1; index >= Math.max(0, reader - MOST_BEFORE); index -= 1) {
@@ -42000,8 +42007,8 @@ function inflated(bytes) {
     chunks.push(chunk);
     size += chunk.length;
   });
-  for (let at2 = 0; at2 < bytes.length && size < MOST_BYTES; at2 += SLICE) {
-    stream.push(bytes.subarray(at2, at2 + SLICE), at2 + SLICE >= bytes.length);
+  for (let at3 = 0; at3 < bytes.length && size < MOST_BYTES; at3 += SLICE) {
+    stream.push(bytes.subarray(at3, at3 + SLICE), at3 + SLICE >= bytes.length);
   }
   const whole6 = new Uint8Array(size);
   let end = 0;
@@ -42025,7 +42032,7 @@ function secretsInText(text4) {
   if (!SIGNS.test(text4)) return [];
   const spans = [
     ...privateKeys(text4),
-    ...shapes.flatMap(({ kind, shape }) => ofShape(text4, kind, shape)),
+    ...shapes.flatMap(({ kind: kind2, shape }) => ofShape(text4, kind2, shape)),
     ...inAddresses(text4),
     ...assignedSecrets(text4),
     ...dockerLogins(text4),
@@ -42034,8 +42041,8 @@ function secretsInText(text4) {
   ];
   return spans.toSorted((a, b) => a.from - b.from);
 }
-function ofShape(text4, kind, shape) {
-  return Array.from(text4.matchAll(shape)).filter(({ 0: found2 }) => kind !== "password" || !isPlaceholder(found2)).map(({ 0: found2, index }) => ({ from: index, to: index + found2.length, kind }));
+function ofShape(text4, kind2, shape) {
+  return Array.from(text4.matchAll(shape)).filter(({ 0: found2 }) => kind2 !== "password" || !isPlaceholder(found2)).map(({ 0: found2, index }) => ({ from: index, to: index + found2.length, kind: kind2 }));
 }
 var BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|^Private-Lines: \d{1,4}/gm;
 var END = /-{4,5} ?END /g;
@@ -42082,7 +42089,7 @@ var HERE = /<<-?\s{0,4}\\?["']?(\w{1,64})/;
 // src/secrets/mask.ts
 var SIGN = "•";
 var STAND_IN2 = SIGN.repeat(3);
-var spansOf = (text4) => [...secretsInText(text4), ...credentialSpans(text4)];
+var spansOf = (text4) => [...secretsInText(text4), ...credentialSpans(text4), ...keyLines(text4)];
 var maskText = (text4) => replaceSpans(text4, spansOf(text4), () => STAND_IN2);
 var maskSpans = (text4, spans) => replaceSpans(text4, spans, (part) => part.replace(/\S/g, SIGN));
 function replaceSpans(text4, spans, replace) {
@@ -42378,8 +42385,8 @@ function tagOf(node3, text4) {
 function writtenTag(before) {
   const words = [...before.matchAll(/\S+/g)];
   const word = words.at(words.at(-1)?.[0].startsWith("&") ? -2 : -1);
-  const at2 = word?.[0].indexOf("!") ?? -1;
-  return word && at2 !== -1 ? { name: word[0].slice(at2), index: word.index + at2 } : void 0;
+  const at3 = word?.[0].indexOf("!") ?? -1;
+  return word && at3 !== -1 ? { name: word[0].slice(at3), index: word.index + at3 } : void 0;
 }
 function numberFault(value, source, name) {
   if (!Number.isFinite(value)) {
@@ -42461,21 +42468,21 @@ var ValueReader = class {
   readMap(items) {
     const result = {};
     const merged = /* @__PURE__ */ new Set();
-    for (const pair of items) {
-      if (isMerge(pair)) this.merge(pair.value, result, merged);
-      else this.readPair(pair, result, merged, items);
+    for (const pair2 of items) {
+      if (isMerge(pair2)) this.merge(pair2.value, result, merged);
+      else this.readPair(pair2, result, merged, items);
     }
     return result;
   }
-  readPair(pair, result, merged, siblings) {
-    const key2 = keyOf(pair);
+  readPair(pair2, result, merged, siblings) {
+    const key2 = keyOf(pair2);
     this.path.push(key2);
     const fault = textFault(key2, `a key of ${nameOf(this.path.slice(0, -1))}`);
-    if (fault) this.fault({ ...fault, ...spanOf(pair.key) });
-    else if (key2 === "__proto__") this.refuseKey(pair);
-    else if (Object.hasOwn(result, key2) && !merged.has(key2)) this.reportTwice(pair, key2, siblings);
+    if (fault) this.fault({ ...fault, ...spanOf(pair2.key) });
+    else if (key2 === "__proto__") this.refuseKey(pair2);
+    else if (Object.hasOwn(result, key2) && !merged.has(key2)) this.reportTwice(pair2, key2, siblings);
     else {
-      const value = this.read(pair.value);
+      const value = this.read(pair2.value);
       merged.delete(key2);
       if (value !== LEFT_OUT) result[key2] = value;
     }
@@ -42515,15 +42522,15 @@ var ValueReader = class {
       hint: "Put the whole value in quotes, if '*', '&' or '!' is a part of it."
     };
   }
-  refuseKey(pair) {
+  refuseKey(pair2) {
     const message = `the key '__proto__' is not allowed: JavaScript programs would misread it`;
-    this.fault({ law: unknownKey, ...spanOf(pair.key), message });
+    this.fault({ law: unknownKey, ...spanOf(pair2.key), message });
   }
-  reportTwice(pair, key2, siblings) {
+  reportTwice(pair2, key2, siblings) {
     const first2 = this.firsts(siblings).get(key2);
     this.fault({
       law: yamlDuplicateKey,
-      ...spanOf(pair.key),
+      ...spanOf(pair2.key),
       message: `the key '${shortened(maskedStep(this.path, this.path.length - 1))}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
       hint: "Remove or rename one of them: one of two equal keys would be lost silently.",
       related: first2 ? [{ ...spanOf(first2.key), message: "the first one" }] : []
@@ -42531,9 +42538,9 @@ var ValueReader = class {
   }
   /** The first pair of each key of a map, gone through once however many of its keys stand twice. */
   firsts(pairs) {
-    const known6 = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyOf(pair), pair]));
-    this.firstPairs.set(pairs, known6);
-    return known6;
+    const known7 = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair2) => [keyOf(pair2), pair2]));
+    this.firstPairs.set(pairs, known7);
+    return known7;
   }
   leaveOut(fault) {
     this.fault(fault);
@@ -42545,9 +42552,9 @@ var ValueReader = class {
   }
 };
 function spanOf(node3) {
-  const range = (0, import_yaml3.isScalar)(node3) || (0, import_yaml3.isAlias)(node3) || (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? node3.range : void 0;
-  const from = range?.[0] ?? 0;
-  return { from, to: (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? from + 1 : Math.max(from + 1, range?.[1] ?? 0) };
+  const range2 = (0, import_yaml3.isScalar)(node3) || (0, import_yaml3.isAlias)(node3) || (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? node3.range : void 0;
+  const from = range2?.[0] ?? 0;
+  return { from, to: (0, import_yaml3.isMap)(node3) || (0, import_yaml3.isSeq)(node3) ? from + 1 : Math.max(from + 1, range2?.[1] ?? 0) };
 }
 
 // src/manifest/yaml.ts
@@ -42581,42 +42588,42 @@ var TEMPLATE = "Nothing is filled in inside a text: a whole value can be { $env:
 var INDENT = "Keys of one map begin in the same column, two spaces deeper than the key above them.";
 var sayings = {
   ALIAS_PROPS: () => ({ message: "an alias ('*') cannot have an anchor or a tag" }),
-  BAD_ALIAS: (text4, at2) => ({
-    message: `a value cannot be '${text4[at2]}' alone, which begins the name of an ${text4[at2] === "&" ? "anchor" : "alias"}`,
-    hint: `To write the character itself, put it in quotes: '${text4[at2]}'.`
+  BAD_ALIAS: (text4, at3) => ({
+    message: `a value cannot be '${text4[at3]}' alone, which begins the name of an ${text4[at3] === "&" ? "anchor" : "alias"}`,
+    hint: `To write the character itself, put it in quotes: '${text4[at3]}'.`
   }),
   BAD_COLLECTION_TYPE: () => ({
     message: "the tag does not fit the list or map that follows it",
     hint: "Remove it."
   }),
   BAD_DIRECTIVE: () => ({ message: "a line that begins with '%' is a directive, and this one is malformed" }),
-  BAD_DQ_ESCAPE: (text4, at2) => ({
-    message: `'${/^\\[ -~]?/.exec(text4.slice(at2, at2 + 2))?.[0] ?? "\\"}' is not an escape sequence of double quotes`,
+  BAD_DQ_ESCAPE: (text4, at3) => ({
+    message: `'${/^\\[ -~]?/.exec(text4.slice(at3, at3 + 2))?.[0] ?? "\\"}' is not an escape sequence of double quotes`,
     hint: "Write '\\\\' for a backslash, or use single quotes, where it has no meaning."
   }),
   BAD_INDENT: (text4, _, line3) => indentation(text4, line3),
   BAD_PROP_ORDER: () => ({ message: "this anchor or tag belongs to nothing" }),
-  BAD_SCALAR_START: (text4, at2, line3) => badStart(text4[at2] ?? "", line3),
-  BLOCK_AS_IMPLICIT_KEY: (text4, at2, line3, error2) => nestedInLine(text4, at2, line3, error2),
-  BLOCK_IN_FLOW: (text4, at2, line3) => {
-    const next = /(?<=\s)[\w-]+:\s/.exec(text4.slice(at2, line3.to));
-    const from = at2 + (next?.index ?? 0);
+  BAD_SCALAR_START: (text4, at3, line3) => badStart(text4[at3] ?? "", line3),
+  BLOCK_AS_IMPLICIT_KEY: (text4, at3, line3, error2) => nestedInLine(text4, at3, line3, error2),
+  BLOCK_IN_FLOW: (text4, at3, line3) => {
+    const next = /(?<=\s)[\w-]+:\s/.exec(text4.slice(at3, line3.to));
+    const from = at3 + (next?.index ?? 0);
     const to = from + (next ? next[0].length - 2 : 1);
     return { message: "this entry has a second key", hint: "Is a comma missing before it?", from, to };
   },
   DUPLICATE_KEY: () => ({ message: "this key appears twice in its map" }),
   IMPOSSIBLE: () => ({ message: "this is not allowed here" }),
   KEY_OVER_1024_CHARS: () => ({ message: "a key has more than 1024 characters; is a quote or a line end missing?" }),
-  MISSING_CHAR: (text4, at2, line3) => missing(text4, at2, line3),
-  MULTILINE_IMPLICIT_KEY: (text4, at2) => withoutColon(text4, lineAt(text4, at2)),
+  MISSING_CHAR: (text4, at3, line3) => missing(text4, at3, line3),
+  MULTILINE_IMPLICIT_KEY: (text4, at3) => withoutColon(text4, lineAt(text4, at3)),
   MULTIPLE_ANCHORS: () => ({ message: "a value has more than one anchor" }),
   MULTIPLE_DOCS: () => ({ message: "a second document begins here; a manifest is one document" }),
   MULTIPLE_TAGS: () => ({ message: "a value has more than one tag" }),
-  NON_STRING_KEY: (text4, at2) => keyIsNoText(text4, at2),
+  NON_STRING_KEY: (text4, at3) => keyIsNoText(text4, at3),
   RESOURCE_EXHAUSTION: () => ({ message: "lists and maps are nested too deep here" }),
   TAB_AS_INDENT: () => ({ message: "this line is indented with a tab; YAML takes spaces only" }),
   TAG_RESOLVE_FAILED: () => ({ message: "this tag cannot be resolved", hint: "Remove it." }),
-  UNEXPECTED_TOKEN: (text4, at2, line3) => unexpected(text4, at2, line3)
+  UNEXPECTED_TOKEN: (text4, at3, line3) => unexpected(text4, at3, line3)
 };
 function sayingOf(error2, text4, line3) {
   return sayings[error2.code](text4, error2.pos[0], line3, error2);
@@ -42651,12 +42658,12 @@ function badStart(sign, line3) {
     hint: isTemplate ? TEMPLATE : QUOTE
   };
 }
-function nestedInLine(text4, at2, line3, { pos }) {
+function nestedInLine(text4, at3, line3, { pos }) {
   if (/^\s*- ?/.test(line3.text)) {
     return { message: "a list entry is among the keys of a map", hint: INDENT, from: startOf(line3) };
   }
   const next = lineAt(text4, line3.to + 1);
-  const isBelow = text4.slice(at2, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at2, line3.to));
+  const isBelow = text4.slice(at3, pos[1]).includes("\n") || !/:\s/.test(text4.slice(at3, line3.to));
   if (isBelow && next.from > line3.from) {
     return {
       message: "this line is indented deeper than the one above, which already has a value",
@@ -42669,14 +42676,14 @@ function nestedInLine(text4, at2, line3, { pos }) {
     hint: `${QUOTE} Or put the second key on a line of its own, indented.`
   };
 }
-function missing(text4, at2, line3) {
-  if (text4[at2] === "#") return { message: "a space is missing before the '#' of the comment" };
-  if (/^%/m.test(text4.slice(0, at2)) && !/^---/m.test(text4.slice(0, at2))) {
+function missing(text4, at3, line3) {
+  if (text4[at3] === "#") return { message: "a space is missing before the '#' of the comment" };
+  if (/^%/m.test(text4.slice(0, at3)) && !/^---/m.test(text4.slice(0, at3))) {
     return { message: "a line that begins with '%' is a directive and needs a line '---' after it" };
   }
   if (/^---\s/.test(line3.text))
     return { message: "the manifest begins on the line of its '---'; put it on the next one" };
-  const inFlow = /[{[]/.test(text4.slice(line3.from, at2));
+  const inFlow = /[{[]/.test(text4.slice(line3.from, at3));
   return inFlow ? { message: "a comma is missing before this" } : withoutColon(text4, line3);
 }
 function withoutColon(text4, line3) {
@@ -42705,9 +42712,9 @@ function withoutColon(text4, line3) {
     hint: "Is a colon missing at its end, or after its first word?"
   };
 }
-function keyIsNoText(text4, at2) {
-  const isTemplate = /^\{[{%]/.test(text4.slice(Math.max(0, at2 - 1), at2 + 1)) || /^\{[{%]/.test(text4.slice(at2, at2 + 2));
-  const from = text4[at2 - 1] === "{" ? at2 - 1 : at2;
+function keyIsNoText(text4, at3) {
+  const isTemplate = /^\{[{%]/.test(text4.slice(Math.max(0, at3 - 1), at3 + 1)) || /^\{[{%]/.test(text4.slice(at3, at3 + 2));
+  const from = text4[at3 - 1] === "{" ? at3 - 1 : at3;
   if (!isTemplate) return { message: "a key must be a plain text, not a list, a map, an alias or a value with a tag" };
   return {
     from,
@@ -42717,12 +42724,12 @@ function keyIsNoText(text4, at2) {
   };
 }
 var HARMLESS = /^\s*(listen|address|name|subnet|slice|bridges?):\s+([\w.:[\]/-]{1,50})\s*$/;
-function unexpected(text4, at2, line3) {
-  const sign = text4[at2] ?? "";
+function unexpected(text4, at3, line3) {
+  const sign = text4[at3] ?? "";
   if (sign === "}" || sign === "]")
     return { message: `this '${sign}' closes nothing`, hint: "Remove it, or put the opening one before it." };
   if (sign === ",") return { message: "nothing comes before this comma", hint: "Remove it." };
-  const before = text4.slice(line3.from, at2).trimEnd();
+  const before = text4.slice(line3.from, at3).trimEnd();
   const [, , value] = HARMLESS.exec(line3.text) ?? [];
   const hint = value === void 0 ? QUOTE : `Put the whole value in quotes: '${value}'.`;
   if (/[|>][-+\d]*$/.test(before)) {
@@ -42786,19 +42793,19 @@ var MOST_RELATED = 5;
 function syntaxFault(errors, text4, root2) {
   const [first2] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (!first2) return void 0;
-  const at2 = first2.pos[0];
-  if (isTab(first2, text4)) return tabFault(errors, text4, at2);
+  const at3 = first2.pos[0];
+  if (isTab(first2, text4)) return tabFault(errors, text4, at3);
   const opening = openingOf(first2, text4, root2);
-  if (opening) return unclosedFault(opening, at2, text4);
-  const line3 = lineAt(text4, at2);
-  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line3), at2, line3) };
+  if (opening) return unclosedFault(opening, at3, text4);
+  const line3 = lineAt(text4, at3);
+  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line3), at3, line3) };
 }
-function placeOf(saying, at2, line3) {
-  const from = saying.from ?? at2;
+function placeOf(saying, at3, line3) {
+  const from = saying.from ?? at3;
   return { ...saying, from, to: saying.to ?? Math.max(from + 1, Math.min(from + 1, line3.to)) };
 }
 var isTab = ({ code: code2, pos }, text4) => code2 === "TAB_AS_INDENT" || code2 === "BAD_INDENT" && /^ *\t/.test(lineAt(text4, pos[0]).text);
-function tabFault(errors, text4, at2) {
+function tabFault(errors, text4, at3) {
   const spans = /* @__PURE__ */ new Map();
   for (const error2 of errors) {
     if (!isTab(error2, text4)) continue;
@@ -42806,7 +42813,7 @@ function tabFault(errors, text4, at2) {
     const from = line3.from + Math.max(0, line3.text.indexOf("	"));
     spans.set(from, { from, to: from + (/\t+/.exec(line3.text)?.[0].length ?? 1) });
   }
-  const [first2 = { from: at2, to: at2 + 1 }, ...others] = spans.values();
+  const [first2 = { from: at3, to: at3 + 1 }, ...others] = spans.values();
   const many = others.length === 0 ? "" : `, as ${others.length} more ${others.length === 1 ? "line is" : "lines are"}`;
   return {
     law: yamlTab,
@@ -42822,12 +42829,12 @@ function openingOf({ code: code2, pos, message }, text4, root2) {
   if (!AFTER_BRACKET.includes(code2) || text4[pos[0]] === ",") return void 0;
   return unclosedBracket(root2, pos[0]);
 }
-function unclosedFault({ from, sign, closing }, at2, text4) {
+function unclosedFault({ from, sign, closing }, at3, text4) {
   const end = text4.trimEnd().length;
   const isQuote = sign === closing;
-  const place4 = Math.min(at2, Math.max(end - 1, 0));
+  const place4 = Math.min(at3, Math.max(end - 1, 0));
   const message = isQuote ? "no closing quote up to here" : `no '${closing}' up to here`;
-  const isFar = lineAt(text4, place4).from !== lineAt(text4, from).from || at2 < end;
+  const isFar = lineAt(text4, place4).from !== lineAt(text4, from).from || at3 < end;
   return {
     law: yamlSyntax,
     from,
@@ -42972,32 +42979,32 @@ function withoutStacks(work2) {
 // src/secrets/find-secrets.ts
 var findSecrets = (value, path2 = []) => search(value, path2, NOTHING_KNOWN);
 var holdsSecret = (value, path2 = []) => findSecrets(value, path2).length > 0;
-function search(value, path2, known6) {
-  if (typeof value === "string") return secretsOfText(value, path2, known6);
-  if (typeof value === "number") return secretsOfText(String(value), path2, known6);
-  if (Array.isArray(value)) return ofList(value, path2, known6);
+function search(value, path2, known7) {
+  if (typeof value === "string") return secretsOfText(value, path2, known7);
+  if (typeof value === "number") return secretsOfText(String(value), path2, known7);
+  if (Array.isArray(value)) return ofList(value, path2, known7);
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(
-    ([key2, inner]) => search(inner, [...path2, key2], knownOfEntry(known6, key2, isRecord(inner), value, path2))
+    ([key2, inner2]) => search(inner2, [...path2, key2], knownOfEntry(known7, key2, isRecord(inner2), value, path2))
   );
 }
-var whole2 = (value, path2, kind) => ({
-  ...{ path: path2, kind, value, from: 0 },
+var whole2 = (value, path2, kind2) => ({
+  ...{ path: path2, kind: kind2, value, from: 0 },
   to: value.length
 });
-function knownOfEntry(known6, key2, isMap8, record2, path2) {
+function knownOfEntry(known7, key2, isMap8, record2, path2) {
   const isContent = key2 === "content" || key2 === "contents";
   if (isContent && (isForOwner(record2) || SECRET_FILE.test(String(record2["path"] ?? "")))) {
     return { kind: "value marked as secret", isTls: false };
   }
-  return below(known6, key2, path2, isMap8);
+  return below(known7, key2, path2, isMap8);
 }
 var isForOwner = ({ permissions, mode: mode2 }) => /^0?o?[0-7]00$/.test(String(permissions ?? "")) || typeof mode2 === "number" && mode2 > 0 && mode2 % 64 === 0;
 var SHORTEST_PACKED = 16;
-function secretsOfText(value, path2, { kind, isTls }) {
+function secretsOfText(value, path2, { kind: kind2, isTls }) {
   if (value === "") return [];
   if (isTls) return isPublicTls(value, path2) ? [] : [whole2(value, path2, "TLS key")];
-  if (kind !== void 0) return isNone(value, kind) ? [] : [whole2(value, path2, secretsInText(value)[0]?.kind ?? kind)];
+  if (kind2 !== void 0) return isNone(value, kind2) ? [] : [whole2(value, path2, secretsInText(value)[0]?.kind ?? kind2)];
   const spans = secretsInText(value);
   if (spans.length > 0) {
     return spans.map(({ from, to, kind: found2 }) => ({ path: path2, kind: found2, value: value.slice(from, to), from, to }));
@@ -43007,16 +43014,16 @@ function secretsOfText(value, path2, { kind, isTls }) {
   return packed ? [whole2(value, path2, packed.kind)] : [];
 }
 var isPublicTls = (value, path2) => isLocation(value) || path2.at(-1) !== "key" && value.includes("-----BEGIN CERTIFICATE") && !value.includes("PRIVATE KEY");
-function isNone(value, kind) {
+function isNone(value, kind2) {
   if (value.startsWith("{{")) return true;
-  if (!kind.startsWith("password")) return isLocation(value) || /^(?:true|false|none|yes|no|system)$/.test(value);
+  if (!kind2.startsWith("password")) return isLocation(value) || /^(?:true|false|none|yes|no|system)$/.test(value);
   return NO_PASSWORD.test(value) || value.split("\n").every((line3) => line3 === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line3));
 }
 var ARGUMENTS = /^(?:command|cmd|args|argv|arguments|entrypoint|exec)$/i;
-function ofList(list2, path2, known6) {
-  const found2 = list2.flatMap((item, index) => search(item, [...path2, index], known6));
-  const seen = new Set(found2.map(({ path: at2 }) => at2[path2.length]));
-  return [...found2, ...secretsOfWords(list2, path2).filter(({ path: at2 }) => !seen.has(at2[path2.length]))];
+function ofList(list2, path2, known7) {
+  const found2 = list2.flatMap((item, index) => search(item, [...path2, index], known7));
+  const seen = new Set(found2.map(({ path: at3 }) => at3[path2.length]));
+  return [...found2, ...secretsOfWords(list2, path2).filter(({ path: at3 }) => !seen.has(at3[path2.length]))];
 }
 function secretsOfWords(list2, path2) {
   const last = path2.at(-1);
@@ -43046,7 +43053,7 @@ var cloud_config_22_4_2_schema_default = JSON.parse('{"$schema":"http://json-sch
 
 // src/document/schema-fault.ts
 var isUnfit = (fault) => fault.kind === "type" || fault.kind === "value";
-var keyOf2 = ({ kind, path: path2 }) => `${kind}\0${path2.join("\0")}`;
+var keyOf2 = ({ kind: kind2, path: path2 }) => `${kind2}\0${path2.join("\0")}`;
 function distinct(faults) {
   if (faults.length < 2) return [...faults];
   const byKey = new Map(
@@ -43079,7 +43086,7 @@ function betterBranch(branches, path2) {
 function joined2(faults) {
   const [first2] = faults;
   if (!first2) throw new Error("no alternative says what it wants");
-  const ofItsType = faults.filter(({ kind }) => kind === "value");
+  const ofItsType = faults.filter(({ kind: kind2 }) => kind2 === "value");
   if (ofItsType.length > 0 && ofItsType.length < faults.length && typeof first2.found === "object")
     return joined2(ofItsType);
   const all = (key2) => [
@@ -43088,7 +43095,7 @@ function joined2(faults) {
   return {
     ...first2,
     // Some alternative takes its type, and only not this value.
-    kind: faults.every(({ kind }) => kind === "type") ? "type" : "value",
+    kind: faults.every(({ kind: kind2 }) => kind2 === "type") ? "type" : "value",
     wanted: { types: all("types"), values: all("values"), forms: all("forms") }
   };
 }
@@ -43185,8 +43192,8 @@ var keywords = {
     return [outOf(path2, value, keys2.length > 0 ? `only one of ${keys2.join(", ")}` : "only one of its forms")];
   }
 };
-function unfit(kind, path2, found2, wanted) {
-  return { kind, path: path2, found: found2, wanted: { types: [], values: [], forms: [], ...wanted } };
+function unfit(kind2, path2, found2, wanted) {
+  return { kind: kind2, path: path2, found: found2, wanted: { types: [], values: [], forms: [], ...wanted } };
 }
 var outOf = (path2, found2, form) => unfit("value", path2, found2, { forms: [form] });
 var entries = (count3) => count3 === 1 ? "1 entry" : `${count3} entries`;
@@ -43220,8 +43227,8 @@ var MOST_LETTERS2 = 2e3;
 var fits = (pattern, text4) => text4.length > MOST_LETTERS2 || regExp(pattern).test(text4);
 var expressions = /* @__PURE__ */ new Map();
 function regExp(pattern) {
-  const known6 = expressions.get(pattern);
-  if (known6) return known6;
+  const known7 = expressions.get(pattern);
+  if (known7) return known7;
   const made2 = new RegExp(pattern);
   expressions.set(pattern, made2);
   return made2;
@@ -43362,13 +43369,13 @@ function make() {
 }
 function propertiesOf(modules2) {
   const properties = {};
-  for (const { type = "object", additionalProperties = true, properties: own2, ...others } of modules2) {
+  for (const { type = "object", additionalProperties = true, properties: own3, ...others } of modules2) {
     if (type !== "object" || additionalProperties !== true || Object.keys(others).length > 0) {
       throw new Error("a module of the schema has more than properties");
     }
-    for (const [key2, schema3] of Object.entries(own2)) {
-      const known6 = properties[key2];
-      properties[key2] = known6 ? { allOf: [known6, schema3] } : schema3;
+    for (const [key2, schema3] of Object.entries(own3)) {
+      const known7 = properties[key2];
+      properties[key2] = known7 ? { allOf: [known7, schema3] } : schema3;
     }
   }
   return properties;
@@ -43456,45 +43463,45 @@ var NodeMask = class {
     this.look(this.document.contents, [], NOTHING_KNOWN);
     return this.spans;
   }
-  look(node3, path2, known6) {
+  look(node3, path2, known7) {
     if (isRawPart(path2)) this.lookAtRaw(node3);
-    if ((0, import_yaml6.isScalar)(node3)) this.lookAtScalar(node3, path2, known6);
-    else if ((0, import_yaml6.isAlias)(node3)) this.lookAtAlias(node3, path2, known6);
-    else if ((0, import_yaml6.isSeq)(node3)) this.lookAtList(node3.items, path2, known6);
-    else if ((0, import_yaml6.isMap)(node3)) this.lookAtMap(node3.items, path2, known6);
+    if ((0, import_yaml6.isScalar)(node3)) this.lookAtScalar(node3, path2, known7);
+    else if ((0, import_yaml6.isAlias)(node3)) this.lookAtAlias(node3, path2, known7);
+    else if ((0, import_yaml6.isSeq)(node3)) this.lookAtList(node3.items, path2, known7);
+    else if ((0, import_yaml6.isMap)(node3)) this.lookAtMap(node3.items, path2, known7);
   }
-  lookAtMap(items, path2, known6) {
-    const record2 = Object.fromEntries(items.map((pair) => [keyOf(pair), this.plain(pair.value)]));
-    for (const pair of items) {
-      const key2 = keyOf(pair);
-      const inner = knownOfEntry(known6, key2, (0, import_yaml6.isMap)(pair.value), record2, path2);
-      this.hideInKey(pair.key, path2);
-      if (key2 === "$secret" && (0, import_yaml6.isScalar)(pair.value)) continue;
-      if (isUnknownRawKey(path2, key2)) this.hide(pair.value);
-      else if (inner.kind !== void 0 && !(0, import_yaml6.isMap)(pair.value) && !(0, import_yaml6.isSeq)(pair.value)) this.hideProps(pair);
-      this.look(pair.value, [...path2, key2], inner);
+  lookAtMap(items, path2, known7) {
+    const record2 = Object.fromEntries(items.map((pair2) => [keyOf(pair2), this.plain(pair2.value)]));
+    for (const pair2 of items) {
+      const key2 = keyOf(pair2);
+      const inner2 = knownOfEntry(known7, key2, (0, import_yaml6.isMap)(pair2.value), record2, path2);
+      this.hideInKey(pair2.key, path2);
+      if (key2 === "$secret" && (0, import_yaml6.isScalar)(pair2.value)) continue;
+      if (isUnknownRawKey(path2, key2)) this.hide(pair2.value);
+      else if (inner2.kind !== void 0 && !(0, import_yaml6.isMap)(pair2.value) && !(0, import_yaml6.isSeq)(pair2.value)) this.hideProps(pair2);
+      this.look(pair2.value, [...path2, key2], inner2);
     }
   }
-  lookAtList(items, path2, known6) {
-    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known6);
+  lookAtList(items, path2, known7) {
+    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known7);
     const words = items.map((item) => this.plain(item));
-    for (const { path: at2 } of secretsOfWords(words, path2)) this.hide(items[Number(at2.at(-1))]);
+    for (const { path: at3 } of secretsOfWords(words, path2)) this.hide(items[Number(at3.at(-1))]);
   }
-  lookAtScalar(node3, path2, known6) {
+  lookAtScalar(node3, path2, known7) {
     const { value } = node3;
     if (typeof value !== "string" && typeof value !== "number") return;
     const text4 = String(value);
-    const found2 = secretsOfText(text4, path2, known6);
+    const found2 = secretsOfText(text4, path2, known7);
     if (found2.length === 0) return;
     const [from, to] = this.rangeOf(node3);
     const start = this.text.slice(from, to).indexOf(text4);
     if (start === -1) this.spans.push({ from, to });
     else for (const part of found2) this.spans.push({ from: from + start + part.from, to: from + start + part.to });
   }
-  lookAtAlias(node3, path2, known6) {
+  lookAtAlias(node3, path2, known7) {
     const target = this.targets.get(node3);
-    if (known6.kind !== void 0) this.hide(target);
-    else if ((0, import_yaml6.isScalar)(target)) this.lookAtScalar(target, path2, known6);
+    if (known7.kind !== void 0) this.hide(target);
+    else if ((0, import_yaml6.isScalar)(target)) this.lookAtScalar(target, path2, known7);
   }
   lookAtRaw(node3) {
     if ((0, import_yaml6.isScalar)(node3)) this.hide(node3);
@@ -43527,10 +43534,10 @@ var NodeMask = class {
     const colon = this.text.indexOf(":", key2.range[1]);
     if (colon !== -1 && colon < value.range[1]) this.spans.push({ from: colon + 1, to: value.range[1] });
   }
-  hideComments(range) {
-    if (!range) return;
-    for (const { index, 0: comment } of this.text.slice(range[0], range[2]).matchAll(/(?<=\s)#.*/g)) {
-      this.spans.push({ from: range[0] + index, to: range[0] + index + comment.length });
+  hideComments(range2) {
+    if (!range2) return;
+    for (const { index, 0: comment } of this.text.slice(range2[0], range2[2]).matchAll(/(?<=\s)#.*/g)) {
+      this.spans.push({ from: range2[0] + index, to: range2[0] + index + comment.length });
     }
   }
   /** A scalar's value, or that of the one that an alias stands for. */
@@ -43539,10 +43546,10 @@ var NodeMask = class {
     return (0, import_yaml6.isScalar)(target) ? target.value : target;
   }
   /** Where a scalar's text is: of a block, below the `|` that ends its line. */
-  rangeOf({ range, type }) {
-    if (!range) return [0, 0];
+  rangeOf({ range: range2, type }) {
+    if (!range2) return [0, 0];
     const isBlock = type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
-    return [isBlock ? this.text.indexOf("\n", range[0]) : range[0], range[1]];
+    return [isBlock ? this.text.indexOf("\n", range2[0]) : range2[0], range2[1]];
   }
 };
 
@@ -43560,9 +43567,9 @@ function keySpans(node3) {
   if ((0, import_yaml8.isSeq)(node3)) return node3.items.flatMap(keySpans);
   if (!(0, import_yaml8.isMap)(node3)) return [];
   return node3.items.flatMap(({ key: key2, value }) => {
-    const { range, value: name } = (0, import_yaml8.isScalar)(key2) ? key2 : {};
-    const own2 = range && isPlainWord(String(name)) ? [{ from: range[0], to: range[1] + 1 }] : [];
-    return [...own2, ...(0, import_yaml8.isNode)(value) ? keySpans(value) : []];
+    const { range: range2, value: name } = (0, import_yaml8.isScalar)(key2) ? key2 : {};
+    const own3 = range2 && isPlainWord(String(name)) ? [{ from: range2[0], to: range2[1] + 1 }] : [];
+    return [...own3, ...(0, import_yaml8.isNode)(value) ? keySpans(value) : []];
   });
 }
 var isPlainWord = (key2) => /^[\w.-]{1,60}$/.test(key2);
@@ -43576,15 +43583,15 @@ var wide = /^[\u1100-\u115F\u2329\u232A\u2630-\u2637\u268A-\u268F\u2E80-\u303E\u
 var unprintable = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}]/u;
 var ascii = /^[ -~]*$/;
 function glyphsOf(text4) {
-  if (ascii.test(text4)) return Array.from(text4, (letter, at2) => ({ at: at2, text: letter, width: 1 }));
+  if (ascii.test(text4)) return Array.from(text4, (letter, at3) => ({ at: at3, text: letter, width: 1 }));
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text4);
   return Array.from(graphemes, ({ segment, index }) => glyphOf(segment, index));
 }
-function glyphOf(segment, at2) {
-  if (segment === "	") return { at: at2, text: tab, width: tab.length };
-  if (segment === "\uFEFF") return { at: at2, text: "", width: 0 };
-  if (unprintable.test(segment)) return { at: at2, text: picture(segment.charCodeAt(0)), width: 1 };
-  return { at: at2, text: segment, width: wide.test(segment) ? 2 : 1 };
+function glyphOf(segment, at3) {
+  if (segment === "	") return { at: at3, text: tab, width: tab.length };
+  if (segment === "\uFEFF") return { at: at3, text: "", width: 0 };
+  if (unprintable.test(segment)) return { at: at3, text: picture(segment.charCodeAt(0)), width: 1 };
+  return { at: at3, text: segment, width: wide.test(segment) ? 2 : 1 };
 }
 function picture(code2) {
   if (code2 < 32) return String.fromCharCode(9216 + code2);
@@ -43711,9 +43718,9 @@ function labelRow(marks2, index) {
 }
 var Row = class {
   cells = [];
-  put(at2, text4, ink) {
-    while (this.cells.length < at2) this.cells.push({ text: " ", ink: plain });
-    this.cells[at2] = { text: text4, ink };
+  put(at3, text4, ink) {
+    while (this.cells.length < at3) this.cells.push({ text: " ", ink: plain });
+    this.cells[at3] = { text: text4, ink };
   }
   text() {
     const runs = [];
@@ -43809,12 +43816,12 @@ var bySeverity = (severity, { bold, red, yellow }) => {
   const ink = severity === "error" ? red : yellow;
   return (text4) => bold(ink(text4));
 };
-function remark(kind, text4, margin, ink) {
+function remark(kind2, text4, margin, ink) {
   const indent = " ".repeat(margin + 1);
   const [first2 = "", ...others] = linesOf(text4);
   return [
-    `${indent}${ink(`${kind}:`)} ${first2}`.trimEnd(),
-    ...others.map((other) => `${indent}${" ".repeat(kind.length + 2)}${other}`.trimEnd())
+    `${indent}${ink(`${kind2}:`)} ${first2}`.trimEnd(),
+    ...others.map((other) => `${indent}${" ".repeat(kind2.length + 2)}${other}`.trimEnd())
   ];
 }
 var linesOf = (text4) => text4.trimEnd().split(/\r?\n/).map((line3) => printable(line3).trimEnd());
@@ -43998,6 +44005,8 @@ var isProgram = (path2, os2) => path2.startsWith(programPath("", os2)) || path2.
 
 // src/addresses/host-address.ts
 var isNamed = (address) => "isName" in address;
+var NO_ADDRESS = "none";
+var isHidden = (address) => isNamed(address) && address.text === NO_ADDRESS;
 var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 function parseHostAddress(text4, family) {
   const address = parseAddress(text4);
@@ -44082,7 +44091,7 @@ function cidrOrNothing(text4) {
 var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
 var cidrSize = (block) => block.last - block.first + 1;
 var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
-var contains = (outer, inner) => outer.first <= inner.first && inner.last <= outer.last;
+var contains = (outer2, inner2) => outer2.first <= inner2.first && inner2.last <= outer2.last;
 var holds = (block, address) => block.first <= address && address <= block.last;
 function netmaskText(prefix) {
   return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
@@ -44116,10 +44125,10 @@ function readNetwork(written, family, main) {
 function readTunnel({ input, isMain, path: path2 }, family, main) {
   const isMap8 = typeof input.tunnel === "object";
   const given = typeof input.tunnel === "string" ? { kind: input.tunnel } : input.tunnel ?? {};
-  const kind = given.kind ?? main?.tunnel.kind ?? "vxlan";
+  const kind2 = given.kind ?? main?.tunnel.kind ?? "vxlan";
   const kindPath = given.kind ? [...path2, "tunnel", ...isMap8 ? ["kind"] : []] : main?.tunnel.kindPath;
-  const port = given.port ?? (main?.tunnel.kind === kind ? main.tunnel.port : void 0);
-  return { kind, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port };
+  const port = given.port ?? (main?.tunnel.kind === kind2 ? main.tunnel.port : void 0);
+  return { kind: kind2, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port };
 }
 var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
 var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
@@ -44145,7 +44154,11 @@ function macAddress(prefix, { member }) {
 var switchMac = (network3) => macAddress(109, network3);
 var tunnelMac = (network3) => macAddress(118, network3);
 var dockerMac = (network3) => macAddress(100, network3);
-var ownDevices = (plan) => plan.networks.flatMap((network3) => devicesOf(plan, network3));
+var WIREGUARD_DEVICES = ["mi-wg0", "mi-wg1"];
+var ownDevices = (plan) => [
+  ...plan.networks.flatMap((network3) => devicesOf(plan, network3)),
+  ...plan.wireguard ? WIREGUARD_DEVICES : []
+];
 var devicesOf = ({ dataplane: dataplane2 }, { mesh: { names: names2 } }) => [
   ...dataplane2.devices(names2),
   names2.bridge,
@@ -44154,8 +44167,8 @@ var devicesOf = ({ dataplane: dataplane2 }, { mesh: { names: names2 } }) => [
 var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && !mesh.internal && (!layout2.dockerMasquerades || os2.docker.iptables === false);
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
-  const known6 = peerOrigins.get(member);
-  if (known6) return known6;
+  const known7 = peerOrigins.get(member);
+  if (known7) return known7;
   const made2 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
   peerOrigins.set(member, made2);
   return made2;
@@ -44368,8 +44381,8 @@ function foldedList(mesh, host4) {
   return text4;
 }
 function listOf(host4) {
-  const own2 = { peer: host4, remote: host4.node.inside };
-  const members2 = [own2, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
+  const own3 = { peer: host4, remote: host4.node.inside };
+  const members2 = [own3, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before = [];
   const lines3 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
     const fields = [name, ipv4Text(bridge), String(number4)];
@@ -45249,7 +45262,7 @@ function defineLazyInternal(inst, key2, compute) {
     configurable: true,
     get() {
       Object.defineProperty(this, key2, breaker);
-      const outer = broke;
+      const outer2 = broke;
       broke = false;
       try {
         const value = compute(this);
@@ -45257,11 +45270,11 @@ function defineLazyInternal(inst, key2, compute) {
           delete this[key2];
         else
           Object.defineProperty(this, key2, { configurable: true, writable: true, value });
-        broke = broke || outer;
+        broke = broke || outer2;
         return value;
       } catch (err2) {
         delete this[key2];
-        broke = broke || outer;
+        broke = broke || outer2;
         throw err2;
       }
     },
@@ -45347,12 +45360,12 @@ function $constructor(name, initializer3, proto, params) {
     inst._zod.traits.add(name);
     initializer3(inst, def);
     if (initialized) {
-      const own2 = Object.getPrototypeOf(inst);
+      const own3 = Object.getPrototypeOf(inst);
       const ctorProto = inst._zod.constr.prototype;
-      let up = own2;
+      let up = own3;
       while (up && up !== ctorProto)
         up = Object.getPrototypeOf(up);
-      const target = up ?? own2;
+      const target = up ?? own3;
       if (!initialized.has(target)) {
         initialized.add(target);
         members(target, protoMembers);
@@ -47980,8 +47993,8 @@ function isRecursive(inst, stack3, resolve6) {
       result = answer;
   };
   const def = inst._zod.def;
-  const kind = def.type;
-  switch (kind) {
+  const kind2 = def.type;
+  switch (kind2) {
     case "object": {
       const raw = rawShape(def);
       merge4(raw ? shape(raw, true) : ASSUMED);
@@ -48033,8 +48046,8 @@ function isRecursive(inst, stack3, resolve6) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
-      merge4(inner ? isRecursive(inner, stack3, false) : ASSUMED);
+      const inner2 = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
+      merge4(inner2 ? isRecursive(inner2, stack3, false) : ASSUMED);
       break;
     }
     // a leaf by choice: `parts` are regex fragments, not data positions
@@ -48061,7 +48074,7 @@ function isRecursive(inst, stack3, resolve6) {
     case "custom":
       break;
     default: {
-      kind;
+      kind2;
       for (const key2 in def) {
         const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
@@ -49949,13 +49962,13 @@ var recordProcessor = (schema3, ctx, _json, params) => {
 };
 var nullableProcessor = (schema3, ctx, json2, params) => {
   const def = schema3._zod.def;
-  const inner = processSchema(def.innerType, ctx, params);
+  const inner2 = processSchema(def.innerType, ctx, params);
   const seen = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json2.nullable = true;
   } else {
-    json2.anyOf = [inner, { type: "null" }];
+    json2.anyOf = [inner2, { type: "null" }];
   }
 };
 var nonoptionalProcessor = (schema3, ctx, _json, params) => {
@@ -51086,7 +51099,7 @@ var Taint = class {
    */
   inSentence(sentence, isAbout = false) {
     if (this.words.length === 0) return sentence;
-    const parts3 = isAbout ? this.withoutParts(sentence.replace(/'([^']*)'/g, (quoted2, inner) => this.unquoted(quoted2, inner))) : sentence;
+    const parts3 = isAbout ? this.withoutParts(sentence.replace(/'([^']*)'/g, (quoted2, inner2) => this.unquoted(quoted2, inner2))) : sentence;
     return this.words.reduce(
       (text4, word) => replaceAll(text4, word.length < SHORTEST_WORD ? `'${word}'` : word, STAND_IN3),
       parts3
@@ -51100,8 +51113,8 @@ var Taint = class {
     }, file4);
   }
   /** A quoted text, unless it is cut out of a secret; what other masks left of one is such a part too. */
-  unquoted(quoted2, inner) {
-    const parts3 = inner.toLowerCase().split(/[•…]+/).filter((part) => part !== "");
+  unquoted(quoted2, inner2) {
+    const parts3 = inner2.toLowerCase().split(/[•…]+/).filter((part) => part !== "");
     return parts3.length > 0 && parts3.every((part) => this.has(part)) ? STAND_IN3 : quoted2;
   }
   /** Without what is as long as this and in a secret too. */
@@ -51109,13 +51122,13 @@ var Taint = class {
     const lower = sentence.toLowerCase();
     if (lower.length !== sentence.length) return STAND_IN3;
     let result = "";
-    for (let at2 = 0; at2 < sentence.length; ) {
-      const shortest = at2 + LONGEST_PART + 1;
+    for (let at3 = 0; at3 < sentence.length; ) {
+      const shortest = at3 + LONGEST_PART + 1;
       let end = shortest;
-      while (end <= sentence.length && this.has(lower.slice(at2, end))) end += 1;
+      while (end <= sentence.length && this.has(lower.slice(at3, end))) end += 1;
       const isPart = end > shortest;
-      result += isPart ? STAND_IN3 : sentence[at2];
-      at2 = isPart ? end - 1 : at2 + 1;
+      result += isPart ? STAND_IN3 : sentence[at3];
+      at3 = isPart ? end - 1 : at3 + 1;
     }
     return result;
   }
@@ -51145,9 +51158,9 @@ function replaceAll(text4, word, by) {
   if (lower.length !== text4.length || !lower.includes(sought)) return text4.replaceAll(word, by);
   const parts3 = [];
   let done = 0;
-  for (let at2 = lower.indexOf(sought); at2 !== -1; at2 = lower.indexOf(sought, done)) {
-    parts3.push(text4.slice(done, at2), by);
-    done = at2 + sought.length;
+  for (let at3 = lower.indexOf(sought); at3 !== -1; at3 = lower.indexOf(sought, done)) {
+    parts3.push(text4.slice(done, at3), by);
+    done = at3 + sought.length;
   }
   return parts3.join("") + text4.slice(done);
 }
@@ -51182,6 +51195,41 @@ var osIds = [
   "flatcar"
 ];
 var dockerSourceIds = ["distro", "docker-ce", "none"];
+
+// src/keys/key-text.ts
+var isKeyText = (text4) => /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text4);
+
+// src/manifest/encryption-schema.ts
+var WIREGUARD_PORT = 51820;
+var kind = _enum(["wireguard", "none"]);
+var encryption = union([
+  kind,
+  strictObject({
+    kind: kind.meta({ description: "What encrypts the tunnels." }),
+    range: string2().meta({
+      description: "The range that WireGuard addresses come from, private or ULA. Default: a private /16 that overlaps nothing of the manifest, kept by the lock.",
+      examples: ["10.98.0.0/16", "fd98::/64"]
+    }).optional(),
+    port: int().min(1).max(65534).meta({
+      description: `UDP port of even generations of keys; odd ones take the next. Default: ${WIREGUARD_PORT}.`
+    }).optional()
+  })
+]).meta({
+  description: "wireguard: the tunnels of every network run through WireGuard. See docs/encryption.md. Default: none."
+});
+var hostWireguard = strictObject({
+  public_key: string2().refine(isKeyText, { error: "a WireGuard public key, as wg pubkey prints it: 44 characters of base64" }).meta({ description: "The host's public key, as `wg pubkey` prints it." }),
+  key_file: string2().meta({
+    description: "Where the private key is on the host: an absolute path. It must be there before meshinit runs.",
+    examples: ["/etc/wireguard/mesh.key"]
+  }).optional(),
+  key_command: array(string2()).min(1).meta({
+    description: "A command on the host that prints the private key, as a list of its words.",
+    examples: [["/usr/local/bin/fetch-key", "mesh"]]
+  }).optional()
+}).meta({
+  description: "The host's own key pair: the document then holds no private key. Default: a pair derived from the seed."
+});
 
 // src/providers/alibaba.ts
 var alibaba = {
@@ -51471,7 +51519,7 @@ var ssh = strictObject({
 var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
 var host = strictObject({
   address: string2().meta({
-    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow.",
+    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: it is behind NAT, and with encryption it begins. Two such hosts have no link.",
     examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
   }),
   os: os.optional(),
@@ -51491,7 +51539,8 @@ var host = strictObject({
     private: string2().meta({ description: "Where hosts at its own site reach it.", examples: ["10.0.0.11"] }),
     public: string2().meta({ description: "Where hosts at other sites reach it.", examples: ["198.51.100.11"] })
   }).partial().meta({ description: "Addresses that override `address`, for hosts at its own site or at others." }).optional(),
-  ssh: ssh.optional()
+  ssh: ssh.optional(),
+  wireguard: hostWireguard.optional()
 }).meta({ description: "One host." });
 
 // src/manifest/monitor.ts
@@ -51572,19 +51621,19 @@ var known4 = { gre, vxlan, geneve };
 var byKind = known4;
 var tunnels = Object.values(byKind);
 var tunnelKinds = Object.keys(byKind);
-var tunnelOf = (kind) => byKind[kind];
-function tunnelOpening(kind, port) {
-  const { protocol, title } = tunnelOf(kind);
+var tunnelOf = (kind2) => byKind[kind2];
+function tunnelOpening(kind2, port) {
+  const { protocol, title } = tunnelOf(kind2);
   if (protocol !== "udp") return { protocol };
   if (port === void 0) throw new Error(`${title} has a port by default`);
   return { protocol, port };
 }
-function tunnelHeaders(kind, family, keyed2) {
-  const facts = tunnelOf(kind);
-  const outer = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
+function tunnelHeaders(kind2, family, keyed2) {
+  const facts = tunnelOf(kind2);
+  const outer2 = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
   const key2 = keyed2 && facts.keyBytes > 0 ? [{ name: "key", bytes: facts.keyBytes }] : [];
   const [first2, ...rest] = facts.headers;
-  return first2 ? [outer, first2, ...key2, ...rest] : [outer];
+  return first2 ? [outer2, first2, ...key2, ...rest] : [outer2];
 }
 
 // src/manifest/network-schema.ts
@@ -51722,6 +51771,7 @@ var manifestSchema = strictObject({
   docker: docker.optional(),
   ovs: ovs.optional(),
   firewall: _enum(["auto", ...namedFirewallIds]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
+  encryption: encryption.optional(),
   metadata: _enum(["block", "allow"]).meta({
     description: "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md."
   }).optional(),
@@ -51782,14 +51832,14 @@ function homesOf(key2) {
   return homes.get(key2) ?? [];
 }
 var homes;
-function findHomes(schema3, at2, found2) {
+function findHomes(schema3, at3, found2) {
   for (const one of unwrap(schema3)) {
-    if (one instanceof ZodRecord) findHomes(one.valueType, `${at2}.<name>`, found2);
-    if (one instanceof ZodArray) findHomes(one.element, `${at2}[]`, found2);
+    if (one instanceof ZodRecord) findHomes(one.valueType, `${at3}.<name>`, found2);
+    if (one instanceof ZodArray) findHomes(one.element, `${at3}[]`, found2);
     if (!(one instanceof ZodObject)) continue;
-    for (const [key2, inner] of Object.entries(one.shape)) {
-      found2.set(key2, [...found2.get(key2) ?? [], at2]);
-      findHomes(inner, at2 === "" ? key2 : `${at2}.${key2}`, found2);
+    for (const [key2, inner2] of Object.entries(one.shape)) {
+      found2.set(key2, [...found2.get(key2) ?? [], at3]);
+      findHomes(inner2, at3 === "" ? key2 : `${at3}.${key2}`, found2);
     }
   }
   return found2;
@@ -51830,9 +51880,9 @@ function plant(tree, path2) {
 function without(value, branches) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const copy = { ...value };
-  for (const [step, inner] of branches) {
+  for (const [step, inner2] of branches) {
     if (!Object.hasOwn(copy, step)) continue;
-    if (inner) copy[step] = without(copy[step], inner);
+    if (inner2) copy[step] = without(copy[step], inner2);
     else delete copy[step];
   }
   return copy;
@@ -51842,9 +51892,9 @@ function without(value, branches) {
 var EXAMPLE = "hosts: { host1: { address: 10.0.0.11 } }";
 function listHint(input) {
   if (!Array.isArray(input)) return `Example: ${EXAMPLE}`;
-  const known6 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
-  if (known6.length === 0 || known6.some((host4) => host4 === void 0)) return `Write a map of names: ${EXAMPLE}`;
-  return `Write a map of names: hosts: { ${known6.join(", ")}${input.length > 2 ? ", …" : ""} }`;
+  const known7 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
+  if (known7.length === 0 || known7.some((host4) => host4 === void 0)) return `Write a map of names: ${EXAMPLE}`;
+  return `Write a map of names: hosts: { ${known7.join(", ")}${input.length > 2 ? ", …" : ""} }`;
 }
 function hostOf(entry2, index) {
   if (typeof entry2 === "string") return hostText(`host${index + 1}`, entry2);
@@ -51953,8 +52003,8 @@ var HINTS = {
 };
 function hintFor(wrong) {
   const pattern = patternOf(wrong.path);
-  const own2 = Object.hasOwn(HINTS, pattern) ? HINTS[pattern]?.(wrong) ?? "" : "";
-  if (own2 !== "" || isSecretPath(wrong.path)) return own2;
+  const own3 = Object.hasOwn(HINTS, pattern) ? HINTS[pattern]?.(wrong) ?? "" : "";
+  if (own3 !== "" || isSecretPath(wrong.path)) return own3;
   return wordHint(wrong) || typeHint(wrong);
 }
 function wordHint({ path: path2, written, input }) {
@@ -52277,18 +52327,18 @@ function checkShape(value, leftOut, source, reporter, taint = NO_TAINT) {
 function withContent(issue2, value) {
   if (issue2.code !== "invalid_key") return [issue2];
   const path2 = issue2.path;
-  const content = path2.reduce((inner, step) => isRecord(inner) ? inner[String(step)] : void 0, value);
+  const content = path2.reduce((inner2, step) => isRecord(inner2) ? inner2[String(step)] : void 0, value);
   const found2 = schemasAt(path2).flatMap((schema3) => {
     const result = safeParse(schema3, content, { reportInput: true });
     return result.success ? [] : result.error.issues;
   });
-  return [issue2, ...found2.map((inner) => ({ ...inner, path: [...path2, ...inner.path] })).flatMap(branchesOf)];
+  return [issue2, ...found2.map((inner2) => ({ ...inner2, path: [...path2, ...inner2.path] })).flatMap(branchesOf)];
 }
 function faultyPaths(issue2) {
   const path2 = issue2.path;
   if (issue2.code !== "unrecognized_keys") return [path2];
-  const known6 = Object.keys(issue2.input ?? {}).filter((key2) => !issue2.keys.includes(key2));
-  if (mixedForms(path2, issue2.input) || known6.length === 0 && keySetsAt(path2).length > 1) return [path2];
+  const known7 = Object.keys(issue2.input ?? {}).filter((key2) => !issue2.keys.includes(key2));
+  if (mixedForms(path2, issue2.input) || known7.length === 0 && keySetsAt(path2).length > 1) return [path2];
   return issue2.keys.map((key2) => [...path2, key2]);
 }
 
@@ -52372,10 +52422,10 @@ var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => !isInN
 
 // src/remembered.ts
 function remembered(work2) {
-  const known6 = /* @__PURE__ */ new WeakMap();
+  const known7 = /* @__PURE__ */ new WeakMap();
   return (key2) => {
-    const found2 = known6.get(key2) ?? work2(key2);
-    known6.set(key2, found2);
+    const found2 = known7.get(key2) ?? work2(key2);
+    known7.set(key2, found2);
     return found2;
   };
 }
@@ -52411,7 +52461,7 @@ function givenTlsFiles(input) {
     ...Object.entries(input.hosts).map(([name, host4]) => ({ at: ["hosts", name, "tls"], tls: host4.tls }))
   ];
   return maps.flatMap(
-    ({ at: at2, tls: tls3 }) => tls3 ? tlsParts.map((part) => ({ path: [...at2, part], part, text: tls3[part] })) : []
+    ({ at: at3, tls: tls3 }) => tls3 ? tlsParts.map((part) => ({ path: [...at3, part], part, text: tls3[part] })) : []
   );
 }
 
@@ -52431,12 +52481,12 @@ function tlsOptions(plan) {
 function tlsFiles(plan) {
   const tls3 = tlsOf(plan);
   if (!tls3) return [];
-  const at2 = plan.input.input.tls ? ["hosts", plan.input.name, "tls"] : ["docker", "tls"];
+  const at3 = plan.input.input.tls ? ["hosts", plan.input.name, "tls"] : ["docker", "tls"];
   return tlsParts.filter((part) => isInline(tls3[part])).map((part) => ({
     path: pathOf(part, tls3[part]),
     mode: part === "key" ? 384 : 420,
     content: pemText(tls3[part]),
-    origins: [[...at2, part]],
+    origins: [[...at3, part]],
     ...part === "key" ? { secret: true } : {}
   }));
 }
@@ -52444,24 +52494,42 @@ function tlsFiles(plan) {
 // src/host/is-secret-document.ts
 function isSecretDocument(manifest, host4, os2) {
   const raw = rawKeyOf[os2.formats[0]];
-  return isForOwner3(manifest.taint, host4.name) || hasSecretOptions(manifest) || tlsFiles({ manifest, input: host4 }).some(({ secret }) => secret) || raw !== void 0 && rawSources(manifest, host4, raw).some(({ value }) => isSecretPart(value));
+  return isForOwner3(manifest.taint, host4.name) || manifest.encryption !== void 0 && host4.input.wireguard === void 0 || hasSecretOptions(manifest) || tlsFiles({ manifest, input: host4 }).some(({ secret }) => secret) || raw !== void 0 && rawSources(manifest, host4, raw).some(({ value }) => isSecretPart(value));
 }
 var hasSecretOptions = remembered(({ taint, input }) => {
-  const at2 = ["docker", "daemon"];
-  return taint.touches(at2) || holdsSecret(input.docker?.daemon, at2);
+  const at3 = ["docker", "daemon"];
+  return taint.touches(at3) || holdsSecret(input.docker?.daemon, at3);
 });
 var isSecretPart = remembered((value) => holdsSecret(value));
+
+// src/check/docker-pools.ts
+function givenPools({ input }) {
+  const value = input.docker?.daemon?.["default-address-pools"];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((pool) => {
+    const base2 = typeof pool === "object" && pool !== null && "base" in pool ? pool.base : void 0;
+    const block = typeof base2 === "string" ? parseCidr(base2) : { fault: "" };
+    return "fault" in block ? [] : [block];
+  });
+}
 
 // src/host/parts/own-docker-range.ts
 var POOLS = Array.from({ length: 15 }, (_, index) => blockAt(2886795264 + index * 65536, 16));
 var SMALL_POOLS = Array.from({ length: 16 }, (_, index) => blockAt(3232235520 + index * 4096, 20));
-var ownDockerRange = remembered(({ nodes, networks: networks2 }) => {
+var known6 = /* @__PURE__ */ new WeakMap();
+function ownDockerRange({ manifest, cluster }) {
+  const range2 = known6.get(cluster) ?? findRange(cluster, givenPools(manifest));
+  known6.set(cluster, range2);
+  return range2;
+}
+function findRange({ nodes, networks: networks2 }, pools3) {
   const underlays = nodes.flatMap(({ inside: inside2, outside }) => [inside2.address, outside.address]).flatMap((address) => isNamed(address) || address.family === 6 ? [] : [Number(address.value)]);
+  const taken = [...networks2.map(({ subnet }) => subnet), ...pools3];
   const free = [...POOLS, ...SMALL_POOLS].find(
-    (block) => !networks2.some(({ subnet }) => overlaps(subnet, block)) && !underlays.some((address) => holds(block, address))
+    (block) => !taken.some((range2) => overlaps(range2, block)) && !underlays.some((address) => holds(block, address))
   );
   return free ? { bip: `${ipv4Text(free.first + 1)}/${free.prefix}` } : {};
-});
+}
 
 // src/host/parts/docker-options.ts
 var PORTS = { tls: 2376, plain: 2375 };
@@ -52469,7 +52537,7 @@ function ownOptions(plan) {
   const [main] = plan.networks;
   const { mesh, layout: layout2 } = main;
   if (mesh.docker !== DEFAULT_DOCKER) {
-    return { ...ownDockerRange(plan.cluster), ...tlsOptions(plan) };
+    return { ...ownDockerRange(plan), ...tlsOptions(plan) };
   }
   const noMasquerade2 = ownMasquerade(plan, main) || !mesh.masquerade ? { "ip-masq": false } : {};
   return {
@@ -52567,9 +52635,6 @@ function dockerPackages(plan) {
   return [...repository ? [repository] : [], { steps: packages2.length === 0 ? [start] : [install, start] }];
 }
 
-// src/tunnels/opening.ts
-var openingIn = (words, opening) => opening.protocol === "udp" ? words.udp(opening.port) : words.gre;
-
 // src/host/scripts/firewalld.sh
 var firewalld_default = `# The rules are in firewalld's own files. A running one is reloaded only if they differ, since a reload removes
 # Docker's chains for a moment.
@@ -52618,9 +52683,9 @@ var forwardingDevices = ({ dataplane: dataplane2 }, { mesh: { names: names2 }, l
 ];
 function apartChain(plan) {
   const rules3 = apartOf(plan).flatMap(({ network: { mesh }, devices, others }) => {
-    const own2 = setOf(devices);
-    if (!mesh.internal) return [`iifname ${own2} oifname ${setOf(others)} drop`];
-    return [`iifname ${own2} oifname != ${own2} drop`, `iifname != ${own2} oifname ${own2} drop`];
+    const own3 = setOf(devices);
+    if (!mesh.internal) return [`iifname ${own3} oifname ${setOf(others)} drop`];
+    return [`iifname ${own3} oifname != ${own3} drop`, `iifname != ${own3} oifname ${own3} drop`];
   });
   if (rules3.length === 0) return "";
   return `  chain apart {
@@ -52631,23 +52696,17 @@ ${rules3.map((rule) => `    ${rule}
 `;
 }
 var setOf = (devices) => `{ ${devices.map((device2) => `"${device2}"`).join(", ")} }`;
-function apartMatches(plan) {
-  const rules3 = apartOf(plan).flatMap(
-    ({ network: { mesh }, devices, others }) => devices.flatMap((device2) => {
-      const subnet = cidrText(mesh.subnet);
-      const pairs = others.map((other) => `-i ${device2} -o ${other} -j DROP`);
-      if (!mesh.internal) return pairs;
-      return devices.length === 1 ? [`-i ${device2} ! -o ${device2} -j DROP`, `! -i ${device2} -o ${device2} -j DROP`] : [...pairs, `-s ${subnet} ! -d ${subnet} -j DROP`, `! -s ${subnet} -d ${subnet} -j DROP`];
-    })
-  );
-  return [...new Set(rules3)];
-}
+var apartMatches = (plan) => apartOf(plan).flatMap(
+  ({ network: { mesh }, devices, others }) => devices.flatMap(
+    (device2) => mesh.internal ? [`-i ${device2} ! -o ${device2} -j DROP`, `! -i ${device2} -o ${device2} -j DROP`] : others.map((other) => `-i ${device2} -o ${other} -j DROP`)
+  )
+);
 function apartRichRules(plan) {
   const rules3 = apartOf(plan).flatMap(({ network: { mesh } }) => {
-    const own2 = `address="${cidrText(mesh.subnet)}"`;
-    const inverted = `${own2} invert="True"`;
-    if (mesh.internal) return [ruleOf2(own2, inverted), ruleOf2(inverted, own2)];
-    return plan.networks.filter((other) => other.mesh !== mesh).map((other) => ruleOf2(own2, `address="${cidrText(other.mesh.subnet)}"`));
+    const own3 = `address="${cidrText(mesh.subnet)}"`;
+    const inverted = `${own3} invert="True"`;
+    if (mesh.internal) return [ruleOf2(own3, inverted), ruleOf2(inverted, own3)];
+    return plan.networks.filter((other) => other.mesh !== mesh).map((other) => ruleOf2(own3, `address="${cidrText(other.mesh.subnet)}"`));
   });
   return rules3.join("");
 }
@@ -52663,6 +52722,42 @@ function byPeer(links) {
 
 // src/host/scripts/bridge-filter.sh
 var bridge_filter_default = "# Test the effect: br_netfilter may be built in, or loaded without a file.\nfilter_bridged() {\n  [ -e /proc/sys/net/bridge ] || modprobe br_netfilter || fail 'the kernel has no br_netfilter'\n  echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables\n}\n";
+
+// src/tunnels/opening.ts
+var openingIn = (words, opening) => opening.protocol === "udp" ? words.udp(opening.port) : words.gre;
+
+// src/host/parts/firewalld-rules.ts
+var HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
+var policyFile = (name, content, from) => ({
+  name,
+  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, from)
+});
+var ipsetText = (family, entries2) => `${HEAD}<ipset type="hash:ip">
+  <short>Peers of the mesh</short>
+${family === 6 ? '  <option name="family" value="inet6"/>\n' : ""}${entries2}</ipset>
+`;
+var entryOf = (address) => `  <entry>${address}</entry>
+`;
+var WORDS = {
+  udp: (port) => `<port port="${port}" protocol="udp"/>`,
+  gre: '<protocol value="gre"/>'
+};
+var accepted = (opening, family, ipset2) => `  <rule priority="-2" family="ipv${family}">
+    <source ipset="${ipset2}"/>
+    ${openingIn(WORDS, opening)}
+    <accept/>
+  </rule>
+`;
+var acceptedFromAll = (opening) => `  <rule priority="-2">
+    ${openingIn(WORDS, opening)}
+    <accept/>
+  </rule>
+`;
+var dropped = (opening) => `  <rule priority="-1">
+    ${openingIn(WORDS, opening)}
+    <drop/>
+  </rule>
+`;
 
 // src/host/parts/firewalld-base.ts
 var ipsetPath = ({ mesh }) => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipset}.xml`;
@@ -52706,14 +52801,8 @@ ${tail}END
 `;
 }
 function ipset({ mesh, member }, placeholder = "") {
-  const family = mesh.tunnel.family === 6 ? '  <option name="family" value="inet6"/>\n' : "";
-  const entries2 = placeholder + byPeer(member.links).map(({ remote: remote2 }) => `  <entry>${remote2.address.text}</entry>
-`).join("");
-  return `<?xml version="1.0" encoding="utf-8"?>
-<ipset type="hash:ip">
-  <short>Peers of the mesh</short>
-${family}${entries2}</ipset>
-`;
+  const entries2 = placeholder + byPeer(member.links).map(({ remote: remote2 }) => entryOf(remote2.address.text)).join("");
+  return ipsetText(mesh.tunnel.family, entries2);
 }
 function bridgeFilter({ networks: networks2 }) {
   const addressed = networks2.filter(({ layout: layout2 }) => layout2.switchHasAddress);
@@ -52728,14 +52817,116 @@ function bridgeFilter({ networks: networks2 }) {
   ];
 }
 
+// src/host/openings-of.ts
+function openingsOf({ networks: networks2 }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { mesh } of networks2) {
+    if (mesh.vlan !== void 0) continue;
+    for (const opening of mesh.openings) {
+      const key2 = JSON.stringify(opening);
+      const known7 = found2.get(key2) ?? { opening, meshes: [] };
+      known7.meshes.push(mesh);
+      found2.set(key2, known7);
+    }
+  }
+  return [...found2.values()];
+}
+
+// src/host/parts/wireguard-rules.ts
+var WIREGUARD_NAMES = "mi-wg*";
+function wireguardSources({ devices }) {
+  const endpoints = devices.flatMap(({ peers: peers2 }) => peers2.map(({ endpoint: endpoint2 }) => endpoint2));
+  const known7 = endpoints.flatMap((endpoint2) => endpoint2 && !isNamed(endpoint2) ? [endpoint2.text] : []);
+  return known7.length === endpoints.length ? [...new Set(known7)] : void 0;
+}
+function wireguardSet({ wireguard: wireguard2 }) {
+  const sources = wireguard2 && wireguardSources(wireguard2);
+  if (!sources) return "";
+  const type = isIpv6(sources) ? "ipv6_addr" : "ipv4_addr";
+  const elements = sources.length === 0 ? "" : `    elements = { ${sources.join(", ")} }
+`;
+  return `  set wireguard {
+    type ${type}
+${elements}  }
+`;
+}
+function wireguardRules({ wireguard: wireguard2 }) {
+  const sources = wireguard2 && wireguardSources(wireguard2);
+  if (!wireguard2 || !sources) return [];
+  const match = `udp dport { ${wireguard2.devices.map(({ port }) => port).join(", ")} }`;
+  return [`${match} ${isIpv6(sources) ? "ip6" : "ip"} saddr @wireguard accept`, `${match} drop`];
+}
+function wireguardOutput({ wireguard: wireguard2 }) {
+  if (!wireguard2) return "";
+  const { family, range: range2 } = wireguard2;
+  return `  chain output {
+    type filter hook output priority filter
+    # Nothing of the mesh leaves in clear text.
+    oifname != "lo" oifname != "${WIREGUARD_NAMES}" ${family === 4 ? "ip" : "ip6"} daddr ${range2} drop
+  }
+`;
+}
+var isIpv6 = (sources) => sources.some((address) => address.includes(":"));
+
+// src/host/parts/firewalld-wireguard.ts
+var NAME2 = "meshinit-wg";
+var ORIGINS = [origins.firewall, ["encryption"]];
+function firewalldWireguard(plan, wireguard2) {
+  const sources = wireguardSources(wireguard2);
+  const family = sources?.some((address) => address.includes(":")) ? 6 : 4;
+  const set = sources && textFile(`/etc/firewalld/ipsets/${NAME2}.xml`, ipsetText(family, sources.map(entryOf).join("")), [
+    ...ORIGINS,
+    ...origins.peers(plan)
+  ]);
+  const zone2 = `${HEAD}<zone>
+  <short>${NAME2}</short>
+  <description>WireGuard under the tunnels</description>
+${WIREGUARD_DEVICES.map((device2) => `  <interface name="${device2}"/>
+`).join("")}</zone>
+`;
+  return {
+    policies: [
+      ...plan.networks.filter(({ mesh }) => mesh.vlan === void 0).map(inner),
+      outer(plan, wireguard2, sources && family)
+    ],
+    sets: set ? [NAME2] : [],
+    files: [...set ? [set] : [], textFile(`/etc/firewalld/zones/${NAME2}.xml`, zone2, ORIGINS)],
+    bound: WIREGUARD_DEVICES.map((device2) => `${NAME2}=${device2}`)
+  };
+}
+function inner(network3) {
+  const { names: names2, tunnel, openings } = network3.mesh;
+  const content = `${HEAD}<policy priority="-20" target="CONTINUE">
+  <short>Tunnels of the mesh: open only to peers, through WireGuard</short>
+  <ingress-zone name="${NAME2}"/>
+  <egress-zone name="HOST"/>
+${openings.map((opening) => accepted(opening, tunnel.family, names2.firewalld.ipset)).join("")}</policy>
+`;
+  return policyFile(names2.firewalld.tunnels, content, firewalldOrigins(network3));
+}
+function outer(plan, { devices }, family) {
+  const ports = devices.map(({ port }) => ({ protocol: "udp", port }));
+  const rules3 = [
+    ...openingsOf(plan).map(({ opening }) => dropped(opening)),
+    ...ports.map((port) => family ? accepted(port, family, NAME2) + dropped(port) : acceptedFromAll(port))
+  ];
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>WireGuard of the mesh: open only to peers</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="HOST"/>
+${rules3.join("")}</policy>
+`;
+  return policyFile("meshinit-outside", content, [...ORIGINS, ...origins.peers(plan)]);
+}
+
 // src/host/parts/metadata-rules.ts
 var DNS = 53;
-var isIpv6 = ({ address }) => address.includes(":");
+var isIpv62 = ({ address }) => address.includes(":");
 function metadataChain({ keptServices: keptServices2 }) {
   if (keptServices2.length === 0) return "";
   const rules3 = keptServices2.map((service) => {
     const ports = service.ports === void 0 ? `!= ${DNS}` : `{ ${service.ports.join(", ")} }`;
-    return `    ${isIpv6(service) ? "ip6" : "ip"} daddr ${service.address} tcp dport ${ports} reject with tcp reset
+    return `    ${isIpv62(service) ? "ip6" : "ip"} daddr ${service.address} tcp dport ${ports} reject with tcp reset
 `;
   });
   return `  chain forward {
@@ -52747,12 +52938,12 @@ ${rules3.join("")}  }
 var metadataMatches = ({ keptServices: keptServices2 }) => keptServices2.map((service) => {
   const { address, ports } = service;
   const match = ports === void 0 ? `! --dport ${DNS}` : `-m multiport --dports ${ports.join(",")}`;
-  return { isIpv6: isIpv6(service), rule: `-d ${address} -p tcp ${match} -j DROP` };
+  return { isIpv6: isIpv62(service), rule: `-d ${address} -p tcp ${match} -j DROP` };
 });
 function metadataRichRules({ keptServices: keptServices2 }) {
   const rules3 = keptServices2.flatMap((service) => {
     const ports = service.ports ?? [`1-${DNS - 1}`, `${DNS + 1}-65535`];
-    const family = `ipv${isIpv6(service) ? 6 : 4}`;
+    const family = `ipv${isIpv62(service) ? 6 : 4}`;
     return ports.map(
       (port) => `  <rule family="${family}"><destination address="${service.address}"/><port port="${port}" protocol="tcp"/><reject/></rule>
 `
@@ -52764,9 +52955,11 @@ function metadataRichRules({ keptServices: keptServices2 }) {
 // src/host/parts/firewall-firewalld.ts
 function firewalldPart(plan) {
   const { settings: settings3, files, functions, steps, ...base2 } = firewalldBase(plan);
+  const wireguard2 = plan.wireguard && firewalldWireguard(plan, plan.wireguard);
   const policies = [
+    ...wireguard2?.policies ?? [],
     ...plan.networks.flatMap((network3) => [
-      ...network3.mesh.vlan === void 0 ? [tunnels2(network3)] : [],
+      ...wireguard2 || network3.mesh.vlan !== void 0 ? [] : [tunnels2(network3)],
       ...ownMasquerade(plan, network3) ? [masquerade2(network3)] : []
     ]),
     ...plan.keptServices.length === 0 ? [] : [metadata(plan)],
@@ -52776,42 +52969,28 @@ function firewalldPart(plan) {
   return {
     settings: {
       ...settings3,
+      ...wireguard2 ? { PEER_SETS: [settings3["PEER_SETS"], ...wireguard2.sets].join(" ") } : {},
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(" "),
-      FIREWALL_ZONES: zones.flatMap(({ name, devices }) => devices.map((device2) => `${name}=${device2}`)).join(" ")
+      FIREWALL_ZONES: [
+        ...zones.flatMap(({ name, devices }) => devices.map((device2) => `${name}=${device2}`)),
+        ...wireguard2?.bound ?? []
+      ].join(" ")
     },
-    files: [...files, ...policies.map(({ file: file4 }) => file4), ...zones.map(({ file: file4 }) => file4)],
+    files: [...files, ...[...policies, ...zones].map(({ file: file4 }) => file4), ...wireguard2?.files ?? []],
     ...base2,
     functions: [...functions, firewalld_default],
     steps: [...steps, { phase: "firewall", does: "close the tunnels to strangers", run: "load_firewall" }]
   };
 }
-var HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 function tunnels2(network3) {
   const { names: names2, tunnel, openings } = network3.mesh;
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-${openings.map((opening) => peersAlone(opening, tunnel.family, names2.firewalld.ipset)).join("")}</policy>
+${openings.map((opening) => accepted(opening, tunnel.family, names2.firewalld.ipset) + dropped(opening)).join("")}</policy>
 `;
   return policy(names2.firewalld.tunnels, content, network3);
-}
-var WORDS = {
-  udp: (port) => `<port port="${port}" protocol="udp"/>`,
-  gre: '<protocol value="gre"/>'
-};
-function peersAlone(opening, family, ipset2) {
-  const what = openingIn(WORDS, opening);
-  return `  <rule priority="-2" family="ipv${family}">
-    <source ipset="${ipset2}"/>
-    ${what}
-    <accept/>
-  </rule>
-  <rule priority="-1">
-    ${what}
-    <drop/>
-  </rule>
-`;
 }
 function masquerade2(network3) {
   const subnet = cidrText(network3.mesh.subnet);
@@ -52847,10 +53026,6 @@ ${apartRichRules(plan)}</policy>
   return policyFile("meshinit-apart", content, [origins.firewall, ...origins.networks(plan)]);
 }
 var policy = (name, content, network3) => policyFile(name, content, firewalldOrigins(network3));
-var policyFile = (name, content, from) => ({
-  name,
-  file: textFile(`/etc/firewalld/policies/${name}.xml`, content, from)
-});
 var switchZone = ({ firewall: firewall2 }, { layout: layout2, mesh }) => firewall2 === "firewalld" && layout2.switchHasAddress ? mesh.names.firewalld.zone : void 0;
 function zonesOf({ networks: networks2, dataplane: dataplane2 }) {
   const [main] = networks2;
@@ -52877,21 +53052,6 @@ ${devices.map((device2) => `  <interface name="${device2}"/>
     [origins.firewall, networkPath(mesh, "layout")]
   )
 });
-
-// src/host/openings-of.ts
-function openingsOf({ networks: networks2 }) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { mesh } of networks2) {
-    if (mesh.vlan !== void 0) continue;
-    for (const opening of mesh.openings) {
-      const key2 = JSON.stringify(opening);
-      const known6 = found2.get(key2) ?? { opening, meshes: [] };
-      known6.meshes.push(mesh);
-      found2.set(key2, known6);
-    }
-  }
-  return [...found2.values()];
-}
 
 // src/host/scripts/nftables-fill.sh
 var nftables_fill_default = `fill() {
@@ -52961,8 +53121,8 @@ var WORDS2 = { udp: (port) => `udp dport ${port}`, gre: "meta l4proto gre" };
 function table(plan, fill) {
   const { networks: networks2 } = plan;
   const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
-  const own2 = withOwnSet(plan);
-  const sets = own2.map((network3) => {
+  const own3 = withOwnSet(plan);
+  const sets = own3.map((network3) => {
     const elements = fill(network3);
     return `  set ${network3.mesh.names.set} {
     type ${type}
@@ -52970,27 +53130,31 @@ ${elements && `    elements = { ${elements} }
 `}  }
 `;
   });
+  const through = plan.wireguard ? `iifname "${WIREGUARD_NAMES}" ` : "";
   const rules3 = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS2, opening);
-    const admitted = own2.filter((network3) => meshes.some((mesh) => setOf2(plan, mesh) === network3));
-    return [...admitted.map(({ mesh }) => `${match} ${field} saddr @${mesh.names.set} accept`), `${match} drop`];
+    const admitted = own3.filter((network3) => meshes.some((mesh) => setOf2(plan, mesh) === network3));
+    return [
+      ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
+      `${match} drop`
+    ];
   });
   return `# One transaction: never open to others meanwhile.
 table inet meshinit
 delete table inet meshinit
 table inet meshinit {
-${sets.join("")}  chain input {
+${sets.join("")}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
-${rules3.map((rule) => `    ${rule}
+${[...rules3, ...wireguardRules(plan)].map((rule) => `    ${rule}
 `).join("")}  }
-${metadataChain(plan)}${apartChain(plan)}${masquerade3(networks2.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade3(networks2.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
 var withOwnSet = (plan) => plan.networks.filter((network3) => setOf2(plan, network3.mesh) === network3);
 function setOf2(plan, mesh) {
-  const own2 = plan.networks.find((network3) => network3.mesh === mesh);
-  if (!own2 || hasNames(plan)) return own2;
-  const addresses = addressesOf(own2);
+  const own3 = plan.networks.find((network3) => network3.mesh === mesh);
+  if (!own3 || hasNames(plan)) return own3;
+  const addresses = addressesOf(own3);
   return plan.networks.find((network3) => network3.mesh.vlan === void 0 && addressesOf(network3) === addresses);
 }
 function masquerade3(subnets) {
@@ -53047,7 +53211,7 @@ function ovsPackages({ manifest, os: os2 }) {
     return { steps: [{ phase: "install", does: "install Open vSwitch", run: run2 }] };
   }
   const [files, installer] = "debs" in from ? [from.debs, debs_default] : [from.rpms, rpms_default];
-  const items = files.map(({ url: url4, sha256: sha2562 }) => shellWord(`${sha2562}=${url4}`));
+  const items = files.map(({ url: url4, sha256: sha2563 }) => shellWord(`${sha2563}=${url4}`));
   return {
     functions: [download_default, installer],
     steps: [
@@ -53317,6 +53481,11 @@ build_vlan() {
     set -- "$@" -- --if-exists set Port "$port" vlan_mode=access tag=0
   done
   ovs-vsctl --timeout=60 "$@"
+  # An access port lets the empty tag in and takes it off: one behind that would then count on the tunnel.
+  for port in $TRUNK_PORTS; do
+    number=$(ovs-vsctl --timeout=60 --if-exists get Interface "$port" ofport)
+    [ -z "$number" ] || ovs-ofctl add-flow "$TRUNK" "priority=60000,in_port=$number,vlan_tci=0x1000/0x1000,actions=drop"
+  done
   ip link set dev "$SWITCH" address "$SWITCH_MAC" mtu "$MTU" up
 }
 `;
@@ -53367,6 +53536,7 @@ var BUILDS = {
     calls: (join12) => [join12]
   }
 };
+var WIREGUARD = "@SBIN@/meshinit-wireguard";
 var FORWARD = "echo 1 >/proc/sys/net/ipv4/ip_forward";
 function joiningOf(plan) {
   const layouts = plan.networks.map(({ layout: layout2 }) => layout2);
@@ -53399,7 +53569,7 @@ function meshScript(plan, builds) {
   const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses].join(""));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const lines3 = [...calls, FORWARD].map((call) => `  ${call}
+  const lines3 = [...plan.wireguard ? [WIREGUARD] : [], ...calls, FORWARD].map((call) => `  ${call}
 `);
   const build2 = `if [ "\${1-}" != --ready ]; then
 ${lines3.join("")}fi
@@ -53785,6 +53955,7 @@ var el9 = {
     repositoryTitle: "the CentOS NFV SIG for 9-stream",
     service: elFamily.service
   },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: dataplanesWith(nfvRepository("https://mirror.stream.centos.org/SIGs/9-stream/nfv")),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
@@ -53806,7 +53977,11 @@ var el9 = {
     "docker-ce-packaging, rhel 9",
     "cloud-init 23.4-7.el9_4 as VMware’s tests of guest systems list it"
   ],
-  unconfirmed: [...elFamily.unconfirmed, "cloud-init’s version on images of before 9.4"]
+  unconfirmed: [
+    ...elFamily.unconfirmed,
+    "that its own repositories have wireguard-tools",
+    "cloud-init’s version on images of before 9.4"
+  ]
 };
 
 // src/os/alma-9.ts
@@ -53832,6 +54007,7 @@ var el10 = {
     repositoryTitle: "the CentOS NFV SIG for 10-stream",
     service: elFamily.service
   },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: dataplanesWith(nfvRepository("https://mirror.stream.centos.org/SIGs/10-stream/nfv")),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
@@ -53862,6 +54038,7 @@ var el10 = {
   ],
   unconfirmed: [
     ...elFamily.unconfirmed,
+    "that its own repositories have wireguard-tools",
     "that the distribution’s repositories have centos-release-nfv-openvswitch for 10, and that its key passes the system’s ban of SHA-1"
   ]
 };
@@ -53893,10 +54070,10 @@ function networkdFiles(on) {
     ] : []
   ];
 }
-var device = ({ mesh }, name, kind, mac2) => [
+var device = ({ mesh }, name, kind2, mac2) => [
   "NetDev",
   ["Name", name],
-  ["Kind", kind],
+  ["Kind", kind2],
   ["MTUBytes", mesh.mtu.value],
   ["MACAddress", mac2]
 ];
@@ -53945,6 +54122,10 @@ ${lines3.join("")}`;
 // src/host/parts/stack-networkd.ts
 function networkdStack(plan) {
   const [main, ...further3] = plan.networks;
+  const others = [
+    ...further3.flatMap((network3) => devicesOf(plan, network3)),
+    ...plan.wireguard ? WIREGUARD_DEVICES : []
+  ];
   const after = ["systemd-networkd.service", "network-online.target", "meshinit-firewall.service"];
   return {
     ...further3.length === 0 ? { settings: { UNDERLAY: plan.node.source?.text ?? "", ...dataplaneSettings(plan, main) } } : buildSettings(plan),
@@ -53955,7 +54136,7 @@ function networkdStack(plan) {
           ...hasPeers ? origins.peersOf(main) : [origins.host(plan)]
         ])
       ),
-      ...further3.length === 0 ? [] : [unmanagedFile(further3.flatMap((network3) => devicesOf(plan, network3)))],
+      ...others.length === 0 ? [] : [unmanagedFile(others)],
       meshScript(plan, "what networkd cannot"),
       meshUnit(plan, { after })
     ]
@@ -54016,6 +54197,7 @@ var amazonLinux2023 = {
     apt: "Amazon Linux has no apt; use yum_repos",
     zypper: "Amazon Linux has no zypper; use yum_repos"
   },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {
@@ -54049,10 +54231,10 @@ var amazonLinux2023 = {
 
 // src/host/parts/docker-sysconfig.ts
 function dockerSysconfigPart(plan) {
-  const { mtu: mtu3, "ip-masq": _, ...own2 } = ownOptions(plan);
+  const { mtu: mtu3, "ip-masq": _, ...own3 } = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
-    ...Object.entries({ ...own2, iptables: false, "ip-masq": false, "ip-forward": true }).flatMap(
+    ...Object.entries({ ...own3, iptables: false, "ip-masq": false, "ip-forward": true }).flatMap(
       ([key2, value]) => asFlags(key2, value)
     ),
     `--mtu=${mtu3}`,
@@ -54103,8 +54285,8 @@ function firewalldDirectPart(plan) {
     steps: [...steps, { phase: "firewall", does: "close the tunnels to strangers", run: "load_firewall" }]
   };
 }
-var put = (scope, kind, value) => `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||
-    firewall-offline-cmd ${scope} --add-${kind}${value}`;
+var put = (scope, kind2, value) => `firewall-offline-cmd ${scope} --query-${kind2}${value} >/dev/null ||
+    firewall-offline-cmd ${scope} --add-${kind2}${value}`;
 var WORDS3 = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
 function rules(plan) {
   const open2 = plan.networks.filter(({ mesh }) => mesh.vlan === void 0).flatMap(
@@ -54125,7 +54307,7 @@ ${lines3.map((line3) => `  ${line3}
 `;
 }
 var keepContainers = (plan) => metadataMatches(plan).map(
-  ({ isIpv6: isIpv62, rule }) => isIpv62 ? `[ ! -e /proc/net/if_inet6 ] || ${put("--direct", "rule", ` ipv6 mangle FORWARD 0 ${rule}`)}` : put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`)
+  ({ isIpv6: isIpv63, rule }) => isIpv63 ? `[ ! -e /proc/net/if_inet6 ] || ${put("--direct", "rule", ` ipv6 mangle FORWARD 0 ${rule}`)}` : put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`)
 );
 function subnetRules(plan, network3) {
   const subnet = cidrText(network3.mesh.subnet);
@@ -54513,6 +54695,7 @@ var debian11 = {
   cloudInit: "20.4.1",
   cloudInitLacks: cloudInitLacks("20.4.1"),
   openvswitch: { version: "2.15.0", ...debianFamily.openvswitch },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, firewalld: debianFamily.firewalld, none: () => [] },
@@ -54547,6 +54730,7 @@ var debian12 = {
   cloudInit: "22.4.2",
   cloudInitLacks: cloudInitLacks("22.4.2"),
   openvswitch: { version: "3.1.0", ...debianFamily.openvswitch },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: { ...debianFamily.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...debianFamily.dataplanes.ovs(plan)] },
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, firewalld: debianFamily.firewalld, none: () => [] },
@@ -54575,6 +54759,7 @@ var debian13 = {
   cloudInit: "25.1.4",
   cloudInitLacks: cloudInitLacks("25.1.4"),
   openvswitch: { version: "3.5.0", ...debianFamily.openvswitch },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, none: () => [] },
@@ -54622,6 +54807,7 @@ var fedora = {
     package: "openvswitch",
     service: elFamily.service
   },
+  wireguard: { package: "wireguard-tools" },
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
@@ -54691,6 +54877,7 @@ var fedoraCoreos = {
     repositoryTitle: "Fedora, layered on the image with one more boot",
     service: OPENVSWITCH5
   },
+  wireguard: {},
   dataplanes: { linux: () => [], ovs: openvswitch },
   stacks: { systemd: (plan) => [systemdStack(plan, OPENVSWITCH5)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
@@ -54731,6 +54918,7 @@ var flatcar = {
   title: "Flatcar Container Linux (stable)",
   image: { network: "systemd-networkd", firewall: "none" },
   kernel: [6, 6],
+  wireguard: {},
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
@@ -54785,14 +54973,14 @@ var rocky10 = {
 function dockerDefaultPart(plan) {
   const { networks: networks2, manifest } = plan;
   const [{ mesh, member }] = networks2;
-  const own2 = ownOptions(plan);
+  const own3 = ownOptions(plan);
   const api = apiAddress(plan);
   const flags = [
     "-H unix:///var/run/docker.sock",
     ...api === void 0 ? [] : [`-H ${api}`],
-    ..."bip" in own2 ? [`--bip=${own2["bip"]}`] : ["--fixed-cidr=$CIDR", "--bridge $BRIDGE"],
-    `--mtu ${own2["mtu"]}`,
-    ..."ip-masq" in own2 ? ["--ip-masq=false"] : [],
+    ..."bip" in own3 ? [`--bip=${own3["bip"]}`] : ["--fixed-cidr=$CIDR", "--bridge $BRIDGE"],
+    `--mtu ${own3["mtu"]}`,
+    ..."ip-masq" in own3 ? ["--ip-masq=false"] : [],
     ...Object.entries(tlsOptions(plan)).flatMap(([key2, value]) => asFlags(key2, value)),
     ...Object.entries(manifest.input.docker?.daemon ?? {}).flatMap(([key2, value]) => asFlags(key2, value))
   ];
@@ -54941,7 +55129,7 @@ var firewallScript = (plan) => scriptFile(
 );
 function keepContainers2(plan) {
   const rules3 = metadataMatches(plan).map(
-    ({ isIpv6: isIpv62, rule }) => isIpv62 ? `[ ! -e /proc/net/if_inet6 ] || ensure ip6tables mangle FORWARD ${rule}
+    ({ isIpv6: isIpv63, rule }) => isIpv63 ? `[ ! -e /proc/net/if_inet6 ] || ensure ip6tables mangle FORWARD ${rule}
 ` : `ensure iptables mangle FORWARD ${rule}
 `
   );
@@ -55119,8 +55307,9 @@ function ufwPart(plan) {
   const { networks: networks2, manifest } = plan;
   const subnets = networks2.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
   const apiPort = manifest.input.docker?.listen === "mesh" && apiAddress(plan)?.split(":").at(-1);
+  const wireguard2 = plan.wireguard?.devices.map(({ port }) => ({ protocol: "udp", port })) ?? [];
   const rules3 = [
-    ...openingsOf(plan).map(({ opening }) => openingIn(WORDS5, opening)),
+    ...[...openingsOf(plan).map(({ opening }) => opening), ...wireguard2].map((opening) => openingIn(WORDS5, opening)),
     ...subnets.map((subnet) => `route allow from ${subnet}`),
     ...apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []
   ];
@@ -55154,6 +55343,7 @@ var beforeNftables = {
 var withNftables = {
   ...beforeNftables,
   image: netplanImage,
+  wireguard: { package: "wireguard-tools" },
   firewalls: { nftables: nftables3, firewalld: debianFamily.firewalld, none: () => [] },
   unconfirmed: [...beforeNftables.unconfirmed, "firewalld: its unit was verified, not booted"]
 };
@@ -55323,7 +55513,7 @@ function foreignTexts(version2, value, path2) {
   return [
     ...isForeign(value) ? [{ path: path2, fault, hint }] : [],
     ...[...inside2].flatMap(
-      ([key2, inner]) => isForeign(key2) ? [{ path: path2, fault, hint }] : foreignTexts(version2, inner, [...path2, key2])
+      ([key2, inner2]) => isForeign(key2) ? [{ path: path2, fault, hint }] : foreignTexts(version2, inner2, [...path2, key2])
     )
   ];
 }
@@ -55619,16 +55809,16 @@ function mergeTwo(first2, second) {
   return result;
 }
 function originOf(path2, sources) {
-  let nodes = sources.map(({ path: at2, value }) => ({ at: at2, value }));
+  let nodes = sources.map(({ path: at3, value }) => ({ at: at3, value }));
   for (const step of path2) {
     const inside2 = [];
     let index = Number(step);
-    for (const { at: at2, value } of nodes) {
+    for (const { at: at3, value } of nodes) {
       if (Array.isArray(value)) {
-        if (index >= 0 && index < value.length) inside2.push({ at: [...at2, index], value: value[index] });
+        if (index >= 0 && index < value.length) inside2.push({ at: [...at3, index], value: value[index] });
         index -= value.length;
       } else if (isRecord(value) && Object.hasOwn(value, step)) {
-        inside2.push({ at: [...at2, step], value: value[step] });
+        inside2.push({ at: [...at3, step], value: value[step] });
       }
     }
     nodes = kept(inside2);
@@ -55706,7 +55896,7 @@ var SWITCHES = [
 ];
 function switchedOff(value) {
   return SWITCHES.flatMap(({ path: path2, faultOf: faultOf3, hint }) => {
-    const found2 = path2.reduce((inner, key2) => isRecord(inner) ? inner[key2] : void 0, value);
+    const found2 = path2.reduce((inner2, key2) => isRecord(inner2) ? inner2[key2] : void 0, value);
     const fault = found2 === void 0 ? void 0 : faultOf3(found2);
     return fault === void 0 ? [] : [{ path: path2, fault, hint }];
   });
@@ -55741,7 +55931,7 @@ var FILE_SWITCHES = [
 ];
 function fileSwitch(path2, file4) {
   return FILE_SWITCHES.find(
-    (known6) => known6.path.test(path2) && (known6.content?.test(String(file4["content"])) ?? true) && !(known6.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
+    (known7) => known7.path.test(path2) && (known7.content?.test(String(file4["content"])) ?? true) && !(known7.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
   );
 }
 
@@ -55895,10 +56085,10 @@ function parentsOf(path2) {
 
 // src/document/check-owned-files.ts
 function checkOwnedFiles(config2, { path: path2, value }, reporter) {
-  const own2 = new OwnPaths(config2.files);
+  const own3 = new OwnPaths(config2.files);
   const { name } = config2.plan.node;
   const look3 = (place4, use, inside2) => {
-    const why = typeof place4 === "string" ? own2.clash(place4, use) : void 0;
+    const why = typeof place4 === "string" ? own3.clash(place4, use) : void 0;
     if (why === void 0) return false;
     const verb = use === "mount" ? "mounts at" : "writes";
     const message = `${nameOf(path2)} ${verb} ${shortened(String(place4))}, ${why} on ${name}`;
@@ -56014,8 +56204,8 @@ function collection(value, indent) {
   return entries2.map(([key2, item]) => `${indent}${keyed(key2, indent)}${ofKey(item, indent)}`).join("");
 }
 function inList(item, indent) {
-  const inner = `${indent}  `;
-  return collection(item, inner)?.slice(inner.length) ?? leaf(item, inner);
+  const inner2 = `${indent}  `;
+  return collection(item, inner2)?.slice(inner2.length) ?? leaf(item, inner2);
 }
 function keyed(key2, indent) {
   const written = yamlScalar(key2);
@@ -56023,9 +56213,9 @@ function keyed(key2, indent) {
 ${indent}:` : `${written}:`;
 }
 function ofKey(item, indent) {
-  const inner = `${indent}  `;
-  const lines3 = collection(item, Array.isArray(item) ? indent : inner);
-  return lines3 === void 0 ? ` ${leaf(item, inner)}` : `
+  const inner2 = `${indent}  `;
+  const lines3 = collection(item, Array.isArray(item) ? indent : inner2);
+  return lines3 === void 0 ? ` ${leaf(item, inner2)}` : `
 ${lines3}`;
 }
 function leaf(value, indent) {
@@ -56072,24 +56262,24 @@ var CONTENTS = 4;
 function cloudConfigWriter() {
   const lasts = /* @__PURE__ */ new Map();
   const of = (file4) => {
-    const known6 = lasts.get(file4.path) ?? [];
-    const same = known6.find(({ content }) => content === file4.content);
+    const known7 = lasts.get(file4.path) ?? [];
+    const same = known7.find(({ content }) => content === file4.content);
     if (same) return same;
-    const rendered = { content: file4.content, readable: entryOf(file4, { content: file4.content }) };
-    lasts.set(file4.path, [rendered, ...known6.slice(0, CONTENTS - 1)]);
+    const rendered = { content: file4.content, readable: entryOf2(file4, { content: file4.content }) };
+    lasts.set(file4.path, [rendered, ...known7.slice(0, CONTENTS - 1)]);
     return rendered;
   };
   return {
     readable: (file4) => of(file4).readable,
     packed(file4) {
       const rendered = of(file4);
-      rendered.packed ??= entryOf(file4, { encoding: "gz+b64", content: base642(gzip(utf8(file4.content))) });
+      rendered.packed ??= entryOf2(file4, { encoding: "gz+b64", content: base642(gzip(utf8(file4.content))) });
       return rendered.packed;
     }
   };
 }
 var DEFAULT_MODE = 420;
-function entryOf({ path: path2, mode: mode2 }, content) {
+function entryOf2({ path: path2, mode: mode2 }, content) {
   const permissions = mode2 === DEFAULT_MODE ? {} : { permissions: `0${mode2.toString(8)}` };
   const value = { path: path2, ...permissions, ...content };
   return { ...piece(yamlText([value])), value };
@@ -56320,17 +56510,17 @@ function ignitionPlaces(value) {
     }))
   );
   const units = ignitionEntries(value, "systemd", "units").flatMap(([index, unit3]) => {
-    const at2 = `${UNITS}/${unit3["name"]}`;
+    const at3 = `${UNITS}/${unit3["name"]}`;
     const dropIns = ignitionEntries(unit3, "dropins").map(
-      ([inner, dropIn]) => ({
-        place: `${at2}.d/${dropIn["name"]}`,
-        inside: ["systemd", "units", index, "dropins", inner, "name"],
+      ([inner2, dropIn]) => ({
+        place: `${at3}.d/${dropIn["name"]}`,
+        inside: ["systemd", "units", index, "dropins", inner2, "name"],
         use: "file",
         contents: dropIn["contents"]
       })
     );
-    const own2 = { place: at2, inside: ["systemd", "units", index, "name"], use: "file" };
-    return unit3["contents"] === void 0 ? dropIns : [own2, ...dropIns];
+    const own3 = { place: at3, inside: ["systemd", "units", index, "name"], use: "file" };
+    return unit3["contents"] === void 0 ? dropIns : [own3, ...dropIns];
   });
   return [...nodes, ...units];
 }
@@ -56375,8 +56565,8 @@ function mergeLists(key2, first2, second) {
   const places = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key2] : entry2, index]));
   for (const entry2 of second) {
     const place4 = isRecord(entry2) ? places.get(entry2[key2]) : void 0;
-    const known6 = place4 === void 0 ? void 0 : result[place4];
-    if (place4 !== void 0 && isRecord(known6) && isRecord(entry2)) result[place4] = mergeMaps(known6, entry2);
+    const known7 = place4 === void 0 ? void 0 : result[place4];
+    if (place4 !== void 0 && isRecord(known7) && isRecord(entry2)) result[place4] = mergeMaps(known7, entry2);
     else result.push(entry2);
   }
   return result;
@@ -56426,17 +56616,17 @@ function checkSource({ path: path2, value }, reporter) {
     contradict(inside2, message, "Add [Install] with WantedBy=multi-user.target.");
   }
 }
-function reportTwice(value, at2, contradict) {
-  if (isRecord(value)) for (const [name, inner] of Object.entries(value)) reportTwice(inner, [...at2, name], contradict);
+function reportTwice(value, at3, contradict) {
+  if (isRecord(value)) for (const [name, inner2] of Object.entries(value)) reportTwice(inner2, [...at3, name], contradict);
   if (!Array.isArray(value)) return;
-  const key2 = entryKey(String(at2.at(-1)));
+  const key2 = entryKey(String(at3.at(-1)));
   const seen = /* @__PURE__ */ new Set();
   for (const [index, entry2] of value.entries()) {
-    reportTwice(entry2, [...at2, index], contradict);
+    reportTwice(entry2, [...at3, index], contradict);
     if (key2 === void 0 || key2 === "path" || !isRecord(entry2)) continue;
-    const inside2 = [...at2, index, key2];
+    const inside2 = [...at3, index, key2];
     if (seen.has(entry2[key2]))
-      contradict(inside2, `${nameOf(at2)} has two entries with the same ${key2}`, "Make them one.");
+      contradict(inside2, `${nameOf(at3)} has two entries with the same ${key2}`, "Make them one.");
     seen.add(entry2[key2]);
   }
 }
@@ -56497,7 +56687,7 @@ var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place4, ins
 
 // src/document/check-owned-ignition.ts
 function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
-  const own2 = new OwnPaths(config2.files);
+  const own3 = new OwnPaths(config2.files);
   const { name } = config2.plan.node;
   const clash = (inside2, what, why) => reporter.report(ownedByMeshinit, {
     path: [...path2, ...inside2],
@@ -56505,7 +56695,7 @@ function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
     hint: what.endsWith("daemon.json") ? "Use docker.daemon for further keys." : "Use another path or name."
   });
   const look3 = (place4, use, inside2) => {
-    const why = own2.clash(place4, use);
+    const why = own3.clash(place4, use);
     if (why !== void 0) clash(inside2, place4, why);
   };
   for (const { place: place4, use, inside: inside2 } of ignitionPlaces(value)) look3(place4, use, inside2);
@@ -56802,51 +56992,51 @@ import { linkSync, lstatSync as lstatSync2, mkdirSync, readFileSync as readFileS
 import { join } from "node:path";
 var JOURNAL = "journal";
 var OLD = "old";
-function writeJournal(hidden2, steps) {
-  mkdirSync(join(hidden2, OLD));
-  const path2 = join(hidden2, JOURNAL);
+function writeJournal(hidden3, steps) {
+  mkdirSync(join(hidden3, OLD));
+  const path2 = join(hidden3, JOURNAL);
   writeFileSync(`${path2}.new`, JSON.stringify(steps), { mode: 384 });
   renameSync(`${path2}.new`, path2);
 }
-var closeJournal = (hidden2) => rmSync(join(hidden2, JOURNAL), { force: true });
+var closeJournal = (hidden3) => rmSync(join(hidden3, JOURNAL), { force: true });
 var HalfDoneError = class extends WriteError {
 };
-function carryOut(directory2, hidden2, steps) {
+function carryOut(directory2, hidden3, steps) {
   for (const [index, step] of steps.entries()) {
     try {
-      take(directory2, hidden2, index, step);
+      take(directory2, hidden3, index, step);
     } catch (error2) {
-      takeBack(directory2, hidden2, steps.slice(0, index + 1));
-      closeJournal(hidden2);
+      takeBack(directory2, hidden3, steps.slice(0, index + 1));
+      closeJournal(hidden3);
       throw new WriteError(`cannot write ${join(directory2, step.name)}: ${reason(error2)}; nothing was changed`);
     }
   }
 }
-function takeBack(directory2, hidden2, steps) {
+function takeBack(directory2, hidden3, steps) {
   try {
-    for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory2, hidden2, index, step);
+    for (const [index, step] of [...steps.entries()].toReversed()) putBack(directory2, hidden3, index, step);
   } catch (error2) {
     throw new HalfDoneError(`${directory2} is only partly written: ${reason(error2)}; the next run finishes it`);
   }
 }
-function finish(directory2, hidden2) {
-  for (const [index, step] of readJournal(hidden2).entries()) {
+function finish(directory2, hidden3) {
+  for (const [index, step] of readJournal(hidden3).entries()) {
     const { name, source, before } = step;
-    const isDone = source === null ? !exists(join(directory2, name)) : !exists(join(hidden2, source));
+    const isDone = source === null ? !exists(join(directory2, name)) : !exists(join(hidden3, source));
     if (isDone) continue;
     const isOthers = name !== SUMS && exists(join(directory2, name)) && readRegular(join(directory2, name))?.sum !== before;
-    if (!isOthers) take(directory2, hidden2, index, step);
+    if (!isOthers) take(directory2, hidden3, index, step);
   }
 }
-function take(directory2, hidden2, index, { name, source }) {
+function take(directory2, hidden3, index, { name, source }) {
   const path2 = join(directory2, name);
-  const old = oldPath(hidden2, index);
+  const old = oldPath(hidden3, index);
   if (source === null) {
     renameSync(path2, old);
     return;
   }
   if (exists(path2) && !exists(old)) keepOld(path2, old);
-  renameSync(join(hidden2, source), path2);
+  renameSync(join(hidden3, source), path2);
 }
 function keepOld(path2, old) {
   try {
@@ -56855,15 +57045,15 @@ function keepOld(path2, old) {
     renameSync(path2, old);
   }
 }
-function putBack(directory2, hidden2, index, step) {
+function putBack(directory2, hidden3, index, step) {
   const path2 = join(directory2, step.name);
-  const isNew = step.source !== null && !exists(join(hidden2, step.source));
-  if (exists(oldPath(hidden2, index))) renameSync(oldPath(hidden2, index), path2);
+  const isNew = step.source !== null && !exists(join(hidden3, step.source));
+  if (exists(oldPath(hidden3, index))) renameSync(oldPath(hidden3, index), path2);
   else if (isNew) rmSync(path2, { force: true });
 }
-function readJournal(hidden2) {
+function readJournal(hidden3) {
   try {
-    const steps = JSON.parse(readFileSync2(join(hidden2, JOURNAL), "utf8"));
+    const steps = JSON.parse(readFileSync2(join(hidden3, JOURNAL), "utf8"));
     return Array.isArray(steps) ? steps.filter(isStep) : [];
   } catch {
     return [];
@@ -56876,7 +57066,7 @@ function isStep(value) {
   const isText2 = (field) => field === null || typeof field === "string" && !/[/]/.test(field);
   return isOurs && isText2(source) && isText2(before);
 }
-var oldPath = (hidden2, index) => join(hidden2, OLD, String(index));
+var oldPath = (hidden3, index) => join(hidden3, OLD, String(index));
 function exists(path2) {
   return lstatSync2(path2, { throwIfNoEntry: false }) !== void 0;
 }
@@ -56931,9 +57121,9 @@ function fromIgnition(value) {
   );
   const ofUnit = (path2, contents) => [path2, { content: String(contents), mode: USUAL }];
   const units = records(isRecord(systemd2) ? systemd2["units"] : []).flatMap(({ name, contents, dropins }) => {
-    const at2 = `/etc/systemd/system/${name}`;
-    const parts3 = records(dropins).map((dropIn) => ofUnit(`${at2}.d/${dropIn["name"]}`, dropIn["contents"]));
-    return contents === void 0 ? parts3 : [ofUnit(at2, contents), ...parts3];
+    const at3 = `/etc/systemd/system/${name}`;
+    const parts3 = records(dropins).map((dropIn) => ofUnit(`${at3}.d/${dropIn["name"]}`, dropIn["contents"]));
+    return contents === void 0 ? parts3 : [ofUnit(at3, contents), ...parts3];
   });
   return {
     files: new Map([...files, ...units]),
@@ -57016,7 +57206,7 @@ var Reporter = class {
     this.taint = taint;
     this.source = source === "manifest" ? {} : { source };
   }
-  report(law, { path: path2, message, hint = "", at: at2 = "value", related = [] }) {
+  report(law, { path: path2, message, hint = "", at: at3 = "value", related = [] }) {
     const isAboutSecret = [path2, ...related.map((other) => other.path)].some((place4) => this.taint.touches(place4));
     const told = (sentence) => this.taint.inSentence(sentence, isAboutSecret);
     this.found.push({
@@ -57025,7 +57215,7 @@ var Reporter = class {
       ...this.source,
       message: told(message),
       path: maskedPath(path2),
-      ...this.locator.locate(path2, at2),
+      ...this.locator.locate(path2, at3),
       related: related.map((other) => ({
         message: told(other.message),
         ...this.locator.locate(other.path, other.at ?? "value")
@@ -57075,7 +57265,7 @@ var FileSource = class {
     this.root = root2;
     this.targets = targets;
     this.name = name;
-    for (let at2 = text4.indexOf("\n"); at2 !== -1; at2 = text4.indexOf("\n", at2 + 1)) this.lineStarts.push(at2 + 1);
+    for (let at3 = text4.indexOf("\n"); at3 !== -1; at3 = text4.indexOf("\n", at3 + 1)) this.lineStarts.push(at3 + 1);
   }
   locate(path2, part) {
     const { key: key2, node: node3, isWhole } = this.find(path2);
@@ -57136,18 +57326,18 @@ var FileSource = class {
   }
   /** A map's pairs by their keys, those that `<<` brings with them included. */
   pairsOf(pairs, map4) {
-    const known6 = this.indices.get(map4);
-    if (known6) return known6;
+    const known7 = this.indices.get(map4);
+    if (known7) return known7;
     const index = /* @__PURE__ */ new Map();
     this.indices.set(map4, index);
-    const add = (key2, pair) => {
-      if (key2 !== "__proto__" && !index.has(key2)) index.set(key2, pair);
+    const add = (key2, pair2) => {
+      if (key2 !== "__proto__" && !index.has(key2)) index.set(key2, pair2);
     };
-    for (const pair of pairs) if (!isMerge(pair)) add(keyOf(pair), pair);
+    for (const pair2 of pairs) if (!isMerge(pair2)) add(keyOf(pair2), pair2);
     for (const { value } of pairs.filter(isMerge)) {
       for (const source of (0, import_yaml11.isSeq)(value) ? value.items : [value]) {
         const target = this.resolve(source);
-        if ((0, import_yaml11.isMap)(target)) for (const [key2, pair] of this.pairsOf(target.items, target)) add(key2, pair);
+        if ((0, import_yaml11.isMap)(target)) for (const [key2, pair2] of this.pairsOf(target.items, target)) add(key2, pair2);
       }
     }
     return index;
@@ -57164,9 +57354,9 @@ var FileSource = class {
     return low;
   }
   placeOf(node3) {
-    const range = (0, import_yaml11.isNode)(node3) ? node3.range : void 0;
-    if (!range) return this.named({ line: 1, column: 1, length: 1 });
-    return this.at(range[0], (0, import_yaml11.isScalar)(node3) || (0, import_yaml11.isAlias)(node3) ? range[1] : range[0] + 1);
+    const range2 = (0, import_yaml11.isNode)(node3) ? node3.range : void 0;
+    if (!range2) return this.named({ line: 1, column: 1, length: 1 });
+    return this.at(range2[0], (0, import_yaml11.isScalar)(node3) || (0, import_yaml11.isAlias)(node3) ? range2[1] : range2[0] + 1);
   }
 };
 var hasWidth = (node3) => node3.range != null && node3.range[1] > node3.range[0];
@@ -57263,6 +57453,61 @@ var longTree = {
   right: whole3(`${hosts(7)}network: { topology: ring }
 `)
 };
+var encrypted = (range2) => whole3(`${hosts(3)}encryption: { kind: wireguard, range: ${range2} }
+`);
+var rangeOverlaps = {
+  code: "MI0513",
+  severity: "error",
+  title: "WireGuard addresses must overlap no other network of the manifest.",
+  explanation: "A host sends what goes to these addresses into WireGuard. Containers or hosts with such an address could not be reached.",
+  wrong: encrypted("172.17.0.0/16"),
+  right: encrypted("10.98.0.0/16")
+};
+var rangeTooSmall = {
+  code: "MI0514",
+  severity: "error",
+  title: "encryption.range needs an address for every host.",
+  explanation: "A host’s WireGuard address is the range’s first address plus the host’s number in the lock file. Numbers of removed hosts are not given again.",
+  wrong: encrypted("10.98.0.0/30"),
+  right: encrypted("10.98.0.0/24")
+};
+var noSeed = {
+  code: "MI0515",
+  severity: "error",
+  title: "Documents with WireGuard keys need the seed.",
+  explanation: "Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.",
+  wrong: whole3(`${hosts(2)}encryption: wireguard
+`),
+  right: whole3(`${hosts(2)}encryption: none
+`)
+};
+var wrongSeed = {
+  code: "MI0516",
+  severity: "error",
+  title: "The seed must give the public keys in the lock file.",
+  explanation: "With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.",
+  wrong: whole3(`${hosts(2)}encryption: wireguard
+`),
+  right: whole3(`${hosts(2)}encryption: none
+`)
+};
+var hidden = (topology2) => whole3(
+  `hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: none }
+  host3: { address: none }
+network: { topology: ${topology2} }
+encryption: wireguard
+`
+);
+var hiddenLink = {
+  code: "MI0517",
+  severity: "error",
+  title: "Two hosts behind NAT have no link.",
+  explanation: "With `address: none` a host must begin, and two such hosts would wait for each other. A full mesh does without their link, and RSTP forwards for them; other topologies need the links that they name.",
+  wrong: hidden("ring"),
+  right: hidden("full")
+};
 var lockUnreadable = {
   code: "MI0510",
   severity: "error",
@@ -57304,12 +57549,68 @@ var meshLaws = [
   tooManyBridges,
   tooManyLinks,
   portTooLong,
+  rangeOverlaps,
+  rangeTooSmall,
+  noSeed,
+  wrongSeed,
+  hiddenLink,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,
   longTree,
   noLock
 ];
+
+// src/addresses/address-range.ts
+var import_ip_num2 = __toESM(require_src(), 1);
+var BITS = { 4: 32, 6: 128 };
+function parseAddressRange(text4) {
+  const [base2 = "", length = "", ...rest] = text4.split("/");
+  const address = parseAddress(base2);
+  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
+    return { fault: "is not a CIDR block such as 10.98.0.0/16" };
+  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
+  const bits2 = BITS[address.family];
+  if (Number(length) > bits2) return { fault: `: the prefix length '${length}' is not a number from 0 to ${bits2}` };
+  const size = 1n << BigInt(bits2 - Number(length));
+  const first2 = address.value / size * size;
+  const block = `${textOf(address.family, first2)}/${length}`;
+  if (first2 !== address.value) return { fault: `has host bits set; the block is ${block}` };
+  return { family: address.family, first: first2, last: first2 + size - 1n, text: block };
+}
+function addressAt({ family, first: first2 }, index) {
+  const value = first2 + BigInt(index);
+  return { family, value, text: textOf(family, value) };
+}
+var rangesOverlap = (a, b) => a.family === b.family && a.first <= b.last && b.first <= a.last;
+var textOf = (family, value) => family === 4 ? ipv4Text(Number(value)) : (0, import_ip_num2.collapseIPv6Number)(import_ip_num2.IPv6.fromBigInt(value).toString());
+
+// src/mesh/key-faults.ts
+function findKeyFault({ range: range2, keys: keys2, former }) {
+  const block = parseAddressRange(range2);
+  if ("fault" in block) return { path: ["encryption", "range"], message: `encryption.range ${range2} ${block.fault}` };
+  for (const property of ["publicKey", "id"]) {
+    const owners = /* @__PURE__ */ new Map();
+    for (const [name, key2] of keys2) {
+      const owner2 = owners.get(key2[property]);
+      const word = property === "id" ? "id" : "public";
+      if (owner2 !== void 0) {
+        return {
+          path: ["keys", name, word],
+          message: `${name} and ${owner2} have one ${property === "id" ? "id" : "public key"}`,
+          hint: "Restore the file from version control, or delete the line of the host that has not booted yet.",
+          related: [{ path: ["keys", owner2, word], message: `that of ${owner2}` }]
+        };
+      }
+      owners.set(key2[property], name);
+    }
+  }
+  for (const name of former?.keys() ?? []) {
+    if (keys2.has(name)) continue;
+    return { path: ["former", name], at: "key", message: `${name} has a former key, but none under keys` };
+  }
+  return void 0;
+}
 
 // src/mesh/lock-faults.ts
 var BOTH_ADDED = "If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.";
@@ -57318,6 +57619,22 @@ function findLockFault(lock, locator) {
     const isMain = section2.path.length === 0;
     const fault = findRangeFault(section2) ?? findReturned(section2) ?? (isMain ? findEqual({ path: [], hosts: lock.hosts }, "number", locator) : void 0) ?? findClash(section2, locator);
     if (fault) return fault;
+  }
+  return findEqualKeys(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+}
+function findEqualKeys({ networks: networks2 }) {
+  const owners = /* @__PURE__ */ new Map();
+  for (const [name, { key: key2 }] of networks2) {
+    if (key2 === void 0) continue;
+    const owner2 = owners.get(key2);
+    owners.set(key2, name);
+    if (owner2 === void 0) continue;
+    return {
+      path: ["networks", name, "network", "key"],
+      message: `the networks ${name} and ${owner2} both have key ${key2}`,
+      hint: "If two branches each added a network, delete the lines of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.",
+      related: [{ path: ["networks", owner2, "network", "key"], message: `key of ${owner2}` }]
+    };
   }
   return void 0;
 }
@@ -57331,8 +57648,8 @@ function findRangeFault(section2) {
   const bridges2 = parseCidr(network3.bridges);
   for (const [key2, block] of [["subnet", subnet], ["bridges", bridges2]]) {
     if ("fault" in block) {
-      const at2 = [...path2, "network", key2];
-      return { path: at2, message: `${at2.join(".")} ${network3[key2]} ${block.fault}` };
+      const at3 = [...path2, "network", key2];
+      return { path: at3, message: `${at3.join(".")} ${network3[key2]} ${block.fault}` };
     }
   }
   return "fault" in subnet || "fault" in bridges2 ? void 0 : findStray(section2, subnet, bridges2);
@@ -57453,8 +57770,8 @@ function lockTree(node3, refuse2, path2 = []) {
   const keys2 = /* @__PURE__ */ new Map();
   for (const { key: key2, value } of node3.items) {
     const name = (0, import_yaml12.isScalar)(key2) ? String(key2.value ?? "") : "";
-    const at2 = [...path2, name];
-    lockTree(key2, refuse2, at2);
+    const at3 = [...path2, name];
+    lockTree(key2, refuse2, at3);
     if (!KEY2.test(name)) {
       refuse2({
         law: lockUnreadable,
@@ -57470,13 +57787,13 @@ function lockTree(node3, refuse2, path2 = []) {
       refuse2({
         law: lockUnreadable,
         ...spanOf2(key2),
-        path: at2,
+        path: at3,
         message: `${shortened(name)} is listed twice`,
         related
       });
     }
     keys2.set(name, spanOf2(key2));
-    tree.set(name, lockTree(value, refuse2, at2));
+    tree.set(name, lockTree(value, refuse2, at3));
   }
   return tree;
 }
@@ -57491,7 +57808,7 @@ var LOCK_VERSION = "1";
 var NO_LOCK = `it does not begin like a lock file: ${LOCK_KEY}: ${LOCK_VERSION}`;
 var MOST_LEXEMES2 = 16e5;
 var MOST_CHARACTERS = 2 ** 23;
-var STRANGE = /^([\w\uFEFF \t.:/{},"'-]*)([^\w\uFEFF \t.:/{},"'#\r\n-])/mu;
+var STRANGE = /^([\w\uFEFF \t.:/{},"'+=-]*)([^\w\uFEFF \t.:/{},"'#\r\n+=-])/mu;
 var CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm;
 var BOTH_SIDES = "Keep the lines of both sides, without the markers. If two hosts then have the same number, delete the line of the one that has not booted yet: it is planned anew.";
 function readLockText(text4) {
@@ -57532,6 +57849,7 @@ function ofLock({ law, message, from, to, related = [] }) {
 // src/mesh/parse-lock.ts
 var MOST_HOSTS = 2 ** 24;
 var TAKE_BACK = "Restore the file from version control, or delete it to plan every host anew.";
+var GENERATION = "expected a whole number from 0 to 999999";
 var NUMBER = `expected a whole number from 1 to ${MOST_HOSTS}`;
 var text2 = string2("expected a text");
 var map3 = (shape) => map(string2(), unknown(), "expected a map").transform((given) => Object.fromEntries(given)).pipe(
@@ -57557,13 +57875,22 @@ var further2 = map3({
   hosts: named(furtherEntry),
   retired: named(furtherEntry).optional()
 });
+var generation = string2(GENERATION).regex(/^(0|[1-9]\d{0,5})$/, GENERATION).transform(Number);
+var hostKey = map3({
+  id: string2().regex(/^[1-9]\d{0,7}-[a-z0-9-]{1,63}$/, "expected a number, a hyphen and a host’s name"),
+  generation,
+  public: string2().refine(isKeyText, "expected a public key: 44 characters of base64")
+});
 var schema = map3({
   [LOCK_KEY]: literal(LOCK_VERSION),
   cluster: text2,
   network: map3(ranges),
   hosts: named(entry),
   retired: named(entry).optional(),
-  networks: map(string2().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further2, "expected a map of networks").optional()
+  networks: map(string2().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further2, "expected a map of networks").optional(),
+  encryption: map3({ range: text2, generation }).optional(),
+  keys: named(hostKey).optional(),
+  former: named(hostKey).optional()
 });
 function parseLock(text4) {
   const { root: root2, fault } = readLockText(text4);
@@ -57588,12 +57915,20 @@ function readTree(tree) {
   if ("message" in places) return places;
   const furthers = /* @__PURE__ */ new Map();
   for (const [name, { network: given, ...section2 }] of networks2) {
-    const { key: key2, ...own2 } = given;
+    const { key: key2, ...own3 } = given;
     const read3 = readPlaces(section2, ["networks", name], () => ({}));
     if ("message" in read3) return read3;
-    furthers.set(name, { network: own2, key: key2, ...read3 });
+    furthers.set(name, { network: own3, key: key2, ...read3 });
   }
-  return { cluster, network: network3, networks: furthers, ...places };
+  return { cluster, network: network3, networks: furthers, ...places, encryption: encryptionOf(main) };
+}
+function encryptionOf({
+  encryption: encryption2,
+  keys: keys2 = /* @__PURE__ */ new Map(),
+  former
+}) {
+  const read3 = (given) => new Map([...given].map(([name, { public: publicKey, ...rest }]) => [name, { ...rest, publicKey }]));
+  return encryption2 && { ...encryption2, keys: read3(keys2), former: former && read3(former) };
 }
 function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map() }, path2, kept2) {
   const read3 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
@@ -57644,11 +57979,11 @@ function judgeDirectory(directory2, staged, wanted, belonging) {
   const judge3 = new Judge(directory2, staged, before, belonging);
   for (const [name, document] of wanted) if (document.isStaged) judge3.replace(name, document.sum);
   const asked = new Set([...wanted.values()].map(({ host: host4 }) => host4));
-  const known6 = new Set(belonging.hosts);
+  const known7 = new Set(belonging.hosts);
   const sums = /* @__PURE__ */ new Map();
   for (const [name, sum] of before) {
     const host4 = hostOfDocument(name) ?? "";
-    if (known6.has(host4) && !asked.has(host4)) sums.set(name, sum);
+    if (known7.has(host4) && !asked.has(host4)) sums.set(name, sum);
     else if (!wanted.has(name)) judge3.remove(name, sum);
   }
   judge3.refuseStrangers();
@@ -57722,8 +58057,8 @@ var Judge = class {
     const { hosts: hosts3, lock } = this.belonging;
     const listed = [...this.sums.keys()].map((name) => hostOfDocument(name) ?? "");
     if (lock === void 0) {
-      const known6 = new Set(hosts3);
-      return listed.some((host4) => known6.has(host4)) ? void 0 : "this manifest has none of its hosts";
+      const known7 = new Set(hosts3);
+      return listed.some((host4) => known7.has(host4)) ? void 0 : "this manifest has none of its hosts";
     }
     if (lock !== null) {
       const memory = parseLock(lock);
@@ -57733,8 +58068,8 @@ var Judge = class {
     const without2 = "this manifest has no lock file";
     if (this.removed.size > 0) return `${without2}, and lacks that host`;
     if (this.replaced.size === 0) return void 0;
-    const addressIn = (at2, name) => {
-      const file4 = readRegular(join2(at2, name));
+    const addressIn = (at3, name) => {
+      const file4 = readRegular(join2(at3, name));
       return file4 && documentAddress(file4.content);
     };
     const stays = [...this.replaced.keys()].some(
@@ -58325,7 +58660,7 @@ function applySettings(value, settings3, values, secrets) {
       const hint = didYouMean(root2, [...keysAt([]), ...secrets]);
       refuse2(`'${shortened(name)}' is no path in the manifest and no name of a secret`, hint);
     } else {
-      const changed = withValue(result, path2, (at2) => settingAt(at2, text4), []);
+      const changed = withValue(result, path2, (at3) => settingAt(at3, text4), []);
       if (changed === void 0)
         refuse2(`'${shortened(name)}' leads through what is no map and no list with such an entry`);
       else result = changed.value;
@@ -58339,13 +58674,13 @@ function withValue(value, [step, ...rest], make2, done) {
   if (Array.isArray(value)) {
     const index = /^\d{1,6}$/.test(step) ? Number(step) : value.length;
     if (index >= value.length) return void 0;
-    const inner2 = withValue(value[index], rest, make2, [...done, index]);
-    return inner2 && { value: value.with(index, inner2.value) };
+    const inner3 = withValue(value[index], rest, make2, [...done, index]);
+    return inner3 && { value: value.with(index, inner3.value) };
   }
   if (step === "__proto__" || !(isRecord(value) || value === void 0 || value === null)) return void 0;
   const map4 = isRecord(value) ? value : {};
-  const inner = withValue(Object.hasOwn(map4, step) ? map4[step] : void 0, rest, make2, [...done, step]);
-  return inner && { value: { ...map4, [step]: inner.value } };
+  const inner2 = withValue(Object.hasOwn(map4, step) ? map4[step] : void 0, rest, make2, [...done, step]);
+  return inner2 && { value: { ...map4, [step]: inner2.value } };
 }
 function settingAt(path2, text4) {
   const typed = typedText(path2, text4);
@@ -58385,7 +58720,7 @@ function filesNamed(value, path2 = []) {
   if (!isRecord(value)) return [];
   const name = value["$file"];
   if (typeof name === "string") return [{ path: path2, name }];
-  return Object.entries(value).flatMap(([key2, inner]) => filesNamed(inner, [...path2, key2]));
+  return Object.entries(value).flatMap(([key2, inner2]) => filesNamed(inner2, [...path2, key2]));
 }
 
 // src/project/merge-files.ts
@@ -58421,14 +58756,14 @@ var Merge = class {
   merged(old, young, path2) {
     const result = { ...old };
     for (const [key2, value] of Object.entries(young)) {
-      const at2 = [...path2, key2];
+      const at3 = [...path2, key2];
       if (path2.length === 0 && key2 === "include") {
         if (!isListOfTexts(value)) result[key2] = value;
         continue;
       }
       if (!Object.hasOwn(old, key2)) result[key2] = value;
-      else if (isMap7(old[key2]) && isMap7(value)) result[key2] = this.merged(old[key2], value, at2);
-      else if (!(path2.length === 0 && key2 === "meshinit" && old[key2] === value)) this.refuse(at2);
+      else if (isMap7(old[key2]) && isMap7(value)) result[key2] = this.merged(old[key2], value, at3);
+      else if (!(path2.length === 0 && key2 === "meshinit" && old[key2] === value)) this.refuse(at3);
     }
     return result;
   }
@@ -58448,9 +58783,9 @@ var Merge = class {
   }
 };
 function remove(tree, [key2 = "", ...rest]) {
-  const inner = tree[key2];
+  const inner2 = tree[key2];
   if (rest.length === 0) delete tree[key2];
-  else if (isRecord(inner)) remove(inner, rest);
+  else if (isRecord(inner2)) remove(inner2, rest);
 }
 var isMap7 = (value) => isRecord(value) && !isReference(value);
 var isListOfTexts = (value) => Array.isArray(value) && value.every((item) => typeof item === "string");
@@ -58636,7 +58971,7 @@ var Values = class {
   /** What to say of a name that is not there; '' where no values are. */
   hint(name) {
     const names2 = namesIn(this.map).filter(isPlainWord);
-    const few = names2.slice(0, MOST_NAMED).map((known6) => `'${known6}'`);
+    const few = names2.slice(0, MOST_NAMED).map((known7) => `'${known7}'`);
     const rest = names2.length > few.length ? " and others" : "";
     return didYouMean(name, names2) || (few.length === 0 ? "" : `The values have ${few.join(", ")}${rest}.`);
   }
@@ -58835,11 +59170,11 @@ function filesNeeded(text4, inputs = {}) {
 }
 function secretNames(value) {
   const names2 = /* @__PURE__ */ new Set();
-  const look3 = (inner) => {
-    if (Array.isArray(inner)) inner.forEach(look3);
-    else if (isRecord(inner)) {
-      if (isReference(inner) && typeof inner["$secret"] === "string") names2.add(inner["$secret"]);
-      Object.values(inner).forEach(look3);
+  const look3 = (inner2) => {
+    if (Array.isArray(inner2)) inner2.forEach(look3);
+    else if (isRecord(inner2)) {
+      if (isReference(inner2) && typeof inner2["$secret"] === "string") names2.add(inner2["$secret"]);
+      Object.values(inner2).forEach(look3);
     }
   };
   look3(value);
@@ -59005,7 +59340,7 @@ var Staging = class {
     if (this.created === void 0) return;
     const last = resolve2(this.created);
     try {
-      for (let at2 = resolve2(this.directory); at2.startsWith(last); at2 = dirname6(at2)) rmdirSync(at2);
+      for (let at3 = resolve2(this.directory); at3.startsWith(last); at3 = dirname6(at3)) rmdirSync(at3);
     } catch {
     }
   }
@@ -59288,7 +59623,7 @@ function groupHosts(hosts3, of) {
 // src/check/tunnel-kinds.ts
 function passedKinds(hosts3) {
   const providers2 = hostsByProvider(hosts3).map(({ shared: shared3 }) => shared3);
-  return tunnelKinds.filter((kind) => !providers2.some(({ blocks, fragile }) => blocks?.[kind] ?? fragile?.[kind]));
+  return tunnelKinds.filter((kind2) => !providers2.some(({ blocks, fragile }) => blocks?.[kind2] ?? fragile?.[kind2]));
 }
 
 // src/check/wording.ts
@@ -59315,23 +59650,24 @@ var blockedTunnel = {
   },
   checkTunnels({ manifest, network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel"))) return;
-    const { kind } = network3.tunnel;
+    const { kind: kind2, encryptedOver } = network3.tunnel;
+    if (encryptedOver !== void 0) return;
     for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
-      const why = provider2.blocks?.[kind];
+      const why = provider2.blocks?.[kind2];
       if (why === void 0) continue;
-      const [place4, at2] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
+      const [place4, at3] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
       report2({
-        path: at2 ?? place4,
-        message: `${networkKey(network3, "tunnel")} ${kind} cannot reach ${fewOf(names2)} (${provider2.id}): ${why}`,
+        path: at3 ?? place4,
+        message: `${networkKey(network3, "tunnel")} ${kind2} cannot reach ${fewOf(names2)} (${provider2.id}): ${why}`,
         hint: `Kinds that all providers here pass: ${passedKinds(hostsOf(network3)).join(", ")}.`,
-        related: at2 ? [{ path: place4, message: provider2.title }] : []
+        related: at3 ? [{ path: place4, message: provider2.title }] : []
       });
     }
   }
 };
 
 // src/addresses/special-ranges.ts
-var import_ip_num2 = __toESM(require_src(), 1);
+var import_ip_num3 = __toESM(require_src(), 1);
 var ranges2 = [
   { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
   { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
@@ -59351,17 +59687,17 @@ var ranges2 = [
 ];
 var table2;
 function bounds() {
-  table2 ??= ranges2.map((range) => {
-    const family = range.cidr.includes(":") ? 6 : 4;
-    const block = family === 6 ? import_ip_num2.IPv6CidrRange.fromCidr(range.cidr) : import_ip_num2.IPv4CidrRange.fromCidr(range.cidr);
-    return { ...range, family, first: block.getFirst().value, last: block.getLast().value };
+  table2 ??= ranges2.map((range2) => {
+    const family = range2.cidr.includes(":") ? 6 : 4;
+    const block = family === 6 ? import_ip_num3.IPv6CidrRange.fromCidr(range2.cidr) : import_ip_num3.IPv4CidrRange.fromCidr(range2.cidr);
+    return { ...range2, family, first: block.getFirst().value, last: block.getLast().value };
   });
   return table2;
 }
 function specialRangeOf(address) {
   if (isNamed(address)) return void 0;
   return bounds().find(
-    (range) => range.family === address.family && range.first <= address.value && address.value <= range.last
+    (range2) => range2.family === address.family && range2.first <= address.value && address.value <= range2.last
   );
 }
 var isPublic = (address) => !isNamed(address) && specialRangeOf(address) === void 0;
@@ -59379,8 +59715,8 @@ function bridgePins({ members: members2 }) {
   });
 }
 function isRefused(address) {
-  const range = specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) });
-  return range?.use === "refused";
+  const range2 = specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) });
+  return range2?.use === "refused";
 }
 
 // src/check/rules/bridge-in-slice.ts
@@ -59450,7 +59786,7 @@ function isUsable(block) {
   return block.prefix >= SHORTEST_SUBNET && block.prefix <= LONGEST_SUBNET && !refusedRange(block);
 }
 function refusedRange(block) {
-  return [block.first, block.last, LINK_LOCAL2].filter((address) => holds(block, address)).map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) })).find((range) => range?.use === "refused");
+  return [block.first, block.last, LINK_LOCAL2].filter((address) => holds(block, address)).map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) })).find((range2) => range2?.use === "refused");
 }
 
 // src/check/rules/bridge-outside.ts
@@ -59579,7 +59915,7 @@ ${pools("172.30.0.0/16")}`)
   checkNetwork({ report: report2, ...context }) {
     const { manifest, network: network3 } = context;
     const subnet = subnetOf(context);
-    const given = givenPools(manifest.input.docker?.daemon?.["default-address-pools"]);
+    const given = givenPools(manifest);
     if (!subnet || given.length === 0 || !given.every((pool) => contains(subnet, pool))) return;
     report2({
       path: ["docker", "daemon", "default-address-pools"],
@@ -59590,14 +59926,6 @@ ${pools("172.30.0.0/16")}`)
     });
   }
 };
-function givenPools(value) {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((pool) => {
-    const base2 = typeof pool === "object" && pool !== null && "base" in pool ? pool.base : void 0;
-    const block = typeof base2 === "string" ? parseCidr(base2) : { fault: "" };
-    return "fault" in block ? [] : [block];
-  });
-}
 
 // src/check/rules/daemon-flags.ts
 var UNSAFE = /[\s$`\\"';&|<>(){}*?[\]~#!]|[^!-~]/u;
@@ -59616,10 +59944,10 @@ var daemonFlags = {
     if (!daemon) return;
     for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       if (os2.docker.options !== "flags") continue;
-      for (const { path: path2, at: at2, fault } of Object.entries(daemon).flatMap(([key2, value]) => faultsOf(key2, value))) {
+      for (const { path: path2, at: at3, fault } of Object.entries(daemon).flatMap(([key2, value]) => faultsOf(key2, value))) {
         report2({
           path: ["docker", "daemon", ...path2],
-          at: at2,
+          at: at3,
           // The value itself is not printed: it can be a password of a proxy or a registry.
           message: `${nameOf(["docker", "daemon", ...path2])} ${fault} (${os2.id})`,
           hint: "Remove it, or use a newer system, whose Docker reads daemon.json.",
@@ -59712,11 +60040,11 @@ var daemonKeys = {
     const keys2 = Object.keys(daemon);
     if (keys2.length === 0) return;
     for (const path2 of pathsOf2(daemon)) {
-      const own2 = ownedDaemonKey(path2.at(-1) ?? "");
-      if (!own2) continue;
+      const own3 = ownedDaemonKey(path2.at(-1) ?? "");
+      if (!own3) continue;
       const key2 = path2.join(".");
-      const message = own2.key === key2 ? `docker.daemon.${key2} is set by meshinit` : `docker.daemon.${shortened(key2)} is another name for ${own2.key}, which meshinit sets`;
-      report2({ path: ["docker", "daemon", ...path2], at: "key", message, hint: own2.hint });
+      const message = own3.key === key2 ? `docker.daemon.${key2} is set by meshinit` : `docker.daemon.${shortened(key2)} is another name for ${own3.key}, which meshinit sets`;
+      report2({ path: ["docker", "daemon", ...path2], at: "key", message, hint: own3.hint });
     }
     for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       const taken = os2.docker.from[chosenFor(os2, hosts3[0], manifest).dockerFrom ?? "none"]?.takenKeys ?? [];
@@ -59744,8 +60072,40 @@ var WHOLE_MAPS = /* @__PURE__ */ new Set([
 function pathsOf2(daemon) {
   return Object.entries(daemon).flatMap(([key2, value]) => [
     [key2],
-    ...isRecord(value) && !WHOLE_MAPS.has(key2) ? Object.keys(value).map((inner) => [key2, inner]) : []
+    ...isRecord(value) && !WHOLE_MAPS.has(key2) ? Object.keys(value).map((inner2) => [key2, inner2]) : []
   ]);
+}
+
+// src/manifest/underlays.ts
+function underlaysOf({ name, address, addresses }) {
+  const given = [
+    { address, path: ["hosts", name, "address"] },
+    { address: addresses.private, path: ["hosts", name, "addresses", "private"] },
+    { address: addresses.public, path: ["hosts", name, "addresses", "public"] }
+  ];
+  return given.flatMap(({ address: read3, path: path2 }) => read3 && !isHidden(read3) ? [{ address: read3, path: path2 }] : []);
+}
+var insideOf = (host4) => pick2(host4, "private");
+var outsideOf = (host4) => pick2(host4, "public");
+function pick2({ name, address, addresses }, kind2) {
+  const own3 = addresses[kind2];
+  if (own3) return { address: own3, path: ["hosts", name, "addresses", kind2] };
+  return address && { address, path: ["hosts", name, "address"] };
+}
+var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
+
+// src/mesh/can-link.ts
+function canLink(a, b) {
+  const [one, other] = [a, b].map(a.site === b.site ? insideOf : outsideOf);
+  return !(one && other && isHidden(one.address) && isHidden(other.address));
+}
+function apartPair(hosts3) {
+  const hidden3 = hosts3.filter(({ address }) => address && isHidden(address));
+  for (const [index, a] of hidden3.entries()) {
+    const b = hidden3.slice(index + 1).find((other) => !canLink(a, other));
+    if (b) return [a, b];
+  }
+  return void 0;
 }
 
 // src/os/ovs-version.ts
@@ -59774,8 +60134,8 @@ var byKind2 = {
   rstp: { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095, healsIn: 6 },
   stp: { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 }
 };
-var loopProtections = loopIds.map((kind) => byKind2[kind]);
-var loopFacts = (kind) => byKind2[kind];
+var loopProtections = loopIds.map((kind2) => byKind2[kind2]);
+var loopFacts = (kind2) => byKind2[kind2];
 function firstWithout(facts, hosts3) {
   return hosts3.find((host4) => dataplaneOf(host4)?.openvswitch && !isAtLeast(ovsVersion(host4), facts.since));
 }
@@ -59819,7 +60179,7 @@ function chooseTopology(network3) {
     why: `best up to ${MOST_IN_FULL} hosts: a host that fails does not disturb the others`
   };
 }
-var isFullMesh = (network3) => chooseTopology(network3).topology === "full";
+var isFullMesh = (network3) => chooseTopology(network3).topology === "full" && apartPair(hostsOf(network3)) === void 0;
 
 // src/mesh/loops.ts
 function chooseLoops(network3) {
@@ -59829,7 +60189,8 @@ function chooseLoops(network3) {
   for (const facts of loopProtections) {
     const without2 = firstWithout(facts, hosts3);
     if (facts.kind === "split-horizon" && !isFullMesh(network3)) {
-      reasons.push("the topology is not full");
+      const apart2 = apartPair(hosts3)?.map(({ name }) => name);
+      reasons.push(apart2 ? `${apart2.join(" and ")} are behind NAT and have no link` : "the topology is not full");
     } else if (without2) {
       const [major, minor] = facts.since;
       reasons.push(
@@ -59860,21 +60221,22 @@ var dataplaneLoops = {
   checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "topology")) || isBroken(networkPath(network3, "loops")) || isBroken(["ovs"]))
       return;
-    const { kind, why } = chooseLoops(network3);
+    const { kind: kind2, why } = chooseLoops(network3);
     const wrong = !isFullMesh(network3) ? "topology" : network3.loops === "auto" ? void 0 : "loops";
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
-      if (dataplane2.loops.includes(kind)) continue;
+      if (dataplane2.loops.includes(kind2)) continue;
       const place4 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
         path: wrong === void 0 ? place4.path : networkPath(network3, wrong),
-        message: `the dataplane ${dataplane2.dataplane} of ${fewOf(names2)} supports only ${dataplane2.loops.join(", ")}, but the mesh would use ${kind}: ${why}`,
-        hint: HINTS2[wrong ?? "hosts"],
+        message: `the dataplane ${dataplane2.dataplane} of ${fewOf(names2)} supports only ${dataplane2.loops.join(", ")}, but the mesh would use ${kind2}: ${why}`,
+        hint: HINTS2[apartPair(hostsOf(network3)) ? "hidden" : wrong ?? "hosts"],
         related: wrong === void 0 ? [] : [place4]
       });
     }
   }
 };
 var HINTS2 = {
+  hidden: "Give all of these hosts but one an address, or use dataplane: ovs where the system has it.",
   topology: "Use topology: full, or dataplane: ovs where the system has it.",
   loops: "Remove loops.",
   hosts: "Give every host Open vSwitch 2.7 or newer, or dataplane: ovs where the system has it."
@@ -59892,13 +60254,13 @@ var dataplaneTunnel = {
   },
   checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel")) || isBroken(networkPath(network3, "dataplane"))) return;
-    const { kind } = network3.tunnel;
+    const { kind: kind2 } = network3.tunnel;
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
-      if (dataplane2.tunnels.includes(kind)) continue;
+      if (dataplane2.tunnels.includes(kind2)) continue;
       const place4 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
         path: network3.tunnel.kindPath ?? place4.path,
-        message: `${networkKey(network3, "tunnel")} ${kind} is not supported by the dataplane ${dataplane2.dataplane} of ${fewOf(names2)}; supported there: ${dataplane2.tunnels.join(", ")}`,
+        message: `${networkKey(network3, "tunnel")} ${kind2} is not supported by the dataplane ${dataplane2.dataplane} of ${fewOf(names2)}; supported there: ${dataplane2.tunnels.join(", ")}`,
         hint: `Use ${networkKey(network3, "tunnel")} ${dataplane2.tunnels.join(" or ")}, or another dataplane or system.`,
         related: network3.tunnel.kindPath ? [place4] : []
       });
@@ -59934,32 +60296,14 @@ var deathsSurvived = {
   }
 };
 
-// src/manifest/underlays.ts
-function underlaysOf({ name, address, addresses }) {
-  const given = [
-    { address, path: ["hosts", name, "address"] },
-    { address: addresses.private, path: ["hosts", name, "addresses", "private"] },
-    { address: addresses.public, path: ["hosts", name, "addresses", "public"] }
-  ];
-  return given.flatMap(({ address: read3, path: path2 }) => read3 ? [{ address: read3, path: path2 }] : []);
-}
-var insideOf = (host4) => pick2(host4, "private");
-var outsideOf = (host4) => pick2(host4, "public");
-function pick2({ name, address, addresses }, kind) {
-  const own2 = addresses[kind];
-  if (own2) return { address: own2, path: ["hosts", name, "addresses", kind] };
-  return address && { address, path: ["hosts", name, "address"] };
-}
-var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
-
 // src/check/listen.ts
 var LARGEST_PORT = 65535;
 function parseListen(text4) {
   if (text4.includes("://")) return { fault: "has a scheme" };
   const [, bracketed, plain4, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
   if (port === void 0) {
-    const isIpv62 = text4.split(":").length > 2;
-    return { fault: isIpv62 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
+    const isIpv63 = text4.split(":").length > 2;
+    return { fault: isIpv63 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
   }
   const name = bracketed ?? plain4 ?? "";
   if (name === "") return { fault: "has no address before the port" };
@@ -60003,11 +60347,11 @@ var dockerListen = {
       });
       return;
     }
-    const range = specialRangeOf(listen.host);
-    if (range?.name === "multicast" || range?.cidr === "240.0.0.0/4") {
+    const range2 = specialRangeOf(listen.host);
+    if (range2?.name === "multicast" || range2?.cidr === "240.0.0.0/4") {
       report2({
         path: path2,
-        message: `docker.listen ${quoted(text4)}: ${listen.host.text} is ${range.name}; no host can have it`
+        message: `docker.listen ${quoted(text4)}: ${listen.host.text} is ${range2.name}; no host can have it`
       });
       return;
     }
@@ -60024,7 +60368,7 @@ var dockerListen = {
 function ownerOf2(address, { hosts: hosts3, networks: [{ members: members2 }] }) {
   for (const host4 of hosts3) {
     const name = `hosts.${host4.name}`;
-    const underlay = underlaysOf(host4).find((own2) => own2.address.text === address.text);
+    const underlay = underlaysOf(host4).find((own3) => own3.address.text === address.text);
     if (underlay) return { name, path: underlay.path };
   }
   const pinned = members2.find(({ bridge }) => bridge !== void 0 && ipv4Text(bridge) === address.text);
@@ -60084,11 +60428,11 @@ var dockerSource = {
     const from = manifest.input.docker?.from;
     if (from === void 0) return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
-      const known6 = dockerSourcesOf(os2);
-      if (known6.includes(from)) continue;
+      const known7 = dockerSourcesOf(os2);
+      if (known7.includes(from)) continue;
       report2({
         path: ["docker", "from"],
-        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${known6.join(", ")}`,
+        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${known7.join(", ")}`,
         hint: "Remove docker.from: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -60125,7 +60469,7 @@ var Owners = class {
     this.#report = report2;
   }
   claim(host4, underlay, site) {
-    if (!underlay) return;
+    if (!underlay || isHidden(underlay.address)) return;
     const key2 = `${site} ${underlay.address.text}`;
     const owner2 = this.#owners.get(key2);
     if (owner2) this.#refuse({ host: host4, underlay }, owner2);
@@ -60179,6 +60523,42 @@ var duplicateBridge = {
         hint: "Pin another address, or let meshinit choose one.",
         related: [{ path: owner2.path, message: `hosts.${owner2.host.name} has it first` }]
       });
+    }
+  }
+};
+
+// src/check/rules/duplicate-key.ts
+var KEYS2 = ["hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=", "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08="];
+var pair = (keys2) => example(
+  keys2.map(
+    (key2, index) => `host${index + 1}: { address: 10.0.0.${index + 11}, wireguard: { public_key: ${key2}, key_file: /etc/mesh.key } }`
+  ),
+  "encryption: wireguard\n"
+);
+var duplicateKey = {
+  law: {
+    code: "MI0425",
+    severity: "error",
+    title: "Each host needs its own WireGuard key.",
+    explanation: "WireGuard tells peers apart by their public keys, so one of the two hosts would be unreachable.",
+    wrong: pair([KEYS2[0], KEYS2[0]]),
+    right: pair(KEYS2)
+  },
+  check({ manifest: { hosts: hosts3 }, report: report2 }) {
+    const owners = /* @__PURE__ */ new Map();
+    for (const { name, input } of hosts3) {
+      const key2 = input.wireguard?.public_key;
+      if (key2 === void 0) continue;
+      const owner2 = owners.get(key2);
+      if (owner2 === void 0) owners.set(key2, name);
+      else {
+        report2({
+          path: ["hosts", name, "wireguard", "public_key"],
+          message: `hosts.${name} and hosts.${owner2} have the same public key`,
+          hint: "Make a key pair on each host: wg genkey, then wg pubkey.",
+          related: [{ path: ["hosts", owner2, "wireguard", "public_key"], message: `that of hosts.${owner2}` }]
+        });
+      }
     }
   }
 };
@@ -60239,6 +60619,60 @@ var duplicateLink = {
   }
 };
 
+// src/check/rules/encryption-port.ts
+var at2 = (port) => twoHosts(`encryption: { kind: wireguard, port: ${port} }
+`);
+var encryptionPort = {
+  law: {
+    code: "MI0426",
+    severity: "error",
+    title: "WireGuard and the tunnels need UDP ports of their own.",
+    explanation: "encryption.port is the port of even generations of keys, the next one that of odd generations. One socket cannot serve a tunnel too.",
+    wrong: at2(4789),
+    right: at2(51820)
+  },
+  checkTunnels({ manifest, network: network3, report: report2 }) {
+    const { encryption: encryption2 } = manifest;
+    const { kind: kind2, port: given } = network3.tunnel;
+    const port = given ?? tunnelOf(kind2).defaultPort;
+    if (!encryption2 || port === void 0 || port !== encryption2.port && port !== encryption2.port + 1) return;
+    const isGiven = typeof manifest.input.encryption === "object" && manifest.input.encryption.port !== void 0;
+    report2({
+      path: isGiven ? ["encryption", "port"] : networkPath(network3, "tunnel"),
+      message: `WireGuard has UDP ports ${encryption2.port} and ${encryption2.port + 1}, and ${networkKey(network3, "tunnel")} ${kind2} has ${port}`,
+      hint: "Use another port for one of them."
+    });
+  }
+};
+
+// src/check/rules/encryption-range.ts
+var range = (text4) => twoHosts(`encryption: { kind: wireguard, range: ${text4} }
+`);
+var encryptionRange = {
+  law: {
+    code: "MI0315",
+    severity: "error",
+    title: "encryption.range must be a private CIDR block.",
+    explanation: "WireGuard addresses are seen by the hosts alone. A block of the internet, or one with host bits set, would take away what else has these addresses.",
+    wrong: range("10.98.0.1/16"),
+    right: range("10.98.0.0/16")
+  },
+  check({ manifest, report: report2 }) {
+    const { encryption: encryption2 } = manifest.input;
+    const text4 = typeof encryption2 === "object" ? encryption2.range : void 0;
+    if (text4 === void 0) return;
+    const block = parseAddressRange(text4);
+    const fault = "fault" in block ? block.fault : [block.first, block.last].every((value) => isPrivate(block.family, value)) ? void 0 : "is not private";
+    if (fault === void 0) return;
+    report2({
+      path: ["encryption", "range"],
+      message: `encryption.range ${quoted(text4)} ${fault}`,
+      hint: "Use a block such as 10.98.0.0/16 or fd98::/64, or remove range."
+    });
+  }
+};
+var isPrivate = (family, value) => specialRangeOf({ family, value, text: "" })?.use === "private";
+
 // src/check/rules/end-of-life.ts
 var endOfLife = {
   law: {
@@ -60272,17 +60706,17 @@ var equalKeys = {
     code: "MI0420",
     severity: "error",
     title: "Two networks with one kind of tunnel need different keys.",
-    explanation: "The key (VNI) alone tells whose packet it is: networks of one kind share a port. The main network’s key is 0 for VXLAN and Geneve unless the manifest gives another. Without `key` a further network gets a number that no other has.",
+    explanation: "The key (VNI) alone tells whose packet it is: networks of one kind share a port. The main network’s key is 0 unless the manifest gives another: GRE without a key is the same as with 0. Without `key` a further network gets a number that no other has.",
     wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 0 } } }\n"),
     right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, tunnel: { kind: vxlan, key: 20 } } }\n")
   },
   check({ manifest, report: report2, isBroken }) {
     const owners = /* @__PURE__ */ new Map();
     for (const network3 of manifest.networks) {
-      const { kind, key: key2 = network3.isMain ? tunnelOf(kind).defaultKey : void 0 } = network3.tunnel;
+      const { kind: kind2, key: key2 = network3.isMain ? tunnelOf(kind2).defaultKey ?? NO_KEY : void 0 } = network3.tunnel;
       const path2 = networkPath(network3, "tunnel", "key");
       if (network3.carrier || key2 === void 0 || isBroken(path2)) continue;
-      const place4 = `${kind} ${key2} ${portOf(network3)}`;
+      const place4 = `${kind2} ${key2} ${portOf(network3)}`;
       const owner2 = owners.get(place4);
       owners.set(place4, owner2 ?? network3);
       if (!owner2) continue;
@@ -60296,7 +60730,8 @@ var equalKeys = {
     }
   }
 };
-var portOf = ({ tunnel: { kind, port } }) => port ?? tunnelOf(kind).defaultPort ?? 0;
+var NO_KEY = 0;
+var portOf = ({ tunnel: { kind: kind2, port } }) => port ?? tunnelOf(kind2).defaultPort ?? 0;
 
 // src/check/rules/former-name.ts
 var formerName = {
@@ -60355,16 +60790,41 @@ var fragileTunnel = {
   },
   checkTunnels({ manifest, network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel"))) return;
-    const { kind } = network3.tunnel;
+    const { kind: kind2, encryptedOver } = network3.tunnel;
+    if (encryptedOver !== void 0) return;
     for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
-      const why = provider2.fragile?.[kind];
+      const why = provider2.fragile?.[kind2];
       if (why === void 0) continue;
-      const [place4, at2] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
+      const [place4, at3] = [providerPath(hosts3[0], manifest), network3.tunnel.kindPath];
       report2({
-        path: at2 ?? place4,
-        message: `${networkKey(network3, "tunnel")} ${kind} works on ${fewOf(names2)} only without the provider’s firewall: ${why}`,
+        path: at3 ?? place4,
+        message: `${networkKey(network3, "tunnel")} ${kind2} works on ${fewOf(names2)} only without the provider’s firewall: ${why}`,
         hint: `Kinds that pass: ${passedKinds(hostsOf(network3)).join(", ")}; or say that there is no such firewall: allow: { MI0655: why }.`,
-        related: at2 ? [{ path: place4, message: provider2.title }] : []
+        related: at3 ? [{ path: place4, message: provider2.title }] : []
+      });
+    }
+  }
+};
+
+// src/check/rules/hidden-host.ts
+var HOSTS4 = ["host1: { address: 10.0.0.11 }", "host2: { address: none }"];
+var hiddenHost = {
+  law: {
+    code: "MI0427",
+    severity: "error",
+    title: "`address: none` needs encryption.",
+    explanation: "A host behind NAT has no address that its peers could send tunnels to. WireGuard lets it begin, and answers wherever its packets came from.",
+    wrong: example(HOSTS4),
+    right: example(HOSTS4, "encryption: wireguard\n")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    if (manifest.encryption || isBroken(["encryption"])) return;
+    for (const { name, address } of manifest.hosts) {
+      if (!address || !isHidden(address)) continue;
+      report2({
+        path: ["hosts", name, "address"],
+        message: `hosts.${name}.address none: without encryption its peers must know its address`,
+        hint: "Add encryption: wireguard, or give the address that the peers reach."
       });
     }
   }
@@ -60392,11 +60852,11 @@ var hostAddress = {
         continue;
       }
       if (isNamed(address)) continue;
-      const range = specialRangeOf(address);
-      if (range?.use === "refused") {
+      const range2 = specialRangeOf(address);
+      if (range2?.use === "refused") {
         report2({
           path: path2,
-          message: `${path2.join(".")} ${address.text} is ${range.name} (${range.cidr}): no peer can reach it`,
+          message: `${path2.join(".")} ${address.text} is ${range2.name} (${range2.cidr}): no peer can reach it`,
           hint: mapped(address) ?? "Give the address of the interface that the other hosts reach."
         });
       }
@@ -60405,10 +60865,10 @@ var hostAddress = {
 };
 function addressTexts({ name, input: { address, addresses = {} } }) {
   return [
-    { path: ["hosts", name, "address"], text: address },
-    ...["private", "public"].flatMap((kind) => {
-      const text4 = addresses[kind];
-      return text4 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind], text: text4 }];
+    ...address === NO_ADDRESS ? [] : [{ path: ["hosts", name, "address"], text: address }],
+    ...["private", "public"].flatMap((kind2) => {
+      const text4 = addresses[kind2];
+      return text4 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind2], text: text4 }];
     })
   ];
 }
@@ -60464,8 +60924,8 @@ function faultOf(text4) {
   const address = parseAddress(text4);
   if ("fault" in address) return address.fault;
   if (address.family === 6) return "is IPv6; the containers’ network is IPv4";
-  const range = specialRangeOf(address);
-  return range?.use === "refused" ? `is ${range.name} (${range.cidr}): no host can have it` : void 0;
+  const range2 = specialRangeOf(address);
+  return range2?.use === "refused" ? `is ${range2.name} (${range2.cidr}): no host can have it` : void 0;
 }
 
 // src/check/rules/host-os.ts
@@ -60502,6 +60962,54 @@ var hostOs = {
   }
 };
 
+// src/check/rules/host-wireguard.ts
+var KEY4 = "hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=";
+var own2 = (rest) => example(
+  [`host1: { address: 10.0.0.11, wireguard: { public_key: ${KEY4}${rest} } }`, "host2: { address: 10.0.0.12 }"],
+  "encryption: wireguard\n"
+);
+var ABSOLUTE = /^(\/[A-Za-z0-9_.-]+)+$/;
+var hostWireguard2 = {
+  law: {
+    code: "MI0316",
+    severity: "error",
+    title: "A host’s own WireGuard key must be in a file on it, or come from a command.",
+    explanation: "The document has the public key alone. The private one is in key_file, or is what key_command prints: exactly one of the two, and by its absolute path.",
+    wrong: own2(""),
+    right: own2(", key_file: /etc/wireguard/mesh.key")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    for (const { name, input } of manifest.hosts) {
+      const path2 = ["hosts", name, "wireguard"];
+      if (!input.wireguard || isBroken(path2)) continue;
+      const { key_file: file4, key_command: command2 } = input.wireguard;
+      const place4 = path2.join(".");
+      if (file4 === void 0 === (command2 === void 0)) {
+        report2({
+          path: path2,
+          at: "key",
+          message: `${place4} needs one of key_file and key_command, and has ${file4 === void 0 ? "none" : "both"}`,
+          hint: "Example: key_file: /etc/wireguard/mesh.key."
+        });
+      }
+      if (file4 !== void 0 && !ABSOLUTE.test(file4)) {
+        report2({
+          path: [...path2, "key_file"],
+          message: `${place4}.key_file is not an absolute path of letters, digits, dots, hyphens and _`,
+          hint: "Example: /etc/wireguard/mesh.key."
+        });
+      }
+      if (command2 && !ABSOLUTE.test(command2[0] ?? "")) {
+        report2({
+          path: [...path2, "key_command", 0],
+          message: `the first word of ${place4}.key_command is not the absolute path of a program`,
+          hint: "Example: [/usr/local/bin/fetch-key, mesh]."
+        });
+      }
+    }
+  }
+};
+
 // src/check/rules/idle-tls.ts
 var TLS = "tls: { ca: /etc/docker/ca.pem, cert: /etc/docker/cert.pem, key: /etc/docker/key.pem }";
 var idleTls = {
@@ -60526,6 +61034,31 @@ var idleTls = {
       if (!host4.tls) continue;
       const message = `hosts.${name}.tls is set, but docker.listen is not`;
       report2({ path: ["hosts", name, "tls"], at: "key", message, hint });
+    }
+  }
+};
+
+// src/check/rules/idle-wireguard.ts
+var HOST = "host1: { address: 10.0.0.11, wireguard: { public_key: hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=, key_file: /etc/mesh.key } }";
+var idleWireguard = {
+  law: {
+    code: "MI0663",
+    severity: "warning",
+    title: "A host’s WireGuard key needs encryption.",
+    explanation: "Without encryption: wireguard the tunnels travel in the clear, and nothing uses the key.",
+    wrong: example([HOST]),
+    right: example([HOST], "encryption: wireguard\n")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    if (manifest.encryption || isBroken(["encryption"])) return;
+    for (const { name, input } of manifest.hosts) {
+      if (!input.wireguard) continue;
+      report2({
+        path: ["hosts", name, "wireguard"],
+        at: "key",
+        message: `hosts.${name}.wireguard is set, but nothing is encrypted`,
+        hint: "Add encryption: wireguard, or remove the key."
+      });
     }
   }
 };
@@ -60637,23 +61170,23 @@ function oldKernels({ network: network3, isBroken }, family, remedy2) {
     const affected = hosts3.filter(({ address }) => address?.family === family);
     const [first2] = affected;
     if (!first2 || carries(os2, tunnel, family)) return [];
-    const kinds = tunnels.filter((other) => carries(os2, other, family)).map(({ kind }) => kind);
+    const kinds = tunnels.filter((other) => carries(os2, other, family)).map(({ kind: kind2 }) => kind2);
     const instead = kinds.length > 0 ? `Use ${networkKey(network3, "tunnel")} ${kinds.join(" or ")}, or ` : "To build a mesh, ";
     const names2 = fewOf(affected.map((host4) => `hosts.${host4.name}`));
     const system = { path: osPath(first2), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
-    const at2 = network3.tunnel.kindPath;
+    const at3 = network3.tunnel.kindPath;
     return [
       {
-        path: at2 ?? system.path,
+        path: at3 ?? system.path,
         message: `${tunnel.title} over IPv${family} needs kernel ${text3(tunnel.kernel[family])}; ${os2.id} has ${text3(os2.kernel)} (${names2})`,
         hint: `${instead}${remedy2}.`,
-        related: [...at2 ? [system] : [], { path: ["hosts", first2.name, "address"], message: `IPv${family}` }]
+        related: [...at3 ? [system] : [], { path: ["hosts", first2.name, "address"], message: `IPv${family}` }]
       }
     ];
   });
 }
-function carries(os2, { kind, kernel }, family) {
-  if (family === 4 && os2.backports?.some((carried) => carried === kind)) return true;
+function carries(os2, { kind: kind2, kernel }, family) {
+  if (family === 4 && os2.backports?.some((carried) => carried === kind2)) return true;
   const [wanted, has] = [kernel[family], os2.kernel];
   return has[0] > wanted[0] || has[0] === wanted[0] && has[1] >= wanted[1];
 }
@@ -60764,15 +61297,15 @@ var linkUnknown = {
 };
 
 // src/check/rules/loops-kept.ts
-var HOSTS4 = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
+var HOSTS5 = [11, 12, 13].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
 var loopsKept = {
   law: {
     code: "MI0612",
     severity: "error",
     title: "The topology and every host's Open vSwitch must support network.loops.",
     explanation: "Split horizon forwards nothing between tunnels, so it needs the topology `full`, and Open vSwitch 2.7 for protected ports. RSTP needs Open vSwitch 2.4. `auto` picks the best available.",
-    wrong: example(HOSTS4, "network: { topology: ring, loops: split-horizon }\n"),
-    right: example(HOSTS4, "network: { topology: ring, loops: rstp }\n")
+    wrong: example(HOSTS5, "network: { topology: ring, loops: split-horizon }\n"),
+    right: example(HOSTS5, "network: { topology: ring, loops: rstp }\n")
   },
   checkTunnels(context) {
     const { network: network3, isBroken } = context;
@@ -60782,6 +61315,16 @@ var loopsKept = {
   }
 };
 function reportTopology({ network: network3, report: report2 }) {
+  const apart2 = apartPair(hostsOf(network3));
+  if (apart2) {
+    report2({
+      path: networkPath(network3, "loops"),
+      message: `${networkKey(network3, "loops")} split-horizon needs a link between every two hosts, but ${apart2.map(({ name }) => name).join(" and ")} are behind NAT`,
+      hint: "Use loops: rstp, or leave loops out.",
+      related: apart2.map(({ name }) => ({ path: ["hosts", name, "address"], message: "behind NAT" }))
+    });
+    return;
+  }
   const { topology: topology2 } = network3;
   const survives = typeof topology2 === "object" && "survive" in topology2;
   report2({
@@ -61046,7 +61589,8 @@ var networkMembers = {
     const given = network3.input.hosts;
     if (!given || isBroken(networkPath(network3, "hosts"))) return;
     const names2 = manifest.hosts.map(({ name }) => name);
-    const known6 = new Set(names2);
+    const known7 = new Set(names2);
+    const heirs = new Map(manifest.hosts.flatMap(({ name, input }) => input.was ? [[input.was, name]] : []));
     const seen = /* @__PURE__ */ new Map();
     for (const [index, name] of given.entries()) {
       const path2 = networkPath(network3, "hosts", index);
@@ -61059,11 +61603,11 @@ var networkMembers = {
           hint: "Remove one of the two.",
           related: [{ path: networkPath(network3, "hosts", first2), message: "named first here" }]
         });
-      } else if (!known6.has(name) && !isBroken(["hosts", name])) {
+      } else if (!known7.has(name) && !isBroken(["hosts", name])) {
         report2({
           path: path2,
           message: `${networkKey(network3, "hosts")} names ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
-          hint: didYouMean(name, names2)
+          hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names2)
         });
       }
     }
@@ -61071,14 +61615,14 @@ var networkMembers = {
 };
 
 // src/check/rules/network-name.ts
-var DOCKERS = ["bridge", "host", "none", "default", "ingress"];
+var DOCKERS = ["bridge", "host", "none", "default", "ingress", "docker_gwbridge"];
 var MAIN = "network";
 var networkName = {
   law: {
     code: "MI0314",
     severity: "error",
     title: "Each network needs a name of its own that Docker does not reserve.",
-    explanation: "A network’s name is the name of its Docker network on every host. `bridge`, `host`, `none`, `default` and `ingress` are Docker’s own; reports call the main network `network`.",
+    explanation: "A network’s name is the name of its Docker network on every host. `bridge`, `host`, `none`, `default`, `ingress` and `docker_gwbridge` are Docker’s own; reports call the main network `network`.",
     wrong: twoHosts("networks: { host: { subnet: 10.78.0.0/16 } }\n"),
     right: example(
       ["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"],
@@ -61263,9 +61807,9 @@ var osFirewall = {
     const { firewall: firewall2 = "auto" } = manifest.input;
     if (firewall2 === "auto") return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
-      const known6 = firewallIdsOf(os2);
-      if (known6.includes(firewall2)) continue;
-      const legal = ["auto", ...namedOf(known6)];
+      const known7 = firewallIdsOf(os2);
+      if (known7.includes(firewall2)) continue;
+      const legal = ["auto", ...namedOf(known7)];
       report2({
         path: ["firewall"],
         message: `firewall ${firewall2} is not supported on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
@@ -61324,6 +61868,31 @@ var osStack = {
         message: `network.stack ${stack3} is not supported on ${os2.id}${withWhat}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
         hint: "Remove network.stack: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
+      });
+    }
+  }
+};
+
+// src/check/rules/os-wireguard.ts
+var osWireguard = {
+  law: {
+    code: "MI0623",
+    severity: "error",
+    title: "Encryption needs a system with WireGuard.",
+    explanation: "WireGuard is part of Linux since 5.6, and some older kernels of distributions carry it. Ubuntu before 20.04, CentOS 7 and Enterprise Linux 8 have it only as a module from elsewhere, which breaks when the kernel is updated.",
+    wrong: twoHosts("encryption: wireguard\n", "rocky-8"),
+    right: twoHosts("encryption: wireguard\n", "rocky-9")
+  },
+  check({ manifest, report: report2 }) {
+    if (!manifest.encryption) return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      if (os2.wireguard) continue;
+      const able = oses.filter(({ wireguard: wireguard2 }) => wireguard2 !== void 0).map(({ id }) => id);
+      report2({
+        path: osPath(hosts3[0]),
+        message: `${os2.id}, the system of ${fewOf(names2)}, has no WireGuard; systems with it: ${able.join(", ")}`,
+        hint: "Use another system, or set encryption: none.",
+        related: [{ path: ["encryption"], message: "encryption is asked for here" }]
       });
     }
   }
@@ -61421,7 +61990,7 @@ function fileName(url4) {
 function faultOf2(url4, ending, name) {
   if (!URL.canParse(url4)) return { message: "is not a URL", hint: `Example: https://example.com/openvswitch${ending}` };
   const { protocol, hostname: hostname2, username, password } = new URL(url4);
-  if (protocol === "http:" && !isPrivate(hostname2))
+  if (protocol === "http:" && !isPrivate2(hostname2))
     return { message: "begins with http://; expected https://", hint: "Write https:// if the server offers it." };
   if (protocol !== "https:" && protocol !== "http:") return { message: "does not begin with https://", hint: "" };
   if (username !== "" || password !== "") {
@@ -61455,7 +62024,7 @@ function faultOf2(url4, ending, name) {
   return void 0;
 }
 var isWrittenOut = (url4, hostname2) => /^https?:\/\/([^/?#:@]*)(?::\d+)?\//i.exec(url4.trim())?.[1]?.toLowerCase() === hostname2;
-function isPrivate(hostname2) {
+function isPrivate2(hostname2) {
   const address = parseAddress(hostname2);
   return !("fault" in address) && address.family === 4 && specialRangeOf(address)?.use === "private";
 }
@@ -61474,7 +62043,7 @@ function otherList(name, ending) {
 }
 
 // src/check/rules/package-names.ts
-var NAME2 = /^[A-Za-z0-9@/][\w.:+~^*@/-]*$/;
+var NAME3 = /^[A-Za-z0-9@/][\w.:+~^*@/-]*$/;
 var VERSION = /^[A-Za-z0-9][\w.:+~^*-]*$/;
 var URL_LIKE = /^[a-z]+:\/|^(https?|file|ftp):/i;
 var packageNames = {
@@ -61508,13 +62077,13 @@ function packagesOf2({ input }) {
 function entriesOf(path2, list2) {
   if (!Array.isArray(list2)) return [];
   return list2.flatMap((entry2, index) => {
-    const at2 = [...path2, index];
-    if (typeof entry2 === "string") return [{ path: at2, text: entry2, isVersion: false }];
-    if (isRecord(entry2)) return Object.entries(entry2).flatMap(([manager, inner]) => entriesOf([...at2, manager], inner));
+    const at3 = [...path2, index];
+    if (typeof entry2 === "string") return [{ path: at3, text: entry2, isVersion: false }];
+    if (isRecord(entry2)) return Object.entries(entry2).flatMap(([manager, inner2]) => entriesOf([...at3, manager], inner2));
     if (!Array.isArray(entry2)) return [];
     const isSnap = path2.at(-1) === "snap";
     return entry2.flatMap(
-      (text4, place4) => typeof text4 !== "string" || isSnap && place4 > 0 ? [] : [{ path: [...at2, place4], text: text4, isVersion: place4 > 0 }]
+      (text4, place4) => typeof text4 !== "string" || isSnap && place4 > 0 ? [] : [{ path: [...at3, place4], text: text4, isVersion: place4 > 0 }]
     );
   });
 }
@@ -61537,7 +62106,7 @@ function nameFault(text4) {
   if (version2 !== "") {
     return { message: "contains a version, in apt’s notation", hint: `Write it as a pair: [${name}, "${version2}"].` };
   }
-  if (!NAME2.test(text4)) {
+  if (!NAME3.test(text4)) {
     return {
       message: "is not the name of a package",
       hint: "A name contains only letters, digits and . : + ~ ^ * @ / -."
@@ -61559,6 +62128,38 @@ function nameFault(text4) {
   return void 0;
 }
 
+// src/check/rules/pool-overlap.ts
+var pools2 = (base2) => `docker:
+  daemon:
+    default-address-pools: [{ base: ${base2}, size: 24 }]
+`;
+var poolOverlap = {
+  law: {
+    code: "MI0428",
+    severity: "error",
+    title: "A Docker network of the mesh must not overlap docker.daemon.default-address-pools.",
+    explanation: "Docker takes ranges from these pools for networks of Compose and `docker network create`. On a host that is not in the network it could take the same one.",
+    wrong: twoHosts(`networks: { backend: { subnet: 10.78.0.0/16 } }
+${pools2("10.78.128.0/17")}`),
+    right: twoHosts(`networks: { backend: { subnet: 10.78.0.0/16 } }
+${pools2("10.79.0.0/16")}`)
+  },
+  checkNetwork({ report: report2, ...context }) {
+    const { manifest, network: network3 } = context;
+    const subnet = subnetOf(context);
+    if (!subnet || network3.docker === DEFAULT_DOCKER) return;
+    const pool = givenPools(manifest).find((block) => overlaps(block, subnet));
+    if (!pool) return;
+    const place4 = ["docker", "daemon", "default-address-pools"];
+    report2({
+      path: subnet.isDefault ? place4 : networkPath(network3, "subnet"),
+      message: `${subnet.text} overlaps ${cidrText(pool)} of docker.daemon.default-address-pools`,
+      hint: "Use a block outside Docker’s pools, or other pools.",
+      related: subnet.isDefault ? [] : [{ path: place4, message: "Docker’s pools" }]
+    });
+  }
+};
+
 // src/check/rules/private-across-sites.ts
 var privateAcrossSites = {
   law: {
@@ -61577,15 +62178,15 @@ var privateAcrossSites = {
   },
   check({ manifest: { hosts: hosts3 }, report: report2 }) {
     if (!hasSites(hosts3)) return;
-    const hidden2 = hosts3.flatMap((host4) => {
+    const hidden3 = hosts3.flatMap((host4) => {
       const underlay = outsideOf(host4);
       return underlay && specialRangeOf(underlay.address)?.use === "private" ? [{ name: host4.name, ...underlay }] : [];
     });
-    const [first2, ...others] = hidden2;
+    const [first2, ...others] = hidden3;
     if (!first2) return;
     report2({
       path: first2.path,
-      message: `other sites would use a private address to reach ${fewOf(hidden2.map(({ name, address }) => `hosts.${name} (${address.text})`))}`,
+      message: `other sites would use a private address to reach ${fewOf(hidden3.map(({ name, address }) => `hosts.${name} (${address.text})`))}`,
       hint: `Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
       related: others.slice(0, MOST_RELATED2).map(({ path: path2 }) => ({ path: path2, message: "a private address too" }))
     });
@@ -61619,7 +62220,7 @@ var publicTunnels = {
   },
   checkTunnels(context) {
     const { network: network3, isBroken, report: report2 } = context;
-    if (isBroken(networkPath(network3, "topology"))) return;
+    if (network3.tunnel.encryptedOver !== void 0 || isBroken(networkPath(network3, "topology"))) return;
     const exposed = groupsOf2(hostsOf(network3)).filter(
       ({ members: members2, meet }) => haveTunnel(
         members2.map(({ host: host4 }) => host4),
@@ -61632,7 +62233,7 @@ var publicTunnels = {
     report2({
       path: first2.underlay.path,
       message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host: host4, underlay }) => `hosts.${host4.name} (${underlay.address.text})`))}`,
-      hint: "Use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.",
+      hint: "Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.",
       related: others.slice(0, MOST_RELATED2).map(({ underlay }) => ({
         path: underlay.path,
         message: "a public address too"
@@ -61699,7 +62300,7 @@ function fromUnits(path2, list2) {
     ];
     if (!isPlace(name)) return [];
     return parts3.flatMap(
-      ({ at: at2, contents: text4 }) => typeof text4 === "string" ? [{ path: [...path2, index, ...at2], name, content: text4 }] : []
+      ({ at: at3, contents: text4 }) => typeof text4 === "string" ? [{ path: [...path2, index, ...at3], name, content: text4 }] : []
     );
   });
 }
@@ -61757,7 +62358,7 @@ var rawApi = {
 };
 
 // src/check/rules/readable-user-data.ts
-var HOSTS5 = ["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"];
+var HOSTS6 = ["host1: { address: 10.0.0.11 }", "host2: { address: 10.0.0.12 }"];
 var SECRET = 'docker: { daemon: { http-proxy: "http://ops:hunter2@10.0.0.1:3128" } }\n';
 var readableUserData = {
   law: {
@@ -61765,9 +62366,9 @@ var readableUserData = {
     severity: "warning",
     title: "Containers should not be able to read user-data that holds a secret.",
     explanation: "A host’s document can be read at the provider’s metadata service, by containers too. If the document holds a secret, meshinit blocks the service for containers, unless `metadata: allow` or `firewall: none` prevents that, or the service has no known address. Containers that use the instance’s role need the service: keep the secret out of the document then.",
-    wrong: example(HOSTS5, `${SECRET}metadata: allow
+    wrong: example(HOSTS6, `${SECRET}metadata: allow
 `),
-    right: example(HOSTS5, SECRET)
+    right: example(HOSTS6, SECRET)
   },
   check({ manifest, isBroken, report: report2 }) {
     if (isBroken(["metadata"]) || isBroken(["firewall"])) return;
@@ -61784,7 +62385,7 @@ var readableUserData = {
     }
   }
 };
-function wayIn({ input }, provider2, at2) {
+function wayIn({ input }, provider2, at3) {
   const { metadata: metadata2, firewall: firewall2 = "auto" } = input;
   const hasService = provider2.metadata.length > 0 || provider2.unfixedMetadata !== void 0;
   if (!hasService || metadata2 === "block") return void 0;
@@ -61797,7 +62398,7 @@ function wayIn({ input }, provider2, at2) {
   }
   if (provider2.unfixedMetadata === void 0) return void 0;
   const hint = "Block the service yourself, and set allow: { MI0662: how }.";
-  return { path: at2, what: `${provider2.title}: ${provider2.unfixedMetadata}`, hint };
+  return { path: at3, what: `${provider2.title}: ${provider2.unfixedMetadata}`, hint };
 }
 
 // src/check/rules/registry-mirrors.ts
@@ -61870,17 +62471,17 @@ var sharedPort = {
   check({ manifest, report: report2, isBroken }) {
     const owners = /* @__PURE__ */ new Map();
     for (const network3 of manifest.networks) {
-      const { kind } = network3.tunnel;
-      const port = network3.tunnel.port ?? tunnelOf(kind).defaultPort;
-      const isUdp = tunnelOf(kind).protocol === "udp";
+      const { kind: kind2 } = network3.tunnel;
+      const port = network3.tunnel.port ?? tunnelOf(kind2).defaultPort;
+      const isUdp = tunnelOf(kind2).protocol === "udp";
       if (network3.carrier || !isUdp || port === void 0 || isBroken(networkPath(network3, "tunnel"))) continue;
       const owner2 = owners.get(port);
       owners.set(port, owner2 ?? network3);
-      if (!owner2 || owner2.tunnel.kind === kind) continue;
+      if (!owner2 || owner2.tunnel.kind === kind2) continue;
       const place4 = owner2.tunnel.kindPath;
       report2({
         path: network3.tunnel.kindPath ?? network3.path,
-        message: `${networkKey(network3, "tunnel")} ${kind} and ${networkKey(owner2, "tunnel")} ${owner2.tunnel.kind} both use UDP port ${port}`,
+        message: `${networkKey(network3, "tunnel")} ${kind2} and ${networkKey(owner2, "tunnel")} ${owner2.tunnel.kind} both use UDP port ${port}`,
         hint: "Give one of them another port, or use one kind for both.",
         related: place4 ? [{ path: place4, message: `${owner2.tunnel.kind} on this port` }] : []
       });
@@ -62059,7 +62660,15 @@ var slowLoops = {
 };
 
 // src/mesh/header-layers.ts
-var headerLayers = (tunnel) => [tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)];
+var headerLayers = (tunnel) => [
+  ...tunnel.encryptedOver === void 0 ? [] : [wireguardHeaders(tunnel.encryptedOver)],
+  tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)
+];
+var wireguardHeaders = (underlay) => [
+  { name: `IPv${underlay}`, bytes: underlay === 4 ? 20 : 40 },
+  { name: "UDP", bytes: 8 },
+  { name: "WireGuard", bytes: 32 }
+];
 var TAG = { name: "802.1Q", bytes: 4 };
 
 // src/mesh/mtu.ts
@@ -62120,7 +62729,7 @@ var smallMtu = {
     const isAsked = network3.mtu !== void 0 && mtu3.computed >= LEAST2;
     report2({
       path: isAsked ? networkPath(network3, "mtu") : narrowestAt(context, mtu3.narrowest),
-      message: isAsked ? `${networkKey(network3, "mtu")} ${mtu3.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu3.computed}` : `the mesh carries ${mtu3.value} bytes (${mtuArithmetic(mtu3)}, by hosts.${mtu3.narrowest}); IPv6 needs ${LEAST2}`,
+      message: isAsked ? `${networkKey(network3, "mtu")} ${mtu3.value} is less than the ${LEAST2} bytes that IPv6 needs; the tunnels carry ${mtu3.computed}` : `${network3.isMain ? "the mesh" : networkKey(network3)} carries ${mtu3.value} bytes (${mtuArithmetic(mtu3)}, by hosts.${mtu3.narrowest}); IPv6 needs ${LEAST2}`,
       hint: isAsked ? `Leave ${networkKey(network3, "mtu")} out, or say why: allow: { MI0659: why }.` : `Use an underlay of at least ${LEAST2 + headers} bytes and say so with mtu, or say why this is fine: allow: { MI0659: why }.`
     });
   }
@@ -62183,8 +62792,8 @@ function sitesOf(hosts3) {
   return sites.values();
 }
 var rangeOf = ({ underlay: { address } }) => {
-  const range = specialRangeOf(address);
-  if (range) return range.use === "private" ? `in ${range.cidr}, ${range.name}` : void 0;
+  const range2 = specialRangeOf(address);
+  if (range2) return range2.use === "private" ? `in ${range2.cidr}, ${range2.name}` : void 0;
   return "isName" in address ? void 0 : "on the internet";
 };
 var cloudOf = ({ host: host4, underlay: { address } }) => {
@@ -62231,11 +62840,11 @@ var isSshUser = (text4) => USER.test(text4);
 var isSshHost = (text4) => WORD.test(text4) || isAddress(text4);
 var isSshJump = (text4) => text4.split(",").every(isHop);
 function isHop(text4) {
-  const at2 = text4.lastIndexOf("@");
-  if (at2 !== -1 && !isSshUser(text4.slice(0, at2))) return false;
-  const [, inner, bare2, port] = /^(?:\[([^[\]]*)\]|([^:]*))(?::(.*))?$/.exec(text4.slice(at2 + 1)) ?? [];
+  const at3 = text4.lastIndexOf("@");
+  if (at3 !== -1 && !isSshUser(text4.slice(0, at3))) return false;
+  const [, inner2, bare2, port] = /^(?:\[([^[\]]*)\]|([^:]*))(?::(.*))?$/.exec(text4.slice(at3 + 1)) ?? [];
   if (port !== void 0 && !(PORT.test(port) && Number(port) <= 65535)) return false;
-  return inner === void 0 ? WORD.test(bare2 ?? "") : isAddress(inner);
+  return inner2 === void 0 ? WORD.test(bare2 ?? "") : isAddress(inner2);
 }
 
 // src/check/rules/ssh-values.ts
@@ -62412,7 +63021,7 @@ var tunnelPort = {
     const { tunnel } = network3;
     const { title, protocol } = tunnelOf(tunnel.kind);
     if (tunnel.port === void 0 || protocol === "udp") return;
-    const others = tunnels.filter((kind) => kind.protocol === "udp").map(({ kind }) => kind);
+    const others = tunnels.filter((kind2) => kind2.protocol === "udp").map(({ kind: kind2 }) => kind2);
     report2({
       path: networkPath(network3, "tunnel", "port"),
       message: `${networkKey(network3, "tunnel", "port")} ${tunnel.port} has no use: ${title} has no ports; kinds with a port: ${others.join(", ")}`,
@@ -62436,7 +63045,7 @@ var underlayInSubnet = {
     const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside2 = hostsOf(network3).flatMap(
+    const inside2 = context.manifest.hosts.flatMap(
       (host4) => underlaysOf(host4).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host4.name, ...underlay }))
     );
     const [first2] = inside2;
@@ -62481,10 +63090,10 @@ var usableSubnet = {
     if (!block || isBroken(path2)) return;
     const name = `${networkKey(network3, "subnet")} ${cidrText(block)}`;
     const hint = "Use a private block: one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or a part of it.";
-    const range = refusedRange(block);
+    const range2 = refusedRange(block);
     const size = block.prefix < SHORTEST_SUBNET ? "large" : block.prefix > LONGEST_SUBNET ? "small" : void 0;
-    if (range) {
-      report2({ path: path2, message: `${name} contains ${range.name} addresses (${range.cidr})`, hint });
+    if (range2) {
+      report2({ path: path2, message: `${name} contains ${range2.name} addresses (${range2.cidr})`, hint });
     } else if (size) {
       report2({
         path: path2,
@@ -62577,6 +63186,8 @@ var rules2 = [
   packageNames,
   sshValues,
   networkName,
+  encryptionRange,
+  hostWireguard2,
   tlsFiles2,
   duplicateAddress,
   mixedFamilies,
@@ -62602,6 +63213,10 @@ var rules2 = [
   vlanKeys,
   internalMasquerade,
   internalLayout,
+  duplicateKey,
+  encryptionPort,
+  hiddenHost,
+  poolOverlap,
   hostOs,
   osStack,
   osFirewall,
@@ -62623,6 +63238,7 @@ var rules2 = [
   metadataBlock,
   vlanDataplane,
   dockerNetworks,
+  osWireguard,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -62636,6 +63252,7 @@ var rules2 = [
   privateAcrossSites,
   splitSite,
   readableUserData,
+  idleWireguard,
   idleTls
 ];
 
@@ -62656,11 +63273,11 @@ var sumsName = (cluster) => `${cluster}-SHA256SUMS`;
 var assetName = (cluster, document) => `${cluster}-${document}`;
 var hostOfAsset = (cluster, name) => name.startsWith(assetName(cluster, "")) ? hostOfDocument(name.slice(assetName(cluster, "").length)) : void 0;
 var DIGEST_CHARACTERS = 16;
-var newName = (name, sha2562) => `${name}.meshinit-new-${sha2562.slice(0, DIGEST_CHARACTERS)}`;
+var newName = (name, sha2563) => `${name}.meshinit-new-${sha2563.slice(0, DIGEST_CHARACTERS)}`;
 var oldName = (name, id) => `${name}.meshinit-old-${id}`;
 function temporaryName(name) {
-  const [, of, kind] = /^(.+)\.meshinit-(?:(new)-[0-9a-f]{16}|old-\d+)$/.exec(name) ?? [];
-  return of === void 0 ? void 0 : { of, kind: kind === "new" ? "new" : "old" };
+  const [, of, kind2] = /^(.+)\.meshinit-(?:(new)-[0-9a-f]{16}|old-\d+)$/.exec(name) ?? [];
+  return of === void 0 ? void 0 : { of, kind: kind2 === "new" ? "new" : "old" };
 }
 var githubName = (name) => name.replace(/[^A-Za-z0-9._-]+/g, ".").replace(/^\.+/, "default.").replace(/(?<!\.)\.+$/, "");
 
@@ -63524,9 +64141,9 @@ function checkRawParts(manifest, broken, wanted, reporter) {
 var allFormats = formats2;
 function misplaced(manifest, hosts3, format) {
   return hosts3.flatMap((host4) => {
-    const own2 = format.raw?.key;
-    const hasOwn = own2 !== void 0 && rawSources(manifest, host4, own2).length > 0;
-    return rawKeys.filter((key2) => key2 !== own2).flatMap((key2) => rawSources(manifest, host4, key2).map(({ path: path2 }) => ({ path: path2, key: key2, host: host4, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
+    const own3 = format.raw?.key;
+    const hasOwn = own3 !== void 0 && rawSources(manifest, host4, own3).length > 0;
+    return rawKeys.filter((key2) => key2 !== own3).flatMap((key2) => rawSources(manifest, host4, key2).map(({ path: path2 }) => ({ path: path2, key: key2, host: host4, format }))).filter(({ path: path2 }) => path2[0] === "hosts" || !hasOwn);
   });
 }
 function reportMisplaced(found2, reporter) {
@@ -63569,7 +64186,7 @@ var HINTS3 = [
   },
   {
     law: tooLarge2,
-    hint: "Fewer links (another network.topology), less cloud_config, or a provider that takes more."
+    hint: "Use fewer links, such as network.topology: {survive: 2}, less cloud_config, or a provider that takes more (docs/scale.md)."
   }
 ];
 var DocumentFaults = class {
@@ -63750,10 +64367,32 @@ bridges() { ip -o link show dev "$1" up | grep -q " master $BRIDGE "; }
 var tunnel_checks_default = 'while read -r port remote _ name; do\n  check "tunnel $port leads to $name ($remote)" leads_to "$port" "$remote"\ndone <"$PEERS"\n';
 
 // src/host/scripts/vlan-checks.sh
-var vlan_checks_default = '# The tag alone keeps the networks of one switch apart.\ntags=$(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,vlan_mode,tag list Port | tr -d \'"\')\nfor port in ${VLAN:+"$SWITCH" ${VETH_SWITCH-}}; do\n  check "port $port has the tag $VLAN" is_tagged "$port" "$VLAN"\ndone\nfor port in ${TRUNK_PORTS-}; do\n  check "port $port takes no tagged packet" is_tagged "$port" 0\ndone\n';
+var vlan_checks_default = '# The tag alone keeps the networks of one switch apart.\ntags=$(ovs-vsctl --timeout=10 --format=csv --no-headings --columns=name,vlan_mode,tag list Port | tr -d \'"\')\nfor port in ${VLAN:+"$SWITCH" ${VETH_SWITCH-}}; do\n  check "port $port has the tag $VLAN" is_tagged "$port" "$VLAN"\ndone\nfor port in ${TRUNK_PORTS-}; do\n  check "port $port takes no tagged packet" takes_no_tag "$port"\ndone\n';
 
 // src/host/scripts/vlan-state.sh
-var vlan_state_default = 'is_tagged() { echo "$tags" | grep -qx "$1,access,$2"; }\n';
+var vlan_state_default = `is_tagged() { echo "$tags" | grep -qx "$1,access,$2"; }
+takes_no_tag() {
+  is_tagged "$1" 0 &&
+    ovs-ofctl dump-flows "$TRUNK" "in_port=$(ovs-vsctl --timeout=10 get Interface "$1" ofport)" |
+    grep -q 'vlan_tci=0x1000/0x1000 actions=drop'
+}
+`;
+
+// src/host/scripts/wireguard-checks.sh
+var wireguard_checks_default = '# Once for all networks.\n[ -n "${NETWORK-}" ] || for entry in $WG_DEVICES; do\n  check "WireGuard runs on ${entry%:*}, port ${entry#*:}" has_wireguard "${entry%:*}" "${entry#*:}"\ndone\n[ -n "${NETWORK-}" ] || check \'nothing of the mesh can leave unencrypted\' is_encrypted\n';
+
+// src/host/scripts/wireguard-state.sh
+var wireguard_state_default = `# has_wireguard DEVICE PORT: it listens there, and has the host's address
+has_wireguard() {
+  [ "$(wg show "$1" listen-port)" = "$2" ] && ip -o address show dev "$1" | grep -Fq " $WG_ADDRESS/$WG_BITS "
+}
+
+# Of the whole range no address has another way than a device, and without one none at all.
+is_encrypted() {
+  routes=$(ip "$WG_FAMILY" route show root "$WG_RANGE")
+  echo "$routes" | grep -q "^prohibit $WG_RANGE " && ! echo "$routes" | grep -Evq '^prohibit | dev mi-wg[01] '
+}
+`;
 
 // src/host/features/base.ts
 function base(plan) {
@@ -63795,10 +64434,20 @@ function numbers(plan, network3) {
 function shared2(plan) {
   const { state: ofDataplane, look: look3 } = plan.dataplane.scripts;
   const layoutChecks = byLayout(plan, ({ checks: checks2 }) => checks2.join(""));
-  const ofVlan = hasVlans(plan) ? [vlan_state_default, vlan_checks_default] : ["", ""];
-  const checks = ["failed=\n", look3, bridge_checks_default, layoutChecks, tunnel_checks_default, ofVlan[1], '[ -z "$failed" ]\n'];
-  const parts3 = [common_default, state_default + has_address_default, ofDataplane + ofVlan[0], shellFunction("check_mesh", checks.join(""))];
-  return forNetworks(plan, parts3.join("\n"));
+  const [vlan, ofVlan] = hasVlans(plan) ? [vlan_state_default, vlan_checks_default] : ["", ""];
+  const [wireguard2, ofWireguard] = plan.wireguard ? [wireguard_state_default, wireguard_checks_default] : ["", ""];
+  const checks = [
+    "failed=\n",
+    ofWireguard,
+    look3,
+    bridge_checks_default,
+    layoutChecks,
+    tunnel_checks_default,
+    ofVlan,
+    '[ -z "$failed" ]\n'
+  ];
+  const functions = [common_default, state_default + has_address_default + wireguard2, ofDataplane + vlan];
+  return forNetworks(plan, [...functions, shellFunction("check_mesh", checks.join(""))].join("\n"));
 }
 function peers({ member }) {
   const lines3 = byPeer(member.links).map(
@@ -63825,8 +64474,8 @@ while read -r name bridge subnet range gateway mtu nat internal; do
   planned="$bridge $subnet $range $gateway $mtu $nat $internal"
   has=$(docker network inspect -f '{{.Labels.meshinit}}' "$name" 2>/dev/null) || has=none
   [ "$has" != "$planned" ] || continue
-  # Its containers would lose their addresses: people say when.
-  if [ "\${1-}" = --ready ] || [ "$(docker ps -aqf "network=$name")" ]; then
+  # Its containers would lose their addresses: people say when. They have none where it is gone.
+  if [ "\${1-}" = --ready ] || { [ "$has" != none ] && [ "$(docker ps -aqf "network=$name")" ]; }; then
     failed="$failed $name"
     continue
   fi
@@ -63853,10 +64502,9 @@ function dockerNetworks2(plan) {
   const named2 = networks2.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
   if (named2.length === 0) return [];
   const program = programPath("networks", os2);
-  const [{ mesh: main }] = networks2;
   return [
     {
-      settings: main.docker === DEFAULT_DOCKER ? {} : { DOCKER_NETWORK: main.docker },
+      perNetwork: networks2.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
       files: [
         textFile(LIST, named2.map((network3) => line(plan, network3)).join(""), [
           origins.host(plan),
@@ -63866,8 +64514,11 @@ function dockerNetworks2(plan) {
         textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN2, os2), [origins.docker])
       ],
       steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
-      checks: [`check 'the Docker networks are as planned' ${program} --ready
-`]
+      // Once, not again for each network.
+      checks: [
+        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ""}check 'the Docker networks are as planned' ${program} --ready
+`
+      ]
     }
   ];
 }
@@ -64001,11 +64652,261 @@ var operatingSystem = (plan) => osOf(plan.os.id).parts(plan);
 // src/host/features/stack.ts
 var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
 
+// src/host/scripts/wireguard.sh
+var wireguard_default = `#!/bin/sh
+# Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
+# network. With --follow, by a timer, it sets the endpoints that have names and moves peers to newer keys.
+set -eu
+. @LIB@/common.sh
+doing='set up WireGuard'
+now=$(date +%s)
+own="$WG_ADDRESS/$WG_BITS"
+
+# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
+close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
+
+# is_name ENDPOINT: it begins with neither a bracket nor digits alone
+is_name() { case \${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
+
+private_key() { cat "\${WG_KEY_FILE-/etc/meshinit/$1.key}"; }
+
+# For wg syncconf. A name is resolved later: here it would hold up the boot.
+config() {
+  printf '[Interface]\\nPrivateKey = %s\\nListenPort = %s\\n' "$(private_key "$1")" "$2"
+  while read -r address key endpoint alive _; do
+    printf '[Peer]\\nPublicKey = %s\\nAllowedIPs = %s\\nPersistentKeepalive = %s\\n' "$key" "$address" "$alive"
+    [ "$endpoint" = - ] || is_name "$endpoint" || echo "Endpoint = $endpoint"
+  done <"/etc/meshinit/$1.peers"
+}
+
+# syncconf keeps sessions, but for a moment takes each peer's address away: it is left out where nothing differs.
+build_device() {
+  applied=/run/meshinit/$1.applied
+  if [ ! -e "/sys/class/net/$1" ]; then
+    ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
+    rm -f "$applied"
+  fi
+  sum=$(config "$1" "$2" | sha256sum)
+  if [ "$sum" != "$(cat "$applied" 2>/dev/null)" ]; then
+    config "$1" "$2" | wg syncconf "$1" /dev/stdin
+    mkdir -p /run/meshinit
+    echo "$sum" >"$applied"
+  fi
+  ip address replace "$own" dev "$1"
+  ip link set dev "$1" mtu "$WG_MTU" up
+  # While keys change, a packet may come by the other device.
+  [ "$WG_BITS" = 128 ] || echo 2 >"/proc/sys/net/ipv4/conf/$1/rp_filter"
+}
+
+# aged DEVICE: each of its peers, its endpoint and address, after the seconds since their last handshake
+aged() {
+  wg show "$1" latest-handshakes |
+    awk -v now="$now" 'NR == FNR { at[$1] = $2; next } { print now - at[$2], $2, $3, $1 }' - "/etc/meshinit/$1.peers"
+}
+
+# The whole range by the older device; by the newer one those that have shaken hands there.
+lead() {
+  older=\${WG_DEVICES%%:*} newer=\${WG_DEVICES##* } moved=
+  newer=\${newer%:*}
+  [ "$older" = "$newer" ] || moved=$(aged "$newer" | awk '$1 <= 180 { print $4 }' | tr '\\n' ' ')
+  for address in $moved; do ip route replace "$address/$WG_BITS" dev "$newer"; done
+  ip route replace "$WG_RANGE" dev "$older" src "$WG_ADDRESS"
+  ip "$WG_FAMILY" route show dev "$newer" | while read -r to _; do
+    case " $WG_RANGE $WG_ADDRESS $moved " in
+    *" $to "*) ;;
+    *) ip route del "$to" dev "$newer" ;;
+    esac
+  done
+}
+
+remove_others() {
+  for path in /sys/class/net/mi-wg[0-9]; do
+    [ -e "$path" ] || continue
+    device=\${path##*/}
+    case " $WG_DEVICES" in *" $device:"*) ;; *) ip link delete dev "$device" ;; esac
+  done
+}
+
+# A name is asked again after 135 s without a handshake: between peers that talk there is one each 120 s.
+follow() {
+  aged "$1" | while read -r age key endpoint _; do
+    if [ "$age" -le 135 ] || ! is_name "$endpoint"; then continue; fi
+    WG_ENDPOINT_RESOLUTION_RETRIES=1 timeout 10 wg set "$1" peer "$key" endpoint "$endpoint" </dev/null || :
+  done
+}
+
+if [ "\${1-}" = --follow ]; then
+  for entry in $WG_DEVICES; do follow "\${entry%:*}"; done
+else
+  close_range
+  for entry in $WG_DEVICES; do build_device "\${entry%:*}" "\${entry#*:}"; done
+fi
+lead
+[ "\${1-}" = --follow ] || remove_others
+`;
+
+// src/host/scripts/wireguard-check.sh
+var wireguard_check_default = `# Bytes that have left for a peer by WireGuard.
+sent_to() { for entry in $WG_DEVICES; do wg show "\${entry%:*}" transfer; done | awk -v key="$1" '$1 == key { sum += $3 } END { print sum + 0 }'; }
+# takes_way KEY ADDRESS: a packet for the peer's mesh address leaves by WireGuard, whole
+takes_way() {
+  before=$(sent_to "$1")
+  ping -c 1 -w 3 -s $((MTU - 28)) "$2"
+  [ $(($(sent_to "$1") - before)) -ge "$MTU" ]
+}
+# shook KEY: within the time after which WireGuard gives up a session
+shook() {
+  for entry in $WG_DEVICES; do wg show "\${entry%:*}" latest-handshakes; done |
+    awk -v key="$1" -v now="$(date +%s)" '$1 == key && now - $2 <= 180 { found = 1 } END { exit !found }'
+}
+last=\${WG_DEVICES##* }
+while read -r address key _ _ name; do
+  mesh=$(awk -v remote="$address" '$2 == remote { print $3; exit }' "$PEERS")
+  [ -z "$mesh" ] || check "$name gets its packets by WireGuard" takes_way "$key" "$mesh"
+  check "$name shook hands in the last 180 s" shook "$key"
+done <"/etc/meshinit/\${last%:*}.peers"
+`;
+
+// src/host/scripts/wireguard-key.sh
+var wireguard_key_default = `# fetch_key FILE COMMAND...: once, since the device comes up before the network at later boots
+fetch_key() {
+  file=$1
+  shift
+  [ -s "$file" ] || retry 30 10 key_from "$@"
+}
+
+# key_from COMMAND...: what a failing command prints is no key
+key_from() {
+  key=$("$@") && echo "$key" | grep -Eqx '[A-Za-z0-9+/]{43}=' || return 1
+  mkdir -p "\${file%/*}"
+  (umask 077 && echo "$key" >"$file.new")
+  mv "$file.new" "$file"
+}
+`;
+
+// src/host/features/wireguard.ts
+var ORIGIN2 = ["encryption"];
+var FETCHED = "/var/lib/meshinit/wireguard.key";
+var SERVICE3 = `[Unit]
+Description=meshinit: WireGuard under the tunnels
+# Before any network: no tunnel ever finds another way.
+DefaultDependencies=no
+After=local-fs.target
+Before=network-pre.target
+Wants=network-pre.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=@SBIN@/meshinit-wireguard
+ExecReload=@SBIN@/meshinit-wireguard
+
+[Install]
+WantedBy=multi-user.target
+`;
+var FOLLOWER = `[Unit]
+Description=meshinit: WireGuard follows names and newer keys
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-wireguard --follow
+`;
+var timer2 = (seconds) => `[Unit]
+Description=meshinit: WireGuard follows names and newer keys, every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var NAMES_EVERY = 60;
+var ROTATION_EVERY = 5;
+function wireguard(plan) {
+  const { os: os2 } = plan;
+  const own3 = plan.wireguard;
+  if (!own3) return [];
+  const isFollower = own3.devices.length > 1 || own3.devices.some(({ peers: peers2 }) => peers2.some(isByName));
+  return [
+    {
+      settings: settingsOf2(own3),
+      files: [
+        scriptFile(programPath("wireguard", os2), placed2(wireguard_default, os2), [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE3, os2), [ORIGIN2]),
+        ...own3.devices.flatMap((device2) => filesOf(plan, device2))
+      ],
+      tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
+      checks: [wireguard_check_default],
+      ...stepsOf2(own3)
+    },
+    ...isFollower ? [follower(plan, own3)] : []
+  ];
+}
+function follower({ os: os2 }, { devices }) {
+  const seconds = devices.length > 1 ? ROTATION_EVERY : NAMES_EVERY;
+  return {
+    files: [
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN2]),
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN2])
+    ],
+    steps: [
+      { phase: "firewall", does: "follow names and newer keys", run: "enable_units meshinit-wireguard-follow.timer" }
+    ]
+  };
+}
+function settingsOf2({ range: range2, family, address, mtu: mtu3, devices }) {
+  const [{ key: key2 }] = devices;
+  return {
+    WG_RANGE: range2,
+    WG_FAMILY: `-${family}`,
+    WG_ADDRESS: address,
+    WG_BITS: family === 4 ? 32 : 128,
+    WG_MTU: mtu3,
+    WG_DEVICES: devices.map(({ name, port }) => `${name}:${port}`).join(" "),
+    ..."text" in key2 ? {} : { WG_KEY_FILE: "file" in key2 ? key2.file : FETCHED }
+  };
+}
+function stepsOf2({ devices: [{ key: key2 }] }) {
+  const up = { phase: "firewall", does: "set up WireGuard", run: "enable_units meshinit-wireguard" };
+  if (!("command" in key2)) return { steps: [up] };
+  const words = [FETCHED, ...key2.command].map(shellWord).join(" ");
+  return {
+    functions: [wireguard_key_default],
+    steps: [{ phase: "firewall", does: "fetch the WireGuard key", run: `fetch_key ${words}` }, up]
+  };
+}
+function filesOf(plan, device2) {
+  const { name, port, key: key2, peers: peers2 } = device2;
+  const lines3 = peers2.map(
+    (peer) => [peer.address, peer.publicKey, endpointOf(peer, port), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(" ")
+  );
+  const list2 = textFile(`/etc/meshinit/${name}.peers`, lines3.map((line3) => `${line3}
+`).join(""), [
+    ORIGIN2,
+    ...origins.peers(plan)
+  ]);
+  if (!("text" in key2)) return [list2];
+  return [
+    { path: `/etc/meshinit/${name}.key`, mode: 384, content: `${key2.text}
+`, secret: true, origins: [ORIGIN2] },
+    list2
+  ];
+}
+var KEEP_ALIVE = 25;
+function endpointOf({ endpoint: endpoint2 }, port) {
+  if (endpoint2 === void 0) return "-";
+  return endpoint2.family === 6 && !isNamed(endpoint2) ? `[${endpoint2.text}]:${port}` : `${endpoint2.text}:${port}`;
+}
+var isByName = ({ endpoint: endpoint2 }) => endpoint2 !== void 0 && isNamed(endpoint2);
+
 // src/host/features/features.ts
 var features = [
   base,
   names,
   operatingSystem,
+  wireguard,
   dataplane,
   firewall,
   stack2,
@@ -64049,8 +64950,8 @@ function checkScript(plan, parts3) {
   ].join("");
   return scriptFile(programPath("check", plan.os), forNetworks(plan, content), [origins.host(plan)]);
 }
-function dockerUses({ os: os2, networks: [{ mesh }] }) {
-  if (mesh.docker !== DEFAULT_DOCKER) return docker_uses_named_default;
+function dockerUses({ os: os2, networks: networks2 }) {
+  if (networks2.some(({ mesh }) => mesh.docker !== DEFAULT_DOCKER)) return docker_uses_named_default;
   return os2.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
 }
 
@@ -64071,8 +64972,8 @@ function hostConf(plan, parts3) {
     ...further3
   ];
 }
-var differing = (main, own2) => Object.fromEntries(
-  [.../* @__PURE__ */ new Set([...Object.keys(main), ...Object.keys(own2)])].map((key2) => [key2, own2[key2] ?? ""]).filter(([key2, value]) => value !== main[key2])
+var differing = (main, own3) => Object.fromEntries(
+  [.../* @__PURE__ */ new Set([...Object.keys(main), ...Object.keys(own3)])].map((key2) => [key2, own3[key2] ?? ""]).filter(([key2, value]) => value !== main[key2])
 );
 var assignments = (settings3) => Object.entries(settings3).map(([name, value]) => `${name}=${shellWord(String(value))}`);
 var lines = (settings3) => assignments(settings3).map((text4) => `${text4}
@@ -64116,6 +65017,82 @@ function sysctlFiles(plan, parts3) {
 ${key2} = ${value}
 `);
   return [textFile("/etc/sysctl.d/60-meshinit.conf", lines3.join(""), [...origins.networks(plan), origins.host(plan)])];
+}
+
+// src/keys/stand-in-key.ts
+var [FACTOR, SUMMAND] = [1664525, 1013904223];
+var [OFFSET, PRIME] = [2166136261, 16777619];
+function standInKey(what) {
+  let state = OFFSET;
+  for (const character of what) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), PRIME) >>> 0;
+  const bytes = new Uint8Array(32);
+  for (let index = 0; index < bytes.length; index += 1) {
+    state = Math.imul(state, FACTOR) + SUMMAND >>> 0;
+    bytes[index] = state >>> 24;
+  }
+  return base642(bytes);
+}
+
+// src/host/wireguard-key.ts
+function wireguardKey({ keys: keys2 }, { input }, { wireguard: wireguard2 }, key2) {
+  const { key_file: file4, key_command: command2 } = input.wireguard ?? {};
+  if (file4 !== void 0) return { file: file4 };
+  if (command2) return { command: command2 };
+  const { id } = wireguard2 ?? {};
+  if (id === void 0 || key2.generation === void 0)
+    throw new Error("a key pair without a private key passed the check");
+  return { text: keys2?.pairOf(id, key2.generation).privateKey ?? standInKey(`private ${id} ${key2.generation}`) };
+}
+
+// src/host/wireguard-of.ts
+function wireguardOf(cluster, node3, privateOf) {
+  const { encryption: encryption2 } = cluster;
+  const own3 = node3.wireguard;
+  if (!encryption2 || !own3) return void 0;
+  const { range: range2, family, port } = encryption2;
+  const links = linksOf2(cluster, node3);
+  const [first2, ...others] = encryption2.generations.map(
+    (generation2, index) => ({
+      name: WIREGUARD_DEVICES[generation2 % 2 === 0 ? 0 : 1],
+      port: port + generation2 % 2,
+      key: privateOf(keyAt(node3, index)),
+      peers: links.map(([peer, link2]) => peerOf(peer, link2.underlay?.address, { index, own: own3, encryption: encryption2 }))
+    })
+  );
+  if (!first2) throw new Error(`${node3.name} has no generation of keys`);
+  const overhead = wireguardHeaders(node3.address.family).reduce((sum, { bytes }) => sum + bytes, 0);
+  return { range: range2, family, address: own3.address.text, mtu: node3.mtu - overhead, devices: [first2, ...others] };
+}
+function linksOf2({ nodes, networks: networks2 }, { name }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { members: members2 } of networks2) {
+    for (const link2 of members2.find((member) => member.name === name)?.links ?? []) {
+      if (!found2.has(link2.peer.name)) found2.set(link2.peer.name, link2);
+    }
+  }
+  return nodes.toSorted((a, b) => a.number - b.number).flatMap((node3) => {
+    const link2 = found2.get(node3.name);
+    return link2 ? [[node3, link2]] : [];
+  });
+}
+function peerOf(peer, endpoint2, { index, own: own3, encryption: encryption2 }) {
+  const { name, wireguard: wireguard2 } = peer;
+  if (!wireguard2) throw new Error(`${name} has no WireGuard address`);
+  const key2 = keyAt(peer, index);
+  const publicKey = key2.publicKey ?? standInKey(`public ${name} ${key2.generation}`);
+  const keepsAlive = own3.isHidden || encryption2.generations.length > 1 && index > 0;
+  return {
+    name,
+    address: wireguard2.address.text,
+    publicKey,
+    endpoint: endpoint2,
+    keepsAlive: keepsAlive && endpoint2 !== void 0
+  };
+}
+function keyAt({ name, wireguard: wireguard2 }, index) {
+  const key2 = wireguard2?.keys[index];
+  if (!key2) throw new Error(`${name} has no key`);
+  return key2;
 }
 
 // src/host/build.ts
@@ -64174,24 +65151,45 @@ function planHost(manifest, cluster, node3) {
     stack: stack3,
     firewall: firewall2,
     dockerFrom,
+    wireguard: wireguardOf(cluster, node3, (key2) => wireguardKey(manifest, input, node3, key2)),
     keptServices: keptServices(manifest, input, os2, firewall2),
     ovsVersion: ovsVersion(input)
   };
 }
 
+// src/manifest/encryption.ts
+function readEncryption({ encryption: encryption2 }) {
+  const { kind: kind2, range: range2, port } = typeof encryption2 === "object" ? encryption2 : { kind: encryption2 ?? "none" };
+  if (kind2 === "none") return void 0;
+  const block = range2 === void 0 ? void 0 : parseAddressRange(range2);
+  return { range: block && "fault" in block ? void 0 : block, port: port ?? WIREGUARD_PORT };
+}
+function encryptedNetworks([main, ...others], { range: range2 }) {
+  const family = range2?.family ?? DEFAULT_FAMILY;
+  const encrypted2 = (network3) => ({
+    ...network3,
+    tunnel: { ...network3.tunnel, family, encryptedOver: network3.tunnel.family }
+  });
+  return [encrypted2(main), ...others.map(encrypted2)];
+}
+var DEFAULT_FAMILY = 4;
+
 // src/manifest/manifest.ts
-function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT) {
+function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT, keys2) {
   const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
   const family = familyOf(input);
   const hosts3 = hostNames2.flatMap((name) => {
     const host4 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
     return host4 ? [readHost(name, host4, input, family)] : [];
   });
+  const encryption2 = readEncryption(input);
   const main = mainNetwork(input, hosts3, family);
   const further3 = Object.entries(input.networks ?? {}).map(
     ([name, written]) => furtherNetwork(name, written, hosts3, main)
   );
-  return { input, taint, name: input.name ?? "mesh", hosts: hosts3, networks: [main, ...further3] };
+  const plain4 = [main, ...further3];
+  const networks2 = encryption2 ? encryptedNetworks(plain4, encryption2) : plain4;
+  return { input, taint, name: input.name ?? "mesh", encryption: encryption2, keys: keys2, hosts: hosts3, networks: networks2 };
 }
 function mainNetwork(input, hosts3, family) {
   return readNetwork(
@@ -64239,7 +65237,7 @@ function readHost(name, input, manifest, family) {
     input,
     os: input.os ?? defaults.os,
     provider: input.provider ?? defaults.provider ?? "generic",
-    address: hostAddressOrNothing(input.address, family),
+    address: input.address === NO_ADDRESS ? { family, text: NO_ADDRESS, isName: true } : hostAddressOrNothing(input.address, family),
     site: input.site,
     addresses: {
       private: hostAddressOrNothing(input.addresses?.private, family),
@@ -64292,21 +65290,21 @@ function reportRoot(value, reporter) {
 }
 
 // src/mesh/choose-keys.ts
-function chooseKeys(networks2, known6) {
-  const own2 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
-  const keys2 = new Map(own2.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
+function chooseKeys(networks2, known7) {
+  const own3 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
+  const keys2 = new Map(own3.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
   const taken = new Set(keys2.values());
   for (const { isMain, tunnel } of networks2) {
     if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
   }
-  for (const { name, tunnel } of own2) {
-    const kept2 = known6.get(name)?.key;
+  for (const { name, tunnel } of own3) {
+    const kept2 = known7.get(name)?.key;
     if (keys2.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
     keys2.set(name, kept2);
     taken.add(kept2);
   }
   let next = 1;
-  for (const { name } of own2) {
+  for (const { name } of own3) {
     if (keys2.has(name)) continue;
     while (taken.has(next)) next += 1;
     keys2.set(name, next);
@@ -64315,34 +65313,164 @@ function chooseKeys(networks2, known6) {
   return keys2;
 }
 
+// src/mesh/wireguard-range.ts
+function chooseRange(manifest, { range: range2 }, locked, reporter) {
+  const taken = takenRanges(manifest);
+  const clashOf = (block) => taken.find((other) => rangesOverlap(block, other));
+  const wanted = range2 ?? (locked && blockOf2(locked.range));
+  const chosen = wanted ?? candidates().find((block) => !clashOf(block));
+  const clash = chosen && clashOf(chosen);
+  if (chosen && !clash) return chosen;
+  reporter.report(rangeOverlaps, {
+    path: range2 ? ["encryption", "range"] : ["encryption"],
+    message: clash ? `the WireGuard addresses, ${chosen?.text}, overlap ${clash.what}` : "every private /16 overlaps something of the manifest",
+    hint: "Name another range: encryption: { kind: wireguard, range: … }.",
+    related: clash ? [{ path: clash.path, message: clash.what }] : []
+  });
+  return void 0;
+}
+var candidates = () => [
+  ...Array.from({ length: 158 }, (_, index) => blockOf2(`10.${98 + index}.0.0/16`)),
+  ...Array.from({ length: 16 }, (_, index) => blockOf2(`172.${31 - index}.0.0/16`)),
+  blockOf2("192.168.0.0/16")
+];
+function blockOf2(text4) {
+  const block = parseAddressRange(text4);
+  if ("fault" in block) throw new Error(`${text4} is no range`);
+  return block;
+}
+function takenRanges({ hosts: hosts3, networks: networks2 }) {
+  const subnets = networks2.flatMap((network3) => {
+    const { subnet } = network3;
+    if (!subnet) return [];
+    const what = `${networkKey(network3, "subnet")}, the containers’ network`;
+    const path2 = network3.input.subnet === void 0 ? network3.path : networkPath(network3, "subnet");
+    return [{ family: 4, first: BigInt(subnet.first), last: BigInt(subnet.last), what, path: path2 }];
+  });
+  const underlays = hosts3.flatMap(underlaysOf).flatMap(({ address, path: path2 }) => {
+    if (isNamed(address)) return [];
+    const { family, value } = address;
+    return [{ family, first: value, last: value, what: `the address ${address.text}`, path: path2 }];
+  });
+  return [...subnets, ...underlays];
+}
+
+// src/mesh/encrypt-nodes.ts
+function encryptNodes(manifest, nodes, locked, reporter) {
+  const { encryption: encryption2 } = manifest;
+  if (!encryption2) return { nodes, encryption: void 0, kept: locked };
+  const range2 = chooseRange(manifest, encryption2, locked, reporter);
+  if (!range2 || !checkSize(range2, nodes, manifest, reporter)) return { nodes, encryption: void 0, kept: locked };
+  const keys2 = new Map(locked?.keys);
+  const strangers = [];
+  const made2 = manifest.hosts.map((host4, index) => {
+    const node3 = nodes[index];
+    if (!node3) throw new Error(`${host4.name} has no node`);
+    return encryptNode(host4, node3, { manifest, range: range2, locked, keys: keys2, strangers });
+  });
+  if (strangers.length > 0) reportStrangers(strangers, reporter);
+  const { generation: generation2 = 0, former } = locked ?? {};
+  return {
+    nodes: made2,
+    encryption: encryptionOf2(encryption2, range2, former ? [generation2 - 1, generation2] : [generation2]),
+    kept: { range: range2.text, generation: generation2, keys: keys2, former }
+  };
+}
+var encryptionOf2 = ({ port }, range2, generations) => ({ kind: "wireguard", range: range2.text, family: range2.family, port, generations });
+function encryptNode(host4, node3, known7) {
+  const address = addressAt(known7.range, node3.number);
+  const isBehindNat = [node3.inside, node3.outside].some((underlay) => isHidden(underlay.address));
+  const { public_key: own3 } = host4.input.wireguard ?? {};
+  const { former } = known7.locked ?? {};
+  const count3 = former ? 2 : 1;
+  if (own3 !== void 0) {
+    const keys2 = Array.from({ length: count3 }, () => ({ generation: void 0, publicKey: own3 }));
+    return { ...node3, source: address, wireguard: { address, id: void 0, keys: keys2, isHidden: isBehindNat } };
+  }
+  const id = known7.keys.get(node3.name)?.id ?? `${node3.number}-${node3.name}`;
+  const key2 = keyOf3(node3.name, id, known7);
+  const before = former?.get(node3.name) ?? key2;
+  return {
+    ...node3,
+    source: address,
+    wireguard: { address, id, keys: former ? [before, key2] : [key2], isHidden: isBehindNat }
+  };
+}
+function keyOf3(name, id, { manifest, keys: keys2, strangers }) {
+  const kept2 = keys2.get(name);
+  const generation2 = kept2?.generation ?? 0;
+  const given = manifest.keys?.pairOf(id, generation2).publicKey;
+  if (kept2 && given !== void 0 && given !== kept2.publicKey) strangers.push(name);
+  if (!kept2 && given !== void 0) keys2.set(name, { id, generation: generation2, publicKey: given });
+  return { generation: generation2, publicKey: kept2?.publicKey ?? given };
+}
+function reportStrangers(names2, reporter) {
+  const [first2 = ""] = names2;
+  reporter.report(wrongSeed, {
+    path: ["hosts", first2],
+    at: "key",
+    message: `the seed is not the one that the keys in the lock file were derived from: ${fewOf(names2)}`,
+    hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key and must be rebuilt."
+  });
+}
+function checkSize(range2, nodes, manifest, reporter) {
+  const highest = nodes.reduce((most, { number: number4 }) => Math.max(most, number4), 0);
+  if (range2.first + BigInt(highest) < range2.last) return true;
+  reporter.report(rangeTooSmall, {
+    path: manifest.encryption?.range ? ["encryption", "range"] : ["encryption"],
+    message: `encryption.range ${range2.text} has no address for host number ${highest} (${counted(nodes.length, "host")})`,
+    hint: "Use a larger encryption.range."
+  });
+  return false;
+}
+
+// src/mesh/locked-keys.ts
+function keysText({ range: range2, generation: generation2, keys: keys2, former }, textOf3) {
+  const lines3 = (of) => [...of].toSorted(([a], [b]) => a < b ? -1 : 1).map(
+    ([name, key2]) => `  ${textOf3(name)}: { id: ${key2.id}, generation: ${key2.generation}, public: "${key2.publicKey}" }
+`
+  ).join("");
+  return [
+    `encryption: { range: "${range2}", generation: ${generation2} }
+`,
+    keys2.size === 0 ? "" : `# Public keys. Private ones are derived from the seed, which no lock holds.
+keys:
+${lines3(keys2)}`,
+    former ? `# Keys before the rotation that is under way.
+former:
+${lines3(former)}` : ""
+  ].join("");
+}
+
 // src/mesh/lock.ts
 var WORDS7 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
-var textOf = (label) => /^[a-z]/.test(label) && !WORDS7.has(label) ? label : `"${label}"`;
+var textOf2 = (label) => /^[a-z]/.test(label) && !WORDS7.has(label) ? label : `"${label}"`;
 var RETIRED = "Removed hosts, oldest first: their ranges stay reserved until the space is needed.";
 function lockText(lock) {
   return [
     `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.
 `,
     `meshinit-lock: 1
-cluster: ${textOf(lock.cluster)}
+cluster: ${textOf2(lock.cluster)}
 `,
     `network: { ${rangesText(lock.network)} }
 `,
     placesText(lock, "", (place4) => `number: ${place4.number}, `),
     lock.networks.size === 0 ? "" : "networks:\n",
-    ...[...lock.networks].toSorted(byName2).map(furtherText)
+    ...[...lock.networks].toSorted(byName2).map(furtherText),
+    lock.encryption ? keysText(lock.encryption, textOf2) : ""
   ].join("");
 }
 function furtherText([name, { network: network3, key: key2, ...places }]) {
   const keyText = key2 === void 0 ? "" : `, key: ${key2}`;
-  return `  ${textOf(name)}:
+  return `  ${textOf2(name)}:
     network: { ${rangesText(network3)}${keyText} }
 ${placesText(places, "    ")}`;
 }
 var byName2 = ([a], [b]) => a < b ? -1 : 1;
 var rangesText = ({ subnet, layout: layout2, slice: slice2, bridges: bridges2 }) => `subnet: ${subnet}, layout: ${layout2}, slice: ${slice2}, bridges: ${bridges2}`;
 function placesText({ hosts: hosts3, retired }, indent, before = () => "") {
-  const line3 = ([name, place4]) => `${indent}  ${textOf(name)}: { ${before(place4)}slice: ${cidrText(place4.slice)}, bridge: ${ipv4Text(place4.bridge)} }
+  const line3 = ([name, place4]) => `${indent}  ${textOf2(name)}: { ${before(place4)}slice: ${cidrText(place4.slice)}, bridge: ${ipv4Text(place4.bridge)} }
 `;
   return [
     `${indent}hosts:
@@ -64417,15 +65545,15 @@ function chooseHubs(numbers2, count3) {
 }
 function linkBlock(members2, hubs, whole6, link2) {
   const width = hubs.length;
-  const outer = members2.length < width ? [] : members2.slice(0, width);
-  const rest = members2.slice(outer.length);
+  const outer2 = members2.length < width ? [] : members2.slice(0, width);
+  const rest = members2.slice(outer2.length);
   for (const [place4, hub] of hubs.entries()) {
-    const host4 = outer[place4];
+    const host4 = outer2[place4];
     if (host4 !== void 0) link2(host4, hub);
   }
   const isWhole = members2.length === whole6 && whole6 > width;
-  if (!isWhole) linkAll(outer, link2);
-  for (const host4 of rest) for (const other of isWhole ? outer : hubs) link2(host4, other);
+  if (!isWhole) linkAll(outer2, link2);
+  for (const host4 of rest) for (const other of isWhole ? outer2 : hubs) link2(host4, other);
 }
 function linkAll(hosts3, link2) {
   for (const [index, host4] of hosts3.entries()) for (const other of hosts3.slice(index + 1)) link2(host4, other);
@@ -64590,11 +65718,11 @@ function bridgesAcross(lists) {
 function checkLoops(mesh, network3, pairs, reporter) {
   const { ports, title } = loopFacts(mesh.loops.kind);
   if (ports === void 0) return;
-  const at2 = networkPath(network3, network3.input.loops ? "loops" : "topology");
+  const at3 = networkPath(network3, network3.input.loops ? "loops" : "topology");
   const busiest = mesh.members.find(({ links }) => links.length > ports);
   if (busiest) {
     reporter.report(tooManyPorts, {
-      path: at2,
+      path: at3,
       message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
       hint: "Use fewer links, or the full mesh with split horizon."
     });
@@ -64605,7 +65733,7 @@ function checkLoops(mesh, network3, pairs, reporter) {
   const across = bridgesAcross(lists);
   if (across > MOST_BRIDGES) {
     reporter.report(tooManyBridges, {
-      path: at2,
+      path: at3,
       message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
       hint: "Add links that shorten the path, or use topology: {survive: 1}, which keeps paths short enough."
     });
@@ -64633,13 +65761,21 @@ function linkMembers({ members: members2 }, { ports }, places, order, pairs) {
     const number4 = a.number - 1 ^ b.number - 1;
     const name = `${ports}${number4}`;
     const way = a.node.site === b.node.site ? "inside" : "outside";
-    a.links.push({ name, number: number4, peer: b, remote: b.node[way] });
-    b.links.push({ name, number: number4, peer: a, remote: a.node[way] });
+    a.links.push({ name, number: number4, peer: b, ...endOf2(b.node, way) });
+    b.links.push({ name, number: number4, peer: a, ...endOf2(a.node, way) });
     links.push({ name, number: number4, hosts: [a.name, b.name] });
   }
   for (const member of made2) member.links.sort((a, b) => a.number - b.number);
   const byName3 = new Map(made2.map((member) => [member.name, member]));
   return { members: members2.flatMap(({ host: host4 }) => byName3.get(host4.name) ?? []), links };
+}
+function endOf2(node3, way) {
+  const { wireguard: wireguard2 } = node3;
+  if (!wireguard2) return { remote: node3[way] };
+  return {
+    remote: { address: wireguard2.address, path: ["encryption"] },
+    underlay: isHidden(node3[way].address) ? void 0 : node3[way]
+  };
 }
 
 // src/mesh/network-names.ts
@@ -64682,11 +65818,11 @@ function defaultBridges(subnet, slicePrefix) {
   return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
 }
 function placeMembers(members2, ranges3, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
-  const known6 = new Map([...lock.retired, ...lock.hosts]);
+  const known7 = new Map([...lock.retired, ...lock.hosts]);
   const present = new Set(members2.map(({ host: host4 }) => host4.name));
   const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
-  const slices = giveSlices(members2, ranges3, known6, left);
-  const bridges2 = giveBridges(members2, ranges3, known6, left, slices.given);
+  const slices = giveSlices(members2, ranges3, known7, left);
+  const bridges2 = giveBridges(members2, ranges3, known7, left, slices.given);
   const places = /* @__PURE__ */ new Map();
   for (const { host: host4 } of members2) {
     const [slice2, bridge] = [slices.given.get(host4.name), bridges2.given.get(host4.name)];
@@ -64705,7 +65841,7 @@ function isFree(place4, places) {
   }
   return true;
 }
-function giveSlices(members2, ranges3, known6, left) {
+function giveSlices(members2, ranges3, known7, left) {
   const given = /* @__PURE__ */ new Map();
   for (const { host: host4, slice: slice2 } of members2) if (slice2) given.set(host4.name, slice2);
   const pins = [
@@ -64713,7 +65849,7 @@ function giveSlices(members2, ranges3, known6, left) {
     ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
   ];
   for (const { host: host4 } of members2) {
-    const kept2 = known6.get(host4.name)?.slice;
+    const kept2 = known7.get(host4.name)?.slice;
     if (kept2 && !given.has(host4.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host4.name, kept2);
   }
   const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
@@ -64750,12 +65886,12 @@ function freeSlices({ subnet, slicePrefix }, taken, count3) {
   }
   return free;
 }
-function giveBridges(members2, ranges3, known6, left, slices) {
+function giveBridges(members2, ranges3, known7, left, slices) {
   const given = /* @__PURE__ */ new Map();
   for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
   const taken = new Set(given.values());
   for (const { host: host4 } of members2) {
-    const kept2 = known6.get(host4.name)?.bridge;
+    const kept2 = known7.get(host4.name)?.bridge;
     if (kept2 === void 0 || given.has(host4.name) || taken.has(kept2)) continue;
     given.set(host4.name, kept2);
     taken.add(kept2);
@@ -64776,30 +65912,32 @@ function giveBridges(members2, ranges3, known6, left, slices) {
   return { given, without: without2 };
 }
 function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) {
-  const inRange = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
-  const candidates = [];
-  for (let offset = 1; offset <= cidrSize(bridges2) && candidates.length < wanted; offset += 1) {
+  const inRange2 = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
+  const candidates2 = [];
+  for (let offset = 1; offset <= cidrSize(bridges2) && candidates2.length < wanted; offset += 1) {
     const address = bridges2.first + offset % cidrSize(bridges2);
     if (address === subnet.first || address === subnet.last || taken.has(address)) continue;
-    if (inRange.some((slice2) => holds(slice2, address))) continue;
-    candidates.push(address);
+    if (inRange2.some((slice2) => holds(slice2, address))) continue;
+    candidates2.push(address);
   }
-  return candidates;
+  return candidates2;
 }
 
 // src/mesh/plan-mesh.ts
 var MOST_LINKS2 = 2e6;
-function planMesh(network3, { nodes, key: key2, known: known6, mostLinks = MOST_LINKS2 }, reporter) {
+function planMesh(network3, { nodes, key: key2, known: known7, mostLinks = MOST_LINKS2 }, reporter) {
   const ranges3 = rangesOf(network3);
   const topology2 = chooseTopology(network3);
-  if (!checkSize(network3, topology2.topology, mostLinks, reporter)) return void 0;
-  const placement = placeMembers(network3.members, ranges3, known6);
+  if (!checkSize2(network3, topology2.topology, mostLinks, reporter)) return void 0;
+  const placement = placeMembers(network3.members, ranges3, known7);
   const mtu3 = meshMtu(network3);
   const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
   if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
   const tunnel = tunnelOfMesh(network3, key2);
   const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
-  const pairs = pairsOf(topology2.topology, order);
+  const wanted = pairsOf(topology2.topology, order);
+  const pairs = possiblePairs(network3, order, wanted);
+  if (!checkPairs(network3, topology2.topology, order, { wanted, pairs }, reporter)) return void 0;
   const names2 = namesOf2(network3);
   const mesh = {
     name: network3.name,
@@ -64836,9 +65974,40 @@ function nodeOf(nodes, name) {
   if (!node3) throw new Error(`${name} is no node of the cluster`);
   return node3;
 }
-function tunnelOfMesh({ tunnel: { kind, family, ...given } }, key2) {
-  const { defaultKey, defaultPort } = tunnelOf(kind);
-  return { kind, family, key: given.key ?? key2 ?? defaultKey, port: given.port ?? defaultPort };
+function tunnelOfMesh({ tunnel: { kind: kind2, family, ...given } }, key2) {
+  const { defaultKey, defaultPort } = tunnelOf(kind2);
+  const { encryptedOver } = given;
+  return {
+    kind: kind2,
+    family,
+    key: given.key ?? key2 ?? defaultKey,
+    port: given.port ?? defaultPort,
+    ...encryptedOver && { encryptedOver }
+  };
+}
+function possiblePairs({ members: members2 }, order, wanted) {
+  if (!apartPair(members2.map(({ host: host4 }) => host4))) return wanted;
+  const hosts3 = new Map(members2.map(({ host: host4 }) => [host4.name, host4]));
+  const ordered = order.map(({ name }) => hosts3.get(name));
+  return wanted.filter(([a, b]) => {
+    const [one, other] = [ordered[a], ordered[b]];
+    return !one || !other || canLink(one, other);
+  });
+}
+function checkPairs(network3, topology2, order, { wanted, pairs }, reporter) {
+  if (pairs.length === wanted.length) return true;
+  const isWhole = topology2 === "full" && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
+  if (isWhole) return true;
+  const possible = new Set(pairs);
+  const missing2 = wanted.find((pair2) => !possible.has(pair2)) ?? [];
+  const names2 = missing2.map((index) => order[index]?.name).join(" and ");
+  reporter.report(hiddenLink, {
+    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
+    at: "key",
+    message: `there would be a link between ${names2}, but both are behind NAT: neither reaches the other first`,
+    hint: "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
+  });
+  return false;
 }
 var LONGEST_DEVICE = 15;
 function checkPorts(mesh, reporter) {
@@ -64851,7 +66020,7 @@ function checkPorts(mesh, reporter) {
     hint: "Give the network a shorter name."
   });
 }
-function checkSize(network3, topology2, most, reporter) {
+function checkSize2(network3, topology2, most, reporter) {
   const hosts3 = network3.members.length;
   const count3 = countLinks(topology2, hosts3);
   if (count3 <= most) return true;
@@ -64919,11 +66088,17 @@ function renameLock(hosts3, lock) {
     hosts: named2(further3.hosts),
     retired: named2(further3.retired)
   });
+  const { encryption: encryption2 } = lock;
   return {
     ...lock,
     hosts: named2(lock.hosts),
     retired: named2(lock.retired),
-    networks: new Map([...lock.networks].map(([name, further3]) => [name, inNetwork(further3)]))
+    networks: new Map([...lock.networks].map(([name, further3]) => [name, inNetwork(further3)])),
+    encryption: encryption2 && {
+      ...encryption2,
+      keys: named2(encryption2.keys),
+      former: encryption2.former && named2(encryption2.former)
+    }
   };
 }
 
@@ -64996,7 +66171,7 @@ function lockChange(manifest, lock, { hosts: hosts3, networks: networks2 }) {
     ...newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : [],
     ...goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []
   ];
-  return parts3.join("; ") || "a pin moved a host, the members or the key of a network changed, or the file was edited";
+  return parts3.join("; ") || "a pin moved a host, the members or the key of a network changed, a host has a new WireGuard key, or the file was edited";
 }
 
 // src/mesh/nodes.ts
@@ -65011,12 +66186,12 @@ function nodesOf(hosts3, numbers2) {
     return { name, number: number4, address, inside: inside2, outside, source, site, mtu: underlayMtu(host4, sites) };
   });
 }
-function numberHosts(hosts3, known6) {
+function numberHosts(hosts3, known7) {
   let highest = 0;
-  for (const { number: number4 } of known6.values()) highest = Math.max(highest, number4);
+  for (const { number: number4 } of known7.values()) highest = Math.max(highest, number4);
   const numbers2 = /* @__PURE__ */ new Map();
   for (const { name } of hosts3) {
-    const kept2 = known6.get(name)?.number;
+    const kept2 = known7.get(name)?.number;
     if (kept2 === void 0) highest += 1;
     numbers2.set(name, kept2 ?? highest);
   }
@@ -65029,25 +66204,33 @@ function planNetworks(manifest, options, reporter) {
   const { hosts: hosts3, networks: networks2 } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return void 0;
-  const known6 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), networks: NOTHING };
-  const everKnown = new Map([...known6.retired, ...known6.hosts]);
+  const known7 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), networks: NOTHING };
+  const everKnown = new Map([...known7.retired, ...known7.hosts]);
   const numbers2 = numberHosts(hosts3, everKnown);
-  const nodes = nodesOf(hosts3, numbers2);
+  const {
+    nodes,
+    encryption: encryption2,
+    kept: locked
+  } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known7.encryption, reporter);
+  if (reporter.failed) return void 0;
   const byName3 = new Map(nodes.map((node3) => [node3.name, node3]));
-  const keys2 = chooseKeys(networks2, known6.networks);
+  const keys2 = chooseKeys(networks2, known7.networks);
   const planned = networks2.flatMap((network3) => {
     const { name, isMain } = network3;
-    const places = isMain ? known6 : known6.networks.get(name);
+    const places = isMain ? known7 : known7.networks.get(name);
     const given = { nodes: byName3, key: keys2.get(name), known: places, mostLinks: options.mostLinks };
     return planMesh(network3, given, reporter) ?? [];
   });
   const [main, ...others] = planned;
   if (!main || planned.length < networks2.length) return void 0;
   const meshes = [main.mesh, ...others.map(({ mesh }) => mesh)];
-  const cluster = { name: manifest.name, nodes, networks: meshes };
+  const cluster = { name: manifest.name, nodes, networks: meshes, ...encryption2 && { encryption: encryption2 } };
   const kept2 = {
     ...keptPlaces(main, byName3, everKnown),
-    networks: new Map(others.map((further3) => [further3.mesh.name, keptFurther(further3, known6.networks)]))
+    networks: new Map(
+      others.map((further3, index) => [further3.mesh.name, keptFurther(further3, networks2[index + 1], known7.networks)])
+    ),
+    encryption: locked
   };
   const text4 = keepLock(manifest, kept2, lock, options, reporter);
   return reporter.failed ? void 0 : { cluster, lock: text4 };
@@ -65060,15 +66243,15 @@ function keptPlaces({ mesh, placement }, nodes, everKnown) {
   });
   return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
 }
-function keptFurther({ mesh, placement }, known6) {
-  const before = known6.get(mesh.name);
+function keptFurther({ mesh, placement }, network3, known7) {
+  const before = known7.get(mesh.name);
   const resting = placement.resting.flatMap((name) => {
     const place4 = before?.hosts.get(name) ?? before?.retired.get(name);
     return place4 ? [[name, place4]] : [];
   });
   return {
     network: lockedNetwork(mesh),
-    key: mesh.vlan === void 0 ? mesh.tunnel.key : void 0,
+    key: network3?.carrier || network3?.tunnel.key !== void 0 ? void 0 : mesh.tunnel.key,
     hosts: new Map(mesh.members.map((member) => [member.name, member])),
     retired: new Map(resting)
   };
@@ -65088,14 +66271,14 @@ var ClusterMask = class {
     this.taint = taint;
   }
   node(node3) {
-    const at2 = ["hosts", node3.name];
-    const isHidden = this.taint.touches([...at2, "address"]) || this.taint.touches([...at2, "addresses"]);
+    const at3 = ["hosts", node3.name];
+    const isHidden2 = this.taint.touches([...at3, "address"]) || this.taint.touches([...at3, "addresses"]);
     return {
       ...node3,
-      address: this.taint.covers([...at2, "address"]) ? hidden(node3.address) : node3.address,
+      address: this.taint.covers([...at3, "address"]) ? hidden2(node3.address) : node3.address,
       inside: this.underlay(node3.inside),
       outside: this.underlay(node3.outside),
-      source: isHidden ? void 0 : node3.source
+      source: isHidden2 ? void 0 : node3.source
     };
   }
   network(network3) {
@@ -65104,10 +66287,14 @@ var ClusterMask = class {
   member(member) {
     return { ...member, node: this.node(member.node), links: member.links.map((link2) => this.link(link2)) };
   }
-  link = (link2) => ({ ...link2, remote: this.underlay(link2.remote) });
-  underlay = (underlay) => this.taint.covers(underlay.path) ? { ...underlay, address: hidden(underlay.address) } : underlay;
+  link = (link2) => ({
+    ...link2,
+    remote: this.underlay(link2.remote),
+    ...link2.underlay && { underlay: this.underlay(link2.underlay) }
+  });
+  underlay = (underlay) => this.taint.covers(underlay.path) ? { ...underlay, address: hidden2(underlay.address) } : underlay;
 };
-var hidden = ({ family }) => ({ family, text: "•••", isName: true });
+var hidden2 = ({ family }) => ({ family, text: "•••", isName: true });
 
 // src/secrets/without-secrets.ts
 function withoutSecrets(taint, work2) {
@@ -65132,24 +66319,24 @@ function planText(text4, options) {
   const { source, reporter, input, broken, taint } = parseManifest(text4, projectInputsOf(options));
   if (!input) return { source, reporter };
   return withoutSecrets(taint, () => {
-    const manifest = readManifest(input, hostNames(input, source), options.provider, taint);
+    const manifest = readManifest(input, hostNames(input, source), options.provider, taint, options.keys);
     checkManifest(manifest, broken, reporter);
     checkRawParts(manifest, broken, options.format, reporter);
     return {
       source,
       reporter,
       manifest,
-      plan: reporter.failed ? void 0 : planNetworks(manifest, options, reporter)
+      plan: reporter.failed ? void 0 : planWithKeys(manifest, options, reporter)
     };
   });
 }
 function hostNames({ hosts: hosts3 }, source) {
   const written = source.keysOf(["hosts"]).filter((name) => Object.hasOwn(hosts3, name));
-  const known6 = new Set(written);
-  return [...written, ...Object.keys(hosts3).filter((name) => !known6.has(name))];
+  const known7 = new Set(written);
+  return [...written, ...Object.keys(hosts3).filter((name) => !known7.has(name))];
 }
 function writeDocuments(manifest, cluster, options, reporter) {
-  const wanted = cluster.nodes.filter(({ name }) => options.hosts?.includes(name) ?? true);
+  const wanted = wantedNodes(cluster, options);
   const drafters = new Drafters();
   const faults = new DocumentFaults(options.format);
   const kept2 = [];
@@ -65172,6 +66359,19 @@ function writeDocuments(manifest, cluster, options, reporter) {
   faults.reportTo(reporter);
   return kept2;
 }
+function planWithKeys(manifest, options, reporter) {
+  const plan = planNetworks(manifest, options, reporter);
+  if (!plan || options.isTrial || manifest.keys) return plan;
+  const without2 = wantedNodes(plan.cluster, options).find(({ wireguard: wireguard2 }) => wireguard2?.id !== void 0);
+  if (!without2) return plan;
+  reporter.report(noSeed, {
+    path: ["encryption"],
+    message: `there is no seed, and the private key of ${without2.name} is derived from one`,
+    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, or MESHINIT_SEED in the environment."
+  });
+  return void 0;
+}
+var wantedNodes = ({ nodes }, { hosts: hosts3 }) => nodes.filter(({ name }) => hosts3?.includes(name) ?? true);
 
 // src/secrets/held-secrets.ts
 function heldSecrets(text4, inputs = {}) {
@@ -65186,9 +66386,2098 @@ function heldSecrets(text4, inputs = {}) {
   const tainted = held.flatMap(
     ({ path: path2, value }) => textsIn(value).map((text5) => ({ path: path2, kind: "value marked as secret", value: text5 }))
   );
-  return [...found2, ...tainted].map(({ path: path2, kind, value }) => ({ host: ownerOf3(path2), path: path2, kind, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return [...found2, ...tainted].map(({ path: path2, kind: kind2, value }) => ({ host: ownerOf3(path2), path: path2, kind: kind2, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 var ownerOf3 = (path2) => path2[0] === "hosts" && !isKnownToPeers(path2) ? String(path2[1]) : void 0;
+
+// src/keys/keys.ts
+var SEED_BYTES = 32;
+
+// src/edge/seed-file.ts
+function seedOf(text4, name) {
+  const bytes = Buffer.from(text4.trim(), "base64");
+  if (bytes.length === SEED_BYTES && bytes.toString("base64") === text4.trim()) return bytes;
+  throw new UsageError(
+    `${name} is not a seed: it is not the base64 form of ${SEED_BYTES} bytes`,
+    "Print it: base64 NAME.seed"
+  );
+}
+
+// node_modules/@noble/hashes/_u64.js
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+function ahash(h) {
+  if (typeof h !== "function" || typeof h.create !== "function")
+    throw new TypeError("expected hash wrapped by utils.createHasher");
+  anumber(h.outputLen);
+  anumber(h.blockLen);
+  if (h.outputLen < 1 || h.blockLen < 1)
+    throw new Error("hash blockLen / outputLen must be >= 1");
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i2 = 0; i2 < arrays.length; i2++) {
+    arrays[i2].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+var hasHexBuiltin = /* @__PURE__ */ (() => (
+  // @ts-ignore
+  typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
+))();
+var hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i2) => i2.toString(16).padStart(2, "0"));
+function bytesToHex(bytes) {
+  abytes(bytes);
+  if (hasHexBuiltin)
+    return bytes.toHex();
+  let hex = "";
+  for (let i2 = 0; i2 < bytes.length; i2++) {
+    hex += hexes[bytes[i2]];
+  }
+  return hex;
+}
+function asciiToBase16(ch) {
+  return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - (65 - 10) : ch >= 97 && ch <= 102 ? ch - (97 - 10) : void 0;
+}
+function hexToBytes(hex) {
+  if (typeof hex !== "string")
+    throw new TypeError("hex string expected, got " + typeof hex);
+  if (hasHexBuiltin) {
+    try {
+      return Uint8Array.fromHex(hex);
+    } catch (error2) {
+      if (error2 instanceof SyntaxError)
+        throw new RangeError(error2.message);
+      throw error2;
+    }
+  }
+  const hl = hex.length;
+  const al = hl / 2;
+  if (hl % 2)
+    throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+  const array2 = new Uint8Array(al);
+  for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+    const n1 = asciiToBase16(hex.charCodeAt(hi));
+    const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
+    if (n1 === void 0 || n2 === void 0) {
+      const char = hex[hi] + hex[hi + 1];
+      throw new RangeError('hex string expected, got non-hex character "' + char + '" at index ' + hi);
+    }
+    array2[ai] = n1 * 16 + n2;
+  }
+  return array2;
+}
+function utf8ToBytes(str) {
+  if (typeof str !== "string")
+    throw new TypeError("string expected");
+  const encoded = new TextEncoder().encode(str);
+  try {
+    return new Uint8Array(encoded);
+  } finally {
+    clean(encoded);
+  }
+}
+function checkOpts(defaults, opts, title = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+function randomBytes(bytesLength = 32) {
+  anumber(bytesLength, "bytesLength");
+  const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+  if (typeof cr?.getRandomValues !== "function")
+    throw new Error("crypto.getRandomValues must be defined");
+  if (bytesLength > 65536)
+    throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+  return cr.getRandomValues(new Uint8Array(bytesLength));
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take3 = Math.min(blockLen - this.pos, len - pos);
+      if (take3 === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take3 === len ? data : data.subarray(pos, pos + take3), this.pos);
+      this.pos += take3;
+      pos += take3;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i2 = 0; i2 < outLen; i2++)
+      oview.setUint32(4 * i2, state[i2], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i2 = 0; i2 < 16; i2++, offset += 4)
+      SHA256_W[i2] = view.getUint32(offset, false);
+    for (let i2 = 16; i2 < 64; i2++) {
+      const W15 = SHA256_W[i2 - 15];
+      const W2 = SHA256_W[i2 - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i2] = s1 + SHA256_W[i2 - 7] + s0 + SHA256_W[i2 - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i2 = 0; i2 < 64; i2++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i2] + SHA256_W[i2] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var sha2562 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+
+// node_modules/@noble/curves/utils.js
+function aarray(item, title, inner2 = () => {
+}) {
+  if (!Array.isArray(item))
+    throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+  for (let i2 = 0; i2 < item.length; i2++)
+    inner2(item[i2], `${title}[${i2}]`);
+  return item;
+}
+var abytes2 = (value, length, title) => abytes(value, length, title);
+var anumber2 = anumber;
+function aobject2(value, title = "object") {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+  return value;
+}
+function afunction(value, title) {
+  if (typeof value !== "function")
+    throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+  return value;
+}
+var bytesToHex2 = bytesToHex;
+var hexToBytes2 = (hex) => hexToBytes(hex);
+var isBytes2 = isBytes;
+var randomBytes2 = (bytesLength) => randomBytes(bytesLength);
+var _0n = /* @__PURE__ */ BigInt(0);
+var _1n = /* @__PURE__ */ BigInt(1);
+var atitle2 = (title) => title ? `"${title}" ` : "";
+function abool(value, title = "") {
+  if (typeof value !== "boolean")
+    throw new TypeError(atitle2(title) + "expected boolean, got type=" + typeof value);
+  return value;
+}
+function abignumber(n) {
+  if (typeof n === "bigint") {
+    if (!isPosBig(n))
+      throw new RangeError("positive bigint expected, got " + n);
+  } else
+    anumber2(n);
+  return n;
+}
+function asafenumber(value, title = "") {
+  if (typeof value !== "number") {
+    const prefix = title && `"${title}" `;
+    throw new TypeError(prefix + "expected number, got type=" + typeof value);
+  }
+  if (!Number.isSafeInteger(value)) {
+    const prefix = title && `"${title}" `;
+    throw new RangeError(prefix + "expected safe integer, got " + value);
+  }
+}
+function hexToNumber(hex) {
+  if (typeof hex !== "string")
+    throw new TypeError("hex string expected, got " + typeof hex);
+  return hex === "" ? _0n : BigInt("0x" + hex);
+}
+function bytesToNumberBE(bytes) {
+  return hexToNumber(bytesToHex(bytes));
+}
+function bytesToNumberLE(bytes) {
+  return hexToNumber(bytesToHex(copyBytes(abytes(bytes)).reverse()));
+}
+function numberToBytesBE(n, len) {
+  anumber(len);
+  if (len === 0)
+    throw new Error("zero output length is invalid");
+  n = abignumber(n);
+  const expectedLen = len * 2;
+  const hex = n.toString(16);
+  if (hex.length > expectedLen)
+    throw new RangeError("number is too large");
+  return hexToBytes(hex.padStart(expectedLen, "0"));
+}
+function numberToBytesLE(n, len) {
+  return numberToBytesBE(n, len).reverse();
+}
+function copyBytes(bytes) {
+  return Uint8Array.from(abytes2(bytes));
+}
+function isPosBig(n) {
+  return typeof n === "bigint" && _0n <= n;
+}
+function inRange(n, min, max2) {
+  return isPosBig(n) && isPosBig(min) && isPosBig(max2) && min <= n && n < max2;
+}
+function aInRange(title, n, min, max2) {
+  if (!inRange(n, min, max2))
+    throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max2 + ", got " + n);
+}
+function bitLen(n) {
+  if (n < _0n)
+    throw new Error("expected non-negative bigint, got " + n);
+  return n === _0n ? 0 : n.toString(2).length;
+}
+var bitMask = (n) => {
+  asafenumber(n, "n");
+  return (_1n << BigInt(n)) - _1n;
+};
+function validateObject(object2, fields = {}, optFields = {}, title = "object") {
+  aobject2(object2, title);
+  aobject2(fields, "fields");
+  aobject2(optFields, "optFields");
+  function checkField(fieldName, expectedType, isOpt) {
+    const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+    const val = object2[fieldName];
+    if (!Object.hasOwn(object2, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) {
+      throw new TypeError(`${label} is invalid: expected own property`);
+    }
+    if (isOpt && val === void 0)
+      return;
+    const current = typeof val;
+    if (current !== expectedType || val === null)
+      throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
+  }
+  const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+  iter(fields, false);
+  iter(optFields, true);
+}
+
+// node_modules/@noble/curves/abstract/modular.js
+var _0n2 = /* @__PURE__ */ BigInt(0);
+var _1n2 = /* @__PURE__ */ BigInt(1);
+var _2n = /* @__PURE__ */ BigInt(2);
+var _3n = /* @__PURE__ */ BigInt(3);
+var _4n = /* @__PURE__ */ BigInt(4);
+var _5n = /* @__PURE__ */ BigInt(5);
+var _7n = /* @__PURE__ */ BigInt(7);
+var _8n = /* @__PURE__ */ BigInt(8);
+var _9n = /* @__PURE__ */ BigInt(9);
+var _15n = /* @__PURE__ */ BigInt(15);
+var _16n = /* @__PURE__ */ BigInt(16);
+var POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+function mod(a, b) {
+  if (b <= _0n2)
+    throw new Error("mod: expected positive modulus, got " + b);
+  const result = a % b;
+  return result >= _0n2 ? result : b + result;
+}
+function pow(num, power, modulo) {
+  if (modulo <= _1n2)
+    throw new Error("pow: expected modulus > 1, got " + modulo);
+  if (typeof power !== "bigint")
+    throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+  if (power < _0n2)
+    throw new Error("invalid exponent, negatives unsupported");
+  if (power === _0n2)
+    return _1n2;
+  if (power === _1n2)
+    return num;
+  let d = num % modulo;
+  if (d < _0n2)
+    d += modulo;
+  if (power < POW_WINDOWED_MIN) {
+    let p2 = _1n2;
+    while (power > _0n2) {
+      if (power & _1n2)
+        p2 = p2 * d % modulo;
+      d = d * d % modulo;
+      power >>= _1n2;
+    }
+    return p2;
+  }
+  const digits = [];
+  while (power > _0n2) {
+    digits.push(Number(power & _15n));
+    power >>= _4n;
+  }
+  const table3 = new Array(16);
+  table3[0] = _1n2;
+  table3[1] = d;
+  for (let i2 = 2; i2 < 16; i2++)
+    table3[i2] = table3[i2 - 1] * d % modulo;
+  let p = table3[digits[digits.length - 1]];
+  for (let w = digits.length - 2; w >= 0; w--) {
+    p = p * p % modulo;
+    p = p * p % modulo;
+    p = p * p % modulo;
+    p = p * p % modulo;
+    const digit = digits[w];
+    if (digit !== 0)
+      p = p * table3[digit] % modulo;
+  }
+  return p;
+}
+function pow2(x2, power, modulo) {
+  if (modulo <= _1n2)
+    throw new Error("pow2: expected modulus > 1, got " + modulo);
+  if (power < _0n2)
+    throw new Error("pow2: expected non-negative exponent, got " + power);
+  let res = x2;
+  while (power-- > _0n2) {
+    res *= res;
+    res %= modulo;
+  }
+  return res;
+}
+function invert(number4, modulo) {
+  if (number4 === _0n2)
+    throw new Error("invert: expected non-zero number");
+  if (modulo <= _1n2)
+    throw new Error("invert: expected modulus > 1, got " + modulo);
+  let a = mod(number4, modulo);
+  let b = modulo;
+  let x2 = _0n2, u = _1n2;
+  while (a !== _0n2) {
+    const q = b / a;
+    const r = b - a * q;
+    const m = x2 - u * q;
+    b = a, a = r, x2 = u, u = m;
+  }
+  const gcd = b;
+  if (gcd !== _1n2)
+    throw new Error("invert: does not exist");
+  return mod(x2, modulo);
+}
+function assertIsSquare(Fp, root2, n) {
+  const F = Fp;
+  if (!F.eql(F.sqr(root2), n))
+    throw new Error("Cannot find square root");
+}
+function aoddModulus(order, fnName) {
+  if ((order & _1n2) === _0n2)
+    throw new Error(fnName + ": expected odd modulus, got " + order);
+}
+function sqrt3mod4(Fp, n) {
+  const F = Fp;
+  const p1div4 = (F.ORDER + _1n2) / _4n;
+  const root2 = F.pow(n, p1div4);
+  assertIsSquare(F, root2, n);
+  return root2;
+}
+function sqrt5mod8(Fp, n) {
+  const F = Fp;
+  const p5div8 = (F.ORDER - _5n) / _8n;
+  const n2 = F.mul(n, _2n);
+  const v = F.pow(n2, p5div8);
+  const nv = F.mul(n, v);
+  const i2 = F.mul(F.mul(nv, _2n), v);
+  const root2 = F.mul(nv, F.sub(i2, F.ONE));
+  assertIsSquare(F, root2, n);
+  return root2;
+}
+function sqrt9mod16(P) {
+  const Fp_ = Field(P);
+  const tn = tonelliShanks(P);
+  const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+  const c2 = tn(Fp_, c1);
+  const c3 = tn(Fp_, Fp_.neg(c1));
+  const c4 = (P + _7n) / _16n;
+  return ((Fp, n) => {
+    const F = Fp;
+    let tv1 = F.pow(n, c4);
+    let tv2 = F.mul(tv1, c1);
+    const tv3 = F.mul(tv1, c2);
+    const tv4 = F.mul(tv1, c3);
+    const e1 = F.eql(F.sqr(tv2), n);
+    const e2 = F.eql(F.sqr(tv3), n);
+    tv1 = F.cmov(tv1, tv2, e1);
+    tv2 = F.cmov(tv4, tv3, e2);
+    const e3 = F.eql(F.sqr(tv2), n);
+    const root2 = F.cmov(tv1, tv2, e3);
+    assertIsSquare(F, root2, n);
+    return root2;
+  });
+}
+function tonelliShanks(P) {
+  if (P < _3n)
+    throw new Error("sqrt is not defined for small field");
+  aoddModulus(P, "tonelliShanks");
+  let Q = P - _1n2;
+  let S = 0;
+  while (Q % _2n === _0n2) {
+    Q /= _2n;
+    S++;
+  }
+  let Z = _2n;
+  const _Fp = Field(P);
+  while (FpLegendre(_Fp, Z) === 1) {
+    if (Z++ > 1e3)
+      throw new Error("Cannot find square root: probably non-prime P");
+  }
+  if (S === 1)
+    return sqrt3mod4;
+  let cc = _Fp.pow(Z, Q);
+  const Q1div2 = (Q + _1n2) / _2n;
+  return function tonelliSlow(Fp, n) {
+    const F = Fp;
+    if (F.is0(n))
+      return n;
+    if (FpLegendre(F, n) !== 1)
+      throw new Error("Cannot find square root");
+    let M = S;
+    let c = F.mul(F.ONE, cc);
+    let t = F.pow(n, Q);
+    let R = F.pow(n, Q1div2);
+    while (!F.eql(t, F.ONE)) {
+      if (F.is0(t))
+        throw new Error("Cannot find square root: probably non-prime P");
+      let i2 = 1;
+      let t_tmp = F.sqr(t);
+      while (!F.eql(t_tmp, F.ONE)) {
+        i2++;
+        t_tmp = F.sqr(t_tmp);
+        if (i2 === M)
+          throw new Error("Cannot find square root");
+      }
+      const exponent = _1n2 << BigInt(M - i2 - 1);
+      const b = F.pow(c, exponent);
+      M = i2;
+      c = F.sqr(b);
+      t = F.mul(t, c);
+      R = F.mul(R, b);
+    }
+    return R;
+  };
+}
+function FpSqrt(P) {
+  aoddModulus(P, "Fp.sqrt");
+  if (P % _4n === _3n)
+    return sqrt3mod4;
+  if (P % _8n === _5n)
+    return sqrt5mod8;
+  if (P % _16n === _9n)
+    return sqrt9mod16(P);
+  return tonelliShanks(P);
+}
+var isNegativeLE = (num, modulo) => (mod(num, modulo) & _1n2) === _1n2;
+var FIELD_FIELDS = [
+  "create",
+  "isValid",
+  "is0",
+  "neg",
+  "inv",
+  "sqrt",
+  "sqr",
+  "eql",
+  "add",
+  "sub",
+  "mul",
+  "pow",
+  "div",
+  "addN",
+  "subN",
+  "mulN",
+  "sqrN"
+];
+function validateField(field) {
+  aobject2(field, "field");
+  if (typeof field.ORDER !== "bigint")
+    throw new TypeError('param "ORDER" is invalid: expected bigint, got ' + typeof field.ORDER);
+  asafenumber(field.BYTES, "BYTES");
+  asafenumber(field.BITS, "BITS");
+  for (const name of FIELD_FIELDS)
+    afunction(field[name], "field." + name);
+  if (field.BYTES < 1 || field.BITS < 1)
+    throw new Error("invalid field: expected BYTES/BITS > 0");
+  if (field.ORDER <= _1n2)
+    throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+  return field;
+}
+function FpInvertBatch(Fp, nums, passZero = false) {
+  validateField(Fp);
+  aarray(nums, "nums");
+  abool(passZero, "passZero");
+  const F = Fp;
+  const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+  const multipliedAcc = nums.reduce((acc, num, i2) => {
+    if (F.is0(num))
+      return acc;
+    inverted[i2] = acc;
+    return F.mul(acc, num);
+  }, F.ONE);
+  const invertedAcc = F.inv(multipliedAcc);
+  nums.reduceRight((acc, num, i2) => {
+    if (F.is0(num))
+      return acc;
+    inverted[i2] = F.mul(acc, inverted[i2]);
+    return F.mul(acc, num);
+  }, invertedAcc);
+  return inverted;
+}
+function FpLegendre(Fp, n) {
+  validateField(Fp);
+  const F = Fp;
+  aoddModulus(F.ORDER, "FpLegendre");
+  const p1mod2 = (F.ORDER - _1n2) / _2n;
+  const powered = F.pow(n, p1mod2);
+  const yes = F.eql(powered, F.ONE);
+  const zero = F.eql(powered, F.ZERO);
+  const no = F.eql(powered, F.neg(F.ONE));
+  if (!yes && !zero && !no)
+    throw new Error("invalid Legendre symbol result");
+  return yes ? 1 : zero ? 0 : -1;
+}
+function nLength(n, nBitLength) {
+  if (nBitLength !== void 0)
+    anumber2(nBitLength);
+  if (n <= _0n2)
+    throw new Error("invalid n length: expected positive n, got " + n);
+  if (nBitLength !== void 0 && nBitLength < 1)
+    throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+  const bits2 = bitLen(n);
+  if (nBitLength !== void 0 && nBitLength < bits2)
+    throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits2})`);
+  const _nBitLength = nBitLength !== void 0 ? nBitLength : bits2;
+  const nByteLength = Math.ceil(_nBitLength / 8);
+  return { nBitLength: _nBitLength, nByteLength };
+}
+var FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+var _Field = class {
+  ORDER;
+  BITS;
+  BYTES;
+  isLE;
+  ZERO = _0n2;
+  ONE = _1n2;
+  _lengths;
+  _mod;
+  constructor(ORDER, opts = {}) {
+    if (ORDER <= _1n2)
+      throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
+    let _nbitLength = void 0;
+    this.isLE = false;
+    if (opts != null && typeof opts === "object") {
+      if (typeof opts.BITS === "number")
+        _nbitLength = opts.BITS;
+      if (typeof opts.sqrt === "function")
+        Object.defineProperty(this, "sqrt", { value: opts.sqrt, enumerable: true });
+      if (typeof opts.isLE === "boolean")
+        this.isLE = opts.isLE;
+      if (opts.allowedLengths)
+        this._lengths = Object.freeze(opts.allowedLengths.slice());
+      if (typeof opts.modFromBytes === "boolean")
+        this._mod = opts.modFromBytes;
+    }
+    const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
+    if (nByteLength > 2048)
+      throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+    this.ORDER = ORDER;
+    this.BITS = nBitLength;
+    this.BYTES = nByteLength;
+    Object.freeze(this);
+  }
+  create(num) {
+    return mod(num, this.ORDER);
+  }
+  isValid(num) {
+    if (typeof num !== "bigint")
+      throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+    return _0n2 <= num && num < this.ORDER;
+  }
+  is0(num) {
+    return num === _0n2;
+  }
+  // is valid and invertible
+  isValidNot0(num) {
+    return !this.is0(num) && this.isValid(num);
+  }
+  isOdd(num) {
+    return (num & _1n2) === _1n2;
+  }
+  neg(num) {
+    return mod(-num, this.ORDER);
+  }
+  eql(lhs, rhs) {
+    return lhs === rhs;
+  }
+  sqr(num) {
+    return mod(num * num, this.ORDER);
+  }
+  add(lhs, rhs) {
+    return mod(lhs + rhs, this.ORDER);
+  }
+  sub(lhs, rhs) {
+    return mod(lhs - rhs, this.ORDER);
+  }
+  mul(lhs, rhs) {
+    return mod(lhs * rhs, this.ORDER);
+  }
+  pow(num, power) {
+    return pow(num, power, this.ORDER);
+  }
+  div(lhs, rhs) {
+    return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+  }
+  // Same as above, but doesn't normalize
+  sqrN(num) {
+    return num * num;
+  }
+  addN(lhs, rhs) {
+    return lhs + rhs;
+  }
+  subN(lhs, rhs) {
+    return lhs - rhs;
+  }
+  mulN(lhs, rhs) {
+    return lhs * rhs;
+  }
+  inv(num) {
+    return invert(num, this.ORDER);
+  }
+  sqrt(num) {
+    let sqrt = FIELD_SQRT.get(this);
+    if (!sqrt)
+      FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+    return sqrt(this, num);
+  }
+  toBytes(num) {
+    return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+  }
+  fromBytes(bytes, skipValidation = false) {
+    abytes2(bytes);
+    const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
+    if (allowedLengths) {
+      if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) {
+        throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+      }
+      const padded2 = new Uint8Array(BYTES);
+      padded2.set(bytes, isLE ? 0 : padded2.length - bytes.length);
+      bytes = padded2;
+    }
+    if (bytes.length !== BYTES)
+      throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+    let scalar2 = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+    if (modFromBytes)
+      scalar2 = mod(scalar2, ORDER);
+    if (!skipValidation) {
+      if (!this.isValid(scalar2))
+        throw new Error("invalid field element: outside of range 0..ORDER");
+    }
+    return scalar2;
+  }
+  // TODO: we don't need it here, move out to separate fn
+  invertBatch(lst) {
+    return FpInvertBatch(this, lst, true);
+  }
+  // We can't move this out because Fp6, Fp12 implement it
+  // and it's unclear what to return in there.
+  cmov(a, b, condition) {
+    abool(condition, "condition");
+    return condition ? b : a;
+  }
+};
+function Field(ORDER, opts = {}) {
+  Object.freeze(_Field.prototype);
+  return new _Field(ORDER, opts);
+}
+
+// node_modules/@noble/curves/abstract/curve.js
+var _0n3 = /* @__PURE__ */ BigInt(0);
+var _1n3 = /* @__PURE__ */ BigInt(1);
+var _4n2 = /* @__PURE__ */ BigInt(4);
+var BLIND_BYTES = 16;
+var BLIND_BITS = 128;
+var FW_WINDOW = 5;
+var TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+function validatePointCons(Point) {
+  const pc = Point;
+  if (typeof pc !== "function")
+    throw new TypeError('"Point" expected constructor, got type=' + typeof Point);
+  afunction(pc.fromAffine, "Point.fromAffine");
+  afunction(pc.fromBytes, "Point.fromBytes");
+  afunction(pc.fromHex, "Point.fromHex");
+  aobject2(pc.BASE, "Point.BASE");
+  aobject2(pc.ZERO, "Point.ZERO");
+  validateField(pc.Fp);
+  validateField(pc.Fn);
+}
+function normalizeZ(c, points) {
+  validatePointCons(c);
+  validateMSMPoints(points, c);
+  const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+  return points.map((p, i2) => c.fromAffine(p.toAffine(invertedZs[i2])));
+}
+function validateW(W, bits2, min = 1) {
+  if (!Number.isSafeInteger(W) || W < min || W > bits2)
+    throw new Error("invalid window size, expected [" + min + ".." + bits2 + "], got W=" + W);
+}
+function validateTableBytes(numPoints, fpBytes) {
+  const bytes = numPoints * (4 * fpBytes + 128);
+  if (bytes > TABLE_BYTES_MAX)
+    throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+}
+function probeRandomBytes(randomBytes3, length) {
+  if (randomBytes3 === void 0)
+    return void 0;
+  afunction(randomBytes3, "randomBytes");
+  try {
+    const probe = randomBytes3(length);
+    if (!isBytes2(probe) || probe.length !== length)
+      return void 0;
+  } catch {
+    return void 0;
+  }
+  return randomBytes3;
+}
+function validateMSMPoints(points, c) {
+  aarray(points, "points");
+  points.forEach((p, i2) => {
+    if (!(p instanceof c))
+      throw new Error("invalid point at index " + i2);
+  });
+}
+function validateMSMScalars(scalars, field, maxScalar) {
+  if (!Array.isArray(scalars))
+    throw new Error("array of scalars expected");
+  scalars.forEach((s, i2) => {
+    const ok = maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar;
+    if (!ok)
+      throw new Error("invalid scalar at index " + i2);
+  });
+}
+var pointWindowSizes = /* @__PURE__ */ new WeakMap();
+function getWindowSize(P) {
+  return pointWindowSizes.get(P) || 1;
+}
+function oddMultiples(p, size) {
+  const dbl = p.double();
+  const t = [p];
+  for (let j = 1; j < size; j++)
+    t.push(t[j - 1].add(dbl));
+  return t;
+}
+function wnafDigits(n, W) {
+  const size = 2 ** W;
+  const half = size / 2;
+  const mask4 = BigInt(size - 1);
+  const d = [];
+  while (n > _0n3) {
+    let w = 0;
+    if (n & _1n3) {
+      w = Number(n & mask4);
+      if (w >= half)
+        w -= size;
+      n -= BigInt(w);
+    }
+    d.push(w);
+    n >>= _1n3;
+  }
+  return d;
+}
+function signedWindowDigits(n, W, windows) {
+  const size = 2 ** W;
+  const half = size / 2;
+  const mask4 = BigInt(size - 1);
+  const shiftBy = BigInt(W);
+  const d = [];
+  for (let w = 0; w < windows; w++) {
+    let v = Number(n & mask4);
+    n >>= shiftBy;
+    if (v > half) {
+      v -= size;
+      n += _1n3;
+    }
+    d.push(v);
+  }
+  if (n !== _0n3)
+    throw new Error("invalid wnaf");
+  return d;
+}
+function wnafWalk(zero, tables, digits) {
+  let max2 = 0;
+  for (const d of digits)
+    max2 = Math.max(max2, d.length);
+  let acc = zero;
+  for (let bit = max2 - 1; bit >= 0; bit--) {
+    if (bit !== max2 - 1)
+      acc = acc.double();
+    for (let i2 = 0; i2 < digits.length; i2++) {
+      const w = digits[i2][bit];
+      if (w) {
+        const item = tables[i2][Math.abs(w) - 1 >> 1];
+        acc = acc.add(w < 0 ? item.negate() : item);
+      }
+    }
+  }
+  return acc;
+}
+var ScalarMultiplier = class {
+  Point;
+  BASE;
+  ZERO;
+  randomBytes;
+  wnafPrecomputes = /* @__PURE__ */ new WeakMap();
+  baseCanBeBlinded;
+  bits;
+  // Parametrized with a given Point class (not individual point)
+  constructor(Point, randomBytes3) {
+    validatePointCons(Point);
+    this.randomBytes = probeRandomBytes(randomBytes3, BLIND_BYTES);
+    this.Point = Point;
+    this.BASE = Point.BASE;
+    this.ZERO = Point.ZERO;
+    this.bits = Point.Fn.BITS;
+  }
+  /**
+   * Creates a signed fixed-window wNAF precomputation table: for every window w, the
+   * multiples `[1..2^(W−1)]⋅2^(w⋅W)⋅P`, flattened. All doublings are baked into the table,
+   * so cached multiplication is additions-only. `windows = ceil(bits/W) + 1`: the extra
+   * window absorbs the final carry of signed-digit recoding.
+   * For a 256-bit curve and W=6, the table is 44⋅32 = 1408 points.
+   * @param point - Point instance
+   * @param W - window size
+   * @param bits - scalar bitlength the table must cover
+   */
+  buildWnafTable(point, W, bits2) {
+    const windows = Math.ceil(bits2 / W) + 1;
+    const half = 2 ** (W - 1);
+    const comp = [];
+    let base2 = point;
+    for (let w = 0; w < windows; w++) {
+      let acc = base2;
+      for (let i2 = 0; i2 < half; i2++) {
+        comp.push(acc);
+        acc = acc.add(base2);
+      }
+      base2 = comp[comp.length - 1].double();
+    }
+    return { W, bits: bits2, windows, comp };
+  }
+  /**
+   * Implements ec multiplication using precomputed signed fixed-window wNAF tables.
+   * Constant-time: fixed window count with one table addition per window — zero digits feed
+   * the fake accumulator — and no doublings; the lookup scans the whole window slice.
+   * Scalar bounds are validated by the public entry points ({@link ScalarMultiplier.mulCT},
+   * {@link ScalarMultiplier.mulCTBlinded}, {@link ScalarMultiplier.mulUnsafe});
+   * signedWindowDigits throws if `n` exceeds the table.
+   * @returns real and fake (for const-time) points
+   */
+  wnafCachedCT(precomputes, n) {
+    const { W, windows, comp } = precomputes;
+    const half = 2 ** (W - 1);
+    const digits = signedWindowDigits(n, W, windows);
+    let p = this.ZERO;
+    let f = this.BASE;
+    for (let w = 0; w < windows; w++) {
+      const digit = digits[w];
+      const start = w * half;
+      const idx = Math.abs(digit) - 1;
+      let sel = comp[start];
+      for (let i2 = 1; i2 < half; i2++)
+        sel = i2 === idx ? comp[start + i2] : sel;
+      const neg = sel.negate();
+      if (digit === 0)
+        f = f.add(comp[start]);
+      else
+        p = p.add(digit < 0 ? neg : sel);
+    }
+    return { p, f };
+  }
+  // Cache key is point identity plus (W, bits); at most two entries exist per point (public-width
+  // `Fn.BITS` and blinded `Fn.BITS + BLIND_BITS`). Callers must not reuse the same point with
+  // incompatible `transform(...)` layouts and expect a separate cache entry.
+  getWnafPrecomputes(W, point, bits2, transform2) {
+    let entries2 = this.wnafPrecomputes.get(point);
+    let comp = entries2?.find((entry2) => entry2.W === W && entry2.bits === bits2);
+    if (!comp) {
+      comp = this.buildWnafTable(point, W, bits2);
+      if (typeof transform2 === "function")
+        comp = { ...comp, comp: transform2(comp.comp) };
+      if (!entries2) {
+        entries2 = [];
+        this.wnafPrecomputes.set(point, entries2);
+      }
+      entries2.push(comp);
+    }
+    return comp;
+  }
+  assertPoint(point) {
+    if (!(point instanceof this.Point))
+      throw new TypeError('"point" expected Point instance, got type=' + typeof point);
+  }
+  // Shared prologue of the constant-time entry points. Rejects scalar 0: in key/signature-style
+  // callers a zero scalar means broken upstream plumbing, and concrete Points already reject it.
+  // Uses inRange instead of Fn.isValidNot0: validateField() only certifies the arithmetic subset.
+  validateMulInput(point, scalar2) {
+    this.assertPoint(point);
+    if (!inRange(scalar2, _1n3, this.Point.Fn.ORDER))
+      throw new Error("invalid scalar");
+  }
+  // Constant-time dispatch shared by mulCT / mulCTBlinded. Un-precomputed points (W===1, e.g.
+  // ECDH peer keys) skip building a throwaway cached table in favor of a small fixed-window
+  // multiply. `n` must be < 2^bits.
+  runCT(point, n, bits2, transform2) {
+    const W = getWindowSize(point);
+    if (W === 1)
+      return this.fixedWindowCT(point, n, bits2);
+    return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits2, transform2), n);
+  }
+  mulCT(point, scalar2, transform2) {
+    this.validateMulInput(point, scalar2);
+    return this.runCT(point, scalar2, this.bits, transform2);
+  }
+  mulCTBlinded(point, scalar2, transform2) {
+    this.validateMulInput(point, scalar2);
+    if (this.randomBytes === void 0)
+      throw new Error("randomBytes is required for scalar blinding");
+    const bits2 = this.Point.Fn.BITS + BLIND_BITS;
+    const blind = this.randomBytes(BLIND_BYTES);
+    if (!isBytes2(blind) || blind.length !== BLIND_BYTES)
+      throw new Error("randomBytes returned invalid byte array");
+    blind[0] = blind[0] & 63 | 128;
+    const n = scalar2 + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+    return this.runCT(point, n, bits2, transform2);
+  }
+  /**
+   * Constant-time multiplication `n*point` for an un-precomputed point, via a small fixed window.
+   * A cached wNAF table only pays off when reused; a flat 2^FW_WINDOW table (`size-1` adds) is
+   * far cheaper to build for a single use. The point-operation sequence is independent of `n`:
+   * build the table, then per window exactly FW_WINDOW doublings, a data-oblivious scan over
+   * every table entry, and one addition (adds the identity when the window digit is 0 — never
+   * skipped).
+   *
+   * `n` must be `< 2^bits`. Assumes complete addition (adding the identity costs the same as any
+   * add), which holds for the Weierstrass/Edwards point types used here. The table is left in
+   * projective form (no normalizeZ): normalizing this small a table costs more than the
+   * mixed-add savings it would buy for a single multiply.
+   * @returns real point `p`; `f` duplicates it only to match {@link wnafCachedCT}'s return shape
+   * (this path needs no fake accumulator — its op-count is already scalar-independent).
+   */
+  fixedWindowCT(point, n, bits2) {
+    const W = FW_WINDOW;
+    const size = 1 << W;
+    const mask4 = bitMask(W);
+    const table3 = new Array(size);
+    table3[0] = this.ZERO;
+    for (let i2 = 1; i2 < size; i2++)
+      table3[i2] = table3[i2 - 1].add(point);
+    const windows = Math.ceil(bits2 / W);
+    let acc = this.ZERO;
+    for (let window2 = windows - 1; window2 >= 0; window2--) {
+      if (window2 !== windows - 1)
+        for (let d = 0; d < W; d++)
+          acc = acc.double();
+      const digit = Number(n >> BigInt(window2 * W) & mask4);
+      let sel = table3[0];
+      for (let i2 = 1; i2 < size; i2++)
+        sel = i2 === digit ? table3[i2] : sel;
+      acc = acc.add(sel);
+    }
+    return { p: acc, f: acc };
+  }
+  shouldBlind(point, cofactor) {
+    if (this.randomBytes === void 0)
+      return false;
+    if (cofactor === _1n3)
+      return true;
+    if (point !== this.BASE)
+      return false;
+    if (this.baseCanBeBlinded === void 0)
+      this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+    return this.baseCanBeBlinded;
+  }
+  mulSecret(point, scalar2, cofactor, transform2) {
+    return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar2, transform2) : this.mulCT(point, scalar2, transform2);
+  }
+  mulUnsafe(point, scalar2, transform2) {
+    this.assertPoint(point);
+    if (!isPosBig(scalar2))
+      throw new Error("invalid scalar");
+    const W = getWindowSize(point);
+    if (W === 1 || scalar2 >= this.Point.Fn.ORDER)
+      return mulAddUnsafe(this.Point, [point], [scalar2], true);
+    const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform2);
+    return this.wnafCachedCT(precomputes, scalar2).p;
+  }
+  // Remembers the window size used for precomputed wNAF multiplication of the given point
+  // and drops any previously built tables. Usually only the base point is precomputed.
+  // W=1 resets the point to the un-precomputed (table-less) paths.
+  // W is additionally capped so tables stay under ~2 GiB ({@link TABLE_BYTES_MAX}).
+  setWindowSize(point, W) {
+    this.assertPoint(point);
+    validateW(W, this.bits);
+    const windows = Math.ceil((this.bits + BLIND_BITS) / W) + 1;
+    validateTableBytes(windows * 2 ** (W - 1), this.Point.Fp.BYTES);
+    pointWindowSizes.set(point, W);
+    this.wnafPrecomputes.delete(point);
+  }
+  // True when a window size is set: tables themselves are built lazily on first multiply.
+  hasWindowSize(point) {
+    return getWindowSize(point) !== 1;
+  }
+};
+function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+  validatePointCons(c);
+  validateMSMPoints(points, c);
+  abool(allowOversized, "allowOversized");
+  validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n2 : void 0);
+  if (points.length !== scalars.length)
+    throw new Error("arrays of points and scalars must have equal length");
+  const tables = points.map((p) => oddMultiples(p, 4));
+  const digits = scalars.map((n) => wnafDigits(n, 4));
+  return wnafWalk(c.ZERO, tables, digits);
+}
+function createField(order, field, isLE) {
+  if (field) {
+    if (field.ORDER !== order)
+      throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+    validateField(field);
+    return field;
+  } else {
+    return Field(order, { isLE });
+  }
+}
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+  if (type !== "weierstrass" && type !== "edwards")
+    throw new Error('expected curve type "weierstrass" or "edwards"');
+  if (FpFnLE === void 0)
+    FpFnLE = type === "edwards";
+  if (!CURVE || typeof CURVE !== "object")
+    throw new Error(`expected valid ${type} CURVE object`);
+  validateObject(curveOpts);
+  for (const p of ["p", "n", "h"]) {
+    const val = CURVE[p];
+    if (!(isPosBig(val) && val !== _0n3))
+      throw new Error(`CURVE.${p} must be positive bigint`);
+  }
+  const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+  const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+  const _b2 = type === "weierstrass" ? "b" : "d";
+  const params = ["Gx", "Gy", "a", _b2];
+  for (const p of params) {
+    if (!Fp.isValid(CURVE[p]))
+      throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+  }
+  CURVE = Object.freeze(Object.assign({}, CURVE));
+  return { CURVE, Fp, Fn };
+}
+function createKeygen(randomSecretKey, getPublicKey) {
+  return function keygen(seed) {
+    const secretKey = randomSecretKey(seed);
+    return { secretKey, publicKey: getPublicKey(secretKey) };
+  };
+}
+
+// node_modules/@noble/curves/abstract/edwards.js
+var _0n4 = /* @__PURE__ */ BigInt(0);
+var _1n4 = /* @__PURE__ */ BigInt(1);
+var _2n2 = /* @__PURE__ */ BigInt(2);
+var _4n3 = /* @__PURE__ */ BigInt(4);
+var _8n2 = /* @__PURE__ */ BigInt(8);
+function isEdValidXY(Fp, CURVE, x2, y) {
+  const x22 = Fp.sqr(x2);
+  const y2 = Fp.sqr(y);
+  const left = Fp.add(Fp.mul(CURVE.a, x22), y2);
+  const right3 = Fp.add(Fp.ONE, Fp.mul(CURVE.d, Fp.mul(x22, y2)));
+  return Fp.eql(left, right3);
+}
+function edwards(params, extraOpts = {}) {
+  validateObject(extraOpts, {}, {}, "extraOpts");
+  const opts = extraOpts;
+  const validated = createCurveFields("edwards", params, opts, opts.FpFnLE);
+  const { Fp, Fn } = validated;
+  let CURVE = validated.CURVE;
+  const { h: cofactor } = CURVE;
+  if (FpLegendre(Fp, CURVE.a) !== 1)
+    throw new Error("edwards: CURVE.a must be a square in Fp for complete addition formulas");
+  if (FpLegendre(Fp, CURVE.d) !== -1)
+    throw new Error("edwards: CURVE.d must be a non-square in Fp for complete addition formulas");
+  validateObject(opts, {}, { uvRatio: "function", randomBytes: "function" });
+  const randomBytes3 = opts.randomBytes === void 0 ? randomBytes2 : opts.randomBytes;
+  const MASK = _2n2 << BigInt(Fp.BYTES * 8) - _1n4;
+  function isOdd(n) {
+    if (!Fp.isOdd)
+      throw new Error("Field does not have .isOdd()");
+    return Fp.isOdd(n);
+  }
+  const uvRatio2 = opts.uvRatio === void 0 ? (u, v) => {
+    try {
+      return { isValid: true, value: Fp.sqrt(Fp.div(u, v)) };
+    } catch (e) {
+      return { isValid: false, value: _0n4 };
+    }
+  } : opts.uvRatio;
+  if (!isEdValidXY(Fp, CURVE, CURVE.Gx, CURVE.Gy))
+    throw new Error("bad curve params: generator point");
+  const mulA = Fp.eql(CURVE.a, Fp.neg(Fp.ONE)) ? (x2) => Fp.neg(x2) : Fp.eql(CURVE.a, Fp.ONE) ? (x2) => x2 : (x2) => Fp.mul(CURVE.a, x2);
+  function acoord(title, n, banZero = false) {
+    const min = banZero ? _1n4 : _0n4;
+    aInRange("coordinate " + title, n, min, MASK);
+    return n;
+  }
+  function aedpoint(other) {
+    if (!(other instanceof Point))
+      throw new Error("EdwardsPoint expected");
+  }
+  class Point {
+    static BASE = new Point(CURVE.Gx, CURVE.Gy, Fp.ONE, Fp.mul(CURVE.Gx, CURVE.Gy));
+    static ZERO = new Point(Fp.ZERO, Fp.ONE, Fp.ONE, Fp.ZERO);
+    static Fp = Fp;
+    static Fn = Fn;
+    X;
+    Y;
+    Z;
+    T;
+    constructor(X, Y, Z, T) {
+      this.X = acoord("x", X);
+      this.Y = acoord("y", Y);
+      this.Z = acoord("z", Z, true);
+      this.T = acoord("t", T);
+      Object.freeze(this);
+    }
+    static CURVE() {
+      return CURVE;
+    }
+    /**
+     * Create one extended Edwards point from affine coordinates.
+     * Does NOT validate that the point is on-curve or torsion-free.
+     * Use `.assertValidity()` on adversarial inputs.
+     */
+    static fromAffine(p) {
+      if (p instanceof Point)
+        throw new Error("extended point not allowed");
+      const { x: x2, y } = p || {};
+      acoord("x", x2);
+      acoord("y", y);
+      return new Point(x2, y, Fp.ONE, Fp.mul(x2, y));
+    }
+    // Uses algo from RFC8032 5.1.3.
+    static fromBytes(bytes, zip215 = false) {
+      const len = Fp.BYTES;
+      const { a, d } = CURVE;
+      bytes = copyBytes(abytes2(bytes, len, "point"));
+      abool(zip215, "zip215");
+      const normed = copyBytes(bytes);
+      const lastByte = bytes[len - 1];
+      normed[len - 1] = lastByte & ~128;
+      const y = bytesToNumberLE(normed);
+      const max2 = zip215 ? MASK : Fp.ORDER;
+      aInRange("point.y", y, _0n4, max2);
+      const y2 = Fp.sqr(y);
+      const u = Fp.sub(y2, Fp.ONE);
+      const v = Fp.sub(Fp.mulN(d, y2), a);
+      let { isValid, value: x2 } = uvRatio2(u, v);
+      if (!isValid)
+        throw new Error("bad point: invalid y coordinate");
+      const isXOdd = isOdd(x2);
+      const isLastByteOdd = (lastByte & 128) !== 0;
+      if (!zip215 && Fp.is0(x2) && isLastByteOdd)
+        throw new Error("bad point: x=0 and x_0=1");
+      if (isLastByteOdd !== isXOdd)
+        x2 = Fp.neg(x2);
+      return Point.fromAffine({ x: x2, y });
+    }
+    static fromHex(hex, zip215 = false) {
+      return Point.fromBytes(hexToBytes2(hex), zip215);
+    }
+    get x() {
+      return this.toAffine().x;
+    }
+    get y() {
+      return this.toAffine().y;
+    }
+    precompute(windowSize = 6, isLazy = true) {
+      wnaf.setWindowSize(this, windowSize);
+      if (!isLazy)
+        this.multiply(_2n2);
+      return this;
+    }
+    // Useful in fromAffine() - not for fromBytes(), which always created valid points.
+    assertValidity() {
+      const p = this;
+      const { a, d } = CURVE;
+      if (p.is0())
+        throw new Error("bad point: ZERO");
+      const { X, Y, Z, T } = p;
+      const X2 = Fp.sqr(X);
+      const Y2 = Fp.sqr(Y);
+      const Z2 = Fp.sqr(Z);
+      const Z4 = Fp.sqr(Z2);
+      const aX2 = Fp.mul(X2, a);
+      const left = Fp.mul(Fp.add(aX2, Y2), Z2);
+      const right3 = Fp.add(Z4, Fp.mul(d, Fp.mul(X2, Y2)));
+      if (!Fp.eql(left, right3))
+        throw new Error("bad point: equation left != right (1)");
+      const XY = Fp.mul(X, Y);
+      const ZT = Fp.mul(Z, T);
+      if (!Fp.eql(XY, ZT))
+        throw new Error("bad point: equation left != right (2)");
+    }
+    // Compare one point to another.
+    equals(other) {
+      aedpoint(other);
+      const { X: X1, Y: Y1, Z: Z1 } = this;
+      const { X: X2, Y: Y2, Z: Z2 } = other;
+      const X1Z2 = Fp.mul(X1, Z2);
+      const X2Z1 = Fp.mul(X2, Z1);
+      const Y1Z2 = Fp.mul(Y1, Z2);
+      const Y2Z1 = Fp.mul(Y2, Z1);
+      return Fp.eql(X1Z2, X2Z1) && Fp.eql(Y1Z2, Y2Z1);
+    }
+    is0() {
+      return this.equals(Point.ZERO);
+    }
+    negate() {
+      return new Point(Fp.neg(this.X), this.Y, this.Z, Fp.neg(this.T));
+    }
+    // Fast algo for doubling Extended Point.
+    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#doubling-dbl-2008-hwcd
+    // Cost: 4M + 4S + 1*a + 6add + 1*2.
+    double() {
+      const { X: X1, Y: Y1, Z: Z1 } = this;
+      const A = Fp.sqr(X1);
+      const B = Fp.sqr(Y1);
+      const C = Fp.mul(Fp.sqr(Z1), _2n2);
+      const D = mulA(A);
+      const x1y1 = Fp.addN(X1, Y1);
+      const E = Fp.sub(Fp.subN(Fp.sqr(x1y1), A), B);
+      const G = Fp.addN(D, B);
+      const F = Fp.subN(G, C);
+      const H = Fp.subN(D, B);
+      const X3 = Fp.mul(E, F);
+      const Y3 = Fp.mul(G, H);
+      const T3 = Fp.mul(E, H);
+      const Z3 = Fp.mul(F, G);
+      return new Point(X3, Y3, Z3, T3);
+    }
+    // Fast algo for adding 2 Extended Points.
+    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#addition-add-2008-hwcd
+    // Cost: 9M + 1*a + 1*d + 7add.
+    add(other) {
+      aedpoint(other);
+      const { d } = CURVE;
+      const { X: X1, Y: Y1, Z: Z1, T: T1 } = this;
+      const { X: X2, Y: Y2, Z: Z2, T: T2 } = other;
+      const A = Fp.mul(X1, X2);
+      const B = Fp.mul(Y1, Y2);
+      const C = Fp.mul(Fp.mulN(T1, d), T2);
+      const D = Fp.mul(Z1, Z2);
+      const E = Fp.sub(Fp.subN(Fp.mulN(Fp.addN(X1, Y1), Fp.addN(X2, Y2)), A), B);
+      const F = Fp.subN(D, C);
+      const G = Fp.addN(D, C);
+      const H = Fp.sub(B, mulA(A));
+      const X3 = Fp.mul(E, F);
+      const Y3 = Fp.mul(G, H);
+      const T3 = Fp.mul(E, H);
+      const Z3 = Fp.mul(F, G);
+      return new Point(X3, Y3, Z3, T3);
+    }
+    subtract(other) {
+      aedpoint(other);
+      return this.add(other.negate());
+    }
+    // Constant-time multiplication.
+    multiply(scalar2) {
+      if (!Fn.isValidNot0(scalar2))
+        throw new RangeError("invalid scalar: expected 1 <= sc < curve.n");
+      const { p, f } = wnaf.mulSecret(this, scalar2, cofactor, normalize6);
+      return normalize6([p, f])[0];
+    }
+    // Non-constant-time multiplication. Uses double-and-add algorithm.
+    // It's faster, but should only be used when you don't care about
+    // an exposed private key e.g. sig verification.
+    // Keeps the same subgroup-scalar contract: 0 is allowed for public-scalar callers, but
+    // n and larger values are rejected instead of being reduced mod n to the identity point.
+    multiplyUnsafe(scalar2) {
+      if (!Fn.isValid(scalar2))
+        throw new RangeError("invalid scalar: expected 0 <= sc < curve.n");
+      if (scalar2 === _0n4)
+        return Point.ZERO;
+      if (this.is0() || scalar2 === _1n4)
+        return this;
+      return wnaf.mulUnsafe(this, scalar2, normalize6);
+    }
+    // Checks if point is of small order.
+    // If you add something to small order point, you will have "dirty"
+    // point with torsion component.
+    // Clears cofactor and checks if the result is 0.
+    isSmallOrder() {
+      return this.clearCofactor().is0();
+    }
+    // Multiplies point by curve order and checks if the result is 0.
+    // Returns `false` is the point is dirty.
+    isTorsionFree() {
+      return wnaf.mulUnsafe(this, CURVE.n).is0();
+    }
+    // Converts Extended point to default (x, y) coordinates.
+    // Can accept precomputed Z^-1 - for example, from invertBatch.
+    toAffine(invertedZ) {
+      const p = this;
+      let iz = invertedZ;
+      if (iz != null && typeof iz !== "bigint")
+        throw new TypeError('"invertedZ" expected bigint, got type=' + typeof iz);
+      const { X, Y, Z } = p;
+      const is0 = p.is0();
+      if (iz == null)
+        iz = is0 ? Fp.create(_8n2) : Fp.inv(Z);
+      const x2 = Fp.mul(X, iz);
+      const y = Fp.mul(Y, iz);
+      const zz = Fp.mul(Z, iz);
+      if (is0)
+        return { x: Fp.ZERO, y: Fp.ONE };
+      if (!Fp.eql(zz, Fp.ONE))
+        throw new Error("invZ was invalid");
+      return { x: x2, y };
+    }
+    clearCofactor() {
+      if (cofactor === _1n4)
+        return this;
+      if (cofactor === _2n2)
+        return this.double();
+      if (cofactor === _4n3)
+        return this.double().double();
+      if (cofactor === _8n2)
+        return this.double().double().double();
+      return this.multiplyUnsafe(cofactor);
+    }
+    toBytes() {
+      const { x: x2, y } = this.toAffine();
+      const bytes = Fp.toBytes(y);
+      bytes[bytes.length - 1] |= isOdd(x2) ? 128 : 0;
+      return bytes;
+    }
+    toHex() {
+      return bytesToHex2(this.toBytes());
+    }
+    toString() {
+      return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+    }
+  }
+  const normalize6 = (points) => normalizeZ(Point, points);
+  const wnaf = new ScalarMultiplier(Point, randomBytes3);
+  if (wnaf.bits >= 6)
+    Point.BASE.precompute(6);
+  Object.freeze(Point.prototype);
+  Object.freeze(Point);
+  return Point;
+}
+
+// node_modules/@noble/curves/abstract/montgomery.js
+var _0n5 = /* @__PURE__ */ BigInt(0);
+var _1n5 = /* @__PURE__ */ BigInt(1);
+var _2n3 = /* @__PURE__ */ BigInt(2);
+function cmask(P, swap2) {
+  return P + swap2 - (swap2 >> _1n5 << _1n5);
+}
+function cswap(P) {
+  const offset = BigInt(6) * P;
+  return (mask4, x_2, x_3) => {
+    const sum = x_2 + x_3;
+    const d = offset + x_3 - x_2;
+    const a = (d * mask4 + x_2) % P;
+    return { x_2: a, x_3: sum - a };
+  };
+}
+function validateOpts(curve) {
+  validateObject(curve, {
+    P: "bigint",
+    type: "string",
+    adjustScalarBytes: "function",
+    powPminus2: "function"
+  }, {
+    randomBytes: "function",
+    scalarMultBase: "function"
+  });
+  return Object.freeze({ ...curve });
+}
+function montgomery(curveDef) {
+  const CURVE = validateOpts(curveDef);
+  const { P, type, adjustScalarBytes: adjustScalarBytes2, powPminus2, randomBytes: rand } = CURVE;
+  const mulBaseHook = CURVE.scalarMultBase;
+  const is25519 = type === "x25519";
+  if (!is25519 && type !== "x448")
+    throw new Error("invalid type");
+  const randomBytes_ = rand === void 0 ? randomBytes2 : rand;
+  const montgomeryBits = is25519 ? 255 : 448;
+  const swap2 = cswap(P);
+  const fieldLen = is25519 ? 32 : 56;
+  const Gu = is25519 ? BigInt(9) : BigInt(5);
+  const a24 = is25519 ? BigInt(121665) : BigInt(39081);
+  const minScalar = is25519 ? _2n3 ** BigInt(254) : _2n3 ** BigInt(447);
+  const maxAdded = is25519 ? BigInt(8) * (_2n3 ** BigInt(251) - _1n5) : BigInt(4) * (_2n3 ** BigInt(445) - _1n5);
+  const maxScalar = minScalar + maxAdded + _1n5;
+  const modP = (n) => mod(n, P);
+  const GuBytes = encodeU(Gu);
+  function encodeU(u) {
+    return numberToBytesLE(modP(u), fieldLen);
+  }
+  function decodeU(u) {
+    const _u = copyBytes(abytes2(u, fieldLen, "uCoordinate"));
+    if (is25519)
+      _u[31] &= 127;
+    return modP(bytesToNumberLE(_u));
+  }
+  function decodeScalar(scalar2) {
+    return bytesToNumberLE(adjustScalarBytes2(copyBytes(abytes2(scalar2, fieldLen, "scalar"))));
+  }
+  const lowOrderU = new Set(is25519 ? [
+    _0n5,
+    _1n5,
+    P - _1n5,
+    BigInt("325606250916557431795983626356110631294008115727848805560023387167927233504"),
+    BigInt("39382357235489614581723060781553021112529911719440698176882885853963445705823")
+  ] : [_0n5, _1n5, P - _1n5]);
+  function scalarMult(scalar2, u) {
+    const pointU = decodeU(u);
+    if (lowOrderU.has(pointU))
+      throw new Error("invalid private or public key received");
+    const pu = montgomeryLadder(pointU, decodeScalar(scalar2));
+    if (pu === _0n5)
+      throw new Error("invalid private or public key received");
+    return encodeU(pu);
+  }
+  function scalarMultBase(scalar2) {
+    if (mulBaseHook === void 0)
+      return scalarMult(scalar2, GuBytes);
+    const k = decodeScalar(scalar2);
+    aInRange("scalar", k, minScalar, maxScalar);
+    const pu = modP(mulBaseHook(k));
+    if (pu === _0n5)
+      throw new Error("invalid private or public key received");
+    return encodeU(pu);
+  }
+  const getPublicKey = scalarMultBase;
+  const getSharedSecret = scalarMult;
+  function montgomeryLadder(u, scalar2) {
+    aInRange("u", u, _0n5, P);
+    aInRange("scalar", scalar2, minScalar, maxScalar);
+    const k = scalar2;
+    const x_1 = u;
+    let x_2 = _1n5;
+    let z_2 = _0n5;
+    let x_3 = u;
+    let z_3 = _1n5;
+    const kx = k ^ k >> _1n5;
+    for (let t = BigInt(montgomeryBits - 1); t >= _0n5; t--) {
+      const mask5 = cmask(P, kx >> t);
+      ({ x_2, x_3 } = swap2(mask5, x_2, x_3));
+      ({ x_2: z_2, x_3: z_3 } = swap2(mask5, z_2, z_3));
+      const A = x_2 + z_2;
+      const AA = modP(A * A);
+      const B = x_2 - z_2;
+      const BB = modP(B * B);
+      const E = AA - BB;
+      const C = x_3 + z_3;
+      const D = x_3 - z_3;
+      const DA = modP(D * A);
+      const CB = modP(C * B);
+      const dacb = DA + CB;
+      const da_cb = DA - CB;
+      x_3 = modP(dacb * dacb);
+      z_3 = modP(x_1 * modP(da_cb * da_cb));
+      x_2 = modP(AA * BB);
+      z_2 = modP(E * (AA + modP(a24 * E)));
+    }
+    const mask4 = cmask(P, k);
+    ({ x_2, x_3 } = swap2(mask4, x_2, x_3));
+    ({ x_2: z_2, x_3: z_3 } = swap2(mask4, z_2, z_3));
+    const z2 = powPminus2(z_2);
+    return modP(x_2 * z2);
+  }
+  const lengths = {
+    secretKey: fieldLen,
+    publicKey: fieldLen,
+    seed: fieldLen
+  };
+  const randomSecretKey = (seed) => {
+    seed = seed === void 0 ? randomBytes_(fieldLen) : seed;
+    abytes2(seed, lengths.seed, "seed");
+    return seed;
+  };
+  const utils = { randomSecretKey };
+  Object.freeze(lengths);
+  Object.freeze(utils);
+  return Object.freeze({
+    keygen: createKeygen(randomSecretKey, getPublicKey),
+    getSharedSecret,
+    getPublicKey,
+    scalarMult,
+    scalarMultBase,
+    utils,
+    GuBytes: GuBytes.slice(),
+    lengths
+  });
+}
+
+// node_modules/@noble/curves/ed25519.js
+var _0n6 = /* @__PURE__ */ BigInt(0);
+var _1n6 = /* @__PURE__ */ BigInt(1);
+var _2n4 = /* @__PURE__ */ BigInt(2);
+var _3n2 = /* @__PURE__ */ BigInt(3);
+var _5n2 = /* @__PURE__ */ BigInt(5);
+var _8n3 = /* @__PURE__ */ BigInt(8);
+var ed25519_CURVE_p = /* @__PURE__ */ BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
+var ed25519_CURVE = /* @__PURE__ */ (() => ({
+  p: ed25519_CURVE_p,
+  n: BigInt("0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed"),
+  h: _8n3,
+  a: BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec"),
+  d: BigInt("0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3"),
+  Gx: BigInt("0x216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a"),
+  Gy: BigInt("0x6666666666666666666666666666666666666666666666666666666666666658")
+}))();
+function ed25519_pow_2_252_3(x2) {
+  const _10n = BigInt(10), _20n = BigInt(20), _40n = BigInt(40), _80n = BigInt(80);
+  const P = ed25519_CURVE_p;
+  const x22 = x2 * x2 % P;
+  const b2 = x22 * x2 % P;
+  const b4 = pow2(b2, _2n4, P) * b2 % P;
+  const b5 = pow2(b4, _1n6, P) * x2 % P;
+  const b10 = pow2(b5, _5n2, P) * b5 % P;
+  const b20 = pow2(b10, _10n, P) * b10 % P;
+  const b40 = pow2(b20, _20n, P) * b20 % P;
+  const b80 = pow2(b40, _40n, P) * b40 % P;
+  const b160 = pow2(b80, _80n, P) * b80 % P;
+  const b240 = pow2(b160, _80n, P) * b80 % P;
+  const b250 = pow2(b240, _10n, P) * b10 % P;
+  const pow_p_5_8 = pow2(b250, _2n4, P) * x2 % P;
+  return { pow_p_5_8, b2 };
+}
+function adjustScalarBytes(bytes) {
+  bytes[0] &= 248;
+  bytes[31] &= 127;
+  bytes[31] |= 64;
+  return bytes;
+}
+var ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
+function uvRatio(u, v) {
+  const P = ed25519_CURVE_p;
+  const v3 = mod(v * v * v, P);
+  const v7 = mod(v3 * v3 * v, P);
+  const pow3 = ed25519_pow_2_252_3(u * v7).pow_p_5_8;
+  let x2 = mod(u * v3 * pow3, P);
+  const vx2 = mod(v * x2 * x2, P);
+  const root1 = x2;
+  const root2 = mod(x2 * ED25519_SQRT_M1, P);
+  const useRoot1 = vx2 === u;
+  const useRoot2 = vx2 === mod(-u, P);
+  const noRoot = vx2 === mod(-u * ED25519_SQRT_M1, P);
+  if (useRoot1)
+    x2 = root1;
+  if (useRoot2 || noRoot)
+    x2 = root2;
+  if (isNegativeLE(x2, P))
+    x2 = mod(-x2, P);
+  return { isValid: useRoot1 || useRoot2, value: x2 };
+}
+var ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
+var x25519 = /* @__PURE__ */ (() => {
+  const P = ed25519_CURVE_p;
+  const powPminus2 = (x2) => {
+    const { pow_p_5_8, b2 } = ed25519_pow_2_252_3(x2);
+    return mod(pow2(pow_p_5_8, _3n2, P) * b2, P);
+  };
+  return montgomery({
+    P,
+    type: "x25519",
+    powPminus2,
+    adjustScalarBytes,
+    // ~3x faster fixed-base: [k]B on the birationally-equivalent Edwards curve using cached
+    // base tables, mapped back via u = (1+y)/(1-y) = (Z+Y)/(Z-Y) with one Fermat inversion.
+    // Same construction as libsodium's crypto_scalarmult_curve25519_base.
+    scalarMultBase: (k) => {
+      const kn = mod(k, ed25519_Point.Fn.ORDER);
+      if (kn === _0n6)
+        return _0n6;
+      const p = ed25519_Point.BASE.multiply(kn);
+      return mod((p.Z + p.Y) * powPminus2(mod(p.Z - p.Y, P)), P);
+    }
+  });
+})();
+
+// node_modules/@noble/hashes/hmac.js
+var _HMAC = class {
+  oHash;
+  iHash;
+  blockLen;
+  outputLen;
+  canXOF = false;
+  finished = false;
+  destroyed = false;
+  constructor(hash, key2) {
+    ahash(hash);
+    abytes(key2, void 0, "key");
+    this.iHash = hash.create();
+    if (typeof this.iHash.update !== "function")
+      throw new Error("expected Hash instance");
+    this.blockLen = this.iHash.blockLen;
+    this.outputLen = this.iHash.outputLen;
+    const blockLen = this.blockLen;
+    const pad = new Uint8Array(blockLen);
+    pad.set(key2.length > blockLen ? hash.create().update(key2).digest() : key2);
+    for (let i2 = 0; i2 < pad.length; i2++)
+      pad[i2] ^= 54;
+    this.iHash.update(pad);
+    this.oHash = hash.create();
+    for (let i2 = 0; i2 < pad.length; i2++)
+      pad[i2] ^= 54 ^ 92;
+    this.oHash.update(pad);
+    clean(pad);
+  }
+  update(buf) {
+    aexists(this);
+    this.iHash.update(buf);
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const buf = out.subarray(0, this.outputLen);
+    this.iHash.digestInto(buf);
+    this.oHash.update(buf);
+    this.oHash.digestInto(buf);
+    this.destroy();
+  }
+  digest() {
+    const out = new Uint8Array(this.oHash.outputLen);
+    this.digestInto(out);
+    return out;
+  }
+  _cloneInto(to) {
+    to ||= Object.create(Object.getPrototypeOf(this), {});
+    const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
+    to = to;
+    to.finished = finished;
+    to.destroyed = destroyed;
+    to.blockLen = blockLen;
+    to.outputLen = outputLen;
+    to.canXOF = canXOF;
+    to.oHash = oHash._cloneInto(to.oHash);
+    to.iHash = iHash._cloneInto(to.iHash);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+  destroy() {
+    this.destroyed = true;
+    this.oHash.destroy();
+    this.iHash.destroy();
+  }
+};
+var hmac = /* @__PURE__ */ (() => {
+  const hmac_ = ((hash, key2, message) => new _HMAC(hash, key2).update(message).digest());
+  hmac_.create = (hash, key2) => new _HMAC(hash, key2);
+  return hmac_;
+})();
+
+// node_modules/@noble/hashes/hkdf.js
+var HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
+var EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
+function expand(hash, prk, info, length = 32, _recycled) {
+  ahash(hash);
+  anumber(length, "length");
+  abytes(prk, void 0, "prk");
+  const olen = hash.outputLen;
+  if (prk.length < olen)
+    throw new Error('"prk" must be at least HashLen octets');
+  if (length > 255 * olen)
+    throw new Error("Length must be <= 255*HashLen");
+  const blocks = Math.ceil(length / olen);
+  if (info === void 0)
+    info = EMPTY_BUFFER;
+  else
+    abytes(info, void 0, "info");
+  if (!blocks) {
+    if (_recycled)
+      clean(prk);
+    return new Uint8Array();
+  }
+  const okm = _recycled && blocks === 1 ? prk : new Uint8Array(blocks * olen);
+  const { iHash, oHash } = hmac.create(hash, prk);
+  const T = _recycled ? prk : new Uint8Array(olen);
+  const worker = blocks > 1 ? _recycled?.iHash || hash.create() : void 0;
+  for (let counter = 0; counter < blocks - 1; counter++) {
+    HKDF_COUNTER[0] = counter + 1;
+    const iWork = iHash._cloneInto(worker);
+    if (counter)
+      iWork.update(T);
+    iWork.update(info).update(HKDF_COUNTER).digestInto(T);
+    oHash._cloneInto(worker).update(T).digestInto(T);
+    okm.set(T, olen * counter);
+  }
+  HKDF_COUNTER[0] = blocks;
+  if (blocks > 1)
+    iHash.update(T);
+  iHash.update(info).update(HKDF_COUNTER).digestInto(T);
+  oHash.update(T).digestInto(T);
+  okm.set(T, olen * (blocks - 1));
+  iHash.destroy();
+  oHash.destroy();
+  worker?.destroy();
+  if (T !== okm)
+    clean(T);
+  clean(HKDF_COUNTER);
+  if (length === okm.length)
+    return okm;
+  const res = okm.slice(0, length);
+  clean(okm);
+  return res;
+}
+var hkdf = (hash, ikm, salt, info, length) => {
+  ahash(hash);
+  if (salt === void 0)
+    salt = new Uint8Array(hash.outputLen);
+  const HMAC = hmac.create(hash, salt).update(ikm);
+  return expand(hash, HMAC.digest(), info, length, HMAC);
+};
+
+// src/keys/keys-from.ts
+var SALT = utf8ToBytes("meshinit");
+var KEY_BYTES = 32;
+function keysFrom(seed) {
+  const known7 = /* @__PURE__ */ new Map();
+  return {
+    pairOf(id, generation2) {
+      const info = `wireguard private ${id} ${generation2}`;
+      const pair2 = known7.get(info) ?? pairFrom(hkdf(sha2562, seed, SALT, utf8ToBytes(info), KEY_BYTES));
+      known7.set(info, pair2);
+      return pair2;
+    }
+  };
+}
+function pairFrom(material) {
+  const key2 = clamped(material);
+  return { privateKey: base642(key2), publicKey: base642(x25519.getPublicKey(key2)) };
+}
+function clamped(material) {
+  const key2 = Uint8Array.from(material);
+  key2[0] = (key2[0] ?? 0) & 248;
+  key2[31] = (key2[31] ?? 0) & 127 | 64;
+  return key2;
+}
+
+// src/action/given-keys.ts
+var givenKeys = ({ seed }) => seed === void 0 ? void 0 : keysFrom(seedOf(seed, "the input seed"));
 
 // src/action/refuse-links.ts
 import { lstatSync as lstatSync8, readdirSync as readdirSync5, realpathSync as realpathSync5 } from "node:fs";
@@ -65260,6 +68549,7 @@ function readInside(path2, given) {
 }
 function compileManifests(paths, inputs, given = {}) {
   const files = paths.map((path2) => readInside(path2, given));
+  const keys2 = givenKeys(inputs);
   return files.map((file4) => {
     const project = projectInputsOf(file4);
     const {
@@ -65271,6 +68561,7 @@ function compileManifests(paths, inputs, given = {}) {
       ...project,
       format: inputs.format,
       provider: inputs.provider,
+      keys: keys2,
       lock: file4.lock,
       // Without a lock file the warning of a CI run says to commit one.
       frozen: inputs.frozen && file4.lock !== void 0,
@@ -65410,8 +68701,8 @@ async function draftOf(api, tag2, warn) {
 var MOST4 = 2 ** 20;
 async function examine({ api, examined }, asset) {
   if (asset.size > MOST4) return void 0;
-  const known6 = examined.get(asset.id);
-  if (known6) return known6;
+  const known7 = examined.get(asset.id);
+  if (known7) return known7;
   const content = await whole5(api, asset);
   const found2 = { content, sha256: sha256(content), origin: documentOrigin(content) };
   examined.set(asset.id, found2);
@@ -65431,7 +68722,7 @@ var MOST_ASSETS = 1e3;
 function foreignFault(assets, { files }) {
   const wanted = new Map(files.map((file4) => [file4.name, file4.sha256]));
   const foreign = assets.filter(
-    ({ name, isComplete, isOurs, sha256: sha2562 }) => wanted.has(name) && isComplete && !isOurs && sha2562 !== wanted.get(name)
+    ({ name, isComplete, isOurs, sha256: sha2563 }) => wanted.has(name) && isComplete && !isOurs && sha2563 !== wanted.get(name)
   );
   if (foreign.length === 0) return void 0;
   const [is, it] = foreign.length === 1 ? ["is a file", "it"] : ["are files", "them"];
@@ -65566,7 +68857,7 @@ function withoutDownload({ id, name, size, state, digest }) {
   return { id, name, size, isComplete: state === "uploaded", sha256: sum?.toLowerCase(), isOurs: true };
 }
 function checkReached(assets, { files }) {
-  const missing2 = files.filter(({ name, sha256: sum }) => !assets.some((at2) => at2.name === name && at2.sha256 === sum));
+  const missing2 = files.filter(({ name, sha256: sum }) => !assets.some((at3) => at3.name === name && at3.sha256 === sum));
   if (missing2.length === 0) return;
   throw new Failure(
     `a release holds at most ${MOST_ASSETS} files; this one has ${assets.length}, which leaves no room for ${missing2[0]?.name}. Delete some files, or use a separate release.`
@@ -65602,12 +68893,12 @@ async function tidy(work2, assets, cluster, files, prune2) {
   return { surplus, restore, sums: sumsFile(name, content, foreign) };
 }
 async function ownOf(work2, assets, { cluster, host: host4 }) {
-  const own2 = [];
+  const own3 = [];
   for (const asset of assets) {
     const origin = asset.isComplete ? (await examine(work2, asset))?.origin : void 0;
-    if (origin?.cluster === cluster && origin.host === host4) own2.push(asset);
+    if (origin?.cluster === cluster && origin.host === host4) own3.push(asset);
   }
-  return own2.toSorted(
+  return own3.toSorted(
     (a, b) => Number(temporaryName(a.name) !== void 0) - Number(temporaryName(b.name) !== void 0)
   );
 }
@@ -65619,8 +68910,8 @@ var sumsFile = (cluster, content, foreign) => ({
   isEarlier: (file4) => {
     const text4 = new TextDecoder().decode(file4.content);
     const names2 = [...parseSums(text4).keys()];
-    const own2 = names2.filter((name) => hostOfAsset(cluster, name) !== void 0 && !foreign.has(name));
-    return isSums(text4) && own2.length > 0 && names2.every((name) => own2.includes(name) || foreign.has(name));
+    const own3 = names2.filter((name) => hostOfAsset(cluster, name) !== void 0 && !foreign.has(name));
+    return isSums(text4) && own3.length > 0 && names2.every((name) => own3.includes(name) || foreign.has(name));
   }
 });
 var isOldOf = (asset, file4) => {
@@ -65629,7 +68920,7 @@ var isOldOf = (asset, file4) => {
 };
 async function listedSums(work2, assets, cluster) {
   const name = sumsName(cluster);
-  const file4 = assets.find((asset) => asset.name === name && asset.isComplete) ?? assets.find((at2) => isOldOf(at2, name));
+  const file4 = assets.find((asset) => asset.name === name && asset.isComplete) ?? assets.find((at3) => isOldOf(at3, name));
   const found2 = file4 && await examine(work2, file4);
   return found2 ? parseSums(new TextDecoder().decode(found2.content)) : /* @__PURE__ */ new Map();
 }
@@ -65639,8 +68930,8 @@ async function unfinished(work2, assets, cluster, wanted) {
     const temporary = temporaryName(asset.name);
     if (temporary?.kind !== "new" || wanted.has(temporary.of)) continue;
     const host4 = hostOfAsset(cluster, temporary.of);
-    const own2 = host4 === void 0 ? [] : await ownOf(work2, [asset], { cluster, host: host4 });
-    ids.push(...own2.map(({ id }) => id));
+    const own3 = host4 === void 0 ? [] : await ownOf(work2, [asset], { cluster, host: host4 });
+    ids.push(...own3.map(({ id }) => id));
   }
   return ids;
 }
@@ -66570,17 +69861,17 @@ function register(state, name, method, options) {
 }
 
 // node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook2) {
+function addHook(state, kind2, name, hook2) {
   const orig = hook2;
   if (!state.registry[name]) {
     state.registry[name] = [];
   }
-  if (kind === "before") {
+  if (kind2 === "before") {
     hook2 = (method, options) => {
       return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
     };
   }
-  if (kind === "after") {
+  if (kind2 === "after") {
     hook2 = (method, options) => {
       let result;
       return Promise.resolve().then(method.bind(null, options)).then((result_) => {
@@ -66591,7 +69882,7 @@ function addHook(state, kind, name, hook2) {
       });
     };
   }
-  if (kind === "error") {
+  if (kind2 === "error") {
     hook2 = (method, options) => {
       return Promise.resolve().then(method.bind(null, options)).catch((error2) => {
         return orig(error2, options);
@@ -66628,9 +69919,9 @@ function bindApi(hook2, state, name) {
   );
   hook2.api = { remove: removeHookRef };
   hook2.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook2[kind] = hook2.api[kind] = bindable(addHook, null).apply(null, args);
+  ["before", "error", "after", "wrap"].forEach((kind2) => {
+    const args = name ? [state, kind2, name] : [state, kind2];
+    hook2[kind2] = hook2.api[kind2] = bindable(addHook, null).apply(null, args);
   });
 }
 function Singular() {
@@ -66846,10 +70137,10 @@ function getValues(context, operator, key2, modifier) {
 }
 function parseUrl(template) {
   return {
-    expand: expand.bind(null, template)
+    expand: expand2.bind(null, template)
   };
 }
-function expand(template, context) {
+function expand2(template, context) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
@@ -70626,6 +73917,7 @@ var seenKey = (network3, hosts3) => [network3, ...hosts3].join(" ");
 function networkSummary({ tunnel, vlan, mtu: mtu3, loops: loops2, members: members2, links }) {
   return [
     vlan === void 0 ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
+    ...tunnel.encryptedOver === void 0 ? [] : ["encrypted by WireGuard"],
     `MTU ${mtu3.value}`,
     ...vlan === void 0 ? [loops2.kind] : [],
     counted(members2.length, "host"),
@@ -71032,12 +74324,12 @@ function refuseSecrets({ documents }, secrets, files) {
   return documents.flatMap(({ host: host4, secret }) => {
     if (!secret) return [];
     const held = secrets.filter((candidate) => candidate.host === void 0 || candidate.host === host4);
-    const found2 = held.map(({ file: file4, line: line3, column, kind, path: path2 }) => ({
+    const found2 = held.map(({ file: file4, line: line3, column, kind: kind2, path: path2 }) => ({
       file: fileOf({ file: file4 }, files).file,
       host: host4,
       line: line3,
       column,
-      message: `the document of ${host4} contains a ${kind} (${path2.join(".")}, line ${line3})`
+      message: `the document of ${host4} contains a ${kind2} (${path2.join(".")}, line ${line3})`
     }));
     if (found2.length > 0) return found2;
     return [
@@ -71046,7 +74338,7 @@ function refuseSecrets({ documents }, secrets, files) {
         host: host4,
         line: 1,
         column: 1,
-        message: `the document of ${host4} contains a value marked as secret`
+        message: `the document of ${host4} contains a secret`
       }
     ];
   });
@@ -71155,8 +74447,8 @@ async function releaseBefore(api, cluster, current) {
   return void 0;
 }
 var changedHosts = (cluster, before) => cluster.documents.filter((document) => {
-  const { name, sha256: sha2562 } = assetOf(cluster, document);
-  return before?.sums.get(name) !== sha2562;
+  const { name, sha256: sha2563 } = assetOf(cluster, document);
+  return before?.sums.get(name) !== sha2563;
 }).map(({ host: host4 }) => host4);
 
 // src/action/release-notes.ts
@@ -71284,7 +74576,7 @@ Nothing was changed.`);
 }
 
 // src/edge/settings.ts
-function settingsOf2(settings3, name) {
+function settingsOf3(settings3, name) {
   const found2 = /* @__PURE__ */ new Map();
   for (const setting of settings3) {
     const sign = setting.indexOf("=");
@@ -71301,8 +74593,8 @@ function settingsOf2(settings3, name) {
 // src/action/given-values.ts
 var RUNNERS = /^(?:GITHUB|INPUT|ACTIONS|RUNNER|STATE)_/;
 function givenOf({ values, set }, env) {
-  const own2 = Object.entries(env).filter(([name]) => !RUNNERS.test(name));
-  return { env: Object.fromEntries(own2), set: settingsOf2(set, "set"), ...valuesOf2(values) };
+  const own3 = Object.entries(env).filter(([name]) => !RUNNERS.test(name));
+  return { env: Object.fromEntries(own3), set: settingsOf3(set, "set"), ...valuesOf2(values) };
 }
 function valuesOf2(given) {
   if (given === void 0) return {};
@@ -71336,6 +74628,11 @@ var inputList = [
     name: "values",
     default: "",
     does: "Values for $secret: a YAML map, or the path of a file with one."
+  },
+  {
+    name: "seed",
+    default: "",
+    does: "The seed of the WireGuard keys, in base64: a secret of the repository. Needed with encryption: wireguard."
   },
   {
     name: "set",
@@ -71416,6 +74713,7 @@ var schema2 = object({
   format: oneOf2(formatIds2),
   provider: oneOf2(providerIds),
   values: optional2,
+  seed: optional2,
   set: lines2,
   attach: booleanOr("auto"),
   tag,
@@ -71557,6 +74855,7 @@ async function work(surroundings, report2) {
   const token = surroundings.env["INPUT_TOKEN"]?.trim();
   if (token) report2.raw(mask3(token));
   const inputs = readInputs(surroundings.env);
+  if (inputs.seed) report2.raw(mask3(inputs.seed));
   const target = readTarget(inputs, surroundings.env);
   const compiled = compileManifests(findManifests(inputs), inputs, givenOf(inputs, surroundings.env));
   for (const value of new Set(compiled.flatMap(({ secrets }) => secrets.map((secret) => secret.value)))) {
@@ -71646,6 +74945,14 @@ undici/lib/web/fetch/body.js:
 
 undici/lib/web/websocket/frame.js:
   (*! ws. MIT License. Einar Otto Stangvik <einaros@gmail.com> *)
+
+@noble/curves/utils.js:
+@noble/curves/abstract/modular.js:
+@noble/curves/abstract/curve.js:
+@noble/curves/abstract/edwards.js:
+@noble/curves/abstract/montgomery.js:
+@noble/curves/ed25519.js:
+  (*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) *)
 
 @octokit/request-error/dist-src/index.js:
   (* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist *)
