@@ -1,7 +1,15 @@
 import { type ReadDocument, readDocument } from '../document/read-document.ts';
+import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { type HostChange, type HostSide, hostChange, type Verdict } from './host-change.ts';
-import { dockerInterrupted, linksInterrupted, mtuInterrupted, networkAdded, networkRemoved } from './interruptions.ts';
+import {
+  dockerInterrupted,
+  dockerNetworksInterrupted,
+  linksInterrupted,
+  mtuInterrupted,
+  networkAdded,
+  networkRemoved,
+} from './interruptions.ts';
 import type { LinkEnd } from './link-changes.ts';
 
 /** Documents of two compilations, by host: `undefined` for a host that one of them does not have. */
@@ -42,7 +50,8 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
     interrupts: (was, is, files, links) =>
       [
         dockerInterrupted(files),
-        mtuInterrupted(mtuOf(was.document), mtuOf(is.document)),
+        ...dockerNetworksInterrupted(files),
+        mtuInterrupted(mtuOf(was.document), mtuOf(is.document), dockerNetworkOf(is.document) !== DEFAULT_DOCKER),
         ...networksInterrupted(was.document, is.document),
         linksInterrupted(links),
       ].flatMap((sentence) => sentence ?? []),
@@ -53,6 +62,9 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
 const NOT_OURS: ReadDocument = { files: new Map(), rest: '', isSecret: () => true };
 
 const mtuOf = (document: ReadDocument): number => Number(setting(document, 'MTU'));
+
+/** Of the main network. */
+const dockerNetworkOf = (document: ReadDocument): string => setting(document, 'DOCKER_NETWORK') ?? DEFAULT_DOCKER;
 
 /** A line of host.conf. */
 const setting = ({ files }: ReadDocument, name: string): string | undefined =>
@@ -80,7 +92,18 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
     ...(differs((document) => String(['', "''"].includes(setting(document, 'SWITCH_ADDRESS') ?? '')))
       ? ['layout differs']
       : []),
+    ...(differs(dockerNetworkOf) ? ["the main network's Docker network differs"] : []),
+    ...networksOf(old)
+      .filter((name) => networksOf(young).includes(name) && differs((document) => fixedOf(document, name)))
+      .map((name) => `subnet, layout or carrier of network ${name} differ`),
   ];
+}
+
+/** What of a further network no running host takes: its one line has what differs from host.conf. */
+function fixedOf({ files }: ReadDocument, network: string): string {
+  const line = files.get(`/etc/meshinit/network.${network}`)?.content ?? '';
+  const subnet = /(?:^| )SUBNET=(\S+)/.exec(line)?.[1];
+  return [subnet, ...['SWITCH_ADDRESS', 'VLAN'].map((name) => new RegExp(`(?:^| )${name}=[^ ']`).test(line))].join(' ');
 }
 
 /** By the lists of peers, where a document has them whole. */

@@ -1,6 +1,7 @@
 import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { dockerNeeds } from '../host/parts/docker-changes.ts';
+import { dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
+import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { FileChange } from './file-changes.ts';
@@ -24,10 +25,24 @@ export const dockerInterrupted = (files: readonly FileChange[]): string | undefi
     restart: `Docker restarts with other options: containers stop for about ${DOCKER_AWAY} s, unless live-restore keeps them running`,
   })[dockerNeeds(files)];
 
-export const mtuInterrupted = (before: number, after: number): string | undefined =>
-  before === after
-    ? undefined
-    : `the MTU changes from ${before} to ${after}: running containers keep the old one until they are recreated`;
+/** Docker networks that are created again. */
+export function dockerNetworksInterrupted(files: readonly FileChange[]): string[] {
+  const list = files.find(({ path }) => path === NETWORK_LIST);
+  if (!list) return [];
+  const [was, is] = [list.before, list.after].map(
+    (text) => new Map(text.split('\n').map((line) => [line.split(' ')[0] ?? '', line])),
+  );
+  return [...(was ?? [])]
+    .filter(([name, line]) => is?.has(name) && is.get(name) !== line)
+    .map(([name]) => `Docker network ${name} is created again: the patch is rolled back if containers are on it`);
+}
+
+/** @param isNamed whether Docker's network has a name: it is created again then, and no container runs meanwhile */
+export function mtuInterrupted(before: number, after: number, isNamed: boolean): string | undefined {
+  if (before === after) return undefined;
+  const change = `the MTU changes from ${before} to ${after}`;
+  return isNamed ? change : `${change}: running containers keep the old one until they are recreated`;
+}
 
 /** Of a further network its name is said, too: not all of its ports bear it. */
 export const linksInterrupted = (links: readonly LinkChange[]): string | undefined =>
@@ -54,7 +69,7 @@ interface NetworkChange {
 
 /** What changes in one network, a sentence for each thing that does. */
 const networkEffects: readonly ((change: NetworkChange) => string | undefined)[] = [
-  ({ before, after }) => mtuInterrupted(before.mtu.value, after.mtu.value),
+  ({ before, after }) => mtuInterrupted(before.mtu.value, after.mtu.value, after.docker !== DEFAULT_DOCKER),
   ({ before: { tunnel: was, vlan }, after: { tunnel: is } }) =>
     vlan !== undefined || (was.kind === is.kind && was.key === is.key && was.port === is.port)
       ? undefined
@@ -77,7 +92,7 @@ const networkEffects: readonly ((change: NetworkChange) => string | undefined)[]
 
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
 const effects: readonly ((change: Change) => readonly string[])[] = [
-  ({ files }) => [dockerInterrupted(files) ?? []].flat(),
+  ({ files }) => [dockerInterrupted(files) ?? [], dockerNetworksInterrupted(files)].flat(),
   ({ before, after }) =>
     (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
       ? []

@@ -22,11 +22,12 @@ export const removal = shellFunction(
 
 const { ipset, tunnels, nat, zone } = firewalld;
 
-/** Where the firewalls keep what is of a network: `network_files NAME`, of which some may be missing, and `chain_of NAME`. */
+/** Where the firewalls keep what is of a network: `network_files NAME`, of which some may be missing, `set_of NAME` and `chain_of NAME`. */
 export const openingsOfNetwork = [
   shellFunction(
     'network_files',
     `echo ${[ipset, tunnels, nat, zone].map((name) => `"/etc/firewalld/"*"/${name}.xml"`).join(' ')}\n`,
   ),
+  shellFunction('set_of', `echo "${ipset}"\n`),
   shellFunction('chain_of', `echo "${chain}"\n`),
 ].join('');

@@ -130,13 +130,17 @@ function lockOf(text: string, lock?: string): string {
   return compilation.lock;
 }
 
-async function runScript({ machine }: Host, script: string, ...words: string[]) {
+export async function runScript({ machine }: Host, script: string, ...words: string[]) {
   writeFileSync(machine.path('/run/patch.sh'), script);
   return machine.try('sh -s -- "$@" </run/patch.sh', ...words);
 }
 
 /** Of ten packets a second from a container to an address, those that no answer came to. */
-async function packetsLost({ host, name }: Container, address: string, event: () => Promise<void>): Promise<number> {
+export async function packetsLost(
+  { host, name }: Container,
+  address: string,
+  event: () => Promise<void>,
+): Promise<number> {
   const ping = host.machine.spawn(`exec ip netns exec ${name} ping -n -q -i 0.1 "$1"`, address);
   let said = '';
   ping.stdout.on('data', (data) => (said += data));

@@ -105,6 +105,16 @@ test('what goes takes along the files that firewalld has of it', async () => {
   expect(said.slice(1).toSorted()).toEqual(mine.map((path) => `meshinit: removes /${path}`).toSorted());
 });
 
+test('a network stays whose rules firewalld keeps in a zone: it would load none of a set that is gone', async () => {
+  const zone = (set: string) => ({ 'etc/firewalld/zones/public.xml': `<source ipset="${set}"/>\n` });
+  const { said, status } = await on({ has: ['blue'], wants: [], files: zone('meshinit-peers-blue') });
+  expect(said).toEqual([
+    'meshinit: network blue stays, since firewalld keeps its rules in its zones: rebuild the host',
+  ]);
+  expect(status).toBe(1);
+  expect(await on({ has: ['blue'], wants: [], files: zone('meshinit-peers') })).toMatchObject({ status: 0 });
+});
+
 test('what came goes again when the patch is rolled back, unless a container is on it by then', async () => {
   const next = 'removal() { echo "$definition"; }\nsave_networks';
   expect((await on({ has: [], wants: ['green'], next: `definition=text\n${next}` })).said).toEqual([

@@ -17,7 +17,7 @@ export const graphCommand: Command = {
   name: 'graph',
   does: 'Draw the mesh',
   details: [
-    'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8.',
+    'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. Each of several networks has a colour and dashes of its own, and a line below the picture; a network with a vlan has no lines, since it takes those of the main network. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8.',
   ],
   seeAlso: ['docs/topologies.md', 'docs/status.md'],
   takes: [manifestArgument],

@@ -4,9 +4,8 @@ import { placed, programPath } from '../../os/places.ts';
 import { hasFurther } from '../further-networks.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
+import { NETWORK_LIST, RUN_AFTER_START } from '../parts/docker-changes.ts';
 import script from '../scripts/docker-networks.sh';
-
-const LIST = '/etc/meshinit/docker-networks';
 
 const HEAD = `#!/bin/sh
 # Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
@@ -29,12 +28,12 @@ export function dockerNetworks(plan: HostPlan): Part[] {
     {
       perNetwork: networks.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
       files: [
-        textFile(LIST, named.map((network) => line(plan, network)).join(''), [
+        textFile(NETWORK_LIST, named.map((network) => line(plan, network)).join(''), [
           origins.host(plan),
           ...named.map(({ mesh }) => mesh.path),
         ]),
         scriptFile(program, placed(HEAD, os) + script, [origins.docker]),
-        textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
+        textFile(RUN_AFTER_START, placed(DROP_IN, os), [origins.docker]),
       ],
       steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
       // Once, not again for each network.

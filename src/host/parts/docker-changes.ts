@@ -23,6 +23,12 @@ export const STARTED_WITH = [
   '/etc/docker/tls/',
 ] as const;
 
+/** Of these the one that says what follows Docker's start, for which it need not be started again. */
+export const RUN_AFTER_START = '/etc/systemd/system/docker.service.d/meshinit-networks.conf';
+
+/** A Docker network a line, its name first: one whose line changes is created again. */
+export const NETWORK_LIST = '/etc/meshinit/docker-networks';
+
 export const DAEMON_JSON = '/etc/docker/daemon.json';
 
 /** A file of a host before and after a change, '' where there is none. */
@@ -34,7 +40,9 @@ interface Changed {
 
 /** What Docker needs where these files of a running host change. `docker_needs` of a patch decides the same on the host. */
 export function dockerNeeds(files: readonly Changed[]): 'nothing' | 'reload' | 'restart' {
-  if (files.some(({ path }) => STARTED_WITH.some((start) => path.startsWith(start)))) return 'restart';
+  const isStartedWith = ({ path }: Changed): boolean =>
+    path !== RUN_AFTER_START && STARTED_WITH.some((start) => path.startsWith(start));
+  if (files.some(isStartedWith)) return 'restart';
   const options = files.find(({ path }) => path === DAEMON_JSON);
   if (!options) return 'nothing';
   return fixedOptions(options.before) === fixedOptions(options.after) ? 'reload' : 'restart';

@@ -12,6 +12,7 @@ compare_networks() {
   for name in $networks; do [ -f "/etc/meshinit/peers.$name" ] || coming="$coming $name"; done
   for name in $leaving; do
     keep_used "$name"
+    keep_zoned "$name"
     say "removes network $name"
     for path in $(network_files "$name"); do strays="$strays $path"; done
   done
@@ -25,6 +26,12 @@ keep_used() {
     give_up "Docker does not say whether containers are on network $1"
   [ -z "$used" ] ||
     give_up "network $1 stays, since containers are on it: $(echo "$used" | xargs echo). Remove them, or: docker network disconnect $1 CONTAINER"
+}
+
+# keep_zoned NAME: firewalld before 0.9 has rules in its zones, and loads none of a set that is gone
+keep_zoned() {
+  ! grep -qs "\"$(set_of "$1")\"" /etc/firewalld/zones/*.xml ||
+    give_up "network $1 stays, since firewalld keeps its rules in its zones: rebuild the host"
 }
 
 # What undoes a network that this patch brings, as a script
