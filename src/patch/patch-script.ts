@@ -3,7 +3,7 @@ import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/formats/script.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { devicesOf, dockerMac, type HostPlan } from '../host/host-plan.ts';
-import { RELOADED, RUN_AFTER_START, STARTED_WITH } from '../host/parts/docker-changes.ts';
+import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
 import hasAddress from '../host/scripts/has-address.sh';
 import apply from '../host/scripts/patch-apply.sh';
@@ -52,7 +52,6 @@ port_files='${stackFacts(config.plan.stack).tunnelFiles ?? ''}'
 looks=${looksOf(config.plan)}
 reloaded='${RELOADED.join('|')}'
 started_with='${STARTED_WITH.join(' ')}'
-run_after_start='${RUN_AFTER_START}'
 docker_reload='${config.docker.reload}'
 docker_restart='${config.docker.restart}'
 ${put}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dockerNeeds, RELOADED, RUN_AFTER_START, STARTED_WITH } from '../../src/host/parts/docker-changes.ts';
+import { dockerNeeds, RELOADED, STARTED_WITH } from '../../src/host/parts/docker-changes.ts';
 import frame from '../../src/host/scripts/patch-frame.sh';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -18,7 +18,7 @@ async function needs(
     { path: 'etc/docker/daemon.json', content: json(before) },
     { path: 'staged/etc/docker/daemon.json', content: json(after) },
   ]);
-  const settings = `reloaded='${RELOADED.join('|')}'\nstarted_with='${STARTED_WITH.join(' ')}'\nrun_after_start='${RUN_AFTER_START}'\n`;
+  const settings = `reloaded='${RELOADED.join('|')}'\nstarted_with='${STARTED_WITH.join(' ')}'\n`;
   const functions = frame.replace('options_of /etc/', `options_of ${root}/etc/`);
   const script = `set -eu\n${settings}${functions}\nstaged=${root}/staged\nchanged=' ${changed}'\ndocker_needs\n`;
   const { stdout, stderr } = await execute('dash', ['-c', script]);

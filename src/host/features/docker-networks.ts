@@ -4,7 +4,7 @@ import { placed, programPath } from '../../os/places.ts';
 import { hasFurther } from '../further-networks.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
-import { NETWORK_LIST, RUN_AFTER_START } from '../parts/docker-changes.ts';
+import { NETWORK_LIST } from '../parts/docker-changes.ts';
 import script from '../scripts/docker-networks.sh';
 
 const HEAD = `#!/bin/sh
@@ -33,7 +33,7 @@ export function dockerNetworks(plan: HostPlan): Part[] {
           ...named.map(({ mesh }) => mesh.path),
         ]),
         scriptFile(program, placed(HEAD, os) + script, [origins.docker]),
-        textFile(RUN_AFTER_START, placed(DROP_IN, os), [origins.docker]),
+        textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
       ],
       steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
       // Once, not again for each network.

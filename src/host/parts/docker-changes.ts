@@ -17,14 +17,13 @@ export const RELOADED = [
 
 /** How the paths of those files begin that Docker reads when it is started alone. */
 export const STARTED_WITH = [
-  '/etc/systemd/system/docker.service.d/',
+  // Not every drop-in: one says what follows Docker's start, for which it need not be started again.
+  '/etc/systemd/system/docker.service.d/meshinit.',
+  '/etc/systemd/system/docker.service.d/meshinit-api',
   '/etc/default/docker',
   '/etc/sysconfig/docker',
   '/etc/docker/tls/',
 ] as const;
-
-/** Of these the one that says what follows Docker's start, for which it need not be started again. */
-export const RUN_AFTER_START = '/etc/systemd/system/docker.service.d/meshinit-networks.conf';
 
 /** A Docker network a line, its name first: one whose line changes is created again. */
 export const NETWORK_LIST = '/etc/meshinit/docker-networks';
@@ -40,9 +39,7 @@ interface Changed {
 
 /** What Docker needs where these files of a running host change. `docker_needs` of a patch decides the same on the host. */
 export function dockerNeeds(files: readonly Changed[]): 'nothing' | 'reload' | 'restart' {
-  const isStartedWith = ({ path }: Changed): boolean =>
-    path !== RUN_AFTER_START && STARTED_WITH.some((start) => path.startsWith(start));
-  if (files.some(isStartedWith)) return 'restart';
+  if (files.some(({ path }) => STARTED_WITH.some((start) => path.startsWith(start)))) return 'restart';
   const options = files.find(({ path }) => path === DAEMON_JSON);
   if (!options) return 'nothing';
   return fixedOptions(options.before) === fixedOptions(options.after) ? 'reload' : 'restart';

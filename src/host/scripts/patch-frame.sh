@@ -80,11 +80,8 @@ options_of() {
 
 # What Docker needs: nothing, a reload or a restart
 docker_needs() {
-  for path in $changed $dropped; do
-    [ "$path" != "$run_after_start" ] || continue
-    for start in $started_with; do
-      case $path in "$start"*) echo restart && return ;; esac
-    done
+  for start in $started_with; do
+    case "$changed $dropped" in *" $start"*) echo restart && return ;; esac
   done
   case "$changed $dropped " in
   *\ /etc/docker/daemon.json\ *)
