@@ -1,6 +1,7 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
+import { namedOnce } from '../named-once.ts';
 import type { NetworkRule } from '../rule.ts';
 import { fewOf, quoted } from '../wording.ts';
 
@@ -19,25 +20,15 @@ export const networkMembers = {
     const names = manifest.hosts.map(({ name }) => name);
     const known = new Set(names);
     const heirs = new Map(manifest.hosts.flatMap(({ name, input }) => (input.was ? [[input.was, name]] : [])));
-    const seen = new Map<string, number>();
-    for (const [index, name] of given.entries()) {
-      const path = networkPath(network, 'hosts', index);
-      const first = seen.get(name);
-      seen.set(name, first ?? index);
-      if (first !== undefined) {
-        report({
-          path,
-          message: `${networkKey(network, 'hosts')} names ${quoted(name)} twice`,
-          hint: 'Remove one of the two.',
-          related: [{ path: networkPath(network, 'hosts', first), message: 'named first here' }],
-        });
-      } else if (!known.has(name) && !isBroken(['hosts', name])) {
-        report({
-          path,
-          message: `${networkKey(network, 'hosts')} names ${quoted(name)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
-          hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names),
-        });
-      }
+    const says = `${networkKey(network, 'hosts')} names`;
+    const pathOf = (index: number) => networkPath(network, 'hosts', index);
+    for (const { name, path } of namedOnce(given, pathOf, says, report)) {
+      if (known.has(name) || isBroken(['hosts', name])) continue;
+      report({
+        path,
+        message: `${says} ${quoted(name)}, but no host has that name; hosts: ${fewOf(names, 5)}`,
+        hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names),
+      });
     }
   },
 } as const satisfies NetworkRule;

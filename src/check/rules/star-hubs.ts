@@ -1,6 +1,7 @@
 import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { hostSuggester, hostTest, strangerText } from '../links.ts';
+import { namedOnce } from '../named-once.ts';
 import type { TunnelRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
@@ -20,24 +21,13 @@ export const starHubs = {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
     const stranger = strangerText(context);
-    const seen = new Map<string, number>();
-    for (const [index, hub] of topology.star.entries()) {
-      const path = networkPath(network, 'topology', 'star', index);
-      const first = seen.get(hub);
-      if (first !== undefined) {
-        report({
-          path,
-          message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)} twice`,
-          hint: 'Remove one of the two.',
-          related: [{ path: networkPath(network, 'topology', 'star', first), message: 'named first here' }],
-        });
-        continue;
-      }
-      seen.set(hub, index);
+    const says = `${networkKey(network, 'topology', 'star')} names the hub`;
+    const pathOf = (index: number) => networkPath(network, 'topology', 'star', index);
+    for (const { name: hub, path } of namedOnce(topology.star, pathOf, says, report)) {
       if (isHost(hub)) continue;
       report({
         path,
-        message: `${networkKey(network, 'topology', 'star')} names the hub ${quoted(hub)}, ${stranger(hub)}`,
+        message: `${says} ${quoted(hub)}, ${stranger(hub)}`,
         hint: suggest(hub),
       });
     }
