@@ -91,14 +91,13 @@ const networkEffects: readonly ((change: NetworkChange) => string | undefined)[]
 ];
 
 /** What bringing a running host to its new plan interrupts, a sentence for each thing that does. */
-const effects: readonly ((change: Change) => readonly string[])[] = [
-  ({ files }) => [dockerInterrupted(files) ?? [], dockerNetworksInterrupted(files)].flat(),
+const effects: readonly ((change: Change) => readonly string[] | string | undefined)[] = [
+  ({ files }) => dockerInterrupted(files),
+  ({ files }) => dockerNetworksInterrupted(files),
   ({ before, after }) =>
     (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
-      ? []
-      : [
-          `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
-        ],
+      ? undefined
+      : `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
   ({ before, after, links }) =>
     before.plan.networks.flatMap(({ mesh }, place) => {
       const is = after.plan.networks.find((network) => network.mesh.name === mesh.name);
@@ -114,13 +113,13 @@ const effects: readonly ((change: Change) => readonly string[])[] = [
     after.plan.networks
       .filter(({ mesh }) => before.plan.networks.every((network) => network.mesh.name !== mesh.name))
       .map(({ mesh }) => networkAdded(mesh.name)),
-  ({ links }) => [linksInterrupted(links) ?? []].flat(),
+  ({ links }) => linksInterrupted(links),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
     after.plan.keptServices.length === 0 &&
     !firewallFacts(after.plan.firewall).forgets
-      ? ['containers stay kept from the metadata service: rebuild the host to lift that']
-      : [],
+      ? 'containers stay kept from the metadata service: rebuild the host to lift that'
+      : undefined,
 ];
 
 export function interruptions(
@@ -129,5 +128,5 @@ export function interruptions(
   files: readonly FileChange[],
   links: readonly LinkChange[],
 ): string[] {
-  return effects.flatMap((effect) => effect({ before, after, files, links }));
+  return effects.flatMap((effect) => effect({ before, after, files, links }) ?? []);
 }

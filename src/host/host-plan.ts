@@ -97,7 +97,7 @@ export const devicesOf = ({ dataplane }: HostPlan, { mesh: { names } }: HostNetw
 
 /** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */
 export const ownMasquerade = ({ os }: HostPlan, { mesh, layout }: HostNetwork): boolean =>
-  mesh.masquerade && !mesh.internal && (!layout.dockerMasquerades || os.docker.iptables === false);
+  mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
 
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();

@@ -96,6 +96,7 @@ export interface Mesh {
   };
   readonly loops: { readonly kind: LoopProtection /** One line for people. */; readonly why: string };
   readonly mtu: MeshMtu;
+  /** Never of an internal one, which nothing leaves. */
   readonly masquerade: boolean;
   readonly docker: string;
   readonly vlan: number | undefined;

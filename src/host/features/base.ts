@@ -48,7 +48,7 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
   return {
     SUBNET: subnet,
     MTU: mesh.mtu.value,
-    MASQUERADE: mesh.masquerade && !mesh.internal,
+    MASQUERADE: mesh.masquerade,
     SWITCH: plan.dataplane.switchName(names),
     ...(layout.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(network) } : {}),
     BRIDGE: names.bridge,
