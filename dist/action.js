@@ -44164,7 +44164,7 @@ var devicesOf = ({ dataplane: dataplane2 }, { mesh: { names: names2 } }) => [
   names2.bridge,
   ...Object.values(names2.veth ?? {})
 ];
-var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && !mesh.internal && (!layout2.dockerMasquerades || os2.docker.iptables === false);
+var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && (!layout2.dockerMasquerades || os2.docker.iptables === false);
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
   const known7 = peerOrigins.get(member);
@@ -52382,6 +52382,7 @@ var dockerCeDnf = (distribution, release) => ({
 });
 
 // src/host/parts/docker-changes.ts
+var NETWORK_LIST = "/etc/meshinit/docker-networks";
 var DAEMON_JSON = "/etc/docker/daemon.json";
 
 // src/document/raw-parts.ts
@@ -61575,6 +61576,26 @@ var namedHosts = {
   }
 };
 
+// src/check/named-once.ts
+function namedOnce(names2, pathOf2, says, report2) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const [index, name] of names2.entries()) {
+    const path2 = pathOf2(index);
+    const first2 = seen.get(name);
+    if (!first2) {
+      seen.set(name, path2);
+      continue;
+    }
+    report2({
+      path: path2,
+      message: `${says} ${quoted(name)} twice`,
+      hint: "Remove one of the two.",
+      related: [{ path: first2, message: "named first here" }]
+    });
+  }
+  return [...seen].map(([name, path2]) => ({ name, path: path2 }));
+}
+
 // src/check/rules/network-members.ts
 var networkMembers = {
   law: {
@@ -61591,25 +61612,15 @@ var networkMembers = {
     const names2 = manifest.hosts.map(({ name }) => name);
     const known7 = new Set(names2);
     const heirs = new Map(manifest.hosts.flatMap(({ name, input }) => input.was ? [[input.was, name]] : []));
-    const seen = /* @__PURE__ */ new Map();
-    for (const [index, name] of given.entries()) {
-      const path2 = networkPath(network3, "hosts", index);
-      const first2 = seen.get(name);
-      seen.set(name, first2 ?? index);
-      if (first2 !== void 0) {
-        report2({
-          path: path2,
-          message: `${networkKey(network3, "hosts")} names ${quoted(name)} twice`,
-          hint: "Remove one of the two.",
-          related: [{ path: networkPath(network3, "hosts", first2), message: "named first here" }]
-        });
-      } else if (!known7.has(name) && !isBroken(["hosts", name])) {
-        report2({
-          path: path2,
-          message: `${networkKey(network3, "hosts")} names ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
-          hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names2)
-        });
-      }
+    const says = `${networkKey(network3, "hosts")} names`;
+    const pathOf2 = (index) => networkPath(network3, "hosts", index);
+    for (const { name, path: path2 } of namedOnce(given, pathOf2, says, report2)) {
+      if (known7.has(name) || isBroken(["hosts", name])) continue;
+      report2({
+        path: path2,
+        message: `${says} ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
+        hint: heirs.has(name) ? `It is called ${heirs.get(name)} now.` : didYouMean(name, names2)
+      });
     }
   }
 };
@@ -62907,24 +62918,13 @@ var starHubs = {
     const isHost = hostTest(context);
     const suggest = hostSuggester(context);
     const stranger = strangerText(context);
-    const seen = /* @__PURE__ */ new Map();
-    for (const [index, hub] of topology2.star.entries()) {
-      const path2 = networkPath(network3, "topology", "star", index);
-      const first2 = seen.get(hub);
-      if (first2 !== void 0) {
-        report2({
-          path: path2,
-          message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)} twice`,
-          hint: "Remove one of the two.",
-          related: [{ path: networkPath(network3, "topology", "star", first2), message: "named first here" }]
-        });
-        continue;
-      }
-      seen.set(hub, index);
+    const says = `${networkKey(network3, "topology", "star")} names the hub`;
+    const pathOf2 = (index) => networkPath(network3, "topology", "star", index);
+    for (const { name: hub, path: path2 } of namedOnce(topology2.star, pathOf2, says, report2)) {
       if (isHost(hub)) continue;
       report2({
         path: path2,
-        message: `${networkKey(network3, "topology", "star")} names the hub ${quoted(hub)}, ${stranger(hub)}`,
+        message: `${says} ${quoted(hub)}, ${stranger(hub)}`,
         hint: suggest(hub)
       });
     }
@@ -64419,7 +64419,7 @@ function numbers(plan, network3) {
   return {
     SUBNET: subnet,
     MTU: mesh.mtu.value,
-    MASQUERADE: mesh.masquerade && !mesh.internal,
+    MASQUERADE: mesh.masquerade,
     SWITCH: plan.dataplane.switchName(names2),
     ...layout2.switchHasAddress ? { SWITCH_ADDRESS: meshAddress(network3) } : {},
     BRIDGE: names2.bridge,
@@ -64488,7 +64488,6 @@ done </etc/meshinit/docker-networks >/dev/null
 `;
 
 // src/host/features/docker-networks.ts
-var LIST = "/etc/meshinit/docker-networks";
 var HEAD3 = `#!/bin/sh
 # Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
 set -eu
@@ -64506,7 +64505,7 @@ function dockerNetworks2(plan) {
     {
       perNetwork: networks2.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
       files: [
-        textFile(LIST, named2.map((network3) => line(plan, network3)).join(""), [
+        textFile(NETWORK_LIST, named2.map((network3) => line(plan, network3)).join(""), [
           origins.host(plan),
           ...named2.map(({ mesh }) => mesh.path)
         ]),

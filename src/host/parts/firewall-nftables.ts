@@ -70,7 +70,8 @@ const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4p
 function table(plan: HostPlan, fill: (network: HostNetwork) => string): string {
   const { networks } = plan;
   const [type, field] = networks[0].mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
-  const own = withOwnSet(plan);
+  const owners = setOwners(plan);
+  const own = [...new Set(owners.values())];
   const sets = own.map((network) => {
     const elements = fill(network);
     return `  set ${network.mesh.names.set} {
@@ -81,7 +82,7 @@ ${elements && `    elements = { ${elements} }\n`}  }
   const through = plan.wireguard ? `iifname "${WIREGUARD_NAMES}" ` : '';
   const rules = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS, opening);
-    const admitted = own.filter((network) => meshes.some((mesh) => setOf(plan, mesh) === network));
+    const admitted = own.filter((network) => meshes.some((mesh) => owners.get(mesh) === network));
     return [
       ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
       `${match} drop`,
@@ -98,15 +99,24 @@ ${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade(ne
 `;
 }
 
-/** A set for each list of peers: networks with the same peers share one, but where the host itself fills each from its list. */
-const withOwnSet = (plan: HostPlan): HostNetwork[] =>
-  plan.networks.filter((network) => setOf(plan, network.mesh) === network);
-
-function setOf(plan: HostPlan, mesh: Mesh): HostNetwork | undefined {
-  const own = plan.networks.find((network) => network.mesh === mesh);
-  if (!own || hasNames(plan)) return own;
-  const addresses = addressesOf(own);
-  return plan.networks.find((network) => network.mesh.vlan === undefined && addressesOf(network) === addresses);
+/**
+ * Whose set a network's peers are in. There is one for each list of peers: networks with the same peers share one, but where
+ * the host itself fills each from its list.
+ */
+function setOwners(plan: HostPlan): ReadonlyMap<Mesh, HostNetwork> {
+  const { networks } = plan;
+  if (!hasFurther(plan) || hasNames(plan)) return new Map(networks.map((network) => [network.mesh, network]));
+  const byAddresses = new Map<string, HostNetwork>();
+  const owners = new Map<Mesh, HostNetwork>();
+  for (const network of networks) {
+    // One with a tag has no tunnels of its own.
+    if (network.mesh.vlan !== undefined) continue;
+    const addresses = addressesOf(network);
+    const owner = byAddresses.get(addresses) ?? network;
+    byAddresses.set(addresses, owner);
+    owners.set(network.mesh, owner);
+  }
+  return owners;
 }
 
 function masquerade(subnets: readonly string[]): string {
