@@ -53122,7 +53122,8 @@ var WORDS2 = { udp: (port) => `udp dport ${port}`, gre: "meta l4proto gre" };
 function table(plan, fill) {
   const { networks: networks2 } = plan;
   const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
-  const own3 = withOwnSet(plan);
+  const owners = setOwners(plan);
+  const own3 = [...new Set(owners.values())];
   const sets = own3.map((network3) => {
     const elements = fill(network3);
     return `  set ${network3.mesh.names.set} {
@@ -53134,7 +53135,7 @@ ${elements && `    elements = { ${elements} }
   const through = plan.wireguard ? `iifname "${WIREGUARD_NAMES}" ` : "";
   const rules3 = openingsOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS2, opening);
-    const admitted = own3.filter((network3) => meshes.some((mesh) => setOf2(plan, mesh) === network3));
+    const admitted = own3.filter((network3) => meshes.some((mesh) => owners.get(mesh) === network3));
     return [
       ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
       `${match} drop`
@@ -53151,12 +53152,19 @@ ${[...rules3, ...wireguardRules(plan)].map((rule) => `    ${rule}
 ${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade3(networks2.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
 `;
 }
-var withOwnSet = (plan) => plan.networks.filter((network3) => setOf2(plan, network3.mesh) === network3);
-function setOf2(plan, mesh) {
-  const own3 = plan.networks.find((network3) => network3.mesh === mesh);
-  if (!own3 || hasNames(plan)) return own3;
-  const addresses = addressesOf(own3);
-  return plan.networks.find((network3) => network3.mesh.vlan === void 0 && addressesOf(network3) === addresses);
+function setOwners(plan) {
+  const { networks: networks2 } = plan;
+  if (!hasFurther(plan) || hasNames(plan)) return new Map(networks2.map((network3) => [network3.mesh, network3]));
+  const byAddresses = /* @__PURE__ */ new Map();
+  const owners = /* @__PURE__ */ new Map();
+  for (const network3 of networks2) {
+    if (network3.mesh.vlan !== void 0) continue;
+    const addresses = addressesOf(network3);
+    const owner2 = byAddresses.get(addresses) ?? network3;
+    byAddresses.set(addresses, owner2);
+    owners.set(network3.mesh, owner2);
+  }
+  return owners;
 }
 function masquerade3(subnets) {
   if (subnets.length === 0) return "";

@@ -58,7 +58,7 @@ export const host = z
   .strictObject({
     address: z.string().meta({
       description:
-        'IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: it is behind NAT, and with encryption it begins. Two such hosts have no link.',
+        'IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: the host is behind NAT and, with encryption, opens the connection itself. Two such hosts have no link.',
       examples: ['10.0.0.11', 'fd00::11', 'web1.example.com'],
     }),
     os: os.optional(),
