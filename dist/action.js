@@ -51519,7 +51519,7 @@ var ssh = strictObject({
 var cidr = (description, example2) => string2().meta({ description, examples: [example2] });
 var host = strictObject({
   address: string2().meta({
-    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: it is behind NAT, and with encryption it begins. Two such hosts have no link.",
+    description: "IPv4 or IPv6 address at which peers reach the host, or a DNS name, which they resolve and follow. none: the host is behind NAT and, with encryption, opens the connection itself. Two such hosts have no link.",
     examples: ["10.0.0.11", "fd00::11", "web1.example.com"]
   }),
   os: os.optional(),
