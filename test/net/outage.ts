@@ -3,6 +3,10 @@ import { hostOf, type Place, within } from './ping.ts';
 
 /** Between two packets, in seconds. */
 const INTERVAL = 0.1;
+/** So many answers show that packets pass, … */
+const PASSES = 5;
+/** … which a busy machine may take this long to send, in milliseconds: against hangs. */
+const PATIENCE = 15_000;
 /** An outage begins within this time, and is over when answers have come for this time, in seconds. */
 const STEADY = 3;
 
@@ -25,8 +29,10 @@ export async function measureOutage(
     answers.length = 0;
     for (const [, time] of said.matchAll(/^\[([\d.]+)\] \d+ bytes/gm)) answers.push(Number(time));
   });
-  await sleep(1500);
-  if (answers.length < 5) throw new Error(`${address} does not answer before the event: ${said}`);
+  const patience = Date.now() + PATIENCE;
+  do await sleep(1500);
+  while (answers.length < PASSES && Date.now() < patience);
+  if (answers.length < PASSES) throw new Error(`${address} does not answer before the event: ${said}`);
   const before = Date.now() / 1000;
   await event();
   while (!isSteady(answers, before) && Date.now() / 1000 - before < longest) await sleep(200);
