@@ -3,12 +3,23 @@
 // NODE is the program that meshinit is put into, of the running version and of any machine: the running one by default.
 // Run `npm run build` first: the playground is put in too.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inject } from 'postject';
 import { leanSchemas } from './lean-schemas.mjs';
+import { allLicences, licences, packagesIn } from './licences.mjs';
 import { shellAsText } from './shell-text.mjs';
 
 /** By which Node.js finds what was put into it: its documentation, "Single executable applications". */
@@ -24,14 +35,24 @@ const playground = () =>
     Object.fromEntries(readdirSync(PLAYGROUND).map((name) => [name, readFileSync(join(PLAYGROUND, name), 'base64')])),
   );
 
+/** Node.js's own licence, with those of what it contains: its archive has it beside bin/. */
+function nodeLicence() {
+  const file = join(dirname(dirname(realpathSync(node))), 'LICENSE');
+  const text = existsSync(file)
+    ? readFileSync(file, 'utf8').trim()
+    : `https://github.com/nodejs/node/blob/${process.version}/LICENSE`;
+  return `Node.js ${process.version}\n\n${text}\n`;
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'meshinit-executable-'));
 try {
   const inScratch = (name) => join(scratch, name);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  await build({
+  const { metafile } = await build({
     entryPoints: ['src/cli/bin.ts'],
     outfile: inScratch('main.cjs'),
     bundle: true,
+    metafile: true,
     define: { MESHINIT_VERSION: JSON.stringify(version) },
     plugins: [shellAsText, leanSchemas],
     logLevel: 'warning',
@@ -41,13 +62,14 @@ try {
     minify: true,
   });
   writeFileSync(inScratch('playground.json'), playground());
+  writeFileSync(inScratch('licences.txt'), allLicences(licences(packagesIn([metafile])), nodeLicence()));
   const config = {
     main: inScratch('main.cjs'),
     output: inScratch('blob'),
     disableExperimentalSEAWarning: true,
     // It belongs to one program, and is made by running it.
     useCodeCache: node === process.execPath,
-    assets: { playground: inScratch('playground.json') },
+    assets: { playground: inScratch('playground.json'), licences: inScratch('licences.txt') },
   };
   writeFileSync(inScratch('config.json'), JSON.stringify(config));
   execFileSync(process.execPath, ['--experimental-sea-config', inScratch('config.json')], { stdio: 'pipe' });

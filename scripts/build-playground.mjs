@@ -1,35 +1,21 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { licences, packagesIn } from './licences.mjs';
 
 const SOURCE = 'src/playground';
 const FONTS = {
   'geist.woff2': 'node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
   'geist-mono.woff2': 'node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
 };
-const FONT_PACKAGES = ['@fontsource-variable/geist', '@fontsource-variable/geist-mono'];
+const FONT_PACKAGES = ['node_modules/@fontsource-variable/geist', 'node_modules/@fontsource-variable/geist-mono'];
 
 /** Every manifest of examples/, for the page's list. */
 const examples = () =>
   readdirSync('examples')
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({ name: file.slice(0, -'.yaml'.length), text: readFileSync(join('examples', file), 'utf8') }));
-
-/** The names of the packages whose code is in a bundle. */
-const packagesOf = ({ inputs }) =>
-  Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-
-/** What the licences of others' code ask for: their texts go with it. */
-function licences(names) {
-  const texts = [...new Set(names)].toSorted().flatMap((name) => {
-    const file = ['LICENSE', 'LICENSE.md', 'LICENCE', 'LICENSE.txt']
-      .map((candidate) => join('node_modules', name, candidate))
-      .find(existsSync);
-    return file ? [`${name}\n\n${readFileSync(file, 'utf8').trim()}\n`] : [];
-  });
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
-}
 
 /**
  * The playground as static files, for any host: nothing in it names where it is.
@@ -52,9 +38,9 @@ export async function buildPlayground(common, directory) {
       metafile: true,
       define: { ...common.define, ...define },
     });
-    return packagesOf(metafile);
+    return metafile;
   };
-  const names = await Promise.all([
+  const metafiles = await Promise.all([
     bundle('main.ts', 'app.js', { PLAYGROUND_EXAMPLES: JSON.stringify(examples()) }),
     bundle('theme-first.ts', 'theme.js'),
     bundle('compiler/worker.ts', 'worker.js'),
@@ -74,7 +60,7 @@ export async function buildPlayground(common, directory) {
   });
   for (const file of ['index.html', 'icon.svg']) copyFileSync(join(SOURCE, file), join(directory, file));
   for (const [name, path] of Object.entries(FONTS)) copyFileSync(path, join(directory, name));
-  writeFileSync(join(directory, 'licences.txt'), licences([...names.flat(), ...FONT_PACKAGES]));
+  writeFileSync(join(directory, 'licences.txt'), licences([...packagesIn(metafiles), ...FONT_PACKAGES]));
   await bundle('service-worker.ts', 'service-worker.js', keptOffline(directory));
 }
 

@@ -1,12 +1,13 @@
 // Bundles the command line (one file, so that it starts fast), the library, the Action and the playground, and writes the
-// library's types.
+// library's types and the licences of what it contains.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildPlayground } from './build-playground.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
+import { allLicences, licences, packagesIn } from './licences.mjs';
 import { shellAsText } from './shell-text.mjs';
 import { writeTypes } from './write-types.mjs';
 
@@ -30,6 +31,7 @@ const apart = {
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = {
   bundle: true,
+  metafile: true,
   define: { MESHINIT_VERSION: JSON.stringify(version) },
   plugins: [shellAsText, leanSchemas],
   logLevel: 'warning',
@@ -37,7 +39,23 @@ const common = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([
+const [action, , ...shipped] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/action/main.ts'],
+    outfile: 'dist/action.js',
+    platform: 'node',
+    // As package.json says of every .js file, and the runner obeys. Not minified: it is committed, and people read what
+    // they let run in their repositories.
+    format: 'esm',
+    charset: 'utf8',
+    legalComments: 'eof',
+    // For the packages in it that are CommonJS.
+    banner: {
+      js: "import { createRequire as requireOfBundle } from 'node:module';\nconst require = requireOfBundle(import.meta.url);",
+    },
+  }),
+  buildPlayground(common, 'dist/playground'),
   build({
     ...common,
     entryPoints: ['src/cli/start.ts'],
@@ -79,23 +97,12 @@ await Promise.all([
       legalComments: 'eof',
     }),
   ),
-  build({
-    ...common,
-    entryPoints: ['src/action/main.ts'],
-    outfile: 'dist/action.js',
-    platform: 'node',
-    // As package.json says of every .js file, and the runner obeys. Not minified: it is committed, and people read what
-    // they let run in their repositories.
-    format: 'esm',
-    charset: 'utf8',
-    legalComments: 'eof',
-    // For the packages in it that are CommonJS.
-    banner: {
-      js: "import { createRequire as requireOfBundle } from 'node:module';\nconst require = requireOfBundle(import.meta.url);",
-    },
-  }),
-  buildPlayground(common, 'dist/playground'),
 ]);
+
+const inBundles = (bundles) => licences(packagesIn(bundles.map(({ metafile }) => metafile)));
+writeFileSync('dist/licences.txt', allLicences(inBundles(shipped)));
+// The runner fetches the Action's bundle and nothing beside it.
+appendFileSync('dist/action.js', `/*\n${inBundles([action]).replaceAll('*/', '* /')}*/\n`);
 
 const scratch = mkdtempSync(join(tmpdir(), 'meshinit-build-'));
 try {

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
+import { takeFirstSteps } from './support/first-steps.ts';
 import { isThorough } from './support/is-thorough.ts';
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const HOSTS = ['--host', 'a=10.0.0.1', '--host', 'b=10.0.0.2'];
 
 describe.runIf(isThorough)('the executable file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'meshinit-executable-'));
@@ -22,17 +20,10 @@ describe.runIf(isThorough)('the executable file', () => {
   afterAll(() => rmSync(directory, { recursive: true }));
 
   test('does the work without Node.js, the library or any other file', async () => {
-    expect(await call('--version')).toBe(`${version}\n`);
-    expect(await call('init', '--os', 'debian-12', ...HOSTS)).toContain('meshinit.yaml: review it');
-    expect(await call('compile')).toContain('userdata/b.yaml');
-    expect(await call('plan')).toContain('10.0.0.2');
-    expect(await call('graph')).toContain('<svg');
+    await takeFirstSteps(call, directory);
     expect(await call('pki')).toContain('made  pki/hosts/a');
-    const library = said(
-      await execute('node', [join(process.cwd(), 'dist/meshinit.cjs'), 'compile', '-o', 'other'], { cwd: directory }),
-    );
-    expect(library).toContain('other/a.yaml');
-    expect(readFileSync(join(directory, 'userdata/a.yaml'))).toEqual(readFileSync(join(directory, 'other/a.yaml')));
+    // The executable is Node.js too.
+    expect(await call('--licences')).toContain(`Node.js ${process.version}`);
   });
 
   test('holds the playground', async () => {

@@ -16,6 +16,7 @@ import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
 import { isThorough } from './support/is-thorough.ts';
+import { pack } from './support/pack.ts';
 import { temporaryDirectory } from './support/temporary.ts';
 
 const facts = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -34,10 +35,7 @@ function unpacked(): Promise<string> {
 }
 
 async function unpack(directory: string): Promise<string> {
-  const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory];
-  const { stdout } = await execute('npm', args);
-  const tarball = join(directory, stdout.trim().split('\n').at(-1) ?? '');
-  const { status } = await execute('tar', ['-xzf', tarball, '-C', directory]);
+  const { status } = await execute('tar', ['-xzf', await pack(directory), '-C', directory]);
   expect(status).toBe(0);
   return join(directory, 'package');
 }
@@ -147,6 +145,25 @@ describe('the package', () => {
     expect(await call('npx', '--no-install', 'meshinit', '--version')).toBe(`${facts.version}\n`);
     expect(await call('npx', '--no-install', 'meshinit', 'pki')).toContain('made  pki/hosts/a');
     expect(await call('npx', '--no-install', 'meshinit', 'compile')).toContain('userdata/a.yaml');
+  });
+
+  test('comes with the licence of every package that its code names, and the Action with those of its own', async () => {
+    const directory = join(await unpacked(), 'dist');
+    const namedIn = (file: string): string[] =>
+      [...readFileSync(file, 'utf8').matchAll(/^ *\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(
+        ([, name = '']) => name,
+      );
+    const licences = {
+      [join(directory, 'index.js')]: join(directory, 'licences.txt'),
+      'dist/action.js': 'dist/action.js',
+    };
+    for (const [code, file] of Object.entries(licences)) {
+      const names = new Set(namedIn(code));
+      expect(names).toContain('zod');
+      const text = readFileSync(file, 'utf8');
+      expect([...names].filter((name) => !new RegExp(`^${name} [\\d.]+ \\(.+\\)$`, 'm').test(text))).toEqual([]);
+    }
+    expect(readFileSync(join(directory, 'licences.txt'), 'utf8')).toContain(readFileSync('LICENSE', 'utf8').trim());
   });
 
   test('is found by each resolver, and by its default condition wherever no other fits', () => {

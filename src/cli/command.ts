@@ -30,6 +30,7 @@ export const takesValue = ({ flags }: OptionFacts): boolean => flags.includes('<
 export const globalOptions: readonly OptionFacts[] = [
   { flags: '-h, --help', does: 'Show this help' },
   { flags: '-v, --version', does: 'Print the version' },
+  { flags: '--licences', does: 'Print the licences of meshinit and of what it contains' },
 ];
 
 /** A word that a command takes. */

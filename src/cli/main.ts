@@ -5,6 +5,7 @@ import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { Interrupted } from './interrupted.ts';
+import { readLicences } from './read-licences.ts';
 import { readOptions, valuesOf } from './read-options.ts';
 import { suggestion } from './suggestion.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,6 +45,10 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
     line.options.some((other) => other.name === option && other.value === undefined);
   if (given('version')) {
     terminal.out(`${MESHINIT_VERSION}\n`);
+    return exitStatus.done;
+  }
+  if (given('licences')) {
+    terminal.out(readLicences(terminal.programDirectory));
     return exitStatus.done;
   }
   if (args.length === 0) {

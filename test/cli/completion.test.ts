@@ -40,7 +40,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 describe('bash', () => {
   test('completes commands', async () => {
     expect(await proposed('comp')).toEqual(['compile', 'completion']);
-    expect(await proposed('')).toEqual([...commands.map(({ name }) => name), '--help', '--version']);
+    expect(await proposed('')).toEqual([...commands.map(({ name }) => name), '--help', '--version', '--licences']);
   });
 
   test('completes the options of the command', async () => {

@@ -27,7 +27,7 @@ export const bash = {
 _meshinit() {
     local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} options=
     if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W ${quoted(`${names} --help --version`)} -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W ${quoted(`${names} --help --version --licences`)} -- "$word")
         return
     fi
     case \${COMP_WORDS[1]} in
