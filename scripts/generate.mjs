@@ -23,6 +23,7 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 /** What the pages are made from. */
 const FACTS = `
   export { compile, formatDiagnostics, laws, manifestJsonSchema } from './src/index.ts';
+  export { compile as compileWithKeys } from './src/compile.ts';
   export { namedFirewallIds } from './src/firewalls/ids.ts';
   export { firewalls } from './src/firewalls/firewalls.ts';
   export { stacks } from './src/stacks/stacks.ts';

@@ -128,7 +128,7 @@ describe('a thousand hosts in a full mesh', () => {
   const KEY = `, cloud_config: { ssh_authorized_keys: [ssh-ed25519 ${'AAAAC3NzaC1lZDI1NTE5'.repeat(4)} me@example], packages: [htop], timezone: Europe/Berlin }`;
 
   test('fit 15,500 of the 16,384 bytes that Amazon takes, with room for a key and packages', () => {
-    for (const rest of ['', KEY]) {
+    for (const rest of isThorough ? ['', KEY] : [KEY]) {
       const text = thousand('aws', 'debian-12', scattered, rest);
       for (const { bytes, limit } of compiled(text, someHosts).documents) expect(bytes).toBeLessThanOrEqual(limit);
       for (const { bytes, limit } of compiled(text, { ...someHosts, gzip: true }).documents) {

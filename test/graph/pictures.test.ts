@@ -142,7 +142,7 @@ testWith('dot')('Graphviz reads what dot draws', async () => {
     clusterOf(1, 'full'),
     clusterOf(7, 'ring', 3),
     clusterOf(30, '{ survive: 2 }'),
-    clusterOf(60, 'full'),
+    clusterOf(30, 'full'),
   ]) {
     const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(cluster) });
     // A machine without fonts says so; what is drawn is whole all the same.

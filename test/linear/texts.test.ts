@@ -56,7 +56,7 @@ function bestTimeOf(text: string, enough: number): number {
 }
 
 /** A quadratic part of a small constant shows in the larger texts alone. */
-const SIZE = isThorough ? 1000 : 300;
+const SIZE = isThorough ? 1000 : 200;
 /** Eight times the text takes eight times as long; a quadratic part 64 times. What a run costs besides is added to both. */
 const GROWTH = 8;
 const OVERHEAD = 60;

@@ -76,7 +76,7 @@ ${lines.length > 0 ? `networks:\n${lines.join('')}` : ''}`;
 const pairs = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.flatMap((item, index) => items.slice(index + 1).map((other): [Item, Item] => [item, other]));
 
-const runs = { numRuns: isThorough ? 300 : 60 };
+const runs = { numRuns: isThorough ? 300 : 30 };
 const placesOf = (mesh: Mesh): Map<string, string> =>
   new Map(mesh.members.map(({ name, slice, bridge }) => [name, `${slice.first}/${slice.prefix} ${bridge}`]));
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { bundleOf } from '../../src/document/bundle.ts';
-import { distinctFiles, type FileCase } from '../support/cases.ts';
+import { distinctFiles } from '../support/cases.ts';
 import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
 import { hostConfigs, isScript } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
@@ -46,26 +45,9 @@ for (const { shell, options } of shells) {
   });
 }
 
-const formOf = (content: string): string => content.replace(/[0-9a-f:./]*\d[0-9a-f:./]*/g, '0');
-
-/** The longest first: those that have a line which no one before has, whatever its numbers and addresses. */
-function withNewLines(all: readonly FileCase[]): FileCase[] {
-  const seen = new Set<string>();
-  return all
-    .toSorted((a, b) => b.content.length - a.content.length)
-    .filter(({ path, content }) => {
-      const before = seen.size;
-      for (const line of formOf(content).split('\n')) seen.add(`${path}: ${line}`);
-      return seen.size > before;
-    });
-}
-
-/** Each script in a thorough run; else enough of them to have every line. */
-const scripts = isThorough ? distinctFiles(isScript) : withNewLines(distinctFiles(isScript));
-
 describe('shellcheck finds nothing, style included, in', () => {
   const testShellcheck = testWith('shellcheck');
-  for (const { title, path, host } of scripts) {
+  for (const { title, path, host } of distinctFiles(isScript)) {
     testShellcheck(title, async () => {
       const root = temporaryDirectory();
       writeTree(
