@@ -7,6 +7,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -73,6 +74,7 @@ try {
   };
   writeFileSync(inScratch('config.json'), JSON.stringify(config));
   execFileSync(process.execPath, ['--experimental-sea-config', inScratch('config.json')], { stdio: 'pipe' });
+  mkdirSync(dirname(file), { recursive: true });
   copyFileSync(node, file);
   chmodSync(file, 0o755);
   await inject(file, 'NODE_SEA_BLOB', readFileSync(inScratch('blob')), { sentinelFuse: FUSE });
