@@ -38,9 +38,25 @@ const LINUX = manifestWith({
   },
 });
 
-/** A broadcast of an experimental protocol (IEEE 802, 0x88b5) with these tags before it, outermost first. */
-const frame = (mac: string, ...tags: readonly string[]): string =>
-  `ffffffffffff${mac.replaceAll(':', '')}${tags.join('')}88b5${'61'.repeat(60)}`;
+/** An experimental protocol (IEEE 802, 0x88b5). */
+const EXPERIMENTAL = `88b5${'61'.repeat(60)}`;
+
+/** An ARP request (RFC 826) for an address of each network, from one that is nobody's. */
+const arpRequests = (mac: string, meshes: readonly Mesh[]): string[] =>
+  meshes.map(({ members: [member] }) => {
+    if (!member) throw new Error('a network has members');
+    const [from, to] = [99, 2].map((place) => hexOf(addressIn(member, place)));
+    return `0806000108000604${'0001'}${mac.replaceAll(':', '')}${from}${'0'.repeat(12)}${to}${'0'.repeat(36)}`;
+  });
+const hexOf = (address: string): string =>
+  address
+    .split('.')
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('');
+
+/** A broadcast with these tags before it, outermost first. */
+const frame = (mac: string, tags: readonly string[], body: string): string =>
+  `ffffffffffff${mac.replaceAll(':', '')}${tags.join('')}${body}`;
 const tag = (id: number, type = '8100'): string => type + id.toString(16).padStart(4, '0');
 
 /** A sender may put any tags before what it sends, several and empty ones among them. */
@@ -79,10 +95,11 @@ function keepsNetworksApart(cluster: Cluster, meshes: readonly Mesh[]): void {
     expect(outcomes).toEqual(pairs.map(({ from, to }) => `${placeName(from)} ${to.address} 0 1`));
   });
 
-  it('lets no frame cross, whatever tags it bears', async () => {
+  it('lets no frame cross, ARP included, whatever tags it bears', async () => {
     for (const [index, sender] of senders().entries()) {
       const mac = `02:aa:00:00:00:0${index}`;
-      const frames = FORGED.map((tags) => frame(mac, ...tags));
+      const bodies = [EXPERIMENTAL, ...arpRequests(mac, meshes)];
+      const frames = FORGED.flatMap((tags) => bodies.map((body) => frame(mac, tags, body)));
       const own = containers.filter((container) => container.mesh === sender.mesh && container !== sender);
       const seen = await whoSees([...own, ...inOthers(sender.mesh)], mac, () => sendFrames(sender, frames));
       // The untagged one reaches all of its own network, so the others would have been seen.
