@@ -11,6 +11,7 @@ import {
   networkRemoved,
 } from './interruptions.ts';
 import type { LinkEnd } from './link-changes.ts';
+import { wireguardInterrupted } from './wireguard-interruptions.ts';
 
 /** Documents of two compilations, by host: `undefined` for a host that one of them does not have. */
 export type DocumentPair = readonly [before: Uint8Array | undefined, after: Uint8Array | undefined];
@@ -51,6 +52,7 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
       [
         dockerInterrupted(files),
         ...dockerNetworksInterrupted(files),
+        wireguardInterrupted(was.files, is.files),
         mtuInterrupted(mtuOf(was.document), mtuOf(is.document), dockerNetworkOf(is.document) !== DEFAULT_DOCKER),
         ...networksInterrupted(was.document, is.document),
         linksInterrupted(links),
@@ -84,6 +86,8 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
     setupOf(document)
       .split('\n')
       .filter((line) => /^step 'install/.test(line))
+      // That package comes with a patch.
+      .map((line) => line.replace(' wireguard-tools', ''))
       .join('\n');
   return [
     ...(differs(({ rest }) => rest) ? ['settings that only the first boot reads differ'] : []),

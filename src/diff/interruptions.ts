@@ -6,6 +6,7 @@ import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
+import { wireguardInterrupted } from './wireguard-interruptions.ts';
 
 interface Change {
   readonly before: HostConfig;
@@ -94,10 +95,7 @@ const networkEffects: readonly ((change: NetworkChange) => string | undefined)[]
 const effects: readonly ((change: Change) => readonly string[] | string | undefined)[] = [
   ({ files }) => dockerInterrupted(files),
   ({ files }) => dockerNetworksInterrupted(files),
-  ({ before, after }) =>
-    (before.plan.wireguard === undefined) === (after.plan.wireguard === undefined)
-      ? undefined
-      : `every tunnel moves ${after.plan.wireguard ? 'into' : 'out of'} WireGuard: traffic to a peer stops until the peer is patched, too`,
+  ({ before, after }) => wireguardInterrupted(before.files, after.files),
   ({ before, after, links }) =>
     before.plan.networks.flatMap(({ mesh }, place) => {
       const is = after.plan.networks.find((network) => network.mesh.name === mesh.name);

@@ -4,18 +4,18 @@ import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
-import { networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
+import { ENCRYPTED, networkSummary, type Picture, type SeenLinks, summaryOf, whereOf } from './picture.ts';
 import { networkLook, strokeColor } from './svg-style.ts';
 
 const MOST_FOR_CIRCO = 200;
 
 /** Graphviz's language. Names are DNS labels and addresses have no quotes: nothing needs escaping. */
 function draw(cluster: Cluster, seen?: SeenLinks): string {
-  const { name, networks } = cluster;
+  const { name, networks, encryption } = cluster;
   const layers = layersOf(cluster, seen);
   const links = networks.reduce((count, mesh) => count + mesh.links.length, 0);
   const lines = [
-    `label="${name}: ${summaryOf(cluster)}${networks.length === 1 ? '' : networks.map(legend).join('')}"`,
+    `label="${name}: ${summaryOf(cluster)}${networks.length === 1 ? '' : networks.map(legend).join('')}${encryption ? `\\lDouble lines are ${ENCRYPTED}\\l` : ''}"`,
     // circo is the more beautiful, and takes minutes for 60 hosts in a full mesh; neato takes seconds.
     `layout=${links > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
@@ -37,9 +37,15 @@ function edges({ mesh, tree, groups }: Layer, place: number | undefined, seen: S
     const label = place === undefined ? name : `${mesh.name}: ${name}`;
     const style = tree && !tree.links.has(index) ? ' style=dashed' : '';
     const color = seen ? inkOf(seen, mesh.name, hosts) : place === undefined ? '' : strokeColor(networkLook(place));
-    const ink = color === '' ? '' : ` color="${color}"`;
+    const ink = inkIn(color, mesh.tunnel.encryptedOver !== undefined);
     return `"${a}" -- "${b}" [label="${label}"${style}${ink}]`;
   });
+}
+
+/** Graphviz draws a line beside another for each colour of a list, and none for what is invisible. */
+function inkIn(color: string, isDouble: boolean): string {
+  if (isDouble) return ` color="${color || 'black'}:invis:${color || 'black'}"`;
+  return color === '' ? '' : ` color="${color}"`;
 }
 
 /** Those of a site in a cluster of Graphviz's. */
@@ -52,7 +58,7 @@ function nodes({ members }: Mesh, layers: readonly Layer[]): string[] {
   });
 }
 
-function box({ name, node: { address } }: Membership, layers: readonly Layer[]): string {
+function box({ name, node }: Membership, layers: readonly Layer[]): string {
   const roots = treesFrom(name, layers);
   const root = roots.length === 0 ? '' : layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
   const places = layers.flatMap(({ mesh }, place) => {
@@ -60,7 +66,7 @@ function box({ name, node: { address } }: Membership, layers: readonly Layer[]):
     if (!member) return [];
     return [`\\n${place === 0 ? '' : `${mesh.name}: `}${ipv4Text(member.bridge)}, ${cidrText(member.slice)}`];
   });
-  return `"${name}" [label="${name}${root}\\n${address.text}${places.join('')}"]`;
+  return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}"]`;
 }
 
 export const dot = { id: 'dot', draw } as const satisfies Picture;

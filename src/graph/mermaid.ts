@@ -2,7 +2,7 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
-import { networkSummary, type Picture, type SeenLinks } from './picture.ts';
+import { ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
 import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
@@ -25,12 +25,15 @@ export function mermaid(cluster: Cluster, seen?: SeenLinks): string {
   return `${['flowchart LR', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
+const LOCK = '🔒';
+
 /** One with a tag rides on the main network's links. */
 const hasLines = ({ vlan }: Mesh): boolean => vlan === undefined;
 
-function linkByLink({ networks }: Cluster, seen?: SeenLinks): string[] {
+function linkByLink({ networks, encryption }: Cluster, seen?: SeenLinks): string[] {
   const [{ members }] = networks;
   const ids = new Map(members.map(({ name }, index) => [name, `n${index + 1}`]));
+  const lock = encryption ? `${LOCK} ` : '';
   const drawn = networks.flatMap((mesh, place) =>
     hasLines(mesh) ? mesh.links.map((link) => ({ mesh, place, link })) : [],
   );
@@ -39,10 +42,11 @@ function linkByLink({ networks }: Cluster, seen?: SeenLinks): string[] {
     return style === '' ? [] : [`linkStyle ${index} ${style}`];
   });
   return [
-    ...members.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
-    ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${name}| ${ids.get(hosts[1])}`),
+    ...members.map(({ name, node }) => `${ids.get(name)}["${name}<br/>${whereOf(node)}"]`),
+    ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${lock}${name}| ${ids.get(hosts[1])}`),
     ...styles,
     ...(networks.length === 1 ? [] : legend(networks, seen !== undefined)),
+    ...(encryption ? [`lock["${LOCK} ${ENCRYPTED}"]`] : []),
   ];
 }
 
@@ -80,6 +84,7 @@ function centre(mesh: Mesh, isNamed: boolean): string {
   const isFull = links.length === (members.length * (members.length - 1)) / 2;
   return [
     `${isNamed ? `${name}: ` : ''}${tunnelOf(tunnel.kind).title}: ${count}`,
+    ...(tunnel.encryptedOver === undefined ? [] : [`${LOCK} ${ENCRYPTED}`]),
     ...(isFull ? ['each host linked to every other'] : []),
   ].join('<br/>');
 }

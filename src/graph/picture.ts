@@ -1,6 +1,7 @@
+import { isHidden } from '../addresses/host-address.ts';
 import { counted } from '../counted.ts';
 import type { LinkState } from '../fleet/link-states.ts';
-import type { Cluster, Mesh } from '../mesh/mesh.ts';
+import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
 
@@ -18,10 +19,18 @@ export interface Picture {
 }
 
 /** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`; of several networks their number. */
-export const summaryOf = ({ nodes, networks }: Cluster): string =>
+export const summaryOf = ({ nodes, networks, encryption }: Cluster): string =>
   networks.length === 1
     ? networkSummary(networks[0])
-    : `${counted(nodes.length, 'host')}, ${counted(networks.length, 'network')}`;
+    : [counted(nodes.length, 'host'), counted(networks.length, 'network'), ...(encryption ? [ENCRYPTED] : [])].join(
+        ', ',
+      );
+
+/** Where peers reach a host, as a picture says it. */
+export const whereOf = ({ address }: Node): string => (isHidden(address) ? 'behind NAT' : address.text);
+
+/** What a lock on a link means. */
+export const ENCRYPTED = 'encrypted by WireGuard';
 
 /** How much a picture shows: hosts, and links of all networks. */
 export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [
@@ -33,7 +42,7 @@ export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: num
 export function networkSummary({ tunnel, vlan, mtu, loops, members, links }: Mesh): string {
   return [
     vlan === undefined ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
-    ...(tunnel.encryptedOver === undefined ? [] : ['encrypted by WireGuard']),
+    ...(tunnel.encryptedOver === undefined ? [] : [ENCRYPTED]),
     `MTU ${mtu.value}`,
     ...(vlan === undefined ? [loops.kind] : []),
     counted(members.length, 'host'),

@@ -1,4 +1,5 @@
 import { px } from './circle.ts';
+import { LOCK_WIDTH, lock } from './svg-lock.ts';
 import { look } from './svg-style.ts';
 import { softWidth } from './text-width.ts';
 
@@ -15,20 +16,26 @@ interface Box {
 const PARTS = [0.44, 0.56, 0.36, 0.64, 0.5, 0.3, 0.7, 0.24, 0.76];
 const HEIGHT = 16;
 
+interface Line {
+  readonly name: string;
+  /** Whether a lock stands before its name. */
+  readonly isLocked: boolean;
+  readonly from: Point;
+  readonly to: Point;
+}
+
 /**
  * The name of each line on it, clear of the boxes and of each other where some place on the line is.
  * @param boxes what lies over the lines
  */
-export function placeNames(
-  lines: readonly { readonly name: string; readonly from: Point; readonly to: Point }[],
-  boxes: readonly Box[],
-): string[] {
+export function placeNames(lines: readonly Line[], boxes: readonly Box[]): string[] {
   const taken = [...boxes];
-  return lines.map(({ name, from, to }, index) => {
+  return lines.map(({ name, isLocked, from, to }, index) => {
+    const before = isLocked ? LOCK_WIDTH : 0;
     const places = (index % 2 === 0 ? PARTS : PARTS.map((part) => 1 - part)).map(
       (part): Box => ({
         at: [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part],
-        width: softWidth(name),
+        width: softWidth(name) + before,
         height: HEIGHT,
       }),
     );
@@ -38,7 +45,8 @@ export function placeNames(
     const [x, y] = place.at;
     return [
       `<rect ${look('paper')} x="${px(x - place.width / 2)}" y="${px(y - HEIGHT / 2)}" width="${px(place.width)}" height="${HEIGHT}" rx="4"/>`,
-      `<text ${look('port')} text-anchor="middle" x="${px(x)}" y="${px(y + 4)}">${name}</text>`,
+      isLocked ? lock('port', x - place.width / 2 + 2, y) : '',
+      `<text ${look('port')} text-anchor="middle" x="${px(x + before / 2)}" y="${px(y + 4)}">${name}</text>`,
     ].join('');
   });
 }

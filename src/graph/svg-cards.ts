@@ -6,6 +6,7 @@ import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import { type Layer, treesFrom } from './layers.ts';
 import { lineGroup, PALE } from './line-group.ts';
+import { whereOf } from './picture.ts';
 import { type Point, placeNames } from './place-names.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
@@ -81,12 +82,14 @@ function linesOf(layers: readonly Layer[], at: (name: string) => Point): string[
 }
 
 function namedLines(layers: readonly Layer[], at: (name: string) => Point): Parameters<typeof placeNames>[0] {
-  const named = layers.flatMap(({ groups, mesh: { links }, aside }) => (groups.length === 0 ? [] : { links, aside }));
+  const named = layers.flatMap(({ groups, mesh: { links, tunnel }, aside }) =>
+    groups.length === 0 ? [] : { links, aside, isLocked: tunnel.encryptedOver !== undefined },
+  );
   if (named.reduce((count, { links }) => count + links.length, 0) > MOST_NAMES) return [];
-  return named.flatMap(({ links, aside }) =>
+  return named.flatMap(({ links, aside, isLocked }) =>
     links.map(({ name, hosts }) => {
       const [from, to] = lineOf(hosts, aside, at);
-      return { name, from, to };
+      return { name, isLocked, from, to };
     }),
   );
 }
@@ -113,12 +116,12 @@ const NO_TEXTS: Texts = { title: '', lines: [] };
 /** Lines of a host in one network. */
 const OWN_LINES = 2;
 
-function textsOf({ name, node: { site, address } }: Membership, layers: readonly Layer[]): Texts {
+function textsOf({ name, node }: Membership, layers: readonly Layer[]): Texts {
   const roots = treesFrom(name, layers);
   const root = layers.length === 1 ? 'root' : `root of ${roots.join(', ')}`;
   return {
-    title: [name, ...(site === undefined ? [] : [site]), ...(roots.length === 0 ? [] : [root])].join(' · '),
-    lines: [address.text, ...layers.flatMap(({ mesh }, place) => placeOf(mesh, name, place > 0))],
+    title: [name, ...(node.site === undefined ? [] : [node.site]), ...(roots.length === 0 ? [] : [root])].join(' · '),
+    lines: [whereOf(node), ...layers.flatMap(({ mesh }, place) => placeOf(mesh, name, place > 0))],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Drawing } from './drawing.ts';
 import type { Tree } from './forwarding.ts';
 import { type Layer, treesFrom } from './layers.ts';
 import { type LinkGroup, lineGroup, PALE } from './line-group.ts';
+import { whereOf } from './picture.ts';
 import { LIVE, look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
 
@@ -43,9 +44,7 @@ export function chords(layers: readonly Layer[], seated: readonly Seat[]): Drawi
     .digits(1);
   const labels =
     Math.max(
-      ...seated.map(
-        ({ host }) => boldWidth(host.name + rootMark(host.name, layers)) + softWidth(host.node.address.text),
-      ),
+      ...seated.map(({ host }) => boldWidth(host.name + rootMark(host.name, layers)) + softWidth(whereOf(host.node))),
     ) + SPACES;
   const named = [...new Set(seated.flatMap(({ host }) => host.node.site ?? []))];
   const siteWidth = named.reduce((most, site) => Math.max(most, boldWidth(site)), 0);
@@ -117,7 +116,7 @@ function dot({ angle }: Seat, radius: number): string {
 }
 
 const texts = ({ host }: Seat, root: string): string =>
-  `<tspan ${look('name')}>${host.name}${root}</tspan><tspan ${look('soft')} dx="6">${host.node.address.text}</tspan>`;
+  `<tspan ${look('name')}>${host.name}${root}</tspan><tspan ${look('soft')} dx="6">${whereOf(host.node)}</tspan>`;
 
 /** Names are read outwards on the right and inwards on the left: never upside down. */
 function turnedLabel(seat: Seat, radius: number, root: string): string {

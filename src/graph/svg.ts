@@ -5,6 +5,7 @@ import { PALE } from './line-group.ts';
 import { networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
 import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
+import { LOCK_WIDTH, lock } from './svg-lock.ts';
 import { FONT, type LinkLook, type Look, look, networkLook, styleOf } from './svg-style.ts';
 
 /** More hosts than this have no card each. */
@@ -15,7 +16,7 @@ const FOOT = 44;
 
 /** A picture that stands for itself: no script, no font, no other file. Names are DNS labels: nothing needs escaping. */
 function draw(cluster: Cluster, seen?: SeenLinks): string {
-  const { name, networks } = cluster;
+  const { name, networks, encryption } = cluster;
   const [main] = networks;
   const layers = layersOf(cluster, seen);
   const keys = networks.length > 1 ? networkKeys(layers, seen !== undefined) : [];
@@ -31,7 +32,8 @@ function draw(cluster: Cluster, seen?: SeenLinks): string {
     `<style>${styleOf(seen !== undefined, networks.length)}</style>`,
     `<rect ${look('paper')} width="${px(wide)}" height="${px(high)}"/>`,
     `<text ${look('title')} x="24" y="32">${name}</text>`,
-    `<text ${look('soft')} x="24" y="52">${summary}</text>`,
+    ...(encryption ? [lock('soft', 24, 48)] : []),
+    `<text ${look('soft')} x="${encryption ? 24 + LOCK_WIDTH : 24}" y="52">${summary}</text>`,
     `<g transform="translate(${px(wide / 2)} ${px(HEAD + height / 2)})">`,
     ...elements,
     '</g>',

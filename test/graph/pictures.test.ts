@@ -7,13 +7,13 @@ import type { Cluster } from '../../src/mesh/mesh.ts';
 import { execute, said } from '../support/execute.ts';
 import { testWith } from '../support/tool.ts';
 
-function clusterOf(hosts: number, topology: string, sites = 1): Cluster {
+function clusterOf(hosts: number, topology: string, sites = 1, rest = ''): Cluster {
   const lines = Array.from(
     { length: hosts },
     (_, index) => `  h${index + 1}: { address: 10.0.0.${index + 1}, site: s${index % sites} }\n`,
   );
   const { cluster, diagnostics } = compile(
-    `meshinit: 1\nname: demo\ndefaults: { os: debian-12 }\nhosts:\n${lines.join('')}network: { topology: ${topology} }\n`,
+    `meshinit: 1\nname: demo\ndefaults: { os: debian-12 }\nhosts:\n${lines.join('')}network: { topology: ${topology} }\n${rest}`,
     { hosts: [] },
   );
   if (!cluster) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
@@ -143,6 +143,7 @@ testWith('dot')('Graphviz reads what dot draws', async () => {
     clusterOf(7, 'ring', 3),
     clusterOf(30, '{ survive: 2 }'),
     clusterOf(30, 'full'),
+    clusterOf(3, 'full', 1, 'encryption: wireguard\n'),
   ]) {
     const drawn = await execute('dot', ['-Tsvg'], { input: pictureOf('dot').draw(cluster) });
     // A machine without fonts says so; what is drawn is whole all the same.
@@ -153,7 +154,11 @@ testWith('dot')('Graphviz reads what dot draws', async () => {
 });
 
 testWith('python3')('an XML parser reads what svg draws', async () => {
-  for (const cluster of [clusterOf(3, 'full'), clusterOf(60, 'full', 3)]) {
+  for (const cluster of [
+    clusterOf(3, 'full'),
+    clusterOf(60, 'full', 3),
+    clusterOf(3, 'full', 1, 'encryption: wireguard\n'),
+  ]) {
     const script = 'import sys, xml.etree.ElementTree as e; e.fromstring(sys.stdin.read())';
     const read = await execute('python3', ['-c', script], { input: pictureOf('svg').draw(cluster) });
     expect(said(read)).toBe('');
@@ -198,5 +203,46 @@ describe('an SVG is the same picture to programs that know no style sheets', () 
         expect(Math.abs(a.y - b.y) >= 16 || a.right < b.left || b.right < a.left).toBe(true);
       }
     }
+  });
+});
+
+describe('an encrypted mesh', () => {
+  const encrypted = (hosts: number): Cluster => clusterOf(hosts, 'full', 1, 'encryption: wireguard\n');
+
+  test('has a lock at each link of the svg that has a name, clear of it, and one that the words beside it explain', () => {
+    const svg = pictureOf('svg').draw(encrypted(4));
+    const drawn = svg.slice(svg.indexOf('<g transform'));
+    expect(drawn.match(/<path class="port"/g)).toHaveLength(6);
+    for (const [, left, middle] of drawn.matchAll(
+      /<path class="port"[^>]* d="M([-\d.]+) [^>]*><text[^>]* x="([-\d.]+)"/g,
+    )) {
+      // A name of six letters is some 36 px wide.
+      expect(Number(middle) - 18 - Number(left)).toBeGreaterThan(8);
+    }
+    expect(svg).toMatch(/<path class="soft"[^>]*\/>\n<text[^>]* x="37" y="52">VXLAN, encrypted by WireGuard, MTU 1390/);
+    expect(pictureOf('svg').draw(encrypted(12))).toMatch(/<path class="soft"/);
+    expect(pictureOf('svg').draw(clusterOf(4, 'full'))).not.toMatch(/<path class="(port|soft)"/);
+  });
+
+  test('has locks and their meaning in Mermaid', () => {
+    const text = pictureOf('mermaid').draw(encrypted(3));
+    expect(text.match(/---\|🔒 vxlan\d\|/g)).toHaveLength(3);
+    expect(text).toContain('lock["🔒 encrypted by WireGuard"]');
+    expect(pictureOf('mermaid').draw(encrypted(20))).toContain('🔒 encrypted by WireGuard');
+  });
+
+  test('has double lines and their meaning for Graphviz', () => {
+    const text = pictureOf('dot').draw(encrypted(3));
+    expect(text.match(/color="black:invis:black"\]/g)).toHaveLength(3);
+    expect(text).toContain('Double lines are encrypted by WireGuard');
+  });
+
+  test.each(pictureIds)('%s says of a host without an address that it is behind NAT', (id) => {
+    const { cluster } = compile(
+      'meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { a: { address: 10.0.0.1 }, b: { address: none } }\nencryption: wireguard\n',
+      { hosts: [] },
+    );
+    if (!cluster) throw new Error('it does not compile');
+    expect(pictureOf(id).draw(cluster)).toContain('behind NAT');
   });
 });
