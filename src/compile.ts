@@ -170,7 +170,7 @@ function planWithKeys(manifest: Manifest, options: CompileOptions, reporter: Rep
   reporter.report(noSeed, {
     path: ['encryption'],
     message: `there is no seed, and the private key of ${without.name} is derived from one`,
-    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, or MESHINIT_SEED in the environment.",
+    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, MESHINIT_SEED in the environment, or the input seed of the Action.",
   });
   return undefined;
 }

@@ -7,7 +7,7 @@ import { lockNameOf } from '../edge/lock-name.ts';
 import { readManifestFile } from '../edge/manifest-file.ts';
 import { type Given, gatherFiles, type ProjectFiles } from '../edge/project-files.ts';
 import { projectInputsOf } from '../project/project-inputs.ts';
-import { type HeldSecret, heldSecrets } from '../secrets/held-secrets.ts';
+import { derivedSecrets, type HeldSecret, heldSecrets, type SecretPlace } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 import { givenKeys } from './given-keys.ts';
 import { InputError } from './input-error.ts';
@@ -19,6 +19,8 @@ export interface Compiled {
   readonly file: ProjectFiles;
   readonly diagnostics: readonly Diagnostic[];
   readonly secrets: readonly HeldSecret[];
+  /** What documents hold besides, derived from a seed. */
+  readonly derived: readonly SecretPlace[];
   /** Undefined where its errors, or with `strict` its warnings, allow none. */
   readonly cluster: (Cluster & { readonly lock: string }) | undefined;
 }
@@ -79,6 +81,8 @@ export function compileManifests(paths: readonly string[], inputs: Inputs, given
     const directory = paths.length === 1 || !plan ? inputs.out : `${inputs.out}/${plan.name}`;
     const cluster =
       isRefused || !plan || lock === undefined ? undefined : { manifest: file.name, plan, documents, directory, lock };
-    return { file, diagnostics, secrets: heldSecrets(file.text, project), cluster };
+    const secrets = heldSecrets(file.text, project);
+    const derived = cluster ? derivedSecrets(file.text, project) : [];
+    return { file, diagnostics, secrets, derived, cluster };
   });
 }

@@ -54,7 +54,9 @@ export async function deliver(delivery: Delivery): Promise<0 | 1> {
 /** Whether no document holds a secret, or the user allows it. Each refusal is an annotation on its line. */
 function mayAttach({ ready, inputs, report }: Delivery): boolean {
   if (inputs['allow-secrets']) return true;
-  const refusals = ready.flatMap(({ file, cluster, secrets }) => refuseSecrets(cluster, secrets, sourcesOf(file)));
+  const refusals = ready.flatMap(({ file, cluster, secrets, derived }) =>
+    refuseSecrets(cluster, [...secrets, ...derived], sourcesOf(file)),
+  );
   for (const { file, line, column, message } of refusals) report.errorAt(file, line, column, message);
   if (refusals.length === 0) return true;
   report.error(

@@ -1,5 +1,5 @@
 import { fileOf, type SourceFiles } from '../diagnostics/format.ts';
-import type { HeldSecret } from '../secrets/held-secrets.ts';
+import type { SecretPlace } from '../secrets/held-secrets.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Why a host's document is not attached. */
@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 /** What keeps a cluster's documents from a release: each host with the line and the kind of what it holds. */
-export function refuseSecrets({ documents }: Cluster, secrets: readonly HeldSecret[], files: SourceFiles): Refusal[] {
+export function refuseSecrets({ documents }: Cluster, secrets: readonly SecretPlace[], files: SourceFiles): Refusal[] {
   return documents.flatMap(({ host, secret }) => {
     if (!secret) return [];
     const held = secrets.filter((candidate) => candidate.host === undefined || candidate.host === host);

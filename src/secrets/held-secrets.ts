@@ -1,4 +1,5 @@
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
+import { readEncryption } from '../manifest/encryption.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import type { ProjectInputs } from '../project/project-inputs.ts';
 import { isInNoDocument, isKnownToPeers } from '../project/secret-places.ts';
@@ -6,12 +7,16 @@ import { findSecrets } from './find-secrets.ts';
 import type { SecretKind } from './secret-facts.ts';
 import { textsIn } from './taint.ts';
 
-/** A value of a manifest that others should not read. */
-export interface HeldSecret extends Place {
+/** What puts into documents what others should not read. */
+export interface SecretPlace extends Place {
   /** The host whose document holds it; undefined where every host's does. */
   readonly host: string | undefined;
   readonly path: ManifestPath;
   readonly kind: SecretKind;
+}
+
+/** A value of a manifest that others should not read. */
+export interface HeldSecret extends SecretPlace {
   /** For masking alone: never to be printed. */
   readonly value: string;
 }
@@ -36,6 +41,15 @@ export function heldSecrets(text: string, inputs: ProjectInputs = {}): HeldSecre
   return [...found, ...tainted]
     .map(({ path, kind, value }) => ({ host: ownerOf(path), path, kind, value, ...source.locate(path, 'key') }))
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The keys that are derived for a manifest's hosts: no value of it, but in their documents. */
+export function derivedSecrets(text: string, inputs: ProjectInputs = {}): SecretPlace[] {
+  const { source, input } = parseManifest(text, inputs);
+  const path = ['encryption'];
+  return input && readEncryption(input)
+    ? [{ host: undefined, path, kind: 'private key', ...source.locate(path, 'key') }]
+    : [];
 }
 
 const ownerOf = (path: ManifestPath): string | undefined =>
