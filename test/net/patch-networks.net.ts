@@ -12,6 +12,13 @@ import { inhabit, networksOf } from './several.ts';
 
 type Networks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** What the cluster is beside its further networks. */
+interface Base {
+  readonly os: string;
+  readonly network: Readonly<Record<string, unknown>>;
+  readonly rest?: Readonly<Record<string, unknown>>;
+}
+
 const HOSTS = ['host1', 'host2', 'host3'];
 
 /** A busy machine loses some of ten packets a second by itself; none is what is to be expected, and is printed. */
@@ -29,21 +36,21 @@ const stateOf = ({ machine }: Host): Promise<string> =>
 /** A cluster whose networks come and go. */
 class Growth {
   readonly cluster: Cluster;
-  readonly network: Readonly<Record<string, unknown>>;
+  readonly base: Base;
   text: string;
   lock: string | undefined;
 
-  constructor(cluster: Cluster, network: Readonly<Record<string, unknown>>) {
+  constructor(cluster: Cluster, base: Base) {
     this.cluster = cluster;
-    this.network = network;
-    this.text = manifestOf(network);
+    this.base = base;
+    this.text = manifestOf(base);
     this.lock = compile(this.text).lock;
   }
 
   /** The script that leads a host to these networks. */
   script(host: string, networks: Networks): string {
     const before = { text: this.text, lock: this.lock };
-    const after = { text: manifestOf(this.network, networks), lock: this.lock };
+    const after = { text: manifestOf(this.base, networks), lock: this.lock };
     const { script, fault, diagnostics } = patch(after, host, before);
     if (script === undefined) throw new Error(fault?.message ?? JSON.stringify(diagnostics));
     return script;
@@ -59,7 +66,7 @@ class Growth {
       expect(outcomes.filter(({ status }) => status !== 0)).toEqual([]);
       for (const { output } of outcomes) expect(output).not.toMatch(/restarts Docker/);
     });
-    this.text = manifestOf(this.network, networks);
+    this.text = manifestOf(this.base, networks);
     this.lock = compile(this.text, { lock: this.lock }).lock;
     return lost;
   }
@@ -72,9 +79,9 @@ class Growth {
   }
 }
 
-const manifestOf = (network: Readonly<Record<string, unknown>>, networks: Networks = {}): string =>
+const manifestOf = ({ os, network, rest }: Base, networks: Networks = {}): string =>
   stringify({
-    ...{ meshinit: 1, name: 'lane', defaults: { os: 'debian-12' }, network },
+    ...{ meshinit: 1, name: 'lane', defaults: { os, provider: 'nocloud' }, network, ...rest },
     hosts: Object.fromEntries(HOSTS.map((name, index) => [name, { address: `10.0.0.1${index + 1}` }])),
     ...(Object.keys(networks).length > 0 ? { networks } : {}),
   });
@@ -82,14 +89,9 @@ const manifestOf = (network: Readonly<Record<string, unknown>>, networks: Networ
 const leave = ({ host, name }: Container): Promise<string> => host.machine.run('ip netns del "$1"', name);
 
 /** @param more what changes in the network on two of the hosts, and a further one that comes with it */
-function growsAndShrinks(
-  title: string,
-  network: Readonly<Record<string, unknown>>,
-  more: Networks,
-  other: Networks,
-): void {
-  describeCluster(`networks that come and go, ${title}`, manifestOf(network), (cluster) => {
-    const growth = new Growth(cluster, network);
+function growsAndShrinks(title: string, base: Base, more: Networks, other: Networks): void {
+  describeCluster(`networks that come and go, ${title}`, manifestOf(base), (cluster) => {
+    const growth = new Growth(cluster, base);
     const before = new Map<string, string>();
     let containers: readonly Container[] = [];
 
@@ -167,14 +169,28 @@ const BLUE = { subnet: '10.77.0.0/16' };
 
 growsAndShrinks(
   'Open vSwitch',
-  {},
+  { os: 'debian-12', network: {} },
   { blue: { ...BLUE, hosts: ['host1', 'host3'] }, tagged: { subnet: '10.79.0.0/16', vlan: 7 } },
   { blue: { ...BLUE, topology: { star: ['host1'] } }, tagged: { subnet: '10.79.0.0/16', vlan: 7 } },
 );
 
 growsAndShrinks(
   'the kernel’s VXLAN',
-  { dataplane: 'linux' },
+  { os: 'debian-12', network: { dataplane: 'linux' } },
+  { blue: { ...BLUE, hosts: ['host1', 'host3'] } },
+  { blue: BLUE },
+);
+
+growsAndShrinks(
+  'ifupdown',
+  { os: 'debian-12', network: { stack: 'ifupdown' } },
+  { blue: { ...BLUE, hosts: ['host1', 'host3'] } },
+  { blue: { ...BLUE, topology: { star: ['host1'] } } },
+);
+
+growsAndShrinks(
+  'ifcfg files',
+  { os: 'rocky-8', network: { stack: 'ifcfg', tunnel: 'geneve' }, rest: { docker: { from: 'none' } } },
   { blue: { ...BLUE, hosts: ['host1', 'host3'] } },
   { blue: BLUE },
 );
