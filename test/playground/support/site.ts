@@ -15,13 +15,13 @@ export interface Site {
   readonly close: () => void;
 }
 
-/** The built playground on loopback, as any static host has it: in a folder, without headers of its own. */
-export async function serveSite(): Promise<Site> {
+/** A built site on loopback, as any static host has it: in a folder, without headers of its own. */
+export async function serveSite(directory = 'dist/playground'): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://site');
-    const name = pathname.replace(/^\/site\//, '') || 'index.html';
+    const name = pathname.replace(/^\/site\//, '').replace(/^$|\/$/, '$&index.html');
     try {
-      const content = readFileSync(join('dist/playground', name));
+      const content = readFileSync(join(directory, name));
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream').end(content);
     } catch {
       response.writeHead(404).end();
