@@ -1,22 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestExamples } from '../../scripts/pages/manifest-examples.mjs';
 import { compile } from '../../src/compile-with-seed.ts';
 import * as library from '../../src/index.ts';
+import { blocksOf, pages } from './blocks.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
-const docs = readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md'));
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs.map((file) => `docs/${file}`)];
-
-/** The fenced blocks of a page: the words after the fence, and the text. */
-function blocksOf(page: string): { info: string; text: string }[] {
-  return [...read(page).matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, info = '', text = '']) => ({
-    info,
-    text,
-  }));
-}
-
 const manifests = pages.flatMap((page) =>
   blocksOf(page)
     .filter(({ info, text }) => info === 'yaml' && /^meshinit:/m.test(text))
