@@ -107,6 +107,7 @@ async function make() {
         JSON.parse(read('bench/results.json')),
         facts,
         JSON.parse(read('bench/bytes-before.json')),
+        JSON.parse(read('bench/install.json')),
       ),
       'docs/scale.md': scalePage(facts, tested),
       'docs/tested.md': testedPage(facts, tested, standIns()),

@@ -19,6 +19,24 @@ const differs = (name) => Object.entries(DIFFERS).find(([start]) => name.startsW
 
 const titleOf = ({ title }) => title.replace(/^\d+/, (hosts) => thousands(Number(hosts)));
 
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Getting it. */
+const installSection = ({ before, now, executable, load }) => [
+  '## Installing',
+  `\`npm install\` of the package’s file into an empty project, with an empty cache, from a registry nearby, at a load of ${load}. *Before* is what it was when the package left a part of its code to other packages. One executable file has ${megabytes(executable)}, most of it Node.js; it needs no install.\n`,
+  table(
+    ['', 'Seconds', 'Packages', 'Package’s file', 'On disk'],
+    Object.entries({ Before: before, Now: now }).map(([name, one]) => [
+      name,
+      seconds(one.seconds),
+      one.packages,
+      megabytes(one.tarball),
+      megabytes(one.installed),
+    ]),
+  ),
+];
+
 /** The page in a browser. */
 const playgroundSection = ({ bytes, firstPaint, drawn }) => [
   '## The playground',
@@ -34,8 +52,9 @@ const playgroundSection = ({ bytes, firstPaint, drawn }) => [
  * @param results what `npm run bench -- --write` kept in bench/results.json
  * @param facts the compiler, and a manifest for each system with each of its stacks
  * @param before bench/bytes-before.json
+ * @param install bench/install.json
  */
-export function performancePage({ machine, startUp, sizes, rivals, playground }, facts, before) {
+export function performancePage({ machine, startUp, sizes, rivals, playground }, facts, before, install) {
   const bare = startUp['node -e 0'].wall;
   const largest = sizes.at(-1);
   const [three] = Object.entries(startUp)
@@ -52,6 +71,7 @@ export function performancePage({ machine, startUp, sizes, rivals, playground },
       Object.entries(startUp).map(([name, one]) => [`\`${name}\``, ...usage(one), (one.wall / bare).toFixed(2)]),
     ),
     'The command line starts from V8’s code cache, which the build makes for the Node.js version that it runs on; other versions compile the code again.\n',
+    ...installSection(install),
     '## Sizes of clusters',
     'The first compilation, without a lock, for Amazon EC2. The columns on the right are the stages of a second compilation in one process: reading the manifest, checking it, planning, rendering and packing, and writing with `SHA256SUMS`.\n',
     table(
