@@ -30,7 +30,7 @@ const installSection = ({ before, now, executable, load }) => [
     Object.entries({ Before: before, Now: now }).map(([name, one]) => [
       name,
       seconds(one.seconds),
-      one.packages,
+      String(one.packages),
       megabytes(one.tarball),
       megabytes(one.installed),
     ]),
