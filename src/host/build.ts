@@ -1,11 +1,14 @@
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { containersOn } from '../mesh/containers-by.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
+import { lowerHalf } from '../mesh/slice-halves.ts';
 import { osOf } from '../os/oses.ts';
 import { ovsVersion } from '../os/ovs-version.ts';
 import { remembered } from '../remembered.ts';
 import { chosenFor } from './chosen-for.ts';
+import type { HostContainer } from './container-list.ts';
 import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostNetwork, HostPlan } from './host-plan.ts';
@@ -60,10 +63,22 @@ function fold(
   return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
 
-function hostNetwork(mesh: Mesh, { name }: Node): HostNetwork | undefined {
+function hostNetwork(mesh: Mesh, { name }: Node, containers: readonly HostContainer[]): HostNetwork | undefined {
   const member = membershipIn(mesh, name);
-  return member && { mesh, member, layout: layoutOf(mesh.layout) };
+  if (!member) return undefined;
+  const isHalved = containers.some(({ planned }) => planned.networks.some(({ network }) => network === mesh.name));
+  return { mesh, member, layout: layoutOf(mesh.layout), range: isHalved ? lowerHalf(member.slice) : member.slice };
 }
+
+const declarations = remembered(
+  ({ containers }: Manifest) => new Map(containers.map((container) => [container.name, container])),
+);
+
+const containersOf = (manifest: Manifest, cluster: Cluster, { name }: Node): HostContainer[] =>
+  containersOn(cluster, name).flatMap((planned) => {
+    const container = declarations(manifest).get(planned.name);
+    return container ? [{ container, planned }] : [];
+  });
 
 function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
   const input = hostsByName(manifest).get(node.name);
@@ -73,7 +88,8 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
   if (!dataplane || !stack || !firewall || !dockerFrom) {
     throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
   }
-  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node) ?? []);
+  const containers = containersOf(manifest, cluster, node);
+  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node, containers) ?? []);
   if (!main) throw new Error(`${node.name} is in no network`);
   return {
     manifest,
@@ -81,6 +97,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     cluster,
     node,
     networks: [main, ...others],
+    containers,
     os,
     dataplane,
     stack,

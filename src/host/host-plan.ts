@@ -1,5 +1,5 @@
 import { ipv4Text } from '../addresses/address.ts';
-import { cidrText } from '../addresses/cidr.ts';
+import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
@@ -13,6 +13,7 @@ import type { OsFacts } from '../os/os-facts.ts';
 import type { MetadataService } from '../providers/metadata-service.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
+import type { HostContainer } from './container-list.ts';
 import type { HostWireguard } from './host-wireguard.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
@@ -29,6 +30,8 @@ export interface HostPlan {
   readonly stack: StackId;
   readonly firewall: FirewallId;
   readonly dockerFrom: DockerFrom;
+  /** Declared on it, in the manifest's order. */
+  readonly containers: readonly HostContainer[];
   /** Where its tunnels run through WireGuard. */
   readonly wireguard: HostWireguard | undefined;
   /** What its containers are kept from, since user-data can be read there. */
@@ -43,11 +46,14 @@ export interface HostNetwork {
   /** The host's slice, mesh address and links there. */
   readonly member: Membership;
   readonly layout: LayoutFacts;
+  /** What Docker gives addresses from: the slice, or its lower half where containers are declared. */
+  readonly range: Cidr;
 }
 
-export const layoutNumbers = ({ mesh, member }: HostNetwork): LayoutNumbers => ({
+export const layoutNumbers = ({ mesh, member, range }: HostNetwork): LayoutNumbers => ({
   subnet: mesh.subnet,
   slice: member.slice,
+  range,
   bridge: member.bridge,
 });
 

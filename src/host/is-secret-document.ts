@@ -6,6 +6,7 @@ import { isForOwner } from '../project/is-for-owner.ts';
 import { remembered } from '../remembered.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
 import { tlsFiles } from './parts/docker-tls.ts';
+import { hasSecretContainers } from './secret-containers.ts';
 
 /** Whether a host's document will hold something that others should not read: told before any of it is built. */
 export function isSecretDocument(manifest: Manifest, host: Host, os: OsFacts): boolean {
@@ -14,6 +15,7 @@ export function isSecretDocument(manifest: Manifest, host: Host, os: OsFacts): b
     isForOwner(manifest.taint, host.name) ||
     (manifest.encryption !== undefined && host.input.wireguard === undefined) ||
     hasSecretOptions(manifest) ||
+    hasSecretContainers(manifest, host.name) ||
     tlsFiles({ manifest, input: host }).some(({ secret }) => secret) ||
     (raw !== undefined && rawSources(manifest, host, raw).some(({ value }) => isSecretPart(value)))
   );

@@ -5,6 +5,8 @@ import type { Layout } from './ids.ts';
 export interface LayoutNumbers {
   readonly subnet: Cidr;
   readonly slice: Cidr;
+  /** What of the slice Docker gives addresses from. */
+  readonly range: Cidr;
   /** Mesh address, an IPv4 number. */
   readonly bridge: number;
 }

@@ -1,4 +1,5 @@
 import { ipv4Text } from '../addresses/address.ts';
+import { cidrText } from '../addresses/cidr.ts';
 import bridgeAddress from '../host/scripts/bridge-address.sh';
 import join from '../host/scripts/join-per-host.sh';
 import switchAddress from '../host/scripts/switch-address.sh';
@@ -16,7 +17,10 @@ export const perHost = {
   switchHasAddress: true,
   dockerNetwork: ({ slice }) => slice,
   dockerAddress: first,
-  dockerOptions: (numbers) => ({ bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}` }),
+  dockerOptions: (numbers) => ({
+    bip: `${ipv4Text(first(numbers))}/${numbers.slice.prefix}`,
+    ...(numbers.range.prefix === numbers.slice.prefix ? {} : { 'fixed-cidr': cidrText(numbers.range) }),
+  }),
   // Docker's rule would also rewrite what goes to other hosts' slices.
   dockerMasquerades: false,
   scripts: {

@@ -10,7 +10,7 @@ export const shared = {
   switchHasAddress: false,
   dockerNetwork: ({ subnet }) => subnet,
   dockerAddress: ({ bridge }) => bridge,
-  dockerOptions: ({ slice }, bridge) => ({ bridge, 'fixed-cidr': cidrText(slice) }),
+  dockerOptions: ({ range }, bridge) => ({ bridge, 'fixed-cidr': cidrText(range) }),
   // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
   dockerMasquerades: true,
   scripts: {

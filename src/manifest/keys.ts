@@ -22,9 +22,9 @@ export function schemasAt(path: ManifestPath): readonly Schema[] {
 const root = unwrap(manifestSchema);
 const known = new Map<string, readonly Schema[]>();
 
-/** A path with `*` for the name of a host or a warning, and `[]` for an index. */
+/** A path with `*` for the name of a host, a container or a warning, and `[]` for an index. */
 export function patternOf(path: ManifestPath): string {
-  const isNamed = path[0] === 'hosts' || path[0] === 'allow';
+  const isNamed = path[0] === 'hosts' || path[0] === 'allow' || path[0] === 'containers';
   return path
     .map((step, index) => (typeof step === 'number' ? '[]' : isNamed && index === 1 ? '*' : step))
     .join('.')

@@ -5,6 +5,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { ProviderId } from '../providers/providers.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Family } from '../tunnels/tunnel.ts';
+import { type Container, readContainers } from './containers.ts';
 import { encryptedNetworks, readEncryption, type WrittenEncryption } from './encryption.ts';
 import type { Host } from './host.ts';
 import { type Member, type Network, readNetwork } from './network.ts';
@@ -28,6 +29,8 @@ export interface Manifest {
   readonly hosts: readonly Host[];
   /** The main one first. */
   readonly networks: readonly [Network, ...Network[]];
+  /** In the manifest's order. */
+  readonly containers: readonly Container[];
 }
 
 /**
@@ -56,7 +59,8 @@ export function readManifest(
   );
   const plain: Manifest['networks'] = [main, ...further];
   const networks = encryption ? encryptedNetworks(plain, encryption) : plain;
-  return { input, taint, name: input.name ?? 'mesh', encryption, keys, hosts, networks };
+  const containers = readContainers(input, networks);
+  return { input, taint, name: input.name ?? 'mesh', encryption, keys, hosts, networks, containers };
 }
 
 /** The one that every host is in, at its pins. */

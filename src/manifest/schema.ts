@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { namedFirewallIds } from '../firewalls/ids.ts';
 import { dockerSourceIds } from '../os/ids.ts';
+import { container } from './container-schema.ts';
 import { encryption } from './encryption-schema.ts';
 import { cloudConfig, host, ignition, LABEL, LABEL_TEXT, mtu, os, provider, ssh, tls } from './host-schema.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
@@ -70,6 +71,10 @@ const monitorMap = z.strictObject({
     .optional(),
 });
 
+/** A host label that is a name to Docker too: that takes no single letter. */
+const CONTAINER = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
+const CONTAINER_TEXT = 'two to 63 lower-case letters, digits and inner hyphens';
+
 /** The manifest, version 1. The JSON Schema and the reference page are made from this. */
 export const manifestSchema = z
   .strictObject({
@@ -102,6 +107,13 @@ export const manifestSchema = z
     hosts: z.record(z.string().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: 'The hosts by name.' }),
     network: network.optional(),
     networks: networks.optional(),
+    containers: z
+      .record(z.string().regex(CONTAINER, { error: CONTAINER_TEXT }), container)
+      .meta({
+        description:
+          "Containers by name, in the words of Compose's specification, each on one host or several. See docs/containers.md.",
+      })
+      .optional(),
     docker: docker.optional(),
     ovs: ovs.optional(),
     firewall: z
@@ -137,4 +149,5 @@ export const manifestSchema = z
 export type ManifestInput = z.output<typeof manifestSchema>;
 export type HostInput = ManifestInput['hosts'][string];
 export type SshInput = NonNullable<HostInput['ssh']>;
+export type ContainerInput = NonNullable<ManifestInput['containers']>[string];
 export type NetworkInput = NonNullable<ManifestInput['network']>;

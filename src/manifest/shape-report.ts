@@ -142,6 +142,11 @@ export class ShapeReport {
   private notLegal({ values, input }: IssueOf<'invalid_value'>, path: ManifestPath, text: string): void {
     const legal = values.map(String);
     const keys = keysAt(path);
+    if (legal.length === 0) {
+      const types = [...new Set(schemasAt(path).map((schema) => typeName(schema._zod.def.type, path)))];
+      this.say(wrongType, path, `is ${text}; expected ${orList(types)}`, input);
+      return;
+    }
     const maps = keys.length > 0 ? `, or a map with ${keys.join(', ')}` : '';
     this.say(notLegalValue, path, `is ${text}; legal values: ${legal.join(', ')}${maps}`, input);
   }

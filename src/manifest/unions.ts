@@ -25,7 +25,10 @@ export function branchesOf(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const path = issue.path as ManifestPath;
   const { input } = issue;
-  if (!isRecord(input)) return [notLegal(issue, path)];
+  if (!isRecord(input)) return ofTheOnly(issue, (schema) => Array.isArray(input) && schema instanceof z.ZodArray);
+  if (schemasAt(path).some((schema) => schema instanceof z.ZodRecord)) {
+    return ofTheOnly(issue, (schema) => schema instanceof z.ZodRecord);
+  }
   const maps = schemasAt(path).flatMap((schema, index) =>
     schema instanceof z.ZodObject ? [{ keys: Object.keys(schema.shape), errors: issue.errors[index] ?? [] }] : [],
   );
@@ -38,6 +41,19 @@ export function branchesOf(issue: Issue): Issue[] {
   const keys = Object.keys(input);
   if (keys.length === 0) return [notLegal(issue, path)];
   return [{ code: 'unrecognized_keys', keys, path: issue.path, message: issue.message, input }];
+}
+
+/** What the one branch says that takes a value of this type; else that none does. */
+function ofTheOnly(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  takes: (schema: z.core.$ZodType) => boolean,
+): Issue[] {
+  const path = issue.path as ManifestPath;
+  const [only, ...others] = schemasAt(path).flatMap((schema, index) =>
+    takes(schema) ? [issue.errors[index] ?? []] : [],
+  );
+  if (!only || others.length > 0) return [notLegal(issue, path)];
+  return only.flatMap((error) => branchesOf({ ...error, path: [...path, ...error.path] }));
 }
 
 const notLegal = ({ message, input }: Issue, path: ManifestPath): Issue => ({

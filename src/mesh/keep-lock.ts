@@ -67,7 +67,7 @@ function movedRanges(
 /** What the lock file is to hold now; with `frozen` a change is reported. */
 export function keepLock(
   manifest: Manifest,
-  kept: Pick<Lock, 'hosts' | 'retired' | 'networks' | 'encryption'>,
+  kept: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption'>,
   before: Lock | undefined,
   options: LockOptions,
   reporter: Reporter,

@@ -144,6 +144,32 @@ export const hiddenLink = {
   right: hidden('full'),
 } as const satisfies Law;
 
+const declared = (rest: string): string =>
+  whole(`${hosts(2)}network: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1${rest} }\n`);
+
+export const containerOutside = {
+  code: 'MI0518',
+  severity: 'error',
+  title: "A container's address must be a free one in the upper half of its host's slice.",
+  explanation:
+    "Each host's Docker gives addresses from the lower half of the slice to containers that are not declared. It knows nothing of other hosts: an address in another's slice would soon be there twice. `meshinit plan` shows the slices.",
+  wrong: declared(', address: 172.17.2.200'),
+  right: declared(', address: 172.17.1.200'),
+} as const satisfies Law;
+
+export const containersExhausted = {
+  code: 'MI0519',
+  severity: 'error',
+  title: "The upper half of a host's slice needs an address for every container declared there.",
+  explanation: 'Use larger slices: a shorter prefix in network.slice, or in hosts.<name>.slice.',
+  wrong: whole(
+    `hosts:\n  host1: { address: 10.0.0.11, slice: 172.17.2.0/31 }\n  host2: { address: 10.0.0.12 }\nnetwork: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1 }\n  db: { image: 'mongo:8', hosts: host1 }\n`,
+  ),
+  right: whole(
+    `hosts:\n  host1: { address: 10.0.0.11, slice: 172.17.2.0/24 }\n  host2: { address: 10.0.0.12 }\nnetwork: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1 }\n  db: { image: 'mongo:8', hosts: host1 }\n`,
+  ),
+} as const satisfies Law;
+
 export const lockUnreadable = {
   code: 'MI0510',
   severity: 'error',
@@ -198,6 +224,8 @@ export const meshLaws = [
   noSeed,
   wrongSeed,
   hiddenLink,
+  containerOutside,
+  containersExhausted,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,

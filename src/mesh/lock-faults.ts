@@ -18,7 +18,8 @@ export function findLockFault(lock: Lock, locator: Locator): Report | undefined 
       findRangeFault(section) ??
       findReturned(section) ??
       (isMain ? findEqual({ path: [], hosts: lock.hosts }, 'number', locator) : undefined) ??
-      findClash(section, locator);
+      findClash(section, locator) ??
+      findEqualAddresses(section);
     if (fault) return fault;
   }
   return findEqualKeys(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
@@ -38,6 +39,26 @@ function findEqualKeys({ networks }: Lock): Report | undefined {
       hint: 'If two branches each added a network, delete the lines of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.',
       related: [{ path: ['networks', owner, 'network', 'key'], message: `key of ${owner}` }],
     };
+  }
+  return undefined;
+}
+
+/** Two containers with one address, as two branches choose that each declare one. */
+function findEqualAddresses({ path, containers }: Section): Report | undefined {
+  const owners = new Map<number, ManifestPath>();
+  for (const [name, byHost] of containers) {
+    for (const [host, address] of byHost) {
+      const at = [...path, 'containers', name, host];
+      const owner = owners.get(address);
+      owners.set(address, at);
+      if (!owner) continue;
+      return {
+        path: at,
+        message: `the containers ${name} and ${owner.at(-2)} both have the address ${ipv4Text(address)}`,
+        hint: 'If two branches each declared a container, delete the line of the one that runs nowhere yet: it is planned anew. Otherwise restore the file from version control.',
+        related: [{ path: owner, message: `address of ${owner.at(-2)}` }],
+      };
+    }
   }
   return undefined;
 }

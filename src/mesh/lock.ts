@@ -1,6 +1,7 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
+import type { LockedContainers } from './containers.ts';
 import { keysText, type LockedEncryption } from './locked-keys.ts';
 
 /** What a host keeps for as long as it is in a network. */
@@ -28,6 +29,8 @@ export interface LockedPlaces {
   readonly hosts: ReadonlyMap<string, Place>;
   /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
   readonly retired: ReadonlyMap<string, Place>;
+  /** Declared containers; without any, there is no such part. */
+  readonly containers: LockedContainers;
 }
 
 /** A further network: what it was planned in, its places, and the key of its tunnels where meshinit chose it. */
@@ -43,6 +46,8 @@ export interface Lock {
   readonly hosts: ReadonlyMap<string, LockedHost>;
   /** Removed hosts, oldest first: their ranges stay reserved until the space is needed. */
   readonly retired: ReadonlyMap<string, LockedHost>;
+  /** Addresses of declared containers in the main network. */
+  readonly containers: LockedContainers;
   /** The further networks by name. */
   readonly networks: ReadonlyMap<string, LockedFurther>;
   /** Where the cluster has, or once had, WireGuard under its tunnels. */
@@ -67,6 +72,7 @@ export function lockText(lock: Lock): string {
     `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
     `network: { ${rangesText(lock.network)} }\n`,
     placesText(lock, '', (place) => `number: ${place.number}, `),
+    containersText(lock.containers, ''),
     lock.networks.size === 0 ? '' : 'networks:\n',
     ...[...lock.networks].toSorted(byName).map(furtherText),
     lock.encryption ? keysText(lock.encryption, textOf) : '',
@@ -75,7 +81,17 @@ export function lockText(lock: Lock): string {
 
 function furtherText([name, { network, key, ...places }]: readonly [string, LockedFurther]): string {
   const keyText = key === undefined ? '' : `, key: ${key}`;
-  return `  ${textOf(name)}:\n    network: { ${rangesText(network)}${keyText} }\n${placesText(places, '    ')}`;
+  return `  ${textOf(name)}:\n    network: { ${rangesText(network)}${keyText} }\n${placesText(places, '    ')}${containersText(places.containers, '    ')}`;
+}
+
+/** A line for each container: its address on each of its hosts. */
+function containersText(containers: LockedContainers, indent: string): string {
+  if (containers.size === 0) return '';
+  const lines = [...containers].toSorted(byName).map(([name, byHost]) => {
+    const addresses = [...byHost].toSorted(byName).map(([host, address]) => `${textOf(host)}: ${ipv4Text(address)}`);
+    return `${indent}  ${textOf(name)}: { ${addresses.join(', ')} }\n`;
+  });
+  return `${indent}containers:\n${lines.join('')}`;
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

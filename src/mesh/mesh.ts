@@ -8,6 +8,7 @@ import type { Underlay } from '../manifest/underlays.ts';
 import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
+import type { PlannedContainer } from './containers.ts';
 import type { LoopProtection } from './loop-ids.ts';
 import type { NetworkNames } from './network-names.ts';
 
@@ -21,6 +22,8 @@ export interface Cluster {
   readonly nodes: readonly Node[];
   /** The main one first. */
   readonly networks: readonly [Mesh, ...Mesh[]];
+  /** In the manifest's order. */
+  readonly containers: readonly PlannedContainer[];
   /** Where the tunnels of all networks run between WireGuard addresses. */
   readonly encryption?: Encryption;
 }

@@ -9,6 +9,7 @@ import { type Fault, reportFault } from '../manifest/fault.ts';
 import { FileSource } from '../manifest/file-source.ts';
 import { LABEL, LABEL_TEXT } from '../manifest/host-schema.ts';
 import { shortened } from '../manifest/wording.ts';
+import type { LockedContainers } from './containers.ts';
 import { lockUnreadable } from './laws.ts';
 import type { Lock, LockedFurther, Place } from './lock.ts';
 import { findLockFault } from './lock-faults.ts';
@@ -61,9 +62,25 @@ const ranges = {
   slice: text,
   bridges: text,
 };
+const ADDRESS = 'expected an IPv4 address';
+const address = z.string(ADDRESS).transform((given, context) => {
+  const read = parseAddress(given);
+  if (!('fault' in read) && read.family === 4) return Number(read.value);
+  context.addIssue({ code: 'custom', message: ADDRESS });
+  return z.NEVER;
+});
+/** By container, then by host. */
+const containers = z
+  .map(
+    z.string().regex(LABEL, `expected a container's name: ${LABEL_TEXT}`),
+    named(address),
+    'expected a map of containers',
+  )
+  .optional();
 const further = map({
   network: map({ ...ranges, key: key.optional() }),
   hosts: named(furtherEntry),
+  containers,
   retired: named(furtherEntry).optional(),
 });
 const generation = z
@@ -81,6 +98,7 @@ const schema = map({
   network: map(ranges),
   hosts: named(entry),
   retired: named(entry).optional(),
+  containers,
   networks: z
     .map(z.string().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further, 'expected a map of networks')
     .optional(),
@@ -133,15 +151,24 @@ function encryptionOf({
 }
 
 type Entry = z.output<typeof furtherEntry>;
-type Groups<Value> = { readonly hosts: ReadonlyMap<string, Value>; readonly retired: ReadonlyMap<string, Value> };
+interface GivenPlaces<Given> {
+  readonly hosts: Map<string, Given>;
+  readonly retired?: Map<string, Given> | undefined;
+  readonly containers?: LockedContainers | undefined;
+}
+interface Groups<Value> {
+  readonly hosts: ReadonlyMap<string, Value>;
+  readonly retired: ReadonlyMap<string, Value>;
+  readonly containers: LockedContainers;
+}
 
 /** @param kept what an entry has besides its place */
 function readPlaces<Given extends Entry, Kept extends object>(
-  { hosts, retired = new Map() }: { hosts: Map<string, Given>; retired?: Map<string, Given> | undefined },
+  { hosts, retired = new Map(), containers = new Map() }: GivenPlaces<Given>,
   path: ManifestPath,
   kept: (entry: Given) => Kept,
 ): Groups<Place & Kept> | Report {
-  const read = { hosts: new Map<string, Place & Kept>(), retired: new Map<string, Place & Kept>() };
+  const read = { hosts: new Map<string, Place & Kept>(), retired: new Map<string, Place & Kept>(), containers };
   for (const [group, entries] of [['hosts', hosts] as const, ['retired', retired] as const]) {
     for (const [name, given] of entries) {
       const place = readPlace(given);

@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
+import { planContainers } from './containers.ts';
 import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
@@ -28,9 +29,9 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const { hosts, networks } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return undefined;
-  const known: Pick<Lock, 'hosts' | 'retired' | 'networks' | 'encryption'> = lock
+  const known: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption'> = lock
     ? renameLock(hosts, lock)
-    : { hosts: new Map<string, LockedHost>(), retired: new Map(), networks: NOTHING };
+    : { hosts: new Map<string, LockedHost>(), retired: new Map(), containers: new Map(), networks: NOTHING };
   const everKnown = new Map([...known.retired, ...known.hosts]);
   const numbers = numberHosts(hosts, everKnown);
   const {
@@ -50,11 +51,24 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
   const meshes: [Mesh, ...Mesh[]] = [main.mesh, ...others.map(({ mesh }) => mesh)];
-  const cluster = { name: manifest.name, nodes, networks: meshes, ...(encryption && { encryption }) };
+  const { containers, locked: addresses } = planContainers(
+    manifest.containers,
+    meshes,
+    (name) => (name === main.mesh.name ? known.containers : known.networks.get(name)?.containers),
+    reporter,
+  );
+  const cluster = { name: manifest.name, nodes, networks: meshes, containers, ...(encryption && { encryption }) };
   const kept = {
     ...keptPlaces(main, byName, everKnown),
+    containers: addresses.get(main.mesh.name) ?? new Map(),
     networks: new Map(
-      others.map((further, index) => [further.mesh.name, keptFurther(further, networks[index + 1], known.networks)]),
+      others.map((further, index) => [
+        further.mesh.name,
+        {
+          ...keptFurther(further, networks[index + 1], known.networks),
+          containers: addresses.get(further.mesh.name) ?? new Map(),
+        },
+      ]),
     ),
     encryption: locked,
   };
@@ -81,7 +95,7 @@ function keptFurther(
   { mesh, placement }: PlannedMesh,
   network: Network | undefined,
   known: Lock['networks'],
-): LockedFurther {
+): Omit<LockedFurther, 'containers'> {
   const before = known.get(mesh.name);
   const resting = placement.resting.flatMap((name): [string, Place][] => {
     const place = before?.hosts.get(name) ?? before?.retired.get(name);

@@ -1,5 +1,6 @@
 import type { Host } from '../manifest/host.ts';
-import type { Lock, LockedFurther } from './lock.ts';
+import type { LockedContainers } from './containers.ts';
+import type { Lock, LockedFurther, LockedPlaces } from './lock.ts';
 
 /** Old name and new name of each host that the lock still knows by its former one. */
 export function renamings(hosts: readonly Host[], lock: Lock): Map<string, string> {
@@ -24,8 +25,11 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
         .filter(([name]) => !taken.has(name))
         .map(([name, place]) => [renamed.get(name) ?? name, place]),
     );
+  const containersOf = (places: LockedPlaces): LockedContainers =>
+    new Map([...places.containers].map(([name, byHost]) => [name, named(byHost)]));
   const inNetwork = (further: LockedFurther): LockedFurther => ({
     ...further,
+    containers: containersOf(further),
     hosts: named(further.hosts),
     retired: named(further.retired),
   });
@@ -34,6 +38,7 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
     ...lock,
     hosts: named(lock.hosts),
     retired: named(lock.retired),
+    containers: containersOf(lock),
     networks: new Map([...lock.networks].map(([name, further]) => [name, inNetwork(further)])),
     encryption: encryption && {
       ...encryption,

@@ -4,6 +4,7 @@ import { isRawPart } from '../secrets/key-kinds.ts';
 
 /** Where only documents or calls of ssh, and nothing that everybody reads, hold a value: besides what other programs read. */
 const PLACES = [
+  'containers.*.environment',
   'defaults.ssh',
   'docker.tls',
   'hosts.*.tls',
@@ -16,7 +17,8 @@ const PLACES = [
 ];
 
 /** For people. */
-export const SECRET_PLACES = 'cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages';
+export const SECRET_PLACES =
+  'cloud_config, ignition, docker.daemon, environment of containers, tls, ssh, addresses of hosts and URLs of packages';
 
 /** Whether `$secret` may stand at a path. */
 export const takesSecret = (path: ManifestPath): boolean =>

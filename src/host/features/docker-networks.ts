@@ -46,12 +46,12 @@ export function dockerNetworks(plan: HostPlan): Part[] {
 
 /** As the script reads it. */
 function line(plan: HostPlan, network: HostNetwork): string {
-  const { mesh, member } = network;
+  const { mesh, range } = network;
   const [gateway] = dockerAddress(network).split('/');
   // Else it is ours: Docker's would rewrite too much, or is kept from the firewall.
   const masquerades = mesh.masquerade && !ownMasquerade(plan, network);
   const words = [
-    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network), cidrText(member.slice), gateway],
+    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network), cidrText(range), gateway],
     ...[mesh.mtu.value, masquerades, mesh.internal],
   ];
   return `${words.join(' ')}\n`;

@@ -1,5 +1,6 @@
 import type { PartsOf } from '../parts-of.ts';
 import { base } from './base.ts';
+import { containers } from './containers.ts';
 import { dataplane } from './dataplane.ts';
 import { dockerNetworks } from './docker-networks.ts';
 import { firewall } from './firewall.ts';
@@ -22,5 +23,6 @@ export const features: readonly PartsOf[] = [
   firewall,
   stack,
   dockerNetworks,
+  containers,
   monitor,
 ];

@@ -28,6 +28,9 @@ export const STARTED_WITH = [
 /** A Docker network a line, its name first: one whose line changes is created again. */
 export const NETWORK_LIST = '/etc/meshinit/docker-networks';
 
+/** The declared containers, a line each, its name first, then its spec: one whose spec changes is replaced. */
+export const CONTAINER_LIST = '/etc/meshinit/containers';
+
 export const DAEMON_JSON = '/etc/docker/daemon.json';
 
 /** A file of a host before and after a change, '' where there is none. */

@@ -1,0 +1,60 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { ipv4Text } from '../addresses/address.ts';
+import type { Container } from '../manifest/containers.ts';
+import type { PlannedContainer } from '../mesh/containers.ts';
+import { placesOf } from '../mesh/containers-by.ts';
+import type { Cluster } from '../mesh/mesh.ts';
+import { createBody, DEFAULT_RESTART, type DockerAddress, endpoint } from './container-spec.ts';
+
+/** A declared container of one host, with what its host has to do for it. */
+export interface HostContainer {
+  readonly container: Container;
+  readonly planned: PlannedContainer;
+}
+
+/** Labels by which the host's programs know a declared container, and whether it is as declared. */
+export const LABELS = { container: 'io.meshinit.container', spec: 'io.meshinit.spec' } as const;
+
+/** In digits of sixteen. */
+const DIGEST = 12;
+
+/**
+ * The lines of a container in the list that `meshinit-containers` reads: NAME SPEC IMAGE POLICY and the body that creates
+ * it; `+ NAME NETWORK` and a body for each further network. No word of them holds a blank, and a body is the last.
+ */
+export function containerLines({ container, planned }: HostContainer, cluster: Cluster): string {
+  const { name } = container;
+  const [first, ...further] = planned.networks.map((address) => ({
+    ...address,
+    docker: dockerOf(cluster, address.network),
+  }));
+  if (!first) throw new Error(`${name} is in no network`);
+  const hosts = linkedHosts(planned, cluster);
+  const create = (spec: string): string =>
+    JSON.stringify(createBody(container, [first], hosts, { [LABELS.container]: name, [LABELS.spec]: spec }));
+  const connects = further.map(
+    (address) => `+ ${name} ${address.docker} ${JSON.stringify({ EndpointConfig: endpoint(address) })}\n`,
+  );
+  const spec = bytesToHex(sha256(utf8ToBytes([create(''), ...connects].join('\n')))).slice(0, DIGEST);
+  const [policy = ''] = (container.input.restart ?? DEFAULT_RESTART).split(':');
+  return `${name} ${spec} ${container.input.image} ${policy} ${create(spec)}\n${connects.join('')}`;
+}
+
+function dockerOf(cluster: Cluster, network: string): DockerAddress['docker'] {
+  const mesh = cluster.networks.find(({ name }) => name === network);
+  if (!mesh) throw new Error(`there is no network ${network}`);
+  return mesh.docker;
+}
+
+/** `ALIAS:ADDRESS` for each place of each container that it knows: its own host's first, which is the nearest. */
+function linkedHosts({ links, host, networks }: PlannedContainer, cluster: Cluster): string[] {
+  const own = new Set(networks.map(({ network }) => network));
+  return links.flatMap(({ alias, target }) => {
+    const nearest = placesOf(cluster, target).toSorted((a, b) => Number(b.host === host) - Number(a.host === host));
+    return nearest.flatMap((place) => {
+      const shared = place.networks.find(({ network }) => own.has(network));
+      return shared ? [`${alias}:${ipv4Text(shared.address)}`] : [];
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { placed, programPath } from '../../os/places.ts';
+import { containerLines, type HostContainer } from '../container-list.ts';
+import { hasFurther } from '../further-networks.ts';
+import type { HostPlan } from '../host-plan.ts';
+import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
+import { CONTAINER_LIST } from '../parts/docker-changes.ts';
+import script from '../scripts/containers.sh';
+import check from '../scripts/containers-check.sh';
+import start from '../scripts/containers-start.sh';
+import { holdsSecretContainer } from '../secret-containers.ts';
+
+const SERVICE = `[Unit]
+Description=meshinit: the declared containers
+Wants=docker.service
+After=docker.service meshinit-setup.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-containers
+RemainAfterExit=yes
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** The containers that the manifest declares on a host: a list of them, and what brings the host to it. */
+export function containers(plan: HostPlan): Part[] {
+  const { os, containers: own } = plan;
+  if (own.length === 0) return [];
+  const origins = own.map(({ container }) => container.path);
+  return [
+    {
+      files: [
+        list(plan, own),
+        scriptFile(programPath('containers', os), placed(script, os), origins),
+        textFile('/etc/systemd/system/meshinit-containers.service', placed(SERVICE, os), origins),
+      ],
+      functions: [start],
+      steps: [{ phase: 'containers', does: 'start the containers', run: 'start_containers' }],
+      // Once, not again for each network.
+      checks: [check, `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ''}check_containers\n`],
+    },
+  ];
+}
+
+function list({ cluster, manifest }: HostPlan, own: readonly HostContainer[]): PlannedFile {
+  const content = own.map((container) => containerLines(container, cluster)).join('');
+  const file = textFile(
+    CONTAINER_LIST,
+    content,
+    own.map(({ container }) => container.path),
+  );
+  const isSecret = own.some(({ container }) => holdsSecretContainer(container, manifest));
+  return isSecret ? { ...file, mode: 0o600, secret: true } : file;
+}

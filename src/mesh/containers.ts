@@ -1,0 +1,192 @@
+import { ipv4Text, parseAddress } from '../addresses/address.ts';
+import { type Cidr, cidrText, holds } from '../addresses/cidr.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { AddressPin, Container, ContainerMembership } from '../manifest/containers.ts';
+import { containerOutside, containersExhausted } from './laws.ts';
+import type { Membership, Mesh } from './mesh.ts';
+import { lowerHalf, upperHalf } from './slice-halves.ts';
+
+/** A declared container on one of its hosts. */
+export interface PlannedContainer {
+  /** Also what Docker calls it there. */
+  readonly name: string;
+  readonly host: string;
+  readonly path: ManifestPath;
+  /** In the manifest's order. */
+  readonly networks: readonly PlannedAddress[];
+  /** Names that it alone knows, and the declared containers that they stand for. */
+  readonly links: readonly { readonly alias: string; readonly target: string }[];
+}
+
+/** What a container has in one network. */
+export interface PlannedAddress {
+  /** As `Mesh.name`. */
+  readonly network: string;
+  /** An IPv4 number. */
+  readonly address: number;
+  readonly aliases: readonly string[];
+}
+
+/** Addresses of containers in one network: by container, then by host. */
+export type LockedContainers = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export interface ContainerPlan {
+  readonly containers: readonly PlannedContainer[];
+  /** By network. */
+  readonly locked: ReadonlyMap<string, LockedContainers>;
+}
+
+/**
+ * An address for every container in each of its networks, on each of its hosts: its pin, else the lock's, else the lowest
+ * free one of the upper half of the host's slice.
+ */
+export function planContainers(
+  containers: readonly Container[],
+  meshes: readonly Mesh[],
+  known: (network: string) => LockedContainers | undefined,
+  reporter: Reporter,
+): ContainerPlan {
+  const locked = new Map(
+    meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers, known(mesh.name) ?? new Map(), reporter)]),
+  );
+  const planned = containers.flatMap(({ name, path, hosts, networks, links }) =>
+    hosts.map(
+      (host): PlannedContainer => ({
+        ...{ name, host, path },
+        networks: networks.flatMap(({ network, aliases }) => {
+          const address = network && locked.get(network.name)?.get(name)?.get(host);
+          return address === undefined ? [] : [{ network: network?.name ?? '', address, aliases }];
+        }),
+        links: links.map(({ alias, target }) => ({ alias, target })),
+      }),
+    ),
+  );
+  return { containers: planned, locked };
+}
+
+/** A container that wants an address on a host. */
+interface Wish {
+  readonly container: Container;
+  readonly pin: AddressPin | undefined;
+}
+
+function addressesIn(
+  mesh: Mesh,
+  containers: readonly Container[],
+  known: LockedContainers,
+  reporter: Reporter,
+): LockedContainers {
+  const wishes = new Map<string, Wish[]>();
+  for (const container of containers) {
+    const membership = container.networks.find(({ network }) => network?.name === mesh.name);
+    if (!membership) continue;
+    for (const host of container.hosts) {
+      const wish = { container, pin: pinFor(membership, host) };
+      wishes.set(host, [...(wishes.get(host) ?? []), wish]);
+    }
+  }
+  const given = new Map(containers.map(({ name }) => [name, new Map<string, number>()]));
+  for (const member of mesh.members) {
+    const onHost = wishes.get(member.name);
+    if (!onHost) continue;
+    const places = new HostPlaces(mesh, member);
+    for (const [name, address] of places.give(onHost, known, reporter)) given.get(name)?.set(member.name, address);
+  }
+  return new Map([...given].filter(([, byHost]) => byHost.size > 0));
+}
+
+const pinFor = ({ pins }: ContainerMembership, host: string): AddressPin | undefined =>
+  pins.find((pin) => pin.host === undefined || pin.host === host);
+
+/** The places for declared containers on one host in one network. */
+class HostPlaces {
+  private readonly mesh: Mesh;
+  private readonly member: Membership;
+  private readonly half: Cidr | undefined;
+  private readonly taken = new Map<number, Wish | undefined>();
+
+  constructor(mesh: Mesh, member: Membership) {
+    this.mesh = mesh;
+    this.member = member;
+    this.half = upperHalf(member.slice);
+    const { subnet, layout } = mesh;
+    // In a subnet of the host's own the slice's last address is the broadcast address.
+    const reserved = [subnet.first, subnet.last, member.bridge, ...(layout === 'shared' ? [] : [member.slice.last])];
+    for (const address of reserved) this.taken.set(address, undefined);
+  }
+
+  give(wishes: readonly Wish[], known: LockedContainers, reporter: Reporter): Map<string, number> {
+    const given = new Map<string, number>();
+    const take = (wish: Wish, address: number): void => {
+      this.taken.set(address, wish);
+      given.set(wish.container.name, address);
+    };
+    for (const wish of wishes) {
+      const address = wish.pin && this.pinned(wish, wish.pin, reporter);
+      if (address !== undefined) take(wish, address);
+    }
+    const open = wishes.filter(({ pin }) => !pin);
+    for (const wish of open) {
+      const address = known.get(wish.container.name)?.get(this.member.name);
+      if (address !== undefined && this.isFree(address)) take(wish, address);
+    }
+    let next = this.half?.first ?? 0;
+    for (const wish of open) {
+      if (given.has(wish.container.name)) continue;
+      while (this.half && next <= this.half.last && this.taken.has(next)) next += 1;
+      if (this.isFree(next)) take(wish, next);
+      else this.exhausted(wish, wishes.length, reporter);
+    }
+    return given;
+  }
+
+  private isFree(address: number): boolean {
+    return this.half !== undefined && holds(this.half, address) && !this.taken.has(address);
+  }
+
+  /** A pin's address, if the container can have it. */
+  private pinned({ container }: Wish, { text, path }: AddressPin, reporter: Reporter): number | undefined {
+    const parsed = parseAddress(text);
+    // A rule has told of a text that is none.
+    if ('fault' in parsed || parsed.family === 6) return undefined;
+    const address = Number(parsed.value);
+    if (this.isFree(address)) return address;
+    const rival = this.taken.get(address);
+    const owner = this.mesh.members.find(({ slice }) => holds(slice, address));
+    reporter.report(containerOutside, {
+      path,
+      message: `the address ${text} of ${container.name} on ${this.member.name} ${this.why(address, rival, owner?.name)}`,
+      hint: this.half
+        ? `Choose one of ${this.member.name}'s upper half, ${cidrText(this.half)}, or leave it to meshinit.`
+        : '',
+      related: rival?.pin ? [{ path: rival.pin.path, message: `${rival.container.name} has it` }] : [],
+    });
+    return undefined;
+  }
+
+  private why(address: number, rival: Wish | undefined, owner: string | undefined): string {
+    const { name, slice, bridge } = this.member;
+    if (rival) return `is taken by ${rival.container.name}`;
+    if (address === bridge) return `is the mesh address of ${name}`;
+    if (this.taken.has(address)) return 'is a network or broadcast address';
+    if (owner === name) return `is in ${cidrText(lowerHalf(slice))}, which Docker gives to other containers`;
+    if (owner !== undefined) return `is in the slice of ${owner}: Docker there may give it to another container`;
+    return `is outside ${name}'s slice ${cidrText(slice)}`;
+  }
+
+  private exhausted({ container }: Wish, count: number, reporter: Reporter): void {
+    const { name, slice } = this.member;
+    const half = this.half ? cidrText(this.half) : `half of ${cidrText(slice)}`;
+    reporter.report(containersExhausted, {
+      path: container.path,
+      at: 'key',
+      message: `${container.name} finds no address on ${name}: ${half} has no room for its ${count} containers in ${this.mesh.name}`,
+      hint: 'Use larger slices (a shorter prefix), or declare fewer containers on this host.',
+      related: [{ path: ['hosts', name], at: 'key', message: `${name} has the slice ${cidrText(slice)}` }],
+    });
+  }
+}
+
+/** The address of a container in a network as text, for people and files. */
+export const addressText = ({ address }: PlannedAddress): string => ipv4Text(address);
