@@ -4,6 +4,11 @@ import { bridgeInSlice } from './rules/bridge-in-slice.ts';
 import { bridgeOutside } from './rules/bridge-outside.ts';
 import { bridgesOutside } from './rules/bridges-outside.ts';
 import { cidrTexts } from './rules/cidr-texts.ts';
+import { containerAddresses } from './rules/container-addresses.ts';
+import { containerHosts } from './rules/container-hosts.ts';
+import { containerLinks } from './rules/container-links.ts';
+import { containerNetworks } from './rules/container-networks.ts';
+import { containerValues } from './rules/container-values.ts';
 import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
@@ -40,6 +45,7 @@ import { largeDomain } from './rules/large-domain.ts';
 import { linkToItself } from './rules/link-to-itself.ts';
 import { linkUnknown } from './rules/link-unknown.ts';
 import { loopsKept } from './rules/loops-kept.ts';
+import { looseImage } from './rules/loose-image.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { metadataBlock } from './rules/metadata-block.ts';
 import { mixedFamilies } from './rules/mixed-families.ts';
@@ -48,6 +54,7 @@ import { networkMembers } from './rules/network-members.ts';
 import { networkName } from './rules/network-name.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
 import { openApi } from './rules/open-api.ts';
+import { osContainers } from './rules/os-containers.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
 import { osMonitor } from './rules/os-monitor.ts';
@@ -59,6 +66,7 @@ import { packageUrl } from './rules/package-url.ts';
 import { poolOverlap } from './rules/pool-overlap.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
+import { publishedPorts } from './rules/published-ports.ts';
 import { rawApi } from './rules/raw-api.ts';
 import { readableUserData } from './rules/readable-user-data.ts';
 import { registryMirrors } from './rules/registry-mirrors.ts';
@@ -100,6 +108,7 @@ export const rules = [
   networkName,
   encryptionRange,
   hostWireguard,
+  containerValues,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,
@@ -129,6 +138,11 @@ export const rules = [
   encryptionPort,
   hiddenHost,
   poolOverlap,
+  containerHosts,
+  containerNetworks,
+  containerAddresses,
+  containerLinks,
+  publishedPorts,
   hostOs,
   osStack,
   osFirewall,
@@ -151,6 +165,7 @@ export const rules = [
   vlanDataplane,
   dockerNetworks,
   osWireguard,
+  osContainers,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -165,5 +180,6 @@ export const rules = [
   splitSite,
   readableUserData,
   idleWireguard,
+  looseImage,
   idleTls,
 ] as const satisfies readonly Rule[];

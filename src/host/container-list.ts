@@ -2,9 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ipv4Text } from '../addresses/address.ts';
 import type { Container } from '../manifest/containers.ts';
-import type { PlannedContainer } from '../mesh/containers.ts';
 import { placesOf } from '../mesh/containers-by.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import type { PlannedContainer } from '../mesh/planned-container.ts';
 import { createBody, DEFAULT_RESTART, type DockerAddress, endpoint } from './container-spec.ts';
 
 /** A declared container of one host, with what its host has to do for it. */

@@ -4,7 +4,7 @@ import { DEVICE, nanoseconds, TMPFS, VOLUME } from '../manifest/container-forms.
 import { portsOf } from '../manifest/container-ports.ts';
 import type { Container } from '../manifest/containers.ts';
 import { isRecord } from '../manifest/wording.ts';
-import type { PlannedAddress } from '../mesh/containers.ts';
+import type { PlannedAddress } from '../mesh/planned-container.ts';
 
 type Input = Container['input'];
 

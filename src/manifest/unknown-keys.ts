@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { isSecretPath, kindOfKey } from '../secrets/key-kinds.ts';
+import { isComposeKey } from './compose-keys.ts';
 import { homesOf } from './keys.ts';
 import { orList, shortened } from './wording.ts';
 
@@ -47,6 +48,9 @@ export interface Meaning {
  * @param value what stands under the key
  */
 export function meaningOf(key: string, map: ManifestPath, legal: readonly string[], value: unknown): Meaning {
+  if (map[0] === 'containers' && map.length === 2 && isComposeKey(key)) {
+    return { hint: `Compose has '${key}', but declared containers do not. See docs/containers.md.` };
+  }
   const joined = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key);
   if (joined && legal.includes(joined[1] ?? '') && value === null) return joinedMeaning(joined, map);
   const synonym = SYNONYMS.get(key.toLowerCase().replace(/[^a-z]/g, ''))?.find((word) => legal.includes(word));

@@ -1,6 +1,6 @@
 import { remembered } from '../remembered.ts';
-import type { PlannedContainer } from './containers.ts';
 import type { Cluster } from './mesh.ts';
+import type { PlannedContainer } from './planned-container.ts';
 
 type Containers = Pick<Cluster, 'containers'>;
 

@@ -1,32 +1,11 @@
-import { ipv4Text, parseAddress } from '../addresses/address.ts';
+import { parseAddress } from '../addresses/address.ts';
 import { type Cidr, cidrText, holds } from '../addresses/cidr.ts';
-import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { AddressPin, Container, ContainerMembership } from '../manifest/containers.ts';
 import { containerOutside, containersExhausted } from './laws.ts';
 import type { Membership, Mesh } from './mesh.ts';
+import type { PlannedContainer } from './planned-container.ts';
 import { lowerHalf, upperHalf } from './slice-halves.ts';
-
-/** A declared container on one of its hosts. */
-export interface PlannedContainer {
-  /** Also what Docker calls it there. */
-  readonly name: string;
-  readonly host: string;
-  readonly path: ManifestPath;
-  /** In the manifest's order. */
-  readonly networks: readonly PlannedAddress[];
-  /** Names that it alone knows, and the declared containers that they stand for. */
-  readonly links: readonly { readonly alias: string; readonly target: string }[];
-}
-
-/** What a container has in one network. */
-export interface PlannedAddress {
-  /** As `Mesh.name`. */
-  readonly network: string;
-  /** An IPv4 number. */
-  readonly address: number;
-  readonly aliases: readonly string[];
-}
 
 /** Addresses of containers in one network: by container, then by host. */
 export type LockedContainers = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -187,6 +166,3 @@ class HostPlaces {
     });
   }
 }
-
-/** The address of a container in a network as text, for people and files. */
-export const addressText = ({ address }: PlannedAddress): string => ipv4Text(address);

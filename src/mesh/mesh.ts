@@ -8,9 +8,9 @@ import type { Underlay } from '../manifest/underlays.ts';
 import type { Opening } from '../tunnels/opening.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
-import type { PlannedContainer } from './containers.ts';
 import type { LoopProtection } from './loop-ids.ts';
 import type { NetworkNames } from './network-names.ts';
+import type { PlannedContainer } from './planned-container.ts';
 
 /** A topology that says which links there are. */
 export type Topology = Exclude<TopologyInput, 'auto'>;

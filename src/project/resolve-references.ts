@@ -156,7 +156,7 @@ class ReferenceReader {
 
   private text(text: string, path: ManifestPath): unknown {
     const [found] = VARIABLE.exec(text) ?? [];
-    if (found === undefined || !isTyped(path) || path[0] === 'allow') return text;
+    if (found === undefined || !isTyped(path) || path[0] === 'allow' || isFilledInThere(path)) return text;
     const [name = 'NAME'] = /[A-Za-z_]\w*/.exec(found) ?? [];
     const key = typeof path.at(-1) === 'string' ? `${path.at(-1)}: ` : '';
     const hint = `Write the whole value so: ${key}{ $env: ${shortened(name)} }. A secret is { $secret: NAME }.`;
@@ -182,6 +182,10 @@ class ReferenceReader {
 }
 
 const EXAMPLE = `Write one of ${orList(['{ $env: NAME }', '{ $env: NAME, default: … }', '{ $file: PATH }', '{ $secret: NAME }'])}.`;
+
+/** Where a container's own shell, or who reads its labels, fills in what a text names. */
+const isFilledInThere = ([root, , key]: ManifestPath): boolean =>
+  root === 'containers' && ['command', 'entrypoint', 'healthcheck', 'labels'].includes(String(key));
 
 /** What shells, Compose and templates fill in. */
 const VARIABLE = /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|^\$[A-Za-z_]\w{0,200}$/;

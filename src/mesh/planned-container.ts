@@ -1,0 +1,22 @@
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+
+/** A declared container on one of its hosts. */
+export interface PlannedContainer {
+  /** Also what Docker calls it there. */
+  readonly name: string;
+  readonly host: string;
+  readonly path: ManifestPath;
+  /** In the manifest's order. */
+  readonly networks: readonly PlannedAddress[];
+  /** Names that it alone knows, and the declared containers that they stand for. */
+  readonly links: readonly { readonly alias: string; readonly target: string }[];
+}
+
+/** What a container has in one network. */
+export interface PlannedAddress {
+  /** As `Mesh.name`. */
+  readonly network: string;
+  /** An IPv4 number. */
+  readonly address: number;
+  readonly aliases: readonly string[];
+}

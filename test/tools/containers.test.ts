@@ -1,0 +1,212 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { execute, said } from '../support/execute.ts';
+import { hostConfigs } from '../support/hosts.ts';
+import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { testWith, toolEnvironment } from '../support/tool.ts';
+
+const testDockerd = testWith('dockerd', 'docker', 'busybox', 'curl', 'ip', 'iptables', 'unshare', 'root');
+
+/** What a shell, JSON, curl or Docker's templates would take for theirs. */
+const HOSTILE = `it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s\nsecond line\t'`;
+
+const manifest = (containers: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({
+    meshinit: 1,
+    defaults: { os: 'debian-12' },
+    hosts: { host1: { address: '10.0.0.11' }, host2: { address: '10.0.0.12' } },
+    network: { docker: 'mesh' },
+    networks: { blue: { subnet: '10.78.0.0/16' } },
+    containers,
+  });
+
+const base = { image: 'box:1', hosts: 'host1', command: ['sleep', '1000'], stop_grace_period: '1s' };
+const web = {
+  ...base,
+  networks: { network: { aliases: ['www'] }, blue: {} },
+  links: ['db:database', 'far'],
+  environment: { HOSTILE, EMPTY: '' },
+  labels: [`note=${HOSTILE}`],
+  ports: ['127.0.0.1:8080-8081:80-81', '53:53/udp'],
+  volumes: ['data:/data', '/etc:/host:ro', { type: 'tmpfs', target: '/scratch' }],
+  tmpfs: '/run:size=1m',
+  cap_drop: ['NET_RAW'],
+  ulimits: { nofile: { soft: 100, hard: 200 } },
+  sysctls: { 'net.ipv4.ip_unprivileged_port_start': 0 },
+  healthcheck: { test: ['CMD', 'true'], interval: '1s' },
+  working_dir: '/data',
+  user: 0,
+};
+const FIRST = {
+  db: { ...base, address: '172.17.1.200' },
+  web,
+  job: { ...base, command: 'true', restart: 'no' },
+  absent: { ...base, image: 'nowhere.invalid/absent:1' },
+  far: { ...base, hosts: 'host2' },
+};
+/** Another environment of one, one less, and one more in the first one's place. */
+const SECOND = { db: FIRST.db, web: { ...web, environment: { HOSTILE: 'tame' } }, late: base, far: FIRST.far };
+
+/** In namespaces of its own: a dockerd beside the mesh's bridges, and what the host's programs do with it. */
+const SCRIPT = `set -eu
+ip link set lo up
+bridge() { ip link add "$1" type bridge && ip addr add "$2" dev "$1" && ip link set "$1" up; }
+bridge mesh0 172.17.0.1/16
+bridge br-blue 10.78.0.1/16
+mkdir -p run
+mount --bind run /run
+dockerd --config-file "$PWD/daemon.json" --data-root "$PWD/data" --exec-root "$PWD/exec" \\
+  -H unix:///run/docker.sock --pidfile "$PWD/pid" >log 2>&1 &
+dockerd=$!
+trap 'docker rm -f $(docker ps -aq) >/dev/null; kill "$dockerd"; wait "$dockerd" || :' EXIT
+tries=120
+until docker version >/dev/null 2>&1; do
+  tries=$((tries - 1))
+  [ "$tries" -gt 0 ] || { tail -5 log; exit 1; }
+  sleep 0.5
+done
+sh networks
+mkdir -p root/bin
+cp "$(command -v busybox)" root/bin/
+ldd root/bin/busybox | grep -o '/[^ ]*' | while read -r library; do mkdir -p "root\${library%/*}" && cp -L "$library" "root$library"; done
+for name in sh sleep true cat ip id touch; do ln -s busybox "root/bin/$name"; done
+tar -C root -c . | docker import - box:1 >/dev/null
+docker run -d --name stranger --network mesh box:1 sleep 1000 >/dev/null
+
+status=/run/meshinit/status
+# until_status WORDS: the program goes on by itself
+until_status() {
+  tries=120
+  until grep -q "$1" $status 2>/dev/null; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || { cat containers.log; return 1; }
+    sleep 0.5
+  done
+}
+show() { docker ps -a --format '{{.Names}} {{.Status}}' | sed 's/ Up .*(healthy).*/ healthy/; s/ Up .*(health: starting).*/ healthy/; s/ Up .*/ up/; s/ Exited (\\(.\\)).*/ ended \\1/' | sort; }
+inspect() { docker inspect -f "$2" "$1"; }
+check() { sh check | sort; }
+
+cp first list
+sh containers >containers.log 2>&1 &
+program=$!
+until_status 'failed: containers: absent'
+cat $status
+show
+echo "given to the stranger: $(inspect stranger '{{.NetworkSettings.Networks.mesh.IPAddress}}')"
+inspect web '{{range $name, $in := .NetworkSettings.Networks}}{{$name}} {{$in.IPAddress}}
+{{end}}'
+docker exec web sh -c 'echo "$HOSTILE"'
+inspect web '{{index .Config.Labels "note"}}'
+docker exec web cat /etc/hosts | grep -E 'database|far'
+inspect web '{{json .HostConfig.PortBindings}} {{json .HostConfig.Binds}} {{json .HostConfig.Tmpfs}} {{json .HostConfig.CapDrop}} {{json .HostConfig.Sysctls}}'
+inspect web '{{(index .HostConfig.Ulimits 0).Soft}} {{(index .HostConfig.Ulimits 0).Hard}} {{json .Config.Healthcheck}} {{.HostConfig.RestartPolicy.Name}} {{.Config.WorkingDir}} {{.Config.User}} {{.Config.StopTimeout}}'
+docker exec web sh -c 'ip -o -4 addr' | grep -o 'inet 1[07][^ ]*'
+check
+kill $program
+wait $program 2>/dev/null || :
+
+before=$(inspect db '{{.Id}} {{.State.StartedAt}}')
+docker exec web touch /data/kept
+cp second list
+echo ready >$status
+sh containers >containers.log 2>&1
+cat containers.log
+show
+[ "$before" = "$(inspect db '{{.Id}} {{.State.StartedAt}}')" ] && echo 'db untouched'
+docker exec web sh -c 'echo "$HOSTILE"'
+docker exec web busybox ls /data
+web=$(inspect web '{{.Id}}')
+sh containers
+[ "$web" = "$(inspect web '{{.Id}}')" ] && echo 'a second run changes nothing'
+docker rm -f db >/dev/null
+docker stop web >/dev/null
+sh containers
+check
+cat $status
+`;
+
+const EXPECTED = `failed: containers: absent
+db up
+job ended 0
+stranger up
+web healthy
+given to the stranger: 172.17.1.0
+blue 10.78.1.128
+mesh 172.17.1.128
+
+it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s
+second line\t'
+it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s
+second line\t'
+172.17.1.200\tdatabase
+172.17.2.128\tfar
+{"53/udp":[{"HostIp":"","HostPort":"53"}],"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"8080"}],"81/tcp":[{"HostIp":"127.0.0.1","HostPort":"8081"}]} ["data:/data","/etc:/host:ro"] {"/run":"size=1m","/scratch":""} ["NET_RAW"] {"net.ipv4.ip_unprivileged_port_start":"0"}
+100 200 {"Test":["CMD","true"],"Interval":1000000000} unless-stopped /data 0 1
+inet 172.17.1.128/16
+inet 10.78.1.128/16
+FAIL  container absent runs
+ok    container db runs
+ok    container job runs
+ok    container web runs
+removes job
+starts web
+starts late
+db up
+late up
+stranger up
+web healthy
+db untouched
+tame
+kept
+a second run changes nothing
+starts db
+starts web
+ok    container db runs
+ok    container late runs
+ok    container web runs
+ready
+`;
+
+testDockerd(
+  'the host has the declared containers as its list says, and leaves all others alone',
+  async () => {
+    const directory = temporaryDirectory();
+    const filesOf = (containers: Readonly<Record<string, unknown>>): Map<string, string> => {
+      const [host] = hostConfigs(manifest(containers));
+      return new Map(host?.files.map(({ path, content }) => [path, content]));
+    };
+    const [first, second] = [filesOf(FIRST), filesOf(SECOND)];
+    const list = '/etc/meshinit/containers';
+    const program = (path: string): string =>
+      (first.get(path) ?? '')
+        .replace('/usr/local/lib/meshinit/common.sh', join(directory, 'common.sh'))
+        .replaceAll(list, join(directory, 'list'))
+        .replace('/etc/meshinit/docker-networks', join(directory, 'networks-list'))
+        .replace('sleep 5', 'sleep 1')
+        .replace('sleep 30', 'sleep 1');
+    const check = program('/usr/local/sbin/meshinit-check');
+    const from = check.indexOf('# Each as declared');
+    const to = check.indexOf('docker_uses()');
+    writeTree(directory, [
+      { path: 'networks', content: program('/usr/local/sbin/meshinit-networks') },
+      { path: 'containers', content: program('/usr/local/sbin/meshinit-containers') },
+      { path: 'check', content: `failed=\nNETWORK=\n${checkFunction(first)}\n${check.slice(from, to)}` },
+      { path: 'common.sh', content: (first.get('/usr/local/lib/meshinit/common.sh') ?? '').replace(/^(\[|\. ).*host.*$/gm, 'NETWORK=') },
+      { path: 'networks-list', content: first.get('/etc/meshinit/docker-networks') ?? '' },
+      { path: 'first', content: first.get(list) ?? '' },
+      { path: 'second', content: second.get(list) ?? '' },
+      { path: 'daemon.json', content: first.get('/etc/docker/daemon.json') ?? '' },
+    ]);
+    const outcome = await execute('unshare', ['--mount', '--net', 'sh', '-c', SCRIPT], {
+      cwd: directory,
+      env: toolEnvironment,
+    });
+    expect(said(outcome)).toBe(EXPECTED);
+  },
+  180_000,
+);
+
+/** `check` of the scripts that meshinit-check sources. */
+const checkFunction = (files: ReadonlyMap<string, string>): string =>
+  /check\(\) \{[\s\S]*?\n\}/.exec(files.get('/usr/local/lib/meshinit/common.sh') ?? '')?.[0] ?? '';
