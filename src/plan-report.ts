@@ -7,6 +7,7 @@ import type { HostDocument } from './document/pack.ts';
 import type { Packing } from './document/packing.ts';
 import type { LoopProtection } from './mesh/loop-ids.ts';
 import type { Cluster, Membership, Mesh } from './mesh/mesh.ts';
+import type { PlannedContainer } from './mesh/planned-container.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
 /** The plan as `meshinit plan --json` prints it: design sections 4 and 7.10. */
@@ -25,6 +26,15 @@ export interface PlanReport {
   };
   /** The main one first, which the keys above describe too. */
   readonly networks: readonly PlannedNetwork[];
+  /** Those that the manifest declares, once for each of their hosts. */
+  readonly containers: readonly ReportedContainer[];
+}
+
+export interface ReportedContainer {
+  readonly name: string;
+  readonly host: string;
+  readonly image: string;
+  readonly networks: readonly { readonly name: string; readonly address: string }[];
 }
 
 /** A network of the cluster. What it does not have is null. */
@@ -115,6 +125,7 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
     links: plannedLinks(mesh),
     encryption: plannedEncryption(cluster),
     networks: networks.map(plannedNetwork),
+    containers: cluster.containers.map(reportedContainer),
   };
 }
 
@@ -126,6 +137,11 @@ const plannedEncryption = ({ encryption, nodes }: Cluster): PlanReport['encrypti
     const { publicKey, generation } = key;
     return [{ name, address: wireguard.address.text, public_key: publicKey ?? null, generation: generation ?? null }];
   }),
+});
+
+const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
+  ...{ name, host, image },
+  networks: networks.map(({ network, address }) => ({ name: network, address: ipv4Text(address) })),
 });
 
 const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({

@@ -3,6 +3,7 @@ import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { type HostChange, type HostSide, hostChange, type Verdict } from './host-change.ts';
 import {
+  containersInterrupted,
   dockerInterrupted,
   dockerNetworksInterrupted,
   linksInterrupted,
@@ -53,6 +54,7 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
         dockerInterrupted(files),
         ...dockerNetworksInterrupted(files),
         wireguardInterrupted(was.files, is.files),
+        ...containersInterrupted(files),
         mtuInterrupted(mtuOf(was.document), mtuOf(is.document), dockerNetworkOf(is.document) !== DEFAULT_DOCKER),
         ...networksInterrupted(was.document, is.document),
         linksInterrupted(links),

@@ -1,6 +1,6 @@
 import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
+import { CONTAINER_LIST, dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
 import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
@@ -37,6 +37,30 @@ export function dockerNetworksInterrupted(files: readonly FileChange[]): string[
     .filter(([name, line]) => is?.has(name) && is.get(name) !== line)
     .map(([name]) => `Docker network ${name} is created again: the patch is rolled back if containers are on it`);
 }
+
+/** Declared containers that a patch starts, replaces and removes: by the specs in the list. */
+export function containersInterrupted(files: readonly FileChange[]): string[] {
+  const list = files.find(({ path }) => path === CONTAINER_LIST);
+  if (!list) return [];
+  const [was, is] = [list.before, list.after].map(specsIn) as [Map<string, string>, Map<string, string>];
+  const saying: readonly (readonly [verb: string, names: readonly string[]])[] = [
+    ['starts', [...is.keys()].filter((name) => !was.has(name))],
+    ['is replaced, and starts anew', [...is].filter(([name, spec]) => (was.get(name) ?? spec) !== spec).map(nameOf)],
+    ['is removed', [...was.keys()].filter((name) => !is.has(name))],
+  ];
+  return saying.flatMap(([verb, names]) => names.map((name) => `container ${name} ${verb}`));
+}
+
+const nameOf = ([name]: readonly [string, string]): string => name;
+
+/** Of each container its spec; lines of further networks begin with a +. */
+const specsIn = (list: string): Map<string, string> =>
+  new Map(
+    list.split('\n').flatMap((line): [string, string][] => {
+      const [name = '', spec = ''] = line.split(' ');
+      return name === '' || name === '+' ? [] : [[name, spec]];
+    }),
+  );
 
 /** @param isNamed whether Docker's network has a name: it is created again then, and no container runs meanwhile */
 export function mtuInterrupted(before: number, after: number, isNamed: boolean): string | undefined {
@@ -96,6 +120,7 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
   ({ files }) => dockerInterrupted(files),
   ({ files }) => dockerNetworksInterrupted(files),
   ({ before, after }) => wireguardInterrupted(before.files, after.files),
+  ({ files }) => containersInterrupted(files),
   ({ before, after, links }) =>
     before.plan.networks.flatMap(({ mesh }, place) => {
       const is = after.plan.networks.find((network) => network.mesh.name === mesh.name);

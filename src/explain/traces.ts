@@ -1,6 +1,7 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import type { HostContainer } from '../host/container-list.ts';
 import { dockerMac, type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
 import type { HostLink, Mesh } from '../mesh/mesh.ts';
@@ -37,10 +38,27 @@ export function tracesOf(plan: HostPlan): Trace[] {
   return [
     ...of((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
     ...of((network) => ownTraces(plan, network)),
+    ...plan.containers.flatMap(containerTraces),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
     ...of(networkTraces),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
+  ];
+}
+
+/** A container's name is a word like any other; its addresses stand for themselves. */
+function containerTraces({ container, planned }: HostContainer): Trace[] {
+  const { name, path, networks } = container;
+  return [
+    ...planned.networks.map(({ network, address }) => ({
+      texts: [ipv4Text(address)],
+      paths: [
+        ...networks.flatMap((one) => (one.network?.name === network ? one.pins.map((pin) => pin.path) : [])),
+        path,
+      ],
+      why: `the address of container ${name}: pinned, or the lowest free one of the slice's upper half, kept by the lock`,
+    })),
+    { texts: [name], paths: [path], why: `the container ${name}`, isName: true as const },
   ];
 }
 

@@ -56,10 +56,9 @@ function withContent(issue: Issue, value: Record<string, unknown>): Issue[] {
   if (issue.code !== 'invalid_key') return [issue];
   const path = issue.path as ManifestPath;
   const content = path.reduce<unknown>((inner, step) => (isRecord(inner) ? inner[String(step)] : undefined), value);
-  const found = schemasAt(path).flatMap((schema) => {
-    const result = safeParse(schema, content, { reportInput: true });
-    return result.success ? [] : result.error.issues;
-  });
+  const results = schemasAt(path).map((schema) => safeParse(schema, content, { reportInput: true }));
+  // Of several forms the right one is enough.
+  const found = results.some(({ success }) => success) ? [] : results.flatMap(({ error }) => error?.issues ?? []);
   return [issue, ...found.map((inner) => ({ ...inner, path: [...path, ...inner.path] })).flatMap(branchesOf)];
 }
 

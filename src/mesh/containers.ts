@@ -29,10 +29,10 @@ export function planContainers(
   const locked = new Map(
     meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers, known(mesh.name) ?? new Map(), reporter)]),
   );
-  const planned = containers.flatMap(({ name, path, hosts, networks, links }) =>
+  const planned = containers.flatMap(({ name, path, input, hosts, networks, links }) =>
     hosts.map(
       (host): PlannedContainer => ({
-        ...{ name, host, path },
+        ...{ name, host, path, image: input.image },
         networks: networks.flatMap(({ network, aliases }) => {
           const address = network && locked.get(network.name)?.get(name)?.get(host);
           return address === undefined ? [] : [{ network: network?.name ?? '', address, aliases }];

@@ -157,17 +157,18 @@ export const containerOutside = {
   right: declared(', address: 172.17.1.200'),
 } as const satisfies Law;
 
+const crowded = (slice: string): string =>
+  whole(
+    `hosts:\n  host1: { address: 10.0.0.11, slice: ${slice} }\n  host2: { address: 10.0.0.12 }\nnetwork: { docker: mesh }\ncontainers:\n${['web', 'api', 'db'].map((name) => `  ${name}: { image: 'example/${name}:1', hosts: host1 }\n`).join('')}`,
+  );
+
 export const containersExhausted = {
   code: 'MI0519',
   severity: 'error',
   title: "The upper half of a host's slice needs an address for every container declared there.",
   explanation: 'Use larger slices: a shorter prefix in network.slice, or in hosts.<name>.slice.',
-  wrong: whole(
-    `hosts:\n  host1: { address: 10.0.0.11, slice: 172.17.2.0/31 }\n  host2: { address: 10.0.0.12 }\nnetwork: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1 }\n  db: { image: 'mongo:8', hosts: host1 }\n`,
-  ),
-  right: whole(
-    `hosts:\n  host1: { address: 10.0.0.11, slice: 172.17.2.0/24 }\n  host2: { address: 10.0.0.12 }\nnetwork: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1 }\n  db: { image: 'mongo:8', hosts: host1 }\n`,
-  ),
+  wrong: crowded('172.17.2.0/30'),
+  right: crowded('172.17.2.0/24'),
 } as const satisfies Law;
 
 export const lockUnreadable = {

@@ -6,6 +6,7 @@ export interface PlannedContainer {
   readonly name: string;
   readonly host: string;
   readonly path: ManifestPath;
+  readonly image: string;
   /** In the manifest's order. */
   readonly networks: readonly PlannedAddress[];
   /** Names that it alone knows, and the declared containers that they stand for. */

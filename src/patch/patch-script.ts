@@ -7,6 +7,7 @@ import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
 import hasAddress from '../host/scripts/has-address.sh';
 import apply from '../host/scripts/patch-apply.sh';
+import containers from '../host/scripts/patch-containers.sh';
 import frame from '../host/scripts/patch-frame.sh';
 import networkChanges from '../host/scripts/patch-networks.sh';
 import rollBack from '../host/scripts/patch-roll-back.sh';
@@ -56,6 +57,7 @@ docker_reload='${config.docker.reload}'
 docker_restart='${config.docker.restart}'
 ${put}
 ${frame}
+${containers}
 ${networkChanges}
 ${openingsOfNetwork}${removal}
 removal() {

@@ -22,6 +22,8 @@ export interface Rows {
 export interface PlanRows extends NetworkRows {
   /** Those of the main network are above. */
   readonly further: readonly (NetworkRows & { readonly name: string })[];
+  /** Declared containers, after all networks. */
+  readonly containers: Rows;
 }
 
 interface NetworkRows {
@@ -45,6 +47,7 @@ export function planRows(cluster: Cluster, report: PlanReport): PlanRows {
       hosts: memberRows(report.networks[index + 1]?.hosts ?? []),
       ...linkRows(mesh.vlan === undefined ? mesh.links : []),
     })),
+    containers: containerRows(report),
   };
 }
 
@@ -133,6 +136,14 @@ const openTo = ({ openings }: Mesh): string =>
 
 const masquerading = ({ masquerade }: Mesh): string =>
   masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading';
+
+const containerRows = ({ containers, networks }: PlanReport): Rows => ({
+  head: ['container', 'on', 'image', 'address'],
+  rows: containers.map(({ name, host, image, networks: own }) => [
+    ...[name, host, image],
+    own.map((place) => (networks.length === 1 ? place.address : `${place.name} ${place.address}`)).join(', '),
+  ]),
+});
 
 const memberRows = (hosts: PlanReport['networks'][number]['hosts']): Rows => ({
   head: ['host', 'slice', 'mesh address', 'links'],

@@ -192,7 +192,10 @@ testDockerd(
       { path: 'networks', content: program('/usr/local/sbin/meshinit-networks') },
       { path: 'containers', content: program('/usr/local/sbin/meshinit-containers') },
       { path: 'check', content: `failed=\nNETWORK=\n${checkFunction(first)}\n${check.slice(from, to)}` },
-      { path: 'common.sh', content: (first.get('/usr/local/lib/meshinit/common.sh') ?? '').replace(/^(\[|\. ).*host.*$/gm, 'NETWORK=') },
+      {
+        path: 'common.sh',
+        content: (first.get('/usr/local/lib/meshinit/common.sh') ?? '').replace(/^(\[|\. ).*host.*$/gm, 'NETWORK='),
+      },
       { path: 'networks-list', content: first.get('/etc/meshinit/docker-networks') ?? '' },
       { path: 'first', content: first.get(list) ?? '' },
       { path: 'second', content: second.get(list) ?? '' },

@@ -48,6 +48,7 @@ apply() {
     esac
     rm -f "$path"
   done
+  remove_containers
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
   change_networks
   change_network
@@ -83,6 +84,7 @@ patch_host() {
   [ -n "$dry_run" ] || rm -f "$undone"
   compare_networks
   drop_strays
+  compare_containers
   case $(docker_needs) in
   reload)
     docker=$docker_reload

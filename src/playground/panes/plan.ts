@@ -7,6 +7,7 @@ export function showPlan(panel: HTMLElement, rows: PlanRows, open: (host: string
   panel.replaceChildren(
     ...tablesOf('', rows, open),
     ...rows.further.flatMap((network) => tablesOf(` of ${network.name}`, network, open)),
+    ...(rows.containers.rows.length === 0 ? [] : [table({ caption: 'Containers', ...rows.containers })]),
   );
 }
 
