@@ -4,7 +4,15 @@ import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
-import { ENCRYPTED, networkSummary, type Picture, type SeenLinks, summaryOf, whereOf } from './picture.ts';
+import {
+  containersText,
+  ENCRYPTED,
+  networkSummary,
+  type Picture,
+  type SeenLinks,
+  summaryOf,
+  whereOf,
+} from './picture.ts';
 import { networkLook, strokeColor } from './svg-style.ts';
 
 const MOST_FOR_CIRCO = 200;
@@ -20,7 +28,7 @@ function draw(cluster: Cluster, seen?: SeenLinks): string {
     `layout=${links > MOST_FOR_CIRCO ? 'neato' : 'circo'}`,
     'node [shape=box style=rounded fontname="sans-serif"]',
     'edge [fontname="sans-serif" fontsize=10]',
-    ...nodes(networks[0], layers),
+    ...nodes(cluster, layers),
     ...layers.flatMap((layer, place) => edges(layer, networks.length === 1 ? undefined : place, seen)),
   ];
   return `graph "${name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
@@ -49,16 +57,17 @@ function inkIn(color: string, isDouble: boolean): string {
 }
 
 /** Those of a site in a cluster of Graphviz's. */
-function nodes({ members }: Mesh, layers: readonly Layer[]): string[] {
+function nodes(cluster: Cluster, layers: readonly Layer[]): string[] {
+  const [{ members }] = cluster.networks;
   const sites = [...new Set(members.map(({ node }) => node.site))];
   return sites.flatMap((site) => {
-    const boxes = members.filter(({ node }) => node.site === site).map((host) => box(host, layers));
+    const boxes = members.filter(({ node }) => node.site === site).map((host) => box(cluster, host, layers));
     if (site === undefined) return boxes;
     return [`subgraph "cluster_${site}" {`, `  label="${site}"`, ...boxes.map((line) => `  ${line}`), '}'];
   });
 }
 
-function box({ name, node }: Membership, layers: readonly Layer[]): string {
+function box(cluster: Cluster, { name, node }: Membership, layers: readonly Layer[]): string {
   const roots = treesFrom(name, layers);
   const root = roots.length === 0 ? '' : layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
   const places = layers.flatMap(({ mesh }, place) => {
@@ -66,7 +75,9 @@ function box({ name, node }: Membership, layers: readonly Layer[]): string {
     if (!member) return [];
     return [`\\n${place === 0 ? '' : `${mesh.name}: `}${ipv4Text(member.bridge)}, ${cidrText(member.slice)}`];
   });
-  return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}"]`;
+  const containers = containersText(cluster, name);
+  const last = containers === '' ? '' : `\\n${containers}`;
+  return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}${last}"]`;
 }
 
 export const dot = { id: 'dot', draw } as const satisfies Picture;

@@ -2,7 +2,7 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
-import { ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
+import { containersText, ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
 import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
@@ -30,7 +30,8 @@ const LOCK = '🔒';
 /** One with a tag rides on the main network's links. */
 const hasLines = ({ vlan }: Mesh): boolean => vlan === undefined;
 
-function linkByLink({ networks, encryption }: Cluster, seen?: SeenLinks): string[] {
+function linkByLink(cluster: Cluster, seen?: SeenLinks): string[] {
+  const { networks, encryption } = cluster;
   const [{ members }] = networks;
   const ids = new Map(members.map(({ name }, index) => [name, `n${index + 1}`]));
   const lock = encryption ? `${LOCK} ` : '';
@@ -42,7 +43,10 @@ function linkByLink({ networks, encryption }: Cluster, seen?: SeenLinks): string
     return style === '' ? [] : [`linkStyle ${index} ${style}`];
   });
   return [
-    ...members.map(({ name, node }) => `${ids.get(name)}["${name}<br/>${whereOf(node)}"]`),
+    ...members.map(({ name, node }) => {
+      const words = [name, whereOf(node), containersText(cluster, name)].filter((word) => word !== '');
+      return `${ids.get(name)}["${words.join('<br/>')}"]`;
+    }),
     ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${lock}${name}| ${ids.get(hosts[1])}`),
     ...styles,
     ...(networks.length === 1 ? [] : legend(networks, seen !== undefined)),

@@ -1,6 +1,8 @@
 import { isHidden } from '../addresses/host-address.ts';
+import { fewOf } from '../check/wording.ts';
 import { counted } from '../counted.ts';
 import type { LinkState } from '../fleet/link-states.ts';
+import { containersOn } from '../mesh/containers-by.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
@@ -31,6 +33,16 @@ export const whereOf = ({ address }: Node): string => (isHidden(address) ? 'behi
 
 /** What a lock on a link means. */
 export const ENCRYPTED = 'encrypted by WireGuard';
+
+/** More names than these, and one more, make a host's box too wide. */
+const MOST_NAMES = 3;
+
+/** The declared containers of a host, in one line; '' where there are none. */
+export const containersText = (cluster: Cluster, host: string): string =>
+  fewOf(
+    containersOn(cluster, host).map(({ name }) => name),
+    MOST_NAMES,
+  );
 
 /** How much a picture shows: hosts, and links of all networks. */
 export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [

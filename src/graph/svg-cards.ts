@@ -22,9 +22,16 @@ const GAP = 82;
 /** More links than this have no name written on them. */
 const MOST_NAMES = 28;
 
-/** A few hosts: a card for each, and the name of each link on it. */
-export function cards(layers: readonly Layer[], seated: readonly Seat[]): Drawing {
-  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host, layers)]));
+/**
+ * A few hosts: a card for each, and the name of each link on it.
+ * @param containersOf a host's declared containers, in one line
+ */
+export function cards(
+  layers: readonly Layer[],
+  seated: readonly Seat[],
+  containersOf: (host: string) => string,
+): Drawing {
+  const texts = new Map(seated.map(({ host }) => [host.name, textsOf(host, layers, containersOf(host.name))]));
   const width = Math.max(LEAST_WIDTH, ...[...texts.values()].map(widthOf));
   const height = HEIGHT + LINE * (Math.max(...[...texts.values()].map(({ lines }) => lines.length)) - OWN_LINES);
   const room = (width + GAP) / (2 * Math.sin(Math.PI / seated.length));
@@ -116,12 +123,16 @@ const NO_TEXTS: Texts = { title: '', lines: [] };
 /** Lines of a host in one network. */
 const OWN_LINES = 2;
 
-function textsOf({ name, node }: Membership, layers: readonly Layer[]): Texts {
+function textsOf({ name, node }: Membership, layers: readonly Layer[], containers: string): Texts {
   const roots = treesFrom(name, layers);
   const root = layers.length === 1 ? 'root' : `root of ${roots.join(', ')}`;
   return {
     title: [name, ...(node.site === undefined ? [] : [node.site]), ...(roots.length === 0 ? [] : [root])].join(' · '),
-    lines: [whereOf(node), ...layers.flatMap(({ mesh }, place) => placeOf(mesh, name, place > 0))],
+    lines: [
+      whereOf(node),
+      ...layers.flatMap(({ mesh }, place) => placeOf(mesh, name, place > 0)),
+      ...(containers === '' ? [] : [containers]),
+    ],
   };
 }
 

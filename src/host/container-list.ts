@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ipv4Text } from '../addresses/address.ts';
 import type { Container } from '../manifest/containers.ts';
+import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { placesOf } from '../mesh/containers-by.ts';
 import type { Cluster } from '../mesh/mesh.ts';
 import type { PlannedContainer } from '../mesh/planned-container.ts';
@@ -13,8 +14,16 @@ export interface HostContainer {
   readonly planned: PlannedContainer;
 }
 
-/** Labels by which the host's programs know a declared container, and whether it is as declared. */
-export const LABELS = { container: 'io.meshinit.container', spec: 'io.meshinit.spec' } as const;
+/**
+ * Labels by which the host's programs know a declared container, and whether it is as declared; and what Docker does not know
+ * of one on its default network.
+ */
+const LABELS = {
+  container: 'io.meshinit.container',
+  spec: 'io.meshinit.spec',
+  addresses: 'io.meshinit.addresses',
+  aliases: 'io.meshinit.aliases',
+} as const;
 
 /** In digits of sixteen. */
 const DIGEST = 12;
@@ -32,13 +41,32 @@ export function containerLines({ container, planned }: HostContainer, cluster: C
   if (!first) throw new Error(`${name} is in no network`);
   const hosts = linkedHosts(planned, cluster);
   const create = (spec: string): string =>
-    JSON.stringify(createBody(container, [first], hosts, { [LABELS.container]: name, [LABELS.spec]: spec }));
+    JSON.stringify(
+      createBody(container, [first], hosts, {
+        [LABELS.container]: name,
+        [LABELS.spec]: spec,
+        ...attached([first, ...further]),
+      }),
+    );
   const connects = further.map(
     (address) => `+ ${name} ${address.docker} ${JSON.stringify({ EndpointConfig: endpoint(address) })}\n`,
   );
   const spec = bytesToHex(sha256(utf8ToBytes([create(''), ...connects].join('\n')))).slice(0, DIGEST);
   const [policy = ''] = (container.input.restart ?? DEFAULT_RESTART).split(':');
   return `${name} ${spec} ${container.input.image} ${policy} ${create(spec)}\n${connects.join('')}`;
+}
+
+/** Whether it has an address that Docker cannot give. */
+export const isAttached = ({ container }: HostContainer): boolean =>
+  container.networks.some(({ network }) => network?.docker === DEFAULT_DOCKER);
+
+function attached(networks: readonly DockerAddress[]): Readonly<Record<string, string>> {
+  const own = networks.find(({ docker }) => docker === DEFAULT_DOCKER);
+  if (!own) return {};
+  return {
+    [LABELS.addresses]: `${own.docker}=${ipv4Text(own.address)}`,
+    ...(own.aliases.length === 0 ? {} : { [LABELS.aliases]: own.aliases.join(',') }),
+  };
 }
 
 function dockerOf(cluster: Cluster, network: string): DockerAddress['docker'] {

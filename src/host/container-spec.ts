@@ -3,6 +3,7 @@ import { commandWords } from '../manifest/command-words.ts';
 import { DEVICE, nanoseconds, TMPFS, VOLUME } from '../manifest/container-forms.ts';
 import { portsOf } from '../manifest/container-ports.ts';
 import type { Container } from '../manifest/containers.ts';
+import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { isRecord } from '../manifest/wording.ts';
 import type { PlannedAddress } from '../mesh/planned-container.ts';
 
@@ -32,15 +33,20 @@ export function createBody(
     ...exposedPorts(container),
     ...anonymousVolumes(input),
     HostConfig: hostConfig(container, first.docker, hosts),
-    NetworkingConfig: { EndpointsConfig: { [first.docker]: endpoint(first) } },
+    ...(first.docker === DEFAULT_DOCKER
+      ? {}
+      : { NetworkingConfig: { EndpointsConfig: { [first.docker]: endpoint(first) } } }),
   };
 }
 
-/** The settings of a container in a network: also the body of `POST /networks/NAME/connect`, besides the container. */
-export const endpoint = ({ address, aliases }: DockerAddress): object => ({
-  IPAMConfig: { IPv4Address: ipv4Text(address) },
-  ...(aliases.length === 0 ? {} : { Aliases: aliases }),
-});
+/**
+ * The settings of a container in a network: also the body of `POST /networks/NAME/connect`, besides the container. Docker's
+ * default network takes neither addresses nor aliases.
+ */
+export const endpoint = ({ docker, address, aliases }: DockerAddress): object =>
+  docker === DEFAULT_DOCKER
+    ? {}
+    : { IPAMConfig: { IPv4Address: ipv4Text(address) }, ...(aliases.length === 0 ? {} : { Aliases: aliases }) };
 
 function processOf(input: Input): object {
   const { command, entrypoint, user, working_dir: directory, stop_grace_period: grace } = input;

@@ -1,11 +1,5 @@
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import { execute, said } from '../support/execute.ts';
-import { hostConfigs } from '../support/hosts.ts';
-import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { testWith, toolEnvironment } from '../support/tool.ts';
-
-const testDockerd = testWith('dockerd', 'docker', 'busybox', 'curl', 'ip', 'iptables', 'unshare', 'root');
+import { saidBesideDockerd, testContainers } from '../support/real-dockerd.ts';
 
 /** What a shell, JSON, curl or Docker's templates would take for theirs. */
 const HOSTILE = `it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s\nsecond line\t'`;
@@ -47,50 +41,15 @@ const FIRST = {
 /** Another environment of one, one less, and one more in the first one's place. */
 const SECOND = { db: FIRST.db, web: { ...web, environment: { HOSTILE: 'tame' } }, late: base, far: FIRST.far };
 
-/** In namespaces of its own: a dockerd beside the mesh's bridges, and what the host's programs do with it. */
-const SCRIPT = `set -eu
-ip link set lo up
-bridge() { ip link add "$1" type bridge && ip addr add "$2" dev "$1" && ip link set "$1" up; }
-bridge mesh0 172.17.0.1/16
-bridge br-blue 10.78.0.1/16
-mkdir -p run
-mount --bind run /run
-dockerd --config-file "$PWD/daemon.json" --data-root "$PWD/data" --exec-root "$PWD/exec" \\
-  -H unix:///run/docker.sock --pidfile "$PWD/pid" >log 2>&1 &
-dockerd=$!
-trap 'docker rm -f $(docker ps -aq) >/dev/null; kill "$dockerd"; wait "$dockerd" || :' EXIT
-tries=120
-until docker version >/dev/null 2>&1; do
-  tries=$((tries - 1))
-  [ "$tries" -gt 0 ] || { tail -5 log; exit 1; }
-  sleep 0.5
-done
-sh networks
-mkdir -p root/bin
-cp "$(command -v busybox)" root/bin/
-ldd root/bin/busybox | grep -o '/[^ ]*' | while read -r library; do mkdir -p "root\${library%/*}" && cp -L "$library" "root$library"; done
-for name in sh sleep true cat ip id touch; do ln -s busybox "root/bin/$name"; done
-tar -C root -c . | docker import - box:1 >/dev/null
-docker run -d --name stranger --network mesh box:1 sleep 1000 >/dev/null
+const SCRIPT = `docker run -d --name stranger --network mesh box:1 sleep 1000 >/dev/null
 
 status=/run/meshinit/status
-# until_status WORDS: the program goes on by itself
-until_status() {
-  tries=120
-  until grep -q "$1" $status 2>/dev/null; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || { cat containers.log; return 1; }
-    sleep 0.5
-  done
-}
 show() { docker ps -a --format '{{.Names}} {{.Status}}' | sed 's/ Up .*(healthy).*/ healthy/; s/ Up .*(health: starting).*/ healthy/; s/ Up .*/ up/; s/ Exited (\\(.\\)).*/ ended \\1/' | sort; }
-inspect() { docker inspect -f "$2" "$1"; }
-check() { sh check | sort; }
 
 cp first list
 sh containers >containers.log 2>&1 &
 program=$!
-until_status 'failed: containers: absent'
+until_true grep -q 'failed: containers: absent' $status
 cat $status
 show
 echo "given to the stranger: $(inspect stranger '{{.NetworkSettings.Networks.mesh.IPAddress}}')"
@@ -168,48 +127,15 @@ ok    container web runs
 ready
 `;
 
-testDockerd(
+testContainers(
   'the host has the declared containers as its list says, and leaves all others alone',
   async () => {
-    const directory = temporaryDirectory();
-    const filesOf = (containers: Readonly<Record<string, unknown>>): Map<string, string> => {
-      const [host] = hostConfigs(manifest(containers));
-      return new Map(host?.files.map(({ path, content }) => [path, content]));
-    };
-    const [first, second] = [filesOf(FIRST), filesOf(SECOND)];
-    const list = '/etc/meshinit/containers';
-    const program = (path: string): string =>
-      (first.get(path) ?? '')
-        .replace('/usr/local/lib/meshinit/common.sh', join(directory, 'common.sh'))
-        .replaceAll(list, join(directory, 'list'))
-        .replace('/etc/meshinit/docker-networks', join(directory, 'networks-list'))
-        .replace('sleep 5', 'sleep 1')
-        .replace('sleep 30', 'sleep 1');
-    const check = program('/usr/local/sbin/meshinit-check');
-    const from = check.indexOf('# Each as declared');
-    const to = check.indexOf('docker_uses()');
-    writeTree(directory, [
-      { path: 'networks', content: program('/usr/local/sbin/meshinit-networks') },
-      { path: 'containers', content: program('/usr/local/sbin/meshinit-containers') },
-      { path: 'check', content: `failed=\nNETWORK=\n${checkFunction(first)}\n${check.slice(from, to)}` },
-      {
-        path: 'common.sh',
-        content: (first.get('/usr/local/lib/meshinit/common.sh') ?? '').replace(/^(\[|\. ).*host.*$/gm, 'NETWORK='),
-      },
-      { path: 'networks-list', content: first.get('/etc/meshinit/docker-networks') ?? '' },
-      { path: 'first', content: first.get(list) ?? '' },
-      { path: 'second', content: second.get(list) ?? '' },
-      { path: 'daemon.json', content: first.get('/etc/docker/daemon.json') ?? '' },
-    ]);
-    const outcome = await execute('unshare', ['--mount', '--net', 'sh', '-c', SCRIPT], {
-      cwd: directory,
-      env: toolEnvironment,
+    const said = await saidBesideDockerd({
+      manifests: { first: manifest(FIRST), second: manifest(SECOND) },
+      bridges: 'bridge mesh0 172.17.0.1/16; bridge br-blue 10.78.0.1/16',
+      script: SCRIPT,
     });
-    expect(said(outcome)).toBe(EXPECTED);
+    expect(said).toBe(EXPECTED);
   },
   180_000,
 );
-
-/** `check` of the scripts that meshinit-check sources. */
-const checkFunction = (files: ReadonlyMap<string, string>): string =>
-  /check\(\) \{[\s\S]*?\n\}/.exec(files.get('/usr/local/lib/meshinit/common.sh') ?? '')?.[0] ?? '';

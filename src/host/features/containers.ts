@@ -1,9 +1,13 @@
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { containerLines, type HostContainer } from '../container-list.ts';
+import { containerLines, type HostContainer, isAttached } from '../container-list.ts';
 import { hasFurther } from '../further-networks.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { CONTAINER_LIST } from '../parts/docker-changes.ts';
+import attach from '../scripts/attach.sh';
+import attachCheck from '../scripts/attach-check.sh';
+import watch from '../scripts/attach-watch.sh';
 import script from '../scripts/containers.sh';
 import check from '../scripts/containers-check.sh';
 import start from '../scripts/containers-start.sh';
@@ -22,12 +26,28 @@ RemainAfterExit=yes
 WantedBy=multi-user.target
 `;
 
+const ATTACHER = `[Unit]
+Description=meshinit: addresses of the declared containers on Docker's default network
+After=docker.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-attacher
+# It ends with Docker, and at once where Docker does not run yet.
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+`;
+
 /** The containers that the manifest declares on a host: a list of them, and what brings the host to it. */
 export function containers(plan: HostPlan): Part[] {
   const { os, containers: own } = plan;
   if (own.length === 0) return [];
   const origins = own.map(({ container }) => container.path);
+  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : '';
   return [
+    ...(own.some(isAttached) ? [attacher(plan, origins, once)] : []),
     {
       files: [
         list(plan, own),
@@ -37,9 +57,22 @@ export function containers(plan: HostPlan): Part[] {
       functions: [start],
       steps: [{ phase: 'containers', does: 'start the containers', run: 'start_containers' }],
       // Once, not again for each network.
-      checks: [check, `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ''}check_containers\n`],
+      checks: [check, `${once}check_containers\n`],
     },
   ];
+}
+
+/** What gives containers on Docker's default network their addresses: it stands before they start. */
+function attacher({ os }: HostPlan, origins: readonly ManifestPath[], once: string): Part {
+  return {
+    files: [
+      scriptFile(programPath('attach', os), placed(attach, os), origins),
+      scriptFile(programPath('attacher', os), placed(watch, os), origins),
+      textFile('/etc/systemd/system/meshinit-attacher.service', placed(ATTACHER, os), origins),
+    ],
+    steps: [{ phase: 'containers', does: 'give containers their addresses', run: 'enable_units meshinit-attacher' }],
+    checks: [attachCheck, `${once}check_addresses\n`],
+  };
 }
 
 function list({ cluster, manifest }: HostPlan, own: readonly HostContainer[]): PlannedFile {
