@@ -369,6 +369,7 @@ describe.each(runners)('plan of $name', ({ run }) => {
           links,
         },
       ],
+      containers: [],
     });
   });
 

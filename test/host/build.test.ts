@@ -28,7 +28,7 @@ describe('the setup script', () => {
       expect(openvswitch >= 0).toBe(config.plan.dataplane.openvswitch);
       expect(mesh).toBeGreaterThan(openvswitch);
       expect(start).toBeGreaterThan(mesh);
-      expect(steps.at(-1)).toContain('Docker');
+      expect(steps.at(-1)).toMatch(/Docker|containers/);
     }
   });
 
@@ -78,12 +78,13 @@ describe('a host', () => {
 
   test('has fixed MAC addresses that are its own in the mesh, unicast and locally administered', () => {
     for (const { text, lock } of examples) {
-      const found = hostConfigs(text, { lock }).flatMap((config) => {
+      const hosts = hostConfigs(text, { lock });
+      const found = hosts.flatMap((config) => {
         const all = config.files.map(({ content }) => content).join('\n');
         return [...new Set(all.match(/\b02:(?:[0-9a-f]{2}:){4}[0-9a-f]{2}\b/g) ?? [])];
       });
       expect(new Set(found).size).toBe(found.length);
-      expect(found.length).toBeGreaterThanOrEqual(6);
+      expect(found.length).toBeGreaterThanOrEqual(2 * hosts.length);
     }
   });
 

@@ -36,6 +36,7 @@ const locks = fc
       cluster,
       network,
       hosts: new Map(all.slice(left % all.length)),
+      containers: new Map(left === 0 ? [] : all.map(([name, { bridge }]) => [name, new Map([[name, bridge]])])),
       networks: new Map(),
       retired: new Map(all.slice(0, left % all.length)),
     };
