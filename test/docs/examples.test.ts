@@ -40,6 +40,13 @@ test("the README's first manifest is the one that its first command compiles", (
   expect(read('examples/debian-vxlan.yaml').replace(/^#.*\n/gm, '')).toBe(first);
 });
 
+test('the README names the version that package.json has', () => {
+  const { version } = JSON.parse(read('package.json'));
+  const named = [...read('README.md').matchAll(/meshinit(?:@|:|-)(\d+\.\d+\.\d+)|^Version (\S+)/gm)];
+  expect(named.length).toBeGreaterThan(4);
+  expect(new Set(named.map(([, form, sentence]) => form ?? sentence))).toEqual(new Set([version]));
+});
+
 test('what the README imports is there', () => {
   const imports = [...read('README.md').matchAll(/import \{ (.+) \} from 'meshinit'/g)];
   const names = imports.flatMap(([, list = '']) => list.split(', '));
