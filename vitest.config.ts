@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { shellText } from './scripts/shell-text.mjs';
+import { hostProgramText, isHostProgram } from './scripts/shell-text.mjs';
 import { CountReporter } from './test/support/count-reporter.ts';
 import { isThorough } from './test/support/is-thorough.ts';
 
@@ -14,7 +14,7 @@ export default defineConfig({
     {
       name: 'shell-as-text',
       transform: (code, id) =>
-        id.endsWith('.sh') ? { code: `export default ${JSON.stringify(shellText(code))}`, map: null } : null,
+        isHostProgram(id) ? { code: `export default ${JSON.stringify(hostProgramText(id, code))}`, map: null } : null,
     },
   ],
   test: {

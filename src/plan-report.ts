@@ -24,6 +24,8 @@ export interface PlanReport {
     readonly kind: 'wireguard' | 'none';
     readonly hosts: readonly PlannedKey[];
   };
+  /** Null where nothing is found by name. */
+  readonly names: { readonly domain: string } | null;
   /** The main one first, which the keys above describe too. */
   readonly networks: readonly PlannedNetwork[];
   /** Those that the manifest declares, once for each of their hosts. */
@@ -124,6 +126,7 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
     }),
     links: plannedLinks(mesh),
     encryption: plannedEncryption(cluster),
+    names: cluster.domain === undefined ? null : { domain: cluster.domain },
     networks: networks.map(plannedNetwork),
     containers: cluster.containers.map(reportedContainer),
   };

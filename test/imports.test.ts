@@ -53,7 +53,7 @@ describe('imports', () => {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      loader: { '.sh': 'text' },
+      loader: { '.sh': 'text', '.py': 'text' },
       logLevel: 'silent',
     });
     const bundled = Object.entries(metafile.inputs).filter(([file]) => file.endsWith('.ts'));

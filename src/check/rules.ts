@@ -50,6 +50,8 @@ import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { metadataBlock } from './rules/metadata-block.ts';
 import { mixedFamilies } from './rules/mixed-families.ts';
 import { namedHosts } from './rules/named-hosts.ts';
+import { namesDns } from './rules/names-dns.ts';
+import { namesDomain } from './rules/names-domain.ts';
 import { networkMembers } from './rules/network-members.ts';
 import { networkName } from './rules/network-name.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
@@ -58,6 +60,7 @@ import { osContainers } from './rules/os-containers.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
 import { osMonitor } from './rules/os-monitor.ts';
+import { osNames } from './rules/os-names.ts';
 import { osStack } from './rules/os-stack.ts';
 import { osWireguard } from './rules/os-wireguard.ts';
 import { ovsSource } from './rules/ovs-source.ts';
@@ -65,6 +68,7 @@ import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
 import { poolOverlap } from './rules/pool-overlap.ts';
 import { privateAcrossSites } from './rules/private-across-sites.ts';
+import { publicDomain } from './rules/public-domain.ts';
 import { publicTunnels } from './rules/public-tunnels.ts';
 import { publishedPorts } from './rules/published-ports.ts';
 import { rawApi } from './rules/raw-api.ts';
@@ -109,6 +113,7 @@ export const rules = [
   encryptionRange,
   hostWireguard,
   containerValues,
+  namesDomain,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,
@@ -166,6 +171,8 @@ export const rules = [
   dockerNetworks,
   osWireguard,
   osContainers,
+  osNames,
+  namesDns,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -181,5 +188,6 @@ export const rules = [
   readableUserData,
   idleWireguard,
   looseImage,
+  publicDomain,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -8,6 +8,7 @@ import type { Family } from '../tunnels/tunnel.ts';
 import { type Container, readContainers } from './containers.ts';
 import { encryptedNetworks, readEncryption, type WrittenEncryption } from './encryption.ts';
 import type { Host } from './host.ts';
+import { type Names, readNames } from './names.ts';
 import { type Member, type Network, readNetwork } from './network.ts';
 import type { FurtherInput } from './network-schema.ts';
 import type { HostInput, ManifestInput } from './schema.ts';
@@ -25,6 +26,8 @@ export interface Manifest {
   readonly encryption: WrittenEncryption | undefined;
   /** What the seed gives; undefined where nobody gave it. */
   readonly keys?: Keys | undefined;
+  /** Where hosts and containers are found by name. */
+  readonly names: Names | undefined;
   /** In the manifest's order. */
   readonly hosts: readonly Host[];
   /** The main one first. */
@@ -59,8 +62,9 @@ export function readManifest(
   );
   const plain: Manifest['networks'] = [main, ...further];
   const networks = encryption ? encryptedNetworks(plain, encryption) : plain;
+  const name = input.name ?? 'mesh';
   const containers = readContainers(input, networks);
-  return { input, taint, name: input.name ?? 'mesh', encryption, keys, hosts, networks, containers };
+  return { input, taint, name, encryption, keys, names: readNames(input, name), hosts, networks, containers };
 }
 
 /** The one that every host is in, at its pins. */

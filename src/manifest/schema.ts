@@ -75,6 +75,20 @@ const monitorMap = z.strictObject({
 const CONTAINER = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
 const CONTAINER_TEXT = 'two to 63 lower-case letters, digits and inner hyphens';
 
+const namesMap = z.strictObject({
+  domain: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/, {
+      error: 'a DNS name in lower case, such as mesh.internal',
+    })
+    .meta({
+      description: 'Domain of the names. Default: the cluster’s name under internal.',
+      examples: ['mesh.internal'],
+    })
+    .optional(),
+});
+
 /** The manifest, version 1. The JSON Schema and the reference page are made from this. */
 export const manifestSchema = z
   .strictObject({
@@ -126,6 +140,13 @@ export const manifestSchema = z
       .meta({
         description:
           "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md.",
+      })
+      .optional(),
+    names: z
+      .union([z.literal([true, false]), namesMap])
+      .meta({
+        description:
+          'Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: false. See docs/names.md.',
       })
       .optional(),
     monitor: z

@@ -26,6 +26,8 @@ export interface Cluster {
   readonly containers: readonly PlannedContainer[];
   /** Where the tunnels of all networks run between WireGuard addresses. */
   readonly encryption?: Encryption;
+  /** That names of hosts and containers are below, where they are found by name. */
+  readonly domain?: string;
 }
 
 export interface Encryption {

@@ -57,7 +57,14 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     (name) => (name === main.mesh.name ? known.containers : known.networks.get(name)?.containers),
     reporter,
   );
-  const cluster = { name: manifest.name, nodes, networks: meshes, containers, ...(encryption && { encryption }) };
+  const cluster = {
+    name: manifest.name,
+    nodes,
+    networks: meshes,
+    containers,
+    ...(encryption && { encryption }),
+    ...(manifest.names && { domain: manifest.names.domain }),
+  };
   const kept = {
     ...keptPlaces(main, byName, everKnown),
     containers: addresses.get(main.mesh.name) ?? new Map(),

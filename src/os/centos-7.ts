@@ -40,6 +40,7 @@ export const centos7 = {
     repositoryTitle: 'the vault’s `centos-release-openstack-train`',
     service: OPENVSWITCH,
   },
+  names: { packages: ['dnsmasq', 'python3'] },
   dataplanes: {
     ovs: (plan) => [
       ovsPackages(plan),

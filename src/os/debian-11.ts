@@ -14,6 +14,7 @@ export const debian11 = {
   cloudInitLacks: cloudInitLacks('20.4.1'),
   openvswitch: { version: '2.15.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  names: family.names,
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },

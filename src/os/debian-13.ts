@@ -14,6 +14,7 @@ export const debian13 = {
   cloudInitLacks: cloudInitLacks('25.1.4'),
   openvswitch: { version: '3.5.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  names: family.names,
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, none: () => [] },

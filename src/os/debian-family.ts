@@ -116,6 +116,8 @@ export const debianFamily = {
     readsDefaults: true,
     command: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS',
   },
+  // The package dnsmasq would also start a server of its own, on every address.
+  names: { packages: ['dnsmasq-base', 'python3'] },
   openvswitch: { from: ['distro', 'debs'], package: 'openvswitch-switch', service: OPENVSWITCH },
   dataplanes: { ovs: (plan: HostPlan): Part[] => [ovsPackages(plan)], linux: (): Part[] => [] },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],

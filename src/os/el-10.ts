@@ -17,6 +17,7 @@ export const el10 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  names: family.names,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

@@ -17,6 +17,7 @@ export const el8 = {
     repositoryTitle: 'the CentOS NFV SIG for 8-stream, from the vault',
     service: family.service,
   },
+  names: family.names,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
   stacks: { systemd: family.systemd, ifcfg: ifcfgOf('network-scripts-openvswitch3.1') },
   firewalls: family.firewalls,

@@ -18,6 +18,7 @@ export const el9 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  names: family.names,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

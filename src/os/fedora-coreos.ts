@@ -54,6 +54,7 @@ export const fedoraCoreos = {
   commands: ignitionCommands,
   parts: (plan) => [networkManagerPart(plan), systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
+    '`names`: the image has no Python.',
     'firewalld: the image has none, and layering it would take one more boot; nftables is there.',
     'Docker’s own packages: the image has Docker, and both cannot be there.',
     '`ovs.from: {rpms}`: Open vSwitch is layered from Fedora’s own repositories.',

@@ -18,6 +18,7 @@ export const fedora = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  names: family.names,
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

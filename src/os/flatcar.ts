@@ -30,6 +30,7 @@ export const flatcar = {
   commands: ignitionCommands,
   parts: (plan) => [systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
+    '`names`: the image has neither dnsmasq nor Python.',
     'Open vSwitch: neither the image nor its documentation has it.',
     'firewalld: the image has none, and nothing is installed there; nftables is there.',
     'Docker’s own packages: the image has Docker, and no package manager.',

@@ -50,6 +50,12 @@ export interface OsFacts<Recipe = unknown> {
   };
   /** Whether its kernel has WireGuard, and the package of `wg` where the image lacks it; undefined where there is none of both. */
   readonly wireguard?: { readonly package?: string };
+  /** What names take: dnsmasq, Python and systemd; undefined where one of them is missing. */
+  readonly names?: {
+    readonly packages: readonly string[];
+    /** Whether systemd-networkd makes Docker's bridge, so that only its own files say whom to ask there. */
+    readonly networkd?: true;
+  };
   /** How it can keep its network, and what each way adds; the first is the default. */
   readonly stacks: Readonly<Partial<Record<StackId, Recipe>>>;
   /** Firewalls that it can run; the first is what `auto` means. */

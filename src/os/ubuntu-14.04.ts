@@ -151,7 +151,10 @@ export const ubuntu1404 = {
     { functions: [upstart] },
     ...dockerPackages(plan),
   ],
-  cannot: ['Docker’s own packages: their repository has none for this system.'],
+  cannot: [
+    '`names`: services are started by upstart.',
+    'Docker’s own packages: their repository has none for this system.',
+  ],
   sources: ['Open vSwitch v2.0.2 and v2.3.1, `debian/`', 'cloud-init 0.7.5-0ubuntu1.23'],
   unconfirmed: [
     'docker.io’s version',

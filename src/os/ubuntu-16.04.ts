@@ -14,6 +14,7 @@ export const ubuntu1604 = {
   cloudInitLacks: cloudInitLacks('0.7.7'),
   openvswitch: { version: '2.5.9', ...family.openvswitch },
   cannot: [
+    '`names`: no systemd-resolved takes a domain of its own.',
     family.noDockerCe,
     '`network.stack: ifupdown`: Open vSwitch’s service starts after network.target there, so ifup finds none at boot.',
     'GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.',

@@ -14,6 +14,7 @@ export const ubuntu1804 = {
   cloudInitLacks: cloudInitLacks('18.2'),
   openvswitch: { version: '2.9.8', ...family.openvswitch },
   cannot: [
+    '`names`: its systemd-resolved takes no domain without being asked for all others, too.',
     family.noDockerCe,
     'GRE over IPv6 (kernel 4.18).',
     '`firewall: nftables`: nft 0.8 and kernel 4.15 do not translate addresses beside Docker’s iptables.',

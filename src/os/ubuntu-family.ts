@@ -39,6 +39,7 @@ const withNftables = {
   ...beforeNftables,
   image: netplanImage,
   wireguard: { package: 'wireguard-tools' },
+  names: debianFamily.names,
   firewalls: { nftables, firewalld: debianFamily.firewalld, none: () => [] },
   unconfirmed: [...beforeNftables.unconfirmed, 'firewalld: its unit was verified, not booted'],
 } as const;

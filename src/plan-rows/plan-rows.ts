@@ -67,6 +67,7 @@ function facts(cluster: Cluster): string[][] {
     ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
     ...tunnelFacts(mesh),
     ...encryptionFacts(cluster),
+    ...namesFacts(cluster),
     ...mtuFacts(mesh),
     [
       'firewall',
@@ -87,6 +88,12 @@ function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] 
       `WireGuard over IPv${mesh.tunnel.encryptedOver}, addresses from ${range}, UDP port ${ports} from peers only${rotation}`,
     ],
   ];
+}
+
+function namesFacts({ domain, nodes: [node] }: Cluster): string[][] {
+  return domain === undefined || !node
+    ? []
+    : [['names', `below ${domain}: ${node.name}, CONTAINER, CONTAINER.${node.name}, with and without it`]];
 }
 
 function furtherFacts(mesh: Mesh): string[][] {

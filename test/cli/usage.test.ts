@@ -355,6 +355,7 @@ describe.each(runners)('plan of $name', ({ run }) => {
       hosts,
       links,
       encryption: { kind: 'none', hosts: [] },
+      names: null,
       networks: [
         {
           name: 'network',

@@ -79,7 +79,19 @@ network: { topology: full }
 encryption: wireguard
 `;
 
+/** A resolver on each family of systems, with and without systemd-resolved, systemd-networkd and further networks. */
+const FOUND_BY_NAME = `meshinit: 1
+hosts:
+  host1: { address: 10.0.0.11, os: debian-12 }
+  host2: { address: 10.0.0.12, os: rocky-9 }
+  host3: { address: 10.0.0.13, os: ubuntu-24.04 }
+  host4: { address: 10.0.0.14, os: centos-7 }
+network: { topology: ring, loops: rstp }
+names: { domain: mesh.example.org }
+`;
+
 const clusters = [
+  { cluster: 'mixed, with names', isExample: false, text: FOUND_BY_NAME, lock: undefined },
   { cluster: 'mixed, encrypted', isExample: false, text: ENCRYPTED, lock: undefined },
   ...severalNetworks,
   { cluster: 'mixed, kept from user-data', isExample: false, text: KEPT, lock: undefined },

@@ -95,4 +95,6 @@ function filesOfScript(text: string): FileOnHost[] {
   }));
 }
 
-export const isScript = ({ path, content }: FileOnHost): boolean => content.startsWith('#!') || path.endsWith('.sh');
+/** What a shell runs or reads: not what begins with the name of another interpreter. */
+export const isScript = ({ path, content }: FileOnHost): boolean =>
+  content.startsWith('#!/bin/sh') || (path.endsWith('.sh') && !content.startsWith('#!'));

@@ -7,6 +7,7 @@ import { firewall } from './firewall.ts';
 import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { operatingSystem } from './operating-system.ts';
+import { resolver } from './resolver.ts';
 import { stack } from './stack.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -22,6 +23,7 @@ export const features: readonly PartsOf[] = [
   dataplane,
   firewall,
   stack,
+  resolver,
   dockerNetworks,
   containers,
   monitor,

@@ -5,26 +5,34 @@ import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
 import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
+import { nameServers } from './name-servers.ts';
 import { ownDockerRange } from './own-docker-range.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
 const PORTS = { tls: 2376, plain: 2375 };
 
 /** daemon.json keys that meshinit owns for this host, besides the user's. */
-export function ownOptions(plan: HostPlan): Record<string, string | number | boolean> {
+export function ownOptions(plan: HostPlan): Record<string, string | number | boolean | readonly string[]> {
   const [main] = plan.networks;
   const { mesh, layout } = main;
   if (mesh.docker !== DEFAULT_DOCKER) {
     // The mesh is a network of its own, and docker0 Docker's.
-    return { ...ownDockerRange(plan), ...tlsOptions(plan) };
+    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan) };
   }
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
     ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),
     mtu: mesh.mtu.value,
     ...noMasquerade,
+    ...dnsOptions(plan),
     ...tlsOptions(plan),
   };
+}
+
+/** Where the containers' names are asked for. */
+function dnsOptions(plan: HostPlan): Record<string, readonly string[]> {
+  const { names } = plan.manifest;
+  return names ? { dns: nameServers(plan), 'dns-search': [names.domain] } : {};
 }
 
 /** A file with the manifest's own options for Docker: its owner's alone where one of them is a secret. */

@@ -1,3 +1,4 @@
+import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
 import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { HostPlan } from '../host-plan.ts';
@@ -6,6 +7,7 @@ import type { Part } from '../part.ts';
 import script from '../scripts/ufw.sh';
 import { shellWord } from '../shell.ts';
 import { apiAddress } from './docker-options.ts';
+import { DIRECTORY_PORT } from './name-servers.ts';
 
 const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port}`, gre: 'allow proto gre to any' };
 
@@ -21,6 +23,7 @@ export function ufwPart(plan: HostPlan): Part {
   const rules = [
     ...[...openingsOf(plan).map(({ opening }) => opening), ...wireguard].map((opening) => openingIn(WORDS, opening)),
     ...subnets.map((subnet) => `route allow from ${subnet}`),
+    ...namesRules(plan),
     ...(apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []),
   ];
   return {
@@ -28,3 +31,12 @@ export function ufwPart(plan: HostPlan): Part {
     steps: [{ phase: 'firewall', does: 'let the mesh pass ufw', run: `pass_ufw ${rules.map(shellWord).join(' ')}` }],
   };
 }
+
+/** What asks for names may be in any network of Docker's; the directory hears hosts alone. */
+const namesRules = (plan: HostPlan): string[] =>
+  plan.manifest.names
+    ? [
+        ...plan.networks.map(({ member }) => `allow from any to ${ipv4Text(member.bridge)} port 53`),
+        `allow proto tcp from ${cidrText(plan.networks[0].mesh.subnet)} to any port ${DIRECTORY_PORT}`,
+      ]
+    : [];

@@ -1,0 +1,14 @@
+import { ipv4Text } from './address.ts';
+import type { Cidr } from './cidr.ts';
+
+/** The zones of in-addr.arpa that hold a block's addresses and no others: one, or where its prefix ends within a byte several. */
+export function reverseZones({ first, last, prefix }: Cidr): string[] {
+  const bytes = Math.max(1, Math.ceil(prefix / 8));
+  const size = 2 ** (32 - bytes * 8);
+  return Array.from({ length: (last - first + 1) / size }, (_, index) => {
+    const labels = ipv4Text(first + index * size)
+      .split('.')
+      .slice(0, bytes);
+    return `${labels.toReversed().join('.')}.in-addr.arpa`;
+  });
+}

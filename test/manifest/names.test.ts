@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readNames } from '../../src/manifest/names.ts';
+import type { ManifestInput } from '../../src/manifest/schema.ts';
+
+const named = (names?: ManifestInput['names']) => readNames({ meshinit: 1, hosts: {}, names } as ManifestInput, 'lab');
+
+test('nothing is found by name unless it is asked for', () => {
+  expect([named(), named(false)]).toEqual([undefined, undefined]);
+});
+
+test('names are below the cluster’s own name, or a domain that is given', () => {
+  expect([named(true), named({}), named({ domain: 'mesh.example.org' })]).toEqual([
+    { domain: 'lab.internal' },
+    { domain: 'lab.internal' },
+    { domain: 'mesh.example.org' },
+  ]);
+});

@@ -1,0 +1,193 @@
+import { expect, it } from 'vitest';
+import { reportFigure } from '../support/figures.ts';
+import { type Cluster, describeCluster } from './cluster.ts';
+import { bridgeAddress } from './containers.ts';
+import { image, killDocker, putDocker } from './real-docker.ts';
+
+const MANIFEST = `meshinit: 1
+name: lane
+defaults: { os: debian-12 }
+network: { dataplane: linux, docker: mesh }
+networks: { blue: { subnet: 10.78.0.0/16, hosts: [host1, host2], internal: true } }
+names: true
+hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: 10.0.0.12 }
+  host3: { address: 10.0.0.13 }
+`;
+
+const HOSTS = ['host1', 'host2', 'host3'];
+/** What is promised, in seconds: of a container's start and end, and of a host that dies. */
+const PROMISED = 2;
+const SILENCE = 8;
+const DOMAIN = 'lane.internal';
+
+const run = (cluster: Cluster, at: string, options: string): Promise<string> =>
+  cluster.host(at).machine.run(`docker run -d --network mesh ${options} ${image} sleep 1000`);
+
+/** What a host's resolver says of a name: addresses in order, or the answer's status where there is none. */
+const ASK = `answer=$(dig +time=2 +tries=1 "@$1" "$2" "$3" 2>&1)
+  found=$(echo "$answer" | awk -v type="$3" '/^[^;]/ && $4 == type { print $5 }' | sort | xargs)
+  [ -n "$found" ] || found=$(echo "$answer" | sed -n 's/.*status: \\([A-Z]*\\),.*/\\1/p')
+  echo "\${found:-$answer}"
+`;
+
+async function ask(cluster: Cluster, at: string, name: string, type = 'A'): Promise<string> {
+  return (await cluster.host(at).machine.run(ASK, bridgeAddress(cluster.mesh, at), name, type)).trim();
+}
+
+/** Every host's answer, once it is the expected one everywhere, and how long that took in seconds. */
+async function everywhere(cluster: Cluster, name: string, answer: string, within: number, at = HOSTS): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const answers = await Promise.all(at.map((host) => ask(cluster, host, name)));
+    const seconds = (performance.now() - begun) / 1000;
+    if (answers.every((each) => each === answer)) return seconds;
+    if (seconds > within) expect(answers).toEqual(at.map(() => answer));
+  }
+}
+
+const addressOf = async (cluster: Cluster, at: string, container: string, network = 'mesh'): Promise<string> =>
+  (
+    await cluster
+      .host(at)
+      .machine.run(`docker inspect -f '{{(index .NetworkSettings.Networks "${network}").IPAddress}}' ${container}`)
+  ).trim();
+
+describeCluster(
+  'names over three hosts with a real Docker',
+  MANIFEST,
+  (cluster) => {
+    it('come with the first boot, before any container', async () => {
+      for (const host of cluster.hosts.values()) await putDocker(host);
+      await Promise.all(
+        [...cluster.hosts.values()].map(async (host) => expect(await host.boot()).toMatchObject({ status: 0 })),
+      );
+      for (const [index, name] of HOSTS.entries()) {
+        await everywhere(cluster, name, `172.17.0.${index + 1}`, PROMISED);
+        await everywhere(cluster, `${name}.${DOMAIN}`, `172.17.0.${index + 1}`, PROMISED);
+      }
+    });
+
+    it('find a container from every host by every form, within two seconds of its start', async () => {
+      await run(cluster, 'host1', '--name web --network-alias Shop --label com.docker.compose.service=front');
+      const seconds = await everywhere(cluster, 'web', '172.17.1.0', PROMISED);
+      reportFigure('namespaces', 'names', 'from docker run to the last host’s answer, in s', seconds);
+      for (const name of ['web', 'shop', 'front']) {
+        for (const form of [name, `${name}.host1`, `${name}.${DOMAIN}`, `${name}.host1.${DOMAIN}`]) {
+          await everywhere(cluster, form, '172.17.1.0', 0);
+        }
+      }
+    });
+
+    it('are found from containers on every host, and on the hosts themselves', async () => {
+      for (const host of HOSTS) {
+        for (const name of ['web', 'web.host1', `web.host1.${DOMAIN}`, 'shop', 'host2']) {
+          const { machine } = cluster.host(host);
+          const said = await machine.run(`docker run --rm --network mesh ${image} ping -c 1 -W 2 ${name}`);
+          expect(said).toMatch(/\((172\.17\.1\.0|172\.17\.0\.2)\)/);
+          expect(await machine.run(`getent ahostsv4 ${name}`)).toMatch(/^(172\.17\.1\.0|172\.17\.0\.2)/);
+        }
+      }
+    });
+
+    it('are found by address, and have no IPv6 address where there is none', async () => {
+      expect(await ask(cluster, 'host3', '0.1.17.172.in-addr.arpa', 'PTR')).toMatch(
+        /^[a-z]+\.host1\.lane\.internal\.$/,
+      );
+      expect(await ask(cluster, 'host3', 'web', 'AAAA')).toBe('NOERROR');
+      expect(await ask(cluster, 'host3', '250.3.17.172.in-addr.arpa', 'PTR')).toBe('NXDOMAIN');
+    });
+
+    it('never leave the mesh', async () => {
+      for (const name of ['nothing', 'nothing.host2', `nothing.${DOMAIN}`, 'host2.host1']) {
+        expect(await ask(cluster, 'host1', name)).toBe('NXDOMAIN');
+      }
+      expect(await ask(cluster, 'host1', 'nothing', 'MX')).toBe('NXDOMAIN');
+      // Its name server is nowhere: asked for what is not ours, and for that alone.
+      expect(await ask(cluster, 'host1', 'example.com')).not.toBe('NXDOMAIN');
+    });
+
+    it('are of one host where two have them, and none by itself', async () => {
+      await run(cluster, 'host2', '--name web');
+      await everywhere(cluster, 'web.host2', '172.17.2.0', PROMISED);
+      await everywhere(cluster, 'web', 'NXDOMAIN', 0);
+      await everywhere(cluster, 'web.host1', '172.17.1.0', 0);
+    });
+
+    it('have an answer for each host where they are declared', async () => {
+      for (const host of ['host2', 'host3']) {
+        await run(cluster, host, '--name api --label io.meshinit.container=api');
+      }
+      const addresses = await Promise.all(['host2', 'host3'].map((host) => addressOf(cluster, host, 'api')));
+      await everywhere(cluster, 'api', addresses.join(' '), PROMISED);
+    });
+
+    it('are gone within two seconds of a container’s end, and new after a rename', async () => {
+      await cluster.host('host2').machine.run('docker kill web');
+      const seconds = await everywhere(cluster, 'web.host2', 'NXDOMAIN', PROMISED);
+      reportFigure('namespaces', 'names', 'from docker kill to the last host without the name, in s', seconds);
+      await everywhere(cluster, 'web', '172.17.1.0', PROMISED);
+      await cluster.host('host1').machine.run('docker rename web site');
+      await everywhere(cluster, 'site.host1', '172.17.1.0', PROMISED);
+      await everywhere(cluster, 'web', 'NXDOMAIN', PROMISED);
+    });
+
+    it('of a network are found by its members alone', async () => {
+      const { machine } = cluster.host('host1');
+      await machine.run(`docker run -d --name store --network blue ${image} sleep 1000`);
+      const address = await addressOf(cluster, 'host1', 'store', 'blue');
+      await everywhere(cluster, 'store', address, PROMISED, ['host1', 'host2']);
+      await everywhere(cluster, 'store', 'NXDOMAIN', 0, ['host3']);
+      const said = await cluster
+        .host('host2')
+        .machine.run(`docker run --rm --network blue ${image} ping -c 1 -W 2 store`);
+      expect(said).toContain(`(${address})`);
+    });
+
+    it('that are no names, or another’s, change nothing', async () => {
+      const { machine } = cluster.host('host3');
+      for (const name of ['host1', 'localhost', 'example.com', 'a_b']) {
+        await machine.run(`docker run -d --name ${name} --network mesh ${image} sleep 1000`);
+      }
+      await everywhere(cluster, 'a_b.host3', await addressOf(cluster, 'host3', 'a_b'), PROMISED);
+      await everywhere(cluster, 'host1', '172.17.0.1', 0);
+      await everywhere(cluster, 'host1.host3', await addressOf(cluster, 'host3', 'host1'), 0);
+      expect(await machine.run('cat /run/dnsmasq-meshinit/hosts')).not.toMatch(/localhost|example/);
+    });
+
+    it('stay while Docker is away, and are right again when it is back', async () => {
+      const host = cluster.host('host1');
+      await killDocker(host);
+      await everywhere(cluster, 'site', '172.17.1.0', 0);
+      await host.machine.run('systemctl start docker.service');
+      await everywhere(cluster, 'site', 'NXDOMAIN', PROMISED);
+      await host.machine.run('docker start site');
+      await everywhere(cluster, 'site', await addressOf(cluster, 'host1', 'site'), PROMISED);
+    });
+
+    it('stay while dnsmasq or the directory restarts', async () => {
+      const { machine } = cluster.host('host3');
+      const address = await addressOf(cluster, 'host1', 'site');
+      await machine.run('kill -KILL "$(cat /run/dnsmasq-meshinit/pid)"');
+      await everywhere(cluster, 'site', address, 4);
+      await machine.run('systemctl restart meshinit-directory.service');
+      for (let look = 0; look < 20; look += 1) expect(await ask(cluster, 'host3', 'site')).toBe(address);
+    });
+
+    it('of a host that died are gone, and delay nobody', async () => {
+      await run(cluster, 'host2', '--name lost');
+      await everywhere(cluster, 'lost', await addressOf(cluster, 'host2', 'lost'), PROMISED);
+      await cluster.kill('host2');
+      const begun = performance.now();
+      await ask(cluster, 'host1', 'lost.host2');
+      expect(performance.now() - begun).toBeLessThan(PROMISED * 1000);
+      const seconds = await everywhere(cluster, 'lost.host2', 'NXDOMAIN', SILENCE, ['host1', 'host3']);
+      reportFigure('namespaces', 'names', 'from a host’s death until its names are gone, in s', seconds);
+      const { output } = await cluster.host('host1').machine.try('meshinit-check');
+      expect(output).toContain('FAIL  every host tells its names\n');
+      expect(output).toContain('ok    the name host1.lane.internal is answered\n');
+    });
+  },
+  { boots: false },
+);
