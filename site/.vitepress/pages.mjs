@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** The menu: what a reader does, in order, and the pages for it. A page's title is its first heading. */
-export const MENU = {
+const ORDER = {
   Start: ['README.md', 'docs/playground.md'],
   'Write a manifest': [
     'docs/manifest.md',
@@ -7,6 +10,7 @@ export const MENU = {
     'docs/providers.md',
     'docs/formats.md',
     'docs/networks.md',
+    'docs/containers.md',
     'docs/topologies.md',
     'docs/encryption.md',
     'docs/tls.md',
@@ -17,6 +21,12 @@ export const MENU = {
   'What it rests on': ['docs/scale.md', 'docs/performance.md', 'docs/tested.md', 'docs/facts.md'],
   Contribute: ['CONTRIBUTING.md', 'docs/architecture.md', 'CHANGELOG.md'],
 };
+
+const docs = readdirSync(join(import.meta.dirname, '../../docs')).filter((name) => name.endsWith('.md'));
+const others = docs.map((name) => `docs/${name}`).filter((page) => !Object.values(ORDER).flat().includes(page));
+
+/** With the pages that nobody has put in their place yet. */
+export const MENU = others.length > 0 ? { ...ORDER, More: others } : ORDER;
 
 export const pages = Object.values(MENU).flat();
 
