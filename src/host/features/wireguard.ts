@@ -33,7 +33,7 @@ WantedBy=multi-user.target
 `;
 
 const FOLLOWER = `[Unit]
-Description=meshinit: WireGuard follows names and newer keys
+Description=meshinit: WireGuard follows names, newer keys and peers that start anew
 
 [Service]
 Type=oneshot
@@ -41,7 +41,7 @@ ExecStart=@SBIN@/meshinit-wireguard --follow
 `;
 
 const timer = (seconds: number): string => `[Unit]
-Description=meshinit: WireGuard follows names and newer keys, every ${seconds} s
+Description=meshinit: WireGuard follows names, newer keys and peers, every ${seconds} s
 
 [Timer]
 OnActiveSec=${seconds}
@@ -55,13 +55,15 @@ WantedBy=timers.target
 /** Seconds between two looks: while keys change, both devices are there for as long as the slowest host needs. */
 const NAMES_EVERY = 60;
 const ROTATION_EVERY = 5;
+/** Behind NAT. */
+const PEERS_EVERY = 20;
 
 /** WireGuard under the tunnels of every network: its devices stand before the network does, and the tunnels after that. */
 export function wireguard(plan: HostPlan): Part[] {
   const { os } = plan;
   const own = plan.wireguard;
   if (!own) return [];
-  const isFollower = own.devices.length > 1 || own.devices.some(({ peers }) => peers.some(isByName));
+  const isFollower = own.devices.some(({ peers }) => peers.some((peer) => isByName(peer) || peer.keepsAlive));
   return [
     {
       settings: settingsOf(own),
@@ -79,14 +81,20 @@ export function wireguard(plan: HostPlan): Part[] {
 }
 
 function follower({ os }: HostPlan, { devices }: HostWireguard): Part {
-  const seconds = devices.length > 1 ? ROTATION_EVERY : NAMES_EVERY;
+  const [first, ...newer] = devices;
+  const isHidden = first.peers.some(({ keepsAlive }) => keepsAlive);
+  const seconds = newer.length > 0 ? ROTATION_EVERY : isHidden ? PEERS_EVERY : NAMES_EVERY;
   return {
     files: [
       textFile('/etc/systemd/system/meshinit-wireguard-follow.service', placed(FOLLOWER, os), [ORIGIN]),
       textFile('/etc/systemd/system/meshinit-wireguard-follow.timer', timer(seconds), [ORIGIN]),
     ],
     steps: [
-      { phase: 'firewall', does: 'follow names and newer keys', run: 'enable_units meshinit-wireguard-follow.timer' },
+      {
+        phase: 'firewall',
+        does: 'follow names, newer keys and peers',
+        run: 'enable_units meshinit-wireguard-follow.timer',
+      },
     ],
   };
 }

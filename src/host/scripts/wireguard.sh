@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
-# network. With --follow, by a timer, it sets the endpoints that have names and moves peers to newer keys.
+# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
@@ -14,30 +14,32 @@ close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
 # is_name ENDPOINT: it begins with neither a bracket nor digits alone
 is_name() { case ${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
 
-private_key() { cat "${WG_KEY_FILE-/etc/meshinit/$1.key}"; }
-
-# For wg syncconf. A name is resolved later: here it would hold up the boot.
-config() {
-  printf '[Interface]\nPrivateKey = %s\nListenPort = %s\n' "$(private_key "$1")" "$2"
-  while read -r address key endpoint alive _; do
-    printf '[Peer]\nPublicKey = %s\nAllowedIPs = %s\nPersistentKeepalive = %s\n' "$key" "$address" "$alive"
-    [ "$endpoint" = - ] || is_name "$endpoint" || echo "Endpoint = $endpoint"
-  done <"/etc/meshinit/$1.peers"
+# changes DEVICE: words for wg set, a peer a line, where its list differs from the one that was applied. syncconf would for a
+# moment take every peer's address away. A name is resolved later: here it would hold up the boot.
+changes() {
+  awk 'old { was[$2] = $0; at[$2] = $1; next }
+    { has[$2] = 1 }
+    was[$2] == $0 { next }
+    {
+      line = "peer " $2 " persistent-keepalive " $4
+      if (at[$2] != $1) line = line " allowed-ips " $1
+      if ($3 ~ /^(\[|[0-9.]+:)/) line = line " endpoint " $3
+      print line
+    }
+    END { for (key in was) if (!(key in has)) print "peer " key " remove" }' old=1 "$applied" old= "/etc/meshinit/$1.peers"
 }
 
-# syncconf keeps sessions, but for a moment takes each peer's address away: it is left out where nothing differs.
 build_device() {
   applied=/run/meshinit/$1.applied
   if [ ! -e "/sys/class/net/$1" ]; then
     ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
-    rm -f "$applied"
-  fi
-  sum=$(config "$1" "$2" | sha256sum)
-  if [ "$sum" != "$(cat "$applied" 2>/dev/null)" ]; then
-    config "$1" "$2" | wg syncconf "$1" /dev/stdin
     mkdir -p /run/meshinit
-    echo "$sum" >"$applied"
+    : >"$applied"
   fi
+  wg set "$1" private-key "${WG_KEY_FILE-/etc/meshinit/$1.key}"
+  [ "$(wg show "$1" listen-port)" = "$2" ] || wg set "$1" listen-port "$2"
+  changes "$1" | xargs -rL 1 wg set "$1"
+  cp "/etc/meshinit/$1.peers" "$applied"
   ip address replace "$own" dev "$1"
   ip link set dev "$1" mtu "$WG_MTU" up
   # While keys change, a packet may come by the other device.
@@ -81,8 +83,20 @@ follow() {
   done
 }
 
+# A peer that has started anew answers no keep-alive, and does not know where a host behind NAT is. What wants an answer and
+# gets none makes WireGuard shake hands again after 15 s.
+rouse() {
+  awk '$4 > 0 { print $1 }' "/etc/meshinit/$1.peers" | {
+    while read -r address; do ping -n -c 1 -W 1 "$address" >/dev/null 2>&1 & done
+    wait
+  }
+}
+
 if [ "${1-}" = --follow ]; then
-  for entry in $WG_DEVICES; do follow "${entry%:*}"; done
+  for entry in $WG_DEVICES; do
+    follow "${entry%:*}"
+    rouse "${entry%:*}"
+  done
 else
   close_range
   for entry in $WG_DEVICES; do build_device "${entry%:*}" "${entry#*:}"; done

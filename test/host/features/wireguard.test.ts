@@ -102,6 +102,14 @@ describe('a host with WireGuard', () => {
     expect(of.get('/etc/systemd/system/meshinit-wireguard-follow.timer')?.content).toContain('OnUnitInactiveSec=60\n');
   });
 
+  test('keeps its ways open behind NAT, and looks every 20 s for peers that have started anew', () => {
+    const { of } = files('debian-12', { hosts: ['none', '10.0.0.12'] });
+    expect(of.get('/etc/meshinit/mi-wg0.peers')?.content).toContain(' 10.0.0.12:51820 25 host2\n');
+    expect(of.get('/etc/systemd/system/meshinit-wireguard-follow.timer')?.content).toContain('OnUnitInactiveSec=20\n');
+    const peer = files('debian-12', { hosts: ['10.0.0.11', 'none'] });
+    expect([...peer.of.keys()].filter((path) => path.includes('follow'))).toEqual([]);
+  });
+
   test('writes an IPv6 endpoint in brackets, and takes 80 bytes off', () => {
     const { of } = files('debian-12', { hosts: ['fd00:10::11', 'fd00:10::12'] });
     expect(of.get('/etc/meshinit/mi-wg0.peers')?.content).toContain(' [fd00:10::12]:51820 0 host2\n');
