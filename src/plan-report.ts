@@ -151,7 +151,7 @@ const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({
   name: mesh.name,
   docker: mesh.docker,
   subnet: cidrText(mesh.subnet),
-  subnet6: null,
+  subnet6: mesh.subnet6?.text ?? null,
   key: mesh.vlan === undefined ? (mesh.tunnel.key ?? null) : null,
   vlan: mesh.vlan ?? null,
   mtu: mesh.mtu.value,

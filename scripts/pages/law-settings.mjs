@@ -25,6 +25,12 @@ export const lawSettings = {
       seed: new Uint8Array(32),
     },
   },
+  MI0520: {
+    how: 'with a lock file that keeps this network for the main one',
+    options: {
+      lock: `${head('mesh').replace(' }', ', subnet6: "fd98:21:7:1::/64" }')}${first}${host(2)}`,
+    },
+  },
   MI0552: { how: 'with `CI` set in the environment, and no lock file', options: { ci: true } },
   MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
   MI0902: { how: 'in the file meshinit.yaml itself', options: { manifestName: 'meshinit.yaml' } },

@@ -2,9 +2,10 @@
 const owned: Readonly<Record<string, string>> = {
   bridge: 'Use network.docker; the address is hosts.*.bridge.',
   bip: 'Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.',
-  bip6: 'Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.',
+  bip6: 'Use network.subnet6; Docker refuses it beside bridge.',
   'fixed-cidr': 'Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.',
-  'fixed-cidr-v6': 'Leave it out: one range for all hosts would give two containers one address.',
+  'fixed-cidr-v6': 'Use network.subnet6: one range for all hosts would give two containers one address.',
+  ipv6: 'Use network.subnet6.',
   mtu: 'Use network.mtu.',
   'ip-masq': 'Use network.masquerade.',
   iptables: 'Use firewall for the mesh’s rules and network.masquerade for NAT.',

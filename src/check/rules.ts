@@ -59,6 +59,7 @@ import { openApi } from './rules/open-api.ts';
 import { osContainers } from './rules/os-containers.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
+import { osIpv6 } from './rules/os-ipv6.ts';
 import { osMonitor } from './rules/os-monitor.ts';
 import { osNames } from './rules/os-names.ts';
 import { osStack } from './rules/os-stack.ts';
@@ -86,6 +87,8 @@ import { splitSite } from './rules/split-site.ts';
 import { sshValues } from './rules/ssh-values.ts';
 import { starHubs } from './rules/star-hubs.ts';
 import { subnetOverlap } from './rules/subnet-overlap.ts';
+import { subnet6Block } from './rules/subnet6-block.ts';
+import { subnet6Overlap } from './rules/subnet6-overlap.ts';
 import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
 import { tunnelPort } from './rules/tunnel-port.ts';
@@ -114,6 +117,7 @@ export const rules = [
   hostWireguard,
   containerValues,
   namesDomain,
+  subnet6Block,
   tlsFiles,
   duplicateAddress,
   mixedFamilies,
@@ -148,6 +152,7 @@ export const rules = [
   containerAddresses,
   containerLinks,
   publishedPorts,
+  subnet6Overlap,
   hostOs,
   osStack,
   osFirewall,
@@ -173,6 +178,7 @@ export const rules = [
   osContainers,
   osNames,
   namesDns,
+  osIpv6,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -1,5 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
+import { isUniqueLocal } from '../addresses/ipv6-block.ts';
 import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
@@ -101,9 +102,20 @@ export const devicesOf = ({ dataplane }: HostPlan, { mesh: { names } }: HostNetw
   ...Object.values(names.veth ?? {}),
 ];
 
-/** Whether meshinit's own rule masquerades: where Docker's would do too much, or, kept from iptables, nothing. */
+/**
+ * Whether meshinit's own rule masquerades: where Docker's would do too much, as with an IPv6 prefix that needs no NAT, or,
+ * kept from iptables, nothing.
+ */
 export const ownMasquerade = ({ os }: HostPlan, { mesh, layout }: HostNetwork): boolean =>
-  mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false);
+  mesh.masquerade && (!layout.dockerMasquerades || os.docker.iptables === false || hasRoutedIpv6(mesh));
+
+const hasRoutedIpv6 = ({ subnet6 }: Mesh): boolean => subnet6 !== undefined && !isUniqueLocal(subnet6);
+
+/** daemon.json keys that are not of the mesh: what the system needs, and the manifest's own. */
+export const dockerDaemon = ({ os, dockerFrom, manifest }: HostPlan): Readonly<Record<string, unknown>> => ({
+  ...os.docker.from[dockerFrom]?.daemon,
+  ...manifest.input.docker?.daemon,
+});
 
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();

@@ -60,6 +60,14 @@ const common = {
         "per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. Default: shared.",
     })
     .optional(),
+  subnet6: z
+    .string()
+    .meta({
+      description:
+        "The containers' IPv6 network: a CIDR block of /64 or larger, of which the first /64 is used; auto: a unique local /64 that the lock keeps; none. Default: none.",
+      examples: ['auto', '2001:db8:7:1::/64'],
+    })
+    .optional(),
   slice: z
     .string()
     .regex(/^\/([1-9]|[12]\d|3[0-2])$/, { error: "a prefix length with its slash, such as '/18'" })
@@ -89,7 +97,7 @@ const common = {
   masquerade: z.boolean().meta({ description: 'NAT for traffic that leaves the cluster. Default: true.' }).optional(),
 };
 
-const { layout, slice, bridges, loops, mtu, masquerade } = common;
+const { layout, subnet6, slice, bridges, loops, mtu, masquerade } = common;
 
 /** What Docker takes for a network's name, without the capitals that some file systems fold. */
 const DOCKER_NAME = /^[a-z0-9][a-z0-9_.-]{0,62}$/;
@@ -106,6 +114,7 @@ export const network = z
       })
       .optional(),
     subnet: cidr("The containers' network. Default: 172.17.0.0/16.", '172.17.0.0/16').optional(),
+    subnet6,
     layout,
     slice,
     bridges,
@@ -136,6 +145,7 @@ const further = z
       .meta({ description: 'Its members. Default: all hosts.', examples: [['host1', 'host2']] })
       .optional(),
     subnet: cidr("Its containers' network, which overlaps no other.", '10.78.0.0/16'),
+    subnet6,
     layout,
     slice,
     bridges,

@@ -1,4 +1,6 @@
+import type { AddressRange } from '../addresses/address-range.ts';
 import { type Cidr, cidrOrNothing } from '../addresses/cidr.ts';
+import { parseIpv6Block } from '../addresses/ipv6-block.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Layout } from '../layouts/ids.ts';
 import type { LoopProtection } from '../mesh/loop-ids.ts';
@@ -25,6 +27,8 @@ export interface Network {
   /** In the manifest's order. */
   readonly members: readonly Member[];
   readonly subnet: Cidr | undefined;
+  /** The block as given, or that the planner is to choose one; undefined where containers have no IPv6. */
+  readonly subnet6: AddressRange | 'auto' | undefined;
   readonly layout: Layout;
   /** Prefix length of a slice, as given or by default. */
   readonly slicePrefix: number | undefined;
@@ -95,6 +99,7 @@ export function readNetwork(written: WrittenNetwork, family: Family, main?: Netw
   return {
     ...written,
     subnet,
+    subnet6: readSubnet6(input.subnet6),
     layout: input.layout ?? 'shared',
     slicePrefix: input.slice
       ? Number(input.slice.slice(1))
@@ -109,6 +114,13 @@ export function readNetwork(written: WrittenNetwork, family: Family, main?: Netw
     carrier,
     internal: input.internal ?? false,
   };
+}
+
+function readSubnet6(text: string | undefined): Network['subnet6'] {
+  if (text === undefined || text === 'none') return undefined;
+  if (text === 'auto') return text;
+  const block = parseIpv6Block(text);
+  return 'fault' in block ? undefined : block;
 }
 
 function readTunnel({ input, isMain, path }: WrittenNetwork, family: Family, main?: Network): Network['tunnel'] {

@@ -67,13 +67,12 @@ function movedRanges(
 /** What the lock file is to hold now; with `frozen` a change is reported. */
 export function keepLock(
   manifest: Manifest,
-  kept: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption'>,
+  kept: Omit<Lock, 'cluster'>,
   before: Lock | undefined,
   options: LockOptions,
   reporter: Reporter,
 ): string {
-  const network = lockedNetwork(rangesOf(manifest.networks[0]));
-  const text = lockText({ cluster: manifest.name, network, ...kept });
+  const text = lockText({ cluster: manifest.name, ...kept });
   // Another order of lines, or ends of lines as Windows has them, is no change.
   if (options.frozen && (before === undefined || text !== lockText(before))) {
     reporter.report(lockFrozen, {
@@ -94,8 +93,9 @@ export function keepLock(
   return text;
 }
 
-export function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges): LockedNetwork {
-  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges) };
+/** @param subnet6 what was chosen for its containers' IPv6 */
+export function lockedNetwork({ subnet, layout, slicePrefix, bridges }: Ranges, subnet6?: string): LockedNetwork {
+  return { subnet: cidrText(subnet), layout, slice: `/${slicePrefix}`, bridges: cidrText(bridges), subnet6 };
 }
 
 function lockChange(
@@ -120,6 +120,6 @@ function lockChange(
   ];
   return (
     parts.join('; ') ||
-    'a pin moved a host, the members or the key of a network changed, a host has a new WireGuard key, or the file was edited'
+    'a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, or the file was edited'
   );
 }

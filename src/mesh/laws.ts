@@ -171,6 +171,30 @@ export const containersExhausted = {
   right: crowded('172.17.2.0/24'),
 } as const satisfies Law;
 
+export const autoSubnet6 = {
+  code: 'MI0520',
+  severity: 'error',
+  title: 'Nothing may overlap the IPv6 network that the lock file keeps.',
+  explanation:
+    '`subnet6: auto` is chosen once, outside everything that the manifest names, and stays. What is named later has to keep out of it: a host in it would be sought among the containers.',
+  wrong: whole(
+    `${hosts(2)}network: { subnet6: auto }\nnetworks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:7::/48" } }\n`,
+  ),
+  right: whole(
+    `${hosts(2)}network: { subnet6: auto }\nnetworks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:8::/48" } }\n`,
+  ),
+} as const satisfies Law;
+
+export const subnet6Mtu = {
+  code: 'MI0521',
+  severity: 'error',
+  title: 'IPv6 in the mesh needs an MTU of at least 1280 there.',
+  explanation:
+    'IPv6 does not work on links with a smaller MTU (RFC 8200): the kernel takes the addresses away. Use an underlay that carries more and say so with mtu, or a tunnel with smaller headers: GRE without a key adds the least.',
+  wrong: whole(`${hosts(2)}network: { subnet6: auto, mtu: 1200 }\n`),
+  right: whole(`${hosts(2)}network: { subnet6: auto, mtu: 1280 }\n`),
+} as const satisfies Law;
+
 export const lockUnreadable = {
   code: 'MI0510',
   severity: 'error',
@@ -227,6 +251,8 @@ export const meshLaws = [
   hiddenLink,
   containerOutside,
   containersExhausted,
+  autoSubnet6,
+  subnet6Mtu,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,

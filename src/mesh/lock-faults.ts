@@ -1,5 +1,6 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText, contains, holds, overlaps, parseCidr } from '../addresses/cidr.ts';
+import { firstSubnet, parseIpv6Block } from '../addresses/ipv6-block.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Locator, Report } from '../diagnostics/reporter.ts';
 import { findKeyFault } from './key-faults.ts';
@@ -22,7 +23,7 @@ export function findLockFault(lock: Lock, locator: Locator): Report | undefined 
       findEqualAddresses(section);
     if (fault) return fault;
   }
-  return findEqualKeys(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+  return findEqualKeys(lock) ?? findEqualSubnets6(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
 }
 
 /** Two networks with one key, as two branches choose that each add one. */
@@ -63,6 +64,27 @@ function findEqualAddresses({ path, containers }: Section): Report | undefined {
   return undefined;
 }
 
+/** Two networks with one IPv6 network: two branches chose it, or a hand. */
+function findEqualSubnets6(lock: Lock): Report | undefined {
+  const owners = new Map<string, ManifestPath>();
+  for (const { path, network } of sectionsOf(lock)) {
+    const { subnet6 } = network;
+    if (subnet6 === undefined) continue;
+    const at = [...path, 'network', 'subnet6'];
+    const owner = owners.get(subnet6);
+    if (owner) {
+      return {
+        path: at,
+        message: `two networks have the IPv6 network ${subnet6}`,
+        hint: 'Remove subnet6 from the line of the network that has not booted yet: it is chosen anew. Otherwise restore the file from version control.',
+        related: [{ path: owner, message: 'the other' }],
+      };
+    }
+    owners.set(subnet6, at);
+  }
+  return undefined;
+}
+
 /** What the lock has of one network. */
 interface Section extends LockedPlaces {
   readonly path: ManifestPath;
@@ -84,7 +106,19 @@ function findRangeFault(section: Section): Report | undefined {
       return { path: at, message: `${at.join('.')} ${network[key]} ${block.fault}` };
     }
   }
+  const fault = network.subnet6 === undefined ? undefined : subnet6Fault(network.subnet6);
+  if (fault !== undefined) {
+    const at = [...path, 'network', 'subnet6'];
+    return { path: at, message: `${at.join('.')} ${network.subnet6} ${fault}` };
+  }
   return 'fault' in subnet || 'fault' in bridges ? undefined : findStray(section, subnet, bridges);
+}
+
+/** Why it is not in the one spelling of a /64. */
+function subnet6Fault(text: string): string | undefined {
+  const block = parseIpv6Block(text);
+  if ('fault' in block) return block.fault;
+  return text === firstSubnet(block).text ? undefined : `is not written as ${firstSubnet(block).text}`;
 }
 
 /** A place that is outside the ranges that it was taken from. */

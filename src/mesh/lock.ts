@@ -22,6 +22,8 @@ export interface LockedNetwork {
   readonly layout: Layout;
   readonly slice: string;
   readonly bridges: string;
+  /** The containers' IPv6 network where meshinit chose it. */
+  readonly subnet6?: string | undefined;
 }
 
 /** What a network's hosts keep there. */
@@ -96,8 +98,8 @@ function containersText(containers: LockedContainers, indent: string): string {
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-const rangesText = ({ subnet, layout, slice, bridges }: LockedNetwork): string =>
-  `subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges}`;
+const rangesText = ({ subnet, layout, slice, bridges, subnet6 }: LockedNetwork): string =>
+  `subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges}${subnet6 === undefined ? '' : `, subnet6: "${subnet6}"`}`;
 
 /** @param before what a host's line has before its range and address */
 function placesText<Kept extends Place>(

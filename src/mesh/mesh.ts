@@ -11,6 +11,7 @@ import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { LoopProtection } from './loop-ids.ts';
 import type { NetworkNames } from './network-names.ts';
 import type { PlannedContainer } from './planned-container.ts';
+import type { Subnet6 } from './subnet6.ts';
 
 /** A topology that says which links there are. */
 export type Topology = Exclude<TopologyInput, 'auto'>;
@@ -88,6 +89,8 @@ export interface Mesh {
   readonly layout: Layout;
   /** The containers' network. */
   readonly subnet: Cidr;
+  /** Where containers have IPv6 too. */
+  readonly subnet6: Subnet6 | undefined;
   /** The range that mesh addresses come from. */
   readonly bridges: Cidr;
   readonly slicePrefix: number;

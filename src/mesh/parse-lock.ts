@@ -61,6 +61,7 @@ const ranges = {
   layout: z.enum(layoutIds, `legal values: ${layoutIds.join(', ')}`),
   slice: text,
   bridges: text,
+  subnet6: text.optional(),
 };
 const ADDRESS = 'expected an IPv4 address';
 const address = z.string(ADDRESS).transform((given, context) => {

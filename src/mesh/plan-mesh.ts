@@ -7,7 +7,15 @@ import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
-import { bridgesExhausted, hiddenLink, mtuTooLarge, portTooLong, slicesExhausted, tooManyLinks } from './laws.ts';
+import {
+  bridgesExhausted,
+  hiddenLink,
+  mtuTooLarge,
+  portTooLong,
+  slicesExhausted,
+  subnet6Mtu,
+  tooManyLinks,
+} from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
@@ -15,6 +23,7 @@ import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
 import type { Pair } from './pair.ts';
 import { defaultBridges, type KnownPlaces, type Placement, placeMembers, type Ranges } from './places.ts';
+import type { Subnet6 } from './subnet6.ts';
 import { countLinks, hopsFrom, neighbours, pairsOf } from './topology.ts';
 
 const MOST_LINKS = 2_000_000;
@@ -25,6 +34,8 @@ export interface MeshOptions {
   readonly nodes: ReadonlyMap<string, Node>;
   /** Of a further network with tunnels of its own. */
   readonly key?: number | undefined;
+  /** Where its containers have IPv6. */
+  readonly subnet6?: Subnet6 | undefined;
   /** What the lock has of this network. */
   readonly known: KnownPlaces | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -39,7 +50,7 @@ export interface PlannedMesh {
 /** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
 export function planMesh(
   network: Network,
-  { nodes, key, known, mostLinks = MOST_LINKS }: MeshOptions,
+  { nodes, key, subnet6, known, mostLinks = MOST_LINKS }: MeshOptions,
   reporter: Reporter,
 ): PlannedMesh | undefined {
   const ranges = rangesOf(network);
@@ -49,6 +60,7 @@ export function planMesh(
   const mtu = meshMtu(network);
   const isPlaced = checkPlaces(network, ranges, placement, reporter);
   if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
+  if (subnet6 && !checkMtu6(network, mtu, reporter)) return undefined;
   const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
   const wanted = pairsOf(topology.topology, order);
@@ -59,6 +71,7 @@ export function planMesh(
     name: network.name,
     path: network.path,
     ...ranges,
+    subnet6,
     tunnel,
     openings: [tunnelOpening(tunnel.kind, tunnel.port)],
     topology,
@@ -208,6 +221,25 @@ function checkMtu(network: Network, mtu: MeshMtu, reporter: Reporter): boolean {
     path: networkPath(network, 'mtu'),
     message: `${key} ${mtu.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu)} bytes, at ${mtu.narrowest}`,
     hint: `Use ${mtu.computed} or less, or remove ${key}.`,
+  });
+  return false;
+}
+
+/** RFC 8200, section 5. */
+const LEAST_IPV6_MTU = 1280;
+
+function checkMtu6(network: Network, mtu: MeshMtu, reporter: Reporter): boolean {
+  if (mtu.value >= LEAST_IPV6_MTU) return true;
+  const isAsked = network.mtu !== undefined && mtu.computed >= LEAST_IPV6_MTU;
+  reporter.report(subnet6Mtu, {
+    path: networkPath(network, 'subnet6'),
+    message: isAsked
+      ? `IPv6 needs ${LEAST_IPV6_MTU} bytes, and ${networkKey(network, 'mtu')} is ${mtu.value}`
+      : `IPv6 needs ${LEAST_IPV6_MTU} bytes, and the narrowest link carries ${mtuArithmetic(mtu)}, at ${mtu.narrowest}`,
+    hint: isAsked
+      ? `Remove ${networkKey(network, 'mtu')}, or ${networkKey(network, 'subnet6')}.`
+      : `Use an underlay of at least ${LEAST_IPV6_MTU + mtu.underlay - mtu.computed} bytes and say so with mtu, or remove ${networkKey(network, 'subnet6')}.`,
+    related: isAsked ? [{ path: networkPath(network, 'mtu'), message: `${mtu.value} bytes` }] : [],
   });
   return false;
 }

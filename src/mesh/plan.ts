@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
+import { chooseSubnets6, keptSubnet6 } from './choose-subnets6.ts';
 import { planContainers } from './containers.ts';
 import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
@@ -10,6 +11,7 @@ import type { Cluster, Mesh, Node } from './mesh.ts';
 import { nodesOf, numberHosts } from './nodes.ts';
 import { type PlannedMesh, planMesh } from './plan-mesh.ts';
 import { renameLock } from './rename-lock.ts';
+import type { Subnet6 } from './subnet6.ts';
 
 export interface PlanOptions extends LockOptions {
   /** The most links of one network that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -42,11 +44,12 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   if (reporter.failed) return undefined;
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const keys = chooseKeys(networks, known.networks);
+  const subnets6 = chooseSubnets6(manifest, lock, reporter);
   const planned = networks.flatMap((network) => {
     const { name, isMain } = network;
     const places = isMain ? known : known.networks.get(name);
-    const given = { nodes: byName, key: keys.get(name), known: places, mostLinks: options.mostLinks };
-    return planMesh(network, given, reporter) ?? [];
+    const given = { nodes: byName, key: keys.get(name), subnet6: subnets6.get(name), known: places };
+    return planMesh(network, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
   });
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
@@ -66,13 +69,14 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     ...(manifest.names && { domain: manifest.names.domain }),
   };
   const kept = {
+    network: lockedNetwork(main.mesh, keptSubnet6(networks[0], subnets6)),
     ...keptPlaces(main, byName, everKnown),
     containers: addresses.get(main.mesh.name) ?? new Map(),
     networks: new Map(
       others.map((further, index) => [
         further.mesh.name,
         {
-          ...keptFurther(further, networks[index + 1], known.networks),
+          ...keptFurther(further, networks[index + 1], subnets6, known.networks),
           containers: addresses.get(further.mesh.name) ?? new Map(),
         },
       ]),
@@ -101,6 +105,7 @@ function keptPlaces(
 function keptFurther(
   { mesh, placement }: PlannedMesh,
   network: Network | undefined,
+  subnets6: ReadonlyMap<string, Subnet6>,
   known: Lock['networks'],
 ): Omit<LockedFurther, 'containers'> {
   const before = known.get(mesh.name);
@@ -109,7 +114,7 @@ function keptFurther(
     return place ? [[name, place]] : [];
   });
   return {
-    network: lockedNetwork(mesh),
+    network: lockedNetwork(mesh, network && keptSubnet6(network, subnets6)),
     key: network?.carrier || network?.tunnel.key !== undefined ? undefined : mesh.tunnel.key,
     hosts: new Map(mesh.members.map((member) => [member.name, member])),
     retired: new Map(resting),

@@ -37,7 +37,7 @@ export const amazonLinux2023 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker'], takenKeys: TAKEN },
+      distro: { packages: ['docker'], major: 25, takenKeys: TAKEN },
       none: { packages: [], takenKeys: TAKEN },
     },
     service: 'docker.service',
@@ -55,6 +55,7 @@ export const amazonLinux2023 = {
     'that no repository has Open vSwitch',
     'that images have no active firewall',
     'the last day of its support',
+    'that its Docker is older than 28, where IPv6 on the default network is asked for; if not, Docker does not start there',
     'a boot on Amazon’s network: its files ran under systemd-networkd 252 in namespaces',
   ],
 } as const satisfies Os;

@@ -58,7 +58,7 @@ export const centos7 = {
   },
   formats: ['cloud-config', 'script'],
   docker: {
-    from: { distro: { packages: ['docker'], takenKeys: TAKEN }, none: { packages: [], takenKeys: TAKEN } },
+    from: { distro: { packages: ['docker'], major: 1, takenKeys: TAKEN }, none: { packages: [], takenKeys: TAKEN } },
     service: 'docker.service',
     options: 'daemon.json',
     iptables: false,

@@ -21,7 +21,7 @@ export const debian11 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], ...family.docker },
+      distro: { packages: ['docker.io'], major: 20, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bullseye'),
       none: { packages: [], ...family.docker },
     },

@@ -30,7 +30,7 @@ export const debian12 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], ...family.docker },
+      distro: { packages: ['docker.io'], major: 20, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bookworm'),
       none: { packages: [], ...family.docker },
     },

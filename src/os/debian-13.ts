@@ -21,7 +21,7 @@ export const debian13 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io', 'docker-cli'], ...family.docker },
+      distro: { packages: ['docker.io', 'docker-cli'], major: 26, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'trixie'),
       none: { packages: [], ...family.docker },
     },

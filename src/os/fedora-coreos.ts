@@ -47,7 +47,7 @@ export const fedoraCoreos = {
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ['ignition', 'script'],
   docker: {
-    from: { distro: { packages: [], ...mobyEngine }, none: { packages: [], ...mobyEngine } },
+    from: { distro: { packages: [], major: 28, ...mobyEngine }, none: { packages: [], ...mobyEngine } },
     service: 'docker.service',
     options: 'daemon.json',
   },
@@ -65,6 +65,7 @@ export const fedoraCoreos = {
     'the package moby-engine',
   ],
   unconfirmed: [
+    'that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there',
     'the versions of its kernel and Open vSwitch, of which each release has others',
     'the options that moby-engine’s service passes',
     'that the image has ping, which only meshinit-check needs',

@@ -25,7 +25,7 @@ export const fedora = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['moby-engine', 'docker-cli'], ...mobyEngine },
+      distro: { packages: ['moby-engine', 'docker-cli'], major: 28, ...mobyEngine },
       'docker-ce': dockerCeDnf('fedora', '$releasever'),
       none: { packages: [], ...mobyEngine },
     },
@@ -40,5 +40,6 @@ export const fedora = {
     ...family.unconfirmed,
     'the versions of its kernel, cloud-init and Open vSwitch, of which each release has others',
     'the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release',
+    'that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there',
   ],
 } as const satisfies Os;

@@ -25,7 +25,11 @@ export const flatcar = {
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ['ignition', 'script'],
   places: { SBIN: '/opt/bin', LIB: '/opt/lib/meshinit' },
-  docker: { from: { distro: DOCKER, none: DOCKER }, service: 'docker.service', options: 'daemon.json' },
+  docker: {
+    from: { distro: { ...DOCKER, major: 28 }, none: DOCKER },
+    service: 'docker.service',
+    options: 'daemon.json',
+  },
   followsNames: false,
   commands: ignitionCommands,
   parts: (plan) => [systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
@@ -40,6 +44,7 @@ export const flatcar = {
     'public Ignition files that repeat its docker.service',
   ],
   unconfirmed: [
+    'that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there',
     'the version of its kernel, of which each release has another',
     'that the image has nft; if not, the first boot says so',
     'the last day of its support: each release gets updates until the next',

@@ -95,6 +95,8 @@ export interface OsFacts<Recipe = unknown> {
 export interface DockerSource {
   /** What is installed: nothing where the image has it. */
   readonly packages: readonly string[];
+  /** Docker's major version there, which says how it gives out IPv6; undefined where another installs it. */
+  readonly major?: number;
   /** Makes the packages known to the package manager. */
   readonly repository?: Part;
   /** What that is, for people. */

@@ -12,5 +12,6 @@ export const ubuntu2004 = {
   cloudInit: '20.1',
   cloudInitLacks: cloudInitLacks('20.1'),
   openvswitch: { version: '2.13.8', ...family.openvswitch },
+  docker: family.dockerOf(26),
   cannot: [family.noDockerCe, family.noIfupdown],
 } as const satisfies Os;

@@ -17,17 +17,20 @@ const NO_IFUPDOWN =
 
 const netplanImage = { network: 'netplan with systemd-networkd', firewall: 'ufw, inactive' } as const;
 
+/** @param major of docker.io with its updates */
+const dockerOf = (major: number) =>
+  ({
+    from: { distro: { packages: ['docker.io'], major }, none: { packages: [] } },
+    service: 'docker.service',
+    options: 'daemon.json',
+  }) as const;
+
 /** What every release with systemd has; the later ones overrule parts of it, each file adds its versions. */
 const beforeNftables = {
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd },
   firewalls: { iptables, none: () => [] },
   formats: ['cloud-config', 'script'],
-  docker: {
-    from: { distro: { packages: ['docker.io'] }, none: { packages: [] } },
-    service: 'docker.service',
-    options: 'daemon.json',
-  },
   commands: debianFamily.commands,
   parts: debianFamily.parts,
   sources: ['Ubuntu’s archive, November 2026', 'Ubuntu’s release cycle', 'docker-ce-packaging 2f12fe8'],
@@ -46,10 +49,13 @@ const withNftables = {
 
 /** From 22.04 on: Docker's own repository builds for it. */
 function withDockerCe(codename: string) {
-  const { distro, none } = beforeNftables.docker.from;
+  const { from, ...docker } = dockerOf(29);
   return {
     ...withNftables,
-    docker: { ...withNftables.docker, from: { distro, 'docker-ce': dockerCeApt('ubuntu', codename), none } },
+    docker: {
+      ...docker,
+      from: { distro: from.distro, 'docker-ce': dockerCeApt('ubuntu', codename), none: from.none },
+    },
     cannot: [NO_IFUPDOWN],
   } as const;
 }
@@ -60,6 +66,7 @@ export const ubuntuFamily = {
   beforeNftables,
   withNftables,
   withDockerCe,
+  dockerOf,
   netplanImage,
   noDockerCe: NO_DOCKER_CE,
   noIfupdown: NO_IFUPDOWN,

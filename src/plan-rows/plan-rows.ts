@@ -1,7 +1,9 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { isUniqueLocal } from '../addresses/ipv6-block.ts';
 import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
+import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
@@ -64,6 +66,7 @@ function facts(cluster: Cluster): string[][] {
     ['cluster', `${name}, ${counted(nodes.length, 'host')}, layout ${mesh.layout}`],
     ...(further.length === 0 ? [] : [['networks', names]]),
     ['network', ranges(mesh)],
+    ...ipv6Facts(mesh),
     ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
     ...tunnelFacts(mesh),
     ...encryptionFacts(cluster),
@@ -99,6 +102,7 @@ function namesFacts({ domain, nodes: [node] }: Cluster): string[][] {
 function furtherFacts(mesh: Mesh): string[][] {
   return [
     [mesh.name, `${ranges(mesh)}, layout ${mesh.layout}`],
+    ...ipv6Facts(mesh),
     ['Docker', dockerNetwork(mesh)],
     ...(mesh.vlan === undefined ? tunnelFacts(mesh) : [['VLAN', `${mesh.vlan} in the links of the main network`]]),
     ...mtuFacts(mesh),
@@ -111,6 +115,19 @@ const DEFAULT_NETWORK = 'bridge';
 
 const ranges = (mesh: Mesh): string =>
   `${cidrText(mesh.subnet)}, slices of /${mesh.slicePrefix}, mesh addresses from ${cidrText(mesh.bridges)}`;
+
+/** An example is the shortest way to say how one family's addresses are made of the other's. */
+function ipv6Facts({ subnet6, members: [first], masquerade }: Mesh): string[][] {
+  if (!subnet6 || !first) return [];
+  const bridge = meshAddress6(subnet6, first.bridge).text;
+  const nat = masquerade && isUniqueLocal(subnet6) ? 'NAT66' : 'no NAT66';
+  return [
+    [
+      'IPv6',
+      `${subnet6.text}, ${nat}; of ${first.name}: mesh address ${bridge}, containers in ${slice6(subnet6, first.slice)}`,
+    ],
+  ];
+}
 
 const dockerNetwork = ({ docker, names, internal }: Mesh): string =>
   `network ${docker} on ${names.bridge}${internal ? ', internal: no gateway' : ''}`;

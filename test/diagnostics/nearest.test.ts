@@ -11,6 +11,7 @@ test('of two that are equally near none is suggested, of equal ones the one', ()
   expect(nearest('host9', ['host1', 'host2'])).toBeUndefined();
   expect(nearest('host', ['host1', 'host2', 'hosts'])).toBeUndefined();
   expect(nearest('hots', ['host', 'host'])).toBe('host');
+  expect(nearest('subnets', ['subnet6', 'subnet'])).toBe('subnet');
   expect(nearest('host1', ['host2', 'host1', 'host3'])).toBe('host1');
 });
 

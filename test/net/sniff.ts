@@ -10,8 +10,19 @@ interface Spot {
 export const spotOf = (place: Place): Spot => ({ machine: hostOf(place).machine, within: within(place) });
 
 /** Source addresses of the echo requests that arrive on eth0 of a spot while `sends` runs. */
-export async function sourcesSeen({ machine, within: enter }: Spot, sends: () => Promise<unknown>): Promise<string[]> {
-  const sniffer = machine.spawn(`echo "pid $$"; exec ${enter}tcpdump -n -l -i eth0 'icmp[icmptype] == icmp-echo'`);
+export const sourcesSeen = (spot: Spot, sends: () => Promise<unknown>): Promise<string[]> =>
+  sourcesOf(spot, 'icmp[icmptype] == icmp-echo', sends);
+
+/** The same of IPv6. */
+export const sourcesSeen6 = (spot: Spot, sends: () => Promise<unknown>): Promise<string[]> =>
+  sourcesOf(spot, 'icmp6[icmp6type] == icmp6-echo', sends);
+
+async function sourcesOf(
+  { machine, within: enter }: Spot,
+  packets: string,
+  sends: () => Promise<unknown>,
+): Promise<string[]> {
+  const sniffer = machine.spawn(`echo "pid $$"; exec ${enter}tcpdump -n -l -i eth0 '${packets}'`);
   let said = '';
   sniffer.stdout.on('data', (data) => (said += data));
   await new Promise<void>((listens, fails) => {
@@ -20,5 +31,5 @@ export async function sourcesSeen({ machine, within: enter }: Spot, sends: () =>
   });
   await sends();
   await machine.try(`sleep 0.3; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
-  return [...new Set([...said.matchAll(/IP (\S+) > /g)].map(([, source]) => source as string))];
+  return [...new Set([...said.matchAll(/IP6? (\S+) > /g)].map(([, source]) => source as string))];
 }

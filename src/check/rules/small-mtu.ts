@@ -19,7 +19,8 @@ export const smallMtu = {
   },
   checkNetwork(context) {
     const { network, report } = context;
-    if (network.members.length === 0 || isUnknown(context)) return;
+    // With IPv6 for the containers it is an error, which the planner tells.
+    if (network.members.length === 0 || network.subnet6 || isUnknown(context)) return;
     const mtu = meshMtu(network);
     // Wrong in itself: rules and the planner say so.
     const isError = mtu.value > mtu.computed || (network.tunnel.family === 6 && mtu.underlay < LEAST);

@@ -5,6 +5,7 @@ import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { remembered } from '../../remembered.ts';
 import { forNetworks, hasVlans } from '../further-networks.ts';
+import { dockerForm, hasIpv6 } from '../host-ipv6.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Settings, textFile } from '../part.ts';
 import { byLayout, layoutSettings } from '../parts/by-layout.ts';
@@ -12,6 +13,10 @@ import { peersFolding } from '../parts/unfold-script.ts';
 import bridgeChecks from '../scripts/bridge-checks.sh';
 import common from '../scripts/common.sh';
 import hasAddress from '../scripts/has-address.sh';
+import ipv6Checks from '../scripts/ipv6-checks.sh';
+import dockerFormCheck from '../scripts/ipv6-docker-check.sh';
+import dockerFormState from '../scripts/ipv6-docker-form.sh';
+import ipv6State from '../scripts/ipv6-state.sh';
 import state from '../scripts/state.sh';
 import tunnelChecks from '../scripts/tunnel-checks.sh';
 import vlanChecks from '../scripts/vlan-checks.sh';
@@ -67,17 +72,21 @@ function shared(plan: HostPlan): string {
   const layoutChecks = byLayout(plan, ({ checks }) => checks.join(''));
   const [vlan, ofVlan] = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
   const [wireguard, ofWireguard] = plan.wireguard ? [wireguardState, wireguardChecks] : ['', ''];
+  const [ipv6, ofIpv6] = hasIpv6(plan) ? [ipv6State, ipv6Checks] : ['', ''];
+  const [form, ofForm] = dockerForm(plan) ? [dockerFormState, dockerFormCheck] : ['', ''];
   const checks = [
     'failed=\n',
     ofWireguard,
     look,
     bridgeChecks,
     layoutChecks,
+    ofIpv6,
+    ofForm,
     tunnelChecks,
     ofVlan,
     '[ -z "$failed" ]\n',
   ];
-  const functions = [common, state + hasAddress + wireguard, ofDataplane + vlan];
+  const functions = [common, state + hasAddress + ipv6 + form + wireguard, ofDataplane + vlan];
   return forNetworks(plan, [...functions, shellFunction('check_mesh', checks.join(''))].join('\n'));
 }
 

@@ -2,6 +2,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { hasFurther } from '../further-networks.ts';
+import { hasIpv6, ipv6Of } from '../host-ipv6.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import { NETWORK_LIST } from '../parts/docker-changes.ts';
@@ -32,7 +33,7 @@ export function dockerNetworks(plan: HostPlan): Part[] {
           origins.host(plan),
           ...named.map(({ mesh }) => mesh.path),
         ]),
-        scriptFile(program, placed(HEAD, os) + script, [origins.docker]),
+        scriptFile(program, placed(HEAD, os) + (hasIpv6(plan) ? withIpv6(script) : script), [origins.docker]),
         textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
       ],
       steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
@@ -44,6 +45,27 @@ export function dockerNetworks(plan: HostPlan): Part[] {
   ];
 }
 
+/** The script for lines with more words: options of Docker's. */
+const withIpv6 = (text: string): string =>
+  OF_IPV6.reduce((changed, [of, becomes]) => {
+    if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
+    return changed.replace(of, becomes);
+  }, text);
+
+const OF_IPV6 = [
+  ['mtu nat internal; do', 'mtu nat internal ipv6; do'],
+  ['$nat $internal"', '$nat $internal$' + '{ipv6:+ $ipv6}"'],
+  ['  [ "$has" = none ] ||', '  # shellcheck disable=SC2086 # a list of words\n  [ "$has" = none ] ||'],
+  ['--internal="$internal" -o', '--internal="$internal" $ipv6 -o'],
+] as const;
+
+function ipv6Words(network: HostNetwork): string[] {
+  const ipv6 = ipv6Of(network);
+  if (!ipv6) return [];
+  const [gateway = ''] = ipv6.bridge.split('/');
+  return ['--ipv6', '--subnet', ipv6.docker, '--ip-range', ipv6.slice, '--gateway', gateway];
+}
+
 /** As the script reads it. */
 function line(plan: HostPlan, network: HostNetwork): string {
   const { mesh, range } = network;
@@ -53,6 +75,7 @@ function line(plan: HostPlan, network: HostNetwork): string {
   const words = [
     ...[mesh.docker, mesh.names.bridge, dockerNetwork(network), cidrText(range), gateway],
     ...[mesh.mtu.value, masquerades, mesh.internal],
+    ...ipv6Words(network),
   ];
   return `${words.join(' ')}\n`;
 }

@@ -4,6 +4,7 @@ import { containers } from './containers.ts';
 import { dataplane } from './dataplane.ts';
 import { dockerNetworks } from './docker-networks.ts';
 import { firewall } from './firewall.ts';
+import { ipv6 } from './ipv6.ts';
 import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { operatingSystem } from './operating-system.ts';
@@ -17,6 +18,7 @@ import { wireguard } from './wireguard.ts';
  */
 export const features: readonly PartsOf[] = [
   base,
+  ipv6,
   names,
   operatingSystem,
   wireguard,

@@ -1,5 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
+import type { Family } from '../../tunnels/tunnel.ts';
 import { hasFurther } from '../further-networks.ts';
+import { dockerFiltersIpv6, hasIpv6 } from '../host-ipv6.ts';
 import type { HostNetwork, HostPlan } from '../host-plan.ts';
 import { dropsForwarded } from './docker-options.ts';
 
@@ -7,7 +9,8 @@ import { dropsForwarded } from './docker-options.ts';
  * Whether Docker's own rules in iptables keep all bridges of its networks apart (moby libnetwork
  * drivers/bridge/setup_ip_tables.go, DOCKER-ISOLATION-STAGE-1), and an internal one from the rest.
  */
-const dockerKeepsApart = (plan: HostPlan): boolean => dropsForwarded(plan);
+const dockerKeepsApart = (plan: HostPlan): boolean =>
+  dropsForwarded(plan) && (!hasIpv6(plan) || dockerFiltersIpv6(plan));
 
 /** Nothing is forwarded from one network to another, nor in or out of one that is internal, whatever Docker's rules are. */
 export interface Apart {
@@ -27,7 +30,8 @@ export function apartOf(plan: HostPlan): Apart[] {
   }));
 }
 
-const forwardingDevices = ({ dataplane }: HostPlan, { mesh: { names }, layout }: HostNetwork): string[] => [
+/** Devices by which a host forwards packets of a network. */
+export const forwardingDevices = ({ dataplane }: HostPlan, { mesh: { names }, layout }: HostNetwork): string[] => [
   names.bridge,
   ...(layout.switchHasAddress ? [dataplane.switchName(names)] : []),
 ];
@@ -60,17 +64,22 @@ export const apartMatches = (plan: HostPlan): string[] =>
   );
 
 /** Rules of firewalld's rich language, which knows addresses, no devices. */
-export function apartRichRules(plan: HostPlan): string {
-  const rules = apartOf(plan).flatMap(({ network: { mesh } }) => {
-    const own = `address="${cidrText(mesh.subnet)}"`;
-    const inverted = `${own} invert="True"`;
-    if (mesh.internal) return [ruleOf(own, inverted), ruleOf(inverted, own)];
-    return plan.networks
-      .filter((other) => other.mesh !== mesh)
-      .map((other) => ruleOf(own, `address="${cidrText(other.mesh.subnet)}"`));
-  });
-  return rules.join('');
-}
+export const apartRichRules = (plan: HostPlan): string =>
+  [
+    ...richRules(plan, 4, ({ mesh }) => cidrText(mesh.subnet)),
+    ...richRules(plan, 6, ({ mesh }) => mesh.subnet6?.text),
+  ].join('');
 
-const ruleOf = (source: string, destination: string): string =>
-  `  <rule family="ipv4"><source ${source}/><destination ${destination}/><drop/></rule>\n`;
+function richRules(plan: HostPlan, family: Family, subnetOf: (network: HostNetwork) => string | undefined): string[] {
+  const ruleOf = (source: string, destination: string): string =>
+    `  <rule family="ipv${family}"><source ${source}/><destination ${destination}/><drop/></rule>\n`;
+  return apartOf(plan).flatMap(({ network }) => {
+    const subnet = subnetOf(network);
+    if (subnet === undefined) return [];
+    const own = `address="${subnet}"`;
+    const inverted = `${own} invert="True"`;
+    if (network.mesh.internal) return [ruleOf(own, inverted), ruleOf(inverted, own)];
+    const others = plan.networks.filter((other) => other !== network).flatMap((other) => subnetOf(other) ?? []);
+    return others.map((other) => ruleOf(own, `address="${other}"`));
+  });
+}

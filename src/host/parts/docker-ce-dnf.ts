@@ -12,6 +12,7 @@ const FINGERPRINT = '060A61C51B558A7F742B77AAC52FEB6B621E9F35';
 export const dockerCeDnf = (distribution: 'rhel' | 'fedora', release: string) =>
   ({
     packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
+    major: 28,
     repositoryTitle: `download.docker.com/linux/${distribution}/${release}, signed by ${FINGERPRINT}`,
     repository: {
       functions: [signingKey, script],

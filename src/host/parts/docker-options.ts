@@ -1,7 +1,8 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { DEFAULT_DOCKER } from '../../manifest/network.ts';
-import { type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
+import { ipv6Options } from '../host-ipv6.ts';
+import { dockerDaemon, type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
 import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
@@ -22,6 +23,7 @@ export function ownOptions(plan: HostPlan): Record<string, string | number | boo
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
     ...layout.dockerOptions(layoutNumbers(main), mesh.names.bridge),
+    ...ipv6Options(plan),
     mtu: mesh.mtu.value,
     ...noMasquerade,
     ...dnsOptions(plan),
@@ -50,13 +52,10 @@ export function optionsFile(
  * Whether Docker keeps strangers' packets from containers by the policy of iptables' FORWARD chain, as it does since 1.13
  * (moby libnetwork/drivers/bridge/setup_ip_forwarding.go).
  */
-export function dropsForwarded({ os, dockerFrom, manifest }: HostPlan): boolean {
-  const daemon: Readonly<Record<string, unknown>> = {
-    ...os.docker.from[dockerFrom]?.daemon,
-    ...manifest.input.docker?.daemon,
-  };
+export function dropsForwarded(plan: HostPlan): boolean {
+  const daemon = dockerDaemon(plan);
   return (
-    os.docker.iptables !== false &&
+    plan.os.docker.iptables !== false &&
     daemon['iptables'] !== false &&
     daemon['firewall-backend'] !== 'nftables' &&
     daemon['ip-forward-no-drop'] !== true

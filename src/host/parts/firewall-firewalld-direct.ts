@@ -1,11 +1,13 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { hasIpv6, networksWithIpv6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, ownMasquerade } from '../host-plan.ts';
 import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
 import { shellWord } from '../shell.ts';
 import { apartMatches } from './apart.ts';
 import { firewalldBase } from './firewalld-base.ts';
+import { masqueraded6, strangersMatches } from './ipv6-rules.ts';
 import { metadataMatches } from './metadata-rules.ts';
 
 /**
@@ -44,9 +46,20 @@ function rules(plan: HostPlan): string {
     ...plan.networks.flatMap((network) => subnetRules(plan, network)),
     ...keepContainers(plan),
     ...apartMatches(plan).map((rule) => put('--direct', 'rule', ` ipv4 mangle FORWARD 0 ${rule}`)),
+    ...(hasIpv6(plan) ? ipv6Rules(plan) : []),
   ];
   return `put_rules() {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
+
+const ipv6Rules = (plan: HostPlan): string[] => [
+  ...networksWithIpv6(plan).map(({ mesh }) => put('--zone=trusted', 'source=', mesh.subnet6?.text ?? '')),
+  ...[...apartMatches(plan), ...strangersMatches(plan)].map((rule) =>
+    put('--direct', 'rule', ` ipv6 mangle FORWARD 0 ${rule}`),
+  ),
+  ...masqueraded6(plan).map((to) =>
+    put('--direct', 'rule', ` ipv6 nat POSTROUTING 0 -s ${to} ! -d ${to} -j MASQUERADE`),
+  ),
+];
 
 /** Containers do not read the host's user-data. A kernel without IPv6 would take none of the rules. */
 const keepContainers = (plan: HostPlan): string[] =>

@@ -1,5 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { networkPath } from '../../manifest/network.ts';
+import type { Family } from '../../tunnels/tunnel.ts';
+import { ownMasquerade6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
@@ -7,6 +9,7 @@ import { apartOf, apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
 import { accepted, dropped, HEAD, type Named, policyFile } from './firewalld-rules.ts';
 import { firewalldWireguard } from './firewalld-wireguard.ts';
+import { strangersRichRules } from './ipv6-rules.ts';
 import { metadataRichRules } from './metadata-rules.ts';
 
 /**
@@ -20,10 +23,11 @@ export function firewalldPart(plan: HostPlan): Part {
     ...(wireguard?.policies ?? []),
     ...plan.networks.flatMap((network) => [
       ...(wireguard || network.mesh.vlan !== undefined ? [] : [tunnels(network)]),
-      ...(ownMasquerade(plan, network) ? [masquerade(network)] : []),
+      ...masquerade(plan, network),
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
     ...(apartOf(plan).length > 0 ? [apart(plan)] : []),
+    ...strangers(plan),
   ];
   const zones = zonesOf(plan);
   return {
@@ -59,20 +63,39 @@ ${openings.map((opening) => accepted(opening, tunnel.family, names.firewalld.ips
   return policy(names.firewalld.tunnels, content, network);
 }
 
-function masquerade(network: HostNetwork): Named {
-  const subnet = cidrText(network.mesh.subnet);
+function masquerade(plan: HostPlan, network: HostNetwork): Named[] {
+  const rules = [
+    ...(ownMasquerade(plan, network) ? [masqueradeRule(4, cidrText(network.mesh.subnet))] : []),
+    ...(ownMasquerade6(plan, network) ? [masqueradeRule(6, network.mesh.subnet6?.text ?? '')] : []),
+  ];
+  if (rules.length === 0) return [];
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Masquerades traffic that leaves the cluster</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="ANY"/>
-  <rule family="ipv4">
+${rules.join('')}</policy>
+`;
+  return [policy(network.mesh.names.firewalld.nat, content, network)];
+}
+
+const masqueradeRule = (family: Family, subnet: string): string => `  <rule family="ipv${family}">
     <source address="${subnet}"/>
     <destination address="${subnet}" invert="True"/>
     <masquerade/>
   </rule>
-</policy>
 `;
-  return policy(network.mesh.names.firewalld.nat, content, network);
+
+/** Where Docker has no rules for IPv6, nobody outside opens a connection to a container. */
+function strangers(plan: HostPlan): Named[] {
+  const rules = strangersRichRules(plan);
+  if (rules === '') return [];
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps strangers from containers by IPv6</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${rules}</policy>
+`;
+  return [policyFile('meshinit-ipv6', content, [origins.firewall, ...origins.networks(plan)])];
 }
 
 /** What is forwarded comes from no zone of the host itself. */

@@ -2,6 +2,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { forNetworks, hasFurther } from '../further-networks.ts';
+import { hasIpv6 } from '../host-ipv6.ts';
 import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
@@ -11,6 +12,7 @@ import masquerade from '../scripts/iptables-masquerade.sh';
 import peersOfNetworks from '../scripts/iptables-networks.sh';
 import peers from '../scripts/iptables-peers.sh';
 import { apartMatches } from './apart.ts';
+import { masqueraded6, strangersMatches } from './ipv6-rules.ts';
 import { metadataMatches } from './metadata-rules.ts';
 
 const JOB = `description "meshinit: the tunnels are open only to peers"
@@ -109,7 +111,13 @@ const scriptOf = (plan: HostPlan): string =>
     masquerade,
     ...furtherMasquerades(plan),
     ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}\n`),
+    ...(hasIpv6(plan) ? ipv6Rules(plan) : []),
   ].join('');
+
+const ipv6Rules = (plan: HostPlan): string[] => [
+  ...masqueraded6(plan).map((to) => `ensure ip6tables nat POSTROUTING -s ${to} ! -d ${to} -j MASQUERADE\n`),
+  ...[...apartMatches(plan), ...strangersMatches(plan)].map((rule) => `ensure ip6tables mangle FORWARD ${rule}\n`),
+];
 
 const firewallScript = (plan: HostPlan): PlannedFile =>
   scriptFile(

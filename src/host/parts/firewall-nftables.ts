@@ -12,6 +12,7 @@ import fill from '../scripts/nftables-fill.sh';
 import loadHead from '../scripts/nftables-head.sh';
 import loadNamed from '../scripts/nftables-names.sh';
 import { apartChain } from './apart.ts';
+import { masqueradeLines6, strangersChain } from './ipv6-rules.ts';
 import { metadataChain } from './metadata-rules.ts';
 import { WIREGUARD_NAMES, wireguardOutput, wireguardRules, wireguardSet } from './wireguard-rules.ts';
 
@@ -95,7 +96,7 @@ table inet meshinit {
 ${sets.join('')}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
 ${[...rules, ...wireguardRules(plan)].map((rule) => `    ${rule}\n`).join('')}  }
-${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade(networks.filter((network) => ownMasquerade(plan, network)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade(plan)}}
 `;
 }
 
@@ -119,9 +120,15 @@ function setOwners(plan: HostPlan): ReadonlyMap<Mesh, HostNetwork> {
   return owners;
 }
 
-function masquerade(subnets: readonly string[]): string {
-  if (subnets.length === 0) return '';
-  const rules = subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade\n`);
+function masquerade(plan: HostPlan): string {
+  const subnets = plan.networks
+    .filter((network) => ownMasquerade(plan, network))
+    .map(({ mesh }) => cidrText(mesh.subnet));
+  const rules = [
+    ...subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade\n`),
+    ...masqueradeLines6(plan),
+  ];
+  if (rules.length === 0) return '';
   return `  chain postrouting {
     type nat hook postrouting priority srcnat
     # Docker's own rule would also rewrite what goes to other hosts' containers.

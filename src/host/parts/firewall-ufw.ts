@@ -17,12 +17,14 @@ const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port
  */
 export function ufwPart(plan: HostPlan): Part {
   const { networks, manifest } = plan;
-  const subnets = networks.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
+  const open = networks.filter(({ mesh }) => !mesh.internal);
+  const subnets = open.map(({ mesh }) => cidrText(mesh.subnet));
+  const subnets6 = open.flatMap(({ mesh }) => mesh.subnet6?.text ?? []);
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);
   const wireguard = plan.wireguard?.devices.map(({ port }): Opening => ({ protocol: 'udp', port })) ?? [];
   const rules = [
     ...[...openingsOf(plan).map(({ opening }) => opening), ...wireguard].map((opening) => openingIn(WORDS, opening)),
-    ...subnets.map((subnet) => `route allow from ${subnet}`),
+    ...[...subnets, ...subnets6].map((subnet) => `route allow from ${subnet}`),
     ...namesRules(plan),
     ...(apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []),
   ];

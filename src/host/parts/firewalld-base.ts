@@ -1,9 +1,11 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { networkPath } from '../../manifest/network.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
+import { hasIpv6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, type Step, type Sysctl, textFile } from '../part.ts';
 import filterBridged from '../scripts/bridge-filter.sh';
+import filterBridged6 from '../scripts/bridge-filter6.sh';
 import { entryOf, ipsetText } from './firewalld-rules.ts';
 
 const ipsetPath = ({ mesh }: HostNetwork): string => `/etc/firewalld/ipsets/${mesh.names.firewalld.ipset}.xml`;
@@ -21,7 +23,11 @@ export function firewalldBase(
     ],
     foldings: plan.networks.map((network) => ({ paths: [ipsetPath(network)], script: () => ipsetLoop(network) })),
     ...(filter.length > 0
-      ? { functions: [filterBridged], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] }
+      ? {
+          functions: [hasIpv6(plan) ? filterBridged + filterBridged6 : filterBridged],
+          steps: [SEE_BRIDGED, ...(hasIpv6(plan) ? [SEE_BRIDGED6] : [])],
+          sysctls: [FILTER_BRIDGED, ...(hasIpv6(plan) ? [FILTER_BRIDGED6] : [])],
+        }
       : { functions: [], steps: [], sysctls: [] }),
   };
 }
@@ -44,6 +50,14 @@ const FILTER_BRIDGED: Sysctl = {
   key: 'net.bridge.bridge-nf-call-iptables',
   value: 1,
 };
+
+const SEE_BRIDGED6: Step = {
+  phase: 'firewall',
+  does: 'let the firewall see bridged packets of IPv6',
+  run: 'filter_bridged6',
+};
+
+const FILTER_BRIDGED6: Sysctl = { why: 'The same for IPv6.', key: 'net.bridge.bridge-nf-call-ip6tables', value: 1 };
 
 /** Where the entries go in an otherwise whole list. */
 const ENTRIES = '  <entry/>\n';

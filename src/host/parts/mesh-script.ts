@@ -1,10 +1,13 @@
 import type { DataplaneFacts } from '../../dataplanes/dataplane.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { forNetworks, hasFurther, hasVlans } from '../further-networks.ts';
+import { dockerFiltersIpv6, hasIpv6 } from '../host-ipv6.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type PlannedFile, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
 import forwardDrop from '../scripts/forward-drop.sh';
+import forwardDrop6 from '../scripts/forward-drop6.sh';
+import ipv6 from '../scripts/ipv6.sh';
 import networkd from '../scripts/networkd.sh';
 import joinVlan from '../scripts/ovs-join-vlan.sh';
 import buildVlan from '../scripts/ovs-vlan.sh';
@@ -104,12 +107,16 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const lines = [...(plan.wireguard ? [WIREGUARD] : []), ...calls, FORWARD].map((call) => `  ${call}\n`);
+  const withIpv6 = hasIpv6(plan);
+  const lines = [...(plan.wireguard ? [WIREGUARD] : []), ...calls, ...(withIpv6 ? ['set_ipv6'] : []), FORWARD].map(
+    (call) => `  ${call}\n`,
+  );
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
     ...functions,
-    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
+    ...(withIpv6 ? [ipv6] : []),
+    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${withIpv6 && dockerFiltersIpv6(plan) ? forwardDrop6 : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [
     ...origins.networks(plan),

@@ -1,5 +1,6 @@
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Membership } from '../../mesh/mesh.ts';
+import { ipv6Of } from '../host-ipv6.ts';
 import { dockerAddress, dockerMac, type HostNetwork, meshAddress, switchMac, tunnelMac } from '../host-plan.ts';
 
 /** A section of one of networkd's files: its name, and its keys in their order. */
@@ -16,9 +17,10 @@ export interface NetworkdFile {
 /** The devices of the kernel's own VXLAN as systemd-networkd makes them, before any file of the image in its order. */
 export function networkdFiles(on: HostNetwork): NetworkdFile[] {
   const { bridge, tunnel, veth } = on.mesh.names;
+  const ipv6 = ipv6Of(on);
   return [
     file(on, 'bridge.netdev', [device(on, bridge, 'bridge', dockerMac(on))]),
-    file(on, 'bridge.network', network(on, bridge, [['Address', dockerAddress(on)], ...KEEPS_STANDING])),
+    file(on, 'bridge.network', addressed(on, bridge, [dockerAddress(on), ipv6?.bridge])),
     file(on, 'tunnel.netdev', [device(on, tunnel, 'vxlan', tunnelMac(on)), vxlan(on)]),
     {
       ...file(on, 'tunnel.network', [...network(on, tunnel, [['Bridge', bridge]]), ...ways(on)]),
@@ -28,7 +30,7 @@ export function networkdFiles(on: HostNetwork): NetworkdFile[] {
       ? [
           file(on, 'veth.netdev', [device(on, veth.switch, 'veth', switchMac(on)), ['Peer', ['Name', veth.docker]]]),
           file(on, 'veth-docker.network', network(on, veth.docker, [['Bridge', bridge]])),
-          file(on, 'veth-switch.network', network(on, veth.switch, [['Address', meshAddress(on)], ...KEEPS_STANDING])),
+          file(on, 'veth-switch.network', addressed(on, veth.switch, [meshAddress(on), ipv6?.mesh])),
         ]
       : []),
   ];
@@ -48,12 +50,27 @@ const KEEPS_STANDING = [
   ['IgnoreCarrierLoss', 'yes'],
 ] as const;
 
-/** No container's router advertisement or DHCP is for the host, and no boot waits for these devices. */
-function network({ mesh }: HostNetwork, name: string, keys: readonly (readonly [string, string])[]): Section[] {
+/** A device with an address, and with one of IPv6: unique by its making, so nobody is asked, and Docker need not wait. */
+function addressed(on: HostNetwork, name: string, [ipv4, ipv6]: readonly [string, string | undefined]): Section[] {
+  const sections = network(on, name, [['Address', ipv4], ...KEEPS_STANDING], ipv6 === undefined ? 'no' : 'ipv6');
+  if (ipv6 === undefined) return sections;
+  return [...sections, ['Address', ['Address', ipv6], ['DuplicateAddressDetection', 'none']]];
+}
+
+/**
+ * No container's router advertisement or DHCP is for the host, and no boot waits for these devices.
+ * @param linkLocal without such an address no neighbour is asked for
+ */
+function network(
+  { mesh }: HostNetwork,
+  name: string,
+  keys: readonly (readonly [string, string])[],
+  linkLocal: 'no' | 'ipv6' = 'no',
+): Section[] {
   return [
     ['Match', ['Name', name]],
     ['Link', ['MTUBytes', mesh.mtu.value], ['RequiredForOnline', 'no']],
-    ['Network', ...keys, ['DHCP', 'no'], ['LinkLocalAddressing', 'no'], ['IPv6AcceptRA', 'no']],
+    ['Network', ...keys, ['DHCP', 'no'], ['LinkLocalAddressing', linkLocal], ['IPv6AcceptRA', 'no']],
   ];
 }
 

@@ -15,11 +15,11 @@ test('every owned key is told its field', () => {
     6:34 error MI0607: docker.daemon.bip is set by meshinit
       hint: Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.
     6:42 error MI0607: docker.daemon.bip6 is set by meshinit
-      hint: Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.
+      hint: Use network.subnet6; Docker refuses it beside bridge.
     6:51 error MI0607: docker.daemon.fixed-cidr is set by meshinit
       hint: Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.
     6:66 error MI0607: docker.daemon.fixed-cidr-v6 is set by meshinit
-      hint: Leave it out: one range for all hosts would give two containers one address.
+      hint: Use network.subnet6: one range for all hosts would give two containers one address.
     6:84 error MI0607: docker.daemon.mtu is set by meshinit
       hint: Use network.mtu.
     6:92 error MI0607: docker.daemon.ip-masq is set by meshinit

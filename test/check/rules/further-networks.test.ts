@@ -180,9 +180,9 @@ describe('laws between networks', () => {
         ),
       ),
     ).toMatchInlineSnapshot(`
-      "8:32 error MI0201: unknown key 'docker' in networks.blue; legal keys: hosts, subnet, layout, slice, bridges, tunnel, vlan, internal, topology, loops, mtu, masquerade
+      "8:32 error MI0201: unknown key 'docker' in networks.blue; legal keys: hosts, subnet, subnet6, layout, slice, bridges, tunnel, vlan, internal, topology, loops, mtu, masquerade
         hint: 'docker' belongs in network or the root of the manifest.
-      8:46 error MI0201: unknown key 'stack' in networks.blue; legal keys: hosts, subnet, layout, slice, bridges, tunnel, vlan, internal, topology, loops, mtu, masquerade
+      8:46 error MI0201: unknown key 'stack' in networks.blue; legal keys: hosts, subnet, subnet6, layout, slice, bridges, tunnel, vlan, internal, topology, loops, mtu, masquerade
         hint: 'stack' belongs in network: network: { stack: systemd }.
       9:59 error MI0423: networks.red.masquerade is true, but networks.red is internal: nothing leaves it
         hint: Remove masquerade, or internal.
