@@ -103,6 +103,12 @@ const networkEffects: readonly ((change: NetworkChange) => string | undefined)[]
     before.vlan === after.vlan
       ? undefined
       : `the VLAN tag changes from ${before.vlan} to ${after.vlan}: traffic to a peer stops until the peer is patched, too`,
+  ({ before: { subnet6: was }, after: { subnet6: is } }) => {
+    if (was?.text === is?.text) return undefined;
+    if (!was) return `containers get IPv6 of ${is?.text} when they are started again`;
+    if (!is) return `containers lose IPv6; the host’s own addresses of ${was.text} stay until its next boot`;
+    return `IPv6 moves from ${was.text} to ${is.text}: hosts that are not patched yet do not answer by it`;
+  },
   ({ before, after }) =>
     before.loops.kind === after.loops.kind
       ? undefined
