@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { ipv4Text } from '../../src/addresses/address.ts';
-import { compile, type Mesh } from '../../src/index.ts';
+import { isHidden } from '../../src/addresses/host-address.ts';
+import { compile, type Membership, type Mesh } from '../../src/index.ts';
 import { execute, said } from '../support/execute.ts';
 import { reportRun } from '../support/figures.ts';
 import { refuse } from '../support/refuse.ts';
@@ -18,6 +19,15 @@ export interface Odd {
   readonly format: 'cloud-config' | 'script';
 }
 
+/** What a cluster has besides its manifest. */
+export interface Extras {
+  readonly odd?: readonly Odd[];
+  /** Of its keys, where it is encrypted. */
+  readonly seed?: Uint8Array;
+  /** A host's own address, where peers know it by another or by none. */
+  readonly own?: Readonly<Record<string, string>>;
+}
+
 /** A cluster of booted machines. */
 export class Cluster {
   readonly name: string;
@@ -25,18 +35,19 @@ export class Cluster {
   readonly mesh: Mesh;
   readonly manifest: string;
   readonly directory: string;
-  readonly odd: readonly Odd[];
+  readonly extras: Extras;
   /** Addresses of the containers, by host. */
   readonly containers = new Map<string, string>();
 
-  constructor(name: string, manifest: string, settings: LabSettings, odd: readonly Odd[]) {
-    const { cluster, diagnostics } = compile(manifest);
+  constructor(name: string, manifest: string, settings: LabSettings, extras: Extras) {
+    const { seed } = extras;
+    const { cluster, diagnostics } = compile(manifest, seed ? { seed } : {});
     if (!cluster)
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.name = name;
     this.mesh = cluster.networks[0];
     this.manifest = manifest;
-    this.odd = odd;
+    this.extras = extras;
     this.lab = new Lab(name, settings);
     this.directory = mkdtempSync(join(tmpdir(), 'meshinit-boot-'));
   }
@@ -45,16 +56,25 @@ export class Cluster {
     return this.mesh.members.map(({ name }) => name);
   }
 
-  /** Address of a host on the mesh. */
-  bridge(name: string): string {
+  #member(name: string): Membership {
     const host = this.mesh.members.find((candidate) => candidate.name === name);
     if (!host) throw new Error(`${name} is not in the mesh`);
-    return ipv4Text(host.bridge);
+    return host;
+  }
+
+  /** Address of a host on the mesh. */
+  bridge(name: string): string {
+    return ipv4Text(this.#member(name).bridge);
+  }
+
+  /** Whether other hosts cannot reach it but by the mesh. */
+  isHidden(name: string): boolean {
+    return isHidden(this.#member(name).node.address);
   }
 
   /** IPv4 address by which the world knows a host. */
   outer(name: string): string {
-    return `10.0.0.1${this.hosts.indexOf(name) + 1}`;
+    return this.extras.own?.[name] ?? `10.0.0.1${this.hosts.indexOf(name) + 1}`;
   }
 
   container(name: string): string {
@@ -68,13 +88,13 @@ export class Cluster {
     const documents = join(this.directory, 'userdata');
     mkdirSync(documents);
     await this.#compile(this.manifest, '-o', documents);
-    for (const { host, manifest, format } of this.odd) {
+    for (const { host, manifest, format } of this.extras.odd ?? []) {
       const document = await this.#compile(manifest, '--stdout', '--host', host, '--format', format);
       writeFileSync(join(documents, `${host}.yaml`), document);
     }
     // A host with an IPv6 address has an IPv4 one besides, for what its containers want of the world.
     const addresses = this.mesh.members.map(({ name, node: { address } }) =>
-      address.text.includes(':') ? `${name}=${address.text},${this.outer(name)}` : `${name}=${address.text}`,
+      address.family === 6 ? `${name}=${address.text},${this.outer(name)}` : `${name}=${this.outer(name)}`,
     );
     await this.lab.run('up', documents, ...addresses);
   }
@@ -82,6 +102,8 @@ export class Cluster {
   async #compile(manifest: string, ...flags: string[]): Promise<string> {
     const file = join(this.directory, 'cluster.yaml');
     writeFileSync(file, manifest);
+    const { seed } = this.extras;
+    if (seed) writeFileSync(join(this.directory, 'cluster.seed'), seed, { mode: 0o600 });
     const compiled = await execute(process.execPath, ['dist/meshinit.cjs', 'compile', file, ...flags]);
     if (compiled.status !== 0) throw new Error(`meshinit compile ended with ${compiled.status}: ${said(compiled)}`);
     return compiled.stdout;
@@ -122,12 +144,12 @@ export function describeCluster(
   manifest: string,
   settings: LabSettings,
   tests: (cluster: Cluster) => void,
-  odd: readonly Odd[] = [],
+  extras: Extras = {},
 ): void {
   describe(name, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse('boot', missing);
-    const cluster = new Cluster(name, manifest, settings, odd);
+    const cluster = new Cluster(name, manifest, settings, extras);
     let isWell = false;
     beforeAll(async () => {
       await cluster.open();
@@ -142,7 +164,8 @@ export function describeCluster(
     afterAll(async () => {
       if (!isWell) await cluster.keepLogs();
       await cluster.close();
-      if (isWell) for (const text of [manifest, ...odd.map((host) => host.manifest)]) reportRun('booted', text);
+      if (isWell)
+        for (const text of [manifest, ...(extras.odd ?? []).map((host) => host.manifest)]) reportRun('booted', text);
     });
     tests(cluster);
   });

@@ -39,5 +39,5 @@ describeCluster(
     keepsNetworks(cluster, MTU);
     hasIpv6(cluster, MTU, ['blue']);
   },
-  [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }],
+  { odd: [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }] },
 );

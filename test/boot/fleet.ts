@@ -1,11 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { compile } from '../../src/index.ts';
 import type { Cluster } from './cluster.ts';
+import { Operator, type Stage, statesOf } from './operator.ts';
 import { MOVED, SPEAKS_FROM } from './patched.ts';
-
-const CLI = resolve('dist/meshinit.cjs');
 
 /** Manifests that a cluster of three is brought to from the operator's prompt. */
 interface Stages {
@@ -13,44 +9,6 @@ interface Stages {
   readonly moved: string;
   /** The first one with something more on each host that interrupts nothing. */
   readonly watched: string;
-}
-
-/** The operator's machine stands beside the hosts, with OpenSSH's own client and a configuration of its own. */
-class Operator {
-  readonly #cluster: Cluster;
-  readonly #directory: string;
-
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster;
-    this.#directory = join(cluster.directory, 'operator');
-  }
-
-  #prepare(): void {
-    mkdirSync(join(this.#directory, 'bin'), { recursive: true });
-    const key = join(this.#cluster.lab.directory, 'key');
-    writeFileSync(
-      join(this.#directory, 'config'),
-      `IdentityFile ${key}\nUser root\nStrictHostKeyChecking no\nUserKnownHostsFile /dev/null\nLogLevel ERROR\n`,
-    );
-    writeFileSync(join(this.#directory, 'bin/ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F ${this.#directory}/config "$@"\n`);
-    chmodSync(join(this.#directory, 'bin/ssh'), 0o755);
-  }
-
-  /** @param manifest by which the hosts are seen; its lock keeps the addresses of the cluster's own */
-  async run(manifest: string, ...words: string[]) {
-    this.#prepare();
-    const file = join(this.#directory, 'meshinit.yaml');
-    writeFileSync(file, manifest);
-    writeFileSync(join(this.#directory, 'meshinit.lock'), compile(this.#cluster.manifest).lock ?? '');
-    const call = [process.execPath, CLI, ...words, '--manifest', file];
-    return this.#cluster.lab.try('exec', 'env', `PATH=${this.#directory}/bin:${process.env['PATH']}`, ...call);
-  }
-
-  async json(manifest: string, ...words: string[]) {
-    const { status, stdout, stderr } = await this.run(manifest, ...words, '--json');
-    if (!stdout.startsWith('{')) throw new Error(`${words.join(' ')} ended with ${status}: ${stdout}${stderr}`);
-    return { status, ...JSON.parse(stdout) };
-  }
 }
 
 /** nft that fails once host.conf has what the new plan puts there. */
@@ -68,13 +26,14 @@ const CUT = `setsid sh -c '
   sleep 40
   nft delete table ip cut' </dev/null >/dev/null 2>&1 &`;
 
-const statesOf = (steps: readonly { host: string; task: string; state: string | null }[]): string[] =>
-  steps.map(({ host, task, state }) => `${host} ${state ?? task}`);
-
 /** All hosts are looked at and changed from one prompt, over ssh; they end as `watched` has them. */
-export function takesOrders(cluster: Cluster, { moved, watched }: Stages): void {
-  const { lab, manifest } = cluster;
+export function takesOrders(cluster: Cluster, texts: Stages): void {
+  const { lab } = cluster;
   const operator = new Operator(cluster);
+  const stage = (text: string): Stage => ({ text, lock: operator.firstLock });
+  const manifest = stage(cluster.manifest);
+  const moved = stage(texts.moved);
+  const watched = stage(texts.watched);
 
   it('says over ssh that every host is well, and has the manifest', async () => {
     const { status, hosts, links } = await operator.json(manifest, 'status');

@@ -34,5 +34,5 @@ describeCluster(
     hasIpv6(cluster, MTU, ['blue']);
     reachesTheWorld(cluster);
   },
-  [{ host: 'host2', manifest: manifest({ ovs: { from: { debs: debsOf(files) } } }), format: 'cloud-config' }],
+  { odd: [{ host: 'host2', manifest: manifest({ ovs: { from: { debs: debsOf(files) } } }), format: 'cloud-config' }] },
 );

@@ -1,0 +1,81 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compile } from '../../src/index.ts';
+import type { Cluster } from './cluster.ts';
+
+const CLI = resolve('dist/meshinit.cjs');
+
+/** A manifest and its lock, which are what hosts are brought to. */
+export interface Stage {
+  readonly text: string;
+  readonly lock: string;
+}
+
+/** The operator's machine stands beside the hosts, with OpenSSH's own client and a configuration of its own. */
+export class Operator {
+  readonly #cluster: Cluster;
+  readonly #directory: string;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+    this.#directory = join(cluster.directory, 'operator');
+  }
+
+  #prepare(): void {
+    mkdirSync(join(this.#directory, 'bin'), { recursive: true });
+    const key = join(this.#cluster.lab.directory, 'key');
+    writeFileSync(
+      join(this.#directory, 'config'),
+      `IdentityFile ${key}\nUser root\nStrictHostKeyChecking no\nUserKnownHostsFile /dev/null\nLogLevel ERROR\n`,
+    );
+    writeFileSync(join(this.#directory, 'bin/ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F ${this.#directory}/config "$@"\n`);
+    chmodSync(join(this.#directory, 'bin/ssh'), 0o755);
+    const { seed } = this.#cluster.extras;
+    if (seed) writeFileSync(join(this.#directory, 'meshinit.seed'), seed, { mode: 0o600 });
+  }
+
+  /** The lock that the cluster was made with: it keeps everybody's addresses. */
+  get firstLock(): string {
+    const { seed } = this.#cluster.extras;
+    return compile(this.#cluster.manifest, seed ? { seed } : {}).lock ?? '';
+  }
+
+  /** Puts a stage beside the others. */
+  #put(name: string, { text, lock }: Stage): string {
+    writeFileSync(join(this.#directory, `${name}.lock`), lock);
+    writeFileSync(join(this.#directory, `${name}.yaml`), text);
+    return join(this.#directory, `${name}.yaml`);
+  }
+
+  /** @param wanted by which the hosts are seen */
+  async run(wanted: Stage, ...words: string[]) {
+    this.#prepare();
+    const call = [process.execPath, CLI, ...words, '--manifest', this.#put('meshinit', wanted)];
+    return this.#cluster.lab.try('exec', 'env', `PATH=${this.#directory}/bin:${process.env['PATH']}`, ...call);
+  }
+
+  async json(wanted: Stage, ...words: string[]) {
+    const { status, stdout, stderr } = await this.run(wanted, ...words, '--json');
+    if (!stdout.startsWith('{')) throw new Error(`${words.join(' ')} ended with ${status}: ${stdout}${stderr}`);
+    return { status, ...JSON.parse(stdout) };
+  }
+
+  /** Brings hosts from one stage to another; what became of each. */
+  async apply(before: Stage, wanted: Stage): Promise<string[]> {
+    this.#prepare();
+    const { status, steps } = await this.json(wanted, 'apply', '--yes', '--from', this.#put('before', before));
+    if (status !== 0) console.error(JSON.stringify(steps, null, 2));
+    return statesOf(steps);
+  }
+
+  /** The same stage with other keys. */
+  async keys(stage: Stage, word: '--rotate' | '--finish'): Promise<Stage> {
+    const { status, stderr } = await this.run(stage, 'keys', word);
+    if (status !== 0) throw new Error(`keys ${word} ended with ${status}: ${stderr}`);
+    return { text: stage.text, lock: readFileSync(join(this.#directory, 'meshinit.lock'), 'utf8') };
+  }
+}
+
+/** What became of each host of an `apply`, or what is left to do with it. */
+export const statesOf = (steps: readonly { host: string; task: string; state: string | null }[]): string[] =>
+  steps.map(({ host, task, state }) => `${host} ${state ?? task}`);
