@@ -1,1 +1,3 @@
+export declare const isHostProgram: (path: string) => boolean;
+export declare const hostProgramText: (path: string, source: string) => string;
 export declare const shellText: (source: string) => string;
