@@ -62,7 +62,9 @@ function addressesIn(
     if (!membership) continue;
     for (const host of container.hosts) {
       const wish = { container, pin: pinFor(membership, host) };
-      wishes.set(host, [...(wishes.get(host) ?? []), wish]);
+      const onHost = wishes.get(host);
+      if (onHost) onHost.push(wish);
+      else wishes.set(host, [wish]);
     }
   }
   const given = new Map(containers.map(({ name }) => [name, new Map<string, number>()]));
@@ -114,8 +116,12 @@ class HostPlaces {
     for (const wish of open) {
       if (given.has(wish.container.name)) continue;
       while (this.half && next <= this.half.last && this.taken.has(next)) next += 1;
-      if (this.isFree(next)) take(wish, next);
-      else this.exhausted(wish, wishes.length, reporter);
+      if (!this.isFree(next)) {
+        // It is told once, of the first.
+        this.exhausted(wish, wishes.length, reporter);
+        break;
+      }
+      take(wish, next);
     }
     return given;
   }

@@ -22,6 +22,7 @@ export const centos7 = {
   title: 'CentOS 7',
   supportEnded: '2024-06-30',
   image: { network: 'network-scripts (`ifcfg` files)', firewall: 'firewalld, whose presence differs between images' },
+  runsNoContainers: 'has curl 7.29, which cannot speak to Docker’s socket (7.40 can)',
   kernel: [3, 10],
   // Red Hat carried the tunnels of later kernels back; the article runs VXLAN on it.
   backports: ['gre', 'vxlan', 'geneve'],

@@ -81,6 +81,8 @@ export interface OsFacts<Recipe = unknown> {
   readonly parts: Recipe;
   /** False where its stack has files of its own that hold the peers' addresses, so that no host's can be a DNS name. */
   readonly followsNames?: false;
+  /** Why it runs no declared containers, where it does not: the end of a sentence. */
+  readonly runsNoContainers?: string;
   /** False where nothing starts services by time. */
   readonly timers?: false;
   /** What it cannot do although others can, each a sentence with its reason. */

@@ -95,6 +95,7 @@ export const ubuntu1404 = {
   supportEnded: '2019-04-25',
   image: { network: 'ifupdown, services by upstart', firewall: 'ufw, inactive' },
   timers: false,
+  runsNoContainers: 'has no systemd, and may have a Docker older than 1.10',
   kernel: [3, 13],
   cloudInit: '0.7.5',
   // Of the tag ubuntu/0.7.5-0ubuntu1.23 in cloud-init's repository, its debian/patches included: those add hashed_passwd.

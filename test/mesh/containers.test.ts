@@ -97,7 +97,16 @@ describe('a declared container', () => {
     ]);
   });
 
-  test('of a thousand hosts and containers has an address of its own within its host’s half', () => {
+  test('is one of five hundred on its host where the slice has room for them', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`c${index}`, on('host1')]));
+    const roomy = manifest(many, { network: { docker: 'mesh', slice: '/22' } });
+    expect(new Set(planOf(roomy)).size).toBe(500);
+    expect(faults(manifest(many))).toEqual([
+      'MI0519: c128 finds no address on host1: 172.17.1.128/25 has no room for its 500 containers in network',
+    ]);
+  });
+
+  test('of many has an address of its own within its host’s half', () => {
     const containers = fc
       .uniqueArray(fc.integer({ min: 10, max: 99 }), { maxLength: 40 })
       .map((numbers) =>

@@ -9,9 +9,9 @@ export const osContainers = {
   law: {
     code: 'MI0624',
     severity: 'error',
-    title: 'Declared containers need Docker 1.10 or newer, and systemd.',
+    title: 'Declared containers need systemd, Docker 1.10 and curl 7.40.',
     explanation:
-      'Docker before 1.10 cannot be given addresses, labels and networks as declared containers need them. Ubuntu 14.04 has upstart besides.',
+      'A program that systemd starts gives each container to Docker, in the words of its API, through Docker’s own socket. Ubuntu 14.04 and CentOS 7 lack what that needs.',
     wrong: web('ubuntu-14.04'),
     right: web(),
   },
@@ -19,11 +19,11 @@ export const osContainers = {
     const { containers, hosts } = manifest;
     const used = new Set(containers.flatMap((container) => container.hosts));
     for (const { shared: os, hosts: group, names } of hostsByOs(hosts.filter(({ name }) => used.has(name)))) {
-      if (os.docker.hasNetworks !== false) continue;
+      if (os.runsNoContainers === undefined) continue;
       const container = containers.find((one) => one.hosts.includes(group[0].name));
       report({
         path: osPath(group[0]),
-        message: `${os.id}, the system of ${fewOf(names)}, may have a Docker older than 1.10, which cannot run declared containers`,
+        message: `${os.id}, the system of ${fewOf(names)}, ${os.runsNoContainers}: it cannot run declared containers`,
         hint: 'Declare containers on hosts with a newer system.',
         related: container ? [{ path: container.path, at: 'key', message: `${container.name} is declared here` }] : [],
       });
