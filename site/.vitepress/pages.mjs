@@ -11,6 +11,7 @@ const ORDER = {
     'docs/formats.md',
     'docs/networks.md',
     'docs/containers.md',
+    'docs/names.md',
     'docs/topologies.md',
     'docs/encryption.md',
     'docs/tls.md',

@@ -85,6 +85,13 @@ test.runIf(isThorough)(
   },
 );
 
+test('the changelog has the version of package.json with its date', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { status, stdout } = await execute('node', ['scripts/release-notes.mjs', version]);
+  expect(status).toBe(0);
+  expect(stdout).toContain('### Added');
+});
+
 describe('the image', () => {
   const DOCKER =
     'case $1 in login) cat >signed-in ;; esac\n[ "$2" != build ] || echo "{ \\"containerimage.digest\\": \\"sha256:0a\\" }" >metadata.json';
