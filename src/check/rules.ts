@@ -49,6 +49,7 @@ import { looseImage } from './rules/loose-image.ts';
 import { meshInPieces } from './rules/mesh-in-pieces.ts';
 import { metadataBlock } from './rules/metadata-block.ts';
 import { mixedFamilies } from './rules/mixed-families.ts';
+import { nameClash } from './rules/name-clash.ts';
 import { namedHosts } from './rules/named-hosts.ts';
 import { namesDns } from './rules/names-dns.ts';
 import { namesDomain } from './rules/names-domain.ts';
@@ -153,6 +154,7 @@ export const rules = [
   containerLinks,
   publishedPorts,
   subnet6Overlap,
+  nameClash,
   hostOs,
   osStack,
   osFirewall,
@@ -176,9 +178,9 @@ export const rules = [
   dockerNetworks,
   osWireguard,
   osContainers,
+  osIpv6,
   osNames,
   namesDns,
-  osIpv6,
   insecureApi,
   kernelForIpv4,
   endOfLife,
