@@ -1,7 +1,9 @@
 import { generated, table, thousands } from './markdown.mjs';
 
 const SIZES = [3, 7, 10, 30, 50, 100, 300];
+/** Of the layout `shared`, and of the one where no broadcast leaves a host: that goes on to `more` hosts. */
 const TOPOLOGIES = [
+  { name: 'layout `routed`', topology: 'full', layout: 'routed', more: [1000] },
   { name: '`full`', topology: 'full' },
   { name: '`{survive: 2}`', topology: '{ survive: 2 }' },
   { name: '`{survive: 1}`', topology: '{ survive: 1 }' },
@@ -11,14 +13,15 @@ const TOPOLOGIES = [
 /** Containers on each host, for the tables of addresses. */
 const CONTAINERS = 20;
 
-const manifest = (hosts, topology) =>
-  `meshinit: 1\ndefaults: { os: debian-12, provider: aws }\nnetwork: { subnet: 10.0.0.0/8, slice: /24, topology: ${topology} }\nhosts:\n${Array.from(
+const manifest = (hosts, topology, layout = 'shared') =>
+  `meshinit: 1\ndefaults: { os: debian-12, provider: aws }\nnetwork: { layout: ${layout}, subnet: 10.0.0.0/8, slice: /24, topology: ${topology} }\nhosts:\n${Array.from(
     { length: hosts },
     (_, index) => `  host${index + 1}: { address: 172.16.${Math.floor(index / 250)}.${(index % 250) + 1} }\n`,
   ).join('')}`;
 
 /** How many copies of a broadcast leave one host, and all hosts together. */
 function copies({ loops, members }) {
+  if (loops.kind === 'none') return [0, 0];
   const others = members.length - 1;
   // Each host that hears it under split horizon passes it to none; a tree has one link fewer than hosts.
   return loops.kind === 'split-horizon' ? [others, others] : [Math.min(others, most(members)), others];
@@ -26,8 +29,8 @@ function copies({ loops, members }) {
 
 const most = (members) => Math.max(...members.map(({ links }) => links.length));
 
-function row(hosts, { name, topology }, compile) {
-  const { cluster, documents, diagnostics } = compile(manifest(hosts, topology), { hosts: ['host1'] });
+function row(hosts, { name, topology, layout }, compile) {
+  const { cluster, documents, diagnostics } = compile(manifest(hosts, topology, layout), { hosts: ['host1'] });
   if (!cluster) {
     const [{ message }] = diagnostics.filter(({ severity }) => severity === 'error');
     return [thousands(hosts), name, `cannot be: ${message}`, '', '', '', '', ''];
@@ -41,7 +44,8 @@ function row(hosts, { name, topology }, compile) {
     thousands(mesh.links.length),
     thousands(most(mesh.members)),
     `${thousands(perHost)} / ${thousands(all)}`,
-    thousands(hosts * (CONTAINERS + 1)),
+    // Of a routed mesh a host has its own containers', and each peer's one.
+    thousands(mesh.layout === 'routed' ? CONTAINERS + hosts : hosts * (CONTAINERS + 1)),
     thousands(documents[0].bytes),
   ];
 }
@@ -102,7 +106,11 @@ export function scalePage({ compile, compileWithKeys, loopProtections }, tested)
         `MAC addresses, ${CONTAINERS} containers a host`,
         'Document of `host1`, bytes',
       ],
-      SIZES.flatMap((hosts) => TOPOLOGIES.map((each) => row(hosts, each, compile))),
+      [...SIZES, 1000].flatMap((hosts) =>
+        TOPOLOGIES.filter(({ more = [] }) => SIZES.includes(hosts) || more.includes(hosts)).map((each) =>
+          row(hosts, each, compile),
+        ),
+      ),
     ),
     '## With encryption',
     ENCRYPTION,
@@ -125,7 +133,7 @@ export function scalePage({ compile, compileWithKeys, loopProtections }, tested)
   ].join('\n');
 }
 
-const INTRODUCTION = `One mesh is one Ethernet segment: every broadcast reaches every host. These are the planner's own numbers, for Debian hosts on
+const INTRODUCTION = `One mesh is one Ethernet segment, unless its layout is \`routed\`: every broadcast reaches every host. These are the planner's own numbers, for Debian hosts on
 Amazon EC2 with 16,384 bytes of user-data. With split horizon, the host that sends a broadcast copies it to every peer, and
 no peer forwards it. In a spanning tree, each host forwards it; the tree has one link fewer than there are hosts.
 `;
@@ -139,7 +147,7 @@ const LIMITS = `## Where it ends
 
 | What | Where | Then |
 |---|---|---|
-| Broadcasts | about 50 hosts: a warning ([MI0654](errors.md#mi0654)). Every container that looks up another one asks all hosts; with split horizon the sender's uplink carries a copy for each peer | split the cluster; give a service its peers' addresses instead of searching |
+| Broadcasts | about 50 hosts: a warning ([MI0654](errors.md#mi0654)). Every container that looks up another one asks all hosts; with split horizon the sender's uplink carries a copy for each peer | \`layout: routed\`, which has none ([routed.md](routed.md)); or split the cluster, and give a service its peers' addresses instead of searching |
 | A full mesh's tunnels | n − 1 at each host. Open vSwitch looks a tunnel up by its key and address, so they cost memory and boot time, but no time per packet | \`topology: {survive: 2}\`, or \`auto\`, which uses it beyond 50 hosts |
 | MAC addresses | 8,192 in an Open vSwitch by default (\`other_config:mac-table-size\`), forgotten after 300 s: beyond 390 hosts of ${CONTAINERS} containers a switch forgets addresses that are in use, and floods frames for them | fewer containers per segment |
 | Spanning trees | 7 bridges across, the design limit of the default timers; 255 ports with STP, 4,095 with RSTP | the planner refuses it |
@@ -150,7 +158,7 @@ const LIMITS = `## Where it ends
 
 A static Ethernet segment is the right tool for a handful to a few dozen hosts that see each other as neighbours: nothing
 runs in the background, and no controller has to be up. If containers come and go by the hundred, if hosts are added every hour, or if you do
-not want a single broadcast domain, the next step is a routed network: a subnet per host with BGP or a controller that
-distributes routes (Calico, Cilium), VXLAN with EVPN instead of flooding, or an orchestrator's own network. The layout
-\`per-host\` prepares for that: each host already has its own subnet.
+not want a single broadcast domain, the next step is \`layout: routed\` ([routed.md](routed.md)): a subnet per host, and static routes. Where hosts come and go
+by themselves, it is BGP or a controller that distributes routes (Calico, Cilium), VXLAN with EVPN instead of flooding, or an
+orchestrator's own network.
 `;

@@ -13,6 +13,7 @@ const ORDER = {
     'docs/containers.md',
     'docs/names.md',
     'docs/topologies.md',
+    'docs/routed.md',
     'docs/encryption.md',
     'docs/tls.md',
     'docs/values.md',

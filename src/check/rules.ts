@@ -77,6 +77,8 @@ import { rawApi } from './rules/raw-api.ts';
 import { readableUserData } from './rules/readable-user-data.ts';
 import { registryMirrors } from './rules/registry-mirrors.ts';
 import { reservedName } from './rules/reserved-name.ts';
+import { routedHosts } from './rules/routed-hosts.ts';
+import { routedLayout } from './rules/routed-layout.ts';
 import { sharedPort } from './rules/shared-port.ts';
 import { sliceLength } from './rules/slice-length.ts';
 import { sliceOutside } from './rules/slice-outside.ts';
@@ -155,6 +157,7 @@ export const rules = [
   publishedPorts,
   subnet6Overlap,
   nameClash,
+  routedLayout,
   hostOs,
   osStack,
   osFirewall,
@@ -181,6 +184,8 @@ export const rules = [
   osIpv6,
   osNames,
   namesDns,
+  osIpv6,
+  routedHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -24,6 +24,8 @@ export interface DataplaneFacts {
   readonly bridgePorts: (names: NetworkNames) => readonly string[];
   /** What the switch has as its port besides tunnels, for the same. */
   readonly switchPort: (names: NetworkNames) => string | undefined;
+  /** The same where hosts have routes to each other instead of an Ethernet segment; undefined where it cannot. */
+  readonly routed?: DataplaneFacts;
   readonly scripts: {
     /** `leads_to PORT ADDRESS` of common.sh, and what the checks need besides. */
     readonly state: string;

@@ -1,10 +1,14 @@
 import { type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
+import isTunnel from '../host/scripts/vxlan-is-tunnel.sh';
 import join from '../host/scripts/vxlan-join.sh';
 import look from '../host/scripts/vxlan-look.sh';
+import makeTunnel from '../host/scripts/vxlan-make.sh';
+import source from '../host/scripts/vxlan-source.sh';
 import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
 import type { NetworkNames } from '../mesh/network-names.ts';
+import { routed } from './routed.ts';
 import type { WithSettings } from './with-settings.ts';
 
 /**
@@ -22,8 +26,15 @@ export const linux = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => undefined,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...(veth ? [veth.docker] : [])],
+  routed,
   settings,
-  scripts: { state, look, common: [ways], build: [build], join },
+  scripts: {
+    state: `${isTunnel}\n${state}`,
+    look,
+    common: [`${source}\n${ways}`],
+    build: [build, makeTunnel],
+    join,
+  },
 } as const satisfies WithSettings;
 
 /**

@@ -8,12 +8,12 @@ export interface Tree {
 }
 
 /**
- * The links that a spanning tree lets forward while all hosts run; undefined under split horizon, where all do. The root is the bridge of the lowest MAC, that is of the lowest mesh address, since all have one
+ * The links that a spanning tree lets forward while all hosts run; undefined where all do: under split horizon, and where there are routes. The root is the bridge of the lowest MAC, that is of the lowest mesh address, since all have one
  * priority and all links one cost (IEEE 802.1D-2004, 17.6): each bridge keeps the way of fewest links to it, of equal ones
  * that by the bridge of the lowest MAC.
  */
 export function forwardingTree({ members, links, loops }: Mesh): Tree | undefined {
-  if (loops.kind === 'split-horizon') return undefined;
+  if (loops.kind === 'split-horizon' || loops.kind === 'none') return undefined;
   const root = members.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
   const parents = parentsOf(root, members);
   const isKept = ([a, b]: readonly [string, string]): boolean => parents.get(a) === b || parents.get(b) === a;

@@ -99,7 +99,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     networks: [main, ...others],
     containers,
     os,
-    dataplane,
+    dataplane: (main.layout.isRouted ? dataplane.routed : undefined) ?? dataplane,
     stack,
     firewall,
     dockerFrom,

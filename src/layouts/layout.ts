@@ -18,6 +18,8 @@ export interface LayoutFacts {
   readonly switchName: string;
   /** Whether a veth pair joins switch and Docker's bridge; else the switch is that bridge's port. */
   readonly hasVeth: boolean;
+  /** Whether hosts have a route to each other's slices; else their containers are in one Ethernet segment. */
+  readonly isRouted: boolean;
   /** Whether the mesh address is the switch's own; docker0's otherwise. */
   readonly switchHasAddress: boolean;
   /** The network that Docker sees on docker0. */

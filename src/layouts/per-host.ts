@@ -14,6 +14,7 @@ export const perHost = {
   layout: 'per-host',
   switchName: 'sw0',
   hasVeth: true,
+  isRouted: false,
   switchHasAddress: true,
   dockerNetwork: ({ slice }) => slice,
   dockerAddress: first,

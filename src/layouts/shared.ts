@@ -7,6 +7,7 @@ export const shared = {
   layout: 'shared',
   switchName: 'br0',
   hasVeth: false,
+  isRouted: false,
   switchHasAddress: false,
   dockerNetwork: ({ subnet }) => subnet,
   dockerAddress: ({ bridge }) => bridge,

@@ -128,7 +128,8 @@ function readHost(name: string, input: HostInput, manifest: ManifestInput, famil
       public: hostAddressOrNothing(input.addresses?.public, family),
     },
     mtu: input.mtu ?? defaults.mtu,
-    dataplane: network?.dataplane,
+    // Routes are the kernel's work, whatever a system has by default.
+    dataplane: network?.dataplane ?? (network?.layout === 'routed' ? 'linux' : undefined),
     ovs,
   };
 }

@@ -57,7 +57,8 @@ const common = {
     .meta({
       description:
         'shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. ' +
-        "per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. Default: shared.",
+        "per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. " +
+        'routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN: no broadcasts, no loops. Default: shared.',
     })
     .optional(),
   subnet6: z

@@ -1,4 +1,5 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
 import { apartPair } from './can-link.ts';
@@ -18,6 +19,9 @@ const SURVIVE: Topology = { survive: 2 };
 export function chooseTopology(network: Network): { readonly topology: Topology; readonly why: string } {
   const { topology, loops } = network;
   if (topology !== 'auto') return { topology, why: '' };
+  if (layoutOf(network.layout).isRouted) {
+    return { topology: 'full', why: 'in layout routed each host has a route to every other' };
+  }
   const hosts = hostsOf(network);
   if (loops === 'split-horizon') {
     return { topology: 'full', why: `${networkKey(network, 'loops')} is split-horizon, which needs a full mesh` };

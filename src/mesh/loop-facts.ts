@@ -23,6 +23,7 @@ const byKind: Readonly<Record<LoopProtection, LoopFacts>> = {
   'split-horizon': { kind: 'split-horizon', title: 'split horizon', since: [2, 7], healsIn: 0 },
   rstp: { kind: 'rstp', title: 'RSTP', since: [2, 4], ports: 4095, healsIn: 6 },
   stp: { kind: 'stp', title: 'STP', since: [1, 0], ports: 255, healsIn: 50 },
+  none: { kind: 'none', title: 'no loop protection', since: [0, 0], healsIn: 0 },
 } as const satisfies { readonly [Kind in LoopProtection]: LoopFacts & { readonly kind: Kind } };
 
 export const loopProtections: readonly LoopFacts[] = loopIds.map((kind) => byKind[kind]);

@@ -1,4 +1,5 @@
 import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Host } from '../manifest/host.ts';
 import { hostsOf, type Network, networkKey } from '../manifest/network.ts';
 import { ovsVersionText } from '../os/ovs-version.ts';
@@ -9,6 +10,7 @@ import type { LoopProtection } from './loop-ids.ts';
 
 /** The loop protection of a network, as asked for or the best that topology and Open vSwitch allow, and why. */
 export function chooseLoops(network: Network): { readonly kind: LoopProtection; readonly why: string } {
+  if (layoutOf(network.layout).isRouted) return { kind: 'none', why: 'routes form no Ethernet segment' };
   if (network.loops !== 'auto') return { kind: network.loops, why: `set by ${networkKey(network, 'loops')}` };
   const hosts = hostsOf(network);
   const reasons: string[] = [];

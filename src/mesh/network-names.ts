@@ -14,8 +14,11 @@ export interface NetworkNames {
   readonly tunnel: string;
   /** What a link's number comes after. */
   readonly ports: string;
-  /** The list of peers by their addresses, and the one by their DNS names, from which the host makes the first. */
-  readonly lists: { readonly peers: string; readonly names: string };
+  /**
+   * The list of peers by their addresses, the one by their DNS names, from which the host makes the first, and in layout
+   * `routed` the slices that do not follow from mesh addresses.
+   */
+  readonly lists: { readonly peers: string; readonly names: string; readonly slices: string };
   /** What the names of its files of systemd-networkd begin with. */
   readonly networkd: string;
   /** Of nftables. */
@@ -47,7 +50,7 @@ export const mainNames = (docker: string, ...[{ switchName, hasVeth }, { portPre
   // numbered `vxlan1` and on.
   tunnel: 'vxlan-mesh',
   ports: portPrefix,
-  lists: { peers: '/etc/meshinit/peers', names: '/etc/meshinit/names' },
+  lists: { peers: '/etc/meshinit/peers', names: '/etc/meshinit/names', slices: '/etc/meshinit/slices' },
   networkd: '10-meshinit-',
   set: 'peers',
   chain: 'MESHINIT-PEERS',
@@ -64,7 +67,11 @@ export const furtherNames = (name: string, ...[{ hasVeth }]: Facts): NetworkName
   tunnel: `vx-${name}`,
   // No name of a network has an underscore: no port is called as another's device.
   ports: `${name}_`,
-  lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
+  lists: {
+    peers: `/etc/meshinit/peers.${name}`,
+    names: `/etc/meshinit/names.${name}`,
+    slices: `/etc/meshinit/slices.${name}`,
+  },
   networkd: `10-meshinit-${name}-`,
   set: `peers-${name}`,
   chain: `MESHINIT-PEERS-${name}`,

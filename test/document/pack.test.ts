@@ -138,6 +138,14 @@ describe('a thousand hosts in a full mesh', () => {
     }
   });
 
+  test('fit Amazon with layout routed: no peer’s slice has a byte there', () => {
+    const text = thousand('aws', 'debian-12', scattered, KEY).replace('{ subnet:', '{ layout: routed, subnet:');
+    for (const { bytes, limit } of compiled(text, { ...someHosts, gzip: true }).documents) {
+      expect(limit).toBe(16_384);
+      expect(bytes).toBeLessThan(15_500);
+    }
+  });
+
   test('fit as text that can be pasted where their addresses count up', () => {
     const counted = (index: number): string => `172.16.${index >> 8}.${index & 255}`;
     const { documents } = compiled(thousand('generic', 'debian-12', counted), someHosts);

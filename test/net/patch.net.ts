@@ -14,3 +14,11 @@ lives({
   otherTunnel: '{ dataplane: linux, tunnel: { kind: vxlan, key: 99 } }',
   ofPeers: ['changes /etc/meshinit/firewall.nft'],
 });
+
+lives({
+  title: 'routes',
+  dataplane: 'linux',
+  network: '{ layout: routed }',
+  otherTunnel: '{ layout: routed, tunnel: { kind: vxlan, key: 99 } }',
+  ofPeers: ['changes /etc/meshinit/firewall.nft'],
+});

@@ -45,7 +45,9 @@ const STATE = {
   ovs: OVS_TABLES,
   linux: `
     ip -o -d link show dev vxlan-mesh | sed -e 's/^[0-9]*: //' -e 's/ state [A-Z]*//' -e 's/ [a-z_]*timer *[0-9.]*//g'
-    bridge fdb show dev vxlan-mesh | grep permanent | sort`,
+    bridge fdb show dev vxlan-mesh | grep permanent | sort
+    ip -4 route show dev vxlan-mesh | sort
+    ip -4 neigh show dev vxlan-mesh nud permanent | sort`,
 } as const;
 
 const DIRECTORIES =

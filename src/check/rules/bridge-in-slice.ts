@@ -10,7 +10,7 @@ export const bridgeInSlice = {
     severity: 'error',
     title: "A pinned mesh address must not be in a slice, except the host's own in layout shared.",
     explanation:
-      "Docker keeps its own bridge's address free, but does not know those of the other hosts. In layout per-host the mesh address belongs to the switch, which Docker does not know either.",
+      "Docker keeps its own bridge's address free, but does not know those of the other hosts. In layouts per-host and routed the mesh address belongs to another device, which Docker does not know either.",
     wrong: example([
       'host1: { address: 10.0.0.11, bridge: 172.17.128.1 }',
       'host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }',
@@ -29,7 +29,9 @@ export const bridgeInSlice = {
       const isOwn = found.host === pin.host;
       if (isOwn && network.layout === 'shared') continue;
       const owner = isOwn ? 'its own slice' : `hosts.${found.host.name}.slice`;
-      const why = isOwn ? ', which in layout per-host is only for its containers' : ': a container there could get it';
+      const why = isOwn
+        ? `, which in layout ${network.layout} is only for its containers`
+        : ': a container there could get it';
       report({
         path: pin.path,
         message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner} ${cidrText(found.slice)}${why}`,

@@ -1,3 +1,4 @@
+import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, networkPath } from '../../manifest/network.ts';
 import { apartPair } from '../../mesh/can-link.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
@@ -22,6 +23,8 @@ export const dataplaneLoops = {
   checkTunnels({ network, isBroken, report }) {
     if (isBroken(networkPath(network, 'topology')) || isBroken(networkPath(network, 'loops')) || isBroken(['ovs']))
       return;
+    // Of routes another law speaks.
+    if (layoutOf(network.layout).isRouted) return;
     const { kind, why } = chooseLoops(network);
     const wrong = !isFullMesh(network) ? 'topology' : network.loops === 'auto' ? undefined : 'loops';
     for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {

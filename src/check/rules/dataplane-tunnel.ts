@@ -1,3 +1,4 @@
+import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
@@ -16,6 +17,8 @@ export const dataplaneTunnel = {
   },
   checkTunnels({ network, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel')) || isBroken(networkPath(network, 'dataplane'))) return;
+    // Of routes another law speaks, unless the main network has the kind.
+    if (layoutOf(network.layout).isRouted && network.input.tunnel !== undefined) return;
     const { kind } = network.tunnel;
     for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {
       if (dataplane.tunnels.includes(kind)) continue;

@@ -7,7 +7,8 @@ export const internalLayout = {
     code: 'MI0424',
     severity: 'error',
     title: 'An internal network has the layout shared.',
-    explanation: 'In layout per-host containers reach other hosts through a gateway, and an internal network has none.',
+    explanation:
+      'In layouts per-host and routed containers reach other hosts through a gateway, and an internal network has none.',
     wrong: twoHosts('networks: { backend: { subnet: 10.78.0.0/16, internal: true, layout: per-host } }\n'),
     right: twoHosts('networks: { backend: { subnet: 10.78.0.0/16, internal: true } }\n'),
   },

@@ -1,3 +1,5 @@
+import { layoutOf } from '../../layouts/layouts.ts';
+import { networkKey } from '../../manifest/network.ts';
 import { example, twoHosts } from '../example.ts';
 import type { TunnelRule } from '../rule.ts';
 
@@ -10,17 +12,18 @@ export const largeDomain = {
     severity: 'warning',
     title: 'A broadcast domain should have at most about 50 hosts.',
     explanation:
-      'The mesh is one Ethernet segment: every ARP request of every container goes to every host, and a full mesh sends a copy through each tunnel. Several smaller clusters, or a routed network, scale further.',
+      'The mesh is one Ethernet segment: every ARP request of every container goes to every host, and a full mesh sends a copy through each tunnel. Layout `routed` has no broadcasts; several smaller clusters scale further, too.',
     wrong: example(MANY),
     right: twoHosts(),
   },
-  checkTunnels({ network: { members, membersPath }, report }) {
-    if (members.length <= MOST) return;
+  checkTunnels({ network, report }) {
+    const { members, membersPath, layout } = network;
+    if (members.length <= MOST || layoutOf(layout).isRouted) return;
     report({
       path: membersPath,
       at: 'key',
       message: `${members.length} hosts share one broadcast domain; with more than about ${MOST}, broadcasts become a burden`,
-      hint: 'Split the cluster, or say why that is fine here: allow: { MI0654: why }.',
+      hint: `Set ${networkKey(network, 'layout')}: routed, which has none, split the cluster, or say why that is fine here: allow: { MI0654: why }.`,
     });
   },
 } as const satisfies TunnelRule;

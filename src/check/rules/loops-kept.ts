@@ -1,3 +1,4 @@
+import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { apartPair } from '../../mesh/can-link.ts';
 import { isFullMesh } from '../../mesh/choose-topology.ts';
@@ -21,7 +22,13 @@ export const loopsKept = {
   },
   checkTunnels(context) {
     const { network, isBroken } = context;
-    if (network.loops === 'auto' || isBroken(networkPath(network, 'topology')) || isBroken(['ovs'])) return;
+    if (
+      layoutOf(network.layout).isRouted ||
+      network.loops === 'auto' ||
+      isBroken(networkPath(network, 'topology')) ||
+      isBroken(['ovs'])
+    )
+      return;
     if (network.loops === 'split-horizon' && !isFullMesh(network)) reportTopology(context);
     reportVersion(context);
   },

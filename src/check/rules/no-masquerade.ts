@@ -13,9 +13,9 @@ export const noMasquerade = {
   law: {
     code: 'MI0657',
     severity: 'warning',
-    title: 'Masquerading in layout per-host, or beside IPv6, needs a firewall.',
+    title: 'Masquerading in layouts per-host and routed, or beside IPv6, needs a firewall.',
     explanation:
-      'In this layout Docker’s own masquerading is off, since it would rewrite traffic to the other hosts; a firewall rule takes its place. So it is with an IPv6 prefix of your own, which needs no NAT, and for unique local IPv6 addresses where Docker is older than 27. With `firewall: none` nothing masquerades, and containers cannot reach the outside.',
+      'In these layouts Docker’s own masquerading is off, since it would rewrite traffic to the other hosts; a firewall rule takes its place. So it is with an IPv6 prefix of your own, which needs no NAT, and for unique local IPv6 addresses where Docker is older than 27. With `firewall: none` nothing masquerades, and containers cannot reach the outside.',
     wrong: twoHosts('network: { layout: per-host }\nfirewall: none\n'),
     right: twoHosts('network: { layout: per-host, masquerade: false }\nfirewall: none\n'),
   },

@@ -9,6 +9,7 @@ import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { operatingSystem } from './operating-system.ts';
 import { resolver } from './resolver.ts';
+import { routed } from './routed.ts';
 import { stack } from './stack.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -26,6 +27,7 @@ export const features: readonly PartsOf[] = [
   firewall,
   stack,
   resolver,
+  routed,
   dockerNetworks,
   containers,
   monitor,

@@ -36,6 +36,7 @@ const STATES: Readonly<Record<LoopProtection, string>> = {
   'split-horizon': '',
   rstp: 'rstp_status:rstp_port_state',
   stp: 'status:stp_state',
+  none: '',
 };
 
 /** A tagged network has no tree of its own: the main one's serves it. */

@@ -1,9 +1,10 @@
 import type { DataplaneFacts } from '../../dataplanes/dataplane.ts';
 import { placed, programPath } from '../../os/places.ts';
+import { neighbourSysctls } from '../features/routed.ts';
 import { forNetworks, hasFurther, hasVlans } from '../further-networks.ts';
 import { dockerFiltersIpv6, hasIpv6 } from '../host-ipv6.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
-import { type PlannedFile, scriptFile } from '../part.ts';
+import { type PlannedFile, type Sysctl, scriptFile } from '../part.ts';
 import bridge from '../scripts/bridge.sh';
 import forwardDrop from '../scripts/forward-drop.sh';
 import forwardDrop6 from '../scripts/forward-drop6.sh';
@@ -11,6 +12,7 @@ import ipv6 from '../scripts/ipv6.sh';
 import networkd from '../scripts/networkd.sh';
 import joinVlan from '../scripts/ovs-join-vlan.sh';
 import buildVlan from '../scripts/ovs-vlan.sh';
+import letIn from '../scripts/routed-let-in.sh';
 import verify from '../scripts/verify.sh';
 import { shellFunction } from '../shell.ts';
 import { byLayout } from './by-layout.ts';
@@ -67,6 +69,9 @@ interface Steps {
 const WIREGUARD = '@SBIN@/meshinit-wireguard';
 const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
 
+/** Before the neighbours, at the first boot: later ones have it from a file. */
+const neighbours = ({ value }: Sysctl): string => `echo ${value} >/proc/sys/net/ipv4/neigh/default/gc_thresh3`;
+
 /** What joins switches to bridges: each function once. */
 function joiningOf(plan: HostPlan): string[] {
   const layouts = plan.networks.map(({ layout }) => layout);
@@ -100,6 +105,8 @@ const BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; 
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): PlannedFile {
   const { scripts } = plan.dataplane;
+  const { os } = plan;
+  const { isRouted } = plan.networks[0].layout;
   const { purpose }: Build = BUILDS[builds];
   const join = byLayout(plan, ({ join }) => `${join}\n`);
   const addresses = byLayout(plan, ({ addresses }) => addresses.join(''));
@@ -108,15 +115,14 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
   const withIpv6 = hasIpv6(plan);
-  const lines = [...(plan.wireguard ? [WIREGUARD] : []), ...calls, ...(withIpv6 ? ['set_ipv6'] : []), FORWARD].map(
-    (call) => `  ${call}\n`,
-  );
+  const before = [...(plan.wireguard ? [WIREGUARD] : []), ...neighbourSysctls(plan).map(neighbours)];
+  const lines = [...before, ...calls, ...(withIpv6 ? ['set_ipv6'] : []), FORWARD].map((call) => `  ${call}\n`);
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
     ...functions,
     ...(withIpv6 ? [ipv6] : []),
-    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${withIpv6 && dockerFiltersIpv6(plan) ? forwardDrop6 : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
+    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${isRouted && os.docker.iptables !== false ? letIn : ''}${withIpv6 && dockerFiltersIpv6(plan) ? forwardDrop6 : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [
     ...origins.networks(plan),

@@ -20,6 +20,7 @@ const COLUMNS = {
   'split-horizon': { bridge: [], port: ['protected=true'] },
   rstp: { bridge: ['rstp_enable=true'], port: [] },
   stp: { bridge: ['stp_enable=true'], port: [] },
+  none: { bridge: [], port: [] },
 } as const;
 
 /** The loop protection as `ovs-vsctl set Bridge` takes it. */

@@ -4,12 +4,14 @@ import { type Part, textFile } from '../part.ts';
 import { buildSettings } from './build-settings.ts';
 import { meshScript } from './mesh-script.ts';
 import { networkdFiles } from './networkd-files.ts';
-import { unmanagedFile } from './stack-systemd.ts';
+import { systemdStack, unmanagedFile } from './stack-systemd.ts';
 import { meshUnit } from './systemd-units.ts';
 
 /** systemd-networkd's own files, where it keeps the image's network; the unit adds what they cannot say, and verifies. */
 export function networkdStack(plan: HostPlan): Part {
   const [main, ...further] = plan.networks;
+  // Routes and neighbours of a thousand peers are one run of a program, and in its files would be three sections each.
+  if (main.layout.isRouted) return systemdStack(plan);
   // What networkd does not make.
   const others = [
     ...further.flatMap((network) => devicesOf(plan, network)),

@@ -5,14 +5,14 @@ import { meshScript } from './mesh-script.ts';
 import { meshUnit } from './systemd-units.ts';
 
 /** A peer list and one idempotent script, run by a oneshot unit: needs neither ifupdown nor netplan. */
-export function systemdStack(plan: HostPlan, openvswitch: string): Part {
+export function systemdStack(plan: HostPlan, openvswitch?: string): Part {
   // The firewall's unit by whatever name: After= of a unit that is not there is no fault.
   const after = ['network-online.target', 'meshinit-firewall.service'];
   return {
     ...buildSettings(plan),
     files: [
       meshScript(plan, 'switch and bridge'),
-      meshUnit(plan, { after, openvswitch }),
+      meshUnit(plan, { after, ...(openvswitch !== undefined && { openvswitch }) }),
       unmanagedFile(ownDevices(plan)),
     ],
   };

@@ -1,14 +1,3 @@
-# A host that has its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-carries_address() { [ -n "${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
-
-set_source() {
-  carries_address || return 0
-  case $(ip -o -d link show dev "$TUNNEL") in
-  *" local $UNDERLAY "*) ;;
-  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;
-  esac
-}
-
 # Broadcast and unlearned frames go to each peer by all-zero entries; other entries are learned. Those of removed peers
 # go, the learned ones too, unless they have just aged out.
 set_ways() {

@@ -1,0 +1,31 @@
+import state from '../host/scripts/routed-state.sh';
+import build from '../host/scripts/routed-switch.sh';
+import isTunnel from '../host/scripts/vxlan-is-tunnel.sh';
+import look from '../host/scripts/vxlan-look.sh';
+import makeTunnel from '../host/scripts/vxlan-make.sh';
+import source from '../host/scripts/vxlan-source.sh';
+import type { DataplaneFacts } from './dataplane.ts';
+
+/**
+ * The kernel's VXLAN device with an address of its own, in no bridge: it floods nothing and learns nothing, since each peer
+ * has a permanent entry.
+ */
+export const routed = {
+  dataplane: 'linux',
+  title: 'routed kernel VXLAN',
+  tunnels: ['vxlan'],
+  loops: ['none'],
+  openvswitch: false,
+  stacks: ['systemd'],
+  switchName: ({ tunnel }) => tunnel,
+  devices: ({ tunnel }) => [tunnel],
+  switchPort: () => undefined,
+  bridgePorts: () => [],
+  scripts: {
+    state: `${isTunnel}\n${state}`,
+    look,
+    common: [source],
+    build: [build, makeTunnel.replace('dstport "$TUNNEL_PORT"', '$& nolearning')],
+    join: '',
+  },
+} as const satisfies DataplaneFacts;
