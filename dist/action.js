@@ -1110,9 +1110,9 @@ var require_util = __commonJS({
       }
       return url4;
     }
-    function isValidPort(port) {
-      const value = parseInt(port, 10);
-      return value === Number(port) && value >= 0 && value <= 65535;
+    function isValidPort(port2) {
+      const value = parseInt(port2, 10);
+      return value === Number(port2) && value >= 0 && value <= 65535;
     }
     function isHttpOrHttpsPrefixed(value) {
       return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
@@ -1147,8 +1147,8 @@ var require_util = __commonJS({
         if (!isHttpOrHttpsPrefixed(url4.origin || url4.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        const port = url4.port != null ? url4.port : url4.protocol === "https:" ? 443 : 80;
-        let origin = url4.origin != null ? url4.origin : `${url4.protocol || ""}//${url4.hostname || ""}:${port}`;
+        const port2 = url4.port != null ? url4.port : url4.protocol === "https:" ? 443 : 80;
+        let origin = url4.origin != null ? url4.origin : `${url4.protocol || ""}//${url4.hostname || ""}:${port2}`;
         let path2 = url4.path != null ? url4.path : `${url4.pathname || ""}${url4.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
@@ -1944,12 +1944,12 @@ var require_diagnostics = __commonJS({
         "undici:client:beforeConnect",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host4 }
+            connectParams: { version: version2, protocol, port: port2, host: host4 }
           } = evt;
           debugLog(
             "connecting to %s%s using %s%s",
             host4,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version2
           );
@@ -1959,12 +1959,12 @@ var require_diagnostics = __commonJS({
         "undici:client:connected",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host4 }
+            connectParams: { version: version2, protocol, port: port2, host: host4 }
           } = evt;
           debugLog(
             "connected to %s%s using %s%s",
             host4,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version2
           );
@@ -1974,13 +1974,13 @@ var require_diagnostics = __commonJS({
         "undici:client:connectError",
         (evt) => {
           const {
-            connectParams: { version: version2, protocol, port, host: host4 },
+            connectParams: { version: version2, protocol, port: port2, host: host4 },
             error: error2
           } = evt;
           debugLog(
             "connection to %s%s using %s%s errored - %s",
             host4,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version2,
             error2.message
@@ -2063,8 +2063,8 @@ var require_diagnostics = __commonJS({
         "undici:websocket:open",
         (evt) => {
           if (evt.address != null) {
-            const { address, port } = evt.address;
-            debugLog("connection opened %s%s", address, port ? `:${port}` : "");
+            const { address: address3, port: port2 } = evt.address;
+            debugLog("connection opened %s%s", address3, port2 ? `:${port2}` : "");
           } else {
             debugLog("connection opened");
           }
@@ -2948,7 +2948,7 @@ var require_connect = __commonJS({
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
-      return function connect2({ hostname: hostname2, host: host4, protocol, port, servername, localAddress, httpSocket }, callback2) {
+      return function connect2({ hostname: hostname2, host: host4, protocol, port: port2, servername, localAddress, httpSocket }, callback2) {
         let socket;
         if (protocol === "https:") {
           if (!tls3) {
@@ -2958,7 +2958,7 @@ var require_connect = __commonJS({
           const sessionKey = servername || hostname2;
           assert2(sessionKey);
           const session = customSession || sessionCache.get(sessionKey) || null;
-          port = port || 443;
+          port2 = port2 || 443;
           socket = tls3.connect({
             highWaterMark: 16384,
             // TLS in node can't have bigger HWM anyway...
@@ -2969,7 +2969,7 @@ var require_connect = __commonJS({
             ALPNProtocols: allowH2 ? ["http/1.1", "h2"] : ["http/1.1"],
             socket: httpSocket,
             // upgrade socket connection
-            port,
+            port: port2,
             host: hostname2
           });
           socket.on("session", function(session2) {
@@ -2977,13 +2977,13 @@ var require_connect = __commonJS({
           });
         } else {
           assert2(!httpSocket, "httpSocket can only be sent on TLS update");
-          port = port || 80;
+          port2 = port2 || 80;
           socket = net.connect({
             highWaterMark: 64 * 1024,
             // Same as nodejs fs streams.
             ...options,
             localAddress,
-            port,
+            port: port2,
             host: hostname2
           });
           if (useH2c === true) {
@@ -2994,7 +2994,7 @@ var require_connect = __commonJS({
           const keepAliveInitialDelay = options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay;
           socket.setKeepAlive(true, keepAliveInitialDelay);
         }
-        const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), { timeout, hostname: hostname2, port });
+        const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), { timeout, hostname: hostname2, port: port2 });
         socket.setNoDelay(true).once(protocol === "https:" ? "secureConnect" : "connect", function() {
           queueMicrotask(clearConnectTimeout);
           if (callback2) {
@@ -5754,8 +5754,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list2) {
-      const value = list2.get(name, true);
+    function getDecodeSplit(name, list3) {
+      const value = list3.get(name, true);
       if (value === null) {
         return null;
       }
@@ -8133,7 +8133,7 @@ var require_client_h2 = __commonJS({
         return;
       }
       session.ping(onPing.bind(session));
-      function onPing(err2, duration2) {
+      function onPing(err2, duration3) {
         const client = this[kClient];
         const socket = this[kClient];
         if (err2 != null) {
@@ -8141,7 +8141,7 @@ var require_client_h2 = __commonJS({
           socket[kError] = error2;
           client[kOnError](error2);
         } else {
-          client.emit("ping", duration2);
+          client.emit("ping", duration3);
         }
       }
     }
@@ -8284,8 +8284,8 @@ var require_client_h2 = __commonJS({
         }
       }
       let stream = null;
-      const { hostname: hostname2, port } = client[kUrl];
-      headers[HTTP2_HEADER_AUTHORITY] = host4 || `${hostname2}${port ? `:${port}` : ""}`;
+      const { hostname: hostname2, port: port2 } = client[kUrl];
+      headers[HTTP2_HEADER_AUTHORITY] = host4 || `${hostname2}${port2 ? `:${port2}` : ""}`;
       headers[HTTP2_HEADER_METHOD] = method;
       const abort = (err2) => {
         if (request2.aborted || request2.completed) {
@@ -9022,7 +9022,7 @@ var require_client = __commonJS({
     function connect2(client) {
       assert2(!client[kConnecting]);
       assert2(!client[kHTTPContext]);
-      let { host: host4, hostname: hostname2, protocol, port } = client[kUrl];
+      let { host: host4, hostname: hostname2, protocol, port: port2 } = client[kUrl];
       if (hostname2[0] === "[") {
         const idx = hostname2.indexOf("]");
         assert2(idx !== -1);
@@ -9037,7 +9037,7 @@ var require_client = __commonJS({
             host: host4,
             hostname: hostname2,
             protocol,
-            port,
+            port: port2,
             version: client[kHTTPContext]?.version,
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
@@ -9050,12 +9050,12 @@ var require_client = __commonJS({
           host: host4,
           hostname: hostname2,
           protocol,
-          port,
+          port: port2,
           servername: client[kServerName],
           localAddress: client[kLocalAddress]
         }, (err2, socket) => {
           if (err2) {
-            handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port });
+            handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port: port2 });
             client[kResume]();
             return;
           }
@@ -9069,7 +9069,7 @@ var require_client = __commonJS({
             client[kHTTPContext] = socket.alpnProtocol === "h2" ? connectH2(client, socket) : connectH1(client, socket);
           } catch (err3) {
             socket.destroy().on("error", noop4);
-            handleConnectError(client, err3, { host: host4, hostname: hostname2, protocol, port });
+            handleConnectError(client, err3, { host: host4, hostname: hostname2, protocol, port: port2 });
             client[kResume]();
             return;
           }
@@ -9084,7 +9084,7 @@ var require_client = __commonJS({
                 host: host4,
                 hostname: hostname2,
                 protocol,
-                port,
+                port: port2,
                 version: client[kHTTPContext]?.version,
                 servername: client[kServerName],
                 localAddress: client[kLocalAddress]
@@ -9097,11 +9097,11 @@ var require_client = __commonJS({
           client[kResume]();
         });
       } catch (err2) {
-        handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port });
+        handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port: port2 });
         client[kResume]();
       }
     }
-    function handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port }) {
+    function handleConnectError(client, err2, { host: host4, hostname: hostname2, protocol, port: port2 }) {
       if (client.destroyed) {
         return;
       }
@@ -9112,7 +9112,7 @@ var require_client = __commonJS({
             host: host4,
             hostname: hostname2,
             protocol,
-            port,
+            port: port2,
             version: client[kHTTPContext]?.version,
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
@@ -9977,23 +9977,23 @@ var require_socks5_utils = __commonJS({
     var { Buffer: Buffer2 } = __require("node:buffer");
     var net = __require("node:net");
     var { InvalidArgumentError } = require_errors();
-    function parseAddress2(address) {
-      if (net.isIPv4(address)) {
-        const parts3 = address.split(".").map(Number);
+    function parseAddress2(address3) {
+      if (net.isIPv4(address3)) {
+        const parts3 = address3.split(".").map(Number);
         return {
           type: 1,
           // IPv4
           buffer: Buffer2.from(parts3)
         };
       }
-      if (net.isIPv6(address)) {
+      if (net.isIPv6(address3)) {
         return {
           type: 4,
           // IPv6
-          buffer: parseIPv6(address)
+          buffer: parseIPv6(address3)
         };
       }
-      const domainBuffer = Buffer2.from(address, "utf8");
+      const domainBuffer = Buffer2.from(address3, "utf8");
       if (domainBuffer.length > 255) {
         throw new InvalidArgumentError("Domain name too long (max 255 bytes)");
       }
@@ -10003,17 +10003,17 @@ var require_socks5_utils = __commonJS({
         buffer: Buffer2.concat([Buffer2.from([domainBuffer.length]), domainBuffer])
       };
     }
-    function parseIPv6(address) {
+    function parseIPv6(address3) {
       const buffer = Buffer2.alloc(16);
-      let normalizedAddress = address;
-      if (address.includes(".")) {
-        const lastColonIndex = address.lastIndexOf(":");
-        const ipv4Part = address.slice(lastColonIndex + 1);
+      let normalizedAddress = address3;
+      if (address3.includes(".")) {
+        const lastColonIndex = address3.lastIndexOf(":");
+        const ipv4Part = address3.slice(lastColonIndex + 1);
         if (net.isIPv4(ipv4Part)) {
           const octets = ipv4Part.split(".").map(Number);
           const high = (octets[0] << 8 | octets[1]).toString(16);
           const low = (octets[2] << 8 | octets[3]).toString(16);
-          normalizedAddress = `${address.slice(0, lastColonIndex)}:${high}:${low}`;
+          normalizedAddress = `${address3.slice(0, lastColonIndex)}:${high}:${low}`;
         }
       }
       const doubleColonIndex = normalizedAddress.indexOf("::");
@@ -10040,9 +10040,9 @@ var require_socks5_utils = __commonJS({
       }
       return buffer;
     }
-    function buildAddressBuffer(type, addressBuffer, port) {
+    function buildAddressBuffer(type, addressBuffer, port2) {
       const portBuffer = Buffer2.allocUnsafe(2);
-      portBuffer.writeUInt16BE(port, 0);
+      portBuffer.writeUInt16BE(port2, 0);
       return Buffer2.concat([
         Buffer2.from([type]),
         addressBuffer,
@@ -10054,14 +10054,14 @@ var require_socks5_utils = __commonJS({
         throw new InvalidArgumentError("Buffer too small to contain address type");
       }
       const addressType = buffer[offset];
-      let address;
+      let address3;
       let currentOffset = offset + 1;
       switch (addressType) {
         case 1: {
           if (buffer.length < currentOffset + 6) {
             throw new InvalidArgumentError("Buffer too small for IPv4 address");
           }
-          address = Array.from(buffer.subarray(currentOffset, currentOffset + 4)).join(".");
+          address3 = Array.from(buffer.subarray(currentOffset, currentOffset + 4)).join(".");
           currentOffset += 4;
           break;
         }
@@ -10074,7 +10074,7 @@ var require_socks5_utils = __commonJS({
           if (buffer.length < currentOffset + domainLength + 2) {
             throw new InvalidArgumentError("Buffer too small for domain address");
           }
-          address = buffer.subarray(currentOffset, currentOffset + domainLength).toString("utf8");
+          address3 = buffer.subarray(currentOffset, currentOffset + domainLength).toString("utf8");
           currentOffset += domainLength;
           break;
         }
@@ -10087,7 +10087,7 @@ var require_socks5_utils = __commonJS({
             const value = buffer.readUInt16BE(currentOffset + i2 * 2);
             parts3.push(value.toString(16));
           }
-          address = parts3.join(":");
+          address3 = parts3.join(":");
           currentOffset += 16;
           break;
         }
@@ -10097,11 +10097,11 @@ var require_socks5_utils = __commonJS({
       if (buffer.length < currentOffset + 2) {
         throw new InvalidArgumentError("Buffer too small for port");
       }
-      const port = buffer.readUInt16BE(currentOffset);
+      const port2 = buffer.readUInt16BE(currentOffset);
       currentOffset += 2;
       return {
-        address,
-        port,
+        address: address3,
+        port: port2,
         bytesRead: currentOffset - offset
       };
     }
@@ -10342,30 +10342,30 @@ var require_socks5_client = __commonJS({
        * @param {string} address - Target address (IP or domain)
        * @param {number} port - Target port
        */
-      connect(address, port) {
+      connect(address3, port2) {
         if (this.state === STATES2.CONNECTING || this.state === STATES2.CONNECTED) {
           throw new InvalidArgumentError("Connection already in progress");
         }
         if (this.state !== STATES2.AUTHENTICATED) {
           throw new InvalidArgumentError("Client must be authenticated before CONNECT");
         }
-        debug("connecting to", address, port);
+        debug("connecting to", address3, port2);
         this.state = STATES2.CONNECTING;
-        const request2 = this.buildConnectRequest(COMMANDS.CONNECT, address, port);
+        const request2 = this.buildConnectRequest(COMMANDS.CONNECT, address3, port2);
         this.socket.write(request2);
       }
       /**
        * Build a SOCKS5 request
        */
-      buildConnectRequest(command2, address, port) {
-        const { type: addressType, buffer: addressBuffer } = parseAddress2(address);
+      buildConnectRequest(command2, address3, port2) {
+        const { type: addressType, buffer: addressBuffer } = parseAddress2(address3);
         const request2 = Buffer2.alloc(4 + addressBuffer.length + 2);
         request2[0] = SOCKS_VERSION;
         request2[1] = command2;
         request2[2] = 0;
         request2[3] = addressType;
         addressBuffer.copy(request2, 4);
-        request2.writeUInt16BE(port, 4 + addressBuffer.length);
+        request2.writeUInt16BE(port2, 4 + addressBuffer.length);
         return request2;
       }
       /**
@@ -10758,7 +10758,7 @@ var require_proxy_agent = __commonJS({
         const { proxyTunnel = true } = opts;
         super();
         const url4 = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url4;
+        const { href, origin, port: port2, protocol, username, password, hostname: proxyHostname } = url4;
         this[kProxy] = { uri: href, protocol };
         this[kRequestTls] = opts.requestTls;
         this[kProxyTls] = opts.proxyTls;
@@ -10818,7 +10818,7 @@ var require_proxy_agent = __commonJS({
             try {
               const connectParams = {
                 origin,
-                port,
+                port: port2,
                 path: requestedPath,
                 signal: opts2.signal,
                 headers: {
@@ -10979,10 +10979,10 @@ var require_env_http_proxy_agent = __commonJS({
         ]);
       }
       #getProxyAgentForUrl(url4) {
-        let { protocol, host: hostname2, port } = url4;
+        let { protocol, host: hostname2, port: port2 } = url4;
         hostname2 = hostname2.replace(/:\d*$/, "").toLowerCase();
-        port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
-        if (!this.#shouldProxy(hostname2, port)) {
+        port2 = Number.parseInt(port2, 10) || DEFAULT_PORTS[protocol] || 0;
+        if (!this.#shouldProxy(hostname2, port2)) {
           return this[kNoProxyAgent];
         }
         if (protocol === "https:") {
@@ -10990,7 +10990,7 @@ var require_env_http_proxy_agent = __commonJS({
         }
         return this[kHttpProxyAgent];
       }
-      #shouldProxy(hostname2, port) {
+      #shouldProxy(hostname2, port2) {
         if (this.#noProxyChanged) {
           this.#parseNoProxy();
         }
@@ -11002,7 +11002,7 @@ var require_env_http_proxy_agent = __commonJS({
         }
         for (let i2 = 0; i2 < this.#noProxyEntries.length; i2++) {
           const entry2 = this.#noProxyEntries[i2];
-          if (entry2.port && entry2.port !== port) {
+          if (entry2.port && entry2.port !== port2) {
             continue;
           }
           if (hostname2 === entry2.hostname) {
@@ -11745,7 +11745,7 @@ var require_readable = __commonJS({
         if (signal != null && (typeof signal !== "object" || !("aborted" in signal))) {
           return Promise.reject(new InvalidArgumentError("signal must be an AbortSignal"));
         }
-        const limit = opts?.limit && Number.isFinite(opts.limit) ? opts.limit : 128 * 1024;
+        const limit2 = opts?.limit && Number.isFinite(opts.limit) ? opts.limit : 128 * 1024;
         if (signal?.aborted) {
           return Promise.reject(signal.reason ?? new AbortError());
         }
@@ -11753,7 +11753,7 @@ var require_readable = __commonJS({
           return Promise.resolve(null);
         }
         return new Promise((resolve6, reject) => {
-          if (this[kContentLength] && this[kContentLength] > limit || this[kBytesRead] > limit) {
+          if (this[kContentLength] && this[kContentLength] > limit2 || this[kBytesRead] > limit2) {
             this.destroy(new AbortError());
           }
           if (signal) {
@@ -11773,7 +11773,7 @@ var require_readable = __commonJS({
             this.on("close", resolve6);
           }
           this.on("error", noop4).on("data", () => {
-            if (this[kBytesRead] > limit) {
+            if (this[kBytesRead] > limit2) {
               this.destroy();
             }
           }).resume();
@@ -15257,29 +15257,29 @@ var require_dns = __commonJS({
           maxItems: this.#maxItems
         };
         if (ips == null) {
-          this.lookup(origin, newOpts, (err2, addresses) => {
-            if (err2 || addresses == null || addresses.length === 0) {
+          this.lookup(origin, newOpts, (err2, addresses2) => {
+            if (err2 || addresses2 == null || addresses2.length === 0) {
               cb(err2 ?? new InformationalError("No DNS entries found"));
               return;
             }
-            this.setRecords(origin, addresses);
+            this.setRecords(origin, addresses2);
             const records2 = this.storage.get(origin.hostname);
             const ip = this.pick(
               origin,
               records2,
               newOpts.affinity
             );
-            let port;
+            let port2;
             if (typeof ip.port === "number") {
-              port = `:${ip.port}`;
+              port2 = `:${ip.port}`;
             } else if (origin.port !== "") {
-              port = `:${origin.port}`;
+              port2 = `:${origin.port}`;
             } else {
-              port = "";
+              port2 = "";
             }
             cb(
               null,
-              new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`)
+              new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`)
             );
           });
         } else {
@@ -15293,17 +15293,17 @@ var require_dns = __commonJS({
             this.runLookup(origin, opts, cb);
             return;
           }
-          let port;
+          let port2;
           if (typeof ip.port === "number") {
-            port = `:${ip.port}`;
+            port2 = `:${ip.port}`;
           } else if (origin.port !== "") {
-            port = `:${origin.port}`;
+            port2 = `:${origin.port}`;
           } else {
-            port = "";
+            port2 = "";
           }
           cb(
             null,
-            new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`)
+            new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`)
           );
         }
       }
@@ -15315,12 +15315,12 @@ var require_dns = __commonJS({
             family: this.dualStack === false ? this.affinity : 0,
             order: "ipv4first"
           },
-          (err2, addresses) => {
+          (err2, addresses2) => {
             if (err2) {
               return cb(err2);
             }
             const results = /* @__PURE__ */ new Map();
-            for (const addr of addresses) {
+            for (const addr of addresses2) {
               results.set(`${addr.address}:${addr.family}`, addr);
             }
             cb(null, results.values());
@@ -15392,11 +15392,11 @@ var require_dns = __commonJS({
         }
         return ip;
       }
-      setRecords(origin, addresses) {
+      setRecords(origin, addresses2) {
         const timestamp = Date.now();
         const records2 = { records: { 4: null, 6: null } };
         let minTTL = this.#maxTTL;
-        for (const record2 of addresses) {
+        for (const record2 of addresses2) {
           record2.timestamp = timestamp;
           if (typeof record2.ttl === "number") {
             record2.ttl = Math.min(record2.ttl, this.#maxTTL);
@@ -15449,17 +15449,17 @@ var require_dns = __commonJS({
                 super.onResponseError(controller, err2);
                 return;
               }
-              let port;
+              let port2;
               if (typeof ip.port === "number") {
-                port = `:${ip.port}`;
+                port2 = `:${ip.port}`;
               } else if (this.#origin.port !== "") {
-                port = `:${this.#origin.port}`;
+                port2 = `:${this.#origin.port}`;
               } else {
-                port = "";
+                port2 = "";
               }
               const dispatchOpts = {
                 ...this.#opts,
-                origin: `${this.#origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`,
+                origin: `${this.#origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`,
                 headers: withHostHeader(this.#origin.host, this.#opts.headers)
               };
               this.#dispatch(dispatchOpts, this);
@@ -19814,9 +19814,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list2 = this.#headersList.cookies;
-        if (list2) {
-          return [...list2];
+        const list3 = this.#headersList.cookies;
+        if (list3) {
+          return [...list3];
         }
         return [];
       }
@@ -19840,8 +19840,8 @@ var require_headers = __commonJS({
        * @param {Headers} target
        * @param {HeadersList} list
        */
-      static setHeadersList(target, list2) {
-        target.#headersList = list2;
+      static setHeadersList(target, list3) {
+        target.#headersList = list3;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers;
@@ -20792,13 +20792,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list2 = dependentControllerMap.get(this.signal);
-          if (list2 === void 0) {
-            list2 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list2);
+          let list3 = dependentControllerMap.get(this.signal);
+          if (list3 === void 0) {
+            list3 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list3);
           }
           const acRef = new WeakRef(ac);
-          list2.add(acRef);
+          list3.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -24224,8 +24224,8 @@ var require_connection = __commonJS({
             return;
           }
           const secWSAccept = response.headersList.get("Sec-WebSocket-Accept");
-          const digest = crypto.hash("sha1", keyValue + uid, "base64");
-          if (secWSAccept !== digest) {
+          const digest2 = crypto.hash("sha1", keyValue + uid, "base64");
+          if (secWSAccept !== digest2) {
             failHandshake(handler2, response, 1002, "Incorrect hash received in Sec-WebSocket-Accept header.");
             return;
           }
@@ -24639,11 +24639,11 @@ var require_receiver = __commonJS({
           return emptyBuffer;
         }
         this.#byteOffset -= n;
-        const first2 = this.#buffers[0];
-        if (first2.length > n) {
-          this.#buffers[0] = first2.subarray(n, first2.length);
-          return first2.subarray(0, n);
-        } else if (first2.length === n) {
+        const first3 = this.#buffers[0];
+        if (first3.length > n) {
+          this.#buffers[0] = first3.subarray(n, first3.length);
+          return first3.subarray(0, n);
+        } else if (first3.length === n) {
           return this.#buffers.shift();
         } else {
           let offset = 0;
@@ -26128,24 +26128,24 @@ ${value}`;
         this.dropConsumedChunks();
       }
       handleBOM() {
-        const first2 = this.peekBufferedByte(0);
+        const first3 = this.peekBufferedByte(0);
         const second = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
         if (second === void 0) {
-          if (first2 === BOM[0]) {
+          if (first3 === BOM[0]) {
             return true;
           }
           this.checkBOM = false;
           return true;
         }
         if (third === void 0) {
-          if (first2 === BOM[0] && second === BOM[1]) {
+          if (first3 === BOM[0] && second === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first2 === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first3 === BOM[0] && second === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -26752,14 +26752,14 @@ var require_identity = __commonJS({
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
     var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
-    var PAIR = /* @__PURE__ */ Symbol.for("yaml.pair");
+    var PAIR2 = /* @__PURE__ */ Symbol.for("yaml.pair");
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias4 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === ALIAS;
     var isDocument = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === DOC;
     var isMap8 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === MAP;
-    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR;
+    var isPair = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === PAIR2;
     var isScalar8 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SCALAR;
     var isSeq7 = (node3) => !!node3 && typeof node3 === "object" && node3[NODE_TYPE] === SEQ;
     function isCollection(node3) {
@@ -26787,7 +26787,7 @@ var require_identity = __commonJS({
     exports.DOC = DOC;
     exports.MAP = MAP;
     exports.NODE_TYPE = NODE_TYPE;
-    exports.PAIR = PAIR;
+    exports.PAIR = PAIR2;
     exports.SCALAR = SCALAR;
     exports.SEQ = SEQ;
     exports.hasAnchor = hasAnchor;
@@ -27856,16 +27856,16 @@ var require_stringifyString = __commonJS({
     function lineLengthOverLimit(str, lineWidth, indentLength) {
       if (!lineWidth || lineWidth < 0)
         return false;
-      const limit = lineWidth - indentLength;
+      const limit2 = lineWidth - indentLength;
       const strLen = str.length;
-      if (strLen <= limit)
+      if (strLen <= limit2)
         return false;
       for (let i2 = 0, start = 0; i2 < strLen; ++i2) {
         if (str[i2] === "\n") {
-          if (i2 - start > limit)
+          if (i2 - start > limit2)
             return true;
           start = i2 + 1;
-          if (strLen - start <= limit)
+          if (strLen - start <= limit2)
             return false;
         }
       }
@@ -29398,8 +29398,8 @@ ${cn.comment}` : item.comment;
     }
     function createPairs(schema3, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema3);
-      pairs2.tag = "tag:yaml.org,2002:pairs";
+      const pairs3 = new YAMLSeq.YAMLSeq(schema3);
+      pairs3.tag = "tag:yaml.org,2002:pairs";
       let i2 = 0;
       if (iterable && Symbol.iterator in Object(iterable))
         for (let it of iterable) {
@@ -29423,11 +29423,11 @@ ${cn.comment}` : item.comment;
           } else {
             key2 = it;
           }
-          pairs2.items.push(Pair.createPair(key2, value, ctx));
+          pairs3.items.push(Pair.createPair(key2, value, ctx));
         }
-      return pairs2;
+      return pairs3;
     }
-    var pairs = {
+    var pairs2 = {
       collection: "seq",
       default: false,
       tag: "tag:yaml.org,2002:pairs",
@@ -29435,7 +29435,7 @@ ${cn.comment}` : item.comment;
       createNode: createPairs
     };
     exports.createPairs = createPairs;
-    exports.pairs = pairs;
+    exports.pairs = pairs2;
     exports.resolvePairs = resolvePairs;
   }
 });
@@ -29448,7 +29448,7 @@ var require_omap = __commonJS({
     var toJS = require_toJS();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
-    var pairs = require_pairs();
+    var pairs2 = require_pairs();
     var YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
       constructor() {
         super();
@@ -29484,7 +29484,7 @@ var require_omap = __commonJS({
         return map4;
       }
       static from(schema3, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema3, iterable, ctx);
+        const pairs$1 = pairs2.createPairs(schema3, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -29498,7 +29498,7 @@ var require_omap = __commonJS({
       default: false,
       tag: "tag:yaml.org,2002:omap",
       resolve(seq, onError) {
-        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const pairs$1 = pairs2.resolvePairs(seq, onError);
         const seenKeys = [];
         for (const { key: key2 } of pairs$1.items) {
           if (identity2.isScalar(key2)) {
@@ -29869,7 +29869,7 @@ var require_schema3 = __commonJS({
     var int2 = require_int2();
     var merge4 = require_merge();
     var omap = require_omap();
-    var pairs = require_pairs();
+    var pairs2 = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
     var schema3 = [
@@ -29889,7 +29889,7 @@ var require_schema3 = __commonJS({
       binary.binary,
       merge4.merge,
       omap.omap,
-      pairs.pairs,
+      pairs2.pairs,
       set.set,
       timestamp.intTime,
       timestamp.floatTime,
@@ -29915,7 +29915,7 @@ var require_tags = __commonJS({
     var binary = require_binary();
     var merge4 = require_merge();
     var omap = require_omap();
-    var pairs = require_pairs();
+    var pairs2 = require_pairs();
     var schema$2 = require_schema3();
     var set = require_set();
     var timestamp = require_timestamp();
@@ -29941,7 +29941,7 @@ var require_tags = __commonJS({
       merge: merge4.merge,
       null: _null3.nullTag,
       omap: omap.omap,
-      pairs: pairs.pairs,
+      pairs: pairs2.pairs,
       seq: seq.seq,
       set: set.set,
       timestamp: timestamp.timestamp
@@ -29950,7 +29950,7 @@ var require_tags = __commonJS({
       "tag:yaml.org,2002:binary": binary.binary,
       "tag:yaml.org,2002:merge": merge4.merge,
       "tag:yaml.org,2002:omap": omap.omap,
-      "tag:yaml.org,2002:pairs": pairs.pairs,
+      "tag:yaml.org,2002:pairs": pairs2.pairs,
       "tag:yaml.org,2002:set": set.set,
       "tag:yaml.org,2002:timestamp": timestamp.timestamp
     };
@@ -31321,9 +31321,9 @@ var require_resolve_block_scalar = __commonJS({
     }
     function splitLines2(source) {
       const split = source.split(/\n( *)/);
-      const first2 = split[0];
-      const m = first2.match(/^( *)/);
-      const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
+      const first3 = split[0];
+      const m = first3.match(/^( *)/);
+      const line0 = m?.[1] ? [m[1], first3.slice(m[1].length)] : ["", first3];
       const lines3 = [line0];
       for (let i2 = 1; i2 < split.length; i2 += 2)
         lines3.push([split[i2], split[i2 + 1]]);
@@ -31754,17 +31754,17 @@ var require_compose_node = __commonJS({
       return node3;
     }
     function composeAlias({ options }, { offset, source, end }, onError) {
-      const alias = new Alias.Alias(source.substring(1));
-      if (alias.source === "")
+      const alias2 = new Alias.Alias(source.substring(1));
+      if (alias2.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
-      if (alias.source.endsWith(":"))
+      if (alias2.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd = offset + source.length;
       const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
-      alias.range = [offset, valueEnd, re.offset];
+      alias2.range = [offset, valueEnd, re.offset];
       if (re.comment)
-        alias.comment = re.comment;
-      return alias;
+        alias2.comment = re.comment;
+      return alias2;
     }
     exports.composeEmptyNode = composeEmptyNode;
     exports.composeNode = composeNode;
@@ -33059,15 +33059,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i2 = 0; i2 < list2.length; ++i2)
-        if (list2[i2].type === type)
+    function includesToken(list3, type) {
+      for (let i2 = 0; i2 < list3.length; ++i2)
+        if (list3[i2].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i2 = 0; i2 < list2.length; ++i2) {
-        switch (list2[i2].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i2 = 0; i2 < list3.length; ++i2) {
+        switch (list3[i2].type) {
           case "space":
           case "comment":
           case "newline":
@@ -34638,7 +34638,7 @@ var require_Validator = __commonJS({
        * contains error message if invalid IPv6
        */
       static isValidIPv6String(ipv6String) {
-        let [ipv62, zoneId, ...rest] = ipv6String.split("%");
+        let [ipv63, zoneId, ...rest] = ipv6String.split("%");
         if (rest.length > 0) {
           return [false, [_Validator.invalidIPv6PatternMessage]];
         }
@@ -34649,7 +34649,7 @@ var require_Validator = __commonJS({
           return [false, [_Validator.invalidIPv6PatternMessage]];
         }
         try {
-          let hexadecimals = (0, IPv6Utils_1.expandIPv6Number)(ipv62).split(":");
+          let hexadecimals = (0, IPv6Utils_1.expandIPv6Number)(ipv63).split(":");
           if (hexadecimals.length != 8) {
             return [false, [_Validator.invalidHexadecatetCountMessage]];
           }
@@ -34659,7 +34659,7 @@ var require_Validator = __commonJS({
           if (!isValid) {
             return [false, [_Validator.invalidHexadecatetMessage]];
           }
-          isValid = _Validator.IPV6_PATTERN.test(ipv62);
+          isValid = _Validator.IPV6_PATTERN.test(ipv63);
           if (!isValid) {
             return [false, [_Validator.invalidIPv6PatternMessage]];
           }
@@ -35319,14 +35319,14 @@ var require_IPRange = __commonJS({
        * @param first the first IP number of the range
        * @param last the last IP number of the range
        */
-      constructor(first2, last2) {
-        this.first = first2;
+      constructor(first3, last2) {
+        this.first = first3;
         this.last = last2;
-        if (first2.isGreaterThan(last2)) {
-          throw new Error(`${first2.toString()} should be lower than ${last2.toString()}`);
+        if (first3.isGreaterThan(last2)) {
+          throw new Error(`${first3.toString()} should be lower than ${last2.toString()}`);
         }
-        this.currentValue = first2;
-        this.bitValue = BigInt(first2.bitSize);
+        this.currentValue = first3;
+        this.bitValue = BigInt(first3.bitSize);
       }
       /**
        * Returns the first IP number in the range
@@ -35726,8 +35726,8 @@ var require_IPRange = __commonJS({
        * @returns {string} the IPv4 range in CIDR (Classless Inter-Domain Routing) notation
        */
       toCidrString() {
-        let first2 = this.ipv4.toString();
-        return `${first2.toString()}/${this.cidrPrefix.toString()}`;
+        let first3 = this.ipv4.toString();
+        return `${first3.toString()}/${this.cidrPrefix.toString()}`;
       }
       /**
        * Method that returns the IPv4 range in string notation where the first IPv4 number and last IPv4 number are
@@ -35928,9 +35928,9 @@ var require_IPRange = __commonJS({
        * @param {IPv6Prefix} cidrPrefix the prefix which is a representation of the number of bits used to mask the
        * given IPv6 number in other to create the range
        */
-      constructor(ipv62, cidrPrefix) {
+      constructor(ipv63, cidrPrefix) {
         super();
-        this.ipv6 = ipv62;
+        this.ipv6 = ipv63;
         this.cidrPrefix = cidrPrefix;
         this.bitValue = 128n;
       }
@@ -35951,8 +35951,8 @@ var require_IPRange = __commonJS({
        * @returns {string} the IPv6 range in CIDR (Classless Inter-Domain Routing) notation
        */
       toCidrString() {
-        let first2 = this.ipv6.toString();
-        return `${first2.toString()}/${this.cidrPrefix.toString()}`;
+        let first3 = this.ipv6.toString();
+        return `${first3.toString()}/${this.cidrPrefix.toString()}`;
       }
       /**
        * Method that returns the IPv6 range in string notation where the first IPv6 number and last IPv6 number are
@@ -36798,9 +36798,9 @@ var require_IPNumber = __commonJS({
               return msg !== "";
             }).toString());
           }
-          let [ipv62, zId] = ipValue.split("%");
+          let [ipv63, zId] = ipValue.split("%");
           this.zoneId = zId ? zId : zoneId;
-          let expandedIPv6 = (0, IPv6Utils_1.expandIPv6Number)(ipv62);
+          let expandedIPv6 = (0, IPv6Utils_1.expandIPv6Number)(ipv63);
           let [value, hexadecatet] = this.constructFromHexadecimalDottedString(expandedIPv6);
           this.value = value;
           this.hexadecatet = hexadecatet;
@@ -38560,26 +38560,26 @@ var require_parse2 = __commonJS({
       };
       if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
         let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc2, chars, first2, rest, index) => {
-          if (first2 === "\\") {
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc2, chars, first3, rest, index) => {
+          if (first3 === "\\") {
             backslashes = true;
             return m;
           }
-          if (first2 === "?") {
+          if (first3 === "?") {
             if (esc2) {
-              return esc2 + first2 + (rest ? QMARK.repeat(rest.length) : "");
+              return esc2 + first3 + (rest ? QMARK.repeat(rest.length) : "");
             }
             if (index === 0) {
               return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
             }
             return QMARK.repeat(chars.length);
           }
-          if (first2 === ".") {
+          if (first3 === ".") {
             return DOT_LITERAL.repeat(chars.length);
           }
-          if (first2 === "*") {
+          if (first3 === "*") {
             if (esc2) {
-              return esc2 + first2 + (rest ? star2 : "");
+              return esc2 + first3 + (rest ? star2 : "");
             }
             return star2;
           }
@@ -39540,16 +39540,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list2) {
-            return list2.forEachShift(fn);
+          return this._lists.forEach(function(list3) {
+            return list3.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j, len, list2;
+          var j, len, list3;
           for (j = 0, len = arr.length; j < len; j++) {
-            list2 = arr[j];
-            if (list2.length > 0) {
-              return list2;
+            list3 = arr[j];
+            if (list3.length > 0) {
+              return list3;
             }
           }
           return [];
@@ -40664,12 +40664,12 @@ function command(diagnostic, files, laws2) {
     endColumn: column + length,
     title: law ? `${code2}: ${law.title}` : code2
   };
-  const list2 = Object.entries(properties).map(([key2, value]) => `${key2}=${escapeProperty(String(value))}`);
+  const list3 = Object.entries(properties).map(([key2, value]) => `${key2}=${escapeProperty(String(value))}`);
   const places = related.map(
     (other) => `${relatedFileOf(diagnostic, other, files).file}:${other.line}:${other.column}: ${other.message}`
   );
   const text4 = [message, ...places, ...hint === "" ? [] : [`hint: ${hint}`]].join("\n");
-  return `::${severity} ${list2.join(",")}::${escapeData(text4)}`;
+  return `::${severity} ${list3.join(",")}::${escapeData(text4)}`;
 }
 var escapeData = (text4) => text4.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 var escapeProperty = (text4) => escapeData(text4).replaceAll(":", "%3A").replaceAll(",", "%2C");
@@ -40883,17 +40883,16 @@ function nearest(word, candidates2) {
   if (word.length > LONGEST_WORD) return void 0;
   const lower = word.toLowerCase();
   let least = Math.max(1, Math.ceil(lower.length / 3));
-  let best;
-  let isTied = false;
+  let equal = [];
   for (const candidate of new Set(candidates2)) {
     if (Math.abs(candidate.length - lower.length) > least) continue;
     const apart2 = (0, import_fastest_levenshtein.distance)(lower, candidate.toLowerCase());
-    if (apart2 > least || apart2 === least && isTied) continue;
-    isTied = apart2 === least && best !== void 0;
-    best = candidate;
+    if (apart2 > least) continue;
+    if (apart2 === least) equal.push(candidate);
+    else equal = [candidate];
     least = apart2;
   }
-  return isTied ? void 0 : best;
+  return equal.find((candidate) => equal.every((other) => other.startsWith(candidate)));
 }
 function didYouMean(word, candidates2) {
   const best = nearest(word, candidates2);
@@ -40962,8 +40961,8 @@ function nameBefore(text4, sign) {
   const isApart = to < sign;
   if (/["']/.test(text4[to - 1] ?? "")) to -= text4[to - 2] === "\\" ? 2 : 1;
   let from = to;
-  const first2 = Math.max(0, to - LONGEST_NAME);
-  while (from > first2 && isWord(text4[from - 1])) from -= 1;
+  const first3 = Math.max(0, to - LONGEST_NAME);
+  while (from > first3 && isWord(text4[from - 1])) from -= 1;
   if (from === to || text4[from - 1] === "$" || text4[from - 1] === "{" && text4[from - 2] === "$") return void 0;
   const before = text4.slice(Math.max(0, from - LONGEST_GAP), from);
   return {
@@ -40989,8 +40988,8 @@ function valueAfter(text4, sign, name) {
     if (inside2) return checked(inside2[1] ?? "", from + inside2[0].length - (inside2[1] ?? "").length);
   }
   if (isColon) return afterColon(text4, from, name);
-  const isWhole = name.isApart && name.isFirst;
-  return checked(bare((matchAt(isWhole ? REST : UNQUOTED, text4, from)?.[0] ?? "").trimEnd()), from);
+  const isWhole2 = name.isApart && name.isFirst;
+  return checked(bare((matchAt(isWhole2 ? REST : UNQUOTED, text4, from)?.[0] ?? "").trimEnd()), from);
 }
 function afterColon(text4, from, name) {
   if (/[{[]/.test(text4[from] ?? "")) return void 0;
@@ -41064,17 +41063,17 @@ function secretWord({ text: text4, from, to }, kind2, skip = 0) {
   return value === "" || isPlaceholder(value) ? [] : [{ from: from + start, to, kind: kind2 }];
 }
 var REMOTE = /^(?:ssh|scp|sftp|rsync)$/;
-function ofCommand({ words }) {
+function ofCommand({ words: words2 }) {
   const spans = [];
   let facts = [];
   let takesKeys = false;
-  for (const [index, word] of words.entries()) {
-    const next = words[index + 1];
+  for (const [index, word] of words2.entries()) {
+    const next = words2[index + 1];
     const isOption = word.text.startsWith("-");
     const kind2 = isOption || takesKeys ? kindOfKey(word.text) : void 0;
     if (kind2 !== void 0 && next && !next.text.startsWith("-") && !word.text.includes("="))
       spans.push(...secretWord(next, kind2));
-    if (isOption) spans.push(...facts.flatMap((fact) => ofOption(fact, word, next, words)));
+    if (isOption) spans.push(...facts.flatMap((fact) => ofOption(fact, word, next, words2)));
     else if (/^[a-z]/i.test(programOf(word))) {
       const program = programOf(word);
       const found2 = optionFacts.filter(({ programs }) => programs.test(program));
@@ -41083,11 +41082,11 @@ function ofCommand({ words }) {
       takesKeys ||= TAKES_KEYS.test(program);
     }
   }
-  return [...spans, ...ofLastWord(words)];
+  return [...spans, ...ofLastWord(words2)];
 }
-function ofOption(fact, word, next, words) {
+function ofOption(fact, word, next, words2) {
   const { option, joined: joined3, needs, after } = fact;
-  if (needs !== void 0 && !words.some(({ text: text4 }) => text4 === needs)) return [];
+  if (needs !== void 0 && !words2.some(({ text: text4 }) => text4 === needs)) return [];
   const isLong = option.startsWith("--");
   if (word.text === option)
     return joined3 === "only" || !next || next.text.startsWith("-") ? [] : ofValue(next, 0, after);
@@ -41101,23 +41100,23 @@ function ofValue(word, skip, after) {
   const sign = value.indexOf(after);
   return sign === -1 ? [] : secretWord(word, "password", offset + sign + 1);
 }
-function ofLastWord(words) {
-  const last = words.at(-1);
+function ofLastWord(words2) {
+  const last = words2.at(-1);
   if (!last || last.text.startsWith("-")) return [];
-  const fact = lastWordFacts.find(({ program }) => words.slice(0, 4).some((word) => program.test(programOf(word))));
-  const needed = fact && words.findIndex(({ text: text4 }) => fact.needs.test(text4));
-  return needed === void 0 || needed === -1 || needed >= words.length - 1 ? [] : secretWord(last, "password");
+  const fact = lastWordFacts.find(({ program }) => words2.slice(0, 4).some((word) => program.test(programOf(word))));
+  const needed = fact && words2.findIndex(({ text: text4 }) => fact.needs.test(text4));
+  return needed === void 0 || needed === -1 || needed >= words2.length - 1 ? [] : secretWord(last, "password");
 }
-function reads({ words }) {
+function reads({ words: words2 }) {
   return readsPassword.some(
-    ({ program, needs }) => words.slice(0, 6).some((word) => programOf(word) === program) && (needs === void 0 || words.some(({ text: text4 }) => text4 === needs))
+    ({ program, needs }) => words2.slice(0, 6).some((word) => programOf(word) === program) && (needs === void 0 || words2.some(({ text: text4 }) => text4 === needs))
   );
 }
 var MOST_BEFORE = 8;
 function fed(commands, reader) {
-  const { words, joint } = commands[reader] ?? { words: [], joint: "" };
-  const at3 = words.findIndex(({ text: text4 }) => text4 === "<<<");
-  const here2 = at3 === -1 ? void 0 : words[at3 + 1];
+  const { words: words2, joint } = commands[reader] ?? { words: [], joint: "" };
+  const at3 = words2.findIndex(({ text: text4 }) => text4 === "<<<");
+  const here2 = at3 === -1 ? void 0 : words2[at3 + 1];
   const spans = here2 ? secretWord(here2, "password") : [];
   if (joint !== "|") return spans;
   for (let index = reader - 1; index >= Math.max(0, reader - MOST_BEFORE); index -= 1) {
@@ -42137,9 +42136,9 @@ function typeOf(value) {
   if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty map" : "a map";
   return typeof value === "string" ? "a text" : `a ${typeof value}`;
 }
-function orList(words) {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+function orList(words2) {
+  const last = words2.at(-1) ?? "";
+  return words2.length < 2 ? last : `${words2.slice(0, -1).join(", ")} or ${last}`;
 }
 var isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -42383,8 +42382,8 @@ function tagOf(node3, text4) {
   };
 }
 function writtenTag(before) {
-  const words = [...before.matchAll(/\S+/g)];
-  const word = words.at(words.at(-1)?.[0].startsWith("&") ? -2 : -1);
+  const words2 = [...before.matchAll(/\S+/g)];
+  const word = words2.at(words2.at(-1)?.[0].startsWith("&") ? -2 : -1);
   const at3 = word?.[0].indexOf("!") ?? -1;
   return word && at3 !== -1 ? { name: word[0].slice(at3), index: word.index + at3 } : void 0;
 }
@@ -42456,14 +42455,14 @@ var ValueReader = class {
     return fault ? this.leaveOut({ ...fault, ...span }) : node3.value;
   }
   readList(items) {
-    const list2 = [];
+    const list3 = [];
     for (const [index, item] of items.entries()) {
       this.path.push(index);
       const value = this.read(item);
-      list2.push(value === LEFT_OUT ? null : value);
+      list3.push(value === LEFT_OUT ? null : value);
       this.path.pop();
     }
-    return list2;
+    return list3;
   }
   readMap(items) {
     const result = {};
@@ -42507,11 +42506,11 @@ var ValueReader = class {
       }
     }
   }
-  readAlias(alias) {
-    const found2 = this.aliases.use(alias);
+  readAlias(alias2) {
+    const found2 = this.aliases.use(alias2);
     if ("message" in found2)
-      return this.leaveOut({ law: yamlAliases, ...spanOf(alias), ...found2, ...this.unnamed(found2) });
-    this.targets.set(alias, found2.node);
+      return this.leaveOut({ law: yamlAliases, ...spanOf(alias2), ...found2, ...this.unnamed(found2) });
+    this.targets.set(alias2, found2.node);
     return found2.value;
   }
   /** Where a secret is wanted: what looks like an alias or a tag may be one that somebody did not put in quotes. */
@@ -42527,19 +42526,19 @@ var ValueReader = class {
     this.fault({ law: unknownKey, ...spanOf(pair2.key), message });
   }
   reportTwice(pair2, key2, siblings) {
-    const first2 = this.firsts(siblings).get(key2);
+    const first3 = this.firsts(siblings).get(key2);
     this.fault({
       law: yamlDuplicateKey,
       ...spanOf(pair2.key),
       message: `the key '${shortened(maskedStep(this.path, this.path.length - 1))}' appears twice in ${nameOf(this.path.slice(0, -1))}`,
       hint: "Remove or rename one of them: one of two equal keys would be lost silently.",
-      related: first2 ? [{ ...spanOf(first2.key), message: "the first one" }] : []
+      related: first3 ? [{ ...spanOf(first3.key), message: "the first one" }] : []
     });
   }
   /** The first pair of each key of a map, gone through once however many of its keys stand twice. */
-  firsts(pairs) {
-    const known7 = this.firstPairs.get(pairs) ?? new Map(pairs.toReversed().map((pair2) => [keyOf(pair2), pair2]));
-    this.firstPairs.set(pairs, known7);
+  firsts(pairs2) {
+    const known7 = this.firstPairs.get(pairs2) ?? new Map(pairs2.toReversed().map((pair2) => [keyOf(pair2), pair2]));
+    this.firstPairs.set(pairs2, known7);
     return known7;
   }
   leaveOut(fault) {
@@ -42791,14 +42790,14 @@ function* tokensOf(root2) {
 // src/manifest/syntax.ts
 var MOST_RELATED = 5;
 function syntaxFault(errors, text4, root2) {
-  const [first2] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (!first2) return void 0;
-  const at3 = first2.pos[0];
-  if (isTab(first2, text4)) return tabFault(errors, text4, at3);
-  const opening = openingOf(first2, text4, root2);
+  const [first3] = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (!first3) return void 0;
+  const at3 = first3.pos[0];
+  if (isTab(first3, text4)) return tabFault(errors, text4, at3);
+  const opening = openingOf(first3, text4, root2);
   if (opening) return unclosedFault(opening, at3, text4);
   const line3 = lineAt(text4, at3);
-  return { law: yamlSyntax, ...placeOf(sayingOf(first2, text4, line3), at3, line3) };
+  return { law: yamlSyntax, ...placeOf(sayingOf(first3, text4, line3), at3, line3) };
 }
 function placeOf(saying, at3, line3) {
   const from = saying.from ?? at3;
@@ -42813,11 +42812,11 @@ function tabFault(errors, text4, at3) {
     const from = line3.from + Math.max(0, line3.text.indexOf("	"));
     spans.set(from, { from, to: from + (/\t+/.exec(line3.text)?.[0].length ?? 1) });
   }
-  const [first2 = { from: at3, to: at3 + 1 }, ...others] = spans.values();
+  const [first3 = { from: at3, to: at3 + 1 }, ...others] = spans.values();
   const many = others.length === 0 ? "" : `, as ${others.length} more ${others.length === 1 ? "line is" : "lines are"}`;
   return {
     law: yamlTab,
-    ...first2,
+    ...first3,
     message: `this line is indented with a tab${many}; YAML takes spaces only`,
     hint: "Replace each tab with two spaces.",
     related: others.slice(0, MOST_RELATED).map((span) => ({ ...span, message: "a tab" }))
@@ -42854,31 +42853,31 @@ var FORBIDDEN = new RegExp("(?![\\t\\n\\r\\u0085])\\p{Cc}|\\p{Cs}|[\\uFFFE\\uFFF
 function readTokens(text4, mostLexemes) {
   const strange = FORBIDDEN.exec(text4);
   if (strange) return { list: [], root: void 0, fault: forbidden(strange.index, strange[0]) };
-  const { list: list2, fault } = lexemesToTokens(text4, mostLexemes);
-  const document = list2.find((token) => token.type === "document");
+  const { list: list3, fault } = lexemesToTokens(text4, mostLexemes);
+  const document = list3.find((token) => token.type === "document");
   const root2 = document?.type === "document" ? document.value : void 0;
-  return { list: list2, root: root2, fault: fault ?? tooDeep(root2) };
+  return { list: list3, root: root2, fault: fault ?? tooDeep(root2) };
 }
 function lexemesToTokens(text4, mostLexemes) {
-  const list2 = [];
+  const list3 = [];
   const parser = new import_yaml4.Parser();
   let left = mostLexemes;
   let level = 0;
   for (const lexeme of new import_yaml4.Lexer().lex(text4)) {
     left -= 1;
-    if (left < 0) return { list: list2, fault: tooLarge(text4) };
+    if (left < 0) return { list: list3, fault: tooLarge(text4) };
     level += LEVELS[lexeme] ?? 0;
     if (level > MOST_LEVELS + 1) break;
     const tokens = [...parser.next(lexeme)];
-    list2.push(...tokens);
+    list3.push(...tokens);
     if (tokens.some(({ type }) => type === "error" || type === "document")) {
-      const second = secondDocument(list2);
-      if (second) return { list: list2, fault: second };
+      const second = secondDocument(list3);
+      if (second) return { list: list3, fault: second };
       if (tokens.some(({ type }) => type === "error")) break;
     }
   }
-  list2.push(...parser.end());
-  return { list: list2, fault: secondDocument(list2) };
+  list3.push(...parser.end());
+  return { list: list3, fault: secondDocument(list3) };
 }
 function forbidden(from, character) {
   const code2 = character.charCodeAt(0);
@@ -42907,8 +42906,8 @@ function tooLarge(text4) {
     hint: "Put what hosts share under defaults, or give each cluster its own manifest."
   };
 }
-function secondDocument(list2) {
-  const [, token] = list2.filter(({ type }) => type === "document");
+function secondDocument(list3) {
+  const [, token] = list3.filter(({ type }) => type === "document");
   if (token?.type !== "document") return void 0;
   const mark = token.start.find(({ type }) => type === "doc-start");
   const from = mark?.offset ?? token.offset;
@@ -42962,8 +42961,8 @@ function read(text4, schema3, mostLexemes) {
     return { document: void 0, fault: { law: yamlTooLarge, from: 0, to: 1, message } };
   }
 }
-function compose({ list: list2 }, text4, schema3) {
-  const [document] = new import_yaml5.Composer({ ...OPTIONS, schema: schema3 }).compose(list2, true, text4.length);
+function compose({ list: list3 }, text4, schema3) {
+  const [document] = new import_yaml5.Composer({ ...OPTIONS, schema: schema3 }).compose(list3, true, text4.length);
   return document;
 }
 function withoutStacks(work2) {
@@ -43009,8 +43008,8 @@ function secretsOfText(value, path2, { kind: kind2, isTls }) {
   if (spans.length > 0) {
     return spans.map(({ from, to, kind: found2 }) => ({ path: path2, kind: found2, value: value.slice(from, to), from, to }));
   }
-  const plain4 = value.length < SHORTEST_PACKED ? void 0 : unpacked(value);
-  const [packed] = plain4 === void 0 ? [] : secretsInText(plain4);
+  const plain5 = value.length < SHORTEST_PACKED ? void 0 : unpacked(value);
+  const [packed] = plain5 === void 0 ? [] : secretsInText(plain5);
   return packed ? [whole2(value, path2, packed.kind)] : [];
 }
 var isPublicTls = (value, path2) => isLocation(value) || path2.at(-1) !== "key" && value.includes("-----BEGIN CERTIFICATE") && !value.includes("PRIVATE KEY");
@@ -43020,16 +43019,16 @@ function isNone(value, kind2) {
   return NO_PASSWORD.test(value) || value.split("\n").every((line3) => line3 === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line3));
 }
 var ARGUMENTS = /^(?:command|cmd|args|argv|arguments|entrypoint|exec)$/i;
-function ofList(list2, path2, known7) {
-  const found2 = list2.flatMap((item, index) => search(item, [...path2, index], known7));
+function ofList(list3, path2, known7) {
+  const found2 = list3.flatMap((item, index) => search(item, [...path2, index], known7));
   const seen = new Set(found2.map(({ path: at3 }) => at3[path2.length]));
-  return [...found2, ...secretsOfWords(list2, path2).filter(({ path: at3 }) => !seen.has(at3[path2.length]))];
+  return [...found2, ...secretsOfWords(list3, path2).filter(({ path: at3 }) => !seen.has(at3[path2.length]))];
 }
-function secretsOfWords(list2, path2) {
+function secretsOfWords(list3, path2) {
   const last = path2.at(-1);
   const isCommand2 = typeof last === "number" || last !== void 0 && ARGUMENTS.test(last);
-  if (!isCommand2 || list2.some((item) => typeof item === "object")) return [];
-  const entries2 = placed(list2.map(String));
+  if (!isCommand2 || list3.some((item) => typeof item === "object")) return [];
+  const entries2 = placed(list3.map(String));
   const spans = secretsInText(entries2.map(({ word }) => word).join(" "));
   let next = 0;
   return entries2.flatMap(({ from, to, text: text4 }, index) => {
@@ -43059,9 +43058,9 @@ function distinct(faults) {
   const byKey = new Map(
     faults.map((fault) => [fault.kind === "missing" ? `${keyOf2(fault)}\0${fault.anyOf}` : keyOf2(fault), fault])
   );
-  const unknown2 = faults.flatMap((fault) => fault.kind === "key" ? [fault.path] : []);
+  const unknown3 = faults.flatMap((fault) => fault.kind === "key" ? [fault.path] : []);
   return [...byKey.values()].filter(
-    (fault) => fault.kind !== "missing" || !unknown2.some(
+    (fault) => fault.kind !== "missing" || !unknown3.some(
       (path2) => path2.length === fault.path.length + 1 && fault.path.every((step, index) => step === path2[index]) && nearest(String(path2.at(-1)), fault.anyOf) !== void 0
     )
   );
@@ -43084,16 +43083,16 @@ function betterBranch(branches, path2) {
   );
 }
 function joined2(faults) {
-  const [first2] = faults;
-  if (!first2) throw new Error("no alternative says what it wants");
+  const [first3] = faults;
+  if (!first3) throw new Error("no alternative says what it wants");
   const ofItsType = faults.filter(({ kind: kind2 }) => kind2 === "value");
-  if (ofItsType.length > 0 && ofItsType.length < faults.length && typeof first2.found === "object")
+  if (ofItsType.length > 0 && ofItsType.length < faults.length && typeof first3.found === "object")
     return joined2(ofItsType);
   const all = (key2) => [
     ...new Set(faults.flatMap(({ wanted }) => [...wanted[key2]]))
   ];
   return {
-    ...first2,
+    ...first3,
     // Some alternative takes its type, and only not this value.
     kind: faults.every(({ kind: kind2 }) => kind2 === "type") ? "type" : "value",
     wanted: { types: all("types"), values: all("values"), forms: all("forms") }
@@ -43345,9 +43344,9 @@ var judged = () => {
 var cloudConfigKeys = () => [...judged().keys];
 function cloudConfigFaults(value) {
   const { judge: judge3, keys: keys2 } = judged();
-  const unknown2 = Object.keys(value).filter((key2) => !keys2.has(key2));
+  const unknown3 = Object.keys(value).filter((key2) => !keys2.has(key2));
   return [
-    ...unknown2.map(
+    ...unknown3.map(
       (key2) => ({ kind: "key", path: [key2], legal: [...keys2], patterns: [] })
     ),
     ...judge3.faultsOf(value)
@@ -43484,8 +43483,8 @@ var NodeMask = class {
   }
   lookAtList(items, path2, known7) {
     for (const [index, item] of items.entries()) this.look(item, [...path2, index], known7);
-    const words = items.map((item) => this.plain(item));
-    for (const { path: at3 } of secretsOfWords(words, path2)) this.hide(items[Number(at3.at(-1))]);
+    const words2 = items.map((item) => this.plain(item));
+    for (const { path: at3 } of secretsOfWords(words2, path2)) this.hide(items[Number(at3.at(-1))]);
   }
   lookAtScalar(node3, path2, known7) {
     const { value } = node3;
@@ -43613,8 +43612,8 @@ function excerptOf(line3, from, to) {
   const around2 = glyphsAround(line3, from);
   const target = cellAt(around2, from);
   const fromStart = around2[0]?.at === 0 && cellAt(around2, to) <= maxWidth;
-  const first2 = fromStart ? 0 : target - lead;
-  const kept2 = around2.filter((glyph) => glyph.cell >= first2);
+  const first3 = fromStart ? 0 : target - lead;
+  const kept2 = around2.filter((glyph) => glyph.cell >= first3);
   const origin = kept2[0]?.cell ?? 0;
   const shown2 = kept2.filter((glyph) => glyph.cell + glyph.width <= origin + maxWidth);
   const start = shown2[0]?.at ?? 0;
@@ -43795,9 +43794,9 @@ function blockOf(diagnostic, files, colors) {
   const margin = (visible ? `${last}`.length : 1) + 2;
   const inks = { gutter: colors.blue, primary, related: colors.cyan };
   const unseen = diagnostic.related.length - nearby.length;
-  const [first2 = "", ...others] = linesOf(message);
+  const [first3 = "", ...others] = linesOf(message);
   return [
-    `${colors.bold(`${name}:${line3}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first2}`)}`,
+    `${colors.bold(`${name}:${line3}:${column}:`)} ${primary(`${severity} ${code2}`)}${colors.bold(`: ${first3}`)}`,
     ...others.map((other) => (" ".repeat(margin + 1) + other).trimEnd()),
     ...visible ? drawPicture({ ...diagnostic, related: drawn }, lines3, margin, inks) : [],
     ...nearby.filter((other) => !isDrawn(other)).flatMap((other) => elsewhere(diagnostic, other, files, margin, colors)),
@@ -43818,9 +43817,9 @@ var bySeverity = (severity, { bold, red, yellow }) => {
 };
 function remark(kind2, text4, margin, ink) {
   const indent = " ".repeat(margin + 1);
-  const [first2 = "", ...others] = linesOf(text4);
+  const [first3 = "", ...others] = linesOf(text4);
   return [
-    `${indent}${ink(`${kind2}:`)} ${first2}`.trimEnd(),
+    `${indent}${ink(`${kind2}:`)} ${first3}`.trimEnd(),
     ...others.map((other) => `${indent}${" ".repeat(kind2.length + 2)}${other}`.trimEnd())
   ];
 }
@@ -43962,8 +43961,8 @@ function parseAddress(text4) {
 function parseIpv6(text4) {
   if (text4.length > 45) return { fault: "is not an IPv6 address" };
   try {
-    const address = import_ip_num.IPv6.fromString(text4);
-    return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address.toString()), value: address.value };
+    const address3 = import_ip_num.IPv6.fromString(text4);
+    return { family: 6, text: (0, import_ip_num.collapseIPv6Number)(address3.toString()), value: address3.value };
   } catch {
     return { fault: "is not an IPv6 address" };
   }
@@ -43975,8 +43974,8 @@ function parseIpv4Address(text4) {
   }
   if (/[a-z]/i.test(text4)) return { fault: "is a name; expected an IPv4 or IPv6 address" };
   try {
-    const address = import_ip_num.IPv4.fromString(text4);
-    return { family: 4, text: address.toString(), value: address.value };
+    const address3 = import_ip_num.IPv4.fromString(text4);
+    return { family: 4, text: address3.toString(), value: address3.value };
   } catch {
     return { fault: "is not an IPv4 address: four numbers from 0 to 255, separated by dots" };
   }
@@ -44004,18 +44003,18 @@ var sharedPath = (name, os2) => placed2(`@LIB@/${name}`, os2);
 var isProgram = (path2, os2) => path2.startsWith(programPath("", os2)) || path2.startsWith(sharedPath("", os2));
 
 // src/addresses/host-address.ts
-var isNamed = (address) => "isName" in address;
+var isNamed = (address3) => "isName" in address3;
 var NO_ADDRESS = "none";
-var isHidden = (address) => isNamed(address) && address.text === NO_ADDRESS;
+var isHidden = (address3) => isNamed(address3) && address3.text === NO_ADDRESS;
 var NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 function parseHostAddress(text4, family) {
-  const address = parseAddress(text4);
-  if (!("fault" in address)) return address;
+  const address3 = parseAddress(text4);
+  if (!("fault" in address3)) return address3;
   const name = text4.toLowerCase().replace(/\.$/, "");
   if (NAME.test(name)) return { family, text: name, isName: true };
   if (/^[a-z][a-z0-9-]*$/.test(name)) return { fault: "is neither an address nor a name with a domain" };
   const isLikeName = /[a-z_]/.test(name) && !/:.*:/.test(name);
-  return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address;
+  return isLikeName ? { fault: "is neither an IP address nor a DNS name" } : address3;
 }
 
 // src/host/further-networks.ts
@@ -44060,25 +44059,25 @@ ${'    function network() { return $(NF - 1) == "in" ? ",network=\\"" $NF "\\"" 
   ['peer=\\"%s\\"} %d", $1, ok)', 'peer=\\"%s\\"%s} %d", $1, network(), ok)']
 ];
 var forNetworks = (plan, text4) => hasFurther(plan) ? forSeveral(text4) : text4;
-var forSeveral = (text4) => SEVERAL.reduce((filled2, [one, several]) => filled2.replaceAll(one, () => several), text4);
+var forSeveral = (text4) => SEVERAL.reduce((filled2, [one3, several]) => filled2.replaceAll(one3, () => several), text4);
 
 // src/addresses/cidr.ts
-function blockAt(address, prefix) {
+function blockAt(address3, prefix) {
   const size = 2 ** (32 - prefix);
-  const first2 = Math.floor(address / size) * size;
-  return { first: first2, last: first2 + size - 1, prefix };
+  const first3 = Math.floor(address3 / size) * size;
+  return { first: first3, last: first3 + size - 1, prefix };
 }
 function parseCidr(text4) {
   const [base2 = "", length, ...rest] = text4.split("/");
   if (length === void 0 || rest.length > 0) return { fault: "is not a CIDR block such as 172.17.0.0/16" };
   if (base2.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
-  const address = parseAddress(base2);
-  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
+  const address3 = parseAddress(base2);
+  if ("fault" in address3) return { fault: `: ${base2} ${address3.fault}` };
   if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
     return { fault: `: the prefix length '${length}' is not a number from 0 to 32` };
   }
-  const block = blockAt(Number(address.value), Number(length));
-  if (block.first !== Number(address.value)) {
+  const block = blockAt(Number(address3.value), Number(length));
+  if (block.first !== Number(address3.value)) {
     return { fault: `has host bits set; the block is ${cidrText(block)}` };
   }
   return block;
@@ -44092,10 +44091,97 @@ var cidrText = (block) => `${ipv4Text(block.first)}/${block.prefix}`;
 var cidrSize = (block) => block.last - block.first + 1;
 var overlaps = (a, b) => a.first <= b.last && b.first <= a.last;
 var contains = (outer2, inner2) => outer2.first <= inner2.first && inner2.last <= outer2.last;
-var holds = (block, address) => block.first <= address && address <= block.last;
+var holds = (block, address3) => block.first <= address3 && address3 <= block.last;
 function netmaskText(prefix) {
   return ipv4Text(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
 }
+
+// src/addresses/address-range.ts
+var import_ip_num2 = __toESM(require_src(), 1);
+var BITS = { 4: 32, 6: 128 };
+function parseAddressRange(text4) {
+  const [base2 = "", length = "", ...rest] = text4.split("/");
+  const address3 = parseAddress(base2);
+  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
+    return { fault: "is not a CIDR block such as 10.98.0.0/16" };
+  if ("fault" in address3) return { fault: `: ${base2} ${address3.fault}` };
+  const bits2 = BITS[address3.family];
+  if (Number(length) > bits2) return { fault: `: the prefix length '${length}' is not a number from 0 to ${bits2}` };
+  const size = 1n << BigInt(bits2 - Number(length));
+  const first3 = address3.value / size * size;
+  const block = `${textOf(address3.family, first3)}/${length}`;
+  if (first3 !== address3.value) return { fault: `has host bits set; the block is ${block}` };
+  return { family: address3.family, first: first3, last: first3 + size - 1n, text: block };
+}
+function addressAt({ family, first: first3 }, index) {
+  const value = first3 + BigInt(index);
+  return { family, value, text: textOf(family, value) };
+}
+var rangesOverlap = (a, b) => a.family === b.family && a.first <= b.last && b.first <= a.last;
+var textOf = (family, value) => family === 4 ? ipv4Text(Number(value)) : (0, import_ip_num2.collapseIPv6Number)(import_ip_num2.IPv6.fromBigInt(value).toString());
+
+// src/addresses/special-ranges.ts
+var import_ip_num3 = __toESM(require_src(), 1);
+var ranges = [
+  { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
+  { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
+  { cidr: "169.254.0.0/16", name: "link-local", use: "refused" },
+  { cidr: "224.0.0.0/4", name: "multicast", use: "refused" },
+  { cidr: "240.0.0.0/4", name: "reserved or broadcast", use: "refused" },
+  { cidr: "10.0.0.0/8", name: "private", use: "private" },
+  { cidr: "172.16.0.0/12", name: "private", use: "private" },
+  { cidr: "192.168.0.0/16", name: "private", use: "private" },
+  { cidr: "100.64.0.0/10", name: "shared (carrier NAT)", use: "private" },
+  { cidr: "::/128", name: "unspecified", use: "refused" },
+  { cidr: "::1/128", name: "loopback", use: "refused" },
+  { cidr: "::ffff:0:0/96", name: "an IPv4 address mapped into IPv6", use: "refused" },
+  { cidr: "fe80::/10", name: "link-local", use: "refused" },
+  { cidr: "ff00::/8", name: "multicast", use: "refused" },
+  { cidr: "fc00::/7", name: "unique local", use: "private" }
+];
+var table;
+function bounds() {
+  table ??= ranges.map((range2) => {
+    const family = range2.cidr.includes(":") ? 6 : 4;
+    const block = family === 6 ? import_ip_num3.IPv6CidrRange.fromCidr(range2.cidr) : import_ip_num3.IPv4CidrRange.fromCidr(range2.cidr);
+    return { ...range2, family, first: block.getFirst().value, last: block.getLast().value };
+  });
+  return table;
+}
+function specialRangeOf(address3) {
+  if (isNamed(address3)) return void 0;
+  return bounds().find(
+    (range2) => range2.family === address3.family && range2.first <= address3.value && address3.value <= range2.last
+  );
+}
+var isPublic = (address3) => !isNamed(address3) && specialRangeOf(address3) === void 0;
+
+// src/addresses/ipv6-block.ts
+var IPV6_PREFIX = 64;
+function parseIpv6Block(text4) {
+  const block = parseAddressRange(text4);
+  if ("fault" in block) return block;
+  if (block.family === 4) return { fault: "is IPv4; the block of subnet is the one for that" };
+  if (prefixOf(block) > IPV6_PREFIX) return { fault: `is smaller than a /${IPV6_PREFIX}` };
+  const special = REFUSED.find(({ first: first3, last }) => block.first <= last && first3 <= block.last);
+  return special ? { fault: `overlaps ${special.text}, which is ${special.name}` } : block;
+}
+function firstSubnet(block) {
+  const subnet = parseAddressRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
+  if ("fault" in subnet) throw new Error(`${block.text} has no /${IPV6_PREFIX}`);
+  return subnet;
+}
+var isUniqueLocal = ({ first: first3 }) => specialRangeOf({ family: 6, value: first3, text: "" })?.use === "private";
+var prefixOf = ({ text: text4 }) => Number(text4.split("/")[1]);
+var REFUSED = [
+  ["::/32", "unspecified, loopback and mapped IPv4"],
+  ["fe80::/10", "link-local"],
+  ["ff00::/8", "multicast"]
+].map(([text4 = "", name = ""]) => {
+  const block = parseAddressRange(text4);
+  if ("fault" in block) throw new Error(`${text4} is no range`);
+  return { ...block, name };
+});
 
 // src/manifest/network.ts
 var DEFAULT_SUBNET = "172.17.0.0/16";
@@ -44109,6 +44195,7 @@ function readNetwork(written, family, main) {
   return {
     ...written,
     subnet,
+    subnet6: readSubnet6(input.subnet6),
     layout: input.layout ?? "shared",
     slicePrefix: input.slice ? Number(input.slice.slice(1)) : subnet && Math.min(subnet.prefix + SLICE_BITS, SMALLEST_SLICE),
     bridges: cidrOrNothing(input.bridges),
@@ -44122,22 +44209,29 @@ function readNetwork(written, family, main) {
     internal: input.internal ?? false
   };
 }
+function readSubnet6(text4) {
+  if (text4 === void 0 || text4 === "none") return void 0;
+  if (text4 === "auto") return text4;
+  const block = parseIpv6Block(text4);
+  return "fault" in block ? void 0 : block;
+}
 function readTunnel({ input, isMain, path: path2 }, family, main) {
   const isMap8 = typeof input.tunnel === "object";
   const given = typeof input.tunnel === "string" ? { kind: input.tunnel } : input.tunnel ?? {};
   const kind2 = given.kind ?? main?.tunnel.kind ?? "vxlan";
   const kindPath = given.kind ? [...path2, "tunnel", ...isMap8 ? ["kind"] : []] : main?.tunnel.kindPath;
-  const port = given.port ?? (main?.tunnel.kind === kind2 ? main.tunnel.port : void 0);
-  return { kind: kind2, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port };
+  const port2 = given.port ?? (main?.tunnel.kind === kind2 ? main.tunnel.port : void 0);
+  return { kind: kind2, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port: port2 };
 }
 var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
 var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
 var networkKey = ({ path: path2 }, ...keys2) => [...path2, ...keys2].join(".");
 
 // src/host/host-plan.ts
-var layoutNumbers = ({ mesh, member }) => ({
+var layoutNumbers = ({ mesh, member, range: range2 }) => ({
   subnet: mesh.subnet,
   slice: member.slice,
+  range: range2,
   bridge: member.bridge
 });
 var meshAddress = ({ mesh, member }) => `${ipv4Text(member.bridge)}/${mesh.subnet.prefix}`;
@@ -44164,7 +44258,12 @@ var devicesOf = ({ dataplane: dataplane2 }, { mesh: { names: names2 } }) => [
   names2.bridge,
   ...Object.values(names2.veth ?? {})
 ];
-var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && (!layout2.dockerMasquerades || os2.docker.iptables === false);
+var ownMasquerade = ({ os: os2 }, { mesh, layout: layout2 }) => mesh.masquerade && (!layout2.dockerMasquerades || os2.docker.iptables === false || hasRoutedIpv6(mesh));
+var hasRoutedIpv6 = ({ subnet6: subnet62 }) => subnet62 !== void 0 && !isUniqueLocal(subnet62);
+var dockerDaemon = ({ os: os2, dockerFrom, manifest }) => ({
+  ...os2.docker.from[dockerFrom]?.daemon,
+  ...manifest.input.docker?.daemon
+});
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
   const known7 = peerOrigins.get(member);
@@ -44189,7 +44288,7 @@ var origins = {
 };
 
 // src/host/part.ts
-var phases = ["install", "firewall", "network", "mesh", "docker", "networks", "watch"];
+var phases = ["install", "firewall", "network", "mesh", "docker", "networks", "containers", "watch"];
 function textFile(path2, content, origins2) {
   return { path: path2, mode: 420, content, origins: origins2 };
 }
@@ -44384,12 +44483,12 @@ function listOf(host4) {
   const own3 = { peer: host4, remote: host4.node.inside };
   const members2 = [own3, ...host4.links].toSorted((a, b) => a.peer.number - b.peer.number);
   let before = [];
-  const lines3 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address } }) => {
+  const lines3 = members2.map(({ peer: { name, bridge, number: number4 }, remote: { address: address3 } }) => {
     const fields = [name, ipv4Text(bridge), String(number4)];
     const written = fields.map((field, index) => field === oneMore(before[index]) ? "+" : field);
     before = fields;
     while (written.at(-1) === "+") written.pop();
-    return `${[address.text, ...written].join(" ")}
+    return `${[address3.text, ...written].join(" ")}
 `;
   });
   return lines3.join("");
@@ -46556,7 +46655,7 @@ function isValidCIDRv6(value) {
   const parts3 = value.split("/");
   if (parts3.length !== 2)
     return false;
-  const [address, prefix] = parts3;
+  const [address3, prefix] = parts3;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -46564,7 +46663,7 @@ function isValidCIDRv6(value) {
     return false;
   if (prefixNum < 0 || prefixNum > 128)
     return false;
-  return isValidIPv6(address);
+  return isValidIPv6(address3);
 }
 var $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
   def.pattern ?? (def.pattern = cidrv6);
@@ -47149,10 +47248,10 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     }
     return void 0;
   });
-  const first2 = def.options.length === 1 ? def.options[0]._zod.run : null;
+  const first3 = def.options.length === 1 ? def.options[0]._zod.run : null;
   inst._zod.parse = (payload2, ctx) => {
-    if (first2) {
-      return first2(payload2, ctx);
+    if (first3) {
+      return first3(payload2, ctx);
     }
     let async = false;
     const results = [];
@@ -49515,8 +49614,8 @@ var contributors = {
 function aggregateChecks(schema3) {
   const agg = {};
   const def = schema3._zod.def;
-  const list2 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const list3 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema3._zod.bag;
   if (bag.minimum !== void 0)
@@ -49620,9 +49719,9 @@ var numberProcessor = (schema3, ctx, _json, params) => {
       else
         handleUnrepresentable(schema3, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
-    const [first2, ...rest] = divisors;
-    if (first2 !== void 0)
-      json2.multipleOf = first2;
+    const [first3, ...rest] = divisors;
+    if (first3 !== void 0)
+      json2.multipleOf = first3;
     if (rest.length)
       json2.allOf = [...json2.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
   }
@@ -51082,8 +51181,8 @@ var Taint = class {
   words;
   constructor(values) {
     this.values = values;
-    const words = values.flatMap(({ value }) => textsIn(value)).flatMap(formsOf);
-    this.words = [...new Set(words)].toSorted((a, b) => b.length - a.length);
+    const words2 = values.flatMap(({ value }) => textsIn(value)).flatMap(formsOf);
+    this.words = [...new Set(words2)].toSorted((a, b) => b.length - a.length);
   }
   /** Whether what stands at a path is secret as a whole. */
   covers(path2) {
@@ -51146,8 +51245,8 @@ function textsIn(value) {
 }
 function formsOf(text4) {
   const lines3 = text4.split("\n").map((line3) => line3.trim());
-  const address = parseAddress(text4);
-  const all = [text4, text4.trim(), ...lines3, ..."fault" in address ? [text4.replace(/\.$/, "")] : [address.text]];
+  const address3 = parseAddress(text4);
+  const all = [text4, text4.trim(), ...lines3, ..."fault" in address3 ? [text4.replace(/\.$/, "")] : [address3.text]];
   return all.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), plain2(form)]).filter((form) => form !== "");
 }
 var plain2 = (text4) => text4.replace(/[\p{Cc}\p{Cs}]/gu, " ").toLowerCase();
@@ -51196,40 +51295,28 @@ var osIds = [
 ];
 var dockerSourceIds = ["distro", "docker-ce", "none"];
 
-// src/keys/key-text.ts
-var isKeyText = (text4) => /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text4);
-
-// src/manifest/encryption-schema.ts
-var WIREGUARD_PORT = 51820;
-var kind = _enum(["wireguard", "none"]);
-var encryption = union([
-  kind,
-  strictObject({
-    kind: kind.meta({ description: "What encrypts the tunnels." }),
-    range: string2().meta({
-      description: "The range that WireGuard addresses come from, private or ULA. Default: a private /16 that overlaps nothing of the manifest, kept by the lock.",
-      examples: ["10.98.0.0/16", "fd98::/64"]
-    }).optional(),
-    port: int().min(1).max(65534).meta({
-      description: `UDP port of even generations of keys; odd ones take the next. Default: ${WIREGUARD_PORT}.`
-    }).optional()
-  })
-]).meta({
-  description: "wireguard: the tunnels of every network run through WireGuard. See docs/encryption.md. Default: none."
-});
-var hostWireguard = strictObject({
-  public_key: string2().refine(isKeyText, { error: "a WireGuard public key, as wg pubkey prints it: 44 characters of base64" }).meta({ description: "The host's public key, as `wg pubkey` prints it." }),
-  key_file: string2().meta({
-    description: "Where the private key is on the host: an absolute path. It must be there before meshinit runs.",
-    examples: ["/etc/wireguard/mesh.key"]
-  }).optional(),
-  key_command: array(string2()).min(1).meta({
-    description: "A command on the host that prints the private key, as a list of its words.",
-    examples: [["/usr/local/bin/fetch-key", "mesh"]]
-  }).optional()
-}).meta({
-  description: "The host's own key pair: the document then holds no private key. Default: a pair derived from the seed."
-});
+// src/manifest/container-forms.ts
+var IP = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])";
+var PORTS = "[1-9]\\d{0,4}(?:-[1-9]\\d{0,4})?";
+var PORT = new RegExp(`^(?:(${IP}):)?(?:(${PORTS})?:)?(${PORTS})(?:/(tcp|udp|sctp))?$`);
+var portText = string2().regex(PORT, { error: "[IP:][PUBLISHED:]TARGET[/PROTOCOL], such as 8080:80 or 127.0.0.1:5353:53/udp" });
+var OPTION = "ro|rw|z|Z|nocopy|r?private|r?shared|r?slave|consistent|cached|delegated";
+var VOLUME = new RegExp(
+  `^(?:(/[^:\\0]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):)?(/[^:\\0]*)(?::((?:${OPTION})(?:,(?:${OPTION}))*))?$`
+);
+var volumeText = string2().regex(VOLUME, { error: "[SOURCE:]TARGET[:ro], SOURCE a volume's name or an absolute path of the host" });
+var DEVICE = /^(\/[^:\0]+)(?::(\/[^:\0]+))?(?::([rwm]{1,3}))?$/;
+var device = string2().regex(DEVICE, { error: "PATH[:PATH[:rwm]] of absolute paths" });
+var TMPFS = /^(\/[^:\0]*)(?::([^\0]*))?$/;
+var tmpfsText = string2().regex(TMPFS, { error: "PATH[:OPTIONS], an absolute path" });
+var capability = string2().regex(/^(ALL|(CAP_)?[A-Z][A-Z_]+)$/, { error: "a capability in capitals, such as NET_ADMIN" });
+var DURATION = /^(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?(?:(\d+)ms)?(?:(\d+)us)?$/;
+var duration2 = (description) => string2().regex(DURATION, { error: "a duration such as '1m30s'" }).meta({ description, examples: ["30s"] });
+function nanoseconds(text4) {
+  const [, ...parts3] = DURATION.exec(text4) ?? [];
+  return parts3.reduce((sum, part, place4) => sum + Math.round(Number(part ?? 0) * (NANOSECONDS[place4] ?? 0)), 0);
+}
+var NANOSECONDS = [36e11, 6e10, 1e9, 1e6, 1e3];
 
 // src/providers/alibaba.ts
 var alibaba = {
@@ -51484,6 +51571,41 @@ var providers = Object.values(byId2);
 var providerIds = Object.keys(byId2);
 var providerOf = (id) => byId2[id];
 
+// src/keys/key-text.ts
+var isKeyText = (text4) => /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text4);
+
+// src/manifest/encryption-schema.ts
+var WIREGUARD_PORT = 51820;
+var kind = _enum(["wireguard", "none"]);
+var encryption = union([
+  kind,
+  strictObject({
+    kind: kind.meta({ description: "What encrypts the tunnels." }),
+    range: string2().meta({
+      description: "The range that WireGuard addresses come from, private or ULA. Default: a private /16 that overlaps nothing of the manifest, kept by the lock.",
+      examples: ["10.98.0.0/16", "fd98::/64"]
+    }).optional(),
+    port: int().min(1).max(65534).meta({
+      description: `UDP port of even generations of keys; odd ones take the next. Default: ${WIREGUARD_PORT}.`
+    }).optional()
+  })
+]).meta({
+  description: "wireguard: the tunnels of every network run through WireGuard. See docs/encryption.md. Default: none."
+});
+var hostWireguard = strictObject({
+  public_key: string2().refine(isKeyText, { error: "a WireGuard public key, as wg pubkey prints it: 44 characters of base64" }).meta({ description: "The host's public key, as `wg pubkey` prints it." }),
+  key_file: string2().meta({
+    description: "Where the private key is on the host: an absolute path. It must be there before meshinit runs.",
+    examples: ["/etc/wireguard/mesh.key"]
+  }).optional(),
+  key_command: array(string2()).min(1).meta({
+    description: "A command on the host that prints the private key, as a list of its words.",
+    examples: [["/usr/local/bin/fetch-key", "mesh"]]
+  }).optional()
+}).meta({
+  description: "The host's own key pair: the document then holds no private key. Default: a pair derived from the seed."
+});
+
 // src/manifest/host-schema.ts
 var LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 var LABEL_TEXT = "lower-case letters, digits and inner hyphens, at most 63 (RFC 1123)";
@@ -51543,6 +51665,121 @@ var host = strictObject({
   wireguard: hostWireguard.optional()
 }).meta({ description: "One host." });
 
+// src/manifest/container-schema.ts
+var words = (description, example2) => union([string2(), array(string2())]).meta({ description, examples: [example2] });
+var environmentValue = union([string2(), int(), boolean2()]);
+var VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+var PAIR = { error: "NAME=VALUE" };
+var pairs = (description, name, nameText) => union([
+  record(string2().regex(name, { error: nameText }), environmentValue),
+  array(string2().regex(new RegExp(`${name.source.slice(0, -1)}=`), PAIR))
+]).meta({ description });
+var port = union([
+  int().min(1).max(65535),
+  portText,
+  strictObject({
+    target: int().min(1).max(65535).meta({ description: "The port in the container." }),
+    published: union([int().min(1).max(65535), string2().regex(/^[1-9]\d{0,4}$/, { error: "a port number" })]).meta({ description: "The host's port. Default: one that Docker chooses." }).optional(),
+    host_ip: string2().meta({ description: "The address of the host that it is open at. Default: all." }).optional(),
+    protocol: _enum(["tcp", "udp", "sctp"]).meta({ description: "Default: tcp." }).optional(),
+    mode: _enum(["host", "ingress"]).meta({ description: "Both are the same without a Swarm." }).optional()
+  })
+]);
+var volume = union([
+  volumeText,
+  strictObject({
+    type: _enum(["bind", "volume", "tmpfs"]).meta({ description: "What is mounted." }),
+    source: string2().regex(/^(\/[^:\0]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+)$/, { error: "an absolute path of the host, or a volume's name" }).meta({ description: "The host's path, or the volume's name." }).optional(),
+    target: string2().regex(/^\/[^:\0]*$/, { error: "an absolute path in the container" }).meta({ description: "The path in the container." }),
+    read_only: boolean2().meta({ description: "Default: false." }).optional()
+  })
+]);
+var limit = union([
+  int().min(-1),
+  strictObject({
+    soft: int().min(-1).meta({ description: "The soft limit." }),
+    hard: int().min(-1).meta({ description: "The hard limit." })
+  })
+]);
+var healthcheck = strictObject({
+  test: union([
+    string2(),
+    array(string2()).min(1).refine(([kind2]) => ["NONE", "CMD", "CMD-SHELL"].includes(kind2 ?? ""), {
+      error: "a list that begins with CMD, CMD-SHELL or NONE"
+    })
+  ]).meta({ description: "The command: a text for a shell, or a list that begins with CMD, CMD-SHELL or NONE." }),
+  interval: duration2("Between two checks. Default: 30s."),
+  timeout: duration2("For one check. Default: 30s."),
+  retries: int().min(1).meta({ description: "Failures in a row that make it unhealthy. Default: 3." }),
+  start_period: duration2("At first, in which failures do not count. Default: 0s."),
+  start_interval: duration2("Between two checks in the start period. Needs Docker 25."),
+  disable: boolean2().meta({ description: "true: not even the image's own check." })
+}).partial().meta({ description: "How Docker finds out whether the container works. Default: the image's own check." });
+var alias = string2().regex(LABEL, { error: LABEL_TEXT }).meta({ description: "A further name.", examples: ["db"] });
+var address = string2().meta({ description: "An IPv4 address.", examples: ["172.17.1.200"] });
+var addresses = union([address, record(string2(), address)]);
+var membership = strictObject({
+  aliases: array(alias).meta({ description: "Further names there." }).optional(),
+  address: addresses.meta({
+    description: "Its address there, in the upper half of the host's slice; on several hosts a map by host."
+  }).optional()
+});
+var LINK = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(:[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?$/;
+var container = strictObject({
+  image: string2().regex(/^[a-z0-9][\w.:/@-]*$/, { error: "an image's name, such as 'nginx:1.27'" }).meta({
+    description: "The image. Name a tag or a digest.",
+    examples: ["nginx:1.27", "ghcr.io/example/app@sha256:…"]
+  }),
+  hosts: union([string2(), array(string2()).min(1)]).meta({ description: "The host that it runs on, or several: one container on each.", examples: [["host1"]] }),
+  networks: union([array(string2()).min(1), record(string2(), membership.nullable())]).meta({
+    description: "The networks that it is in, by the names of their Docker networks; `network` is the main one. Default: the main one.",
+    examples: [["backend"]]
+  }).optional(),
+  address: addresses.meta({
+    description: "Its address on the main network, in the upper half of the host's slice; on several hosts a map by host. Default: planned, and kept by the lock."
+  }).optional(),
+  links: array(string2().regex(LINK, { error: "a container's name, or NAME:ALIAS" })).meta({
+    description: "Containers that it knows by name, wherever they run: `db`, or `db:alias`. No variables come with them.",
+    examples: [["db", "db:database"]]
+  }).optional(),
+  command: words("Takes the place of the image's command.", ["nginx", "-g", "daemon off;"]).optional(),
+  entrypoint: words("Takes the place of the image's entry point.", ["/bin/app"]).optional(),
+  environment: pairs(
+    "Environment variables: a map, or a list of NAME=VALUE.",
+    VARIABLE,
+    "a name of letters, digits and _"
+  ).optional(),
+  ports: array(port).meta({
+    description: "Ports that are open at the host's own addresses: [IP:][PUBLISHED:]TARGET[/PROTOCOL].",
+    examples: [["8080:80"]]
+  }).optional(),
+  volumes: array(volume).meta({
+    description: "Mounts: [SOURCE:]TARGET[:ro].",
+    examples: [["data:/var/lib/data", "/etc/app:/etc/app:ro"]]
+  }).optional(),
+  restart: string2().regex(/^(no|always|unless-stopped|on-failure(:[1-9]\d{0,5})?)$/, {
+    error: "no, always, on-failure, on-failure:TIMES or unless-stopped"
+  }).meta({ description: "Docker's restart policy. Default: unless-stopped.", examples: ["always"] }).optional(),
+  labels: pairs("Labels: a map, or a list of NAME=VALUE.", /^[^\s=]+$/, "a name without spaces").optional(),
+  user: union([string2(), int().min(0)]).meta({ description: "Its user: NAME or NUMBER, and :GROUP." }).optional(),
+  working_dir: string2().meta({ description: "The directory that it starts in.", examples: ["/app"] }).optional(),
+  cap_add: array(capability).meta({ description: "Capabilities that it gets.", examples: [["NET_ADMIN"]] }).optional(),
+  cap_drop: array(capability).meta({ description: "Capabilities that it loses.", examples: [["ALL"]] }).optional(),
+  devices: array(device).meta({ description: "Devices of the host: PATH[:PATH[:rwm]].", examples: [["/dev/fuse"]] }).optional(),
+  read_only: boolean2().meta({ description: "Its own file system is read-only. Default: false." }).optional(),
+  tmpfs: union([tmpfsText, array(tmpfsText)]).meta({ description: "File systems in memory: PATH[:OPTIONS].", examples: ["/run:size=64m"] }).optional(),
+  sysctls: pairs(
+    "Kernel parameters of its own: a map, or a list of NAME=VALUE.",
+    /^[a-z0-9_./-]+$/,
+    "the name of a kernel parameter"
+  ).optional(),
+  ulimits: record(string2().regex(/^[a-z]+$/, { error: "the name of a limit, such as nofile" }), limit).meta({ description: "Limits: a number for both, or soft and hard.", examples: [{ nofile: 65536 }] }).optional(),
+  healthcheck: healthcheck.optional(),
+  stop_grace_period: duration2("Between SIGTERM and SIGKILL. Default: 10s.").optional(),
+  init: boolean2().meta({ description: "An init process inside that reaps others. Default: false." }).optional(),
+  privileged: boolean2().meta({ description: "All rights of the host. Default: false." }).optional()
+}).meta({ description: "One container, in the words of Compose's specification." });
+
 // src/manifest/monitor.ts
 var DEFAULT_SECONDS = 60;
 var DEFAULT_METRICS = "/run/meshinit";
@@ -51551,7 +51788,7 @@ var DEFAULT_METRICS = "/run/meshinit";
 var dataplaneIds = ["ovs", "linux"];
 
 // src/layouts/ids.ts
-var layoutIds = ["shared", "per-host"];
+var layoutIds = ["shared", "per-host", "routed"];
 
 // src/mesh/loop-ids.ts
 var loopIds = ["split-horizon", "rstp", "stp"];
@@ -51622,18 +51859,18 @@ var byKind = known4;
 var tunnels = Object.values(byKind);
 var tunnelKinds = Object.keys(byKind);
 var tunnelOf = (kind2) => byKind[kind2];
-function tunnelOpening(kind2, port) {
+function tunnelOpening(kind2, port2) {
   const { protocol, title } = tunnelOf(kind2);
   if (protocol !== "udp") return { protocol };
-  if (port === void 0) throw new Error(`${title} has a port by default`);
-  return { protocol, port };
+  if (port2 === void 0) throw new Error(`${title} has a port by default`);
+  return { protocol, port: port2 };
 }
 function tunnelHeaders(kind2, family, keyed2) {
   const facts = tunnelOf(kind2);
   const outer2 = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
   const key2 = keyed2 && facts.keyBytes > 0 ? [{ name: "key", bytes: facts.keyBytes }] : [];
-  const [first2, ...rest] = facts.headers;
-  return first2 ? [outer2, first2, ...key2, ...rest] : [outer2];
+  const [first3, ...rest] = facts.headers;
+  return first3 ? [outer2, first3, ...key2, ...rest] : [outer2];
 }
 
 // src/manifest/network-schema.ts
@@ -51654,7 +51891,11 @@ var topology = union([
 ]);
 var common = {
   layout: _enum(layoutIds).meta({
-    description: "shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. Default: shared."
+    description: "shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN: no broadcasts, no loops. Default: shared."
+  }).optional(),
+  subnet6: string2().meta({
+    description: "The containers' IPv6 network: a CIDR block of /64 or larger, of which the first /64 is used; auto: a unique local /64 that the lock keeps; none. Default: none.",
+    examples: ["auto", "2001:db8:7:1::/64"]
   }).optional(),
   slice: string2().regex(/^\/([1-9]|[12]\d|3[0-2])$/, { error: "a prefix length with its slash, such as '/18'" }).meta({
     description: "Prefix length of a host's slice. Default: the subnet's plus 8, at most /28.",
@@ -51671,7 +51912,7 @@ var common = {
   mtu: int().min(68).max(65535).meta({ description: "Overrides the computed inner MTU; larger than computed is an error." }).optional(),
   masquerade: boolean2().meta({ description: "NAT for traffic that leaves the cluster. Default: true." }).optional()
 };
-var { layout, slice, bridges, loops, mtu: mtu2, masquerade } = common;
+var { layout, subnet6, slice, bridges, loops, mtu: mtu2, masquerade } = common;
 var DOCKER_NAME = /^[a-z0-9][a-z0-9_.-]{0,62}$/;
 var network = strictObject({
   docker: string2().regex(DOCKER_NAME, { error: "lower-case letters, digits, dots, hyphens and _, at most 63" }).meta({
@@ -51679,6 +51920,7 @@ var network = strictObject({
     examples: ["mesh"]
   }).optional(),
   subnet: cidr("The containers' network. Default: 172.17.0.0/16.", "172.17.0.0/16").optional(),
+  subnet6,
   layout,
   slice,
   bridges,
@@ -51695,6 +51937,7 @@ var network = strictObject({
 var further = strictObject({
   hosts: array(string2()).min(1).meta({ description: "Its members. Default: all hosts.", examples: [["host1", "host2"]] }).optional(),
   subnet: cidr("Its containers' network, which overlaps no other.", "10.78.0.0/16"),
+  subnet6,
   layout,
   slice,
   bridges,
@@ -51750,6 +51993,16 @@ var monitorMap = strictObject({
     examples: ["/var/lib/prometheus/node-exporter"]
   }).optional()
 });
+var CONTAINER = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
+var CONTAINER_TEXT = "two to 63 lower-case letters, digits and inner hyphens";
+var namesMap = strictObject({
+  domain: string2().max(200).regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/, {
+    error: "a DNS name in lower case, such as mesh.internal"
+  }).meta({
+    description: "Domain of the names. Default: the cluster’s name under internal.",
+    examples: ["mesh.internal"]
+  }).optional()
+});
 var manifestSchema = strictObject({
   meshinit: literal(1).meta({ description: "The manifest's version." }),
   include: array(string2()).meta({
@@ -51768,12 +52021,18 @@ var manifestSchema = strictObject({
   hosts: record(string2().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: "The hosts by name." }),
   network: network.optional(),
   networks: networks.optional(),
+  containers: record(string2().regex(CONTAINER, { error: CONTAINER_TEXT }), container).meta({
+    description: "Containers by name, in the words of Compose's specification, each on one host or several. See docs/containers.md."
+  }).optional(),
   docker: docker.optional(),
   ovs: ovs.optional(),
   firewall: _enum(["auto", ...namedFirewallIds]).meta({ description: "Which firewall carries the mesh's rules. Default: auto, the OS's." }).optional(),
   encryption: encryption.optional(),
   metadata: _enum(["block", "allow"]).meta({
     description: "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md."
+  }).optional(),
+  names: union([literal([true, false]), namesMap]).meta({
+    description: "Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: false. See docs/names.md."
   }).optional(),
   monitor: union([literal([true, false]), monitorMap]).meta({
     description: "Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false."
@@ -51798,7 +52057,7 @@ function schemasAt(path2) {
 var root = unwrap(manifestSchema);
 var known5 = /* @__PURE__ */ new Map();
 function patternOf(path2) {
-  const isNamed2 = path2[0] === "hosts" || path2[0] === "allow";
+  const isNamed2 = path2[0] === "hosts" || path2[0] === "allow" || path2[0] === "containers";
   return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed2 && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
 }
 function keysAt(path2) {
@@ -51833,11 +52092,11 @@ function homesOf(key2) {
 }
 var homes;
 function findHomes(schema3, at3, found2) {
-  for (const one of unwrap(schema3)) {
-    if (one instanceof ZodRecord) findHomes(one.valueType, `${at3}.<name>`, found2);
-    if (one instanceof ZodArray) findHomes(one.element, `${at3}[]`, found2);
-    if (!(one instanceof ZodObject)) continue;
-    for (const [key2, inner2] of Object.entries(one.shape)) {
+  for (const one3 of unwrap(schema3)) {
+    if (one3 instanceof ZodRecord) findHomes(one3.valueType, `${at3}.<name>`, found2);
+    if (one3 instanceof ZodArray) findHomes(one3.element, `${at3}[]`, found2);
+    if (!(one3 instanceof ZodObject)) continue;
+    for (const [key2, inner2] of Object.entries(one3.shape)) {
       found2.set(key2, [...found2.get(key2) ?? [], at3]);
       findHomes(inner2, at3 === "" ? key2 : `${at3}.${key2}`, found2);
     }
@@ -51906,10 +52165,10 @@ function hostOf(entry2, index) {
   }
   return hostText(entry2["name"] ?? entry2["host"] ?? entry2["hostname"], entry2["address"] ?? entry2["ip"]);
 }
-function hostText(name, address) {
-  if (typeof name !== "string" || typeof address !== "string") return void 0;
-  if (!/^[\w.-]{1,63}$/.test(name) || "fault" in parseAddress(address)) return void 0;
-  return `${name}: { address: ${address} }`;
+function hostText(name, address3) {
+  if (typeof name !== "string" || typeof address3 !== "string") return void 0;
+  if (!/^[\w.-]{1,63}$/.test(name) || "fault" in parseAddress(address3)) return void 0;
+  return `${name}: { address: ${address3} }`;
 }
 
 // src/manifest/os-names.ts
@@ -51936,10 +52195,10 @@ var NAMES2 = new Map(
   })
 );
 function systemsNamed(name) {
-  const words = name.toLowerCase().match(/[a-z]+/g) ?? [];
-  const named2 = words.flatMap((word) => NAMES2.get(word) ?? []);
+  const words2 = name.toLowerCase().match(/[a-z]+/g) ?? [];
+  const named2 = words2.flatMap((word) => NAMES2.get(word) ?? []);
   if (named2.length > 0) return [...new Set(named2)];
-  const [family = ""] = words;
+  const [family = ""] = words2;
   return family.length < 4 ? [] : osIds.filter((id) => id.startsWith(family.replace(/linux$/, "")));
 }
 
@@ -52008,10 +52267,10 @@ function hintFor(wrong) {
   return wordHint(wrong) || typeHint(wrong);
 }
 function wordHint({ path: path2, written, input }) {
-  const words = [...wordsAt(path2), ...keysAt(path2)];
-  if (typeof input !== "string" || words.includes(written)) return "";
-  const part = words.filter((word) => written.length > 1 && word.includes(written.toLowerCase()));
-  return didYouMean(written, words) || (part.length === 1 ? `Did you mean '${part[0]}'?` : "");
+  const words2 = [...wordsAt(path2), ...keysAt(path2)];
+  if (typeof input !== "string" || words2.includes(written)) return "";
+  const part = words2.filter((word) => written.length > 1 && word.includes(written.toLowerCase()));
+  return didYouMean(written, words2) || (part.length === 1 ? `Did you mean '${part[0]}'?` : "");
 }
 function typeHint({ path: path2, input, written, expected }) {
   const text4 = shortened(written);
@@ -52066,7 +52325,10 @@ function branchesOf(issue2) {
   if (issue2.code !== "invalid_union") return [issue2];
   const path2 = issue2.path;
   const { input } = issue2;
-  if (!isRecord(input)) return [notLegal(issue2, path2)];
+  if (!isRecord(input)) return ofTheOnly(issue2, (schema3) => Array.isArray(input) && schema3 instanceof ZodArray);
+  if (schemasAt(path2).some((schema3) => schema3 instanceof ZodRecord)) {
+    return ofTheOnly(issue2, (schema3) => schema3 instanceof ZodRecord);
+  }
   const maps = schemasAt(path2).flatMap(
     (schema3, index) => schema3 instanceof ZodObject ? [{ keys: Object.keys(schema3.shape), errors: issue2.errors[index] ?? [] }] : []
   );
@@ -52079,6 +52341,14 @@ function branchesOf(issue2) {
   if (keys2.length === 0) return [notLegal(issue2, path2)];
   return [{ code: "unrecognized_keys", keys: keys2, path: issue2.path, message: issue2.message, input }];
 }
+function ofTheOnly(issue2, takes) {
+  const path2 = issue2.path;
+  const [only, ...others] = schemasAt(path2).flatMap(
+    (schema3, index) => takes(schema3) ? [issue2.errors[index] ?? []] : []
+  );
+  if (!only || others.length > 0) return [notLegal(issue2, path2)];
+  return only.flatMap((error2) => branchesOf({ ...error2, path: [...path2, ...error2.path] }));
+}
 var notLegal = ({ message, input }, path2) => ({
   code: "invalid_value",
   values: wordsAt(path2),
@@ -52086,6 +52356,12 @@ var notLegal = ({ message, input }, path2) => ({
   message,
   input
 });
+
+// src/manifest/compose-keys.ts
+var KEYS = new Set(
+  "annotations attach blkio_config build cgroup cgroup_parent configs container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules dns dns_opt dns_search domainname env_file expose extends external_links extra_hosts gpus group_add hostname ipc isolation label_file logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models network_mode oom_kill_disable oom_score_adj pid pids_limit platform post_start pre_stop profiles provider pull_policy pull_refresh_after runtime scale secrets security_opt shm_size stdin_open stop_signal storage_opt tty use_api_socket userns_mode uts volumes_from".split(" ")
+);
+var isComposeKey = (key2) => KEYS.has(key2) || key2.startsWith("x-");
 
 // src/manifest/unknown-keys.ts
 var SYNONYMS = new Map(
@@ -52117,6 +52393,9 @@ var SYNONYMS = new Map(
   })
 );
 function meaningOf(key2, map4, legal, value) {
+  if (map4[0] === "containers" && map4.length === 2 && isComposeKey(key2)) {
+    return { hint: `Compose has '${key2}', but declared containers do not. See docs/containers.md.` };
+  }
   const joined3 = /^([\w-]+)(:|\s*=|\s)\s*(\S.*)$/.exec(key2);
   if (joined3 && legal.includes(joined3[1] ?? "") && value === null) return joinedMeaning(joined3, map4);
   const synonym = SYNONYMS.get(key2.toLowerCase().replace(/[^a-z]/g, ""))?.find((word) => legal.includes(word));
@@ -52210,12 +52489,12 @@ var ShapeReport = class {
   unknown({ keys: keys2, input }, path2) {
     const mixed = mixedForms(path2, input);
     if (mixed) {
-      const [first2 = "", second = ""] = mixed.given;
+      const [first3 = "", second = ""] = mixed.given;
       this.reporter.report(notLegalValue, {
         path: [...path2, second],
         at: "key",
         message: `${nameOf(path2)} has ${mixed.given.join(" and ")}; it takes only one of ${mixed.legal.join(", ")}`,
-        related: [{ path: [...path2, first2], at: "key", message: `the first of them` }]
+        related: [{ path: [...path2, first3], at: "key", message: `the first of them` }]
       });
       return;
     }
@@ -52247,17 +52526,22 @@ var ShapeReport = class {
   }
   missing(path2) {
     const key2 = String(path2.at(-1));
-    const words = schemasAt(path2).flatMap((schema3) => [...schema3._zod.values ?? []].map(String));
+    const words2 = schemasAt(path2).flatMap((schema3) => [...schema3._zod.values ?? []].map(String));
     this.reporter.report(missingKey, {
       path: path2,
       at: "key",
       message: `${nameOf(path2.slice(0, -1))} has no '${key2}'`,
-      hint: (Object.hasOwn(MISSING_HINTS, key2) ? MISSING_HINTS[key2] : void 0) ?? (words.length > 0 ? `It is ${orList(words)}.` : "")
+      hint: (Object.hasOwn(MISSING_HINTS, key2) ? MISSING_HINTS[key2] : void 0) ?? (words2.length > 0 ? `It is ${orList(words2)}.` : "")
     });
   }
   notLegal({ values, input }, path2, text4) {
     const legal = values.map(String);
     const keys2 = keysAt(path2);
+    if (legal.length === 0) {
+      const types = [...new Set(schemasAt(path2).map((schema3) => typeName(schema3._zod.def.type, path2)))];
+      this.say(wrongType, path2, `is ${text4}; expected ${orList(types)}`, input);
+      return;
+    }
     const maps = keys2.length > 0 ? `, or a map with ${keys2.join(", ")}` : "";
     this.say(notLegalValue, path2, `is ${text4}; legal values: ${legal.join(", ")}${maps}`, input);
   }
@@ -52281,8 +52565,8 @@ function emptyKeyBefore(key2, before, input) {
 }
 function sizeOf(value) {
   if (typeof value !== "string" && !Array.isArray(value)) return `is ${value}`;
-  const [one, more] = typeof value === "string" ? ["character", "characters"] : ["entry", "entries"];
-  return value.length === 0 ? "is empty" : `has ${value.length} ${value.length === 1 ? one : more}`;
+  const [one3, more] = typeof value === "string" ? ["character", "characters"] : ["entry", "entries"];
+  return value.length === 0 ? "is empty" : `has ${value.length} ${value.length === 1 ? one3 : more}`;
 }
 var TYPE_NAMES = {
   object: "a map",
@@ -52328,10 +52612,8 @@ function withContent(issue2, value) {
   if (issue2.code !== "invalid_key") return [issue2];
   const path2 = issue2.path;
   const content = path2.reduce((inner2, step) => isRecord(inner2) ? inner2[String(step)] : void 0, value);
-  const found2 = schemasAt(path2).flatMap((schema3) => {
-    const result = safeParse(schema3, content, { reportInput: true });
-    return result.success ? [] : result.error.issues;
-  });
+  const results = schemasAt(path2).map((schema3) => safeParse(schema3, content, { reportInput: true }));
+  const found2 = results.some(({ success }) => success) ? [] : results.flatMap(({ error: error2 }) => error2?.issues ?? []);
   return [issue2, ...found2.map((inner2) => ({ ...inner2, path: [...path2, ...inner2.path] })).flatMap(branchesOf)];
 }
 function faultyPaths(issue2) {
@@ -52368,6 +52650,7 @@ primary_keys() {
 var FINGERPRINT = "060A61C51B558A7F742B77AAC52FEB6B621E9F35";
 var dockerCeDnf = (distribution, release) => ({
   packages: ["docker-ce", "docker-ce-cli", "containerd.io"],
+  major: 28,
   repositoryTitle: `download.docker.com/linux/${distribution}/${release}, signed by ${FINGERPRINT}`,
   repository: {
     functions: [signing_key_default, docker_ce_dnf_default],
@@ -52383,7 +52666,64 @@ var dockerCeDnf = (distribution, release) => ({
 
 // src/host/parts/docker-changes.ts
 var NETWORK_LIST = "/etc/meshinit/docker-networks";
+var CONTAINER_LIST = "/etc/meshinit/containers";
 var DAEMON_JSON = "/etc/docker/daemon.json";
+
+// src/mesh/subnet6.ts
+var DOCKER_MAC = 578 * 2 ** 32;
+var BEFORE_IPV4 = 96;
+var meshAddress6 = (subnet, bridge) => addressAt(subnet, bridge);
+var containerAddress6 = (subnet, address3) => addressAt(subnet, DOCKER_MAC + address3);
+var slice6 = (subnet, slice2) => `${containerAddress6(subnet, slice2.first).text}/${BEFORE_IPV4 + slice2.prefix}`;
+
+// src/os/docker-ipv6.ts
+var FILTERS_SINCE = 27;
+var POOLS_SINCE = 28;
+var majorOf = (os2, from) => os2.docker.from[from]?.major;
+function dockerIpv6(os2, from) {
+  const major = majorOf(os2, from);
+  if (major === void 0) return "unknown";
+  return major >= POOLS_SINCE ? "pool" : "prefix";
+}
+var filtersIpv6 = (os2, from) => (majorOf(os2, from) ?? 0) >= FILTERS_SINCE;
+
+// src/host/host-ipv6.ts
+function ipv6Of(network3) {
+  const { mesh, member, layout: layout2 } = network3;
+  const { subnet6: subnet62 } = mesh;
+  if (!subnet62) return void 0;
+  const slice2 = slice6(subnet62, member.slice);
+  const address3 = `${meshAddress6(subnet62, member.bridge).text}/64`;
+  const whole6 = { subnet: subnet62.text, mesh: address3, slice: slice2 };
+  return layout2.switchHasAddress ? { ...whole6, docker: slice2, bridge: bridgeIn(subnet62, network3, slice2) } : { ...whole6, docker: subnet62.text, bridge: address3 };
+}
+function bridgeIn(subnet62, network3, slice2) {
+  const address3 = network3.layout.dockerAddress(layoutNumbers(network3));
+  return `${containerAddress6(subnet62, address3).text}/${slice2.split("/")[1]}`;
+}
+var networksWithIpv6 = ({ networks: networks2 }) => networks2.filter(({ mesh }) => mesh.subnet6 !== void 0);
+var hasIpv6 = (plan) => networksWithIpv6(plan).length > 0;
+function dockerFiltersIpv6(plan) {
+  const { iptables: iptables3, ip6tables, experimental } = dockerDaemon(plan);
+  if (plan.os.docker.iptables === false || iptables3 === false || ip6tables === false) return false;
+  return filtersIpv6(plan.os, plan.dockerFrom) || ip6tables === true && experimental === true;
+}
+function ownMasquerade6(plan, network3) {
+  const { subnet6: subnet62, masquerade: masquerade4 } = network3.mesh;
+  if (!subnet62 || !masquerade4 || !isUniqueLocal(subnet62)) return false;
+  return ownMasquerade(plan, network3) || !dockerFiltersIpv6(plan);
+}
+function dockerForm(plan) {
+  const [main] = plan.networks;
+  if (!main.mesh.subnet6 || main.mesh.docker !== DEFAULT_DOCKER || main.layout.switchHasAddress) return void 0;
+  return dockerIpv6(plan.os, plan.dockerFrom) === "prefix" ? "prefix" : "pool";
+}
+function ipv6Options(plan) {
+  const [main] = plan.networks;
+  const ipv63 = main.mesh.docker === DEFAULT_DOCKER ? ipv6Of(main) : void 0;
+  if (!ipv63) return {};
+  return { ipv6: true, "fixed-cidr-v6": dockerForm(plan) === "prefix" ? ipv63.docker : ipv63.slice };
+}
 
 // src/document/raw-parts.ts
 var rawKeys = ["cloud_config", "ignition"];
@@ -52402,6 +52742,7 @@ function rawSources({ input }, host4, key2) {
 
 // src/project/secret-places.ts
 var PLACES = [
+  "containers.*.environment",
   "defaults.ssh",
   "docker.tls",
   "hosts.*.tls",
@@ -52412,14 +52753,16 @@ var PLACES = [
   "ovs.from.debs[].url",
   "ovs.from.rpms[].url"
 ];
-var SECRET_PLACES = "cloud_config, ignition, docker.daemon, tls, ssh, addresses of hosts and URLs of packages";
+var SECRET_PLACES = "cloud_config, ignition, docker.daemon, environment of containers, tls, ssh, addresses of hosts and URLs of packages";
 var takesSecret = (path2) => prefixesOf(path2).some((prefix) => isRawPart(prefix) || PLACES.includes(patternOf(prefix)));
 var prefixesOf = (path2) => path2.map((_, index) => path2.slice(0, index + 1));
 var isKnownToPeers = (path2) => path2[0] === "hosts" && (path2[2] === "address" || path2[2] === "addresses");
 var isInNoDocument = (path2) => path2[0] === "defaults" ? path2[1] === "ssh" : path2[0] === "hosts" && path2[2] === "ssh";
 
 // src/project/is-for-owner.ts
-var isForOwner3 = ({ values }, host4) => values.some(({ path: path2 }) => !isInNoDocument(path2) && (path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2)));
+var isForOwner3 = ({ values }, host4) => values.some(
+  ({ path: path2 }) => !isInNoDocument(path2) && path2[0] !== "containers" && (path2[0] !== "hosts" || path2[1] === host4 || isKnownToPeers(path2))
+);
 
 // src/remembered.ts
 function remembered(work2) {
@@ -52492,16 +52835,29 @@ function tlsFiles(plan) {
   }));
 }
 
+// src/host/secret-containers.ts
+var holdsSecretContainer = ({ input, path: path2 }, { taint }) => taint.touches(path2) || holdsSecret(input, path2);
+var hasSecretContainers = (manifest, host4) => manifest.containers.some((container2) => container2.hosts.includes(host4) && holdsSecretContainer(container2, manifest));
+
 // src/host/is-secret-document.ts
 function isSecretDocument(manifest, host4, os2) {
   const raw = rawKeyOf[os2.formats[0]];
-  return isForOwner3(manifest.taint, host4.name) || manifest.encryption !== void 0 && host4.input.wireguard === void 0 || hasSecretOptions(manifest) || tlsFiles({ manifest, input: host4 }).some(({ secret }) => secret) || raw !== void 0 && rawSources(manifest, host4, raw).some(({ value }) => isSecretPart(value));
+  return isForOwner3(manifest.taint, host4.name) || manifest.encryption !== void 0 && host4.input.wireguard === void 0 || hasSecretOptions(manifest) || hasSecretContainers(manifest, host4.name) || tlsFiles({ manifest, input: host4 }).some(({ secret }) => secret) || raw !== void 0 && rawSources(manifest, host4, raw).some(({ value }) => isSecretPart(value));
 }
 var hasSecretOptions = remembered(({ taint, input }) => {
   const at3 = ["docker", "daemon"];
   return taint.touches(at3) || holdsSecret(input.docker?.daemon, at3);
 });
 var isSecretPart = remembered((value) => holdsSecret(value));
+
+// src/host/parts/name-servers.ts
+var DIRECTORY_PORT = 5380;
+var MOST = 3;
+function nameServers({ networks: networks2 }) {
+  const [main, ...further3] = networks2;
+  const internal = further3.filter(({ mesh }) => mesh.internal);
+  return [main, ...internal].slice(0, MOST).map(({ member }) => ipv4Text(member.bridge));
+}
 
 // src/check/docker-pools.ts
 function givenPools({ input }) {
@@ -52524,46 +52880,49 @@ function ownDockerRange({ manifest, cluster }) {
   return range2;
 }
 function findRange({ nodes, networks: networks2 }, pools3) {
-  const underlays = nodes.flatMap(({ inside: inside2, outside }) => [inside2.address, outside.address]).flatMap((address) => isNamed(address) || address.family === 6 ? [] : [Number(address.value)]);
+  const underlays = nodes.flatMap(({ inside: inside2, outside }) => [inside2.address, outside.address]).flatMap((address3) => isNamed(address3) || address3.family === 6 ? [] : [Number(address3.value)]);
   const taken = [...networks2.map(({ subnet }) => subnet), ...pools3];
   const free = [...POOLS, ...SMALL_POOLS].find(
-    (block) => !taken.some((range2) => overlaps(range2, block)) && !underlays.some((address) => holds(block, address))
+    (block) => !taken.some((range2) => overlaps(range2, block)) && !underlays.some((address3) => holds(block, address3))
   );
   return free ? { bip: `${ipv4Text(free.first + 1)}/${free.prefix}` } : {};
 }
 
 // src/host/parts/docker-options.ts
-var PORTS = { tls: 2376, plain: 2375 };
+var PORTS2 = { tls: 2376, plain: 2375 };
 function ownOptions(plan) {
   const [main] = plan.networks;
   const { mesh, layout: layout2 } = main;
   if (mesh.docker !== DEFAULT_DOCKER) {
-    return { ...ownDockerRange(plan), ...tlsOptions(plan) };
+    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan) };
   }
   const noMasquerade2 = ownMasquerade(plan, main) || !mesh.masquerade ? { "ip-masq": false } : {};
   return {
     ...layout2.dockerOptions(layoutNumbers(main), mesh.names.bridge),
+    ...ipv6Options(plan),
     mtu: mesh.mtu.value,
     ...noMasquerade2,
+    ...dnsOptions(plan),
     ...tlsOptions(plan)
   };
+}
+function dnsOptions(plan) {
+  const { names: names2 } = plan.manifest;
+  return names2 ? { dns: nameServers(plan), "dns-search": [names2.domain] } : {};
 }
 function optionsFile({ manifest }, path2, content, from) {
   const file4 = textFile(path2, content, from);
   return hasSecretOptions(manifest) ? { ...file4, mode: 384, secret: true } : file4;
 }
-function dropsForwarded({ os: os2, dockerFrom, manifest }) {
-  const daemon = {
-    ...os2.docker.from[dockerFrom]?.daemon,
-    ...manifest.input.docker?.daemon
-  };
-  return os2.docker.iptables !== false && daemon["iptables"] !== false && daemon["firewall-backend"] !== "nftables" && daemon["ip-forward-no-drop"] !== true;
+function dropsForwarded(plan) {
+  const daemon = dockerDaemon(plan);
+  return plan.os.docker.iptables !== false && daemon["iptables"] !== false && daemon["firewall-backend"] !== "nftables" && daemon["ip-forward-no-drop"] !== true;
 }
 function apiAddress(plan) {
   const listen = plan.manifest.input.docker?.listen;
   if (listen === void 0) return void 0;
-  const port = hasTls(plan) ? PORTS.tls : PORTS.plain;
-  return listen === "mesh" ? `tcp://${ipv4Text(plan.networks[0].member.bridge)}:${port}` : `tcp://${listen}`;
+  const port2 = hasTls(plan) ? PORTS2.tls : PORTS2.plain;
+  return listen === "mesh" ? `tcp://${ipv4Text(plan.networks[0].member.bridge)}:${port2}` : `tcp://${listen}`;
 }
 var FLAG_NAMES = {
   "dns-opts": "dns-opt",
@@ -52668,7 +53027,7 @@ rules() {
 `;
 
 // src/host/parts/apart.ts
-var dockerKeepsApart = (plan) => dropsForwarded(plan);
+var dockerKeepsApart = (plan) => dropsForwarded(plan) && (!hasIpv6(plan) || dockerFiltersIpv6(plan));
 function apartOf(plan) {
   if (!hasFurther(plan) || dockerKeepsApart(plan)) return [];
   const devices = new Map(plan.networks.map((network3) => [network3, forwardingDevices(plan, network3)]));
@@ -52696,36 +53055,45 @@ ${rules3.map((rule) => `    ${rule}
 `).join("")}  }
 `;
 }
-var setOf = (devices) => `{ ${devices.map((device2) => `"${device2}"`).join(", ")} }`;
+var setOf = (devices) => `{ ${devices.map((device3) => `"${device3}"`).join(", ")} }`;
 var apartMatches = (plan) => apartOf(plan).flatMap(
   ({ network: { mesh }, devices, others }) => devices.flatMap(
-    (device2) => mesh.internal ? [`-i ${device2} ! -o ${device2} -j DROP`, `! -i ${device2} -o ${device2} -j DROP`] : others.map((other) => `-i ${device2} -o ${other} -j DROP`)
+    (device3) => mesh.internal ? [`-i ${device3} ! -o ${device3} -j DROP`, `! -i ${device3} -o ${device3} -j DROP`] : others.map((other) => `-i ${device3} -o ${other} -j DROP`)
   )
 );
-function apartRichRules(plan) {
-  const rules3 = apartOf(plan).flatMap(({ network: { mesh } }) => {
-    const own3 = `address="${cidrText(mesh.subnet)}"`;
-    const inverted = `${own3} invert="True"`;
-    if (mesh.internal) return [ruleOf2(own3, inverted), ruleOf2(inverted, own3)];
-    return plan.networks.filter((other) => other.mesh !== mesh).map((other) => ruleOf2(own3, `address="${cidrText(other.mesh.subnet)}"`));
-  });
-  return rules3.join("");
-}
-var ruleOf2 = (source, destination) => `  <rule family="ipv4"><source ${source}/><destination ${destination}/><drop/></rule>
+var apartRichRules = (plan) => [
+  ...richRules(plan, 4, ({ mesh }) => cidrText(mesh.subnet)),
+  ...richRules(plan, 6, ({ mesh }) => mesh.subnet6?.text)
+].join("");
+function richRules(plan, family, subnetOf2) {
+  const ruleOf2 = (source, destination) => `  <rule family="ipv${family}"><source ${source}/><destination ${destination}/><drop/></rule>
 `;
+  return apartOf(plan).flatMap(({ network: network3 }) => {
+    const subnet = subnetOf2(network3);
+    if (subnet === void 0) return [];
+    const own3 = `address="${subnet}"`;
+    const inverted = `${own3} invert="True"`;
+    if (network3.mesh.internal) return [ruleOf2(own3, inverted), ruleOf2(inverted, own3)];
+    const others = plan.networks.filter((other) => other !== network3).flatMap((other) => subnetOf2(other) ?? []);
+    return others.map((other) => ruleOf2(own3, `address="${other}"`));
+  });
+}
 
 // src/mesh/by-peer.ts
-var MOST = 2 ** 24;
+var MOST2 = 2 ** 24;
 function byPeer(links) {
-  const keys2 = Float64Array.from(links, ({ peer }, index) => peer.number * MOST + index).sort();
-  return Array.from(keys2, (key2) => links[key2 % MOST]).filter((link2) => link2 !== void 0);
+  const keys2 = Float64Array.from(links, ({ peer }, index) => peer.number * MOST2 + index).sort();
+  return Array.from(keys2, (key2) => links[key2 % MOST2]).filter((link2) => link2 !== void 0);
 }
 
 // src/host/scripts/bridge-filter.sh
 var bridge_filter_default = "# Test the effect: br_netfilter may be built in, or loaded without a file.\nfilter_bridged() {\n  [ -e /proc/sys/net/bridge ] || modprobe br_netfilter || fail 'the kernel has no br_netfilter'\n  echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables\n}\n";
 
+// src/host/scripts/bridge-filter6.sh
+var bridge_filter6_default = "filter_bridged6() { echo 1 >/proc/sys/net/bridge/bridge-nf-call-ip6tables; }\n";
+
 // src/tunnels/opening.ts
-var openingIn = (words, opening) => opening.protocol === "udp" ? words.udp(opening.port) : words.gre;
+var openingIn = (words2, opening) => opening.protocol === "udp" ? words2.udp(opening.port) : words2.gre;
 
 // src/host/parts/firewalld-rules.ts
 var HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
@@ -52737,10 +53105,10 @@ var ipsetText = (family, entries2) => `${HEAD}<ipset type="hash:ip">
   <short>Peers of the mesh</short>
 ${family === 6 ? '  <option name="family" value="inet6"/>\n' : ""}${entries2}</ipset>
 `;
-var entryOf = (address) => `  <entry>${address}</entry>
+var entryOf = (address3) => `  <entry>${address3}</entry>
 `;
 var WORDS = {
-  udp: (port) => `<port port="${port}" protocol="udp"/>`,
+  udp: (port2) => `<port port="${port2}" protocol="udp"/>`,
   gre: '<protocol value="gre"/>'
 };
 var accepted = (opening, family, ipset2) => `  <rule priority="-2" family="ipv${family}">
@@ -52771,7 +53139,11 @@ function firewalldBase(plan) {
       ...filter
     ],
     foldings: plan.networks.map((network3) => ({ paths: [ipsetPath(network3)], script: () => ipsetLoop(network3) })),
-    ...filter.length > 0 ? { functions: [bridge_filter_default], steps: [SEE_BRIDGED], sysctls: [FILTER_BRIDGED] } : { functions: [], steps: [], sysctls: [] }
+    ...filter.length > 0 ? {
+      functions: [hasIpv6(plan) ? bridge_filter_default + bridge_filter6_default : bridge_filter_default],
+      steps: [SEE_BRIDGED, ...hasIpv6(plan) ? [SEE_BRIDGED6] : []],
+      sysctls: [FILTER_BRIDGED, ...hasIpv6(plan) ? [FILTER_BRIDGED6] : []]
+    } : { functions: [], steps: [], sysctls: [] }
   };
 }
 var firewalldOrigins = (network3) => [
@@ -52789,6 +53161,12 @@ var FILTER_BRIDGED = {
   key: "net.bridge.bridge-nf-call-iptables",
   value: 1
 };
+var SEE_BRIDGED6 = {
+  phase: "firewall",
+  does: "let the firewall see bridged packets of IPv6",
+  run: "filter_bridged6"
+};
+var FILTER_BRIDGED6 = { why: "The same for IPv6.", key: "net.bridge.bridge-nf-call-ip6tables", value: 1 };
 var ENTRIES = "  <entry/>\n";
 function ipsetLoop(network3) {
   const [head, tail] = ipset({ ...network3, member: { ...network3.member, links: [] } }, ENTRIES).split(ENTRIES);
@@ -52806,14 +53184,14 @@ function ipset({ mesh, member }, placeholder = "") {
   return ipsetText(mesh.tunnel.family, entries2);
 }
 function bridgeFilter({ networks: networks2 }) {
-  const addressed = networks2.filter(({ layout: layout2 }) => layout2.switchHasAddress);
-  if (addressed.length === 0) return [];
+  const addressed2 = networks2.filter(({ layout: layout2 }) => layout2.switchHasAddress);
+  if (addressed2.length === 0) return [];
   const text4 = "# Answers come back bridged, past the IP layer: connection tracking has to see them, or firewalld drops the rest.\nbr_netfilter\n";
   return [
     textFile(
       "/etc/modules-load.d/meshinit.conf",
       text4,
-      addressed.map(({ mesh }) => networkPath(mesh, "layout"))
+      addressed2.map(({ mesh }) => networkPath(mesh, "layout"))
     )
   ];
 }
@@ -52836,8 +53214,8 @@ function openingsOf({ networks: networks2 }) {
 // src/host/parts/wireguard-rules.ts
 var WIREGUARD_NAMES = "mi-wg*";
 function wireguardSources({ devices }) {
-  const endpoints = devices.flatMap(({ peers: peers2 }) => peers2.map(({ endpoint: endpoint2 }) => endpoint2));
-  const known7 = endpoints.flatMap((endpoint2) => endpoint2 && !isNamed(endpoint2) ? [endpoint2.text] : []);
+  const endpoints = devices.flatMap(({ peers: peers2 }) => peers2.map(({ endpoint: endpoint3 }) => endpoint3));
+  const known7 = endpoints.flatMap((endpoint3) => endpoint3 && !isNamed(endpoint3) ? [endpoint3.text] : []);
   return known7.length === endpoints.length ? [...new Set(known7)] : void 0;
 }
 function wireguardSet({ wireguard: wireguard2 }) {
@@ -52854,7 +53232,7 @@ ${elements}  }
 function wireguardRules({ wireguard: wireguard2 }) {
   const sources = wireguard2 && wireguardSources(wireguard2);
   if (!wireguard2 || !sources) return [];
-  const match = `udp dport { ${wireguard2.devices.map(({ port }) => port).join(", ")} }`;
+  const match = `udp dport { ${wireguard2.devices.map(({ port: port2 }) => port2).join(", ")} }`;
   return [`${match} ${isIpv6(sources) ? "ip6" : "ip"} saddr @wireguard accept`, `${match} drop`];
 }
 function wireguardOutput({ wireguard: wireguard2 }) {
@@ -52867,14 +53245,14 @@ function wireguardOutput({ wireguard: wireguard2 }) {
   }
 `;
 }
-var isIpv6 = (sources) => sources.some((address) => address.includes(":"));
+var isIpv6 = (sources) => sources.some((address3) => address3.includes(":"));
 
 // src/host/parts/firewalld-wireguard.ts
 var NAME2 = "meshinit-wg";
 var ORIGINS = [origins.firewall, ["encryption"]];
 function firewalldWireguard(plan, wireguard2) {
   const sources = wireguardSources(wireguard2);
-  const family = sources?.some((address) => address.includes(":")) ? 6 : 4;
+  const family = sources?.some((address3) => address3.includes(":")) ? 6 : 4;
   const set = sources && textFile(`/etc/firewalld/ipsets/${NAME2}.xml`, ipsetText(family, sources.map(entryOf).join("")), [
     ...ORIGINS,
     ...origins.peers(plan)
@@ -52882,7 +53260,7 @@ function firewalldWireguard(plan, wireguard2) {
   const zone2 = `${HEAD}<zone>
   <short>${NAME2}</short>
   <description>WireGuard under the tunnels</description>
-${WIREGUARD_DEVICES.map((device2) => `  <interface name="${device2}"/>
+${WIREGUARD_DEVICES.map((device3) => `  <interface name="${device3}"/>
 `).join("")}</zone>
 `;
   return {
@@ -52892,7 +53270,7 @@ ${WIREGUARD_DEVICES.map((device2) => `  <interface name="${device2}"/>
     ],
     sets: set ? [NAME2] : [],
     files: [...set ? [set] : [], textFile(`/etc/firewalld/zones/${NAME2}.xml`, zone2, ORIGINS)],
-    bound: WIREGUARD_DEVICES.map((device2) => `${NAME2}=${device2}`)
+    bound: WIREGUARD_DEVICES.map((device3) => `${NAME2}=${device3}`)
   };
 }
 function inner(network3) {
@@ -52906,10 +53284,10 @@ ${openings.map((opening) => accepted(opening, tunnel.family, names2.firewalld.ip
   return policyFile(names2.firewalld.tunnels, content, firewalldOrigins(network3));
 }
 function outer(plan, { devices }, family) {
-  const ports = devices.map(({ port }) => ({ protocol: "udp", port }));
+  const ports = devices.map(({ port: port2 }) => ({ protocol: "udp", port: port2 }));
   const rules3 = [
     ...openingsOf(plan).map(({ opening }) => dropped(opening)),
-    ...ports.map((port) => family ? accepted(port, family, NAME2) + dropped(port) : acceptedFromAll(port))
+    ...ports.map((port2) => family ? accepted(port2, family, NAME2) + dropped(port2) : acceptedFromAll(port2))
   ];
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>WireGuard of the mesh: open only to peers</short>
@@ -52920,9 +53298,40 @@ ${rules3.join("")}</policy>
   return policyFile("meshinit-outside", content, [...ORIGINS, ...origins.peers(plan)]);
 }
 
+// src/host/parts/ipv6-rules.ts
+var masqueraded6 = (plan) => networksWithIpv6(plan).filter((network3) => ownMasquerade6(plan, network3)).flatMap((network3) => ipv6Of(network3)?.subnet ?? []);
+var masqueradeLines6 = (plan) => masqueraded6(plan).map((to) => `    ip6 saddr ${to} ip6 daddr != { ${to}, ff00::/8 } masquerade
+`);
+var openNetworks = (plan) => dockerFiltersIpv6(plan) ? [] : networksWithIpv6(plan);
+function strangersChain(plan) {
+  const rules3 = openNetworks(plan).map((network3) => {
+    const devices = forwardingDevices(plan, network3).map((device3) => `"${device3}"`);
+    return `    meta nfproto ipv6 iifname != "${network3.mesh.names.bridge}" oifname { ${devices.join(", ")} } ct state new drop
+`;
+  });
+  if (rules3.length === 0) return "";
+  return `  chain strangers {
+    type filter hook forward priority filter - 10
+    # This Docker has no rules for IPv6: nobody outside opens a connection to a container.
+${rules3.join("")}  }
+`;
+}
+var strangersMatches = (plan) => openNetworks(plan).flatMap(
+  (network3) => forwardingDevices(plan, network3).map(
+    (device3) => `! -i ${network3.mesh.names.bridge} -o ${device3} -m conntrack --ctstate NEW -j DROP`
+  )
+);
+function strangersRichRules(plan) {
+  const subnets = openNetworks(plan).flatMap((network3) => ipv6Of(network3)?.subnet ?? []);
+  return subnets.map(
+    (subnet) => `  <rule family="ipv6"><source address="${subnet}" invert="True"/><destination address="${subnet}"/><drop/></rule>
+`
+  ).join("");
+}
+
 // src/host/parts/metadata-rules.ts
 var DNS = 53;
-var isIpv62 = ({ address }) => address.includes(":");
+var isIpv62 = ({ address: address3 }) => address3.includes(":");
 function metadataChain({ keptServices: keptServices2 }) {
   if (keptServices2.length === 0) return "";
   const rules3 = keptServices2.map((service) => {
@@ -52937,16 +53346,16 @@ ${rules3.join("")}  }
 `;
 }
 var metadataMatches = ({ keptServices: keptServices2 }) => keptServices2.map((service) => {
-  const { address, ports } = service;
+  const { address: address3, ports } = service;
   const match = ports === void 0 ? `! --dport ${DNS}` : `-m multiport --dports ${ports.join(",")}`;
-  return { isIpv6: isIpv62(service), rule: `-d ${address} -p tcp ${match} -j DROP` };
+  return { isIpv6: isIpv62(service), rule: `-d ${address3} -p tcp ${match} -j DROP` };
 });
 function metadataRichRules({ keptServices: keptServices2 }) {
   const rules3 = keptServices2.flatMap((service) => {
     const ports = service.ports ?? [`1-${DNS - 1}`, `${DNS + 1}-65535`];
     const family = `ipv${isIpv62(service) ? 6 : 4}`;
     return ports.map(
-      (port) => `  <rule family="${family}"><destination address="${service.address}"/><port port="${port}" protocol="tcp"/><reject/></rule>
+      (port2) => `  <rule family="${family}"><destination address="${service.address}"/><port port="${port2}" protocol="tcp"/><reject/></rule>
 `
     );
   });
@@ -52961,10 +53370,11 @@ function firewalldPart(plan) {
     ...wireguard2?.policies ?? [],
     ...plan.networks.flatMap((network3) => [
       ...wireguard2 || network3.mesh.vlan !== void 0 ? [] : [tunnels2(network3)],
-      ...ownMasquerade(plan, network3) ? [masquerade2(network3)] : []
+      ...masquerade2(plan, network3)
     ]),
     ...plan.keptServices.length === 0 ? [] : [metadata(plan)],
-    ...apartOf(plan).length > 0 ? [apart(plan)] : []
+    ...apartOf(plan).length > 0 ? [apart(plan)] : [],
+    ...strangers(plan)
   ];
   const zones = zonesOf(plan);
   return {
@@ -52973,7 +53383,7 @@ function firewalldPart(plan) {
       ...wireguard2 ? { PEER_SETS: [settings3["PEER_SETS"], ...wireguard2.sets].join(" ") } : {},
       FIREWALL_POLICIES: policies.map(({ name }) => name).join(" "),
       FIREWALL_ZONES: [
-        ...zones.flatMap(({ name, devices }) => devices.map((device2) => `${name}=${device2}`)),
+        ...zones.flatMap(({ name, devices }) => devices.map((device3) => `${name}=${device3}`)),
         ...wireguard2?.bound ?? []
       ].join(" ")
     },
@@ -52993,20 +53403,36 @@ ${openings.map((opening) => accepted(opening, tunnel.family, names2.firewalld.ip
 `;
   return policy(names2.firewalld.tunnels, content, network3);
 }
-function masquerade2(network3) {
-  const subnet = cidrText(network3.mesh.subnet);
+function masquerade2(plan, network3) {
+  const rules3 = [
+    ...ownMasquerade(plan, network3) ? [masqueradeRule(4, cidrText(network3.mesh.subnet))] : [],
+    ...ownMasquerade6(plan, network3) ? [masqueradeRule(6, network3.mesh.subnet6?.text ?? "")] : []
+  ];
+  if (rules3.length === 0) return [];
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Masquerades traffic that leaves the cluster</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="ANY"/>
-  <rule family="ipv4">
+${rules3.join("")}</policy>
+`;
+  return [policy(network3.mesh.names.firewalld.nat, content, network3)];
+}
+var masqueradeRule = (family, subnet) => `  <rule family="ipv${family}">
     <source address="${subnet}"/>
     <destination address="${subnet}" invert="True"/>
     <masquerade/>
   </rule>
-</policy>
 `;
-  return policy(network3.mesh.names.firewalld.nat, content, network3);
+function strangers(plan) {
+  const rules3 = strangersRichRules(plan);
+  if (rules3 === "") return [];
+  const content = `${HEAD}<policy priority="-10" target="CONTINUE">
+  <short>Keeps strangers from containers by IPv6</short>
+  <ingress-zone name="ANY"/>
+  <egress-zone name="ANY"/>
+${rules3}</policy>
+`;
+  return [policyFile("meshinit-ipv6", content, [origins.firewall, ...origins.networks(plan)])];
 }
 function metadata(plan) {
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
@@ -53047,7 +53473,7 @@ var zone = (name, { mesh }, devices, says) => ({
     `${HEAD}<zone target="ACCEPT">
   <short>${name}</short>
   <description>${says}</description>
-${devices.map((device2) => `  <interface name="${device2}"/>
+${devices.map((device3) => `  <interface name="${device3}"/>
 `).join("")}</zone>
 `,
     [origins.firewall, networkPath(mesh, "layout")]
@@ -53104,7 +53530,7 @@ function nftablesPart(plan) {
   const load = isNamed2 ? script2 : `/usr/sbin/nft -f ${RULES}`;
   return {
     files: [
-      textFile(RULES, table(plan, isNamed2 ? () => "" : addressesOf), [
+      textFile(RULES, table2(plan, isNamed2 ? () => "" : addressesOf), [
         origins.firewall,
         ...origins.tunnels(plan),
         ...isNamed2 ? [] : origins.peers(plan),
@@ -53118,8 +53544,8 @@ function nftablesPart(plan) {
   };
 }
 var namedLoader = (plan) => forNetworks(plan, [nftables_head_default, ...hasFurther(plan) ? [nftables_fill_default] : [], nftables_names_default].join(""));
-var WORDS2 = { udp: (port) => `udp dport ${port}`, gre: "meta l4proto gre" };
-function table(plan, fill) {
+var WORDS2 = { udp: (port2) => `udp dport ${port2}`, gre: "meta l4proto gre" };
+function table2(plan, fill) {
   const { networks: networks2 } = plan;
   const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
   const owners = setOwners(plan);
@@ -53149,7 +53575,7 @@ ${sets.join("")}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
 ${[...rules3, ...wireguardRules(plan)].map((rule) => `    ${rule}
 `).join("")}  }
-${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${masquerade3(networks2.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)))}}
+${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade3(plan)}}
 `;
 }
 function setOwners(plan) {
@@ -53159,17 +53585,21 @@ function setOwners(plan) {
   const owners = /* @__PURE__ */ new Map();
   for (const network3 of networks2) {
     if (network3.mesh.vlan !== void 0) continue;
-    const addresses = addressesOf(network3);
-    const owner2 = byAddresses.get(addresses) ?? network3;
-    byAddresses.set(addresses, owner2);
+    const addresses2 = addressesOf(network3);
+    const owner2 = byAddresses.get(addresses2) ?? network3;
+    byAddresses.set(addresses2, owner2);
     owners.set(network3.mesh, owner2);
   }
   return owners;
 }
-function masquerade3(subnets) {
-  if (subnets.length === 0) return "";
-  const rules3 = subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade
-`);
+function masquerade3(plan) {
+  const subnets = plan.networks.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet));
+  const rules3 = [
+    ...subnets.map((to) => `    ip saddr ${to} ip daddr != { ${to}, 224.0.0.0/4 } masquerade
+`),
+    ...masqueradeLines6(plan)
+  ];
+  if (rules3.length === 0) return "";
   return `  chain postrouting {
     type nat hook postrouting priority srcnat
     # Docker's own rule would also rewrite what goes to other hosts' containers.
@@ -53180,7 +53610,7 @@ var addressesOf = ({ member }) => byPeer(member.links).map(({ remote: remote2 })
 function loop(plan) {
   const listed = ({ mesh, member }) => member.links.length === 0 ? "" : `$(awk 'NR > 1 { printf ", " } { printf "%s", $2 }' ${mesh.names.lists.peers})`;
   return `write_file ${RULES} <<END
-${table(plan, listed)}END
+${table2(plan, listed)}END
 `;
 }
 
@@ -53189,7 +53619,7 @@ var network_manager_default = "# NetworkManager reads its files at start; if run
 
 // src/host/parts/network-manager.ts
 function networkManagerPart(plan) {
-  const devices = [...ownDevices(plan), ...plan.dataplane.openvswitch ? OPENVSWITCH : []].map((device2) => `interface-name:${device2}`).join(";");
+  const devices = [...ownDevices(plan), ...plan.dataplane.openvswitch ? OPENVSWITCH : []].map((device3) => `interface-name:${device3}`).join(";");
   const content = `# NetworkManager must not touch the mesh's devices, nor those that Open vSwitch makes for tunnels.
 [keyfile]
 unmanaged-devices+=${devices}
@@ -53242,6 +53672,16 @@ var ifcfg = {
 // src/host/scripts/network-scripts.sh
 var network_scripts_default = '# Only what is missing: ifup would remove a tunnel and recreate it. It hides failures, so verify looks.\nbring_up() {\n  ifup "$SWITCH"\n  while read -r port _; do\n    ovs-vsctl --timeout=10 port-to-br "$port" >/dev/null 2>&1 </dev/null || ifup "$port" </dev/null\n  done <"$PEERS"\n}\n';
 
+// src/host/scripts/vxlan-is-tunnel.sh
+var vxlan_is_tunnel_default = `# Whether the device matches host.conf: id, port and family are fixed at creation.
+is_tunnel() {
+  described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
+  case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
+  # Only IPv6: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
+  case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
+}
+`;
+
 // src/host/scripts/vxlan-join.sh
 var vxlan_join_default = `# Docker drops what a second bridge forwards, so the tunnel is a port of Docker's own bridge, and the veth pair's other
 # end has the mesh address.
@@ -53254,16 +53694,14 @@ join_switch() {
 // src/host/scripts/vxlan-look.sh
 var vxlan_look_default = 'said=$(ways)\ncheck "$TUNNEL is VXLAN of id $TUNNEL_KEY and UDP port $TUNNEL_PORT over IPv$TUNNEL_FAMILY" is_tunnel\ncheck "$TUNNEL leads to the peers alone" leads_to_peers\n';
 
-// src/host/scripts/vxlan-state.sh
-var vxlan_state_default = `# Whether the device matches host.conf: id, port and family are fixed at creation.
-is_tunnel() {
-  described=$(ip -o -d link show dev "$TUNNEL" 2>/dev/null) || return 1
-  case $described in *" vxlan id $TUNNEL_KEY "*" dstport $TUNNEL_PORT "*) ;; *) return 1 ;; esac
-  # Only IPv6: it takes packets without an outer checksum, as the kernel of an Open vSwitch host sends them.
-  case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
-}
+// src/host/scripts/vxlan-make.sh
+var vxlan_make_default = 'make_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
 
-# Where it floods unlearned frames, and where it should: an address a line.
+// src/host/scripts/vxlan-source.sh
+var vxlan_source_default = '# A host that has its own manifest address answers from it; behind a provider\'s NAT the kernel chooses.\ncarries_address() { [ -n "${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }\n\nset_source() {\n  carries_address || return 0\n  case $(ip -o -d link show dev "$TUNNEL") in\n  *" local $UNDERLAY "*) ;;\n  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;\n  esac\n}\n';
+
+// src/host/scripts/vxlan-state.sh
+var vxlan_state_default = `# Where it floods unlearned frames, and where it should: an address a line.
 ways() {
   bridge fdb show dev "$TUNNEL" |
     awk '$1 == "00:00:00:00:00:00" { for (i = 2; i < NF; i++) if ($i == "dst") print $(i + 1) }' | sort
@@ -53275,21 +53713,10 @@ leads_to_peers() { [ "$said" = "$(peers)" ]; }
 `;
 
 // src/host/scripts/vxlan-switch.sh
-var vxlan_switch_default = '# One device to all peers. It forwards nothing between them, so there are no loops.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  set_ways\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up\n}\n\nmake_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
+var vxlan_switch_default = '# One device to all peers. It forwards nothing between them, so there are no loops.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  set_ways\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" up\n}\n';
 
 // src/host/scripts/vxlan-ways.sh
-var vxlan_ways_default = `# A host that has its own manifest address answers from it; behind a provider's NAT the kernel chooses.
-carries_address() { [ -n "\${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }
-
-set_source() {
-  carries_address || return 0
-  case $(ip -o -d link show dev "$TUNNEL") in
-  *" local $UNDERLAY "*) ;;
-  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;
-  esac
-}
-
-# Broadcast and unlearned frames go to each peer by all-zero entries; other entries are learned. Those of removed peers
+var vxlan_ways_default = `# Broadcast and unlearned frames go to each peer by all-zero entries; other entries are learned. Those of removed peers
 # go, the learned ones too, unless they have just aged out.
 set_ways() {
   peers=" $(peers | tr '\\n' ' ') "
@@ -53311,6 +53738,97 @@ set_ways() {
 }
 `;
 
+// src/host/scripts/routed-state.sh
+var routed_state_default = `# What each peer has here, three lines: a route to its slice by its mesh address, that one's MAC, and the address which
+# leads to that. All follow from its mesh address, unless /etc/meshinit/slices has another slice for it.
+planned() {
+  cat "/etc/meshinit/slices\${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" '
+    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
+    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    BEGIN {
+      split(slice, part, "/")
+      from = number(part[1])
+      start = number(first)
+      # Not by a power, for which busybox may lack the mathematics.
+      size = 1
+      for (bits = part[2]; bits < 32; bits++) size *= 2
+    }
+    NF == 2 { pinned[$1] = $2; next }
+    {
+      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      split($3, byte, ".")
+      mac = sprintf("02:76:%02x:%02x:%02x:%02x", byte[1], byte[2], byte[3], byte[4])
+      print "route", to, $3
+      print "neigh", $3, mac
+      print "fdb", mac, $2
+    }'
+}
+
+found() {
+  ip -4 route show dev "$TUNNEL" | awk '$2 == "via" { print "route", $1, $3 }'
+  ip -4 neigh show dev "$TUNNEL" nud permanent | awk '{ print "neigh", $1, $3 }'
+  bridge fdb show dev "$TUNNEL" | awk '{ for (i = 2; i < NF; i++) if ($i == "dst") print "fdb", $1, $(i + 1) }'
+}
+
+# Commands that make of what is found what is planned
+differences() {
+  { found | sed 's/^/found /' && planned; } | awk -v dev="$TUNNEL" -v src="\${BRIDGE_ADDRESS%/*}" '
+    $1 == "found" { is[$2 " " $3 " " $4] = 1; next }
+    { wanted[$0] = kept[$1 " " $2] = 1; lines[++count] = $0 }
+    END {
+      for (line in is) {
+        split(line, word, " ")
+        if (line in wanted || word[1] != "fdb" && (word[1] " " word[2]) in kept) continue
+        if (word[1] == "fdb") print "bridge fdb del", word[2], "dev", dev, "dst", word[3]
+        else print "ip", word[1], "del", word[2], "dev", dev
+      }
+      for (i = 1; i <= count; i++) {
+        if (lines[i] in is) continue
+        split(lines[i], word, " ")
+        if (word[1] == "route") print "ip route replace", word[2], "via", word[3], "dev", dev, "onlink src", src
+        else if (word[1] == "neigh") print "ip neigh replace", word[2], "lladdr", word[3], "dev", dev, "nud permanent"
+        else print "bridge fdb replace", word[2], "dev", dev, "dst", word[3]
+      }
+    }'
+}
+
+# Underlay addresses of peers that have all three
+ways() {
+  { found | sed 's/^/found /' && planned; } | awk '
+    $1 == "found" { is[$2 " " $3 " " $4] = 1; next }
+    { all += $0 in is }
+    $1 == "fdb" { if (all == 3) printf " %s ", $3; all = 0 }'
+}
+
+leads_to() { case $said in *" $2 "*) ;; *) return 1 ;; esac; }
+leads_to_peers() { [ -z "$(differences)" ]; }
+`;
+
+// src/host/scripts/routed-switch.sh
+var routed_switch_default = '# One device in no bridge. It asks nobody for addresses: who is no peer has no entry, and what is for him goes nowhere.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" arp off up\n}\n';
+
+// src/dataplanes/routed.ts
+var routed = {
+  dataplane: "linux",
+  title: "routed kernel VXLAN",
+  tunnels: ["vxlan"],
+  loops: ["none"],
+  openvswitch: false,
+  stacks: ["systemd"],
+  switchName: ({ tunnel }) => tunnel,
+  devices: ({ tunnel }) => [tunnel],
+  switchPort: () => void 0,
+  bridgePorts: () => [],
+  scripts: {
+    state: `${vxlan_is_tunnel_default}
+${routed_state_default}`,
+    look: vxlan_look_default,
+    common: [vxlan_source_default],
+    build: [routed_switch_default, vxlan_make_default.replace('dstport "$TUNNEL_PORT"', "$& nolearning")],
+    join: ""
+  }
+};
+
 // src/dataplanes/linux.ts
 var linux = {
   dataplane: "linux",
@@ -53323,22 +53841,31 @@ var linux = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => void 0,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...veth ? [veth.docker] : []],
+  routed,
   settings,
-  scripts: { state: vxlan_state_default, look: vxlan_look_default, common: [vxlan_ways_default], build: [vxlan_switch_default], join: vxlan_join_default }
+  scripts: {
+    state: `${vxlan_is_tunnel_default}
+${vxlan_state_default}`,
+    look: vxlan_look_default,
+    common: [`${vxlan_source_default}
+${vxlan_ways_default}`],
+    build: [vxlan_switch_default, vxlan_make_default],
+    join: vxlan_join_default
+  }
 };
 function switchName({ tunnel, veth }) {
   return veth ? veth.switch : tunnel;
 }
 function settings(_plan, network3) {
   const { names: names2, tunnel } = network3.mesh;
-  const { key: key2, port, family } = tunnel;
-  if (key2 === void 0 || port === void 0) throw new Error("VXLAN has a key and a port by default");
+  const { key: key2, port: port2, family } = tunnel;
+  if (key2 === void 0 || port2 === void 0) throw new Error("VXLAN has a key and a port by default");
   return {
     ...names2.veth ? { SWITCH_MAC: switchMac(network3) } : {},
     TUNNEL: names2.tunnel,
     TUNNEL_MAC: tunnelMac(network3),
     TUNNEL_KEY: key2,
-    TUNNEL_PORT: port,
+    TUNNEL_PORT: port2,
     TUNNEL_FAMILY: family
   };
 }
@@ -53359,7 +53886,8 @@ var PORT_LOOPS = [{ name: "protected", since: [2, 7] }];
 var COLUMNS = {
   "split-horizon": { bridge: [], port: ["protected=true"] },
   rstp: { bridge: ["rstp_enable=true"], port: [] },
-  stp: { bridge: ["stp_enable=true"], port: [] }
+  stp: { bridge: ["stp_enable=true"], port: [] },
+  none: { bridge: [], port: [] }
 };
 var bridgeColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].bridge;
 var portColumns = ({ mesh }) => COLUMNS[mesh.loops.kind].port;
@@ -53467,11 +53995,89 @@ var buildSettings = (plan) => ({
 });
 var furtherSettings = (plan) => hasFurther(plan) ? buildSettings(plan) : {};
 
+// src/host/features/routed.ts
+function routed2(plan) {
+  if (!plan.networks[0].layout.isRouted) return [];
+  return [
+    {
+      perNetwork: plan.networks.map(({ mesh }) => followingOf(mesh)),
+      files: plan.networks.flatMap(pinnedSlices),
+      sysctls: neighbourSysctls(plan)
+    }
+  ];
+}
+var NEIGHBOURS = {
+  why: "This kernel counts permanent neighbours, too: one for each peer.",
+  key: "net.ipv4.neigh.default.gc_thresh3",
+  value: 16384
+};
+var neighbourSysctls = ({ os: os2, networks: [{ layout: layout2 }] }) => layout2.isRouted && !isAtLeast(os2.kernel, [5, 0]) ? [NEIGHBOURS] : [];
+var following = remembered(({ subnet, bridges: bridges2, slicePrefix }) => {
+  const first3 = blockAt(subnet.first, slicePrefix);
+  return {
+    address: bridges2.first + 1,
+    slice: overlaps(first3, bridges2) ? blockAt(bridges2.last + 1, slicePrefix) : first3
+  };
+});
+function followingOf(mesh) {
+  const { address: address3, slice: slice2 } = following(mesh);
+  return { FIRST_ADDRESS: ipv4Text(address3), FIRST_SLICE: cidrText(slice2) };
+}
+function follows(mesh, { bridge, slice: slice2 }) {
+  const first3 = following(mesh);
+  const start = first3.slice.first + (bridge - first3.address) * cidrSize(first3.slice);
+  return slice2.first === start && slice2.prefix === first3.slice.prefix;
+}
+function pinnedSlices(network3) {
+  const { mesh, member } = network3;
+  const lines3 = byPeer(member.links).filter(({ peer }) => !follows(mesh, peer)).map(({ peer: { bridge, slice: slice2 } }) => `${ipv4Text(bridge)} ${cidrText(slice2)}
+`);
+  if (lines3.length === 0) return [];
+  return [textFile(mesh.names.lists.slices, lines3.join(""), origins.peersOf(network3))];
+}
+
 // src/host/scripts/bridge.sh
 var bridge_default = '# Given a MAC at creation: else it changes whenever a container with a lower one starts.\n[ -e "/sys/class/net/$BRIDGE" ] || ip link add "$BRIDGE" address "$BRIDGE_MAC" type bridge\nip link set dev "$BRIDGE" address "$BRIDGE_MAC" mtu "$MTU" up\n';
 
 // src/host/scripts/forward-drop.sh
 var forward_drop_default = "# Strangers reach no container. Docker does this only where it turns forwarding on.\n! command -v iptables >/dev/null || iptables -w -P FORWARD DROP\n";
+
+// src/host/scripts/forward-drop6.sh
+var forward_drop6_default = "# The same for IPv6, which Docker filters there too.\n! command -v ip6tables >/dev/null || ip6tables -w -P FORWARD DROP\n";
+
+// src/host/scripts/ipv6.sh
+var ipv6_default = `# The containers' IPv6 on top of the mesh.
+set_ipv6() {
+  [ -n "\${BRIDGE_ADDRESS6-}" ] || return 0
+  [ -e /proc/sys/net/ipv6/conf ] || fail 'the kernel has no IPv6, or it is turned off'
+  give_ipv6 "$BRIDGE" "$BRIDGE_ADDRESS6"
+  [ -z "\${SWITCH_ADDRESS6-}" ] || give_ipv6 "$SWITCH" "$SWITCH_ADDRESS6"
+  # Where somebody asks who listens, as routers do, snooping would keep neighbour discovery from whom it has not heard of.
+  no_snooping || echo 0 >"/sys/class/net/$BRIDGE/bridge/multicast_snooping"
+  # A host that forwards takes no router's advertisement, unless it is told to: it would lose its own default route.
+  for conf in /proc/sys/net/ipv6/conf/*; do
+    ! hears_routers "\${conf##*/}" || echo 2 >"$conf/accept_ra"
+  done
+  echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
+}
+
+# give_ipv6 DEVICE ADDRESS: unique by its making, so nobody is asked, and Docker need not wait; no container's
+# advertisement is for the host
+give_ipv6() {
+  echo 0 >"/proc/sys/net/ipv6/conf/$1/accept_ra"
+  echo 0 >"/proc/sys/net/ipv6/conf/$1/disable_ipv6"
+  has_address6 "$1" "$2" && return 0
+  ip -6 addr flush dev "$1" scope global
+  ip -6 addr add "$2" dev "$1" nodad
+}
+
+# Not a bridge of containers, nor what is plugged into one, where an advertisement would be a container's.
+hears_routers() {
+  [ "$1" != all ] && [ "$1" != default ] && [ "$(cat "/proc/sys/net/ipv6/conf/$1/accept_ra")" = 1 ] || return 1
+  [ -n "$(ip -6 route show default dev "$1" proto ra)" ] ||
+    { [ ! -e "/sys/class/net/$1/bridge" ] && [ ! -e "/sys/class/net/$1/brport" ]; }
+}
+`;
 
 // src/host/scripts/networkd.sh
 var networkd_default = '# networkd makes the devices. Here it reads new files, and gets what it cannot know: the source address if the host has\n# it, and which entries to remove.\ntell_networkd() {\n  # Id, port and address family are fixed at creation: if they differ, networkd recreates the device.\n  is_tunnel || [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  networkctl reload\n  retry 30 1 made\n  set_source\n  set_ways\n  # In one Ethernet segment each answers only for its own address, or packets come in by the wrong one.\n  [ -z "${SWITCH_ADDRESS-}" ] ||\n    for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done\n}\n\n# networkd does not restore what somebody took down or out.\nmade() {\n  is_tunnel || return 1\n  for port in $BRIDGE_PORTS; do\n    bridges "$port" || ip link set dev "$port" master "$BRIDGE" up || return 1\n  done\n  has_mtu "$TUNNEL" && has_mtu "$SWITCH" && has_address "$BRIDGE" "$BRIDGE_ADDRESS" &&\n    { [ -z "${SWITCH_ADDRESS-}" ] || has_address "$SWITCH" "$SWITCH_ADDRESS"; }\n}\n';
@@ -53499,6 +54105,9 @@ build_vlan() {
 }
 `;
 
+// src/host/scripts/routed-let-in.sh
+var routed_let_in_default = '# Docker drops what reaches a container past its bridge: from 28 on in table raw, and always where it filters. Both of these\n# come first, and outlast its restarts. What comes by the tunnel is from peers alone.\nlet_in() {\n  iptables -w -t "$1" -C "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT 2>/dev/null ||\n    iptables -w -t "$1" -I "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT\n}\nif command -v iptables >/dev/null; then\n  iptables -w -N DOCKER-USER 2>/dev/null || :\n  let_in filter DOCKER-USER\n  let_in raw PREROUTING\nfi\n';
+
 // src/host/scripts/verify.sh
 var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "check failed: $failed"\n';
 
@@ -53508,8 +54117,8 @@ var layoutsOf = ({ networks: networks2 }) => [
 ];
 function byLayout(plan, lines3) {
   const layouts = layoutsOf(plan);
-  const [first2] = layouts;
-  if (first2 && layouts.length === 1) return lines3(first2.scripts);
+  const [first3] = layouts;
+  if (first3 && layouts.length === 1) return lines3(first3.scripts);
   const cases = layouts.map(({ layout: layout2, scripts }) => {
     const text4 = lines3(scripts).replace(/^(?=[^\n])/gm, "  ");
     return text4 === "" ? "" : `${layout2})
@@ -53547,6 +54156,7 @@ var BUILDS = {
 };
 var WIREGUARD = "@SBIN@/meshinit-wireguard";
 var FORWARD = "echo 1 >/proc/sys/net/ipv4/ip_forward";
+var neighbours = ({ value }) => `echo ${value} >/proc/sys/net/ipv4/neigh/default/gc_thresh3`;
 function joiningOf(plan) {
   const layouts = plan.networks.map(({ layout: layout2 }) => layout2);
   const join12 = hasVlans(plan) ? ovs_join_vlan_default : plan.dataplane.scripts.join;
@@ -53570,15 +54180,19 @@ function buildOf(plan, builds, fragments) {
 var BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; fi';
 function meshScript(plan, builds) {
   const { scripts } = plan.dataplane;
+  const { os: os2 } = plan;
+  const { isRouted } = plan.networks[0].layout;
   const { purpose } = BUILDS[builds];
   const join12 = byLayout(plan, ({ join: join13 }) => `${join13}
 `);
-  const addresses = byLayout(plan, ({ addresses: addresses2 }) => addresses2.join(""));
+  const addresses2 = byLayout(plan, ({ addresses: addresses3 }) => addresses3.join(""));
   const joining = joiningOf(plan);
-  const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses].join(""));
+  const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses2].join(""));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const lines3 = [...plan.wireguard ? [WIREGUARD] : [], ...calls, FORWARD].map((call) => `  ${call}
+  const withIpv62 = hasIpv6(plan);
+  const before = [...plan.wireguard ? [WIREGUARD] : [], ...neighbourSysctls(plan).map(neighbours)];
+  const lines3 = [...before, ...calls, ...withIpv62 ? ["set_ipv6"] : [], FORWARD].map((call) => `  ${call}
 `);
   const build2 = `if [ "\${1-}" != --ready ]; then
 ${lines3.join("")}fi
@@ -53590,7 +54204,8 @@ set -eu
 . @LIB@/common.sh
 `,
     ...functions,
-    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
+    ...withIpv62 ? [ipv6_default] : [],
+    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}${isRouted && os2.docker.iptables !== false ? routed_let_in_default : ""}${withIpv62 && dockerFiltersIpv6(plan) ? forward_drop6_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
 `
   ].join("\n");
   return scriptFile(programPath("mesh", plan.os), placed2(forNetworks(plan, content), plan.os), [
@@ -53720,12 +54335,12 @@ var ifcfgPath = (name) => ifcfg.tunnelFiles + name;
 function switchFile(plan, network3, zone2) {
   const { mesh, member, layout: layout2 } = network3;
   const name = mesh.names.switch;
-  const address = !layout2.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
+  const address3 = !layout2.switchHasAddress ? { BOOTPROTO: "none" } : { BOOTPROTO: "static", IPADDR: ipv4Text(member.bridge), NETMASK: netmaskText(mesh.subnet.prefix) };
   return ifcfg2(
     name,
     {
       TYPE: "OVSBridge",
-      ...address,
+      ...address3,
       ...zone2 === void 0 ? {} : { ZONE: zone2 },
       // Else ifup gives the switch the way to link-local addresses, where providers serve metadata.
       NOZEROCONF: "yes",
@@ -53740,10 +54355,10 @@ function switchFile(plan, network3, zone2) {
 }
 function tunnelsFolding(network3) {
   const { links } = network3.member;
-  const [first2] = links;
-  if (!first2) return { paths: [], script: () => "" };
+  const [first3] = links;
+  if (!first3) return { paths: [], script: () => "" };
   const paths = links.map(({ name }) => ifcfgPath(name));
-  const { content } = tunnelFile(network3, { ...first2, name: "PORT" }, "REMOTE");
+  const { content } = tunnelFile(network3, { ...first3, name: "PORT" }, "REMOTE");
   const text4 = content.replace(/[\\`$]/g, "\\$&").replaceAll("PORT", "$port").replaceAll("REMOTE", "$remote");
   const script2 = `while read -r port remote _; do
     write_file "${ifcfgPath("$port")}" <<END
@@ -53752,7 +54367,7 @@ done <${network3.mesh.names.lists.peers}
 `;
   return { paths, script: () => script2 };
 }
-function tunnelFile(network3, { name, remote: { address, path: path2 } }, remote2 = address.text) {
+function tunnelFile(network3, { name, remote: { address: address3, path: path2 } }, remote2 = address3.text) {
   const guard = portColumns(network3);
   const options = [`options:remote_ip=${remote2}`, ...tunnelOptions(network3)];
   return ifcfg2(
@@ -53776,7 +54391,7 @@ function systemdStack(plan, openvswitch2) {
     ...buildSettings(plan),
     files: [
       meshScript(plan, "switch and bridge"),
-      meshUnit(plan, { after, openvswitch: openvswitch2 }),
+      meshUnit(plan, { after, ...openvswitch2 !== void 0 && { openvswitch: openvswitch2 } }),
       unmanagedFile(ownDevices(plan))
     ]
   };
@@ -53887,6 +54502,7 @@ function parts(plan) {
 var nftablesBackend = { "firewall-backend": "nftables" };
 var elFamily = {
   service: OPENVSWITCH2,
+  names: { packages: ["dnsmasq", "python3"] },
   systemd: (plan) => [systemdStack(plan, OPENVSWITCH2)],
   firewalls: { firewalld, nftables, none: () => [] },
   commands: systemdCommands,
@@ -53918,6 +54534,7 @@ var el8 = {
     repositoryTitle: "the CentOS NFV SIG for 8-stream, from the vault",
     service: elFamily.service
   },
+  names: elFamily.names,
   dataplanes: dataplanesWith(nfvRepository("https://vault.centos.org/8-stream/nfv")),
   stacks: { systemd: elFamily.systemd, ifcfg: ifcfgOf("network-scripts-openvswitch3.1") },
   firewalls: elFamily.firewalls,
@@ -53965,6 +54582,7 @@ var el9 = {
     service: elFamily.service
   },
   wireguard: { package: "wireguard-tools" },
+  names: elFamily.names,
   dataplanes: dataplanesWith(nfvRepository("https://mirror.stream.centos.org/SIGs/9-stream/nfv")),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
@@ -54017,6 +54635,7 @@ var el10 = {
     service: elFamily.service
   },
   wireguard: { package: "wireguard-tools" },
+  names: elFamily.names,
   dataplanes: dataplanesWith(nfvRepository("https://mirror.stream.centos.org/SIGs/10-stream/nfv")),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
@@ -54064,22 +54683,23 @@ var alma10 = {
 // src/host/parts/networkd-files.ts
 function networkdFiles(on) {
   const { bridge, tunnel, veth } = on.mesh.names;
+  const ipv63 = ipv6Of(on);
   return [
-    file(on, "bridge.netdev", [device(on, bridge, "bridge", dockerMac(on))]),
-    file(on, "bridge.network", network2(on, bridge, [["Address", dockerAddress(on)], ...KEEPS_STANDING])),
-    file(on, "tunnel.netdev", [device(on, tunnel, "vxlan", tunnelMac(on)), vxlan2(on)]),
+    file(on, "bridge.netdev", [device2(on, bridge, "bridge", dockerMac(on))]),
+    file(on, "bridge.network", addressed(on, bridge, [dockerAddress(on), ipv63?.bridge])),
+    file(on, "tunnel.netdev", [device2(on, tunnel, "vxlan", tunnelMac(on)), vxlan2(on)]),
     {
       ...file(on, "tunnel.network", [...network2(on, tunnel, [["Bridge", bridge]]), ...ways(on)]),
       hasPeers: true
     },
     ...veth ? [
-      file(on, "veth.netdev", [device(on, veth.switch, "veth", switchMac(on)), ["Peer", ["Name", veth.docker]]]),
+      file(on, "veth.netdev", [device2(on, veth.switch, "veth", switchMac(on)), ["Peer", ["Name", veth.docker]]]),
       file(on, "veth-docker.network", network2(on, veth.docker, [["Bridge", bridge]])),
-      file(on, "veth-switch.network", network2(on, veth.switch, [["Address", meshAddress(on)], ...KEEPS_STANDING]))
+      file(on, "veth-switch.network", addressed(on, veth.switch, [meshAddress(on), ipv63?.mesh]))
     ] : []
   ];
 }
-var device = ({ mesh }, name, kind2, mac2) => [
+var device2 = ({ mesh }, name, kind2, mac2) => [
   "NetDev",
   ["Name", name],
   ["Kind", kind2],
@@ -54090,11 +54710,16 @@ var KEEPS_STANDING = [
   ["ConfigureWithoutCarrier", "yes"],
   ["IgnoreCarrierLoss", "yes"]
 ];
-function network2({ mesh }, name, keys2) {
+function addressed(on, name, [ipv42, ipv63]) {
+  const sections = network2(on, name, [["Address", ipv42], ...KEEPS_STANDING], ipv63 === void 0 ? "no" : "ipv6");
+  if (ipv63 === void 0) return sections;
+  return [...sections, ["Address", ["Address", ipv63], ["DuplicateAddressDetection", "none"]]];
+}
+function network2({ mesh }, name, keys2, linkLocal = "no") {
   return [
     ["Match", ["Name", name]],
     ["Link", ["MTUBytes", mesh.mtu.value], ["RequiredForOnline", "no"]],
-    ["Network", ...keys2, ["DHCP", "no"], ["LinkLocalAddressing", "no"], ["IPv6AcceptRA", "no"]]
+    ["Network", ...keys2, ["DHCP", "no"], ["LinkLocalAddressing", linkLocal], ["IPv6AcceptRA", "no"]]
   ];
 }
 function vxlan2({ mesh: { tunnel }, member }) {
@@ -54108,9 +54733,9 @@ function vxlan2({ mesh: { tunnel }, member }) {
 }
 function endOf({ name, node: node3, links }) {
   if (node3.source) return ["Local", node3.source.text];
-  const [first2] = byPeer(links);
-  if (!first2) throw new Error(`${name} has several addresses and no peer`);
-  return ["Remote", first2.remote.address.text];
+  const [first3] = byPeer(links);
+  if (!first3) throw new Error(`${name} has several addresses and no peer`);
+  return ["Remote", first3.remote.address.text];
 }
 var ways = ({ member }) => byPeer(member.links).map(({ remote: remote2 }) => [
   "BridgeFDB",
@@ -54131,6 +54756,7 @@ ${lines3.join("")}`;
 // src/host/parts/stack-networkd.ts
 function networkdStack(plan) {
   const [main, ...further3] = plan.networks;
+  if (main.layout.isRouted) return systemdStack(plan);
   const others = [
     ...further3.flatMap((network3) => devicesOf(plan, network3)),
     ...plan.wireguard ? WIREGUARD_DEVICES : []
@@ -54207,6 +54833,7 @@ var amazonLinux2023 = {
     zypper: "Amazon Linux has no zypper; use yum_repos"
   },
   wireguard: { package: "wireguard-tools" },
+  names: { packages: ["dnsmasq", "python3"], networkd: true },
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {
@@ -54216,7 +54843,7 @@ var amazonLinux2023 = {
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["docker"], takenKeys: TAKEN },
+      distro: { packages: ["docker"], major: 25, takenKeys: TAKEN },
       none: { packages: [], takenKeys: TAKEN }
     },
     service: "docker.service",
@@ -54234,6 +54861,7 @@ var amazonLinux2023 = {
     "that no repository has Open vSwitch",
     "that images have no active firewall",
     "the last day of its support",
+    "that its Docker is older than 28, where IPv6 on the default network is asked for; if not, Docker does not start there",
     "a boot on Amazon’s network: its files ran under systemd-networkd 252 in namespaces"
   ]
 };
@@ -54296,7 +54924,7 @@ function firewalldDirectPart(plan) {
 }
 var put = (scope, kind2, value) => `firewall-offline-cmd ${scope} --query-${kind2}${value} >/dev/null ||
     firewall-offline-cmd ${scope} --add-${kind2}${value}`;
-var WORDS3 = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
+var WORDS3 = { udp: (port2) => `port port="${port2}" protocol="udp"`, gre: 'protocol value="gre"' };
 function rules(plan) {
   const open2 = plan.networks.filter(({ mesh }) => mesh.vlan === void 0).flatMap(
     ({ mesh }) => mesh.openings.map(
@@ -54308,13 +54936,23 @@ function rules(plan) {
     ...open2.map((rule) => put('--zone="$zone"', "rich-rule=", shellWord(rule))),
     ...plan.networks.flatMap((network3) => subnetRules(plan, network3)),
     ...keepContainers(plan),
-    ...apartMatches(plan).map((rule) => put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`))
+    ...apartMatches(plan).map((rule) => put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`)),
+    ...hasIpv6(plan) ? ipv6Rules(plan) : []
   ];
   return `put_rules() {
 ${lines3.map((line3) => `  ${line3}
 `).join("")}}
 `;
 }
+var ipv6Rules = (plan) => [
+  ...networksWithIpv6(plan).map(({ mesh }) => put("--zone=trusted", "source=", mesh.subnet6?.text ?? "")),
+  ...[...apartMatches(plan), ...strangersMatches(plan)].map(
+    (rule) => put("--direct", "rule", ` ipv6 mangle FORWARD 0 ${rule}`)
+  ),
+  ...masqueraded6(plan).map(
+    (to) => put("--direct", "rule", ` ipv6 nat POSTROUTING 0 -s ${to} ! -d ${to} -j MASQUERADE`)
+  )
+];
 var keepContainers = (plan) => metadataMatches(plan).map(
   ({ isIpv6: isIpv63, rule }) => isIpv63 ? `[ ! -e /proc/net/if_inet6 ] || ${put("--direct", "rule", ` ipv6 mangle FORWARD 0 ${rule}`)}` : put("--direct", "rule", ` ipv4 mangle FORWARD 0 ${rule}`)
 );
@@ -54363,6 +55001,7 @@ var centos7 = {
   title: "CentOS 7",
   supportEnded: "2024-06-30",
   image: { network: "network-scripts (`ifcfg` files)", firewall: "firewalld, whose presence differs between images" },
+  runsNoContainers: "has curl 7.29, which cannot speak to Docker’s socket (7.40 can)",
   kernel: [3, 10],
   // Red Hat carried the tunnels of later kernels back; the article runs VXLAN on it.
   backports: ["gre", "vxlan", "geneve"],
@@ -54381,6 +55020,7 @@ var centos7 = {
     repositoryTitle: "the vault’s `centos-release-openstack-train`",
     service: OPENVSWITCH3
   },
+  names: { packages: ["dnsmasq", "python3"] },
   dataplanes: {
     ovs: (plan) => [
       ovsPackages(plan),
@@ -54398,7 +55038,7 @@ var centos7 = {
   },
   formats: ["cloud-config", "script"],
   docker: {
-    from: { distro: { packages: ["docker"], takenKeys: TAKEN2 }, none: { packages: [], takenKeys: TAKEN2 } },
+    from: { distro: { packages: ["docker"], major: 1, takenKeys: TAKEN2 }, none: { packages: [], takenKeys: TAKEN2 } },
     service: "docker.service",
     options: "daemon.json",
     iptables: false
@@ -54436,6 +55076,7 @@ var docker_ce_apt_default = '# use_docker_repository DISTRIBUTION SUITE FINGERPR
 var FINGERPRINT2 = "9DC858229FC7DD38854AE2D88D81803C0EBFCD88";
 var dockerCeApt = (distribution, suite) => ({
   packages: ["docker-ce", "docker-ce-cli", "containerd.io"],
+  major: 28,
   repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT2}`,
   repository: {
     functions: [signing_key_default, docker_ce_apt_default],
@@ -54494,9 +55135,9 @@ function switchStanza(plan, network3, dialect) {
     ]
   );
 }
-function tunnelStanza(network3, { name, peer, remote: { address } }, dialect) {
+function tunnelStanza(network3, { name, peer, remote: { address: address3 } }, dialect) {
   const { mesh } = network3;
-  const remote2 = `options:remote_ip=${mesh.tunnel.family === 4 ? address.text : `"${address.text}"`}`;
+  const remote2 = `options:remote_ip=${mesh.tunnel.family === 4 ? address3.text : `"${address3.text}"`}`;
   const options = [remote2, ...tunnelOptions(network3)].join(" ");
   const guard = portColumns(network3).map((column) => `set port ${IFACE} ${column}`);
   const extra = (parts3) => parts3.length === 0 ? [] : [`ovs_extra ${parts3.join(" -- ")}`];
@@ -54528,7 +55169,7 @@ var staysUpLines = (name, { staysUp }) => staysUp ? [`no-auto-down ${name}`] : [
 function bridgeStanza(network3, dialect) {
   const { mesh } = network3;
   const { bridge, veth, switch: netSwitch } = mesh.names;
-  const [address = "", prefix = ""] = dockerAddress(network3).split("/");
+  const [address3 = "", prefix = ""] = dockerAddress(network3).split("/");
   return stanza(
     [
       `# Docker's bridge exists before Docker starts, with ${veth ? "one end of the veth pair" : "the switch"} as its port.`,
@@ -54537,7 +55178,7 @@ function bridgeStanza(network3, dialect) {
     ],
     `iface ${bridge} inet static`,
     [
-      ...addressLines(address, Number(prefix)),
+      ...addressLines(address3, Number(prefix)),
       `bridge_ports ${veth?.docker ?? netSwitch}`,
       "# a fixed MAC: else it changes whenever a container with a lower one starts",
       `hwaddress ether ${dockerMac(network3)}`,
@@ -54548,8 +55189,8 @@ function bridgeStanza(network3, dialect) {
     ]
   );
 }
-var addressLines = (address, prefix) => [
-  `address ${address}`,
+var addressLines = (address3, prefix) => [
+  `address ${address3}`,
   `netmask ${netmaskText(prefix)}`
 ];
 function stanza(before, head, body) {
@@ -54684,6 +55325,8 @@ var debianFamily = {
     readsDefaults: true,
     command: "/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS"
   },
+  // The package dnsmasq would also start a server of its own, on every address.
+  names: { packages: ["dnsmasq-base", "python3"] },
   openvswitch: { from: ["distro", "debs"], package: "openvswitch-switch", service: OPENVSWITCH4 },
   dataplanes: { ovs: (plan) => [ovsPackages(plan)], linux: () => [] },
   systemd: (plan) => [systemdStack(plan, OPENVSWITCH4)],
@@ -54705,13 +55348,14 @@ var debian11 = {
   cloudInitLacks: cloudInitLacks("20.4.1"),
   openvswitch: { version: "2.15.0", ...debianFamily.openvswitch },
   wireguard: { package: "wireguard-tools" },
+  names: debianFamily.names,
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, firewalld: debianFamily.firewalld, none: () => [] },
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["docker.io"], ...debianFamily.docker },
+      distro: { packages: ["docker.io"], major: 20, ...debianFamily.docker },
       "docker-ce": dockerCeApt("debian", "bullseye"),
       none: { packages: [], ...debianFamily.docker }
     },
@@ -54740,13 +55384,14 @@ var debian12 = {
   cloudInitLacks: cloudInitLacks("22.4.2"),
   openvswitch: { version: "3.1.0", ...debianFamily.openvswitch },
   wireguard: { package: "wireguard-tools" },
+  names: debianFamily.names,
   dataplanes: { ...debianFamily.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...debianFamily.dataplanes.ovs(plan)] },
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, firewalld: debianFamily.firewalld, none: () => [] },
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["docker.io"], ...debianFamily.docker },
+      distro: { packages: ["docker.io"], major: 20, ...debianFamily.docker },
       "docker-ce": dockerCeApt("debian", "bookworm"),
       none: { packages: [], ...debianFamily.docker }
     },
@@ -54769,13 +55414,14 @@ var debian13 = {
   cloudInitLacks: cloudInitLacks("25.1.4"),
   openvswitch: { version: "3.5.0", ...debianFamily.openvswitch },
   wireguard: { package: "wireguard-tools" },
+  names: debianFamily.names,
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd, ifupdown: debianFamily.ifupdown },
   firewalls: { nftables: debianFamily.nftables, none: () => [] },
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["docker.io", "docker-cli"], ...debianFamily.docker },
+      distro: { packages: ["docker.io", "docker-cli"], major: 26, ...debianFamily.docker },
       "docker-ce": dockerCeApt("debian", "trixie"),
       none: { packages: [], ...debianFamily.docker }
     },
@@ -54817,13 +55463,14 @@ var fedora = {
     service: elFamily.service
   },
   wireguard: { package: "wireguard-tools" },
+  names: elFamily.names,
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: elFamily.systemd },
   firewalls: elFamily.firewalls,
   formats: ["cloud-config", "script"],
   docker: {
     from: {
-      distro: { packages: ["moby-engine", "docker-cli"], ...mobyEngine },
+      distro: { packages: ["moby-engine", "docker-cli"], major: 28, ...mobyEngine },
       "docker-ce": dockerCeDnf("fedora", "$releasever"),
       none: { packages: [], ...mobyEngine }
     },
@@ -54837,7 +55484,8 @@ var fedora = {
   unconfirmed: [
     ...elFamily.unconfirmed,
     "the versions of its kernel, cloud-init and Open vSwitch, of which each release has others",
-    "the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release"
+    "the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release",
+    "that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there"
   ]
 };
 
@@ -54892,13 +55540,14 @@ var fedoraCoreos = {
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ["ignition", "script"],
   docker: {
-    from: { distro: { packages: [], ...mobyEngine }, none: { packages: [], ...mobyEngine } },
+    from: { distro: { packages: [], major: 28, ...mobyEngine }, none: { packages: [], ...mobyEngine } },
     service: "docker.service",
     options: "daemon.json"
   },
   commands: ignitionCommands,
   parts: (plan) => [networkManagerPart(plan), systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
+    "`names`: the image has no Python.",
     "firewalld: the image has none, and layering it would take one more boot; nftables is there.",
     "Docker’s own packages: the image has Docker, and both cannot be there.",
     "`ovs.from: {rpms}`: Open vSwitch is layered from Fedora’s own repositories."
@@ -54909,6 +55558,7 @@ var fedoraCoreos = {
     "the package moby-engine"
   ],
   unconfirmed: [
+    "that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there",
     "the versions of its kernel and Open vSwitch, of which each release has others",
     "the options that moby-engine’s service passes",
     "that the image has ping, which only meshinit-check needs",
@@ -54933,11 +55583,16 @@ var flatcar = {
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },
   formats: ["ignition", "script"],
   places: { SBIN: "/opt/bin", LIB: "/opt/lib/meshinit" },
-  docker: { from: { distro: DOCKER, none: DOCKER }, service: "docker.service", options: "daemon.json" },
+  docker: {
+    from: { distro: { ...DOCKER, major: 28 }, none: DOCKER },
+    service: "docker.service",
+    options: "daemon.json"
+  },
   followsNames: false,
   commands: ignitionCommands,
   parts: (plan) => [systemdPart(plan), daemonJsonPart(plan), ...dockerPackages(plan)],
   cannot: [
+    "`names`: the image has neither dnsmasq nor Python.",
     "Open vSwitch: neither the image nor its documentation has it.",
     "firewalld: the image has none, and nothing is installed there; nftables is there.",
     "Docker’s own packages: the image has Docker, and no package manager."
@@ -54947,6 +55602,7 @@ var flatcar = {
     "public Ignition files that repeat its docker.service"
   ],
   unconfirmed: [
+    "that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there",
     "the version of its kernel, of which each release has another",
     "that the image has nft; if not, the first boot says so",
     "the last day of its support: each release gets updates until the next",
@@ -55089,7 +55745,7 @@ var partOf = (plan, starter, content, run2) => ({
   files: [firewallScript(plan), textFile(starter, placed2(content, plan.os), [origins.firewall])],
   steps: [{ phase: "firewall", does: "close the tunnels to strangers", run: run2 }]
 });
-var WORDS4 = { udp: (port) => `-p udp --dport ${port}`, gre: "-p gre" };
+var WORDS4 = { udp: (port2) => `-p udp --dport ${port2}`, gre: "-p gre" };
 function settingsOf(plan) {
   const [main] = plan.networks;
   const { chain: chain2 } = main.mesh.names;
@@ -55129,8 +55785,15 @@ var scriptOf = (plan) => [
   iptables_masquerade_default,
   ...furtherMasquerades(plan),
   ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}
-`)
+`),
+  ...hasIpv6(plan) ? ipv6Rules2(plan) : []
 ].join("");
+var ipv6Rules2 = (plan) => [
+  ...masqueraded6(plan).map((to) => `ensure ip6tables nat POSTROUTING -s ${to} ! -d ${to} -j MASQUERADE
+`),
+  ...[...apartMatches(plan), ...strangersMatches(plan)].map((rule) => `ensure ip6tables mangle FORWARD ${rule}
+`)
+];
 var firewallScript = (plan) => scriptFile(
   programPath("firewall", plan.os),
   placed2(forNetworks(plan, scriptOf(plan)), plan.os) + keepContainers2(plan),
@@ -55241,6 +55904,7 @@ var ubuntu1404 = {
   supportEnded: "2019-04-25",
   image: { network: "ifupdown, services by upstart", firewall: "ufw, inactive" },
   timers: false,
+  runsNoContainers: "has no systemd, and may have a Docker older than 1.10",
   kernel: [3, 13],
   cloudInit: "0.7.5",
   // Of the tag ubuntu/0.7.5-0ubuntu1.23 in cloud-init's repository, its debian/patches included: those add hashed_passwd.
@@ -55297,7 +55961,10 @@ var ubuntu1404 = {
     { functions: [upstart_default] },
     ...dockerPackages(plan)
   ],
-  cannot: ["Docker’s own packages: their repository has none for this system."],
+  cannot: [
+    "`names`: services are started by upstart.",
+    "Docker’s own packages: their repository has none for this system."
+  ],
   sources: ["Open vSwitch v2.0.2 and v2.3.1, `debian/`", "cloud-init 0.7.5-0ubuntu1.23"],
   unconfirmed: [
     "docker.io’s version",
@@ -55311,15 +55978,18 @@ var ubuntu1404 = {
 var ufw_default = "# pass_ufw RULE...: kept even while ufw is off, so that turning it on later cuts nothing off. Skips existing rules.\npass_ufw() {\n  command -v ufw >/dev/null || return 0\n  for rule; do\n    ufw $rule\n  done\n}\n";
 
 // src/host/parts/firewall-ufw.ts
-var WORDS5 = { udp: (port) => `allow proto udp to any port ${port}`, gre: "allow proto gre to any" };
+var WORDS5 = { udp: (port2) => `allow proto udp to any port ${port2}`, gre: "allow proto gre to any" };
 function ufwPart(plan) {
   const { networks: networks2, manifest } = plan;
-  const subnets = networks2.filter(({ mesh }) => !mesh.internal).map(({ mesh }) => cidrText(mesh.subnet));
+  const open2 = networks2.filter(({ mesh }) => !mesh.internal);
+  const subnets = open2.map(({ mesh }) => cidrText(mesh.subnet));
+  const subnets6 = open2.flatMap(({ mesh }) => mesh.subnet6?.text ?? []);
   const apiPort = manifest.input.docker?.listen === "mesh" && apiAddress(plan)?.split(":").at(-1);
-  const wireguard2 = plan.wireguard?.devices.map(({ port }) => ({ protocol: "udp", port })) ?? [];
+  const wireguard2 = plan.wireguard?.devices.map(({ port: port2 }) => ({ protocol: "udp", port: port2 })) ?? [];
   const rules3 = [
     ...[...openingsOf(plan).map(({ opening }) => opening), ...wireguard2].map((opening) => openingIn(WORDS5, opening)),
-    ...subnets.map((subnet) => `route allow from ${subnet}`),
+    ...[...subnets, ...subnets6].map((subnet) => `route allow from ${subnet}`),
+    ...namesRules(plan),
     ...apiPort ? [`allow proto tcp from ${subnets[0]} to any port ${apiPort}`] : []
   ];
   return {
@@ -55327,6 +55997,10 @@ function ufwPart(plan) {
     steps: [{ phase: "firewall", does: "let the mesh pass ufw", run: `pass_ufw ${rules3.map(shellWord).join(" ")}` }]
   };
 }
+var namesRules = (plan) => plan.manifest.names ? [
+  ...plan.networks.map(({ member }) => `allow from any to ${ipv4Text(member.bridge)} port 53`),
+  `allow proto tcp from ${cidrText(plan.networks[0].mesh.subnet)} to any port ${DIRECTORY_PORT}`
+] : [];
 
 // src/os/ubuntu-family.ts
 var nftables3 = (plan) => [...debianFamily.nftables(plan), ufwPart(plan)];
@@ -55334,16 +56008,16 @@ var iptables = (plan) => [iptablesUnitPart(plan)];
 var NO_DOCKER_CE = "docker-ce: Docker’s repository builds nothing for this release any more.";
 var NO_IFUPDOWN = "`network.stack: ifupdown`: the image has netplan, and a second network manager would gain nothing.";
 var netplanImage = { network: "netplan with systemd-networkd", firewall: "ufw, inactive" };
+var dockerOf = (major) => ({
+  from: { distro: { packages: ["docker.io"], major }, none: { packages: [] } },
+  service: "docker.service",
+  options: "daemon.json"
+});
 var beforeNftables = {
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd },
   firewalls: { iptables, none: () => [] },
   formats: ["cloud-config", "script"],
-  docker: {
-    from: { distro: { packages: ["docker.io"] }, none: { packages: [] } },
-    service: "docker.service",
-    options: "daemon.json"
-  },
   commands: debianFamily.commands,
   parts: debianFamily.parts,
   sources: ["Ubuntu’s archive, November 2026", "Ubuntu’s release cycle", "docker-ce-packaging 2f12fe8"],
@@ -55353,14 +56027,18 @@ var withNftables = {
   ...beforeNftables,
   image: netplanImage,
   wireguard: { package: "wireguard-tools" },
+  names: debianFamily.names,
   firewalls: { nftables: nftables3, firewalld: debianFamily.firewalld, none: () => [] },
   unconfirmed: [...beforeNftables.unconfirmed, "firewalld: its unit was verified, not booted"]
 };
 function withDockerCe(codename) {
-  const { distro, none: none2 } = beforeNftables.docker.from;
+  const { from, ...docker2 } = dockerOf(29);
   return {
     ...withNftables,
-    docker: { ...withNftables.docker, from: { distro, "docker-ce": dockerCeApt("ubuntu", codename), none: none2 } },
+    docker: {
+      ...docker2,
+      from: { distro: from.distro, "docker-ce": dockerCeApt("ubuntu", codename), none: from.none }
+    },
     cannot: [NO_IFUPDOWN]
   };
 }
@@ -55369,6 +56047,7 @@ var ubuntuFamily = {
   beforeNftables,
   withNftables,
   withDockerCe,
+  dockerOf,
   netplanImage,
   noDockerCe: NO_DOCKER_CE,
   noIfupdown: NO_IFUPDOWN
@@ -55385,7 +56064,9 @@ var ubuntu1604 = {
   cloudInit: "0.7.7",
   cloudInitLacks: cloudInitLacks("0.7.7"),
   openvswitch: { version: "2.5.9", ...ubuntuFamily.openvswitch },
+  docker: ubuntuFamily.dockerOf(18),
   cannot: [
+    "`names`: no systemd-resolved takes a domain of its own.",
     ubuntuFamily.noDockerCe,
     "`network.stack: ifupdown`: Open vSwitch’s service starts after network.target there, so ifup finds none at boot.",
     "GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.",
@@ -55404,7 +56085,9 @@ var ubuntu1804 = {
   cloudInit: "18.2",
   cloudInitLacks: cloudInitLacks("18.2"),
   openvswitch: { version: "2.9.8", ...ubuntuFamily.openvswitch },
+  docker: ubuntuFamily.dockerOf(20),
   cannot: [
+    "`names`: its systemd-resolved takes no domain without being asked for all others, too.",
     ubuntuFamily.noDockerCe,
     "GRE over IPv6 (kernel 4.18).",
     "`firewall: nftables`: nft 0.8 and kernel 4.15 do not translate addresses beside Docker’s iptables.",
@@ -55422,6 +56105,7 @@ var ubuntu2004 = {
   cloudInit: "20.1",
   cloudInitLacks: cloudInitLacks("20.1"),
   openvswitch: { version: "2.13.8", ...ubuntuFamily.openvswitch },
+  docker: ubuntuFamily.dockerOf(26),
   cannot: [ubuntuFamily.noDockerCe, ubuntuFamily.noIfupdown]
 };
 
@@ -55496,9 +56180,9 @@ function brokenCommands(os2, value) {
   const commands = ["bootcmd", "runcmd"].flatMap((key2) => commandFaults(version2, key2, value[key2]));
   return version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_ALL_TEXTS) ? [...commands, ...foreignTexts(version2, value, [])] : commands;
 }
-function commandFaults(version2, key2, list2) {
-  if (!Array.isArray(list2)) return [];
-  return list2.flatMap((entry2, index) => {
+function commandFaults(version2, key2, list3) {
+  if (!Array.isArray(list3)) return [];
+  return list3.flatMap((entry2, index) => {
     const path2 = [key2, index];
     if (entry2 === null && version2 !== void 0 && !isAtLeast(versionNumbers(version2), TAKES_EMPTY)) {
       return [
@@ -55509,8 +56193,8 @@ function commandFaults(version2, key2, list2) {
         }
       ];
     }
-    const words = Array.isArray(entry2) ? entry2 : [entry2];
-    if (!words.some((word) => typeof word === "string" && word.includes("\0"))) return [];
+    const words2 = Array.isArray(entry2) ? entry2 : [entry2];
+    if (!words2.some((word) => typeof word === "string" && word.includes("\0"))) return [];
     return [{ path: path2, fault: "contains a NUL character, which no shell can read", hint: "Remove it." }];
   });
 }
@@ -55728,8 +56412,8 @@ function describeKey({ path: inside2, legal, patterns }, path2) {
   }
   const listed = legal.filter((other) => !(other.includes("-") && legal.includes(other.replaceAll("-", "_"))));
   const forms = patterns.map((pattern) => `those of the form ${pattern}`);
-  const words = listed.length > MOST_KEYS ? [] : [...listed, ...forms];
-  return { message: words.length === 0 ? name : `${name}; legal keys: ${words.join(", ")}`, hint: meant };
+  const words2 = listed.length > MOST_KEYS ? [] : [...listed, ...forms];
+  return { message: words2.length === 0 ? name : `${name}; legal keys: ${words2.join(", ")}`, hint: meant };
 }
 var TOP_LEVEL_HINTS = new Map(
   Object.entries({
@@ -55804,11 +56488,11 @@ var isCommand = (path2) => path2[0] === "runcmd" || path2[0] === "bootcmd";
 
 // src/document/merge.ts
 function merge2(sources) {
-  const [first2, ...others] = sources.map(({ value }) => value);
-  return others.reduce((merged, value) => mergeTwo(merged, value), { ...first2 });
+  const [first3, ...others] = sources.map(({ value }) => value);
+  return others.reduce((merged, value) => mergeTwo(merged, value), { ...first3 });
 }
-function mergeTwo(first2, second) {
-  const result = { ...first2 };
+function mergeTwo(first3, second) {
+  const result = { ...first3 };
   for (const [key2, value] of Object.entries(second)) {
     const before = Object.hasOwn(result, key2) ? result[key2] : void 0;
     if (Array.isArray(before) && Array.isArray(value)) result[key2] = [...before, ...value];
@@ -55904,9 +56588,9 @@ var SWITCHES = [
   image(["system_info", "paths"])
 ];
 function switchedOff(value) {
-  return SWITCHES.flatMap(({ path: path2, faultOf: faultOf3, hint }) => {
+  return SWITCHES.flatMap(({ path: path2, faultOf: faultOf6, hint }) => {
     const found2 = path2.reduce((inner2, key2) => isRecord(inner2) ? inner2[key2] : void 0, value);
-    const fault = found2 === void 0 ? void 0 : faultOf3(found2);
+    const fault = found2 === void 0 ? void 0 : faultOf6(found2);
     return fault === void 0 ? [] : [{ path: path2, fault, hint }];
   });
 }
@@ -55962,8 +56646,8 @@ function checkCloudConfigs(manifest, hosts3, broken, reporter) {
     const key2 = [what, ...path2].join("\0");
     if (said.has(key2)) return;
     said.add(key2);
-    const { law, ...words } = describe2();
-    reporter.report(law, { path: path2, ...words });
+    const { law, ...words2 } = describe2();
+    reporter.report(law, { path: path2, ...words2 });
   };
   const checked2 = /* @__PURE__ */ new Set();
   for (const host4 of hosts3) {
@@ -56083,9 +56767,9 @@ function normal(path2) {
     if (part === "..") parts3.pop();
     else if (part !== "" && part !== ".") parts3.push(part);
   }
-  const plain4 = `/${parts3.join("/")}`;
-  const [alias, place4] = ALIASES.find(([start]) => `${plain4}/`.startsWith(start)) ?? ["/", "/"];
-  return `${place4}${`${plain4}/`.slice(alias.length)}`.slice(0, -1) || "/";
+  const plain5 = `/${parts3.join("/")}`;
+  const [alias2, place4] = ALIASES.find(([start]) => `${plain5}/`.startsWith(start)) ?? ["/", "/"];
+  return `${place4}${`${plain5}/`.slice(alias2.length)}`.slice(0, -1) || "/";
 }
 function parentsOf(path2) {
   const steps = path2.split("/").slice(1, -1);
@@ -56512,9 +57196,9 @@ var UNITS = "/etc/systemd/system";
 var NODES = { files: "file", directories: "directory", links: "link" };
 function ignitionPlaces(value) {
   const nodes = Object.entries(NODES).flatMap(
-    ([list2, use]) => ignitionEntries(value, "storage", list2).map(([index, node3]) => ({
+    ([list3, use]) => ignitionEntries(value, "storage", list3).map(([index, node3]) => ({
       place: String(node3["path"]),
-      inside: ["storage", list2, index, "path"],
+      inside: ["storage", list3, index, "path"],
       use
     }))
   );
@@ -56541,7 +57225,7 @@ function ignitionEntries(value, ...path2) {
 }
 
 // src/document/merge-ignition.ts
-var KEYS = {
+var KEYS2 = {
   directories: "path",
   disks: "device",
   dropins: "name",
@@ -56554,23 +57238,23 @@ var KEYS = {
   units: "name",
   users: "name"
 };
-var entryKey = (list2) => KEYS[list2];
+var entryKey = (list3) => KEYS2[list3];
 function mergeIgnition(parts3) {
   return parts3.reduce(mergeMaps, {});
 }
-function mergeMaps(first2, second) {
-  const result = { ...first2 };
+function mergeMaps(first3, second) {
+  const result = { ...first3 };
   for (const [name, value] of Object.entries(second)) {
-    const before = Object.hasOwn(first2, name) ? first2[name] : void 0;
+    const before = Object.hasOwn(first3, name) ? first3[name] : void 0;
     if (isRecord(before) && isRecord(value)) result[name] = mergeMaps(before, value);
     else if (Array.isArray(before) && Array.isArray(value)) result[name] = mergeLists(entryKey(name), before, value);
     else result[name] = value;
   }
   return result;
 }
-function mergeLists(key2, first2, second) {
-  if (key2 === void 0) return [...first2, ...second];
-  const result = [...first2];
+function mergeLists(key2, first3, second) {
+  if (key2 === void 0) return [...first3, ...second];
+  const result = [...first3];
   const places = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key2] : entry2, index]));
   for (const entry2 of second) {
     const place4 = isRecord(entry2) ? places.get(entry2[key2]) : void 0;
@@ -56590,21 +57274,21 @@ function checkIgnition(manifest, hosts3, _broken, reporter) {
 function checkSource({ path: path2, value }, reporter) {
   const faults = ignitionFaults(value);
   for (const fault of faults) {
-    const { law, ...words } = describeIgnitionFault(fault, [...path2, ...fault.path]);
-    reporter.report(law, { path: [...path2, ...fault.path], ...words });
+    const { law, ...words2 } = describeIgnitionFault(fault, [...path2, ...fault.path]);
+    reporter.report(law, { path: [...path2, ...fault.path], ...words2 });
   }
   if (faults.length > 0) return;
   const contradict = (inside2, message, hint) => reporter.report(contradictoryIgnition, { path: [...path2, ...inside2], message, hint });
   reportTwice(value, [], contradict);
   const seen = /* @__PURE__ */ new Map();
   for (const { place: place4, inside: inside2 } of ignitionPlaces(value)) {
-    const first2 = seen.get(place4);
-    if (!first2) seen.set(place4, inside2);
+    const first3 = seen.get(place4);
+    if (!first3) seen.set(place4, inside2);
     else
       contradict(
         inside2,
         `${place4} is described twice in ${nameOf(path2)}`,
-        `The first is ${nameOf([...path2, ...first2])}.`
+        `The first is ${nameOf([...path2, ...first3])}.`
       );
   }
   for (const [index, file4] of ignitionEntries(value, "storage", "files")) {
@@ -56675,10 +57359,10 @@ function neededUnits({ plan, files, enables = [] }) {
 }
 var OTHER_BOOT = /^(?:(?:systemd\.unit|systemd\.run|init)=|(?:single|emergency|rescue|[sS1])$)/;
 function otherBoots(config2, { kernelArguments }) {
-  const list2 = isRecord(kernelArguments) ? kernelArguments["shouldExist"] : void 0;
-  if (!Array.isArray(list2)) return [];
+  const list3 = isRecord(kernelArguments) ? kernelArguments["shouldExist"] : void 0;
+  if (!Array.isArray(list3)) return [];
   const needed = neededUnits(config2);
-  return list2.flatMap((text4, index) => {
+  return list3.flatMap((text4, index) => {
     const bad = String(text4).split(/\s+/).some((word) => OTHER_BOOT.test(word) || word.startsWith("systemd.mask=") && needed.has(word.slice(13)));
     return bad ? [
       {
@@ -56791,9 +57475,9 @@ var fileEntry = ({ path: path2, mode: mode2, content }) => ({
   contents: dataUrl(content)
 });
 function dataUrl(text4) {
-  const plain4 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
+  const plain5 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
   const packed = `data:;base64,${base642(gzip(utf8(text4)))}`;
-  return packed.length + '"compression":"gzip",'.length < plain4.length ? { compression: "gzip", source: packed } : { source: plain4 };
+  return packed.length + '"compression":"gzip",'.length < plain5.length ? { compression: "gzip", source: packed } : { source: plain5 };
 }
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
 
@@ -57091,8 +57775,8 @@ var fromBase64 = (encoded) => Uint8Array.from(atob(encoded), (sign) => sign.char
 var inflatedText = (encoded) => utf82(inflated(fromBase64(encoded)));
 function unpacked2(bytes) {
   if (bytes[0] === 31 && bytes[1] === 139) return utf82(inflated(bytes));
-  const plain4 = utf82(bytes);
-  return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain4) ? unpacked2(fromBase64(plain4.trim())) : plain4;
+  const plain5 = utf82(bytes);
+  return /^[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(plain5) ? unpacked2(fromBase64(plain5.trim())) : plain5;
 }
 function readDocument(bytes) {
   try {
@@ -57177,11 +57861,11 @@ function fromScript(document) {
 }
 
 // src/document/document-origin.ts
-var MOST2 = 2 ** 20;
+var MOST3 = 2 ** 20;
 var HEADER = /^# Host (\S+) \(.*\) of cluster (\S+), made by meshinit\b/m;
 var HEAD2 = 1024;
 function documentOrigin(bytes) {
-  if (bytes.length > MOST2) return void 0;
+  if (bytes.length > MOST3) return void 0;
   const [, named2, of] = HEADER.exec(headOf(bytes)) ?? [];
   if (named2 !== void 0 && of !== void 0) return { cluster: of, host: named2 };
   const [cluster, host4] = ["CLUSTER", "HOST"].map((key2) => settingOf(bytes, key2));
@@ -57277,8 +57961,8 @@ var FileSource = class {
     for (let at3 = text4.indexOf("\n"); at3 !== -1; at3 = text4.indexOf("\n", at3 + 1)) this.lineStarts.push(at3 + 1);
   }
   locate(path2, part) {
-    const { key: key2, node: node3, isWhole } = this.find(path2);
-    if (!isWhole) return this.placeOf(key2 ?? node3);
+    const { key: key2, node: node3, isWhole: isWhole2 } = this.find(path2);
+    if (!isWhole2) return this.placeOf(key2 ?? node3);
     return this.placeOf(part === "key" || !(0, import_yaml11.isNode)(node3) || !hasWidth(node3) ? key2 : node3);
   }
   has(path2) {
@@ -57289,14 +57973,14 @@ var FileSource = class {
     return this.find(path2).depth;
   }
   written(path2) {
-    const { node: node3, isWhole } = this.find(path2);
+    const { node: node3, isWhole: isWhole2 } = this.find(path2);
     const target = this.resolve(node3);
-    return isWhole && (0, import_yaml11.isScalar)(target) ? target.source : void 0;
+    return isWhole2 && (0, import_yaml11.isScalar)(target) ? target.source : void 0;
   }
   keysOf(path2) {
-    const { node: node3, isWhole } = this.find(path2);
+    const { node: node3, isWhole: isWhole2 } = this.find(path2);
     const map4 = this.resolve(node3);
-    return isWhole && (0, import_yaml11.isMap)(map4) ? [...this.pairsOf(map4.items, map4).keys()] : [];
+    return isWhole2 && (0, import_yaml11.isMap)(map4) ? [...this.pairsOf(map4.items, map4).keys()] : [];
   }
   at(from, to) {
     const offset = Math.min(from, this.text.length);
@@ -57334,7 +58018,7 @@ var FileSource = class {
     return (0, import_yaml11.isAlias)(node3) ? this.targets.get(node3) : node3;
   }
   /** A map's pairs by their keys, those that `<<` brings with them included. */
-  pairsOf(pairs, map4) {
+  pairsOf(pairs2, map4) {
     const known7 = this.indices.get(map4);
     if (known7) return known7;
     const index = /* @__PURE__ */ new Map();
@@ -57342,8 +58026,8 @@ var FileSource = class {
     const add = (key2, pair2) => {
       if (key2 !== "__proto__" && !index.has(key2)) index.set(key2, pair2);
     };
-    for (const pair2 of pairs) if (!isMerge(pair2)) add(keyOf(pair2), pair2);
-    for (const { value } of pairs.filter(isMerge)) {
+    for (const pair2 of pairs2) if (!isMerge(pair2)) add(keyOf(pair2), pair2);
+    for (const { value } of pairs2.filter(isMerge)) {
       for (const source of (0, import_yaml11.isSeq)(value) ? value.items : [value]) {
         const target = this.resolve(source);
         if ((0, import_yaml11.isMap)(target)) for (const [key2, pair2] of this.pairsOf(target.items, target)) add(key2, pair2);
@@ -57517,6 +58201,61 @@ var hiddenLink = {
   wrong: hidden("ring"),
   right: hidden("full")
 };
+var declared = (rest) => whole3(`${hosts(2)}network: { docker: mesh }
+containers:
+  web: { image: 'nginx:1.27', hosts: host1${rest} }
+`);
+var containerOutside = {
+  code: "MI0518",
+  severity: "error",
+  title: "A container's address must be a free one in the upper half of its host's slice.",
+  explanation: "Each host's Docker gives addresses from the lower half of the slice to containers that are not declared. It knows nothing of other hosts: an address in another's slice would soon be there twice. `meshinit plan` shows the slices.",
+  wrong: declared(", address: 172.17.2.200"),
+  right: declared(", address: 172.17.1.200")
+};
+var crowded = (slice2) => whole3(
+  `hosts:
+  host1: { address: 10.0.0.11, slice: ${slice2} }
+  host2: { address: 10.0.0.12 }
+network: { docker: mesh }
+containers:
+${["web", "api", "db"].map((name) => `  ${name}: { image: 'example/${name}:1', hosts: host1 }
+`).join("")}`
+);
+var containersExhausted = {
+  code: "MI0519",
+  severity: "error",
+  title: "The upper half of a host's slice needs an address for every container declared there.",
+  explanation: "Use larger slices: a shorter prefix in network.slice, or in hosts.<name>.slice.",
+  wrong: crowded("172.17.2.0/30"),
+  right: crowded("172.17.2.0/24")
+};
+var autoSubnet6 = {
+  code: "MI0520",
+  severity: "error",
+  title: "Nothing may overlap the IPv6 network that the lock file keeps.",
+  explanation: "`subnet6: auto` is chosen once, outside everything that the manifest names, and stays. What is named later has to keep out of it: a host in it would be sought among the containers.",
+  wrong: whole3(
+    `${hosts(2)}network: { subnet6: auto }
+networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:7::/48" } }
+`
+  ),
+  right: whole3(
+    `${hosts(2)}network: { subnet6: auto }
+networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:8::/48" } }
+`
+  )
+};
+var subnet6Mtu = {
+  code: "MI0521",
+  severity: "error",
+  title: "IPv6 in the mesh needs an MTU of at least 1280 there.",
+  explanation: "IPv6 does not work on links with a smaller MTU (RFC 8200): the kernel takes the addresses away. Use an underlay that carries more and say so with mtu, or a tunnel with smaller headers: GRE without a key adds the least.",
+  wrong: whole3(`${hosts(2)}network: { subnet6: auto, mtu: 1200 }
+`),
+  right: whole3(`${hosts(2)}network: { subnet6: auto, mtu: 1280 }
+`)
+};
 var lockUnreadable = {
   code: "MI0510",
   severity: "error",
@@ -57563,36 +58302,16 @@ var meshLaws = [
   noSeed,
   wrongSeed,
   hiddenLink,
+  containerOutside,
+  containersExhausted,
+  autoSubnet6,
+  subnet6Mtu,
   lockUnreadable,
   lockOfAnother,
   lockFrozen,
   longTree,
   noLock
 ];
-
-// src/addresses/address-range.ts
-var import_ip_num2 = __toESM(require_src(), 1);
-var BITS = { 4: 32, 6: 128 };
-function parseAddressRange(text4) {
-  const [base2 = "", length = "", ...rest] = text4.split("/");
-  const address = parseAddress(base2);
-  if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
-    return { fault: "is not a CIDR block such as 10.98.0.0/16" };
-  if ("fault" in address) return { fault: `: ${base2} ${address.fault}` };
-  const bits2 = BITS[address.family];
-  if (Number(length) > bits2) return { fault: `: the prefix length '${length}' is not a number from 0 to ${bits2}` };
-  const size = 1n << BigInt(bits2 - Number(length));
-  const first2 = address.value / size * size;
-  const block = `${textOf(address.family, first2)}/${length}`;
-  if (first2 !== address.value) return { fault: `has host bits set; the block is ${block}` };
-  return { family: address.family, first: first2, last: first2 + size - 1n, text: block };
-}
-function addressAt({ family, first: first2 }, index) {
-  const value = first2 + BigInt(index);
-  return { family, value, text: textOf(family, value) };
-}
-var rangesOverlap = (a, b) => a.family === b.family && a.first <= b.last && b.first <= a.last;
-var textOf = (family, value) => family === 4 ? ipv4Text(Number(value)) : (0, import_ip_num2.collapseIPv6Number)(import_ip_num2.IPv6.fromBigInt(value).toString());
 
 // src/mesh/key-faults.ts
 function findKeyFault({ range: range2, keys: keys2, former }) {
@@ -57626,10 +58345,10 @@ var BOTH_ADDED = "If two branches each added a host, delete the line of the one 
 function findLockFault(lock, locator) {
   for (const section2 of sectionsOf(lock)) {
     const isMain = section2.path.length === 0;
-    const fault = findRangeFault(section2) ?? findReturned(section2) ?? (isMain ? findEqual({ path: [], hosts: lock.hosts }, "number", locator) : void 0) ?? findClash(section2, locator);
+    const fault = findRangeFault(section2) ?? findReturned(section2) ?? (isMain ? findEqual({ path: [], hosts: lock.hosts }, "number", locator) : void 0) ?? findClash(section2, locator) ?? findEqualAddresses(section2);
     if (fault) return fault;
   }
-  return findEqualKeys(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+  return findEqualKeys(lock) ?? findEqualSubnets6(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
 }
 function findEqualKeys({ networks: networks2 }) {
   const owners = /* @__PURE__ */ new Map();
@@ -57647,6 +58366,43 @@ function findEqualKeys({ networks: networks2 }) {
   }
   return void 0;
 }
+function findEqualAddresses({ path: path2, containers: containers3 }) {
+  const owners = /* @__PURE__ */ new Map();
+  for (const [name, byHost2] of containers3) {
+    for (const [host4, address3] of byHost2) {
+      const at3 = [...path2, "containers", name, host4];
+      const owner2 = owners.get(address3);
+      owners.set(address3, at3);
+      if (!owner2) continue;
+      return {
+        path: at3,
+        message: `the containers ${name} and ${owner2.at(-2)} both have the address ${ipv4Text(address3)}`,
+        hint: "If two branches each declared a container, delete the line of the one that runs nowhere yet: it is planned anew. Otherwise restore the file from version control.",
+        related: [{ path: owner2, message: `address of ${owner2.at(-2)}` }]
+      };
+    }
+  }
+  return void 0;
+}
+function findEqualSubnets6(lock) {
+  const owners = /* @__PURE__ */ new Map();
+  for (const { path: path2, network: network3 } of sectionsOf(lock)) {
+    const { subnet6: subnet62 } = network3;
+    if (subnet62 === void 0) continue;
+    const at3 = [...path2, "network", "subnet6"];
+    const owner2 = owners.get(subnet62);
+    if (owner2) {
+      return {
+        path: at3,
+        message: `two networks have the IPv6 network ${subnet62}`,
+        hint: "Remove subnet6 from the line of the network that has not booted yet: it is chosen anew. Otherwise restore the file from version control.",
+        related: [{ path: owner2, message: "the other" }]
+      };
+    }
+    owners.set(subnet62, at3);
+  }
+  return void 0;
+}
 var sectionsOf = (lock) => [
   { path: [], ...lock },
   ...[...lock.networks].map(([name, further3]) => ({ path: ["networks", name], ...further3 }))
@@ -57661,7 +58417,17 @@ function findRangeFault(section2) {
       return { path: at3, message: `${at3.join(".")} ${network3[key2]} ${block.fault}` };
     }
   }
+  const fault = network3.subnet6 === void 0 ? void 0 : subnet6Fault(network3.subnet6);
+  if (fault !== void 0) {
+    const at3 = [...path2, "network", "subnet6"];
+    return { path: at3, message: `${at3.join(".")} ${network3.subnet6} ${fault}` };
+  }
   return "fault" in subnet || "fault" in bridges2 ? void 0 : findStray(section2, subnet, bridges2);
+}
+function subnet6Fault(text4) {
+  const block = parseIpv6Block(text4);
+  if ("fault" in block) return block.fault;
+  return text4 === firstSubnet(block).text ? void 0 : `is not written as ${firstSubnet(block).text}`;
 }
 function findStray(section2, subnet, bridges2) {
   for (const group2 of ["hosts", "retired"]) {
@@ -57698,14 +58464,14 @@ function findReturned({ path: path2, hosts: hosts3, retired }) {
 }
 var tellIn = (section2, locator) => (sides, what) => {
   const pathOf2 = ({ name, key: key2 }) => [...section2, "hosts", name, key2];
-  const [one, other] = sides.map((side) => locator.locate(pathOf2(side), "value"));
-  const isTurned = one && other && (one.line - other.line || one.column - other.column) > 0;
-  const [first2, second] = isTurned ? [sides[1], sides[0]] : sides;
+  const [one3, other] = sides.map((side) => locator.locate(pathOf2(side), "value"));
+  const isTurned = one3 && other && (one3.line - other.line || one3.column - other.column) > 0;
+  const [first3, second] = isTurned ? [sides[1], sides[0]] : sides;
   return {
     path: pathOf2(second),
-    message: `${second.name} and ${first2.name} ${what}`,
+    message: `${second.name} and ${first3.name} ${what}`,
     hint: BOTH_ADDED,
-    related: [{ path: pathOf2(first2), message: `${first2.key} of ${first2.name}` }]
+    related: [{ path: pathOf2(first3), message: `${first3.key} of ${first3.name}` }]
   };
 };
 function findEqual({
@@ -57828,10 +58594,10 @@ function readLockText(text4) {
 }
 var tooLarge3 = (text4) => text4.length > MOST_CHARACTERS ? { law: lockUnreadable, from: 0, to: 1, message: "it is larger than any lock file" } : void 0;
 function conflict(text4) {
-  const [first2, ...others] = [...text4.matchAll(CONFLICT_MARK)].map(({ index }) => lineAt(text4, index));
-  if (!first2) return void 0;
+  const [first3, ...others] = [...text4.matchAll(CONFLICT_MARK)].map(({ index }) => lineAt(text4, index));
+  if (!first3) return void 0;
   const related = others.slice(0, 2).map(({ from: from2, to: to2 }) => ({ from: from2, to: to2, message: "another conflict marker" }));
-  const { from, to } = first2;
+  const { from, to } = first3;
   const message = "a merge conflict is not resolved";
   return { law: lockUnreadable, from, to, message, hint: BOTH_SIDES, related };
 }
@@ -57873,15 +58639,29 @@ var place = { slice: text2, bridge: text2 };
 var entry = map3({ number: number3, ...place });
 var furtherEntry = map3(place);
 var named = (value) => map(string2().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`), value, "expected a map of hosts");
-var ranges = {
+var ranges2 = {
   subnet: text2,
   layout: _enum(layoutIds, `legal values: ${layoutIds.join(", ")}`),
   slice: text2,
-  bridges: text2
+  bridges: text2,
+  subnet6: text2.optional()
 };
+var ADDRESS = "expected an IPv4 address";
+var address2 = string2(ADDRESS).transform((given, context) => {
+  const read3 = parseAddress(given);
+  if (!("fault" in read3) && read3.family === 4) return Number(read3.value);
+  context.addIssue({ code: "custom", message: ADDRESS });
+  return NEVER;
+});
+var containers = map(
+  string2().regex(LABEL, `expected a container's name: ${LABEL_TEXT}`),
+  named(address2),
+  "expected a map of containers"
+).optional();
 var further2 = map3({
-  network: map3({ ...ranges, key: key.optional() }),
+  network: map3({ ...ranges2, key: key.optional() }),
   hosts: named(furtherEntry),
+  containers,
   retired: named(furtherEntry).optional()
 });
 var generation = string2(GENERATION).regex(/^(0|[1-9]\d{0,5})$/, GENERATION).transform(Number);
@@ -57893,9 +58673,10 @@ var hostKey = map3({
 var schema = map3({
   [LOCK_KEY]: literal(LOCK_VERSION),
   cluster: text2,
-  network: map3(ranges),
+  network: map3(ranges2),
   hosts: named(entry),
   retired: named(entry).optional(),
+  containers,
   networks: map(string2().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further2, "expected a map of networks").optional(),
   encryption: map3({ range: text2, generation }).optional(),
   keys: named(hostKey).optional(),
@@ -57911,8 +58692,8 @@ function parseLock(text4) {
   const lock = tree === void 0 || reporter.failed ? void 0 : readTree(tree);
   const wrong = lock && ("message" in lock ? lock : findLockFault(lock, source));
   if (wrong) reporter.report(lockUnreadable, { hint: TAKE_BACK, ...wrong });
-  const [first2] = reporter.list();
-  if (first2) return { ...first2, message: `the lock file cannot be used: ${first2.message}` };
+  const [first3] = reporter.list();
+  if (first3) return { ...first3, message: `the lock file cannot be used: ${first3.message}` };
   if (!lock || "message" in lock) throw new Error("a lock file without a fault was not read");
   return lock;
 }
@@ -57939,8 +58720,8 @@ function encryptionOf({
   const read3 = (given) => new Map([...given].map(([name, { public: publicKey, ...rest }]) => [name, { ...rest, publicKey }]));
   return encryption2 && { ...encryption2, keys: read3(keys2), former: former && read3(former) };
 }
-function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map() }, path2, kept2) {
-  const read3 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() };
+function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map(), containers: containers3 = /* @__PURE__ */ new Map() }, path2, kept2) {
+  const read3 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), containers: containers3 };
   for (const [group2, entries2] of [["hosts", hosts3], ["retired", retired]]) {
     for (const [name, given] of entries2) {
       const place4 = readPlace(given);
@@ -57953,11 +58734,11 @@ function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map() }, path
 function readPlace({ slice: slice2, bridge }) {
   const block = parseCidr(slice2);
   if ("fault" in block) return { key: "slice", fault: `slice ${slice2} ${block.fault}` };
-  const address = parseAddress(bridge);
-  if ("fault" in address || address.family === 6) {
+  const address3 = parseAddress(bridge);
+  if ("fault" in address3 || address3.family === 6) {
     return { key: "bridge", fault: `bridge ${bridge} is not an IPv4 address` };
   }
-  return { slice: block, bridge: Number(address.value) };
+  return { slice: block, bridge: Number(address3.value) };
 }
 function shapeFault(issue2, tree) {
   const version2 = typeof tree === "string" ? void 0 : tree.get(LOCK_KEY);
@@ -57972,10 +58753,10 @@ function shapeFault(issue2, tree) {
     return { path: [LOCK_KEY], message: NO_LOCK };
   }
   const path2 = (issue2?.path ?? []).map((step) => typeof step === "number" ? step : String(step));
-  const unknown2 = issue2?.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
+  const unknown3 = issue2?.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
   return {
-    path: unknown2 === void 0 ? path2 : [...path2, unknown2],
-    at: unknown2 === void 0 ? "value" : "key",
+    path: unknown3 === void 0 ? path2 : [...path2, unknown3],
+    at: unknown3 === void 0 ? "value" : "key",
     message: `${shortened(path2.join(".")) || "the file"}: ${issue2?.message ?? "not understood"}`
   };
 }
@@ -58057,9 +58838,9 @@ var Judge = class {
       if (origin.cluster !== cluster)
         throw this.strange(name, `belongs to cluster ${origin.cluster}, not to ${cluster}`);
     }
-    const [first2] = this.origins.keys();
+    const [first3] = this.origins.keys();
     const why = this.origins.size > 0 ? this.whyNotOurs() : void 0;
-    if (first2 !== void 0 && why !== void 0) throw this.strange(first2, `may belong to another manifest: ${why}`);
+    if (first3 !== void 0 && why !== void 0) throw this.strange(first3, `may belong to another manifest: ${why}`);
   }
   /** What clusters of one name are told apart by: the lock, hosts that stayed, or machines that did. */
   whyNotOurs() {
@@ -58778,7 +59559,7 @@ var Merge = class {
   }
   refuse(path2) {
     const { code: code2, severity } = keyInTwoFiles;
-    const first2 = this.before.find(({ source }) => source.has(path2));
+    const first3 = this.before.find(({ source }) => source.has(path2));
     this.found.broken.push(path2);
     this.found.faults.push({
       code: code2,
@@ -58786,7 +59567,7 @@ var Merge = class {
       message: `${nameOf(path2)} is set in two files`,
       path: path2,
       ...this.file.source.locate(path2, "key"),
-      related: first2 ? [{ ...first2.source.locate(path2, "key"), message: "the other one" }] : [],
+      related: first3 ? [{ ...first3.source.locate(path2, "key"), message: "the other one" }] : [],
       hint: "Remove one of them: no file overrides another."
     });
   }
@@ -59033,9 +59814,9 @@ var ReferenceReader = class {
     if (!isRecord(value)) return value;
     return isReference(value) ? this.reference(value, path2) : this.map(value, path2);
   }
-  list(list2, path2) {
-    const read3 = list2.map((item, index) => this.read(item, [...path2, index]));
-    if (read3.every((item, index) => item === list2[index])) return list2;
+  list(list3, path2) {
+    const read3 = list3.map((item, index) => this.read(item, [...path2, index]));
+    if (read3.every((item, index) => item === list3[index])) return list3;
     return read3.map((item) => item === LEFT_OUT2 ? null : item);
   }
   map(map4, path2) {
@@ -59111,8 +59892,8 @@ var ReferenceReader = class {
     return typed;
   }
   text(text4, path2) {
-    const [found2] = VARIABLE.exec(text4) ?? [];
-    if (found2 === void 0 || !isTyped(path2) || path2[0] === "allow") return text4;
+    const [found2] = VARIABLE2.exec(text4) ?? [];
+    if (found2 === void 0 || !isTyped(path2) || path2[0] === "allow" || isFilledInThere(path2)) return text4;
     const [name = "NAME"] = /[A-Za-z_]\w*/.exec(found2) ?? [];
     const key2 = typeof path2.at(-1) === "string" ? `${path2.at(-1)}: ` : "";
     const hint = `Write the whole value so: ${key2}{ $env: ${shortened(name)} }. A secret is { $secret: NAME }.`;
@@ -59135,7 +59916,8 @@ var ReferenceReader = class {
   }
 };
 var EXAMPLE2 = `Write one of ${orList(["{ $env: NAME }", "{ $env: NAME, default: … }", "{ $file: PATH }", "{ $secret: NAME }"])}.`;
-var VARIABLE = /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|^\$[A-Za-z_]\w{0,200}$/;
+var isFilledInThere = ([root2, , key2]) => root2 === "containers" && ["command", "entrypoint", "healthcheck", "labels"].includes(String(key2));
+var VARIABLE2 = /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|^\$[A-Za-z_]\w{0,200}$/;
 
 // src/project/read-project.ts
 function readProject(text4, inputs = {}) {
@@ -59153,13 +59935,13 @@ function readProject(text4, inputs = {}) {
     fileOf: (path2) => source.ownerOf(path2).name
   };
   const resolved = resolveReferences(settled.value, places, inputs, values);
-  const isWhole = includes.faults.length === 0 && resolved.faults.length === 0;
+  const isWhole2 = includes.faults.length === 0 && resolved.faults.length === 0;
   return {
     source,
     value: resolved.value,
     faults: [
       ...[includes, merged, values, settled, resolved].flatMap(({ faults }) => faults),
-      ...isWhole ? unusedValues(values) : []
+      ...isWhole2 ? unusedValues(values) : []
     ],
     broken: [...[...files, merged].flatMap(({ broken }) => broken), ...resolved.broken],
     isPartial: includes.isPartial,
@@ -59675,42 +60457,6 @@ var blockedTunnel = {
   }
 };
 
-// src/addresses/special-ranges.ts
-var import_ip_num3 = __toESM(require_src(), 1);
-var ranges2 = [
-  { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
-  { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
-  { cidr: "169.254.0.0/16", name: "link-local", use: "refused" },
-  { cidr: "224.0.0.0/4", name: "multicast", use: "refused" },
-  { cidr: "240.0.0.0/4", name: "reserved or broadcast", use: "refused" },
-  { cidr: "10.0.0.0/8", name: "private", use: "private" },
-  { cidr: "172.16.0.0/12", name: "private", use: "private" },
-  { cidr: "192.168.0.0/16", name: "private", use: "private" },
-  { cidr: "100.64.0.0/10", name: "shared (carrier NAT)", use: "private" },
-  { cidr: "::/128", name: "unspecified", use: "refused" },
-  { cidr: "::1/128", name: "loopback", use: "refused" },
-  { cidr: "::ffff:0:0/96", name: "an IPv4 address mapped into IPv6", use: "refused" },
-  { cidr: "fe80::/10", name: "link-local", use: "refused" },
-  { cidr: "ff00::/8", name: "multicast", use: "refused" },
-  { cidr: "fc00::/7", name: "unique local", use: "private" }
-];
-var table2;
-function bounds() {
-  table2 ??= ranges2.map((range2) => {
-    const family = range2.cidr.includes(":") ? 6 : 4;
-    const block = family === 6 ? import_ip_num3.IPv6CidrRange.fromCidr(range2.cidr) : import_ip_num3.IPv4CidrRange.fromCidr(range2.cidr);
-    return { ...range2, family, first: block.getFirst().value, last: block.getLast().value };
-  });
-  return table2;
-}
-function specialRangeOf(address) {
-  if (isNamed(address)) return void 0;
-  return bounds().find(
-    (range2) => range2.family === address.family && range2.first <= address.value && address.value <= range2.last
-  );
-}
-var isPublic = (address) => !isNamed(address) && specialRangeOf(address) === void 0;
-
 // src/check/pins.ts
 function slicePins({ members: members2 }) {
   return members2.flatMap(
@@ -59723,8 +60469,8 @@ function bridgePins({ members: members2 }) {
     return [{ host: host4, path: [...path2, "bridge"], bridge, text: ipv4Text(bridge) }];
   });
 }
-function isRefused(address) {
-  const range2 = specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) });
+function isRefused(address3) {
+  const range2 = specialRangeOf({ family: 4, text: ipv4Text(address3), value: BigInt(address3) });
   return range2?.use === "refused";
 }
 
@@ -59734,7 +60480,7 @@ var bridgeInSlice = {
     code: "MI0409",
     severity: "error",
     title: "A pinned mesh address must not be in a slice, except the host's own in layout shared.",
-    explanation: "Docker keeps its own bridge's address free, but does not know those of the other hosts. In layout per-host the mesh address belongs to the switch, which Docker does not know either.",
+    explanation: "Docker keeps its own bridge's address free, but does not know those of the other hosts. In layouts per-host and routed the mesh address belongs to another device, which Docker does not know either.",
     wrong: example([
       "host1: { address: 10.0.0.11, bridge: 172.17.128.1 }",
       "host2: { address: 10.0.0.12, slice: 172.17.128.0/18 }"
@@ -59753,7 +60499,7 @@ var bridgeInSlice = {
       const isOwn = found2.host === pin.host;
       if (isOwn && network3.layout === "shared") continue;
       const owner2 = isOwn ? "its own slice" : `hosts.${found2.host.name}.slice`;
-      const why = isOwn ? ", which in layout per-host is only for its containers" : ": a container there could get it";
+      const why = isOwn ? `, which in layout ${network3.layout} is only for its containers` : ": a container there could get it";
       report2({
         path: pin.path,
         message: `hosts.${pin.host.name}.bridge ${pin.text} lies in ${owner2} ${cidrText(found2.slice)}${why}`,
@@ -59795,7 +60541,7 @@ function isUsable(block) {
   return block.prefix >= SHORTEST_SUBNET && block.prefix <= LONGEST_SUBNET && !refusedRange(block);
 }
 function refusedRange(block) {
-  return [block.first, block.last, LINK_LOCAL2].filter((address) => holds(block, address)).map((address) => specialRangeOf({ family: 4, text: ipv4Text(address), value: BigInt(address) })).find((range2) => range2?.use === "refused");
+  return [block.first, block.last, LINK_LOCAL2].filter((address3) => holds(block, address3)).map((address3) => specialRangeOf({ family: 4, text: ipv4Text(address3), value: BigInt(address3) })).find((range2) => range2?.use === "refused");
 }
 
 // src/check/rules/bridge-outside.ts
@@ -59890,19 +60636,424 @@ function reportFaults(ranges3, sizeKey, report2) {
 function suggestion(text4, sizeKey) {
   if (isLength(text4)) return `The size of every host’s slice is ${sizeKey}.`;
   const [base2 = "", length] = text4.trim().split(/\s*[/\s]\s*/);
-  const address = parseAddress(padded(base2));
-  if ("fault" in address || address.family === 6) return "Example: 172.17.0.0/16.";
-  const value = Number(address.value);
-  const prefix = length === void 0 ? likelyPrefix(value) : prefixOf(length);
+  const address3 = parseAddress(padded(base2));
+  if ("fault" in address3 || address3.family === 6) return "Example: 172.17.0.0/16.";
+  const value = Number(address3.value);
+  const prefix = length === void 0 ? likelyPrefix(value) : prefixOf2(length);
   return prefix === void 0 ? `Example: ${cidrText(blockAt(value, likelyPrefix(value)))}.` : `Did you mean ${cidrText(blockAt(value, prefix))}?`;
 }
 var isLength = (text4) => /^\/\d+$/.test(text4);
 var padded = (base2) => /^\d+(\.\d+){0,2}$/.test(base2) ? `${base2}${".0".repeat(4 - base2.split(".").length)}` : base2;
-var likelyPrefix = (address) => address % 2 ** 16 === 0 ? 16 : 24;
-function prefixOf(text4) {
+var likelyPrefix = (address3) => address3 % 2 ** 16 === 0 ? 16 : 24;
+function prefixOf2(text4) {
   if (/^\d{1,2}$/.test(text4) && Number(text4) <= 32) return Number(text4);
   const prefixes = Array.from({ length: 33 }, (_, prefix) => prefix);
   return prefixes.find((prefix) => netmaskText(prefix) === text4);
+}
+
+// src/check/rules/container-addresses.ts
+var containerAddresses = {
+  law: {
+    code: "MI0431",
+    severity: "error",
+    title: "A container's address must be IPv4, one for each of its hosts.",
+    explanation: "On several hosts `address` is a map by host, and hosts that it does not name are planned. `address` is of the main network; one of a further network stands under `networks`.",
+    wrong: twoHosts(
+      "network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: [host1, host2], address: 172.17.1.200 } }\n"
+    ),
+    right: twoHosts(
+      "network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: [host1, host2], address: { host1: 172.17.1.200 } } }\n"
+    )
+  },
+  check({ manifest, report: report2 }) {
+    const [main] = manifest.networks;
+    for (const container2 of manifest.containers) {
+      const { name, path: path2, input, networks: networks2 } = container2;
+      if (input.address !== void 0 && networks2.every(({ network: network3 }) => network3 !== main)) {
+        report2({
+          path: [...path2, "address"],
+          message: `${name} has an address on the main network, but is not in it; its networks: ${fewOf(networks2.map((one3) => one3.name))}`,
+          hint: "Write it under networks, at the network that it is of."
+        });
+      }
+      for (const membership2 of networks2) {
+        for (const pin of membership2.pins) {
+          const fault = faultOf(container2, membership2, pin);
+          if (fault) report2({ path: pin.path, ...fault });
+        }
+      }
+    }
+  }
+};
+function faultOf({ name, hosts: hosts3 }, { name: network3, pins }, pin) {
+  const { host: host4, text: text4 } = pin;
+  if (host4 !== void 0 && !hosts3.includes(host4)) {
+    return { message: `${name} has an address on ${quoted(host4)}, but runs on ${fewOf(hosts3, 5)}` };
+  }
+  if (host4 === void 0 && hosts3.length > 1) {
+    return {
+      message: `${name} runs on ${hosts3.length} hosts, and ${quoted(text4)} is one address`,
+      hint: `Write a map by host: address: { ${hosts3[0]}: ${text4} }`
+    };
+  }
+  if (pins.some((other) => other !== pin && (other.host ?? host4) === (host4 ?? other.host))) {
+    return { message: `${name} is given two addresses in ${network3}` };
+  }
+  const address3 = parseAddress(text4);
+  if ("fault" in address3) return { message: `the address ${quoted(text4)} of ${name} ${address3.fault}` };
+  return address3.family === 6 ? { message: `the address ${text4} of ${name} is IPv6; the network is IPv4` } : void 0;
+}
+
+// src/manifest/containers.ts
+var MAIN = "network";
+function readContainers({ containers: containers3 = {} }, networks2) {
+  return Object.entries(containers3).map(([name, input]) => {
+    const path2 = ["containers", name];
+    const memberships = readMemberships(input, path2, networks2);
+    return {
+      name,
+      path: path2,
+      input,
+      hosts: typeof input.hosts === "string" ? [input.hosts] : input.hosts,
+      networks: memberships,
+      aliases: [...new Set(memberships.flatMap(({ aliases }) => aliases))],
+      links: readLinks(input, path2)
+    };
+  });
+}
+var hostPath = ({ input, path: path2 }, index) => [
+  ...path2,
+  "hosts",
+  ...typeof input.hosts === "string" ? [] : [index]
+];
+function readMemberships(input, path2, networks2) {
+  const [main] = networks2;
+  const find = (name) => networks2.find((network3) => network3.docker === name) ?? (name === MAIN ? main : void 0);
+  const own3 = pinsOf(input.address, [...path2, "address"]);
+  const isMain = (network3) => network3 === main;
+  if (input.networks === void 0) {
+    return [{ name: main.docker, path: path2, network: main, aliases: [], pins: own3 }];
+  }
+  const written = Array.isArray(input.networks) ? input.networks.map((name, index) => ({ name, at: [...path2, "networks", index], given: null })) : Object.entries(input.networks).map(([name, given]) => ({ name, at: [...path2, "networks", name], given }));
+  return written.map(({ name, at: at3, given }) => {
+    const network3 = find(name);
+    const pins = pinsOf(given?.address, [...at3, "address"]);
+    return { name, path: at3, network: network3, aliases: given?.aliases ?? [], pins: isMain(network3) ? [...pins, ...own3] : pins };
+  });
+}
+function pinsOf(given, path2) {
+  if (given === void 0) return [];
+  if (!isRecord(given)) return [{ host: void 0, text: given, path: path2 }];
+  return Object.entries(given).map(([host4, text4]) => ({ host: host4, text: text4, path: [...path2, host4] }));
+}
+var readLinks = ({ links = [] }, path2) => links.map((text4, index) => {
+  const [target = "", alias2 = target] = text4.split(":");
+  return { target, alias: alias2, path: [...path2, "links", index] };
+});
+
+// src/check/named-once.ts
+function namedOnce(names2, pathOf2, says, report2) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const [index, name] of names2.entries()) {
+    const path2 = pathOf2(index);
+    const first3 = seen.get(name);
+    if (!first3) {
+      seen.set(name, path2);
+      continue;
+    }
+    report2({
+      path: path2,
+      message: `${says} ${quoted(name)} twice`,
+      hint: "Remove one of the two.",
+      related: [{ path: first3, message: "named first here" }]
+    });
+  }
+  return [...seen].map(([name, path2]) => ({ name, path: path2 }));
+}
+
+// src/check/rules/container-hosts.ts
+var containerHosts = {
+  law: {
+    code: "MI0429",
+    severity: "error",
+    title: "The hosts of a container must be hosts of the manifest, each named once.",
+    explanation: "A container runs once on each of its hosts.",
+    wrong: twoHosts("network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: [host1, host3] } }\n"),
+    right: twoHosts("network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: [host1, host2] } }\n")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    const names2 = manifest.hosts.map(({ name }) => name);
+    const known7 = new Set(names2);
+    for (const container2 of manifest.containers) {
+      const says = `${container2.path.join(".")}.hosts names`;
+      for (const { name, path: path2 } of namedOnce(container2.hosts, (index) => hostPath(container2, index), says, report2)) {
+        if (known7.has(name) || isBroken(["hosts", name])) continue;
+        report2({
+          path: path2,
+          message: `${says} ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
+          hint: didYouMean(name, names2)
+        });
+      }
+    }
+  }
+};
+
+// src/check/rules/container-links.ts
+var two = (links) => twoHosts(
+  `network: { docker: mesh }
+containers:
+  web: { image: 'nginx:1.27', hosts: host1, links: [${links}] }
+  db: { image: 'mongo:8', hosts: host2 }
+`
+);
+var containerLinks = {
+  law: {
+    code: "MI0432",
+    severity: "error",
+    title: "A link must lead to another declared container in a common network, and links must not form a circle.",
+    explanation: "The name of a link becomes an address when the container is created. When that address changes, so does the container: in a circle each would wait for the other.",
+    wrong: two("cache"),
+    right: two("'db:database'")
+  },
+  check({ manifest, isBroken, report: report2 }) {
+    const { containers: containers3 } = manifest;
+    const byName4 = new Map(containers3.map((container2) => [container2.name, container2]));
+    for (const container2 of containers3) {
+      const aliases = /* @__PURE__ */ new Map();
+      for (const link2 of container2.links) {
+        const target = byName4.get(link2.target);
+        if (!target && isBroken(["containers", link2.target])) continue;
+        const fault = target ? faultOf2(container2, target) : unknown2(container2, link2, [...byName4.keys()]);
+        if (fault) report2({ path: link2.path, ...fault });
+        const rival = aliases.get(link2.alias);
+        if (rival && rival.target !== link2.target) {
+          report2({
+            path: link2.path,
+            message: `${container2.name} knows both ${rival.target} and ${link2.target} as ${link2.alias}`,
+            related: [{ path: rival.path, message: "the first of them" }]
+          });
+        }
+        aliases.set(link2.alias, link2);
+      }
+    }
+    for (const circle of circles(containers3, byName4)) report2(circle);
+  }
+};
+var unknown2 = ({ name }, { target }, names2) => ({
+  message: `${name} has a link to ${quoted(target)}, but no container has that name; containers: ${fewOf(names2, 5)}`,
+  hint: didYouMean(target, names2)
+});
+function faultOf2(container2, target) {
+  if (container2 === target) return { message: `${container2.name} has a link to itself` };
+  const own3 = new Set(container2.networks.map(({ network: network3 }) => network3));
+  if (target.networks.some(({ network: network3 }) => network3 && own3.has(network3))) return void 0;
+  const networks2 = target.networks.map(({ name }) => name);
+  return {
+    message: `${container2.name} has a link to ${target.name}, but they are in no common network`,
+    hint: `Put ${container2.name} into ${fewOf(networks2)}, too.`
+  };
+}
+function* circles(containers3, byName4) {
+  const done = /* @__PURE__ */ new Set();
+  for (const start of containers3) {
+    const way = [];
+    const onWay = /* @__PURE__ */ new Map();
+    const enter = (container2) => {
+      onWay.set(container2, way.length);
+      way.push({ container: container2, next: 0 });
+    };
+    if (!done.has(start)) enter(start);
+    for (let step = way.at(-1); step; step = way.at(-1)) {
+      const link2 = step.container.links[step.next];
+      step.next += 1;
+      const target = link2 && byName4.get(link2.target);
+      if (!link2) {
+        done.add(step.container);
+        onWay.delete(step.container);
+        way.pop();
+      } else if (target && target !== step.container && onWay.has(target)) {
+        const names2 = way.slice(onWay.get(target)).map(({ container: container2 }) => container2.name);
+        yield { path: link2.path, message: `links form a circle: ${[...names2, target.name].join(" → ")}` };
+      } else if (target && !done.has(target) && !onWay.has(target)) enter(target);
+    }
+  }
+}
+
+// src/check/rules/container-networks.ts
+var containerNetworks = {
+  law: {
+    code: "MI0430",
+    severity: "error",
+    title: "The networks of a container must be networks of the manifest that all its hosts are in.",
+    explanation: "A network is named by its Docker network: `network.docker` is the main one, which `network` means too. A further network may have members of its own.",
+    wrong: twoHosts(
+      "network: { docker: mesh }\nnetworks: { backend: { subnet: 10.78.0.0/16, hosts: [host1] } }\ncontainers: { web: { image: 'nginx:1.27', hosts: host2, networks: [backend] } }\n"
+    ),
+    right: twoHosts(
+      "network: { docker: mesh }\nnetworks: { backend: { subnet: 10.78.0.0/16, hosts: [host1] } }\ncontainers: { web: { image: 'nginx:1.27', hosts: host1, networks: [backend] } }\n"
+    )
+  },
+  check(context) {
+    for (const container2 of context.manifest.containers) {
+      if (container2.networks.length === 0) {
+        context.report({
+          path: [...container2.path, "networks"],
+          message: `${container2.name} is in no network: networks is empty`,
+          hint: "Leave networks out: then it is in the main network."
+        });
+      }
+      const seen = /* @__PURE__ */ new Set();
+      for (const membership2 of container2.networks) {
+        checkMembership(context, container2, membership2);
+        if (membership2.network && seen.has(membership2.network)) {
+          context.report({ path: membership2.path, message: `${container2.name} is in ${membership2.name} twice` });
+        }
+        seen.add(membership2.network);
+      }
+    }
+  }
+};
+function checkMembership({ manifest, isBroken, report: report2 }, { name, hosts: hosts3 }, { name: given, path: path2, network: network3 }) {
+  if (!network3) {
+    if (isBroken(["networks", given])) return;
+    const known8 = manifest.networks.map(({ docker: docker2 }) => docker2);
+    report2({
+      path: path2,
+      message: `${name} is to be in ${quoted(given)}, but no network has that name; networks: ${fewOf(known8, 5)}`,
+      hint: didYouMean(given, [...known8, "network"])
+    });
+    return;
+  }
+  const members2 = new Set(hostsOf(network3).map((host4) => host4.name));
+  const known7 = new Set(manifest.hosts.map((host4) => host4.name));
+  const strangers2 = hosts3.filter((host4) => known7.has(host4) && !members2.has(host4));
+  if (strangers2.length === 0) return;
+  report2({
+    path: path2,
+    message: `${name} is to be in ${networkKey(network3)}, but its host ${fewOf(strangers2)} is not; members: ${fewOf([...members2], 5)}`,
+    hint: `Add ${fewOf(strangers2)} to the hosts of ${networkKey(network3)}, or run ${name} elsewhere.`,
+    related: [{ path: network3.membersPath, message: "the members" }]
+  });
+}
+
+// src/manifest/command-words.ts
+var WORD = /\s*((?:[^\s'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")+)/y;
+var PIECE = /\\([\s\S])|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\\]+)/g;
+function commandWords(command2) {
+  if (typeof command2 !== "string") return command2;
+  const words2 = [];
+  WORD.lastIndex = 0;
+  let end = 0;
+  for (let found2 = WORD.exec(command2); found2; found2 = WORD.exec(command2)) {
+    words2.push(plain3(found2[1] ?? ""));
+    end = WORD.lastIndex;
+  }
+  return command2.slice(end).trim() === "" ? words2 : void 0;
+}
+var plain3 = (word) => word.replace(
+  PIECE,
+  (_, escaped2, single, double, bare2) => escaped2 ?? single ?? double?.replace(/\\(["\\$`\n])/g, (_sign, sign) => sign === "\n" ? "" : sign) ?? bare2 ?? ""
+);
+
+// src/manifest/container-ports.ts
+var LARGEST = 65535;
+var MOST4 = 1024;
+function portsOf({ input, path: path2 }) {
+  const ports = [];
+  const faults = [];
+  for (const [index, given] of (input.ports ?? []).entries()) {
+    const at3 = [...path2, "ports", index];
+    const read3 = typeof given === "object" ? readMap(given) : readText3(String(given));
+    if (typeof read3 === "string") faults.push({ path: at3, fault: read3 });
+    else ports.push(...read3.map((port2) => ({ ...port2, path: at3 })));
+  }
+  return { ports, faults };
+}
+function readMap({ target, published: published2, host_ip = "", protocol = "tcp" }) {
+  const number4 = published2 === void 0 ? void 0 : Number(published2);
+  if (number4 !== void 0 && number4 > LARGEST) return `publishes ${number4}; the largest port is ${LARGEST}`;
+  return [{ ip: host_ip, published: number4, target, protocol }];
+}
+function readText3(text4) {
+  const [, ip = "", published2, target = "", protocol = "tcp"] = PORT.exec(text4) ?? [];
+  const targets = rangeOf(target);
+  const sources = published2 === void 0 ? void 0 : rangeOf(published2);
+  if (typeof targets === "string") return targets;
+  if (typeof sources === "string") return sources;
+  if (sources && sources.length !== targets.length) {
+    return `publishes ${sources.length} ports for ${targets.length}; ranges must be of one length`;
+  }
+  return targets.map((number4, index) => ({
+    ip: ip.replace(/^\[|\]$/g, ""),
+    published: sources?.[index],
+    target: number4,
+    protocol
+  }));
+}
+function rangeOf(text4) {
+  const [first3 = 0, last = first3] = text4.split("-").map(Number);
+  if (last > LARGEST) return `has port ${last}; the largest is ${LARGEST}`;
+  if (last < first3) return `has the range ${text4}, which ends before it begins`;
+  if (last - first3 >= MOST4) return `has a range of ${last - first3 + 1} ports; at most ${MOST4}`;
+  return Array.from({ length: last - first3 + 1 }, (_, index) => first3 + index);
+}
+
+// src/check/rules/container-values.ts
+var one = (value) => twoHosts(`network: { docker: mesh }
+containers: { web: { image: 'nginx:1.27', hosts: host1, ${value} } }
+`);
+var containerValues = {
+  law: {
+    code: "MI0317",
+    severity: "error",
+    title: "A container's values must be ones that Docker takes.",
+    explanation: "Ports are from 1 to 65535, and two ranges are of one length. A command that is a text is split as a shell does it, so its quotes must end. Labels that begin with `io.meshinit.` are meshinit's own.",
+    wrong: one("ports: ['8000-8001:80']"),
+    right: one("ports: ['8000-8001:80-81']")
+  },
+  check({ manifest, report: report2 }) {
+    for (const container2 of manifest.containers) {
+      for (const { path: path2, fault } of [
+        ...portFaults(container2),
+        ...commandFaults2(container2),
+        ...otherFaults(container2)
+      ]) {
+        report2({ path: path2, message: `${container2.name} ${fault}` });
+      }
+    }
+  }
+};
+function portFaults(container2) {
+  const { ports, faults } = portsOf(container2);
+  const strange = ports.flatMap(({ ip, path: path2 }) => {
+    const address3 = ip === "" ? void 0 : parseAddress(ip);
+    return address3 && "fault" in address3 ? [{ path: path2, fault: `publishes a port at '${ip}', which ${address3.fault}` }] : [];
+  });
+  return [...faults, ...strange];
+}
+var commandFaults2 = ({ input, path: path2 }) => ["command", "entrypoint"].flatMap((key2) => {
+  const given = input[key2];
+  if (given === void 0) return [];
+  const words2 = commandWords(given);
+  if (!words2) return [{ path: [...path2, key2], fault: `has a ${key2} with a quote that does not end` }];
+  return words2.length === 0 ? [{ path: [...path2, key2], fault: `has an empty ${key2}; leave it out for the image's own` }] : [];
+});
+function otherFaults({ input, path: path2 }) {
+  const { labels = {}, volumes = [] } = input;
+  const names2 = Array.isArray(labels) ? labels.map((text4, index) => [text4, index]) : Object.keys(labels).map((name) => [name, name]);
+  return [
+    ...names2.filter(([name]) => name.startsWith("io.meshinit.")).map(([, step]) => ({
+      path: [...path2, "labels", step],
+      fault: "has a label that begins with io.meshinit., as meshinit's own do"
+    })),
+    ...volumes.flatMap((volume2, index) => {
+      if (typeof volume2 === "string" || volume2.type === "volume") return [];
+      const isBind = volume2.type === "bind";
+      if (isBind === (volume2.source?.startsWith("/") ?? false)) return [];
+      const fault = isBind ? "has a bind mount without an absolute path of the host" : "has a tmpfs with a source";
+      return [{ path: [...path2, "volumes", index], fault }];
+    })
+  ];
 }
 
 // src/check/rules/covered-pools.ts
@@ -60008,9 +61159,10 @@ function chosenFor(os2, host4, manifest) {
 var owned = {
   bridge: "Use network.docker; the address is hosts.*.bridge.",
   bip: "Use hosts.*.bridge for the address, hosts.*.slice for the range and network.layout for the form; with network.docker docker0 has a range that no network overlaps.",
-  bip6: "Leave it out: the containers’ network is IPv4, and Docker refuses it beside bridge.",
+  bip6: "Use network.subnet6; Docker refuses it beside bridge.",
   "fixed-cidr": "Use hosts.*.slice to pin a host’s range, or network.slice for the size of all.",
-  "fixed-cidr-v6": "Leave it out: one range for all hosts would give two containers one address.",
+  "fixed-cidr-v6": "Use network.subnet6: one range for all hosts would give two containers one address.",
+  ipv6: "Use network.subnet6.",
   mtu: "Use network.mtu.",
   "ip-masq": "Use network.masquerade.",
   iptables: "Use firewall for the mesh’s rules and network.masquerade for NAT.",
@@ -60024,13 +61176,13 @@ var owned = {
   "config-file": "Leave it out: meshinit’s options are in the file that Docker reads by itself."
 };
 var FLAGS2 = { b: "bridge", h: "hosts", host: "hosts" };
-var plain3 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
+var plain4 = (name) => name.replace(/=.*/s, "").normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
 var byPlainName = new Map([
-  ...Object.keys(owned).map((key2) => [plain3(key2), key2]),
+  ...Object.keys(owned).map((key2) => [plain4(key2), key2]),
   ...Object.entries(FLAGS2)
 ]);
 function ownedDaemonKey(name) {
-  const key2 = byPlainName.get(plain3(name));
+  const key2 = byPlainName.get(plain4(name));
   return key2 === void 0 ? void 0 : { key: key2, hint: owned[key2] ?? "" };
 }
 
@@ -60085,31 +61237,124 @@ function pathsOf2(daemon) {
   ]);
 }
 
+// src/host/scripts/bridge-address.sh
+var bridge_address_default = 'has_address "$BRIDGE" "$BRIDGE_ADDRESS" || ip -4 addr flush dev "$BRIDGE"\nip addr replace "$BRIDGE_ADDRESS" brd + dev "$BRIDGE"\n';
+
+// src/host/scripts/join-per-host.sh
+var join_per_host_default = `# A veth pair joins Docker's bridge to the switch. Made at every boot, since no pair survives one.
+join_bridge() {
+  [ -e "/sys/class/net/$VETH_SWITCH" ] || ip link add "$VETH_SWITCH" type veth peer name "$VETH_DOCKER"
+  ip link set dev "$VETH_SWITCH" mtu "$MTU" up
+  ip link set dev "$VETH_DOCKER" mtu "$MTU" master "$BRIDGE" up
+  join_switch "$VETH_SWITCH"
+  # Both are in one Ethernet segment: each answers only for its own address, or packets come in by the wrong one.
+  for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
+}
+`;
+
+// src/host/scripts/switch-address.sh
+var switch_address_default = 'has_address "$SWITCH" "$SWITCH_ADDRESS" || ip -4 addr flush dev "$SWITCH"\nip addr replace "$SWITCH_ADDRESS" brd + dev "$SWITCH"\n';
+
+// src/host/scripts/switch-address-checks.sh
+var switch_address_checks_default = 'check "switch $SWITCH is $SWITCH_ADDRESS" has_address "$SWITCH" "$SWITCH_ADDRESS"\n[ -z "${SWITCH_PORT-}" ] || check "switch $SWITCH has the port $SWITCH_PORT" says "^$SWITCH_PORT,[1-9]"\n';
+
+// src/layouts/per-host.ts
+var first = ({ slice: slice2 }) => slice2.first + 1;
+var perHost = {
+  layout: "per-host",
+  switchName: "sw0",
+  hasVeth: true,
+  isRouted: false,
+  switchHasAddress: true,
+  dockerNetwork: ({ slice: slice2 }) => slice2,
+  dockerAddress: first,
+  dockerOptions: (numbers2) => ({
+    bip: `${ipv4Text(first(numbers2))}/${numbers2.slice.prefix}`,
+    ...numbers2.range.prefix === numbers2.slice.prefix ? {} : { "fixed-cidr": cidrText(numbers2.range) }
+  }),
+  // Docker's rule would also rewrite what goes to other hosts' slices.
+  dockerMasquerades: false,
+  scripts: {
+    join: "join_bridge",
+    functions: [join_per_host_default],
+    addresses: [bridge_address_default, switch_address_default],
+    checks: [switch_address_checks_default]
+  }
+};
+
+// src/host/scripts/routed-set.sh
+var routed_set_default = "# Only what differs, in one run of each program: those who have left first.\ndifferences | sed -n 's/^ip //p' | ip -batch -\ndifferences | sed -n 's/^bridge //p' | bridge -batch -\n";
+
+// src/layouts/routed.ts
+var first2 = ({ slice: slice2 }) => slice2.first + 1;
+var routed3 = {
+  layout: "routed",
+  switchName: "sw0",
+  hasVeth: false,
+  isRouted: true,
+  switchHasAddress: true,
+  dockerNetwork: ({ slice: slice2 }) => slice2,
+  dockerAddress: first2,
+  dockerOptions: (numbers2) => ({ bip: `${ipv4Text(first2(numbers2))}/${numbers2.slice.prefix}` }),
+  // Docker's rule would also rewrite what goes to other hosts' slices.
+  dockerMasquerades: false,
+  scripts: {
+    join: ":",
+    functions: [],
+    addresses: [bridge_address_default, switch_address_default, routed_set_default],
+    checks: [switch_address_checks_default]
+  }
+};
+
+// src/layouts/shared.ts
+var shared = {
+  layout: "shared",
+  switchName: "br0",
+  hasVeth: false,
+  isRouted: false,
+  switchHasAddress: false,
+  dockerNetwork: ({ subnet }) => subnet,
+  dockerAddress: ({ bridge }) => bridge,
+  dockerOptions: ({ range: range2 }, bridge) => ({ bridge, "fixed-cidr": cidrText(range2) }),
+  // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
+  dockerMasquerades: true,
+  scripts: {
+    join: 'ip link set dev "$SWITCH" master "$BRIDGE" up',
+    functions: [],
+    addresses: [bridge_address_default],
+    checks: []
+  }
+};
+
+// src/layouts/layouts.ts
+var byId6 = { shared, "per-host": perHost, routed: routed3 };
+var layoutOf = (id) => byId6[id];
+
 // src/manifest/underlays.ts
-function underlaysOf({ name, address, addresses }) {
+function underlaysOf({ name, address: address3, addresses: addresses2 }) {
   const given = [
-    { address, path: ["hosts", name, "address"] },
-    { address: addresses.private, path: ["hosts", name, "addresses", "private"] },
-    { address: addresses.public, path: ["hosts", name, "addresses", "public"] }
+    { address: address3, path: ["hosts", name, "address"] },
+    { address: addresses2.private, path: ["hosts", name, "addresses", "private"] },
+    { address: addresses2.public, path: ["hosts", name, "addresses", "public"] }
   ];
   return given.flatMap(({ address: read3, path: path2 }) => read3 && !isHidden(read3) ? [{ address: read3, path: path2 }] : []);
 }
 var insideOf = (host4) => pick2(host4, "private");
 var outsideOf = (host4) => pick2(host4, "public");
-function pick2({ name, address, addresses }, kind2) {
-  const own3 = addresses[kind2];
+function pick2({ name, address: address3, addresses: addresses2 }, kind2) {
+  const own3 = addresses2[kind2];
   if (own3) return { address: own3, path: ["hosts", name, "addresses", kind2] };
-  return address && { address, path: ["hosts", name, "address"] };
+  return address3 && { address: address3, path: ["hosts", name, "address"] };
 }
 var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
 
 // src/mesh/can-link.ts
 function canLink(a, b) {
-  const [one, other] = [a, b].map(a.site === b.site ? insideOf : outsideOf);
-  return !(one && other && isHidden(one.address) && isHidden(other.address));
+  const [one3, other] = [a, b].map(a.site === b.site ? insideOf : outsideOf);
+  return !(one3 && other && isHidden(one3.address) && isHidden(other.address));
 }
 function apartPair(hosts3) {
-  const hidden3 = hosts3.filter(({ address }) => address && isHidden(address));
+  const hidden3 = hosts3.filter(({ address: address3 }) => address3 && isHidden(address3));
   for (const [index, a] of hidden3.entries()) {
     const b = hidden3.slice(index + 1).find((other) => !canLink(a, other));
     if (b) return [a, b];
@@ -60141,7 +61386,8 @@ var MOST_BRIDGES = 7;
 var byKind2 = {
   "split-horizon": { kind: "split-horizon", title: "split horizon", since: [2, 7], healsIn: 0 },
   rstp: { kind: "rstp", title: "RSTP", since: [2, 4], ports: 4095, healsIn: 6 },
-  stp: { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 }
+  stp: { kind: "stp", title: "STP", since: [1, 0], ports: 255, healsIn: 50 },
+  none: { kind: "none", title: "no loop protection", since: [0, 0], healsIn: 0 }
 };
 var loopProtections = loopIds.map((kind2) => byKind2[kind2]);
 var loopFacts = (kind2) => byKind2[kind2];
@@ -60155,6 +61401,9 @@ var SURVIVE = { survive: 2 };
 function chooseTopology(network3) {
   const { topology: topology2, loops: loops2 } = network3;
   if (topology2 !== "auto") return { topology: topology2, why: "" };
+  if (layoutOf(network3.layout).isRouted) {
+    return { topology: "full", why: "in layout routed each host has a route to every other" };
+  }
   const hosts3 = hostsOf(network3);
   if (loops2 === "split-horizon") {
     return { topology: "full", why: `${networkKey(network3, "loops")} is split-horizon, which needs a full mesh` };
@@ -60192,6 +61441,7 @@ var isFullMesh = (network3) => chooseTopology(network3).topology === "full" && a
 
 // src/mesh/loops.ts
 function chooseLoops(network3) {
+  if (layoutOf(network3.layout).isRouted) return { kind: "none", why: "routes form no Ethernet segment" };
   if (network3.loops !== "auto") return { kind: network3.loops, why: `set by ${networkKey(network3, "loops")}` };
   const hosts3 = hostsOf(network3);
   const reasons = [];
@@ -60230,6 +61480,7 @@ var dataplaneLoops = {
   checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "topology")) || isBroken(networkPath(network3, "loops")) || isBroken(["ovs"]))
       return;
+    if (layoutOf(network3.layout).isRouted) return;
     const { kind: kind2, why } = chooseLoops(network3);
     const wrong = !isFullMesh(network3) ? "topology" : network3.loops === "auto" ? void 0 : "loops";
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
@@ -60263,6 +61514,7 @@ var dataplaneTunnel = {
   },
   checkTunnels({ network: network3, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel")) || isBroken(networkPath(network3, "dataplane"))) return;
+    if (layoutOf(network3.layout).isRouted && network3.input.tunnel !== void 0) return;
     const { kind: kind2 } = network3.tunnel;
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
       if (dataplane2.tunnels.includes(kind2)) continue;
@@ -60309,20 +61561,20 @@ var deathsSurvived = {
 var LARGEST_PORT = 65535;
 function parseListen(text4) {
   if (text4.includes("://")) return { fault: "has a scheme" };
-  const [, bracketed, plain4, port] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
-  if (port === void 0) {
+  const [, bracketed, plain5, port2] = /^(?:\[([^\]]*)\]|([^:[\]]*)):([^:]*)$/.exec(text4) ?? [];
+  if (port2 === void 0) {
     const isIpv63 = text4.split(":").length > 2;
     return { fault: isIpv63 ? "is an IPv6 address without brackets, or without a port" : "has no port" };
   }
-  const name = bracketed ?? plain4 ?? "";
+  const name = bracketed ?? plain5 ?? "";
   if (name === "") return { fault: "has no address before the port" };
   const host4 = parseAddress(name);
   if ("fault" in host4) return { fault: `has the host ${quoted(name)}, which ${host4.fault}` };
   if (host4.family === 6 !== (bracketed !== void 0)) return { fault: "has brackets, which are only for IPv6" };
-  if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > LARGEST_PORT) {
-    return { fault: `has the port ${quoted(port)}, which is not a number from 1 to ${LARGEST_PORT}` };
+  if (!/^[1-9]\d{0,4}$/.test(port2) || Number(port2) > LARGEST_PORT) {
+    return { fault: `has the port ${quoted(port2)}, which is not a number from 1 to ${LARGEST_PORT}` };
   }
-  return { host: host4, port: Number(port) };
+  return { host: host4, port: Number(port2) };
 }
 function plainListen({ manifest, isBroken }) {
   const listen = manifest.input.docker?.listen;
@@ -60374,13 +61626,13 @@ var dockerListen = {
     });
   }
 };
-function ownerOf2(address, { hosts: hosts3, networks: [{ members: members2 }] }) {
+function ownerOf2(address3, { hosts: hosts3, networks: [{ members: members2 }] }) {
   for (const host4 of hosts3) {
     const name = `hosts.${host4.name}`;
-    const underlay = underlaysOf(host4).find((own3) => own3.address.text === address.text);
+    const underlay = underlaysOf(host4).find((own3) => own3.address.text === address3.text);
     if (underlay) return { name, path: underlay.path };
   }
-  const pinned = members2.find(({ bridge }) => bridge !== void 0 && ipv4Text(bridge) === address.text);
+  const pinned = members2.find(({ bridge }) => bridge !== void 0 && ipv4Text(bridge) === address3.text);
   return pinned && { name: `hosts.${pinned.host.name}`, path: [...pinned.path, "bridge"] };
 }
 function suggestion2(text4) {
@@ -60537,7 +61789,7 @@ var duplicateBridge = {
 };
 
 // src/check/rules/duplicate-key.ts
-var KEYS2 = ["hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=", "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08="];
+var KEYS3 = ["hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=", "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08="];
 var pair = (keys2) => example(
   keys2.map(
     (key2, index) => `host${index + 1}: { address: 10.0.0.${index + 11}, wireguard: { public_key: ${key2}, key_file: /etc/mesh.key } }`
@@ -60550,8 +61802,8 @@ var duplicateKey = {
     severity: "error",
     title: "Each host needs its own WireGuard key.",
     explanation: "WireGuard tells peers apart by their public keys, so one of the two hosts would be unreachable.",
-    wrong: pair([KEYS2[0], KEYS2[0]]),
-    right: pair(KEYS2)
+    wrong: pair([KEYS3[0], KEYS3[0]]),
+    right: pair(KEYS3)
   },
   check({ manifest: { hosts: hosts3 }, report: report2 }) {
     const owners = /* @__PURE__ */ new Map();
@@ -60612,8 +61864,8 @@ var duplicateLink = {
     const seen = /* @__PURE__ */ new Map();
     for (const link2 of linksOf(context)) {
       const key2 = link2.ends.toSorted().join("\0");
-      const first2 = seen.get(key2);
-      if (!first2) {
+      const first3 = seen.get(key2);
+      if (!first3) {
         seen.set(key2, link2);
         continue;
       }
@@ -60622,14 +61874,14 @@ var duplicateLink = {
         path: link2.path,
         message: `the link [${link2.ends.map(quoted).join(", ")}] is listed twice; the order of its ends does not matter`,
         hint: "Remove one of the two.",
-        related: [{ path: first2.path, message: "listed first here" }]
+        related: [{ path: first3.path, message: "listed first here" }]
       });
     }
   }
 };
 
 // src/check/rules/encryption-port.ts
-var at2 = (port) => twoHosts(`encryption: { kind: wireguard, port: ${port} }
+var at2 = (port2) => twoHosts(`encryption: { kind: wireguard, port: ${port2} }
 `);
 var encryptionPort = {
   law: {
@@ -60643,12 +61895,12 @@ var encryptionPort = {
   checkTunnels({ manifest, network: network3, report: report2 }) {
     const { encryption: encryption2 } = manifest;
     const { kind: kind2, port: given } = network3.tunnel;
-    const port = given ?? tunnelOf(kind2).defaultPort;
-    if (!encryption2 || port === void 0 || port !== encryption2.port && port !== encryption2.port + 1) return;
+    const port2 = given ?? tunnelOf(kind2).defaultPort;
+    if (!encryption2 || port2 === void 0 || port2 !== encryption2.port && port2 !== encryption2.port + 1) return;
     const isGiven = typeof manifest.input.encryption === "object" && manifest.input.encryption.port !== void 0;
     report2({
       path: isGiven ? ["encryption", "port"] : networkPath(network3, "tunnel"),
-      message: `WireGuard has UDP ports ${encryption2.port} and ${encryption2.port + 1}, and ${networkKey(network3, "tunnel")} ${kind2} has ${port}`,
+      message: `WireGuard has UDP ports ${encryption2.port} and ${encryption2.port + 1}, and ${networkKey(network3, "tunnel")} ${kind2} has ${port2}`,
       hint: "Use another port for one of them."
     });
   }
@@ -60698,9 +61950,9 @@ var endOfLife = {
       if (os2.supportEnded === void 0) continue;
       const kin = alive.filter((id) => id.split("-")[0] === os2.id.split("-")[0]);
       const places = new Map(hosts3.map((host4) => [osPath(host4).join("."), osPath(host4)]));
-      const [first2 = osPath(hosts3[0]), ...others] = places.values();
+      const [first3 = osPath(hosts3[0]), ...others] = places.values();
       report2({
-        path: first2,
+        path: first3,
         message: `${os2.id} has had no free security updates since ${os2.supportEnded} (${fewOf(names2)})`,
         hint: `Move to a supported one: ${(kin.length > 0 ? kin : alive).join(", ")}; or say why not: allow: { MI0652: why }.`,
         related: others.slice(0, MOST_RELATED2).map((path2) => ({ path: path2, message: os2.title }))
@@ -60740,7 +61992,7 @@ var equalKeys = {
   }
 };
 var NO_KEY = 0;
-var portOf = ({ tunnel: { kind: kind2, port } }) => port ?? tunnelOf(kind2).defaultPort ?? 0;
+var portOf = ({ tunnel: { kind: kind2, port: port2 } }) => port2 ?? tunnelOf(kind2).defaultPort ?? 0;
 
 // src/check/rules/former-name.ts
 var formerName = {
@@ -60828,8 +62080,8 @@ var hiddenHost = {
   },
   check({ manifest, isBroken, report: report2 }) {
     if (manifest.encryption || isBroken(["encryption"])) return;
-    for (const { name, address } of manifest.hosts) {
-      if (!address || !isHidden(address)) continue;
+    for (const { name, address: address3 } of manifest.hosts) {
+      if (!address3 || !isHidden(address3)) continue;
       report2({
         path: ["hosts", name, "address"],
         message: `hosts.${name}.address none: without encryption its peers must know its address`,
@@ -60851,32 +62103,32 @@ var hostAddress = {
   },
   check({ manifest, report: report2 }) {
     for (const { path: path2, text: text4 } of manifest.hosts.flatMap(addressTexts)) {
-      const address = parseHostAddress(text4, 4);
-      if ("fault" in address) {
+      const address3 = parseHostAddress(text4, 4);
+      if ("fault" in address3) {
         report2({
           path: path2,
-          message: `${path2.join(".")} ${quoted(text4)} ${address.fault}`,
+          message: `${path2.join(".")} ${quoted(text4)} ${address3.fault}`,
           hint: suggestion3(text4)
         });
         continue;
       }
-      if (isNamed(address)) continue;
-      const range2 = specialRangeOf(address);
+      if (isNamed(address3)) continue;
+      const range2 = specialRangeOf(address3);
       if (range2?.use === "refused") {
         report2({
           path: path2,
-          message: `${path2.join(".")} ${address.text} is ${range2.name} (${range2.cidr}): no peer can reach it`,
-          hint: mapped(address) ?? "Give the address of the interface that the other hosts reach."
+          message: `${path2.join(".")} ${address3.text} is ${range2.name} (${range2.cidr}): no peer can reach it`,
+          hint: mapped(address3) ?? "Give the address of the interface that the other hosts reach."
         });
       }
     }
   }
 };
-function addressTexts({ name, input: { address, addresses = {} } }) {
+function addressTexts({ name, input: { address: address3, addresses: addresses2 = {} } }) {
   return [
-    ...address === NO_ADDRESS ? [] : [{ path: ["hosts", name, "address"], text: address }],
+    ...address3 === NO_ADDRESS ? [] : [{ path: ["hosts", name, "address"], text: address3 }],
     ...["private", "public"].flatMap((kind2) => {
-      const text4 = addresses[kind2];
+      const text4 = addresses2[kind2];
       return text4 === void 0 ? [] : [{ path: ["hosts", name, "addresses", kind2], text: text4 }];
     })
   ];
@@ -60892,16 +62144,16 @@ var corrections = [
   (text4) => /^\d/.test(text4) ? text4.replace(/o/gi, "0").replace(/[il]/gi, "1") : text4
 ];
 function suggestion3(text4) {
-  const meant = corrections.map((correct) => parseAddress(correct(text4))).find((address) => !("fault" in address));
+  const meant = corrections.map((correct) => parseAddress(correct(text4))).find((address3) => !("fault" in address3));
   if (/^[a-z][a-z0-9-]*$/i.test(text4)) return `Add the domain: ${text4.toLowerCase()}.example.com.`;
   if (!meant || "fault" in meant || specialRangeOf(meant)?.use === "refused") {
     return "Example: 10.0.0.11, fd00::11 or web1.example.com.";
   }
   return `Did you mean ${meant.text}?`;
 }
-function mapped(address) {
-  if (specialRangeOf(address)?.cidr !== "::ffff:0:0/96") return void 0;
-  return `Did you mean ${ipv4Text(Number(address.value & 0xffffffffn))}?`;
+function mapped(address3) {
+  if (specialRangeOf(address3)?.cidr !== "::ffff:0:0/96") return void 0;
+  return `Did you mean ${ipv4Text(Number(address3.value & 0xffffffffn))}?`;
 }
 
 // src/check/rules/host-bridge.ts
@@ -60917,10 +62169,10 @@ var hostBridge = {
   check({ manifest, report: report2 }) {
     for (const { name, input } of manifest.hosts) {
       if (input.bridge === void 0) continue;
-      const fault = faultOf(input.bridge);
+      const fault = faultOf3(input.bridge);
       if (fault === void 0) continue;
       const [base2 = ""] = input.bridge.split("/");
-      const hint = faultOf(base2) === void 0 ? `Did you mean ${base2}?` : "Example: 172.17.42.1.";
+      const hint = faultOf3(base2) === void 0 ? `Did you mean ${base2}?` : "Example: 172.17.42.1.";
       report2({
         path: ["hosts", name, "bridge"],
         message: `hosts.${name}.bridge ${quoted(input.bridge)} ${fault}`,
@@ -60929,11 +62181,11 @@ var hostBridge = {
     }
   }
 };
-function faultOf(text4) {
-  const address = parseAddress(text4);
-  if ("fault" in address) return address.fault;
-  if (address.family === 6) return "is IPv6; the containers’ network is IPv4";
-  const range2 = specialRangeOf(address);
+function faultOf3(text4) {
+  const address3 = parseAddress(text4);
+  if ("fault" in address3) return address3.fault;
+  if (address3.family === 6) return "is IPv6; the containers’ network is IPv4";
+  const range2 = specialRangeOf(address3);
   return range2?.use === "refused" ? `is ${range2.name} (${range2.cidr}): no host can have it` : void 0;
 }
 
@@ -61101,7 +62353,7 @@ var internalLayout = {
     code: "MI0424",
     severity: "error",
     title: "An internal network has the layout shared.",
-    explanation: "In layout per-host containers reach other hosts through a gateway, and an internal network has none.",
+    explanation: "In layouts per-host and routed containers reach other hosts through a gateway, and an internal network has none.",
     wrong: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true, layout: per-host } }\n"),
     right: twoHosts("networks: { backend: { subnet: 10.78.0.0/16, internal: true } }\n")
   },
@@ -61176,20 +62428,20 @@ function oldKernels({ network: network3, isBroken }, family, remedy2) {
   if (isBroken(networkPath(network3, "tunnel"))) return [];
   const tunnel = tunnelOf(network3.tunnel.kind);
   return hostsByOs(hostsOf(network3)).flatMap(({ shared: os2, hosts: hosts3 }) => {
-    const affected = hosts3.filter(({ address }) => address?.family === family);
-    const [first2] = affected;
-    if (!first2 || carries(os2, tunnel, family)) return [];
+    const affected = hosts3.filter(({ address: address3 }) => address3?.family === family);
+    const [first3] = affected;
+    if (!first3 || carries(os2, tunnel, family)) return [];
     const kinds = tunnels.filter((other) => carries(os2, other, family)).map(({ kind: kind2 }) => kind2);
     const instead = kinds.length > 0 ? `Use ${networkKey(network3, "tunnel")} ${kinds.join(" or ")}, or ` : "To build a mesh, ";
     const names2 = fewOf(affected.map((host4) => `hosts.${host4.name}`));
-    const system = { path: osPath(first2), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
+    const system = { path: osPath(first3), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
     const at3 = network3.tunnel.kindPath;
     return [
       {
         path: at3 ?? system.path,
         message: `${tunnel.title} over IPv${family} needs kernel ${text3(tunnel.kernel[family])}; ${os2.id} has ${text3(os2.kernel)} (${names2})`,
         hint: `${instead}${remedy2}.`,
-        related: [...at3 ? [system] : [], { path: ["hosts", first2.name, "address"], message: `IPv${family}` }]
+        related: [...at3 ? [system] : [], { path: ["hosts", first3.name, "address"], message: `IPv${family}` }]
       }
     ];
   });
@@ -61234,24 +62486,25 @@ var kernelForIpv6 = {
 };
 
 // src/check/rules/large-domain.ts
-var MOST3 = 50;
-var MANY = Array.from({ length: MOST3 + 1 }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
+var MOST5 = 50;
+var MANY = Array.from({ length: MOST5 + 1 }, (_, index) => `host${index + 1}: { address: 10.0.0.${index + 11} }`);
 var largeDomain = {
   law: {
     code: "MI0654",
     severity: "warning",
     title: "A broadcast domain should have at most about 50 hosts.",
-    explanation: "The mesh is one Ethernet segment: every ARP request of every container goes to every host, and a full mesh sends a copy through each tunnel. Several smaller clusters, or a routed network, scale further.",
+    explanation: "The mesh is one Ethernet segment: every ARP request of every container goes to every host, and a full mesh sends a copy through each tunnel. Layout `routed` has no broadcasts; several smaller clusters scale further, too.",
     wrong: example(MANY),
     right: twoHosts()
   },
-  checkTunnels({ network: { members: members2, membersPath }, report: report2 }) {
-    if (members2.length <= MOST3) return;
+  checkTunnels({ network: network3, report: report2 }) {
+    const { members: members2, membersPath: membersPath2, layout: layout2 } = network3;
+    if (members2.length <= MOST5 || layoutOf(layout2).isRouted) return;
     report2({
-      path: membersPath,
+      path: membersPath2,
       at: "key",
-      message: `${members2.length} hosts share one broadcast domain; with more than about ${MOST3}, broadcasts become a burden`,
-      hint: "Split the cluster, or say why that is fine here: allow: { MI0654: why }."
+      message: `${members2.length} hosts share one broadcast domain; with more than about ${MOST5}, broadcasts become a burden`,
+      hint: `Set ${networkKey(network3, "layout")}: routed, which has none, split the cluster, or say why that is fine here: allow: { MI0654: why }.`
     });
   }
 };
@@ -61318,7 +62571,8 @@ var loopsKept = {
   },
   checkTunnels(context) {
     const { network: network3, isBroken } = context;
-    if (network3.loops === "auto" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
+    if (layoutOf(network3.layout).isRouted || network3.loops === "auto" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"]))
+      return;
     if (network3.loops === "split-horizon" && !isFullMesh(network3)) reportTopology(context);
     reportVersion(context);
   }
@@ -61356,6 +62610,32 @@ function reportVersion({ network: network3, report: report2 }) {
   });
 }
 
+// src/check/rules/loose-image.ts
+var one2 = (image2) => twoHosts(`network: { docker: mesh }
+containers: { web: { image: '${image2}', hosts: host1 } }
+`);
+var looseImage = {
+  law: {
+    code: "MI0664",
+    severity: "warning",
+    title: "Name a tag or a digest of each image.",
+    explanation: "Without one it is whatever `latest` means on the day that a host pulls it: two hosts may then run different programs, and a rebuilt host another one than before.",
+    wrong: one2("nginx"),
+    right: one2("nginx:1.27")
+  },
+  check({ manifest, report: report2 }) {
+    for (const { name, path: path2, input } of manifest.containers) {
+      const last = input.image.split("/").at(-1) ?? "";
+      if (last.includes("@") || last.includes(":") && !last.endsWith(":latest")) continue;
+      report2({
+        path: [...path2, "image"],
+        message: `${name} runs ${input.image}, which is another image whenever somebody publishes one`,
+        hint: "Name a tag, such as nginx:1.27, or a digest: nginx@sha256:…"
+      });
+    }
+  }
+};
+
 // src/check/rules/mesh-in-pieces.ts
 var FOUR = [11, 12, 13, 14].map((last) => `host${last - 10}: { address: 10.0.0.${last} }`);
 var meshInPieces = {
@@ -61376,24 +62656,24 @@ var meshInPieces = {
       hostsOf(network3).map((host4) => host4.name),
       links
     );
-    const [first2, second] = pieces;
-    if (!first2 || !second) return;
+    const [first3, second] = pieces;
+    if (!first3 || !second) return;
     const shown2 = pieces.slice(0, 4).map((piece2) => `{${fewOf(piece2)}}`);
     const more = pieces.length > shown2.length ? ` and ${pieces.length - shown2.length} more` : "";
     context.report({
       path: networkPath(network3, "topology", "links"),
       at: "key",
       message: `the links leave the mesh in ${pieces.length} separate pieces: ${shown2.join(", ")}${more}`,
-      hint: `Join them, with a link such as [${first2[0]}, ${second[0]}].`
+      hint: `Join them, with a link such as [${first3[0]}, ${second[0]}].`
     });
   }
 };
 function piecesOf(names2, links) {
-  const neighbours2 = /* @__PURE__ */ new Map();
+  const neighbours3 = /* @__PURE__ */ new Map();
   for (const [a, b] of [...links, ...links.map(([a2, b2]) => [b2, a2])]) {
-    const list2 = neighbours2.get(a);
-    if (list2) list2.push(b);
-    else neighbours2.set(a, [b]);
+    const list3 = neighbours3.get(a);
+    if (list3) list3.push(b);
+    else neighbours3.set(a, [b]);
   }
   const pieceOf = /* @__PURE__ */ new Map();
   let count3 = 0;
@@ -61403,7 +62683,7 @@ function piecesOf(names2, links) {
     for (const name of queue) {
       if (pieceOf.has(name)) continue;
       pieceOf.set(name, count3);
-      queue.push(...neighbours2.get(name) ?? []);
+      queue.push(...neighbours3.get(name) ?? []);
     }
     count3 += 1;
   }
@@ -61453,14 +62733,14 @@ var none = {
 };
 
 // src/firewalls/firewalls.ts
-var byId6 = {
+var byId7 = {
   firewalld: firewalld3,
   nftables: nftables4,
   none,
   iptables: iptables2
 };
-var firewalls = firewallIds.map((id) => byId6[id]);
-var firewallFacts = (id) => byId6[id];
+var firewalls = firewallIds.map((id) => byId7[id]);
+var firewallFacts = (id) => byId7[id];
 
 // src/check/rules/metadata-block.ts
 var metadataBlock = {
@@ -61509,20 +62789,20 @@ var mixedFamilies = {
     const hosts3 = manifest.hosts.flatMap(
       (host4) => underlaysOf(host4).map((underlay) => ({ name: host4.name, ...underlay }))
     );
-    const six = hosts3.filter(({ address }) => address.family === 6);
-    const four = hosts3.filter(({ address }) => address.family === 4);
+    const six = hosts3.filter(({ address: address3 }) => address3.family === 6);
+    const four = hosts3.filter(({ address: address3 }) => address3.family === 4);
     const sixIsOdd = six.length < four.length || six.length === four.length && hosts3[0]?.address.family === 4;
     const [odd, usual2] = sixIsOdd ? [six, four] : [four, six];
-    const [first2, ...others] = odd;
+    const [first3, ...others] = odd;
     const [other] = usual2;
-    if (!first2 || !other) return;
+    if (!first3 || !other) return;
     report2({
-      path: first2.path,
-      message: `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? "have" : "has"} IPv${first2.address.family}, but ${fewOf(namesOf(usual2))} ${namesOf(usual2).length > 1 ? "have" : "has"} IPv${other.address.family}: both ends of a tunnel need the same family`,
-      hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first2.address.family} address.`,
-      related: [other, ...others].slice(0, MOST_RELATED2).map(({ path: path2, address }) => ({
+      path: first3.path,
+      message: `${fewOf(namesOf(odd))} ${namesOf(odd).length > 1 ? "have" : "has"} IPv${first3.address.family}, but ${fewOf(namesOf(usual2))} ${namesOf(usual2).length > 1 ? "have" : "has"} IPv${other.address.family}: both ends of a tunnel need the same family`,
+      hint: `Give every host an IPv${other.address.family} address, or every host an IPv${first3.address.family} address.`,
+      related: [other, ...others].slice(0, MOST_RELATED2).map(({ path: path2, address: address3 }) => ({
         path: path2,
-        message: `IPv${address.family}`
+        message: `IPv${address3.family}`
       }))
     });
   }
@@ -61530,6 +62810,40 @@ var mixedFamilies = {
 var namesOf = (hosts3) => [
   ...new Set(hosts3.map(({ name }) => `hosts.${name}`))
 ];
+
+// src/check/rules/name-clash.ts
+var nameClash = {
+  law: {
+    code: "MI0436",
+    severity: "error",
+    title: "With `names`, a container must not be named as a host is.",
+    explanation: "A host’s name is always the host’s: a container of the same name, or an alias, would not be found by it from other hosts, but would be on its own host, where Docker answers first.",
+    wrong: example(
+      ["host1: { address: 10.0.0.11 }", "db: { address: 10.0.0.12 }"],
+      "network: { docker: mesh }\nnames: true\ncontainers:\n  db: { image: 'mongo:7', hosts: host1 }\n"
+    ),
+    right: example(
+      ["host1: { address: 10.0.0.11 }", "db: { address: 10.0.0.12 }"],
+      "network: { docker: mesh }\nnames: true\ncontainers:\n  mongo: { image: 'mongo:7', hosts: host1 }\n"
+    )
+  },
+  check({ manifest, report: report2 }) {
+    if (!manifest.names) return;
+    const hosts3 = new Set(manifest.hosts.map(({ name }) => name));
+    for (const { name, aliases, path: path2 } of manifest.containers) {
+      for (const taken of /* @__PURE__ */ new Set([name, ...aliases])) {
+        if (!hosts3.has(taken)) continue;
+        report2({
+          path: path2,
+          at: "key",
+          message: `${taken === name ? "a container" : `an alias of container ${name}`} has the name of host '${taken}'`,
+          hint: "Rename one of the two.",
+          related: [{ path: ["hosts", taken], at: "key", message: `the host ${taken}` }]
+        });
+      }
+    }
+  }
+};
 
 // src/stacks/ifupdown.ts
 var ifupdown = {
@@ -61548,9 +62862,9 @@ var systemd = {
 };
 
 // src/stacks/stacks.ts
-var byId7 = { ifupdown, ifcfg, systemd };
-var stacks = stackIds.map((id) => byId7[id]);
-var stackFacts = (id) => byId7[id];
+var byId8 = { ifupdown, ifcfg, systemd };
+var stacks = stackIds.map((id) => byId8[id]);
+var stackFacts = (id) => byId8[id];
 
 // src/check/rules/named-hosts.ts
 var namedHosts = {
@@ -61563,9 +62877,9 @@ var namedHosts = {
     right: example(["host1: { address: web1.example.com }"])
   },
   check({ manifest, report: report2 }) {
-    const named2 = manifest.hosts.flatMap((host4) => underlaysOf(host4).filter(({ address }) => isNamed(address)));
-    const [first2] = named2;
-    if (!first2) return;
+    const named2 = manifest.hosts.flatMap((host4) => underlaysOf(host4).filter(({ address: address3 }) => isNamed(address3)));
+    const [first3] = named2;
+    if (!first3) return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       const { stack: stack3, firewall: firewall2 } = chosenFor(os2, hosts3[0], manifest);
       const why = [
@@ -61575,8 +62889,8 @@ var namedHosts = {
       ];
       if (why.length === 0) continue;
       report2({
-        path: first2.path,
-        message: `${first2.path.join(".")} is a name, which ${fewOf(names2)} cannot follow: ${os2.id} ${why.join(" and ")}`,
+        path: first3.path,
+        message: `${first3.path.join(".")} is a name, which ${fewOf(names2)} cannot follow: ${os2.id} ${why.join(" and ")}`,
         hint: "Use addresses, or the stack systemd with the firewall nftables.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }, ...named2.slice(1)].slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: "message" in other ? other.message : other.address.text }))
       });
@@ -61584,25 +62898,58 @@ var namedHosts = {
   }
 };
 
-// src/check/named-once.ts
-function namedOnce(names2, pathOf2, says, report2) {
-  const seen = /* @__PURE__ */ new Map();
-  for (const [index, name] of names2.entries()) {
-    const path2 = pathOf2(index);
-    const first2 = seen.get(name);
-    if (!first2) {
-      seen.set(name, path2);
-      continue;
-    }
+// src/check/rules/names-dns.ts
+var namesDns = {
+  law: {
+    code: "MI0628",
+    severity: "error",
+    title: "With `names`, Docker’s name servers are meshinit’s.",
+    explanation: "Containers ask the resolver on their host’s mesh address; it passes what is not of the mesh on to the host’s own name servers. Others in `docker.daemon.dns` would take its place, and no name of the mesh would be found.",
+    wrong: twoHosts("names: true\ndocker: { daemon: { dns: [9.9.9.9] } }\n"),
+    right: twoHosts("names: true\n")
+  },
+  check({ manifest, report: report2 }) {
+    if (!manifest.names || manifest.input.docker?.daemon?.["dns"] === void 0) return;
     report2({
-      path: path2,
-      message: `${says} ${quoted(name)} twice`,
-      hint: "Remove one of the two.",
-      related: [{ path: first2, message: "named first here" }]
+      path: ["docker", "daemon", "dns"],
+      at: "key",
+      message: "docker.daemon.dns is set by meshinit where names are on",
+      hint: "Remove it, and give those name servers to the hosts; or set names: false.",
+      related: [{ path: ["names"], message: "names are asked for here" }]
     });
   }
-  return [...seen].map(([name, path2]) => ({ name, path: path2 }));
-}
+};
+
+// src/check/rules/names-domain.ts
+var ENDS = {
+  local: "belongs to multicast DNS: hosts ask their neighbours for it, and no server",
+  localhost: "is the host itself",
+  invalid: "never has an answer",
+  onion: "is Tor’s",
+  alt: "is for names that are not in the DNS",
+  arpa: "is for look-ups by address; only home.arpa is for networks"
+};
+var namesDomain = {
+  law: {
+    code: "MI0318",
+    severity: "error",
+    title: "`names.domain` must be a domain that hosts ask a name server for.",
+    explanation: "Programs treat some ends of names by themselves: what ends in `.local` they look for among their neighbours, what ends in `.localhost` on the host itself. Names of the mesh would not be found there.",
+    wrong: twoHosts("names: { domain: mesh.local }\n"),
+    right: twoHosts("names: { domain: mesh.internal }\n")
+  },
+  check({ manifest, report: report2 }) {
+    const { domain } = manifest.names ?? {};
+    const end = domain?.split(".").at(-1) ?? "";
+    const why = ENDS[end];
+    if (domain === void 0 || why === void 0 || /(^|\.)home\.arpa$/.test(domain)) return;
+    report2({
+      path: ["names", "domain"],
+      message: `names.domain ${domain} cannot be used: .${end} ${why}`,
+      hint: `Leave it out for ${manifest.name}.internal, or use a subdomain of a domain of yours.`
+    });
+  }
+};
 
 // src/check/rules/network-members.ts
 var networkMembers = {
@@ -61635,7 +62982,7 @@ var networkMembers = {
 
 // src/check/rules/network-name.ts
 var DOCKERS = ["bridge", "host", "none", "default", "ingress", "docker_gwbridge"];
-var MAIN = "network";
+var MAIN2 = "network";
 var networkName = {
   law: {
     code: "MI0314",
@@ -61655,8 +63002,8 @@ var networkName = {
     }
     for (const { name, path: path2 } of furthers) {
       if (name === main.docker && name !== DEFAULT_DOCKER) reportTwin(name, report2);
-      else if (DOCKERS.includes(name) || name === MAIN) {
-        report2({ path: path2, at: "key", ...reserved("the network", name, [...DOCKERS, MAIN]) });
+      else if (DOCKERS.includes(name) || name === MAIN2) {
+        report2({ path: path2, at: "key", ...reserved("the network", name, [...DOCKERS, MAIN2]) });
       }
     }
   }
@@ -61675,77 +63022,13 @@ function reportTwin(name, report2) {
   });
 }
 
-// src/host/scripts/bridge-address.sh
-var bridge_address_default = 'has_address "$BRIDGE" "$BRIDGE_ADDRESS" || ip -4 addr flush dev "$BRIDGE"\nip addr replace "$BRIDGE_ADDRESS" brd + dev "$BRIDGE"\n';
-
-// src/host/scripts/join-per-host.sh
-var join_per_host_default = `# A veth pair joins Docker's bridge to the switch. Made at every boot, since no pair survives one.
-join_bridge() {
-  [ -e "/sys/class/net/$VETH_SWITCH" ] || ip link add "$VETH_SWITCH" type veth peer name "$VETH_DOCKER"
-  ip link set dev "$VETH_SWITCH" mtu "$MTU" up
-  ip link set dev "$VETH_DOCKER" mtu "$MTU" master "$BRIDGE" up
-  join_switch "$VETH_SWITCH"
-  # Both are in one Ethernet segment: each answers only for its own address, or packets come in by the wrong one.
-  for device in "$BRIDGE" "$SWITCH"; do echo 1 >"/proc/sys/net/ipv4/conf/$device/arp_ignore"; done
-}
-`;
-
-// src/host/scripts/switch-address.sh
-var switch_address_default = 'has_address "$SWITCH" "$SWITCH_ADDRESS" || ip -4 addr flush dev "$SWITCH"\nip addr replace "$SWITCH_ADDRESS" brd + dev "$SWITCH"\n';
-
-// src/host/scripts/switch-address-checks.sh
-var switch_address_checks_default = 'check "switch $SWITCH is $SWITCH_ADDRESS" has_address "$SWITCH" "$SWITCH_ADDRESS"\n[ -z "${SWITCH_PORT-}" ] || check "switch $SWITCH has the port $SWITCH_PORT" says "^$SWITCH_PORT,[1-9]"\n';
-
-// src/layouts/per-host.ts
-var first = ({ slice: slice2 }) => slice2.first + 1;
-var perHost = {
-  layout: "per-host",
-  switchName: "sw0",
-  hasVeth: true,
-  switchHasAddress: true,
-  dockerNetwork: ({ slice: slice2 }) => slice2,
-  dockerAddress: first,
-  dockerOptions: (numbers2) => ({ bip: `${ipv4Text(first(numbers2))}/${numbers2.slice.prefix}` }),
-  // Docker's rule would also rewrite what goes to other hosts' slices.
-  dockerMasquerades: false,
-  scripts: {
-    join: "join_bridge",
-    functions: [join_per_host_default],
-    addresses: [bridge_address_default, switch_address_default],
-    checks: [switch_address_checks_default]
-  }
-};
-
-// src/layouts/shared.ts
-var shared = {
-  layout: "shared",
-  switchName: "br0",
-  hasVeth: false,
-  switchHasAddress: false,
-  dockerNetwork: ({ subnet }) => subnet,
-  dockerAddress: ({ bridge }) => bridge,
-  dockerOptions: ({ slice: slice2 }, bridge) => ({ bridge, "fixed-cidr": cidrText(slice2) }),
-  // Docker's rule is for what comes from the bridge's network and leaves by another device: that is the whole cluster.
-  dockerMasquerades: true,
-  scripts: {
-    join: 'ip link set dev "$SWITCH" master "$BRIDGE" up',
-    functions: [],
-    addresses: [bridge_address_default],
-    checks: []
-  }
-};
-
-// src/layouts/layouts.ts
-var byId8 = { shared, "per-host": perHost };
-var layoutOf = (id) => byId8[id];
-
 // src/check/rules/no-masquerade.ts
 var noMasquerade = {
   law: {
     code: "MI0657",
     severity: "warning",
-    title: "Masquerading in layout per-host needs a firewall.",
-    explanation: "In this layout Docker’s own masquerading is off, since it would rewrite traffic to the other hosts; a firewall rule takes its place. With `firewall: none` nothing masquerades, and containers cannot reach the outside.",
+    title: "Masquerading in layouts per-host and routed, or beside IPv6, needs a firewall.",
+    explanation: "In these layouts Docker’s own masquerading is off, since it would rewrite traffic to the other hosts; a firewall rule takes its place. So it is with an IPv6 prefix of your own, which needs no NAT, and for unique local IPv6 addresses where Docker is older than 27. With `firewall: none` nothing masquerades, and containers cannot reach the outside.",
     wrong: twoHosts("network: { layout: per-host }\nfirewall: none\n"),
     right: twoHosts("network: { layout: per-host, masquerade: false }\nfirewall: none\n")
   },
@@ -61753,8 +63036,19 @@ var noMasquerade = {
     const { layout: layout2, masquerade: masquerade4 } = network3;
     const { firewall: firewall2 = "auto" } = manifest.input;
     if (firewall2 === "auto" || firewallFacts(firewall2).masquerades) return;
-    if (layoutOf(layout2).dockerMasquerades || !masquerade4) return;
-    if (isBroken(networkPath(network3, "masquerade"))) return;
+    if (!masquerade4 || isBroken(networkPath(network3, "masquerade"))) return;
+    if (layoutOf(layout2).dockerMasquerades) {
+      const lacking2 = lackingIpv6(network3, manifest);
+      if (lacking2 !== void 0) {
+        report2({
+          path: ["firewall"],
+          message: `firewall ${firewall2} with ${networkKey(network3, "subnet6")} ${network3.input.subnet6}: ${lacking2}`,
+          hint: `Set firewall: auto, or ${networkKey(network3, "masquerade")}: false where your own router does NAT.`,
+          related: [{ path: networkPath(network3, "subnet6"), message: "IPv6 for containers" }]
+        });
+      }
+      return;
+    }
     report2({
       path: ["firewall"],
       message: `firewall ${firewall2} with ${networkKey(network3, "layout")} ${layout2}: nothing masquerades, so containers cannot reach the outside`,
@@ -61763,6 +63057,19 @@ var noMasquerade = {
     });
   }
 };
+function lackingIpv6(network3, manifest) {
+  const { subnet6: subnet62 } = network3;
+  if (subnet62 === void 0 || network3.internal) return void 0;
+  if (subnet62 !== "auto" && !isUniqueLocal(subnet62)) {
+    return "Docker’s own masquerading is off, since it would rewrite these addresses too, so containers cannot reach the outside by IPv4";
+  }
+  const lacks = hostsByOs(hostsOf(network3)).filter(({ shared: os2, hosts: hosts3 }) => {
+    const { dockerFrom } = chosenFor(os2, hosts3[0], manifest);
+    return dockerFrom !== void 0 && !filtersIpv6(os2, dockerFrom);
+  });
+  if (lacks.length === 0) return void 0;
+  return `Docker of ${lacks.map(({ shared: os2 }) => os2.id).join(", ")} does not masquerade IPv6, so containers cannot reach the outside by it`;
+}
 
 // src/check/rules/open-api.ts
 var openApi = {
@@ -61783,6 +63090,33 @@ var openApi = {
       message: `docker.listen ${listen} opens Docker’s API without TLS: whoever reaches it is root on every host`,
       hint: "Remove it and use docker -H ssh://HOST, add docker.tls or each host’s tls, or accept the risk with docker.insecure: true."
     });
+  }
+};
+
+// src/check/rules/os-containers.ts
+var web2 = (os2) => twoHosts("containers: { web: { image: 'nginx:1.27', hosts: host1 } }\n", os2);
+var osContainers = {
+  law: {
+    code: "MI0624",
+    severity: "error",
+    title: "Declared containers need systemd, Docker 1.10 and curl 7.40.",
+    explanation: "A program that systemd starts gives each container to Docker, in the words of its API, through Docker’s own socket. Ubuntu 14.04 and CentOS 7 lack what that needs.",
+    wrong: web2("ubuntu-14.04"),
+    right: web2()
+  },
+  check({ manifest, report: report2 }) {
+    const { containers: containers3, hosts: hosts3 } = manifest;
+    const used = new Set(containers3.flatMap((container2) => container2.hosts));
+    for (const { shared: os2, hosts: group2, names: names2 } of hostsByOs(hosts3.filter(({ name }) => used.has(name)))) {
+      if (os2.runsNoContainers === void 0) continue;
+      const container2 = containers3.find((one3) => one3.hosts.includes(group2[0].name));
+      report2({
+        path: osPath(group2[0]),
+        message: `${os2.id}, the system of ${fewOf(names2)}, ${os2.runsNoContainers}: it cannot run declared containers`,
+        hint: "Declare containers on hosts with a newer system.",
+        related: container2 ? [{ path: container2.path, at: "key", message: `${container2.name} is declared here` }] : []
+      });
+    }
   }
 };
 
@@ -61839,6 +63173,46 @@ var osFirewall = {
   }
 };
 
+// src/check/rules/os-ipv6.ts
+var osIpv6 = {
+  law: {
+    code: "MI0626",
+    severity: "error",
+    title: "IPv6 for containers needs a Docker that is known to give it.",
+    explanation: "On Docker’s default network the form of its options changed with version 28, and the wrong one takes the bridge’s address away; so the version has to be known, which it is not with `docker.from: none`. A network with a name has one form for all. Docker of Ubuntu 14.04 may be from before containers had unique IPv6 addresses.",
+    wrong: twoHosts("network: { subnet6: auto }\n", "ubuntu-14.04"),
+    right: twoHosts("network: { subnet6: auto }\n")
+  },
+  checkNetwork({ manifest, network: network3, report: report2 }) {
+    const { subnet6: subnet62 } = network3.input;
+    if (subnet62 === void 0 || subnet62 === "none") return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(hostsOf(network3))) {
+      const fault = faultOf4(os2, hosts3[0], manifest, network3);
+      if (!fault) continue;
+      report2({
+        path: networkPath(network3, "subnet6"),
+        message: `${networkKey(network3, "subnet6")} ${subnet62}: ${fault.why}, for ${fewOf(names2)}`,
+        hint: fault.hint,
+        related: [{ path: osPath(hosts3[0]), message: os2.title }]
+      });
+    }
+  }
+};
+function faultOf4(os2, host4, manifest, network3) {
+  if (os2.docker.hasNetworks === false) {
+    return {
+      why: `Docker of ${os2.id} may be too old`,
+      hint: network3.isMain ? "Use a newer system, or remove subnet6." : "Leave these hosts out, or remove subnet6."
+    };
+  }
+  const { dockerFrom } = chosenFor(os2, host4, manifest);
+  if (network3.docker !== DEFAULT_DOCKER || !layoutOf(network3.layout).dockerMasquerades || !dockerFrom) return void 0;
+  return dockerIpv6(os2, dockerFrom) === "unknown" ? {
+    why: `docker.from ${dockerFrom} leaves Docker’s version open, and on its default network the options differ`,
+    hint: "Give the network a name: network.docker: mesh. Or use another docker.from."
+  } : void 0;
+}
+
 // src/check/rules/os-monitor.ts
 var osMonitor = {
   law: {
@@ -61858,6 +63232,31 @@ var osMonitor = {
         message: `monitor needs timers; ${os2.id}, the system of ${fewOf(names2)}, has none`,
         hint: "Remove it, and run meshinit-check from whatever monitors these hosts.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
+      });
+    }
+  }
+};
+
+// src/check/rules/os-names.ts
+var osNames = {
+  law: {
+    code: "MI0627",
+    severity: "error",
+    title: "`names` needs a system with dnsmasq, Python 3 and systemd.",
+    explanation: "dnsmasq answers for names, and a program in Python follows Docker and the other hosts. Fedora CoreOS and Flatcar have no Python in their images, Ubuntu 14.04 has no systemd, and Ubuntu 16.04 and 18.04 have no systemd-resolved that takes a domain of its own.",
+    wrong: twoHosts("names: true\n", "flatcar"),
+    right: twoHosts("names: true\n")
+  },
+  check({ manifest, report: report2 }) {
+    if (!manifest.names) return;
+    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+      if (os2.names) continue;
+      const able = oses.filter((other) => other.names !== void 0).map(({ id }) => id);
+      report2({
+        path: osPath(hosts3[0]),
+        message: `${os2.id}, the system of ${fewOf(names2)}, cannot run the resolver for names; systems that can: ${able.join(", ")}`,
+        hint: "Use another system, or set names: false.",
+        related: [{ path: ["names"], message: "names are asked for here" }]
       });
     }
   }
@@ -61918,9 +63317,9 @@ var osWireguard = {
 };
 
 // src/check/rules/ovs-source.ts
-var packages = (list2, name) => `ovs:
+var packages = (list3, name) => `ovs:
   from:
-    ${list2}:
+    ${list3}:
       - url: https://packages.example.com/${name}
         sha256: ${SHA256}
 `;
@@ -61975,26 +63374,26 @@ var packageUrl = {
     const owners = /* @__PURE__ */ new Map();
     for (const { path: path2, url: url4, ending } of packagesOf(manifest)) {
       const name = fileName(url4);
-      const fault = faultOf2(url4, ending, name);
-      const first2 = name === void 0 ? void 0 : owners.get(name);
+      const fault = faultOf5(url4, ending, name);
+      const first3 = name === void 0 ? void 0 : owners.get(name);
       if (fault) report2({ path: path2, message: `${place3(path2)} ${fault.message}`, hint: fault.hint });
-      else if (first2) {
+      else if (first3) {
         report2({
           path: path2,
           message: `${place3(path2)} has the file name of another package: ${name}`,
           hint: "Each file of the list needs its own name.",
-          related: [{ path: first2, message: "the first file of that name" }]
+          related: [{ path: first3, message: "the first file of that name" }]
         });
       }
-      if (name !== void 0 && !first2) owners.set(name, path2);
+      if (name !== void 0 && !first3) owners.set(name, path2);
     }
   }
 };
 function packagesOf({ input }) {
   const from = input.ovs?.from;
   if (typeof from !== "object") return [];
-  const [list2, files, ending] = "debs" in from ? ["debs", from.debs, ".deb"] : ["rpms", from.rpms, ".rpm"];
-  return files.map(({ url: url4 }, index) => ({ path: ["ovs", "from", list2, index, "url"], url: url4, ending }));
+  const [list3, files, ending] = "debs" in from ? ["debs", from.debs, ".deb"] : ["rpms", from.rpms, ".rpm"];
+  return files.map(({ url: url4 }, index) => ({ path: ["ovs", "from", list3, index, "url"], url: url4, ending }));
 }
 var place3 = (path2) => `ovs.from.${path2[2]}[${path2[3]}].url`;
 function fileName(url4) {
@@ -62006,7 +63405,7 @@ function fileName(url4) {
     return void 0;
   }
 }
-function faultOf2(url4, ending, name) {
+function faultOf5(url4, ending, name) {
   if (!URL.canParse(url4)) return { message: "is not a URL", hint: `Example: https://example.com/openvswitch${ending}` };
   const { protocol, hostname: hostname2, username, password } = new URL(url4);
   if (protocol === "http:" && !isPrivate2(hostname2))
@@ -62044,10 +63443,10 @@ function faultOf2(url4, ending, name) {
 }
 var isWrittenOut = (url4, hostname2) => /^https?:\/\/([^/?#:@]*)(?::\d+)?\//i.exec(url4.trim())?.[1]?.toLowerCase() === hostname2;
 function isPrivate2(hostname2) {
-  const address = parseAddress(hostname2);
-  return !("fault" in address) && address.family === 4 && specialRangeOf(address)?.use === "private";
+  const address3 = parseAddress(hostname2);
+  return !("fault" in address3) && address3.family === 4 && specialRangeOf(address3)?.use === "private";
 }
-var packageUrlFault = (url4, ending) => faultOf2(url4, ending, fileName(url4));
+var packageUrlFault = (url4, ending) => faultOf5(url4, ending, fileName(url4));
 function characterName(character) {
   if (/\s/.test(character)) return "white space";
   return /[!-~]/.test(character) ? `the character ${character}` : "a character beyond ASCII";
@@ -62091,11 +63490,11 @@ function packagesOf2({ input }) {
       host4.cloud_config?.["packages"]
     ])
   ];
-  return parts3.flatMap(([path2, list2]) => entriesOf(path2, list2));
+  return parts3.flatMap(([path2, list3]) => entriesOf(path2, list3));
 }
-function entriesOf(path2, list2) {
-  if (!Array.isArray(list2)) return [];
-  return list2.flatMap((entry2, index) => {
+function entriesOf(path2, list3) {
+  if (!Array.isArray(list3)) return [];
+  return list3.flatMap((entry2, index) => {
     const at3 = [...path2, index];
     if (typeof entry2 === "string") return [{ path: at3, text: entry2, isVersion: false }];
     if (isRecord(entry2)) return Object.entries(entry2).flatMap(([manager, inner2]) => entriesOf([...at3, manager], inner2));
@@ -62201,26 +63600,83 @@ var privateAcrossSites = {
       const underlay = outsideOf(host4);
       return underlay && specialRangeOf(underlay.address)?.use === "private" ? [{ name: host4.name, ...underlay }] : [];
     });
-    const [first2, ...others] = hidden3;
-    if (!first2) return;
+    const [first3, ...others] = hidden3;
+    if (!first3) return;
     report2({
-      path: first2.path,
-      message: `other sites would use a private address to reach ${fewOf(hidden3.map(({ name, address }) => `hosts.${name} (${address.text})`))}`,
+      path: first3.path,
+      message: `other sites would use a private address to reach ${fewOf(hidden3.map(({ name, address: address3 }) => `hosts.${name} (${address3.text})`))}`,
       hint: `Set addresses: { public: … }, or say that the sites’ networks are joined: allow: { MI0660: why }.`,
       related: others.slice(0, MOST_RELATED2).map(({ path: path2 }) => ({ path: path2, message: "a private address too" }))
     });
   }
 };
 
+// src/check/public-domains.ts
+var PUBLIC = new Set(
+  `ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg
+  ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi
+  gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky
+  kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl
+  no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr
+  ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za
+  zm zw
+  academy agency app art bar beer bike biz blog bot box build cab cafe cam camp center chat city cloud club codes coffee
+  com computer cool date day dev digital dog edu email energy engineering expert express farm fun game games gov green
+  group guide guru host hosting house inc info ink int kitchen land law legal link live love market media men mil mobi
+  moe monster name net network news ninja one online onl org page party plus post pro pub red rest run science search
+  security services shop show site social software solutions space storage store stream studio support systems
+  team tech technology tools top training tube video website wiki win work works world xyz zip zone`.split(/\s+/)
+);
+var isPublicTop = (label) => PUBLIC.has(label);
+
+// src/check/rules/public-domain.ts
+var HINT = "or say why that is fine here: allow: { MI0665: why }.";
+function checkDomain({ manifest, report: report2 }, domain) {
+  const labels = domain.split(".");
+  if (labels.length > 2 || !isPublicTop(labels.at(-1) ?? "")) return;
+  report2({
+    path: ["names", "domain"],
+    message: `names.domain ${domain} is a domain of the public DNS: its other names are no longer found from hosts and containers`,
+    hint: `Use ${labels.length === 1 ? `${manifest.name}.internal` : `a subdomain such as mesh.${domain}`}, ${HINT}`
+  });
+}
+function checkHosts({ manifest, report: report2 }) {
+  for (const { name } of manifest.hosts) {
+    if (!isPublicTop(name)) continue;
+    report2({
+      path: ["hosts", name],
+      at: "key",
+      message: `with names, containers of a host '${name}' are NAME.${name}: names of the public top-level domain .${name} are no longer found`,
+      hint: `Give the host another name, such as ${name}1, ${HINT}`
+    });
+  }
+}
+var publicDomain = {
+  law: {
+    code: "MI0665",
+    severity: "warning",
+    title: "Names should hide no public domain.",
+    explanation: "The resolver of the mesh answers alone for everything below `names.domain` and below each host’s name. With `domain: example.com` the website of example.com is no longer found from the hosts and their containers, and with a host `dev` no domain that ends in `.dev`.",
+    wrong: twoHosts("names: { domain: acme.com }\n"),
+    right: twoHosts("names: { domain: mesh.acme.com }\n")
+  },
+  check(context) {
+    const { names: names2 } = context.manifest;
+    if (!names2) return;
+    checkDomain(context, names2.domain);
+    checkHosts(context);
+  }
+};
+
 // src/check/tunnels-between.ts
 function haveTunnel(members2, meet, context) {
-  const byName3 = new Map(members2.map((host4) => [host4.name, host4]));
+  const byName4 = new Map(members2.map((host4) => [host4.name, host4]));
   const meetsAny = (host4) => host4 !== void 0 && members2.some((other) => other !== host4 && meet(host4, other));
   const { topology: topology2 } = context.network;
-  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName3.get(hub)));
+  if (typeof topology2 === "object" && "star" in topology2) return topology2.star.some((hub) => meetsAny(byName4.get(hub)));
   if (typeof topology2 === "object" && "links" in topology2) {
     return linksOf(context).some(({ ends }) => {
-      const [a, b] = ends.map((name) => byName3.get(name));
+      const [a, b] = ends.map((name) => byName4.get(name));
       return a !== void 0 && b !== void 0 && a !== b && meet(a, b);
     });
   }
@@ -62247,10 +63703,10 @@ var publicTunnels = {
         context
       )
     ).flatMap(({ members: members2 }) => members2);
-    const [first2, ...others] = exposed;
-    if (!first2) return;
+    const [first3, ...others] = exposed;
+    if (!first3) return;
     report2({
-      path: first2.underlay.path,
+      path: first3.underlay.path,
       message: `tunnels between public addresses are not encrypted: ${fewOf(exposed.map(({ host: host4, underlay }) => `hosts.${host4.name} (${underlay.address.text})`))}`,
       hint: "Add encryption: wireguard, use the provider’s private network if the hosts share one, or say why it is safe here: allow: { MI0653: why }.",
       related: others.slice(0, MOST_RELATED2).map(({ underlay }) => ({
@@ -62278,6 +63734,50 @@ function exposedAt(hosts3, where) {
   });
 }
 
+// src/check/rules/published-ports.ts
+var two2 = (port2) => twoHosts(
+  `network: { docker: mesh }
+containers:
+  web: { image: 'nginx:1.27', hosts: host1, ports: ['80:80'] }
+  api: { image: 'nginx:1.27', hosts: host1, ports: ['${port2}:80'] }
+`
+);
+var publishedPorts = {
+  law: {
+    code: "MI0433",
+    severity: "error",
+    title: "A port of a host must be published by one container.",
+    explanation: "Docker starts the first of two, and refuses the second.",
+    wrong: two2("80"),
+    right: two2("8080")
+  },
+  check({ manifest, report: report2 }) {
+    const taken = /* @__PURE__ */ new Map();
+    for (const container2 of manifest.containers) {
+      for (const port2 of portsOf(container2).ports) {
+        if (port2.published === void 0) continue;
+        const rivals = container2.hosts.flatMap((host4) => {
+          const key2 = `${host4} ${port2.published}/${port2.protocol}`;
+          const owners = taken.get(key2) ?? [];
+          taken.set(key2, [...owners, { container: container2, port: port2 }]);
+          const rival = owners.find((owner2) => clashes(owner2.port, port2));
+          return rival ? [{ host: host4, rival }] : [];
+        });
+        const [first3] = rivals;
+        if (!first3) continue;
+        report2({
+          path: port2.path,
+          message: `${container2.name} publishes port ${port2.published}/${port2.protocol} of ${first3.host}, which ${first3.rival.container.name} publishes already`,
+          hint: "Publish another port, or run one of them on another host.",
+          related: [{ path: first3.rival.port.path, message: `published by ${first3.rival.container.name}` }]
+        });
+      }
+    }
+  }
+};
+var ALL = ["", "0.0.0.0", "::"];
+var clashes = ({ ip: a }, { ip: b }) => a === b || ALL.includes(a) || ALL.includes(b);
+
 // src/check/docker-files.ts
 var PLACES2 = /^\/etc\/(?:docker\/[^/]+\.json|default\/docker|sysconfig\/docker[^/]*|init\/docker\.[^/]+)$|\/systemd\/system\/docker[^/]*\.(?:service|socket)(?:\.d\/[^/]+)?$/;
 function dockerFiles({ input }) {
@@ -62294,21 +63794,21 @@ function dockerFiles({ input }) {
     ...fromUnits([...path2, "ignition", "systemd", "units"], inside(part, "ignition", "systemd", "units"))
   ]);
 }
-function fromCloudConfig2(path2, list2) {
-  return list2.flatMap(
+function fromCloudConfig2(path2, list3) {
+  return list3.flatMap(
     ([index, { path: name, content, encoding }]) => isPlace(name) ? [{ path: [...path2, index, "content"], name, content: decoded2(content, String(encoding)) }] : []
   );
 }
-function fromFiles(path2, list2) {
-  return list2.flatMap(([index, { path: name, contents }]) => {
+function fromFiles(path2, list3) {
+  return list3.flatMap(([index, { path: name, contents }]) => {
     const source = isRecord(contents) ? String(contents["source"]) : "";
     const [, encoding = "", data = ""] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(source) ?? [];
     const content = encoding === "" ? percentDecoded(data) : decoded2(data, "base64");
     return isPlace(name) ? [{ path: [...path2, index, "contents", "source"], name, content }] : [];
   });
 }
-function fromUnits(path2, list2) {
-  return list2.flatMap(([index, { name: unit3, contents, dropins }]) => {
+function fromUnits(path2, list3) {
+  return list3.flatMap(([index, { name: unit3, contents, dropins }]) => {
     const name = `/etc/systemd/system/${unit3}`;
     const parts3 = [
       { at: ["contents"], contents },
@@ -62323,7 +63823,7 @@ function fromUnits(path2, list2) {
     );
   });
 }
-var entriesOf2 = (list2) => Array.isArray(list2) ? list2.flatMap((value, index) => isRecord(value) ? [[index, value]] : []) : [];
+var entriesOf2 = (list3) => Array.isArray(list3) ? list3.flatMap((value, index) => isRecord(value) ? [[index, value]] : []) : [];
 var inside = (part, ...keys2) => entriesOf2(keys2.reduce((value, key2) => isRecord(value) ? value[key2] : void 0, part));
 var isPlace = (path2) => typeof path2 === "string" && PLACES2.test(normal(path2));
 function decoded2(content, encoding) {
@@ -62477,6 +63977,154 @@ var reservedName = {
   }
 };
 
+// src/check/rules/routed-hosts.ts
+var routedHosts = {
+  law: {
+    code: "MI0629",
+    severity: "error",
+    title: "Layout routed needs the dataplane linux, and rules in iptables that no firewalld takes away.",
+    explanation: "The kernel routes, so Open vSwitch has no part in it. Docker lets in what is routed to a container by two rules in iptables: a reload of firewalld removes them, and Docker’s backend `nftables` does not read them.",
+    wrong: twoHosts("network: { layout: routed, dataplane: ovs }\n"),
+    right: twoHosts("network: { layout: routed }\n")
+  },
+  check(context) {
+    const [main] = context.manifest.networks;
+    if (!layoutOf(main.layout).isRouted || context.isBroken(networkPath(main, "layout"))) return;
+    reportDataplane(context);
+    reportFirewall(context);
+    reportDocker(context);
+  }
+};
+var ROUTED = [{ path: ["network", "layout"], message: "layout routed" }];
+function reportDataplane({ manifest, report: report2 }) {
+  if (manifest.input.network?.dataplane === "ovs") {
+    report2({
+      path: ["network", "dataplane"],
+      message: "network.layout routed needs network.dataplane linux: the kernel routes, Open vSwitch would not",
+      hint: "Remove dataplane.",
+      related: ROUTED
+    });
+    return;
+  }
+  for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(hostsOf(manifest.networks[0]))) {
+    if (dataplaneIdsOf(os2).includes("linux")) continue;
+    report2({
+      path: osPath(hosts3[0]),
+      message: `network.layout routed needs the dataplane linux, which ${os2.id}, the system of ${fewOf(names2)}, does not have`,
+      hint: "Use another system there, or layout: per-host.",
+      related: ROUTED
+    });
+  }
+}
+function reportFirewall({ manifest, isBroken, report: report2 }) {
+  const { firewall: firewall2 = "auto" } = manifest.input;
+  if (isBroken(["firewall"])) return;
+  for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(hostsOf(manifest.networks[0]))) {
+    const chosen = firewall2 === "auto" ? firewallIdsOf(os2)[0] : firewall2;
+    if (chosen !== "firewalld") continue;
+    report2({
+      path: firewall2 === "auto" ? osPath(hosts3[0]) : ["firewall"],
+      message: `network.layout routed does not work beside firewalld, which ${fewOf(names2)} ${names2.length === 1 ? "has" : "have"}: its reload removes the rules that let routed packets in`,
+      hint: firewallIdsOf(os2).includes("nftables") ? "Use firewall: nftables." : "Use layout: per-host.",
+      related: ROUTED
+    });
+    if (firewall2 !== "auto") return;
+  }
+}
+function reportDocker({ manifest, report: report2 }) {
+  if (manifest.input.docker?.daemon?.["firewall-backend"] !== "nftables") return;
+  report2({
+    path: ["docker", "daemon", "firewall-backend"],
+    message: "network.layout routed needs Docker’s rules in iptables: with nftables there is no chain that lets routed packets in",
+    hint: "Remove firewall-backend.",
+    related: ROUTED
+  });
+}
+
+// src/check/rules/routed-layout.ts
+var routedLayout = {
+  law: {
+    code: "MI0437",
+    severity: "error",
+    title: "Layout routed has a route between every two hosts, over VXLAN and without encryption.",
+    explanation: "Each host has a route to the slice of every other, so the topology is `full`, and there is no Ethernet segment: no loop protection, no VLAN. The routes lead into the kernel’s VXLAN device; WireGuard in its place is not built yet. All networks of a cluster have this layout, or none.",
+    wrong: twoHosts("network: { layout: routed, tunnel: geneve }\n"),
+    right: twoHosts("network: { layout: routed, tunnel: vxlan }\n")
+  },
+  checkNetwork(context) {
+    const { network: network3, manifest } = context;
+    const isRouted = layoutOf(network3.layout).isRouted;
+    if (!network3.isMain && isRouted !== layoutOf(manifest.networks[0].layout).isRouted) reportMixed(context);
+    if (!isRouted) return;
+    reportKeys(context);
+    if (network3.isMain) reportEncryption(context);
+  }
+};
+function reportMixed({ network: network3, manifest, report: report2 }) {
+  const [main] = manifest.networks;
+  const own3 = network3.input.layout !== void 0;
+  report2({
+    path: own3 ? networkPath(network3, "layout") : network3.path,
+    at: own3 ? "value" : "key",
+    message: `${networkKey(network3)} has layout ${network3.layout}, but ${networkKey(main)} has ${main.layout}: the layout routed is for all networks of a cluster, or none`,
+    hint: layoutOf(main.layout).isRouted ? `Set ${networkKey(network3, "layout")}: routed.` : `Remove ${networkKey(network3, "layout")}, or set ${networkKey(main, "layout")}: routed.`,
+    related: main.input.layout === void 0 ? [] : [{ path: networkPath(main, "layout"), message: `layout ${main.layout}` }]
+  });
+}
+var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input }) => [
+  {
+    key: "topology",
+    wrong: topology2 !== "full" && topology2 !== "auto",
+    message: "needs the topology full: each host has a route to every other, and none forwards for others",
+    hint: "Remove topology."
+  },
+  {
+    key: "loops",
+    wrong: loops2 !== "auto" && input.loops !== void 0,
+    message: "has no Ethernet segment, and so no loops",
+    hint: "Remove loops."
+  },
+  {
+    key: "tunnel",
+    wrong: tunnel.kind !== "vxlan" && input.tunnel !== void 0,
+    message: `needs the tunnel vxlan, not ${tunnel.kind}`,
+    hint: "Remove tunnel, or use tunnel: vxlan."
+  },
+  {
+    key: "subnet6",
+    wrong: input.subnet6 !== void 0,
+    message: "has routes of IPv4 alone",
+    hint: "Remove subnet6, or use layout: per-host, which has it."
+  },
+  {
+    key: "vlan",
+    wrong: carrier !== void 0,
+    message: "has no Ethernet segment that a VLAN could be part of",
+    hint: "Remove vlan: the network then has tunnels of its own."
+  }
+];
+function reportKeys({ network: network3, isBroken, report: report2 }) {
+  for (const { key: key2, wrong, message, hint } of faultsOf2(network3)) {
+    const path2 = networkPath(network3, key2);
+    if (!wrong || isBroken(path2)) continue;
+    report2({
+      path: path2,
+      message: `${networkKey(network3, "layout")} routed ${message}`,
+      hint,
+      related: [{ path: networkPath(network3, "layout"), message: "layout routed" }]
+    });
+  }
+}
+function reportEncryption({ network: network3, manifest, isBroken, report: report2 }) {
+  if (!manifest.encryption || isBroken(["encryption"])) return;
+  report2({
+    path: ["encryption"],
+    message: "layout routed is not carried by WireGuard yet: it needs tunnel: vxlan without encryption",
+    hint: "Remove encryption, or use layout: per-host, which has it.",
+    related: [{ path: networkPath(network3, "layout"), message: "layout routed" }]
+  });
+}
+
 // src/check/rules/shared-port.ts
 var sharedPort = {
   law: {
@@ -62491,16 +64139,16 @@ var sharedPort = {
     const owners = /* @__PURE__ */ new Map();
     for (const network3 of manifest.networks) {
       const { kind: kind2 } = network3.tunnel;
-      const port = network3.tunnel.port ?? tunnelOf(kind2).defaultPort;
+      const port2 = network3.tunnel.port ?? tunnelOf(kind2).defaultPort;
       const isUdp = tunnelOf(kind2).protocol === "udp";
-      if (network3.carrier || !isUdp || port === void 0 || isBroken(networkPath(network3, "tunnel"))) continue;
-      const owner2 = owners.get(port);
-      owners.set(port, owner2 ?? network3);
+      if (network3.carrier || !isUdp || port2 === void 0 || isBroken(networkPath(network3, "tunnel"))) continue;
+      const owner2 = owners.get(port2);
+      owners.set(port2, owner2 ?? network3);
       if (!owner2 || owner2.tunnel.kind === kind2) continue;
       const place4 = owner2.tunnel.kindPath;
       report2({
         path: network3.tunnel.kindPath ?? network3.path,
-        message: `${networkKey(network3, "tunnel")} ${kind2} and ${networkKey(owner2, "tunnel")} ${owner2.tunnel.kind} both use UDP port ${port}`,
+        message: `${networkKey(network3, "tunnel")} ${kind2} and ${networkKey(owner2, "tunnel")} ${owner2.tunnel.kind} both use UDP port ${port2}`,
         hint: "Give one of them another port, or use one kind for both.",
         related: place4 ? [{ path: place4, message: `${owner2.tunnel.kind} on this port` }] : []
       });
@@ -62643,12 +64291,12 @@ var sliceOverlap = {
         widest = pin;
         continue;
       }
-      const [first2, second] = isBefore(widest, pin) ? [widest, pin] : [pin, widest];
+      const [first3, second] = isBefore(widest, pin) ? [widest, pin] : [pin, widest];
       report2({
         path: second.path,
-        message: `hosts.${second.host.name}.slice ${cidrText(second.slice)} and hosts.${first2.host.name}.slice ${cidrText(first2.slice)} overlap`,
+        message: `hosts.${second.host.name}.slice ${cidrText(second.slice)} and hosts.${first3.host.name}.slice ${cidrText(first3.slice)} overlap`,
         hint: "Two containers would get the same address: pin a separate range for each host, or let meshinit choose one.",
-        related: [{ path: first2.path, message: `hosts.${first2.host.name} has it first` }]
+        related: [{ path: first3.path, message: `hosts.${first3.host.name} has it first` }]
       });
     }
   }
@@ -62740,7 +64388,7 @@ var smallMtu = {
   },
   checkNetwork(context) {
     const { network: network3, report: report2 } = context;
-    if (network3.members.length === 0 || isUnknown(context)) return;
+    if (network3.members.length === 0 || network3.subnet6 || isUnknown(context)) return;
     const mtu3 = meshMtu(network3);
     const isError = mtu3.value > mtu3.computed || network3.tunnel.family === 6 && mtu3.underlay < LEAST2;
     if (mtu3.value >= LEAST2 || isError) return;
@@ -62794,7 +64442,7 @@ var splitSite = {
     if (context.isBroken(networkPath(network3, "topology"))) return;
     for (const members2 of sitesOf(hostsOf(network3))) {
       if (members2.some(({ underlay }) => underlay.address.family !== members2[0]?.underlay.address.family)) continue;
-      const split = splitBy(rangeOf, members2, context) ?? splitBy(cloudOf, members2, context);
+      const split = splitBy(rangeOf2, members2, context) ?? splitBy(cloudOf, members2, context);
       if (split) reportSplit(split, context);
     }
   }
@@ -62810,22 +64458,22 @@ function sitesOf(hosts3) {
   }
   return sites.values();
 }
-var rangeOf = ({ underlay: { address } }) => {
-  const range2 = specialRangeOf(address);
+var rangeOf2 = ({ underlay: { address: address3 } }) => {
+  const range2 = specialRangeOf(address3);
   if (range2) return range2.use === "private" ? `in ${range2.cidr}, ${range2.name}` : void 0;
-  return "isName" in address ? void 0 : "on the internet";
+  return "isName" in address3 ? void 0 : "on the internet";
 };
-var cloudOf = ({ host: host4, underlay: { address } }) => {
+var cloudOf = ({ host: host4, underlay: { address: address3 } }) => {
   const { title, isAnywhere } = providerOf(host4.provider);
-  return isAnywhere || specialRangeOf(address)?.use !== "private" ? void 0 : `private at ${title}`;
+  return isAnywhere || specialRangeOf(address3)?.use !== "private" ? void 0 : `private at ${title}`;
 };
 function splitBy(networkOf, site, context) {
   const networks2 = /* @__PURE__ */ new Map();
-  const byHost = /* @__PURE__ */ new Map();
+  const byHost2 = /* @__PURE__ */ new Map();
   for (const member of site) {
     const where = networkOf(member);
     if (where === void 0) continue;
-    byHost.set(member.host, where);
+    byHost2.set(member.host, where);
     const members2 = networks2.get(where);
     if (members2) members2.push(member);
     else networks2.set(where, [member]);
@@ -62833,14 +64481,14 @@ function splitBy(networkOf, site, context) {
   const [usual2, ...others] = [...networks2].map(([where, members2]) => ({ where, members: members2 })).toSorted((a, b) => b.members.length - a.members.length);
   const odd = others.at(-1);
   if (!usual2 || !odd) return void 0;
-  if (!haveTunnel([...byHost.keys()], (a, b) => byHost.get(a) !== byHost.get(b), context)) return void 0;
+  if (!haveTunnel([...byHost2.keys()], (a, b) => byHost2.get(a) !== byHost2.get(b), context)) return void 0;
   return { odd, usual: usual2, site: odd.members[0].host.site };
 }
 function reportSplit({ odd, usual: usual2, site }, { report: report2 }) {
-  const [first2, ...others] = odd.members;
+  const [first3, ...others] = odd.members;
   const said = ({ where, members: members2 }) => `${fewOf(members2.map(({ host: host4, underlay }) => `hosts.${host4.name} (${underlay.address.text})`))} ${members2.length > 1 ? "are" : "is"} ${where}`;
   report2({
-    path: first2.underlay.path,
+    path: first3.underlay.path,
     message: `${said(odd)}; ${said(usual2)}: these cannot reach each other`,
     hint: `Give these groups different sites${site === void 0 ? "" : `, not both ${site}`}, and each host its public address: { site: …, addresses: { public: … } }. Or say how their networks are joined: allow: { MI0661: why }.`,
     related: [usual2.members[0], ...others].slice(0, MOST_RELATED2).map((member) => ({
@@ -62851,19 +64499,19 @@ function reportSplit({ odd, usual: usual2, site }, { report: report2 }) {
 }
 
 // src/check/ssh-words.ts
-var WORD = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,254}$/;
+var WORD2 = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,254}$/;
 var USER = /^[A-Za-z0-9_][A-Za-z0-9._@+-]{0,254}$/;
-var PORT = /^[1-9]\d{0,4}$/;
+var PORT2 = /^[1-9]\d{0,4}$/;
 var isAddress = (text4) => !("fault" in parseAddress(text4));
 var isSshUser = (text4) => USER.test(text4);
-var isSshHost = (text4) => WORD.test(text4) || isAddress(text4);
+var isSshHost = (text4) => WORD2.test(text4) || isAddress(text4);
 var isSshJump = (text4) => text4.split(",").every(isHop);
 function isHop(text4) {
   const at3 = text4.lastIndexOf("@");
   if (at3 !== -1 && !isSshUser(text4.slice(0, at3))) return false;
-  const [, inner2, bare2, port] = /^(?:\[([^[\]]*)\]|([^:]*))(?::(.*))?$/.exec(text4.slice(at3 + 1)) ?? [];
-  if (port !== void 0 && !(PORT.test(port) && Number(port) <= 65535)) return false;
-  return inner2 === void 0 ? WORD.test(bare2 ?? "") : isAddress(inner2);
+  const [, inner2, bare2, port2] = /^(?:\[([^[\]]*)\]|([^:]*))(?::(.*))?$/.exec(text4.slice(at3 + 1)) ?? [];
+  if (port2 !== void 0 && !(PORT2.test(port2) && Number(port2) <= 65535)) return false;
+  return inner2 === void 0 ? WORD2.test(bare2 ?? "") : isAddress(inner2);
 }
 
 // src/check/rules/ssh-values.ts
@@ -62967,6 +64615,77 @@ var subnetOverlap = {
   }
 };
 
+// src/check/rules/subnet6-block.ts
+var subnet6Block = {
+  law: {
+    code: "MI0319",
+    severity: "error",
+    title: "subnet6 must be auto, none, or an IPv6 block of /64 or larger.",
+    explanation: "The first /64 of the block is the containers’ network. A smaller one has no room for addresses that are made of IPv4 addresses, and link-local or multicast addresses are no container’s.",
+    wrong: twoHosts("network: { subnet6: 2001:db8:7:1::1/64 }\n"),
+    right: twoHosts("network: { subnet6: 2001:db8:7:1::/64 }\n")
+  },
+  checkNetwork({ network: network3, report: report2 }) {
+    const text4 = network3.input.subnet6;
+    if (text4 === void 0 || text4 === "auto" || text4 === "none") return;
+    const block = parseIpv6Block(text4);
+    if (!("fault" in block)) return;
+    const gap = /^[: ]/.test(block.fault) ? "" : " ";
+    report2({
+      path: networkPath(network3, "subnet6"),
+      message: `${networkKey(network3, "subnet6")} ${quoted(text4)}${gap}${block.fault}`,
+      hint: "Use a block such as 2001:db8:7:1::/64 that is routed to the hosts, auto for a unique local one, or none."
+    });
+  }
+};
+
+// src/check/rules/subnet6-overlap.ts
+var subnet6Overlap = {
+  law: {
+    code: "MI0435",
+    severity: "error",
+    title: "subnet6 must overlap no other network, no host and no WireGuard address.",
+    explanation: "A host seeks every address of the block among the containers: packets for a peer in it would go into the mesh that they are to carry.",
+    wrong: twoHosts(
+      'network: { subnet6: "2001:db8:7:1::/64" }\nnetworks: { backend: { subnet: 10.78.0.0/16, subnet6: "2001:db8:7::/48" } }\n'
+    ),
+    right: twoHosts(
+      'network: { subnet6: "2001:db8:7:1::/64" }\nnetworks: { backend: { subnet: 10.78.0.0/16, subnet6: "2001:db8:7:2::/64" } }\n'
+    )
+  },
+  check({ manifest, report: report2 }) {
+    const before = othersOf(manifest);
+    for (const network3 of manifest.networks) {
+      const { subnet6: subnet62 } = network3;
+      if (subnet62 === void 0 || subnet62 === "auto") continue;
+      const path2 = networkPath(network3, "subnet6");
+      const what = `${networkKey(network3, "subnet6")} ${subnet62.text}`;
+      const clashes2 = before.filter((other) => rangesOverlap(subnet62, other));
+      before.push({ ...subnet62, what, path: path2 });
+      const [first3] = clashes2;
+      if (!first3) continue;
+      report2({
+        path: path2,
+        message: `${what} overlaps ${first3.what}`,
+        hint: "Use a block that is the containers’ alone, or auto.",
+        related: clashes2.slice(0, MOST_RELATED2).map((other) => ({ path: other.path, message: other.what }))
+      });
+    }
+  }
+};
+function othersOf({ hosts: hosts3, encryption: encryption2 }) {
+  const underlays = hosts3.flatMap(underlaysOf).flatMap(({ address: address3, path: path2 }) => {
+    if (isNamed(address3)) return [];
+    const { family, value, text: text4 } = address3;
+    return [{ family, first: value, last: value, what: `${path2.join(".")} ${text4}`, path: path2 }];
+  });
+  const range2 = encryption2?.range;
+  return [
+    ...underlays,
+    ...range2 ? [{ ...range2, what: `encryption.range ${range2.text}`, path: ["encryption", "range"] }] : []
+  ];
+}
+
 // src/check/rules/tls-files.ts
 var tls2 = (ca) => twoHosts(`docker:
   listen: mesh
@@ -63056,20 +64775,20 @@ var underlayInSubnet = {
     const inside2 = context.manifest.hosts.flatMap(
       (host4) => underlaysOf(host4).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host4.name, ...underlay }))
     );
-    const [first2] = inside2;
-    if (!first2) return;
-    const places = inside2.map(({ path: path2, address }) => ({ path: path2, message: `${path2.join(".")} ${address.text}` }));
-    const names2 = fewOf(inside2.map(({ name, address }) => `hosts.${name} (${address.text})`));
+    const [first3] = inside2;
+    if (!first3) return;
+    const places = inside2.map(({ path: path2, address: address3 }) => ({ path: path2, message: `${path2.join(".")} ${address3.text}` }));
+    const names2 = fewOf(inside2.map(({ name, address: address3 }) => `hosts.${name} (${address3.text})`));
     report2({
-      path: subnet.isDefault ? first2.path : networkPath(network3, "subnet"),
+      path: subnet.isDefault ? first3.path : networkPath(network3, "subnet"),
       message: `the containers’ ${subnet.text} contains the underlay address of ${names2}: packets between the hosts would go into the mesh`,
       hint: suggestion4(network3, context.manifest),
       related: (subnet.isDefault ? places.slice(1) : places).slice(0, MOST_RELATED2)
     });
   }
 };
-function isInside({ address }, block) {
-  return !isNamed(address) && address.family === 4 && holds(block, Number(address.value));
+function isInside({ address: address3 }, block) {
+  return !isNamed(address3) && address3.family === 4 && holds(block, Number(address3.value));
 }
 function suggestion4(network3, { hosts: hosts3, networks: networks2 }) {
   const pins = slicePins(network3);
@@ -63176,7 +64895,7 @@ var WORDS6 = {
   topology: "topology is",
   loops: "loop protection is"
 };
-var isAfter = (networks2, one, other) => networks2.indexOf(one) > networks2.indexOf(other);
+var isAfter = (networks2, one3, other) => networks2.indexOf(one3) > networks2.indexOf(other);
 
 // src/check/rules.ts
 var rules2 = [
@@ -63196,6 +64915,9 @@ var rules2 = [
   networkName,
   encryptionRange,
   hostWireguard2,
+  containerValues,
+  namesDomain,
+  subnet6Block,
   tlsFiles2,
   duplicateAddress,
   mixedFamilies,
@@ -63225,6 +64947,14 @@ var rules2 = [
   encryptionPort,
   hiddenHost,
   poolOverlap,
+  containerHosts,
+  containerNetworks,
+  containerAddresses,
+  containerLinks,
+  publishedPorts,
+  subnet6Overlap,
+  nameClash,
+  routedLayout,
   hostOs,
   osStack,
   osFirewall,
@@ -63247,6 +64977,12 @@ var rules2 = [
   vlanDataplane,
   dockerNetworks,
   osWireguard,
+  osContainers,
+  osIpv6,
+  osNames,
+  namesDns,
+  osIpv6,
+  routedHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -63261,6 +64997,8 @@ var rules2 = [
   splitSite,
   readableUserData,
   idleWireguard,
+  looseImage,
+  publicDomain,
   idleTls
 ];
 
@@ -63761,8 +65499,8 @@ var Builder = class {
     this.options.maxDepth = depth;
     return this;
   }
-  withMaxFiles(limit) {
-    this.options.maxFiles = limit;
+  withMaxFiles(limit2) {
+    this.options.maxFiles = limit2;
     return this;
   }
   withFullPaths() {
@@ -64162,9 +65900,9 @@ function reportMisplaced(found2, reporter) {
     if (group2) group2.push(item);
     else byPath2.set(name, [item]);
   }
-  for (const [name, [first2, ...rest]] of byPath2) {
-    if (!first2) continue;
-    const { path: path2, host: host4, format } = first2;
+  for (const [name, [first3, ...rest]] of byPath2) {
+    if (!first3) continue;
+    const { path: path2, host: host4, format } = first3;
     const more = rest.length === 0 ? "" : ` (and ${counted(rest.length, "more host")})`;
     reporter.report(partOfAnotherFormat, {
       path: path2,
@@ -64255,12 +65993,12 @@ var SURELY_FOLDED = 8192;
 function packHost(config2, format, draftOf2, options, secret) {
   const { node: node3, os: os2 } = config2.plan;
   const provider2 = providerOf(config2.plan.input.provider);
-  const { counts, limit } = provider2.userData;
-  const room = counts === "base64" ? Math.floor(limit / 4) * 3 : limit;
+  const { counts, limit: limit2 } = provider2.userData;
+  const room = counts === "base64" ? Math.floor(limit2 / 4) * 3 : limit2;
   const counted2 = (bytes) => counts === "base64" ? base64Length(bytes) : bytes;
   const draft3 = draftOf2(config2);
-  const plain4 = readable(draft3);
-  const plainBytes = plain4.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
+  const plain5 = readable(draft3);
+  const plainBytes = plain5.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
   let smallest;
   const surely = config2.foldable > SURELY_FOLDED || !format.hasEntries;
   steps: for (const packing2 of ladder(provider2, format, options)) {
@@ -64283,7 +66021,7 @@ function packHost(config2, format, draftOf2, options, secret) {
     packing,
     content,
     bytes: counted2(content.length),
-    limit,
+    limit: limit2,
     readableBytes: counted2(plainBytes),
     secret
   };
@@ -64305,9 +66043,28 @@ function readPassthrough(config2, format, reporter) {
   return { value: merged, secret: only && others.length === 0 ? isSecretPart(only.value) : holdsSecret(merged) };
 }
 
+// src/mesh/containers-by.ts
+var containersOn = (cluster, host4) => byHost(cluster.containers).get(host4) ?? [];
+var placesOf = (cluster, name) => byName(cluster.containers).get(name) ?? [];
+var byHost = remembered((containers3) => grouped(containers3, ({ host: host4 }) => host4));
+var byName = remembered((containers3) => grouped(containers3, ({ name }) => name));
+function grouped(containers3, keyOf4) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const container2 of containers3) {
+    const group2 = groups2.get(keyOf4(container2));
+    if (group2) group2.push(container2);
+    else groups2.set(keyOf4(container2), [container2]);
+  }
+  return groups2;
+}
+
 // src/mesh/membership-in.ts
-var byName = remembered(({ members: members2 }) => new Map(members2.map((member) => [member.name, member])));
-var membershipIn = (mesh, host4) => byName(mesh).get(host4);
+var byName2 = remembered(({ members: members2 }) => new Map(members2.map((member) => [member.name, member])));
+var membershipIn = (mesh, host4) => byName2(mesh).get(host4);
+
+// src/mesh/slice-halves.ts
+var lowerHalf = (slice2) => slice2.prefix === 32 ? slice2 : blockAt(slice2.first, slice2.prefix + 1);
+var upperHalf = (slice2) => slice2.prefix === 32 ? void 0 : blockAt(slice2.last, slice2.prefix + 1);
 
 // src/host/scripts/bridge-checks.sh
 var bridge_checks_default = 'check "switch $SWITCH is up with MTU $MTU" has_mtu "$SWITCH"\ncheck "bridge $BRIDGE is up with MTU $MTU" has_mtu "$BRIDGE"\ncheck "bridge $BRIDGE is $BRIDGE_ADDRESS" has_address "$BRIDGE" "$BRIDGE_ADDRESS"\nfor port in $BRIDGE_PORTS; do\n  check "bridge $BRIDGE has the port $port" bridges "$port"\ndone\n';
@@ -64357,6 +66114,27 @@ retry() {
 
 // src/host/scripts/has-address.sh
 var has_address_default = 'has_address() { ip -o -4 addr show dev "$1" | grep -q " $2 "; }\n';
+
+// src/host/scripts/ipv6-checks.sh
+var ipv6_checks_default = 'if [ -n "${BRIDGE_ADDRESS6-}" ]; then\n  check "bridge $BRIDGE is $BRIDGE_ADDRESS6" has_address6 "$BRIDGE" "$BRIDGE_ADDRESS6"\n  [ -z "${SWITCH_ADDRESS6-}" ] || check "switch $SWITCH is $SWITCH_ADDRESS6" has_address6 "$SWITCH" "$SWITCH_ADDRESS6"\n  check "bridge $BRIDGE passes on all multicast" no_snooping\n  check \'IPv6 is forwarded\' forwards_ipv6\nfi\n';
+
+// src/host/scripts/ipv6-docker-check.sh
+var ipv6_docker_check_default = '[ -n "${NETWORK-}" ] || check "Docker\'s version takes its IPv6 options as $DOCKER_IPV6" docker_form\n';
+
+// src/host/scripts/ipv6-docker-form.sh
+var ipv6_docker_form_default = `# Docker 28 changed what its options mean: the wrong form takes the bridge's address away, or gives one address twice.
+docker_form() {
+  ! command -v dockerd >/dev/null || dockerd --version | awk -v form="$DOCKER_IPV6" '
+    { split($3, version, "."); is = version[1] + 0 < 28 ? "prefix" : "pool" } END { exit is != form }'
+}
+`;
+
+// src/host/scripts/ipv6-state.sh
+var ipv6_state_default = `has_address6() { ip -o -6 addr show dev "$1" | grep -q " $2 "; }
+forwards_ipv6() { [ "$(cat /proc/sys/net/ipv6/conf/all/forwarding)" = 1 ]; }
+# A kernel without it has no such file.
+no_snooping() { ! grep -q '^1$' "/sys/class/net/$BRIDGE/bridge/multicast_snooping" 2>/dev/null; }
+`;
 
 // src/host/scripts/state.sh
 var state_default = `# check WHAT COMMAND...: failed keeps the first that fails
@@ -64444,17 +66222,21 @@ function shared2(plan) {
   const layoutChecks = byLayout(plan, ({ checks: checks2 }) => checks2.join(""));
   const [vlan, ofVlan] = hasVlans(plan) ? [vlan_state_default, vlan_checks_default] : ["", ""];
   const [wireguard2, ofWireguard] = plan.wireguard ? [wireguard_state_default, wireguard_checks_default] : ["", ""];
+  const [ipv63, ofIpv6] = hasIpv6(plan) ? [ipv6_state_default, ipv6_checks_default] : ["", ""];
+  const [form, ofForm] = dockerForm(plan) ? [ipv6_docker_form_default, ipv6_docker_check_default] : ["", ""];
   const checks = [
     "failed=\n",
     ofWireguard,
     look3,
     bridge_checks_default,
     layoutChecks,
+    ofIpv6,
+    ofForm,
     tunnel_checks_default,
     ofVlan,
     '[ -z "$failed" ]\n'
   ];
-  const functions = [common_default, state_default + has_address_default + wireguard2, ofDataplane + vlan];
+  const functions = [common_default, state_default + has_address_default + ipv63 + form + wireguard2, ofDataplane + vlan];
   return forNetworks(plan, [...functions, shellFunction("check_mesh", checks.join(""))].join("\n"));
 }
 function peers({ member }) {
@@ -64465,1950 +66247,6 @@ function peers({ member }) {
 }
 var peerNames = remembered(({ bridge, name }) => `${ipv4Text(bridge)} ${name}
 `);
-
-// src/host/features/recipe.ts
-function recipe(recipes, id) {
-  const found2 = recipes[id];
-  if (!found2) throw new Error(`the system has no ${id}`);
-  return found2;
-}
-
-// src/host/features/dataplane.ts
-var dataplane = (plan) => recipe(osOf(plan.os.id).dataplanes, plan.dataplane.dataplane)(plan);
-
-// src/host/scripts/docker-networks.sh
-var docker_networks_default = `failed=
-while read -r name bridge subnet range gateway mtu nat internal; do
-  planned="$bridge $subnet $range $gateway $mtu $nat $internal"
-  has=$(docker network inspect -f '{{.Labels.meshinit}}' "$name" 2>/dev/null) || has=none
-  [ "$has" != "$planned" ] || continue
-  # Its containers would lose their addresses: people say when. They have none where it is gone.
-  if [ "\${1-}" = --ready ] || { [ "$has" != none ] && [ "$(docker ps -aqf "network=$name")" ]; }; then
-    failed="$failed $name"
-    continue
-  fi
-  [ "$has" = none ] || docker network rm "$name"
-  docker network create --label "meshinit=$planned" --subnet "$subnet" --ip-range "$range" \\
-    --gateway "$gateway" --internal="$internal" -o "com.docker.network.bridge.name=$bridge" \\
-    -o "com.docker.network.driver.mtu=$mtu" -o "com.docker.network.bridge.enable_ip_masquerade=$nat" "$name"
-done </etc/meshinit/docker-networks >/dev/null
-[ -z "$failed" ] || fail "not as planned, or in use:$failed"
-`;
-
-// src/host/features/docker-networks.ts
-var HEAD3 = `#!/bin/sh
-# Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
-set -eu
-. @LIB@/common.sh
-`;
-var DROP_IN2 = `[Service]
-ExecStartPost=-@SBIN@/meshinit-networks
-`;
-function dockerNetworks2(plan) {
-  const { os: os2, networks: networks2 } = plan;
-  const named2 = networks2.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
-  if (named2.length === 0) return [];
-  const program = programPath("networks", os2);
-  return [
-    {
-      perNetwork: networks2.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
-      files: [
-        textFile(NETWORK_LIST, named2.map((network3) => line(plan, network3)).join(""), [
-          origins.host(plan),
-          ...named2.map(({ mesh }) => mesh.path)
-        ]),
-        scriptFile(program, placed2(HEAD3, os2) + docker_networks_default, [origins.docker]),
-        textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN2, os2), [origins.docker])
-      ],
-      steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
-      // Once, not again for each network.
-      checks: [
-        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ""}check 'the Docker networks are as planned' ${program} --ready
-`
-      ]
-    }
-  ];
-}
-function line(plan, network3) {
-  const { mesh, member } = network3;
-  const [gateway] = dockerAddress(network3).split("/");
-  const masquerades = mesh.masquerade && !ownMasquerade(plan, network3);
-  const words = [
-    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network3), cidrText(member.slice), gateway],
-    ...[mesh.mtu.value, masquerades, mesh.internal]
-  ];
-  return `${words.join(" ")}
-`;
-}
-
-// src/host/features/firewall.ts
-var firewall = (plan) => recipe(osOf(plan.os.id).firewalls, plan.firewall)(plan);
-
-// src/host/scripts/monitor.sh
-var monitor_default = `#!/bin/sh
-# Checks the mesh and writes the results: lines in /run/meshinit/check, metrics for Prometheus beside it.
-set -eu
-. /etc/meshinit/host.conf
-mkdir -p /run/meshinit "$MONITOR_METRICS"
-status=0
-@SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
-
-# What meshinit-check says of tunnels and peers, as samples.
-samples() {
-  awk '
-    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
-    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\\"%s\\",peer=\\"%s\\"} %d", $2, $5, ok) }
-    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\\"%s\\"} %d", $1, ok) }
-    END {
-      print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
-      print "# TYPE meshinit_tunnel_up gauge"
-      for (i = 1; i <= n; i++) print up[i]
-      print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
-      print "# TYPE meshinit_peer_reachable gauge"
-      for (i = 1; i <= m; i++) print reached[i]
-    }' /run/meshinit/check.new
-}
-
-`;
-
-// src/host/scripts/monitor-states.sh
-var monitor_states_default = `# A spanning tree blocks some ports: that is its job, not a fault.
-port_states() {
-  [ -n "$MONITOR_STATE" ] || return 0
-  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
-  echo '# TYPE meshinit_port_forwarding gauge'
-  while read -r port _; do
-    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
-    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\\"$port\\"} 1" ;;
-    *) echo "meshinit_port_forwarding{port=\\"$port\\"} 0" ;;
-    esac
-  done </etc/meshinit/peers
-}
-
-`;
-
-// src/host/scripts/monitor-states-networks.sh
-var monitor_states_networks_default = '# A spanning tree blocks some ports: that is its job, not a fault.\nport_states() {\n  [ -n "$MONITOR_STATES" ] || return 0\n  echo \'# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.\'\n  echo \'# TYPE meshinit_port_forwarding gauge\'\n  for states in $MONITOR_STATES; do\n    network=${states%%=*}\n    while read -r port _; do\n      labels="port=\\"$port\\"${network:+,network=\\"$network\\"}"\n      case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "${states#*=}") in\n      *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{$labels} 1" ;;\n      *) echo "meshinit_port_forwarding{$labels} 0" ;;\n      esac\n    done <"/etc/meshinit/peers${network:+.$network}"\n  done\n}\n\n';
-
-// src/host/scripts/monitor-write.sh
-var monitor_write_default = `{
-  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
-  echo '# TYPE meshinit_check_ok gauge'
-  echo "meshinit_check_ok $((status == 0))"
-  samples
-  port_states
-} >"$MONITOR_METRICS/meshinit.prom.new"
-# Nobody reads half a file.
-mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
-mv /run/meshinit/check.new /run/meshinit/check
-`;
-
-// src/host/features/monitor.ts
-var SERVICE2 = `[Unit]
-Description=meshinit: check the mesh
-After=meshinit-mesh.service
-
-[Service]
-Type=oneshot
-ExecStart=@SBIN@/meshinit-monitor
-`;
-var timer = (seconds) => `[Unit]
-Description=meshinit: check the mesh every ${seconds} s
-
-[Timer]
-OnActiveSec=${seconds}
-OnUnitInactiveSec=${seconds}
-AccuracySec=1
-
-[Install]
-WantedBy=timers.target
-`;
-var STATES = {
-  "split-horizon": "",
-  rstp: "rstp_status:rstp_port_state",
-  stp: "status:stp_state"
-};
-var stateOf = ({ dataplane: dataplane2 }, { mesh }) => dataplane2.openvswitch && mesh.vlan === void 0 ? STATES[mesh.loops.kind] : "";
-var statesOf = (plan) => plan.networks.map((network3, index) => `${index === 0 ? "" : network3.mesh.name}=${stateOf(plan, network3)}`).filter((state) => !state.endsWith("=")).join(" ");
-var scriptOf2 = (plan) => forNetworks(plan, [monitor_default, hasFurther(plan) ? monitor_states_networks_default : monitor_states_default, monitor_write_default].join(""));
-var ORIGIN = ["monitor"];
-function monitor(plan) {
-  const { manifest, os: os2 } = plan;
-  const asked = manifest.input.monitor;
-  if (!asked) return [];
-  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
-  return [
-    {
-      settings: {
-        MONITOR_METRICS: metrics,
-        ...hasFurther(plan) ? { MONITOR_STATES: statesOf(plan) } : { MONITOR_STATE: stateOf(plan, plan.networks[0]) }
-      },
-      files: [
-        scriptFile(programPath("monitor", os2), placed2(scriptOf2(plan), os2), [ORIGIN]),
-        textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE2, os2), [ORIGIN]),
-        textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
-      ],
-      steps: [{ phase: "watch", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
-    }
-  ];
-}
-
-// src/host/features/operating-system.ts
-var operatingSystem = (plan) => osOf(plan.os.id).parts(plan);
-
-// src/host/features/stack.ts
-var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
-
-// src/host/scripts/wireguard.sh
-var wireguard_default = `#!/bin/sh
-# Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
-# network. With --follow, by a timer, it sets the endpoints that have names and moves peers to newer keys.
-set -eu
-. @LIB@/common.sh
-doing='set up WireGuard'
-now=$(date +%s)
-own="$WG_ADDRESS/$WG_BITS"
-
-# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
-close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
-
-# is_name ENDPOINT: it begins with neither a bracket nor digits alone
-is_name() { case \${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
-
-private_key() { cat "\${WG_KEY_FILE-/etc/meshinit/$1.key}"; }
-
-# For wg syncconf. A name is resolved later: here it would hold up the boot.
-config() {
-  printf '[Interface]\\nPrivateKey = %s\\nListenPort = %s\\n' "$(private_key "$1")" "$2"
-  while read -r address key endpoint alive _; do
-    printf '[Peer]\\nPublicKey = %s\\nAllowedIPs = %s\\nPersistentKeepalive = %s\\n' "$key" "$address" "$alive"
-    [ "$endpoint" = - ] || is_name "$endpoint" || echo "Endpoint = $endpoint"
-  done <"/etc/meshinit/$1.peers"
-}
-
-# syncconf keeps sessions, but for a moment takes each peer's address away: it is left out where nothing differs.
-build_device() {
-  applied=/run/meshinit/$1.applied
-  if [ ! -e "/sys/class/net/$1" ]; then
-    ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
-    rm -f "$applied"
-  fi
-  sum=$(config "$1" "$2" | sha256sum)
-  if [ "$sum" != "$(cat "$applied" 2>/dev/null)" ]; then
-    config "$1" "$2" | wg syncconf "$1" /dev/stdin
-    mkdir -p /run/meshinit
-    echo "$sum" >"$applied"
-  fi
-  ip address replace "$own" dev "$1"
-  ip link set dev "$1" mtu "$WG_MTU" up
-  # While keys change, a packet may come by the other device.
-  [ "$WG_BITS" = 128 ] || echo 2 >"/proc/sys/net/ipv4/conf/$1/rp_filter"
-}
-
-# aged DEVICE: each of its peers, its endpoint and address, after the seconds since their last handshake
-aged() {
-  wg show "$1" latest-handshakes |
-    awk -v now="$now" 'NR == FNR { at[$1] = $2; next } { print now - at[$2], $2, $3, $1 }' - "/etc/meshinit/$1.peers"
-}
-
-# The whole range by the older device; by the newer one those that have shaken hands there.
-lead() {
-  older=\${WG_DEVICES%%:*} newer=\${WG_DEVICES##* } moved=
-  newer=\${newer%:*}
-  [ "$older" = "$newer" ] || moved=$(aged "$newer" | awk '$1 <= 180 { print $4 }' | tr '\\n' ' ')
-  for address in $moved; do ip route replace "$address/$WG_BITS" dev "$newer"; done
-  ip route replace "$WG_RANGE" dev "$older" src "$WG_ADDRESS"
-  ip "$WG_FAMILY" route show dev "$newer" | while read -r to _; do
-    case " $WG_RANGE $WG_ADDRESS $moved " in
-    *" $to "*) ;;
-    *) ip route del "$to" dev "$newer" ;;
-    esac
-  done
-}
-
-remove_others() {
-  for path in /sys/class/net/mi-wg[0-9]; do
-    [ -e "$path" ] || continue
-    device=\${path##*/}
-    case " $WG_DEVICES" in *" $device:"*) ;; *) ip link delete dev "$device" ;; esac
-  done
-}
-
-# A name is asked again after 135 s without a handshake: between peers that talk there is one each 120 s.
-follow() {
-  aged "$1" | while read -r age key endpoint _; do
-    if [ "$age" -le 135 ] || ! is_name "$endpoint"; then continue; fi
-    WG_ENDPOINT_RESOLUTION_RETRIES=1 timeout 10 wg set "$1" peer "$key" endpoint "$endpoint" </dev/null || :
-  done
-}
-
-if [ "\${1-}" = --follow ]; then
-  for entry in $WG_DEVICES; do follow "\${entry%:*}"; done
-else
-  close_range
-  for entry in $WG_DEVICES; do build_device "\${entry%:*}" "\${entry#*:}"; done
-fi
-lead
-[ "\${1-}" = --follow ] || remove_others
-`;
-
-// src/host/scripts/wireguard-check.sh
-var wireguard_check_default = `# Bytes that have left for a peer by WireGuard.
-sent_to() { for entry in $WG_DEVICES; do wg show "\${entry%:*}" transfer; done | awk -v key="$1" '$1 == key { sum += $3 } END { print sum + 0 }'; }
-# takes_way KEY ADDRESS: a packet for the peer's mesh address leaves by WireGuard, whole
-takes_way() {
-  before=$(sent_to "$1")
-  ping -c 1 -w 3 -s $((MTU - 28)) "$2"
-  [ $(($(sent_to "$1") - before)) -ge "$MTU" ]
-}
-# shook KEY: within the time after which WireGuard gives up a session
-shook() {
-  for entry in $WG_DEVICES; do wg show "\${entry%:*}" latest-handshakes; done |
-    awk -v key="$1" -v now="$(date +%s)" '$1 == key && now - $2 <= 180 { found = 1 } END { exit !found }'
-}
-last=\${WG_DEVICES##* }
-while read -r address key _ _ name; do
-  mesh=$(awk -v remote="$address" '$2 == remote { print $3; exit }' "$PEERS")
-  [ -z "$mesh" ] || check "$name gets its packets by WireGuard" takes_way "$key" "$mesh"
-  check "$name shook hands in the last 180 s" shook "$key"
-done <"/etc/meshinit/\${last%:*}.peers"
-`;
-
-// src/host/scripts/wireguard-key.sh
-var wireguard_key_default = `# fetch_key FILE COMMAND...: once, since the device comes up before the network at later boots
-fetch_key() {
-  file=$1
-  shift
-  [ -s "$file" ] || retry 30 10 key_from "$@"
-}
-
-# key_from COMMAND...: what a failing command prints is no key
-key_from() {
-  key=$("$@") && echo "$key" | grep -Eqx '[A-Za-z0-9+/]{43}=' || return 1
-  mkdir -p "\${file%/*}"
-  (umask 077 && echo "$key" >"$file.new")
-  mv "$file.new" "$file"
-}
-`;
-
-// src/host/features/wireguard.ts
-var ORIGIN2 = ["encryption"];
-var FETCHED = "/var/lib/meshinit/wireguard.key";
-var SERVICE3 = `[Unit]
-Description=meshinit: WireGuard under the tunnels
-# Before any network: no tunnel ever finds another way.
-DefaultDependencies=no
-After=local-fs.target
-Before=network-pre.target
-Wants=network-pre.target
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=@SBIN@/meshinit-wireguard
-ExecReload=@SBIN@/meshinit-wireguard
-
-[Install]
-WantedBy=multi-user.target
-`;
-var FOLLOWER = `[Unit]
-Description=meshinit: WireGuard follows names and newer keys
-
-[Service]
-Type=oneshot
-ExecStart=@SBIN@/meshinit-wireguard --follow
-`;
-var timer2 = (seconds) => `[Unit]
-Description=meshinit: WireGuard follows names and newer keys, every ${seconds} s
-
-[Timer]
-OnActiveSec=${seconds}
-OnUnitInactiveSec=${seconds}
-AccuracySec=1
-
-[Install]
-WantedBy=timers.target
-`;
-var NAMES_EVERY = 60;
-var ROTATION_EVERY = 5;
-function wireguard(plan) {
-  const { os: os2 } = plan;
-  const own3 = plan.wireguard;
-  if (!own3) return [];
-  const isFollower = own3.devices.length > 1 || own3.devices.some(({ peers: peers2 }) => peers2.some(isByName));
-  return [
-    {
-      settings: settingsOf2(own3),
-      files: [
-        scriptFile(programPath("wireguard", os2), placed2(wireguard_default, os2), [ORIGIN2]),
-        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE3, os2), [ORIGIN2]),
-        ...own3.devices.flatMap((device2) => filesOf(plan, device2))
-      ],
-      tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
-      checks: [wireguard_check_default],
-      ...stepsOf2(own3)
-    },
-    ...isFollower ? [follower(plan, own3)] : []
-  ];
-}
-function follower({ os: os2 }, { devices }) {
-  const seconds = devices.length > 1 ? ROTATION_EVERY : NAMES_EVERY;
-  return {
-    files: [
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN2]),
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN2])
-    ],
-    steps: [
-      { phase: "firewall", does: "follow names and newer keys", run: "enable_units meshinit-wireguard-follow.timer" }
-    ]
-  };
-}
-function settingsOf2({ range: range2, family, address, mtu: mtu3, devices }) {
-  const [{ key: key2 }] = devices;
-  return {
-    WG_RANGE: range2,
-    WG_FAMILY: `-${family}`,
-    WG_ADDRESS: address,
-    WG_BITS: family === 4 ? 32 : 128,
-    WG_MTU: mtu3,
-    WG_DEVICES: devices.map(({ name, port }) => `${name}:${port}`).join(" "),
-    ..."text" in key2 ? {} : { WG_KEY_FILE: "file" in key2 ? key2.file : FETCHED }
-  };
-}
-function stepsOf2({ devices: [{ key: key2 }] }) {
-  const up = { phase: "firewall", does: "set up WireGuard", run: "enable_units meshinit-wireguard" };
-  if (!("command" in key2)) return { steps: [up] };
-  const words = [FETCHED, ...key2.command].map(shellWord).join(" ");
-  return {
-    functions: [wireguard_key_default],
-    steps: [{ phase: "firewall", does: "fetch the WireGuard key", run: `fetch_key ${words}` }, up]
-  };
-}
-function filesOf(plan, device2) {
-  const { name, port, key: key2, peers: peers2 } = device2;
-  const lines3 = peers2.map(
-    (peer) => [peer.address, peer.publicKey, endpointOf(peer, port), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(" ")
-  );
-  const list2 = textFile(`/etc/meshinit/${name}.peers`, lines3.map((line3) => `${line3}
-`).join(""), [
-    ORIGIN2,
-    ...origins.peers(plan)
-  ]);
-  if (!("text" in key2)) return [list2];
-  return [
-    { path: `/etc/meshinit/${name}.key`, mode: 384, content: `${key2.text}
-`, secret: true, origins: [ORIGIN2] },
-    list2
-  ];
-}
-var KEEP_ALIVE = 25;
-function endpointOf({ endpoint: endpoint2 }, port) {
-  if (endpoint2 === void 0) return "-";
-  return endpoint2.family === 6 && !isNamed(endpoint2) ? `[${endpoint2.text}]:${port}` : `${endpoint2.text}:${port}`;
-}
-var isByName = ({ endpoint: endpoint2 }) => endpoint2 !== void 0 && isNamed(endpoint2);
-
-// src/host/features/features.ts
-var features = [
-  base,
-  names,
-  operatingSystem,
-  wireguard,
-  dataplane,
-  firewall,
-  stack2,
-  dockerNetworks2,
-  monitor
-];
-
-// src/host/kept-services.ts
-function keptServices(manifest, host4, os2, firewall2) {
-  const { metadata: metadata2 } = manifest.input;
-  const isKept2 = metadata2 === void 0 ? isSecretDocument(manifest, host4, os2) : metadata2 === "block";
-  return isKept2 && firewallFacts(firewall2).filtersForwarded ? providerOf(host4.provider).metadata : [];
-}
-
-// src/host/scripts/check.sh
-var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 1 -w 3 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
-
-// src/host/scripts/check-end.sh
-var check_end_default = `check "Docker runs on $BRIDGE" docker_uses
-check 'packets are forwarded' grep -q 1 /proc/sys/net/ipv4/ip_forward
-[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
-[ -z "$failed" ] || ! echo See docs/troubleshooting.md
-`;
-
-// src/host/scripts/docker-1.8-uses.sh
-var docker_1_8_uses_default = '# A Docker from before 1.9 has no networks to ask about.\ndocker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }; }\n';
-
-// src/host/scripts/docker-uses.sh
-var docker_uses_default = 'docker_uses() { docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
-
-// src/host/scripts/docker-uses-named.sh
-var docker_uses_named_default = 'docker_uses() { docker network inspect "$DOCKER_NETWORK" | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
-
-// src/host/parts/check-script.ts
-function checkScript(plan, parts3) {
-  const content = [
-    placed2(check_default, plan.os),
-    ...parts3.flatMap((part) => part.checks ?? []),
-    dockerUses(plan),
-    check_end_default
-  ].join("");
-  return scriptFile(programPath("check", plan.os), forNetworks(plan, content), [origins.host(plan)]);
-}
-function dockerUses({ os: os2, networks: networks2 }) {
-  if (networks2.some(({ mesh }) => mesh.docker !== DEFAULT_DOCKER)) return docker_uses_named_default;
-  return os2.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
-}
-
-// src/host/parts/host-conf.ts
-function hostConf(plan, parts3) {
-  const of = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
-  const main = Object.assign({}, ...parts3.map(({ settings: settings3, perNetwork }) => ({ ...settings3, ...perNetwork?.[0] })));
-  const further3 = plan.networks.slice(1).map(
-    ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of(0), of(index + 1))), [
-      mesh.path,
-      origins.host(plan)
-    ])
-  );
-  const all = hasFurther(plan) ? { ...main, FURTHER: networkList(plan) } : main;
-  const header2 = "# This host's numbers, for meshinit's scripts.\n";
-  return [
-    textFile("/etc/meshinit/host.conf", header2 + lines(all), [origins.host(plan), ...origins.networks(plan)]),
-    ...further3
-  ];
-}
-var differing = (main, own3) => Object.fromEntries(
-  [.../* @__PURE__ */ new Set([...Object.keys(main), ...Object.keys(own3)])].map((key2) => [key2, own3[key2] ?? ""]).filter(([key2, value]) => value !== main[key2])
-);
-var assignments = (settings3) => Object.entries(settings3).map(([name, value]) => `${name}=${shellWord(String(value))}`);
-var lines = (settings3) => assignments(settings3).map((text4) => `${text4}
-`).join("");
-var line2 = (settings3) => `FURTHER= ${assignments(settings3).join(" ")}
-`;
-
-// src/host/parts/setup-script.ts
-var HEAD4 = `#!/bin/sh
-# The first boot's work. It can be run again at any time.
-set -eu
-. @LIB@/common.sh
-# Put every file on disk before a long installation.
-sync
-`;
-var unfold = (path2) => `[ ! -e ${path2} ] || step 'write the lists of peers' sh ${path2}
-`;
-function setupScript(plan, parts3, isFolded = false) {
-  const functions = [...new Set(parts3.flatMap((part) => part.functions ?? []))];
-  const tools = parts3.flatMap((part) => part.tools ?? []);
-  const install = { phase: "install", does: "install tools", run: `install_packages ${tools.join(" ")}` };
-  const steps = [...tools.length > 0 ? [install] : [], ...parts3.flatMap((part) => part.steps ?? [])];
-  const lines3 = phases.flatMap(
-    (phase) => steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}
-`)
-  );
-  const content = [
-    placed2(HEAD4, plan.os),
-    ...functions,
-    (isFolded ? unfold(unfoldPath(plan)) : "") + lines3.join(""),
-    "install -D /dev/null /var/lib/meshinit/ready\nsync\nstatus ready\n"
-  ].join("\n");
-  return scriptFile(programPath("setup", plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
-}
-
-// src/host/parts/sysctl-files.ts
-function sysctlFiles(plan, parts3) {
-  const sysctls = parts3.flatMap((part) => part.sysctls ?? []);
-  if (sysctls.length === 0) return [];
-  const lines3 = sysctls.map(({ why, key: key2, value }) => `# ${why}
-${key2} = ${value}
-`);
-  return [textFile("/etc/sysctl.d/60-meshinit.conf", lines3.join(""), [...origins.networks(plan), origins.host(plan)])];
-}
-
-// src/keys/stand-in-key.ts
-var [FACTOR, SUMMAND] = [1664525, 1013904223];
-var [OFFSET, PRIME] = [2166136261, 16777619];
-function standInKey(what) {
-  let state = OFFSET;
-  for (const character of what) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), PRIME) >>> 0;
-  const bytes = new Uint8Array(32);
-  for (let index = 0; index < bytes.length; index += 1) {
-    state = Math.imul(state, FACTOR) + SUMMAND >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return base642(bytes);
-}
-
-// src/host/wireguard-key.ts
-function wireguardKey({ keys: keys2 }, { input }, { wireguard: wireguard2 }, key2) {
-  const { key_file: file4, key_command: command2 } = input.wireguard ?? {};
-  if (file4 !== void 0) return { file: file4 };
-  if (command2) return { command: command2 };
-  const { id } = wireguard2 ?? {};
-  if (id === void 0 || key2.generation === void 0)
-    throw new Error("a key pair without a private key passed the check");
-  return { text: keys2?.pairOf(id, key2.generation).privateKey ?? standInKey(`private ${id} ${key2.generation}`) };
-}
-
-// src/host/wireguard-of.ts
-function wireguardOf(cluster, node3, privateOf) {
-  const { encryption: encryption2 } = cluster;
-  const own3 = node3.wireguard;
-  if (!encryption2 || !own3) return void 0;
-  const { range: range2, family, port } = encryption2;
-  const links = linksOf2(cluster, node3);
-  const [first2, ...others] = encryption2.generations.map(
-    (generation2, index) => ({
-      name: WIREGUARD_DEVICES[generation2 % 2 === 0 ? 0 : 1],
-      port: port + generation2 % 2,
-      key: privateOf(keyAt(node3, index)),
-      peers: links.map(([peer, link2]) => peerOf(peer, link2.underlay?.address, { index, own: own3, encryption: encryption2 }))
-    })
-  );
-  if (!first2) throw new Error(`${node3.name} has no generation of keys`);
-  const overhead = wireguardHeaders(node3.address.family).reduce((sum, { bytes }) => sum + bytes, 0);
-  return { range: range2, family, address: own3.address.text, mtu: node3.mtu - overhead, devices: [first2, ...others] };
-}
-function linksOf2({ nodes, networks: networks2 }, { name }) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { members: members2 } of networks2) {
-    for (const link2 of members2.find((member) => member.name === name)?.links ?? []) {
-      if (!found2.has(link2.peer.name)) found2.set(link2.peer.name, link2);
-    }
-  }
-  return nodes.toSorted((a, b) => a.number - b.number).flatMap((node3) => {
-    const link2 = found2.get(node3.name);
-    return link2 ? [[node3, link2]] : [];
-  });
-}
-function peerOf(peer, endpoint2, { index, own: own3, encryption: encryption2 }) {
-  const { name, wireguard: wireguard2 } = peer;
-  if (!wireguard2) throw new Error(`${name} has no WireGuard address`);
-  const key2 = keyAt(peer, index);
-  const publicKey = key2.publicKey ?? standInKey(`public ${name} ${key2.generation}`);
-  const keepsAlive = own3.isHidden || encryption2.generations.length > 1 && index > 0;
-  return {
-    name,
-    address: wireguard2.address.text,
-    publicKey,
-    endpoint: endpoint2,
-    keepsAlive: keepsAlive && endpoint2 !== void 0
-  };
-}
-function keyAt({ name, wireguard: wireguard2 }, index) {
-  const key2 = wireguard2?.keys[index];
-  if (!key2) throw new Error(`${name} has no key`);
-  return key2;
-}
-
-// src/host/build.ts
-function buildHost(manifest, cluster, node3) {
-  const plan = planHost(manifest, cluster, node3);
-  const parts3 = features.flatMap((feature) => feature(plan));
-  const files = [
-    ...parts3.flatMap((part) => part.files ?? []),
-    ...hostConf(plan, parts3),
-    ...sysctlFiles(plan, parts3),
-    checkScript(plan, parts3),
-    setupScript(plan, parts3)
-  ];
-  const paths = new Set(files.map((file4) => file4.path));
-  if (paths.size !== files.length) throw new Error(`a file of ${node3.name} is planned twice`);
-  const foldedPaths = new Set(parts3.flatMap(foldedBy));
-  return {
-    plan,
-    files: files.toSorted(byPath),
-    foldable: files.reduce((sum, { path: path2, content }) => sum + (foldedPaths.has(path2) ? content.length : 0), 0),
-    fold: () => fold(plan, parts3, files, foldedPaths),
-    ...plan.os.commands
-  };
-}
-var hostsByName = remembered(({ hosts: hosts3 }) => new Map(hosts3.map((host4) => [host4.name, host4])));
-var byPath = (a, b) => a.path < b.path ? -1 : 1;
-var foldedBy = ({ foldings = [] }) => foldings.flatMap(({ paths }) => paths);
-function fold(plan, parts3, files, folded) {
-  const setup = setupScript(plan, parts3, true);
-  const foldings = parts3.flatMap((part) => part.foldings ?? []);
-  const kept2 = files.filter(({ path: path2 }) => path2 !== setup.path && !folded.has(path2));
-  return [...kept2, setup, unfoldScript(plan, foldings)].toSorted(byPath);
-}
-function hostNetwork(mesh, { name }) {
-  const member = membershipIn(mesh, name);
-  return member && { mesh, member, layout: layoutOf(mesh.layout) };
-}
-function planHost(manifest, cluster, node3) {
-  const input = hostsByName(manifest).get(node3.name);
-  const os2 = input?.os && osOf(input.os);
-  if (!input || !os2) throw new Error(`${node3.name} has no operating system`);
-  const { dataplane: dataplane2, stack: stack3, firewall: firewall2, dockerFrom } = chosenFor(os2, input, manifest);
-  if (!dataplane2 || !stack3 || !firewall2 || !dockerFrom) {
-    throw new Error(`${os2.id} has no dataplane, stack, firewall or Docker, not even none`);
-  }
-  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node3) ?? []);
-  if (!main) throw new Error(`${node3.name} is in no network`);
-  return {
-    manifest,
-    input,
-    cluster,
-    node: node3,
-    networks: [main, ...others],
-    os: os2,
-    dataplane: dataplane2,
-    stack: stack3,
-    firewall: firewall2,
-    dockerFrom,
-    wireguard: wireguardOf(cluster, node3, (key2) => wireguardKey(manifest, input, node3, key2)),
-    keptServices: keptServices(manifest, input, os2, firewall2),
-    ovsVersion: ovsVersion(input)
-  };
-}
-
-// src/manifest/encryption.ts
-function readEncryption({ encryption: encryption2 }) {
-  const { kind: kind2, range: range2, port } = typeof encryption2 === "object" ? encryption2 : { kind: encryption2 ?? "none" };
-  if (kind2 === "none") return void 0;
-  const block = range2 === void 0 ? void 0 : parseAddressRange(range2);
-  return { range: block && "fault" in block ? void 0 : block, port: port ?? WIREGUARD_PORT };
-}
-function encryptedNetworks([main, ...others], { range: range2 }) {
-  const family = range2?.family ?? DEFAULT_FAMILY;
-  const encrypted2 = (network3) => ({
-    ...network3,
-    tunnel: { ...network3.tunnel, family, encryptedOver: network3.tunnel.family }
-  });
-  return [encrypted2(main), ...others.map(encrypted2)];
-}
-var DEFAULT_FAMILY = 4;
-
-// src/manifest/manifest.ts
-function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT, keys2) {
-  const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
-  const family = familyOf(input);
-  const hosts3 = hostNames2.flatMap((name) => {
-    const host4 = Object.hasOwn(input.hosts, name) ? input.hosts[name] : void 0;
-    return host4 ? [readHost(name, host4, input, family)] : [];
-  });
-  const encryption2 = readEncryption(input);
-  const main = mainNetwork(input, hosts3, family);
-  const further3 = Object.entries(input.networks ?? {}).map(
-    ([name, written]) => furtherNetwork(name, written, hosts3, main)
-  );
-  const plain4 = [main, ...further3];
-  const networks2 = encryption2 ? encryptedNetworks(plain4, encryption2) : plain4;
-  return { input, taint, name: input.name ?? "mesh", encryption: encryption2, keys: keys2, hosts: hosts3, networks: networks2 };
-}
-function mainNetwork(input, hosts3, family) {
-  return readNetwork(
-    {
-      name: "network",
-      isMain: true,
-      path: ["network"],
-      input: input.network ?? {},
-      membersPath: ["hosts"],
-      members: hosts3.map(memberOfMain)
-    },
-    family
-  );
-}
-function furtherNetwork(name, input, hosts3, main) {
-  const path2 = ["networks", name];
-  const named2 = input.hosts && new Set(input.hosts);
-  const members2 = named2 ? hosts3.filter((host4) => named2.has(host4.name)) : hosts3;
-  return readNetwork(
-    {
-      name,
-      isMain: false,
-      path: path2,
-      input,
-      membersPath: named2 ? [...path2, "hosts"] : ["hosts"],
-      members: members2.map((host4) => ({ host: host4, path: [...path2, "hosts"], slice: void 0, bridge: void 0 }))
-    },
-    main.tunnel.family,
-    main
-  );
-}
-function memberOfMain(host4) {
-  const bridge = addressOrNothing(host4.input.bridge);
-  return {
-    host: host4,
-    path: ["hosts", host4.name],
-    slice: cidrOrNothing(host4.input.slice),
-    bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
-  };
-}
-function readHost(name, input, manifest, family) {
-  const { defaults = {}, network: network3, ovs: ovs3 } = manifest;
-  return {
-    name,
-    input,
-    os: input.os ?? defaults.os,
-    provider: input.provider ?? defaults.provider ?? "generic",
-    address: input.address === NO_ADDRESS ? { family, text: NO_ADDRESS, isName: true } : hostAddressOrNothing(input.address, family),
-    site: input.site,
-    addresses: {
-      private: hostAddressOrNothing(input.addresses?.private, family),
-      public: hostAddressOrNothing(input.addresses?.public, family)
-    },
-    mtu: input.mtu ?? defaults.mtu,
-    dataplane: network3?.dataplane,
-    ovs: ovs3
-  };
-}
-function familyOf({ hosts: hosts3 }) {
-  for (const { address, addresses = {} } of Object.values(hosts3)) {
-    for (const text4 of [address, addresses.private, addresses.public]) {
-      const read3 = addressOrNothing(text4);
-      if (read3) return read3.family;
-    }
-  }
-  return 4;
-}
-function hostAddressOrNothing(text4, family) {
-  if (text4 === void 0) return void 0;
-  const address = parseHostAddress(text4, family);
-  return "fault" in address ? void 0 : address;
-}
-function addressOrNothing(text4) {
-  if (text4 === void 0) return void 0;
-  const address = parseAddress(text4);
-  return "fault" in address ? void 0 : address;
-}
-
-// src/manifest/parse.ts
-function parseManifest(text4, inputs = {}) {
-  const { source, value, faults, broken, taint, isPartial } = readProject(text4, inputs);
-  const reporter = new Reporter(source, "manifest", taint);
-  for (const fault of faults) reporter.add(fault);
-  if (!isRecord(value) || isPartial) {
-    if (!isPartial) reportRoot(value, reporter);
-    return { source, reporter, taint, input: void 0, broken: /* @__PURE__ */ new Set() };
-  }
-  return { source, reporter, taint, ...checkShape(value, broken.map(pathKey), source, reporter, taint) };
-}
-function reportRoot(value, reporter) {
-  if (reporter.failed) return;
-  const what = value === null || Array.isArray(value) ? typeOf(value) : "a single value";
-  reporter.report(wrongRoot, {
-    path: [],
-    message: `the manifest is ${what}; expected a map with 'meshinit: 1'`,
-    hint: "The smallest one: meshinit: 1, defaults: { os: debian-12 }, hosts: { host1: { address: 10.0.0.11 } }"
-  });
-}
-
-// src/mesh/choose-keys.ts
-function chooseKeys(networks2, known7) {
-  const own3 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
-  const keys2 = new Map(own3.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
-  const taken = new Set(keys2.values());
-  for (const { isMain, tunnel } of networks2) {
-    if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
-  }
-  for (const { name, tunnel } of own3) {
-    const kept2 = known7.get(name)?.key;
-    if (keys2.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
-    keys2.set(name, kept2);
-    taken.add(kept2);
-  }
-  let next = 1;
-  for (const { name } of own3) {
-    if (keys2.has(name)) continue;
-    while (taken.has(next)) next += 1;
-    keys2.set(name, next);
-    taken.add(next);
-  }
-  return keys2;
-}
-
-// src/mesh/wireguard-range.ts
-function chooseRange(manifest, { range: range2 }, locked, reporter) {
-  const taken = takenRanges(manifest);
-  const clashOf = (block) => taken.find((other) => rangesOverlap(block, other));
-  const wanted = range2 ?? (locked && blockOf2(locked.range));
-  const chosen = wanted ?? candidates().find((block) => !clashOf(block));
-  const clash = chosen && clashOf(chosen);
-  if (chosen && !clash) return chosen;
-  reporter.report(rangeOverlaps, {
-    path: range2 ? ["encryption", "range"] : ["encryption"],
-    message: clash ? `the WireGuard addresses, ${chosen?.text}, overlap ${clash.what}` : "every private /16 overlaps something of the manifest",
-    hint: "Name another range: encryption: { kind: wireguard, range: … }.",
-    related: clash ? [{ path: clash.path, message: clash.what }] : []
-  });
-  return void 0;
-}
-var candidates = () => [
-  ...Array.from({ length: 158 }, (_, index) => blockOf2(`10.${98 + index}.0.0/16`)),
-  ...Array.from({ length: 16 }, (_, index) => blockOf2(`172.${31 - index}.0.0/16`)),
-  blockOf2("192.168.0.0/16")
-];
-function blockOf2(text4) {
-  const block = parseAddressRange(text4);
-  if ("fault" in block) throw new Error(`${text4} is no range`);
-  return block;
-}
-function takenRanges({ hosts: hosts3, networks: networks2 }) {
-  const subnets = networks2.flatMap((network3) => {
-    const { subnet } = network3;
-    if (!subnet) return [];
-    const what = `${networkKey(network3, "subnet")}, the containers’ network`;
-    const path2 = network3.input.subnet === void 0 ? network3.path : networkPath(network3, "subnet");
-    return [{ family: 4, first: BigInt(subnet.first), last: BigInt(subnet.last), what, path: path2 }];
-  });
-  const underlays = hosts3.flatMap(underlaysOf).flatMap(({ address, path: path2 }) => {
-    if (isNamed(address)) return [];
-    const { family, value } = address;
-    return [{ family, first: value, last: value, what: `the address ${address.text}`, path: path2 }];
-  });
-  return [...subnets, ...underlays];
-}
-
-// src/mesh/encrypt-nodes.ts
-function encryptNodes(manifest, nodes, locked, reporter) {
-  const { encryption: encryption2 } = manifest;
-  if (!encryption2) return { nodes, encryption: void 0, kept: locked };
-  const range2 = chooseRange(manifest, encryption2, locked, reporter);
-  if (!range2 || !checkSize(range2, nodes, manifest, reporter)) return { nodes, encryption: void 0, kept: locked };
-  const keys2 = new Map(locked?.keys);
-  const strangers = [];
-  const made2 = manifest.hosts.map((host4, index) => {
-    const node3 = nodes[index];
-    if (!node3) throw new Error(`${host4.name} has no node`);
-    return encryptNode(host4, node3, { manifest, range: range2, locked, keys: keys2, strangers });
-  });
-  if (strangers.length > 0) reportStrangers(strangers, reporter);
-  const { generation: generation2 = 0, former } = locked ?? {};
-  return {
-    nodes: made2,
-    encryption: encryptionOf2(encryption2, range2, former ? [generation2 - 1, generation2] : [generation2]),
-    kept: { range: range2.text, generation: generation2, keys: keys2, former }
-  };
-}
-var encryptionOf2 = ({ port }, range2, generations) => ({ kind: "wireguard", range: range2.text, family: range2.family, port, generations });
-function encryptNode(host4, node3, known7) {
-  const address = addressAt(known7.range, node3.number);
-  const isBehindNat = [node3.inside, node3.outside].some((underlay) => isHidden(underlay.address));
-  const { public_key: own3 } = host4.input.wireguard ?? {};
-  const { former } = known7.locked ?? {};
-  const count3 = former ? 2 : 1;
-  if (own3 !== void 0) {
-    const keys2 = Array.from({ length: count3 }, () => ({ generation: void 0, publicKey: own3 }));
-    return { ...node3, source: address, wireguard: { address, id: void 0, keys: keys2, isHidden: isBehindNat } };
-  }
-  const id = known7.keys.get(node3.name)?.id ?? `${node3.number}-${node3.name}`;
-  const key2 = keyOf3(node3.name, id, known7);
-  const before = former?.get(node3.name) ?? key2;
-  return {
-    ...node3,
-    source: address,
-    wireguard: { address, id, keys: former ? [before, key2] : [key2], isHidden: isBehindNat }
-  };
-}
-function keyOf3(name, id, { manifest, keys: keys2, strangers }) {
-  const kept2 = keys2.get(name);
-  const generation2 = kept2?.generation ?? 0;
-  const given = manifest.keys?.pairOf(id, generation2).publicKey;
-  if (kept2 && given !== void 0 && given !== kept2.publicKey) strangers.push(name);
-  if (!kept2 && given !== void 0) keys2.set(name, { id, generation: generation2, publicKey: given });
-  return { generation: generation2, publicKey: kept2?.publicKey ?? given };
-}
-function reportStrangers(names2, reporter) {
-  const [first2 = ""] = names2;
-  reporter.report(wrongSeed, {
-    path: ["hosts", first2],
-    at: "key",
-    message: `the seed is not the one that the keys in the lock file were derived from: ${fewOf(names2)}`,
-    hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key and must be rebuilt."
-  });
-}
-function checkSize(range2, nodes, manifest, reporter) {
-  const highest = nodes.reduce((most, { number: number4 }) => Math.max(most, number4), 0);
-  if (range2.first + BigInt(highest) < range2.last) return true;
-  reporter.report(rangeTooSmall, {
-    path: manifest.encryption?.range ? ["encryption", "range"] : ["encryption"],
-    message: `encryption.range ${range2.text} has no address for host number ${highest} (${counted(nodes.length, "host")})`,
-    hint: "Use a larger encryption.range."
-  });
-  return false;
-}
-
-// src/mesh/locked-keys.ts
-function keysText({ range: range2, generation: generation2, keys: keys2, former }, textOf3) {
-  const lines3 = (of) => [...of].toSorted(([a], [b]) => a < b ? -1 : 1).map(
-    ([name, key2]) => `  ${textOf3(name)}: { id: ${key2.id}, generation: ${key2.generation}, public: "${key2.publicKey}" }
-`
-  ).join("");
-  return [
-    `encryption: { range: "${range2}", generation: ${generation2} }
-`,
-    keys2.size === 0 ? "" : `# Public keys. Private ones are derived from the seed, which no lock holds.
-keys:
-${lines3(keys2)}`,
-    former ? `# Keys before the rotation that is under way.
-former:
-${lines3(former)}` : ""
-  ].join("");
-}
-
-// src/mesh/lock.ts
-var WORDS7 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
-var textOf2 = (label) => /^[a-z]/.test(label) && !WORDS7.has(label) ? label : `"${label}"`;
-var RETIRED = "Removed hosts, oldest first: their ranges stay reserved until the space is needed.";
-function lockText(lock) {
-  return [
-    `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.
-`,
-    `meshinit-lock: 1
-cluster: ${textOf2(lock.cluster)}
-`,
-    `network: { ${rangesText(lock.network)} }
-`,
-    placesText(lock, "", (place4) => `number: ${place4.number}, `),
-    lock.networks.size === 0 ? "" : "networks:\n",
-    ...[...lock.networks].toSorted(byName2).map(furtherText),
-    lock.encryption ? keysText(lock.encryption, textOf2) : ""
-  ].join("");
-}
-function furtherText([name, { network: network3, key: key2, ...places }]) {
-  const keyText = key2 === void 0 ? "" : `, key: ${key2}`;
-  return `  ${textOf2(name)}:
-    network: { ${rangesText(network3)}${keyText} }
-${placesText(places, "    ")}`;
-}
-var byName2 = ([a], [b]) => a < b ? -1 : 1;
-var rangesText = ({ subnet, layout: layout2, slice: slice2, bridges: bridges2 }) => `subnet: ${subnet}, layout: ${layout2}, slice: ${slice2}, bridges: ${bridges2}`;
-function placesText({ hosts: hosts3, retired }, indent, before = () => "") {
-  const line3 = ([name, place4]) => `${indent}  ${textOf2(name)}: { ${before(place4)}slice: ${cidrText(place4.slice)}, bridge: ${ipv4Text(place4.bridge)} }
-`;
-  return [
-    `${indent}hosts:
-`,
-    ...[...hosts3].toSorted(byName2).map(line3),
-    ...retired.size === 0 ? [] : [`${indent}# ${RETIRED}
-${indent}retired:
-`],
-    ...[...retired].map(line3)
-  ].join("");
-}
-
-// src/mesh/survive/full-pairs.ts
-function fullPairs(hosts3) {
-  const pairs = [];
-  for (let a = 0; a < hosts3; a += 1) for (let b = a + 1; b < hosts3; b += 1) pairs.push([a, b]);
-  return pairs;
-}
-
-// src/mesh/survive/hub-pairs.ts
-var MOST_PORTS = 255;
-function hubPairs(numbers2, survive) {
-  const { width, sets, block } = hubShape(numbers2.length, survive);
-  const hubs = chooseHubs(numbers2, width * sets);
-  const isHub = new Set(hubs);
-  const blocks = /* @__PURE__ */ new Map();
-  for (const [host4, number4] of numbers2.entries()) {
-    if (isHub.has(host4)) continue;
-    const index = Math.floor((number4 - 1 - hubs.length) / block);
-    const members2 = blocks.get(index);
-    if (members2) members2.push(host4);
-    else blocks.set(index, [host4]);
-  }
-  const pairs = [];
-  const link2 = (a, b) => pairs.push(a < b ? [a, b] : [b, a]);
-  for (const [index, members2] of blocks) {
-    const set = (index % sets + sets) % sets;
-    linkBlock(members2, hubs.slice(set * width, (set + 1) * width), block, link2);
-  }
-  if (survive > 1 || sets > 1) linkAll(hubs, link2);
-  return pairs;
-}
-function hubShape(hosts3, survive) {
-  const width = survive + 1;
-  const one = { width, sets: 1, block: 2 * survive + 1 };
-  let best = { shape: one, ports: portsOf(hosts3, one) };
-  for (let sets = 2; best.ports > MOST_PORTS && width * sets * 2 < hosts3; sets *= 2) {
-    const shape = { width, sets, block: width };
-    const ports = portsOf(hosts3, shape);
-    if (ports < best.ports) best = { shape, ports };
-  }
-  return best.shape;
-}
-function portsOf(hosts3, { width, sets, block }) {
-  const hubs = width * sets;
-  return Math.ceil(Math.floor((hosts3 - hubs) / block) / sets) + hubs - 1;
-}
-function chooseHubs(numbers2, count3) {
-  const hubs = new Array(count3).fill(void 0);
-  const left = [];
-  for (const [host4, number4] of numbers2.entries()) {
-    const slot = (number4 - 1) % count3;
-    if (hubs[slot] === void 0) hubs[slot] = host4;
-    else left.push(host4);
-  }
-  let next = 0;
-  return hubs.map((host4) => {
-    if (host4 !== void 0) return host4;
-    next += 1;
-    return left[next - 1] ?? 0;
-  });
-}
-function linkBlock(members2, hubs, whole6, link2) {
-  const width = hubs.length;
-  const outer2 = members2.length < width ? [] : members2.slice(0, width);
-  const rest = members2.slice(outer2.length);
-  for (const [place4, hub] of hubs.entries()) {
-    const host4 = outer2[place4];
-    if (host4 !== void 0) link2(host4, hub);
-  }
-  const isWhole = members2.length === whole6 && whole6 > width;
-  if (!isWhole) linkAll(outer2, link2);
-  for (const host4 of rest) for (const other of isWhole ? outer2 : hubs) link2(host4, other);
-}
-function linkAll(hosts3, link2) {
-  for (const [index, host4] of hosts3.entries()) for (const other of hosts3.slice(index + 1)) link2(host4, other);
-}
-
-// src/mesh/survive/ring-pairs.ts
-var found = {
-  1: [{ hosts: 8, jumps: [] }],
-  2: [
-    { hosts: 9 },
-    { hosts: 21, lcf: [5, -5] },
-    { hosts: 23, lcf: [-6, -4, 8, 11, 11, 6, -8, 11, 4, 8, -8] },
-    { hosts: 27, lcf: [7, -7] },
-    { hosts: 29, lcf: [-6, -10, 6, 10], end: 18 },
-    { hosts: 30, lcf: [10, -10, 15] }
-  ],
-  3: [
-    { hosts: 8, jumps: [2] },
-    { hosts: 29, jumps: [4] },
-    { hosts: 37, jumps: [6] }
-  ]
-};
-var mostInRing = (survive) => found[survive]?.at(-1)?.hosts ?? 0;
-function ringPairs(hosts3, survive) {
-  const chords = found[survive]?.find((candidate) => hosts3 <= candidate.hosts);
-  if (!chords) throw new Error(`no ring of ${hosts3} hosts survives ${survive} deaths within reach`);
-  const links = new Links(hosts3);
-  if (chords.lcf) {
-    cubic(links, chords.lcf, chords.end ?? 2);
-  } else {
-    for (const jump of [1, ...chords.jumps ?? []]) {
-      for (let host4 = 0; host4 < hosts3; host4 += 1) links.add(host4, host4 + jump);
-    }
-    if (!chords.jumps) diameters(links);
-  }
-  return links.pairs();
-}
-function diameters(links) {
-  const half = Math.ceil(links.hosts / 2);
-  for (let host4 = 0; host4 < half; host4 += 1) links.add(host4, host4 + half);
-  if (links.hosts % 2 === 1) links.add(0, half - 1);
-}
-function cubic(links, code2, end) {
-  const even = links.hosts - links.hosts % 2;
-  for (let host4 = 0; host4 < even; host4 += 1) {
-    if (host4 < even - 1) links.add(host4, host4 + 1);
-    links.add(host4, (host4 + (code2[host4 % code2.length] ?? 0) + even) % even);
-  }
-  if (even === links.hosts) {
-    links.add(even - 1, 0);
-  } else {
-    for (const other of [0, even - 1, end]) links.add(even, other);
-  }
-}
-var Links = class {
-  hosts;
-  seen = /* @__PURE__ */ new Map();
-  constructor(hosts3) {
-    this.hosts = hosts3;
-  }
-  add(from, to) {
-    const [a, b] = [from % this.hosts, to % this.hosts];
-    if (a !== b) this.seen.set(Math.min(a, b) * this.hosts + Math.max(a, b), a < b ? [a, b] : [b, a]);
-  }
-  pairs() {
-    return [...this.seen.values()];
-  }
-};
-
-// src/mesh/survive/surviving-pairs.ts
-function constructionOf(hosts3, survive) {
-  if (hosts3 <= survive + 2) return "full";
-  return hosts3 <= mostInRing(survive) ? "ring" : "hubs";
-}
-var fewestLinks = (hosts3, survive) => Math.ceil(Math.min(survive + 1, hosts3 - 1) * hosts3 / 2);
-function survivingPairs(numbers2, survive) {
-  switch (constructionOf(numbers2.length, survive)) {
-    case "full":
-      return fullPairs(numbers2.length);
-    case "ring":
-      return ringPairs(numbers2.length, survive);
-    case "hubs":
-      return hubPairs(numbers2, survive);
-  }
-}
-
-// src/mesh/topology.ts
-function pairsOf(topology2, hosts3) {
-  if (topology2 === "full") return fullPairs(hosts3.length);
-  if (topology2 === "ring") return ring(hosts3.length);
-  const names2 = hosts3.map(({ name }) => name);
-  if ("star" in topology2) return star(topology2.star, names2);
-  if ("links" in topology2) return explicit(topology2.links, names2);
-  return sorted(
-    survivingPairs(
-      hosts3.map(({ number: number4 }) => number4),
-      topology2.survive
-    )
-  );
-}
-function countLinks(topology2, hosts3) {
-  if (topology2 === "full") return hosts3 * (hosts3 - 1) / 2;
-  if (topology2 === "ring") return hosts3;
-  if ("star" in topology2) return topology2.star.length * (hosts3 - 1);
-  return "links" in topology2 ? topology2.links.length : fewestLinks(hosts3, topology2.survive);
-}
-function ring(count3) {
-  const chain2 = Array.from({ length: count3 - 1 }, (_, index) => [index, index + 1]);
-  return count3 > 2 ? sorted([...chain2, [0, count3 - 1]]) : chain2;
-}
-function star(hubs, names2) {
-  const wanted = new Set(hubs);
-  const isHub = names2.map((name) => wanted.has(name));
-  return names2.flatMap((_, a) => {
-    if (!isHub[a]) return [];
-    return names2.flatMap((_name, b) => b === a || isHub[b] && b < a ? [] : [a < b ? [a, b] : [b, a]]);
-  }).toSorted(byEnds);
-}
-function explicit(links, names2) {
-  const index = new Map(names2.map((name, position) => [name, position]));
-  return sorted(
-    links.map(([a, b]) => {
-      const first2 = index.get(a);
-      const second = index.get(b);
-      if (first2 === void 0 || second === void 0) throw new Error(`link ${a} to ${b} passed the check`);
-      return first2 < second ? [first2, second] : [second, first2];
-    })
-  );
-}
-var byEnds = ([a, b], [c, d]) => a - c || b - d;
-var sorted = (pairs) => pairs.toSorted(byEnds);
-function neighbours(count3, pairs) {
-  const lists = Array.from({ length: count3 }, () => []);
-  for (const [a, b] of pairs) {
-    lists[a]?.push(b);
-    lists[b]?.push(a);
-  }
-  return lists;
-}
-function hopsFrom(start, lists) {
-  const hops = new Array(lists.length).fill(-1);
-  hops[start] = 0;
-  const queue = [start];
-  for (const here2 of queue) {
-    for (const next of lists[here2] ?? []) {
-      if (hops[next] !== -1) continue;
-      hops[next] = (hops[here2] ?? 0) + 1;
-      queue.push(next);
-    }
-  }
-  return hops;
-}
-function bridgesAcross(lists) {
-  let longest = 0;
-  for (let start = 0; start < lists.length; start += 1) {
-    for (const hops of hopsFrom(start, lists)) longest = Math.max(longest, hops);
-  }
-  return lists.length === 0 ? 0 : longest + 1;
-}
-
-// src/mesh/check-loops.ts
-function checkLoops(mesh, network3, pairs, reporter) {
-  const { ports, title } = loopFacts(mesh.loops.kind);
-  if (ports === void 0) return;
-  const at3 = networkPath(network3, network3.input.loops ? "loops" : "topology");
-  const busiest = mesh.members.find(({ links }) => links.length > ports);
-  if (busiest) {
-    reporter.report(tooManyPorts, {
-      path: at3,
-      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
-      hint: "Use fewer links, or the full mesh with split horizon."
-    });
-  }
-  const { topology: topology2 } = mesh.topology;
-  if (topology2 === "full" || typeof topology2 === "object" && "survive" in topology2) return;
-  const lists = neighbours(mesh.members.length, pairs);
-  const across = bridgesAcross(lists);
-  if (across > MOST_BRIDGES) {
-    reporter.report(tooManyBridges, {
-      path: at3,
-      message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
-      hint: "Add links that shorten the path, or use topology: {survive: 1}, which keeps paths short enough."
-    });
-  } else if (mesh.members.length > MOST_BRIDGES && lists.every((list2) => list2.length === 2)) {
-    reporter.report(longTree, {
-      path: networkPath(network3, "topology"),
-      message: `the spanning tree of a ring is a chain of all its ${mesh.members.length} bridges; ${title}'s timers assume at most ${MOST_BRIDGES}`,
-      hint: "Use topology: {survive: 1}, which adds the links that it needs, or topology: full."
-    });
-  }
-}
-
-// src/mesh/link-members.ts
-function linkMembers({ members: members2 }, { ports }, places, order, pairs) {
-  const made2 = order.map((node3) => {
-    const place4 = places.get(node3.name);
-    if (!place4) throw new Error(`${node3.name} has no place`);
-    const links2 = [];
-    return { name: node3.name, number: node3.number, ...place4, node: node3, links: links2 };
-  });
-  const links = [];
-  for (const [first2, second] of pairs) {
-    const [a, b] = [made2[first2], made2[second]];
-    if (!a || !b) throw new Error(`link ${first2} to ${second} has no host`);
-    const number4 = a.number - 1 ^ b.number - 1;
-    const name = `${ports}${number4}`;
-    const way = a.node.site === b.node.site ? "inside" : "outside";
-    a.links.push({ name, number: number4, peer: b, ...endOf2(b.node, way) });
-    b.links.push({ name, number: number4, peer: a, ...endOf2(a.node, way) });
-    links.push({ name, number: number4, hosts: [a.name, b.name] });
-  }
-  for (const member of made2) member.links.sort((a, b) => a.number - b.number);
-  const byName3 = new Map(made2.map((member) => [member.name, member]));
-  return { members: members2.flatMap(({ host: host4 }) => byName3.get(host4.name) ?? []), links };
-}
-function endOf2(node3, way) {
-  const { wireguard: wireguard2 } = node3;
-  if (!wireguard2) return { remote: node3[way] };
-  return {
-    remote: { address: wireguard2.address, path: ["encryption"] },
-    underlay: isHidden(node3[way].address) ? void 0 : node3[way]
-  };
-}
-
-// src/mesh/network-names.ts
-var mainNames = (docker2, ...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => ({
-  switch: switchName2,
-  bridge: docker2 === DEFAULT_DOCKER ? "docker0" : "mesh0",
-  ...hasVeth ? { veth: { switch: `veth_${switchName2}`, docker: "veth_d0" } } : {},
-  // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
-  // numbered `vxlan1` and on.
-  tunnel: "vxlan-mesh",
-  ports: portPrefix,
-  lists: { peers: "/etc/meshinit/peers", names: "/etc/meshinit/names" },
-  networkd: "10-meshinit-",
-  set: "peers",
-  chain: "MESHINIT-PEERS",
-  firewalld: { ipset: "meshinit-peers", tunnels: "meshinit-tunnels", nat: "meshinit-nat", zone: "meshinit" }
-});
-var furtherNames = (name, ...[{ hasVeth }]) => ({
-  switch: `sw-${name}`,
-  bridge: `br-${name}`,
-  ...hasVeth ? { veth: { switch: `vs-${name}`, docker: `vd-${name}` } } : {},
-  tunnel: `vx-${name}`,
-  // No name of a network has an underscore: no port is called as another's device.
-  ports: `${name}_`,
-  lists: { peers: `/etc/meshinit/peers.${name}`, names: `/etc/meshinit/names.${name}` },
-  networkd: `10-meshinit-${name}-`,
-  set: `peers-${name}`,
-  chain: `MESHINIT-PEERS-${name}`,
-  firewalld: {
-    ipset: `meshinit-peers-${name}`,
-    tunnels: `mi-tun-${name}`,
-    nat: `mi-nat-${name}`,
-    zone: `mi-${name}`
-  }
-});
-
-// src/mesh/places.ts
-function defaultBridges(subnet, slicePrefix) {
-  const bitsForSlices = slicePrefix - subnet.prefix;
-  return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
-}
-function placeMembers(members2, ranges3, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
-  const known7 = new Map([...lock.retired, ...lock.hosts]);
-  const present = new Set(members2.map(({ host: host4 }) => host4.name));
-  const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
-  const slices = giveSlices(members2, ranges3, known7, left);
-  const bridges2 = giveBridges(members2, ranges3, known7, left, slices.given);
-  const places = /* @__PURE__ */ new Map();
-  for (const { host: host4 } of members2) {
-    const [slice2, bridge] = [slices.given.get(host4.name), bridges2.given.get(host4.name)];
-    if (slice2 && bridge !== void 0) places.set(host4.name, { slice: slice2, bridge });
-  }
-  return {
-    places,
-    withoutSlice: slices.without,
-    withoutBridge: bridges2.without,
-    resting: left.filter(([, place4]) => isFree(place4, places)).map(([name]) => name)
-  };
-}
-function isFree(place4, places) {
-  for (const other of places.values()) {
-    if (overlaps(other.slice, place4.slice) || other.bridge === place4.bridge) return false;
-  }
-  return true;
-}
-function giveSlices(members2, ranges3, known7, left) {
-  const given = /* @__PURE__ */ new Map();
-  for (const { host: host4, slice: slice2 } of members2) if (slice2) given.set(host4.name, slice2);
-  const pins = [
-    ...given.values(),
-    ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
-  ];
-  for (const { host: host4 } of members2) {
-    const kept2 = known7.get(host4.name)?.slice;
-    if (kept2 && !given.has(host4.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host4.name, kept2);
-  }
-  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
-  if (waiting.length === 0) return { given, without: [] };
-  const resting = left.map(([, place4]) => place4.slice);
-  const freeBeside = (givenUp) => freeSlices(ranges3, [ranges3.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
-  let [low, high] = [0, resting.length];
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (freeBeside(middle).length >= waiting.length) high = middle;
-    else low = middle + 1;
-  }
-  const free = freeBeside(low);
-  for (const [index, slice2] of free.entries()) {
-    const member = waiting[index];
-    if (member) given.set(member.host.name, slice2);
-  }
-  return { given, without: waiting.slice(free.length).map(({ host: host4 }) => host4.name) };
-}
-function freeSlices({ subnet, slicePrefix }, taken, count3) {
-  const free = [];
-  const obstacles = taken.toSorted((a, b) => a.first - b.first);
-  let next = 0;
-  let blocked = -1;
-  let candidate = blockAt(subnet.first, slicePrefix);
-  while (free.length < count3 && candidate.last <= subnet.last) {
-    for (; next < obstacles.length; next += 1) {
-      const obstacle = obstacles[next];
-      if (!obstacle || obstacle.first > candidate.last) break;
-      blocked = Math.max(blocked, obstacle.last);
-    }
-    if (blocked < candidate.first) free.push(candidate);
-    candidate = blockAt(Math.max(blocked, candidate.last) + 1, slicePrefix);
-  }
-  return free;
-}
-function giveBridges(members2, ranges3, known7, left, slices) {
-  const given = /* @__PURE__ */ new Map();
-  for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
-  const taken = new Set(given.values());
-  for (const { host: host4 } of members2) {
-    const kept2 = known7.get(host4.name)?.bridge;
-    if (kept2 === void 0 || given.has(host4.name) || taken.has(kept2)) continue;
-    given.set(host4.name, kept2);
-    taken.add(kept2);
-  }
-  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
-  const resting = new Set(left.map(([, place4]) => place4.bridge));
-  const usable = new Set(bridgeCandidates(ranges3, slices, taken, waiting.length + resting.size));
-  const order = [
-    ...[...usable].filter((address) => !resting.has(address)),
-    ...[...resting].filter((address) => usable.has(address))
-  ];
-  const without2 = [];
-  for (const [index, { host: host4 }] of waiting.entries()) {
-    const address = order[index];
-    if (address === void 0) without2.push(host4.name);
-    else given.set(host4.name, address);
-  }
-  return { given, without: without2 };
-}
-function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) {
-  const inRange2 = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
-  const candidates2 = [];
-  for (let offset = 1; offset <= cidrSize(bridges2) && candidates2.length < wanted; offset += 1) {
-    const address = bridges2.first + offset % cidrSize(bridges2);
-    if (address === subnet.first || address === subnet.last || taken.has(address)) continue;
-    if (inRange2.some((slice2) => holds(slice2, address))) continue;
-    candidates2.push(address);
-  }
-  return candidates2;
-}
-
-// src/mesh/plan-mesh.ts
-var MOST_LINKS2 = 2e6;
-function planMesh(network3, { nodes, key: key2, known: known7, mostLinks = MOST_LINKS2 }, reporter) {
-  const ranges3 = rangesOf(network3);
-  const topology2 = chooseTopology(network3);
-  if (!checkSize2(network3, topology2.topology, mostLinks, reporter)) return void 0;
-  const placement = placeMembers(network3.members, ranges3, known7);
-  const mtu3 = meshMtu(network3);
-  const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
-  if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
-  const tunnel = tunnelOfMesh(network3, key2);
-  const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
-  const wanted = pairsOf(topology2.topology, order);
-  const pairs = possiblePairs(network3, order, wanted);
-  if (!checkPairs(network3, topology2.topology, order, { wanted, pairs }, reporter)) return void 0;
-  const names2 = namesOf2(network3);
-  const mesh = {
-    name: network3.name,
-    path: network3.path,
-    ...ranges3,
-    tunnel,
-    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
-    topology: topology2,
-    loops: chooseLoops(network3),
-    mtu: mtu3,
-    masquerade: network3.masquerade && !network3.internal,
-    docker: network3.docker,
-    vlan: network3.carrier?.vlan,
-    internal: network3.internal,
-    names: names2,
-    ...linkMembers(network3, names2, placement.places, order, pairs)
-  };
-  if (!network3.carrier) checkLoops(mesh, network3, pairs, reporter);
-  checkPorts(mesh, reporter);
-  return { mesh, placement };
-}
-function rangesOf({ subnet, slicePrefix, bridges: bridges2, layout: layout2 }) {
-  if (!subnet || slicePrefix === void 0) throw new Error("a network without a subnet passed the check");
-  return { subnet, slicePrefix, bridges: bridges2 ?? defaultBridges(subnet, slicePrefix), layout: layout2 };
-}
-function namesOf2({ name, layout: layout2, tunnel, isMain, docker: docker2, carrier }) {
-  const facts = [layoutOf(layout2), tunnelOf(tunnel.kind)];
-  if (isMain) return mainNames(docker2, ...facts);
-  const names2 = furtherNames(name, ...facts);
-  return carrier ? { ...names2, ports: namesOf2(carrier.network).ports } : names2;
-}
-function nodeOf(nodes, name) {
-  const node3 = nodes.get(name);
-  if (!node3) throw new Error(`${name} is no node of the cluster`);
-  return node3;
-}
-function tunnelOfMesh({ tunnel: { kind: kind2, family, ...given } }, key2) {
-  const { defaultKey, defaultPort } = tunnelOf(kind2);
-  const { encryptedOver } = given;
-  return {
-    kind: kind2,
-    family,
-    key: given.key ?? key2 ?? defaultKey,
-    port: given.port ?? defaultPort,
-    ...encryptedOver && { encryptedOver }
-  };
-}
-function possiblePairs({ members: members2 }, order, wanted) {
-  if (!apartPair(members2.map(({ host: host4 }) => host4))) return wanted;
-  const hosts3 = new Map(members2.map(({ host: host4 }) => [host4.name, host4]));
-  const ordered = order.map(({ name }) => hosts3.get(name));
-  return wanted.filter(([a, b]) => {
-    const [one, other] = [ordered[a], ordered[b]];
-    return !one || !other || canLink(one, other);
-  });
-}
-function checkPairs(network3, topology2, order, { wanted, pairs }, reporter) {
-  if (pairs.length === wanted.length) return true;
-  const isWhole = topology2 === "full" && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
-  if (isWhole) return true;
-  const possible = new Set(pairs);
-  const missing2 = wanted.find((pair2) => !possible.has(pair2)) ?? [];
-  const names2 = missing2.map((index) => order[index]?.name).join(" and ");
-  reporter.report(hiddenLink, {
-    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
-    at: "key",
-    message: `there would be a link between ${names2}, but both are behind NAT: neither reaches the other first`,
-    hint: "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
-  });
-  return false;
-}
-var LONGEST_DEVICE = 15;
-function checkPorts(mesh, reporter) {
-  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
-  if (!long) return;
-  reporter.report(portTooLong, {
-    path: mesh.path,
-    at: "key",
-    message: `the port ${long.name} between ${long.hosts.join(" and ")} has ${long.name.length} characters; a device's name has at most ${LONGEST_DEVICE}`,
-    hint: "Give the network a shorter name."
-  });
-}
-function checkSize2(network3, topology2, most, reporter) {
-  const hosts3 = network3.members.length;
-  const count3 = countLinks(topology2, hosts3);
-  if (count3 <= most) return true;
-  const figures = `${counted(count3, "link")} among ${counted(hosts3, "host")}`;
-  reporter.report(tooManyLinks, {
-    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
-    at: "key",
-    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString("en")}`,
-    hint: `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
-  });
-  return false;
-}
-function checkPlaces(network3, ranges3, { withoutSlice, withoutBridge }, reporter) {
-  const first2 = (names2) => names2.length > 3 ? `${names2.slice(0, 3).join(", ")} and ${names2.length - 3} more` : names2.join(", ");
-  const placeOf3 = ([first3]) => ({
-    path: network3.members.find(({ host: host4 }) => host4.name === first3)?.path ?? network3.path,
-    at: "key"
-  });
-  const hosts3 = counted(network3.members.length, "host");
-  if (withoutSlice.length > 0) {
-    reporter.report(slicesExhausted, {
-      ...placeOf3(withoutSlice),
-      message: `${networkKey(network3, "subnet")} ${cidrText(ranges3.subnet)} has no /${ranges3.slicePrefix} slice left for ${first2(withoutSlice)} (${hosts3}; the range of mesh addresses, ${cidrText(ranges3.bridges)}, is part of it)`,
-      hint: `Use a larger ${networkKey(network3, "subnet")} or a longer ${networkKey(network3, "slice")}.`
-    });
-  }
-  if (withoutBridge.length > 0) {
-    reporter.report(bridgesExhausted, {
-      ...placeOf3(withoutBridge),
-      message: `${networkKey(network3, "bridges")} ${cidrText(ranges3.bridges)} has no mesh address left for ${first2(withoutBridge)} (${hosts3})`,
-      hint: `Use a larger ${networkKey(network3, "bridges")}.`
-    });
-  }
-  return withoutSlice.length + withoutBridge.length === 0;
-}
-function checkMtu(network3, mtu3, reporter) {
-  if (mtu3.value <= mtu3.computed) return true;
-  const key2 = networkKey(network3, "mtu");
-  reporter.report(mtuTooLarge, {
-    path: networkPath(network3, "mtu"),
-    message: `${key2} ${mtu3.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu3)} bytes, at ${mtu3.narrowest}`,
-    hint: `Use ${mtu3.computed} or less, or remove ${key2}.`
-  });
-  return false;
-}
-
-// src/mesh/rename-lock.ts
-function renamings(hosts3, lock) {
-  const renamed = /* @__PURE__ */ new Map();
-  for (const { name, input } of hosts3) {
-    if (input.was === void 0 || lock.hosts.has(name)) continue;
-    if (lock.hosts.has(input.was) || lock.retired.has(input.was)) renamed.set(input.was, name);
-  }
-  return renamed;
-}
-function renameLock(hosts3, lock) {
-  const renamed = renamings(hosts3, lock);
-  if (renamed.size === 0) return lock;
-  const taken = new Set(renamed.values());
-  const named2 = (places) => new Map(
-    [...places].filter(([name]) => !taken.has(name)).map(([name, place4]) => [renamed.get(name) ?? name, place4])
-  );
-  const inNetwork = (further3) => ({
-    ...further3,
-    hosts: named2(further3.hosts),
-    retired: named2(further3.retired)
-  });
-  const { encryption: encryption2 } = lock;
-  return {
-    ...lock,
-    hosts: named2(lock.hosts),
-    retired: named2(lock.retired),
-    networks: new Map([...lock.networks].map(([name, further3]) => [name, inNetwork(further3)])),
-    encryption: encryption2 && {
-      ...encryption2,
-      keys: named2(encryption2.keys),
-      former: encryption2.former && named2(encryption2.former)
-    }
-  };
-}
-
-// src/mesh/keep-lock.ts
-function readLock(manifest, { lock: text4 }, reporter) {
-  if (text4 === void 0) return void 0;
-  const lock = parseLock(text4);
-  if ("code" in lock) {
-    reporter.add(lock);
-    return void 0;
-  }
-  const differences = [
-    ...lock.cluster === manifest.name ? [] : [{ path: ["name"], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }],
-    ...manifest.networks.flatMap((network3) => movedRanges(network3, lockedOf(network3, lock)))
-  ];
-  for (const { path: path2, message } of differences) {
-    reporter.report(lockOfAnother, {
-      path: path2,
-      message: `the lock file was made for another network: ${message}; every host would move`,
-      hint: "If every host may get new addresses, delete the lock file; otherwise restore the old value."
-    });
-  }
-  return lock;
-}
-var lockedOf = ({ name, isMain }, lock) => isMain ? lock.network : lock.networks.get(name)?.network;
-function movedRanges(network3, locked) {
-  if (!locked) return [];
-  const ranges3 = lockedNetwork(rangesOf(network3));
-  const changed = ["subnet", "layout", "slice", "bridges"].filter((key2) => locked[key2] !== ranges3[key2]);
-  const moved = network3.bridges ? changed : changed.filter((key2, index) => key2 !== "bridges" || index === 0);
-  return moved.map((key2) => ({
-    path: networkPath(network3, key2),
-    message: `${networkKey(network3, key2)} is ${ranges3[key2]}, the lock's is ${locked[key2]}`
-  }));
-}
-function keepLock(manifest, kept2, before, options, reporter) {
-  const network3 = lockedNetwork(rangesOf(manifest.networks[0]));
-  const text4 = lockText({ cluster: manifest.name, network: network3, ...kept2 });
-  if (options.frozen && (before === void 0 || text4 !== lockText(before))) {
-    reporter.report(lockFrozen, {
-      path: [],
-      message: options.lock === void 0 ? "there is no lock file, and --frozen does not create one" : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, kept2)}`,
-      hint: "Compile once without --frozen and commit the lock file."
-    });
-  } else if (options.ci && options.lock === void 0) {
-    reporter.report(noLock, {
-      path: [],
-      message: "there is no lock file, and the one that this CI run makes will be lost: the next run may move hosts",
-      hint: "Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }."
-    });
-  }
-  return text4;
-}
-function lockedNetwork({ subnet, layout: layout2, slicePrefix, bridges: bridges2 }) {
-  return { subnet: cidrText(subnet), layout: layout2, slice: `/${slicePrefix}`, bridges: cidrText(bridges2) };
-}
-function lockChange(manifest, lock, { hosts: hosts3, networks: networks2 }) {
-  const before = lock?.hosts ?? /* @__PURE__ */ new Map();
-  const renamed = lock ? renamings(manifest.hosts, lock) : /* @__PURE__ */ new Map();
-  const heirs = new Set(renamed.values());
-  const added = [...hosts3.keys()].filter((name) => !before.has(name) && !heirs.has(name));
-  const removed = [...before.keys()].filter((name) => !hosts3.has(name) && !renamed.has(name));
-  const former = lock?.networks ?? /* @__PURE__ */ new Map();
-  const newNetworks = [...networks2.keys()].filter((name) => !former.has(name));
-  const goneNetworks = [...former.keys()].filter((name) => !networks2.has(name));
-  const parts3 = [
-    ...added.length > 0 ? [`new: ${fewOf(added)}`] : [],
-    ...removed.length > 0 ? [`gone: ${fewOf(removed)}`] : [],
-    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : [],
-    ...newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : [],
-    ...goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []
-  ];
-  return parts3.join("; ") || "a pin moved a host, the members or the key of a network changed, a host has a new WireGuard key, or the file was edited";
-}
-
-// src/mesh/nodes.ts
-function nodesOf(hosts3, numbers2) {
-  const sites = hasSites(hosts3);
-  return hosts3.map((host4) => {
-    const { name, address, site } = host4;
-    const [number4, inside2, outside] = [numbers2.get(name), insideOf(host4), outsideOf(host4)];
-    if (number4 === void 0 || !address || !inside2 || !outside) throw new Error(`${name} has no number or address`);
-    const hasSeveral = sites && inside2.address.text !== outside.address.text;
-    const source = hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address;
-    return { name, number: number4, address, inside: inside2, outside, source, site, mtu: underlayMtu(host4, sites) };
-  });
-}
-function numberHosts(hosts3, known7) {
-  let highest = 0;
-  for (const { number: number4 } of known7.values()) highest = Math.max(highest, number4);
-  const numbers2 = /* @__PURE__ */ new Map();
-  for (const { name } of hosts3) {
-    const kept2 = known7.get(name)?.number;
-    if (kept2 === void 0) highest += 1;
-    numbers2.set(name, kept2 ?? highest);
-  }
-  return numbers2;
-}
-
-// src/mesh/plan.ts
-var NOTHING = /* @__PURE__ */ new Map();
-function planNetworks(manifest, options, reporter) {
-  const { hosts: hosts3, networks: networks2 } = manifest;
-  const lock = readLock(manifest, options, reporter);
-  if (reporter.failed) return void 0;
-  const known7 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), networks: NOTHING };
-  const everKnown = new Map([...known7.retired, ...known7.hosts]);
-  const numbers2 = numberHosts(hosts3, everKnown);
-  const {
-    nodes,
-    encryption: encryption2,
-    kept: locked
-  } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known7.encryption, reporter);
-  if (reporter.failed) return void 0;
-  const byName3 = new Map(nodes.map((node3) => [node3.name, node3]));
-  const keys2 = chooseKeys(networks2, known7.networks);
-  const planned = networks2.flatMap((network3) => {
-    const { name, isMain } = network3;
-    const places = isMain ? known7 : known7.networks.get(name);
-    const given = { nodes: byName3, key: keys2.get(name), known: places, mostLinks: options.mostLinks };
-    return planMesh(network3, given, reporter) ?? [];
-  });
-  const [main, ...others] = planned;
-  if (!main || planned.length < networks2.length) return void 0;
-  const meshes = [main.mesh, ...others.map(({ mesh }) => mesh)];
-  const cluster = { name: manifest.name, nodes, networks: meshes, ...encryption2 && { encryption: encryption2 } };
-  const kept2 = {
-    ...keptPlaces(main, byName3, everKnown),
-    networks: new Map(
-      others.map((further3, index) => [further3.mesh.name, keptFurther(further3, networks2[index + 1], known7.networks)])
-    ),
-    encryption: locked
-  };
-  const text4 = keepLock(manifest, kept2, lock, options, reporter);
-  return reporter.failed ? void 0 : { cluster, lock: text4 };
-}
-function keptPlaces({ mesh, placement }, nodes, everKnown) {
-  const taken = new Set([...nodes.values()].map(({ number: number4 }) => number4));
-  const resting = placement.resting.flatMap((name) => {
-    const place4 = everKnown.get(name);
-    return place4 && !taken.has(place4.number) ? [[name, place4]] : [];
-  });
-  return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
-}
-function keptFurther({ mesh, placement }, network3, known7) {
-  const before = known7.get(mesh.name);
-  const resting = placement.resting.flatMap((name) => {
-    const place4 = before?.hosts.get(name) ?? before?.retired.get(name);
-    return place4 ? [[name, place4]] : [];
-  });
-  return {
-    network: lockedNetwork(mesh),
-    key: network3?.carrier || network3?.tunnel.key !== void 0 ? void 0 : mesh.tunnel.key,
-    hosts: new Map(mesh.members.map((member) => [member.name, member])),
-    retired: new Map(resting)
-  };
-}
-
-// src/secrets/mask-cluster.ts
-function maskCluster(cluster, taint) {
-  if (taint.values.length === 0) return cluster;
-  const mask4 = new ClusterMask(taint);
-  const [main, ...others] = cluster.networks;
-  const nodes = cluster.nodes.map((node3) => mask4.node(node3));
-  return { ...cluster, nodes, networks: [mask4.network(main), ...others.map((network3) => mask4.network(network3))] };
-}
-var ClusterMask = class {
-  taint;
-  constructor(taint) {
-    this.taint = taint;
-  }
-  node(node3) {
-    const at3 = ["hosts", node3.name];
-    const isHidden2 = this.taint.touches([...at3, "address"]) || this.taint.touches([...at3, "addresses"]);
-    return {
-      ...node3,
-      address: this.taint.covers([...at3, "address"]) ? hidden2(node3.address) : node3.address,
-      inside: this.underlay(node3.inside),
-      outside: this.underlay(node3.outside),
-      source: isHidden2 ? void 0 : node3.source
-    };
-  }
-  network(network3) {
-    return { ...network3, members: network3.members.map((member) => this.member(member)) };
-  }
-  member(member) {
-    return { ...member, node: this.node(member.node), links: member.links.map((link2) => this.link(link2)) };
-  }
-  link = (link2) => ({
-    ...link2,
-    remote: this.underlay(link2.remote),
-    ...link2.underlay && { underlay: this.underlay(link2.underlay) }
-  });
-  underlay = (underlay) => this.taint.covers(underlay.path) ? { ...underlay, address: hidden2(underlay.address) } : underlay;
-};
-var hidden2 = ({ family }) => ({ family, text: "•••", isName: true });
-
-// src/secrets/without-secrets.ts
-function withoutSecrets(taint, work2) {
-  if (taint.values.length === 0) return work2();
-  try {
-    return work2();
-  } catch (error2) {
-    throw new Error(taint.inSentence(error2 instanceof Error ? error2.message : String(error2), true));
-  }
-}
-
-// src/compile.ts
-function compile2(text4, options = {}) {
-  const { source, reporter, manifest, plan } = planText(text4, options);
-  if (!manifest) return { diagnostics: reporter.list(), documents: [] };
-  const documents = plan ? withoutSecrets(manifest.taint, () => writeDocuments(manifest, plan.cluster, options, reporter)) : [];
-  const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
-  if (hasErrors(diagnostics) || !plan) return { diagnostics, documents: [] };
-  return { diagnostics, lock: plan.lock, cluster: maskCluster(plan.cluster, manifest.taint), documents };
-}
-function planText(text4, options) {
-  const { source, reporter, input, broken, taint } = parseManifest(text4, projectInputsOf(options));
-  if (!input) return { source, reporter };
-  return withoutSecrets(taint, () => {
-    const manifest = readManifest(input, hostNames(input, source), options.provider, taint, options.keys);
-    checkManifest(manifest, broken, reporter);
-    checkRawParts(manifest, broken, options.format, reporter);
-    return {
-      source,
-      reporter,
-      manifest,
-      plan: reporter.failed ? void 0 : planWithKeys(manifest, options, reporter)
-    };
-  });
-}
-function hostNames({ hosts: hosts3 }, source) {
-  const written = source.keysOf(["hosts"]).filter((name) => Object.hasOwn(hosts3, name));
-  const known7 = new Set(written);
-  return [...written, ...Object.keys(hosts3).filter((name) => !known7.has(name))];
-}
-function writeDocuments(manifest, cluster, options, reporter) {
-  const wanted = wantedNodes(cluster, options);
-  const drafters = new Drafters();
-  const faults = new DocumentFaults(options.format);
-  const kept2 = [];
-  for (const node3 of wanted) {
-    const config2 = buildHost(manifest, cluster, node3);
-    const format = chosenFormat(config2.plan.os.formats, options.format);
-    const passthrough = readPassthrough(config2, format, reporter);
-    const isSecret = passthrough.secret || config2.files.some((file4) => file4.secret) || isForOwner3(manifest.taint, node3.name);
-    const document = packHost(
-      config2,
-      format,
-      (files) => drafters.of(format)(files, passthrough, options),
-      options,
-      isSecret
-    );
-    faults.look(config2, passthrough, format, document);
-    if (options.take) options.take(document, wanted.length);
-    else kept2.push(document);
-  }
-  faults.reportTo(reporter);
-  return kept2;
-}
-function planWithKeys(manifest, options, reporter) {
-  const plan = planNetworks(manifest, options, reporter);
-  if (!plan || options.isTrial || manifest.keys) return plan;
-  const without2 = wantedNodes(plan.cluster, options).find(({ wireguard: wireguard2 }) => wireguard2?.id !== void 0);
-  if (!without2) return plan;
-  reporter.report(noSeed, {
-    path: ["encryption"],
-    message: `there is no seed, and the private key of ${without2.name} is derived from one`,
-    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, or MESHINIT_SEED in the environment."
-  });
-  return void 0;
-}
-var wantedNodes = ({ nodes }, { hosts: hosts3 }) => nodes.filter(({ name }) => hosts3?.includes(name) ?? true);
-
-// src/secrets/held-secrets.ts
-function heldSecrets(text4, inputs = {}) {
-  const { source, input, taint } = parseManifest(text4, inputs);
-  if (!input) return [];
-  const found2 = [
-    ...findSecrets(input.defaults, ["defaults"]),
-    ...findSecrets(input.docker, ["docker"]),
-    ...Object.entries(input.hosts).flatMap(([host4, value]) => findSecrets(value, ["hosts", host4]))
-  ].filter(({ path: path2 }) => !taint.covers(path2));
-  const held = taint.values.filter(({ path: path2 }) => !isInNoDocument(path2));
-  const tainted = held.flatMap(
-    ({ path: path2, value }) => textsIn(value).map((text5) => ({ path: path2, kind: "value marked as secret", value: text5 }))
-  );
-  return [...found2, ...tainted].map(({ path: path2, kind: kind2, value }) => ({ host: ownerOf3(path2), path: path2, kind: kind2, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
-}
-var ownerOf3 = (path2) => path2[0] === "hosts" && !isKnownToPeers(path2) ? String(path2[1]) : void 0;
-
-// src/keys/keys.ts
-var SEED_BYTES = 32;
-
-// src/edge/seed-file.ts
-function seedOf(text4, name) {
-  const bytes = Buffer.from(text4.trim(), "base64");
-  if (bytes.length === SEED_BYTES && bytes.toString("base64") === text4.trim()) return bytes;
-  throw new UsageError(
-    `${name} is not a seed: it is not the base64 form of ${SEED_BYTES} bytes`,
-    "Print it: base64 NAME.seed"
-  );
-}
 
 // node_modules/@noble/hashes/_u64.js
 var fromNumH = (n) => n / 2 ** 32 | 0;
@@ -66857,6 +66695,3091 @@ var sha2562 = /* @__PURE__ */ createHasher(
   () => new _SHA256(),
   /* @__PURE__ */ oidNist(1)
 );
+
+// src/host/container-spec.ts
+function createBody(container2, [first3], hosts3, labels) {
+  const { input } = container2;
+  return {
+    Image: input.image,
+    ...processOf(input),
+    Labels: { ...Object.fromEntries(pairsOf(input.labels)), ...labels },
+    ...exposedPorts(container2),
+    ...anonymousVolumes(input),
+    HostConfig: hostConfig(container2, first3.docker, hosts3),
+    ...first3.docker === DEFAULT_DOCKER ? {} : { NetworkingConfig: { EndpointsConfig: { [first3.docker]: endpoint(first3) } } }
+  };
+}
+var endpoint = ({ docker: docker2, address: address3, aliases }) => docker2 === DEFAULT_DOCKER ? {} : { IPAMConfig: { IPv4Address: ipv4Text(address3) }, ...aliases.length === 0 ? {} : { Aliases: aliases } };
+function processOf(input) {
+  const { command: command2, entrypoint, user: user2, working_dir: directory2, stop_grace_period: grace } = input;
+  const environment = pairsOf(input.environment);
+  return {
+    ...command2 === void 0 ? {} : { Cmd: commandWords(command2) },
+    ...entrypoint === void 0 ? {} : { Entrypoint: commandWords(entrypoint) },
+    ...environment.length === 0 ? {} : { Env: environment.map(([name, value]) => `${name}=${value}`) },
+    ...user2 === void 0 ? {} : { User: String(user2) },
+    ...directory2 === void 0 ? {} : { WorkingDir: directory2 },
+    ...grace === void 0 ? {} : { StopTimeout: Math.ceil(nanoseconds(grace) / 1e9) },
+    ...healthOf(input.healthcheck)
+  };
+}
+function healthOf(check) {
+  if (!check) return {};
+  const { test, disable, retries } = check;
+  const times = [
+    ["Interval", check.interval],
+    ["Timeout", check.timeout],
+    ["StartPeriod", check.start_period],
+    ["StartInterval", check.start_interval]
+  ];
+  const command2 = typeof test === "string" ? ["CMD-SHELL", test] : test;
+  return {
+    Healthcheck: {
+      ...disable ? { Test: ["NONE"] } : command2 ? { Test: command2 } : {},
+      ...Object.fromEntries(times.flatMap(([key2, text4]) => text4 === void 0 ? [] : [[key2, nanoseconds(text4)]])),
+      ...retries === void 0 ? {} : { Retries: retries }
+    }
+  };
+}
+function hostConfig(container2, network3, hosts3) {
+  const { input } = container2;
+  const { cap_add: add = [], cap_drop: drop = [], devices = [], ulimits = {} } = input;
+  const [policy2 = "", times] = (input.restart ?? DEFAULT_RESTART).split(":");
+  const sysctls = pairsOf(input.sysctls);
+  const limits = Object.entries(ulimits).map(
+    ([Name, limit2]) => typeof limit2 === "number" ? { Name, Soft: limit2, Hard: limit2 } : { Name, Soft: limit2.soft, Hard: limit2.hard }
+  );
+  return {
+    NetworkMode: network3,
+    RestartPolicy: { Name: policy2, ...times === void 0 ? {} : { MaximumRetryCount: Number(times) } },
+    ...hosts3.length === 0 ? {} : { ExtraHosts: hosts3 },
+    ...portBindings(container2),
+    ...mounts(input),
+    ...add.length === 0 ? {} : { CapAdd: add },
+    ...drop.length === 0 ? {} : { CapDrop: drop },
+    ...devices.length === 0 ? {} : { Devices: devices.map(deviceOf) },
+    ...sysctls.length === 0 ? {} : { Sysctls: Object.fromEntries(sysctls) },
+    ...limits.length === 0 ? {} : { Ulimits: limits },
+    ...input.read_only ? { ReadonlyRootfs: true } : {},
+    ...input.init ? { Init: true } : {},
+    ...input.privileged ? { Privileged: true } : {}
+  };
+}
+var DEFAULT_RESTART = "unless-stopped";
+var portKey = ({ target, protocol }) => `${target}/${protocol}`;
+function exposedPorts(container2) {
+  const { ports } = portsOf(container2);
+  return ports.length === 0 ? {} : { ExposedPorts: Object.fromEntries(ports.map((port2) => [portKey(port2), {}])) };
+}
+function portBindings(container2) {
+  const bindings = /* @__PURE__ */ new Map();
+  for (const port2 of portsOf(container2).ports) {
+    const { ip, published: published2 } = port2;
+    const binding = {
+      ...ip === "" ? {} : { HostIp: ip },
+      HostPort: published2 === void 0 ? "" : String(published2)
+    };
+    bindings.set(portKey(port2), [...bindings.get(portKey(port2)) ?? [], binding]);
+  }
+  return bindings.size === 0 ? {} : { PortBindings: Object.fromEntries(bindings) };
+}
+var mountsOf = ({ volumes = [] }) => volumes.map((volume2) => {
+  if (typeof volume2 === "string") {
+    const [, source2, target2 = "", options] = VOLUME.exec(volume2) ?? [];
+    return { source: source2, target: target2, options, isTmpfs: false };
+  }
+  const { type, source, target, read_only: isReadOnly } = volume2;
+  return { source, target, options: isReadOnly ? "ro" : void 0, isTmpfs: type === "tmpfs" };
+});
+function mounts(input) {
+  const all = mountsOf(input);
+  const binds = all.flatMap(
+    ({ source, target, options }) => source === void 0 ? [] : [[source, target, ...options ? [options] : []].join(":")]
+  );
+  const inMemory = [
+    ...all.filter(({ isTmpfs }) => isTmpfs).map(({ target, options = "" }) => [target, options]),
+    ...[input.tmpfs ?? []].flat().map((text4) => {
+      const [, target = "", options = ""] = TMPFS.exec(text4) ?? [];
+      return [target, options];
+    })
+  ];
+  return {
+    ...binds.length === 0 ? {} : { Binds: binds },
+    ...inMemory.length === 0 ? {} : { Tmpfs: Object.fromEntries(inMemory) }
+  };
+}
+function anonymousVolumes(input) {
+  const targets = mountsOf(input).filter(({ source, isTmpfs }) => source === void 0 && !isTmpfs);
+  return targets.length === 0 ? {} : { Volumes: Object.fromEntries(targets.map(({ target }) => [target, {}])) };
+}
+function deviceOf(text4) {
+  const [, host4 = "", inside2 = host4, rights = "rwm"] = DEVICE.exec(text4) ?? [];
+  return { PathOnHost: host4, PathInContainer: inside2, CgroupPermissions: rights };
+}
+function pairsOf(given) {
+  if (given === void 0) return [];
+  if (isRecord(given)) return Object.entries(given).map(([name, value]) => [name, String(value)]);
+  return given.map((text4) => {
+    const at3 = text4.indexOf("=");
+    return [text4.slice(0, at3), text4.slice(at3 + 1)];
+  });
+}
+
+// src/host/container-list.ts
+var LABELS = {
+  container: "io.meshinit.container",
+  spec: "io.meshinit.spec",
+  addresses: "io.meshinit.addresses",
+  aliases: "io.meshinit.aliases"
+};
+var DIGEST = 12;
+function containerLines({ container: container2, planned }, cluster) {
+  const { name } = container2;
+  const [first3, ...further3] = planned.networks.map((address3) => ({
+    ...address3,
+    docker: dockerOf2(cluster, address3.network)
+  }));
+  if (!first3) throw new Error(`${name} is in no network`);
+  const hosts3 = linkedHosts(planned, cluster);
+  const create = (spec2) => JSON.stringify(
+    createBody(container2, [first3], hosts3, {
+      [LABELS.container]: name,
+      [LABELS.spec]: spec2,
+      ...attached([first3, ...further3])
+    })
+  );
+  const connects = further3.map(
+    (address3) => `+ ${name} ${address3.docker} ${JSON.stringify({ EndpointConfig: endpoint(address3) })}
+`
+  );
+  const spec = bytesToHex(sha2562(utf8ToBytes([create(""), ...connects].join("\n")))).slice(0, DIGEST);
+  const [policy2 = ""] = (container2.input.restart ?? DEFAULT_RESTART).split(":");
+  return `${name} ${spec} ${container2.input.image} ${policy2} ${create(spec)}
+${connects.join("")}`;
+}
+var isAttached = ({ container: container2 }) => container2.networks.some(({ network: network3 }) => network3?.docker === DEFAULT_DOCKER);
+function attached(networks2) {
+  const own3 = networks2.find(({ docker: docker2 }) => docker2 === DEFAULT_DOCKER);
+  if (!own3) return {};
+  return {
+    [LABELS.addresses]: `${own3.docker}=${ipv4Text(own3.address)}`,
+    ...own3.aliases.length === 0 ? {} : { [LABELS.aliases]: own3.aliases.join(",") }
+  };
+}
+function dockerOf2(cluster, network3) {
+  const mesh = cluster.networks.find(({ name }) => name === network3);
+  if (!mesh) throw new Error(`there is no network ${network3}`);
+  return mesh.docker;
+}
+function linkedHosts({ links, host: host4, networks: networks2 }, cluster) {
+  const own3 = new Set(networks2.map(({ network: network3 }) => network3));
+  return links.flatMap(({ alias: alias2, target }) => {
+    const nearest2 = placesOf(cluster, target).toSorted((a, b) => Number(b.host === host4) - Number(a.host === host4));
+    return nearest2.flatMap((place4) => {
+      const shared3 = place4.networks.find(({ network: network3 }) => own3.has(network3));
+      return shared3 ? [`${alias2}:${ipv4Text(shared3.address)}`] : [];
+    });
+  });
+}
+
+// src/host/scripts/attach.sh
+var attach_default = `#!/bin/sh
+# meshinit-attach CONTAINER ADDRESS/PREFIX [INTERFACE]: gives a running container an address on the mesh, besides what Docker
+# gave it. It is gone when the container stops. INTERFACE is eth1 by default.
+set -eu
+. @LIB@/common.sh
+trap - EXIT
+container=$1 address=$2 interface=\${3:-eth1}
+pid=$(docker inspect -f '{{.State.Pid}}' "$container")
+[ "$pid" != 0 ] || fail "$container does not run"
+inside() { nsenter -t "$pid" -n "$@"; }
+! inside ip -o -4 addr show dev "$interface" 2>/dev/null | grep -q " $address " || exit 0
+
+# Both names and the MAC derive from the address: what somebody left of an earlier one goes, and no neighbour need learn anew.
+ip=\${address%/*}
+hex=$(printf '%02x' $(echo "$ip" | tr . ' '))
+ip link del "mi$hex" 2>/dev/null || :
+mac=02:6e$(echo "$hex" | sed 's/../:&/g')
+ip link add "mi$hex" mtu "$MTU" type veth peer name "$interface" mtu "$MTU" address "$mac" netns "$pid"
+ip link set dev "mi$hex" master "$BRIDGE" up
+# Docker's own interface is in the same subnet: each answers for its own address alone, and answers leave where questions came.
+inside sh -c 'echo 1 >/proc/sys/net/ipv4/conf/all/arp_ignore'
+inside ip addr add "$address" dev "$interface"
+inside ip link set dev "$interface" up
+[ "$(inside ip -4 route show default)" ] || { inside ip route add default via "\${BRIDGE_ADDRESS%/*}" && exit 0; }
+subnet=$(inside ip -4 route show dev "$interface" proto kernel | cut -d ' ' -f 1)
+inside ip route del "$subnet" dev "$interface"
+inside ip route add "$subnet" dev "$interface" src "$ip" table 109
+inside ip route add default via "\${BRIDGE_ADDRESS%/*}" dev "$interface" table 109
+inside ip rule add from "$ip" lookup 109
+`;
+
+// src/host/scripts/attach-check.sh
+var attach_check_default = 'check_addresses() {\n  attached=$(docker ps --filter label=io.meshinit.addresses --format \'{{.Names}} {{.Label "io.meshinit.addresses"}}\') || :\n  while read -r name address <&3; do\n    [ -z "$name" ] || check "container $name answers at ${address#*=}" ping -c 1 -w 3 "${address#*=}"\n  done 3<<LIST\n$attached\nLIST\n}\n';
+
+// src/host/scripts/attach-watch.sh
+var attach_watch_default = `#!/bin/sh
+# Gives each declared container on Docker's default network its address, whenever it starts.
+set -eu
+. @LIB@/common.sh
+trap - EXIT
+
+subnet=\${BRIDGE_SUBNET-$SUBNET}
+
+attach() {
+  docker inspect -f '{{.State.Running}} {{len .NetworkSettings.Networks}} {{index .Config.Labels "io.meshinit.addresses"}}' "$1" | {
+    read -r runs count address
+    [ "$runs" = false ] || @SBIN@/meshinit-attach "$1" "\${address#*=}/\${subnet#*/}" "eth$count"
+  } || echo "cannot give $1 its address" >&2
+}
+
+# From now on; and what runs already.
+since=$(date +%s)
+for name in $(docker ps --filter label=io.meshinit.addresses --format '{{.Names}}'); do attach "$name"; done
+docker events --since "$since" --filter event=start --filter label=io.meshinit.addresses --format '{{.Actor.Attributes.name}}' |
+  while read -r name; do attach "$name"; done
+`;
+
+// src/host/scripts/containers.sh
+var containers_default = `#!/bin/sh
+# Brings this host's declared containers to their list: starts, replaces and removes them, and touches no other. Goes on
+# until all of them run.
+set -eu
+. @LIB@/common.sh
+LIST=/etc/meshinit/containers
+doing=containers
+changed=
+
+# What Docker knows of declared containers, a line each: name, spec, status.
+look() {
+  known=$(docker ps -a --filter label=io.meshinit.container \\
+    --format '{{.Names}} {{.Label "io.meshinit.spec"}} {{.Status}}') || return 1
+}
+
+# state_of NAME: spec and status
+state_of() { printf '%s\\n' "$known" | sed -n "s/^$1 //p"; }
+
+is_declared() { cut -d ' ' -f 1 "$LIST" | grep -Fqx -- "$1"; }
+
+# post PATH: standard input becomes the body; says in Docker's own words why it refuses
+post() {
+  answer=$(curl -sS --unix-socket /var/run/docker.sock -H 'Content-Type: application/json' --data-binary @- \\
+    -w '\\n%{http_code}' "http://docker$1") || return 1
+  case $answer in *'
+2'??) ;; *) printf '%s\\n' "$answer" | sed -n '$d; s/^{"message":"\\(.*\\)"}$/\\1/; p' >&2 && return 1 ;; esac
+}
+
+# Of the list, and of earlier ends halfway.
+remove_strays() {
+  for name in $(printf '%s\\n' "$known" | cut -d ' ' -f 1); do
+    ! is_declared "$name" || continue
+    echo "removes $name"
+    changed=1
+    docker stop "$name" >/dev/null
+    docker rm "$name" >/dev/null
+  done
+}
+
+# The new one is there before the old one goes.
+replace() {
+  docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image" >/dev/null || return 1
+  printf '%s\\n' "$body" | post "/containers/create?name=$name.next" || return 1
+  connect || return 1
+  if [ "$state" ]; then
+    docker stop "$name" >/dev/null && docker rm "$name" >/dev/null || return 1
+  fi
+  docker rename "$name.next" "$name" && docker start "$name" >/dev/null
+}
+
+# Of each further network the body names the container.
+connect() {
+  grep "^+ $name " "$LIST" | while read -r _ _ network endpoint; do
+    printf '{"Container":"%s.next",%s\\n' "$name" "\${endpoint#?}" | post "/networks/$network/connect" || exit 1
+  done
+}
+
+bring() {
+  state=$(state_of "$name")
+  case $state in
+  "$spec Up "*) return 0 ;;
+  "$spec Restarting "*) echo "$name does not stay up" >&2 && return 1 ;;
+  "$spec Exited "*) case $policy in no | on-failure) return 0 ;; esac ;;
+  esac
+  echo "starts $name"
+  changed=1
+  case $state in
+  "$spec "*) docker start "$name" >/dev/null ;;
+  *) replace ;;
+  esac
+}
+
+# Each container once; one that fails holds up none.
+all() {
+  failed=
+  look || { failed=' Docker does not answer' && return 1; }
+  remove_strays || failed=' some that are declared no more'
+  while read -r name spec image policy body <&3; do
+    [ "$name" = + ] || bring || failed="$failed $name"
+  done 3<"$LIST"
+  [ -z "$failed" ]
+}
+
+said=
+while :; do
+  changed=
+  if all; then
+    [ "$changed" ] || break
+    # One that ends at once does so now.
+    sleep 5
+  else
+    [ "$failed" = "$said" ] || status "failed: containers:$failed"
+    said=$failed
+    sleep 30
+  fi
+done
+case $(cat /run/meshinit/status 2>/dev/null) in "failed: containers:"*) status ready ;; esac
+`;
+
+// src/host/scripts/containers-check.sh
+var containers_check_default = `# Each as declared, running, and not unhealthy where it has a check.
+container_runs() {
+  case $(printf '%s\\n' "$containers" | sed -n "s/^$1 //p") in
+  *'(unhealthy)'* | *'(Paused)'*) false ;;
+  "$2 Up "*) ;;
+  "$2 Exited (0)"*) [ "$3" = no ] || [ "$3" = on-failure ] ;;
+  *) false ;;
+  esac
+}
+
+check_containers() {
+  containers=$(docker ps -a --filter label=io.meshinit.container --format '{{.Names}} {{.Label "io.meshinit.spec"}} {{.Status}}') || :
+  while read -r name spec _ policy _ <&3; do
+    [ "$name" = + ] || check "container $name runs" container_runs "$name" "$spec" "$policy"
+  done 3</etc/meshinit/containers
+}
+`;
+
+// src/host/scripts/containers-start.sh
+var containers_start_default = "# In the background: an image that cannot be had holds up nothing else.\nstart_containers() {\n  systemctl enable meshinit-containers\n  systemctl restart --no-block meshinit-containers\n}\n";
+
+// src/host/features/containers.ts
+var SERVICE2 = `[Unit]
+Description=meshinit: the declared containers
+Wants=docker.service
+After=docker.service meshinit-setup.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-containers
+RemainAfterExit=yes
+
+[Install]
+WantedBy=multi-user.target
+`;
+var ATTACHER = `[Unit]
+Description=meshinit: addresses of the declared containers on Docker's default network
+After=docker.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-attacher
+# It ends with Docker, and at once where Docker does not run yet.
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+`;
+function containers2(plan) {
+  const { os: os2, containers: own3 } = plan;
+  if (own3.length === 0) return [];
+  const origins2 = own3.map(({ container: container2 }) => container2.path);
+  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
+  return [
+    ...own3.some(isAttached) ? [attacher(plan, origins2, once)] : [],
+    {
+      files: [
+        list2(plan, own3),
+        scriptFile(programPath("containers", os2), placed2(containers_default, os2), origins2),
+        textFile("/etc/systemd/system/meshinit-containers.service", placed2(SERVICE2, os2), origins2)
+      ],
+      functions: [containers_start_default],
+      steps: [{ phase: "containers", does: "start the containers", run: "start_containers" }],
+      // Once, not again for each network.
+      checks: [containers_check_default, `${once}check_containers
+`]
+    }
+  ];
+}
+function attacher({ os: os2 }, origins2, once) {
+  return {
+    files: [
+      scriptFile(programPath("attach", os2), placed2(attach_default, os2), origins2),
+      scriptFile(programPath("attacher", os2), placed2(attach_watch_default, os2), origins2),
+      textFile("/etc/systemd/system/meshinit-attacher.service", placed2(ATTACHER, os2), origins2)
+    ],
+    steps: [{ phase: "containers", does: "give containers their addresses", run: "enable_units meshinit-attacher" }],
+    checks: [attach_check_default, `${once}check_addresses
+`]
+  };
+}
+function list2({ cluster, manifest }, own3) {
+  const content = own3.map((container2) => containerLines(container2, cluster)).join("");
+  const file4 = textFile(
+    CONTAINER_LIST,
+    content,
+    own3.map(({ container: container2 }) => container2.path)
+  );
+  const isSecret = own3.some(({ container: container2 }) => holdsSecretContainer(container2, manifest));
+  return isSecret ? { ...file4, mode: 384, secret: true } : file4;
+}
+
+// src/host/features/recipe.ts
+function recipe(recipes, id) {
+  const found2 = recipes[id];
+  if (!found2) throw new Error(`the system has no ${id}`);
+  return found2;
+}
+
+// src/host/features/dataplane.ts
+var dataplane = (plan) => recipe(osOf(plan.os.id).dataplanes, plan.dataplane.dataplane)(plan);
+
+// src/host/scripts/docker-networks.sh
+var docker_networks_default = `failed=
+while read -r name bridge subnet range gateway mtu nat internal; do
+  planned="$bridge $subnet $range $gateway $mtu $nat $internal"
+  has=$(docker network inspect -f '{{.Labels.meshinit}}' "$name" 2>/dev/null) || has=none
+  [ "$has" != "$planned" ] || continue
+  # Its containers would lose their addresses: people say when. They have none where it is gone.
+  if [ "\${1-}" = --ready ] || { [ "$has" != none ] && [ "$(docker ps -aqf "network=$name")" ]; }; then
+    failed="$failed $name"
+    continue
+  fi
+  [ "$has" = none ] || docker network rm "$name"
+  docker network create --label "meshinit=$planned" --subnet "$subnet" --ip-range "$range" \\
+    --gateway "$gateway" --internal="$internal" -o "com.docker.network.bridge.name=$bridge" \\
+    -o "com.docker.network.driver.mtu=$mtu" -o "com.docker.network.bridge.enable_ip_masquerade=$nat" "$name"
+done </etc/meshinit/docker-networks >/dev/null
+[ -z "$failed" ] || fail "not as planned, or in use:$failed"
+`;
+
+// src/host/features/docker-networks.ts
+var HEAD3 = `#!/bin/sh
+# Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
+set -eu
+. @LIB@/common.sh
+`;
+var DROP_IN2 = `[Service]
+ExecStartPost=-@SBIN@/meshinit-networks
+`;
+function dockerNetworks2(plan) {
+  const { os: os2, networks: networks2 } = plan;
+  const named2 = networks2.filter(({ mesh }) => mesh.docker !== DEFAULT_DOCKER);
+  if (named2.length === 0) return [];
+  const program = programPath("networks", os2);
+  return [
+    {
+      perNetwork: networks2.map(({ mesh }) => ({ DOCKER_NETWORK: mesh.docker })),
+      files: [
+        textFile(NETWORK_LIST, named2.map((network3) => line(plan, network3)).join(""), [
+          origins.host(plan),
+          ...named2.map(({ mesh }) => mesh.path)
+        ]),
+        scriptFile(program, placed2(HEAD3, os2) + (hasIpv6(plan) ? withIpv6(docker_networks_default) : docker_networks_default), [origins.docker]),
+        textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN2, os2), [origins.docker])
+      ],
+      steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
+      // Once, not again for each network.
+      checks: [
+        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ""}check 'the Docker networks are as planned' ${program} --ready
+`
+      ]
+    }
+  ];
+}
+var withIpv6 = (text4) => OF_IPV6.reduce((changed, [of, becomes]) => {
+  if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
+  return changed.replace(of, becomes);
+}, text4);
+var OF_IPV6 = [
+  ["mtu nat internal; do", "mtu nat internal ipv6; do"],
+  ['$nat $internal"', '$nat $internal${ipv6:+ $ipv6}"'],
+  ['  [ "$has" = none ] ||', '  # shellcheck disable=SC2086 # a list of words\n  [ "$has" = none ] ||'],
+  ['--internal="$internal" -o', '--internal="$internal" $ipv6 -o']
+];
+function ipv6Words(network3) {
+  const ipv63 = ipv6Of(network3);
+  if (!ipv63) return [];
+  const [gateway = ""] = ipv63.bridge.split("/");
+  return ["--ipv6", "--subnet", ipv63.docker, "--ip-range", ipv63.slice, "--gateway", gateway];
+}
+function line(plan, network3) {
+  const { mesh, range: range2 } = network3;
+  const [gateway] = dockerAddress(network3).split("/");
+  const masquerades = mesh.masquerade && !ownMasquerade(plan, network3);
+  const words2 = [
+    ...[mesh.docker, mesh.names.bridge, dockerNetwork(network3), cidrText(range2), gateway],
+    ...[mesh.mtu.value, masquerades, mesh.internal],
+    ...ipv6Words(network3)
+  ];
+  return `${words2.join(" ")}
+`;
+}
+
+// src/host/features/firewall.ts
+var firewall = (plan) => recipe(osOf(plan.os.id).firewalls, plan.firewall)(plan);
+
+// src/host/scripts/ipv6-check.sh
+var ipv6_check_default = 'ping6() { if command -v ping6 >/dev/null; then command ping6 "$@"; else ping -6 "$@"; fi; }\ndocker_uses6() { docker network inspect "${DOCKER_NETWORK-bridge}" | grep -q "\\"$BRIDGE_SUBNET6\\""; }\nmasquerades6() { { ip6tables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET6"; }\n\nif [ -n "${SUBNET6-}" ]; then\n  # A peer\'s address is the network\'s with its IPv4 one at the end.\n  while read -r _ _ address name; do\n    check "$name answers $MTU bytes unfragmented at ${SUBNET6%/*}$address" \\\n      ping6 -M do -c 1 -w 3 -s $((MTU - 48)) "${SUBNET6%/*}$address"\n  done <"$PEERS"\n  check "Docker has $BRIDGE_SUBNET6 on $BRIDGE" docker_uses6\n  [ "$MASQUERADE6" = false ] || check "what leaves $SUBNET6 is masqueraded" masquerades6\nfi\n';
+
+// src/host/features/ipv6.ts
+function ipv62(plan) {
+  if (!hasIpv6(plan)) return [];
+  return [{ settings: formSettings(plan), perNetwork: plan.networks.map(settingsOf2), checks: [ipv6_check_default] }];
+}
+function settingsOf2(network3) {
+  const ipv63 = ipv6Of(network3);
+  const { subnet6: subnet62, masquerade: masquerade4 } = network3.mesh;
+  if (!ipv63 || !subnet62) return {};
+  return {
+    SUBNET6: ipv63.subnet,
+    BRIDGE_ADDRESS6: ipv63.bridge,
+    BRIDGE_SUBNET6: ipv63.docker,
+    ...network3.layout.switchHasAddress ? { SWITCH_ADDRESS6: ipv63.mesh } : {},
+    MASQUERADE6: masquerade4 && isUniqueLocal(subnet62)
+  };
+}
+function formSettings(plan) {
+  const form = dockerForm(plan);
+  return form ? { DOCKER_IPV6: form } : {};
+}
+
+// src/host/scripts/monitor.sh
+var monitor_default = `#!/bin/sh
+# Checks the mesh and writes the results: lines in /run/meshinit/check, metrics for Prometheus beside it.
+set -eu
+. /etc/meshinit/host.conf
+mkdir -p /run/meshinit "$MONITOR_METRICS"
+status=0
+@SBIN@/meshinit-check >/run/meshinit/check.new || status=$?
+
+# What meshinit-check says of tunnels and peers, as samples.
+samples() {
+  awk '
+    { ok = $1 == "ok"; sub(/^(ok|FAIL) +/, "") }
+    /^tunnel [^ ]+ leads to / { up[++n] = sprintf("meshinit_tunnel_up{port=\\"%s\\",peer=\\"%s\\"} %d", $2, $5, ok) }
+    / answers [0-9]+ bytes unfragmented at / { reached[++m] = sprintf("meshinit_peer_reachable{peer=\\"%s\\"} %d", $1, ok) }
+    END {
+      print "# HELP meshinit_tunnel_up Whether the tunnel is open and leads where the plan says."
+      print "# TYPE meshinit_tunnel_up gauge"
+      for (i = 1; i <= n; i++) print up[i]
+      print "# HELP meshinit_peer_reachable Whether the peer answers packets of the full MTU."
+      print "# TYPE meshinit_peer_reachable gauge"
+      for (i = 1; i <= m; i++) print reached[i]
+    }' /run/meshinit/check.new
+}
+
+`;
+
+// src/host/scripts/monitor-states.sh
+var monitor_states_default = `# A spanning tree blocks some ports: that is its job, not a fault.
+port_states() {
+  [ -n "$MONITOR_STATE" ] || return 0
+  echo '# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.'
+  echo '# TYPE meshinit_port_forwarding gauge'
+  while read -r port _; do
+    case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "$MONITOR_STATE") in
+    *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{port=\\"$port\\"} 1" ;;
+    *) echo "meshinit_port_forwarding{port=\\"$port\\"} 0" ;;
+    esac
+  done </etc/meshinit/peers
+}
+
+`;
+
+// src/host/scripts/monitor-states-networks.sh
+var monitor_states_networks_default = '# A spanning tree blocks some ports: that is its job, not a fault.\nport_states() {\n  [ -n "$MONITOR_STATES" ] || return 0\n  echo \'# HELP meshinit_port_forwarding Whether the spanning tree lets the port forward.\'\n  echo \'# TYPE meshinit_port_forwarding gauge\'\n  for states in $MONITOR_STATES; do\n    network=${states%%=*}\n    while read -r port _; do\n      labels="port=\\"$port\\"${network:+,network=\\"$network\\"}"\n      case $(ovs-vsctl --timeout=10 --if-exists get Port "$port" "${states#*=}") in\n      *[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*) echo "meshinit_port_forwarding{$labels} 1" ;;\n      *) echo "meshinit_port_forwarding{$labels} 0" ;;\n      esac\n    done <"/etc/meshinit/peers${network:+.$network}"\n  done\n}\n\n';
+
+// src/host/scripts/monitor-write.sh
+var monitor_write_default = `{
+  echo '# HELP meshinit_check_ok Whether meshinit-check finds nothing wrong.'
+  echo '# TYPE meshinit_check_ok gauge'
+  echo "meshinit_check_ok $((status == 0))"
+  samples
+  port_states
+} >"$MONITOR_METRICS/meshinit.prom.new"
+# Nobody reads half a file.
+mv "$MONITOR_METRICS/meshinit.prom.new" "$MONITOR_METRICS/meshinit.prom"
+mv /run/meshinit/check.new /run/meshinit/check
+`;
+
+// src/host/features/monitor.ts
+var SERVICE3 = `[Unit]
+Description=meshinit: check the mesh
+After=meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-monitor
+`;
+var timer = (seconds) => `[Unit]
+Description=meshinit: check the mesh every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var STATES = {
+  "split-horizon": "",
+  rstp: "rstp_status:rstp_port_state",
+  stp: "status:stp_state",
+  none: ""
+};
+var stateOf = ({ dataplane: dataplane2 }, { mesh }) => dataplane2.openvswitch && mesh.vlan === void 0 ? STATES[mesh.loops.kind] : "";
+var statesOf = (plan) => plan.networks.map((network3, index) => `${index === 0 ? "" : network3.mesh.name}=${stateOf(plan, network3)}`).filter((state) => !state.endsWith("=")).join(" ");
+var scriptOf2 = (plan) => forNetworks(plan, [monitor_default, hasFurther(plan) ? monitor_states_networks_default : monitor_states_default, monitor_write_default].join(""));
+var ORIGIN = ["monitor"];
+function monitor(plan) {
+  const { manifest, os: os2 } = plan;
+  const asked = manifest.input.monitor;
+  if (!asked) return [];
+  const { every = DEFAULT_SECONDS, metrics = DEFAULT_METRICS } = asked === true ? {} : asked;
+  return [
+    {
+      settings: {
+        MONITOR_METRICS: metrics,
+        ...hasFurther(plan) ? { MONITOR_STATES: statesOf(plan) } : { MONITOR_STATE: stateOf(plan, plan.networks[0]) }
+      },
+      files: [
+        scriptFile(programPath("monitor", os2), placed2(scriptOf2(plan), os2), [ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE3, os2), [ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN])
+      ],
+      steps: [{ phase: "watch", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
+    }
+  ];
+}
+
+// src/host/features/operating-system.ts
+var operatingSystem = (plan) => osOf(plan.os.id).parts(plan);
+
+// src/addresses/reverse-zones.ts
+function reverseZones({ first: first3, last, prefix }) {
+  const bytes = Math.max(1, Math.ceil(prefix / 8));
+  const size = 2 ** (32 - bytes * 8);
+  return Array.from({ length: (last - first3 + 1) / size }, (_, index) => {
+    const labels = ipv4Text(first3 + index * size).split(".").slice(0, bytes);
+    return `${labels.toReversed().join(".")}.in-addr.arpa`;
+  });
+}
+
+// src/host/scripts/directory.py
+var directory_default = `#!/usr/bin/python3
+# The directory of names: tells every host what runs here, hears what runs there, and has dnsmasq answer from all of it.
+import asyncio, http.client, json, os, re, signal, socket, subprocess, sys, threading, time
+SETTINGS = json.load(open('/etc/meshinit/directory.json'))
+DOMAIN, HOST, ADDRESS, PORT, LINK = (SETTINGS[key] for key in ('domain', 'host', 'address', 'port', 'link'))
+LISTS = SETTINGS['networks']
+PLACE = '/run/dnsmasq-meshinit/'
+RESOLVED = '/run/systemd/resolve/'
+RESOLV_CONF = '/etc/resolv.conf'
+FIRST = f'nameserver {ADDRESS}\\n'
+BEAT, SILENCE, PATIENCE, PAUSE = 1, 5, 2, 0.25
+MOST = 1 << 26
+NUMBERS = re.compile('[0-9a-f.:]+')
+LABEL = re.compile('(?!localhost$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?')
+def read(path):
+ with open(path) as file:
+  return file.read()
+def put(path, text):
+ with open(path + '.new', 'w') as file:
+  file.write(text)
+ os.rename(path + '.new', path)
+def ask_docker(path, timeout=30):
+ connection = http.client.HTTPConnection('docker')
+ connection.sock = socket.socket(socket.AF_UNIX)
+ connection.sock.settimeout(timeout)
+ connection.sock.connect('/var/run/docker.sock')
+ connection.request('GET', path)
+ return connection.getresponse()
+def look(container):
+ response = ask_docker(f'/containers/{container}/json')
+ said = json.loads(response.read().decode())
+ if response.status != 200 or not said['State']['Running']:
+  return None
+ labels = said['Config'].get('Labels') or {}
+ label = lambda name: labels.get(name, '').split(',')
+ given = dict(pair.split('=') for pair in label('io.meshinit.addresses') if pair)
+ names = [said['Name'].lstrip('/'), *label('com.docker.compose.service'), *label('io.meshinit.aliases')]
+ addresses = {}
+ for network in LISTS:
+  end = said['NetworkSettings']['Networks'].get(network) or {}
+  both = [given.get(network) or end.get('IPAddress'), end.get('GlobalIPv6Address')]
+  if any(both):
+   addresses[network] = [address for address in both if address]
+   names += [alias for alias in end.get('Aliases') or () if alias != container[:12]]
+ return [sorted({name.lower() for name in names}), addresses, 'io.meshinit.container' in labels] if addresses else None
+EVENTS = '{"type":["container","network"],"event":["start","die","rename","connect","disconnect"]}'.replace('"', '%22')
+def watch(tell):
+ said = None
+ while True:
+  try:
+   events = ask_docker('/events?filters=' + EVENTS, None)
+   running = json.loads(ask_docker('/containers/json').read().decode())
+   tell({each['Id']: look(each['Id']) for each in running}, True)
+   for line in events:
+    actor = json.loads(line.decode())['Actor']
+    container = actor['Attributes'].get('container', actor['ID'])
+    tell({container: look(container)}, False)
+  except Exception as fault:
+   if said != repr(fault):
+    said = repr(fault)
+    print('Docker:', said, flush=True)
+  time.sleep(PATIENCE / 4)
+def merge(table, news):
+ for container, record in news.items():
+  if record:
+   table[container] = record
+  else:
+   table.pop(container, None)
+class Directory:
+ def __init__(self, loop):
+  self.loop = loop
+  self.hosts = {HOST: []}
+  for path, address in LISTS.values():
+   self.hosts[HOST].append(address)
+   for line in read(path).splitlines():
+    _, _, address, name = line.split()
+    self.hosts.setdefault(name, []).append(address)
+  self.others = {name: addresses[0] for name, addresses in self.hosts.items() if name != HOST}
+  self.tables = {HOST: {}}
+  self.heard = {}
+  self.listeners = set()
+  self.changed = asyncio.Event()
+ def tell(self, records, is_all):
+  own = self.tables[HOST]
+  news = {container: record for container, record in records.items() if record != own.get(container)}
+  if is_all:
+   news.update(dict.fromkeys(own.keys() - records.keys()))
+  if news:
+   merge(own, news)
+   self.send(news)
+   self.changed.set()
+ def send(self, news):
+  for writer in list(self.listeners):
+   writer.write(json.dumps(news).encode() + b'\\n')
+   if writer.transport.get_write_buffer_size() > MOST:
+    writer.transport.abort()
+ async def serve(self, reader, writer):
+  if writer.get_extra_info('peername')[0] in self.others.values():
+   writer.write(json.dumps(self.tables[HOST]).encode() + b'\\n')
+   self.listeners.add(writer)
+   try:
+    await reader.read(1)
+   except OSError:
+    pass
+   self.listeners.discard(writer)
+  writer.close()
+ async def listen(self, name):
+  while True:
+   writer = None
+   try:
+    opening = asyncio.open_connection(self.others[name], PORT, limit=MOST, local_addr=(ADDRESS, 0))
+    reader, writer = await asyncio.wait_for(opening, PATIENCE)
+    table = {}
+    while True:
+     news = json.loads((await asyncio.wait_for(reader.readline(), SILENCE)).decode())
+     self.heard[name] = self.loop.time()
+     if news or self.tables.get(name) is not table:
+      merge(table, news)
+      self.tables[name] = table
+      self.changed.set()
+   except Exception:
+    if writer:
+     writer.close()
+   await asyncio.sleep(BEAT)
+ async def beat(self):
+  while True:
+   self.send({})
+   for name, heard in list(self.heard.items()):
+    if heard < self.loop.time() - SILENCE:
+     print(name, 'is silent: its names are gone', flush=True)
+     del self.heard[name], self.tables[name]
+     self.changed.set()
+   put(PLACE + 'silent', ' '.join(self.others.keys() - self.heard.keys()))
+   try:
+    use_here(self.hosts)
+   except OSError as fault:
+    print(fault, flush=True)
+   await asyncio.sleep(BEAT)
+ async def write(self):
+  await asyncio.sleep(PATIENCE * os.path.exists(PLACE + 'hosts'))
+  self.changed.set()
+  while True:
+   await self.changed.wait()
+   self.changed.clear()
+   put(PLACE + 'hosts', ''.join(lines(self.hosts, self.tables)))
+   try:
+    os.kill(int(read(PLACE + 'pid')), signal.SIGHUP)
+   except (OSError, ValueError):
+    pass
+   await asyncio.sleep(PAUSE)
+def lines(hosts, tables):
+ for host, addresses in hosts.items():
+  for address in addresses:
+   yield f'{address} {host}.{DOMAIN} {host}\\n'
+ holders, declared = {}, set()
+ for host, table in tables.items():
+  for names, _, is_declared in table.values():
+   for name in names:
+    holders.setdefault(name, set()).add(host)
+   declared.update(names * is_declared)
+ for host, table in tables.items():
+  for names, addresses, is_declared in table.values():
+   forms = []
+   for name in filter(LABEL.fullmatch, names):
+    forms += [f'{name}.{host}.{DOMAIN}', f'{name}.{host}']
+    if name not in hosts and (is_declared if name in declared else len(holders[name]) == 1):
+     forms += [f'{name}.{DOMAIN}', name]
+   for network in addresses.keys() & LISTS.keys() if forms else ():
+    for address in filter(NUMBERS.fullmatch, addresses[network]):
+     yield f'{address} {" ".join(forms)}\\n'
+told = None
+def use_here(hosts):
+ global told
+ if uses_resolved():
+  if not LINK:
+   return
+  index = read(f'/sys/class/net/{LINK}/ifindex').strip()
+  if told != index or not os.path.exists(RESOLVED + 'netif/' + index):
+   told = index
+   domains = [DOMAIN, *['~' + zone for zone in [*SETTINGS['zones'], *hosts]][:250]]
+   for words in ['dns', LINK, ADDRESS], ['domain', LINK, *domains], ['default-route', LINK, 'no']:
+    subprocess.call(['resolvectl', *words])
+  return
+ text = read(RESOLV_CONF)
+ if not text.startswith(FIRST):
+  after, found = re.subn('(?m)^(search|domain) ', f'search {DOMAIN} ', text)
+  write_there(FIRST + after + f'search {DOMAIN} \\n' * (not found))
+def uses_resolved():
+ return os.path.realpath(PLACE + 'upstream').startswith(RESOLVED)
+def write_there(text):
+ with open(RESOLV_CONF, 'w') as file:
+  file.write(text)
+def leave():
+ if uses_resolved():
+  subprocess.call(['resolvectl', 'revert', LINK])
+  return
+ text = read(RESOLV_CONF)
+ if text.startswith(FIRST):
+  write_there(text[len(FIRST) :].replace(f'search {DOMAIN} \\n', '').replace(DOMAIN + ' ', ''))
+def main():
+ loop = asyncio.new_event_loop()
+ asyncio.set_event_loop(loop)
+ directory = Directory(loop)
+ loop.run_until_complete(asyncio.start_server(directory.serve, ADDRESS, PORT))
+ tell = lambda *news: loop.call_soon_threadsafe(directory.tell, *news)
+ threading.Thread(target=watch, args=[tell], daemon=True).start()
+ tasks = [directory.beat(), directory.write(), *map(directory.listen, directory.others)]
+ loop.run_until_complete(asyncio.gather(*tasks))
+if sys.argv[1:] == ['--leave']:
+ leave()
+else:
+ main()
+`;
+
+// src/host/scripts/resolver-upstream.sh
+var resolver_upstream_default = `#!/bin/sh
+# Chooses the name servers that dnsmasq forwards to: those behind systemd-resolved where the host uses that, as Docker does.
+set -eu
+servers=/etc/resolv.conf
+if grep -qs '^nameserver 127\\.0\\.0\\.53' /etc/resolv.conf && [ -e /run/systemd/resolve/resolv.conf ]; then
+  servers=/run/systemd/resolve/resolv.conf
+fi
+ln -sfn "$servers" /run/dnsmasq-meshinit/upstream
+`;
+
+// src/host/features/resolver.ts
+var SETTINGS2 = "/etc/meshinit/resolver.conf";
+var RESOLVER = `[Unit]
+Description=meshinit: answers for the names of hosts and containers
+# Its addresses may come later: it listens when they do.
+After=meshinit-mesh.service systemd-resolved.service
+Before=docker.service
+
+[Service]
+# SELinux lets dnsmasq read and write where a name begins like this.
+RuntimeDirectory=dnsmasq-meshinit
+RuntimeDirectoryPreserve=yes
+ExecStartPre=@SBIN@/meshinit-upstream
+ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${SETTINGS2}
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+`;
+var DIRECTORY2 = `[Unit]
+Description=meshinit: the directory of names
+After=meshinit-resolver.service
+Wants=meshinit-resolver.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-directory
+ExecStopPost=-@SBIN@/meshinit-directory --leave
+Restart=always
+RestartSec=1
+LimitNOFILE=65536
+
+[Install]
+WantedBy=multi-user.target
+`;
+var ORIGIN2 = ["names"];
+function resolver(plan) {
+  const { os: os2, manifest, networks: networks2 } = plan;
+  if (!manifest.names) return [];
+  const from = [ORIGIN2, ...origins.networks(plan), origins.host(plan)];
+  return [
+    {
+      settings: { DOMAIN: manifest.names.domain },
+      tools: os2.names?.packages ?? [],
+      files: [
+        textFile(SETTINGS2, dnsmasqSettings(plan, manifest.names.domain), from),
+        textFile("/etc/meshinit/directory.json", directorySettings(plan, manifest.names.domain), from),
+        scriptFile(programPath("upstream", os2), resolver_upstream_default, [ORIGIN2]),
+        scriptFile(programPath("directory", os2), directory_default, [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-resolver.service", placed2(RESOLVER, os2), [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-directory.service", placed2(DIRECTORY2, os2), [ORIGIN2]),
+        ...networks2.filter((network3) => !isWhole(network3)).map(memberList),
+        ...os2.names?.networkd ? [networkdFile(plan, manifest.names.domain)] : []
+      ],
+      checks: checksOf(plan),
+      steps: [
+        {
+          phase: "mesh",
+          does: "answer for names",
+          run: "enable_units meshinit-resolver meshinit-directory"
+        }
+      ]
+    }
+  ];
+}
+function checksOf(plan) {
+  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
+  return [
+    'all_heard() { [ ! -s /run/dnsmasq-meshinit/silent ] && [ -n "$(find /run/dnsmasq-meshinit/silent -mmin -1)" ]; }\n',
+    `${once}check "the name $HOST.$DOMAIN is answered" getent ahostsv4 "$HOST.$DOMAIN"
+`,
+    `${once}check 'every host tells its names' all_heard
+`
+  ];
+}
+var isWhole = ({ mesh, member }) => member.links.length === mesh.members.length - 1;
+var membersPath = (network3) => isWhole(network3) ? peersPath(network3) : network3.mesh.names.lists.peers.replace("peers", "members");
+var memberList = (network3) => textFile(
+  membersPath(network3),
+  network3.mesh.members.filter(({ name }) => name !== network3.member.name).map(({ bridge, name }) => `- - ${ipv4Text(bridge)} ${name}
+`).join(""),
+  [network3.mesh.path, ["hosts"]]
+);
+var MOST_DOMAINS = 250;
+var routedDomains = (plan) => [...zonesOf2(plan), ...plan.cluster.nodes.map(({ name }) => name)].slice(0, MOST_DOMAINS).map((zone2) => `~${zone2}`);
+function networkdFile(plan, domain) {
+  const [{ mesh, member }] = plan.networks;
+  const content = `[Network]
+DNS=${ipv4Text(member.bridge)}
+Domains=${[domain, ...routedDomains(plan)].join(" ")}
+DNSDefaultRoute=no
+`;
+  return textFile(`/etc/systemd/network/${mesh.names.networkd}bridge.network.d/names.conf`, content, [
+    ORIGIN2,
+    ["hosts"]
+  ]);
+}
+var zonesOf2 = ({ networks: networks2 }) => networks2.flatMap(({ mesh }) => reverseZones(mesh.subnet));
+function dnsmasqSettings(plan, domain) {
+  const own3 = [domain, ...plan.cluster.nodes.map(({ name }) => name), ...zonesOf2(plan)];
+  const lines3 = [
+    "# It answers on the mesh alone, from the directory of names; the rest goes to the name servers of the host.",
+    ...plan.networks.map(({ member }) => `listen-address=${ipv4Text(member.bridge)}`),
+    "bind-dynamic",
+    "no-hosts",
+    "addn-hosts=/run/dnsmasq-meshinit/hosts",
+    "pid-file=/run/dnsmasq-meshinit/pid",
+    "resolv-file=/run/dnsmasq-meshinit/upstream",
+    "localise-queries",
+    "local=//",
+    ...own3.map((zone2) => `local=/${zone2}/`)
+  ];
+  return lines3.map((line3) => `${line3}
+`).join("");
+}
+function directorySettings(plan, domain) {
+  const [main] = plan.networks;
+  const settings3 = {
+    domain,
+    host: plan.node.name,
+    address: ipv4Text(main.member.bridge),
+    port: DIRECTORY_PORT,
+    // systemd-resolved is told so by resolvectl.
+    link: plan.os.names?.networkd ? "" : main.mesh.names.bridge,
+    zones: zonesOf2(plan),
+    // By Docker's names for them.
+    networks: Object.fromEntries(
+      plan.networks.map((network3) => [network3.mesh.docker, [membersPath(network3), ipv4Text(network3.member.bridge)]])
+    )
+  };
+  return `${JSON.stringify(settings3)}
+`;
+}
+
+// src/host/features/stack.ts
+var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
+
+// src/host/scripts/wireguard.sh
+var wireguard_default = `#!/bin/sh
+# Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
+# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again.
+set -eu
+. @LIB@/common.sh
+doing='set up WireGuard'
+now=$(date +%s)
+own="$WG_ADDRESS/$WG_BITS"
+
+# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
+close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
+
+# is_name ENDPOINT: it begins with neither a bracket nor digits alone
+is_name() { case \${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
+
+# changes DEVICE: words for wg set, a peer a line, where its list differs from the one that was applied. syncconf would for a
+# moment take every peer's address away. A name is resolved later: here it would hold up the boot.
+changes() {
+  awk 'old { was[$2] = $0; at[$2] = $1; next }
+    { has[$2] = 1 }
+    was[$2] == $0 { next }
+    {
+      line = "peer " $2 " persistent-keepalive " $4
+      if (at[$2] != $1) line = line " allowed-ips " $1
+      if ($3 ~ /^(\\[|[0-9.]+:)/) line = line " endpoint " $3
+      print line
+    }
+    END { for (key in was) if (!(key in has)) print "peer " key " remove" }' old=1 "$applied" old= "/etc/meshinit/$1.peers"
+}
+
+build_device() {
+  applied=/run/meshinit/$1.applied
+  if [ ! -e "/sys/class/net/$1" ]; then
+    ip link add "$1" type wireguard || fail 'the kernel makes no WireGuard device'
+    mkdir -p /run/meshinit
+    : >"$applied"
+  fi
+  wg set "$1" private-key "\${WG_KEY_FILE-/etc/meshinit/$1.key}"
+  [ "$(wg show "$1" listen-port)" = "$2" ] || wg set "$1" listen-port "$2"
+  changes "$1" | xargs -rL 1 wg set "$1"
+  cp "/etc/meshinit/$1.peers" "$applied"
+  ip address replace "$own" dev "$1"
+  ip link set dev "$1" mtu "$WG_MTU" up
+  # While keys change, a packet may come by the other device.
+  [ "$WG_BITS" = 128 ] || echo 2 >"/proc/sys/net/ipv4/conf/$1/rp_filter"
+}
+
+# aged DEVICE: each of its peers, its endpoint and address, after the seconds since their last handshake
+aged() {
+  wg show "$1" latest-handshakes |
+    awk -v now="$now" 'NR == FNR { at[$1] = $2; next } { print now - at[$2], $2, $3, $1 }' - "/etc/meshinit/$1.peers"
+}
+
+# The whole range by the older device; by the newer one those that have shaken hands there.
+lead() {
+  older=\${WG_DEVICES%%:*} newer=\${WG_DEVICES##* } moved=
+  newer=\${newer%:*}
+  [ "$older" = "$newer" ] || moved=$(aged "$newer" | awk '$1 <= 180 { print $4 }' | tr '\\n' ' ')
+  for address in $moved; do ip route replace "$address/$WG_BITS" dev "$newer"; done
+  ip route replace "$WG_RANGE" dev "$older" src "$WG_ADDRESS"
+  ip "$WG_FAMILY" route show dev "$newer" | while read -r to _; do
+    case " $WG_RANGE $WG_ADDRESS $moved " in
+    *" $to "*) ;;
+    *) ip route del "$to" dev "$newer" ;;
+    esac
+  done
+}
+
+remove_others() {
+  for path in /sys/class/net/mi-wg[0-9]; do
+    [ -e "$path" ] || continue
+    device=\${path##*/}
+    case " $WG_DEVICES" in *" $device:"*) ;; *) ip link delete dev "$device" ;; esac
+  done
+}
+
+# A name is asked again after 135 s without a handshake: between peers that talk there is one each 120 s.
+follow() {
+  aged "$1" | while read -r age key endpoint _; do
+    if [ "$age" -le 135 ] || ! is_name "$endpoint"; then continue; fi
+    WG_ENDPOINT_RESOLUTION_RETRIES=1 timeout 10 wg set "$1" peer "$key" endpoint "$endpoint" </dev/null || :
+  done
+}
+
+# A peer that has started anew answers no keep-alive, and does not know where a host behind NAT is. What wants an answer and
+# gets none makes WireGuard shake hands again after 15 s.
+rouse() {
+  awk '$4 > 0 { print $1 }' "/etc/meshinit/$1.peers" | {
+    while read -r address; do ping -n -c 1 -W 1 "$address" >/dev/null 2>&1 & done
+    wait
+  }
+}
+
+if [ "\${1-}" = --follow ]; then
+  for entry in $WG_DEVICES; do
+    follow "\${entry%:*}"
+    rouse "\${entry%:*}"
+  done
+else
+  close_range
+  for entry in $WG_DEVICES; do build_device "\${entry%:*}" "\${entry#*:}"; done
+fi
+lead
+[ "\${1-}" = --follow ] || remove_others
+`;
+
+// src/host/scripts/wireguard-check.sh
+var wireguard_check_default = `# of_peer COLUMN ADDRESS: what wg show says of a peer at each device; while keys change it has another key there
+of_peer() {
+  for entry in $WG_DEVICES; do
+    key=$(awk -v address="$2" '$1 == address { print $2 }' "/etc/meshinit/\${entry%:*}.peers")
+    wg show "\${entry%:*}" "$1" | awk -v key="$key" '$1 == key'
+  done
+}
+# Bytes that have left for a peer by WireGuard.
+sent_to() { of_peer transfer "$1" | awk '{ sum += $3 } END { print sum + 0 }'; }
+# takes_way ADDRESS MESH: a packet for the peer's mesh address leaves by WireGuard, whole
+takes_way() {
+  before=$(sent_to "$1")
+  ping -c 1 -w 3 -s $((MTU - 28)) "$2"
+  [ $(($(sent_to "$1") - before)) -ge "$MTU" ]
+}
+# shook ADDRESS: within the time after which WireGuard gives up a session
+shook() { of_peer latest-handshakes "$1" | awk -v now="$(date +%s)" 'now - $2 <= 180 { found = 1 } END { exit !found }'; }
+last=\${WG_DEVICES##* }
+while read -r address _ _ _ name; do
+  mesh=$(awk -v remote="$address" '$2 == remote { print $3; exit }' "$PEERS")
+  [ -z "$mesh" ] || check "$name gets its packets by WireGuard" takes_way "$address" "$mesh"
+  check "$name shook hands in the last 180 s" shook "$address"
+done <"/etc/meshinit/\${last%:*}.peers"
+`;
+
+// src/host/scripts/wireguard-key.sh
+var wireguard_key_default = `# fetch_key FILE COMMAND...: once, since the device comes up before the network at later boots
+fetch_key() {
+  file=$1
+  shift
+  [ -s "$file" ] || retry 30 10 key_from "$@"
+}
+
+# key_from COMMAND...: what a failing command prints is no key
+key_from() {
+  key=$("$@") && echo "$key" | grep -Eqx '[A-Za-z0-9+/]{43}=' || return 1
+  mkdir -p "\${file%/*}"
+  (umask 077 && echo "$key" >"$file.new")
+  mv "$file.new" "$file"
+}
+`;
+
+// src/host/features/wireguard.ts
+var ORIGIN3 = ["encryption"];
+var FETCHED = "/var/lib/meshinit/wireguard.key";
+var SERVICE4 = `[Unit]
+Description=meshinit: WireGuard under the tunnels
+# Before any network: no tunnel ever finds another way.
+DefaultDependencies=no
+After=local-fs.target
+Before=network-pre.target
+Wants=network-pre.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=@SBIN@/meshinit-wireguard
+ExecReload=@SBIN@/meshinit-wireguard
+
+[Install]
+WantedBy=multi-user.target
+`;
+var FOLLOWER = `[Unit]
+Description=meshinit: WireGuard follows names, newer keys and peers that start anew
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-wireguard --follow
+`;
+var timer2 = (seconds) => `[Unit]
+Description=meshinit: WireGuard follows names, newer keys and peers, every ${seconds} s
+
+[Timer]
+OnActiveSec=${seconds}
+OnUnitInactiveSec=${seconds}
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+var NAMES_EVERY = 60;
+var ROTATION_EVERY = 5;
+var PEERS_EVERY = 20;
+function wireguard(plan) {
+  const { os: os2 } = plan;
+  const own3 = plan.wireguard;
+  if (!own3) return [];
+  const isFollower = own3.devices.some(({ peers: peers2 }) => peers2.some((peer) => isByName(peer) || peer.keepsAlive));
+  return [
+    {
+      settings: settingsOf3(own3),
+      files: [
+        scriptFile(programPath("wireguard", os2), placed2(wireguard_default, os2), [ORIGIN3]),
+        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE4, os2), [ORIGIN3]),
+        ...own3.devices.flatMap((device3) => filesOf(plan, device3))
+      ],
+      tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
+      checks: [wireguard_check_default],
+      ...stepsOf2(own3)
+    },
+    ...isFollower ? [follower(plan, own3)] : []
+  ];
+}
+function follower({ os: os2 }, { devices }) {
+  const [first3, ...newer] = devices;
+  const isHidden2 = first3.peers.some(({ keepsAlive }) => keepsAlive);
+  const seconds = newer.length > 0 ? ROTATION_EVERY : isHidden2 ? PEERS_EVERY : NAMES_EVERY;
+  return {
+    files: [
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN3]),
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN3])
+    ],
+    steps: [
+      {
+        phase: "firewall",
+        does: "follow names, newer keys and peers",
+        run: "enable_units meshinit-wireguard-follow.timer"
+      }
+    ]
+  };
+}
+function settingsOf3({ range: range2, family, address: address3, mtu: mtu3, devices }) {
+  const [{ key: key2 }] = devices;
+  return {
+    WG_RANGE: range2,
+    WG_FAMILY: `-${family}`,
+    WG_ADDRESS: address3,
+    WG_BITS: family === 4 ? 32 : 128,
+    WG_MTU: mtu3,
+    WG_DEVICES: devices.map(({ name, port: port2 }) => `${name}:${port2}`).join(" "),
+    ..."text" in key2 ? {} : { WG_KEY_FILE: "file" in key2 ? key2.file : FETCHED }
+  };
+}
+function stepsOf2({ devices: [{ key: key2 }] }) {
+  const up = { phase: "firewall", does: "set up WireGuard", run: "enable_units meshinit-wireguard" };
+  if (!("command" in key2)) return { steps: [up] };
+  const words2 = [FETCHED, ...key2.command].map(shellWord).join(" ");
+  return {
+    functions: [wireguard_key_default],
+    steps: [{ phase: "firewall", does: "fetch the WireGuard key", run: `fetch_key ${words2}` }, up]
+  };
+}
+function filesOf(plan, device3) {
+  const { name, port: port2, key: key2, peers: peers2 } = device3;
+  const lines3 = peers2.map(
+    (peer) => [peer.address, peer.publicKey, endpointOf(peer, port2), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(" ")
+  );
+  const list3 = textFile(`/etc/meshinit/${name}.peers`, lines3.map((line3) => `${line3}
+`).join(""), [
+    ORIGIN3,
+    ...origins.peers(plan)
+  ]);
+  if (!("text" in key2)) return [list3];
+  return [
+    { path: `/etc/meshinit/${name}.key`, mode: 384, content: `${key2.text}
+`, secret: true, origins: [ORIGIN3] },
+    list3
+  ];
+}
+var KEEP_ALIVE = 25;
+function endpointOf({ endpoint: endpoint3 }, port2) {
+  if (endpoint3 === void 0) return "-";
+  return endpoint3.family === 6 && !isNamed(endpoint3) ? `[${endpoint3.text}]:${port2}` : `${endpoint3.text}:${port2}`;
+}
+var isByName = ({ endpoint: endpoint3 }) => endpoint3 !== void 0 && isNamed(endpoint3);
+
+// src/host/features/features.ts
+var features = [
+  base,
+  ipv62,
+  names,
+  operatingSystem,
+  wireguard,
+  dataplane,
+  firewall,
+  stack2,
+  resolver,
+  routed2,
+  dockerNetworks2,
+  containers2,
+  monitor
+];
+
+// src/host/kept-services.ts
+function keptServices(manifest, host4, os2, firewall2) {
+  const { metadata: metadata2 } = manifest.input;
+  const isKept2 = metadata2 === void 0 ? isSecretDocument(manifest, host4, os2) : metadata2 === "block";
+  return isKept2 && firewallFacts(firewall2).filtersForwarded ? providerOf(host4.provider).metadata : [];
+}
+
+// src/host/scripts/check.sh
+var check_default = '#!/bin/sh\n# Tests the mesh from inside this host: a line a check, exit status 1 where one fails.\nset -eu\n. @LIB@/common.sh\n# What it finds is no failure of its own.\ntrap - EXIT\n\nmasquerades() { { iptables-save -t nat; nft list ruleset; } | grep -i masquerade | grep -q "$SUBNET"; }\n\ncheck_mesh || :\nwhile read -r _ _ address name; do\n  check "$name answers $MTU bytes unfragmented at $address" ping -M do -c 1 -w 3 -s $((MTU - 28)) "$address"\ndone <"$PEERS"\n';
+
+// src/host/scripts/check-end.sh
+var check_end_default = `check "Docker runs on $BRIDGE" docker_uses
+check 'packets are forwarded' grep -q 1 /proc/sys/net/ipv4/ip_forward
+[ "$MASQUERADE" = false ] || check "what leaves $SUBNET is masqueraded" masquerades
+[ -z "$failed" ] || ! echo See docs/troubleshooting.md
+`;
+
+// src/host/scripts/docker-1.8-uses.sh
+var docker_1_8_uses_default = '# A Docker from before 1.9 has no networks to ask about.\ndocker_uses() { docker info && { ! docker network ls || docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }; }\n';
+
+// src/host/scripts/docker-uses.sh
+var docker_uses_default = 'docker_uses() { docker network inspect bridge | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
+
+// src/host/scripts/docker-uses-named.sh
+var docker_uses_named_default = 'docker_uses() { docker network inspect "$DOCKER_NETWORK" | grep -q "\\"${BRIDGE_SUBNET-$SUBNET}\\""; }\n';
+
+// src/host/parts/check-script.ts
+function checkScript(plan, parts3) {
+  const content = [
+    placed2(check_default, plan.os),
+    ...parts3.flatMap((part) => part.checks ?? []),
+    dockerUses(plan),
+    check_end_default
+  ].join("");
+  return scriptFile(programPath("check", plan.os), forNetworks(plan, content), [origins.host(plan)]);
+}
+function dockerUses({ os: os2, networks: networks2 }) {
+  if (networks2.some(({ mesh }) => mesh.docker !== DEFAULT_DOCKER)) return docker_uses_named_default;
+  return os2.docker.hasNetworks === false ? docker_1_8_uses_default : docker_uses_default;
+}
+
+// src/host/parts/host-conf.ts
+function hostConf(plan, parts3) {
+  const of = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
+  const main = Object.assign({}, ...parts3.map(({ settings: settings3, perNetwork }) => ({ ...settings3, ...perNetwork?.[0] })));
+  const further3 = plan.networks.slice(1).map(
+    ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of(0), of(index + 1))), [
+      mesh.path,
+      origins.host(plan)
+    ])
+  );
+  const all = hasFurther(plan) ? { ...main, FURTHER: networkList(plan) } : main;
+  const header2 = "# This host's numbers, for meshinit's scripts.\n";
+  return [
+    textFile("/etc/meshinit/host.conf", header2 + lines(all), [origins.host(plan), ...origins.networks(plan)]),
+    ...further3
+  ];
+}
+var differing = (main, own3) => Object.fromEntries(
+  [.../* @__PURE__ */ new Set([...Object.keys(main), ...Object.keys(own3)])].map((key2) => [key2, own3[key2] ?? ""]).filter(([key2, value]) => value !== main[key2])
+);
+var assignments = (settings3) => Object.entries(settings3).map(([name, value]) => `${name}=${shellWord(String(value))}`);
+var lines = (settings3) => assignments(settings3).map((text4) => `${text4}
+`).join("");
+var line2 = (settings3) => `FURTHER= ${assignments(settings3).join(" ")}
+`;
+
+// src/host/parts/setup-script.ts
+var HEAD4 = `#!/bin/sh
+# The first boot's work. It can be run again at any time.
+set -eu
+. @LIB@/common.sh
+# Put every file on disk before a long installation.
+sync
+`;
+var unfold = (path2) => `[ ! -e ${path2} ] || step 'write the lists of peers' sh ${path2}
+`;
+function setupScript(plan, parts3, isFolded = false) {
+  const functions = [...new Set(parts3.flatMap((part) => part.functions ?? []))];
+  const tools = parts3.flatMap((part) => part.tools ?? []);
+  const install = { phase: "install", does: "install tools", run: `install_packages ${tools.join(" ")}` };
+  const steps = [...tools.length > 0 ? [install] : [], ...parts3.flatMap((part) => part.steps ?? [])];
+  const lines3 = phases.flatMap(
+    (phase) => steps.filter((step) => step.phase === phase).map((step) => `step '${step.does}' ${step.run}
+`)
+  );
+  const content = [
+    placed2(HEAD4, plan.os),
+    ...functions,
+    (isFolded ? unfold(unfoldPath(plan)) : "") + lines3.join(""),
+    "install -D /dev/null /var/lib/meshinit/ready\nsync\nstatus ready\n"
+  ].join("\n");
+  return scriptFile(programPath("setup", plan.os), content, [origins.host(plan), origins.ovs, origins.docker]);
+}
+
+// src/host/parts/sysctl-files.ts
+function sysctlFiles(plan, parts3) {
+  const sysctls = parts3.flatMap((part) => part.sysctls ?? []);
+  if (sysctls.length === 0) return [];
+  const lines3 = sysctls.map(({ why, key: key2, value }) => `# ${why}
+${key2} = ${value}
+`);
+  return [textFile("/etc/sysctl.d/60-meshinit.conf", lines3.join(""), [...origins.networks(plan), origins.host(plan)])];
+}
+
+// src/keys/stand-in-key.ts
+var [FACTOR, SUMMAND] = [1664525, 1013904223];
+var [OFFSET, PRIME] = [2166136261, 16777619];
+function standInKey(what) {
+  let state = OFFSET;
+  for (const character of what) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), PRIME) >>> 0;
+  const bytes = new Uint8Array(32);
+  for (let index = 0; index < bytes.length; index += 1) {
+    state = Math.imul(state, FACTOR) + SUMMAND >>> 0;
+    bytes[index] = state >>> 24;
+  }
+  return base642(bytes);
+}
+
+// src/host/wireguard-key.ts
+function wireguardKey({ keys: keys2 }, { input }, { wireguard: wireguard2 }, key2) {
+  const { key_file: file4, key_command: command2 } = input.wireguard ?? {};
+  if (file4 !== void 0) return { file: file4 };
+  if (command2) return { command: command2 };
+  const { id } = wireguard2 ?? {};
+  if (id === void 0 || key2.generation === void 0)
+    throw new Error("a key pair without a private key passed the check");
+  return { text: keys2?.pairOf(id, key2.generation).privateKey ?? standInKey(`private ${id} ${key2.generation}`) };
+}
+
+// src/host/wireguard-of.ts
+function wireguardOf(cluster, node3, privateOf) {
+  const { encryption: encryption2 } = cluster;
+  const own3 = node3.wireguard;
+  if (!encryption2 || !own3) return void 0;
+  const { range: range2, family, port: port2 } = encryption2;
+  const links = linksOf2(cluster, node3);
+  const [first3, ...others] = encryption2.generations.map(
+    (generation2, index) => ({
+      name: WIREGUARD_DEVICES[generation2 % 2 === 0 ? 0 : 1],
+      port: port2 + generation2 % 2,
+      key: privateOf(keyAt(node3, index)),
+      peers: links.map(([peer, link2]) => peerOf(peer, link2.underlay?.address, { index, own: own3, encryption: encryption2 }))
+    })
+  );
+  if (!first3) throw new Error(`${node3.name} has no generation of keys`);
+  const overhead = wireguardHeaders(node3.address.family).reduce((sum, { bytes }) => sum + bytes, 0);
+  return { range: range2, family, address: own3.address.text, mtu: node3.mtu - overhead, devices: [first3, ...others] };
+}
+function linksOf2({ nodes, networks: networks2 }, { name }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const { members: members2 } of networks2) {
+    for (const link2 of members2.find((member) => member.name === name)?.links ?? []) {
+      if (!found2.has(link2.peer.name)) found2.set(link2.peer.name, link2);
+    }
+  }
+  return nodes.toSorted((a, b) => a.number - b.number).flatMap((node3) => {
+    const link2 = found2.get(node3.name);
+    return link2 ? [[node3, link2]] : [];
+  });
+}
+function peerOf(peer, endpoint3, { index, own: own3, encryption: encryption2 }) {
+  const { name, wireguard: wireguard2 } = peer;
+  if (!wireguard2) throw new Error(`${name} has no WireGuard address`);
+  const key2 = keyAt(peer, index);
+  const publicKey = key2.publicKey ?? standInKey(`public ${name} ${key2.generation}`);
+  const keepsAlive = own3.isHidden || encryption2.generations.length > 1 && index > 0;
+  return {
+    name,
+    address: wireguard2.address.text,
+    publicKey,
+    endpoint: endpoint3,
+    keepsAlive: keepsAlive && endpoint3 !== void 0
+  };
+}
+function keyAt({ name, wireguard: wireguard2 }, index) {
+  const key2 = wireguard2?.keys[index];
+  if (!key2) throw new Error(`${name} has no key`);
+  return key2;
+}
+
+// src/host/build.ts
+function buildHost(manifest, cluster, node3) {
+  const plan = planHost(manifest, cluster, node3);
+  const parts3 = features.flatMap((feature) => feature(plan));
+  const files = [
+    ...parts3.flatMap((part) => part.files ?? []),
+    ...hostConf(plan, parts3),
+    ...sysctlFiles(plan, parts3),
+    checkScript(plan, parts3),
+    setupScript(plan, parts3)
+  ];
+  const paths = new Set(files.map((file4) => file4.path));
+  if (paths.size !== files.length) throw new Error(`a file of ${node3.name} is planned twice`);
+  const foldedPaths = new Set(parts3.flatMap(foldedBy));
+  return {
+    plan,
+    files: files.toSorted(byPath),
+    foldable: files.reduce((sum, { path: path2, content }) => sum + (foldedPaths.has(path2) ? content.length : 0), 0),
+    fold: () => fold(plan, parts3, files, foldedPaths),
+    ...plan.os.commands
+  };
+}
+var hostsByName = remembered(({ hosts: hosts3 }) => new Map(hosts3.map((host4) => [host4.name, host4])));
+var byPath = (a, b) => a.path < b.path ? -1 : 1;
+var foldedBy = ({ foldings = [] }) => foldings.flatMap(({ paths }) => paths);
+function fold(plan, parts3, files, folded) {
+  const setup = setupScript(plan, parts3, true);
+  const foldings = parts3.flatMap((part) => part.foldings ?? []);
+  const kept2 = files.filter(({ path: path2 }) => path2 !== setup.path && !folded.has(path2));
+  return [...kept2, setup, unfoldScript(plan, foldings)].toSorted(byPath);
+}
+function hostNetwork(mesh, { name }, containers3) {
+  const member = membershipIn(mesh, name);
+  if (!member) return void 0;
+  const isHalved = containers3.some(({ planned }) => planned.networks.some(({ network: network3 }) => network3 === mesh.name));
+  return { mesh, member, layout: layoutOf(mesh.layout), range: isHalved ? lowerHalf(member.slice) : member.slice };
+}
+var declarations = remembered(
+  ({ containers: containers3 }) => new Map(containers3.map((container2) => [container2.name, container2]))
+);
+var containersOf = (manifest, cluster, { name }) => containersOn(cluster, name).flatMap((planned) => {
+  const container2 = declarations(manifest).get(planned.name);
+  return container2 ? [{ container: container2, planned }] : [];
+});
+function planHost(manifest, cluster, node3) {
+  const input = hostsByName(manifest).get(node3.name);
+  const os2 = input?.os && osOf(input.os);
+  if (!input || !os2) throw new Error(`${node3.name} has no operating system`);
+  const { dataplane: dataplane2, stack: stack3, firewall: firewall2, dockerFrom } = chosenFor(os2, input, manifest);
+  if (!dataplane2 || !stack3 || !firewall2 || !dockerFrom) {
+    throw new Error(`${os2.id} has no dataplane, stack, firewall or Docker, not even none`);
+  }
+  const containers3 = containersOf(manifest, cluster, node3);
+  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node3, containers3) ?? []);
+  if (!main) throw new Error(`${node3.name} is in no network`);
+  return {
+    manifest,
+    input,
+    cluster,
+    node: node3,
+    networks: [main, ...others],
+    containers: containers3,
+    os: os2,
+    dataplane: (main.layout.isRouted ? dataplane2.routed : void 0) ?? dataplane2,
+    stack: stack3,
+    firewall: firewall2,
+    dockerFrom,
+    wireguard: wireguardOf(cluster, node3, (key2) => wireguardKey(manifest, input, node3, key2)),
+    keptServices: keptServices(manifest, input, os2, firewall2),
+    ovsVersion: ovsVersion(input)
+  };
+}
+
+// src/manifest/encryption.ts
+function readEncryption({ encryption: encryption2 }) {
+  const { kind: kind2, range: range2, port: port2 } = typeof encryption2 === "object" ? encryption2 : { kind: encryption2 ?? "none" };
+  if (kind2 === "none") return void 0;
+  const block = range2 === void 0 ? void 0 : parseAddressRange(range2);
+  return { range: block && "fault" in block ? void 0 : block, port: port2 ?? WIREGUARD_PORT };
+}
+function encryptedNetworks([main, ...others], { range: range2 }) {
+  const family = range2?.family ?? DEFAULT_FAMILY;
+  const encrypted2 = (network3) => ({
+    ...network3,
+    tunnel: { ...network3.tunnel, family, encryptedOver: network3.tunnel.family }
+  });
+  return [encrypted2(main), ...others.map(encrypted2)];
+}
+var DEFAULT_FAMILY = 4;
+
+// src/manifest/names.ts
+var PRIVATE = "internal";
+function readNames({ names: names2 = false }, cluster) {
+  if (names2 === false) return void 0;
+  return { domain: (names2 === true ? void 0 : names2.domain) ?? `${cluster}.${PRIVATE}` };
+}
+
+// src/manifest/manifest.ts
+function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT, keys2) {
+  const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
+  const family = familyOf(input);
+  const hosts3 = hostNames2.flatMap((name2) => {
+    const host4 = Object.hasOwn(input.hosts, name2) ? input.hosts[name2] : void 0;
+    return host4 ? [readHost(name2, host4, input, family)] : [];
+  });
+  const encryption2 = readEncryption(input);
+  const main = mainNetwork(input, hosts3, family);
+  const further3 = Object.entries(input.networks ?? {}).map(
+    ([name2, written]) => furtherNetwork(name2, written, hosts3, main)
+  );
+  const plain5 = [main, ...further3];
+  const networks2 = encryption2 ? encryptedNetworks(plain5, encryption2) : plain5;
+  const name = input.name ?? "mesh";
+  const containers3 = readContainers(input, networks2);
+  return { input, taint, name, encryption: encryption2, keys: keys2, names: readNames(input, name), hosts: hosts3, networks: networks2, containers: containers3 };
+}
+function mainNetwork(input, hosts3, family) {
+  return readNetwork(
+    {
+      name: "network",
+      isMain: true,
+      path: ["network"],
+      input: input.network ?? {},
+      membersPath: ["hosts"],
+      members: hosts3.map(memberOfMain)
+    },
+    family
+  );
+}
+function furtherNetwork(name, input, hosts3, main) {
+  const path2 = ["networks", name];
+  const named2 = input.hosts && new Set(input.hosts);
+  const members2 = named2 ? hosts3.filter((host4) => named2.has(host4.name)) : hosts3;
+  return readNetwork(
+    {
+      name,
+      isMain: false,
+      path: path2,
+      input,
+      membersPath: named2 ? [...path2, "hosts"] : ["hosts"],
+      members: members2.map((host4) => ({ host: host4, path: [...path2, "hosts"], slice: void 0, bridge: void 0 }))
+    },
+    main.tunnel.family,
+    main
+  );
+}
+function memberOfMain(host4) {
+  const bridge = addressOrNothing(host4.input.bridge);
+  return {
+    host: host4,
+    path: ["hosts", host4.name],
+    slice: cidrOrNothing(host4.input.slice),
+    bridge: bridge?.family === 4 ? Number(bridge.value) : void 0
+  };
+}
+function readHost(name, input, manifest, family) {
+  const { defaults = {}, network: network3, ovs: ovs3 } = manifest;
+  return {
+    name,
+    input,
+    os: input.os ?? defaults.os,
+    provider: input.provider ?? defaults.provider ?? "generic",
+    address: input.address === NO_ADDRESS ? { family, text: NO_ADDRESS, isName: true } : hostAddressOrNothing(input.address, family),
+    site: input.site,
+    addresses: {
+      private: hostAddressOrNothing(input.addresses?.private, family),
+      public: hostAddressOrNothing(input.addresses?.public, family)
+    },
+    mtu: input.mtu ?? defaults.mtu,
+    // Routes are the kernel's work, whatever a system has by default.
+    dataplane: network3?.dataplane ?? (network3?.layout === "routed" ? "linux" : void 0),
+    ovs: ovs3
+  };
+}
+function familyOf({ hosts: hosts3 }) {
+  for (const { address: address3, addresses: addresses2 = {} } of Object.values(hosts3)) {
+    for (const text4 of [address3, addresses2.private, addresses2.public]) {
+      const read3 = addressOrNothing(text4);
+      if (read3) return read3.family;
+    }
+  }
+  return 4;
+}
+function hostAddressOrNothing(text4, family) {
+  if (text4 === void 0) return void 0;
+  const address3 = parseHostAddress(text4, family);
+  return "fault" in address3 ? void 0 : address3;
+}
+function addressOrNothing(text4) {
+  if (text4 === void 0) return void 0;
+  const address3 = parseAddress(text4);
+  return "fault" in address3 ? void 0 : address3;
+}
+
+// src/manifest/parse.ts
+function parseManifest(text4, inputs = {}) {
+  const { source, value, faults, broken, taint, isPartial } = readProject(text4, inputs);
+  const reporter = new Reporter(source, "manifest", taint);
+  for (const fault of faults) reporter.add(fault);
+  if (!isRecord(value) || isPartial) {
+    if (!isPartial) reportRoot(value, reporter);
+    return { source, reporter, taint, input: void 0, broken: /* @__PURE__ */ new Set() };
+  }
+  return { source, reporter, taint, ...checkShape(value, broken.map(pathKey), source, reporter, taint) };
+}
+function reportRoot(value, reporter) {
+  if (reporter.failed) return;
+  const what = value === null || Array.isArray(value) ? typeOf(value) : "a single value";
+  reporter.report(wrongRoot, {
+    path: [],
+    message: `the manifest is ${what}; expected a map with 'meshinit: 1'`,
+    hint: "The smallest one: meshinit: 1, defaults: { os: debian-12 }, hosts: { host1: { address: 10.0.0.11 } }"
+  });
+}
+
+// src/mesh/choose-keys.ts
+function chooseKeys(networks2, known7) {
+  const own3 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
+  const keys2 = new Map(own3.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
+  const taken = new Set(keys2.values());
+  for (const { isMain, tunnel } of networks2) {
+    if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
+  }
+  for (const { name, tunnel } of own3) {
+    const kept2 = known7.get(name)?.key;
+    if (keys2.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
+    keys2.set(name, kept2);
+    taken.add(kept2);
+  }
+  let next = 1;
+  for (const { name } of own3) {
+    if (keys2.has(name)) continue;
+    while (taken.has(next)) next += 1;
+    keys2.set(name, next);
+    taken.add(next);
+  }
+  return keys2;
+}
+
+// src/mesh/choose-subnets6.ts
+function chooseSubnets6(manifest, lock, reporter) {
+  const taken = takenBlocks(manifest);
+  const subnets = /* @__PURE__ */ new Map();
+  const waiting = [];
+  for (const network3 of manifest.networks) {
+    const { name, subnet6: subnet62 } = network3;
+    if (subnet62 === void 0) continue;
+    const kept2 = subnet62 === "auto" ? lockedSubnet6(network3, lock) : firstSubnet(subnet62);
+    if (!kept2) waiting.push(network3);
+    else subnets.set(name, kept2);
+    if (kept2 && subnet62 === "auto") checkKept(network3, kept2, taken, reporter);
+  }
+  for (const network3 of waiting) {
+    const others = [...taken.map(({ block }) => block), ...subnets.values()];
+    subnets.set(network3.name, freeSubnet(manifest.name, network3.name, others));
+  }
+  return subnets;
+}
+var keptSubnet6 = ({ name, subnet6: subnet62 }, subnets) => subnet62 === "auto" ? subnets.get(name)?.text : void 0;
+function lockedSubnet6({ name, isMain }, lock) {
+  const text4 = isMain ? lock?.network.subnet6 : lock?.networks.get(name)?.network.subnet6;
+  const block = text4 === void 0 ? void 0 : parseAddressRange(text4);
+  return block && "fault" in block ? void 0 : block;
+}
+function checkKept(network3, kept2, taken, reporter) {
+  const clash = taken.find(({ block }) => rangesOverlap(block, kept2));
+  if (!clash) return;
+  reporter.report(autoSubnet6, {
+    path: clash.path,
+    message: `${clash.what} overlaps ${kept2.text}, which the lock file keeps for ${networkKey(network3, "subnet6")}`,
+    hint: "Use another block. If every container may get another IPv6 address, remove subnet6 from the lock file instead: it is then chosen anew.",
+    related: [{ path: networkPath(network3, "subnet6"), message: `${kept2.text} in the lock file` }]
+  });
+}
+var SUBNETS = 2 ** 16;
+function freeSubnet(cluster, name, others) {
+  const [a, b, c, d, e] = digest(cluster);
+  const site = `fd${a}:${b}${c}:${d}${e}`;
+  const wanted = Number.parseInt(digest(`${cluster}/${name}`).slice(0, 2).join(""), 16);
+  for (let step = 0; step < SUBNETS; step += 1) {
+    const block = parseAddressRange(`${site}:${((wanted + step) % SUBNETS).toString(16)}::/64`);
+    if ("fault" in block) throw new Error(`no block of ${site}`);
+    if (!others.some((other) => rangesOverlap(other, block))) return block;
+  }
+  throw new Error(`every block of ${site} is taken`);
+}
+var digest = (text4) => [...sha2562(utf8ToBytes(`meshinit subnet6 ${text4}`))].map((byte) => byte.toString(16).padStart(2, "0"));
+function takenBlocks({ hosts: hosts3, networks: networks2, encryption: encryption2 }) {
+  const given = networks2.flatMap(
+    (network3) => network3.subnet6 === void 0 || network3.subnet6 === "auto" ? [] : [{ block: network3.subnet6, what: networkKey(network3, "subnet6"), path: networkPath(network3, "subnet6") }]
+  );
+  const underlays = hosts3.flatMap(underlaysOf).flatMap(({ address: address3, path: path2 }) => {
+    if (isNamed(address3) || address3.family === 4) return [];
+    const { family, value, text: text4 } = address3;
+    return [{ block: { family, first: value, last: value, text: text4 }, what: `${path2.join(".")} ${text4}`, path: path2 }];
+  });
+  const range2 = encryption2?.range;
+  const ranges3 = range2?.family === 6 ? [{ block: range2, what: "encryption.range", path: ["encryption", "range"] }] : [];
+  return [...given, ...underlays, ...ranges3];
+}
+
+// src/mesh/containers.ts
+function planContainers(containers3, meshes, known7, reporter) {
+  const locked = new Map(
+    meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers3, known7(mesh.name) ?? /* @__PURE__ */ new Map(), reporter)])
+  );
+  const planned = containers3.flatMap(
+    ({ name, path: path2, input, hosts: hosts3, networks: networks2, links }) => hosts3.map(
+      (host4) => ({
+        ...{ name, host: host4, path: path2, image: input.image },
+        networks: networks2.flatMap(({ network: network3, aliases }) => {
+          const address3 = network3 && locked.get(network3.name)?.get(name)?.get(host4);
+          return address3 === void 0 ? [] : [{ network: network3?.name ?? "", address: address3, aliases }];
+        }),
+        links: links.map(({ alias: alias2, target }) => ({ alias: alias2, target }))
+      })
+    )
+  );
+  return { containers: planned, locked };
+}
+function addressesIn(mesh, containers3, known7, reporter) {
+  const wishes = /* @__PURE__ */ new Map();
+  for (const container2 of containers3) {
+    const membership2 = container2.networks.find(({ network: network3 }) => network3?.name === mesh.name);
+    if (!membership2) continue;
+    for (const host4 of container2.hosts) {
+      const wish = { container: container2, pin: pinFor(membership2, host4) };
+      const onHost = wishes.get(host4);
+      if (onHost) onHost.push(wish);
+      else wishes.set(host4, [wish]);
+    }
+  }
+  const given = new Map(containers3.map(({ name }) => [name, /* @__PURE__ */ new Map()]));
+  for (const member of mesh.members) {
+    const onHost = wishes.get(member.name);
+    if (!onHost) continue;
+    const places = new HostPlaces(mesh, member);
+    for (const [name, address3] of places.give(onHost, known7, reporter)) given.get(name)?.set(member.name, address3);
+  }
+  return new Map([...given].filter(([, byHost2]) => byHost2.size > 0));
+}
+var pinFor = ({ pins }, host4) => pins.find((pin) => pin.host === void 0 || pin.host === host4);
+var HostPlaces = class {
+  mesh;
+  member;
+  half;
+  taken = /* @__PURE__ */ new Map();
+  constructor(mesh, member) {
+    this.mesh = mesh;
+    this.member = member;
+    this.half = upperHalf(member.slice);
+    const { subnet, layout: layout2 } = mesh;
+    const reserved2 = [subnet.first, subnet.last, member.bridge, ...layout2 === "shared" ? [] : [member.slice.last]];
+    for (const address3 of reserved2) this.taken.set(address3, void 0);
+  }
+  give(wishes, known7, reporter) {
+    const given = /* @__PURE__ */ new Map();
+    const take3 = (wish, address3) => {
+      this.taken.set(address3, wish);
+      given.set(wish.container.name, address3);
+    };
+    for (const wish of wishes) {
+      const address3 = wish.pin && this.pinned(wish, wish.pin, reporter);
+      if (address3 !== void 0) take3(wish, address3);
+    }
+    const open2 = wishes.filter(({ pin }) => !pin);
+    for (const wish of open2) {
+      const address3 = known7.get(wish.container.name)?.get(this.member.name);
+      if (address3 !== void 0 && this.isFree(address3)) take3(wish, address3);
+    }
+    let next = this.half?.first ?? 0;
+    for (const wish of open2) {
+      if (given.has(wish.container.name)) continue;
+      while (this.half && next <= this.half.last && this.taken.has(next)) next += 1;
+      if (!this.isFree(next)) {
+        this.exhausted(wish, wishes.length, reporter);
+        break;
+      }
+      take3(wish, next);
+    }
+    return given;
+  }
+  isFree(address3) {
+    return this.half !== void 0 && holds(this.half, address3) && !this.taken.has(address3);
+  }
+  /** A pin's address, if the container can have it. */
+  pinned({ container: container2 }, { text: text4, path: path2 }, reporter) {
+    const parsed = parseAddress(text4);
+    if ("fault" in parsed || parsed.family === 6) return void 0;
+    const address3 = Number(parsed.value);
+    if (this.isFree(address3)) return address3;
+    const rival = this.taken.get(address3);
+    const owner2 = this.mesh.members.find(({ slice: slice2 }) => holds(slice2, address3));
+    reporter.report(containerOutside, {
+      path: path2,
+      message: `the address ${text4} of ${container2.name} on ${this.member.name} ${this.why(address3, rival, owner2?.name)}`,
+      hint: this.half ? `Choose one of ${this.member.name}'s upper half, ${cidrText(this.half)}, or leave it to meshinit.` : "",
+      related: rival?.pin ? [{ path: rival.pin.path, message: `${rival.container.name} has it` }] : []
+    });
+    return void 0;
+  }
+  why(address3, rival, owner2) {
+    const { name, slice: slice2, bridge } = this.member;
+    if (rival) return `is taken by ${rival.container.name}`;
+    if (address3 === bridge) return `is the mesh address of ${name}`;
+    if (this.taken.has(address3)) return "is a network or broadcast address";
+    if (owner2 === name) return `is in ${cidrText(lowerHalf(slice2))}, which Docker gives to other containers`;
+    if (owner2 !== void 0) return `is in the slice of ${owner2}: Docker there may give it to another container`;
+    return `is outside ${name}'s slice ${cidrText(slice2)}`;
+  }
+  exhausted({ container: container2 }, count3, reporter) {
+    const { name, slice: slice2 } = this.member;
+    const half = this.half ? cidrText(this.half) : `half of ${cidrText(slice2)}`;
+    reporter.report(containersExhausted, {
+      path: container2.path,
+      at: "key",
+      message: `${container2.name} finds no address on ${name}: ${half} has no room for its ${count3} containers in ${this.mesh.name}`,
+      hint: "Use larger slices (a shorter prefix), or declare fewer containers on this host.",
+      related: [{ path: ["hosts", name], at: "key", message: `${name} has the slice ${cidrText(slice2)}` }]
+    });
+  }
+};
+
+// src/mesh/wireguard-range.ts
+function chooseRange(manifest, { range: range2 }, locked, reporter) {
+  const taken = takenRanges(manifest);
+  const clashOf = (block) => taken.find((other) => rangesOverlap(block, other));
+  const wanted = range2 ?? (locked && blockOf2(locked.range));
+  const chosen = wanted ?? candidates().find((block) => !clashOf(block));
+  const clash = chosen && clashOf(chosen);
+  if (chosen && !clash) return chosen;
+  reporter.report(rangeOverlaps, {
+    path: range2 ? ["encryption", "range"] : ["encryption"],
+    message: clash ? `the WireGuard addresses, ${chosen?.text}, overlap ${clash.what}` : "every private /16 overlaps something of the manifest",
+    hint: "Name another range: encryption: { kind: wireguard, range: … }.",
+    related: clash ? [{ path: clash.path, message: clash.what }] : []
+  });
+  return void 0;
+}
+var candidates = () => [
+  ...Array.from({ length: 158 }, (_, index) => blockOf2(`10.${98 + index}.0.0/16`)),
+  ...Array.from({ length: 16 }, (_, index) => blockOf2(`172.${31 - index}.0.0/16`)),
+  blockOf2("192.168.0.0/16")
+];
+function blockOf2(text4) {
+  const block = parseAddressRange(text4);
+  if ("fault" in block) throw new Error(`${text4} is no range`);
+  return block;
+}
+function takenRanges({ hosts: hosts3, networks: networks2 }) {
+  const subnets = networks2.flatMap((network3) => {
+    const { subnet } = network3;
+    if (!subnet) return [];
+    const what = `${networkKey(network3, "subnet")}, the containers’ network`;
+    const path2 = network3.input.subnet === void 0 ? network3.path : networkPath(network3, "subnet");
+    return [{ family: 4, first: BigInt(subnet.first), last: BigInt(subnet.last), what, path: path2 }];
+  });
+  const underlays = hosts3.flatMap(underlaysOf).flatMap(({ address: address3, path: path2 }) => {
+    if (isNamed(address3)) return [];
+    const { family, value } = address3;
+    return [{ family, first: value, last: value, what: `the address ${address3.text}`, path: path2 }];
+  });
+  return [...subnets, ...underlays];
+}
+
+// src/mesh/encrypt-nodes.ts
+function encryptNodes(manifest, nodes, locked, reporter) {
+  const { encryption: encryption2 } = manifest;
+  if (!encryption2) return { nodes, encryption: void 0, kept: locked };
+  const range2 = chooseRange(manifest, encryption2, locked, reporter);
+  if (!range2 || !checkSize(range2, nodes, manifest, reporter)) return { nodes, encryption: void 0, kept: locked };
+  const keys2 = new Map(locked?.keys);
+  const strangers2 = [];
+  const made2 = manifest.hosts.map((host4, index) => {
+    const node3 = nodes[index];
+    if (!node3) throw new Error(`${host4.name} has no node`);
+    return encryptNode(host4, node3, { manifest, range: range2, locked, keys: keys2, strangers: strangers2 });
+  });
+  if (strangers2.length > 0) reportStrangers(strangers2, reporter);
+  const { generation: generation2 = 0, former } = locked ?? {};
+  return {
+    nodes: made2,
+    encryption: encryptionOf2(encryption2, range2, former ? [generation2 - 1, generation2] : [generation2]),
+    kept: { range: range2.text, generation: generation2, keys: keys2, former }
+  };
+}
+var encryptionOf2 = ({ port: port2 }, range2, generations) => ({ kind: "wireguard", range: range2.text, family: range2.family, port: port2, generations });
+function encryptNode(host4, node3, known7) {
+  const address3 = addressAt(known7.range, node3.number);
+  const isBehindNat = [node3.inside, node3.outside].some((underlay) => isHidden(underlay.address));
+  const { public_key: own3 } = host4.input.wireguard ?? {};
+  const { former } = known7.locked ?? {};
+  const count3 = former ? 2 : 1;
+  if (own3 !== void 0) {
+    const keys2 = Array.from({ length: count3 }, () => ({ generation: void 0, publicKey: own3 }));
+    return { ...node3, source: address3, wireguard: { address: address3, id: void 0, keys: keys2, isHidden: isBehindNat } };
+  }
+  const id = known7.keys.get(node3.name)?.id ?? `${node3.number}-${node3.name}`;
+  const key2 = keyOf3(node3.name, id, known7);
+  const before = former?.get(node3.name) ?? key2;
+  return {
+    ...node3,
+    source: address3,
+    wireguard: { address: address3, id, keys: former ? [before, key2] : [key2], isHidden: isBehindNat }
+  };
+}
+function keyOf3(name, id, { manifest, keys: keys2, strangers: strangers2 }) {
+  const kept2 = keys2.get(name);
+  const generation2 = kept2?.generation ?? 0;
+  const given = manifest.keys?.pairOf(id, generation2).publicKey;
+  if (kept2 && given !== void 0 && given !== kept2.publicKey) strangers2.push(name);
+  if (!kept2 && given !== void 0) keys2.set(name, { id, generation: generation2, publicKey: given });
+  return { generation: generation2, publicKey: kept2?.publicKey ?? given };
+}
+function reportStrangers(names2, reporter) {
+  const [first3 = ""] = names2;
+  reporter.report(wrongSeed, {
+    path: ["hosts", first3],
+    at: "key",
+    message: `the seed is not the one that the keys in the lock file were derived from: ${fewOf(names2)}`,
+    hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key and must be rebuilt."
+  });
+}
+function checkSize(range2, nodes, manifest, reporter) {
+  const highest = nodes.reduce((most, { number: number4 }) => Math.max(most, number4), 0);
+  if (range2.first + BigInt(highest) < range2.last) return true;
+  reporter.report(rangeTooSmall, {
+    path: manifest.encryption?.range ? ["encryption", "range"] : ["encryption"],
+    message: `encryption.range ${range2.text} has no address for host number ${highest} (${counted(nodes.length, "host")})`,
+    hint: "Use a larger encryption.range."
+  });
+  return false;
+}
+
+// src/mesh/locked-keys.ts
+function keysText({ range: range2, generation: generation2, keys: keys2, former }, textOf3) {
+  const lines3 = (of) => [...of].toSorted(([a], [b]) => a < b ? -1 : 1).map(
+    ([name, key2]) => `  ${textOf3(name)}: { id: ${key2.id}, generation: ${key2.generation}, public: "${key2.publicKey}" }
+`
+  ).join("");
+  return [
+    `encryption: { range: "${range2}", generation: ${generation2} }
+`,
+    keys2.size === 0 ? "" : `# Public keys. Private ones are derived from the seed, which no lock holds.
+keys:
+${lines3(keys2)}`,
+    former ? `# Keys before the rotation that is under way.
+former:
+${lines3(former)}` : ""
+  ].join("");
+}
+
+// src/mesh/lock.ts
+var WORDS7 = /* @__PURE__ */ new Set(["null", "true", "false", "yes", "no", "on", "off", "y", "n"]);
+var textOf2 = (label) => /^[a-z]/.test(label) && !WORDS7.has(label) ? label : `"${label}"`;
+var RETIRED = "Removed hosts, oldest first: their ranges stay reserved until the space is needed.";
+function lockText(lock) {
+  return [
+    `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.
+`,
+    `meshinit-lock: 1
+cluster: ${textOf2(lock.cluster)}
+`,
+    `network: { ${rangesText(lock.network)} }
+`,
+    placesText(lock, "", (place4) => `number: ${place4.number}, `),
+    containersText(lock.containers, ""),
+    lock.networks.size === 0 ? "" : "networks:\n",
+    ...[...lock.networks].toSorted(byName3).map(furtherText),
+    lock.encryption ? keysText(lock.encryption, textOf2) : ""
+  ].join("");
+}
+function furtherText([name, { network: network3, key: key2, ...places }]) {
+  const keyText = key2 === void 0 ? "" : `, key: ${key2}`;
+  return `  ${textOf2(name)}:
+    network: { ${rangesText(network3)}${keyText} }
+${placesText(places, "    ")}${containersText(places.containers, "    ")}`;
+}
+function containersText(containers3, indent) {
+  if (containers3.size === 0) return "";
+  const lines3 = [...containers3].toSorted(byName3).map(([name, byHost2]) => {
+    const addresses2 = [...byHost2].toSorted(byName3).map(([host4, address3]) => `${textOf2(host4)}: ${ipv4Text(address3)}`);
+    return `${indent}  ${textOf2(name)}: { ${addresses2.join(", ")} }
+`;
+  });
+  return `${indent}containers:
+${lines3.join("")}`;
+}
+var byName3 = ([a], [b]) => a < b ? -1 : 1;
+var rangesText = ({ subnet, layout: layout2, slice: slice2, bridges: bridges2, subnet6: subnet62 }) => `subnet: ${subnet}, layout: ${layout2}, slice: ${slice2}, bridges: ${bridges2}${subnet62 === void 0 ? "" : `, subnet6: "${subnet62}"`}`;
+function placesText({ hosts: hosts3, retired }, indent, before = () => "") {
+  const line3 = ([name, place4]) => `${indent}  ${textOf2(name)}: { ${before(place4)}slice: ${cidrText(place4.slice)}, bridge: ${ipv4Text(place4.bridge)} }
+`;
+  return [
+    `${indent}hosts:
+`,
+    ...[...hosts3].toSorted(byName3).map(line3),
+    ...retired.size === 0 ? [] : [`${indent}# ${RETIRED}
+${indent}retired:
+`],
+    ...[...retired].map(line3)
+  ].join("");
+}
+
+// src/mesh/survive/full-pairs.ts
+function fullPairs(hosts3) {
+  const pairs2 = [];
+  for (let a = 0; a < hosts3; a += 1) for (let b = a + 1; b < hosts3; b += 1) pairs2.push([a, b]);
+  return pairs2;
+}
+
+// src/mesh/survive/hub-pairs.ts
+var MOST_PORTS = 255;
+function hubPairs(numbers2, survive) {
+  const { width, sets, block } = hubShape(numbers2.length, survive);
+  const hubs = chooseHubs(numbers2, width * sets);
+  const isHub = new Set(hubs);
+  const blocks = /* @__PURE__ */ new Map();
+  for (const [host4, number4] of numbers2.entries()) {
+    if (isHub.has(host4)) continue;
+    const index = Math.floor((number4 - 1 - hubs.length) / block);
+    const members2 = blocks.get(index);
+    if (members2) members2.push(host4);
+    else blocks.set(index, [host4]);
+  }
+  const pairs2 = [];
+  const link2 = (a, b) => pairs2.push(a < b ? [a, b] : [b, a]);
+  for (const [index, members2] of blocks) {
+    const set = (index % sets + sets) % sets;
+    linkBlock(members2, hubs.slice(set * width, (set + 1) * width), block, link2);
+  }
+  if (survive > 1 || sets > 1) linkAll(hubs, link2);
+  return pairs2;
+}
+function hubShape(hosts3, survive) {
+  const width = survive + 1;
+  const one3 = { width, sets: 1, block: 2 * survive + 1 };
+  let best = { shape: one3, ports: portsOf2(hosts3, one3) };
+  for (let sets = 2; best.ports > MOST_PORTS && width * sets * 2 < hosts3; sets *= 2) {
+    const shape = { width, sets, block: width };
+    const ports = portsOf2(hosts3, shape);
+    if (ports < best.ports) best = { shape, ports };
+  }
+  return best.shape;
+}
+function portsOf2(hosts3, { width, sets, block }) {
+  const hubs = width * sets;
+  return Math.ceil(Math.floor((hosts3 - hubs) / block) / sets) + hubs - 1;
+}
+function chooseHubs(numbers2, count3) {
+  const hubs = new Array(count3).fill(void 0);
+  const left = [];
+  for (const [host4, number4] of numbers2.entries()) {
+    const slot = (number4 - 1) % count3;
+    if (hubs[slot] === void 0) hubs[slot] = host4;
+    else left.push(host4);
+  }
+  let next = 0;
+  return hubs.map((host4) => {
+    if (host4 !== void 0) return host4;
+    next += 1;
+    return left[next - 1] ?? 0;
+  });
+}
+function linkBlock(members2, hubs, whole6, link2) {
+  const width = hubs.length;
+  const outer2 = members2.length < width ? [] : members2.slice(0, width);
+  const rest = members2.slice(outer2.length);
+  for (const [place4, hub] of hubs.entries()) {
+    const host4 = outer2[place4];
+    if (host4 !== void 0) link2(host4, hub);
+  }
+  const isWhole2 = members2.length === whole6 && whole6 > width;
+  if (!isWhole2) linkAll(outer2, link2);
+  for (const host4 of rest) for (const other of isWhole2 ? outer2 : hubs) link2(host4, other);
+}
+function linkAll(hosts3, link2) {
+  for (const [index, host4] of hosts3.entries()) for (const other of hosts3.slice(index + 1)) link2(host4, other);
+}
+
+// src/mesh/survive/ring-pairs.ts
+var found = {
+  1: [{ hosts: 8, jumps: [] }],
+  2: [
+    { hosts: 9 },
+    { hosts: 21, lcf: [5, -5] },
+    { hosts: 23, lcf: [-6, -4, 8, 11, 11, 6, -8, 11, 4, 8, -8] },
+    { hosts: 27, lcf: [7, -7] },
+    { hosts: 29, lcf: [-6, -10, 6, 10], end: 18 },
+    { hosts: 30, lcf: [10, -10, 15] }
+  ],
+  3: [
+    { hosts: 8, jumps: [2] },
+    { hosts: 29, jumps: [4] },
+    { hosts: 37, jumps: [6] }
+  ]
+};
+var mostInRing = (survive) => found[survive]?.at(-1)?.hosts ?? 0;
+function ringPairs(hosts3, survive) {
+  const chords = found[survive]?.find((candidate) => hosts3 <= candidate.hosts);
+  if (!chords) throw new Error(`no ring of ${hosts3} hosts survives ${survive} deaths within reach`);
+  const links = new Links(hosts3);
+  if (chords.lcf) {
+    cubic(links, chords.lcf, chords.end ?? 2);
+  } else {
+    for (const jump of [1, ...chords.jumps ?? []]) {
+      for (let host4 = 0; host4 < hosts3; host4 += 1) links.add(host4, host4 + jump);
+    }
+    if (!chords.jumps) diameters(links);
+  }
+  return links.pairs();
+}
+function diameters(links) {
+  const half = Math.ceil(links.hosts / 2);
+  for (let host4 = 0; host4 < half; host4 += 1) links.add(host4, host4 + half);
+  if (links.hosts % 2 === 1) links.add(0, half - 1);
+}
+function cubic(links, code2, end) {
+  const even = links.hosts - links.hosts % 2;
+  for (let host4 = 0; host4 < even; host4 += 1) {
+    if (host4 < even - 1) links.add(host4, host4 + 1);
+    links.add(host4, (host4 + (code2[host4 % code2.length] ?? 0) + even) % even);
+  }
+  if (even === links.hosts) {
+    links.add(even - 1, 0);
+  } else {
+    for (const other of [0, even - 1, end]) links.add(even, other);
+  }
+}
+var Links = class {
+  hosts;
+  seen = /* @__PURE__ */ new Map();
+  constructor(hosts3) {
+    this.hosts = hosts3;
+  }
+  add(from, to) {
+    const [a, b] = [from % this.hosts, to % this.hosts];
+    if (a !== b) this.seen.set(Math.min(a, b) * this.hosts + Math.max(a, b), a < b ? [a, b] : [b, a]);
+  }
+  pairs() {
+    return [...this.seen.values()];
+  }
+};
+
+// src/mesh/survive/surviving-pairs.ts
+function constructionOf(hosts3, survive) {
+  if (hosts3 <= survive + 2) return "full";
+  return hosts3 <= mostInRing(survive) ? "ring" : "hubs";
+}
+var fewestLinks = (hosts3, survive) => Math.ceil(Math.min(survive + 1, hosts3 - 1) * hosts3 / 2);
+function survivingPairs(numbers2, survive) {
+  switch (constructionOf(numbers2.length, survive)) {
+    case "full":
+      return fullPairs(numbers2.length);
+    case "ring":
+      return ringPairs(numbers2.length, survive);
+    case "hubs":
+      return hubPairs(numbers2, survive);
+  }
+}
+
+// src/mesh/topology.ts
+function pairsOf2(topology2, hosts3) {
+  if (topology2 === "full") return fullPairs(hosts3.length);
+  if (topology2 === "ring") return ring(hosts3.length);
+  const names2 = hosts3.map(({ name }) => name);
+  if ("star" in topology2) return star(topology2.star, names2);
+  if ("links" in topology2) return explicit(topology2.links, names2);
+  return sorted(
+    survivingPairs(
+      hosts3.map(({ number: number4 }) => number4),
+      topology2.survive
+    )
+  );
+}
+function countLinks(topology2, hosts3) {
+  if (topology2 === "full") return hosts3 * (hosts3 - 1) / 2;
+  if (topology2 === "ring") return hosts3;
+  if ("star" in topology2) return topology2.star.length * (hosts3 - 1);
+  return "links" in topology2 ? topology2.links.length : fewestLinks(hosts3, topology2.survive);
+}
+function ring(count3) {
+  const chain2 = Array.from({ length: count3 - 1 }, (_, index) => [index, index + 1]);
+  return count3 > 2 ? sorted([...chain2, [0, count3 - 1]]) : chain2;
+}
+function star(hubs, names2) {
+  const wanted = new Set(hubs);
+  const isHub = names2.map((name) => wanted.has(name));
+  return names2.flatMap((_, a) => {
+    if (!isHub[a]) return [];
+    return names2.flatMap((_name, b) => b === a || isHub[b] && b < a ? [] : [a < b ? [a, b] : [b, a]]);
+  }).toSorted(byEnds);
+}
+function explicit(links, names2) {
+  const index = new Map(names2.map((name, position) => [name, position]));
+  return sorted(
+    links.map(([a, b]) => {
+      const first3 = index.get(a);
+      const second = index.get(b);
+      if (first3 === void 0 || second === void 0) throw new Error(`link ${a} to ${b} passed the check`);
+      return first3 < second ? [first3, second] : [second, first3];
+    })
+  );
+}
+var byEnds = ([a, b], [c, d]) => a - c || b - d;
+var sorted = (pairs2) => pairs2.toSorted(byEnds);
+function neighbours2(count3, pairs2) {
+  const lists = Array.from({ length: count3 }, () => []);
+  for (const [a, b] of pairs2) {
+    lists[a]?.push(b);
+    lists[b]?.push(a);
+  }
+  return lists;
+}
+function hopsFrom(start, lists) {
+  const hops = new Array(lists.length).fill(-1);
+  hops[start] = 0;
+  const queue = [start];
+  for (const here2 of queue) {
+    for (const next of lists[here2] ?? []) {
+      if (hops[next] !== -1) continue;
+      hops[next] = (hops[here2] ?? 0) + 1;
+      queue.push(next);
+    }
+  }
+  return hops;
+}
+function bridgesAcross(lists) {
+  let longest = 0;
+  for (let start = 0; start < lists.length; start += 1) {
+    for (const hops of hopsFrom(start, lists)) longest = Math.max(longest, hops);
+  }
+  return lists.length === 0 ? 0 : longest + 1;
+}
+
+// src/mesh/check-loops.ts
+function checkLoops(mesh, network3, pairs2, reporter) {
+  const { ports, title } = loopFacts(mesh.loops.kind);
+  if (ports === void 0) return;
+  const at3 = networkPath(network3, network3.input.loops ? "loops" : "topology");
+  const busiest = mesh.members.find(({ links }) => links.length > ports);
+  if (busiest) {
+    reporter.report(tooManyPorts, {
+      path: at3,
+      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
+      hint: "Use fewer links, or the full mesh with split horizon."
+    });
+  }
+  const { topology: topology2 } = mesh.topology;
+  if (topology2 === "full" || typeof topology2 === "object" && "survive" in topology2) return;
+  const lists = neighbours2(mesh.members.length, pairs2);
+  const across = bridgesAcross(lists);
+  if (across > MOST_BRIDGES) {
+    reporter.report(tooManyBridges, {
+      path: at3,
+      message: `${title} allows ${MOST_BRIDGES} bridges on a path, both ends included; this mesh has ${across}`,
+      hint: "Add links that shorten the path, or use topology: {survive: 1}, which keeps paths short enough."
+    });
+  } else if (mesh.members.length > MOST_BRIDGES && lists.every((list3) => list3.length === 2)) {
+    reporter.report(longTree, {
+      path: networkPath(network3, "topology"),
+      message: `the spanning tree of a ring is a chain of all its ${mesh.members.length} bridges; ${title}'s timers assume at most ${MOST_BRIDGES}`,
+      hint: "Use topology: {survive: 1}, which adds the links that it needs, or topology: full."
+    });
+  }
+}
+
+// src/mesh/link-members.ts
+function linkMembers({ members: members2 }, { ports }, places, order, pairs2) {
+  const made2 = order.map((node3) => {
+    const place4 = places.get(node3.name);
+    if (!place4) throw new Error(`${node3.name} has no place`);
+    const links2 = [];
+    return { name: node3.name, number: node3.number, ...place4, node: node3, links: links2 };
+  });
+  const links = [];
+  for (const [first3, second] of pairs2) {
+    const [a, b] = [made2[first3], made2[second]];
+    if (!a || !b) throw new Error(`link ${first3} to ${second} has no host`);
+    const number4 = a.number - 1 ^ b.number - 1;
+    const name = `${ports}${number4}`;
+    const way = a.node.site === b.node.site ? "inside" : "outside";
+    a.links.push({ name, number: number4, peer: b, ...endOf2(b.node, way) });
+    b.links.push({ name, number: number4, peer: a, ...endOf2(a.node, way) });
+    links.push({ name, number: number4, hosts: [a.name, b.name] });
+  }
+  for (const member of made2) member.links.sort((a, b) => a.number - b.number);
+  const byName4 = new Map(made2.map((member) => [member.name, member]));
+  return { members: members2.flatMap(({ host: host4 }) => byName4.get(host4.name) ?? []), links };
+}
+function endOf2(node3, way) {
+  const { wireguard: wireguard2 } = node3;
+  if (!wireguard2) return { remote: node3[way] };
+  return {
+    remote: { address: wireguard2.address, path: ["encryption"] },
+    underlay: isHidden(node3[way].address) ? void 0 : node3[way]
+  };
+}
+
+// src/mesh/network-names.ts
+var mainNames = (docker2, ...[{ switchName: switchName2, hasVeth }, { portPrefix }]) => ({
+  switch: switchName2,
+  bridge: docker2 === DEFAULT_DOCKER ? "docker0" : "mesh0",
+  ...hasVeth ? { veth: { switch: `veth_${switchName2}`, docker: "veth_d0" } } : {},
+  // It ends in no number: the kernel gives `vxlan0` to whatever asks for a VXLAN device without a name, and links are
+  // numbered `vxlan1` and on.
+  tunnel: "vxlan-mesh",
+  ports: portPrefix,
+  lists: { peers: "/etc/meshinit/peers", names: "/etc/meshinit/names", slices: "/etc/meshinit/slices" },
+  networkd: "10-meshinit-",
+  set: "peers",
+  chain: "MESHINIT-PEERS",
+  firewalld: { ipset: "meshinit-peers", tunnels: "meshinit-tunnels", nat: "meshinit-nat", zone: "meshinit" }
+});
+var furtherNames = (name, ...[{ hasVeth }]) => ({
+  switch: `sw-${name}`,
+  bridge: `br-${name}`,
+  ...hasVeth ? { veth: { switch: `vs-${name}`, docker: `vd-${name}` } } : {},
+  tunnel: `vx-${name}`,
+  // No name of a network has an underscore: no port is called as another's device.
+  ports: `${name}_`,
+  lists: {
+    peers: `/etc/meshinit/peers.${name}`,
+    names: `/etc/meshinit/names.${name}`,
+    slices: `/etc/meshinit/slices.${name}`
+  },
+  networkd: `10-meshinit-${name}-`,
+  set: `peers-${name}`,
+  chain: `MESHINIT-PEERS-${name}`,
+  firewalld: {
+    ipset: `meshinit-peers-${name}`,
+    tunnels: `mi-tun-${name}`,
+    nat: `mi-nat-${name}`,
+    zone: `mi-${name}`
+  }
+});
+
+// src/mesh/places.ts
+function defaultBridges(subnet, slicePrefix) {
+  const bitsForSlices = slicePrefix - subnet.prefix;
+  return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
+}
+function placeMembers(members2, ranges3, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
+  const known7 = new Map([...lock.retired, ...lock.hosts]);
+  const present = new Set(members2.map(({ host: host4 }) => host4.name));
+  const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
+  const slices = giveSlices(members2, ranges3, known7, left);
+  const bridges2 = giveBridges(members2, ranges3, known7, left, slices.given);
+  const places = /* @__PURE__ */ new Map();
+  for (const { host: host4 } of members2) {
+    const [slice2, bridge] = [slices.given.get(host4.name), bridges2.given.get(host4.name)];
+    if (slice2 && bridge !== void 0) places.set(host4.name, { slice: slice2, bridge });
+  }
+  return {
+    places,
+    withoutSlice: slices.without,
+    withoutBridge: bridges2.without,
+    resting: left.filter(([, place4]) => isFree(place4, places)).map(([name]) => name)
+  };
+}
+function isFree(place4, places) {
+  for (const other of places.values()) {
+    if (overlaps(other.slice, place4.slice) || other.bridge === place4.bridge) return false;
+  }
+  return true;
+}
+function giveSlices(members2, ranges3, known7, left) {
+  const given = /* @__PURE__ */ new Map();
+  for (const { host: host4, slice: slice2 } of members2) if (slice2) given.set(host4.name, slice2);
+  const pins = [
+    ...given.values(),
+    ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
+  ];
+  for (const { host: host4 } of members2) {
+    const kept2 = known7.get(host4.name)?.slice;
+    if (kept2 && !given.has(host4.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host4.name, kept2);
+  }
+  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
+  if (waiting.length === 0) return { given, without: [] };
+  const resting = left.map(([, place4]) => place4.slice);
+  const freeBeside = (givenUp) => freeSlices(ranges3, [ranges3.bridges, ...pins, ...given.values(), ...resting.slice(givenUp)], waiting.length);
+  let [low, high] = [0, resting.length];
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (freeBeside(middle).length >= waiting.length) high = middle;
+    else low = middle + 1;
+  }
+  const free = freeBeside(low);
+  for (const [index, slice2] of free.entries()) {
+    const member = waiting[index];
+    if (member) given.set(member.host.name, slice2);
+  }
+  return { given, without: waiting.slice(free.length).map(({ host: host4 }) => host4.name) };
+}
+function freeSlices({ subnet, slicePrefix }, taken, count3) {
+  const free = [];
+  const obstacles = taken.toSorted((a, b) => a.first - b.first);
+  let next = 0;
+  let blocked = -1;
+  let candidate = blockAt(subnet.first, slicePrefix);
+  while (free.length < count3 && candidate.last <= subnet.last) {
+    for (; next < obstacles.length; next += 1) {
+      const obstacle = obstacles[next];
+      if (!obstacle || obstacle.first > candidate.last) break;
+      blocked = Math.max(blocked, obstacle.last);
+    }
+    if (blocked < candidate.first) free.push(candidate);
+    candidate = blockAt(Math.max(blocked, candidate.last) + 1, slicePrefix);
+  }
+  return free;
+}
+function giveBridges(members2, ranges3, known7, left, slices) {
+  const given = /* @__PURE__ */ new Map();
+  for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
+  const taken = new Set(given.values());
+  for (const { host: host4 } of members2) {
+    const kept2 = known7.get(host4.name)?.bridge;
+    if (kept2 === void 0 || given.has(host4.name) || taken.has(kept2)) continue;
+    given.set(host4.name, kept2);
+    taken.add(kept2);
+  }
+  const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
+  const resting = new Set(left.map(([, place4]) => place4.bridge));
+  const usable = new Set(bridgeCandidates(ranges3, slices, taken, waiting.length + resting.size));
+  const order = [
+    ...[...usable].filter((address3) => !resting.has(address3)),
+    ...[...resting].filter((address3) => usable.has(address3))
+  ];
+  const without2 = [];
+  for (const [index, { host: host4 }] of waiting.entries()) {
+    const address3 = order[index];
+    if (address3 === void 0) without2.push(host4.name);
+    else given.set(host4.name, address3);
+  }
+  return { given, without: without2 };
+}
+function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) {
+  const inRange2 = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
+  const candidates2 = [];
+  for (let offset = 1; offset <= cidrSize(bridges2) && candidates2.length < wanted; offset += 1) {
+    const address3 = bridges2.first + offset % cidrSize(bridges2);
+    if (address3 === subnet.first || address3 === subnet.last || taken.has(address3)) continue;
+    if (inRange2.some((slice2) => holds(slice2, address3))) continue;
+    candidates2.push(address3);
+  }
+  return candidates2;
+}
+
+// src/mesh/plan-mesh.ts
+var MOST_LINKS2 = 2e6;
+function planMesh(network3, { nodes, key: key2, subnet6: subnet62, known: known7, mostLinks = MOST_LINKS2 }, reporter) {
+  const ranges3 = rangesOf(network3);
+  const topology2 = chooseTopology(network3);
+  if (!checkSize2(network3, topology2.topology, mostLinks, reporter)) return void 0;
+  const placement = placeMembers(network3.members, ranges3, known7);
+  const mtu3 = meshMtu(network3);
+  const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
+  if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
+  if (subnet62 && !checkMtu6(network3, mtu3, reporter)) return void 0;
+  const tunnel = tunnelOfMesh(network3, key2);
+  const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
+  const wanted = pairsOf2(topology2.topology, order);
+  const pairs2 = possiblePairs(network3, order, wanted);
+  if (!checkPairs(network3, topology2.topology, order, { wanted, pairs: pairs2 }, reporter)) return void 0;
+  const names2 = namesOf2(network3);
+  const mesh = {
+    name: network3.name,
+    path: network3.path,
+    ...ranges3,
+    subnet6: subnet62,
+    tunnel,
+    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
+    topology: topology2,
+    loops: chooseLoops(network3),
+    mtu: mtu3,
+    masquerade: network3.masquerade && !network3.internal,
+    docker: network3.docker,
+    vlan: network3.carrier?.vlan,
+    internal: network3.internal,
+    names: names2,
+    ...linkMembers(network3, names2, placement.places, order, pairs2)
+  };
+  if (!network3.carrier) checkLoops(mesh, network3, pairs2, reporter);
+  checkPorts(mesh, reporter);
+  return { mesh, placement };
+}
+function rangesOf({ subnet, slicePrefix, bridges: bridges2, layout: layout2 }) {
+  if (!subnet || slicePrefix === void 0) throw new Error("a network without a subnet passed the check");
+  return { subnet, slicePrefix, bridges: bridges2 ?? defaultBridges(subnet, slicePrefix), layout: layout2 };
+}
+function namesOf2({ name, layout: layout2, tunnel, isMain, docker: docker2, carrier }) {
+  const facts = [layoutOf(layout2), tunnelOf(tunnel.kind)];
+  if (isMain) return mainNames(docker2, ...facts);
+  const names2 = furtherNames(name, ...facts);
+  return carrier ? { ...names2, ports: namesOf2(carrier.network).ports } : names2;
+}
+function nodeOf(nodes, name) {
+  const node3 = nodes.get(name);
+  if (!node3) throw new Error(`${name} is no node of the cluster`);
+  return node3;
+}
+function tunnelOfMesh({ tunnel: { kind: kind2, family, ...given } }, key2) {
+  const { defaultKey, defaultPort } = tunnelOf(kind2);
+  const { encryptedOver } = given;
+  return {
+    kind: kind2,
+    family,
+    key: given.key ?? key2 ?? defaultKey,
+    port: given.port ?? defaultPort,
+    ...encryptedOver && { encryptedOver }
+  };
+}
+function possiblePairs({ members: members2 }, order, wanted) {
+  if (!apartPair(members2.map(({ host: host4 }) => host4))) return wanted;
+  const hosts3 = new Map(members2.map(({ host: host4 }) => [host4.name, host4]));
+  const ordered = order.map(({ name }) => hosts3.get(name));
+  return wanted.filter(([a, b]) => {
+    const [one3, other] = [ordered[a], ordered[b]];
+    return !one3 || !other || canLink(one3, other);
+  });
+}
+function checkPairs(network3, topology2, order, { wanted, pairs: pairs2 }, reporter) {
+  if (pairs2.length === wanted.length) return true;
+  const isWhole2 = topology2 === "full" && !hopsFrom(0, neighbours2(order.length, pairs2)).includes(-1);
+  if (isWhole2) return true;
+  const possible = new Set(pairs2);
+  const missing2 = wanted.find((pair2) => !possible.has(pair2)) ?? [];
+  const names2 = missing2.map((index) => order[index]?.name).join(" and ");
+  reporter.report(hiddenLink, {
+    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
+    at: "key",
+    message: `there would be a link between ${names2}, but both are behind NAT: neither reaches the other first`,
+    hint: "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
+  });
+  return false;
+}
+var LONGEST_DEVICE = 15;
+function checkPorts(mesh, reporter) {
+  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
+  if (!long) return;
+  reporter.report(portTooLong, {
+    path: mesh.path,
+    at: "key",
+    message: `the port ${long.name} between ${long.hosts.join(" and ")} has ${long.name.length} characters; a device's name has at most ${LONGEST_DEVICE}`,
+    hint: "Give the network a shorter name."
+  });
+}
+function checkSize2(network3, topology2, most, reporter) {
+  const hosts3 = network3.members.length;
+  const count3 = countLinks(topology2, hosts3);
+  if (count3 <= most) return true;
+  const figures = `${counted(count3, "link")} among ${counted(hosts3, "host")}`;
+  reporter.report(tooManyLinks, {
+    path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
+    at: "key",
+    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString("en")}`,
+    hint: `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
+  });
+  return false;
+}
+function checkPlaces(network3, ranges3, { withoutSlice, withoutBridge }, reporter) {
+  const first3 = (names2) => names2.length > 3 ? `${names2.slice(0, 3).join(", ")} and ${names2.length - 3} more` : names2.join(", ");
+  const placeOf3 = ([first4]) => ({
+    path: network3.members.find(({ host: host4 }) => host4.name === first4)?.path ?? network3.path,
+    at: "key"
+  });
+  const hosts3 = counted(network3.members.length, "host");
+  if (withoutSlice.length > 0) {
+    reporter.report(slicesExhausted, {
+      ...placeOf3(withoutSlice),
+      message: `${networkKey(network3, "subnet")} ${cidrText(ranges3.subnet)} has no /${ranges3.slicePrefix} slice left for ${first3(withoutSlice)} (${hosts3}; the range of mesh addresses, ${cidrText(ranges3.bridges)}, is part of it)`,
+      hint: `Use a larger ${networkKey(network3, "subnet")} or a longer ${networkKey(network3, "slice")}.`
+    });
+  }
+  if (withoutBridge.length > 0) {
+    reporter.report(bridgesExhausted, {
+      ...placeOf3(withoutBridge),
+      message: `${networkKey(network3, "bridges")} ${cidrText(ranges3.bridges)} has no mesh address left for ${first3(withoutBridge)} (${hosts3})`,
+      hint: `Use a larger ${networkKey(network3, "bridges")}.`
+    });
+  }
+  return withoutSlice.length + withoutBridge.length === 0;
+}
+function checkMtu(network3, mtu3, reporter) {
+  if (mtu3.value <= mtu3.computed) return true;
+  const key2 = networkKey(network3, "mtu");
+  reporter.report(mtuTooLarge, {
+    path: networkPath(network3, "mtu"),
+    message: `${key2} ${mtu3.value} exceeds what the narrowest link carries: ${mtuArithmetic(mtu3)} bytes, at ${mtu3.narrowest}`,
+    hint: `Use ${mtu3.computed} or less, or remove ${key2}.`
+  });
+  return false;
+}
+var LEAST_IPV6_MTU = 1280;
+function checkMtu6(network3, mtu3, reporter) {
+  if (mtu3.value >= LEAST_IPV6_MTU) return true;
+  const isAsked = network3.mtu !== void 0 && mtu3.computed >= LEAST_IPV6_MTU;
+  reporter.report(subnet6Mtu, {
+    path: networkPath(network3, "subnet6"),
+    message: isAsked ? `IPv6 needs ${LEAST_IPV6_MTU} bytes, and ${networkKey(network3, "mtu")} is ${mtu3.value}` : `IPv6 needs ${LEAST_IPV6_MTU} bytes, and the narrowest link carries ${mtuArithmetic(mtu3)}, at ${mtu3.narrowest}`,
+    hint: isAsked ? `Remove ${networkKey(network3, "mtu")}, or ${networkKey(network3, "subnet6")}.` : `Use an underlay of at least ${LEAST_IPV6_MTU + mtu3.underlay - mtu3.computed} bytes and say so with mtu, or remove ${networkKey(network3, "subnet6")}.`,
+    related: isAsked ? [{ path: networkPath(network3, "mtu"), message: `${mtu3.value} bytes` }] : []
+  });
+  return false;
+}
+
+// src/mesh/rename-lock.ts
+function renamings(hosts3, lock) {
+  const renamed = /* @__PURE__ */ new Map();
+  for (const { name, input } of hosts3) {
+    if (input.was === void 0 || lock.hosts.has(name)) continue;
+    if (lock.hosts.has(input.was) || lock.retired.has(input.was)) renamed.set(input.was, name);
+  }
+  return renamed;
+}
+function renameLock(hosts3, lock) {
+  const renamed = renamings(hosts3, lock);
+  if (renamed.size === 0) return lock;
+  const taken = new Set(renamed.values());
+  const named2 = (places) => new Map(
+    [...places].filter(([name]) => !taken.has(name)).map(([name, place4]) => [renamed.get(name) ?? name, place4])
+  );
+  const containersOf2 = (places) => new Map([...places.containers].map(([name, byHost2]) => [name, named2(byHost2)]));
+  const inNetwork = (further3) => ({
+    ...further3,
+    containers: containersOf2(further3),
+    hosts: named2(further3.hosts),
+    retired: named2(further3.retired)
+  });
+  const { encryption: encryption2 } = lock;
+  return {
+    ...lock,
+    hosts: named2(lock.hosts),
+    retired: named2(lock.retired),
+    containers: containersOf2(lock),
+    networks: new Map([...lock.networks].map(([name, further3]) => [name, inNetwork(further3)])),
+    encryption: encryption2 && {
+      ...encryption2,
+      keys: named2(encryption2.keys),
+      former: encryption2.former && named2(encryption2.former)
+    }
+  };
+}
+
+// src/mesh/keep-lock.ts
+function readLock(manifest, { lock: text4 }, reporter) {
+  if (text4 === void 0) return void 0;
+  const lock = parseLock(text4);
+  if ("code" in lock) {
+    reporter.add(lock);
+    return void 0;
+  }
+  const differences = [
+    ...lock.cluster === manifest.name ? [] : [{ path: ["name"], message: `name is ${manifest.name}, the lock's is ${lock.cluster}` }],
+    ...manifest.networks.flatMap((network3) => movedRanges(network3, lockedOf(network3, lock)))
+  ];
+  for (const { path: path2, message } of differences) {
+    reporter.report(lockOfAnother, {
+      path: path2,
+      message: `the lock file was made for another network: ${message}; every host would move`,
+      hint: "If every host may get new addresses, delete the lock file; otherwise restore the old value."
+    });
+  }
+  return lock;
+}
+var lockedOf = ({ name, isMain }, lock) => isMain ? lock.network : lock.networks.get(name)?.network;
+function movedRanges(network3, locked) {
+  if (!locked) return [];
+  const ranges3 = lockedNetwork(rangesOf(network3));
+  const changed = ["subnet", "layout", "slice", "bridges"].filter((key2) => locked[key2] !== ranges3[key2]);
+  const moved = network3.bridges ? changed : changed.filter((key2, index) => key2 !== "bridges" || index === 0);
+  return moved.map((key2) => ({
+    path: networkPath(network3, key2),
+    message: `${networkKey(network3, key2)} is ${ranges3[key2]}, the lock's is ${locked[key2]}`
+  }));
+}
+function keepLock(manifest, kept2, before, options, reporter) {
+  const text4 = lockText({ cluster: manifest.name, ...kept2 });
+  if (options.frozen && (before === void 0 || text4 !== lockText(before))) {
+    reporter.report(lockFrozen, {
+      path: [],
+      message: options.lock === void 0 ? "there is no lock file, and --frozen does not create one" : `the lock file would change, and --frozen forbids it: ${lockChange(manifest, before, kept2)}`,
+      hint: "Compile once without --frozen and commit the lock file."
+    });
+  } else if (options.ci && options.lock === void 0) {
+    reporter.report(noLock, {
+      path: [],
+      message: "there is no lock file, and the one that this CI run makes will be lost: the next run may move hosts",
+      hint: "Compile once by hand and commit the lock file, or say why not: allow: { MI0552: why }."
+    });
+  }
+  return text4;
+}
+function lockedNetwork({ subnet, layout: layout2, slicePrefix, bridges: bridges2 }, subnet62) {
+  return { subnet: cidrText(subnet), layout: layout2, slice: `/${slicePrefix}`, bridges: cidrText(bridges2), subnet6: subnet62 };
+}
+function lockChange(manifest, lock, { hosts: hosts3, networks: networks2 }) {
+  const before = lock?.hosts ?? /* @__PURE__ */ new Map();
+  const renamed = lock ? renamings(manifest.hosts, lock) : /* @__PURE__ */ new Map();
+  const heirs = new Set(renamed.values());
+  const added = [...hosts3.keys()].filter((name) => !before.has(name) && !heirs.has(name));
+  const removed = [...before.keys()].filter((name) => !hosts3.has(name) && !renamed.has(name));
+  const former = lock?.networks ?? /* @__PURE__ */ new Map();
+  const newNetworks = [...networks2.keys()].filter((name) => !former.has(name));
+  const goneNetworks = [...former.keys()].filter((name) => !networks2.has(name));
+  const parts3 = [
+    ...added.length > 0 ? [`new: ${fewOf(added)}`] : [],
+    ...removed.length > 0 ? [`gone: ${fewOf(removed)}`] : [],
+    ...renamed.size > 0 ? [`renamed: ${fewOf([...renamed].map(([from, to]) => `${from} to ${to}`))}`] : [],
+    ...newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : [],
+    ...goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []
+  ];
+  return parts3.join("; ") || "a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, or the file was edited";
+}
+
+// src/mesh/nodes.ts
+function nodesOf(hosts3, numbers2) {
+  const sites = hasSites(hosts3);
+  return hosts3.map((host4) => {
+    const { name, address: address3, site } = host4;
+    const [number4, inside2, outside] = [numbers2.get(name), insideOf(host4), outsideOf(host4)];
+    if (number4 === void 0 || !address3 || !inside2 || !outside) throw new Error(`${name} has no number or address`);
+    const hasSeveral = sites && inside2.address.text !== outside.address.text;
+    const source = hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address;
+    return { name, number: number4, address: address3, inside: inside2, outside, source, site, mtu: underlayMtu(host4, sites) };
+  });
+}
+function numberHosts(hosts3, known7) {
+  let highest = 0;
+  for (const { number: number4 } of known7.values()) highest = Math.max(highest, number4);
+  const numbers2 = /* @__PURE__ */ new Map();
+  for (const { name } of hosts3) {
+    const kept2 = known7.get(name)?.number;
+    if (kept2 === void 0) highest += 1;
+    numbers2.set(name, kept2 ?? highest);
+  }
+  return numbers2;
+}
+
+// src/mesh/plan.ts
+var NOTHING = /* @__PURE__ */ new Map();
+function planNetworks(manifest, options, reporter) {
+  const { hosts: hosts3, networks: networks2 } = manifest;
+  const lock = readLock(manifest, options, reporter);
+  if (reporter.failed) return void 0;
+  const known7 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), containers: /* @__PURE__ */ new Map(), networks: NOTHING };
+  const everKnown = new Map([...known7.retired, ...known7.hosts]);
+  const numbers2 = numberHosts(hosts3, everKnown);
+  const {
+    nodes,
+    encryption: encryption2,
+    kept: locked
+  } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known7.encryption, reporter);
+  if (reporter.failed) return void 0;
+  const byName4 = new Map(nodes.map((node3) => [node3.name, node3]));
+  const keys2 = chooseKeys(networks2, known7.networks);
+  const subnets6 = chooseSubnets6(manifest, lock, reporter);
+  const planned = networks2.flatMap((network3) => {
+    const { name, isMain } = network3;
+    const places = isMain ? known7 : known7.networks.get(name);
+    const given = { nodes: byName4, key: keys2.get(name), subnet6: subnets6.get(name), known: places };
+    return planMesh(network3, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
+  });
+  const [main, ...others] = planned;
+  if (!main || planned.length < networks2.length) return void 0;
+  const meshes = [main.mesh, ...others.map(({ mesh }) => mesh)];
+  const { containers: containers3, locked: addresses2 } = planContainers(
+    manifest.containers,
+    meshes,
+    (name) => name === main.mesh.name ? known7.containers : known7.networks.get(name)?.containers,
+    reporter
+  );
+  const cluster = {
+    name: manifest.name,
+    nodes,
+    networks: meshes,
+    containers: containers3,
+    ...encryption2 && { encryption: encryption2 },
+    ...manifest.names && { domain: manifest.names.domain }
+  };
+  const kept2 = {
+    network: lockedNetwork(main.mesh, keptSubnet6(networks2[0], subnets6)),
+    ...keptPlaces(main, byName4, everKnown),
+    containers: addresses2.get(main.mesh.name) ?? /* @__PURE__ */ new Map(),
+    networks: new Map(
+      others.map((further3, index) => [
+        further3.mesh.name,
+        {
+          ...keptFurther(further3, networks2[index + 1], subnets6, known7.networks),
+          containers: addresses2.get(further3.mesh.name) ?? /* @__PURE__ */ new Map()
+        }
+      ])
+    ),
+    encryption: locked
+  };
+  const text4 = keepLock(manifest, kept2, lock, options, reporter);
+  return reporter.failed ? void 0 : { cluster, lock: text4 };
+}
+function keptPlaces({ mesh, placement }, nodes, everKnown) {
+  const taken = new Set([...nodes.values()].map(({ number: number4 }) => number4));
+  const resting = placement.resting.flatMap((name) => {
+    const place4 = everKnown.get(name);
+    return place4 && !taken.has(place4.number) ? [[name, place4]] : [];
+  });
+  return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
+}
+function keptFurther({ mesh, placement }, network3, subnets6, known7) {
+  const before = known7.get(mesh.name);
+  const resting = placement.resting.flatMap((name) => {
+    const place4 = before?.hosts.get(name) ?? before?.retired.get(name);
+    return place4 ? [[name, place4]] : [];
+  });
+  return {
+    network: lockedNetwork(mesh, network3 && keptSubnet6(network3, subnets6)),
+    key: network3?.carrier || network3?.tunnel.key !== void 0 ? void 0 : mesh.tunnel.key,
+    hosts: new Map(mesh.members.map((member) => [member.name, member])),
+    retired: new Map(resting)
+  };
+}
+
+// src/secrets/mask-cluster.ts
+function maskCluster(cluster, taint) {
+  if (taint.values.length === 0) return cluster;
+  const mask4 = new ClusterMask(taint);
+  const [main, ...others] = cluster.networks;
+  const nodes = cluster.nodes.map((node3) => mask4.node(node3));
+  return { ...cluster, nodes, networks: [mask4.network(main), ...others.map((network3) => mask4.network(network3))] };
+}
+var ClusterMask = class {
+  taint;
+  constructor(taint) {
+    this.taint = taint;
+  }
+  node(node3) {
+    const at3 = ["hosts", node3.name];
+    const isHidden2 = this.taint.touches([...at3, "address"]) || this.taint.touches([...at3, "addresses"]);
+    return {
+      ...node3,
+      address: this.taint.covers([...at3, "address"]) ? hidden2(node3.address) : node3.address,
+      inside: this.underlay(node3.inside),
+      outside: this.underlay(node3.outside),
+      source: isHidden2 ? void 0 : node3.source
+    };
+  }
+  network(network3) {
+    return { ...network3, members: network3.members.map((member) => this.member(member)) };
+  }
+  member(member) {
+    return { ...member, node: this.node(member.node), links: member.links.map((link2) => this.link(link2)) };
+  }
+  link = (link2) => ({
+    ...link2,
+    remote: this.underlay(link2.remote),
+    ...link2.underlay && { underlay: this.underlay(link2.underlay) }
+  });
+  underlay = (underlay) => this.taint.covers(underlay.path) ? { ...underlay, address: hidden2(underlay.address) } : underlay;
+};
+var hidden2 = ({ family }) => ({ family, text: "•••", isName: true });
+
+// src/secrets/without-secrets.ts
+function withoutSecrets(taint, work2) {
+  if (taint.values.length === 0) return work2();
+  try {
+    return work2();
+  } catch (error2) {
+    throw new Error(taint.inSentence(error2 instanceof Error ? error2.message : String(error2), true));
+  }
+}
+
+// src/compile.ts
+function compile2(text4, options = {}) {
+  const { source, reporter, manifest, plan } = planText(text4, options);
+  if (!manifest) return { diagnostics: reporter.list(), documents: [] };
+  const documents = plan ? withoutSecrets(manifest.taint, () => writeDocuments(manifest, plan.cluster, options, reporter)) : [];
+  const diagnostics = applyAllow(reporter.list(), manifest, source, laws);
+  if (hasErrors(diagnostics) || !plan) return { diagnostics, documents: [] };
+  return { diagnostics, lock: plan.lock, cluster: maskCluster(plan.cluster, manifest.taint), documents };
+}
+function planText(text4, options) {
+  const { source, reporter, input, broken, taint } = parseManifest(text4, projectInputsOf(options));
+  if (!input) return { source, reporter };
+  return withoutSecrets(taint, () => {
+    const manifest = readManifest(input, hostNames(input, source), options.provider, taint, options.keys);
+    checkManifest(manifest, broken, reporter);
+    checkRawParts(manifest, broken, options.format, reporter);
+    return {
+      source,
+      reporter,
+      manifest,
+      plan: reporter.failed ? void 0 : planWithKeys(manifest, options, reporter)
+    };
+  });
+}
+function hostNames({ hosts: hosts3 }, source) {
+  const written = source.keysOf(["hosts"]).filter((name) => Object.hasOwn(hosts3, name));
+  const known7 = new Set(written);
+  return [...written, ...Object.keys(hosts3).filter((name) => !known7.has(name))];
+}
+function writeDocuments(manifest, cluster, options, reporter) {
+  const wanted = wantedNodes(cluster, options);
+  const drafters = new Drafters();
+  const faults = new DocumentFaults(options.format);
+  const kept2 = [];
+  for (const node3 of wanted) {
+    const config2 = buildHost(manifest, cluster, node3);
+    const format = chosenFormat(config2.plan.os.formats, options.format);
+    const passthrough = readPassthrough(config2, format, reporter);
+    const isSecret = passthrough.secret || config2.files.some((file4) => file4.secret) || isForOwner3(manifest.taint, node3.name);
+    const document = packHost(
+      config2,
+      format,
+      (files) => drafters.of(format)(files, passthrough, options),
+      options,
+      isSecret
+    );
+    faults.look(config2, passthrough, format, document);
+    if (options.take) options.take(document, wanted.length);
+    else kept2.push(document);
+  }
+  faults.reportTo(reporter);
+  return kept2;
+}
+function planWithKeys(manifest, options, reporter) {
+  const plan = planNetworks(manifest, options, reporter);
+  if (!plan || options.isTrial || manifest.keys) return plan;
+  const without2 = wantedNodes(plan.cluster, options).find(({ wireguard: wireguard2 }) => wireguard2?.id !== void 0);
+  if (!without2) return plan;
+  reporter.report(noSeed, {
+    path: ["encryption"],
+    message: `there is no seed, and the private key of ${without2.name} is derived from one`,
+    hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, MESHINIT_SEED in the environment, or the input seed of the Action."
+  });
+  return void 0;
+}
+var wantedNodes = ({ nodes }, { hosts: hosts3 }) => nodes.filter(({ name }) => hosts3?.includes(name) ?? true);
+
+// src/secrets/held-secrets.ts
+function heldSecrets(text4, inputs = {}) {
+  const { source, input, taint } = parseManifest(text4, inputs);
+  if (!input) return [];
+  const found2 = [
+    ...findSecrets(input.defaults, ["defaults"]),
+    ...findSecrets(input.docker, ["docker"]),
+    ...Object.entries(input.hosts).flatMap(([host4, value]) => findSecrets(value, ["hosts", host4]))
+  ].filter(({ path: path2 }) => !taint.covers(path2));
+  const held = taint.values.filter(({ path: path2 }) => !isInNoDocument(path2));
+  const tainted = held.flatMap(
+    ({ path: path2, value }) => textsIn(value).map((text5) => ({ path: path2, kind: "value marked as secret", value: text5 }))
+  );
+  return [...found2, ...tainted].map(({ path: path2, kind: kind2, value }) => ({ host: ownerOf3(path2), path: path2, kind: kind2, value, ...source.locate(path2, "key") })).toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+function derivedSecrets(text4, inputs = {}) {
+  const { source, input } = parseManifest(text4, inputs);
+  const path2 = ["encryption"];
+  return input && readEncryption(input) ? [{ host: void 0, path: path2, kind: "private key", ...source.locate(path2, "key") }] : [];
+}
+var ownerOf3 = (path2) => path2[0] === "hosts" && !isKnownToPeers(path2) ? String(path2[1]) : void 0;
+
+// src/keys/keys.ts
+var SEED_BYTES = 32;
+
+// src/edge/seed-file.ts
+function seedOf(text4, name) {
+  const bytes = Buffer.from(text4.trim(), "base64");
+  if (bytes.length === SEED_BYTES && bytes.toString("base64") === text4.trim()) return bytes;
+  throw new UsageError(
+    `${name} is not a seed: it is not the base64 form of ${SEED_BYTES} bytes`,
+    "Print it: base64 NAME.seed"
+  );
+}
 
 // node_modules/@noble/curves/utils.js
 function aarray(item, title, inner2 = () => {
@@ -68577,7 +71500,9 @@ function compileManifests(paths, inputs, given = {}) {
     const isRefused2 = hasErrors(diagnostics) || inputs.strict && diagnostics.length > 0;
     const directory2 = paths.length === 1 || !plan ? inputs.out : `${inputs.out}/${plan.name}`;
     const cluster = isRefused2 || !plan || lock === void 0 ? void 0 : { manifest: file4.name, plan, documents, directory: directory2, lock };
-    return { file: file4, diagnostics, secrets: heldSecrets(file4.text, project), cluster };
+    const secrets = heldSecrets(file4.text, project);
+    const derived2 = cluster ? derivedSecrets(file4.text, project) : [];
+    return { file: file4, diagnostics, secrets, derived: derived2, cluster };
   });
 }
 
@@ -68695,19 +71620,19 @@ async function findRelease(api, { tag: tag2, commit }, warn) {
 async function draftOf(api, tag2, warn) {
   const drafts = [];
   for await (const release of api.all()) if (release.draft && release.tag_name === tag2) drafts.push(release);
-  const [first2, ...others] = drafts.toSorted((a, b) => a.id - b.id);
-  if (first2 && others.length > 0) {
+  const [first3, ...others] = drafts.toSorted((a, b) => a.id - b.id);
+  if (first3 && others.length > 0) {
     warn(
-      `${tag2} has ${drafts.length} drafts; the documents are attached to the oldest, ${first2.html_url}. Delete ${others.map(({ html_url }) => html_url).join(" and ")} if they are not needed.`
+      `${tag2} has ${drafts.length} drafts; the documents are attached to the oldest, ${first3.html_url}. Delete ${others.map(({ html_url }) => html_url).join(" and ")} if they are not needed.`
     );
   }
-  return first2;
+  return first3;
 }
 
 // src/action/examine.ts
-var MOST4 = 2 ** 20;
+var MOST6 = 2 ** 20;
 async function examine({ api, examined }, asset) {
-  if (asset.size > MOST4) return void 0;
+  if (asset.size > MOST6) return void 0;
   const known7 = examined.get(asset.id);
   if (known7) return known7;
   const content = await whole5(api, asset);
@@ -68859,8 +71784,8 @@ async function judgeOne(work2, asset, file4) {
   const sum = asset.sha256 ?? found2.sha256;
   return { ...asset, sha256: sum, isOurs: sum === file4.sha256 || file4.isEarlier(found2) };
 }
-function withoutDownload({ id, name, size, state, digest }) {
-  const [, sum] = /^sha256:([0-9a-f]{64})$/i.exec(digest ?? "") ?? [];
+function withoutDownload({ id, name, size, state, digest: digest2 }) {
+  const [, sum] = /^sha256:([0-9a-f]{64})$/i.exec(digest2 ?? "") ?? [];
   return { id, name, size, isComplete: state === "uploaded", sha256: sum?.toLowerCase(), isOurs: true };
 }
 function checkReached(assets, { files }) {
@@ -70253,15 +73178,15 @@ function endpointWithDefaults(defaults, route, options) {
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge3(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
+  const endpoint22 = endpointWithDefaults.bind(null, DEFAULTS2);
+  return Object.assign(endpoint22, {
     DEFAULTS: DEFAULTS2,
     defaults: withDefaults.bind(null, DEFAULTS2),
     merge: merge3.bind(null, DEFAULTS2),
     parse: parse3
   });
 }
-var endpoint = withDefaults(null, DEFAULTS);
+var endpoint2 = withDefaults(null, DEFAULTS);
 
 // node_modules/content-type/dist/index.js
 var SP = 32;
@@ -70940,29 +73865,29 @@ function toErrorMessage(data) {
   return `Unknown error: ${JSON.stringify(data)}`;
 }
 function withDefaults2(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
+  const endpoint22 = oldEndpoint.defaults(newDefaults);
   const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
+    const endpointOptions = endpoint22.merge(route, parameters);
     if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
+      return fetchWrapper(endpoint22.parse(endpointOptions));
     }
     const request2 = (route2, parameters2) => {
       return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
+        endpoint22.parse(endpoint22.merge(route2, parameters2))
       );
     };
     Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: withDefaults2.bind(null, endpoint2)
+      endpoint: endpoint22,
+      defaults: withDefaults2.bind(null, endpoint22)
     });
     return endpointOptions.request.hook(request2, endpointOptions);
   };
   return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: withDefaults2.bind(null, endpoint2)
+    endpoint: endpoint22,
+    defaults: withDefaults2.bind(null, endpoint22)
   });
 }
-var request = withDefaults2(endpoint, defaults_default);
+var request = withDefaults2(endpoint2, defaults_default);
 
 // node_modules/@octokit/graphql/dist-bundle/index.js
 var VERSION6 = "0.0.0-development";
@@ -71097,12 +74022,12 @@ function withAuthorizationPrefix(token) {
   return `token ${token}`;
 }
 async function hook(token, request2, route, parameters) {
-  const endpoint2 = request2.endpoint.merge(
+  const endpoint3 = request2.endpoint.merge(
     route,
     parameters
   );
-  endpoint2.headers.authorization = withAuthorizationPrefix(token);
-  return request2(endpoint2);
+  endpoint3.headers.authorization = withAuthorizationPrefix(token);
+  return request2(endpoint3);
 }
 var createTokenAuth = function createTokenAuth2(token) {
   if (!token) {
@@ -73697,8 +76622,8 @@ var endpoints_default = Endpoints;
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 var endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint2] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint2;
+  for (const [methodName, endpoint3] of Object.entries(endpoints)) {
+    const [route, defaults, decorations] = endpoint3;
     const [method, url4] = route.split(/ /);
     const endpointDefaults = Object.assign(
       {
@@ -73797,15 +76722,15 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
     }
     if (decorations.renamedParameters) {
       const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
+      for (const [name, alias2] of Object.entries(
         decorations.renamedParameters
       )) {
         if (name in options2) {
           octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias2}" instead`
           );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
+          if (!(alias2 in options2)) {
+            options2[alias2] = options2[name];
           }
           delete options2[name];
         }
@@ -73921,10 +76846,17 @@ function apiUrl(env) {
 
 // src/graph/picture.ts
 var seenKey = (network3, hosts3) => [network3, ...hosts3].join(" ");
+var whereOf = ({ address: address3 }) => isHidden(address3) ? "behind NAT" : address3.text;
+var ENCRYPTED = "encrypted by WireGuard";
+var MOST_NAMES = 3;
+var containersText2 = (cluster, host4) => fewOf(
+  containersOn(cluster, host4).map(({ name }) => name),
+  MOST_NAMES
+);
 function networkSummary({ tunnel, vlan, mtu: mtu3, loops: loops2, members: members2, links }) {
   return [
     vlan === void 0 ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
-    ...tunnel.encryptedOver === void 0 ? [] : ["encrypted by WireGuard"],
+    ...tunnel.encryptedOver === void 0 ? [] : [ENCRYPTED],
     `MTU ${mtu3.value}`,
     ...vlan === void 0 ? [loops2.kind] : [],
     counted(members2.length, "host"),
@@ -73987,10 +76919,13 @@ function mermaid(cluster, seen) {
   return `${["flowchart LR", ...lines3.map((line3) => `  ${line3}`)].join("\n")}
 `;
 }
+var LOCK = "🔒";
 var hasLines = ({ vlan }) => vlan === void 0;
-function linkByLink({ networks: networks2 }, seen) {
+function linkByLink(cluster, seen) {
+  const { networks: networks2, encryption: encryption2 } = cluster;
   const [{ members: members2 }] = networks2;
   const ids = new Map(members2.map(({ name }, index) => [name, `n${index + 1}`]));
+  const lock = encryption2 ? `${LOCK} ` : "";
   const drawn = networks2.flatMap(
     (mesh, place4) => hasLines(mesh) ? mesh.links.map((link2) => ({ mesh, place: place4, link: link2 })) : []
   );
@@ -73999,10 +76934,14 @@ function linkByLink({ networks: networks2 }, seen) {
     return style === "" ? [] : [`linkStyle ${index} ${style}`];
   });
   return [
-    ...members2.map(({ name, node: { address } }) => `${ids.get(name)}["${name}<br/>${address.text}"]`),
-    ...drawn.map(({ link: { name, hosts: hosts3 } }) => `${ids.get(hosts3[0])} ---|${name}| ${ids.get(hosts3[1])}`),
+    ...members2.map(({ name, node: node3 }) => {
+      const words2 = [name, whereOf(node3), containersText2(cluster, name)].filter((word) => word !== "");
+      return `${ids.get(name)}["${words2.join("<br/>")}"]`;
+    }),
+    ...drawn.map(({ link: { name, hosts: hosts3 } }) => `${ids.get(hosts3[0])} ---|${lock}${name}| ${ids.get(hosts3[1])}`),
     ...styles,
-    ...networks2.length === 1 ? [] : legend(networks2, seen !== void 0)
+    ...networks2.length === 1 ? [] : legend(networks2, seen !== void 0),
+    ...encryption2 ? [`lock["${LOCK} ${ENCRYPTED}"]`] : []
   ];
 }
 var legend = (networks2, isLive) => [
@@ -74033,6 +76972,7 @@ function centre(mesh, isNamed2) {
   const isFull = links.length === members2.length * (members2.length - 1) / 2;
   return [
     `${isNamed2 ? `${name}: ` : ""}${tunnelOf(tunnel.kind).title}: ${count3}`,
+    ...tunnel.encryptedOver === void 0 ? [] : [`${LOCK} ${ENCRYPTED}`],
     ...isFull ? ["each host linked to every other"] : []
   ].join("<br/>");
 }
@@ -74302,11 +77242,11 @@ async function oursOf(api, marker) {
   );
 }
 async function keepOldest(api, comments, body) {
-  const [first2, ...others] = comments.toSorted((a, b) => a.id - b.id);
-  if (!first2) throw new Failure("there is no comment");
+  const [first3, ...others] = comments.toSorted((a, b) => a.id - b.id);
+  if (!first3) throw new Failure("there is no comment");
   for (const { id } of others) await api.remove(id);
-  if (first2.body?.trim() !== body.trim()) await api.update(first2.id, body);
-  return first2.html_url;
+  if (first3.body?.trim() !== body.trim()) await api.update(first3.id, body);
+  return first3.html_url;
 }
 
 // src/action/publish-summary.ts
@@ -74492,18 +77432,20 @@ async function deliver(delivery) {
   const api = target && token !== void 0 ? new ReleaseApi(githubOf(surroundings, token, report2.log), target) : void 0;
   const release = api && tagged ? await guarded(() => findRelease(api, tagged, report2.warn)) : void 0;
   const facts = [];
-  for (const one of delivery.ready) facts.push(await factsOf(one, delivery, api, release));
+  for (const one3 of delivery.ready) facts.push(await factsOf(one3, delivery, api, release));
   report2.outputs({ changed: JSON.stringify(changedOf(facts)) });
-  const attached = api && release ? await attachAll(delivery, api, release, facts) : void 0;
-  const links = new Map(attached?.assets.map(({ name, browser_download_url: url4 }) => [name, url4]));
-  if (attached) reportAttached(attached, report2);
+  const attached2 = api && release ? await attachAll(delivery, api, release, facts) : void 0;
+  const links = new Map(attached2?.assets.map(({ name, browser_download_url: url4 }) => [name, url4]));
+  if (attached2) reportAttached(attached2, report2);
   const summaries = facts.map((fact) => ({ ...fact, links }));
-  await publishSummary(jobSummary(summaries, attached?.release.html_url), delivery);
+  await publishSummary(jobSummary(summaries, attached2?.release.html_url), delivery);
   return 0;
 }
 function mayAttach({ ready, inputs, report: report2 }) {
   if (inputs["allow-secrets"]) return true;
-  const refusals = ready.flatMap(({ file: file4, cluster, secrets }) => refuseSecrets(cluster, secrets, sourcesOf(file4)));
+  const refusals = ready.flatMap(
+    ({ file: file4, cluster, secrets, derived: derived2 }) => refuseSecrets(cluster, [...secrets, ...derived2], sourcesOf(file4))
+  );
   for (const { file: file4, line: line3, column, message } of refusals) report2.errorAt(file4, line3, column, message);
   if (refusals.length === 0) return true;
   report2.error(
@@ -74564,13 +77506,13 @@ function balance(clusters, { placed: placed3, release }, done) {
   ].join("\n");
 }
 function reportAttached({ release, assets }, report2) {
-  const list2 = assets.map(({ name, browser_download_url: url4, size, digest }) => ({
+  const list3 = assets.map(({ name, browser_download_url: url4, size, digest: digest2 }) => ({
     name,
     url: url4,
     bytes: size,
-    sha256: digest?.replace(/^sha256:/, "") ?? null
+    sha256: digest2?.replace(/^sha256:/, "") ?? null
   }));
-  report2.outputs({ "release-url": release.html_url, assets: JSON.stringify(list2) });
+  report2.outputs({ "release-url": release.html_url, assets: JSON.stringify(list3) });
   report2.log(`${release.draft ? "left the draft" : "the release is"} ${release.html_url}`);
 }
 async function guarded(work2) {
@@ -74583,7 +77525,7 @@ Nothing was changed.`);
 }
 
 // src/edge/settings.ts
-function settingsOf3(settings3, name) {
+function settingsOf4(settings3, name) {
   const found2 = /* @__PURE__ */ new Map();
   for (const setting of settings3) {
     const sign = setting.indexOf("=");
@@ -74601,7 +77543,7 @@ function settingsOf3(settings3, name) {
 var RUNNERS = /^(?:GITHUB|INPUT|ACTIONS|RUNNER|STATE)_/;
 function givenOf({ values, set }, env) {
   const own3 = Object.entries(env).filter(([name]) => !RUNNERS.test(name));
-  return { env: Object.fromEntries(own3), set: settingsOf3(set, "set"), ...valuesOf2(values) };
+  return { env: Object.fromEntries(own3), set: settingsOf4(set, "set"), ...valuesOf2(values) };
 }
 function valuesOf2(given) {
   if (given === void 0) return {};
@@ -74747,9 +77689,9 @@ function rawInput(env, input) {
   const given = env[`INPUT_${input.name.toUpperCase()}`]?.trim() ?? "";
   return given !== "" || input.default.startsWith("${{") ? given : input.default;
 }
-function wordsFor(given, words) {
-  const hint = didYouMean(given, words);
-  return `'${given}' is not one of ${words.join(", ")}${hint === "" ? "" : `; ${hint}`}`;
+function wordsFor(given, words2) {
+  const hint = didYouMean(given, words2);
+  return `'${given}' is not one of ${words2.join(", ")}${hint === "" ? "" : `; ${hint}`}`;
 }
 
 // src/action/report.ts
@@ -74821,19 +77763,19 @@ var Report = class {
 // src/action/sarif-log.ts
 function sarifLog(manifests) {
   const logs = manifests.map(({ diagnostics, options }) => JSON.parse(sarif.format(diagnostics, options)));
-  const [first2] = logs;
-  if (!first2) return "";
+  const [first3] = logs;
+  if (!first3) return "";
   const runs = logs.flatMap((log2) => log2.runs);
   const rules3 = new Map(runs.flatMap(({ tool }) => tool.driver.rules.map((rule) => [rule.id, rule])));
   const ids = [...rules3.keys()].toSorted();
   const run2 = {
-    ...first2.runs[0],
-    tool: { driver: { ...first2.runs[0].tool.driver, rules: ids.map((id) => rules3.get(id)) } },
+    ...first3.runs[0],
+    tool: { driver: { ...first3.runs[0].tool.driver, rules: ids.map((id) => rules3.get(id)) } },
     results: runs.flatMap(
       ({ results }) => results.map((result) => ({ ...result, ruleIndex: ids.indexOf(result.ruleId) }))
     )
   };
-  return `${JSON.stringify({ ...first2, runs: [run2] }, null, 2)}
+  return `${JSON.stringify({ ...first3, runs: [run2] }, null, 2)}
 `;
 }
 
@@ -74870,7 +77812,7 @@ async function work(surroundings, report2) {
   }
   const judged2 = compiled.map(({ file: file4, diagnostics }) => ({ diagnostics, options: optionsFor(file4) }));
   for (const { diagnostics, options } of judged2) report2.raw(formatDiagnostics("github", diagnostics, options));
-  const ready = compiled.filter((one) => one.cluster !== void 0);
+  const ready = compiled.filter((one3) => one3.cluster !== void 0);
   const hasPassed = ready.length === compiled.length;
   const sarif2 = report2.file("meshinit.sarif", sarifLog(judged2));
   report2.outputs({
@@ -74879,7 +77821,7 @@ async function work(surroundings, report2) {
     ...sarif2 === void 0 ? {} : { sarif: sarif2 }
   });
   if (!hasPassed) {
-    await publishSummary(faultSummary(faultsOf2(compiled)), { inputs, surroundings, report: report2 });
+    await publishSummary(faultSummary(faultsOf3(compiled)), { inputs, surroundings, report: report2 });
     return 1;
   }
   checkNames(ready.map(({ cluster }) => cluster));
@@ -74898,7 +77840,7 @@ function countsOf(compiled) {
   const errors = all.filter(({ severity }) => severity === "error").length;
   return { errors: String(errors), warnings: String(all.length - errors) };
 }
-var faultsOf2 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
+var faultsOf3 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
 async function writeAll(ready, report2) {
   for (const { file: file4, cluster } of ready) {
     const { directory: directory2, documents, plan, lock } = cluster;
@@ -74977,4 +77919,888 @@ content-type/dist/index.js:
 
 @octokit/graphql/dist-bundle/index.js:
   (* v8 ignore if -- @preserve *)
+*/
+/*
+@noble/curves 2.4.0 (MIT)
+
+The MIT License (MIT)
+
+Copyright (c) 2022 Paul Miller (https://paulmillr.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the “Software”), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED “AS IS”, WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@noble/hashes 2.4.0 (MIT)
+
+The MIT License (MIT)
+
+Copyright (c) 2022 Paul Miller (https://paulmillr.com)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the “Software”), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED “AS IS”, WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/auth-token 6.0.0 (MIT)
+
+The MIT License
+
+Copyright (c) 2019 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/core 7.0.8 (MIT)
+
+The MIT License
+
+Copyright (c) 2019 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/endpoint 11.0.5 (MIT)
+
+The MIT License
+
+Copyright (c) 2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/graphql 9.0.5 (MIT)
+
+The MIT License
+
+Copyright (c) 2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/plugin-paginate-rest 14.0.0 (MIT)
+
+MIT License Copyright (c) 2019 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice (including the next paragraph) shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/plugin-request-log 6.0.0 (MIT)
+
+MIT License Copyright (c) 2020 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice (including the next paragraph) shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/plugin-rest-endpoint-methods 17.0.0 (MIT)
+
+MIT License Copyright (c) 2019 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice (including the next paragraph) shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/plugin-retry 8.1.1 (MIT)
+
+MIT License
+
+Copyright (c) 2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/plugin-throttling 11.0.5 (MIT)
+
+The MIT License
+
+Copyright (c) 2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/request 10.0.16 (MIT)
+
+The MIT License
+
+Copyright (c) 2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/request-error 7.1.2 (MIT)
+
+The MIT License
+
+Copyright (c) 2019 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+@octokit/rest 22.0.1 (MIT)
+
+The MIT License
+
+Copyright (c) 2012 Cloud9 IDE, Inc. (Mike de Boer)
+Copyright (c) 2017-2018 Octokit contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+before-after-hook 4.0.0 (Apache-2.0)
+
+Apache License
+                           Version 2.0, January 2004
+                        http://www.apache.org/licenses/
+
+   TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION
+
+   1. Definitions.
+
+      "License" shall mean the terms and conditions for use, reproduction,
+      and distribution as defined by Sections 1 through 9 of this document.
+
+      "Licensor" shall mean the copyright owner or entity authorized by
+      the copyright owner that is granting the License.
+
+      "Legal Entity" shall mean the union of the acting entity and all
+      other entities that control, are controlled by, or are under common
+      control with that entity. For the purposes of this definition,
+      "control" means (i) the power, direct or indirect, to cause the
+      direction or management of such entity, whether by contract or
+      otherwise, or (ii) ownership of fifty percent (50%) or more of the
+      outstanding shares, or (iii) beneficial ownership of such entity.
+
+      "You" (or "Your") shall mean an individual or Legal Entity
+      exercising permissions granted by this License.
+
+      "Source" form shall mean the preferred form for making modifications,
+      including but not limited to software source code, documentation
+      source, and configuration files.
+
+      "Object" form shall mean any form resulting from mechanical
+      transformation or translation of a Source form, including but
+      not limited to compiled object code, generated documentation,
+      and conversions to other media types.
+
+      "Work" shall mean the work of authorship, whether in Source or
+      Object form, made available under the License, as indicated by a
+      copyright notice that is included in or attached to the work
+      (an example is provided in the Appendix below).
+
+      "Derivative Works" shall mean any work, whether in Source or Object
+      form, that is based on (or derived from) the Work and for which the
+      editorial revisions, annotations, elaborations, or other modifications
+      represent, as a whole, an original work of authorship. For the purposes
+      of this License, Derivative Works shall not include works that remain
+      separable from, or merely link (or bind by name) to the interfaces of,
+      the Work and Derivative Works thereof.
+
+      "Contribution" shall mean any work of authorship, including
+      the original version of the Work and any modifications or additions
+      to that Work or Derivative Works thereof, that is intentionally
+      submitted to Licensor for inclusion in the Work by the copyright owner
+      or by an individual or Legal Entity authorized to submit on behalf of
+      the copyright owner. For the purposes of this definition, "submitted"
+      means any form of electronic, verbal, or written communication sent
+      to the Licensor or its representatives, including but not limited to
+      communication on electronic mailing lists, source code control systems,
+      and issue tracking systems that are managed by, or on behalf of, the
+      Licensor for the purpose of discussing and improving the Work, but
+      excluding communication that is conspicuously marked or otherwise
+      designated in writing by the copyright owner as "Not a Contribution."
+
+      "Contributor" shall mean Licensor and any individual or Legal Entity
+      on behalf of whom a Contribution has been received by Licensor and
+      subsequently incorporated within the Work.
+
+   2. Grant of Copyright License. Subject to the terms and conditions of
+      this License, each Contributor hereby grants to You a perpetual,
+      worldwide, non-exclusive, no-charge, royalty-free, irrevocable
+      copyright license to reproduce, prepare Derivative Works of,
+      publicly display, publicly perform, sublicense, and distribute the
+      Work and such Derivative Works in Source or Object form.
+
+   3. Grant of Patent License. Subject to the terms and conditions of
+      this License, each Contributor hereby grants to You a perpetual,
+      worldwide, non-exclusive, no-charge, royalty-free, irrevocable
+      (except as stated in this section) patent license to make, have made,
+      use, offer to sell, sell, import, and otherwise transfer the Work,
+      where such license applies only to those patent claims licensable
+      by such Contributor that are necessarily infringed by their
+      Contribution(s) alone or by combination of their Contribution(s)
+      with the Work to which such Contribution(s) was submitted. If You
+      institute patent litigation against any entity (including a
+      cross-claim or counterclaim in a lawsuit) alleging that the Work
+      or a Contribution incorporated within the Work constitutes direct
+      or contributory patent infringement, then any patent licenses
+      granted to You under this License for that Work shall terminate
+      as of the date such litigation is filed.
+
+   4. Redistribution. You may reproduce and distribute copies of the
+      Work or Derivative Works thereof in any medium, with or without
+      modifications, and in Source or Object form, provided that You
+      meet the following conditions:
+
+      (a) You must give any other recipients of the Work or
+          Derivative Works a copy of this License; and
+
+      (b) You must cause any modified files to carry prominent notices
+          stating that You changed the files; and
+
+      (c) You must retain, in the Source form of any Derivative Works
+          that You distribute, all copyright, patent, trademark, and
+          attribution notices from the Source form of the Work,
+          excluding those notices that do not pertain to any part of
+          the Derivative Works; and
+
+      (d) If the Work includes a "NOTICE" text file as part of its
+          distribution, then any Derivative Works that You distribute must
+          include a readable copy of the attribution notices contained
+          within such NOTICE file, excluding those notices that do not
+          pertain to any part of the Derivative Works, in at least one
+          of the following places: within a NOTICE text file distributed
+          as part of the Derivative Works; within the Source form or
+          documentation, if provided along with the Derivative Works; or,
+          within a display generated by the Derivative Works, if and
+          wherever such third-party notices normally appear. The contents
+          of the NOTICE file are for informational purposes only and
+          do not modify the License. You may add Your own attribution
+          notices within Derivative Works that You distribute, alongside
+          or as an addendum to the NOTICE text from the Work, provided
+          that such additional attribution notices cannot be construed
+          as modifying the License.
+
+      You may add Your own copyright statement to Your modifications and
+      may provide additional or different license terms and conditions
+      for use, reproduction, or distribution of Your modifications, or
+      for any such Derivative Works as a whole, provided Your use,
+      reproduction, and distribution of the Work otherwise complies with
+      the conditions stated in this License.
+
+   5. Submission of Contributions. Unless You explicitly state otherwise,
+      any Contribution intentionally submitted for inclusion in the Work
+      by You to the Licensor shall be under the terms and conditions of
+      this License, without any additional terms or conditions.
+      Notwithstanding the above, nothing herein shall supersede or modify
+      the terms of any separate license agreement you may have executed
+      with Licensor regarding such Contributions.
+
+   6. Trademarks. This License does not grant permission to use the trade
+      names, trademarks, service marks, or product names of the Licensor,
+      except as required for reasonable and customary use in describing the
+      origin of the Work and reproducing the content of the NOTICE file.
+
+   7. Disclaimer of Warranty. Unless required by applicable law or
+      agreed to in writing, Licensor provides the Work (and each
+      Contributor provides its Contributions) on an "AS IS" BASIS,
+      WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or
+      implied, including, without limitation, any warranties or conditions
+      of TITLE, NON-INFRINGEMENT, MERCHANTABILITY, or FITNESS FOR A
+      PARTICULAR PURPOSE. You are solely responsible for determining the
+      appropriateness of using or redistributing the Work and assume any
+      risks associated with Your exercise of permissions under this License.
+
+   8. Limitation of Liability. In no event and under no legal theory,
+      whether in tort (including negligence), contract, or otherwise,
+      unless required by applicable law (such as deliberate and grossly
+      negligent acts) or agreed to in writing, shall any Contributor be
+      liable to You for damages, including any direct, indirect, special,
+      incidental, or consequential damages of any character arising as a
+      result of this License or out of the use or inability to use the
+      Work (including but not limited to damages for loss of goodwill,
+      work stoppage, computer failure or malfunction, or any and all
+      other commercial damages or losses), even if such Contributor
+      has been advised of the possibility of such damages.
+
+   9. Accepting Warranty or Additional Liability. While redistributing
+      the Work or Derivative Works thereof, You may choose to offer,
+      and charge a fee for, acceptance of support, warranty, indemnity,
+      or other liability obligations and/or rights consistent with this
+      License. However, in accepting such obligations, You may act only
+      on Your own behalf and on Your sole responsibility, not on behalf
+      of any other Contributor, and only if You agree to indemnify,
+      defend, and hold each Contributor harmless for any liability
+      incurred by, or claims asserted against, such Contributor by reason
+      of your accepting any such warranty or additional liability.
+
+   END OF TERMS AND CONDITIONS
+
+   APPENDIX: How to apply the Apache License to your work.
+
+      To apply the Apache License to your work, attach the following
+      boilerplate notice, with the fields enclosed by brackets "{}"
+      replaced with your own identifying information. (Don't include
+      the brackets!)  The text should be enclosed in the appropriate
+      comment syntax for the file format. We also recommend that a
+      file or class name and description of purpose be included on the
+      same "printed page" as the copyright notice for easier
+      identification within third-party archives.
+
+   Copyright 2018 Gregor Martynus and other contributors.
+
+   Licensed under the Apache License, Version 2.0 (the "License");
+   you may not use this file except in compliance with the License.
+   You may obtain a copy of the License at
+
+       http://www.apache.org/licenses/LICENSE-2.0
+
+   Unless required by applicable law or agreed to in writing, software
+   distributed under the License is distributed on an "AS IS" BASIS,
+   WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+   See the License for the specific language governing permissions and
+   limitations under the License.
+
+--------------------------------------------------------------------------------
+
+bottleneck 2.19.5 (MIT)
+
+The MIT License (MIT)
+
+Copyright (c) 2014 Simon Grondin
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of
+this software and associated documentation files (the "Software"), to deal in
+the Software without restriction, including without limitation the rights to
+use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of
+the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS
+FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER
+IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+content-type 3.1.1 (MIT)
+
+(The MIT License)
+
+Copyright (c) 2015 Douglas Christopher Wilson
+
+Permission is hereby granted, free of charge, to any person obtaining
+a copy of this software and associated documentation files (the
+'Software'), to deal in the Software without restriction, including
+without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to
+permit persons to whom the Software is furnished to do so, subject to
+the following conditions:
+
+The above copyright notice and this permission notice shall be
+included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED 'AS IS', WITHOUT WARRANTY OF ANY KIND,
+EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY
+CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT,
+TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+diff 9.0.0 (BSD-3-Clause)
+
+BSD 3-Clause License
+
+Copyright (c) 2009-2015, Kevin Decker <kpdecker@gmail.com>
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without
+modification, are permitted provided that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this
+   list of conditions and the following disclaimer.
+
+2. Redistributions in binary form must reproduce the above copyright notice,
+   this list of conditions and the following disclaimer in the documentation
+   and/or other materials provided with the distribution.
+
+3. Neither the name of the copyright holder nor the names of its
+   contributors may be used to endorse or promote products derived from
+   this software without specific prior written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+--------------------------------------------------------------------------------
+
+fastest-levenshtein 1.0.16 (MIT)
+
+MIT License
+
+Copyright (c) 2020 Kasper Unn Weihe
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+fdir 6.5.0 (MIT)
+
+Copyright 2023 Abdullah Atta
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+fflate 0.8.3 (MIT)
+
+MIT License
+
+Copyright (c) 2026 Arjun Barrett
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+ip-num 1.6.2 (MIT)
+
+MIT License
+
+Copyright (c) 2017 dadepo
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+json-with-bigint 3.5.12 (MIT)
+
+MIT License
+
+Copyright (c) 2023 Ivan Korolenko
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+picocolors 1.1.1 (ISC)
+
+ISC License
+
+Copyright (c) 2021-2024 Oleksii Raspopov, Kostiantyn Denysov, Anton Verinov
+
+Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+picomatch 4.0.7 (MIT)
+
+The MIT License (MIT)
+
+Copyright (c) 2017-present, Jon Schlinkert.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+tinyglobby 0.2.17 (MIT)
+
+MIT License
+
+Copyright (c) 2024 Madeline Gurriarán
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+undici 7.30.2 (MIT)
+
+MIT License
+
+Copyright (c) Matteo Collina and Undici contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+universal-user-agent 7.0.3 (ISC)
+
+# [ISC License](https://spdx.org/licenses/ISC)
+
+Copyright (c) 2018-2021, Gregor Martynus (https://github.com/gr2m)
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+yaml 2.9.1 (ISC)
+
+Copyright Eemeli Aro <eemeli@gmail.com>
+
+Permission to use, copy, modify, and/or distribute this software for any purpose
+with or without fee is hereby granted, provided that the above copyright notice
+and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS
+OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+
+zod 4.6.7 (MIT)
+
+MIT License
+
+Copyright (c) 2025 Colin McDonnell
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
 */
