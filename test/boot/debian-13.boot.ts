@@ -42,5 +42,5 @@ describeCluster(
     keepsNetworks(cluster, MTU);
     keepsContainers(cluster);
   },
-  [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }],
+  { odd: [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }] },
 );

@@ -207,7 +207,13 @@ describe('a lock file', () => {
       /host2 and host1 .* bridge 172\.17\.1\.9 is in/,
     ],
     ['a subnet that is none', 'subnet: 172.17.0.0/16', 'subnet: 172.17.0.0/33', 4, /network\.subnet/],
-    ['a layout that is none', 'layout: shared', 'layout: mine', 4, /^network\.layout: legal values: shared, per-host, routed$/],
+    [
+      'a layout that is none',
+      'layout: shared',
+      'layout: mine',
+      4,
+      /^network\.layout: legal values: shared, per-host, routed$/,
+    ],
     [
       'a number that is text',
       'number: 2',

@@ -28,7 +28,9 @@ function wanted({ host: { host, mesh } }: FileCase) {
     netSwitch: perHost ? 'sw0' : 'br0',
     ports: [...tunnels.map((tunnel) => tunnel.port), ...(perHost ? ['veth_sw0'] : [])],
     mtu: String(mesh.mtu.value),
-    loops: { 'split-horizon': undefined, rstp: 'rstp_enable=true', stp: 'stp_enable=true' }[mesh.loops.kind],
+    loops: { none: undefined, 'split-horizon': undefined, rstp: 'rstp_enable=true', stp: 'stp_enable=true' }[
+      mesh.loops.kind
+    ],
     type: kind === 'gre' && family === 6 ? 'ip6gre' : kind,
     options: [
       ...(key === undefined ? [] : [`options:key=${key}`]),
