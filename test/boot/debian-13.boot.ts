@@ -5,6 +5,7 @@ import { manifestOf } from './manifest.ts';
 import { hasNetworks, keepsNetworks } from './networks.ts';
 import { takesPatches } from './patched.ts';
 import { keepsItsPromises } from './promises.ts';
+import { hasIpv6 } from './subnet6.ts';
 
 const MTU = 1450;
 
@@ -16,8 +17,8 @@ const manifest = (
   manifestOf({
     hosts: 2,
     os: 'debian-13',
-    network: { docker: 'mesh', tunnel: { kind: 'vxlan', key: 99 }, ...network },
-    rest: { networks: { blue: { subnet: '10.78.0.0/16' }, ...GREEN }, ...rest },
+    network: { docker: 'mesh', subnet6: 'auto', tunnel: { kind: 'vxlan', key: 99 }, ...network },
+    rest: { networks: { blue: { subnet: '10.78.0.0/16', subnet6: 'auto' }, ...GREEN }, ...rest },
   });
 
 const watched = manifest({ monitor: true, docker: { daemon: { labels: ['lane=patched'] } } });
@@ -32,6 +33,7 @@ describeCluster(
     comesUp(cluster);
     keepsItsPromises(cluster, MTU);
     hasNetworks(cluster, MTU);
+    hasIpv6(cluster, MTU, ['blue']);
     isIdempotent(cluster);
     takesPatches(cluster, { watched, resolving, cutOff });
     takesContainers(cluster, (host) => {
@@ -40,6 +42,7 @@ describeCluster(
     });
     comesBack(cluster, 'host1', 'host2', MTU);
     keepsNetworks(cluster, MTU);
+    hasIpv6(cluster, MTU, ['blue']);
     keepsContainers(cluster);
   },
   { odd: [{ host: 'host2', manifest: manifest({}, { dataplane: 'linux' }), format: 'script' }] },
