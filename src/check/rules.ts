@@ -184,7 +184,6 @@ export const rules = [
   osIpv6,
   osNames,
   namesDns,
-  osIpv6,
   routedHosts,
   insecureApi,
   kernelForIpv4,
