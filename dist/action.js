@@ -62819,11 +62819,11 @@ var nameClash = {
     title: "With `names`, a container must not be named as a host is.",
     explanation: "A host’s name is always the host’s: a container of the same name, or an alias, would not be found by it from other hosts, but would be on its own host, where Docker answers first.",
     wrong: example(
-      ["host1: { address: 10.0.0.11 }", "db: { address: 10.0.0.12 }"],
+      ["host1: { address: 10.0.0.11, provider: hetzner }", "db: { address: 10.0.0.12 }"],
       "network: { docker: mesh }\nnames: true\ncontainers:\n  db: { image: 'mongo:7', hosts: host1 }\n"
     ),
     right: example(
-      ["host1: { address: 10.0.0.11 }", "db: { address: 10.0.0.12 }"],
+      ["host1: { address: 10.0.0.11, provider: hetzner }", "db: { address: 10.0.0.12 }"],
       "network: { docker: mesh }\nnames: true\ncontainers:\n  mongo: { image: 'mongo:7', hosts: host1 }\n"
     )
   },
@@ -64981,7 +64981,6 @@ var rules2 = [
   osIpv6,
   osNames,
   namesDns,
-  osIpv6,
   routedHosts,
   insecureApi,
   kernelForIpv4,
