@@ -54066,6 +54066,9 @@ set_ipv6() {
 give_ipv6() {
   echo 0 >"/proc/sys/net/ipv6/conf/$1/accept_ra"
   echo 0 >"/proc/sys/net/ipv6/conf/$1/disable_ipv6"
+  # Docker 26 leaves a bridge no link-local address but fe80::1, the same on every host: all but the first to ask whether
+  # it is taken would have none, and could look for no neighbour.
+  echo 0 >"/proc/sys/net/ipv6/conf/$1/accept_dad"
   has_address6 "$1" "$2" && return 0
   ip -6 addr flush dev "$1" scope global
   ip -6 addr add "$2" dev "$1" nodad
