@@ -104,7 +104,10 @@ function carriesIpv6(cluster: Cluster): void {
     expect(await afterSilence()).toBe(true);
     await machine.run(`echo 1 >${bridge}/multicast_snooping`);
     await ask();
-    expect(await afterSilence()).toBe(false);
+    // An answer that was on its way opens the way once more.
+    let finds = true;
+    for (let tries = 0; finds && tries < 5; tries += 1) finds = await afterSilence();
+    expect(finds).toBe(false);
     expect((await machine.try('meshinit-check')).output).toContain('FAIL  bridge docker0 passes on all multicast\n');
     await machine.run('meshinit-mesh');
     expect(await afterSilence()).toBe(true);
