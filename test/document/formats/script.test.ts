@@ -15,7 +15,8 @@ describe('a script', () => {
   test('has every planned file at its place and with its mode, and cloud-config’s commands', () => {
     // What cloud-init or Ignition alone understands is an error in a script.
     for (const example of examples.filter((one) => !/cloud_config|ignition/.test(one.text))) {
-      const documents = compiled(example.text, { lock: example.lock, format: 'script' }).documents;
+      // This provider takes each file as it is.
+      const documents = compiled(example.text, { lock: example.lock, format: 'script', provider: 'nocloud' }).documents;
       const configs = hostConfigs(example.text, { lock: example.lock });
       for (const [index, document] of documents.entries()) {
         const { files = [], everyBoot = [], firstBoot = [] } = configs[index] ?? {};
