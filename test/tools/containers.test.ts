@@ -60,7 +60,7 @@ inspect web '{{index .Config.Labels "note"}}'
 docker exec web cat /etc/hosts | grep -E 'database|far'
 inspect web '{{json .HostConfig.PortBindings}} {{json .HostConfig.Binds}} {{json .HostConfig.Tmpfs}} {{json .HostConfig.CapDrop}} {{json .HostConfig.Sysctls}}'
 inspect web '{{(index .HostConfig.Ulimits 0).Soft}} {{(index .HostConfig.Ulimits 0).Hard}} {{json .Config.Healthcheck}} {{.HostConfig.RestartPolicy.Name}} {{.Config.WorkingDir}} {{.Config.User}} {{.Config.StopTimeout}}'
-docker exec web sh -c 'ip -o -4 addr' | grep -o 'inet 1[07][^ ]*'
+docker exec web sh -c 'ip -o -4 addr' | grep -o 'inet 1[07][^ ]*' | sort
 check
 kill $program
 wait $program 2>/dev/null || :
@@ -102,8 +102,8 @@ second line\t'
 172.17.2.128\tfar
 {"53/udp":[{"HostIp":"","HostPort":"53"}],"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"8080"}],"81/tcp":[{"HostIp":"127.0.0.1","HostPort":"8081"}]} ["data:/data","/etc:/host:ro"] {"/run":"size=1m","/scratch":""} ["NET_RAW"] {"net.ipv4.ip_unprivileged_port_start":"0"}
 100 200 {"Test":["CMD","true"],"Interval":1000000000} unless-stopped /data 0 1
-inet 172.17.1.128/16
 inet 10.78.1.128/16
+inet 172.17.1.128/16
 FAIL  container absent runs
 ok    container db runs
 ok    container job runs
