@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { leanLaws } from './lean-laws.mjs';
 import { licences, packagesIn } from './licences.mjs';
 
 const SOURCE = 'src/playground';
@@ -36,6 +37,7 @@ export async function buildPlayground(common, directory) {
       minify: true,
       charset: 'utf8',
       metafile: true,
+      plugins: [leanLaws, ...common.plugins],
       define: { ...common.define, ...define },
     });
     return metafile;
