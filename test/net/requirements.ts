@@ -18,6 +18,8 @@ const TOOLS: Readonly<Record<string, string>> = {
   wg: 'wireguard-tools',
   'wireguard-go': 'wireguard-go',
   tcpdump: 'tcpdump',
+  dnsmasq: 'dnsmasq-base',
+  dockerd: 'docker.io',
   perl: 'perl-base',
   sysctl: 'procps',
   networkctl: 'systemd',
