@@ -18,6 +18,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   wg: 'wireguard-tools',
   'wireguard-go': 'wireguard-go',
   tcpdump: 'tcpdump',
+  dig: 'bind9-dnsutils',
   dnsmasq: 'dnsmasq-base',
   dockerd: 'docker.io',
   perl: 'perl-base',
