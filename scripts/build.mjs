@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildPlayground } from './build-playground.mjs';
+import { leanIpNum } from './lean-ip-num.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
 import { shellAsText } from './shell-text.mjs';
@@ -33,7 +34,9 @@ const common = {
   bundle: true,
   metafile: true,
   define: { MESHINIT_VERSION: JSON.stringify(version) },
-  plugins: [shellAsText, leanSchemas],
+  plugins: [shellAsText, leanSchemas, leanIpNum],
+  // Of fflate the part that starts no workers: node:worker_threads is not loaded for nothing.
+  alias: { fflate: 'fflate/browser' },
   logLevel: 'warning',
   target: 'node20.19',
 };
@@ -73,7 +76,7 @@ const [action, , ...shipped] = await Promise.all([
     minify: true,
     // What is started from a code cache imports nothing: the file apart is required.
     supported: { 'dynamic-import': false },
-    plugins: [shellAsText, leanSchemas, apart],
+    plugins: [...common.plugins, apart],
   }),
   ...Object.entries(APART).map(([name, path]) =>
     build({

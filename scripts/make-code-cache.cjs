@@ -7,7 +7,10 @@ const { Script } = require('node:vm');
 
 const directory = join(__dirname, '../dist');
 const filename = join(directory, 'cli.cjs');
-const script = new Script(wrap(readFileSync(filename, 'utf8')), { filename });
+const source = readFileSync(filename);
+// src/cli/start.ts reads it as Latin-1, which takes a fifth of the time of UTF-8.
+if (source.some((byte) => byte > 0x7f)) throw new Error(`${filename} is not ASCII`);
+const script = new Script(wrap(source.toString('latin1')), { filename });
 process.argv = [
   process.argv[0],
   filename,

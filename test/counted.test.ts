@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted } from '../src/counted.ts';
+import { counted, figure } from '../src/counted.ts';
 
 test.each([
   [0, '0 links'],
@@ -8,4 +8,14 @@ test.each([
   [2000, '2,000 links'],
 ])('%s of a thing is “%s”', (number, text) => {
   expect(counted(number, 'link')).toBe(text);
+});
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [16_384, '16,384'],
+  [4_294_967_296, '4,294,967,296'],
+])('%s is written as %s', (number, text) => {
+  expect(figure(number)).toBe(text);
 });

@@ -1,5 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
-import { counted } from '../counted.ts';
+import { counted, figure } from '../counted.ts';
 import type { HostDocument } from '../document/pack.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import { providerOf } from '../providers/providers.ts';
@@ -41,7 +41,7 @@ function row({ plan, directory }: Cluster, document: HostDocument, { changed, be
     document.host,
     host?.node.address.text ?? '',
     slicesOf(plan.networks, document.host),
-    `${document.bytes.toLocaleString('en')} of ${document.limit.toLocaleString('en')}`,
+    `${figure(document.bytes)} of ${figure(document.limit)}`,
     isChanged ? (before === undefined ? 'new' : '**changed**') : 'the same',
     link === undefined ? code(`${directory}/${document.name}`) : `[${file}](${link})`,
     `${title}: ${userData.field}`,

@@ -1,4 +1,4 @@
-import { type AddressRange, addressAt, parseAddressRange } from './address-range.ts';
+import { type AddressRange, addressAt, parseAddressRange, rangesOverlap } from './address-range.ts';
 import { specialRangeOf } from './special-ranges.ts';
 
 /** Prefix length of the block that containers are in, whatever more they are given: what IPv6's own rules are made for. */
@@ -10,8 +10,11 @@ export function parseIpv6Block(text: string): AddressRange | { readonly fault: s
   if ('fault' in block) return block;
   if (block.family === 4) return { fault: 'is IPv4; the block of subnet is the one for that' };
   if (prefixOf(block) > IPV6_PREFIX) return { fault: `is smaller than a /${IPV6_PREFIX}` };
-  const special = REFUSED.find(({ first, last }) => block.first <= last && first <= block.last);
-  return special ? { fault: `overlaps ${special.text}, which is ${special.name}` } : block;
+  for (const [text, name] of REFUSED) {
+    const refused = parseAddressRange(text);
+    if (!('fault' in refused) && rangesOverlap(block, refused)) return { fault: `overlaps ${text}, which is ${name}` };
+  }
+  return block;
 }
 
 /** The first /64 of a block. */
@@ -31,8 +34,4 @@ const REFUSED = [
   ['::/32', 'unspecified, loopback and mapped IPv4'],
   ['fe80::/10', 'link-local'],
   ['ff00::/8', 'multicast'],
-].map(([text = '', name = '']) => {
-  const block = parseAddressRange(text);
-  if ('fault' in block) throw new Error(`${text} is no range`);
-  return { ...block, name };
-});
+] as const;

@@ -1,4 +1,5 @@
-import { IPv4CidrRange, IPv6CidrRange } from 'ip-num';
+import type { Family } from '../tunnels/tunnel.ts';
+import { type AddressRange, parseAddressRange } from './address-range.ts';
 import { type HostAddress, isNamed } from './host-address.ts';
 
 /** What a range is reserved for, and what that means for a host that its peers must reach. */
@@ -28,29 +29,26 @@ const ranges: readonly SpecialRange[] = [
   { cidr: 'fc00::/7', name: 'unique local', use: 'private' },
 ];
 
-interface Bounds extends SpecialRange {
-  readonly family: 4 | 6;
-  readonly first: bigint;
-  readonly last: bigint;
-}
+type Bounds = SpecialRange & AddressRange;
 
-let table: readonly Bounds[] | undefined;
+/** By family, when first asked for: a mesh of IPv4 needs no IPv6 ones. */
+const tables: Partial<Record<Family, readonly Bounds[]>> = {};
 
-function bounds(): readonly Bounds[] {
-  table ??= ranges.map((range) => {
-    const family = range.cidr.includes(':') ? 6 : 4;
-    const block = family === 6 ? IPv6CidrRange.fromCidr(range.cidr) : IPv4CidrRange.fromCidr(range.cidr);
-    return { ...range, family, first: block.getFirst().value, last: block.getLast().value };
-  });
-  return table;
+function boundsOf(family: Family): readonly Bounds[] {
+  tables[family] ??= ranges
+    .filter(({ cidr }) => cidr.includes(':') === (family === 6))
+    .map((range) => {
+      const block = parseAddressRange(range.cidr);
+      if ('fault' in block) throw new Error(`${range.cidr} ${block.fault}`);
+      return { ...range, ...block };
+    });
+  return tables[family];
 }
 
 /** The special range that an address lies in, if any; of a name nobody knows. */
 export function specialRangeOf(address: HostAddress): SpecialRange | undefined {
   if (isNamed(address)) return undefined;
-  return bounds().find(
-    (range) => range.family === address.family && range.first <= address.value && address.value <= range.last,
-  );
+  return boundsOf(address.family).find(({ first, last }) => first <= address.value && address.value <= last);
 }
 
 export const isPublic = (address: HostAddress): boolean => !isNamed(address) && specialRangeOf(address) === undefined;

@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { fstatSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isatty } from 'node:tty';
 import { WriteError } from '../edge/errors.ts';
 import { readBytes } from '../edge/read-bytes.ts';
 import { reason } from '../edge/reason.ts';
@@ -14,6 +12,18 @@ import { openBrowser } from './play/open-browser.ts';
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
+
+/** Modules of Node.js that few calls need are loaded by these: node:tty alone takes longer than the planning of a mesh. */
+const load = process.getBuiltinModule;
+
+/** Whether a person is at the other end. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && load('node:tty').isatty(descriptor);
+  } catch {
+    return false;
+  }
+}
 
 /** Writes all of it: a pipe may take less than it is given, or nothing for a moment. */
 function writeAll(descriptor: number, text: string | Uint8Array): void {
@@ -65,7 +75,7 @@ async function pause(milliseconds: number): Promise<void> {
 
 /** On standard error: results may go to a file. Ctrl+C and Ctrl+D are no answer. */
 function ask(question: string): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = load('node:readline').createInterface({ input: process.stdin, output: process.stderr });
   return new Promise((resolve) => {
     lines.on('close', () => resolve(undefined));
     lines.on('SIGINT', () => lines.close());
@@ -78,13 +88,13 @@ function ask(question: string): Promise<string | undefined> {
 
 run(process.argv, {
   env: process.env,
-  isInteractive: process.stderr.isTTY === true,
+  isInteractive: isTerminal(STDERR),
   programDirectory: __dirname,
   browse: (url) => openBrowser(url, process.platform, process.env),
   // Not process.stdin.isTTY: to ask for that opens it, and what reads it all at once would find nothing there yet.
-  canAsk: isatty(STDIN) && isatty(STDOUT),
+  canAsk: isTerminal(STDIN) && isTerminal(STDOUT),
   ask,
-  columns: () => (isatty(STDOUT) ? process.stdout.columns || undefined : undefined),
+  columns: () => (isTerminal(STDOUT) ? process.stdout.columns || undefined : undefined),
   out: (text) => writeAll(STDOUT, text),
   error: (text) => writeAll(STDERR, text),
   now: () => new Date(),

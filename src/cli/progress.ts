@@ -1,3 +1,4 @@
+import { figure } from '../counted.ts';
 import { isCi, type Terminal } from './terminal.ts';
 
 /** Work that is over sooner needs no bar, in milliseconds. */
@@ -30,7 +31,7 @@ export class Progress {
     this.drawn = time;
     const full = Math.round((done / total) * WIDTH);
     const bar = '#'.repeat(full) + '.'.repeat(WIDTH - full);
-    error(`\r[${bar}] ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${this.what}`);
+    error(`\r[${bar}] ${figure(done)} of ${figure(total)} ${this.what}`);
   }
 
   /** Takes the bar away. */

@@ -14,5 +14,6 @@ function cache(): Buffer | undefined {
   }
 }
 
-const script = new Script(module_.wrap(readFileSync(filename, 'utf8')), { filename, cachedData: cache() });
+// The build writes it in ASCII, and fails where it cannot.
+const script = new Script(module_.wrap(readFileSync(filename, 'latin1')), { filename, cachedData: cache() });
 script.runInThisContext()(exports, require, module, filename, __dirname);

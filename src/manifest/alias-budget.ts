@@ -1,4 +1,5 @@
 import type { Alias, Node } from 'yaml';
+import { figure } from '../counted.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { shortened } from './wording.ts';
 
@@ -63,7 +64,7 @@ export class AliasBudget {
     const most = FREE_COPIES + COPIES_PER_ALIAS * this.written;
     if (copies > most || values > MOST_VALUES) {
       this.isSpent = true;
-      const what = copies > most ? `${copies} copies` : `more than ${MOST_VALUES.toLocaleString('en')} values`;
+      const what = copies > most ? `${copies} copies` : `more than ${figure(MOST_VALUES)} values`;
       return {
         message: `up to this alias, '*${shortened(name)}', the ${this.written} aliases of the manifest expand to ${what}`,
         hint: 'Aliases of aliases multiply: use fewer of them.',

@@ -1,4 +1,5 @@
 import { type CST, Lexer, Parser } from 'yaml';
+import { figure } from '../counted.ts';
 import type { Fault } from './fault.ts';
 import { yamlManyDocuments, yamlSyntax, yamlTooLarge } from './laws.ts';
 
@@ -81,7 +82,7 @@ function tooLarge(text: string): Fault {
     law: yamlTooLarge,
     from: 0,
     to: Math.min(1, text.length),
-    message: `the manifest has more than ${MOST_LEXEMES.toLocaleString('en')} keys, values, signs and spaces`,
+    message: `the manifest has more than ${figure(MOST_LEXEMES)} keys, values, signs and spaces`,
     hint: 'Put what hosts share under defaults, or give each cluster its own manifest.',
   };
 }

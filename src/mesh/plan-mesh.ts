@@ -1,5 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
-import { counted } from '../counted.ts';
+import { counted, figure } from '../counted.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
@@ -178,7 +178,7 @@ function checkSize(network: Network, topology: Topology, most: number, reporter:
   reporter.report(tooManyLinks, {
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
     at: 'key',
-    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString('en')}`,
+    message: `the mesh would have ${figures}; the maximum is ${figure(most)}`,
     hint: `Use a sparser ${networkKey(network, 'topology')}, such as {survive: 2}.`,
   });
   return false;

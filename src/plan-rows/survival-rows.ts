@@ -1,12 +1,10 @@
 import { fewOf } from '../check/wording.ts';
-import { counted } from '../counted.ts';
+import { counted, figure } from '../counted.ts';
 import { loopFacts, MOST_BRIDGES } from '../mesh/loop-facts.ts';
 import type { Mesh, Topology } from '../mesh/mesh.ts';
 import { proveMesh } from '../mesh/proof/prove.ts';
 import { hubsOf } from '../mesh/survive/hub-pairs.ts';
 import { constructionOf, fewestLinks } from '../mesh/survive/surviving-pairs.ts';
-
-const figure = (value: number): string => value.toLocaleString('en');
 
 /** Which links the mesh has, and what it keeps when hosts die, computed: rows of the plan. */
 export function survivalRows(mesh: Mesh): string[][] {

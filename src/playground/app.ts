@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view';
-import { counted } from '../counted.ts';
+import { counted, figure } from '../counted.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Outcome, Project } from './compiler/messages.ts';
 import { createEditor, setText } from './editor/editor.ts';
@@ -240,6 +240,6 @@ function stateOf({ diagnostics, mesh, isPartial, documents }: Outcome): string {
     [diagnostics.length - errors, 'warning'],
     [documents.length, 'document'],
   ] as const;
-  if (isPartial) return `${mesh?.hosts.length.toLocaleString('en')} hosts: making their documents …`;
+  if (isPartial) return `${figure(mesh?.hosts.length ?? 0)} hosts: making their documents …`;
   return parts.flatMap(([number, what]) => (number === 0 ? [] : [counted(number, what)])).join(', ');
 }

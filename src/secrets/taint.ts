@@ -61,9 +61,10 @@ export class Taint {
 
   /** A quoted text, unless it is cut out of a secret; what other masks left of one is such a part too. */
   private unquoted(quoted: string, inner: string): string {
+    // By the signs that a hidden text is cut with: • and ….
     const parts = inner
       .toLowerCase()
-      .split(/[•…]+/)
+      .split(/[\u2022\u2026]+/)
       .filter((part) => part !== '');
     return parts.length > 0 && parts.every((part) => this.has(part)) ? STAND_IN : quoted;
   }

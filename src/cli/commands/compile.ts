@@ -1,4 +1,5 @@
 import { compile } from '../../compile.ts';
+import { figure } from '../../counted.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
@@ -162,8 +163,8 @@ function print(documents: readonly HostDocument[], terminal: Terminal): void {
 function summary(directory: string, documents: readonly Made[], kept: readonly string[]): string {
   const width = documents.reduce((most, { name }) => Math.max(most, name.length), 0);
   const lines = documents.map(({ name, bytes, limit, packing, readableBytes }) => {
-    const size = `${thousands(bytes)} of ${thousands(limit)} bytes`;
-    const packed = packing === 'readable' ? '' : `, ${packing} (readable: ${thousands(readableBytes)})`;
+    const size = `${figure(bytes)} of ${figure(limit)} bytes`;
+    const packed = packing === 'readable' ? '' : `, ${packing} (readable: ${figure(readableBytes)})`;
     return `${directory}/${name.padEnd(width)}  ${size}${packed}\n`;
   });
   const used = new Set(documents.map(({ packing }) => packing));
@@ -171,5 +172,3 @@ function summary(directory: string, documents: readonly Made[], kept: readonly s
   const stays = kept.map((name) => `${directory}/${name}: kept, because it was changed after meshinit wrote it\n`);
   return [...lines, ...stays, ...(notes.length > 0 ? ['\n', ...notes] : [])].join('');
 }
-
-const thousands = (bytes: number): string => bytes.toLocaleString('en');

@@ -1,4 +1,5 @@
 import { compile } from '../../compile.ts';
+import { figure } from '../../counted.ts';
 import { UsageError } from '../../edge/errors.ts';
 import type { ProjectFiles } from '../../edge/project-files.ts';
 import { type SeenLinks, seenKey, sizeOf } from '../../graph/picture.ts';
@@ -47,7 +48,7 @@ export const graphCommand: Command = {
     const [hosts, links] = sizeOf(cluster);
     if (most && (hosts > most.hosts || links > most.links)) {
       throw new UsageError(
-        `${id} shows at most ${most.hosts} hosts and ${most.links.toLocaleString('en')} links, but the mesh has ${hosts} and ${links.toLocaleString('en')}`,
+        `${id} shows at most ${most.hosts} hosts and ${figure(most.links)} links, but the mesh has ${hosts} and ${figure(links)}`,
         'Use --format dot to draw it with another program, or --format mermaid for a summary.',
       );
     }

@@ -1,4 +1,5 @@
 import type { EditorView } from '@codemirror/view';
+import { figure } from '../../counted.ts';
 import { isInManifest } from '../../diagnostics/is-in-manifest.ts';
 import type { DocumentFacts, Download, TextView } from '../compiler/messages.ts';
 import { setText } from '../editor/editor.ts';
@@ -109,8 +110,7 @@ export class DocumentsPane {
     meter.max = limit;
     meter.high = limit;
     meter.value = bytes;
-    byId('size', HTMLElement).textContent =
-      `${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')} bytes, ${packing}`;
+    byId('size', HTMLElement).textContent = `${figure(bytes)} of ${figure(limit)} bytes, ${packing}`;
   }
 
   private async copyDocument(): Promise<void> {

@@ -1,4 +1,4 @@
-import { counted } from '../../counted.ts';
+import { counted, figure } from '../../counted.ts';
 import type { FixableDiagnostic, MeshView } from '../compiler/messages.ts';
 import { button, element } from '../page/element.ts';
 import { type Example, examples, sayingOf } from '../page/examples.ts';
@@ -41,7 +41,7 @@ export class MeshPane {
       heading,
       svg === ''
         ? element('p', { class: 'calm' }, [
-            `A picture shows at most 500 hosts and 20,000 links; this mesh has ${hosts.length.toLocaleString('en')} and ${links.toLocaleString('en')}. Plan and Documents show it all.`,
+            `A picture shows at most 500 hosts and 20,000 links; this mesh has ${figure(hosts.length)} and ${figure(links)}. Plan and Documents show it all.`,
           ])
         : this.picture(svg, `${name}: ${summary}`),
     );

@@ -1,3 +1,4 @@
+import { figure } from '../../counted.ts';
 import type { PlanRows } from '../../plan-rows/plan-rows.ts';
 import { button, element } from '../page/element.ts';
 import { table } from './table.ts';
@@ -25,9 +26,7 @@ function tablesOf(
       rows: hosts.rows.map(([host = '', ...cells]) => [button(host, () => open(host), { class: 'link' }), ...cells]),
     }),
     ...(links.rows.length === 0 ? [] : [table({ caption: `Links${of}`, head: links.head, rows: links.rows })]),
-    ...(moreLinks === 0
-      ? []
-      : [element('p', { class: 'calm' }, [`… and ${moreLinks.toLocaleString('en')} more links.`])]),
+    ...(moreLinks === 0 ? [] : [element('p', { class: 'calm' }, [`… and ${figure(moreLinks)} more links.`])]),
   ];
 }
 
