@@ -18,7 +18,7 @@ import { type Manifest, readManifest } from './manifest/manifest.ts';
 import { parseManifest } from './manifest/parse.ts';
 import type { ManifestInput } from './manifest/schema.ts';
 import type { Source } from './manifest/source.ts';
-import { noSeed } from './mesh/laws.ts';
+import { noSeed } from './mesh/encryption-laws.ts';
 import type { Cluster, Node } from './mesh/mesh.ts';
 import { type Plan, planNetworks } from './mesh/plan.ts';
 import { isForOwner } from './project/is-for-owner.ts';

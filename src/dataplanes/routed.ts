@@ -25,7 +25,7 @@ export const routed = {
     state: `${isTunnel}\n${state}`,
     look,
     common: [source],
-    build: [build, makeTunnel.replace('dstport "$TUNNEL_PORT"', '$& nolearning')],
+    build: [build, makeTunnel],
     join: '',
   },
 } as const satisfies DataplaneFacts;

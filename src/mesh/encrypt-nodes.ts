@@ -6,7 +6,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { WrittenEncryption } from '../manifest/encryption.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { rangeTooSmall, wrongSeed } from './laws.ts';
+import { rangeTooSmall, wrongSeed } from './encryption-laws.ts';
 import type { LockedEncryption, LockedKey } from './locked-keys.ts';
 import type { Encryption, Node } from './mesh.ts';
 import { chooseRange } from './wireguard-range.ts';

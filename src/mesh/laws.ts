@@ -1,8 +1,7 @@
 import type { Law } from '../diagnostics/diagnostic.ts';
-
-const whole = (text: string): string => `meshinit: 1\ndefaults: { os: debian-12 }\n${text}`;
-const hosts = (count: number): string =>
-  `hosts:\n${Array.from({ length: count }, (_, index) => `  host${index + 1}: { address: 10.0.0.${index + 11} }\n`).join('')}`;
+import { encryptionLaws } from './encryption-laws.ts';
+import { hosts, whole } from './law-manifests.ts';
+import { lockLaws } from './lock-laws.ts';
 
 /** MI05xx: the plan breaks a law, or the range that it draws from is empty. */
 export const slicesExhausted = {
@@ -87,63 +86,6 @@ export const longTree = {
   right: whole(`${hosts(7)}network: { topology: ring }\n`),
 } as const satisfies Law;
 
-const encrypted = (range: string): string => whole(`${hosts(3)}encryption: { kind: wireguard, range: ${range} }\n`);
-
-export const rangeOverlaps = {
-  code: 'MI0513',
-  severity: 'error',
-  title: 'WireGuard addresses must overlap no other network of the manifest.',
-  explanation:
-    'A host sends what goes to these addresses into WireGuard. Containers or hosts with such an address could not be reached.',
-  wrong: encrypted('172.17.0.0/16'),
-  right: encrypted('10.98.0.0/16'),
-} as const satisfies Law;
-
-export const rangeTooSmall = {
-  code: 'MI0514',
-  severity: 'error',
-  title: 'encryption.range needs an address for every host.',
-  explanation:
-    'A host’s WireGuard address is the range’s first address plus the host’s number in the lock file. Numbers of removed hosts are not given again.',
-  wrong: encrypted('10.98.0.0/30'),
-  right: encrypted('10.98.0.0/24'),
-} as const satisfies Law;
-
-export const noSeed = {
-  code: 'MI0515',
-  severity: 'error',
-  title: 'Documents with WireGuard keys need the seed.',
-  explanation:
-    'Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.',
-  wrong: whole(`${hosts(2)}encryption: wireguard\n`),
-  right: whole(`${hosts(2)}encryption: none\n`),
-} as const satisfies Law;
-
-export const wrongSeed = {
-  code: 'MI0516',
-  severity: 'error',
-  title: 'The seed must give the public keys in the lock file.',
-  explanation:
-    'With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.',
-  wrong: whole(`${hosts(2)}encryption: wireguard\n`),
-  right: whole(`${hosts(2)}encryption: none\n`),
-} as const satisfies Law;
-
-const hidden = (topology: string): string =>
-  whole(
-    `hosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: none }\n  host3: { address: none }\nnetwork: { topology: ${topology} }\nencryption: wireguard\n`,
-  );
-
-export const hiddenLink = {
-  code: 'MI0517',
-  severity: 'error',
-  title: 'Two hosts behind NAT have no link.',
-  explanation:
-    'With `address: none` a host must begin, and two such hosts would wait for each other. A full mesh does without their link, and RSTP forwards for them; other topologies need the links that they name.',
-  wrong: hidden('ring'),
-  right: hidden('full'),
-} as const satisfies Law;
-
 const declared = (rest: string): string =>
   whole(`${hosts(2)}network: { docker: mesh }\ncontainers:\n  web: { image: 'nginx:1.27', hosts: host1${rest} }\n`);
 
@@ -195,46 +137,6 @@ export const subnet6Mtu = {
   right: whole(`${hosts(2)}network: { subnet6: auto, mtu: 1280 }\n`),
 } as const satisfies Law;
 
-export const lockUnreadable = {
-  code: 'MI0510',
-  severity: 'error',
-  title: 'The lock file is as meshinit wrote it.',
-  explanation:
-    'It keeps addresses from moving, so meshinit never guesses what it meant. Restore it from version control, or delete it to plan every host anew.',
-  wrong: whole(hosts(1)),
-  right: whole(hosts(1)),
-} as const satisfies Law;
-
-export const lockOfAnother = {
-  code: 'MI0511',
-  severity: 'error',
-  title: 'The lock file must belong to this cluster and this network.',
-  explanation:
-    'A different name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.',
-  wrong: whole(hosts(1)),
-  right: whole(hosts(1)),
-} as const satisfies Law;
-
-export const lockFrozen = {
-  code: 'MI0512',
-  severity: 'error',
-  title: 'With --frozen the lock file must not change.',
-  explanation: 'Run meshinit compile without --frozen, review the change of the lock file, and commit it.',
-  wrong: whole(hosts(1)),
-  right: whole(hosts(1)),
-} as const satisfies Law;
-
-export const noLock = {
-  code: 'MI0552',
-  severity: 'warning',
-  ofCall: true,
-  title: 'Commit the lock file where CI compiles.',
-  explanation:
-    'The lock file keeps every host’s addresses and links. The one that a CI run makes is lost with its checkout, so the next run plans from scratch: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails when it is out of date.',
-  wrong: whole(hosts(2)),
-  right: whole(hosts(2)),
-} as const satisfies Law;
-
 /** Every law of this stage. */
 export const meshLaws = [
   slicesExhausted,
@@ -244,18 +146,11 @@ export const meshLaws = [
   tooManyBridges,
   tooManyLinks,
   portTooLong,
-  rangeOverlaps,
-  rangeTooSmall,
-  noSeed,
-  wrongSeed,
-  hiddenLink,
+  ...encryptionLaws,
   containerOutside,
   containersExhausted,
   autoSubnet6,
   subnet6Mtu,
-  lockUnreadable,
-  lockOfAnother,
-  lockFrozen,
+  ...lockLaws,
   longTree,
-  noLock,
 ] as const satisfies readonly Law[];

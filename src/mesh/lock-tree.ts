@@ -3,7 +3,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Fault } from '../manifest/fault.ts';
 import { shortened } from '../manifest/wording.ts';
-import { lockUnreadable } from './laws.ts';
+import { lockUnreadable } from './lock-laws.ts';
 
 /** What a lock file holds: texts, and maps in the order of their lines. */
 export type LockTree = string | ReadonlyMap<string, LockTree>;

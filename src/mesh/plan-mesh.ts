@@ -7,15 +7,8 @@ import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
-import {
-  bridgesExhausted,
-  hiddenLink,
-  mtuTooLarge,
-  portTooLong,
-  slicesExhausted,
-  subnet6Mtu,
-  tooManyLinks,
-} from './laws.ts';
+import { hiddenLink } from './encryption-laws.ts';
+import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, subnet6Mtu, tooManyLinks } from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';

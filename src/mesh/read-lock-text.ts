@@ -2,7 +2,7 @@ import type { Span } from '../diagnostics/span.ts';
 import { type Fault, lineAt } from '../manifest/fault.ts';
 import { yamlManyDocuments, yamlTooLarge } from '../manifest/laws.ts';
 import { readYamlTexts } from '../manifest/yaml.ts';
-import { lockUnreadable } from './laws.ts';
+import { lockUnreadable } from './lock-laws.ts';
 
 /** What a lock file begins with. */
 export const LOCK_KEY = 'meshinit-lock';

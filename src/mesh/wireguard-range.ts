@@ -6,7 +6,7 @@ import type { WrittenEncryption } from '../manifest/encryption.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
 import { underlaysOf } from '../manifest/underlays.ts';
-import { rangeOverlaps } from './laws.ts';
+import { rangeOverlaps } from './encryption-laws.ts';
 import type { LockedEncryption } from './locked-keys.ts';
 
 /** What a range may not overlap. */

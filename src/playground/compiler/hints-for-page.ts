@@ -1,5 +1,5 @@
 import type { Diagnostic, Law } from '../../diagnostics/diagnostic.ts';
-import { lockOfAnother } from '../../mesh/laws.ts';
+import { lockOfAnother } from '../../mesh/lock-laws.ts';
 import { secretMissing, unreadableFile, variableNotSet } from '../../project/laws.ts';
 import type { Subject } from './messages.ts';
 
