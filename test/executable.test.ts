@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
 import { takeFirstSteps } from './support/first-steps.ts';
-import { isThorough } from './support/is-thorough.ts';
+import { thoroughDescribe } from './support/thorough.ts';
 
-describe.runIf(isThorough)('the executable file', () => {
+thoroughDescribe('the executable file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'meshinit-executable-'));
   const program = join(directory, 'meshinit');
   const surroundings = { cwd: directory, env: { PATH: '/nowhere', HOME: directory } };

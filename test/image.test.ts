@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { execute, said } from './support/execute.ts';
-import { isThorough } from './support/is-thorough.ts';
 import { temporaryDirectory } from './support/temporary.ts';
+import { thoroughDescribe } from './support/thorough.ts';
 import { testWith, toolEnvironment } from './support/tool.ts';
 
 const testImage = testWith('dockerd', 'docker', 'mmdebstrap', 'unshare', 'ip', 'root');
@@ -64,7 +64,7 @@ userdata/b.yaml N of 16,384 bytes
 1000 work/userdata/a.yaml
 `;
 
-describe.runIf(isThorough)('the container image', () => {
+thoroughDescribe('the container image', () => {
   testImage(
     'is built from the executable, and takes the first steps in a directory as its owner',
     async () => {

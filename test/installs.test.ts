@@ -4,15 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
 import { takeFirstSteps } from './support/first-steps.ts';
-import { isThorough } from './support/is-thorough.ts';
 import { pack } from './support/pack.ts';
 import { temporaryDirectory } from './support/temporary.ts';
+import { thoroughDescribe } from './support/thorough.ts';
 
 const TOOLS = 'test/action/tools/node_modules';
 /** By release line. The running one is the oldest that meshinit supports. */
 const NODES = { 20: process.execPath, 22: resolve(TOOLS, 'node-22/bin/node'), 24: resolve(TOOLS, 'node/bin/node') };
 
-describe.runIf(isThorough)('the package, from its file alone', () => {
+thoroughDescribe('the package, from its file alone', () => {
   const packed = mkdtempSync(join(tmpdir(), 'meshinit-installs-'));
   let tarball: string;
   beforeAll(async () => {

@@ -15,9 +15,9 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { execute, said } from './support/execute.ts';
-import { isThorough } from './support/is-thorough.ts';
 import { pack } from './support/pack.ts';
 import { temporaryDirectory } from './support/temporary.ts';
+import { thoroughTest } from './support/thorough.ts';
 
 const facts = JSON.parse(readFileSync('package.json', 'utf8'));
 const MANIFEST =
@@ -107,7 +107,7 @@ describe('the package', () => {
     expect(facts).not.toHaveProperty('dependencies');
   });
 
-  test('has types that name no other package, and serve strict projects by import and by require', async () => {
+  thoroughTest('has types that name no other package, and serve strict projects by import and by require', async () => {
     const directory = await project();
     const named = ['index.d.ts', 'index.d.cts'].flatMap((name) => [
       ...readFileSync(join(directory, 'node_modules/meshinit/dist', name), 'utf8').matchAll(
@@ -133,7 +133,7 @@ describe('the package', () => {
     expect(status).toBe(0);
   });
 
-  test('works as a library by import and by require, and as a command under npx', async () => {
+  thoroughTest('works as a library by import and by require, and as a command under npx', async () => {
     const directory = await project();
     const call = async (command: string, ...args: readonly string[]): Promise<string> =>
       said(await execute(command, args, { cwd: directory }));
@@ -171,7 +171,7 @@ describe('the package', () => {
     expect(facts.main).toBe(facts.exports['.'].require.default);
   });
 
-  test.runIf(isThorough)('passes publint and attw without a complaint', async () => {
+  thoroughTest('passes publint and attw without a complaint', async () => {
     const tarball = join(dirname(await unpacked()), `meshinit-${facts.version}.tgz`);
     expect(said(await execute('node', ['node_modules/publint/src/cli.js', tarball, '--strict']))).toContain(
       'All good!',

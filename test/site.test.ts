@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, pages } from '../site/.vitepress/pages.mjs';
 import { accessibilityFaults, openPage, said as saidBy, startBrowser } from './playground/support/open-page.ts';
 import { type Site, serveSite } from './playground/support/site.ts';
 import { execute, said } from './support/execute.ts';
-import { isThorough } from './support/is-thorough.ts';
+import { thoroughDescribe } from './support/thorough.ts';
 import { testWith } from './support/tool.ts';
 
 const BASE = '/site/';
@@ -20,7 +20,7 @@ test('the site’s menu has every page of docs/, and each once', () => {
   );
 });
 
-describe.runIf(isThorough)('the built site', () => {
+thoroughDescribe('the built site', () => {
   const directory = mkdtempSync(join(tmpdir(), 'meshinit-site-'));
   let site: Site;
   let browser: Browser | undefined;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughTest } from '../support/thorough.ts';
 import { contentsOf, FakeGitHub } from './fake-github.ts';
 import { type ActionRun, inputEnv, left, type Workspace, workspace } from './runs.ts';
 import { serve } from './server.ts';
@@ -16,19 +16,11 @@ const LOCAL_ACTION = join(TOOLS, '@github/local-action/src/index.ts');
 const TSX = join(TOOLS, 'tsx/dist/cli.mjs');
 const TIMEOUT = 60_000;
 
-/** What needs test/action/tools fails in CI without it, and is skipped and named elsewhere. */
+/** What needs test/action/tools, which a thorough run has to have. */
 function testWithTools(path: string, name: string, body: () => Promise<void>): void {
-  if (existsSync(path)) {
-    test(name, { timeout: TIMEOUT }, body);
-    return;
-  }
-  const reason = `the Action's bundle by ${path.slice(TOOLS.length + 1)}: npm ci --prefix test/action/tools`;
-  if (isThorough) {
-    test(name, () => Promise.reject(new Error(`nothing tests ${reason}`)));
-    return;
-  }
-  console.warn(`NOT TESTED: ${reason}`);
-  test(name, ({ skip }) => skip(reason));
+  const wanted = `the Action's bundle by ${path.slice(TOOLS.length + 1)}: npm ci --prefix test/action/tools`;
+  const nothing = (): Promise<void> => Promise.reject(new Error(`nothing tests ${wanted}`));
+  thoroughTest(name, { timeout: TIMEOUT }, existsSync(path) ? body : nothing);
 }
 
 const { text, lock } = exampleNamed('debian-vxlan');
@@ -75,7 +67,7 @@ describe('the bundle', () => {
 
   testWithTools(NODE_24, 'attaches documents under Node 24', () => attaches(NODE_24));
 
-  test('gets over connections that break before, after and amid an answer', { timeout: TIMEOUT }, async () => {
+  thoroughTest('gets over connections that break before, after and amid an answer', { timeout: TIMEOUT }, async () => {
     const fake = new FakeGitHub();
     const met = new Set<string>();
     await serve(fake, (method, path) => {
@@ -91,17 +83,21 @@ describe('the bundle', () => {
     expect(Object.keys(contentsOf(fake.releases[0] ?? fake.addRelease('none')))).toHaveLength(4);
   });
 
-  test('goes through the proxy that http_proxy names, but not where no_proxy forbids it', {
-    timeout: TIMEOUT,
-  }, async () => {
-    const fake = new FakeGitHub();
-    const proxied = await serve(fake);
-    const elsewhere = { GITHUB_API_URL: 'http://github.example.org:81', http_proxy: fake.base };
-    expect((await start(process.execPath, workspace(files), fake, elsewhere)).status).toBe(0);
-    expect(proxied).toContain('github.example.org:81');
-    const around = { http_proxy: 'http://127.0.0.1:9', no_proxy: '127.0.0.1' };
-    expect((await start(process.execPath, workspace(files), fake, around)).status).toBe(0);
-  });
+  thoroughTest(
+    'goes through the proxy that http_proxy names, but not where no_proxy forbids it',
+    {
+      timeout: TIMEOUT,
+    },
+    async () => {
+      const fake = new FakeGitHub();
+      const proxied = await serve(fake);
+      const elsewhere = { GITHUB_API_URL: 'http://github.example.org:81', http_proxy: fake.base };
+      expect((await start(process.execPath, workspace(files), fake, elsewhere)).status).toBe(0);
+      expect(proxied).toContain('github.example.org:81');
+      const around = { http_proxy: 'http://127.0.0.1:9', no_proxy: '127.0.0.1' };
+      expect((await start(process.execPath, workspace(files), fake, around)).status).toBe(0);
+    },
+  );
 
   testWithTools(LOCAL_ACTION, 'attaches documents through @github/local-action', async () => {
     const fake = new FakeGitHub();

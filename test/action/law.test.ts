@@ -3,7 +3,7 @@ import { temporaryName } from '../../src/action/asset-names.ts';
 import type { Ready } from '../../src/action/compile-manifests.ts';
 import { sha256 } from '../../src/edge/sha256.ts';
 import { exampleNamed } from '../support/examples.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 import { compiledFor, deliverTo, type Run } from './deliveries.ts';
 import { contentsOf, FakeGitHub, type FakeRelease } from './fake-github.ts';
 import { type Fault, faults, faultyFetch, fetchUntilKilled } from './faults.ts';
@@ -140,7 +140,7 @@ const every = Object.keys(faults) as Fault[];
  * Each fault meets every call in a thorough run; else a kill meets every fourth, each of the others every
  * sixteenth, another one for each fault.
  */
-const STRIDE = isThorough ? 1 : 24;
+const STRIDE = thoroughOr(1, 24);
 const KILL_STRIDE = STRIDE === 1 ? 1 : 4;
 const AT_ONCE = 32;
 const TIMEOUT = 300_000;

@@ -7,6 +7,7 @@ import { shells } from '../../src/cli/completion/shells.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { execute, said } from '../support/execute.ts';
 import { writeTree } from '../support/temporary.ts';
+import { thoroughTest, thoroughTestWith } from '../support/thorough.ts';
 import { testWith } from '../support/tool.ts';
 import { BUNDLE, runners } from './runners.ts';
 
@@ -55,7 +56,7 @@ describe('bash', () => {
     expect(await proposed('compile', '--host', 'c')).toEqual([]);
   });
 
-  test('completes legal values, of each command its own', async () => {
+  thoroughTest('completes legal values, of each command its own', async () => {
     expect(await proposed('compile', '--format', '')).toEqual(['cloud-config', 'ignition', 'script']);
     expect(await proposed('graph', '--format', 'm')).toEqual(['mermaid']);
     expect(await proposed('init', '--os', 'debian-1')).toEqual(['debian-11', 'debian-12', 'debian-13']);
@@ -78,7 +79,7 @@ describe('bash', () => {
   });
 });
 
-testWith('fish')('fish completes commands, options and files', async () => {
+thoroughTestWith('fish')('fish completes commands, options and files', async () => {
   const ask = async (line: string): Promise<string[]> => {
     const script = `${scriptOf('fish')}\nfunction meshinit; ${CALL} $argv; end\ncd ${directory}\ncomplete -C ${JSON.stringify(line)}`;
     const { stdout, stderr } = await execute('fish', ['--no-config', '-c', script]);

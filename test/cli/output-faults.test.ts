@@ -3,15 +3,15 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { thoroughOr, thoroughTest } from '../support/thorough.ts';
 import { BUNDLE } from './runners.ts';
 
 const { text } = exampleNamed('debian-vxlan');
 /** What `fail-at.cjs` ends with where there was no such call. */
 const NOT_REACHED = 99;
-/** Every call in a thorough run, else one in fifteen: each takes three processes. */
-const STRIDE = isThorough ? 1 : 30;
+/** From a call to the next that is looked at: each takes three processes. */
+const STRIDE = thoroughOr(1, 30);
 
 // Host 2 has a secret from now on, host 3 leaves, host 4 comes, and host 1 has fewer peers.
 const BEFORE = text;
@@ -87,39 +87,47 @@ describe('what stops a compilation, at whatever call that changes a file', () =>
     });
   }, 300_000);
 
-  test('a kill is made good by a run for one host too', async () => {
-    const wanted = await compiled(AFTER);
-    expect((await run(wanted.directory)).status).toBe(0);
-    const after = tree(wanted.directory);
-    await atEachCall('kill', async (directory) => {
-      const { status } = await execute(process.execPath, [BUNDLE, 'compile', '--host', 'host4'], { cwd: directory });
-      expect(status).toBe(0);
-      await expectAgreement(join(directory, 'userdata'));
-      const files = tree(directory);
-      expect(files['userdata/host4.yaml']).toEqual(after['userdata/host4.yaml']);
-      expect(Object.keys(files).filter((path) => path.includes('/.'))).toEqual([]);
-      expect((await run(directory)).status).toBe(0);
-      expect(tree(directory)).toEqual(after);
-    });
-  }, 300_000);
-
-  test('an error of the system is said, and everything is as it was, or new', async () => {
-    const wanted = await compiled(AFTER);
-    expect((await run(wanted.directory)).status).toBe(0);
-    const after = tree(wanted.directory);
-    await atEachCall('error', async (directory, { status, stderr }, before) => {
-      await expectAgreement(join(directory, 'userdata'));
-      // What cannot be removed when all is done is no reason to fail: the next run does it.
-      if (status === 0) {
+  thoroughTest(
+    'a kill is made good by a run for one host too',
+    async () => {
+      const wanted = await compiled(AFTER);
+      expect((await run(wanted.directory)).status).toBe(0);
+      const after = tree(wanted.directory);
+      await atEachCall('kill', async (directory) => {
+        const { status } = await execute(process.execPath, [BUNDLE, 'compile', '--host', 'host4'], { cwd: directory });
+        expect(status).toBe(0);
+        await expectAgreement(join(directory, 'userdata'));
+        const files = tree(directory);
+        expect(files['userdata/host4.yaml']).toEqual(after['userdata/host4.yaml']);
+        expect(Object.keys(files).filter((path) => path.includes('/.'))).toEqual([]);
         expect((await run(directory)).status).toBe(0);
         expect(tree(directory)).toEqual(after);
-        return;
-      }
-      expect({ status, stderr }).toEqual({
-        status: 2,
-        stderr: expect.stringMatching(/^meshinit: .*nothing (else )?was changed/),
       });
-      expect(tree(directory)).toEqual(before);
-    });
-  }, 300_000);
+    },
+    300_000,
+  );
+
+  thoroughTest(
+    'an error of the system is said, and everything is as it was, or new',
+    async () => {
+      const wanted = await compiled(AFTER);
+      expect((await run(wanted.directory)).status).toBe(0);
+      const after = tree(wanted.directory);
+      await atEachCall('error', async (directory, { status, stderr }, before) => {
+        await expectAgreement(join(directory, 'userdata'));
+        // What cannot be removed when all is done is no reason to fail: the next run does it.
+        if (status === 0) {
+          expect((await run(directory)).status).toBe(0);
+          expect(tree(directory)).toEqual(after);
+          return;
+        }
+        expect({ status, stderr }).toEqual({
+          status: 2,
+          stderr: expect.stringMatching(/^meshinit: .*nothing (else )?was changed/),
+        });
+        expect(tree(directory)).toEqual(before);
+      });
+    },
+    300_000,
+  );
 });

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { someOf } from '../support/thorough.ts';
 import { BUNDLE } from './runners.ts';
 
 const manifest = (hosts: number): string =>
@@ -61,7 +61,7 @@ const signals = [
   ['SIGHUP', 129],
 ] as const;
 
-test.each(isThorough ? signals : signals.slice(0, 1))(
+test.each(someOf(signals, 1))(
   '%s during a compilation ends it with %i, all files as they were or all new',
   async (signal, status) => {
     // Many files and few links: a signal comes while they are written.

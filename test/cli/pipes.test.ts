@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { someOf } from '../support/thorough.ts';
 import { BUNDLE, runners } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
@@ -27,17 +28,22 @@ const shell = (line: string, cwd: string, env: Record<string, string> = {}) =>
 const locks = (directory: string): string[] => readdirSync(directory).filter((name) => name.endsWith('.lock'));
 
 describe('a manifest that comes through', () => {
-  test.each([
-    'meshinit compile <(cat m.yaml)',
-    'cat m.yaml | meshinit compile /dev/stdin',
-    'meshinit compile /dev/stdin <m.yaml',
-    'meshinit compile /dev/fd/7 7<m.yaml',
-    'meshinit compile /proc/self/fd/7 7<m.yaml',
-    'meshinit compile open/7 7<m.yaml',
-    'meshinit compile in.yaml <m.yaml',
-    'mkfifo pipe.yaml; cat m.yaml >pipe.yaml & meshinit compile pipe.yaml',
-    'meshinit compile - <m.yaml',
-  ])('%s compiles without a lock file, and says so', async (line) => {
+  test.each(
+    someOf(
+      [
+        'meshinit compile <(cat m.yaml)',
+        'cat m.yaml | meshinit compile /dev/stdin',
+        'meshinit compile /dev/stdin <m.yaml',
+        'meshinit compile /dev/fd/7 7<m.yaml',
+        'meshinit compile /proc/self/fd/7 7<m.yaml',
+        'meshinit compile open/7 7<m.yaml',
+        'meshinit compile in.yaml <m.yaml',
+        'mkfifo pipe.yaml; cat m.yaml >pipe.yaml & meshinit compile pipe.yaml',
+        'meshinit compile - <m.yaml',
+      ],
+      3,
+    ),
+  )('%s compiles without a lock file, and says so', async (line) => {
     const cwd = workplace();
     const { status, stdout, stderr } = await shell(line, cwd);
     expect({ status, locks: locks(cwd) }).toEqual({ status: 0, locks: [] });
@@ -45,7 +51,7 @@ describe('a manifest that comes through', () => {
     expect(stdout).toContain('userdata/host3.yaml');
   });
 
-  test.each(['check', 'plan', 'graph', 'compile --stdout'])(
+  test.each(someOf(['check', 'plan', 'graph', 'compile --stdout'], 1))(
     '%s wants no lock of it, under CI neither',
     async (call) => {
       const cwd = workplace();

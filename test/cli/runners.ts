@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { run } from '../../src/cli/main.ts';
 import { execute, type Outcome } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { someOf } from '../support/thorough.ts';
 
 export interface Call {
   /** Working directory. */
@@ -78,4 +78,4 @@ export const bundled: Runner = {
  * A process for each call makes up a third of all that the tests cost, so without MESHINIT_TEST_ALL=1 the bundle is left to
  * bundle.test.ts, which holds it against the sources, and to the tests that start it themselves.
  */
-export const runners: readonly Runner[] = isThorough ? [inProcess, bundled] : [inProcess];
+export const runners: readonly Runner[] = someOf([inProcess, bundled], 1);

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { FakeSsh, saidBy } from '../support/fake-ssh.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { thoroughOr } from '../support/thorough.ts';
 import { BUNDLE, bundled, runners } from './runners.ts';
 
 const text = `meshinit: 1
@@ -305,7 +305,7 @@ describe('the bundled command line', () => {
     for (const line of said().split('\n').filter(Boolean)) expect(JSON.parse(line).ok).toBe(true);
   });
 
-  const MANY = isThorough ? 1000 : 200;
+  const MANY = thoroughOr(1000, 40);
 
   test(`asks ${MANY} hosts, sixteen at a time`, async () => {
     const names = Array.from({ length: MANY }, (_, index) => `h${index}`);

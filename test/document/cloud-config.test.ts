@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { examples as all } from '../support/examples.ts';
 import { cloudConfigOf, compiled, textOf } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 const examples = all.filter(({ text }) => !text.includes('ignition:'));
 
@@ -79,7 +79,7 @@ describe('a document', () => {
           expect(config['puppet']).toEqual({ conf: { agent: map } });
         },
       ),
-      { numRuns: isThorough ? 60 : 20 },
+      { numRuns: thoroughOr(60, 20) },
     );
   });
 });

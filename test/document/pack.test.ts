@@ -5,7 +5,7 @@ import { type CompileOptions, compile } from '../../src/compile.ts';
 import { base64, base64Length, gzip, utf8 } from '../../src/document/encoding.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { cloudConfigOf, compiled, filesOf, textOf } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 /** A manifest whose one file has text that packs well, or not at all. */
 function manifest(provider: string, bytes: number, text: 'dull' | 'random'): string {
@@ -34,7 +34,7 @@ describe('gzip and base64', () => {
         expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
         expect(base64Length(bytes.length)).toBe(base64(bytes).length);
       }),
-      { numRuns: isThorough ? 100 : 34 },
+      { numRuns: thoroughOr(100, 34) },
     );
   });
 
@@ -128,7 +128,7 @@ describe('a thousand hosts in a full mesh', () => {
   const KEY = `, cloud_config: { ssh_authorized_keys: [ssh-ed25519 ${'AAAAC3NzaC1lZDI1NTE5'.repeat(4)} me@example], packages: [htop], timezone: Europe/Berlin }`;
 
   test('fit 15,500 of the 16,384 bytes that Amazon takes, with room for a key and packages', () => {
-    for (const rest of isThorough ? ['', KEY] : [KEY]) {
+    for (const rest of thoroughOr(['', KEY], [KEY])) {
       const text = thousand('aws', 'debian-12', scattered, rest);
       for (const { bytes, limit } of compiled(text, someHosts).documents) expect(bytes).toBeLessThanOrEqual(limit);
       for (const { bytes, limit } of compiled(text, { ...someHosts, gzip: true }).documents) {

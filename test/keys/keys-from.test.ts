@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isKeyText } from '../../src/keys/key-text.ts';
 import { keysFrom } from '../../src/keys/keys-from.ts';
+import { testWith } from '../support/tool.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -58,8 +59,7 @@ it('gives each host and each generation a key of its own', () => {
   expect(new Set(made).size).toBe(6);
 });
 
-const wg = spawnSync('wg', ['--version']).status === 0;
-it.skipIf(!wg)('gives the public key that wg pubkey gives', () => {
+testWith('wg')('gives the public key that wg pubkey gives', async () => {
   const { privateKey, publicKey } = keysFrom(new Uint8Array(32).fill(7)).pairOf('1-host1', 0);
   const { stdout } = spawnSync('wg', ['pubkey'], { input: `${privateKey}\n`, encoding: 'utf8' });
   expect(publicKey).toBe(stdout.trim());

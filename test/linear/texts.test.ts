@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../src/compile.ts';
 import { formatDiagnostics } from '../../src/diagnostics/formats.ts';
 import { maskManifest } from '../../src/secrets/mask-manifest.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('');
@@ -56,7 +56,7 @@ function bestTimeOf(text: string, enough: number): number {
 }
 
 /** A quadratic part of a small constant shows in the larger texts alone. */
-const SIZE = isThorough ? 1000 : 200;
+const SIZE = thoroughOr(1000, 200);
 /** Eight times the text takes eight times as long; a quadratic part 64 times. What a run costs besides is added to both. */
 const GROWTH = 8;
 const OVERHEAD = 60;

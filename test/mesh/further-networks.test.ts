@@ -5,7 +5,7 @@ import { contains, holds, overlaps } from '../../src/addresses/cidr.ts';
 import { check } from '../../src/compile.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { planned } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 interface Shape {
   readonly hosts: number;
@@ -76,7 +76,7 @@ ${lines.length > 0 ? `networks:\n${lines.join('')}` : ''}`;
 const pairs = <Item>(items: readonly Item[]): [Item, Item][] =>
   items.flatMap((item, index) => items.slice(index + 1).map((other): [Item, Item] => [item, other]));
 
-const runs = { numRuns: isThorough ? 300 : 30 };
+const runs = { numRuns: thoroughOr(300, 30) };
 const placesOf = (mesh: Mesh): Map<string, string> =>
   new Map(mesh.members.map(({ name, slice, bridge }) => [name, `${slice.first}/${slice.prefix} ${bridge}`]));
 

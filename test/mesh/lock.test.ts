@@ -8,7 +8,7 @@ import { parseLock } from '../../src/mesh/parse-lock.ts';
 import type { Plan } from '../../src/mesh/plan.ts';
 import { type ClusterShape, clusterManifest, clusterShapes } from '../support/clusters.ts';
 import { type Compiled, compiled, planned, textOf } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 /** What must never move while a host stays: its place, and the numbers of its links by peer. */
 function places({
@@ -57,7 +57,7 @@ describe('with its lock a cluster', () => {
         expect(again.lock).toBe(first.lock);
         expect(again.documents).toEqual(first.documents);
       }),
-      { numRuns: isThorough ? 30 : 8 },
+      { numRuns: thoroughOr(30, 8) },
     );
   }, 120_000);
 
@@ -74,7 +74,7 @@ describe('with its lock a cluster', () => {
         expect(texts(second)).toEqual(texts(first));
         expect(second.lock).toBe(first.lock);
       }),
-      { numRuns: isThorough ? 40 : 10 },
+      { numRuns: thoroughOr(40, 10) },
     );
   }, 120_000);
 
@@ -89,7 +89,7 @@ describe('with its lock a cluster', () => {
         expectKept(before, back);
         expectKept(after, back);
       }),
-      { numRuns: isThorough ? 150 : 38 },
+      { numRuns: thoroughOr(150, 38) },
     );
   });
 
@@ -108,7 +108,7 @@ describe('with its lock a cluster', () => {
         expect(changed.map(({ host }) => host).toSorted()).toEqual(['newcomer', ...neighbours].toSorted());
         expect(neighbours).toHaveLength(2);
       }),
-      { numRuns: isThorough ? 25 : 7 },
+      { numRuns: thoroughOr(25, 7) },
     );
   }, 120_000);
 });
@@ -177,7 +177,7 @@ describe('a lock file', () => {
         if ('code' in read) throw new Error(read.message);
         expect(lockText(read)).toBe(lock);
       }),
-      { numRuns: isThorough ? 40 : 10 },
+      { numRuns: thoroughOr(40, 10) },
     );
   }, 120_000);
 
@@ -411,6 +411,6 @@ test('a random walk over adding, removing, renaming and reordering moves nobody 
         before = after;
       }
     }),
-    { numRuns: isThorough ? 60 : 15 },
+    { numRuns: thoroughOr(60, 15) },
   );
 }, 120_000);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Lock, type LockedHost, lockText } from '../../src/mesh/lock.ts';
 import { parseLock } from '../../src/mesh/parse-lock.ts';
 import { compiled, planned } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 /** Labels that some reader of YAML takes for a number, a date, a boolean or nothing, and what lies around them. */
 const ALTERED =
@@ -53,7 +53,7 @@ describe('every label comes back from the lock as it went in', () => {
         if ('code' in read) throw new Error(read.message);
         expect(asLists(read)).toEqual(asLists(lock));
       }),
-      { numRuns: isThorough ? 500 : 125 },
+      { numRuns: thoroughOr(500, 50) },
     );
   });
 
@@ -64,12 +64,12 @@ describe('every label comes back from the lock as it went in', () => {
         if ('code' in read) throw new Error(read.message);
         expect(asLists(read)).toEqual(asLists(lock));
       }),
-      { numRuns: isThorough ? 200 : 50 },
+      { numRuns: thoroughOr(200, 25) },
     );
   });
 
   test('for PyYAML, which reads YAML 1.1', () => {
-    const samples = fc.sample(locks, 200);
+    const samples = fc.sample(locks, thoroughOr(200, 40));
     const program =
       'import json, sys, yaml; json.dump([yaml.safe_load(text) for text in json.load(sys.stdin)], sys.stdout)';
     const input = JSON.stringify(samples.map(lockText));
@@ -139,13 +139,13 @@ describe('a lock file that is none of ours is refused, quickly and where it is w
     'no number': [`${HEAD}hosts:\n  h: ${HOST.replace('1', '')}\n`, 5, /a whole number/],
     'no hosts': [`${HEAD}hosts:\n`, 4, /expected a map of hosts/],
     'megabytes of junk': [
-      'meshinit-lock \u0001'.repeat(isThorough ? 10_000_000 : 1_000_000),
+      'meshinit-lock \u0001'.repeat(thoroughOr(10_000_000, 400_000)),
       1,
       /larger than any lock file/,
     ],
-    'megabytes of brackets': [`${HEAD}${'[ '.repeat(isThorough ? 2_000_000 : 200_000)}`, 4, /a '\[' is not allowed/],
+    'megabytes of brackets': [`${HEAD}${'[ '.repeat(thoroughOr(2_000_000, 200_000))}`, 4, /a '\[' is not allowed/],
     'megabytes of one key': [
-      `${HEAD}${'a: b\n'.repeat(isThorough ? 1_000_000 : 400_000)}`,
+      `${HEAD}${'a: b\n'.repeat(thoroughOr(1_000_000, 400_000))}`,
       1,
       /larger than any lock file/,
     ],
@@ -177,7 +177,7 @@ describe('a lock file that is none of ours is refused, quickly and where it is w
         const read = parseLock(text);
         expect('code' in read ? read.code : read.hosts).toBeTruthy();
       }),
-      { numRuns: isThorough ? 2000 : 500 },
+      { numRuns: thoroughOr(2000, 300) },
     );
   }, 60_000);
 });

@@ -6,7 +6,7 @@ import { compile } from '../../src/compile.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { clusterManifest, clusterShapes } from '../support/clusters.ts';
 import { compiled, planned } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 const meshes = (most?: number) =>
   clusterShapes(most).map((shape) => ({ shape, mesh: planned(clusterManifest(shape)).mesh }));
@@ -53,7 +53,7 @@ describe('slices', () => {
         }
         for (const [a, b] of everyPair(mesh.members)) expect(overlaps(a.slice, b.slice)).toBe(false);
       }),
-      { numRuns: isThorough ? 200 : 50 },
+      { numRuns: thoroughOr(200, 50) },
     );
   });
 
@@ -101,7 +101,7 @@ describe('mesh addresses', () => {
         }
         expect(given).toEqual(given.map((_, index) => mesh.bridges.first + index + 1));
       }),
-      { numRuns: isThorough ? 200 : 50 },
+      { numRuns: thoroughOr(200, 50) },
     );
   });
 
@@ -147,7 +147,7 @@ describe('links', () => {
         const halves = mesh.members.reduce((sum, { links }) => sum + links.length, 0);
         expect(halves).toBe(2 * mesh.links.length);
       }),
-      { numRuns: isThorough ? 200 : 50 },
+      { numRuns: thoroughOr(200, 50) },
     );
   });
 
@@ -161,7 +161,7 @@ describe('links', () => {
         } of mesh.links)
           expect(number).toBe((numberOf.get(a) ?? 0) ^ (numberOf.get(b) ?? 0));
       }),
-      { numRuns: isThorough ? 100 : 25 },
+      { numRuns: thoroughOr(100, 25) },
     );
   });
 
@@ -192,7 +192,7 @@ describe('links', () => {
         } while (here !== mesh.members[0]?.name && seen.length <= mesh.members.length);
         expect(seen.toSorted()).toEqual(mesh.members.map(({ name }) => name).toSorted());
       }),
-      { numRuns: isThorough ? 100 : 25 },
+      { numRuns: thoroughOr(100, 25) },
     );
   });
 });
@@ -206,7 +206,7 @@ describe('the same manifest', () => {
         expect(second.documents).toEqual(first.documents);
         expect(second.lock).toBe(first.lock);
       }),
-      { numRuns: isThorough ? 20 : 5 },
+      { numRuns: thoroughOr(20, 5) },
     );
   }, 120_000);
 });

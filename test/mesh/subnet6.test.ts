@@ -7,7 +7,7 @@ import type { Plan } from '../../src/mesh/plan.ts';
 import { containerAddress6, meshAddress6, type Subnet6, slice6 } from '../../src/mesh/subnet6.ts';
 import { type ClusterShape, clusterManifest, clusterShapes } from '../support/clusters.ts';
 import { planned } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 const NETWORKS =
   'networks:\n  blue: { subnet: 10.78.0.0/16, subnet6: auto }\n  red: { subnet: 10.79.0.0/16, subnet6: auto }\n';
@@ -34,7 +34,7 @@ const placesOf = ({ cluster }: Plan): Map<string, string> =>
     ),
   );
 
-const runs = { numRuns: isThorough ? 200 : 40 };
+const runs = { numRuns: thoroughOr(200, 40) };
 
 describe('the IPv6 of a cluster', () => {
   test('is unique: no two networks, blocks or mesh addresses of it meet', () => {

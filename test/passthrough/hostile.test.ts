@@ -3,8 +3,8 @@ import { afterAll, describe, expect } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { hostileText, hostileTexts } from '../support/hostile-texts.ts';
 import { type CloudConfig, textOf } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { PyYaml } from '../support/pyyaml.ts';
+import { thoroughOr } from '../support/thorough.ts';
 import { testWith } from '../support/tool.ts';
 
 const testPyYaml = testWith('python3', 'PyYAML');
@@ -91,7 +91,7 @@ describe('a text of the manifest arrives on the host byte for byte, or is an err
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(hostileText, { minLength: 10, maxLength: 30 }), systems, expectArrival),
       {
-        numRuns: isThorough ? 30 : 6,
+        numRuns: thoroughOr(30, 2),
       },
     );
   });

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import published from '../../schemas/third-party/cloud-config-22.4.2.schema.json' with { type: 'json' };
 import { cloudConfigFaults, cloudConfigKeys } from '../../src/document/cloud-config-schema.ts';
 import { SchemaJudge } from '../../src/document/json-schema.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 import { errorsOf, manifestOf } from './manifest.ts';
 import { rights } from './right.ts';
 
@@ -55,7 +55,7 @@ const withoutFormats = JSON.parse(JSON.stringify(published), (key, value) =>
   key === 'format' && typeof value === 'string' ? undefined : value,
 );
 
-const RUNS = isThorough ? 3000 : 750;
+const RUNS = thoroughOr(3000, 750);
 
 describe('the verdict is ajv’s', () => {
   const judge = new SchemaJudge(withoutFormats);

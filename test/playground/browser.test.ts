@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { fragmentOf } from '../../src/playground/page/share-link.ts';
+import { thoroughTestWith } from '../support/thorough.ts';
 import { testWith } from '../support/tool.ts';
 import {
   accessibilityFaults,
@@ -16,6 +17,7 @@ import {
 import { type Site, serveSite } from './support/site.ts';
 
 const test = testWith('chromium');
+const thorough = thoroughTestWith('chromium');
 
 const MANIFEST =
   'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n  b: { address: 10.0.0.2 }\n';
@@ -97,7 +99,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('mends nothing by a hint for a text that is another by now', async () => {
+  thorough('mends nothing by a hint for a text that is another by now', async () => {
     const { page, wrong } = await sharedPage();
     await write(page, MANIFEST.replace('address', 'adress'));
     await page.waitForSelector('#problems .fix');
@@ -116,7 +118,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('goes from a line of a document to the manifest, and back', async () => {
+  thorough('goes from a line of a document to the manifest, and back', async () => {
     const { page, wrong } = await sharedPage();
     await page.click('#tab-documents');
     await said(page, '#viewer', '#cloud-config');
@@ -137,7 +139,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('shares by a link that another browser opens; a draft that it covers can be had back', async () => {
+  thorough('shares by a link that another browser opens; a draft that it covers can be had back', async () => {
     const { page } = await fresh(withoutClipboard);
     await mesh(page);
     await write(page, MANIFEST);
@@ -162,7 +164,7 @@ describe('the playground', () => {
     expect(other.wrong).toEqual([]);
   });
 
-  test('says of a hostile link what is wrong with it, and goes on', async () => {
+  thorough('says of a hostile link what is wrong with it, and goes on', async () => {
     const { page, wrong } = await fresh();
     await mesh(page);
     const bomb = `#m=${deflateRawSync(Buffer.alloc(2 ** 24)).toString('base64url')}`;
@@ -186,7 +188,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('keeps a manifest with a secret to itself', async () => {
+  thorough('keeps a manifest with a secret to itself', async () => {
     const { page, wrong } = await sharedPage();
     await write(page, MANIFEST);
     await said(page, '.stage h2', 'mesh');
@@ -200,7 +202,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('remembers the draft of each tab, and goes on where storage is refused or full', async () => {
+  thorough('remembers the draft of each tab, and goes on where storage is refused or full', async () => {
     const { page } = await fresh();
     await mesh(page);
     await write(page, MANIFEST.replaceAll('10.0.0.', '10.1.1.'));
@@ -225,7 +227,7 @@ describe('the playground', () => {
     expect(full.wrong).toEqual([]);
   });
 
-  test('works without a network once it was there', async () => {
+  thorough('works without a network once it was there', async () => {
     const { page, wrong } = await fresh();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForFunction(() => navigator.serviceWorker.controller);
@@ -256,7 +258,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('is used by keys alone, and begins with an invitation where there is no manifest', async () => {
+  thorough('is used by keys alone, and begins with an invitation where there is no manifest', async () => {
     const { page, wrong } = await sharedPage();
     await page.focus('#tab-mesh');
     await page.keyboard.press('ArrowRight');
@@ -274,7 +276,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('has no accessibility fault that axe-core knows, in light and dark, with and without errors', async () => {
+  thorough('has no accessibility fault that axe-core knows, in light and dark, with and without errors', async () => {
     const { page } = await sharedPage();
     const found: string[] = [];
     // The themes differ in colours alone.
@@ -298,7 +300,7 @@ describe('the playground', () => {
     expect(found).toEqual([]);
   });
 
-  test('of a manifest whose documents do not fit, keeps what compiled before, and gives nothing out', async () => {
+  thorough('of a manifest whose documents do not fit, keeps what compiled before, and gives nothing out', async () => {
     const { page, wrong } = await sharedPage();
     await page.click('#tab-documents');
     await said(page, '#viewer', '#cloud-config');
@@ -322,7 +324,7 @@ describe('the playground', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('takes keystrokes while it compiles a thousand hosts', async () => {
+  thorough('takes keystrokes while it compiles a thousand hosts', async () => {
     const { page, wrong } = await sharedPage();
     await write(page, thousand());
     await said(page, '#status', 'making their documents');

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { inProcess } from '../cli/runners.ts';
-import { isThorough } from '../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 /** Where a manifest takes a secret, as YAML in one line. */
 const places: readonly ((reference: string) => { defaults?: string; host?: string; rest?: string })[] = [
@@ -99,10 +99,10 @@ const CALLS: readonly (readonly string[])[] = [
   ['compile', 'm.yaml', '-o', 'out'],
 ];
 
-/** A secret for every place, beside an address that is secret too and one that is not; in the plain run beside one of them. */
+/** A secret for every place, beside an address that is secret too and one that is not; in a plain run beside one of them. */
 const drawn = fc.tuple(
   ...places.flatMap((place, index) =>
-    (isThorough ? [true, false] : [index % 3 === 0]).map((isAddress) =>
+    thoroughOr([true, false], [index % 3 === 0]).map((isAddress) =>
       secrets.map((secret) => ({ place, isAddress, secret })),
     ),
   ),
@@ -146,7 +146,7 @@ test('what came by $secret is in documents, which are their owner’s, and in no
     fc.asyncProperty(drawn, async (cases) => {
       for (const one of cases) compiled += Number(await keepsToItself(one));
     }),
-    { numRuns: isThorough ? 4 : 1 },
+    { numRuns: thoroughOr(4, 1) },
   );
   expect(compiled).toBeGreaterThan(2);
 }, 300_000);

@@ -7,7 +7,7 @@ import { explain } from '../../src/explain/explain.ts';
 import { plan } from '../../src/plan-report.ts';
 import { heldSecrets } from '../../src/secrets/held-secrets.ts';
 import { compiled } from '../support/hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 /** Places of a manifest for debian-12 that take a secret, as YAML in one line: `cloud_config` and `docker.daemon`. */
 const inCloudConfig: readonly ((word: string) => string)[] = [
@@ -84,6 +84,6 @@ test('a secret is in no output, whatever is wrong beside it, and its document is
         if (before && after) isHidden(JSON.stringify([diff(before, after), diff(after, before)]));
       }
     }),
-    { numRuns: isThorough ? 40 : 14 },
+    { numRuns: thoroughOr(40, 14) },
   );
 });

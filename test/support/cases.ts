@@ -3,9 +3,9 @@ import { keysFrom } from '../../src/keys/keys-from.ts';
 import type { Membership, Mesh } from '../../src/mesh/mesh.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
-import { isThorough } from './is-thorough.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
 import { judgedSystemCases } from './systems.ts';
+import { thoroughOr } from './thorough.ts';
 
 /** One compiled host for the tools to judge. */
 export interface HostCase {
@@ -153,7 +153,8 @@ export function distinctFiles(wanted: (file: FileOnHost) => boolean): FileCase[]
       found.set(key, { title: `${path} of ${host.document.host} (${host.cluster})`, path, content, host });
     }
   }
-  return isThorough ? [...found.values()] : withNewLines([...found.values()]);
+  const all = [...found.values()];
+  return thoroughOr(all, withNewLines(all));
 }
 
 /** A host's file, which has to be there. */

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { execute, said } from './execute.ts';
 import { hostConfigs } from './hosts.ts';
 import { temporaryDirectory, writeTree } from './temporary.ts';
-import { testWith, toolEnvironment } from './tool.ts';
+import { thoroughTestWith } from './thorough.ts';
+import { toolEnvironment } from './tool.ts';
 
-export const testContainers = testWith(
+export const testContainers = thoroughTestWith(
   ...['dockerd', 'docker', 'busybox', 'curl', 'ip', 'iptables', 'nsenter', 'unshare', 'root'],
 );
 

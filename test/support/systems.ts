@@ -4,7 +4,7 @@ import type { OsId } from '../../src/os/ids.ts';
 import type { Os } from '../../src/os/os.ts';
 import { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../../src/os/os-facts.ts';
 import { oses } from '../../src/os/oses.ts';
-import { isThorough } from './is-thorough.ts';
+import { thoroughOr } from './thorough.ts';
 
 /** A manifest of two hosts with one system, and what it asks for besides. */
 export interface SystemCase {
@@ -40,7 +40,10 @@ export const stackCases: readonly (SystemCase & { readonly stack: string })[] = 
 
 /** What the tools judge: all in a thorough run, else each system with each stack and its own firewall. */
 export const judgedSystemCases = (): readonly SystemCase[] =>
-  isThorough ? systemCases : systemCases.filter(({ title }) => title.endsWith(', firewall auto'));
+  thoroughOr(
+    systemCases,
+    systemCases.filter(({ title }) => title.endsWith(', firewall auto')),
+  );
 
 /** Each system with each stack and firewall, each other dataplane, each source of Docker, and with GRE, or what its dataplane makes, in the other layout with Docker's API on the mesh and `monitor`. */
 export const systemCases: readonly SystemCase[] = oses.flatMap((os: Os) => [

@@ -10,11 +10,13 @@ import rpms from '../../src/host/scripts/rpms.sh';
 import signingKey from '../../src/host/scripts/signing-key.sh';
 import { execute, type Outcome, said } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { thoroughTestWith } from '../support/thorough.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
-const withTools = testWith('dnf', 'rpm', 'rpmbuild', 'createrepo_c', 'gpg', 'root');
+const TOOLS = ['dnf', 'rpm', 'rpmbuild', 'createrepo_c', 'gpg', 'root'];
 /** Each installs into a root of its own. */
-const testDnf = (name: string, body: () => Promise<void>): void => withTools(name, body, 180_000);
+const testDnf = (name: string, body: () => Promise<void>): void => testWith(...TOOLS)(name, body, 180_000);
+const thoroughDnf = (name: string, body: () => Promise<void>): void => thoroughTestWith(...TOOLS)(name, body, 180_000);
 
 const RELEASE = 'centos-release-nfv-openvswitch';
 
@@ -135,7 +137,7 @@ describe('install_packages', () => {
     expect(read('calls')).toBe(calls);
   });
 
-  testDnf('tries again, with new lists, while a mirror fails', async () => {
+  thoroughDnf('tries again, with new lists, while a mirror fails', async () => {
     const { boot, read } = await machine();
     const outcome = await boot(
       'mv "$HOME/base" "$HOME/away"; sleep() { echo slept >>"$HOME/slept"; [ "$(grep -c . "$HOME/slept")" -lt 2 ] || mv "$HOME/away" "$HOME/base"; }; install_packages curl',
@@ -149,7 +151,7 @@ describe('install_packages', () => {
     ]);
   });
 
-  testDnf('fails, and says so, where one of several packages is nowhere', async () => {
+  thoroughDnf('fails, and says so, where one of several packages is nowhere', async () => {
     const { boot, read } = await machine();
     const outcome = await boot('retry() { shift 2; "$@"; }; step "install tools" install_packages curl nowhere');
     expect(outcome.status).not.toBe(0);
@@ -157,18 +159,21 @@ describe('install_packages', () => {
   });
 });
 
-testDnf('use_nfv_repository puts the place into the SIG’s own file, and changes nothing the second time', async () => {
-  const { boot, read, root } = await machine();
-  const use = `use_nfv_repository file://${root}/nfv`;
-  const first = await boot(use);
-  expect(`${first.status}: ${first.status === 0 ? '' : said(first)}`).toBe('0: ');
-  expect(await repository(root, 'centos-nfv-openvswitch')).toBe(
-    "['file:///nfv/x86_64/openvswitch-2/'] None True True ['file:///etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-SIG-NFV']\n",
-  );
-  const before = read('etc/yum.repos.d/CentOS-NFV-OpenvSwitch.repo');
-  expect((await boot(`${use}; install_packages openvswitch3.1`)).status).toBe(0);
-  expect(read('etc/yum.repos.d/CentOS-NFV-OpenvSwitch.repo')).toBe(before);
-});
+thoroughDnf(
+  'use_nfv_repository puts the place into the SIG’s own file, and changes nothing the second time',
+  async () => {
+    const { boot, read, root } = await machine();
+    const use = `use_nfv_repository file://${root}/nfv`;
+    const first = await boot(use);
+    expect(`${first.status}: ${first.status === 0 ? '' : said(first)}`).toBe('0: ');
+    expect(await repository(root, 'centos-nfv-openvswitch')).toBe(
+      "['file:///nfv/x86_64/openvswitch-2/'] None True True ['file:///etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-SIG-NFV']\n",
+    );
+    const before = read('etc/yum.repos.d/CentOS-NFV-OpenvSwitch.repo');
+    expect((await boot(`${use}; install_packages openvswitch3.1`)).status).toBe(0);
+    expect(read('etc/yum.repos.d/CentOS-NFV-OpenvSwitch.repo')).toBe(before);
+  },
+);
 
 describe('use_docker_repository', () => {
   const keyed = async (): Promise<Machine & { fingerprint: string }> => {
@@ -182,7 +187,7 @@ gpgconf --kill all`;
   };
   const CURL = 'curl() { while [ "$1" != -o ]; do shift; done; cp "$HOME/key.asc" "$2"; }';
 
-  testDnf('takes the key that is known, and a repository that dnf can read', async () => {
+  thoroughDnf('takes the key that is known, and a repository that dnf can read', async () => {
     const { boot, root, fingerprint, read } = await keyed();
     expect(fingerprint).toMatch(/^[0-9A-F]{40}$/);
     const outcome = await boot(`${CURL}; use_docker_repository rhel 8 ${fingerprint}`);
@@ -195,7 +200,7 @@ gpgconf --kill all`;
     expect(await repository(root, 'docker-ce-stable')).toContain('/linux/fedora/8/x86_64/stable');
   });
 
-  testDnf('refuses every other key, and what is none, and leaves no repository', async () => {
+  thoroughDnf('refuses every other key, and what is none, and leaves no repository', async () => {
     const { boot, root, fingerprint, read } = await keyed();
     const other = `${fingerprint.slice(0, -1)}${fingerprint.endsWith('0') ? '1' : '0'}`;
     expect((await boot(`${CURL}; use_docker_repository rhel 8 ${other}`)).status).toBe(1);
@@ -207,7 +212,7 @@ gpgconf --kill all`;
   });
 });
 
-testDnf('install_local installs a package file once', async () => {
+thoroughDnf('install_local installs a package file once', async () => {
   const { boot, root, read } = await machine();
   const file = `cd '${root}/nfv/x86_64/openvswitch-2/noarch'; file=./openvswitch3.1-1.2-3.el8.noarch.rpm`;
   const outcome = await boot(`${file}; up_to_date $file && exit 9; install_local $file && up_to_date $file`);

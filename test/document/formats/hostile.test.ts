@@ -9,10 +9,10 @@ import { execute, said } from '../../support/execute.ts';
 import { hostileText, hostileTexts } from '../../support/hostile-texts.ts';
 import { hostConfigs } from '../../support/hosts.ts';
 import { filesOfIgnition, ignitionText } from '../../support/ignition.ts';
-import { isThorough } from '../../support/is-thorough.ts';
+import { thoroughOr } from '../../support/thorough.ts';
 import { testWith, toolEnvironment } from '../../support/tool.ts';
 
-const RUNS = isThorough ? 20 : 5;
+const RUNS = thoroughOr(20, 1);
 
 const testDash = testWith('dash', 'gzip', 'base64', 'root');
 const testIgnition = testWith('ignition-validate');

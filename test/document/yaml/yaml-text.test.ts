@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { yamlText } from '../../../src/document/yaml/yaml-text.ts';
 import { hostileText, hostileTexts } from '../../support/hostile-texts.ts';
-import { isThorough } from '../../support/is-thorough.ts';
 import { PyYaml } from '../../support/pyyaml.ts';
+import { thoroughOr } from '../../support/thorough.ts';
 import { testWith } from '../../support/tool.ts';
 
 const testPyYaml = testWith('python3', 'PyYAML');
@@ -53,7 +53,7 @@ describe('what is written is what is read', () => {
         const written = yamlText({ value: inner });
         expect(await python().differs(written, { value: inner }), written).toBeNull();
       }),
-      { numRuns: isThorough ? 3000 : 500 },
+      { numRuns: thoroughOr(3000, 500) },
     );
   });
 
@@ -64,7 +64,7 @@ describe('what is written is what is read', () => {
         expect(parse(written)).toEqual({ value: inner });
         expect(parse(written, { version: '1.1' })).toEqual({ value: inner });
       }),
-      { numRuns: isThorough ? 1000 : 300 },
+      { numRuns: thoroughOr(1000, 300) },
     );
   });
 });

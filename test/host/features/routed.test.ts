@@ -6,8 +6,8 @@ import { cidrText, overlaps } from '../../../src/addresses/cidr.ts';
 import type { HostConfig } from '../../../src/host/host-config.ts';
 import state from '../../../src/host/scripts/routed-state.sh';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
-import { isThorough } from '../../support/is-thorough.ts';
 import { temporaryDirectory, writeTree } from '../../support/temporary.ts';
+import { thoroughOr } from '../../support/thorough.ts';
 
 const contentOf = ({ files }: HostConfig, path: string): string | undefined =>
   files.find((file) => file.path === path)?.content;
@@ -89,7 +89,7 @@ describe('routes', () => {
           expect(members.slice(index + 1).some((other) => overlaps(other.slice, slice))).toBe(false);
         }
       }),
-      { numRuns: isThorough ? 60 : 12 },
+      { numRuns: thoroughOr(60, 12) },
     );
   });
 

@@ -6,7 +6,7 @@ import { Hops } from '../../../src/mesh/proof/hops.ts';
 import { hubsOf } from '../../../src/mesh/survive/hub-pairs.ts';
 import { fewestLinks, survivingPairs } from '../../../src/mesh/survive/surviving-pairs.ts';
 import { neighbours } from '../../../src/mesh/topology.ts';
-import { isThorough } from '../../support/is-thorough.ts';
+import { thoroughOr } from '../../support/thorough.ts';
 
 /** 7 bridges on a path, ends counted. */
 const MOST_HOPS = 6;
@@ -58,7 +58,7 @@ describe('a mesh stays in one piece and within 7 bridges', () => {
         const { lists } = meshOf(numbers, survive);
         expectWithinReach(lists, someSets(lists, Math.min(survive, numbers.length - 1), 12));
       }),
-      { numRuns: isThorough ? 150 : 50 },
+      { numRuns: thoroughOr(150, 50) },
     );
   }, 120_000);
 });
