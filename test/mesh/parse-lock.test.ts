@@ -139,7 +139,7 @@ describe('a lock file that is none of ours is refused, quickly and where it is w
     'no number': [`${HEAD}hosts:\n  h: ${HOST.replace('1', '')}\n`, 5, /a whole number/],
     'no hosts': [`${HEAD}hosts:\n`, 4, /expected a map of hosts/],
     'megabytes of junk': [
-      'meshinit-lock \u0001'.repeat(thoroughOr(10_000_000, 400_000)),
+      'meshinit-lock \u0001'.repeat(thoroughOr(10_000_000, 1_000_000)),
       1,
       /larger than any lock file/,
     ],
