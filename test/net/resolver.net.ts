@@ -6,8 +6,8 @@ import { image, killDocker, putDocker } from './real-docker.ts';
 
 const MANIFEST = `meshinit: 1
 name: lane
-defaults: { os: debian-12 }
-network: { dataplane: linux, docker: mesh }
+defaults: { os: debian-12, provider: hetzner }
+network: { dataplane: linux, docker: mesh, subnet6: 'fd12:3456:789a:1::/64' }
 networks: { blue: { subnet: 10.78.0.0/16, hosts: [host1, host2], internal: true } }
 names: true
 hosts:
@@ -21,6 +21,7 @@ const HOSTS = ['host1', 'host2', 'host3'];
 const PROMISED = 2;
 const SILENCE = 8;
 const DOMAIN = 'lane.internal';
+const ZONE6 = '1.0.0.0.a.9.8.7.6.5.4.3.2.1.d.f.ip6.arpa';
 
 const run = (cluster: Cluster, at: string, options: string): Promise<string> =>
   cluster.host(at).machine.run(`docker run -d --network mesh ${options} ${image} sleep 1000`);
@@ -37,22 +38,38 @@ async function ask(cluster: Cluster, at: string, name: string, type = 'A'): Prom
 }
 
 /** Every host's answer, once it is the expected one everywhere, and how long that took in seconds. */
-async function everywhere(cluster: Cluster, name: string, answer: string, within: number, at = HOSTS): Promise<number> {
+async function everywhere(
+  cluster: Cluster,
+  name: string,
+  answer: string,
+  within: number,
+  at = HOSTS,
+  type = 'A',
+): Promise<number> {
   const begun = performance.now();
   for (;;) {
-    const answers = await Promise.all(at.map((host) => ask(cluster, host, name)));
+    const answers = await Promise.all(at.map((host) => ask(cluster, host, name, type)));
     const seconds = (performance.now() - begun) / 1000;
     if (answers.every((each) => each === answer)) return seconds;
     if (seconds > within) expect(answers).toEqual(at.map(() => answer));
   }
 }
 
-const addressOf = async (cluster: Cluster, at: string, container: string, network = 'mesh'): Promise<string> =>
+const addressOf = async (
+  cluster: Cluster,
+  at: string,
+  container: string,
+  network = 'mesh',
+  key: 'IPAddress' | 'GlobalIPv6Address' = 'IPAddress',
+): Promise<string> =>
   (
     await cluster
       .host(at)
-      .machine.run(`docker inspect -f '{{(index .NetworkSettings.Networks "${network}").IPAddress}}' ${container}`)
+      .machine.run(`docker inspect -f '{{(index .NetworkSettings.Networks "${network}").${key}}}' ${container}`)
   ).trim();
+
+const address6 = (cluster: Cluster, at: string, container: string): Promise<string> =>
+  addressOf(cluster, at, container, 'mesh', 'GlobalIPv6Address');
 
 describeCluster(
   'names over three hosts with a real Docker',
@@ -84,18 +101,49 @@ describeCluster(
       for (const host of HOSTS) {
         for (const name of ['web', 'web.host1', `web.host1.${DOMAIN}`, 'shop', 'host2']) {
           const { machine } = cluster.host(host);
-          const said = await machine.run(`docker run --rm --network mesh ${image} ping -c 1 -W 2 ${name}`);
+          const said = await machine.run(`docker run --rm --network mesh ${image} ping -4 -c 1 -W 2 ${name}`);
           expect(said).toMatch(/\((172\.17\.1\.0|172\.17\.0\.2)\)/);
           expect(await machine.run(`getent ahostsv4 ${name}`)).toMatch(/^(172\.17\.1\.0|172\.17\.0\.2)/);
         }
       }
     });
 
-    it('are found by address, and have no IPv6 address where there is none', async () => {
+    it('have both families from every host, and are found by either address', async () => {
+      for (const [index, name] of HOSTS.entries()) {
+        for (const form of [name, `${name}.${DOMAIN}`]) {
+          await everywhere(cluster, form, `fd12:3456:789a:1::ac11:${index + 1}`, 0, HOSTS, 'AAAA');
+        }
+      }
+      const address = await address6(cluster, 'host1', 'web');
+      expect(address).toBe('fd12:3456:789a:1:0:242:ac11:100');
+      for (const form of ['web', 'shop', 'web.host1', `web.${DOMAIN}`]) {
+        await everywhere(cluster, form, address, 0, HOSTS, 'AAAA');
+      }
+      for (const host of HOSTS) {
+        const { machine } = cluster.host(host);
+        for (const [name, found] of [
+          ['web', address],
+          ['host2', 'fd12:3456:789a:1::ac11:2'],
+        ] as const) {
+          const said = await machine.run(`docker run --rm --network mesh ${image} ping -6 -c 1 -W 2 ${name}`);
+          expect(said).toContain(`(${found})`);
+          expect(await machine.run(`getent ahostsv6 ${name}`)).toContain(`${found} `);
+        }
+        expect((await machine.run(`dig +short "@$1" -x ${address}`, bridgeAddress(cluster.mesh, host))).trim()).toMatch(
+          /^[a-z]+\.host1\.lane\.internal\.$/,
+        );
+        expect(
+          (await machine.run(`dig +short "@$1" -x fd12:3456:789a:1::ac11:3`, bridgeAddress(cluster.mesh, host))).trim(),
+        ).toBe(`host3.${DOMAIN}.`);
+        // Nobody is asked outside for an address of ours.
+        expect(await ask(cluster, host, `9.9.0.0.0.0.0.0.0.0.0.0.0.0.0.0.${ZONE6}`, 'PTR')).toBe('NXDOMAIN');
+      }
+    });
+
+    it('are found by address', async () => {
       expect(await ask(cluster, 'host3', '0.1.17.172.in-addr.arpa', 'PTR')).toMatch(
         /^[a-z]+\.host1\.lane\.internal\.$/,
       );
-      expect(await ask(cluster, 'host3', 'web', 'AAAA')).toBe('NOERROR');
       expect(await ask(cluster, 'host3', '250.3.17.172.in-addr.arpa', 'PTR')).toBe('NXDOMAIN');
     });
 
@@ -121,6 +169,8 @@ describeCluster(
       }
       const addresses = await Promise.all(['host2', 'host3'].map((host) => addressOf(cluster, host, 'api')));
       await everywhere(cluster, 'api', addresses.join(' '), PROMISED);
+      const both = await Promise.all(['host2', 'host3'].map((host) => address6(cluster, host, 'api')));
+      await everywhere(cluster, 'api', both.join(' '), 0, HOSTS, 'AAAA');
     });
 
     it('are gone within two seconds of a container’s end, and new after a rename', async () => {
@@ -139,6 +189,7 @@ describeCluster(
       const address = await addressOf(cluster, 'host1', 'store', 'blue');
       await everywhere(cluster, 'store', address, PROMISED, ['host1', 'host2']);
       await everywhere(cluster, 'store', 'NXDOMAIN', 0, ['host3']);
+      expect(await ask(cluster, 'host1', 'store', 'AAAA')).toBe('NOERROR');
       const said = await cluster
         .host('host2')
         .machine.run(`docker run --rm --network blue ${image} ping -c 1 -W 2 store`);

@@ -7,8 +7,9 @@ import { testWith, toolEnvironment } from '../support/tool.ts';
 
 const MANIFEST = `meshinit: 1
 name: lab
-defaults: { os: debian-12 }
+defaults: { os: debian-12, provider: hetzner }
 hosts: { host1: { address: 10.0.0.11 }, host2: { address: 10.0.0.12 } }
+network: { subnet6: 'fd12:3456:789a:1::/64' }
 networks: { blue: { subnet: 10.77.0.0/16 } }
 names: true
 `;
@@ -94,8 +95,10 @@ testPython('names of containers are those of one host, of what is declared, and 
     [
       '',
       '172.17.0.1 host1.lab.internal host1',
+      'fd12:3456:789a:1::172.17.0.1 host1.lab.internal host1',
       '10.77.0.1 host1.lab.internal host1',
       '172.17.0.2 host2.lab.internal host2',
+      'fd12:3456:789a:1::172.17.0.2 host2.lab.internal host2',
       '10.77.0.2 host2.lab.internal host2',
       '172.17.1.2 web.host1.lab.internal web.host1 shop.host1.lab.internal shop.host1 shop.lab.internal shop',
       '172.17.1.3 api.host1.lab.internal api.host1 api.lab.internal api',

@@ -1,5 +1,6 @@
 import { ipv4Text } from '../../addresses/address.ts';
-import { reverseZones } from '../../addresses/reverse-zones.ts';
+import { addressAt } from '../../addresses/address-range.ts';
+import { reverseZone6, reverseZones } from '../../addresses/reverse-zones.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { hasFurther } from '../further-networks.ts';
@@ -130,7 +131,11 @@ DNSDefaultRoute=no
   ]);
 }
 
-const zonesOf = ({ networks }: HostPlan): string[] => networks.flatMap(({ mesh }) => reverseZones(mesh.subnet));
+const zonesOf = ({ networks }: HostPlan): string[] =>
+  networks.flatMap(({ mesh: { subnet, subnet6 } }) => [
+    ...reverseZones(subnet),
+    ...(subnet6 ? [reverseZone6(subnet6)] : []),
+  ]);
 
 /** dnsmasq(8). Nothing of ours is ever asked for outside: not below the domain or a host's name, no single word, no address. */
 function dnsmasqSettings(plan: HostPlan, domain: string): string {
@@ -162,8 +167,14 @@ function directorySettings(plan: HostPlan, domain: string): string {
     zones: zonesOf(plan),
     // By Docker's names for them.
     networks: Object.fromEntries(
-      plan.networks.map((network) => [network.mesh.docker, [membersPath(network), ipv4Text(network.member.bridge)]]),
+      plan.networks.map((network) => [
+        network.mesh.docker,
+        [membersPath(network), ipv4Text(network.member.bridge), ...before6(network)],
+      ]),
     ),
   };
   return `${JSON.stringify(settings)}\n`;
 }
+
+/** What stands before an IPv4 address in the IPv6 one of the same host. */
+const before6 = ({ mesh: { subnet6 } }: HostNetwork): string[] => (subnet6 ? [addressAt(subnet6, 0).text] : []);

@@ -94,11 +94,13 @@ class Directory:
         self.loop = loop
         # Addresses in this host's networks, the main one's first.
         self.hosts = {HOST: []}
-        for path, address in LISTS.values():
-            self.hosts[HOST].append(address)
+        for path, own, *before in LISTS.values():
+            # An IPv6 address is the network's part and the IPv4 one.
+            both = lambda address: [address, *[part + address for part in before]]
+            self.hosts[HOST] += both(own)
             for line in read(path).splitlines():
                 _, _, address, name = line.split()
-                self.hosts.setdefault(name, []).append(address)
+                self.hosts.setdefault(name, []).extend(both(address))
         self.others = {name: addresses[0] for name, addresses in self.hosts.items() if name != HOST}
         self.tables = {HOST: {}}
         self.heard = {}

@@ -4,7 +4,7 @@ import { hostConfigs } from '../../support/hosts.ts';
 
 const manifest = (rest: string, os = 'debian-12'): string => `meshinit: 1
 name: lab
-defaults: { os: ${os} }
+defaults: { os: ${os}, provider: hetzner }
 hosts: { host1: { address: 10.0.0.11 }, host2: { address: 10.0.0.12 }, host3: { address: 10.0.0.13 } }
 ${rest}`;
 
@@ -40,6 +40,20 @@ describe('the resolver', () => {
       'local=/host3/',
       'local=/17.172.in-addr.arpa/',
     ]);
+  });
+
+  test('knows the IPv6 of a network: its zone, and what stands before the IPv4 address of a host', () => {
+    const host = host1(
+      'names: true\nnetwork: { subnet6: "fd12:3456:789a:1::/64" }\nnetworks: { a: { subnet: 10.77.0.0/16 } }\n',
+    );
+    expect(contentOf(host, SETTINGS)).toContain('\nlocal=/1.0.0.0.a.9.8.7.6.5.4.3.2.1.d.f.ip6.arpa/\n');
+    expect(directory(host)).toMatchObject({
+      zones: ['17.172.in-addr.arpa', '1.0.0.0.a.9.8.7.6.5.4.3.2.1.d.f.ip6.arpa', '77.10.in-addr.arpa'],
+      networks: {
+        bridge: ['/etc/meshinit/peers', '172.17.0.1', 'fd12:3456:789a:1::'],
+        a: ['/etc/meshinit/peers.a', '10.77.0.1'],
+      },
+    });
   });
 
   test('is what containers ask, with the domain to search', () => {
