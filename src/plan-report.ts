@@ -36,7 +36,12 @@ export interface ReportedContainer {
   readonly name: string;
   readonly host: string;
   readonly image: string;
-  readonly networks: readonly { readonly name: string; readonly address: string }[];
+  readonly networks: readonly {
+    readonly name: string;
+    readonly address: string;
+    /** Null where the network has no IPv6. */
+    readonly address6: string | null;
+  }[];
 }
 
 /** A network of the cluster. What it does not have is null. */
@@ -144,7 +149,11 @@ const plannedEncryption = ({ encryption, nodes }: Cluster): PlanReport['encrypti
 
 const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
   ...{ name, host, image },
-  networks: networks.map(({ network, address }) => ({ name: network, address: ipv4Text(address) })),
+  networks: networks.map(({ network, address, address6 }) => ({
+    name: network,
+    address: ipv4Text(address),
+    address6: address6?.text ?? null,
+  })),
 });
 
 const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({

@@ -37,6 +37,15 @@ describe('the plan of one network', () => {
     ]);
   });
 
+  test('has the address of a container in each family that its network has', () => {
+    const containers = "containers: { web: { image: 'box:1', hosts: h1, networks: [network, blue] } }\n";
+    const networks = 'network: { subnet6: "2001:db8::/64" }\nnetworks: { blue: { subnet: 10.78.0.0/16 } }\n';
+    expect(plan(TEXT + networks + containers).report?.containers[0]?.networks).toEqual([
+      { name: 'network', address: '172.17.1.128', address6: '2001:db8::242:ac11:180' },
+      { name: 'blue', address: '10.78.1.128', address6: null },
+    ]);
+  });
+
   test('has null as the key of tunnels that have none', () => {
     expect(plan(`${TEXT}network: { tunnel: gre }\n`).report?.networks[0]?.key).toBeNull();
   });

@@ -2,6 +2,7 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { HostContainer } from '../host/container-list.ts';
+import { ipv6Of } from '../host/host-ipv6.ts';
 import { dockerMac, type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
 import type { HostLink, Mesh } from '../mesh/mesh.ts';
@@ -50,13 +51,13 @@ export function tracesOf(plan: HostPlan): Trace[] {
 function containerTraces({ container, planned }: HostContainer): Trace[] {
   const { name, path, networks } = container;
   return [
-    ...planned.networks.map(({ network, address }) => ({
-      texts: [ipv4Text(address)],
+    ...planned.networks.map(({ network, address, address6 }) => ({
+      texts: [ipv4Text(address), ...(address6 ? [address6.text] : [])],
       paths: [
         ...networks.flatMap((one) => (one.network?.name === network ? one.pins.map((pin) => pin.path) : [])),
         path,
       ],
-      why: `the address of container ${name}: pinned, or the lowest free one of the slice's upper half, kept by the lock`,
+      why: `the address of container ${name}: pinned, or the lowest free one of the slice's upper half, kept by the lock${address6 ? '; the IPv6 one is made of it' : ''}`,
     })),
     { texts: [name], paths: [path], why: `the container ${name}`, isName: true as const },
   ];
@@ -101,7 +102,36 @@ function ownTraces(plan: HostPlan, network: HostNetwork): Trace[] {
       paths: isMain(mesh) ? [...slice.paths, networkPath(mesh, 'slice')] : slice.paths,
       why: `its slice: ${slice.why}the next free slice of ${networkKey(mesh, 'subnet')}, kept by the lock`,
     },
+    ...ipv6Traces(plan, network),
     { texts: [String(mesh.mtu.value)], paths: mtuPaths(plan, mesh), why: mtuWhy(plan, mesh), facts: HEADERS },
+  ];
+}
+
+/** Of the same places in the manifest, since they are made of the IPv4 ones. */
+function ipv6Traces({ manifest }: HostPlan, network: HostNetwork): Trace[] {
+  const ipv6 = ipv6Of(network);
+  if (!ipv6) return [];
+  const { mesh, member } = network;
+  const key = networkPath(mesh, 'subnet6');
+  const isAuto = manifest.networks.some(({ name, subnet6 }) => name === mesh.name && subnet6 === 'auto');
+  const [bridge, slice] = [placedBy(mesh, member.name, 'bridge'), placedBy(mesh, member.name, 'slice')];
+  const [own = ''] = ipv6.mesh.split('/');
+  const [gateway = ''] = ipv6.bridge.split('/');
+  return [
+    { texts: [own], paths: [key, ...bridge.paths], why: 'its IPv6 address on the mesh: the IPv4 one in subnet6' },
+    ...(gateway === own
+      ? []
+      : [{ texts: [gateway], paths: [key, ...slice.paths], why: "docker0's IPv6 address: the IPv4 one in subnet6" }]),
+    {
+      texts: [...new Set([ipv6.slice, ipv6.range])],
+      paths: [key, ...slice.paths],
+      why: 'the IPv6 of its containers: of each IPv4 address of its slice one',
+    },
+    {
+      texts: [ipv6.subnet],
+      paths: [key],
+      why: `the containers' IPv6 network: ${isAuto ? 'made of the names of cluster and network, and kept by the lock' : 'the first /64 of what is given'}`,
+    },
   ];
 }
 

@@ -1,6 +1,3 @@
-import { ipv4Text } from '../addresses/address.ts';
-import { cidrText } from '../addresses/cidr.ts';
-import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
@@ -9,6 +6,7 @@ import {
   ENCRYPTED,
   networkSummary,
   type Picture,
+  placesIn,
   type SeenLinks,
   summaryOf,
   whereOf,
@@ -70,11 +68,9 @@ function nodes(cluster: Cluster, layers: readonly Layer[]): string[] {
 function box(cluster: Cluster, { name, node }: Membership, layers: readonly Layer[]): string {
   const roots = treesFrom(name, layers);
   const root = roots.length === 0 ? '' : layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
-  const places = layers.flatMap(({ mesh }, place) => {
-    const member = membershipIn(mesh, name);
-    if (!member) return [];
-    return [`\\n${place === 0 ? '' : `${mesh.name}: `}${ipv4Text(member.bridge)}, ${cidrText(member.slice)}`];
-  });
+  const places = layers.flatMap(({ mesh }, place) =>
+    placesIn(mesh, name).map((texts) => `\\n${place === 0 ? '' : `${mesh.name}: `}${texts.join(', ')}`),
+  );
   const containers = containersText(cluster, name);
   const last = containers === '' ? '' : `\\n${containers}`;
   return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}${last}"]`;

@@ -1,9 +1,13 @@
+import { ipv4Text } from '../addresses/address.ts';
+import { cidrText } from '../addresses/cidr.ts';
 import { isHidden } from '../addresses/host-address.ts';
 import { fewOf } from '../check/wording.ts';
 import { counted } from '../counted.ts';
 import type { LinkState } from '../fleet/link-states.ts';
 import { containersOn } from '../mesh/containers-by.ts';
+import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
+import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
 
@@ -31,6 +35,18 @@ export const summaryOf = ({ nodes, networks, encryption }: Cluster): string =>
 /** Where peers reach a host, as a picture says it. */
 export const whereOf = ({ address }: Node): string => (isHidden(address) ? 'behind NAT' : address.text);
 
+/** A host's mesh address and slice in a network, for each family that it has; none where it is no member. */
+export function placesIn(mesh: Mesh, host: string): (readonly [bridge: string, slice: string])[] {
+  const member = membershipIn(mesh, host);
+  if (!member) return [];
+  const { bridge, slice } = member;
+  const { subnet6 } = mesh;
+  return [
+    [ipv4Text(bridge), cidrText(slice)],
+    ...(subnet6 ? [[meshAddress6(subnet6, bridge).text, slice6(subnet6, slice)] as const] : []),
+  ];
+}
+
 /** What a lock on a link means. */
 export const ENCRYPTED = 'encrypted by WireGuard';
 
@@ -51,10 +67,11 @@ export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: num
 ];
 
 /** And of one network, in which those with a tag have no tunnels of their own. */
-export function networkSummary({ tunnel, vlan, mtu, loops, members, links }: Mesh): string {
+export function networkSummary({ tunnel, vlan, subnet6, mtu, loops, members, links }: Mesh): string {
   return [
     vlan === undefined ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
     ...(tunnel.encryptedOver === undefined ? [] : [ENCRYPTED]),
+    ...(subnet6 ? [`IPv6 ${subnet6.text}`] : []),
     `MTU ${mtu.value}`,
     ...(vlan === undefined ? [loops.kind] : []),
     counted(members.length, 'host'),

@@ -1,12 +1,9 @@
-import { ipv4Text } from '../addresses/address.ts';
-import { cidrText } from '../addresses/cidr.ts';
-import { membershipIn } from '../mesh/membership-in.ts';
 import type { Membership, Mesh } from '../mesh/mesh.ts';
 import { pointAt, px, type Seat } from './circle.ts';
 import type { Drawing } from './drawing.ts';
 import { type Layer, treesFrom } from './layers.ts';
 import { lineGroup, PALE } from './line-group.ts';
-import { whereOf } from './picture.ts';
+import { placesIn, whereOf } from './picture.ts';
 import { type Point, placeNames } from './place-names.ts';
 import { look } from './svg-style.ts';
 import { boldWidth, softWidth } from './text-width.ts';
@@ -137,9 +134,9 @@ function textsOf({ name, node }: Membership, layers: readonly Layer[], container
 }
 
 function placeOf(mesh: Mesh, host: string, isNamed: boolean): string[] {
-  const member = membershipIn(mesh, host);
-  if (!member) return [];
-  return [`${isNamed ? `${mesh.name}: ` : ''}${ipv4Text(member.bridge)} · ${cidrText(member.slice)}`];
+  // Two IPv6 texts are too much for a line.
+  const lines = placesIn(mesh, host).flatMap((place, index) => (index === 0 ? [place.join(' · ')] : place));
+  return lines.map((line) => `${isNamed ? `${mesh.name}: ` : ''}${line}`);
 }
 
 const widthOf = ({ title, lines }: Texts): number => Math.max(boldWidth(title), ...lines.map(softWidth)) + MARGIN;

@@ -22,6 +22,7 @@ const LABELS = {
   container: 'io.meshinit.container',
   spec: 'io.meshinit.spec',
   addresses: 'io.meshinit.addresses',
+  addresses6: 'io.meshinit.addresses6',
   aliases: 'io.meshinit.aliases',
 } as const;
 
@@ -65,6 +66,7 @@ function attached(networks: readonly DockerAddress[]): Readonly<Record<string, s
   if (!own) return {};
   return {
     [LABELS.addresses]: `${own.docker}=${ipv4Text(own.address)}`,
+    ...(own.address6 ? { [LABELS.addresses6]: `${own.docker}=${own.address6.text}` } : {}),
     ...(own.aliases.length === 0 ? {} : { [LABELS.aliases]: own.aliases.join(',') }),
   };
 }
@@ -75,14 +77,16 @@ function dockerOf(cluster: Cluster, network: string): DockerAddress['docker'] {
   return mesh.docker;
 }
 
-/** `ALIAS:ADDRESS` for each place of each container that it knows: its own host's first, which is the nearest. */
+/** `ALIAS:ADDRESS` for each address, of both families, in each place of each container that it knows: its own host's first, which is the nearest. */
 function linkedHosts({ links, host, networks }: PlannedContainer, cluster: Cluster): string[] {
   const own = new Set(networks.map(({ network }) => network));
   return links.flatMap(({ alias, target }) => {
     const nearest = placesOf(cluster, target).toSorted((a, b) => Number(b.host === host) - Number(a.host === host));
     return nearest.flatMap((place) => {
       const shared = place.networks.find(({ network }) => own.has(network));
-      return shared ? [`${alias}:${ipv4Text(shared.address)}`] : [];
+      if (!shared) return [];
+      const { address, address6 } = shared;
+      return [ipv4Text(address), ...(address6 ? [address6.text] : [])].map((text) => `${alias}:${text}`);
     });
   });
 }

@@ -43,10 +43,13 @@ export function createBody(
  * The settings of a container in a network: also the body of `POST /networks/NAME/connect`, besides the container. Docker's
  * default network takes neither addresses nor aliases.
  */
-export const endpoint = ({ docker, address, aliases }: DockerAddress): object =>
+export const endpoint = ({ docker, address, address6, aliases }: DockerAddress): object =>
   docker === DEFAULT_DOCKER
     ? {}
-    : { IPAMConfig: { IPv4Address: ipv4Text(address) }, ...(aliases.length === 0 ? {} : { Aliases: aliases }) };
+    : {
+        IPAMConfig: { IPv4Address: ipv4Text(address), ...(address6 ? { IPv6Address: address6.text } : {}) },
+        ...(aliases.length === 0 ? {} : { Aliases: aliases }),
+      };
 
 function processOf(input: Input): object {
   const { command, entrypoint, user, working_dir: directory, stop_grace_period: grace } = input;

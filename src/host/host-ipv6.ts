@@ -12,6 +12,8 @@ export interface HostIpv6 {
   readonly mesh: string;
   /** The block that its containers' addresses come from, … */
   readonly slice: string;
+  /** … the part of it that Docker gives to others than declared ones, … */
+  readonly range: string;
   /** … the network that Docker sees on its bridge, … */
   readonly docker: string;
   /** … and that bridge's address, with its mask. */
@@ -20,12 +22,12 @@ export interface HostIpv6 {
 
 /** Undefined where its containers have none. */
 export function ipv6Of(network: HostNetwork): HostIpv6 | undefined {
-  const { mesh, member, layout } = network;
+  const { mesh, member, layout, range } = network;
   const { subnet6 } = mesh;
   if (!subnet6) return undefined;
   const slice = slice6(subnet6, member.slice);
   const address = `${meshAddress6(subnet6, member.bridge).text}/64`;
-  const whole = { subnet: subnet6.text, mesh: address, slice };
+  const whole = { subnet: subnet6.text, mesh: address, slice, range: slice6(subnet6, range) };
   // Where Docker's network is the host's own, so is it here.
   return layout.switchHasAddress
     ? { ...whole, docker: slice, bridge: bridgeIn(subnet6, network, slice) }
@@ -69,5 +71,5 @@ export function ipv6Options(plan: HostPlan): Record<string, string | boolean> {
   const ipv6 = main.mesh.docker === DEFAULT_DOCKER ? ipv6Of(main) : undefined;
   if (!ipv6) return {};
   // Up to /80 Docker before 28 makes addresses of MACs, which are of IPv4 addresses: unique in the whole network.
-  return { ipv6: true, 'fixed-cidr-v6': dockerForm(plan) === 'prefix' ? ipv6.docker : ipv6.slice };
+  return { ipv6: true, 'fixed-cidr-v6': dockerForm(plan) === 'pool' ? ipv6.range : ipv6.docker };
 }

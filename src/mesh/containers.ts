@@ -4,8 +4,9 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { AddressPin, Container, ContainerMembership } from '../manifest/containers.ts';
 import { containerOutside, containersExhausted } from './laws.ts';
 import type { Membership, Mesh } from './mesh.ts';
-import type { PlannedContainer } from './planned-container.ts';
+import type { PlannedAddress, PlannedContainer } from './planned-container.ts';
 import { lowerHalf, upperHalf } from './slice-halves.ts';
+import { containerAddress6, type Subnet6 } from './subnet6.ts';
 
 /** Addresses of containers in one network: by container, then by host. */
 export type LockedContainers = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -18,7 +19,7 @@ export interface ContainerPlan {
 
 /**
  * An address for every container in each of its networks, on each of its hosts: its pin, else the lock's, else the lowest
- * free one of the upper half of the host's slice.
+ * free one of the upper half of the host's slice. Its IPv6 address is made of that one.
  */
 export function planContainers(
   containers: readonly Container[],
@@ -29,13 +30,15 @@ export function planContainers(
   const locked = new Map(
     meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers, known(mesh.name) ?? new Map(), reporter)]),
   );
+  const subnets6 = new Map(meshes.map(({ name, subnet6 }) => [name, subnet6]));
   const planned = containers.flatMap(({ name, path, input, hosts, networks, links }) =>
     hosts.map(
       (host): PlannedContainer => ({
         ...{ name, host, path, image: input.image },
         networks: networks.flatMap(({ network, aliases }) => {
           const address = network && locked.get(network.name)?.get(name)?.get(host);
-          return address === undefined ? [] : [{ network: network?.name ?? '', address, aliases }];
+          if (!network || address === undefined) return [];
+          return [plannedAddress(network.name, subnets6.get(network.name), address, aliases)];
         }),
         links: links.map(({ alias, target }) => ({ alias, target })),
       }),
@@ -43,6 +46,13 @@ export function planContainers(
   );
   return { containers: planned, locked };
 }
+
+const plannedAddress = (
+  network: string,
+  subnet6: Subnet6 | undefined,
+  address: number,
+  aliases: readonly string[],
+): PlannedAddress => ({ network, address, address6: subnet6 && containerAddress6(subnet6, address), aliases });
 
 /** A container that wants an address on a host. */
 interface Wish {

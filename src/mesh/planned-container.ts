@@ -1,3 +1,4 @@
+import type { Address } from '../addresses/address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 
 /** A declared container on one of its hosts. */
@@ -19,5 +20,7 @@ export interface PlannedAddress {
   readonly network: string;
   /** An IPv4 number. */
   readonly address: number;
+  /** Where the network has IPv6. */
+  readonly address6: Address | undefined;
   readonly aliases: readonly string[];
 }

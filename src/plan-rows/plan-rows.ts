@@ -163,9 +163,13 @@ const masquerading = ({ masquerade }: Mesh): string =>
 
 const containerRows = ({ containers, networks }: PlanReport): Rows => ({
   head: ['container', 'on', 'image', 'address'],
-  rows: containers.map(({ name, host, image, networks: own }) => [
-    ...[name, host, image],
-    own.map((place) => (networks.length === 1 ? place.address : `${place.name} ${place.address}`)).join(', '),
+  rows: containers.map(({ name: container, host, image, networks: own }) => [
+    ...[container, host, image],
+    own
+      .map(({ name, address, address6 }) =>
+        [...(networks.length === 1 ? [] : [name]), address, ...(address6 === null ? [] : [address6])].join(' '),
+      )
+      .join(', '),
   ]),
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { explain } from '../../src/explain/explain.ts';
 import { examples } from '../support/examples.ts';
-import { compiled, filesOf } from '../support/hosts.ts';
+import { compiled, filesOf, hostConfigs } from '../support/hosts.ts';
 import { someOf } from '../support/thorough.ts';
 
 const TEXT = `meshinit: 1
@@ -54,6 +54,24 @@ test('a slice comes from its pin, the MTU from the narrowest host', () => {
     at: ['nocloud', 'host2', '1400'],
     why: ['1350: the inner MTU: 1400 − 20 − 8 − 8 − 14 = 1350; narrowest: host2, NoCloud seed'],
   });
+});
+
+test('IPv6 comes from the same places as the IPv4 that it is made of', () => {
+  const text = `${TEXT}network: { subnet6: auto }\ncontainers: { web: { image: 'box:1', hosts: host1 } }\n`;
+  const why = explain(text, { host: 'host1', path: '/etc/meshinit/host.conf', line: 0 });
+  expect(why.fault).toBeUndefined();
+  const [host] = hostConfigs(text);
+  const lines = host?.files.find(({ path }) => path === '/etc/meshinit/host.conf')?.content.split('\n') ?? [];
+  const lineOf = (key: string): number => lines.findIndex((line) => line.startsWith(`${key}=`)) + 1;
+  expect(answer('/etc/meshinit/host.conf', lineOf('BRIDGE_ADDRESS6'), text)).toMatchObject({
+    at: ['auto'],
+    why: [expect.stringMatching(/^fd[^ ]*::ac11:1: its IPv6 address on the mesh: the IPv4 one in subnet6$/)],
+  });
+  expect(answer('/etc/meshinit/host.conf', lineOf('SUBNET6'), text)).toMatchObject({
+    at: ['auto'],
+    why: [expect.stringContaining("the containers' IPv6 network: made of the names of cluster and network")],
+  });
+  expect(answer('/etc/meshinit/containers', 1, text).why?.join()).toContain('the IPv6 one is made of it');
 });
 
 test('a value by default says so, at the host', () => {

@@ -106,3 +106,24 @@ testWith('dot')('Graphviz reads what dot draws of several networks', async () =>
   expect(drawn.stderr).not.toMatch(/syntax|dot/i);
   expect(drawn.stdout).toContain('tagged: VLAN 20');
 });
+
+describe('IPv6', () => {
+  const both = clusterOf(HOSTS, '{ subnet6: "fd12:3456:789a:1::/64" }');
+  const [ONE, SLICE] = ['fd12:3456:789a:1::ac11:1', 'fd12:3456:789a:1:0:242:ac11:100/120'];
+
+  test('stands beside the IPv4 of each host in svg and dot', () => {
+    expect(pictureOf('dot').draw(both)).toContain(`\\n172.17.0.1, 172.17.1.0/24\\n${ONE}, ${SLICE}"]`);
+    const svg = pictureOf('svg').draw(both);
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, words]) => words);
+    expect(texts).toContain('VXLAN, IPv6 fd12:3456:789a:1::/64, MTU 1450, split-horizon, 4 hosts, 6 links');
+    expect(texts.join('|')).toContain(`|172.17.0.1 · 172.17.1.0/24|${ONE}|${SLICE}|`);
+  });
+
+  test('is told of each of several networks in every picture', () => {
+    const several = joined(clusterOf(HOSTS), { blue: both });
+    for (const id of pictureIds)
+      expect(pictureOf(id).draw(several)).toContain('blue: VXLAN, IPv6 fd12:3456:789a:1::/64, MTU');
+    expect(pictureOf('svg').draw(several)).toContain(`>blue: ${SLICE}<`);
+    expect(pictureOf('svg').draw(clusterOf(HOSTS))).not.toContain('IPv6');
+  });
+});

@@ -92,5 +92,6 @@ export async function saidBesideDockerd({ manifests, bridges, script }: DockerLa
 /** The part that is about containers: the namespaces have no peers. */
 const checkAlone = (text: string): string => {
   const [from, to] = [text.search(/^(?:check_addresses|# Each as declared)/m), text.indexOf('docker_uses()')];
-  return `${text.slice(0, text.indexOf('masquerades()'))}failed=\nNETWORK=\n${text.slice(from, to)}`;
+  const [ping6 = ''] = /^ping6\(\).*\n/m.exec(text) ?? [];
+  return `${text.slice(0, text.indexOf('masquerades()'))}failed=\nNETWORK=\n${ping6}${text.slice(from, to)}`;
 };

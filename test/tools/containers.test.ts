@@ -9,7 +9,7 @@ const manifest = (containers: Readonly<Record<string, unknown>>): string =>
     meshinit: 1,
     defaults: { os: 'debian-12' },
     hosts: { host1: { address: '10.0.0.11' }, host2: { address: '10.0.0.12' } },
-    network: { docker: 'mesh' },
+    network: { docker: 'mesh', subnet6: 'fd12:3456:789a:1::/64' },
     networks: { blue: { subnet: '10.78.0.0/16' } },
     containers,
   });
@@ -52,15 +52,15 @@ program=$!
 until_true grep -q 'failed: containers: absent' $status
 cat $status
 show
-echo "given to the stranger: $(inspect stranger '{{.NetworkSettings.Networks.mesh.IPAddress}}')"
-inspect web '{{range $name, $in := .NetworkSettings.Networks}}{{$name}} {{$in.IPAddress}}
+echo "given to the stranger: $(inspect stranger '{{.NetworkSettings.Networks.mesh.IPAddress}} {{.NetworkSettings.Networks.mesh.GlobalIPv6Address}}')"
+inspect web '{{range $name, $in := .NetworkSettings.Networks}}{{$name}} {{$in.IPAddress}} {{$in.GlobalIPv6Address}}
 {{end}}'
 docker exec web sh -c 'echo "$HOSTILE"'
 inspect web '{{index .Config.Labels "note"}}'
 docker exec web cat /etc/hosts | grep -E 'database|far'
 inspect web '{{json .HostConfig.PortBindings}} {{json .HostConfig.Binds}} {{json .HostConfig.Tmpfs}} {{json .HostConfig.CapDrop}} {{json .HostConfig.Sysctls}}'
 inspect web '{{(index .HostConfig.Ulimits 0).Soft}} {{(index .HostConfig.Ulimits 0).Hard}} {{json .Config.Healthcheck}} {{.HostConfig.RestartPolicy.Name}} {{.Config.WorkingDir}} {{.Config.User}} {{.Config.StopTimeout}}'
-docker exec web sh -c 'ip -o -4 addr' | grep -o 'inet 1[07][^ ]*' | sort
+docker exec web sh -c 'ip -o addr show scope global' | grep -o 'inet6* [1f][07d][^ ]*' | sort
 check
 kill $program
 wait $program 2>/dev/null || :
@@ -90,20 +90,23 @@ db up
 job ended 0
 stranger up
 web healthy
-given to the stranger: 172.17.1.0
-blue 10.78.1.128
-mesh 172.17.1.128
+given to the stranger: 172.17.1.0 fd12:3456:789a:1:0:242:ac11:100
+blue 10.78.1.128 
+mesh 172.17.1.128 fd12:3456:789a:1:0:242:ac11:180
 
 it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s
 second line\t'
 it's "$HOME" \`id\` $(id) \\n {.Names} @/etc/passwd %s
 second line\t'
 172.17.1.200\tdatabase
+fd12:3456:789a:1:0:242:ac11:1c8\tdatabase
 172.17.2.128\tfar
+fd12:3456:789a:1:0:242:ac11:280\tfar
 {"53/udp":[{"HostIp":"","HostPort":"53"}],"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"8080"}],"81/tcp":[{"HostIp":"127.0.0.1","HostPort":"8081"}]} ["data:/data","/etc:/host:ro"] {"/run":"size=1m","/scratch":""} ["NET_RAW"] {"net.ipv4.ip_unprivileged_port_start":"0"}
 100 200 {"Test":["CMD","true"],"Interval":1000000000} unless-stopped /data 0 1
 inet 10.78.1.128/16
 inet 172.17.1.128/16
+inet6 fd12:3456:789a:1:0:242:ac11:180/64
 FAIL  container absent runs
 ok    container db runs
 ok    container job runs
@@ -132,7 +135,8 @@ testContainers(
   async () => {
     const said = await saidBesideDockerd({
       manifests: { first: manifest(FIRST), second: manifest(SECOND) },
-      bridges: 'bridge mesh0 172.17.0.1/16; bridge br-blue 10.78.0.1/16',
+      bridges:
+        'bridge mesh0 172.17.0.1/16; ip addr add fd12:3456:789a:1::ac11:1/64 dev mesh0 nodad; bridge br-blue 10.78.0.1/16',
       script: SCRIPT,
     });
     expect(said).toBe(EXPECTED);

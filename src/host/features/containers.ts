@@ -7,6 +7,7 @@ import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { CONTAINER_LIST } from '../parts/docker-changes.ts';
 import attach from '../scripts/attach.sh';
 import attachCheck from '../scripts/attach-check.sh';
+import attachIpv6 from '../scripts/attach-ipv6.sh';
 import watch from '../scripts/attach-watch.sh';
 import script from '../scripts/containers.sh';
 import check from '../scripts/containers-check.sh';
@@ -63,17 +64,32 @@ export function containers(plan: HostPlan): Part[] {
 }
 
 /** What gives containers on Docker's default network their addresses: it stands before they start. */
-function attacher({ os }: HostPlan, origins: readonly ManifestPath[], once: string): Part {
+function attacher(plan: HostPlan, origins: readonly ManifestPath[], once: string): Part {
+  const { os, networks } = plan;
+  const hasIpv6 = networks[0].mesh.subnet6 !== undefined;
   return {
     files: [
-      scriptFile(programPath('attach', os), placed(attach, os), origins),
+      scriptFile(programPath('attach', os), placed(hasIpv6 ? withIpv6(attach) : attach, os), origins),
       scriptFile(programPath('attacher', os), placed(watch, os), origins),
       textFile('/etc/systemd/system/meshinit-attacher.service', placed(ATTACHER, os), origins),
     ],
     steps: [{ phase: 'containers', does: 'give containers their addresses', run: 'enable_units meshinit-attacher' }],
-    checks: [attachCheck, `${once}check_addresses\n`],
+    checks: [
+      ...[attachCheck, `${once}check_addresses\n`],
+      ...(hasIpv6 ? [attachCheck6, `${once}check_addresses6\n`] : []),
+    ],
   };
 }
+
+/** The IPv4 address comes last: by it the script knows that there is nothing to do. */
+function withIpv6(text: string): string {
+  const place = 'inside ip addr add "$address"';
+  if (!text.includes(place)) throw new Error('no place for IPv6');
+  return text.replace(place, () => attachIpv6 + place);
+}
+
+/** The same for the labels of the other family. */
+const attachCheck6 = attachCheck.replaceAll('addresses', 'addresses6').replace('ping', 'ping6');
 
 function list({ cluster, manifest }: HostPlan, own: readonly HostContainer[]): PlannedFile {
   const content = own.map((container) => containerLines(container, cluster)).join('');

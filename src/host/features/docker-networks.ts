@@ -63,7 +63,7 @@ function ipv6Words(network: HostNetwork): string[] {
   const ipv6 = ipv6Of(network);
   if (!ipv6) return [];
   const [gateway = ''] = ipv6.bridge.split('/');
-  return ['--ipv6', '--subnet', ipv6.docker, '--ip-range', ipv6.slice, '--gateway', gateway];
+  return ['--ipv6', '--subnet', ipv6.docker, '--ip-range', ipv6.range, '--gateway', gateway];
 }
 
 /** As the script reads it. */

@@ -46,12 +46,13 @@ def look(container):
         return None
     labels = said['Config'].get('Labels') or {}
     label = lambda name: labels.get(name, '').split(',')
-    given = dict(pair.split('=') for pair in label('io.meshinit.addresses') if pair)
+    given = lambda name: dict(pair.split('=') for pair in label(name) if pair)
+    own, own6 = given('io.meshinit.addresses'), given('io.meshinit.addresses6')
     names = [said['Name'].lstrip('/'), *label('com.docker.compose.service'), *label('io.meshinit.aliases')]
     addresses = {}
     for network in LISTS:
         end = said['NetworkSettings']['Networks'].get(network) or {}
-        both = [given.get(network) or end.get('IPAddress'), end.get('GlobalIPv6Address')]
+        both = [own.get(network) or end.get('IPAddress'), own6.get(network) or end.get('GlobalIPv6Address')]
         if any(both):
             addresses[network] = [address for address in both if address]
             names += [alias for alias in end.get('Aliases') or () if alias != container[:12]]

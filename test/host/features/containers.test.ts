@@ -40,6 +40,33 @@ describe('declared containers', () => {
     );
   });
 
+  test('have planned addresses of both families where their network has IPv6, and so do their links', () => {
+    const subnet6 = '"fd12:3456:789a:1::/64"';
+    const both = (network: string): HostConfig =>
+      host1(`${manifest(web(', links: [db]'), network)}  db: { image: 'box:1', hosts: host2 }\n`);
+    const bodyOf = (host: HostConfig) => JSON.parse(fileOf(host, LIST)?.content.split(' ').slice(4).join(' ') ?? '');
+    const named = both(`{ docker: mesh, subnet6: ${subnet6} }`);
+    expect(bodyOf(named)).toMatchObject({
+      HostConfig: { ExtraHosts: ['db:172.17.2.128', 'db:fd12:3456:789a:1:0:242:ac11:280'] },
+      NetworkingConfig: {
+        EndpointsConfig: {
+          mesh: { IPAMConfig: { IPv4Address: '172.17.1.128', IPv6Address: 'fd12:3456:789a:1:0:242:ac11:180' } },
+        },
+      },
+    });
+    expect(fileOf(named, '/etc/meshinit/docker-networks')?.content).toContain(
+      '--ip-range fd12:3456:789a:1:0:242:ac11:100/121 ',
+    );
+    const attached = both(`{ subnet6: ${subnet6} }`);
+    expect(bodyOf(attached).Labels).toMatchObject({
+      'io.meshinit.addresses': 'bridge=172.17.1.128',
+      'io.meshinit.addresses6': 'bridge=fd12:3456:789a:1:0:242:ac11:180',
+    });
+    const scripts = (host: HostConfig): string => host.files.map(({ content }) => content).join('');
+    expect(scripts(attached)).toContain('ip -6 rule add');
+    expect(scripts(host1(manifest(web(), '{}')))).not.toMatch(/ip -6|addresses6/);
+  });
+
   test('are a line each, which no value breaks', () => {
     const content = fileOf(host1(manifest(web(`, environment: { A: "x\\ny z 'q'" }`))), LIST)?.content ?? '';
     expect(content.split('\n')).toHaveLength(2);
