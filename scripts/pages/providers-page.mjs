@@ -29,6 +29,7 @@ function packings(provider) {
     'compact',
     ...(gzip ? [marked(provider, 'gzip', 'gzip')] : []),
     ...(base64 ? [marked(provider, 'base64', 'gzip in base64')] : []),
+    'bundle',
   ].join(', ');
 }
 
@@ -65,11 +66,16 @@ export function providersPage({ providers, tunnels, sourceOf }) {
         '(`encoding: gz+b64`). If that is not enough, as many other files as necessary are packed too, those that shrink ' +
         'most first, and long lists of peers are folded;',
       '- *gzip*: the whole document as binary gzip, `HOST.yaml.gz`, for an API or a file, not for a text box;',
-      '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it.\n',
+      '- *gzip in base64*: the same as text, `HOST.yaml.gz.b64`, where cloud-init decodes it;',
+      '- *bundle*: cloud-config that can be pasted, with all of meshinit’s files in one, gzip in base64.\n',
     ].join('\n'),
     'The programs are the same on all hosts of one system. Their file stands where the first boot starts `meshinit-setup`: ' +
       'a shell script that writes each program, `meshinit-setup` in its own place, and runs it. It needs nothing but a ' +
       'POSIX shell, and nothing of it stays on the host. Ignition has no such step: there each file is packed by itself.\n',
+    'A *bundle* is the same with every file in it but the unit that starts the first boot. Each file is written under another name ' +
+      'and then renamed, what is for root alone is readable by nobody else at any time, and `meshinit-setup` comes last: a first boot that is ' +
+      'interrupted writes all of them again. `meshinit explain` shows what is in it. Names with many declared containers are ' +
+      'such a document on a provider that takes 16,384 bytes of text.\n',
     'A folded list has one line with one address for each peer, and omits values that count up. At the first boot, a loop ' +
       'expands it to the same bytes as in the readable form: the peers, and with ifcfg a file for each tunnel. ' +
       'If gzip of the readable form is still too large, meshinit compresses the folded form.\n',

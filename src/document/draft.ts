@@ -31,6 +31,8 @@ export interface Draft<Entry extends Piece = Piece> {
   readonly writer: FileWriter<Entry>;
   /** The programs, which hosts of one system share. */
   readonly bundle?: Bundle<Entry>;
+  /** Every file that can wait for the first boot's work, lists and the host's own numbers included. */
+  readonly whole?: Bundle<Entry>;
   /** Bytes of the document besides its files' entries. */
   readonly frameBytes: number;
   assemble(entries: readonly Entry[]): string;
@@ -46,9 +48,9 @@ export const readable = <Entry extends Piece>({ files, writer }: Draft<Entry>): 
  * readable are the short ones, which hold the host's own numbers.
  * @param room bytes that the document may have
  */
-export function compact<Entry extends Piece>({ bundle, ...draft }: Draft<Entry>, room: number): Entry[] {
-  const files = bundle ? draft.files.filter((file) => !bundle.files.includes(file)) : draft.files;
-  const entries = [...readable({ ...draft, files }), ...(bundle ? [bundle.packed()] : [])];
+export function compact<Entry extends Piece>(draft: Draft<Entry>, room: number): Entry[] {
+  const files = apartFrom(draft.files, draft.bundle?.files);
+  const entries = bundled(draft, draft.bundle);
   let total = entries.reduce((sum, { bytes }) => sum + bytes, draft.frameBytes);
   const gains = files
     .map((file, index) => ({ index, packed: draft.writer.packed(file) }))
@@ -62,3 +64,14 @@ export function compact<Entry extends Piece>({ bundle, ...draft }: Draft<Entry>,
   }
   return entries;
 }
+
+/** As few entries as can be: what starts the first boot's work, and everything else in one. */
+export const whole = <Entry extends Piece>(draft: Draft<Entry>): Entry[] => bundled(draft, draft.whole);
+
+/** The files of a bundle as one entry, the others readable. */
+function bundled<Entry extends Piece>({ files, writer }: Draft<Entry>, bundle: Bundle<Entry> | undefined): Entry[] {
+  return [...apartFrom(files, bundle?.files).map(writer.readable), ...(bundle ? [bundle.packed()] : [])];
+}
+
+const apartFrom = (files: readonly PlannedFile[], bundled: readonly PlannedFile[] = []): readonly PlannedFile[] =>
+  files.filter((file) => !bundled.includes(file));

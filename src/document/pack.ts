@@ -1,7 +1,7 @@
 import type { HostConfig } from '../host/host-config.ts';
 import type { OsId } from '../os/ids.ts';
 import { type ProviderId, providerOf } from '../providers/providers.ts';
-import { compact, type Draft, type Piece, readable } from './draft.ts';
+import { compact, type Draft, type Piece, readable, whole } from './draft.ts';
 import { base64Length, utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
 import type { FormatId } from './formats/ids.ts';
@@ -91,7 +91,12 @@ interface Attempt {
 }
 
 function pack<Entry extends Piece>(draft: Draft<Entry>, packing: Packing, room: number): Attempt {
-  const entries = packing === 'compact' ? compact(draft, room) : readable(draft);
+  const entries = entriesOf(draft, packing, room);
   const content = packings[packing].encode(utf8(draft.assemble(entries)));
   return { packing, content, verify: () => draft.verify(entries) };
+}
+
+function entriesOf<Entry extends Piece>(draft: Draft<Entry>, packing: Packing, room: number): Entry[] {
+  if (packing === 'compact') return compact(draft, room);
+  return packing === 'bundle' ? whole(draft) : readable(draft);
 }

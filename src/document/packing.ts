@@ -3,7 +3,7 @@ import { base64, gzip, utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
 
 /** How a document was made to fit, the smallest step first. */
-export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64';
+export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64' | 'bundle';
 
 /** Without any of them the first step that fits is taken. */
 export interface PackOptions {
@@ -17,15 +17,18 @@ export interface PackOptions {
 interface PackingFacts {
   /** What it adds to a document's name. */
   readonly extension: string;
+  /** Whether the document as a whole is as its reader takes it, and a text. */
+  readonly isPlain?: true;
   readonly encode: (bytes: Uint8Array) => Uint8Array;
   /** What is to be known of it, in a sentence for people. */
   readonly note?: string;
 }
 
 export const packings: Readonly<Record<Packing, PackingFacts>> = {
-  readable: { extension: '', encode: (bytes) => bytes },
+  readable: { extension: '', isPlain: true, encode: (bytes) => bytes },
   compact: {
     extension: '',
+    isPlain: true,
     encode: (bytes) => bytes,
     note: 'compact: the readable form does not fit, so meshinit’s programs are one file, gzip in base64. If that is not enough, so are other files, and the host writes long lists itself. It is still text: paste it as it is.',
   },
@@ -40,13 +43,25 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
     encode: (bytes) => utf8(base64(gzip(bytes))),
     note: 'gzip+base64: text; paste it as it is.',
   },
+  bundle: {
+    extension: '',
+    isPlain: true,
+    encode: (bytes) => bytes,
+    note: 'bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain and plan say what is in them. It is still text: paste it as it is.',
+  },
 };
 
 /** What to try, the smallest step first. */
 export function ladder(provider: Provider, format: Format, options: PackOptions): Packing[] {
   const forced = forcedPacking(options);
   if (forced) return [forced];
-  const steps = ['readable', 'compact', 'gzip', 'gzip+base64'] as const;
+  const steps = [
+    'readable',
+    'compact',
+    'gzip',
+    'gzip+base64',
+    ...(format.hasEntries ? ['bundle' as const] : []),
+  ] as const;
   return steps.filter((step) => isUnpacked(provider, format, step));
 }
 
@@ -59,6 +74,6 @@ function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions
 
 /** Whether a provider, or what reads the document there, takes such a packing off again. */
 export function isUnpacked({ userData }: Provider, { unpacks }: Format, packing: Packing): boolean {
-  if (packing === 'readable' || packing === 'compact') return true;
+  if (packings[packing].isPlain) return true;
   return unpacks && (packing === 'gzip' ? userData.gzip : userData.base64);
 }

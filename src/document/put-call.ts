@@ -1,5 +1,6 @@
 import type { PlannedFile } from '../host/part.ts';
 import { shellWord } from '../host/shell.ts';
+import { base64, gzip, utf8 } from './encoding.ts';
 
 /** The shell command that has a function `put PATH MODE`, or one like it, write a file from this text. */
 export const putCall = (name: string, { path, mode }: PlannedFile, text: string): string =>
@@ -11,3 +12,24 @@ export function hereDocument(command: string, text: string): string {
   while (text.split('\n').includes(end)) end += '_';
   return `${command} <<'${end}'\n${text}${end}\n`;
 }
+
+/** Characters in a line of base64, as RFC 2045 has it. */
+const LINE = /.{1,76}/g;
+
+/** The call that writes a file from a literal text: `put`, of put.sh. */
+export function literalFile(file: PlannedFile): string {
+  // A literal text ends with a line's end. With MIME's first header near its top cloud-init would take a script for a mail.
+  return /(^|\n)$/.test(file.content) && !/mime-version:/i.test(file.content)
+    ? putCall('put', file, file.content)
+    : packedFile(file);
+}
+
+/** The call that writes a file from base64 of its gzip: smaller, and still text. */
+export const packedFile = (file: PlannedFile): string => putCall('put_packed', file, packedLines(file.content));
+
+/** The calls that write several files, packed together. */
+export const packedCalls = (files: readonly PlannedFile[]): string =>
+  hereDocument('run_packed', packedLines(files.map(literalFile).join('')));
+
+const packedLines = (text: string): string =>
+  (base64(gzip(utf8(text))).match(LINE) ?? []).map((line) => `${line}\n`).join('');

@@ -58,14 +58,24 @@ const modeOf = (octal: unknown): number => (octal === undefined ? USUAL : Number
 function fromCloudConfig(value: unknown): ReadDocument | undefined {
   if (!isRecord(value)) return undefined;
   const { write_files, ...rest } = value;
-  const files = records(write_files).flatMap(({ path, content, encoding, permissions }): Entry[] => {
-    const isPacked = encoding === 'gz+b64';
-    const text = isPacked ? inflatedText(String(content)) : String(content);
-    if (isPacked && isBundle(String(path), text)) return callsIn(text).flatMap(fileOf);
-    return [[String(path), { content: text, mode: modeOf(permissions) }]];
+  const entries = records(write_files).map((entry) => ({ entry, bundled: bundledIn(entry) }));
+  const files = entries.flatMap(({ entry: { path, content, encoding, permissions }, bundled }): Entry[] => {
+    const text = encoding === 'gz+b64' ? inflatedText(String(content)) : String(content);
+    return bundled ?? [[String(path), { content: text, mode: modeOf(permissions) }]];
   });
-  return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
+  // Nobody may read a bundle, whatever is in it.
+  const isSecret = (): boolean =>
+    holdsSecret({ ...value, write_files: entries.flatMap(({ entry, bundled }) => bundled?.map(asEntry) ?? entry) });
+  return { files: new Map(files), rest: JSON.stringify(rest), isSecret };
 }
+
+/** The files of a bundle; undefined where an entry is none. */
+function bundledIn({ path, content, encoding }: Record<string, unknown>): Entry[] | undefined {
+  const text = encoding === 'gz+b64' ? inflatedText(String(content)) : '';
+  return isBundle(String(path), text) ? callsIn(text).flatMap(fileOf) : undefined;
+}
+
+const asEntry = ([path, { content, mode }]: Entry): object => ({ path, content, permissions: `0${mode.toString(8)}` });
 
 function fromIgnition(value: unknown): ReadDocument | undefined {
   if (!isRecord(value) || !isRecord(value['ignition'])) return undefined;

@@ -1,4 +1,3 @@
-import { bundleOf } from '../document/bundle.ts';
 import type { FormatId } from '../document/formats/ids.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
@@ -15,7 +14,7 @@ export function explainFile(file: PlannedFile, config: HostConfig, source: Sourc
 
 /**
  * The origin of each line of a host's document. Of a file that is packed there, each line comes from the whole file; of
- * the programs' bundle, from all of them.
+ * a bundle, from all files in it.
  * @param name the document's
  * @param lines its text, laid out for people
  */
@@ -29,15 +28,18 @@ export function explainDocument(
   const origins = new Origins(config, source);
   const files = new Map(config.files.map((file) => [file.path, { file, lines: linesOf(file) }]));
   const bundlePath = programPath('setup', config.plan.os);
+  const places = lines.map((_, index) => fileLines[format](lines, index + 1));
+  const paths = new Set(places.map((at) => at?.path));
+  const inBundle = config.files.filter(({ path }) => path === bundlePath || !paths.has(path));
   const wholes = new Map<PlannedFile, Origin>();
   const whole = (file: PlannedFile): Origin => {
-    // It is packed with all programs or not at all.
-    const origin = wholes.get(file) ?? origins.whole(file.path === bundlePath ? bundleOf(config) : file);
+    const of = file.path === bundlePath ? { ...file, origins: inBundle.flatMap((each) => each.origins) } : file;
+    const origin = wholes.get(file) ?? origins.whole(of);
     wholes.set(file, origin);
     return origin;
   };
   return lines.map((text, index) => {
-    const at = fileLines[format](lines, index + 1);
+    const at = places[index];
     const known = at && files.get(at.path ?? bundlePath);
     if (!known) return origins.of({ name, text });
     const isReadable = at.line > 0 && known.lines[at.line - 1]?.trim() === text.trim();

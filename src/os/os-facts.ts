@@ -118,6 +118,8 @@ export interface Commands {
   readonly everyBoot: readonly string[];
   /** At the first boot, when all files are there. A failure ends cloud-init's run of commands, and so is seen. */
   readonly firstBoot: readonly string[];
+  /** The path of what starts `meshinit-setup`, and takes it up again after an interruption. */
+  readonly starter: string;
   /**
    * In a script for a host that may run already, when all files are there: `$changed` has the paths of those that are
    * new or other than before.

@@ -34,6 +34,8 @@ script
 end script
 `;
 
+const SETUP_PATH = '/etc/init/meshinit-setup.conf';
+
 const SETUP_JOB = `description "meshinit: first boot"
 # cloud-init runs it once; an interrupted boot continues here.
 start on stopped cloud-final
@@ -68,7 +70,7 @@ function stack(plan: HostPlan): Part[] {
         meshScript(plan, 'what ifupdown cannot'),
         ...(isFromArchive(plan) ? [textFile('/etc/init/meshinit-ovs.conf', OVS_JOB, [origins.ovs])] : []),
         textFile('/etc/init/meshinit-mesh.conf', placed(MESH_JOB, plan.os), origins.networks(plan)),
-        textFile('/etc/init/meshinit-setup.conf', placed(SETUP_JOB, plan.os), [origins.host(plan)]),
+        textFile(SETUP_PATH, placed(SETUP_JOB, plan.os), [origins.host(plan)]),
         textFile('/etc/init/docker.override', DOCKER_OVERRIDE, [origins.docker]),
       ],
       functions: [ifupdown, interfacesFile],
@@ -140,6 +142,7 @@ export const ubuntu1404 = {
   commands: {
     everyBoot: [],
     firstBoot: ['rm -f /var/lib/meshinit/ready', `${programPath('setup', {})} || exit 1`],
+    starter: SETUP_PATH,
     // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
     onceWritten: [
       'case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac',

@@ -1,6 +1,6 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
-import { literalFile } from '../document/formats/script.ts';
+import { literalFile } from '../document/put-call.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { devicesOf, dockerMac, type HostPlan } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';

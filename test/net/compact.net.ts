@@ -5,21 +5,27 @@ import { type Cluster, describeCluster } from './cluster.ts';
 import { SCRIPT } from './document.ts';
 import { manifestOf } from './manifest.ts';
 
-/** A label that nothing makes shorter, and so long that the documents do not fit as they are. */
-const LABEL = Array.from({ length: 5200 }, (_, at) => (((at * 48_271 + 7) ** 2 % 65_537) % 36).toString(36)).join('');
-const MANIFEST = `${manifestOf(2, 4, {})}docker: { daemon: { labels: [long=${LABEL}] } }\n`;
+/** Documents with a label that nothing makes shorter, and so long that they do not fit as they are. */
+function withLabel(length: number): string {
+  const label = Array.from({ length }, (_, at) => (((at * 48_271 + 7) ** 2 % 65_537) % 36).toString(36)).join('');
+  return `${manifestOf(2, 4, {})}docker: { daemon: { labels: [long=${label}] } }\n`;
+}
+const MANIFEST = withLabel(5200);
+/** With this one not even the compact form fits. */
+const FULLER = withLabel(10_700);
 
-const files = hostConfigs(MANIFEST)[0]?.files ?? [];
+const filesOf = (manifest: string) => hostConfigs(manifest)[0]?.files ?? [];
+const files = filesOf(MANIFEST);
 
-function hasEveryFile(cluster: Cluster): void {
+function hasEveryFile(cluster: Cluster, packing = 'compact', files = filesOf(MANIFEST)): void {
   it('has every file as a readable document writes it', async () => {
-    expect(cluster.documents.map(({ packing }) => packing)).toEqual(['compact', 'compact']);
+    expect(cluster.documents.map((document) => document.packing)).toEqual([packing, packing]);
     const { machine } = cluster.host('host1');
     for (const { path, content } of files) expect(readFileSync(machine.path(path), 'utf8')).toBe(content);
     const paths = files.map(({ path }) => path).join(' ');
     const modes = (await machine.run(`stat -c %a ${paths}`)).trim().split('\n');
     expect(modes).toEqual(files.map(({ mode }) => mode.toString(8)));
-    expect(await machine.run('find /usr/local -name "*.new"')).toBe('');
+    expect(await machine.run('find /usr/local /etc -name "*.new"')).toBe('');
   });
 }
 
@@ -29,6 +35,21 @@ describeCluster('two hosts by compact documents', MANIFEST, (cluster) => {
   it('has a mesh, and a second first boot finds all of it there', async () => {
     const host = cluster.host('host1');
     const look = `cat ${files.map(({ path }) => path).join(' ')} | sha256sum`;
+    const before = await host.machine.run(look);
+    expect((await host.boot()).status).toBe(0);
+    expect(await host.machine.run(look)).toBe(before);
+    expect(await host.machine.run('meshinit-check')).toContain('ok    host2 answers');
+  });
+});
+
+describeCluster('two hosts by bundles', FULLER, (cluster) => {
+  hasEveryFile(cluster, 'bundle', filesOf(FULLER));
+
+  it('has a mesh, and a second first boot finds all of it there', async () => {
+    const host = cluster.host('host1');
+    const look = `cat ${filesOf(FULLER)
+      .map(({ path }) => path)
+      .join(' ')} | sha256sum`;
     const before = await host.machine.run(look);
     expect((await host.boot()).status).toBe(0);
     expect(await host.machine.run(look)).toBe(before);

@@ -30,7 +30,7 @@ export const compileCommand: Command = {
     'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where the document is compressed or encoded; DIR/SHA256SUMS; and the lock file beside the manifest. The lock file keeps addresses stable: commit it.',
     'Either all files are replaced or none. If a run is killed, the next run finishes its work. Documents that contain secrets have mode 0600.',
     'meshinit replaces or removes only files of this cluster that it wrote itself and nobody changed since, according to SHA256SUMS. Use one directory per manifest. The document of a removed host is deleted, unless somebody changed it.',
-    "Each document gets the first of these packings that fits the provider's user-data limit: readable, compact (still text), gzip, base64 of gzip. Packings that the provider cannot decode are skipped. The same manifest and lock give the same bytes.",
+    "Each document gets the first of these packings that fits the provider's user-data limit: readable, compact (still text), gzip, base64 of gzip, bundle (text again, all files in one). Packings that the provider cannot decode are skipped. The same manifest and lock give the same bytes.",
   ],
   seeAlso: ['docs/formats.md', 'docs/providers.md', 'meshinit diff'],
   takes: [manifestArgument],
@@ -142,7 +142,7 @@ type Made = Omit<HostDocument, 'content'>;
 
 function print(documents: readonly HostDocument[], terminal: Terminal): void {
   const [first] = documents;
-  const isText = ({ packing }: HostDocument): boolean => packing === 'readable' || packing === 'compact';
+  const isText = ({ packing }: HostDocument): boolean => packings[packing].isPlain ?? false;
   const isYaml = ({ format }: HostDocument): boolean => formatOf(format).isYaml && format === first?.format;
   if (documents.length > 1 && !documents.every((document) => isText(document) && isYaml(document))) {
     throw new UsageError(

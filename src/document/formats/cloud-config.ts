@@ -1,7 +1,7 @@
 import type { HostConfig } from '../../host/host-config.ts';
 import type { PlannedFile } from '../../host/part.ts';
 import { assertCloudConfig } from '../assert-cloud-config.ts';
-import { bundleOf, programsOf } from '../bundle.ts';
+import { bundleOf, programsOf, wholeOf, withoutStarter } from '../bundle.ts';
 import { checkCloudConfigs } from '../check-cloud-config.ts';
 import { checkLogins } from '../check-logins.ts';
 import { checkOwnedFiles } from '../check-owned-files.ts';
@@ -95,6 +95,7 @@ function cloudConfigDraft(config: HostConfig, passthrough: Passthrough, writer: 
     files: config.files,
     writer,
     bundle: { files: programsOf(config), packed: () => writer.packed(bundleOf(config)) },
+    whole: { files: withoutStarter(config), packed: () => writer.packed(wholeOf(config)) },
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries) => [head, ...entries, tail].map(({ text }) => text).join(''),
     verify(entries) {

@@ -1,11 +1,9 @@
 import type { HostConfig } from '../../host/host-config.ts';
-import type { PlannedFile } from '../../host/part.ts';
 import put from '../../host/scripts/put.sh';
 import frame from '../../host/scripts/script-frame.sh';
 import { programsOf } from '../bundle.ts';
 import { type Draft, piece } from '../draft.ts';
-import { base64, gzip, utf8 } from '../encoding.ts';
-import { hereDocument, putCall } from '../put-call.ts';
+import { literalFile, packedCalls, packedFile } from '../put-call.ts';
 import type { Format } from './format.ts';
 
 /** The same work for hosts without cloud-init, and for those that run already: any POSIX shell. */
@@ -27,33 +25,13 @@ function draft(config: HostConfig): Draft {
     files: config.files,
     writer: { readable: (file) => piece(literalFile(file)), packed: (file) => piece(packedFile(file)) },
     bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
+    whole: { files: config.files, packed: () => piece(packedCalls(config.files)) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries) => [before, ...entries.map(({ text }) => text), after].join(''),
     // A script has no schema: shellcheck is for the tests.
     verify: () => undefined,
   };
 }
-
-/** Characters in a line of base64, as RFC 2045 has it. */
-const LINE = /.{1,76}/g;
-
-/** The call that writes a file from a literal text: `put`, of put.sh. */
-export function literalFile(file: PlannedFile): string {
-  // A literal text ends with a line's end. With MIME's first header near its top cloud-init would take a script for a mail.
-  return /(^|\n)$/.test(file.content) && !/mime-version:/i.test(file.content)
-    ? putCall('put', file, file.content)
-    : packedFile(file);
-}
-
-/** The call that writes a file from base64 of its gzip: smaller, and still text. */
-const packedFile = (file: PlannedFile): string => putCall('put_packed', file, packedLines(file.content));
-
-/** The calls that write several files, packed together. */
-const packedCalls = (files: readonly PlannedFile[]): string =>
-  hereDocument('run_packed', packedLines(files.map(literalFile).join('')));
-
-const packedLines = (text: string): string =>
-  (base64(gzip(utf8(text))).match(LINE) ?? []).map((line) => `${line}\n`).join('');
 
 /**
  * What surrounds the files. All is one function: the shell has read the whole before it does anything, so that a

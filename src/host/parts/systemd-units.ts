@@ -19,6 +19,8 @@ ExecStart=@SBIN@/meshinit-setup
 WantedBy=multi-user.target
 `;
 
+const SETUP_PATH = '/etc/systemd/system/meshinit-setup.service';
+
 const DOCKER_DROP_IN = `[Unit]
 Wants=meshinit-mesh.service
 
@@ -35,6 +37,7 @@ export const systemdCommands = {
     'systemctl enable meshinit-setup',
     'systemctl start meshinit-setup || exit 1',
   ],
+  starter: SETUP_PATH,
   // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
   onceWritten: [
     'case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac',
@@ -55,7 +58,7 @@ export const ignitionCommands = {
 export function systemdPart(plan: HostPlan): Part {
   return {
     files: [
-      textFile('/etc/systemd/system/meshinit-setup.service', placed(SETUP_UNIT, plan.os), [origins.host(plan)]),
+      textFile(SETUP_PATH, placed(SETUP_UNIT, plan.os), [origins.host(plan)]),
       textFile('/etc/systemd/system/docker.service.d/meshinit.conf', placed(DOCKER_DROP_IN, plan.os), [origins.docker]),
     ],
     functions: [systemd],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { literalFile } from '../../../src/document/formats/script.ts';
+import { literalFile } from '../../../src/document/put-call.ts';
 import put from '../../../src/host/scripts/put.sh';
 import { execute, said } from '../../support/execute.ts';
 import { hostileText, hostileTexts } from '../../support/hostile-texts.ts';
