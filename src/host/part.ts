@@ -16,7 +16,17 @@ export interface PlannedFile {
  * The order of the first boot's work. Docker comes after the mesh, so that it never starts without its bridge; what comes
  * after Docker finds it running. A patch runs all of it again, and has Docker read changed options at the end.
  */
-export const phases = ['install', 'firewall', 'network', 'mesh', 'docker', 'networks', 'containers', 'watch'] as const;
+export const phases = [
+  'begin',
+  'install',
+  'firewall',
+  'network',
+  'mesh',
+  'docker',
+  'networks',
+  'containers',
+  'watch',
+] as const;
 export type Phase = (typeof phases)[number];
 
 /** One step of the setup script. */

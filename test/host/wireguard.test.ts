@@ -22,7 +22,13 @@ class Host {
     writeTree(this.#root, [
       say(
         'ip',
-        `[ "$1 $2" != 'link add' ] || mkdir -p ${this.#root}/sys/class/net/$3 ${this.#root}/proc/sys/net/ipv4/conf/$3\n`,
+        `case "$*" in *'-4 route show type prohibit')
+          echo 'prohibit 10.98.0.0/16 metric 4278198272'
+          echo 'prohibit 10.20.0.0/24 metric 4278198273'
+          echo 'prohibit 172.17.0.0/16 metric 4278198273'
+          echo 'prohibit 192.168.0.0/16 metric 5' ;;
+        esac
+        [ "$1 $2" != 'link add' ] || mkdir -p ${this.#root}/sys/class/net/$3 ${this.#root}/proc/sys/net/ipv4/conf/$3\n`,
       ),
       say('wg', '[ "$1" != show ] || echo 51820\n'),
       say('ping', 'exit 1\n'),
@@ -41,6 +47,11 @@ class Host {
     return (await this.#call(peers, /^ping /, '--follow')).toSorted();
   }
 
+  /** Which routes it lays and removes before anything else. */
+  async close(): Promise<string[]> {
+    return this.#call([], /^ip route |^ip link |^wg /, '--close');
+  }
+
   async #call(peers: readonly string[], wanted: RegExp, ...words: string[]): Promise<string[]> {
     writeFileSync(join(this.#root, 'etc/meshinit/mi-wg0.peers'), peers.join(''));
     writeFileSync(join(this.#root, 'said'), '');
@@ -52,6 +63,7 @@ class Host {
         PATH: `${this.#root}/bin:${process.env['PATH']}`,
         ...{ WG_RANGE: '10.98.0.0/16', WG_FAMILY: '-4', WG_ADDRESS: '10.98.0.1', WG_BITS: '32', WG_MTU: '1440' },
         WG_DEVICES: 'mi-wg0:51820',
+        WG_SUBNETS: '172.17.0.0/16 fd00:42::/64',
       },
     });
     expect(`${status} ${stdout}${stderr}`).toBe('0 ');
@@ -103,4 +115,13 @@ test('behind NAT the timer asks every peer for an answer, and elsewhere none', a
     'ping -n -c 1 -W 1 10.98.0.3',
   ]);
   expect(await host.follow(TWO, THREE)).toEqual([]);
+});
+
+test('the range and the mesh have a way that leads nowhere, before all else; a subnet that was the mesh’s loses it', async () => {
+  expect(await new Host().close()).toEqual([
+    'ip route replace prohibit 10.98.0.0/16 metric 4278198272',
+    'ip route replace prohibit 172.17.0.0/16 metric 4278198273',
+    'ip route replace prohibit fd00:42::/64 metric 4278198273',
+    'ip route del prohibit 10.20.0.0/24 metric 4278198273',
+  ]);
 });

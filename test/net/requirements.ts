@@ -25,6 +25,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   sysctl: 'procps',
   networkctl: 'systemd',
   'dbus-daemon': 'dbus-daemon',
+  firewalld: 'firewalld',
   setpriv: 'util-linux',
 };
 

@@ -64,7 +64,20 @@ async function giveIpv6(cluster: Cluster, name: string): Promise<void> {
 const WAY = `ip route replace ${SERVICE} dev eth0; ip -6 route replace ${SERVICE6} dev eth0
   ip addr replace "fd00:10::$1/64" dev eth0 nodad`;
 
-function keepsContainersOut(title: string, manifest: string, lift: string): void {
+/** How the rule of one kind of firewall is taken away, and comes back. */
+interface Rule {
+  readonly lift: string;
+  readonly restore: string;
+}
+
+const RESTART = 'systemctl restart meshinit-firewall.service';
+
+function keepsContainersOut(
+  title: string,
+  manifest: string,
+  { lift, restore }: Rule,
+  outlives: (cluster: Cluster, keeps: () => Promise<void>) => void,
+): void {
   describeCluster(title, manifest, (cluster) => {
     const keeps = async (): Promise<void> => {
       for (const { name, machine } of cluster.hosts.values()) {
@@ -96,7 +109,7 @@ function keepsContainersOut(title: string, manifest: string, lift: string): void
       for (const address of [SERVICE, `[${SERVICE6}]`]) {
         expect(await read(cluster.container('host2'), address), 'without the rule').toBe('a secret');
       }
-      await host.machine.run('systemctl restart meshinit-firewall.service');
+      await host.machine.run(restore);
     });
 
     it('still does when Docker has started again', async () => {
@@ -104,14 +117,39 @@ function keepsContainersOut(title: string, manifest: string, lift: string): void
       await keeps();
     });
 
-    returnsAfterReboot(cluster, 'systemd');
-
-    it('still does after the reboot', keeps);
+    outlives(cluster, keeps);
   });
 }
 
-const asked = (os: string): string =>
-  manifestOf(2, 4, { dataplane: 'linux' }, { os }).replace('\nnetwork:', '\nmetadata: block\nnetwork:');
+function outlivesReboot(cluster: Cluster, keeps: () => Promise<void>): void {
+  returnsAfterReboot(cluster, 'systemd');
+  it('still does after the reboot', keeps);
+}
 
-keepsContainersOut('nftables', asked('debian-12'), 'nft delete chain inet meshinit forward');
-keepsContainersOut('iptables', asked('ubuntu-18.04'), 'iptables -t mangle -F FORWARD; ip6tables -t mangle -F FORWARD');
+/** It has no unit of ours that a reboot would run: its own daemon reads its own files. */
+function outlivesFirewalld(cluster: Cluster, keeps: () => Promise<void>): void {
+  it.each(['firewall-cmd --reload', 'firewall-cmd --complete-reload'])('still does after %s', async (command) => {
+    // Docker hears of it, and puts its own rules back; its stand-in does so when it starts.
+    for (const { machine } of cluster.hosts.values())
+      await machine.run(`${command} && systemctl restart docker.service`);
+    await keeps();
+  });
+}
+
+const asked = (os: string, firewall: string): string =>
+  manifestOf(2, 4, { dataplane: 'linux' }, { os }).replace(
+    '\nnetwork:',
+    `\nmetadata: block\nfirewall: ${firewall}\nnetwork:`,
+  );
+
+const nftables = { lift: 'nft delete chain inet meshinit forward', restore: RESTART };
+keepsContainersOut('nftables', asked('debian-12', 'nftables'), nftables, outlivesReboot);
+const iptables = { lift: 'iptables -t mangle -F FORWARD; ip6tables -t mangle -F FORWARD', restore: RESTART };
+keepsContainersOut('iptables', asked('ubuntu-18.04', 'auto'), iptables, outlivesReboot);
+const firewalld = {
+  lift: `set -e
+    firewall-cmd --policy=meshinit-metadata --list-rich-rules >/tmp/rules
+    while read -r rule; do firewall-cmd --policy=meshinit-metadata --remove-rich-rule="$rule"; done </tmp/rules`,
+  restore: 'firewall-cmd --reload',
+};
+keepsContainersOut('firewalld', asked('debian-12', 'firewalld'), firewalld, outlivesFirewalld);

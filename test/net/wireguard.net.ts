@@ -3,9 +3,12 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { cidrText } from '../../src/addresses/cidr.ts';
 import { keysFrom } from '../../src/keys/keys-from.ts';
 import { patch } from '../../src/patch/patch.ts';
+import { reportFigure, subjectOf } from '../support/figures.ts';
 import { Cluster, describeCluster } from './cluster.ts';
+import { bridgeAddress } from './containers.ts';
 import { manifestOf } from './manifest.ts';
 import { Namespace } from './namespace.ts';
 import { reaches } from './ping.ts';
@@ -27,7 +30,7 @@ const FOREIGN =
 
 /** A sniffer on the underlay until its result is asked for: the packets that it saw. */
 async function sniff({ underlay: { namespace } }: Cluster, filter: string): Promise<() => Promise<string[]>> {
-  const sniffer = namespace.spawn(`echo "pid $$"; exec tcpdump -n -l -i lan "${filter}"`);
+  const sniffer = namespace.spawn(`echo "pid $$"; exec tcpdump -tt -n -l -i lan "${filter}"`);
   let said = '';
   sniffer.stdout.on('data', (data) => (said += data));
   await new Promise<void>((listens, fails) => {
@@ -42,14 +45,46 @@ async function sniff({ underlay: { namespace } }: Cluster, filter: string): Prom
 
 /** All first boots at once. */
 async function bootAll(cluster: Cluster): Promise<void> {
-  for (const { name } of cluster.mesh.members) await cluster.start(name);
+  for (const { name } of cluster.mesh.members) if (!cluster.hosts.has(name)) await cluster.start(name);
   await Promise.all([...cluster.hosts.values()].map((host) => cluster.boot(host)));
+}
+
+/** The kernel makes no WireGuard device, until GIVE. */
+async function takeWireguard(machine: Namespace): Promise<void> {
+  const kernel = '#!/bin/sh\ncase $* in *type*wireguard) exit 2 ;; esac\nexec /usr/sbin/ip "$@"\n';
+  await machine.run('mv /usr/local/bin/ip /usr/local/bin/ip.away');
+  writeFileSync(machine.path('/usr/local/bin/ip'), kernel, { mode: 0o755 });
+}
+const GIVE = 'mv /usr/local/bin/ip.away /usr/local/bin/ip';
+
+/** Before there is a mesh, its addresses have a host's default route. */
+function keepsTheMeshIn(cluster: Cluster): void {
+  it('sends nothing to the mesh by another way where it does not stand, since the kernel has no WireGuard', async () => {
+    const host = await cluster.start('host1');
+    const { machine } = host;
+    const to = bridgeAddress(cluster.mesh, 'host2');
+    const subnet = cidrText(cluster.mesh.subnet);
+    const asked = async (): Promise<string[]> => {
+      const seen = await sniff(cluster, `net ${subnet} or arp net ${subnet}`);
+      expect((await machine.try('ping -n -c 1 -W 1 "$1"', to)).status).not.toBe(0);
+      return seen();
+    };
+    await machine.run('ip route replace default dev eth0');
+    expect((await asked()).join('\n')).toContain(to);
+    await takeWireguard(machine);
+    const { status, output } = await host.boot();
+    expect(`${status}: ${output}`).toMatch(/^1: .*the kernel makes no WireGuard device/s);
+    expect(await asked()).toEqual([]);
+    await machine.run(`${GIVE}; ip route del default`);
+  });
 }
 
 /** The same addresses over the same underlay without encryption, so that the sniffer is known to look. */
 function encrypts(title: string, family: 4 | 6, encryption?: string): void {
   const tests = (cluster: Cluster): void => {
     let foreign: () => Promise<string[]>;
+
+    keepsTheMeshIn(cluster);
 
     it('comes up', async () => {
       foreign = await sniff(cluster, FOREIGN);
@@ -136,12 +171,38 @@ describeCluster(
       expect((await foreign()).join('\n')).toMatch(/VXLAN/);
     });
 
-    it('is encrypted by a patch of each host', async () => {
-      await Promise.all(names.map((name) => bring(cluster, name, clear, side(first))));
+    /** All hosts at once, as `apply` has them in one turn. */
+    const become = async (what: string, before: Side, after: Side): Promise<void> => {
+      const lost = await lostDuring(cluster, async () => {
+        await Promise.all(names.map((name) => bring(cluster, name, before, after)));
+        await allReach();
+      });
+      reportFigure('namespaces', `WireGuard: ${subjectOf(cluster.mesh)}: patched`, what, lost.lost / 100);
+    };
+    const encrypts = async (): Promise<void> => {
+      await become('WireGuard turned on', clear, side(first));
       const foreign = await sniff(cluster, FOREIGN);
       await allReach();
       expect(await foreign()).toEqual([]);
+    };
+
+    it('is encrypted by a patch of each host', encrypts);
+
+    it('is in clear text again by a patch of each host, and none is so before its own', async () => {
+      const foreign = await sniff(cluster, FOREIGN);
+      await become('WireGuard turned off', side(first), clear);
+      const sent = await foreign();
+      for (const name of names) {
+        const { machine, plan } = cluster.host(name);
+        const lines = sent.filter((line) => line.includes(` IP ${plan.node.address.text}.`) && line.includes('VXLAN'));
+        expect(lines).not.toEqual([]);
+        const changed = Number(await machine.run('stat -c %.Y /etc/meshinit/host.conf'));
+        expect(Number.parseFloat(lines[0] ?? ''), name).toBeGreaterThan(changed);
+      }
+      await onEach('meshinit-check');
     });
+
+    it('is encrypted once more', encrypts);
 
     it('gets new keys host by host, and loses nothing', async () => {
       const lost = await lostDuring(cluster, async () => {
@@ -188,12 +249,11 @@ describeCluster(
 
     it('fails where the kernel makes no device', async () => {
       const { machine } = cluster.host('host2');
-      const kernel = '#!/bin/sh\ncase $* in *type*wireguard) exit 2 ;; esac\nexec /usr/sbin/ip "$@"\n';
-      await machine.run('ip link delete dev mi-wg1; mv /usr/local/bin/ip /usr/local/bin/ip.away');
-      writeFileSync(machine.path('/usr/local/bin/ip'), kernel, { mode: 0o755 });
+      await machine.run('ip link delete dev mi-wg1');
+      await takeWireguard(machine);
       const { status, output } = await machine.try('meshinit-mesh');
       expect(`${status}: ${output}`).toMatch(/^1: .*the kernel makes no WireGuard device/s);
-      await machine.run('mv /usr/local/bin/ip.away /usr/local/bin/ip; meshinit-mesh');
+      await machine.run(`${GIVE}; meshinit-mesh`);
       await allReach();
     });
 

@@ -1,3 +1,4 @@
+import { cidrText } from '../../addresses/cidr.ts';
 import { isNamed } from '../../addresses/host-address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { placed, programPath } from '../../os/places.ts';
@@ -66,7 +67,7 @@ export function wireguard(plan: HostPlan): Part[] {
   const isFollower = own.devices.some(({ peers }) => peers.some((peer) => isByName(peer) || peer.keepsAlive));
   return [
     {
-      settings: settingsOf(own),
+      settings: settingsOf(plan, own),
       files: [
         scriptFile(programPath('wireguard', os), placed(script, os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-wireguard.service', placed(SERVICE, os), [ORIGIN]),
@@ -74,7 +75,7 @@ export function wireguard(plan: HostPlan): Part[] {
       ],
       tools: os.wireguard?.package === undefined ? [] : [os.wireguard.package],
       checks: [check],
-      ...stepsOf(own),
+      ...stepsOf(plan, own),
     },
     ...(isFollower ? [follower(plan, own)] : []),
   ];
@@ -99,10 +100,18 @@ function follower({ os }: HostPlan, { devices }: HostWireguard): Part {
   };
 }
 
-function settingsOf({ range, family, address, mtu, devices }: HostWireguard): NonNullable<Part['settings']> {
+/** Of its networks: where they do not stand yet, nothing for them may go another way. */
+const subnetsOf = ({ networks }: HostPlan): string[] =>
+  networks.flatMap(({ mesh: { subnet, subnet6 } }) => [cidrText(subnet), ...(subnet6 ? [subnet6.text] : [])]);
+
+function settingsOf(
+  plan: HostPlan,
+  { range, family, address, mtu, devices }: HostWireguard,
+): NonNullable<Part['settings']> {
   const [{ key }] = devices;
   return {
     WG_RANGE: range,
+    WG_SUBNETS: subnetsOf(plan).join(' '),
     WG_FAMILY: `-${family}`,
     WG_ADDRESS: address,
     WG_BITS: family === 4 ? 32 : 128,
@@ -112,13 +121,18 @@ function settingsOf({ range, family, address, mtu, devices }: HostWireguard): No
   };
 }
 
-function stepsOf({ devices: [{ key }] }: HostWireguard): Pick<Part, 'functions' | 'steps'> {
+function stepsOf({ os }: HostPlan, { devices: [{ key }] }: HostWireguard): Pick<Part, 'functions' | 'steps'> {
+  const closed = {
+    phase: 'begin',
+    does: 'keep the mesh from leaving in clear text',
+    run: `${programPath('wireguard', os)} --close`,
+  } as const;
   const up = { phase: 'firewall', does: 'set up WireGuard', run: 'enable_units meshinit-wireguard' } as const;
-  if (!('command' in key)) return { steps: [up] };
+  if (!('command' in key)) return { steps: [closed, up] };
   const words = [FETCHED, ...key.command].map(shellWord).join(' ');
   return {
     functions: [fetchKey],
-    steps: [{ phase: 'firewall', does: 'fetch the WireGuard key', run: `fetch_key ${words}` }, up],
+    steps: [closed, { phase: 'firewall', does: 'fetch the WireGuard key', run: `fetch_key ${words}` }, up],
   };
 }
 

@@ -119,5 +119,8 @@ patch_host() {
   fi
   say "$host is patched"
   [ -z "$hold" ] || leave_to_clock 0
+  # The way back first, so that no power cut leaves a half of it; and on the disk, so that none brings it back.
+  rm -f "$kept/roll-back"
   rm -rf "$kept"
+  sync
 }

@@ -8,3 +8,5 @@ while [ -d "$kept" ]; do
   sleep 1
 done
 [ ! -e /run/meshinit/rolled-back ] || exit 4
+# Whoever is told that it is kept finds it so after a power cut.
+sync

@@ -63,7 +63,7 @@ drop_strays() {
   [ -z "$port_files" ] || for port in $(ports_of /etc/meshinit/peers); do strays="$strays $port_files$port"; done
   for path in $strays; do
     [ -f "$path" ] || continue
-    case $files in *" $path "*) continue ;; esac
+    case "$files$dropped " in *" $path "*) continue ;; esac
     say "removes $path"
     dropped="$dropped $path"
   done

@@ -26,6 +26,13 @@ patching() {
   [ "${1:-Z}" != Z ] && [ "$2" = "$since" ]
 }
 
+# The way back first, so that no power cut leaves a half of it; and on the disk, so that none brings it back.
+forget() {
+  rm -f "$kept/roll-back"
+  rm -rf "$kept"
+  sync
+}
+
 trap '' HUP INT PIPE TERM
 # Two at work on the same files at once would leave neither's.
 [ "${1-}" = --failed ] || while [ ! -e "$kept/looked" ] && patching 2>/dev/null; do sleep 1; done
@@ -41,7 +48,7 @@ if [ "${1-}" = --later ]; then
     [ ! -e "$kept/confirmed" ] || left=0
   done
   if ! unwanted; then
-    rm -rf "$kept"
+    forget
     say 'keeps the patch'
     exit 0
   fi
@@ -69,5 +76,5 @@ sh "$kept/network"
 sh "$kept/docker"
 mkdir -p "${undone%/*}"
 touch "$undone"
-rm -rf "$kept"
+forget
 say 'rolled back the patch'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
-# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again.
+# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again;
+# with --close it lays the routes that lead nowhere, and no more.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
@@ -8,8 +9,17 @@ doing='set up WireGuard'
 now=$(date +%s)
 own="$WG_ADDRESS/$WG_BITS"
 
-# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
-close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
+# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first. Of
+# subnets that are the mesh's no longer nothing stays.
+close_ranges() {
+  ip route replace prohibit "$WG_RANGE" metric 4278198272
+  for subnet in $WG_SUBNETS; do ip route replace prohibit "$subnet" metric 4278198273; done
+  for family in -4 -6; do
+    { ip "$family" route show type prohibit 2>/dev/null || :; } | awk '/ metric 4278198273( |$)/ { print $2 }'
+  done | while read -r subnet; do
+    case " $WG_SUBNETS " in *" $subnet "*) ;; *) ip route del prohibit "$subnet" metric 4278198273 ;; esac
+  done
+}
 
 # is_name ENDPOINT: it begins with neither a bracket nor digits alone
 is_name() { case ${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
@@ -92,13 +102,16 @@ rouse() {
   }
 }
 
-if [ "${1-}" = --follow ]; then
+if [ "${1-}" = --close ]; then
+  close_ranges
+  exit 0
+elif [ "${1-}" = --follow ]; then
   for entry in $WG_DEVICES; do
     follow "${entry%:*}"
     rouse "${entry%:*}"
   done
 else
-  close_range
+  close_ranges
   for entry in $WG_DEVICES; do build_device "${entry%:*}" "${entry#*:}"; done
 fi
 lead

@@ -151,6 +151,17 @@ describe('a host with WireGuard', () => {
     expect(of.get('/etc/systemd/system/meshinit-wireguard-follow.timer')?.content).toContain('OnUnitInactiveSec=5\n');
   });
 
+  test('closes the range and all of its networks before the first installation', () => {
+    const rest = 'network: { subnet6: "fd00:42::/64" }\nnetworks: { db: { subnet: 10.20.0.0/24 } }\n';
+    const { of } = files('debian-12', { rest });
+    expect(of.get('/etc/meshinit/host.conf')?.content).toMatch(
+      /^WG_SUBNETS='172\.17\.0\.0\/16 fd00:42::\/64 10\.20\.0\.0\/24'$/m,
+    );
+    expect(linesOf(of.get('/usr/local/sbin/meshinit-setup')?.content, /^step /)[0]).toBe(
+      "step 'keep the mesh from leaving in clear text' /usr/local/sbin/meshinit-wireguard --close",
+    );
+  });
+
   test('is left alone by what else manages networks', () => {
     expect(files('debian-12').of.get('/etc/systemd/network/10-meshinit.network')?.content).toContain(
       ' mi-wg0 mi-wg1\n',
