@@ -30,8 +30,15 @@ function rootMark(host: string, layers: readonly Layer[]): string {
   return layers.length === 1 ? ' (root)' : ` (root of ${roots.join(', ')})`;
 }
 
-/** Many hosts: names round a circle, links as chords that grow paler the more there are. */
-export function chords(layers: readonly Layer[], seated: readonly Seat[]): Drawing {
+/**
+ * Many hosts: names round a circle, links as chords that grow paler the more there are.
+ * @param containersOf a host's declared containers, in one line
+ */
+export function chords(
+  layers: readonly Layer[],
+  seated: readonly Seat[],
+  containersOf: (host: string) => string,
+): Drawing {
   const radius = radiusFor(seated.length);
   const isUpright = seated.length <= MOST_UPRIGHT;
   const label = isUpright ? uprightLabel : turnedLabel;
@@ -42,10 +49,12 @@ export function chords(layers: readonly Layer[], seated: readonly Seat[]): Drawi
     .radius(([, distance]) => distance)
     .curve(curveBundle.beta(count > MOST_BUNDLED ? 0 : BUNDLING))
     .digits(1);
-  const labels =
-    Math.max(
-      ...seated.map(({ host }) => boldWidth(host.name + rootMark(host.name, layers)) + softWidth(whereOf(host.node))),
-    ) + SPACES;
+  const wordsOf = ({ host: { name, node } }: Seat): Words => ({
+    bold: name + rootMark(name, layers),
+    soft: [whereOf(node), containersOf(name)].filter((word) => word !== '').join(' · '),
+  });
+  const words = seated.map((seat) => ({ seat, said: wordsOf(seat) }));
+  const labels = Math.max(...words.map(({ said: { bold, soft } }) => boldWidth(bold) + softWidth(soft))) + SPACES;
   const named = [...new Set(seated.flatMap(({ host }) => host.node.site ?? []))];
   const siteWidth = named.reduce((most, site) => Math.max(most, boldWidth(site)), 0);
   const strength = Math.max(0.12, Math.min(0.9, 60 / count));
@@ -65,7 +74,7 @@ export function chords(layers: readonly Layer[], seated: readonly Seat[]): Drawi
     elements: [
       ...paths,
       ...named.flatMap((site) => siteMark(site, seated, radius, radius + labels)),
-      ...seated.map((seat) => label(seat, radius, rootMark(seat.host.name, layers))),
+      ...words.map(({ seat, said }) => label(seat, radius, said)),
     ],
   };
 }
@@ -102,12 +111,18 @@ function radiusFor(count: number): number {
   return Math.max(LEAST_RADIUS, (count * A_HOST) / (2 * Math.PI), upright);
 }
 
+/** What stands at a host. */
+interface Words {
+  readonly bold: string;
+  readonly soft: string;
+}
+
 /** A name beside its host, upright. */
-function uprightLabel(seat: Seat, radius: number, root: string): string {
+function uprightLabel(seat: Seat, radius: number, words: Words): string {
   const [x, y] = pointAt(seat.angle, radius + 12);
   const isMiddle = Math.abs(x) < 1;
   const anchor = isMiddle ? 'middle' : x > 0 ? 'start' : 'end';
-  return `${dot(seat, radius)}<text text-anchor="${anchor}" x="${px(x)}" y="${px(y + (isMiddle && y > 0 ? 8 : isMiddle ? 0 : 4))}">${texts(seat, root)}</text>`;
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" x="${px(x)}" y="${px(y + (isMiddle && y > 0 ? 8 : isMiddle ? 0 : 4))}">${texts(words)}</text>`;
 }
 
 function dot({ angle }: Seat, radius: number): string {
@@ -115,17 +130,17 @@ function dot({ angle }: Seat, radius: number): string {
   return `<circle ${look('dot')} cx="${px(x)}" cy="${px(y)}" r="3.5"/>`;
 }
 
-const texts = ({ host }: Seat, root: string): string =>
-  `<tspan ${look('name')}>${host.name}${root}</tspan><tspan ${look('soft')} dx="6">${whereOf(host.node)}</tspan>`;
+const texts = ({ bold, soft }: Words): string =>
+  `<tspan ${look('name')}>${bold}</tspan><tspan ${look('soft')} dx="6">${soft}</tspan>`;
 
 /** Names are read outwards on the right and inwards on the left: never upside down. */
-function turnedLabel(seat: Seat, radius: number, root: string): string {
+function turnedLabel(seat: Seat, radius: number, words: Words): string {
   const [x, y] = pointAt(seat.angle, radius);
   const degrees = (seat.angle * 180) / Math.PI - 90;
   const isLeft = seat.angle > Math.PI;
   const turned = isLeft ? degrees + 180 : degrees;
   const [anchor, offset] = isLeft ? ['end', -12] : ['start', 12];
-  return `${dot(seat, radius)}<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">${texts(seat, root)}</text>`;
+  return `${dot(seat, radius)}<text text-anchor="${anchor}" transform="translate(${px(x)} ${px(y)}) rotate(${px(turned)})" x="${offset}" y="4">${texts(words)}</text>`;
 }
 
 /** An arc inside the circle for a site, and its name outside, beyond the hosts' names. */

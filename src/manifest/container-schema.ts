@@ -6,7 +6,7 @@ import { LABEL, LABEL_TEXT } from './host-schema.ts';
 const words = (description: string, example: string[]) =>
   z.union([z.string(), z.array(z.string())]).meta({ description, examples: [example] });
 
-const environmentValue = z.union([z.string(), z.int(), z.boolean()]);
+const environmentValue = z.union([z.string(), z.number(), z.boolean()]);
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const PAIR = { error: 'NAME=VALUE' };
 

@@ -87,8 +87,15 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'allow.*': ({ path }) => `Say why, for example: ${shortened(String(path[1]))}: the vault stays`,
 };
 
+/** Compose takes an empty variable from where it runs. */
+const isEmptyVariable = ({ path: [first, , key, ...rest], input }: Wrong): boolean =>
+  first === 'containers' && key === 'environment' && rest.length === 1 && input === null;
+
 /** What to do about a value of a wrong type or form, or ''. Never holds a secret. */
 export function hintFor(wrong: Wrong): string {
+  if (isEmptyVariable(wrong)) {
+    return "Compose would take it from the environment that it runs in; hosts have none: write '', a value, or { $env: NAME }.";
+  }
   const pattern = patternOf(wrong.path);
   const own = Object.hasOwn(HINTS, pattern) ? (HINTS[pattern]?.(wrong) ?? '') : '';
   if (own !== '' || isSecretPath(wrong.path)) return own;

@@ -4,7 +4,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
 import { maskedStep } from '../secrets/mask-key.ts';
 import type { Taint } from '../secrets/taint.ts';
-import { keysAt, schemasAt } from './keys.ts';
+import { keysAt, patternOf, schemasAt } from './keys.ts';
 import { missingKey, notLegalValue, outOfRange, unknownKey, wrongForm, wrongType } from './laws.ts';
 import { pathKey } from './path-key.ts';
 import { hintFor, type Wrong } from './shape-hints.ts';
@@ -24,6 +24,7 @@ const MISSING_HINTS: Readonly<Record<string, string>> = {
   address: 'For example: address: 10.0.0.11',
   subnet: 'For example: subnet: 10.78.0.0/16',
   sha256: "'sha256sum FILE' prints it.",
+  'containers.*.hosts': 'For example: hosts: host1, or for one on each: hosts: [host1, host2]',
 };
 
 /** Says what zod found in our own words: the object, the law, the legal values, the nearest one. */
@@ -134,6 +135,7 @@ export class ShapeReport {
       at: 'key',
       message: `${nameOf(path.slice(0, -1))} has no '${key}'`,
       hint:
+        MISSING_HINTS[patternOf(path)] ??
         (Object.hasOwn(MISSING_HINTS, key) ? MISSING_HINTS[key] : undefined) ??
         (words.length > 0 ? `It is ${orList(words)}.` : ''),
     });

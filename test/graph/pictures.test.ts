@@ -246,3 +246,13 @@ describe('an encrypted mesh', () => {
     expect(pictureOf(id).draw(cluster)).toContain('behind NAT');
   });
 });
+
+test('containers stand in their hosts in every picture, however many hosts there are', () => {
+  const declared = "containers: { web: { image: 'box:1', hosts: [h1, h2] } }\nnames: false\n";
+  for (const count of [3, 9, 12]) {
+    for (const id of pictureIds) {
+      const drawn = pictureOf(id).draw(clusterOf(count, 'full', 1, declared));
+      expect(drawn.match(/web\b/g), `${id} of ${count}`).toHaveLength(2);
+    }
+  }
+});

@@ -18,7 +18,7 @@ describe('what a container says in the short and long forms of Compose', () => {
   test.each([
     "command: nginx -g 'daemon off;', entrypoint: [/bin/sh, -c]",
     'environment: [A=1, "B=it\'s=2"], labels: { a.b/c: 1, d: true }',
-    'environment: { A: 1, B: true, C: "" }, labels: ["traefik.http.routers.a.rule=Host(`a`)"]',
+    'environment: { A: 1, B: true, C: "", D: 1.5 }, labels: ["traefik.http.routers.a.rule=Host(`a`)"]',
     "ports: [80, '8080:80', '127.0.0.1:53:53/udp', { target: 90, published: '90', host_ip: '::1', protocol: tcp, mode: host }]",
     "volumes: [/data, 'data:/data:ro', '/etc:/etc:ro,z', { type: volume, source: data, target: /x }, { type: tmpfs, target: /y }]",
     'restart: on-failure:3, user: 1000, working_dir: /app, init: true, privileged: true, read_only: true',
@@ -86,6 +86,15 @@ describe('what a container says in the short and long forms of Compose', () => {
   test('a key of Compose that declared containers do not have is named as one', () => {
     expect(said(web('depends_on: [db]'))).toContain("hint: Compose has 'depends_on', but declared containers do not.");
   });
+});
+
+test('what is missing or empty is told with what to write', () => {
+  expect(said(manifest("  web: { image: 'box:1' }\n"))).toContain(
+    "containers.web has no 'hosts'\n  hint: For example: hosts: host1, or for one on each: hosts: [host1, host2]",
+  );
+  expect(said(web('environment: { A: }'))).toContain(
+    "hint: Compose would take it from the environment that it runs in; hosts have none: write '', a value, or { $env: NAME }.",
+  );
 });
 
 describe('where containers run', () => {
