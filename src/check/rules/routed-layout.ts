@@ -59,12 +59,6 @@ const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network) => [
     hint: 'Remove tunnel, or use tunnel: vxlan.',
   },
   {
-    key: 'subnet6' as const,
-    wrong: input.subnet6 !== undefined,
-    message: 'has routes of IPv4 alone',
-    hint: 'Remove subnet6, or use layout: per-host, which has it.',
-  },
-  {
     key: 'vlan' as const,
     wrong: carrier !== undefined,
     message: 'has no Ethernet segment that a VLAN could be part of',

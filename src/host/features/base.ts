@@ -9,6 +9,7 @@ import { dockerForm, hasIpv6 } from '../host-ipv6.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
 import { type Part, type Settings, textFile } from '../part.ts';
 import { byLayout, layoutSettings } from '../parts/by-layout.ts';
+import { routedStateWithIpv6 } from '../parts/routed-ipv6.ts';
 import { peersFolding } from '../parts/unfold-script.ts';
 import bridgeChecks from '../scripts/bridge-checks.sh';
 import common from '../scripts/common.sh';
@@ -68,7 +69,8 @@ function numbers(plan: HostPlan, network: HostNetwork): Settings {
 
 /** What the scripts share: how they report, and the checks of what meshinit-mesh builds. */
 function shared(plan: HostPlan): string {
-  const { state: ofDataplane, look } = plan.dataplane.scripts;
+  const { look } = plan.dataplane.scripts;
+  const ofDataplane = dataplaneState(plan);
   const layoutChecks = byLayout(plan, ({ checks }) => checks.join(''));
   const [vlan, ofVlan] = hasVlans(plan) ? [vlanState, vlanChecks] : ['', ''];
   const [wireguard, ofWireguard] = plan.wireguard ? [wireguardState, wireguardChecks] : ['', ''];
@@ -89,6 +91,11 @@ function shared(plan: HostPlan): string {
   const functions = [common, state + hasAddress + ipv6 + form + wireguard, ofDataplane + vlan];
   return forNetworks(plan, [...functions, shellFunction('check_mesh', checks.join(''))].join('\n'));
 }
+
+const dataplaneState = (plan: HostPlan): string => {
+  const { state } = plan.dataplane.scripts;
+  return plan.networks[0].layout.isRouted && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
+};
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ member }: HostNetwork): string {

@@ -4,6 +4,7 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import type { Mesh, Peer } from '../../mesh/mesh.ts';
 import { remembered } from '../../remembered.ts';
 import { isAtLeast } from '../../versions.ts';
+import { hasIpv6 } from '../host-ipv6.ts';
 import type { HostNetwork, HostPlan } from '../host-plan.ts';
 import { origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, type Settings, type Sysctl, textFile } from '../part.ts';
@@ -26,9 +27,14 @@ const NEIGHBOURS: Sysctl = {
   value: 16_384,
 };
 
+const NEIGHBOURS6: Sysctl = { ...NEIGHBOURS, key: 'net.ipv6.neigh.default.gc_thresh3' };
+
 /** Up to 4.20 permanent neighbours are among those that this bounds (Linux commit 58956317c8de). */
-export const neighbourSysctls = ({ os, networks: [{ layout }] }: HostPlan): Sysctl[] =>
-  layout.isRouted && !isAtLeast(os.kernel, [5, 0]) ? [NEIGHBOURS] : [];
+export function neighbourSysctls(plan: HostPlan): Sysctl[] {
+  const { os, networks } = plan;
+  if (!networks[0].layout.isRouted || isAtLeast(os.kernel, [5, 0])) return [];
+  return [NEIGHBOURS, ...(hasIpv6(plan) ? [NEIGHBOURS6] : [])];
+}
 
 /** The first mesh address and the first slice: as many addresses on, as many slices on. */
 interface Following {

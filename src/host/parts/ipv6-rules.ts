@@ -15,11 +15,15 @@ export const masqueradeLines6 = (plan: HostPlan): string[] =>
 /** Networks whose containers strangers could open connections to by IPv6, since Docker has no rule for it. */
 const openNetworks = (plan: HostPlan): HostNetwork[] => (dockerFiltersIpv6(plan) ? [] : networksWithIpv6(plan));
 
+/** Where a network's own packets come from when they are forwarded: from other hosts, too, where these have routes. */
+const sourcesOf = ({ mesh: { names }, layout }: HostNetwork): string =>
+  layout.isRouted ? `{ "${names.bridge}", "${names.tunnel}" }` : `"${names.bridge}"`;
+
 /** A chain of an nftables table: as with IPv4, nobody outside opens a connection to a container. '' where Docker sees to it. */
 export function strangersChain(plan: HostPlan): string {
   const rules = openNetworks(plan).map((network) => {
     const devices = forwardingDevices(plan, network).map((device) => `"${device}"`);
-    return `    meta nfproto ipv6 iifname != "${network.mesh.names.bridge}" oifname { ${devices.join(', ')} } ct state new drop\n`;
+    return `    meta nfproto ipv6 iifname != ${sourcesOf(network)} oifname { ${devices.join(', ')} } ct state new drop\n`;
   });
   if (rules.length === 0) return '';
   return `  chain strangers {
@@ -31,11 +35,15 @@ ${rules.join('')}  }
 
 /** The same for ip6tables, table mangle, chain FORWARD. */
 export const strangersMatches = (plan: HostPlan): string[] =>
-  openNetworks(plan).flatMap((network) =>
-    forwardingDevices(plan, network).map(
-      (device) => `! -i ${network.mesh.names.bridge} -o ${device} -m conntrack --ctstate NEW -j DROP`,
-    ),
-  );
+  openNetworks(plan).flatMap((network) => {
+    const { bridge, tunnel } = network.mesh.names;
+    return [
+      ...(network.layout.isRouted ? [`-i ${tunnel} -o ${bridge} -j RETURN`] : []),
+      ...forwardingDevices(plan, network).map(
+        (device) => `! -i ${bridge} -o ${device} -m conntrack --ctstate NEW -j DROP`,
+      ),
+    ];
+  });
 
 /** firewalld's rich language knows addresses alone. What belongs to a connection that stands has passed before. */
 export function strangersRichRules(plan: HostPlan): string {

@@ -17,6 +17,7 @@ import verify from '../scripts/verify.sh';
 import { shellFunction } from '../shell.ts';
 import { byLayout } from './by-layout.ts';
 import { dropsForwarded } from './docker-options.ts';
+import { letInByIpv6 } from './routed-ipv6.ts';
 
 /** Shell of the host's dataplane and layout, from which a script is put together. */
 interface Fragments {
@@ -107,22 +108,28 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const { scripts } = plan.dataplane;
   const { os } = plan;
   const { isRouted } = plan.networks[0].layout;
+  const withIpv6 = hasIpv6(plan);
   const { purpose }: Build = BUILDS[builds];
   const join = byLayout(plan, ({ join }) => `${join}\n`);
-  const addresses = byLayout(plan, ({ addresses }) => addresses.join(''));
+  // Routes come last, and need the addresses.
+  const routes6 = withIpv6 && isRouted ? 'set_ipv6\n' : '';
+  const addresses = byLayout(plan, ({ addresses }) => addresses.toSpliced(-1, 0, routes6).join(''));
   const joining = joiningOf(plan);
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const withIpv6 = hasIpv6(plan);
   const before = [...(plan.wireguard ? [WIREGUARD] : []), ...neighbourSysctls(plan).map(neighbours)];
-  const lines = [...before, ...calls, ...(withIpv6 ? ['set_ipv6'] : []), FORWARD].map((call) => `  ${call}\n`);
+  const lines = [...before, ...calls, ...(withIpv6 && !isRouted ? ['set_ipv6'] : []), FORWARD].map(
+    (call) => `  ${call}\n`,
+  );
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
+  const letsIn = isRouted && os.docker.iptables !== false;
+  const filters6 = withIpv6 && dockerFiltersIpv6(plan);
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
     ...functions,
     ...(withIpv6 ? [ipv6] : []),
-    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${isRouted && os.docker.iptables !== false ? letIn : ''}${withIpv6 && dockerFiltersIpv6(plan) ? forwardDrop6 : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
+    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${letsIn ? letIn : ''}${filters6 ? forwardDrop6 : ''}${letsIn && filters6 ? letInByIpv6(letIn) : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [
     ...origins.networks(plan),

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { ipv4Text } from '../../../src/addresses/address.ts';
 import { cidrText, overlaps } from '../../../src/addresses/cidr.ts';
 import type { HostConfig } from '../../../src/host/host-config.ts';
+import { routedStateWithIpv6 } from '../../../src/host/parts/routed-ipv6.ts';
 import state from '../../../src/host/scripts/routed-state.sh';
+import { meshAddress6, slice6 } from '../../../src/mesh/subnet6.ts';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../../support/temporary.ts';
 import { thoroughOr } from '../../support/thorough.ts';
@@ -26,19 +28,19 @@ const manifest = (hosts: readonly Host[], network: string, rest = ''): string =>
     .join('')}`;
 
 /** What the host's own shell makes of its files: a line for each route, neighbour and forwarding entry. */
-function plannedBy(host: HostConfig, awk = 'awk'): string[] {
+function plannedBy(host: HostConfig, awk = 'awk', script = state): string[] {
   const root = temporaryDirectory();
   writeTree(
     root,
     host.files.filter(({ path }) => path.startsWith('/etc/meshinit/')),
   );
-  const script = `set -eu
+  const shell = `set -eu
     ${awk === 'awk' ? '' : `awk() { ${awk} "$@"; }`}
     . /etc/meshinit/host.conf
     PEERS=/etc/meshinit/peers
-    ${state}
+    ${script}
     planned`.replaceAll('/etc/meshinit', `${root}/etc/meshinit`);
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync('sh', ['-c', shell], { encoding: 'utf8' });
   if (status !== 0 || stderr !== '') throw new Error(stderr);
   return stdout.trim().split('\n');
 }
@@ -149,5 +151,60 @@ describe('a document', () => {
       'meshinit: 1\ndefaults: { os: debian-12 }\nnetwork: { dataplane: linux }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }\n',
     );
     expect(host?.files.filter(({ content }) => /FIRST_SLICE|DOCKER-USER|gc_thresh/.test(content))).toEqual([]);
+  });
+});
+
+/** As the kernel's tools spell it (RFC 5952): URLs have the same form. */
+const spelt = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1);
+
+describe('IPv6 in layout routed', () => {
+  const SUBNETS = ['fd12:3456:789a:1::/64', '2001:db8::/64', 'fd00:0:0:1::/64', 'fd00:0:1::/64'];
+  const awks = ['awk', 'busybox awk'];
+
+  test.each(SUBNETS.flatMap((subnet6) => awks.map((awk) => [subnet6, awk])))(
+    'of %s is a route and a neighbour for each peer in the kernel’s own spelling, by %s',
+    (subnet6, awk) => {
+      const hosts = [{}, { slice: '172.17.200.0/24' }, {}, { bridge: '172.17.0.77' }];
+      const [first, ...others] = hostConfigs(manifest(hosts, `subnet6: "${subnet6}"`));
+      if (!first) throw new Error('no host');
+      const planned = plannedBy(first, awk, routedStateWithIpv6(state));
+      const expected = others.flatMap(({ plan: { networks } }) => {
+        const [{ mesh, member }] = networks;
+        if (!mesh.subnet6) throw new Error('no IPv6');
+        const [block = '', prefix] = slice6(mesh.subnet6, member.slice).split('/');
+        const via = spelt(meshAddress6(mesh.subnet6, member.bridge).text);
+        return [`route ${spelt(block)}/${prefix} ${via}`, `neigh ${via} ${macOf(member.bridge)}`];
+      });
+      expect(planned.filter((line) => line.includes('::'))).toEqual(expected);
+      expect(planned.filter((line) => !line.includes('::'))).toEqual(plannedBy(first, awk));
+    },
+  );
+
+  test('is let in by ip6tables where Docker filters it there, and costs a host without it nothing', () => {
+    const mesh = (rest: string, os: string): string => {
+      const [host] = hostConfigs(manifest([{}, {}], `subnet: 172.17.0.0/16${rest}`).replace('debian-12', os));
+      return (host && contentOf(host, '/usr/local/sbin/meshinit-mesh')) ?? '';
+    };
+    const [rest, rule] = [
+      ', subnet6: auto',
+      'ip6tables -w -t "$1" -I "$2" -i "$TUNNEL" -s "$SUBNET6" -d "$BRIDGE_SUBNET6" -j ACCEPT',
+    ];
+    expect(mesh(rest, 'ubuntu-24.04')).toContain(rule);
+    expect(mesh(rest, 'ubuntu-24.04')).toContain('let_in6 raw PREROUTING');
+    expect(mesh(rest, 'debian-12')).not.toContain('ip6tables');
+    expect(mesh('', 'ubuntu-24.04')).not.toMatch(/ip6tables|set_ipv6/);
+  });
+
+  test('opens the containers to the tunnel alone', () => {
+    const rules = (os: string): string =>
+      hostConfigs(manifest([{}, {}], 'subnet6: auto').replace('debian-12', os))[0]
+        ?.files.map(({ content }) => content)
+        .join('') ?? '';
+    expect(rules('debian-12')).toContain(
+      'meta nfproto ipv6 iifname != { "docker0", "vxlan-mesh" } oifname { "docker0", "vxlan-mesh" } ct state new drop',
+    );
+    expect(rules('ubuntu-18.04').replaceAll('\n', ' ')).toMatch(
+      /FORWARD -i vxlan-mesh -o docker0 -j RETURN .*FORWARD ! -i docker0 -o docker0 -m conntrack --ctstate NEW -j DROP/,
+    );
   });
 });
