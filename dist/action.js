@@ -35586,7 +35586,7 @@ var require_IPRange = __commonJS({
         yield* this.take();
       }
       toIPv4CidrRange() {
-        let candidateRange = new IPv4CidrRange2(IPNumber_1.IPv4.fromNumber(this.getFirst().getValue()), Prefix_1.IPv4Prefix.fromRangeSize(this.getSize()));
+        let candidateRange = new IPv4CidrRange(IPNumber_1.IPv4.fromNumber(this.getFirst().getValue()), Prefix_1.IPv4Prefix.fromRangeSize(this.getSize()));
         if (candidateRange.getFirst().isEquals(this.getFirst())) {
           return candidateRange;
         } else {
@@ -35594,7 +35594,7 @@ var require_IPRange = __commonJS({
         }
       }
       toIPv6CidrRange() {
-        let candidateRange = new IPv6CidrRange2(IPNumber_1.IPv6.fromBigInt(this.getFirst().getValue()), Prefix_1.IPv6Prefix.fromRangeSize(this.getSize()));
+        let candidateRange = new IPv6CidrRange(IPNumber_1.IPv6.fromBigInt(this.getFirst().getValue()), Prefix_1.IPv6Prefix.fromRangeSize(this.getSize()));
         if (candidateRange.getFirst().isEquals(this.getFirst())) {
           return candidateRange;
         } else {
@@ -35672,7 +35672,7 @@ var require_IPRange = __commonJS({
       }
     };
     exports.AbstractIPRange = AbstractIPRange;
-    var IPv4CidrRange2 = class _IPv4CidrRange extends AbstractIPRange {
+    var IPv4CidrRange = class _IPv4CidrRange extends AbstractIPRange {
       /**
        * Convenience method for constructing an instance of an IPv4CidrRange from an IP range represented in CIDR notation
        *
@@ -35897,8 +35897,8 @@ var require_IPRange = __commonJS({
         return;
       }
     };
-    exports.IPv4CidrRange = IPv4CidrRange2;
-    var IPv6CidrRange2 = class _IPv6CidrRange extends AbstractIPRange {
+    exports.IPv4CidrRange = IPv4CidrRange;
+    var IPv6CidrRange = class _IPv6CidrRange extends AbstractIPRange {
       /**
        * Convenience method for constructing an instance of an IPV6Range from an IP range represented in CIDR notation
        *
@@ -36121,7 +36121,7 @@ var require_IPRange = __commonJS({
         return;
       }
     };
-    exports.IPv6CidrRange = IPv6CidrRange2;
+    exports.IPv6CidrRange = IPv6CidrRange;
     var last = (range2, ip) => {
       let bitValue = Number(range2.bitValue.valueOf());
       let maskSize = BigInt(`0b${"1".repeat(bitValue)}`);
@@ -36515,20 +36515,26 @@ var require_IPNumber = __commonJS({
       }
     };
     exports.IPv4 = IPv42;
-    IPv42.PRIVATE_RANGES = [
+    var IPv4_PRIVATE_RANGES;
+    Object.defineProperty(IPv42, "PRIVATE_RANGES", { get: () => IPv4_PRIVATE_RANGES ??= [
       IPRange_1.IPv4CidrRange.fromCidr("10.0.0.0/8"),
       IPRange_1.IPv4CidrRange.fromCidr("172.16.0.0/12"),
       IPRange_1.IPv4CidrRange.fromCidr("192.168.0.0/16")
-    ];
-    IPv42.DOCUMENTATION_RANGES = [
+    ] });
+    var IPv4_DOCUMENTATION_RANGES;
+    Object.defineProperty(IPv42, "DOCUMENTATION_RANGES", { get: () => IPv4_DOCUMENTATION_RANGES ??= [
       IPRange_1.IPv4CidrRange.fromCidr("192.0.2.0/24"),
       IPRange_1.IPv4CidrRange.fromCidr("198.51.100.0/24"),
       IPRange_1.IPv4CidrRange.fromCidr("203.0.113.0/24")
-    ];
-    IPv42.MULTICAST_RANGE = IPRange_1.IPv4CidrRange.fromCidr("224.0.0.0/4");
-    IPv42.LOOPBACK_RANGE = IPRange_1.IPv4CidrRange.fromCidr("127.0.0.0/8");
-    IPv42.LINK_LOCAL_RANGE = IPRange_1.IPv4CidrRange.fromCidr("169.254.0.0/16");
-    IPv42.LIMITED_BROADCAST = IPv42.fromDecimalDottedString("255.255.255.255");
+    ] });
+    var IPv4_MULTICAST_RANGE;
+    Object.defineProperty(IPv42, "MULTICAST_RANGE", { get: () => IPv4_MULTICAST_RANGE ??= IPRange_1.IPv4CidrRange.fromCidr("224.0.0.0/4") });
+    var IPv4_LOOPBACK_RANGE;
+    Object.defineProperty(IPv42, "LOOPBACK_RANGE", { get: () => IPv4_LOOPBACK_RANGE ??= IPRange_1.IPv4CidrRange.fromCidr("127.0.0.0/8") });
+    var IPv4_LINK_LOCAL_RANGE;
+    Object.defineProperty(IPv42, "LINK_LOCAL_RANGE", { get: () => IPv4_LINK_LOCAL_RANGE ??= IPRange_1.IPv4CidrRange.fromCidr("169.254.0.0/16") });
+    var IPv4_LIMITED_BROADCAST;
+    Object.defineProperty(IPv42, "LIMITED_BROADCAST", { get: () => IPv4_LIMITED_BROADCAST ??= IPv42.fromDecimalDottedString("255.255.255.255") });
     var Asn = class _Asn extends AbstractIPNum {
       /**
        * A convenience method for creating an instance of {@link Asn} from a string
@@ -37076,16 +37082,23 @@ var require_IPNumber = __commonJS({
       }
     };
     exports.IPv6 = IPv63;
-    IPv63.PRIVATE_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fc00::/7");
-    IPv63.DOCUMENTATION_RANGES = [
+    var IPv6_PRIVATE_RANGE;
+    Object.defineProperty(IPv63, "PRIVATE_RANGE", { get: () => IPv6_PRIVATE_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("fc00::/7") });
+    var IPv6_DOCUMENTATION_RANGES;
+    Object.defineProperty(IPv63, "DOCUMENTATION_RANGES", { get: () => IPv6_DOCUMENTATION_RANGES ??= [
       IPRange_2.IPv6CidrRange.fromCidr("2001:db8::/32"),
       IPRange_2.IPv6CidrRange.fromCidr("3fff::/20")
-    ];
-    IPv63.MULTICAST_RANGE = IPRange_2.IPv6CidrRange.fromCidr("ff00::/8");
-    IPv63.UNSPECIFIED_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::/128");
-    IPv63.LOOPBACK_RANGE = IPRange_2.IPv6CidrRange.fromCidr("::1/128");
-    IPv63.LINK_LOCAL_RANGE = IPRange_2.IPv6CidrRange.fromCidr("fe80::/10");
-    IPv63.DISCARD_ONLY_RANGE = IPRange_2.IPv6CidrRange.fromCidr("100::/64");
+    ] });
+    var IPv6_MULTICAST_RANGE;
+    Object.defineProperty(IPv63, "MULTICAST_RANGE", { get: () => IPv6_MULTICAST_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("ff00::/8") });
+    var IPv6_UNSPECIFIED_RANGE;
+    Object.defineProperty(IPv63, "UNSPECIFIED_RANGE", { get: () => IPv6_UNSPECIFIED_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("::/128") });
+    var IPv6_LOOPBACK_RANGE;
+    Object.defineProperty(IPv63, "LOOPBACK_RANGE", { get: () => IPv6_LOOPBACK_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("::1/128") });
+    var IPv6_LINK_LOCAL_RANGE;
+    Object.defineProperty(IPv63, "LINK_LOCAL_RANGE", { get: () => IPv6_LINK_LOCAL_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("fe80::/10") });
+    var IPv6_DISCARD_ONLY_RANGE;
+    Object.defineProperty(IPv63, "DISCARD_ONLY_RANGE", { get: () => IPv6_DISCARD_ONLY_RANGE ??= IPRange_2.IPv6CidrRange.fromCidr("100::/64") });
     var IPv4Mask = class _IPv4Mask extends IPv42 {
       /**
        * A convenience method for creating an instance of IPv4Mask. The passed strings need to be a valid IPv4
@@ -40634,7 +40647,8 @@ async function proxyFetch(env) {
 import { setTimeout as setTimeout3 } from "node:timers/promises";
 
 // src/counted.ts
-var counted = (number4, what) => `${number4.toLocaleString("en")} ${what}${number4 === 1 ? "" : "s"}`;
+var figure = (number4) => String(number4).replace(/\B(?=(\d{3})+$)/g, ",");
+var counted = (number4, what) => `${figure(number4)} ${what}${number4 === 1 ? "" : "s"}`;
 
 // src/diagnostics/format.ts
 function fileOf({ source, file: file4 }, files) {
@@ -41130,16 +41144,7 @@ function fed(commands, reader) {
   return spans;
 }
 
-// node_modules/fflate/esm/index.mjs
-import { createRequire } from "module";
-var require2 = createRequire("/");
-var _a;
-var Worker;
-var isMarkedAsUntransferable;
-try {
-  _a = require2("worker_threads"), Worker = _a.Worker, isMarkedAsUntransferable = _a.isMarkedAsUntransferable;
-} catch (e) {
-}
+// node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -42009,13 +42014,13 @@ function inflated(bytes) {
   for (let at3 = 0; at3 < bytes.length && size < MOST_BYTES; at3 += SLICE) {
     stream.push(bytes.subarray(at3, at3 + SLICE), at3 + SLICE >= bytes.length);
   }
-  const whole6 = new Uint8Array(size);
+  const whole7 = new Uint8Array(size);
   let end = 0;
   for (const chunk of chunks) {
-    whole6.set(chunk, end);
+    whole7.set(chunk, end);
     end += chunk.length;
   }
-  return whole6;
+  return whole7;
 }
 function decoded(text4) {
   try {
@@ -42119,8 +42124,8 @@ function nameOf(path2) {
     (step, index) => typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${shortened(maskedStep(path2, index))}`
   ).join("");
 }
-function shortened(whole6) {
-  const text4 = maskText(whole6.slice(0, MOST_LOOKED_AT));
+function shortened(whole7) {
+  const text4 = maskText(whole7.slice(0, MOST_LOOKED_AT));
   const short = text4.length > MOST_LETTERS ? `${text4.slice(0, MOST_LETTERS - 3)}…` : text4;
   return short.replace(/[\p{Cc}\p{Cs}]/gu, " ");
 }
@@ -42183,7 +42188,7 @@ var AliasBudget = class {
     const most = FREE_COPIES + COPIES_PER_ALIAS * this.written;
     if (copies > most || values > MOST_VALUES) {
       this.isSpent = true;
-      const what = copies > most ? `${copies} copies` : `more than ${MOST_VALUES.toLocaleString("en")} values`;
+      const what = copies > most ? `${copies} copies` : `more than ${figure(MOST_VALUES)} values`;
       return {
         message: `up to this alias, '*${shortened(name)}', the ${this.written} aliases of the manifest expand to ${what}`,
         hint: "Aliases of aliases multiply: use fewer of them."
@@ -42902,7 +42907,7 @@ function tooLarge(text4) {
     law: yamlTooLarge,
     from: 0,
     to: Math.min(1, text4.length),
-    message: `the manifest has more than ${MOST_LEXEMES.toLocaleString("en")} keys, values, signs and spaces`,
+    message: `the manifest has more than ${figure(MOST_LEXEMES)} keys, values, signs and spaces`,
     hint: "Put what hosts share under defaults, or give each cluster its own manifest."
   };
 }
@@ -43048,7 +43053,7 @@ function placed(texts) {
 }
 
 // schemas/third-party/cloud-config-22.4.2.schema.json
-var cloud_config_22_4_2_schema_default = JSON.parse('{"$schema":"http://json-schema.org/draft-04/schema#","$defs":{"all_modules":{"enum":["ansible","apk-configure","apk_configure","apt-configure","apt_configure","apt-pipelining","apt_pipelining","bootcmd","byobu","ca-certs","ca_certs","chef","disable-ec2-metadata","disable_ec2_metadata","disk-setup","disk_setup","fan","final-message","final_message","growpart","grub-dpkg","grub_dpkg","install-hotplug","install_hotplug","keyboard","keys-to-console","keys_to_console","landscape","locale","lxd","mcollective","migrator","mounts","ntp","package-update-upgrade-install","package_update_upgrade_install","phone-home","phone_home","power-state-change","power_state_change","puppet","refresh-rmc-and-interface","refresh_rmc_and_interface","reset-rmc","reset_rmc","resizefs","resolv-conf","resolv_conf","rh-subscription","rh_subscription","rightscale-userdata","rightscale_userdata","rsyslog","runcmd","salt-minion","salt_minion","scripts-per-boot","scripts_per_boot","scripts-per-instance","scripts_per_instance","scripts-per-once","scripts_per_once","scripts-user","scripts_user","scripts-vendor","scripts_vendor","seed-random","seed_random","set-hostname","set_hostname","set-passwords","set_passwords","snap","spacewalk","ssh","ssh-authkey-fingerprints","ssh_authkey_fingerprints","ssh-import-id","ssh_import_id","timezone","ubuntu-advantage","ubuntu_advantage","ubuntu-autoinstall","ubuntu_autoinstall","ubuntu-drivers","ubuntu_drivers","update-etc-hosts","update_etc_hosts","update-hostname","update_hostname","users-groups","users_groups","wireguard","write-files","write_files","write-files-deferred","write_files_deferred","yum-add-repo","yum_add_repo","zypper-add-repo","zypper_add_repo"]},"users_groups.groups_by_groupname":{"additionalProperties":false,"patternProperties":{"^.+$":{"type":["string","array"],"items":{"type":"string"},"minItems":1}}},"users_groups.user":{"oneOf":[{"required":["name"]},{"required":["snapuser"]}],"additionalProperties":false,"properties":{"name":{"type":"string"},"expiredate":{"type":"string","format":"date"},"gecos":{"type":"string"},"groups":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":["string"]},"minItems":1},{"type":"object","patternProperties":{"^.+$":{"type":["null"],"minItems":1}}}]},"homedir":{"type":"string"},"inactive":{"type":"string"},"lock-passwd":{"type":"boolean"},"lock_passwd":{"type":"boolean"},"no_create_home":{"type":"boolean"},"no_log_init":{"type":"boolean"},"no_user_group":{"type":"boolean"},"passwd":{"type":"string"},"hashed_passwd":{"type":"string"},"plain_text_passwd":{"type":"string"},"create_groups":{"type":"boolean"},"primary_group":{"type":"string"},"selinux_user":{"type":"string"},"shell":{"type":"string"},"snapuser":{"type":"string"},"ssh_authorized_keys":{"type":"array","items":{"type":"string"},"minItems":1},"ssh_import_id":{"type":"array","items":{"type":"string"},"minItems":1},"ssh_redirect_user":{"type":"boolean"},"system":{"type":"boolean"},"sudo":{"oneOf":[{"type":["string","null"]},{"type":"boolean"}]},"uid":{"oneOf":[{"type":"integer"},{"type":"string"}]}}},"apt_configure.mirror":{"type":"array","items":{"type":"object","required":["arches"],"additionalProperties":false,"properties":{"arches":{"type":"array","items":{"type":"string"},"minItems":1},"uri":{"type":"string","format":"uri"},"search":{"type":"array","items":{"type":"string","format":"uri"},"minItems":1},"search_dns":{"type":"boolean"},"keyid":{"type":"string"},"key":{"type":"string"},"keyserver":{"type":"string"}}},"minItems":1},"ca_certs.properties":{"type":"object","additionalProperties":false,"properties":{"remove-defaults":{"type":"boolean"},"remove_defaults":{"type":"boolean"},"trusted":{"type":"array","items":{"type":"string"},"minItems":1}},"minProperties":1},"modules_definition":{"type":"array","items":{"oneOf":[{"$ref":"#/$defs/all_modules"},{"type":"array","prefixItems":[{"enum":{"$ref":"#/$defs/all_modules"}},{"enum":["always","once","once-per-instance"]}]}]}},"base_config":{"type":"object","properties":{"cloud_init_modules":{"$ref":"#/$defs/modules_definition"},"cloud_config_modules":{"$ref":"#/$defs/modules_definition"},"cloud_final_modules":{"$ref":"#/$defs/modules_definition"}}},"cc_ubuntu_autoinstall":{"type":"object","properties":{"autoinstall":{"type":"object","properties":{"version":{"type":"integer"}},"required":["version"]}},"additionalProperties":true},"cc_ansible":{"type":"object","properties":{"ansible":{"type":"object","additionalProperties":false,"properties":{"install_method":{"type":"string","enum":["distro","pip"]},"run_user":{"type":"string"},"ansible_config":{"type":"string"},"setup_controller":{"type":"object","additionalProperties":false,"properties":{"repositories":{"type":"array","items":{"required":["path","source"],"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"source":{"type":"string"}}}},"run_ansible":{"type":"array","items":{"properties":{"playbook_name":{"type":"string"},"playbook_dir":{"type":"string"},"become_password_file":{"type":"string"},"connection_password_file":{"type":"string"},"list_hosts":{"type":"boolean"},"syntax_check":{"type":"boolean"},"timeout":{"type":"number","minimum":0},"vault_id":{"type":"string"},"vault_password_file":{"type":"string"},"background":{"type":"number","minimum":0},"check":{"type":"boolean"},"diff":{"type":"boolean"},"module_path":{"type":"string"},"poll":{"type":"number","minimum":0},"args":{"type":"string"},"extra_vars":{"type":"string"},"forks":{"type":"number","minimum":0},"inventory":{"type":"string"},"scp_extra_args":{"type":"string"},"sftp_extra_args":{"type":"string"},"private_key":{"type":"string"},"connection":{"type":"string"},"module_name":{"type":"string"},"sleep":{"type":"string"},"tags":{"type":"string"},"skip_tags":{"type":"string"}}}}}},"galaxy":{"required":["actions"],"type":"object","additionalProperties":false,"properties":{"actions":{"type":"array","items":{"type":"array","items":{"type":"string","pattern":"^.*$"}}}}},"package_name":{"type":"string"},"pull":{"required":["url","playbook_name"],"type":"object","additionalProperties":false,"properties":{"accept_host_key":{"type":"boolean"},"clean":{"type":"boolean"},"full":{"type":"boolean"},"diff":{"type":"boolean"},"ssh_common_args":{"type":"string"},"scp_extra_args":{"type":"string"},"sftp_extra_args":{"type":"string"},"private_key":{"type":"string"},"checkout":{"type":"string"},"module_path":{"type":"string"},"timeout":{"type":"string"},"url":{"type":"string"},"connection":{"type":"string"},"vault_id":{"type":"string"},"vault_password_file":{"type":"string"},"module_name":{"type":"string"},"sleep":{"type":"string"},"tags":{"type":"string"},"skip_tags":{"type":"string"},"playbook_name":{"type":"string"}}}}}}},"cc_apk_configure":{"type":"object","properties":{"apk_repos":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"preserve_repositories":{"type":"boolean"},"alpine_repo":{"type":["object","null"],"additionalProperties":false,"properties":{"base_url":{"type":"string"},"community_enabled":{"type":"boolean"},"testing_enabled":{"type":"boolean"},"version":{"type":"string"}},"required":["version"],"minProperties":1},"local_repo_base_url":{"type":"string"}}}}},"cc_apt_configure":{"properties":{"apt":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"preserve_sources_list":{"type":"boolean"},"generate_mirrorlists":{"type":"boolean"},"disable_suites":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"primary":{"$ref":"#/$defs/apt_configure.mirror"},"security":{"$ref":"#/$defs/apt_configure.mirror"},"add_apt_repo_match":{"type":"string"},"debconf_selections":{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^.+$":{"type":"string"}}},"sources_list":{"type":"string"},"conf":{"type":"string"},"https_proxy":{"type":"string"},"http_proxy":{"type":"string"},"proxy":{"type":"string"},"ftp_proxy":{"type":"string"},"sources":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"keyid":{"type":"string"},"key":{"type":"string"},"keyserver":{"type":"string"},"filename":{"type":"string"},"append":{"type":"boolean"}},"minProperties":1}}}}}}},"cc_apt_pipelining":{"type":"object","properties":{"apt_pipelining":{"oneOf":[{"type":"integer"},{"type":"boolean"},{"type":"string","enum":["none","unchanged","os"]}]}}},"cc_bootcmd":{"type":"object","properties":{"bootcmd":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"}},{"type":"string"}]},"additionalItems":false,"minItems":1}}},"cc_byobu":{"type":"object","properties":{"byobu_by_default":{"type":"string","enum":["enable-system","enable-user","disable-system","disable-user","enable","disable","user","system"]}}},"cc_ca_certs":{"type":"object","properties":{"ca_certs":{"$ref":"#/$defs/ca_certs.properties"},"ca-certs":{"allOf":[{"$ref":"#/$defs/ca_certs.properties"},{}]}}},"cc_chef":{"type":"object","properties":{"chef":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"directories":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"validation_cert":{"type":"string"},"validation_key":{"type":"string"},"firstboot_path":{"type":"string"},"exec":{"type":"boolean"},"client_key":{"type":"string"},"encrypted_data_bag_secret":{"type":"string"},"environment":{"type":"string"},"file_backup_path":{"type":"string"},"file_cache_path":{"type":"string"},"json_attribs":{"type":"string"},"log_level":{"type":"string"},"log_location":{"type":"string"},"node_name":{"type":"string"},"omnibus_url":{"type":"string"},"omnibus_url_retries":{"type":"integer"},"omnibus_version":{"type":"string"},"pid_file":{"type":"string"},"server_url":{"type":"string"},"show_time":{"type":"boolean"},"ssl_verify_mode":{"type":"string"},"validation_name":{"type":"string"},"force_install":{"type":"boolean"},"initial_attributes":{"type":"object","items":{"type":"string"}},"install_type":{"type":"string","enum":["packages","gems","omnibus"]},"run_list":{"type":"array","items":{"type":"string"}},"chef_license":{"type":"string"}}}}},"cc_disable_ec2_metadata":{"type":"object","properties":{"disable_ec2_metadata":{"type":"boolean"}}},"cc_disk_setup":{"type":"object","properties":{"device_aliases":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"string"}}},"disk_setup":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","additionalProperties":false,"properties":{"table_type":{"type":"string","enum":["mbr","gpt"]},"layout":{"oneOf":[{"type":"string","enum":["remove"]},{"type":"boolean"},{"type":"array","items":{"oneOf":[{"type":"integer"},{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}]}}]},"overwrite":{"type":"boolean"}}}}},"fs_setup":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"label":{"type":"string"},"filesystem":{"type":"string"},"device":{"type":"string"},"partition":{"type":["string","integer"],"oneOf":[{"type":"string","enum":["auto","any","none"]}]},"overwrite":{"type":"boolean"},"replace_fs":{"type":"string"},"extra_opts":{"type":["array","string"],"items":{"type":"string"}},"cmd":{"type":["array","string"],"items":{"type":"string"}}}}}}},"cc_fan":{"type":"object","properties":{"fan":{"type":"object","required":["config"],"additionalProperties":false,"properties":{"config":{"type":"string"},"config_path":{"type":"string"}}}}},"cc_final_message":{"type":"object","properties":{"final_message":{"type":"string"}}},"cc_growpart":{"type":"object","properties":{"growpart":{"type":"object","additionalProperties":false,"properties":{"mode":{"oneOf":[{"enum":["auto","growpart","gpart","off"]},{"enum":[false]}]},"devices":{"type":"array","items":{"type":"string"}},"ignore_growroot_disabled":{"type":"boolean"}}}}},"cc_grub_dpkg":{"type":"object","properties":{"grub_dpkg":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"grub-pc/install_devices":{"type":"string"},"grub-pc/install_devices_empty":{"oneOf":[{"type":"boolean"},{"type":"string"}]}}},"grub-dpkg":{"type":"object"}}},"cc_install_hotplug":{"type":"object","properties":{"updates":{"type":"object","additionalProperties":false,"properties":{"network":{"type":"object","required":["when"],"additionalProperties":false,"properties":{"when":{"type":"array","items":{"type":"string","enum":["boot-new-instance","boot-legacy","boot","hotplug"]}}}}}}}},"cc_keyboard":{"type":"object","properties":{"keyboard":{"type":"object","additionalProperties":false,"properties":{"layout":{"type":"string"},"model":{"type":"string"},"variant":{"type":"string"},"options":{"type":"string"}},"required":["layout"]}}},"cc_keys_to_console":{"type":"object","properties":{"ssh":{"type":"object","additionalProperties":false,"properties":{"emit_keys_to_console":{"type":"boolean"}},"required":["emit_keys_to_console"]},"ssh_key_console_blacklist":{"type":"array","items":{"type":"string"},"uniqueItems":true},"ssh_fp_console_blacklist":{"type":"array","items":{"type":"string"},"uniqueItems":true}}},"cc_landscape":{"type":"object","properties":{"landscape":{"type":"object","required":["client"],"additionalProperties":false,"properties":{"client":{"type":"object","additionalProperties":true,"properties":{"url":{"type":"string"},"ping_url":{"type":"string"},"data_path":{"type":"string"},"log_level":{"type":"string","enum":["debug","info","warning","error","critical"]},"computer_title":{"type":"string"},"account_name":{"type":"string"},"registration_key":{"type":"string"},"tags":{"type":"string","pattern":"^[-_0-9a-zA-Z]+(,[-_0-9a-zA-Z]+)*$"},"http_proxy":{"type":"string"},"https_proxy":{"type":"string"}}}}}}},"cc_locale":{"properties":{"locale":{"type":"string"},"locale_configfile":{"type":"string"}}},"cc_lxd":{"type":"object","properties":{"lxd":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"init":{"type":"object","additionalProperties":false,"properties":{"network_address":{"type":"string"},"network_port":{"type":"integer"},"storage_backend":{"type":"string","enum":["zfs","dir","lvm","btrfs"]},"storage_create_device":{"type":"string"},"storage_create_loop":{"type":"integer"},"storage_pool":{"type":"string"},"trust_password":{"type":"string"}}},"bridge":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"mode":{"type":"string","enum":["none","existing","new"]},"name":{"type":"string"},"mtu":{"type":"integer","minimum":-1},"ipv4_address":{"type":"string"},"ipv4_netmask":{"type":"integer"},"ipv4_dhcp_first":{"type":"string"},"ipv4_dhcp_last":{"type":"string"},"ipv4_dhcp_leases":{"type":"integer"},"ipv4_nat":{"type":"boolean"},"ipv6_address":{"type":"string"},"ipv6_netmask":{"type":"integer"},"ipv6_nat":{"type":"boolean"},"domain":{"type":"string"}}},"preseed":{"type":"string"}}}}},"cc_mcollective":{"type":"object","properties":{"mcollective":{"type":"object","additionalProperties":false,"properties":{"conf":{"type":"object","additionalProperties":false,"properties":{"public-cert":{"type":"string"},"private-cert":{"type":"string"}},"patternProperties":{"^.+$":{"oneOf":[{"type":"boolean"},{"type":"integer"},{"type":"string"}]}}}}}}},"cc_migrator":{"type":"object","properties":{"migrate":{"type":"boolean"}}},"cc_mounts":{"type":"object","properties":{"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":6},"minItems":1},"mount_default_fields":{"type":"array","items":{"oneOf":[{"type":"string"},{"type":"null"}]},"minItems":6,"maxItems":6},"swap":{"type":"object","additionalProperties":false,"properties":{"filename":{"type":"string"},"size":{"oneOf":[{"enum":["auto"]},{"type":"integer"},{"type":"string","pattern":"^([0-9]+)?\\\\.?[0-9]+[BKMGT]$"}]},"maxsize":{"oneOf":[{"type":"integer"},{"type":"string","pattern":"^([0-9]+)?\\\\.?[0-9]+[BKMGT]$"}]}}}}},"cc_ntp":{"type":"object","properties":{"ntp":{"type":["null","object"],"additionalProperties":false,"properties":{"pools":{"type":"array","items":{"type":"string","format":"hostname"},"uniqueItems":true},"servers":{"type":"array","items":{"type":"string","format":"hostname"},"uniqueItems":true},"ntp_client":{"type":"string"},"enabled":{"type":"boolean"},"config":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"confpath":{"type":"string"},"check_exe":{"type":"string"},"packages":{"type":"array","items":{"type":"string"},"uniqueItems":true},"service_name":{"type":"string"},"template":{"type":"string"}}}}}}},"cc_package_update_upgrade_install":{"type":"object","properties":{"packages":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"},"minItems":2,"maxItems":2},{"type":"string"}]},"minItems":1},"package_update":{"type":"boolean"},"package_upgrade":{"type":"boolean"},"package_reboot_if_required":{"type":"boolean"},"apt_update":{"type":"boolean"},"apt_upgrade":{"type":"boolean"},"apt_reboot_if_required":{"type":"boolean"}}},"cc_phone_home":{"type":"object","properties":{"phone_home":{"type":"object","required":["url"],"additionalProperties":false,"properties":{"url":{"type":"string","format":"uri"},"post":{"oneOf":[{"enum":["all"]},{"type":"array","items":{"type":"string","enum":["pub_key_dsa","pub_key_rsa","pub_key_ecdsa","pub_key_ed25519","instance_id","hostname","fqdn"]}}]},"tries":{"type":"integer"}}}}},"cc_power_state_change":{"type":"object","properties":{"power_state":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"delay":{"oneOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^\\\\+?[0-9]+$"},{"enum":["now"]}]},"mode":{"type":"string","enum":["poweroff","reboot","halt"]},"message":{"type":"string"},"timeout":{"type":"integer"},"condition":{"oneOf":[{"type":"string"},{"type":"boolean"},{"type":"array"}]}}}}},"cc_puppet":{"type":"object","properties":{"puppet":{"type":"object","additionalProperties":false,"properties":{"install":{"type":"boolean"},"version":{"type":"string"},"install_type":{"type":"string","enum":["packages","aio"]},"collection":{"type":"string"},"aio_install_url":{"type":"string"},"cleanup":{"type":"boolean"},"conf_file":{"type":"string"},"ssl_dir":{"type":"string"},"csr_attributes_path":{"type":"string"},"package_name":{"type":"string"},"exec":{"type":"boolean"},"exec_args":{"type":"array","items":{"type":"string"}},"start_service":{"type":"boolean"},"conf":{"type":"object","additionalProperties":false,"properties":{"main":{"type":"object"},"server":{"type":"object"},"agent":{"type":"object"},"user":{"type":"object"},"ca_cert":{"type":"string"}}},"csr_attributes":{"type":"object","additionalProperties":false,"properties":{"custom_attributes":{"type":"object"},"extension_requests":{"type":"object"}}}}}}},"cc_resizefs":{"type":"object","properties":{"resize_rootfs":{"enum":[true,false,"noblock"]}}},"cc_resolv_conf":{"type":"object","properties":{"manage_resolv_conf":{"type":"boolean"},"resolv_conf":{"type":"object","additionalProperties":false,"properties":{"nameservers":{"type":"array"},"searchdomains":{"type":"array"},"domain":{"type":"string"},"sortlist":{"type":"array"},"options":{"type":"object"}}}}},"cc_rh_subscription":{"type":"object","properties":{"rh_subscription":{"type":"object","additionalProperties":false,"properties":{"username":{"type":"string"},"password":{"type":"string"},"activation-key":{"type":"string"},"org":{"type":"integer"},"auto-attach":{"type":"boolean"},"service-level":{"type":"string"},"add-pool":{"type":"array","items":{"type":"string"}},"enable-repo":{"type":"array","items":{"type":"string"}},"disable-repo":{"type":"array","items":{"type":"string"}},"rhsm-baseurl":{"type":"string"},"server-hostname":{"type":"string"}}}}},"cc_rsyslog":{"type":"object","properties":{"rsyslog":{"type":"object","additionalProperties":false,"properties":{"config_dir":{"type":"string"},"config_filename":{"type":"string"},"configs":{"type":"array","items":{"oneOf":[{"type":"string"},{"type":"object","required":["content"],"additionalProperties":false,"properties":{"filename":{"type":"string"},"content":{"type":"string"}}}]}},"remotes":{"type":"object"},"service_reload_command":{"oneOf":[{"enum":["auto"]},{"type":"array","items":{"type":"string"}}]}}}}},"cc_runcmd":{"type":"object","properties":{"runcmd":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"}},{"type":"string"},{"type":"null"}]},"minItems":1}}},"cc_salt_minion":{"type":"object","properties":{"salt_minion":{"type":"object","additionalProperties":false,"properties":{"pkg_name":{"type":"string"},"service_name":{"type":"string"},"config_dir":{"type":"string"},"conf":{"type":"object"},"grains":{"type":"object"},"public_key":{"type":"string"},"private_key":{"type":"string"},"pki_dir":{"type":"string"}}}}},"cc_scripts_vendor":{"type":"object","properties":{"vendor_data":{"type":"object","additionalProperties":false,"properties":{"enabled":{"oneOf":[{"type":"boolean"},{"type":"string"}]},"prefix":{"type":["array","string"],"items":{"type":["string","integer"]}}}}}},"cc_seed_random":{"type":"object","properties":{"random_seed":{"type":"object","additionalProperties":false,"properties":{"file":{"type":"string"},"data":{"type":"string"},"encoding":{"type":"string","enum":["raw","base64","b64","gzip","gz"]},"command":{"type":"array","items":{"type":"string"}},"command_required":{"type":"boolean"}}}}},"cc_set_hostname":{"type":"object","properties":{"preserve_hostname":{"type":"boolean"},"hostname":{"type":"string"},"fqdn":{"type":"string"},"prefer_fqdn_over_hostname":{"type":"boolean"}}},"cc_set_passwords":{"type":"object","properties":{"ssh_pwauth":{"oneOf":[{"type":"boolean"},{"type":"string"}]},"chpasswd":{"type":"object","additionalProperties":false,"properties":{"expire":{"type":"boolean"},"users":{"type":"array","items":{"minItems":1,"type":"object","anyOf":[{"required":["name","type"],"additionalProperties":false,"properties":{"name":{"type":"string"},"type":{"enum":["RANDOM"],"type":"string"}}},{"required":["name","password"],"additionalProperties":false,"properties":{"name":{"type":"string"},"type":{"enum":["hash","text"],"type":"string"},"password":{"type":"string"}}}]}},"list":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string","pattern":"^.+:.+$"}}],"minItems":1}}},"password":{"type":"string"}}},"cc_snap":{"type":"object","properties":{"snap":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"assertions":{"type":["object","array"],"items":{"type":"string"},"additionalItems":false,"minItems":1,"minProperties":1,"uniqueItems":true,"additionalProperties":{"type":"string"}},"commands":{"type":["object","array"],"items":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"additionalItems":false,"minItems":1,"minProperties":1,"additionalProperties":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}}}}}},"cc_spacewalk":{"type":"object","properties":{"spacewalk":{"type":"object","additionalProperties":false,"properties":{"server":{"type":"string"},"proxy":{"type":"string"},"activation_key":{"type":"string"}}}}},"cc_ssh_authkey_fingerprints":{"type":"object","properties":{"no_ssh_fingerprints":{"type":"boolean"},"authkey_hash":{"type":"string"}}},"cc_ssh_import_id":{"type":"object","properties":{"ssh_import_id":{"type":"array","items":{"type":"string"}}}},"cc_ssh":{"type":"object","properties":{"ssh_keys":{"type":"object","additionalProperties":false,"patternProperties":{"^(dsa|ecdsa|ed25519|rsa)_(public|private|certificate)$":{"type":"string"}}},"ssh_authorized_keys":{"type":"array","minItems":1,"items":{"type":"string"}},"ssh_deletekeys":{"type":"boolean"},"ssh_genkeytypes":{"type":"array","minItems":1,"items":{"type":"string","enum":["dsa","ecdsa","ed25519","rsa"]}},"disable_root":{"type":"boolean"},"disable_root_opts":{"type":"string"},"allow_public_ssh_keys":{"type":"boolean"},"ssh_quiet_keygen":{"type":"boolean"},"ssh_publish_hostkeys":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"blacklist":{"type":"array","items":{"type":"string"}}}}}},"cc_timezone":{"type":"object","properties":{"timezone":{"type":"string"}}},"cc_ubuntu_advantage":{"type":"object","properties":{"ubuntu_advantage":{"type":"object","additionalProperties":false,"properties":{"enable":{"type":"array","items":{"type":"string"}},"enable_beta":{"type":"array","items":{"type":"string"}},"token":{"type":"string"},"features":{"type":"object","additionalProperties":false,"properties":{"disable_auto_attach":{"type":"boolean"}}},"config":{"type":"object","additionalProperties":true,"properties":{"http_proxy":{"type":["string","null"],"format":"uri"},"https_proxy":{"type":["string","null"],"format":"uri"},"global_apt_http_proxy":{"type":["string","null"],"format":"uri"},"global_apt_https_proxy":{"type":["string","null"],"format":"uri"},"ua_apt_http_proxy":{"type":["string","null"],"format":"uri"},"ua_apt_https_proxy":{"type":["string","null"],"format":"uri"}}}}}}},"cc_ubuntu_drivers":{"type":"object","properties":{"drivers":{"type":"object","additionalProperties":false,"properties":{"nvidia":{"type":"object","required":["license-accepted"],"additionalProperties":false,"properties":{"license-accepted":{"type":"boolean"},"version":{"type":"string"}}}}}}},"cc_update_etc_hosts":{"type":"object","properties":{"manage_etc_hosts":{"oneOf":[{"enum":[true,false,"localhost"]},{"enum":["template"]}]},"fqdn":{"type":"string"},"hostname":{"type":"string"}}},"cc_update_hostname":{"type":"object","properties":{"preserve_hostname":{"type":"boolean"},"prefer_fqdn_over_hostname":{"type":"boolean"}}},"cc_users_groups":{"type":"object","properties":{"groups":{"type":["string","object","array"],"$ref":"#/$defs/users_groups.groups_by_groupname","items":{"type":["string","object"],"$ref":"#/$defs/users_groups.groups_by_groupname"},"minItems":1},"user":{"oneOf":[{"type":"string"},{"type":"object","$ref":"#/$defs/users_groups.user"}]},"users":{"type":["string","array","object"],"items":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","$ref":"#/$defs/users_groups.user"}]},"minItems":1}}},"cc_wireguard":{"type":"object","properties":{"wireguard":{"type":["null","object"],"properties":{"interfaces":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"config_path":{"type":"string"},"content":{"type":"string"}},"additionalProperties":false},"minItems":1},"readinessprobe":{"type":"array","items":{"type":"string"},"uniqueItems":true}},"required":["interfaces"],"minProperties":1,"additionalProperties":false}}},"cc_write_files":{"type":"object","properties":{"write_files":{"type":"array","items":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string"},"content":{"type":"string"},"owner":{"type":"string"},"permissions":{"type":"string"},"encoding":{"type":"string","enum":["gz","gzip","gz+base64","gzip+base64","gz+b64","gzip+b64","b64","base64","text/plain"]},"append":{"type":"boolean"},"defer":{"type":"boolean"}}},"minItems":1}}},"cc_yum_add_repo":{"type":"object","properties":{"yum_repo_dir":{"type":"string"},"yum_repos":{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^[0-9a-zA-Z -_]+$":{"type":"object","additionalProperties":false,"properties":{"baseurl":{"type":"string","format":"uri"},"name":{"type":"string"},"enabled":{"type":"boolean"}},"patternProperties":{"^[0-9a-zA-Z_]+$":{"oneOf":[{"type":"integer"},{"type":"boolean"},{"type":"string"}]}},"required":["baseurl"]}}}}},"cc_zypper_add_repo":{"type":"object","properties":{"zypper":{"type":"object","minProperties":1,"additionalProperties":true,"properties":{"repos":{"type":"array","items":{"type":"object","additionalProperties":true,"properties":{"id":{"type":"string"},"baseurl":{"type":"string","format":"uri"}},"required":["id","baseurl"]},"minItems":1},"config":{"type":"object"}}}}},"reporting_config":{"type":"object","properties":{"reporting":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","oneOf":[{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["log"]},"level":{"type":"string","enum":["DEBUG","INFO","WARN","ERROR","FATAL"]}}},{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["print"]}}},{"additionalProperties":false,"required":["type","endpoint"],"properties":{"type":{"type":"string","enum":["webhook"]},"endpoint":{"type":"string","format":"uri"},"consumer_key":{"type":"string"},"token_key":{"type":"string"},"token_secret":{"type":"string"},"consumer_secret":{"type":"string"},"timeout":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0}}},{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["hyperv"]},"kvp_file_path":{"type":"string"},"event_types":{"type":"array","items":{"type":"string"}}}}]}}}}}},"allOf":[{"$ref":"#/$defs/base_config"},{"$ref":"#/$defs/cc_ansible"},{"$ref":"#/$defs/cc_apk_configure"},{"$ref":"#/$defs/cc_apt_configure"},{"$ref":"#/$defs/cc_apt_pipelining"},{"$ref":"#/$defs/cc_ubuntu_autoinstall"},{"$ref":"#/$defs/cc_bootcmd"},{"$ref":"#/$defs/cc_byobu"},{"$ref":"#/$defs/cc_ca_certs"},{"$ref":"#/$defs/cc_chef"},{"$ref":"#/$defs/cc_disable_ec2_metadata"},{"$ref":"#/$defs/cc_disk_setup"},{"$ref":"#/$defs/cc_fan"},{"$ref":"#/$defs/cc_final_message"},{"$ref":"#/$defs/cc_growpart"},{"$ref":"#/$defs/cc_grub_dpkg"},{"$ref":"#/$defs/cc_install_hotplug"},{"$ref":"#/$defs/cc_keyboard"},{"$ref":"#/$defs/cc_keys_to_console"},{"$ref":"#/$defs/cc_landscape"},{"$ref":"#/$defs/cc_locale"},{"$ref":"#/$defs/cc_lxd"},{"$ref":"#/$defs/cc_mcollective"},{"$ref":"#/$defs/cc_migrator"},{"$ref":"#/$defs/cc_mounts"},{"$ref":"#/$defs/cc_ntp"},{"$ref":"#/$defs/cc_package_update_upgrade_install"},{"$ref":"#/$defs/cc_phone_home"},{"$ref":"#/$defs/cc_power_state_change"},{"$ref":"#/$defs/cc_puppet"},{"$ref":"#/$defs/cc_resizefs"},{"$ref":"#/$defs/cc_resolv_conf"},{"$ref":"#/$defs/cc_rh_subscription"},{"$ref":"#/$defs/cc_rsyslog"},{"$ref":"#/$defs/cc_runcmd"},{"$ref":"#/$defs/cc_salt_minion"},{"$ref":"#/$defs/cc_scripts_vendor"},{"$ref":"#/$defs/cc_seed_random"},{"$ref":"#/$defs/cc_set_hostname"},{"$ref":"#/$defs/cc_set_passwords"},{"$ref":"#/$defs/cc_snap"},{"$ref":"#/$defs/cc_spacewalk"},{"$ref":"#/$defs/cc_ssh_authkey_fingerprints"},{"$ref":"#/$defs/cc_ssh_import_id"},{"$ref":"#/$defs/cc_ssh"},{"$ref":"#/$defs/cc_timezone"},{"$ref":"#/$defs/cc_ubuntu_advantage"},{"$ref":"#/$defs/cc_ubuntu_drivers"},{"$ref":"#/$defs/cc_update_etc_hosts"},{"$ref":"#/$defs/cc_update_hostname"},{"$ref":"#/$defs/cc_users_groups"},{"$ref":"#/$defs/cc_wireguard"},{"$ref":"#/$defs/cc_write_files"},{"$ref":"#/$defs/cc_yum_add_repo"},{"$ref":"#/$defs/cc_zypper_add_repo"},{"$ref":"#/$defs/reporting_config"}]}');
+var cloud_config_22_4_2_schema_default = { toJSON: () => JSON.parse('{"$schema":"http://json-schema.org/draft-04/schema#","$defs":{"all_modules":{"enum":["ansible","apk-configure","apk_configure","apt-configure","apt_configure","apt-pipelining","apt_pipelining","bootcmd","byobu","ca-certs","ca_certs","chef","disable-ec2-metadata","disable_ec2_metadata","disk-setup","disk_setup","fan","final-message","final_message","growpart","grub-dpkg","grub_dpkg","install-hotplug","install_hotplug","keyboard","keys-to-console","keys_to_console","landscape","locale","lxd","mcollective","migrator","mounts","ntp","package-update-upgrade-install","package_update_upgrade_install","phone-home","phone_home","power-state-change","power_state_change","puppet","refresh-rmc-and-interface","refresh_rmc_and_interface","reset-rmc","reset_rmc","resizefs","resolv-conf","resolv_conf","rh-subscription","rh_subscription","rightscale-userdata","rightscale_userdata","rsyslog","runcmd","salt-minion","salt_minion","scripts-per-boot","scripts_per_boot","scripts-per-instance","scripts_per_instance","scripts-per-once","scripts_per_once","scripts-user","scripts_user","scripts-vendor","scripts_vendor","seed-random","seed_random","set-hostname","set_hostname","set-passwords","set_passwords","snap","spacewalk","ssh","ssh-authkey-fingerprints","ssh_authkey_fingerprints","ssh-import-id","ssh_import_id","timezone","ubuntu-advantage","ubuntu_advantage","ubuntu-autoinstall","ubuntu_autoinstall","ubuntu-drivers","ubuntu_drivers","update-etc-hosts","update_etc_hosts","update-hostname","update_hostname","users-groups","users_groups","wireguard","write-files","write_files","write-files-deferred","write_files_deferred","yum-add-repo","yum_add_repo","zypper-add-repo","zypper_add_repo"]},"users_groups.groups_by_groupname":{"additionalProperties":false,"patternProperties":{"^.+$":{"type":["string","array"],"items":{"type":"string"},"minItems":1}}},"users_groups.user":{"oneOf":[{"required":["name"]},{"required":["snapuser"]}],"additionalProperties":false,"properties":{"name":{"type":"string"},"expiredate":{"type":"string","format":"date"},"gecos":{"type":"string"},"groups":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":["string"]},"minItems":1},{"type":"object","patternProperties":{"^.+$":{"type":["null"],"minItems":1}}}]},"homedir":{"type":"string"},"inactive":{"type":"string"},"lock-passwd":{"type":"boolean"},"lock_passwd":{"type":"boolean"},"no_create_home":{"type":"boolean"},"no_log_init":{"type":"boolean"},"no_user_group":{"type":"boolean"},"passwd":{"type":"string"},"hashed_passwd":{"type":"string"},"plain_text_passwd":{"type":"string"},"create_groups":{"type":"boolean"},"primary_group":{"type":"string"},"selinux_user":{"type":"string"},"shell":{"type":"string"},"snapuser":{"type":"string"},"ssh_authorized_keys":{"type":"array","items":{"type":"string"},"minItems":1},"ssh_import_id":{"type":"array","items":{"type":"string"},"minItems":1},"ssh_redirect_user":{"type":"boolean"},"system":{"type":"boolean"},"sudo":{"oneOf":[{"type":["string","null"]},{"type":"boolean"}]},"uid":{"oneOf":[{"type":"integer"},{"type":"string"}]}}},"apt_configure.mirror":{"type":"array","items":{"type":"object","required":["arches"],"additionalProperties":false,"properties":{"arches":{"type":"array","items":{"type":"string"},"minItems":1},"uri":{"type":"string","format":"uri"},"search":{"type":"array","items":{"type":"string","format":"uri"},"minItems":1},"search_dns":{"type":"boolean"},"keyid":{"type":"string"},"key":{"type":"string"},"keyserver":{"type":"string"}}},"minItems":1},"ca_certs.properties":{"type":"object","additionalProperties":false,"properties":{"remove-defaults":{"type":"boolean"},"remove_defaults":{"type":"boolean"},"trusted":{"type":"array","items":{"type":"string"},"minItems":1}},"minProperties":1},"modules_definition":{"type":"array","items":{"oneOf":[{"$ref":"#/$defs/all_modules"},{"type":"array","prefixItems":[{"enum":{"$ref":"#/$defs/all_modules"}},{"enum":["always","once","once-per-instance"]}]}]}},"base_config":{"type":"object","properties":{"cloud_init_modules":{"$ref":"#/$defs/modules_definition"},"cloud_config_modules":{"$ref":"#/$defs/modules_definition"},"cloud_final_modules":{"$ref":"#/$defs/modules_definition"}}},"cc_ubuntu_autoinstall":{"type":"object","properties":{"autoinstall":{"type":"object","properties":{"version":{"type":"integer"}},"required":["version"]}},"additionalProperties":true},"cc_ansible":{"type":"object","properties":{"ansible":{"type":"object","additionalProperties":false,"properties":{"install_method":{"type":"string","enum":["distro","pip"]},"run_user":{"type":"string"},"ansible_config":{"type":"string"},"setup_controller":{"type":"object","additionalProperties":false,"properties":{"repositories":{"type":"array","items":{"required":["path","source"],"type":"object","additionalProperties":false,"properties":{"path":{"type":"string"},"source":{"type":"string"}}}},"run_ansible":{"type":"array","items":{"properties":{"playbook_name":{"type":"string"},"playbook_dir":{"type":"string"},"become_password_file":{"type":"string"},"connection_password_file":{"type":"string"},"list_hosts":{"type":"boolean"},"syntax_check":{"type":"boolean"},"timeout":{"type":"number","minimum":0},"vault_id":{"type":"string"},"vault_password_file":{"type":"string"},"background":{"type":"number","minimum":0},"check":{"type":"boolean"},"diff":{"type":"boolean"},"module_path":{"type":"string"},"poll":{"type":"number","minimum":0},"args":{"type":"string"},"extra_vars":{"type":"string"},"forks":{"type":"number","minimum":0},"inventory":{"type":"string"},"scp_extra_args":{"type":"string"},"sftp_extra_args":{"type":"string"},"private_key":{"type":"string"},"connection":{"type":"string"},"module_name":{"type":"string"},"sleep":{"type":"string"},"tags":{"type":"string"},"skip_tags":{"type":"string"}}}}}},"galaxy":{"required":["actions"],"type":"object","additionalProperties":false,"properties":{"actions":{"type":"array","items":{"type":"array","items":{"type":"string","pattern":"^.*$"}}}}},"package_name":{"type":"string"},"pull":{"required":["url","playbook_name"],"type":"object","additionalProperties":false,"properties":{"accept_host_key":{"type":"boolean"},"clean":{"type":"boolean"},"full":{"type":"boolean"},"diff":{"type":"boolean"},"ssh_common_args":{"type":"string"},"scp_extra_args":{"type":"string"},"sftp_extra_args":{"type":"string"},"private_key":{"type":"string"},"checkout":{"type":"string"},"module_path":{"type":"string"},"timeout":{"type":"string"},"url":{"type":"string"},"connection":{"type":"string"},"vault_id":{"type":"string"},"vault_password_file":{"type":"string"},"module_name":{"type":"string"},"sleep":{"type":"string"},"tags":{"type":"string"},"skip_tags":{"type":"string"},"playbook_name":{"type":"string"}}}}}}},"cc_apk_configure":{"type":"object","properties":{"apk_repos":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"preserve_repositories":{"type":"boolean"},"alpine_repo":{"type":["object","null"],"additionalProperties":false,"properties":{"base_url":{"type":"string"},"community_enabled":{"type":"boolean"},"testing_enabled":{"type":"boolean"},"version":{"type":"string"}},"required":["version"],"minProperties":1},"local_repo_base_url":{"type":"string"}}}}},"cc_apt_configure":{"properties":{"apt":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"preserve_sources_list":{"type":"boolean"},"generate_mirrorlists":{"type":"boolean"},"disable_suites":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"primary":{"$ref":"#/$defs/apt_configure.mirror"},"security":{"$ref":"#/$defs/apt_configure.mirror"},"add_apt_repo_match":{"type":"string"},"debconf_selections":{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^.+$":{"type":"string"}}},"sources_list":{"type":"string"},"conf":{"type":"string"},"https_proxy":{"type":"string"},"http_proxy":{"type":"string"},"proxy":{"type":"string"},"ftp_proxy":{"type":"string"},"sources":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","additionalProperties":false,"properties":{"source":{"type":"string"},"keyid":{"type":"string"},"key":{"type":"string"},"keyserver":{"type":"string"},"filename":{"type":"string"},"append":{"type":"boolean"}},"minProperties":1}}}}}}},"cc_apt_pipelining":{"type":"object","properties":{"apt_pipelining":{"oneOf":[{"type":"integer"},{"type":"boolean"},{"type":"string","enum":["none","unchanged","os"]}]}}},"cc_bootcmd":{"type":"object","properties":{"bootcmd":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"}},{"type":"string"}]},"additionalItems":false,"minItems":1}}},"cc_byobu":{"type":"object","properties":{"byobu_by_default":{"type":"string","enum":["enable-system","enable-user","disable-system","disable-user","enable","disable","user","system"]}}},"cc_ca_certs":{"type":"object","properties":{"ca_certs":{"$ref":"#/$defs/ca_certs.properties"},"ca-certs":{"allOf":[{"$ref":"#/$defs/ca_certs.properties"},{}]}}},"cc_chef":{"type":"object","properties":{"chef":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"directories":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true},"validation_cert":{"type":"string"},"validation_key":{"type":"string"},"firstboot_path":{"type":"string"},"exec":{"type":"boolean"},"client_key":{"type":"string"},"encrypted_data_bag_secret":{"type":"string"},"environment":{"type":"string"},"file_backup_path":{"type":"string"},"file_cache_path":{"type":"string"},"json_attribs":{"type":"string"},"log_level":{"type":"string"},"log_location":{"type":"string"},"node_name":{"type":"string"},"omnibus_url":{"type":"string"},"omnibus_url_retries":{"type":"integer"},"omnibus_version":{"type":"string"},"pid_file":{"type":"string"},"server_url":{"type":"string"},"show_time":{"type":"boolean"},"ssl_verify_mode":{"type":"string"},"validation_name":{"type":"string"},"force_install":{"type":"boolean"},"initial_attributes":{"type":"object","items":{"type":"string"}},"install_type":{"type":"string","enum":["packages","gems","omnibus"]},"run_list":{"type":"array","items":{"type":"string"}},"chef_license":{"type":"string"}}}}},"cc_disable_ec2_metadata":{"type":"object","properties":{"disable_ec2_metadata":{"type":"boolean"}}},"cc_disk_setup":{"type":"object","properties":{"device_aliases":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"string"}}},"disk_setup":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","additionalProperties":false,"properties":{"table_type":{"type":"string","enum":["mbr","gpt"]},"layout":{"oneOf":[{"type":"string","enum":["remove"]},{"type":"boolean"},{"type":"array","items":{"oneOf":[{"type":"integer"},{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}]}}]},"overwrite":{"type":"boolean"}}}}},"fs_setup":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"label":{"type":"string"},"filesystem":{"type":"string"},"device":{"type":"string"},"partition":{"type":["string","integer"],"oneOf":[{"type":"string","enum":["auto","any","none"]}]},"overwrite":{"type":"boolean"},"replace_fs":{"type":"string"},"extra_opts":{"type":["array","string"],"items":{"type":"string"}},"cmd":{"type":["array","string"],"items":{"type":"string"}}}}}}},"cc_fan":{"type":"object","properties":{"fan":{"type":"object","required":["config"],"additionalProperties":false,"properties":{"config":{"type":"string"},"config_path":{"type":"string"}}}}},"cc_final_message":{"type":"object","properties":{"final_message":{"type":"string"}}},"cc_growpart":{"type":"object","properties":{"growpart":{"type":"object","additionalProperties":false,"properties":{"mode":{"oneOf":[{"enum":["auto","growpart","gpart","off"]},{"enum":[false]}]},"devices":{"type":"array","items":{"type":"string"}},"ignore_growroot_disabled":{"type":"boolean"}}}}},"cc_grub_dpkg":{"type":"object","properties":{"grub_dpkg":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"grub-pc/install_devices":{"type":"string"},"grub-pc/install_devices_empty":{"oneOf":[{"type":"boolean"},{"type":"string"}]}}},"grub-dpkg":{"type":"object"}}},"cc_install_hotplug":{"type":"object","properties":{"updates":{"type":"object","additionalProperties":false,"properties":{"network":{"type":"object","required":["when"],"additionalProperties":false,"properties":{"when":{"type":"array","items":{"type":"string","enum":["boot-new-instance","boot-legacy","boot","hotplug"]}}}}}}}},"cc_keyboard":{"type":"object","properties":{"keyboard":{"type":"object","additionalProperties":false,"properties":{"layout":{"type":"string"},"model":{"type":"string"},"variant":{"type":"string"},"options":{"type":"string"}},"required":["layout"]}}},"cc_keys_to_console":{"type":"object","properties":{"ssh":{"type":"object","additionalProperties":false,"properties":{"emit_keys_to_console":{"type":"boolean"}},"required":["emit_keys_to_console"]},"ssh_key_console_blacklist":{"type":"array","items":{"type":"string"},"uniqueItems":true},"ssh_fp_console_blacklist":{"type":"array","items":{"type":"string"},"uniqueItems":true}}},"cc_landscape":{"type":"object","properties":{"landscape":{"type":"object","required":["client"],"additionalProperties":false,"properties":{"client":{"type":"object","additionalProperties":true,"properties":{"url":{"type":"string"},"ping_url":{"type":"string"},"data_path":{"type":"string"},"log_level":{"type":"string","enum":["debug","info","warning","error","critical"]},"computer_title":{"type":"string"},"account_name":{"type":"string"},"registration_key":{"type":"string"},"tags":{"type":"string","pattern":"^[-_0-9a-zA-Z]+(,[-_0-9a-zA-Z]+)*$"},"http_proxy":{"type":"string"},"https_proxy":{"type":"string"}}}}}}},"cc_locale":{"properties":{"locale":{"type":"string"},"locale_configfile":{"type":"string"}}},"cc_lxd":{"type":"object","properties":{"lxd":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"init":{"type":"object","additionalProperties":false,"properties":{"network_address":{"type":"string"},"network_port":{"type":"integer"},"storage_backend":{"type":"string","enum":["zfs","dir","lvm","btrfs"]},"storage_create_device":{"type":"string"},"storage_create_loop":{"type":"integer"},"storage_pool":{"type":"string"},"trust_password":{"type":"string"}}},"bridge":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"mode":{"type":"string","enum":["none","existing","new"]},"name":{"type":"string"},"mtu":{"type":"integer","minimum":-1},"ipv4_address":{"type":"string"},"ipv4_netmask":{"type":"integer"},"ipv4_dhcp_first":{"type":"string"},"ipv4_dhcp_last":{"type":"string"},"ipv4_dhcp_leases":{"type":"integer"},"ipv4_nat":{"type":"boolean"},"ipv6_address":{"type":"string"},"ipv6_netmask":{"type":"integer"},"ipv6_nat":{"type":"boolean"},"domain":{"type":"string"}}},"preseed":{"type":"string"}}}}},"cc_mcollective":{"type":"object","properties":{"mcollective":{"type":"object","additionalProperties":false,"properties":{"conf":{"type":"object","additionalProperties":false,"properties":{"public-cert":{"type":"string"},"private-cert":{"type":"string"}},"patternProperties":{"^.+$":{"oneOf":[{"type":"boolean"},{"type":"integer"},{"type":"string"}]}}}}}}},"cc_migrator":{"type":"object","properties":{"migrate":{"type":"boolean"}}},"cc_mounts":{"type":"object","properties":{"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":6},"minItems":1},"mount_default_fields":{"type":"array","items":{"oneOf":[{"type":"string"},{"type":"null"}]},"minItems":6,"maxItems":6},"swap":{"type":"object","additionalProperties":false,"properties":{"filename":{"type":"string"},"size":{"oneOf":[{"enum":["auto"]},{"type":"integer"},{"type":"string","pattern":"^([0-9]+)?\\\\.?[0-9]+[BKMGT]$"}]},"maxsize":{"oneOf":[{"type":"integer"},{"type":"string","pattern":"^([0-9]+)?\\\\.?[0-9]+[BKMGT]$"}]}}}}},"cc_ntp":{"type":"object","properties":{"ntp":{"type":["null","object"],"additionalProperties":false,"properties":{"pools":{"type":"array","items":{"type":"string","format":"hostname"},"uniqueItems":true},"servers":{"type":"array","items":{"type":"string","format":"hostname"},"uniqueItems":true},"ntp_client":{"type":"string"},"enabled":{"type":"boolean"},"config":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"confpath":{"type":"string"},"check_exe":{"type":"string"},"packages":{"type":"array","items":{"type":"string"},"uniqueItems":true},"service_name":{"type":"string"},"template":{"type":"string"}}}}}}},"cc_package_update_upgrade_install":{"type":"object","properties":{"packages":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"},"minItems":2,"maxItems":2},{"type":"string"}]},"minItems":1},"package_update":{"type":"boolean"},"package_upgrade":{"type":"boolean"},"package_reboot_if_required":{"type":"boolean"},"apt_update":{"type":"boolean"},"apt_upgrade":{"type":"boolean"},"apt_reboot_if_required":{"type":"boolean"}}},"cc_phone_home":{"type":"object","properties":{"phone_home":{"type":"object","required":["url"],"additionalProperties":false,"properties":{"url":{"type":"string","format":"uri"},"post":{"oneOf":[{"enum":["all"]},{"type":"array","items":{"type":"string","enum":["pub_key_dsa","pub_key_rsa","pub_key_ecdsa","pub_key_ed25519","instance_id","hostname","fqdn"]}}]},"tries":{"type":"integer"}}}}},"cc_power_state_change":{"type":"object","properties":{"power_state":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"delay":{"oneOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"^\\\\+?[0-9]+$"},{"enum":["now"]}]},"mode":{"type":"string","enum":["poweroff","reboot","halt"]},"message":{"type":"string"},"timeout":{"type":"integer"},"condition":{"oneOf":[{"type":"string"},{"type":"boolean"},{"type":"array"}]}}}}},"cc_puppet":{"type":"object","properties":{"puppet":{"type":"object","additionalProperties":false,"properties":{"install":{"type":"boolean"},"version":{"type":"string"},"install_type":{"type":"string","enum":["packages","aio"]},"collection":{"type":"string"},"aio_install_url":{"type":"string"},"cleanup":{"type":"boolean"},"conf_file":{"type":"string"},"ssl_dir":{"type":"string"},"csr_attributes_path":{"type":"string"},"package_name":{"type":"string"},"exec":{"type":"boolean"},"exec_args":{"type":"array","items":{"type":"string"}},"start_service":{"type":"boolean"},"conf":{"type":"object","additionalProperties":false,"properties":{"main":{"type":"object"},"server":{"type":"object"},"agent":{"type":"object"},"user":{"type":"object"},"ca_cert":{"type":"string"}}},"csr_attributes":{"type":"object","additionalProperties":false,"properties":{"custom_attributes":{"type":"object"},"extension_requests":{"type":"object"}}}}}}},"cc_resizefs":{"type":"object","properties":{"resize_rootfs":{"enum":[true,false,"noblock"]}}},"cc_resolv_conf":{"type":"object","properties":{"manage_resolv_conf":{"type":"boolean"},"resolv_conf":{"type":"object","additionalProperties":false,"properties":{"nameservers":{"type":"array"},"searchdomains":{"type":"array"},"domain":{"type":"string"},"sortlist":{"type":"array"},"options":{"type":"object"}}}}},"cc_rh_subscription":{"type":"object","properties":{"rh_subscription":{"type":"object","additionalProperties":false,"properties":{"username":{"type":"string"},"password":{"type":"string"},"activation-key":{"type":"string"},"org":{"type":"integer"},"auto-attach":{"type":"boolean"},"service-level":{"type":"string"},"add-pool":{"type":"array","items":{"type":"string"}},"enable-repo":{"type":"array","items":{"type":"string"}},"disable-repo":{"type":"array","items":{"type":"string"}},"rhsm-baseurl":{"type":"string"},"server-hostname":{"type":"string"}}}}},"cc_rsyslog":{"type":"object","properties":{"rsyslog":{"type":"object","additionalProperties":false,"properties":{"config_dir":{"type":"string"},"config_filename":{"type":"string"},"configs":{"type":"array","items":{"oneOf":[{"type":"string"},{"type":"object","required":["content"],"additionalProperties":false,"properties":{"filename":{"type":"string"},"content":{"type":"string"}}}]}},"remotes":{"type":"object"},"service_reload_command":{"oneOf":[{"enum":["auto"]},{"type":"array","items":{"type":"string"}}]}}}}},"cc_runcmd":{"type":"object","properties":{"runcmd":{"type":"array","items":{"oneOf":[{"type":"array","items":{"type":"string"}},{"type":"string"},{"type":"null"}]},"minItems":1}}},"cc_salt_minion":{"type":"object","properties":{"salt_minion":{"type":"object","additionalProperties":false,"properties":{"pkg_name":{"type":"string"},"service_name":{"type":"string"},"config_dir":{"type":"string"},"conf":{"type":"object"},"grains":{"type":"object"},"public_key":{"type":"string"},"private_key":{"type":"string"},"pki_dir":{"type":"string"}}}}},"cc_scripts_vendor":{"type":"object","properties":{"vendor_data":{"type":"object","additionalProperties":false,"properties":{"enabled":{"oneOf":[{"type":"boolean"},{"type":"string"}]},"prefix":{"type":["array","string"],"items":{"type":["string","integer"]}}}}}},"cc_seed_random":{"type":"object","properties":{"random_seed":{"type":"object","additionalProperties":false,"properties":{"file":{"type":"string"},"data":{"type":"string"},"encoding":{"type":"string","enum":["raw","base64","b64","gzip","gz"]},"command":{"type":"array","items":{"type":"string"}},"command_required":{"type":"boolean"}}}}},"cc_set_hostname":{"type":"object","properties":{"preserve_hostname":{"type":"boolean"},"hostname":{"type":"string"},"fqdn":{"type":"string"},"prefer_fqdn_over_hostname":{"type":"boolean"}}},"cc_set_passwords":{"type":"object","properties":{"ssh_pwauth":{"oneOf":[{"type":"boolean"},{"type":"string"}]},"chpasswd":{"type":"object","additionalProperties":false,"properties":{"expire":{"type":"boolean"},"users":{"type":"array","items":{"minItems":1,"type":"object","anyOf":[{"required":["name","type"],"additionalProperties":false,"properties":{"name":{"type":"string"},"type":{"enum":["RANDOM"],"type":"string"}}},{"required":["name","password"],"additionalProperties":false,"properties":{"name":{"type":"string"},"type":{"enum":["hash","text"],"type":"string"},"password":{"type":"string"}}}]}},"list":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string","pattern":"^.+:.+$"}}],"minItems":1}}},"password":{"type":"string"}}},"cc_snap":{"type":"object","properties":{"snap":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"assertions":{"type":["object","array"],"items":{"type":"string"},"additionalItems":false,"minItems":1,"minProperties":1,"uniqueItems":true,"additionalProperties":{"type":"string"}},"commands":{"type":["object","array"],"items":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"additionalItems":false,"minItems":1,"minProperties":1,"additionalProperties":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}}}}}},"cc_spacewalk":{"type":"object","properties":{"spacewalk":{"type":"object","additionalProperties":false,"properties":{"server":{"type":"string"},"proxy":{"type":"string"},"activation_key":{"type":"string"}}}}},"cc_ssh_authkey_fingerprints":{"type":"object","properties":{"no_ssh_fingerprints":{"type":"boolean"},"authkey_hash":{"type":"string"}}},"cc_ssh_import_id":{"type":"object","properties":{"ssh_import_id":{"type":"array","items":{"type":"string"}}}},"cc_ssh":{"type":"object","properties":{"ssh_keys":{"type":"object","additionalProperties":false,"patternProperties":{"^(dsa|ecdsa|ed25519|rsa)_(public|private|certificate)$":{"type":"string"}}},"ssh_authorized_keys":{"type":"array","minItems":1,"items":{"type":"string"}},"ssh_deletekeys":{"type":"boolean"},"ssh_genkeytypes":{"type":"array","minItems":1,"items":{"type":"string","enum":["dsa","ecdsa","ed25519","rsa"]}},"disable_root":{"type":"boolean"},"disable_root_opts":{"type":"string"},"allow_public_ssh_keys":{"type":"boolean"},"ssh_quiet_keygen":{"type":"boolean"},"ssh_publish_hostkeys":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"blacklist":{"type":"array","items":{"type":"string"}}}}}},"cc_timezone":{"type":"object","properties":{"timezone":{"type":"string"}}},"cc_ubuntu_advantage":{"type":"object","properties":{"ubuntu_advantage":{"type":"object","additionalProperties":false,"properties":{"enable":{"type":"array","items":{"type":"string"}},"enable_beta":{"type":"array","items":{"type":"string"}},"token":{"type":"string"},"features":{"type":"object","additionalProperties":false,"properties":{"disable_auto_attach":{"type":"boolean"}}},"config":{"type":"object","additionalProperties":true,"properties":{"http_proxy":{"type":["string","null"],"format":"uri"},"https_proxy":{"type":["string","null"],"format":"uri"},"global_apt_http_proxy":{"type":["string","null"],"format":"uri"},"global_apt_https_proxy":{"type":["string","null"],"format":"uri"},"ua_apt_http_proxy":{"type":["string","null"],"format":"uri"},"ua_apt_https_proxy":{"type":["string","null"],"format":"uri"}}}}}}},"cc_ubuntu_drivers":{"type":"object","properties":{"drivers":{"type":"object","additionalProperties":false,"properties":{"nvidia":{"type":"object","required":["license-accepted"],"additionalProperties":false,"properties":{"license-accepted":{"type":"boolean"},"version":{"type":"string"}}}}}}},"cc_update_etc_hosts":{"type":"object","properties":{"manage_etc_hosts":{"oneOf":[{"enum":[true,false,"localhost"]},{"enum":["template"]}]},"fqdn":{"type":"string"},"hostname":{"type":"string"}}},"cc_update_hostname":{"type":"object","properties":{"preserve_hostname":{"type":"boolean"},"prefer_fqdn_over_hostname":{"type":"boolean"}}},"cc_users_groups":{"type":"object","properties":{"groups":{"type":["string","object","array"],"$ref":"#/$defs/users_groups.groups_by_groupname","items":{"type":["string","object"],"$ref":"#/$defs/users_groups.groups_by_groupname"},"minItems":1},"user":{"oneOf":[{"type":"string"},{"type":"object","$ref":"#/$defs/users_groups.user"}]},"users":{"type":["string","array","object"],"items":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}},{"type":"object","$ref":"#/$defs/users_groups.user"}]},"minItems":1}}},"cc_wireguard":{"type":"object","properties":{"wireguard":{"type":["null","object"],"properties":{"interfaces":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"config_path":{"type":"string"},"content":{"type":"string"}},"additionalProperties":false},"minItems":1},"readinessprobe":{"type":"array","items":{"type":"string"},"uniqueItems":true}},"required":["interfaces"],"minProperties":1,"additionalProperties":false}}},"cc_write_files":{"type":"object","properties":{"write_files":{"type":"array","items":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string"},"content":{"type":"string"},"owner":{"type":"string"},"permissions":{"type":"string"},"encoding":{"type":"string","enum":["gz","gzip","gz+base64","gzip+base64","gz+b64","gzip+b64","b64","base64","text/plain"]},"append":{"type":"boolean"},"defer":{"type":"boolean"}}},"minItems":1}}},"cc_yum_add_repo":{"type":"object","properties":{"yum_repo_dir":{"type":"string"},"yum_repos":{"type":"object","minProperties":1,"additionalProperties":false,"patternProperties":{"^[0-9a-zA-Z -_]+$":{"type":"object","additionalProperties":false,"properties":{"baseurl":{"type":"string","format":"uri"},"name":{"type":"string"},"enabled":{"type":"boolean"}},"patternProperties":{"^[0-9a-zA-Z_]+$":{"oneOf":[{"type":"integer"},{"type":"boolean"},{"type":"string"}]}},"required":["baseurl"]}}}}},"cc_zypper_add_repo":{"type":"object","properties":{"zypper":{"type":"object","minProperties":1,"additionalProperties":true,"properties":{"repos":{"type":"array","items":{"type":"object","additionalProperties":true,"properties":{"id":{"type":"string"},"baseurl":{"type":"string","format":"uri"}},"required":["id","baseurl"]},"minItems":1},"config":{"type":"object"}}}}},"reporting_config":{"type":"object","properties":{"reporting":{"type":"object","additionalProperties":false,"patternProperties":{"^.+$":{"type":"object","oneOf":[{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["log"]},"level":{"type":"string","enum":["DEBUG","INFO","WARN","ERROR","FATAL"]}}},{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["print"]}}},{"additionalProperties":false,"required":["type","endpoint"],"properties":{"type":{"type":"string","enum":["webhook"]},"endpoint":{"type":"string","format":"uri"},"consumer_key":{"type":"string"},"token_key":{"type":"string"},"token_secret":{"type":"string"},"consumer_secret":{"type":"string"},"timeout":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0}}},{"additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["hyperv"]},"kvp_file_path":{"type":"string"},"event_types":{"type":"array","items":{"type":"string"}}}}]}}}}}},"allOf":[{"$ref":"#/$defs/base_config"},{"$ref":"#/$defs/cc_ansible"},{"$ref":"#/$defs/cc_apk_configure"},{"$ref":"#/$defs/cc_apt_configure"},{"$ref":"#/$defs/cc_apt_pipelining"},{"$ref":"#/$defs/cc_ubuntu_autoinstall"},{"$ref":"#/$defs/cc_bootcmd"},{"$ref":"#/$defs/cc_byobu"},{"$ref":"#/$defs/cc_ca_certs"},{"$ref":"#/$defs/cc_chef"},{"$ref":"#/$defs/cc_disable_ec2_metadata"},{"$ref":"#/$defs/cc_disk_setup"},{"$ref":"#/$defs/cc_fan"},{"$ref":"#/$defs/cc_final_message"},{"$ref":"#/$defs/cc_growpart"},{"$ref":"#/$defs/cc_grub_dpkg"},{"$ref":"#/$defs/cc_install_hotplug"},{"$ref":"#/$defs/cc_keyboard"},{"$ref":"#/$defs/cc_keys_to_console"},{"$ref":"#/$defs/cc_landscape"},{"$ref":"#/$defs/cc_locale"},{"$ref":"#/$defs/cc_lxd"},{"$ref":"#/$defs/cc_mcollective"},{"$ref":"#/$defs/cc_migrator"},{"$ref":"#/$defs/cc_mounts"},{"$ref":"#/$defs/cc_ntp"},{"$ref":"#/$defs/cc_package_update_upgrade_install"},{"$ref":"#/$defs/cc_phone_home"},{"$ref":"#/$defs/cc_power_state_change"},{"$ref":"#/$defs/cc_puppet"},{"$ref":"#/$defs/cc_resizefs"},{"$ref":"#/$defs/cc_resolv_conf"},{"$ref":"#/$defs/cc_rh_subscription"},{"$ref":"#/$defs/cc_rsyslog"},{"$ref":"#/$defs/cc_runcmd"},{"$ref":"#/$defs/cc_salt_minion"},{"$ref":"#/$defs/cc_scripts_vendor"},{"$ref":"#/$defs/cc_seed_random"},{"$ref":"#/$defs/cc_set_hostname"},{"$ref":"#/$defs/cc_set_passwords"},{"$ref":"#/$defs/cc_snap"},{"$ref":"#/$defs/cc_spacewalk"},{"$ref":"#/$defs/cc_ssh_authkey_fingerprints"},{"$ref":"#/$defs/cc_ssh_import_id"},{"$ref":"#/$defs/cc_ssh"},{"$ref":"#/$defs/cc_timezone"},{"$ref":"#/$defs/cc_ubuntu_advantage"},{"$ref":"#/$defs/cc_ubuntu_drivers"},{"$ref":"#/$defs/cc_update_etc_hosts"},{"$ref":"#/$defs/cc_update_hostname"},{"$ref":"#/$defs/cc_users_groups"},{"$ref":"#/$defs/cc_wireguard"},{"$ref":"#/$defs/cc_write_files"},{"$ref":"#/$defs/cc_yum_add_repo"},{"$ref":"#/$defs/cc_zypper_add_repo"},{"$ref":"#/$defs/reporting_config"}]}') };
 
 // src/document/schema-fault.ts
 var isUnfit = (fault) => fault.kind === "type" || fault.kind === "value";
@@ -44121,7 +44126,6 @@ var rangesOverlap = (a, b) => a.family === b.family && a.first <= b.last && b.fi
 var textOf = (family, value) => family === 4 ? ipv4Text(Number(value)) : (0, import_ip_num2.collapseIPv6Number)(import_ip_num2.IPv6.fromBigInt(value).toString());
 
 // src/addresses/special-ranges.ts
-var import_ip_num3 = __toESM(require_src(), 1);
 var ranges = [
   { cidr: "0.0.0.0/8", name: 'unspecified ("this network")', use: "refused" },
   { cidr: "127.0.0.0/8", name: "loopback", use: "refused" },
@@ -44139,20 +44143,18 @@ var ranges = [
   { cidr: "ff00::/8", name: "multicast", use: "refused" },
   { cidr: "fc00::/7", name: "unique local", use: "private" }
 ];
-var table;
-function bounds() {
-  table ??= ranges.map((range2) => {
-    const family = range2.cidr.includes(":") ? 6 : 4;
-    const block = family === 6 ? import_ip_num3.IPv6CidrRange.fromCidr(range2.cidr) : import_ip_num3.IPv4CidrRange.fromCidr(range2.cidr);
-    return { ...range2, family, first: block.getFirst().value, last: block.getLast().value };
+var tables = {};
+function boundsOf(family) {
+  tables[family] ??= ranges.filter(({ cidr: cidr2 }) => cidr2.includes(":") === (family === 6)).map((range2) => {
+    const block = parseAddressRange(range2.cidr);
+    if ("fault" in block) throw new Error(`${range2.cidr} ${block.fault}`);
+    return { ...range2, ...block };
   });
-  return table;
+  return tables[family];
 }
 function specialRangeOf(address3) {
   if (isNamed(address3)) return void 0;
-  return bounds().find(
-    (range2) => range2.family === address3.family && range2.first <= address3.value && address3.value <= range2.last
-  );
+  return boundsOf(address3.family).find(({ first: first3, last }) => first3 <= address3.value && address3.value <= last);
 }
 var isPublic = (address3) => !isNamed(address3) && specialRangeOf(address3) === void 0;
 
@@ -44163,8 +44165,11 @@ function parseIpv6Block(text4) {
   if ("fault" in block) return block;
   if (block.family === 4) return { fault: "is IPv4; the block of subnet is the one for that" };
   if (prefixOf(block) > IPV6_PREFIX) return { fault: `is smaller than a /${IPV6_PREFIX}` };
-  const special = REFUSED.find(({ first: first3, last }) => block.first <= last && first3 <= block.last);
-  return special ? { fault: `overlaps ${special.text}, which is ${special.name}` } : block;
+  for (const [text5, name] of REFUSED) {
+    const refused = parseAddressRange(text5);
+    if (!("fault" in refused) && rangesOverlap(block, refused)) return { fault: `overlaps ${text5}, which is ${name}` };
+  }
+  return block;
 }
 function firstSubnet(block) {
   const subnet = parseAddressRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
@@ -44177,11 +44182,7 @@ var REFUSED = [
   ["::/32", "unspecified, loopback and mapped IPv4"],
   ["fe80::/10", "link-local"],
   ["ff00::/8", "multicast"]
-].map(([text4 = "", name = ""]) => {
-  const block = parseAddressRange(text4);
-  if ("fault" in block) throw new Error(`${text4} is no range`);
-  return { ...block, name };
-});
+];
 
 // src/manifest/network.ts
 var DEFAULT_SUBNET = "172.17.0.0/16";
@@ -44288,7 +44289,17 @@ var origins = {
 };
 
 // src/host/part.ts
-var phases = ["install", "firewall", "network", "mesh", "docker", "networks", "containers", "watch"];
+var phases = [
+  "begin",
+  "install",
+  "firewall",
+  "network",
+  "mesh",
+  "docker",
+  "networks",
+  "containers",
+  "watch"
+];
 function textFile(path2, content, origins2) {
   return { path: path2, mode: 420, content, origins: origins2 };
 }
@@ -44514,6 +44525,9 @@ put() {
 }
 `;
 
+// src/host/scripts/whole.sh
+var whole_default = '#!/bin/sh\n# meshinit\'s files in one. It writes them and runs meshinit-setup, which takes this file\'s place.\nset -eu\numask 022\n\n# put PATH MODE: by rename, since this file is one of them; hidden, since a directory of parts is read as a whole\nput() {\n  mkdir -p "${1%/*}"\n  fresh=${1%/*}/.meshinit.new\n  (umask 077 && cat >"$fresh")\n  chmod "$2" "$fresh"\n  mv -f "$fresh" "$1"\n  ! command -v restorecon >/dev/null || restorecon "$1"\n}\n\n# put_packed PATH MODE: the same, gzip in base64\nput_packed() { base64 -d | gzip -dc | put "$@"; }\n\n# What systemd has read of the files before is out of date.\nreload() { [ ! -d /run/systemd/system ] || systemctl daemon-reload; }\n';
+
 // src/host/shell.ts
 function shellWord(text4) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
@@ -44521,6 +44535,18 @@ function shellWord(text4) {
 var shellFunction = (name, lines3) => `${name}() {
 ${lines3.replace(/^(?=[^\n])/gm, "  ")}}
 `;
+
+// src/document/encoding.ts
+var utf8 = (text4) => strToU8(text4);
+var gzip = (bytes) => gzipSync(bytes, { level: 9, mtime: 0 });
+function base64(bytes) {
+  const parts3 = [];
+  for (let start = 0; start < bytes.length; start += 32768) {
+    parts3.push(String.fromCharCode(...bytes.subarray(start, start + 32768)));
+  }
+  return btoa(parts3.join(""));
+}
+var base64Length = (bytes) => Math.ceil(bytes / 3) * 4;
 
 // src/document/put-call.ts
 var putCall = (name, { path: path2, mode: mode2 }, text4) => hereDocument(`${name} ${shellWord(path2)} 0${mode2.toString(8)}`, text4);
@@ -44531,20 +44557,39 @@ function hereDocument(command2, text4) {
 ${text4}${end}
 `;
 }
+var LINE = /.{1,76}/g;
+function literalFile(file4) {
+  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? putCall("put", file4, file4.content) : packedFile(file4);
+}
+var packedFile = (file4) => putCall("put_packed", file4, packedLines(file4.content));
+var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map(literalFile).join("")));
+var packedLines = (text4) => (base64(gzip(utf8(text4))).match(LINE) ?? []).map((line3) => `${line3}
+`).join("");
 
 // src/document/bundle.ts
 var programsOf = ({ files, plan }) => files.filter(({ path: path2 }) => isProgram(path2, plan.os) && path2 !== unfoldPath(plan));
+var withoutStarter = ({ files, plan }) => files.filter(({ path: path2 }) => path2 !== plan.os.commands.starter);
 function bundleOf(config2) {
-  const programs = programsOf(config2);
-  const path2 = programPath("setup", config2.plan.os);
-  const ordered = programs.toSorted((a, b) => Number(a.path === path2) - Number(b.path === path2));
-  const calls = ordered.map((program) => putCall("put", program, program.content));
+  const calls = inOrder(programsOf(config2), config2).map((program) => putCall("put", program, program.content));
+  return bundle(config2, programsOf(config2), 493, [bundle_default, ...calls]);
+}
+function wholeOf(config2) {
+  const files = withoutStarter(config2);
+  const calls = inOrder(files, config2).map(literalFile);
+  return bundle(config2, files, 448, [whole_default, ...calls, "reload"]);
+}
+function inOrder(files, { plan }) {
+  const path2 = programPath("setup", plan.os);
+  return files.toSorted((a, b) => Number(a.path === path2) - Number(b.path === path2));
+}
+function bundle({ plan }, files, mode2, lines3) {
+  const path2 = programPath("setup", plan.os);
   return {
     path: path2,
-    mode: 493,
-    content: [bundle_default, ...calls, `exec ${path2}
+    mode: mode2,
+    content: [...lines3, `exec ${path2}
 `].join("\n"),
-    origins: programs.flatMap(({ origins: origins2 }) => origins2)
+    origins: files.flatMap(({ origins: origins2 }) => origins2)
   };
 }
 var isBundle = (path2, content) => content.endsWith(`
@@ -45293,9 +45338,9 @@ var Class = class {
   constructor(..._args) {
   }
 };
-function members(proto, table3) {
-  for (const key2 in table3) {
-    const desc = Object.getOwnPropertyDescriptor(table3, key2);
+function members(proto, table2) {
+  for (const key2 in table2) {
+    const desc = Object.getOwnPropertyDescriptor(table2, key2);
     if (desc.get)
       Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
@@ -45310,10 +45355,10 @@ function hide(inst, key2, value) {
   return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table3) {
+function derived(computes, table2) {
   for (const key2 in computes) {
     const compute = computes[key2];
-    Object.defineProperty(table3, key2, {
+    Object.defineProperty(table2, key2, {
       configurable: true,
       enumerable: true,
       get() {
@@ -45324,7 +45369,7 @@ function derived(computes, table3) {
       }
     });
   }
-  return table3;
+  return table2;
 }
 function defineBound(proto, key2, fn) {
   Object.defineProperty(proto, key2, {
@@ -45817,7 +45862,7 @@ var ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[
 var ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
 var cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
 var cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-var base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+var base642 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
 var base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 var httpProtocol = /^https?$/;
 var e164 = /^\+[1-9]\d{6,14}$/;
@@ -49648,7 +49693,7 @@ var formatMap = {
   // do not set
 };
 var exactPatterns = /* @__PURE__ */ new Map([
-  [base64Charset, base64],
+  [base64Charset, base642],
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
@@ -51213,7 +51258,7 @@ var Taint = class {
   }
   /** A quoted text, unless it is cut out of a secret; what other masks left of one is such a part too. */
   unquoted(quoted2, inner2) {
-    const parts3 = inner2.toLowerCase().split(/[•…]+/).filter((part) => part !== "");
+    const parts3 = inner2.toLowerCase().split(/[\u2022\u2026]+/).filter((part) => part !== "");
     return parts3.length > 0 && parts3.every((part) => this.has(part)) ? STAND_IN3 : quoted2;
   }
   /** Without what is as long as this and in a secret too. */
@@ -51667,7 +51712,7 @@ var host = strictObject({
 
 // src/manifest/container-schema.ts
 var words = (description, example2) => union([string2(), array(string2())]).meta({ description, examples: [example2] });
-var environmentValue = union([string2(), int(), boolean2()]);
+var environmentValue = union([string2(), number2(), boolean2()]);
 var VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 var PAIR = { error: "NAME=VALUE" };
 var pairs = (description, name, nameText) => union([
@@ -52260,7 +52305,11 @@ var HINTS = {
   allow: () => "Give each code its reason: allow: { MI0652: the vault stays }",
   "allow.*": ({ path: path2 }) => `Say why, for example: ${shortened(String(path2[1]))}: the vault stays`
 };
+var isEmptyVariable = ({ path: [first3, , key2, ...rest], input }) => first3 === "containers" && key2 === "environment" && rest.length === 1 && input === null;
 function hintFor(wrong) {
+  if (isEmptyVariable(wrong)) {
+    return "Compose would take it from the environment that it runs in; hosts have none: write '', a value, or { $env: NAME }.";
+  }
   const pattern = patternOf(wrong.path);
   const own3 = Object.hasOwn(HINTS, pattern) ? HINTS[pattern]?.(wrong) ?? "" : "";
   if (own3 !== "" || isSecretPath(wrong.path)) return own3;
@@ -52433,7 +52482,8 @@ var MISSING_HINTS = {
   hosts: "For example: hosts: { host1: { address: 10.0.0.11 } }",
   address: "For example: address: 10.0.0.11",
   subnet: "For example: subnet: 10.78.0.0/16",
-  sha256: "'sha256sum FILE' prints it."
+  sha256: "'sha256sum FILE' prints it.",
+  "containers.*.hosts": "For example: hosts: host1, or for one on each: hosts: [host1, host2]"
 };
 var ShapeReport = class {
   source;
@@ -52531,7 +52581,7 @@ var ShapeReport = class {
       path: path2,
       at: "key",
       message: `${nameOf(path2.slice(0, -1))} has no '${key2}'`,
-      hint: (Object.hasOwn(MISSING_HINTS, key2) ? MISSING_HINTS[key2] : void 0) ?? (words2.length > 0 ? `It is ${orList(words2)}.` : "")
+      hint: MISSING_HINTS[patternOf(path2)] ?? (Object.hasOwn(MISSING_HINTS, key2) ? MISSING_HINTS[key2] : void 0) ?? (words2.length > 0 ? `It is ${orList(words2)}.` : "")
     });
   }
   notLegal({ values, input }, path2, text4) {
@@ -52689,13 +52739,13 @@ var filtersIpv6 = (os2, from) => (majorOf(os2, from) ?? 0) >= FILTERS_SINCE;
 
 // src/host/host-ipv6.ts
 function ipv6Of(network3) {
-  const { mesh, member, layout: layout2 } = network3;
+  const { mesh, member, layout: layout2, range: range2 } = network3;
   const { subnet6: subnet62 } = mesh;
   if (!subnet62) return void 0;
   const slice2 = slice6(subnet62, member.slice);
   const address3 = `${meshAddress6(subnet62, member.bridge).text}/64`;
-  const whole6 = { subnet: subnet62.text, mesh: address3, slice: slice2 };
-  return layout2.switchHasAddress ? { ...whole6, docker: slice2, bridge: bridgeIn(subnet62, network3, slice2) } : { ...whole6, docker: subnet62.text, bridge: address3 };
+  const whole7 = { subnet: subnet62.text, mesh: address3, slice: slice2, range: slice6(subnet62, range2) };
+  return layout2.switchHasAddress ? { ...whole7, docker: slice2, bridge: bridgeIn(subnet62, network3, slice2) } : { ...whole7, docker: subnet62.text, bridge: address3 };
 }
 function bridgeIn(subnet62, network3, slice2) {
   const address3 = network3.layout.dockerAddress(layoutNumbers(network3));
@@ -52722,7 +52772,7 @@ function ipv6Options(plan) {
   const [main] = plan.networks;
   const ipv63 = main.mesh.docker === DEFAULT_DOCKER ? ipv6Of(main) : void 0;
   if (!ipv63) return {};
-  return { ipv6: true, "fixed-cidr-v6": dockerForm(plan) === "prefix" ? ipv63.docker : ipv63.slice };
+  return { ipv6: true, "fixed-cidr-v6": dockerForm(plan) === "pool" ? ipv63.range : ipv63.docker };
 }
 
 // src/document/raw-parts.ts
@@ -53303,10 +53353,11 @@ var masqueraded6 = (plan) => networksWithIpv6(plan).filter((network3) => ownMasq
 var masqueradeLines6 = (plan) => masqueraded6(plan).map((to) => `    ip6 saddr ${to} ip6 daddr != { ${to}, ff00::/8 } masquerade
 `);
 var openNetworks = (plan) => dockerFiltersIpv6(plan) ? [] : networksWithIpv6(plan);
+var sourcesOf = ({ mesh: { names: names2 }, layout: layout2 }) => layout2.isRouted ? `{ "${names2.bridge}", "${names2.tunnel}" }` : `"${names2.bridge}"`;
 function strangersChain(plan) {
   const rules3 = openNetworks(plan).map((network3) => {
     const devices = forwardingDevices(plan, network3).map((device3) => `"${device3}"`);
-    return `    meta nfproto ipv6 iifname != "${network3.mesh.names.bridge}" oifname { ${devices.join(", ")} } ct state new drop
+    return `    meta nfproto ipv6 iifname != ${sourcesOf(network3)} oifname { ${devices.join(", ")} } ct state new drop
 `;
   });
   if (rules3.length === 0) return "";
@@ -53316,11 +53367,15 @@ function strangersChain(plan) {
 ${rules3.join("")}  }
 `;
 }
-var strangersMatches = (plan) => openNetworks(plan).flatMap(
-  (network3) => forwardingDevices(plan, network3).map(
-    (device3) => `! -i ${network3.mesh.names.bridge} -o ${device3} -m conntrack --ctstate NEW -j DROP`
-  )
-);
+var strangersMatches = (plan) => openNetworks(plan).flatMap((network3) => {
+  const { bridge, tunnel } = network3.mesh.names;
+  return [
+    ...network3.layout.isRouted ? [`-i ${tunnel} -o ${bridge} -j RETURN`] : [],
+    ...forwardingDevices(plan, network3).map(
+      (device3) => `! -i ${bridge} -o ${device3} -m conntrack --ctstate NEW -j DROP`
+    )
+  ];
+});
 function strangersRichRules(plan) {
   const subnets = openNetworks(plan).flatMap((network3) => ipv6Of(network3)?.subnet ?? []);
   return subnets.map(
@@ -53530,7 +53585,7 @@ function nftablesPart(plan) {
   const load = isNamed2 ? script2 : `/usr/sbin/nft -f ${RULES}`;
   return {
     files: [
-      textFile(RULES, table2(plan, isNamed2 ? () => "" : addressesOf), [
+      textFile(RULES, table(plan, isNamed2 ? () => "" : addressesOf), [
         origins.firewall,
         ...origins.tunnels(plan),
         ...isNamed2 ? [] : origins.peers(plan),
@@ -53545,7 +53600,7 @@ function nftablesPart(plan) {
 }
 var namedLoader = (plan) => forNetworks(plan, [nftables_head_default, ...hasFurther(plan) ? [nftables_fill_default] : [], nftables_names_default].join(""));
 var WORDS2 = { udp: (port2) => `udp dport ${port2}`, gre: "meta l4proto gre" };
-function table2(plan, fill) {
+function table(plan, fill) {
   const { networks: networks2 } = plan;
   const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
   const owners = setOwners(plan);
@@ -53610,7 +53665,7 @@ var addressesOf = ({ member }) => byPeer(member.links).map(({ remote: remote2 })
 function loop(plan) {
   const listed = ({ mesh, member }) => member.links.length === 0 ? "" : `$(awk 'NR > 1 { printf ", " } { printf "%s", $2 }' ${mesh.names.lists.peers})`;
   return `write_file ${RULES} <<END
-${table2(plan, listed)}END
+${table(plan, listed)}END
 `;
 }
 
@@ -53695,7 +53750,7 @@ join_switch() {
 var vxlan_look_default = 'said=$(ways)\ncheck "$TUNNEL is VXLAN of id $TUNNEL_KEY and UDP port $TUNNEL_PORT over IPv$TUNNEL_FAMILY" is_tunnel\ncheck "$TUNNEL leads to the peers alone" leads_to_peers\n';
 
 // src/host/scripts/vxlan-make.sh
-var vxlan_make_default = 'make_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
+var vxlan_make_default = 'make_tunnel() {\n  [ ! -e "/sys/class/net/$TUNNEL" ] || ip link delete dev "$TUNNEL"\n  set -- "$TUNNEL" address "$TUNNEL_MAC" type vxlan id "$TUNNEL_KEY" dstport "$TUNNEL_PORT" "$@"\n  # Without an IPv6 address at one end the kernel takes it for an IPv4 tunnel; `::` means none.\n  [ "$TUNNEL_FAMILY" = 4 ] || set -- "$@" remote :: udp6zerocsumrx\n  ! carries_address || set -- "$@" local "$UNDERLAY"\n  ip link add "$@"\n}\n';
 
 // src/host/scripts/vxlan-source.sh
 var vxlan_source_default = '# A host that has its own manifest address answers from it; behind a provider\'s NAT the kernel chooses.\ncarries_address() { [ -n "${UNDERLAY:+$(ip -o addr show to "$UNDERLAY")}" ]; }\n\nset_source() {\n  carries_address || return 0\n  case $(ip -o -d link show dev "$TUNNEL") in\n  *" local $UNDERLAY "*) ;;\n  *) ip link set dev "$TUNNEL" type vxlan id "$TUNNEL_KEY" local "$UNDERLAY" ;;\n  esac\n}\n';
@@ -53805,7 +53860,7 @@ leads_to_peers() { [ -z "$(differences)" ]; }
 `;
 
 // src/host/scripts/routed-switch.sh
-var routed_switch_default = '# One device in no bridge. It asks nobody for addresses: who is no peer has no entry, and what is for him goes nowhere.\nbuild_switch() {\n  is_tunnel || make_tunnel\n  set_source\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" arp off up\n}\n';
+var routed_switch_default = '# One device in no bridge. It asks nobody for addresses: who is no peer has no entry, and what is for him goes nowhere.\nbuild_switch() {\n  is_tunnel || make_tunnel nolearning\n  set_source\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" arp off up\n}\n';
 
 // src/dataplanes/routed.ts
 var routed = {
@@ -53824,7 +53879,7 @@ var routed = {
 ${routed_state_default}`,
     look: vxlan_look_default,
     common: [vxlan_source_default],
-    build: [routed_switch_default, vxlan_make_default.replace('dstport "$TUNNEL_PORT"', "$& nolearning")],
+    build: [routed_switch_default, vxlan_make_default],
     join: ""
   }
 };
@@ -54011,7 +54066,12 @@ var NEIGHBOURS = {
   key: "net.ipv4.neigh.default.gc_thresh3",
   value: 16384
 };
-var neighbourSysctls = ({ os: os2, networks: [{ layout: layout2 }] }) => layout2.isRouted && !isAtLeast(os2.kernel, [5, 0]) ? [NEIGHBOURS] : [];
+var NEIGHBOURS6 = { ...NEIGHBOURS, key: "net.ipv6.neigh.default.gc_thresh3" };
+function neighbourSysctls(plan) {
+  const { os: os2, networks: networks2 } = plan;
+  if (!networks2[0].layout.isRouted || isAtLeast(os2.kernel, [5, 0])) return [];
+  return [NEIGHBOURS, ...hasIpv6(plan) ? [NEIGHBOURS6] : []];
+}
 var following = remembered(({ subnet, bridges: bridges2, slicePrefix }) => {
   const first3 = blockAt(subnet.first, slicePrefix);
   return {
@@ -54134,6 +54194,44 @@ ${cases.join("")}esac
 }
 var layoutSettings = (plan, { layout: layout2 }) => layoutsOf(plan).length === 1 ? {} : { LAYOUT: layout2 };
 
+// src/host/parts/routed-ipv6.ts
+var STATE2 = [
+  [
+    `-v slice="$FIRST_SLICE" '
+`,
+    `-v slice="$FIRST_SLICE" \\
+      -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" '
+    function digits(byte) { return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
+`
+  ],
+  // Both families end in the same 32 bits.
+  [
+    '      print "fdb", mac, $2\n',
+    `      if (mesh6 != "") {
+        split(to, block, "/")
+        split(block[1], low, ".")
+        print "route", slice6 digits(low) "/" 96 + block[2], mesh6 digits(byte)
+        print "neigh", mesh6 digits(byte), mac
+      }
+      print "fdb", mac, $2
+`
+  ],
+  ['ip -4 route show dev "$TUNNEL" |', '{ ip -4 route show dev "$TUNNEL"; ip -6 route show dev "$TUNNEL"; } |'],
+  [
+    'ip -4 neigh show dev "$TUNNEL" nud permanent |',
+    '{ ip -4 neigh show dev "$TUNNEL" nud permanent; ip -6 neigh show dev "$TUNNEL" nud permanent; } |'
+  ],
+  // By IPv6 the host has no other address of the network there.
+  ['"onlink src", src', '"onlink" (word[2] ~ /:/ ? "" : " src " src)'],
+  ["{ all += $0 in is }", "{ all += $0 in is; lines++ }"],
+  ['if (all == 3) printf " %s ", $3; all = 0', 'if (all == lines) printf " %s ", $3; all = lines = 0']
+];
+var routedStateWithIpv6 = (text4) => STATE2.reduce((changed, [of, becomes]) => {
+  if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
+  return changed.replace(of, () => becomes);
+}, text4);
+var letInByIpv6 = (text4) => text4.replace(/^#.*\n/gm, "").replaceAll("iptables", "ip6tables").replaceAll("let_in", "let_in6").replaceAll("$SUBNET", "$SUBNET6").replaceAll("$BRIDGE_SUBNET", "$BRIDGE_SUBNET6").replace("if command", 'if [ -n "${SUBNET6-}" ] && command');
+
 // src/host/parts/mesh-script.ts
 var BUILDS = {
   "switch and bridge": {
@@ -54185,21 +54283,26 @@ function meshScript(plan, builds) {
   const { scripts } = plan.dataplane;
   const { os: os2 } = plan;
   const { isRouted } = plan.networks[0].layout;
+  const withIpv63 = hasIpv6(plan);
   const { purpose } = BUILDS[builds];
   const join12 = byLayout(plan, ({ join: join13 }) => `${join13}
 `);
-  const addresses2 = byLayout(plan, ({ addresses: addresses3 }) => addresses3.join(""));
+  const routes6 = withIpv63 && isRouted ? "set_ipv6\n" : "";
+  const addresses2 = byLayout(plan, ({ addresses: addresses3 }) => addresses3.toSpliced(-1, 0, routes6).join(""));
   const joining = joiningOf(plan);
   const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses2].join(""));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
   const { functions, calls } = buildOf(plan, builds, fragments);
-  const withIpv62 = hasIpv6(plan);
   const before = [...plan.wireguard ? [WIREGUARD] : [], ...neighbourSysctls(plan).map(neighbours)];
-  const lines3 = [...before, ...calls, ...withIpv62 ? ["set_ipv6"] : [], FORWARD].map((call) => `  ${call}
-`);
+  const lines3 = [...before, ...calls, ...withIpv63 && !isRouted ? ["set_ipv6"] : [], FORWARD].map(
+    (call) => `  ${call}
+`
+  );
   const build2 = `if [ "\${1-}" != --ready ]; then
 ${lines3.join("")}fi
 `;
+  const letsIn = isRouted && os2.docker.iptables !== false;
+  const filters6 = withIpv63 && dockerFiltersIpv6(plan);
   const content = [
     `#!/bin/sh
 # ${purpose}, and verifies all of it; with --ready it only verifies.
@@ -54207,8 +54310,8 @@ set -eu
 . @LIB@/common.sh
 `,
     ...functions,
-    ...withIpv62 ? [ipv6_default] : [],
-    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}${isRouted && os2.docker.iptables !== false ? routed_let_in_default : ""}${withIpv62 && dockerFiltersIpv6(plan) ? forward_drop6_default : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
+    ...withIpv63 ? [ipv6_default] : [],
+    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}${letsIn ? routed_let_in_default : ""}${filters6 ? forward_drop6_default : ""}${letsIn && filters6 ? letInByIpv6(routed_let_in_default) : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
 `
   ].join("\n");
   return scriptFile(programPath("mesh", plan.os), placed2(forNetworks(plan, content), plan.os), [
@@ -54235,6 +54338,7 @@ ExecStart=@SBIN@/meshinit-setup
 [Install]
 WantedBy=multi-user.target
 `;
+var SETUP_PATH = "/etc/systemd/system/meshinit-setup.service";
 var DOCKER_DROP_IN = `[Unit]
 Wants=meshinit-mesh.service
 
@@ -54249,6 +54353,7 @@ var systemdCommands = {
     "systemctl enable meshinit-setup",
     "systemctl start meshinit-setup || exit 1"
   ],
+  starter: SETUP_PATH,
   // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
   onceWritten: [
     "case $changed in *docker*) ! systemctl is-active --quiet docker.service || systemctl stop docker.service ;; esac"
@@ -54262,7 +54367,7 @@ var ignitionCommands = {
 function systemdPart(plan) {
   return {
     files: [
-      textFile("/etc/systemd/system/meshinit-setup.service", placed2(SETUP_UNIT, plan.os), [origins.host(plan)]),
+      textFile(SETUP_PATH, placed2(SETUP_UNIT, plan.os), [origins.host(plan)]),
       textFile("/etc/systemd/system/docker.service.d/meshinit.conf", placed2(DOCKER_DROP_IN, plan.os), [origins.docker])
     ],
     functions: [systemd_default],
@@ -55855,6 +55960,7 @@ script
   done
 end script
 `;
+var SETUP_PATH2 = "/etc/init/meshinit-setup.conf";
 var SETUP_JOB = `description "meshinit: first boot"
 # cloud-init runs it once; an interrupted boot continues here.
 start on stopped cloud-final
@@ -55885,7 +55991,7 @@ function stack(plan) {
         meshScript(plan, "what ifupdown cannot"),
         ...isFromArchive(plan) ? [textFile("/etc/init/meshinit-ovs.conf", OVS_JOB, [origins.ovs])] : [],
         textFile("/etc/init/meshinit-mesh.conf", placed2(MESH_JOB, plan.os), origins.networks(plan)),
-        textFile("/etc/init/meshinit-setup.conf", placed2(SETUP_JOB, plan.os), [origins.host(plan)]),
+        textFile(SETUP_PATH2, placed2(SETUP_JOB, plan.os), [origins.host(plan)]),
         textFile("/etc/init/docker.override", DOCKER_OVERRIDE, [origins.docker])
       ],
       functions: [ifupdown_default, interfaces_file_default],
@@ -55952,6 +56058,7 @@ var ubuntu1404 = {
   commands: {
     everyBoot: [],
     firstBoot: ["rm -f /var/lib/meshinit/ready", `${programPath("setup", {})} || exit 1`],
+    starter: SETUP_PATH2,
     // A Docker that runs with other options has a bridge of its own: it is started again on the mesh's.
     onceWritten: [
       "case $changed in *docker*) case $(initctl status docker 2>&1) in *running*) initctl stop docker ;; esac ;; esac"
@@ -56809,24 +56916,12 @@ function checkOwnedFiles(config2, { path: path2, value }, reporter) {
 }
 var listOf3 = (value) => Array.isArray(value) ? value : [];
 
-// src/document/encoding.ts
-var utf8 = (text4) => strToU8(text4);
-var gzip = (bytes) => gzipSync(bytes, { level: 9, mtime: 0 });
-function base642(bytes) {
-  const parts3 = [];
-  for (let start = 0; start < bytes.length; start += 32768) {
-    parts3.push(String.fromCharCode(...bytes.subarray(start, start + 32768)));
-  }
-  return btoa(parts3.join(""));
-}
-var base64Length = (bytes) => Math.ceil(bytes / 3) * 4;
-
 // src/document/draft.ts
 var piece = (text4) => ({ text: text4, bytes: utf8(text4).length });
 var readable = ({ files, writer }) => files.map(writer.readable);
-function compact({ bundle, ...draft3 }, room) {
-  const files = bundle ? draft3.files.filter((file4) => !bundle.files.includes(file4)) : draft3.files;
-  const entries2 = [...readable({ ...draft3, files }), ...bundle ? [bundle.packed()] : []];
+function compact(draft3, room) {
+  const files = apartFrom(draft3.files, draft3.bundle?.files);
+  const entries2 = bundled(draft3, draft3.bundle);
   let total = entries2.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
   const gains = files.map((file4, index) => ({ index, packed: draft3.writer.packed(file4) })).map(({ index, packed }) => ({ index, packed, gain: (entries2[index]?.bytes ?? 0) - packed.bytes })).filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain);
   for (const { index, packed, gain } of gains) {
@@ -56836,6 +56931,11 @@ function compact({ bundle, ...draft3 }, room) {
   }
   return entries2;
 }
+var whole3 = (draft3) => bundled(draft3, draft3.whole);
+function bundled({ files, writer }, bundle2) {
+  return [...apartFrom(files, bundle2?.files).map(writer.readable), ...bundle2 ? [bundle2.packed()] : []];
+}
+var apartFrom = (files, bundled2 = []) => files.filter((file4) => !bundled2.includes(file4));
 
 // src/document/yaml/yaml-scalar.ts
 var READ_AS_IS = String.raw` -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd`;
@@ -56969,7 +57069,7 @@ function cloudConfigWriter() {
     readable: (file4) => of(file4).readable,
     packed(file4) {
       const rendered = of(file4);
-      rendered.packed ??= entryOf2(file4, { encoding: "gz+b64", content: base642(gzip(utf8(file4.content))) });
+      rendered.packed ??= entryOf2(file4, { encoding: "gz+b64", content: base64(gzip(utf8(file4.content))) });
       return rendered.packed;
     }
   };
@@ -56993,6 +57093,7 @@ function cloudConfigDraft(config2, passthrough, writer) {
     files: config2.files,
     writer,
     bundle: { files: programsOf(config2), packed: () => writer.packed(bundleOf(config2)) },
+    whole: { files: withoutStarter(config2), packed: () => writer.packed(wholeOf(config2)) },
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries2) => [head, ...entries2, tail].map(({ text: text4 }) => text4).join(""),
     verify(entries2) {
@@ -57479,7 +57580,7 @@ var fileEntry = ({ path: path2, mode: mode2, content }) => ({
 });
 function dataUrl(text4) {
   const plain5 = `data:,${encodeURIComponent(text4).replace(READABLE, decodeURIComponent)}`;
-  const packed = `data:;base64,${base642(gzip(utf8(text4)))}`;
+  const packed = `data:;base64,${base64(gzip(utf8(text4)))}`;
   return packed.length + '"compression":"gzip",'.length < plain5.length ? { compression: "gzip", source: packed } : { source: plain5 };
 }
 var READABLE = /%(2[46BCF]|3[ABD]|40)/g;
@@ -57533,20 +57634,13 @@ function draft2(config2) {
     files: config2.files,
     writer: { readable: (file4) => piece(literalFile(file4)), packed: (file4) => piece(packedFile(file4)) },
     bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
+    whole: { files: config2.files, packed: () => piece(packedCalls(config2.files)) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries2) => [before, ...entries2.map(({ text: text4 }) => text4), after].join(""),
     // A script has no schema: shellcheck is for the tests.
     verify: () => void 0
   };
 }
-var LINE = /.{1,76}/g;
-function literalFile(file4) {
-  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? putCall("put", file4, file4.content) : packedFile(file4);
-}
-var packedFile = (file4) => putCall("put_packed", file4, packedLines(file4.content));
-var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map(literalFile).join("")));
-var packedLines = (text4) => (base642(gzip(utf8(text4))).match(LINE) ?? []).map((line3) => `${line3}
-`).join("");
 function scriptFrame(config2) {
   const { cluster, node: node3, os: os2 } = config2.plan;
   const header2 = `#!/bin/sh
@@ -57578,9 +57672,10 @@ function chosenFormat(read3, wanted) {
 
 // src/document/packing.ts
 var packings = {
-  readable: { extension: "", encode: (bytes) => bytes },
+  readable: { extension: "", isPlain: true, encode: (bytes) => bytes },
   compact: {
     extension: "",
+    isPlain: true,
     encode: (bytes) => bytes,
     note: "compact: the readable form does not fit, so meshinit’s programs are one file, gzip in base64. If that is not enough, so are other files, and the host writes long lists itself. It is still text: paste it as it is."
   },
@@ -57589,17 +57684,29 @@ var packings = {
     encode: gzip,
     note: "gzip: binary, for an API or a file; a text box would spoil it."
   },
-  base64: { extension: ".b64", encode: (bytes) => utf8(base642(bytes)), note: "base64: text; paste it as it is." },
+  base64: { extension: ".b64", encode: (bytes) => utf8(base64(bytes)), note: "base64: text; paste it as it is." },
   "gzip+base64": {
     extension: ".gz.b64",
-    encode: (bytes) => utf8(base642(gzip(bytes))),
+    encode: (bytes) => utf8(base64(gzip(bytes))),
     note: "gzip+base64: text; paste it as it is."
+  },
+  bundle: {
+    extension: "",
+    isPlain: true,
+    encode: (bytes) => bytes,
+    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain and plan say what is in them. It is still text: paste it as it is."
   }
 };
 function ladder(provider2, format, options) {
   const forced = forcedPacking(options);
   if (forced) return [forced];
-  const steps = ["readable", "compact", "gzip", "gzip+base64"];
+  const steps = [
+    "readable",
+    "compact",
+    "gzip",
+    "gzip+base64",
+    ...format.hasEntries ? ["bundle"] : []
+  ];
   return steps.filter((step) => isUnpacked(provider2, format, step));
 }
 function forcedPacking({ readable: readable2, gzip: gzipped, base64: encoded }) {
@@ -57609,7 +57716,7 @@ function forcedPacking({ readable: readable2, gzip: gzipped, base64: encoded }) 
   return encoded ? "base64" : void 0;
 }
 function isUnpacked({ userData }, { unpacks }, packing) {
-  if (packing === "readable" || packing === "compact") return true;
+  if (packings[packing].isPlain) return true;
   return unpacks && (packing === "gzip" ? userData.gzip : userData.base64);
 }
 
@@ -57797,14 +57904,19 @@ var modeOf = (octal) => octal === void 0 ? USUAL : Number.parseInt(String(octal)
 function fromCloudConfig(value) {
   if (!isRecord(value)) return void 0;
   const { write_files, ...rest } = value;
-  const files = records(write_files).flatMap(({ path: path2, content, encoding, permissions }) => {
-    const isPacked = encoding === "gz+b64";
-    const text4 = isPacked ? inflatedText(String(content)) : String(content);
-    if (isPacked && isBundle(String(path2), text4)) return callsIn(text4).flatMap(fileOf2);
-    return [[String(path2), { content: text4, mode: modeOf(permissions) }]];
+  const entries2 = records(write_files).map((entry2) => ({ entry: entry2, bundled: bundledIn(entry2) }));
+  const files = entries2.flatMap(({ entry: { path: path2, content, encoding, permissions }, bundled: bundled2 }) => {
+    const text4 = encoding === "gz+b64" ? inflatedText(String(content)) : String(content);
+    return bundled2 ?? [[String(path2), { content: text4, mode: modeOf(permissions) }]];
   });
-  return { files: new Map(files), rest: JSON.stringify(rest), isSecret: () => holdsSecret(value) };
+  const isSecret = () => holdsSecret({ ...value, write_files: entries2.flatMap(({ entry: entry2, bundled: bundled2 }) => bundled2?.map(asEntry) ?? entry2) });
+  return { files: new Map(files), rest: JSON.stringify(rest), isSecret };
 }
+function bundledIn({ path: path2, content, encoding }) {
+  const text4 = encoding === "gz+b64" ? inflatedText(String(content)) : "";
+  return isBundle(String(path2), text4) ? callsIn(text4).flatMap(fileOf2) : void 0;
+}
+var asEntry = ([path2, { content, mode: mode2 }]) => ({ path: path2, content, permissions: `0${mode2.toString(8)}` });
 function fromIgnition(value) {
   if (!isRecord(value) || !isRecord(value["ignition"])) return void 0;
   const { storage, systemd: systemd2, ...rest } = value;
@@ -58057,265 +58169,6 @@ var FileSource = class {
 };
 var hasWidth = (node3) => node3.range != null && node3.range[1] > node3.range[0];
 
-// src/mesh/laws.ts
-var whole3 = (text4) => `meshinit: 1
-defaults: { os: debian-12 }
-${text4}`;
-var hosts = (count3) => `hosts:
-${Array.from({ length: count3 }, (_, index) => `  host${index + 1}: { address: 10.0.0.${index + 11} }
-`).join("")}`;
-var slicesExhausted = {
-  code: "MI0501",
-  severity: "error",
-  title: "The subnet needs a slice for every host.",
-  explanation: "Use a larger network.subnet, or smaller slices (a longer network.slice).",
-  wrong: whole3(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /18 }
-`),
-  right: whole3(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /19 }
-`)
-};
-var bridgesExhausted = {
-  code: "MI0502",
-  severity: "error",
-  title: "network.bridges needs an address for every host.",
-  explanation: "The subnet's network and broadcast addresses cannot be used. Use a larger network.bridges.",
-  wrong: whole3(`${hosts(3)}network: { bridges: 172.17.42.0/31 }
-`),
-  right: whole3(`${hosts(3)}network: { bridges: 172.17.42.0/29 }
-`)
-};
-var mtuTooLarge = {
-  code: "MI0503",
-  severity: "error",
-  title: "network.mtu must not exceed what the narrowest link carries.",
-  explanation: "The inner MTU is the smallest underlay MTU minus the tunnel's headers. Larger packets would be dropped silently, since tunnels do not fragment.",
-  wrong: whole3(`${hosts(2)}network: { mtu: 1500 }
-`),
-  right: whole3(`${hosts(2)}network: { mtu: 1400 }
-`)
-};
-var tooManyPorts = {
-  code: "MI0504",
-  severity: "error",
-  title: "A bridge has at most 255 ports under STP and 4,095 under RSTP.",
-  explanation: "A BPDU's port number has 8 bits in 802.1D and 12 bits in 802.1w. Use fewer links, or split horizon.",
-  wrong: whole3(
-    `hosts:
-${Array.from({ length: 257 }, (_, index) => `  h${index + 1}: { address: 10.0.${index >> 8}.${index & 255} }
-`).join("")}network: { subnet: 172.16.0.0/12, slice: /22, loops: stp }
-`
-  ),
-  right: whole3(`${hosts(3)}network: { loops: stp }
-`)
-};
-var tooManyLinks = {
-  code: "MI0506",
-  severity: "error",
-  title: "A mesh has at most two million links.",
-  explanation: "That is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}.",
-  wrong: whole3(`${hosts(3)}network: { topology: full }
-`),
-  right: whole3(`${hosts(3)}network: { topology: { star: [host1] } }
-`)
-};
-var portTooLong = {
-  code: "MI0507",
-  severity: "error",
-  title: "A port's name must fit into the kernel's 15 characters.",
-  explanation: "A port of a further network has the name of the network and the number of the link. Numbers have five digits and more from host number 8,193 on: a network that such hosts are in has a name of at most nine characters.",
-  wrong: whole3(`${hosts(2)}networks: { backoffice: { subnet: 10.78.0.0/16 } }
-`),
-  right: whole3(`${hosts(2)}networks: { office: { subnet: 10.78.0.0/16 } }
-`)
-};
-var chain = (count3) => `links: [${Array.from({ length: count3 - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(", ")}]`;
-var tooManyBridges = {
-  code: "MI0505",
-  severity: "error",
-  title: "Under STP and RSTP a path has at most 7 bridges, both ends included.",
-  explanation: "The timers of 802.1D assume a diameter of 7; beyond that, frames can loop for a while when the tree changes. Add links that shorten the longest path, or use a full mesh.",
-  wrong: whole3(`${hosts(8)}network: { topology: { ${chain(8)} } }
-`),
-  right: whole3(`${hosts(7)}network: { topology: { ${chain(7)} } }
-`)
-};
-var longTree = {
-  code: "MI0551",
-  severity: "warning",
-  title: "A ring of more than 7 bridges exceeds the diameter of 802.1D.",
-  explanation: "The spanning tree of a ring is a chain of all its hosts. It works, but changes take longer to settle. Add links across the ring, or use a full mesh.",
-  wrong: whole3(`${hosts(8)}network: { topology: ring }
-`),
-  right: whole3(`${hosts(7)}network: { topology: ring }
-`)
-};
-var encrypted = (range2) => whole3(`${hosts(3)}encryption: { kind: wireguard, range: ${range2} }
-`);
-var rangeOverlaps = {
-  code: "MI0513",
-  severity: "error",
-  title: "WireGuard addresses must overlap no other network of the manifest.",
-  explanation: "A host sends what goes to these addresses into WireGuard. Containers or hosts with such an address could not be reached.",
-  wrong: encrypted("172.17.0.0/16"),
-  right: encrypted("10.98.0.0/16")
-};
-var rangeTooSmall = {
-  code: "MI0514",
-  severity: "error",
-  title: "encryption.range needs an address for every host.",
-  explanation: "A host’s WireGuard address is the range’s first address plus the host’s number in the lock file. Numbers of removed hosts are not given again.",
-  wrong: encrypted("10.98.0.0/30"),
-  right: encrypted("10.98.0.0/24")
-};
-var noSeed = {
-  code: "MI0515",
-  severity: "error",
-  title: "Documents with WireGuard keys need the seed.",
-  explanation: "Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.",
-  wrong: whole3(`${hosts(2)}encryption: wireguard
-`),
-  right: whole3(`${hosts(2)}encryption: none
-`)
-};
-var wrongSeed = {
-  code: "MI0516",
-  severity: "error",
-  title: "The seed must give the public keys in the lock file.",
-  explanation: "With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.",
-  wrong: whole3(`${hosts(2)}encryption: wireguard
-`),
-  right: whole3(`${hosts(2)}encryption: none
-`)
-};
-var hidden = (topology2) => whole3(
-  `hosts:
-  host1: { address: 10.0.0.11 }
-  host2: { address: none }
-  host3: { address: none }
-network: { topology: ${topology2} }
-encryption: wireguard
-`
-);
-var hiddenLink = {
-  code: "MI0517",
-  severity: "error",
-  title: "Two hosts behind NAT have no link.",
-  explanation: "With `address: none` a host must begin, and two such hosts would wait for each other. A full mesh does without their link, and RSTP forwards for them; other topologies need the links that they name.",
-  wrong: hidden("ring"),
-  right: hidden("full")
-};
-var declared = (rest) => whole3(`${hosts(2)}network: { docker: mesh }
-containers:
-  web: { image: 'nginx:1.27', hosts: host1${rest} }
-`);
-var containerOutside = {
-  code: "MI0518",
-  severity: "error",
-  title: "A container's address must be a free one in the upper half of its host's slice.",
-  explanation: "Each host's Docker gives addresses from the lower half of the slice to containers that are not declared. It knows nothing of other hosts: an address in another's slice would soon be there twice. `meshinit plan` shows the slices.",
-  wrong: declared(", address: 172.17.2.200"),
-  right: declared(", address: 172.17.1.200")
-};
-var crowded = (slice2) => whole3(
-  `hosts:
-  host1: { address: 10.0.0.11, slice: ${slice2} }
-  host2: { address: 10.0.0.12 }
-network: { docker: mesh }
-containers:
-${["web", "api", "db"].map((name) => `  ${name}: { image: 'example/${name}:1', hosts: host1 }
-`).join("")}`
-);
-var containersExhausted = {
-  code: "MI0519",
-  severity: "error",
-  title: "The upper half of a host's slice needs an address for every container declared there.",
-  explanation: "Use larger slices: a shorter prefix in network.slice, or in hosts.<name>.slice.",
-  wrong: crowded("172.17.2.0/30"),
-  right: crowded("172.17.2.0/24")
-};
-var autoSubnet6 = {
-  code: "MI0520",
-  severity: "error",
-  title: "Nothing may overlap the IPv6 network that the lock file keeps.",
-  explanation: "`subnet6: auto` is chosen once, outside everything that the manifest names, and stays. What is named later has to keep out of it: a host in it would be sought among the containers.",
-  wrong: whole3(
-    `${hosts(2)}network: { subnet6: auto }
-networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:7::/48" } }
-`
-  ),
-  right: whole3(
-    `${hosts(2)}network: { subnet6: auto }
-networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:8::/48" } }
-`
-  )
-};
-var subnet6Mtu = {
-  code: "MI0521",
-  severity: "error",
-  title: "IPv6 in the mesh needs an MTU of at least 1280 there.",
-  explanation: "IPv6 does not work on links with a smaller MTU (RFC 8200): the kernel takes the addresses away. Use an underlay that carries more and say so with mtu, or a tunnel with smaller headers: GRE without a key adds the least.",
-  wrong: whole3(`${hosts(2)}network: { subnet6: auto, mtu: 1200 }
-`),
-  right: whole3(`${hosts(2)}network: { subnet6: auto, mtu: 1280 }
-`)
-};
-var lockUnreadable = {
-  code: "MI0510",
-  severity: "error",
-  title: "The lock file is as meshinit wrote it.",
-  explanation: "It keeps addresses from moving, so meshinit never guesses what it meant. Restore it from version control, or delete it to plan every host anew.",
-  wrong: whole3(hosts(1)),
-  right: whole3(hosts(1))
-};
-var lockOfAnother = {
-  code: "MI0511",
-  severity: "error",
-  title: "The lock file must belong to this cluster and this network.",
-  explanation: "A different name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.",
-  wrong: whole3(hosts(1)),
-  right: whole3(hosts(1))
-};
-var lockFrozen = {
-  code: "MI0512",
-  severity: "error",
-  title: "With --frozen the lock file must not change.",
-  explanation: "Run meshinit compile without --frozen, review the change of the lock file, and commit it.",
-  wrong: whole3(hosts(1)),
-  right: whole3(hosts(1))
-};
-var noLock = {
-  code: "MI0552",
-  severity: "warning",
-  ofCall: true,
-  title: "Commit the lock file where CI compiles.",
-  explanation: "The lock file keeps every host’s addresses and links. The one that a CI run makes is lost with its checkout, so the next run plans from scratch: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails when it is out of date.",
-  wrong: whole3(hosts(2)),
-  right: whole3(hosts(2))
-};
-var meshLaws = [
-  slicesExhausted,
-  bridgesExhausted,
-  mtuTooLarge,
-  tooManyPorts,
-  tooManyBridges,
-  tooManyLinks,
-  portTooLong,
-  rangeOverlaps,
-  rangeTooSmall,
-  noSeed,
-  wrongSeed,
-  hiddenLink,
-  containerOutside,
-  containersExhausted,
-  autoSubnet6,
-  subnet6Mtu,
-  lockUnreadable,
-  lockOfAnother,
-  lockFrozen,
-  longTree,
-  noLock
-];
-
 // src/mesh/key-faults.ts
 function findKeyFault({ range: range2, keys: keys2, former }) {
   const block = parseAddressRange(range2);
@@ -58533,6 +58386,50 @@ function findInside(hosts3, ordered, told) {
   }
   return void 0;
 }
+
+// src/mesh/law-manifests.ts
+var whole4 = (text4) => `meshinit: 1
+defaults: { os: debian-12 }
+${text4}`;
+var hosts = (count3) => `hosts:
+${Array.from({ length: count3 }, (_, index) => `  host${index + 1}: { address: 10.0.0.${index + 11} }
+`).join("")}`;
+
+// src/mesh/lock-laws.ts
+var lockUnreadable = {
+  code: "MI0510",
+  severity: "error",
+  title: "The lock file is as meshinit wrote it.",
+  explanation: "It keeps addresses from moving, so meshinit never guesses what it meant. Restore it from version control, or delete it to plan every host anew.",
+  wrong: whole4(hosts(1)),
+  right: whole4(hosts(1))
+};
+var lockOfAnother = {
+  code: "MI0511",
+  severity: "error",
+  title: "The lock file must belong to this cluster and this network.",
+  explanation: "A different name, subnet, layout, slice length or bridge range would move every host. If that is what you want, delete the lock file.",
+  wrong: whole4(hosts(1)),
+  right: whole4(hosts(1))
+};
+var lockFrozen = {
+  code: "MI0512",
+  severity: "error",
+  title: "With --frozen the lock file must not change.",
+  explanation: "Run meshinit compile without --frozen, review the change of the lock file, and commit it.",
+  wrong: whole4(hosts(1)),
+  right: whole4(hosts(1))
+};
+var noLock = {
+  code: "MI0552",
+  severity: "warning",
+  ofCall: true,
+  title: "Commit the lock file where CI compiles.",
+  explanation: "The lock file keeps every host’s addresses and links. The one that a CI run makes is lost with its checkout, so the next run plans from scratch: a host that was added or removed can move the others. Compile once by hand and commit the lock file; with --frozen CI then fails when it is out of date.",
+  wrong: whole4(hosts(2)),
+  right: whole4(hosts(2))
+};
+var lockLaws = [lockUnreadable, lockOfAnother, lockFrozen, noLock];
 
 // src/mesh/lock-tree.ts
 var import_yaml12 = __toESM(require_dist(), 1);
@@ -59288,17 +59185,17 @@ var projectInputsOf = ({ manifestName, files, values, env, set }) => ({
 });
 
 // src/project/laws.ts
-var whole4 = (text4) => `meshinit: 1
+var whole5 = (text4) => `meshinit: 1
 defaults: { os: debian-12 }
 ${text4}`;
 var host3 = "hosts:\n  host1: { address: 10.0.0.11 }\n";
-var right2 = whole4(host3);
+var right2 = whole5(host3);
 var unreadableFile = {
   code: "MI0901",
   severity: "error",
   title: "A file that the manifest names must be a readable file of the project.",
   explanation: "Paths are relative to the file that names them. The project is the git repository that holds the manifest, or else the manifest’s directory; links must not lead out of it. Devices, pipes, directories, globs and URLs are refused.",
-  wrong: whole4(`include: [web.yaml]
+  wrong: whole5(`include: [web.yaml]
 ${host3}`),
   right: right2
 };
@@ -59307,7 +59204,7 @@ var endlessInclude = {
   severity: "error",
   title: "Includes must come to an end.",
   explanation: "A file must not include itself, not even through others. Includes may be 16 levels deep and name 256 files. A file that two others include is read once.",
-  wrong: whole4(`include: [meshinit.yaml]
+  wrong: whole5(`include: [meshinit.yaml]
 ${host3}`),
   right: right2
 };
@@ -59316,10 +59213,10 @@ var keyInTwoFiles = {
   severity: "error",
   title: "Two files must not set the same value.",
   explanation: "Included maps are merged at every level. Everything else, a list too, belongs to one file: no file overrides another. To vary a value, let the files that differ set it, or use `$env` with a default, or `--set`.",
-  wrong: whole4(`include: [mtu.yaml]
+  wrong: whole5(`include: [mtu.yaml]
 ${host3}network: { mtu: 1300 }
 `),
-  right: whole4(`${host3}network: { mtu: 1300 }
+  right: whole5(`${host3}network: { mtu: 1300 }
 `)
 };
 var wrongReference = {
@@ -59327,7 +59224,7 @@ var wrongReference = {
   severity: "error",
   title: "A value from elsewhere is a map of one key: `$env`, `$file` or `$secret`.",
   explanation: "`{ $env: NAME }`, `{ $env: NAME, default: … }`, `{ $file: PATH }` and `{ $secret: NAME }` stand for a whole value. `meshinit`, `include` and the manifest itself cannot come from elsewhere.",
-  wrong: whole4("hosts:\n  host1: { address: { $environment: ADDRESS } }\n"),
+  wrong: whole5("hosts:\n  host1: { address: { $environment: ADDRESS } }\n"),
   right: right2
 };
 var variableNotSet = {
@@ -59335,15 +59232,15 @@ var variableNotSet = {
   severity: "error",
   title: "A variable that `$env` names must be set.",
   explanation: "An empty variable counts as one that is not set. `default` gives the value for that case.",
-  wrong: whole4("hosts:\n  host1: { address: { $env: HOST1_ADDRESS } }\n"),
-  right: whole4("hosts:\n  host1: { address: { $env: HOST1_ADDRESS, default: 10.0.0.11 } }\n")
+  wrong: whole5("hosts:\n  host1: { address: { $env: HOST1_ADDRESS } }\n"),
+  right: whole5("hosts:\n  host1: { address: { $env: HOST1_ADDRESS, default: 10.0.0.11 } }\n")
 };
 var secretMissing = {
   code: "MI0906",
   severity: "error",
   title: "A name that `$secret` uses must be among the values.",
   explanation: "The values are a YAML map: `--values FILE`, or `--values -` for standard input. `$secret: db.password` names the key `password` of the map `db`. An empty value counts as missing.",
-  wrong: whole4(`${host3}docker: { daemon: { labels: [{ $secret: label }] } }
+  wrong: whole5(`${host3}docker: { daemon: { labels: [{ $secret: label }] } }
 `),
   right: right2
 };
@@ -59352,9 +59249,9 @@ var secretMisplaced = {
   severity: "error",
   title: "A secret belongs where only documents or calls of ssh hold it.",
   explanation: "`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, `ssh`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.",
-  wrong: whole4(`${host3}network: { subnet: { $secret: subnet } }
+  wrong: whole5(`${host3}network: { subnet: { $secret: subnet } }
 `),
-  right: whole4(`${host3}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }
+  right: whole5(`${host3}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }
 `)
 };
 var variableInText = {
@@ -59366,7 +59263,7 @@ var variableInText = {
     "A value such as `${OS}` or `{{ os }}` is for other programs. Here a whole value comes from elsewhere: `{ $env: OS }`. In `cloud_config`, `ignition` and `docker.daemon` such texts are left as they are: a shell or cloud-init reads them."
   ),
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the same.
-  wrong: whole4('hosts:\n  host1: { address: "${HOST1_ADDRESS}" }\n'),
+  wrong: whole5('hosts:\n  host1: { address: "${HOST1_ADDRESS}" }\n'),
   right: right2
 };
 var wrongValues = {
@@ -59998,7 +59895,7 @@ function shownName({ name }, path2) {
   const [, revision = "", manifest = name] = /^([^/:][^:]*:)(.+)$/.exec(name) ?? [];
   return revision + join7(dirname5(manifest), path2);
 }
-function sourcesOf(project) {
+function sourcesOf2(project) {
   const { name, text: text4, lock, files, values, valuesName } = project;
   const others = new Map(
     Object.entries(files).map(([path2, content]) => [
@@ -64094,12 +63991,6 @@ var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input })
     hint: "Remove tunnel, or use tunnel: vxlan."
   },
   {
-    key: "subnet6",
-    wrong: input.subnet6 !== void 0,
-    message: "has routes of IPv4 alone",
-    hint: "Remove subnet6, or use layout: per-host, which has it."
-  },
-  {
     key: "vlan",
     wrong: carrier !== void 0,
     message: "has no Ethernet segment that a VLAN could be part of",
@@ -64346,8 +64237,8 @@ var ETHERNET_MTU = 1500;
 function mtuAt(host4, underlay) {
   const isOnInternet = underlay !== void 0 && (isNamed(underlay.address) || isPublic(underlay.address));
   if (host4.mtu !== void 0 && !(isOnInternet && host4.addresses.private)) return host4.mtu;
-  const figure = host4.mtu ?? providerOf(host4.provider).mtu ?? ETHERNET_MTU;
-  return isOnInternet ? Math.min(figure, ETHERNET_MTU) : figure;
+  const figure2 = host4.mtu ?? providerOf(host4.provider).mtu ?? ETHERNET_MTU;
+  return isOnInternet ? Math.min(figure2, ETHERNET_MTU) : figure2;
 }
 function underlayMtu(host4, sites) {
   const inside2 = mtuAt(host4, insideOf(host4));
@@ -65007,6 +64898,228 @@ var rules2 = [
 // src/check/laws.ts
 var checkLaws = [...rules2.map(({ law }) => law), ...allowLaws];
 
+// src/mesh/encryption-laws.ts
+var encrypted = (range2) => whole4(`${hosts(3)}encryption: { kind: wireguard, range: ${range2} }
+`);
+var rangeOverlaps = {
+  code: "MI0513",
+  severity: "error",
+  title: "WireGuard addresses must overlap no other network of the manifest.",
+  explanation: "A host sends what goes to these addresses into WireGuard. Containers or hosts with such an address could not be reached.",
+  wrong: encrypted("172.17.0.0/16"),
+  right: encrypted("10.98.0.0/16")
+};
+var rangeTooSmall = {
+  code: "MI0514",
+  severity: "error",
+  title: "encryption.range needs an address for every host.",
+  explanation: "A host’s WireGuard address is the range’s first address plus the host’s number in the lock file. Numbers of removed hosts are not given again.",
+  wrong: encrypted("10.98.0.0/30"),
+  right: encrypted("10.98.0.0/24")
+};
+var noSeed = {
+  code: "MI0515",
+  severity: "error",
+  title: "Documents with WireGuard keys need the seed.",
+  explanation: "Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.",
+  wrong: whole4(`${hosts(2)}encryption: wireguard
+`),
+  right: whole4(`${hosts(2)}encryption: none
+`)
+};
+var wrongSeed = {
+  code: "MI0516",
+  severity: "error",
+  title: "The seed must give the public keys in the lock file.",
+  explanation: "With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.",
+  wrong: whole4(`${hosts(2)}encryption: wireguard
+`),
+  right: whole4(`${hosts(2)}encryption: none
+`)
+};
+var hidden = (topology2) => whole4(
+  `hosts:
+  host1: { address: 10.0.0.11 }
+  host2: { address: none }
+  host3: { address: none }
+network: { topology: ${topology2} }
+encryption: wireguard
+`
+);
+var hiddenLink = {
+  code: "MI0517",
+  severity: "error",
+  title: "Two hosts behind NAT have no link.",
+  explanation: "With `address: none` a host must begin, and two such hosts would wait for each other. A full mesh does without their link, and RSTP forwards for them; other topologies need the links that they name.",
+  wrong: hidden("ring"),
+  right: hidden("full")
+};
+var encryptionLaws = [
+  rangeOverlaps,
+  rangeTooSmall,
+  noSeed,
+  wrongSeed,
+  hiddenLink
+];
+
+// src/mesh/laws.ts
+var slicesExhausted = {
+  code: "MI0501",
+  severity: "error",
+  title: "The subnet needs a slice for every host.",
+  explanation: "Use a larger network.subnet, or smaller slices (a longer network.slice).",
+  wrong: whole4(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /18 }
+`),
+  right: whole4(`${hosts(4)}network: { subnet: 172.17.0.0/16, slice: /19 }
+`)
+};
+var bridgesExhausted = {
+  code: "MI0502",
+  severity: "error",
+  title: "network.bridges needs an address for every host.",
+  explanation: "The subnet's network and broadcast addresses cannot be used. Use a larger network.bridges.",
+  wrong: whole4(`${hosts(3)}network: { bridges: 172.17.42.0/31 }
+`),
+  right: whole4(`${hosts(3)}network: { bridges: 172.17.42.0/29 }
+`)
+};
+var mtuTooLarge = {
+  code: "MI0503",
+  severity: "error",
+  title: "network.mtu must not exceed what the narrowest link carries.",
+  explanation: "The inner MTU is the smallest underlay MTU minus the tunnel's headers. Larger packets would be dropped silently, since tunnels do not fragment.",
+  wrong: whole4(`${hosts(2)}network: { mtu: 1500 }
+`),
+  right: whole4(`${hosts(2)}network: { mtu: 1400 }
+`)
+};
+var tooManyPorts = {
+  code: "MI0504",
+  severity: "error",
+  title: "A bridge has at most 255 ports under STP and 4,095 under RSTP.",
+  explanation: "A BPDU's port number has 8 bits in 802.1D and 12 bits in 802.1w. Use fewer links, or split horizon.",
+  wrong: whole4(
+    `hosts:
+${Array.from({ length: 257 }, (_, index) => `  h${index + 1}: { address: 10.0.${index >> 8}.${index & 255} }
+`).join("")}network: { subnet: 172.16.0.0/12, slice: /22, loops: stp }
+`
+  ),
+  right: whole4(`${hosts(3)}network: { loops: stp }
+`)
+};
+var tooManyLinks = {
+  code: "MI0506",
+  severity: "error",
+  title: "A mesh has at most two million links.",
+  explanation: "That is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}.",
+  wrong: whole4(`${hosts(3)}network: { topology: full }
+`),
+  right: whole4(`${hosts(3)}network: { topology: { star: [host1] } }
+`)
+};
+var portTooLong = {
+  code: "MI0507",
+  severity: "error",
+  title: "A port's name must fit into the kernel's 15 characters.",
+  explanation: "A port of a further network has the name of the network and the number of the link. Numbers have five digits and more from host number 8,193 on: a network that such hosts are in has a name of at most nine characters.",
+  wrong: whole4(`${hosts(2)}networks: { backoffice: { subnet: 10.78.0.0/16 } }
+`),
+  right: whole4(`${hosts(2)}networks: { office: { subnet: 10.78.0.0/16 } }
+`)
+};
+var chain = (count3) => `links: [${Array.from({ length: count3 - 1 }, (_, index) => `[host${index + 1}, host${index + 2}]`).join(", ")}]`;
+var tooManyBridges = {
+  code: "MI0505",
+  severity: "error",
+  title: "Under STP and RSTP a path has at most 7 bridges, both ends included.",
+  explanation: "The timers of 802.1D assume a diameter of 7; beyond that, frames can loop for a while when the tree changes. Add links that shorten the longest path, or use a full mesh.",
+  wrong: whole4(`${hosts(8)}network: { topology: { ${chain(8)} } }
+`),
+  right: whole4(`${hosts(7)}network: { topology: { ${chain(7)} } }
+`)
+};
+var longTree = {
+  code: "MI0551",
+  severity: "warning",
+  title: "A ring of more than 7 bridges exceeds the diameter of 802.1D.",
+  explanation: "The spanning tree of a ring is a chain of all its hosts. It works, but changes take longer to settle. Add links across the ring, or use a full mesh.",
+  wrong: whole4(`${hosts(8)}network: { topology: ring }
+`),
+  right: whole4(`${hosts(7)}network: { topology: ring }
+`)
+};
+var declared = (rest) => whole4(`${hosts(2)}network: { docker: mesh }
+containers:
+  web: { image: 'nginx:1.27', hosts: host1${rest} }
+`);
+var containerOutside = {
+  code: "MI0518",
+  severity: "error",
+  title: "A container's address must be a free one in the upper half of its host's slice.",
+  explanation: "Each host's Docker gives addresses from the lower half of the slice to containers that are not declared. It knows nothing of other hosts: an address in another's slice would soon be there twice. `meshinit plan` shows the slices.",
+  wrong: declared(", address: 172.17.2.200"),
+  right: declared(", address: 172.17.1.200")
+};
+var crowded = (slice2) => whole4(
+  `hosts:
+  host1: { address: 10.0.0.11, slice: ${slice2} }
+  host2: { address: 10.0.0.12 }
+network: { docker: mesh }
+containers:
+${["web", "api", "db"].map((name) => `  ${name}: { image: 'example/${name}:1', hosts: host1 }
+`).join("")}`
+);
+var containersExhausted = {
+  code: "MI0519",
+  severity: "error",
+  title: "The upper half of a host's slice needs an address for every container declared there.",
+  explanation: "Use larger slices: a shorter prefix in network.slice, or in hosts.<name>.slice.",
+  wrong: crowded("172.17.2.0/30"),
+  right: crowded("172.17.2.0/24")
+};
+var autoSubnet6 = {
+  code: "MI0520",
+  severity: "error",
+  title: "Nothing may overlap the IPv6 network that the lock file keeps.",
+  explanation: "`subnet6: auto` is chosen once, outside everything that the manifest names, and stays. What is named later has to keep out of it: a host in it would be sought among the containers.",
+  wrong: whole4(
+    `${hosts(2)}network: { subnet6: auto }
+networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:7::/48" } }
+`
+  ),
+  right: whole4(
+    `${hosts(2)}network: { subnet6: auto }
+networks: { backend: { subnet: 10.78.0.0/16, subnet6: "fd98:21:8::/48" } }
+`
+  )
+};
+var subnet6Mtu = {
+  code: "MI0521",
+  severity: "error",
+  title: "IPv6 in the mesh needs an MTU of at least 1280 there.",
+  explanation: "IPv6 does not work on links with a smaller MTU (RFC 8200): the kernel takes the addresses away. Use an underlay that carries more and say so with mtu, or a tunnel with smaller headers: GRE without a key adds the least.",
+  wrong: whole4(`${hosts(2)}network: { subnet6: auto, mtu: 1200 }
+`),
+  right: whole4(`${hosts(2)}network: { subnet6: auto, mtu: 1280 }
+`)
+};
+var meshLaws = [
+  slicesExhausted,
+  bridgesExhausted,
+  mtuTooLarge,
+  tooManyPorts,
+  tooManyBridges,
+  tooManyLinks,
+  portTooLong,
+  ...encryptionLaws,
+  containerOutside,
+  containersExhausted,
+  autoSubnet6,
+  subnet6Mtu,
+  ...lockLaws,
+  longTree
+];
+
 // src/laws.ts
 var laws = [
   ...manifestLaws,
@@ -65075,10 +65188,10 @@ import { isAbsolute, posix, resolve as resolve4 } from "path";
 import { fileURLToPath } from "url";
 
 // node_modules/fdir/dist/index.mjs
-import { createRequire as createRequire2 } from "module";
+import { createRequire } from "module";
 import { basename as basename5, dirname as dirname8, normalize as normalize3, relative, resolve as resolve3, sep as sep2 } from "path";
 import * as nativeFs from "fs";
-var __require2 = /* @__PURE__ */ createRequire2(import.meta.url);
+var __require2 = /* @__PURE__ */ createRequire(import.meta.url);
 function cleanPath(path2) {
   let normalized = normalize3(path2);
   if (normalized.length > 1 && normalized[normalized.length - 1] === sep2) normalized = normalized.substring(0, normalized.length - 1);
@@ -66029,9 +66142,13 @@ function packHost(config2, format, draftOf2, options, secret) {
   };
 }
 function pack(draft3, packing, room) {
-  const entries2 = packing === "compact" ? compact(draft3, room) : readable(draft3);
+  const entries2 = entriesOf3(draft3, packing, room);
   const content = packings[packing].encode(utf8(draft3.assemble(entries2)));
   return { packing, content, verify: () => draft3.verify(entries2) };
+}
+function entriesOf3(draft3, packing, room) {
+  if (packing === "compact") return compact(draft3, room);
+  return packing === "bundle" ? whole3(draft3) : readable(draft3);
 }
 
 // src/document/passthrough.ts
@@ -66175,8 +66292,9 @@ has_wireguard() {
   [ "$(wg show "$1" listen-port)" = "$2" ] && ip -o address show dev "$1" | grep -Fq " $WG_ADDRESS/$WG_BITS "
 }
 
-# Of the whole range no address has another way than a device, and without one none at all.
+# Of the whole range no address has another way than a device, and without one none at all; nor has the mesh without it.
 is_encrypted() {
+  for subnet in $WG_SUBNETS; do ip route show type prohibit "$subnet" | grep -q . || return 1; done
   routes=$(ip "$WG_FAMILY" route show root "$WG_RANGE")
   echo "$routes" | grep -q "^prohibit $WG_RANGE " && ! echo "$routes" | grep -Evq '^prohibit | dev mi-wg[01] '
 }
@@ -66220,7 +66338,8 @@ function numbers(plan, network3) {
   };
 }
 function shared2(plan) {
-  const { state: ofDataplane, look: look3 } = plan.dataplane.scripts;
+  const { look: look3 } = plan.dataplane.scripts;
+  const ofDataplane = dataplaneState(plan);
   const layoutChecks = byLayout(plan, ({ checks: checks2 }) => checks2.join(""));
   const [vlan, ofVlan] = hasVlans(plan) ? [vlan_state_default, vlan_checks_default] : ["", ""];
   const [wireguard2, ofWireguard] = plan.wireguard ? [wireguard_state_default, wireguard_checks_default] : ["", ""];
@@ -66241,6 +66360,10 @@ function shared2(plan) {
   const functions = [common_default, state_default + has_address_default + ipv63 + form + wireguard2, ofDataplane + vlan];
   return forNetworks(plan, [...functions, shellFunction("check_mesh", checks.join(""))].join("\n"));
 }
+var dataplaneState = (plan) => {
+  const { state } = plan.dataplane.scripts;
+  return plan.networks[0].layout.isRouted && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
+};
 function peers({ member }) {
   const lines3 = byPeer(member.links).map(
     ({ name, peer, remote: remote2 }) => `${name} ${remote2.address.text} ${peerNames(peer)}`
@@ -66711,7 +66834,10 @@ function createBody(container2, [first3], hosts3, labels) {
     ...first3.docker === DEFAULT_DOCKER ? {} : { NetworkingConfig: { EndpointsConfig: { [first3.docker]: endpoint(first3) } } }
   };
 }
-var endpoint = ({ docker: docker2, address: address3, aliases }) => docker2 === DEFAULT_DOCKER ? {} : { IPAMConfig: { IPv4Address: ipv4Text(address3) }, ...aliases.length === 0 ? {} : { Aliases: aliases } };
+var endpoint = ({ docker: docker2, address: address3, address6, aliases }) => docker2 === DEFAULT_DOCKER ? {} : {
+  IPAMConfig: { IPv4Address: ipv4Text(address3), ...address6 ? { IPv6Address: address6.text } : {} },
+  ...aliases.length === 0 ? {} : { Aliases: aliases }
+};
 function processOf(input) {
   const { command: command2, entrypoint, user: user2, working_dir: directory2, stop_grace_period: grace } = input;
   const environment = pairsOf(input.environment);
@@ -66832,6 +66958,7 @@ var LABELS = {
   container: "io.meshinit.container",
   spec: "io.meshinit.spec",
   addresses: "io.meshinit.addresses",
+  addresses6: "io.meshinit.addresses6",
   aliases: "io.meshinit.aliases"
 };
 var DIGEST = 12;
@@ -66865,6 +66992,7 @@ function attached(networks2) {
   if (!own3) return {};
   return {
     [LABELS.addresses]: `${own3.docker}=${ipv4Text(own3.address)}`,
+    ...own3.address6 ? { [LABELS.addresses6]: `${own3.docker}=${own3.address6.text}` } : {},
     ...own3.aliases.length === 0 ? {} : { [LABELS.aliases]: own3.aliases.join(",") }
   };
 }
@@ -66879,7 +67007,9 @@ function linkedHosts({ links, host: host4, networks: networks2 }, cluster) {
     const nearest2 = placesOf(cluster, target).toSorted((a, b) => Number(b.host === host4) - Number(a.host === host4));
     return nearest2.flatMap((place4) => {
       const shared3 = place4.networks.find(({ network: network3 }) => own3.has(network3));
-      return shared3 ? [`${alias2}:${ipv4Text(shared3.address)}`] : [];
+      if (!shared3) return [];
+      const { address: address3, address6 } = shared3;
+      return [ipv4Text(address3), ...address6 ? [address6.text] : []].map((text4) => `${alias2}:${text4}`);
     });
   });
 }
@@ -66918,6 +67048,21 @@ inside ip rule add from "$ip" lookup 109
 
 // src/host/scripts/attach-check.sh
 var attach_check_default = 'check_addresses() {\n  attached=$(docker ps --filter label=io.meshinit.addresses --format \'{{.Names}} {{.Label "io.meshinit.addresses"}}\') || :\n  while read -r name address <&3; do\n    [ -z "$name" ] || check "container $name answers at ${address#*=}" ping -c 1 -w 3 "${address#*=}"\n  done 3<<LIST\n$attached\nLIST\n}\n';
+
+// src/host/scripts/attach-ipv6.sh
+var attach_ipv6_default = `# The IPv6 address is of the IPv4 one, as Docker makes them.
+ip6=\${SUBNET6%/*}242:$(echo "$hex" | sed 's/..../&:/')
+inside sh -c "echo 0 >'/proc/sys/net/ipv6/conf/$interface/disable_ipv6'"
+inside ip addr add "$ip6/\${BRIDGE_SUBNET6#*/}" dev "$interface" nodad noprefixroute
+inside ip link set dev "$interface" up
+table=254
+if [ "$(inside ip -6 route show default)" ]; then
+  table=109
+  inside ip -6 rule add from "$ip6" lookup "$table"
+fi
+inside ip -6 route add "$BRIDGE_SUBNET6" dev "$interface" table "$table"
+inside ip -6 route add default via "\${BRIDGE_ADDRESS6%/*}" dev "$interface" table "$table"
+`;
 
 // src/host/scripts/attach-watch.sh
 var attach_watch_default = `#!/bin/sh
@@ -67111,18 +67256,30 @@ function containers2(plan) {
     }
   ];
 }
-function attacher({ os: os2 }, origins2, once) {
+function attacher(plan, origins2, once) {
+  const { os: os2, networks: networks2 } = plan;
+  const hasIpv62 = networks2[0].mesh.subnet6 !== void 0;
   return {
     files: [
-      scriptFile(programPath("attach", os2), placed2(attach_default, os2), origins2),
+      scriptFile(programPath("attach", os2), placed2(hasIpv62 ? withIpv6(attach_default) : attach_default, os2), origins2),
       scriptFile(programPath("attacher", os2), placed2(attach_watch_default, os2), origins2),
       textFile("/etc/systemd/system/meshinit-attacher.service", placed2(ATTACHER, os2), origins2)
     ],
     steps: [{ phase: "containers", does: "give containers their addresses", run: "enable_units meshinit-attacher" }],
-    checks: [attach_check_default, `${once}check_addresses
-`]
+    checks: [
+      ...[attach_check_default, `${once}check_addresses
+`],
+      ...hasIpv62 ? [attachCheck6, `${once}check_addresses6
+`] : []
+    ]
   };
 }
+function withIpv6(text4) {
+  const place4 = 'inside ip addr add "$address"';
+  if (!text4.includes(place4)) throw new Error("no place for IPv6");
+  return text4.replace(place4, () => attach_ipv6_default + place4);
+}
+var attachCheck6 = attach_check_default.replaceAll("addresses", "addresses6").replace("ping", "ping6");
 function list2({ cluster, manifest }, own3) {
   const content = own3.map((container2) => containerLines(container2, cluster)).join("");
   const file4 = textFile(
@@ -67185,7 +67342,7 @@ function dockerNetworks2(plan) {
           origins.host(plan),
           ...named2.map(({ mesh }) => mesh.path)
         ]),
-        scriptFile(program, placed2(HEAD3, os2) + (hasIpv6(plan) ? withIpv6(docker_networks_default) : docker_networks_default), [origins.docker]),
+        scriptFile(program, placed2(HEAD3, os2) + (hasIpv6(plan) ? withIpv62(docker_networks_default) : docker_networks_default), [origins.docker]),
         textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN2, os2), [origins.docker])
       ],
       steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
@@ -67197,7 +67354,7 @@ function dockerNetworks2(plan) {
     }
   ];
 }
-var withIpv6 = (text4) => OF_IPV6.reduce((changed, [of, becomes]) => {
+var withIpv62 = (text4) => OF_IPV6.reduce((changed, [of, becomes]) => {
   if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
   return changed.replace(of, becomes);
 }, text4);
@@ -67211,7 +67368,7 @@ function ipv6Words(network3) {
   const ipv63 = ipv6Of(network3);
   if (!ipv63) return [];
   const [gateway = ""] = ipv63.bridge.split("/");
-  return ["--ipv6", "--subnet", ipv63.docker, "--ip-range", ipv63.slice, "--gateway", gateway];
+  return ["--ipv6", "--subnet", ipv63.docker, "--ip-range", ipv63.range, "--gateway", gateway];
 }
 function line(plan, network3) {
   const { mesh, range: range2 } = network3;
@@ -67376,6 +67533,10 @@ function reverseZones({ first: first3, last, prefix }) {
     return `${labels.toReversed().join(".")}.in-addr.arpa`;
   });
 }
+function reverseZone6({ first: first3 }) {
+  const digits = (first3 >> BigInt(128 - IPV6_PREFIX)).toString(16).padStart(IPV6_PREFIX / 4, "0");
+  return `${[...digits].toReversed().join(".")}.ip6.arpa`;
+}
 
 // src/host/scripts/directory.py
 var directory_default = `#!/usr/bin/python3
@@ -67413,12 +67574,13 @@ def look(container):
   return None
  labels = said['Config'].get('Labels') or {}
  label = lambda name: labels.get(name, '').split(',')
- given = dict(pair.split('=') for pair in label('io.meshinit.addresses') if pair)
+ given = lambda name: dict(pair.split('=') for pair in label(name) if pair)
+ own, own6 = given('io.meshinit.addresses'), given('io.meshinit.addresses6')
  names = [said['Name'].lstrip('/'), *label('com.docker.compose.service'), *label('io.meshinit.aliases')]
  addresses = {}
  for network in LISTS:
   end = said['NetworkSettings']['Networks'].get(network) or {}
-  both = [given.get(network) or end.get('IPAddress'), end.get('GlobalIPv6Address')]
+  both = [own.get(network) or end.get('IPAddress'), own6.get(network) or end.get('GlobalIPv6Address')]
   if any(both):
    addresses[network] = [address for address in both if address]
    names += [alias for alias in end.get('Aliases') or () if alias != container[:12]]
@@ -67450,11 +67612,12 @@ class Directory:
  def __init__(self, loop):
   self.loop = loop
   self.hosts = {HOST: []}
-  for path, address in LISTS.values():
-   self.hosts[HOST].append(address)
+  for path, own, *before in LISTS.values():
+   both = lambda address: [address, *[part + address for part in before]]
+   self.hosts[HOST] += both(own)
    for line in read(path).splitlines():
     _, _, address, name = line.split()
-    self.hosts.setdefault(name, []).append(address)
+    self.hosts.setdefault(name, []).extend(both(address))
   self.others = {name: addresses[0] for name, addresses in self.hosts.items() if name != HOST}
   self.tables = {HOST: {}}
   self.heard = {}
@@ -67700,7 +67863,10 @@ DNSDefaultRoute=no
     ["hosts"]
   ]);
 }
-var zonesOf2 = ({ networks: networks2 }) => networks2.flatMap(({ mesh }) => reverseZones(mesh.subnet));
+var zonesOf2 = ({ networks: networks2 }) => networks2.flatMap(({ mesh: { subnet, subnet6: subnet62 } }) => [
+  ...reverseZones(subnet),
+  ...subnet62 ? [reverseZone6(subnet62)] : []
+]);
 function dnsmasqSettings(plan, domain) {
   const own3 = [domain, ...plan.cluster.nodes.map(({ name }) => name), ...zonesOf2(plan)];
   const lines3 = [
@@ -67730,12 +67896,16 @@ function directorySettings(plan, domain) {
     zones: zonesOf2(plan),
     // By Docker's names for them.
     networks: Object.fromEntries(
-      plan.networks.map((network3) => [network3.mesh.docker, [membersPath(network3), ipv4Text(network3.member.bridge)]])
+      plan.networks.map((network3) => [
+        network3.mesh.docker,
+        [membersPath(network3), ipv4Text(network3.member.bridge), ...before6(network3)]
+      ])
     )
   };
   return `${JSON.stringify(settings3)}
 `;
 }
+var before6 = ({ mesh: { subnet6: subnet62 } }) => subnet62 ? [addressAt(subnet62, 0).text] : [];
 
 // src/host/features/stack.ts
 var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
@@ -67743,15 +67913,25 @@ var stack2 = (plan) => recipe(osOf(plan.os.id).stacks, plan.stack)(plan);
 // src/host/scripts/wireguard.sh
 var wireguard_default = `#!/bin/sh
 # Builds the WireGuard devices that the tunnels run through, and keeps them as the lists say: at each boot before any
-# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again.
+# network. With --follow, by a timer, it sets the endpoints that have names, moves peers to newer keys and finds peers again;
+# with --close it lays the routes that lead nowhere, and no more.
 set -eu
 . @LIB@/common.sh
 doing='set up WireGuard'
 now=$(date +%s)
 own="$WG_ADDRESS/$WG_BITS"
 
-# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first.
-close_range() { ip route replace prohibit "$WG_RANGE" metric 4278198272; }
+# What no device takes goes nowhere: nothing of the mesh ever leaves in clear text. A device's own route comes first. Of
+# subnets that are the mesh's no longer nothing stays.
+close_ranges() {
+  ip route replace prohibit "$WG_RANGE" metric 4278198272
+  for subnet in $WG_SUBNETS; do ip route replace prohibit "$subnet" metric 4278198273; done
+  for family in -4 -6; do
+    { ip "$family" route show type prohibit 2>/dev/null || :; } | awk '/ metric 4278198273( |$)/ { print $2 }'
+  done | while read -r subnet; do
+    case " $WG_SUBNETS " in *" $subnet "*) ;; *) ip route del prohibit "$subnet" metric 4278198273 ;; esac
+  done
+}
 
 # is_name ENDPOINT: it begins with neither a bracket nor digits alone
 is_name() { case \${1%:*} in - | '['*) return 1 ;; *[!0-9.]*) ;; *) return 1 ;; esac; }
@@ -67834,13 +68014,16 @@ rouse() {
   }
 }
 
-if [ "\${1-}" = --follow ]; then
+if [ "\${1-}" = --close ]; then
+  close_ranges
+  exit 0
+elif [ "\${1-}" = --follow ]; then
   for entry in $WG_DEVICES; do
     follow "\${entry%:*}"
     rouse "\${entry%:*}"
   done
 else
-  close_range
+  close_ranges
   for entry in $WG_DEVICES; do build_device "\${entry%:*}" "\${entry#*:}"; done
 fi
 lead
@@ -67938,7 +68121,7 @@ function wireguard(plan) {
   const isFollower = own3.devices.some(({ peers: peers2 }) => peers2.some((peer) => isByName(peer) || peer.keepsAlive));
   return [
     {
-      settings: settingsOf3(own3),
+      settings: settingsOf3(plan, own3),
       files: [
         scriptFile(programPath("wireguard", os2), placed2(wireguard_default, os2), [ORIGIN3]),
         textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE4, os2), [ORIGIN3]),
@@ -67946,7 +68129,7 @@ function wireguard(plan) {
       ],
       tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
       checks: [wireguard_check_default],
-      ...stepsOf2(own3)
+      ...stepsOf2(plan, own3)
     },
     ...isFollower ? [follower(plan, own3)] : []
   ];
@@ -67969,10 +68152,12 @@ function follower({ os: os2 }, { devices }) {
     ]
   };
 }
-function settingsOf3({ range: range2, family, address: address3, mtu: mtu3, devices }) {
+var subnetsOf = ({ networks: networks2 }) => networks2.flatMap(({ mesh: { subnet, subnet6: subnet62 } }) => [cidrText(subnet), ...subnet62 ? [subnet62.text] : []]);
+function settingsOf3(plan, { range: range2, family, address: address3, mtu: mtu3, devices }) {
   const [{ key: key2 }] = devices;
   return {
     WG_RANGE: range2,
+    WG_SUBNETS: subnetsOf(plan).join(" "),
     WG_FAMILY: `-${family}`,
     WG_ADDRESS: address3,
     WG_BITS: family === 4 ? 32 : 128,
@@ -67981,13 +68166,18 @@ function settingsOf3({ range: range2, family, address: address3, mtu: mtu3, devi
     ..."text" in key2 ? {} : { WG_KEY_FILE: "file" in key2 ? key2.file : FETCHED }
   };
 }
-function stepsOf2({ devices: [{ key: key2 }] }) {
+function stepsOf2({ os: os2 }, { devices: [{ key: key2 }] }) {
+  const closed = {
+    phase: "begin",
+    does: "keep the mesh from leaving in clear text",
+    run: `${programPath("wireguard", os2)} --close`
+  };
   const up = { phase: "firewall", does: "set up WireGuard", run: "enable_units meshinit-wireguard" };
-  if (!("command" in key2)) return { steps: [up] };
+  if (!("command" in key2)) return { steps: [closed, up] };
   const words2 = [FETCHED, ...key2.command].map(shellWord).join(" ");
   return {
     functions: [wireguard_key_default],
-    steps: [{ phase: "firewall", does: "fetch the WireGuard key", run: `fetch_key ${words2}` }, up]
+    steps: [closed, { phase: "firewall", does: "fetch the WireGuard key", run: `fetch_key ${words2}` }, up]
   };
 }
 function filesOf(plan, device3) {
@@ -68147,7 +68337,7 @@ function standInKey(what) {
     state = Math.imul(state, FACTOR) + SUMMAND >>> 0;
     bytes[index] = state >>> 24;
   }
-  return base642(bytes);
+  return base64(bytes);
 }
 
 // src/host/wireguard-key.ts
@@ -68518,13 +68708,15 @@ function planContainers(containers3, meshes, known7, reporter) {
   const locked = new Map(
     meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers3, known7(mesh.name) ?? /* @__PURE__ */ new Map(), reporter)])
   );
+  const subnets6 = new Map(meshes.map(({ name, subnet6: subnet62 }) => [name, subnet62]));
   const planned = containers3.flatMap(
     ({ name, path: path2, input, hosts: hosts3, networks: networks2, links }) => hosts3.map(
       (host4) => ({
         ...{ name, host: host4, path: path2, image: input.image },
         networks: networks2.flatMap(({ network: network3, aliases }) => {
           const address3 = network3 && locked.get(network3.name)?.get(name)?.get(host4);
-          return address3 === void 0 ? [] : [{ network: network3?.name ?? "", address: address3, aliases }];
+          if (!network3 || address3 === void 0) return [];
+          return [plannedAddress(network3.name, subnets6.get(network3.name), address3, aliases)];
         }),
         links: links.map(({ alias: alias2, target }) => ({ alias: alias2, target }))
       })
@@ -68532,6 +68724,7 @@ function planContainers(containers3, meshes, known7, reporter) {
   );
   return { containers: planned, locked };
 }
+var plannedAddress = (network3, subnet62, address3, aliases) => ({ network: network3, address: address3, address6: subnet62 && containerAddress6(subnet62, address3), aliases });
 function addressesIn(mesh, containers3, known7, reporter) {
   const wishes = /* @__PURE__ */ new Map();
   for (const container2 of containers3) {
@@ -68876,7 +69069,7 @@ function chooseHubs(numbers2, count3) {
     return left[next - 1] ?? 0;
   });
 }
-function linkBlock(members2, hubs, whole6, link2) {
+function linkBlock(members2, hubs, whole7, link2) {
   const width = hubs.length;
   const outer2 = members2.length < width ? [] : members2.slice(0, width);
   const rest = members2.slice(outer2.length);
@@ -68884,7 +69077,7 @@ function linkBlock(members2, hubs, whole6, link2) {
     const host4 = outer2[place4];
     if (host4 !== void 0) link2(host4, hub);
   }
-  const isWhole2 = members2.length === whole6 && whole6 > width;
+  const isWhole2 = members2.length === whole7 && whole7 > width;
   if (!isWhole2) linkAll(outer2, link2);
   for (const host4 of rest) for (const other of isWhole2 ? outer2 : hubs) link2(host4, other);
 }
@@ -69367,7 +69560,7 @@ function checkSize2(network3, topology2, most, reporter) {
   reporter.report(tooManyLinks, {
     path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
     at: "key",
-    message: `the mesh would have ${figures}; the maximum is ${most.toLocaleString("en")}`,
+    message: `the mesh would have ${figures}; the maximum is ${figure(most)}`,
     hint: `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
   });
   return false;
@@ -69950,12 +70143,12 @@ function pow(num, power, modulo) {
     digits.push(Number(power & _15n));
     power >>= _4n;
   }
-  const table3 = new Array(16);
-  table3[0] = _1n2;
-  table3[1] = d;
+  const table2 = new Array(16);
+  table2[0] = _1n2;
+  table2[1] = d;
   for (let i2 = 2; i2 < 16; i2++)
-    table3[i2] = table3[i2 - 1] * d % modulo;
-  let p = table3[digits[digits.length - 1]];
+    table2[i2] = table2[i2 - 1] * d % modulo;
+  let p = table2[digits[digits.length - 1]];
   for (let w = digits.length - 2; w >= 0; w--) {
     p = p * p % modulo;
     p = p * p % modulo;
@@ -69963,7 +70156,7 @@ function pow(num, power, modulo) {
     p = p * p % modulo;
     const digit = digits[w];
     if (digit !== 0)
-      p = p * table3[digit] % modulo;
+      p = p * table2[digit] % modulo;
   }
   return p;
 }
@@ -70443,7 +70636,7 @@ function signedWindowDigits(n, W, windows) {
     throw new Error("invalid wnaf");
   return d;
 }
-function wnafWalk(zero, tables, digits) {
+function wnafWalk(zero, tables2, digits) {
   let max2 = 0;
   for (const d of digits)
     max2 = Math.max(max2, d.length);
@@ -70454,7 +70647,7 @@ function wnafWalk(zero, tables, digits) {
     for (let i2 = 0; i2 < digits.length; i2++) {
       const w = digits[i2][bit];
       if (w) {
-        const item = tables[i2][Math.abs(w) - 1 >> 1];
+        const item = tables2[i2][Math.abs(w) - 1 >> 1];
         acc = acc.add(w < 0 ? item.negate() : item);
       }
     }
@@ -70607,10 +70800,10 @@ var ScalarMultiplier = class {
     const W = FW_WINDOW;
     const size = 1 << W;
     const mask4 = bitMask(W);
-    const table3 = new Array(size);
-    table3[0] = this.ZERO;
+    const table2 = new Array(size);
+    table2[0] = this.ZERO;
     for (let i2 = 1; i2 < size; i2++)
-      table3[i2] = table3[i2 - 1].add(point);
+      table2[i2] = table2[i2 - 1].add(point);
     const windows = Math.ceil(bits2 / W);
     let acc = this.ZERO;
     for (let window2 = windows - 1; window2 >= 0; window2--) {
@@ -70618,9 +70811,9 @@ var ScalarMultiplier = class {
         for (let d = 0; d < W; d++)
           acc = acc.double();
       const digit = Number(n >> BigInt(window2 * W) & mask4);
-      let sel = table3[0];
+      let sel = table2[0];
       for (let i2 = 1; i2 < size; i2++)
-        sel = i2 === digit ? table3[i2] : sel;
+        sel = i2 === digit ? table2[i2] : sel;
       acc = acc.add(sel);
     }
     return { p: acc, f: acc };
@@ -70673,9 +70866,9 @@ function mulAddUnsafe(c, points, scalars, allowOversized = false) {
   validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n2 : void 0);
   if (points.length !== scalars.length)
     throw new Error("arrays of points and scalars must have equal length");
-  const tables = points.map((p) => oddMultiples(p, 4));
+  const tables2 = points.map((p) => oddMultiples(p, 4));
   const digits = scalars.map((n) => wnafDigits(n, 4));
-  return wnafWalk(c.ZERO, tables, digits);
+  return wnafWalk(c.ZERO, tables2, digits);
 }
 function createField(order, field, isLE) {
   if (field) {
@@ -71399,7 +71592,7 @@ function keysFrom(seed) {
 }
 function pairFrom(material) {
   const key2 = clamped(material);
-  return { privateKey: base642(key2), publicKey: base642(x25519.getPublicKey(key2)) };
+  return { privateKey: base64(key2), publicKey: base64(x25519.getPublicKey(key2)) };
 }
 function clamped(material) {
   const key2 = Uint8Array.from(material);
@@ -71429,7 +71622,7 @@ function refuseLinks(input, paths) {
   }
 }
 function refuseLinksIn(input, directory2) {
-  refuseLinks(input, [directory2, ...entriesOf3(directory2).map((name) => join10(directory2, name))]);
+  refuseLinks(input, [directory2, ...entriesOf4(directory2).map((name) => join10(directory2, name))]);
 }
 function refuseOutside(input, path2) {
   if (!partsInside(path2)) return;
@@ -71438,7 +71631,7 @@ function refuseOutside(input, path2) {
   if (target === void 0 || root2 === void 0 || target.startsWith(join10(root2, sep3))) return;
   throw new InputError(input, `${path2} leaves the workspace through a link`);
 }
-function entriesOf3(directory2) {
+function entriesOf4(directory2) {
   try {
     return readdirSync5(directory2);
   } catch {
@@ -71637,13 +71830,13 @@ async function examine({ api, examined }, asset) {
   if (asset.size > MOST6) return void 0;
   const known7 = examined.get(asset.id);
   if (known7) return known7;
-  const content = await whole5(api, asset);
+  const content = await whole6(api, asset);
   const found2 = { content, sha256: sha256(content), origin: documentOrigin(content) };
   examined.set(asset.id, found2);
   return found2;
 }
 var ATTEMPTS2 = 4;
-async function whole5(api, { id, name, size }) {
+async function whole6(api, { id, name, size }) {
   for (let attempt = 1; attempt <= ATTEMPTS2; attempt += 1) {
     const content = await api.download(id);
     if (content.length === size) return content;
@@ -72451,7 +72644,7 @@ async function documentDiffs(api, { plan, documents }, { release }, changed) {
   }
   return diffs;
 }
-var isText = ({ packing }) => packing === "readable" || packing === "compact";
+var isText = ({ packing }) => packings[packing].isPlain ?? false;
 
 // src/action/octokit.ts
 import { setTimeout as setTimeout2 } from "node:timers/promises";
@@ -76855,10 +77048,11 @@ var containersText2 = (cluster, host4) => fewOf(
   containersOn(cluster, host4).map(({ name }) => name),
   MOST_NAMES
 );
-function networkSummary({ tunnel, vlan, mtu: mtu3, loops: loops2, members: members2, links }) {
+function networkSummary({ tunnel, vlan, subnet6: subnet62, mtu: mtu3, loops: loops2, members: members2, links }) {
   return [
     vlan === void 0 ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
     ...tunnel.encryptedOver === void 0 ? [] : [ENCRYPTED],
+    ...subnet62 ? [`IPv6 ${subnet62.text}`] : [],
     `MTU ${mtu3.value}`,
     ...vlan === void 0 ? [loops2.kind] : [],
     counted(members2.length, "host"),
@@ -77002,7 +77196,7 @@ function row({ plan, directory: directory2 }, document, { changed, before, links
     document.host,
     host4?.node.address.text ?? "",
     slicesOf(plan.networks, document.host),
-    `${document.bytes.toLocaleString("en")} of ${document.limit.toLocaleString("en")}`,
+    `${figure(document.bytes)} of ${figure(document.limit)}`,
     isChanged ? before === void 0 ? "new" : "**changed**" : "the same",
     link2 === void 0 ? code(`${directory2}/${document.name}`) : `[${file4}](${link2})`,
     `${title}: ${userData.field}`
@@ -77042,12 +77236,12 @@ ${section2}`;
 var MOST_SUMMARY = 64e3;
 var MOST_TABLE = 4e4;
 function jobSummary(parts3, releaseUrl) {
-  const tables = parts3.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts3.length), releaseUrl));
+  const tables2 = parts3.map((part) => tableOf(part, Math.floor(MOST_TABLE / parts3.length), releaseUrl));
   const pictures = parts3.map(({ cluster }) => `\`\`\`mermaid
 ${mermaid(cluster.plan)}\`\`\`
 `);
   const diffs = parts3.flatMap((part) => part.diffs.map(diffOf));
-  return fitSections([...tables, ...pictures, ...diffs], MOST_SUMMARY);
+  return fitSections([...tables2, ...pictures, ...diffs], MOST_SUMMARY);
 }
 function tableOf(part, room, releaseUrl) {
   const { cluster, changed, before } = part;
@@ -77411,9 +77605,9 @@ function withTable(body, cluster, facts) {
   const [before, after] = around(body, begin, end);
   const frame = [before, begin, "", end, after].join("\n").length;
   const room = MOST_NOTES - frame - 200;
-  const table3 = room > 500 ? hostTable(cluster, facts, room) : "The table of hosts does not fit here.\n";
+  const table2 = room > 500 ? hostTable(cluster, facts, room) : "The table of hosts does not fit here.\n";
   return `${before}${begin}
-${table3}${end}${after}`;
+${table2}${end}${after}`;
 }
 function around(body, begin, end) {
   const from = body.indexOf(begin);
@@ -77446,7 +77640,7 @@ async function deliver(delivery) {
 function mayAttach({ ready, inputs, report: report2 }) {
   if (inputs["allow-secrets"]) return true;
   const refusals = ready.flatMap(
-    ({ file: file4, cluster, secrets, derived: derived2 }) => refuseSecrets(cluster, [...secrets, ...derived2], sourcesOf(file4))
+    ({ file: file4, cluster, secrets, derived: derived2 }) => refuseSecrets(cluster, [...secrets, ...derived2], sourcesOf2(file4))
   );
   for (const { file: file4, line: line3, column, message } of refusals) report2.errorAt(file4, line3, column, message);
   if (refusals.length === 0) return true;
@@ -77832,7 +78026,7 @@ async function work(surroundings, report2) {
   return await deliver({ ready, inputs, target, surroundings, report: report2 });
 }
 var optionsFor = (file4) => ({
-  ...sourcesOf(file4),
+  ...sourcesOf2(file4),
   color: false,
   tool: { version: "0.1.0" },
   laws
@@ -77842,7 +78036,7 @@ function countsOf(compiled) {
   const errors = all.filter(({ severity }) => severity === "error").length;
   return { errors: String(errors), warnings: String(all.length - errors) };
 }
-var faultsOf3 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
+var faultsOf3 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf2(file4), diagnostics }));
 async function writeAll(ready, report2) {
   for (const { file: file4, cluster } of ready) {
     const { directory: directory2, documents, plan, lock } = cluster;
