@@ -40647,7 +40647,10 @@ async function proxyFetch(env) {
 import { setTimeout as setTimeout3 } from "node:timers/promises";
 
 // src/counted.ts
-var figure = (number4) => String(number4).replace(/\B(?=(\d{3})+$)/g, ",");
+function figure(number4) {
+  const digits = String(number4);
+  return digits.length > 3 ? `${figure(Math.floor(number4 / 1e3))},${digits.slice(-3)}` : digits;
+}
 var counted = (number4, what) => `${figure(number4)} ${what}${number4 === 1 ? "" : "s"}`;
 
 // src/diagnostics/format.ts

@@ -68,6 +68,20 @@ const severalNetworks = [
   networks('flatcar'),
 ].map((text, index) => ({ cluster: `mixed networks ${index + 1}`, isExample: false, text, lock: undefined }));
 
+/** IPv6 for containers beside each firewall, before and from Docker 28 on: a block of the lock, and one that is routed here. */
+const DUAL = `meshinit: 1
+hosts:
+  host1: { address: 10.0.0.11, os: debian-12 }
+  host2: { address: 10.0.0.12, os: rocky-9 }
+  host3: { address: 10.0.0.13, os: centos-7 }
+  host4: { address: 10.0.0.14, os: ubuntu-18.04 }
+  host5: { address: 10.0.0.15, os: debian-13 }
+network: { topology: ring, loops: rstp, subnet6: auto }
+networks:
+  blue: { subnet: 10.77.0.0/16, subnet6: '2001:db8:7::/56', topology: ring, loops: rstp }
+metadata: block
+`;
+
 /** WireGuard beside each firewall that has it. */
 const ENCRYPTED = `meshinit: 1
 defaults: { os: debian-12 }
@@ -92,6 +106,7 @@ names: { domain: mesh.example.org }
 
 const clusters = [
   { cluster: 'mixed, with names', isExample: false, text: FOUND_BY_NAME, lock: undefined },
+  { cluster: 'mixed, with IPv6', isExample: false, text: DUAL, lock: undefined },
   { cluster: 'mixed, encrypted', isExample: false, text: ENCRYPTED, lock: undefined },
   ...severalNetworks,
   { cluster: 'mixed, kept from user-data', isExample: false, text: KEPT, lock: undefined },
