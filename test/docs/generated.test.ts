@@ -5,6 +5,7 @@ import { laws } from '../../src/laws.ts';
 import { manifestJsonSchema } from '../../src/manifest/json-schema.ts';
 import { osIds } from '../../src/os/ids.ts';
 import { providerIds } from '../../src/providers/providers.ts';
+import { thoroughTest } from '../support/thorough.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
@@ -12,14 +13,18 @@ const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
 // It bundles the sources and runs the command line: seconds, and more on a busy machine.
 const TIMEOUT = 120_000;
 
-test('the pages, the schema file and the blocks of the README are those of the code', { timeout: TIMEOUT }, () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.mjs', '--check'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-});
+thoroughTest(
+  'the pages, the schema file and the blocks of the README are those of the code',
+  { timeout: TIMEOUT },
+  () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.mjs', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  },
+);
 
 test('schemas/cluster.schema.json is what meshinit schema prints', () => {
   expect(read('schemas/cluster.schema.json')).toBe(`${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);

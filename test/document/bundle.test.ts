@@ -58,7 +58,7 @@ const hostile = [
 
 for (const { title, of, filesIn, systems } of bundles) {
   describe(title, () => {
-    for (const shell of ['dash', 'bash', 'busybox sh']) {
+    for (const shell of someOf(['dash', 'bash', 'busybox sh'], 1)) {
       test(`writes each file with its mode under ${shell}, runs meshinit-setup, and is gone`, () => {
         for (const { text } of systems) {
           const root = mkdtempSync(join(tmpdir(), 'meshinit-bundle-'));

@@ -102,7 +102,7 @@ const CALLS: readonly (readonly string[])[] = [
 /** A secret for every place, beside an address that is secret too and one that is not; in a plain run beside one of them. */
 const drawn = fc.tuple(
   ...places.flatMap((place, index) =>
-    thoroughOr([true, false], [index % 3 === 0]).map((isAddress) =>
+    thoroughOr([true, false], [index % 6 === 0]).map((isAddress) =>
       secrets.map((secret) => ({ place, isAddress, secret })),
     ),
   ),

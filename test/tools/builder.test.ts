@@ -9,9 +9,10 @@ import { withDirectives } from '../support/directives.ts';
 import { execute, said } from '../support/execute.ts';
 import type { CloudConfig } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
+import { thoroughTestWith } from '../support/thorough.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
 
-const testBuild = testWith('root', 'unshare', 'nsenter', 'dpkg-buildpackage', 'curl', 'python3', 'make');
+const testBuild = thoroughTestWith('root', 'unshare', 'nsenter', 'dpkg-buildpackage', 'curl', 'python3', 'make');
 const testShellcheck = testWith('shellcheck');
 const testSchema = testWith('cloud-init');
 

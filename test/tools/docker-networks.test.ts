@@ -3,9 +3,10 @@ import { expect } from 'vitest';
 import { execute, said } from '../support/execute.ts';
 import { hostConfigs } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { testWith, toolEnvironment } from '../support/tool.ts';
+import { thoroughTestWith } from '../support/thorough.ts';
+import { toolEnvironment } from '../support/tool.ts';
 
-const testDockerd = testWith('dockerd', 'docker', 'ip', 'iptables', 'unshare', 'root');
+const testDockerd = thoroughTestWith('dockerd', 'docker', 'ip', 'iptables', 'unshare', 'root');
 
 const MANIFEST = `meshinit: 1
 defaults: { os: debian-12 }

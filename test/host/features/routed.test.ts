@@ -91,7 +91,7 @@ describe('routes', () => {
           expect(members.slice(index + 1).some((other) => overlaps(other.slice, slice))).toBe(false);
         }
       }),
-      { numRuns: thoroughOr(60, 12) },
+      { numRuns: thoroughOr(60, 4) },
     );
   });
 
