@@ -96,7 +96,7 @@ describe('firewalld takes the rules of the direct interface, and finds its confi
         expect(again.status).toBe(0);
         expect(contentOf(system)).toBe(first);
       },
-      60_000,
+      120_000,
     );
   }
 });
@@ -147,7 +147,7 @@ describe('firewalld finds the policies, zones and sets sound, and opens the tunn
         const mesh = await sh(`firewall-offline-cmd --get-zone-of-interface=${own}`);
         expect(mesh.stdout).toBe(layout === 'per-host' ? 'meshinit\n' : '');
       },
-      60_000,
+      120_000,
     );
   }
 });
