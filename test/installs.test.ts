@@ -17,7 +17,7 @@ thoroughDescribe('the package, from its file alone', () => {
   let tarball: string;
   beforeAll(async () => {
     tarball = await pack(packed);
-  });
+  }, 120_000);
   afterAll(() => rmSync(packed, { recursive: true }));
 
   describe.each(Object.entries(NODES))('on Node.js %s', (line, node) => {

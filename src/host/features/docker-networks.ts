@@ -55,7 +55,7 @@ const withIpv6 = (text: string): string =>
 const OF_IPV6 = [
   ['mtu nat internal; do', 'mtu nat internal ipv6; do'],
   ['$nat $internal"', '$nat $internal$' + '{ipv6:+ $ipv6}"'],
-  ['  [ "$has" = none ] ||', '  # shellcheck disable=SC2086 # a list of words\n  [ "$has" = none ] ||'],
+  ['  docker network create', '  # shellcheck disable=SC2086 # a list of words\n  docker network create'],
   ['--internal="$internal" -o', '--internal="$internal" $ipv6 -o'],
 ] as const;
 

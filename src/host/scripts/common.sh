@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2153 # variables of host.conf
 # shellcheck source=/dev/null
 . /etc/meshinit/host.conf
 # A peer a line: port, underlay address, mesh address, name.
