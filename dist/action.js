@@ -67364,7 +67364,7 @@ var withIpv62 = (text4) => OF_IPV6.reduce((changed, [of, becomes]) => {
 var OF_IPV6 = [
   ["mtu nat internal; do", "mtu nat internal ipv6; do"],
   ['$nat $internal"', '$nat $internal${ipv6:+ $ipv6}"'],
-  ['  [ "$has" = none ] ||', '  # shellcheck disable=SC2086 # a list of words\n  [ "$has" = none ] ||'],
+  ["  docker network create", "  # shellcheck disable=SC2086 # a list of words\n  docker network create"],
   ['--internal="$internal" -o', '--internal="$internal" $ipv6 -o']
 ];
 function ipv6Words(network3) {
