@@ -50,6 +50,8 @@ cp first list
 sh containers >containers.log 2>&1 &
 program=$!
 until_true grep -q 'failed: containers: absent' $status
+# It ends by itself, a moment after its start.
+docker wait job >/dev/null
 cat $status
 show
 echo "given to the stranger: $(inspect stranger '{{.NetworkSettings.Networks.mesh.IPAddress}} {{.NetworkSettings.Networks.mesh.GlobalIPv6Address}}')"
