@@ -43532,8 +43532,8 @@ var NodeMask = class {
     const start = secretStart(map4, String(key2.value));
     if (start === void 0) return;
     const [from, to] = this.rangeOf(key2);
-    const isPlain2 = this.text.slice(from, to) === key2.value;
-    this.spans.push({ from: isPlain2 ? from + start : from, to });
+    const isPlain3 = this.text.slice(from, to) === key2.value;
+    this.spans.push({ from: isPlain3 ? from + start : from, to });
   }
   hideProps({ key: key2, value }) {
     if (!(0, import_yaml6.isNode)(key2) || !(0, import_yaml6.isNode)(value) || !key2.range || !value.range) return;
@@ -44121,6 +44121,11 @@ function parseAddressRange(text4) {
   if (first3 !== address3.value) return { fault: `has host bits set; the block is ${block}` };
   return { family: address3.family, first: first3, last: first3 + size - 1n, text: block };
 }
+function knownRange(text4) {
+  const block = parseAddressRange(text4);
+  if ("fault" in block) throw new Error(`${text4} ${block.fault}`);
+  return block;
+}
 function addressAt({ family, first: first3 }, index) {
   const value = first3 + BigInt(index);
   return { family, value, text: textOf(family, value) };
@@ -44148,11 +44153,7 @@ var ranges = [
 ];
 var tables = {};
 function boundsOf(family) {
-  tables[family] ??= ranges.filter(({ cidr: cidr2 }) => cidr2.includes(":") === (family === 6)).map((range2) => {
-    const block = parseAddressRange(range2.cidr);
-    if ("fault" in block) throw new Error(`${range2.cidr} ${block.fault}`);
-    return { ...range2, ...block };
-  });
+  tables[family] ??= ranges.filter(({ cidr: cidr2 }) => cidr2.includes(":") === (family === 6)).map((range2) => ({ ...range2, ...knownRange(range2.cidr) }));
   return tables[family];
 }
 function specialRangeOf(address3) {
@@ -44168,17 +44169,10 @@ function parseIpv6Block(text4) {
   if ("fault" in block) return block;
   if (block.family === 4) return { fault: "is IPv4; the block of subnet is the one for that" };
   if (prefixOf(block) > IPV6_PREFIX) return { fault: `is smaller than a /${IPV6_PREFIX}` };
-  for (const [text5, name] of REFUSED) {
-    const refused = parseAddressRange(text5);
-    if (!("fault" in refused) && rangesOverlap(block, refused)) return { fault: `overlaps ${text5}, which is ${name}` };
-  }
-  return block;
+  const special = REFUSED.find(([refused]) => rangesOverlap(block, knownRange(refused)));
+  return special ? { fault: `overlaps ${special[0]}, which is ${special[1]}` } : block;
 }
-function firstSubnet(block) {
-  const subnet = parseAddressRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
-  if ("fault" in subnet) throw new Error(`${block.text} has no /${IPV6_PREFIX}`);
-  return subnet;
-}
+var firstSubnet = (block) => knownRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
 var isUniqueLocal = ({ first: first3 }) => specialRangeOf({ family: 6, value: first3, text: "" })?.use === "private";
 var prefixOf = ({ text: text4 }) => Number(text4.split("/")[1]);
 var REFUSED = [
@@ -44535,6 +44529,10 @@ var whole_default = '#!/bin/sh\n# meshinit\'s files in one. It writes them and r
 function shellWord(text4) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text4) ? text4 : `'${text4.replaceAll("'", `'\\''`)}'`;
 }
+var withPlaces = (script2, places) => places.reduce((changed, [of, becomes]) => {
+  if (!changed.includes(of)) throw new Error(`a script has no such place: ${of}`);
+  return changed.replace(of, () => becomes);
+}, script2);
 var shellFunction = (name, lines3) => `${name}() {
 ${lines3.replace(/^(?=[^\n])/gm, "  ")}}
 `;
@@ -54229,11 +54227,8 @@ var STATE2 = [
   ["{ all += $0 in is }", "{ all += $0 in is; lines++ }"],
   ['if (all == 3) printf " %s ", $3; all = 0', 'if (all == lines) printf " %s ", $3; all = lines = 0']
 ];
-var routedStateWithIpv6 = (text4) => STATE2.reduce((changed, [of, becomes]) => {
-  if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
-  return changed.replace(of, () => becomes);
-}, text4);
-var letInByIpv6 = (text4) => text4.replace(/^#.*\n/gm, "").replaceAll("iptables", "ip6tables").replaceAll("let_in", "let_in6").replaceAll("$SUBNET", "$SUBNET6").replaceAll("$BRIDGE_SUBNET", "$BRIDGE_SUBNET6").replace("if command", 'if [ -n "${SUBNET6-}" ] && command');
+var routedStateWithIpv6 = (text4) => withPlaces(text4, STATE2);
+var letInByIpv6 = (text4) => withPlaces(text4, [["if command", 'if [ -n "${SUBNET6-}" ] && command']]).replace(/^#.*\n/gm, "").replaceAll("iptables", "ip6tables").replaceAll("let_in", "let_in6").replaceAll(/\$(BRIDGE_)?SUBNET\b/g, "$&6");
 
 // src/host/parts/mesh-script.ts
 var BUILDS = {
@@ -57697,9 +57692,10 @@ var packings = {
     extension: "",
     isPlain: true,
     encode: (bytes) => bytes,
-    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain and plan say what is in them. It is still text: paste it as it is."
+    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain shows what is in it. It is still text: paste it as it is."
   }
 };
+var isPlain2 = (packing) => packings[packing].isPlain ?? false;
 function ladder(provider2, format, options) {
   const forced = forcedPacking(options);
   if (forced) return [forced];
@@ -57719,7 +57715,7 @@ function forcedPacking({ readable: readable2, gzip: gzipped, base64: encoded }) 
   return encoded ? "base64" : void 0;
 }
 function isUnpacked({ userData }, { unpacks }, packing) {
-  if (packings[packing].isPlain) return true;
+  if (isPlain2(packing)) return true;
   return unpacks && (packing === "gzip" ? userData.gzip : userData.base64);
 }
 
@@ -57907,17 +57903,17 @@ var modeOf = (octal) => octal === void 0 ? USUAL : Number.parseInt(String(octal)
 function fromCloudConfig(value) {
   if (!isRecord(value)) return void 0;
   const { write_files, ...rest } = value;
-  const entries2 = records(write_files).map((entry2) => ({ entry: entry2, bundled: bundledIn(entry2) }));
-  const files = entries2.flatMap(({ entry: { path: path2, content, encoding, permissions }, bundled: bundled2 }) => {
-    const text4 = encoding === "gz+b64" ? inflatedText(String(content)) : String(content);
-    return bundled2 ?? [[String(path2), { content: text4, mode: modeOf(permissions) }]];
+  const entries2 = records(write_files).map((entry2) => {
+    const { path: path2, content, encoding, permissions } = entry2;
+    const isPacked = encoding === "gz+b64";
+    const text4 = isPacked ? inflatedText(String(content)) : String(content);
+    const bundled2 = isPacked && isBundle(String(path2), text4) ? callsIn(text4).flatMap(fileOf2) : void 0;
+    const alone = [String(path2), { content: text4, mode: modeOf(permissions) }];
+    return { entry: entry2, bundled: bundled2, files: bundled2 ?? [alone] };
   });
+  const files = entries2.flatMap((each) => each.files);
   const isSecret = () => holdsSecret({ ...value, write_files: entries2.flatMap(({ entry: entry2, bundled: bundled2 }) => bundled2?.map(asEntry) ?? entry2) });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret };
-}
-function bundledIn({ path: path2, content, encoding }) {
-  const text4 = encoding === "gz+b64" ? inflatedText(String(content)) : "";
-  return isBundle(String(path2), text4) ? callsIn(text4).flatMap(fileOf2) : void 0;
 }
 var asEntry = ([path2, { content, mode: mode2 }]) => ({ path: path2, content, permissions: `0${mode2.toString(8)}` });
 function fromIgnition(value) {
@@ -67277,11 +67273,8 @@ function attacher(plan, origins2, once) {
     ]
   };
 }
-function withIpv6(text4) {
-  const place4 = 'inside ip addr add "$address"';
-  if (!text4.includes(place4)) throw new Error("no place for IPv6");
-  return text4.replace(place4, () => attach_ipv6_default + place4);
-}
+var ADD = 'inside ip addr add "$address"';
+var withIpv6 = (text4) => withPlaces(text4, [[ADD, attach_ipv6_default + ADD]]);
 var attachCheck6 = attach_check_default.replaceAll("addresses", "addresses6").replace("ping", "ping6");
 function list2({ cluster, manifest }, own3) {
   const content = own3.map((container2) => containerLines(container2, cluster)).join("");
@@ -67357,10 +67350,7 @@ function dockerNetworks2(plan) {
     }
   ];
 }
-var withIpv62 = (text4) => OF_IPV6.reduce((changed, [of, becomes]) => {
-  if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
-  return changed.replace(of, becomes);
-}, text4);
+var withIpv62 = (text4) => withPlaces(text4, OF_IPV6);
 var OF_IPV6 = [
   ["mtu nat internal; do", "mtu nat internal ipv6; do"],
   ['$nat $internal"', '$nat $internal${ipv6:+ $ipv6}"'],
@@ -68835,7 +68825,7 @@ var HostPlaces = class {
 function chooseRange(manifest, { range: range2 }, locked, reporter) {
   const taken = takenRanges(manifest);
   const clashOf = (block) => taken.find((other) => rangesOverlap(block, other));
-  const wanted = range2 ?? (locked && blockOf2(locked.range));
+  const wanted = range2 ?? (locked && knownRange(locked.range));
   const chosen = wanted ?? candidates().find((block) => !clashOf(block));
   const clash = chosen && clashOf(chosen);
   if (chosen && !clash) return chosen;
@@ -68848,15 +68838,10 @@ function chooseRange(manifest, { range: range2 }, locked, reporter) {
   return void 0;
 }
 var candidates = () => [
-  ...Array.from({ length: 158 }, (_, index) => blockOf2(`10.${98 + index}.0.0/16`)),
-  ...Array.from({ length: 16 }, (_, index) => blockOf2(`172.${31 - index}.0.0/16`)),
-  blockOf2("192.168.0.0/16")
+  ...Array.from({ length: 158 }, (_, index) => knownRange(`10.${98 + index}.0.0/16`)),
+  ...Array.from({ length: 16 }, (_, index) => knownRange(`172.${31 - index}.0.0/16`)),
+  knownRange("192.168.0.0/16")
 ];
-function blockOf2(text4) {
-  const block = parseAddressRange(text4);
-  if ("fault" in block) throw new Error(`${text4} is no range`);
-  return block;
-}
 function takenRanges({ hosts: hosts3, networks: networks2 }) {
   const subnets = networks2.flatMap((network3) => {
     const { subnet } = network3;
@@ -72647,7 +72632,7 @@ async function documentDiffs(api, { plan, documents }, { release }, changed) {
   }
   return diffs;
 }
-var isText = ({ packing }) => packings[packing].isPlain ?? false;
+var isText = ({ packing }) => isPlain2(packing);
 
 // src/action/octokit.ts
 import { setTimeout as setTimeout2 } from "node:timers/promises";

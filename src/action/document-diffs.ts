@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { HostDocument } from '../document/pack.ts';
-import { packings } from '../document/packing.ts';
+import { isPlain } from '../document/packing.ts';
 import { readDocument } from '../document/read-document.ts';
 import { maskText } from '../secrets/mask.ts';
 import { assetName } from './asset-names.ts';
@@ -38,4 +38,4 @@ export async function documentDiffs(
   return diffs;
 }
 
-const isText = ({ packing }: HostDocument): boolean => packings[packing].isPlain ?? false;
+const isText = ({ packing }: HostDocument): boolean => isPlain(packing);

@@ -29,6 +29,13 @@ export function parseAddressRange(text: string): AddressRange | { readonly fault
   return { family: address.family, first, last: first + size - 1n, text: block };
 }
 
+/** The block that a text of our own spells. */
+export function knownRange(text: string): AddressRange {
+  const block = parseAddressRange(text);
+  if ('fault' in block) throw new Error(`${text} ${block.fault}`);
+  return block;
+}
+
 /** The address of a number in a block, counted from 0. */
 export function addressAt({ family, first }: AddressRange, index: number): Address {
   const value = first + BigInt(index);

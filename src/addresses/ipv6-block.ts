@@ -1,4 +1,4 @@
-import { type AddressRange, addressAt, parseAddressRange, rangesOverlap } from './address-range.ts';
+import { type AddressRange, addressAt, knownRange, parseAddressRange, rangesOverlap } from './address-range.ts';
 import { specialRangeOf } from './special-ranges.ts';
 
 /** Prefix length of the block that containers are in, whatever more they are given: what IPv6's own rules are made for. */
@@ -10,19 +10,13 @@ export function parseIpv6Block(text: string): AddressRange | { readonly fault: s
   if ('fault' in block) return block;
   if (block.family === 4) return { fault: 'is IPv4; the block of subnet is the one for that' };
   if (prefixOf(block) > IPV6_PREFIX) return { fault: `is smaller than a /${IPV6_PREFIX}` };
-  for (const [text, name] of REFUSED) {
-    const refused = parseAddressRange(text);
-    if (!('fault' in refused) && rangesOverlap(block, refused)) return { fault: `overlaps ${text}, which is ${name}` };
-  }
-  return block;
+  const special = REFUSED.find(([refused]) => rangesOverlap(block, knownRange(refused)));
+  return special ? { fault: `overlaps ${special[0]}, which is ${special[1]}` } : block;
 }
 
 /** The first /64 of a block. */
-export function firstSubnet(block: AddressRange): AddressRange {
-  const subnet = parseAddressRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
-  if ('fault' in subnet) throw new Error(`${block.text} has no /${IPV6_PREFIX}`);
-  return subnet;
-}
+export const firstSubnet = (block: AddressRange): AddressRange =>
+  knownRange(`${addressAt(block, 0).text}/${IPV6_PREFIX}`);
 
 /** Whether nobody on the internet can answer to it: a unique local address (RFC 4193), which NAT66 is for. */
 export const isUniqueLocal = ({ first }: Pick<AddressRange, 'first'>): boolean =>

@@ -1,5 +1,5 @@
 import type { Family } from '../tunnels/tunnel.ts';
-import { type AddressRange, parseAddressRange } from './address-range.ts';
+import { type AddressRange, knownRange } from './address-range.ts';
 import { type HostAddress, isNamed } from './host-address.ts';
 
 /** What a range is reserved for, and what that means for a host that its peers must reach. */
@@ -37,11 +37,7 @@ const tables: Partial<Record<Family, readonly Bounds[]>> = {};
 function boundsOf(family: Family): readonly Bounds[] {
   tables[family] ??= ranges
     .filter(({ cidr }) => cidr.includes(':') === (family === 6))
-    .map((range) => {
-      const block = parseAddressRange(range.cidr);
-      if ('fault' in block) throw new Error(`${range.cidr} ${block.fault}`);
-      return { ...range, ...block };
-    });
+    .map((range) => ({ ...range, ...knownRange(range.cidr) }));
   return tables[family];
 }
 

@@ -47,9 +47,12 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
     extension: '',
     isPlain: true,
     encode: (bytes) => bytes,
-    note: 'bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain and plan say what is in them. It is still text: paste it as it is.',
+    note: 'bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain shows what is in it. It is still text: paste it as it is.',
   },
 };
+
+/** Whether a document so packed is a text that its reader takes as it is. */
+export const isPlain = (packing: Packing): boolean => packings[packing].isPlain ?? false;
 
 /** What to try, the smallest step first. */
 export function ladder(provider: Provider, format: Format, options: PackOptions): Packing[] {
@@ -74,6 +77,6 @@ function forcedPacking({ readable, gzip: gzipped, base64: encoded }: PackOptions
 
 /** Whether a provider, or what reads the document there, takes such a packing off again. */
 export function isUnpacked({ userData }: Provider, { unpacks }: Format, packing: Packing): boolean {
-  if (packings[packing].isPlain) return true;
+  if (isPlain(packing)) return true;
   return unpacks && (packing === 'gzip' ? userData.gzip : userData.base64);
 }

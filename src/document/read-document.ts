@@ -58,21 +58,19 @@ const modeOf = (octal: unknown): number => (octal === undefined ? USUAL : Number
 function fromCloudConfig(value: unknown): ReadDocument | undefined {
   if (!isRecord(value)) return undefined;
   const { write_files, ...rest } = value;
-  const entries = records(write_files).map((entry) => ({ entry, bundled: bundledIn(entry) }));
-  const files = entries.flatMap(({ entry: { path, content, encoding, permissions }, bundled }): Entry[] => {
-    const text = encoding === 'gz+b64' ? inflatedText(String(content)) : String(content);
-    return bundled ?? [[String(path), { content: text, mode: modeOf(permissions) }]];
+  const entries = records(write_files).map((entry) => {
+    const { path, content, encoding, permissions } = entry;
+    const isPacked = encoding === 'gz+b64';
+    const text = isPacked ? inflatedText(String(content)) : String(content);
+    const bundled = isPacked && isBundle(String(path), text) ? callsIn(text).flatMap(fileOf) : undefined;
+    const alone: Entry = [String(path), { content: text, mode: modeOf(permissions) }];
+    return { entry, bundled, files: bundled ?? [alone] };
   });
+  const files = entries.flatMap((each) => each.files);
   // Nobody may read a bundle, whatever is in it.
   const isSecret = (): boolean =>
     holdsSecret({ ...value, write_files: entries.flatMap(({ entry, bundled }) => bundled?.map(asEntry) ?? entry) });
   return { files: new Map(files), rest: JSON.stringify(rest), isSecret };
-}
-
-/** The files of a bundle; undefined where an entry is none. */
-function bundledIn({ path, content, encoding }: Record<string, unknown>): Entry[] | undefined {
-  const text = encoding === 'gz+b64' ? inflatedText(String(content)) : '';
-  return isBundle(String(path), text) ? callsIn(text).flatMap(fileOf) : undefined;
 }
 
 const asEntry = ([path, { content, mode }]: Entry): object => ({ path, content, permissions: `0${mode.toString(8)}` });

@@ -1,4 +1,4 @@
-import { type AddressRange, parseAddressRange, rangesOverlap } from '../addresses/address-range.ts';
+import { type AddressRange, knownRange, rangesOverlap } from '../addresses/address-range.ts';
 import { isNamed } from '../addresses/host-address.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
@@ -24,7 +24,7 @@ export function chooseRange(
 ): AddressRange | undefined {
   const taken = takenRanges(manifest);
   const clashOf = (block: AddressRange): Taken | undefined => taken.find((other) => rangesOverlap(block, other));
-  const wanted = range ?? (locked && blockOf(locked.range));
+  const wanted = range ?? (locked && knownRange(locked.range));
   const chosen = wanted ?? candidates().find((block) => !clashOf(block));
   const clash = chosen && clashOf(chosen);
   if (chosen && !clash) return chosen;
@@ -41,16 +41,10 @@ export function chooseRange(
 
 /** 10.98.0.0/16 and those after it, which few networks use; where the containers have all of 10.0.0.0/8, those of 172.16.0.0/12. */
 const candidates = (): AddressRange[] => [
-  ...Array.from({ length: 158 }, (_, index) => blockOf(`10.${98 + index}.0.0/16`)),
-  ...Array.from({ length: 16 }, (_, index) => blockOf(`172.${31 - index}.0.0/16`)),
-  blockOf('192.168.0.0/16'),
+  ...Array.from({ length: 158 }, (_, index) => knownRange(`10.${98 + index}.0.0/16`)),
+  ...Array.from({ length: 16 }, (_, index) => knownRange(`172.${31 - index}.0.0/16`)),
+  knownRange('192.168.0.0/16'),
 ];
-
-function blockOf(text: string): AddressRange {
-  const block = parseAddressRange(text);
-  if ('fault' in block) throw new Error(`${text} is no range`);
-  return block;
-}
 
 function takenRanges({ hosts, networks }: Manifest): Taken[] {
   const subnets = networks.flatMap((network): Taken[] => {

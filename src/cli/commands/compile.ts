@@ -3,7 +3,7 @@ import { figure } from '../../counted.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { formatOf } from '../../document/formats/formats.ts';
 import type { HostDocument } from '../../document/pack.ts';
-import { packings } from '../../document/packing.ts';
+import { isPlain, packings } from '../../document/packing.ts';
 import { UsageError } from '../../edge/errors.ts';
 import { OutputDirectory, ownerOf } from '../../edge/output-directory.ts';
 import type { ProjectFiles } from '../../edge/project-files.ts';
@@ -142,7 +142,7 @@ type Made = Omit<HostDocument, 'content'>;
 
 function print(documents: readonly HostDocument[], terminal: Terminal): void {
   const [first] = documents;
-  const isText = ({ packing }: HostDocument): boolean => packings[packing].isPlain ?? false;
+  const isText = ({ packing }: HostDocument): boolean => isPlain(packing);
   const isYaml = ({ format }: HostDocument): boolean => formatOf(format).isYaml && format === first?.format;
   if (documents.length > 1 && !documents.every((document) => isText(document) && isYaml(document))) {
     throw new UsageError(

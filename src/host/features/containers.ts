@@ -13,6 +13,7 @@ import script from '../scripts/containers.sh';
 import check from '../scripts/containers-check.sh';
 import start from '../scripts/containers-start.sh';
 import { holdsSecretContainer } from '../secret-containers.ts';
+import { withPlaces } from '../shell.ts';
 
 const SERVICE = `[Unit]
 Description=meshinit: the declared containers
@@ -81,12 +82,10 @@ function attacher(plan: HostPlan, origins: readonly ManifestPath[], once: string
   };
 }
 
+const ADD = 'inside ip addr add "$address"';
+
 /** The IPv4 address comes last: by it the script knows that there is nothing to do. */
-function withIpv6(text: string): string {
-  const place = 'inside ip addr add "$address"';
-  if (!text.includes(place)) throw new Error('no place for IPv6');
-  return text.replace(place, () => attachIpv6 + place);
-}
+const withIpv6 = (text: string): string => withPlaces(text, [[ADD, attachIpv6 + ADD]]);
 
 /** The same for the labels of the other family. */
 const attachCheck6 = attachCheck.replaceAll('addresses', 'addresses6').replace('ping', 'ping6');

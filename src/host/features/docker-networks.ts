@@ -7,6 +7,7 @@ import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins,
 import { type Part, scriptFile, textFile } from '../part.ts';
 import { NETWORK_LIST } from '../parts/docker-changes.ts';
 import script from '../scripts/docker-networks.sh';
+import { withPlaces } from '../shell.ts';
 
 const HEAD = `#!/bin/sh
 # Makes Docker's networks, and again those that differ and have no containers; --ready only verifies.
@@ -46,11 +47,7 @@ export function dockerNetworks(plan: HostPlan): Part[] {
 }
 
 /** The script for lines with more words: options of Docker's. */
-const withIpv6 = (text: string): string =>
-  OF_IPV6.reduce((changed, [of, becomes]) => {
-    if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
-    return changed.replace(of, becomes);
-  }, text);
+const withIpv6 = (text: string): string => withPlaces(text, OF_IPV6);
 
 const OF_IPV6 = [
   ['mtu nat internal; do', 'mtu nat internal ipv6; do'],

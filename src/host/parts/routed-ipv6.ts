@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a shell fills these in, not JavaScript.
+import { withPlaces } from '../shell.ts';
 
 /** Places in scripts of layout `routed`, and what stands there where the network has IPv6: a host without it has not a byte more. */
 const STATE = [
@@ -31,18 +32,12 @@ const STATE = [
 ] as const;
 
 /** What its state is, and is to be: also a route and a neighbour by IPv6 for each peer. */
-export const routedStateWithIpv6 = (text: string): string =>
-  STATE.reduce((changed, [of, becomes]) => {
-    if (!changed.includes(of)) throw new Error(`no place for IPv6: ${of}`);
-    return changed.replace(of, () => becomes);
-  }, text);
+export const routedStateWithIpv6 = (text: string): string => withPlaces(text, STATE);
 
 /** The rules that let in what comes by the tunnel, for ip6tables. */
 export const letInByIpv6 = (text: string): string =>
-  text
+  withPlaces(text, [['if command', 'if [ -n "${SUBNET6-}" ] && command']])
     .replace(/^#.*\n/gm, '')
     .replaceAll('iptables', 'ip6tables')
     .replaceAll('let_in', 'let_in6')
-    .replaceAll('$SUBNET', '$SUBNET6')
-    .replaceAll('$BRIDGE_SUBNET', '$BRIDGE_SUBNET6')
-    .replace('if command', 'if [ -n "${SUBNET6-}" ] && command');
+    .replaceAll(/\$(BRIDGE_)?SUBNET\b/g, '$&6');
