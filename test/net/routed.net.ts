@@ -63,6 +63,20 @@ function reachesAll(cluster: Cluster): void {
     }
   });
 
+  it('touches no way to a peer in a second run', async () => {
+    const marker = 'ip neigh replace 172.17.0.250 lladdr 02:76:ac:11:00:fa dev vxlan-mesh nud permanent';
+    const seen = await cluster.host('host1').machine.run(`
+      ip -4 monitor neigh route dev vxlan-mesh >/run/seen &
+      is_seen() { ${marker} && ip neigh del 172.17.0.250 dev vxlan-mesh && [ "$(grep -c -F 172.17.0.250 /run/seen)" -gt "$1" ]; }
+      until is_seen 0; do sleep 0.1; done
+      meshinit-mesh >/dev/null
+      count=$(grep -c -F 172.17.0.250 /run/seen)
+      until is_seen "$count"; do sleep 0.1; done
+      kill $!
+      grep -v -F 172.17.0.250 /run/seen || :`);
+    expect(seen).toBe('');
+  });
+
   it('mends each of the three things that a peer has, takes away what is too much, and says which peer lacks one', async () => {
     const { machine } = cluster.host('host1');
     const before = await machine.run(WAYS);
