@@ -1,3 +1,4 @@
+import { bareProgram } from '../host/bare-program.ts';
 import { isForOwner, type PlannedFile } from '../host/part.ts';
 import { maskedSides } from '../secrets/mask-file.ts';
 import type { Taint } from '../secrets/taint.ts';
@@ -21,12 +22,16 @@ export function fileChanges(before: readonly HostFile[], after: readonly HostFil
   const paths = [...new Set([...before, ...after].map(({ path }) => path))].toSorted();
   return paths.flatMap((path): FileChange[] => {
     const [was, is] = [old?.get(path), young?.get(path)];
-    if (was && is && was.content === is.content && was.mode === is.mode) return [];
+    if (was && is && isSame(was, is)) return [];
     const change = !was ? 'added' : !is ? 'removed' : 'changed';
     const isSecret = isForOwner(was?.mode ?? 0) || isForOwner(is?.mode ?? 0);
     return [{ path, change, before: was?.content ?? '', after: is?.content ?? '', isForOwner: isSecret }];
   });
 }
+
+/** Whether a host is the same with either: of two documents that are packed differently, one may lack comments. */
+const isSame = (was: HostFile, is: HostFile): boolean =>
+  was.mode === is.mode && (was.content === is.content || bareProgram(was).content === bareProgram(is).content);
 
 /** A change as people may see it, without secrets. */
 export const maskedChange = (change: FileChange, taints: readonly Taint[]): FileChange => ({

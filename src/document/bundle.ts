@@ -1,3 +1,4 @@
+import { bareProgram, bareShell } from '../host/bare-program.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import { unfoldPath } from '../host/parts/unfold-script.ts';
@@ -23,11 +24,14 @@ export function bundleOf(config: HostConfig): PlannedFile {
   return bundle(config, programsOf(config), 0o755, [frame, ...calls]);
 }
 
-/** The same of all files but what starts it. Others must not read what may hold the host's secrets. */
+/**
+ * The same of all files but what starts it, as the last step that may make a document fit: its programs have no comments.
+ * Others must not read what may hold the host's secrets.
+ */
 export function wholeOf(config: HostConfig): PlannedFile {
   const files = withoutStarter(config);
-  const calls = inOrder(files, config).map(literalFile);
-  return bundle(config, files, 0o700, [wholeFrame, ...calls, 'reload']);
+  const calls = inOrder(files, config).map((file) => literalFile(bareProgram(file)));
+  return bundle(config, files, 0o700, [bareShell(wholeFrame), ...calls, 'reload']);
 }
 
 /** Its own place last: what is interrupted before that begins anew. */

@@ -2,9 +2,12 @@ import type { PlannedFile } from '../host/part.ts';
 import { shellWord } from '../host/shell.ts';
 import { base64, gzip, utf8 } from './encoding.ts';
 
-/** The shell command that has a function `put PATH MODE`, or one like it, write a file from this text. */
-export const putCall = (name: string, { path, mode }: PlannedFile, text: string): string =>
-  hereDocument(`${name} ${shellWord(path)} 0${mode.toString(8)}`, text);
+/** The shell command that has a function `put PATH MODE [WORD]`, or one like it, write a file from this text. */
+export const putCall = (name: string, { path, mode }: PlannedFile, text: string, word = ''): string =>
+  hereDocument(
+    [name, shellWord(path), `0${mode.toString(8)}`, ...(word === '' ? [] : [shellWord(word)])].join(' '),
+    text,
+  );
 
 /** A command with a text as its standard input. The word that ends it is longer where the text has such a line itself. */
 export function hereDocument(command: string, text: string): string {
@@ -16,20 +19,24 @@ export function hereDocument(command: string, text: string): string {
 /** Characters in a line of base64, as RFC 2045 has it. */
 const LINE = /.{1,76}/g;
 
-/** The call that writes a file from a literal text: `put`, of put.sh. */
-export function literalFile(file: PlannedFile): string {
+/**
+ * The call that writes a file from a literal text: `put`, of put.sh.
+ * @param word a further one for `put`
+ */
+export function literalFile(file: PlannedFile, word?: string): string {
   // A literal text ends with a line's end. With MIME's first header near its top cloud-init would take a script for a mail.
   return /(^|\n)$/.test(file.content) && !/mime-version:/i.test(file.content)
-    ? putCall('put', file, file.content)
-    : packedFile(file);
+    ? putCall('put', file, file.content, word)
+    : packedFile(file, word);
 }
 
 /** The call that writes a file from base64 of its gzip: smaller, and still text. */
-export const packedFile = (file: PlannedFile): string => putCall('put_packed', file, packedLines(file.content));
+export const packedFile = (file: PlannedFile, word?: string): string =>
+  putCall('put_packed', file, packedLines(file.content), word);
 
 /** The calls that write several files, packed together. */
 export const packedCalls = (files: readonly PlannedFile[]): string =>
-  hereDocument('run_packed', packedLines(files.map(literalFile).join('')));
+  hereDocument('run_packed', packedLines(files.map((file) => literalFile(file)).join('')));
 
 const packedLines = (text: string): string =>
   (base64(gzip(utf8(text))).match(LINE) ?? []).map((line) => `${line}\n`).join('');

@@ -2,6 +2,8 @@ import { type CompileOptions, compile, planCluster } from '../compile.ts';
 import { counted } from '../counted.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import type { HostDocument } from '../document/pack.ts';
+import { bareProgram } from '../host/bare-program.ts';
 import { buildHost } from '../host/build.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
@@ -58,8 +60,22 @@ function targetOf(
   const isOnHost = config.files.some((file) => file.path === path);
   const isDocument = !isOnHost && path.split('/').at(-1)?.startsWith(`${host}.`);
   if (isDocument) return inDocument(text, host, line, config, options);
-  return inFile(path, line ?? 0, config);
+  if (line === undefined) return inFile(path, 0, config);
+  return inFile(path, line, {
+    ...config,
+    files: config.files.map((file) => (file.path === path ? onHost(file) : file)),
+  });
+
+  /** As the host's document writes it: lines are counted there. */
+  function onHost(file: PlannedFile): PlannedFile {
+    const bare = bareProgram(file);
+    if (bare === file) return file;
+    return documentOf(text, host, options)?.packing === 'bundle' ? bare : file;
+  }
 }
+
+const documentOf = (text: string, host: string, options: CompileOptions): HostDocument | undefined =>
+  compile(text, { ...options, hosts: [host], isTrial: true }).documents[0];
 
 function inFile(path: string, line: number, { plan, files }: HostConfig): Target | Fault {
   const file = files.find((candidate) => candidate.path === path);
@@ -87,7 +103,7 @@ function inDocument(
   config: HostConfig,
   options: CompileOptions,
 ): Target | Fault {
-  const [document] = compile(text, { ...options, hosts: [host], isTrial: true }).documents;
+  const document = documentOf(text, host, options);
   if (line === undefined) {
     return { message: 'a document needs a line number', hint: `Example: meshinit explain ${host} ${host}.yaml:20` };
   }

@@ -1,4 +1,6 @@
+import { bareProgram } from '../host/bare-program.ts';
 import type { HostConfig } from '../host/host-config.ts';
+import type { PlannedFile } from '../host/part.ts';
 import probe from '../host/scripts/probe.sh';
 import { shellWord } from '../host/shell.ts';
 import { programPath } from '../os/places.ts';
@@ -10,7 +12,10 @@ export type Digest = (text: string) => string;
 
 /** What a host's files are to be, without their texts: of a thousand hosts they would not fit. */
 export interface HostDigest {
-  /** SHA-256s by path: a small document makes some files by a script on the host, and that script is one more. */
+  /**
+   * SHA-256s by path: a small document makes some files by a script on the host, and that script is one more; the
+   * programs of one may have no comments.
+   */
   readonly sums: ReadonlyMap<string, ReadonlySet<string>>;
   /** Files that need not be there: the folded document's. */
   readonly optional: ReadonlySet<string>;
@@ -23,7 +28,7 @@ export interface HostDigest {
 export function digestOf(config: HostConfig, digest: Digest): HostDigest {
   const folded = config.foldable > 0 ? config.fold() : [];
   const sums = new Map<string, Set<string>>();
-  for (const { path, content } of [...config.files, ...folded]) {
+  for (const { path, content } of [...config.files, ...folded].flatMap(asDocumented)) {
     const known = sums.get(path) ?? new Set();
     sums.set(path, known.add(digest(content)));
   }
@@ -35,6 +40,12 @@ export function digestOf(config: HostConfig, digest: Digest): HostDigest {
     places: ourPlaces(config.plan.os),
     check: programPath('check', config.plan.os),
   };
+}
+
+/** A file in each form that documents have of it. */
+function asDocumented(file: PlannedFile): PlannedFile[] {
+  const bare = bareProgram(file);
+  return bare === file ? [file] : [file, bare];
 }
 
 /** Seconds for a host's own check: it asks one peer after the other, and waits longest for one that is silent. */

@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/put-call.ts';
+import { bareScript } from '../host/bare-program.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { devicesOf, dockerMac, type HostPlan } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
@@ -86,7 +87,7 @@ umask 022
 grep -Eqx 'HOST=(${names.join('|')})' /etc/meshinit/host.conf || give_up "this is not $host, but $(sed -n 's/^HOST=//p' /etc/meshinit/host.conf)"
 grep -Fqx 'SUBNET=${cidrText(mesh.subnet)}' /etc/meshinit/host.conf || give_up "the containers' network differs: rebuild the host"
 [ ! -e "$kept/roll-back" ] || give_up "an earlier patch is waiting: touch $kept/confirmed keeps it, $kept/roll-back undoes it"
-${config.files.map(literalFile).join('')}patch_host <<'ROLL_BACK'
+${config.files.map((file) => literalFile(file, bareScript(file))).join('')}patch_host <<'ROLL_BACK'
 ${rollBack}ROLL_BACK
 }
 

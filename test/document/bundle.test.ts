@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
+import { documentChange } from '../../src/diff/document-diff.ts';
 import { bundleOf, programsOf, wholeOf, withoutStarter } from '../../src/document/bundle.ts';
 import { base64, gzip, utf8 } from '../../src/document/encoding.ts';
-import { readDocument } from '../../src/document/read-document.ts';
+import { type ReadFile, readDocument } from '../../src/document/read-document.ts';
+import { explain } from '../../src/explain/explain.ts';
 import { explainDocument } from '../../src/explain/explain-lines.ts';
+import { bareProgram } from '../../src/host/bare-program.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
+import type { PlannedFile } from '../../src/host/part.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import { holdsSecret } from '../../src/secrets/find-secrets.ts';
 import { cloudConfigOf, compiled, filesOf, hostConfigs, textOf } from '../support/hosts.ts';
@@ -45,7 +49,12 @@ const eachSystem = systems.filter(({ os }, index) => systems.findIndex((other) =
 /** Two kinds of bundle: of the programs alone, and of all files but what starts the first boot. */
 const bundles = [
   { title: 'the bundle of the programs', of: bundleOf, filesIn: programsOf, systems },
-  { title: 'the bundle of all files', of: wholeOf, filesIn: withoutStarter, systems: eachSystem },
+  {
+    title: 'the bundle of all files',
+    of: wholeOf,
+    filesIn: (config: HostConfig): PlannedFile[] => withoutStarter(config).map(bareProgram),
+    systems: eachSystem,
+  },
 ] as const;
 
 /** Files for root alone, without a line's end, with lines that end here-documents, and with names to be quoted. */
@@ -164,6 +173,10 @@ function full(os: string): string {
   throw new Error(`${os} has no bundle`);
 }
 
+/** The files of a readable document as a bundle has them. */
+const bare = (files: readonly [path: string, file: ReadFile][]): Map<string, ReadFile> =>
+  new Map(files.map(([path, { content, mode }]) => [path, { content: bareProgram({ path, content }).content, mode }]));
+
 describe('a document that is a bundle', () => {
   test('has what starts the first boot, the bundle for root alone, and the user’s own files', () => {
     for (const [os, starter] of [
@@ -183,7 +196,7 @@ describe('a document that is a bundle', () => {
     }
   });
 
-  test('has the commands and the files of the readable one, as a reader of documents sees it', () => {
+  test('has the commands and the files of the readable one without comments, as a reader of documents sees it', () => {
     for (const os of ['debian-12', 'ubuntu-14.04', 'rocky-9']) {
       const packed = compiled(full(os)).documents;
       const plain = compiled(full(os), { provider: 'nocloud' }).documents;
@@ -191,9 +204,13 @@ describe('a document that is a bundle', () => {
       for (const [index, document] of packed.entries()) {
         const [read, known] = [document, plain[index] ?? never()].map(({ content }) => readDocument(content));
         expect(read?.rest).toBe(known?.rest);
-        expect(new Map([...(read?.files ?? [])].toSorted())).toEqual(new Map([...(known?.files ?? [])].toSorted()));
+        expect(new Map([...(read?.files ?? [])].toSorted())).toEqual(bare([...(known?.files ?? [])].toSorted()));
         const sorted = (of: typeof document) => filesOf(of).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-        expect(sorted(document)).toEqual(sorted(plain[index] ?? never()));
+        expect(sorted(document)).toEqual(sorted(plain[index] ?? never()).map(bareProgram));
+        expect(documentChange('a', [document.content, (plain[index] ?? never()).content])).toMatchObject({
+          verdict: 'unchanged',
+          files: [],
+        });
       }
     }
   });
@@ -218,7 +235,21 @@ describe('a document that is a bundle', () => {
     expect(origins[at]?.places.map(({ line }) => line)).toEqual(expect.arrayContaining([4, 5, 6]));
   });
 
-  test('is a script’s last step too: what it unpacks is the readable script', () => {
+  test('is explained by the lines that its programs have on the host', () => {
+    const text = full('debian-12');
+    const path = '/usr/local/sbin/meshinit-setup';
+    const count = (content = ''): number => content.trimEnd().split('\n').length;
+    const [config = never()] = hostConfigs(text);
+    const program = config.files.find((file) => file.path === path) ?? never();
+    const [all, fewer] = [count(program.content), count(bareProgram(program).content)];
+    const fault = (line: number, provider?: 'nocloud') =>
+      explain(text, { host: 'a', path, line }, { provider }).fault?.message;
+    expect(fault(all)).toBe(`${path} has ${fewer} lines; there is no line ${all}`);
+    expect(fault(fewer)).toBeUndefined();
+    expect(fault(all, 'nocloud')).toBeUndefined();
+  });
+
+  test('is a script’s last step too: what it unpacks is the readable script without comments', () => {
     const label = (length: number): string =>
       `meshinit: 1\ndefaults: { os: debian-12 }\nhosts: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }\ndocker: { daemon: { labels: [long=${noise(length)}] } }\n`;
     const lengths = Array.from({ length: 12 }, (_, at) => 9000 + 250 * at);
@@ -234,8 +265,8 @@ describe('a document that is a bundle', () => {
       provider: 'nocloud',
     }).documents;
     expect(document.bytes).toBeLessThanOrEqual(document.limit);
-    expect(readDocument(document.content)?.files).toEqual(readDocument(plain.content)?.files);
-    expect(filesOf(document)).toEqual(filesOf(plain));
+    expect(readDocument(document.content)?.files).toEqual(bare([...(readDocument(plain.content)?.files ?? [])]));
+    expect(filesOf(document)).toEqual(filesOf(plain).map(bareProgram));
   });
 });
 

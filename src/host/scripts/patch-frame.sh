@@ -43,9 +43,15 @@ finish() {
   exit 1
 }
 
-# Decides everything before writing.
+# put_text PATH MODE [LINES]: decides everything before writing. A small document's program lacks lines that sed drops.
 put_text() {
   ! has_text "$@" || return 0
+  if [ -n "${3-}" ]; then
+    whole=$text
+    text=$(printf %s "$whole" | sed "$3")
+    ! has_text "$@" || return 0
+    text=$whole
+  fi
   [ ! -d "$1" ] || give_up "$1 is a directory"
   if [ -e "$1" ]; then say "changes $1"; else say "writes $1"; fi
   changed="$changed $1"

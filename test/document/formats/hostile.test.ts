@@ -29,7 +29,7 @@ async function expectWritten(texts: readonly string[]): Promise<void> {
       content,
       origins: [['docker']],
     }));
-    const script = `set -eu\nfresh=\nchanged=\ngive_up() { exit 1; }\n${put}\n${files.map(literalFile).join('')}`;
+    const script = `set -eu\nfresh=\nchanged=\ngive_up() { exit 1; }\n${put}\n${files.map((file) => literalFile(file)).join('')}`;
     const outcome = await execute('dash', [], { input: script, env: toolEnvironment });
     expect(`${outcome.status} ${said(outcome)}`).toBe('0 ');
     for (const { path, content } of files) expect(readFileSync(path).equals(Buffer.from(content)), content).toBe(true);
