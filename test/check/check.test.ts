@@ -5,6 +5,7 @@ import { example } from '../../src/check/example.ts';
 import { rules } from '../../src/check/rules.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
+import { thoroughTest } from '../support/thorough.ts';
 import { codesOf, diagnose, said } from './diagnose.ts';
 
 test('all mistakes of a manifest are told at once, in its order', () => {
@@ -39,7 +40,7 @@ test('every rule reports its own law alone, so that its code is the place to loo
   expect(new Set(rules.map(({ law }) => law.code)).size).toBe(rules.length);
 });
 
-test('ten thousand hosts with every kind of pin and link are checked in seconds', () => {
+thoroughTest('ten thousand hosts with every kind of pin and link are checked in seconds', () => {
   const count = 10_000;
   const hosts = Array.from({ length: count }, (_, index) => {
     const [high, low] = [index >> 8, index & 255];

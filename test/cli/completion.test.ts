@@ -110,7 +110,7 @@ testWith('zsh')('zsh reads the script, and knows every command by it', async () 
   for (const { name } of commands) expect(scriptOf('zsh')).toContain(`    ${name}) _arguments `);
 });
 
-testWith('zsh')('zsh asks for the hosts of the manifest that the words name', async () => {
+thoroughTestWith('zsh')('zsh asks for the hosts of the manifest that the words name', async () => {
   const script = `autoload -U compinit; compinit -u -D; ${scriptOf('zsh')}
 meshinit() { ${CALL} "$@"; }
 compadd() { print -l $hosts; }

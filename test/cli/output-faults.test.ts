@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
@@ -75,17 +75,21 @@ async function atEachCall(
 }
 
 describe('what stops a compilation, at whatever call that changes a file', () => {
-  test('a kill leaves checksums that hold, and the next run finishes everything', async () => {
-    const wanted = await compiled(AFTER);
-    expect((await run(wanted.directory)).status).toBe(0);
-    const after = tree(wanted.directory);
-    await atEachCall('kill', async (directory, { status }) => {
-      expect(status).toBe('SIGKILL');
-      await expectAgreement(join(directory, 'userdata'));
-      expect(await run(directory)).toMatchObject({ status: 0, stderr: '' });
-      expect(tree(directory)).toEqual(after);
-    });
-  }, 300_000);
+  thoroughTest(
+    'a kill leaves checksums that hold, and the next run finishes everything',
+    async () => {
+      const wanted = await compiled(AFTER);
+      expect((await run(wanted.directory)).status).toBe(0);
+      const after = tree(wanted.directory);
+      await atEachCall('kill', async (directory, { status }) => {
+        expect(status).toBe('SIGKILL');
+        await expectAgreement(join(directory, 'userdata'));
+        expect(await run(directory)).toMatchObject({ status: 0, stderr: '' });
+        expect(tree(directory)).toEqual(after);
+      });
+    },
+    300_000,
+  );
 
   thoroughTest(
     'a kill is made good by a run for one host too',

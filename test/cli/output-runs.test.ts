@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { someOf } from '../support/thorough.ts';
+import { someOf, thoroughTest } from '../support/thorough.ts';
 import { BUNDLE } from './runners.ts';
 
 const manifest = (hosts: number): string =>
@@ -39,21 +39,25 @@ test('runs at one time into one directory take turns', async () => {
   await expectWhole(directory);
 }, 60_000);
 
-test('runs of a manifest that changes meanwhile end well, or say plainly that nothing was changed', async () => {
-  const directory = workplace(6);
-  await compile(directory);
-  const runs = [7, 8, 5, 9].map((hosts) => {
-    writeTree(directory, [{ path: 'meshinit.yaml', content: manifest(hosts) }]);
-    return compile(directory);
-  });
-  for (const { status, stderr } of await Promise.all(runs)) {
-    expect([0, 2]).toContain(status);
-    expect(stderr).toMatch(status === 0 ? /^$/ : /was changed while this run worked; nothing else was changed/);
-  }
-  await expectWhole(directory);
-  expect((await compile(directory)).status).toBe(0);
-  expect(readdirSync(join(directory, 'userdata'))).toHaveLength(10);
-}, 60_000);
+thoroughTest(
+  'runs of a manifest that changes meanwhile end well, or say plainly that nothing was changed',
+  async () => {
+    const directory = workplace(6);
+    await compile(directory);
+    const runs = [7, 8, 5, 9].map((hosts) => {
+      writeTree(directory, [{ path: 'meshinit.yaml', content: manifest(hosts) }]);
+      return compile(directory);
+    });
+    for (const { status, stderr } of await Promise.all(runs)) {
+      expect([0, 2]).toContain(status);
+      expect(stderr).toMatch(status === 0 ? /^$/ : /was changed while this run worked; nothing else was changed/);
+    }
+    await expectWhole(directory);
+    expect((await compile(directory)).status).toBe(0);
+    expect(readdirSync(join(directory, 'userdata'))).toHaveLength(10);
+  },
+  60_000,
+);
 
 const signals = [
   ['SIGINT', 130],

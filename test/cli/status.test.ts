@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { FakeSsh, saidBy } from '../support/fake-ssh.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { thoroughOr } from '../support/thorough.ts';
+import { thoroughOr, thoroughTest } from '../support/thorough.ts';
 import { BUNDLE, bundled, runners } from './runners.ts';
 
 const text = `meshinit: 1
@@ -297,7 +297,7 @@ describe('the bundled command line', () => {
     expect(ssh.running()).toEqual([]);
   });
 
-  test('watches until it is interrupted, a line of JSON for each look', async () => {
+  thoroughTest('watches until it is interrupted, a line of JSON for each look', async () => {
     const { child, ended, said } = start(fleet(), '--watch', '--json');
     await until(() => said().split('\n').length > 2);
     child.kill('SIGTERM');
@@ -305,7 +305,7 @@ describe('the bundled command line', () => {
     for (const line of said().split('\n').filter(Boolean)) expect(JSON.parse(line).ok).toBe(true);
   });
 
-  const MANY = thoroughOr(1000, 60);
+  const MANY = thoroughOr(1000, 20);
 
   test(`asks ${MANY} hosts, sixteen at a time`, async () => {
     const names = Array.from({ length: MANY }, (_, index) => `h${index}`);

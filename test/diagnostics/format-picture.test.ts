@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Place, Related } from '../../src/diagnostics/diagnostic.ts';
 import { widthOf } from '../../src/diagnostics/format-glyphs.ts';
+import { thoroughTest } from '../support/thorough.ts';
 import { placeOf, print, relatedTo, sampleDiagnostic } from './sample.ts';
 
 /** The picture alone, without the lines before and after it. */
@@ -121,7 +122,7 @@ describe('a long line', () => {
     | ${many(' ', 33)}^^^`);
   });
 
-  test('of megabytes is drawn in no time', () => {
+  thoroughTest('of megabytes is drawn in no time', () => {
     const line = `${many('中🐳 ', 1_000_000)}x`;
     const began = performance.now();
     for (let count = 0; count < 100; count++) pictureOf(line, { line: 1, column: 2_000_001 + 4 * count, length: 1 });

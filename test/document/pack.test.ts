@@ -5,7 +5,7 @@ import { type CompileOptions, compile } from '../../src/compile.ts';
 import { base64, base64Length, gzip, utf8 } from '../../src/document/encoding.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { cloudConfigOf, compiled, filesOf, textOf } from '../support/hosts.ts';
-import { thoroughOr } from '../support/thorough.ts';
+import { thoroughOr, thoroughTest } from '../support/thorough.ts';
 
 /** A manifest whose one file has text that packs well, or not at all. */
 function manifest(provider: string, bytes: number, text: 'dull' | 'random'): string {
@@ -127,7 +127,7 @@ describe('a thousand hosts in a full mesh', () => {
   const someHosts = { hosts: ['host1', 'host653', 'host1000'] };
   const KEY = `, cloud_config: { ssh_authorized_keys: [ssh-ed25519 ${'AAAAC3NzaC1lZDI1NTE5'.repeat(4)} me@example], packages: [htop], timezone: Europe/Berlin }`;
 
-  test('fit 15,500 of the 16,384 bytes that Amazon takes, with room for a key and packages', () => {
+  thoroughTest('fit 15,500 of the 16,384 bytes that Amazon takes, with room for a key and packages', () => {
     for (const rest of thoroughOr(['', KEY], [KEY])) {
       const text = thousand('aws', 'debian-12', scattered, rest);
       for (const { bytes, limit } of compiled(text, someHosts).documents) expect(bytes).toBeLessThanOrEqual(limit);
@@ -159,7 +159,7 @@ describe('a thousand hosts in a full mesh', () => {
     }
   });
 
-  test('fit Amazon too with a file for each tunnel, as CentOS 7 has them', () => {
+  thoroughTest('fit Amazon too with a file for each tunnel, as CentOS 7 has them', () => {
     const { documents } = compiled(thousand('aws', 'centos-7', scattered), someHosts);
     for (const { bytes } of documents) expect(bytes).toBeLessThanOrEqual(16_384);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ssh } from '../../src/edge/ssh.ts';
 import { contactOf } from '../../src/fleet/contact.ts';
 import { FakeSsh } from '../support/fake-ssh.ts';
+import { thoroughTest } from '../support/thorough.ts';
 
 /** A call of a host that does what the script says. */
 async function call(script: string, { within = 20_000, most = 1000, signal = new AbortController().signal } = {}) {
@@ -18,7 +19,7 @@ describe('a host that is slow', () => {
     expect(fake.running()).toEqual([]);
   });
 
-  test('is given up even where it ignores that', async () => {
+  thoroughTest('is given up even where it ignores that', async () => {
     const { outcome, fake } = await call(`trap '' TERM; while :; do sleep 1; done`, { within: 300 });
     expect(outcome.end).toBe('timeout');
     expect(fake.running()).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { mermaid } from '../../src/graph/mermaid.ts';
+import { thoroughOr } from '../support/thorough.ts';
 
 function picture(hosts: number, network = ''): string {
   const lines = Array.from({ length: hosts }, (_, index) => {
@@ -34,15 +35,18 @@ describe('the picture in Mermaid', () => {
     expect(picture(14)).not.toContain('---|');
   });
 
-  test.each([13, 60, 300, 1500])('of %i hosts stays within what Mermaid draws and people read', (hosts) => {
-    const text = picture(hosts);
-    expect(text.length).toBeLessThan(50_000);
-    expect(text.match(/---/g)?.length).toBeLessThanOrEqual(101);
-    expect(text).toContain(
-      `${hosts.toLocaleString('en')} hosts, ${((hosts * (hosts - 1)) / 2).toLocaleString('en')} links`,
-    );
-    const named = new Set(text.match(/\bh\d+\b/g)).size;
-    const counted = Number(/and ([\d,]+) more hosts/.exec(text)?.[1]?.replace(',', '') ?? 0);
-    expect(named + counted).toBe(hosts);
-  });
+  test.each(thoroughOr([13, 60, 300, 1500], [13, 60]))(
+    'of %i hosts stays within what Mermaid draws and people read',
+    (hosts) => {
+      const text = picture(hosts);
+      expect(text.length).toBeLessThan(50_000);
+      expect(text.match(/---/g)?.length).toBeLessThanOrEqual(101);
+      expect(text).toContain(
+        `${hosts.toLocaleString('en')} hosts, ${((hosts * (hosts - 1)) / 2).toLocaleString('en')} links`,
+      );
+      const named = new Set(text.match(/\bh\d+\b/g)).size;
+      const counted = Number(/and ([\d,]+) more hosts/.exec(text)?.[1]?.replace(',', '') ?? 0);
+      expect(named + counted).toBe(hosts);
+    },
+  );
 });

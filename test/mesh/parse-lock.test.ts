@@ -53,7 +53,7 @@ describe('every label comes back from the lock as it went in', () => {
         if ('code' in read) throw new Error(read.message);
         expect(asLists(read)).toEqual(asLists(lock));
       }),
-      { numRuns: thoroughOr(500, 50) },
+      { numRuns: thoroughOr(500, 25) },
     );
   });
 
@@ -69,7 +69,7 @@ describe('every label comes back from the lock as it went in', () => {
   });
 
   test('for PyYAML, which reads YAML 1.1', () => {
-    const samples = fc.sample(locks, thoroughOr(200, 40));
+    const samples = fc.sample(locks, thoroughOr(200, 20));
     const program =
       'import json, sys, yaml; json.dump([yaml.safe_load(text) for text in json.load(sys.stdin)], sys.stdout)';
     const input = JSON.stringify(samples.map(lockText));
@@ -177,7 +177,7 @@ describe('a lock file that is none of ours is refused, quickly and where it is w
         const read = parseLock(text);
         expect('code' in read ? read.code : read.hosts).toBeTruthy();
       }),
-      { numRuns: thoroughOr(2000, 300) },
+      { numRuns: thoroughOr(2000, 60) },
     );
   }, 60_000);
 });

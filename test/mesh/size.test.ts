@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
+import { thoroughTest } from '../support/thorough.ts';
 
 const manifest = (count: number): string => {
   const hosts = Array.from(
@@ -9,7 +10,7 @@ const manifest = (count: number): string => {
   return `meshinit: 1\ndefaults: { os: debian-12 }\nnetwork: { subnet: 10.0.0.0/8, slice: /23 }\nhosts:\n${hosts.join('')}`;
 };
 
-test('a full mesh of ten thousand hosts is refused before its fifty million links are made', () => {
+thoroughTest('a full mesh of ten thousand hosts is refused before its fifty million links are made', () => {
   const { diagnostics, documents } = compile(manifest(10_000));
   expect(documents).toEqual([]);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { fragmentOf } from '../../src/playground/page/share-link.ts';
-import { thoroughTestWith } from '../support/thorough.ts';
+import { thoroughTest, thoroughTestWith } from '../support/thorough.ts';
 import { testWith } from '../support/tool.ts';
 import {
   accessibilityFaults,
@@ -79,7 +79,7 @@ function thousand(): string {
 }
 
 describe('the playground', () => {
-  test('completes keys and values, mends a fault by its hint, and says what each host gets', async () => {
+  thoroughTest('completes keys and values, mends a fault by its hint, and says what each host gets', async () => {
     const { page, wrong } = await sharedPage();
     await write(page, MANIFEST);
     await page.keyboard.type('netwo');

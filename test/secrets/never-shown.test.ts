@@ -84,6 +84,6 @@ test('a secret is in no output, whatever is wrong beside it, and its document is
         if (before && after) isHidden(JSON.stringify([diff(before, after), diff(after, before)]));
       }
     }),
-    { numRuns: thoroughOr(40, 14) },
+    { numRuns: thoroughOr(40, 5) },
   );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { thoroughTest } from '../../support/thorough.ts';
 import { codesOf, said } from '../diagnose.ts';
 
 const manifest = (part: object, rest = '', os = 'debian-12'): string =>
@@ -81,10 +82,14 @@ test('what opens nothing, or opens it as the manifest allows, is free', () => {
   }
 });
 
-test('hostile contents take no time', () => {
-  for (const part of ['"hosts":[', '-H "', '-H = ', '\n', ' ', 'ListenStream=', '--host,"']) {
-    const began = performance.now();
-    codesOf(written('/etc/default/docker', part.repeat(200_000)));
-    expect([part, performance.now() - began < 5000]).toEqual([part, true]);
-  }
-}, 60_000);
+thoroughTest(
+  'hostile contents take no time',
+  () => {
+    for (const part of ['"hosts":[', '-H "', '-H = ', '\n', ' ', 'ListenStream=', '--host,"']) {
+      const began = performance.now();
+      codesOf(written('/etc/default/docker', part.repeat(200_000)));
+      expect([part, performance.now() - began < 5000]).toEqual([part, true]);
+    }
+  },
+  60_000,
+);

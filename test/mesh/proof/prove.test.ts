@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { proveMesh } from '../../../src/mesh/proof/prove.ts';
 import { planned } from '../../support/hosts.ts';
+import { thoroughTest } from '../../support/thorough.ts';
 
 const proofOf = (hosts: number, topology: string) => {
   const lines = Array.from(
@@ -35,7 +36,7 @@ describe('what a mesh keeps when hosts die is computed', () => {
     expect(proofOf(3, '{ links: [[h1, h2], [h2, h3]] }')).toMatchObject({ survives: 0, bridges: 3 });
   });
 
-  test('of one that survives two: every case for 20 hosts, the worst of a sample for 400', () => {
+  thoroughTest('of one that survives two: every case for 20 hosts, the worst of a sample for 400', () => {
     const every = { deaths: 2, bridges: 7, tried: 190, all: true };
     expect(proofOf(20, '{ survive: 2 }')).toEqual({ survives: 2, bridges: 5, after: every });
     const { survives, bridges, after } = proofOf(400, '{ survive: 2 }');

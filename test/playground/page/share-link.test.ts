@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fragmentOf, readFragment } from '../../../src/playground/page/share-link.ts';
+import { thoroughTest } from '../../support/thorough.ts';
 
 const linkOf = (bytes: Uint8Array): string => `#m=${deflateRawSync(bytes).toString('base64url')}`;
 
@@ -23,7 +24,7 @@ test('a fragment that is no manifest is none of ours', async () => {
   expect(await readFragment('#hosts')).toBeUndefined();
 });
 
-test('a hostile fragment is a fault, and never unfolded in full', async () => {
+thoroughTest('a hostile fragment is a fault, and never unfolded in full', async () => {
   const fault = async (fragment: string): Promise<unknown> => readFragment(fragment);
   const bomb = deflateRawSync(deflateRawSync(Buffer.alloc(2 ** 27)));
   expect(await fault(linkOf(Buffer.alloc(2 ** 24)))).toEqual({ fault: expect.stringContaining('more than') });
