@@ -76,6 +76,10 @@ describe('Docker’s options', () => {
   });
 });
 
+/** That masquerade IPv6, by each firewall: nftables, ip6tables, firewalld's policies and its direct rules. */
+const RULES =
+  /ip6 saddr .* masquerade$|ip6tables nat POSTROUTING .*MASQUERADE$|<rule family="ipv6">\n.*\n.*\n *<masquerade\/>|--add-rule ipv6 nat POSTROUTING .*MASQUERADE$/gm;
+
 describe('NAT', () => {
   const rules = (rest: string, os: string): string => fileOf(hostsWith(rest, os)[0], 'firewall.nft');
   const masks = (text: string): string[] =>
@@ -93,6 +97,28 @@ describe('NAT', () => {
     expect(fileOf(host, 'host.conf')).toContain(`MASQUERADE6=${checked}\n`);
     expect(fileOf(host, 'daemon.json').includes('"ip-masq": false')).toBe(families.includes('ip'));
   });
+
+  test.each(dockers)(
+    'on %s from %s is ours before Docker 27, or where Docker has no rules, and of unique local addresses alone',
+    (os, from) => {
+      const ours = (network: string): [number, boolean] => {
+        const [host] = hostsWith(`network: ${network}\ndocker: { from: ${from} }\n`, os);
+        const all = host ? [...files(host).values()].join('\n') : '';
+        const rules = [...all.matchAll(RULES)].map(([rule]) => rule);
+        expect(all).toContain(`MASQUERADE6=${network.includes('auto')}\n`);
+        return [new Set(rules).size, /"?ip-masq(": |=)false/.test(all)];
+      };
+      const [{ plan }] = hostsWith('', os) as [HostConfig];
+      const { from: sources, iptables } = plan.os.docker;
+      const hasNone = (sources[from]?.major ?? 0) < 27 || iptables === false;
+      const [auto, isOff] = ours('{ subnet6: auto }');
+      expect([auto, isOff]).toEqual([hasNone ? 1 : 0, iptables === false]);
+      expect(ours('{ subnet6: auto, layout: per-host }')).toEqual([1, true]);
+      expect(ours('{ subnet6: "2001:db8::/64" }')).toEqual([0, true]);
+      const named = ours('{ subnet6: auto, docker: mesh }');
+      expect(named[0]).toBe(hasNone ? 1 : 0);
+    },
+  );
 
   test('is both of ours in layout per-host, and none where it is not wanted', () => {
     expect(masks(rules('network: { subnet6: auto, layout: per-host }\n', 'ubuntu-24.04'))).toEqual(['ip', 'ip6']);

@@ -79,6 +79,31 @@ test('an MTU below 1280 is an error where IPv6 is asked for, in place of the war
   expect(codes(twoHosts('network: { subnet6: auto, mtu: 1280 }\n'))).toEqual([]);
 });
 
+test.each([
+  [4, 'gre', '', '20 − 4 − 14', 1318],
+  [4, 'vxlan', '', '20 − 8 − 8 − 14', 1330],
+  [6, 'gre', '', '40 − 4 − 14', 1338],
+  [6, 'geneve', '', '40 − 8 − 8 − 14', 1350],
+  [4, 'vxlan', 'encryption: wireguard\n', '20 − 8 − 32 − 20 − 8 − 8 − 14', 1390],
+  // 1400 is what many a provider has.
+  [6, 'vxlan', 'encryption: wireguard\n', '40 − 8 − 32 − 20 − 8 − 8 − 14', 1410],
+])(
+  'over IPv%i by %s, %j the underlay is told that is too narrow, and the least that is not',
+  (family, tunnel, rest, headers, least) => {
+    const over = (mtu: number): string[] => {
+      const [one, two] = family === 4 ? ['10.0.0.1', '10.0.0.2'] : ['fd00:10::1', 'fd00:10::2'];
+      const hosts = [`a: { address: "${one}", mtu: ${mtu} }`, `b: { address: "${two}", mtu: ${mtu} }`];
+      return compile(example(hosts, `network: { tunnel: ${tunnel}, subnet6: auto }\n${rest}`)).diagnostics.map(
+        ({ line, column, code, message, hint }) => `${line}:${column} ${code}: ${message}. ${hint}`,
+      );
+    };
+    expect(over(least - 1).filter((text) => text.includes('MI0521'))).toEqual([
+      `6:${20 + tunnel.length + 11} MI0521: IPv6 needs 1280 bytes, and the narrowest link carries ${least - 1} − ${headers} = 1279, at a. Use an underlay of at least ${least} bytes and say so with mtu, or remove network.subnet6.`,
+    ]);
+    expect(over(least).join()).not.toContain('MI0521');
+  },
+);
+
 test('without a firewall it is told what does not masquerade', () => {
   const none = (network: string, os = 'debian-12'): string[] =>
     codesOf(twoHosts(`network: ${network}\nfirewall: none\n`, os)).filter((code) => code === 'MI0657');
