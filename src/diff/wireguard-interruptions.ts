@@ -17,7 +17,7 @@ export function wireguardInterrupted(before: readonly HostFile[], after: readonl
   if (young.size === 0) return `every tunnel moves out of WireGuard: ${BY_APPLY}`;
   const stay = [...young.keys()].filter((name) => old.has(name));
   if (!stay.some((name) => isSame(old.get(name), young.get(name)))) {
-    return `WireGuard's keys or addresses change at once: ${UNTIL_PATCHED}`;
+    return `WireGuard's keys or addresses change at once: ${UNTIL_PATCHED}; meshinit apply patches all hosts at once`;
   }
   if (old.size === young.size) return undefined;
   if (young.size > old.size) return 'new WireGuard keys come beside the former ones: no packet is lost';

@@ -1,4 +1,5 @@
 import { printable } from '../diagnostics/format-glyphs.ts';
+import { type HostKeys, NO_KEYS } from '../patch/link-keys.ts';
 
 /** One line of what `meshinit-check` says. */
 export interface Check {
@@ -34,6 +35,8 @@ export interface HostAnswer {
   /** Whether a patch waits there to be confirmed or rolled back. */
   readonly hasPatch: boolean;
   readonly peers: readonly PeerLine[];
+  /** The public keys that WireGuard knows peers by, by the peers' names. */
+  readonly keys: ReadonlyMap<string, HostKeys>;
   /** SHA-256 of its planned files, by path. */
   readonly files: ReadonlyMap<string, string>;
   /** Files that bear meshinit's name. */
@@ -83,6 +86,7 @@ function answerOf(values: ReadonlyMap<string, readonly string[]>): HostAnswer {
     isReady: one('ready') === 'yes',
     hasPatch: one('patch') === 'waits',
     peers: all('peer').flatMap(peerOf),
+    keys: keysOf(all('key')),
     files: new Map(all('file').flatMap(sumOf)),
     own: all('own'),
     docker: one('docker'),
@@ -101,6 +105,15 @@ const number = (text: string | undefined): number | undefined =>
 function peerOf(line: string): PeerLine[] {
   const [port, remote, , name, network] = line.split(' ');
   return port === undefined || remote === undefined || name === undefined ? [] : [{ network, port, remote, name }];
+}
+
+function keysOf(lines: readonly string[]): ReadonlyMap<string, HostKeys> {
+  const found = new Map<string, HostKeys>();
+  for (const line of lines) {
+    const [port = '', name = '', key = ''] = line.split(' ');
+    found.set(name, new Map([...(found.get(name) ?? NO_KEYS), [port, key]]));
+  }
+  return found;
 }
 
 function sumOf(line: string): [path: string, sum: string][] {

@@ -1,6 +1,7 @@
 import { parseAddress } from '../addresses/address.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { changingLink, type HostKeys, type LinkSide, NO_KEYS, plannedKeys } from '../patch/link-keys.ts';
 import type { ChangingLink } from '../patch/turns.ts';
 import { type HostAnswer, peerKey } from './host-answer.ts';
 
@@ -13,6 +14,8 @@ export interface TunnelEnd {
   readonly tunnel: string;
   /** Where the peer is. */
   readonly remote: string;
+  /** By which WireGuard knows the peer. */
+  readonly keys: HostKeys;
 }
 
 /** A host's ends by the keys of its peers. */
@@ -22,13 +25,17 @@ const byKey = (ends: readonly TunnelEnd[]): Map<string, TunnelEnd> =>
   new Map(ends.map((end) => [peerKey(end.network, end.peer), end]));
 
 /** What a plan gives a host. */
-export function plannedEnds({ networks }: Cluster, host: string): Map<string, TunnelEnd> {
-  const ends = networks.flatMap((mesh, place) => {
+export function plannedEnds(cluster: Cluster, host: string): Map<string, TunnelEnd> {
+  const keys = new Map(cluster.nodes.map((node) => [node.name, plannedKeys(cluster, node)]));
+  const ends = cluster.networks.flatMap((mesh, place) => {
     const { kind, key, port } = mesh.tunnel;
     const tunnel = [kind, key ?? '', port ?? '', ...(mesh.vlan === undefined ? [] : [mesh.vlan])].join(' ');
     const network = place === 0 ? undefined : mesh.name;
     const links = membershipIn(mesh, host)?.links ?? [];
-    return links.map(({ peer, remote }) => ({ network, peer: peer.name, tunnel, remote: remote.address.text }));
+    return links.map(({ peer: { name }, remote }) => ({
+      ...{ network, peer: name, tunnel, remote: remote.address.text },
+      keys: keys.get(name) ?? NO_KEYS,
+    }));
   });
   return byKey(ends);
 }
@@ -38,7 +45,11 @@ export function plannedEnds({ networks }: Cluster, host: string): Map<string, Tu
  * planned ones is assumed, and of a further network the kind too, which its ports do not name.
  * @param nameOf a peer's name in the new plan
  */
-export function saidEnds({ peers }: HostAnswer, planned: TunnelEnds, nameOf: (name: string) => string): TunnelEnds {
+export function saidEnds(
+  { peers, keys }: HostAnswer,
+  planned: TunnelEnds,
+  nameOf: (name: string) => string,
+): TunnelEnds {
   const ends = peers.map(({ network, port, remote, name }): TunnelEnd => {
     const peer = nameOf(name);
     const plan = planned.get(peerKey(network, peer));
@@ -46,7 +57,10 @@ export function saidEnds({ peers }: HostAnswer, planned: TunnelEnds, nameOf: (na
     const isPlanned = plan !== undefined && (network !== undefined || plan.tunnel.startsWith(`${kind} `));
     // Of a DNS name the list has the answer.
     const isName = plan !== undefined && 'fault' in parseAddress(plan.remote);
-    return { network, peer, tunnel: isPlanned ? plan.tunnel : kind, remote: isName ? plan.remote : remote };
+    return {
+      ...{ network, peer, tunnel: isPlanned ? plan.tunnel : kind, remote: isName ? plan.remote : remote },
+      keys: keys.get(name) ?? NO_KEYS,
+    };
   });
   return byKey(ends);
 }
@@ -70,14 +84,15 @@ export function changingLinks(
       }
     }
   }
-  return [...pairs.values()].map((pair) => ({ ...pair, ofOld: linkOf(old, pair), ofNew: linkOf(young, pair) }));
+  return [...pairs.values()].map((pair) => changingLink(pair, linkOf(old, pair), linkOf(young, pair)));
 }
 
-/** What both ends come to; `''` where one is missing or they do not fit. */
+/** What both ends come to; nothing where one is missing or they do not fit. */
 function linkOf(
   ends: ReadonlyMap<string, TunnelEnds>,
   { network, hosts: [a, b] }: Pick<ChangingLink, 'network' | 'hosts'>,
-): string {
+): LinkSide | undefined {
   const [one, other] = [ends.get(a)?.get(peerKey(network, b)), ends.get(b)?.get(peerKey(network, a))];
-  return one && other && one.tunnel === other.tunnel ? `${one.tunnel} ${one.remote} ${other.remote}` : '';
+  if (one?.tunnel === undefined || one.tunnel !== other?.tunnel) return undefined;
+  return { said: `${one.tunnel} ${one.remote} ${other.remote}`, keys: [one.keys, other.keys] };
 }

@@ -2,6 +2,7 @@ import type { HostAddress } from '../addresses/host-address.ts';
 import { standInKey } from '../keys/stand-in-key.ts';
 import { wireguardHeaders } from '../mesh/header-layers.ts';
 import type { Cluster, Encryption, HostLink, Node, NodeKey, NodeWireguard } from '../mesh/mesh.ts';
+import { wireguardPort } from '../mesh/wireguard-port.ts';
 import { WIREGUARD_DEVICES } from './host-plan.ts';
 import type { HostWireguard, WireguardDevice, WireguardKey, WireguardPeer } from './host-wireguard.ts';
 
@@ -17,12 +18,12 @@ export function wireguardOf(
   const { encryption } = cluster;
   const own = node.wireguard;
   if (!encryption || !own) return undefined;
-  const { range, family, port } = encryption;
+  const { range, family } = encryption;
   const links = linksOf(cluster, node);
   const [first, ...others] = encryption.generations.map(
     (generation, index): WireguardDevice => ({
       name: WIREGUARD_DEVICES[generation % 2 === 0 ? 0 : 1],
-      port: port + (generation % 2),
+      port: wireguardPort(encryption, generation),
       key: privateOf(keyAt(node, index)),
       peers: links.map(([peer, link]) => peerOf(peer, link.underlay?.address, { index, own, encryption })),
     }),

@@ -106,7 +106,7 @@ function reportStrangers(names: readonly string[], reporter: Reporter): void {
     path: ['hosts', first],
     at: 'key',
     message: `the seed is not the one that the keys in the lock file were derived from: ${fewOf(names)}`,
-    hint: 'Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key and must be rebuilt.',
+    hint: 'Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key, and meshinit apply brings them to all hosts at once.',
   });
 }
 

@@ -93,6 +93,8 @@ const hostKey = map({
   generation,
   public: z.string().refine(isKeyText, 'expected a public key: 44 characters of base64'),
 });
+/** Whoever removes all lines leaves the key without a value. */
+const keys = z.preprocess((given) => (given === null || given === '' ? new Map() : given), named(hostKey)).optional();
 const schema = map({
   [LOCK_KEY]: z.literal(LOCK_VERSION),
   cluster: text,
@@ -104,7 +106,7 @@ const schema = map({
     .map(z.string().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further, 'expected a map of networks')
     .optional(),
   encryption: map({ range: text, generation }).optional(),
-  keys: named(hostKey).optional(),
+  keys,
   former: named(hostKey).optional(),
 });
 

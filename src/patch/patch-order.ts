@@ -4,6 +4,7 @@ import { diff } from '../diff/diff.ts';
 import type { Verdict } from '../diff/host-change.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
+import { changingLink, type HostKeys, type LinkSide, NO_KEYS, plannedKeys } from './link-keys.ts';
 import { type ChangingLink, inTurns, Turns } from './turns.ts';
 
 /** One host's turn. */
@@ -48,8 +49,8 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
 /** The links of both plans, by the hosts' new names. */
 function turnsOf(before: Side, after: Side, given: CompileOptions): Turns {
   const options = { ...given, isTrial: true };
-  const none = (): boolean => false;
-  const [old, young] = [buildSide(before, options, none).cluster, buildSide(after, options).configs];
+  const nobody = (): boolean => false;
+  const [old, young] = [buildSide(before, options, nobody).cluster, buildSide(after, options).configs];
   const names = new Map<string, string>();
   for (const [name, config] of young) {
     const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
@@ -57,31 +58,31 @@ function turnsOf(before: Side, after: Side, given: CompileOptions): Turns {
   }
   const cluster = [...young.values()][0]?.plan.cluster;
   const isStaying = new Set(names.values());
-  const were = old ? tunnelsOf(old, (name) => names.get(name)) : [];
-  const are = cluster ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined)) : [];
-  const links = new Map<string, ChangingLink>();
-  for (const { network, hosts, said } of were) {
-    links.set([network, ...hosts].join(' '), { network, hosts, ofOld: said, ofNew: '' });
-  }
-  for (const { network, hosts, said } of are) {
-    const key = [network, ...hosts].join(' ');
-    links.set(key, { network, hosts, ofOld: links.get(key)?.ofOld ?? '', ofNew: said });
-  }
-  return new Turns([...links.values()], [...isStaying]);
+  const none: Tunnels = new Map();
+  const were = old ? tunnelsOf(old, (name) => names.get(name)) : none;
+  const are = cluster ? tunnelsOf(cluster, (name) => (isStaying.has(name) ? name : undefined)) : none;
+  const links = [...new Map([...were, ...are])].map(([key, link]) => changingLink(link, were.get(key), are.get(key)));
+  return new Turns(links, [...isStaying]);
 }
+
+type Tunnels = ReadonlyMap<string, Tunnel>;
 
 /** A link between two hosts, by their new names in order. */
-interface Tunnel extends Pick<ChangingLink, 'network' | 'hosts'> {
-  /** Kind, key, port and the two ends: hosts that say the same of a link reach each other over it. */
-  readonly said: string;
-}
+interface Tunnel extends Pick<ChangingLink, 'network' | 'hosts'>, LinkSide {}
 
 /** Those of all networks; links of a host without a new name are left out. */
-const tunnelsOf = ({ networks }: Cluster, nameOf: (name: string) => string | undefined): Tunnel[] =>
-  networks.flatMap((mesh, place) => networkTunnels(mesh, place === 0 ? undefined : mesh.name, nameOf));
+function tunnelsOf(cluster: Cluster, nameOf: (name: string) => string | undefined): Tunnels {
+  const keys = new Map(cluster.nodes.map((node) => [nameOf(node.name), plannedKeys(cluster, node)]));
+  const tunnels = cluster.networks.flatMap((mesh, place) =>
+    networkTunnels(mesh, keys, place === 0 ? undefined : mesh.name, nameOf),
+  );
+  return new Map(tunnels.map((tunnel) => [[tunnel.network, ...tunnel.hosts].join(' '), tunnel]));
+}
 
+/** @param keys by the hosts' new names */
 function networkTunnels(
   mesh: Mesh,
+  keys: ReadonlyMap<string | undefined, HostKeys>,
   network: string | undefined,
   nameOf: (name: string) => string | undefined,
 ): Tunnel[] {
@@ -101,6 +102,8 @@ function networkTunnels(
   return [...found.values()].map(({ hosts, ends }) => ({
     network,
     hosts,
+    // Kind, key, port and the two ends.
     said: [kind, key ?? '', port ?? '', mesh.vlan ?? '', ...ends.toSorted()].join(' '),
+    keys: [keys.get(hosts[1]) ?? NO_KEYS, keys.get(hosts[0]) ?? NO_KEYS],
   }));
 }

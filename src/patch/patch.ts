@@ -18,6 +18,9 @@ export interface Patch {
   };
 }
 
+/** Which files a host has tells without its keys, which may be another seed's. */
+export const OF_BEFORE = { keys: undefined, isTrial: true } as const;
+
 const ANEW = 'Compile its document, and rebuild the host with it.';
 
 /**
@@ -28,7 +31,7 @@ export function patch(after: Side, host: string, before?: Side, options: Compile
   const young = buildSide(after, { ...options, hosts: [host] }, (name) => name === host);
   const config = young.configs.get(host);
   const isFormer = (name: string): boolean => name === host || name === config?.plan.input.input.was;
-  const old = before && buildSide(before, { ...options, isTrial: true }, isFormer);
+  const old = before && buildSide(before, { ...options, ...OF_BEFORE }, isFormer);
   const diagnostics = { before: old?.diagnostics ?? [], after: young.diagnostics };
   const no = (message: string, hint: string, isNoSuchHost = false): Patch => ({
     diagnostics,

@@ -4,6 +4,7 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
+import { wireguardPort } from '../mesh/wireguard-port.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
@@ -82,8 +83,8 @@ function facts(cluster: Cluster): string[][] {
 /** Even generations of keys have the first port, odd ones the next; while keys change both are there. */
 function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] {
   if (!encryption) return [];
-  const { generations, port, range } = encryption;
-  const ports = generations.map((generation) => port + (generation % 2)).join(' and ');
+  const { generations, range } = encryption;
+  const ports = generations.map((generation) => wireguardPort(encryption, generation)).join(' and ');
   const rotation = generations.length > 1 ? '; keys are being rotated' : '';
   return [
     [

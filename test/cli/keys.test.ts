@@ -43,6 +43,21 @@ describe.each(runners)('keys of $name', ({ run }) => {
     expect(stderr).toContain('another seed');
   });
 
+  test('makes other keys where a seed is lost, and the lines of the former ones are removed from the lock', async () => {
+    const cwd = workplace();
+    await run(['keys'], { cwd });
+    const path = join(cwd, 'meshinit.lock');
+    const before = readFileSync(path, 'utf8');
+    renameSync(join(cwd, 'meshinit.seed'), join(cwd, 'elsewhere'));
+    writeFileSync(path, before.replace(/^ {2}.*public: .*\n/gm, ''));
+    const { status, stderr } = await run(['keys'], { cwd });
+    expect([status, stderr]).toEqual([0, '']);
+    const after = readFileSync(path, 'utf8');
+    expect(after.match(/^ {2}[ab]: \{ id: \d-[ab], generation: 0, public: ".{44}" \}$/gm)).toHaveLength(2);
+    expect(after).not.toBe(before);
+    expect((await run(['compile'], { cwd })).status).toBe(0);
+  });
+
   test('the seed comes from beside the manifest, from --seed or from MESHINIT_SEED; without it nothing is written', async () => {
     const cwd = workplace();
     const refused = await run(['compile'], { cwd });

@@ -66,13 +66,13 @@ test.each([
     'a rotation is one step',
     first,
     last,
-    "WireGuard's keys or addresses change at once: traffic to a peer stops until the peer is patched, too",
+    "WireGuard's keys or addresses change at once: traffic to a peer stops until the peer is patched, too; meshinit apply patches all hosts at once",
   ],
   [
     'the range changes',
     first,
     sideOf(`${CLEAR}encryption: { kind: wireguard, range: 10.77.0.0/16 }\n`, clear.lock),
-    "WireGuard's keys or addresses change at once: traffic to a peer stops until the peer is patched, too",
+    "WireGuard's keys or addresses change at once: traffic to a peer stops until the peer is patched, too; meshinit apply patches all hosts at once",
   ],
   [
     'a host comes',

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { cidrText } from '../../src/addresses/cidr.ts';
+import type { Keys } from '../../src/keys/keys.ts';
 import { keysFrom } from '../../src/keys/keys-from.ts';
 import { patch } from '../../src/patch/patch.ts';
 import { reportFigure, subjectOf } from '../support/figures.ts';
@@ -18,6 +19,8 @@ import { returnsAfterReboot } from './reboot.ts';
 const PACKETS = fileURLToPath(new URL('packets.pl', import.meta.url));
 const SEED = new Uint8Array(32).fill(7);
 const keys = keysFrom(SEED);
+const OTHER_SEED = new Uint8Array(32).fill(9);
+const otherKeys = keysFrom(OTHER_SEED);
 
 /** Open vSwitch's userspace datapath sends through its own bridges alone, and so not through a device of the kernel's. */
 const plain = (family: 4 | 6): string => manifestOf(3, family, { dataplane: 'linux' });
@@ -107,7 +110,7 @@ encrypts('WireGuard over IPv6', 6);
 encrypts('WireGuard with IPv6 addresses over IPv4', 4, '{ kind: wireguard, range: "fd98::/64" }');
 
 /** The lock while the keys of all hosts are being rotated, and when they have been. */
-function rotated(lock: string): { readonly during: string; readonly after: string } {
+function rotated(lock: string, keys: Keys): { readonly during: string; readonly after: string } {
   const [head = '', old = ''] = lock.split(/^# Public keys\..*\nkeys:\n/m);
   const young = old.replace(/\{ id: (\S+), generation: 0, public: "[^"]*" \}/g, (_, id: string) => {
     return `{ id: ${id}, generation: 1, public: "${keys.pairOf(id, 1).publicKey}" }`;
@@ -119,11 +122,13 @@ function rotated(lock: string): { readonly during: string; readonly after: strin
 interface Side {
   readonly text: string;
   readonly lock: string;
+  /** Where they are another seed's. */
+  readonly keys?: Keys;
 }
 
 /** Brings a host from one side to another by its patch. */
 async function bring(cluster: Cluster, name: string, before: Side, after: Side): Promise<void> {
-  const { script } = patch(after, name, before, { keys });
+  const { script } = patch(after, name, before, { keys: after.keys ?? keys });
   if (script === undefined) throw new Error(`there is no patch for ${name}`);
   const { machine } = cluster.host(name);
   writeFileSync(machine.path('/run/patch'), script);
@@ -154,8 +159,13 @@ describeCluster(
     const names = cluster.mesh.members.map(({ name }) => name);
     const clear: Side = { text: plain(4), lock: new Cluster(plain(4)).lock };
     const encrypted = new Cluster(withWireguard(4), { seed: SEED, lock: clear.lock });
-    const [first, second] = [encrypted.lock, rotated(encrypted.lock)];
-    const side = (lock: string): Side => ({ text: withWireguard(4), lock });
+    const first: Side = { text: withWireguard(4), lock: encrypted.lock };
+    const anew = new Cluster(first.text, {
+      seed: OTHER_SEED,
+      lock: first.lock.replace(/^keys:\n(?: {2}.*\n)+/m, ''),
+    });
+    const other = (lock: string): Side => ({ text: first.text, lock, keys: otherKeys });
+    const second = rotated(anew.lock, otherKeys);
     const allReach = async (): Promise<void> => {
       for (const [from, to] of cluster.pairs()) {
         expect(await reaches(cluster.container(from.name), cluster.container(to.name).address, 20)).toBe(true);
@@ -180,7 +190,7 @@ describeCluster(
       reportFigure('namespaces', `WireGuard: ${subjectOf(cluster.mesh)}: patched`, what, lost.lost / 100);
     };
     const encrypts = async (): Promise<void> => {
-      await become('WireGuard turned on', clear, side(first));
+      await become('WireGuard turned on', clear, first);
       const foreign = await sniff(cluster, FOREIGN);
       await allReach();
       expect(await foreign()).toEqual([]);
@@ -190,7 +200,7 @@ describeCluster(
 
     it('is in clear text again by a patch of each host, and none is so before its own', async () => {
       const foreign = await sniff(cluster, FOREIGN);
-      await become('WireGuard turned off', side(first), clear);
+      await become('WireGuard turned off', first, clear);
       const sent = await foreign();
       for (const name of names) {
         const { machine, plan } = cluster.host(name);
@@ -204,10 +214,17 @@ describeCluster(
 
     it('is encrypted once more', encrypts);
 
+    it('gets the keys of another seed on all hosts at once', async () => {
+      const foreign = await sniff(cluster, FOREIGN);
+      await become('all keys changed at once', first, other(anew.lock));
+      await onEach('meshinit-check');
+      expect(await foreign()).toEqual([]);
+    });
+
     it('gets new keys host by host, and loses nothing', async () => {
       const lost = await lostDuring(cluster, async () => {
         for (const name of names) {
-          await bring(cluster, name, side(first), side(second.during));
+          await bring(cluster, name, other(anew.lock), other(second.during));
           // What `apply` goes by, although the peers do not have the newer keys yet.
           await cluster.host(name).machine.run('meshinit-check');
           await onEach('[ ! -e /etc/meshinit/mi-wg1.peers ] || meshinit-wireguard --follow');
@@ -217,7 +234,7 @@ describeCluster(
         for (const routes of await onEach('meshinit-wireguard --follow; ip -4 route show dev mi-wg1')) {
           expect(routes.match(/^\d+\.\d+\.\d+\.\d+ /gm)).toHaveLength(names.length - 1);
         }
-        for (const name of names) await bring(cluster, name, side(second.during), side(second.after));
+        for (const name of names) await bring(cluster, name, other(second.during), other(second.after));
       });
       console.log(`rotation of all keys: ${lost.lost} of ${lost.sent} packets lost`);
       expect(lost.sent).toBeGreaterThan(500);

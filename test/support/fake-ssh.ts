@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { planCluster } from '../../src/compile.ts';
 import { sha256 } from '../../src/edge/sha256.ts';
 import { buildHost } from '../../src/host/build.ts';
+import type { Keys } from '../../src/keys/keys.ts';
+import { plannedKeys } from '../../src/patch/link-keys.ts';
 import { temporaryDirectory } from './temporary.ts';
 
 /** Notes each call and its process, then does what is written down for the host that it is called with. */
@@ -66,13 +68,15 @@ interface Said {
   readonly change?: (line: string) => string | undefined;
 }
 
+export interface SaidSide {
+  readonly text: string;
+  readonly lock?: string | undefined;
+  readonly keys?: Keys;
+}
+
 /** What the probe says on a host that is as its manifest says, but for what is told here. */
-export function saidBy(
-  side: { readonly text: string; readonly lock?: string | undefined },
-  name: string,
-  { down = [], change = (line) => line }: Said = {},
-): string {
-  const { manifest, plan } = planCluster(side.text, { lock: side.lock });
+export function saidBy(side: SaidSide, name: string, { down = [], change = (line) => line }: Said = {}): string {
+  const { manifest, plan } = planCluster(side.text, { lock: side.lock, keys: side.keys });
   const node = plan?.cluster.nodes.find((candidate) => candidate.name === name);
   const host = plan?.cluster.networks[0].members.find((candidate) => candidate.name === name);
   if (!manifest || !plan || !node || !host) throw new Error(`no ${name}`);
@@ -88,6 +92,10 @@ export function saidBy(
     'status\tready',
     'ready\tyes',
     ...host.links.map((link) => `peer\t${link.name} ${link.remote.address.text} 172.17.0.9 ${link.peer.name}`),
+    ...host.links.flatMap(({ peer }) => {
+      const other = cluster.nodes.find((candidate) => candidate.name === peer.name);
+      return [...(other ? plannedKeys(cluster, other) : [])].map(([port, key]) => `key\t${port} ${peer.name} ${key}`);
+    }),
     ...files.map(({ path, content }) => `file\t${sha256(content)}  ${path}`),
     'docker\t20.10.24',
     'containers\t2',

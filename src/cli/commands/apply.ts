@@ -1,5 +1,6 @@
 import { UsageError } from '../../edge/errors.ts';
 import { readRevision } from '../../edge/revision-file.ts';
+import { OF_BEFORE } from '../../patch/patch.ts';
 import { applyFleet } from '../apply/apply-fleet.ts';
 import { type Command, hostsArgument, judgingOptions, seedOption } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -46,7 +47,7 @@ export const applyCommand: Command = {
       options.from === undefined
         ? undefined
         : asOld(readRevision(options.from, terminal.input), fleet.file, options, terminal);
-    const from = old && planFleet(old, fleet.options, terminal, 'errors alone');
+    const from = old && planFleet(old, { ...fleet.options, ...OF_BEFORE }, terminal, 'errors alone');
     if (old && !from) return exitStatus.manifest;
     if (fleet.file.lockPath !== undefined && fleet.lock !== fleet.file.lock) {
       terminal.error("meshinit: the lock file is out of date: run 'meshinit compile' to keep these addresses\n");

@@ -119,7 +119,7 @@ function newSeed(file: ProjectFiles, planned: string): string[] {
   if (keys.size > 0) {
     throw new UsageError(
       `there is no ${path}, but the lock file has public keys that another seed gave`,
-      'Put that seed back. If it is lost, remove the lines under keys from the lock file: every host gets a new key and must be rebuilt.',
+      'Put that seed back. If it is lost, remove the lines under keys from the lock file: every host gets a new key, and meshinit apply brings them to all hosts at once.',
     );
   }
   const ignored = ignoreInGit(path);

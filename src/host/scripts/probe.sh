@@ -22,6 +22,15 @@ tell_numbers() {
   tell mtu "$(cat "/sys/class/net/$BRIDGE/mtu" 2>/dev/null)"
 }
 
+# A line of a list is a peer's address, public key, endpoint, keep-alive and name.
+tell_keys() {
+  # shellcheck source=/dev/null
+  . /etc/meshinit/host.conf
+  for entry in ${WG_DEVICES-}; do
+    awk -v port="${entry#*:}" '{ print port, $5, $2 }' "/etc/meshinit/${entry%:*}.peers" 2>/dev/null | tell_each key
+  done
+}
+
 # tell_peers LIST SUFFIX: of a further network its name is the suffix
 tell_peers() { [ ! -f "$1" ] || sed -e '/^#/d' -e "s/\$/$2/" "$1" | tell_each peer; }
 
@@ -61,6 +70,7 @@ main() {
     [ ! -e /var/lib/meshinit/patch/roll-back ] || tell patch waits
     tell_peers /etc/meshinit/peers ''
     for list in /etc/meshinit/peers.*; do tell_peers "$list" " ${list#*.}"; done
+    (tell_keys)
     tell_files "$files"
     tell_docker
     tell_checks
