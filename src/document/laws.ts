@@ -137,7 +137,7 @@ export const tooLarge = {
   title: "A document must fit into its provider's user-data.",
   explanation: 'The provider would reject it. The message names the largest parts and what would help.',
   wrong: host(
-    `      write_files: [{ path: /etc/big, content: "${Array.from({ length: 3000 }, (_, index) => ((index * 7919) % 65_537).toString(36)).join('')}" }]\n`,
+    `      write_files: [{ path: /etc/big, content: "${Array.from({ length: 4000 }, (_, index) => ((index * 7919) % 65_537).toString(36)).join('')}" }]\n`,
   ),
   right: host('      write_files: [{ path: /etc/small, content: "hello" }]\n'),
 } as const satisfies Law;

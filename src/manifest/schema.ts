@@ -146,7 +146,7 @@ export const manifestSchema = z
       .union([z.literal([true, false]), namesMap])
       .meta({
         description:
-          'Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: false. See docs/names.md.',
+          'Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: true where containers are declared, else false. See docs/names.md.',
       })
       .optional(),
     monitor: z

@@ -38,7 +38,7 @@ describeCluster(
     takesPatches(cluster, { watched, resolving, cutOff });
     takesContainers(cluster, (host) => {
       const network = host === 'host2' ? { dataplane: 'linux' } : {};
-      return { before: manifest({}, network), after: manifest({ containers: DECLARED }, network) };
+      return { before: manifest({}, network), after: manifest({ containers: DECLARED, names: false }, network) };
     });
     comesBack(cluster, 'host1', 'host2', MTU);
     keepsNetworks(cluster, MTU);

@@ -57,7 +57,7 @@ test('a slice comes from its pin, the MTU from the narrowest host', () => {
 });
 
 test('IPv6 comes from the same places as the IPv4 that it is made of', () => {
-  const text = `${TEXT}network: { subnet6: auto }\ncontainers: { web: { image: 'box:1', hosts: host1 } }\n`;
+  const text = `${TEXT}names: false\nnetwork: { subnet6: auto }\ncontainers: { web: { image: 'box:1', hosts: host1 } }\n`;
   const why = explain(text, { host: 'host1', path: '/etc/meshinit/host.conf', line: 0 });
   expect(why.fault).toBeUndefined();
   const [host] = hostConfigs(text);

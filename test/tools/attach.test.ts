@@ -5,6 +5,7 @@ const MANIFEST = `meshinit: 1
 defaults: { os: debian-12 }
 hosts: { host1: { address: 10.0.0.11 }, host2: { address: 10.0.0.12 } }
 network: { subnet6: 'fd12:3456:789a:1::/64' }
+names: false
 containers:
   db: { image: 'box:1', hosts: host1, command: sleep 1000, address: 172.17.1.200, stop_grace_period: 1s }
   web: { image: 'box:1', hosts: host1, command: sleep 1000, links: [db], stop_grace_period: 1s, ports: ['8080:80'] }

@@ -11,6 +11,7 @@ const manifest = (containers: Readonly<Record<string, unknown>>): string =>
     hosts: { host1: { address: '10.0.0.11' }, host2: { address: '10.0.0.12' } },
     network: { docker: 'mesh', subnet6: 'fd12:3456:789a:1::/64' },
     networks: { blue: { subnet: '10.78.0.0/16' } },
+    names: false,
     containers,
   });
 

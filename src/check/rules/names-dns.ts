@@ -1,3 +1,4 @@
+import { askedFor } from '../../manifest/names.ts';
 import { twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,14 +12,14 @@ export const namesDns = {
     wrong: twoHosts('names: true\ndocker: { daemon: { dns: [9.9.9.9] } }\n'),
     right: twoHosts('names: true\n'),
   },
-  check({ manifest, report }) {
-    if (!manifest.names || manifest.input.docker?.daemon?.['dns'] === undefined) return;
+  check({ manifest, isBroken, report }) {
+    if (!manifest.names || isBroken(['names']) || manifest.input.docker?.daemon?.['dns'] === undefined) return;
     report({
       path: ['docker', 'daemon', 'dns'],
       at: 'key',
       message: 'docker.daemon.dns is set by meshinit where names are on',
       hint: 'Remove it, and give those name servers to the hosts; or set names: false.',
-      related: [{ path: ['names'], message: 'names are asked for here' }],
+      related: [askedFor(manifest.names)],
     });
   },
 } as const satisfies Rule;

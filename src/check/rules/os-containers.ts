@@ -3,7 +3,8 @@ import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
-const web = (os?: string): string => twoHosts("containers: { web: { image: 'nginx:1.27', hosts: host1 } }\n", os);
+const web = (os?: string): string =>
+  twoHosts("names: false\ncontainers: { web: { image: 'nginx:1.27', hosts: host1 } }\n", os);
 
 export const osContainers = {
   law: {

@@ -1,7 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { addressAt } from '../../addresses/address-range.ts';
 import { reverseZone6, reverseZones } from '../../addresses/reverse-zones.ts';
-import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import type { Names } from '../../manifest/names.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
@@ -48,8 +48,6 @@ LimitNOFILE=65536
 WantedBy=multi-user.target
 `;
 
-const ORIGIN: ManifestPath = ['names'];
-
 /**
  * Names of hosts and containers: dnsmasq answers on the mesh addresses from what the directory writes, which follows Docker
  * here and hears of the other hosts over the mesh.
@@ -57,7 +55,8 @@ const ORIGIN: ManifestPath = ['names'];
 export function resolver(plan: HostPlan): Part[] {
   const { os, manifest, networks } = plan;
   if (!manifest.names) return [];
-  const from = [ORIGIN, ...origins.networks(plan), origins.host(plan)];
+  const origin = manifest.names.path;
+  const from = [origin, ...origins.networks(plan), origins.host(plan)];
   return [
     {
       settings: { DOMAIN: manifest.names.domain },
@@ -65,12 +64,12 @@ export function resolver(plan: HostPlan): Part[] {
       files: [
         textFile(SETTINGS, dnsmasqSettings(plan, manifest.names.domain), from),
         textFile('/etc/meshinit/directory.json', directorySettings(plan, manifest.names.domain), from),
-        scriptFile(programPath('upstream', os), upstream, [ORIGIN]),
-        scriptFile(programPath('directory', os), directory, [ORIGIN]),
-        textFile('/etc/systemd/system/meshinit-resolver.service', placed(RESOLVER, os), [ORIGIN]),
-        textFile('/etc/systemd/system/meshinit-directory.service', placed(DIRECTORY, os), [ORIGIN]),
+        scriptFile(programPath('upstream', os), upstream, [origin]),
+        scriptFile(programPath('directory', os), directory, [origin]),
+        textFile('/etc/systemd/system/meshinit-resolver.service', placed(RESOLVER, os), [origin]),
+        textFile('/etc/systemd/system/meshinit-directory.service', placed(DIRECTORY, os), [origin]),
         ...networks.filter((network) => !isWhole(network)).map(memberList),
-        ...(os.names?.networkd ? [networkdFile(plan, manifest.names.domain)] : []),
+        ...(os.names?.networkd ? [networkdFile(plan, manifest.names)] : []),
       ],
       checks: checksOf(plan),
       steps: [
@@ -118,17 +117,14 @@ const MOST_DOMAINS = 250;
 const routedDomains = (plan: HostPlan): string[] =>
   [...zonesOf(plan), ...plan.cluster.nodes.map(({ name }) => name)].slice(0, MOST_DOMAINS).map((zone) => `~${zone}`);
 
-function networkdFile(plan: HostPlan, domain: string): PlannedFile {
+function networkdFile(plan: HostPlan, { domain, path }: Names): PlannedFile {
   const [{ mesh, member }] = plan.networks;
   const content = `[Network]
 DNS=${ipv4Text(member.bridge)}
 Domains=${[domain, ...routedDomains(plan)].join(' ')}
 DNSDefaultRoute=no
 `;
-  return textFile(`/etc/systemd/network/${mesh.names.networkd}bridge.network.d/names.conf`, content, [
-    ORIGIN,
-    ['hosts'],
-  ]);
+  return textFile(`/etc/systemd/network/${mesh.names.networkd}bridge.network.d/names.conf`, content, [path, ['hosts']]);
 }
 
 const zonesOf = ({ networks }: HostPlan): string[] =>

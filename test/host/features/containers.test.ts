@@ -9,7 +9,7 @@ defaults: { os: debian-12 }
 hosts: { host1: { address: 10.0.0.11 }, host2: { address: 10.0.0.12 } }
 `;
 const manifest = (containers: string, network = '{ docker: mesh }'): string =>
-  `${HOSTS}network: ${network}\n${containers === '' ? '' : `containers:\n${containers}`}`;
+  `${HOSTS}names: false\nnetwork: ${network}\n${containers === '' ? '' : `containers:\n${containers}`}`;
 const web = (rest = '', hosts = 'host1'): string => `  web: { image: 'box:1', hosts: ${hosts}${rest} }\n`;
 
 const host1 = (text: string): HostConfig => {
@@ -97,7 +97,7 @@ describe('declared containers', () => {
     [', environment: { A: b }', 0o644],
   ])('with %s are in a file of the mode %o', (rest, mode) => {
     const text = manifest(web(rest));
-    const [document, other] = compiled(text, { values: { pw: 'geheim' } }).documents;
+    const [document, other] = compiled(text, { values: { pw: 'geheim' }, provider: 'nocloud' }).documents;
     const content = new TextDecoder().decode(document?.content);
     expect(content).toMatch(mode === 0o600 ? /containers\n {2}permissions: '0600'/ : /containers\n {2}content/);
     expect(document?.secret).toBe(mode === 0o600);

@@ -26,6 +26,19 @@ describe('the resolver', () => {
     expect(host1('names: false\n').files).toEqual(host1('').files);
   });
 
+  test('is there where containers are declared, unless names are off', () => {
+    const containers = "containers: { web: { image: 'box:1', hosts: host1 } }\n";
+    const paths = (rest: string): string[] => host1(rest).files.map(({ path }) => path);
+    expect(contentOf(host1(containers), SETTINGS)).toBe(contentOf(host1(`names: true\n${containers}`), SETTINGS));
+    expect(paths(`names: false\n${containers}`)).not.toContain(SETTINGS);
+    expect(paths('containers: {}\n')).not.toContain(SETTINGS);
+    for (const { origins, path } of host1(containers).files.filter(({ path }) =>
+      /resolver|directory|upstream/.test(path),
+    )) {
+      expect(origins, path).toContainEqual(['containers']);
+    }
+  });
+
   test('answers on the mesh addresses alone, and keeps our names from other servers', () => {
     expect(
       contentOf(host1('names: true\n'), SETTINGS)
