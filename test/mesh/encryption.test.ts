@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, test } from 'vitest';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
+import { explain } from '../../src/explain/explain.ts';
 import { compile, plan } from '../../src/index.ts';
 import { keysFrom } from '../../src/keys/keys-from.ts';
 import { lockText } from '../../src/mesh/lock.ts';
@@ -71,6 +72,25 @@ it('takes a range that overlaps nothing of the manifest, and the lock keeps it',
   const { lock } = made(manifest());
   const moved = compile(manifest(undefined, ['10.98.0.9', '10.0.0.12']), { seed: SEED, lock });
   expect(moved.diagnostics.map(({ code }) => code)).toEqual(['MI0513']);
+});
+
+test('GRE is legal where a provider drops it, since WireGuard carries it', () => {
+  const gre = 'network: { tunnel: gre }\n';
+  const codes = (rest: string): string[] =>
+    compile(manifest(rest).replace('debian-12', 'debian-12, provider: azure'), { seed: SEED }).diagnostics.map(
+      ({ code }) => code,
+    );
+  expect(codes(gre)).toContain('MI0611');
+  expect(codes(`${gre}encryption: wireguard\n`)).toEqual([]);
+});
+
+test('the files of WireGuard are explained by the line that asks for it', () => {
+  const { origins } = explain(manifest(), { host: 'host1' });
+  for (const path of ['/etc/meshinit/mi-wg0.peers', '/etc/meshinit/mi-wg0.key']) {
+    expect(origins.find(({ file }) => file === path)?.places, path).toContainEqual(
+      expect.objectContaining({ line: 7, column: 13 }),
+    );
+  }
 });
 
 describe('without the seed', () => {
