@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { type HostAddress, isNamed } from '../../src/addresses/host-address.ts';
 import { type CompileOptions, compile, type HostDocument, type Mesh } from '../../src/index.ts';
+import type { PlannedContainer } from '../../src/mesh/planned-container.ts';
 import { reportRun } from '../support/figures.ts';
 import { refuse } from '../support/refuse.ts';
 import { type Container, startContainer } from './containers.ts';
@@ -29,6 +30,8 @@ export class Cluster {
   documents: readonly HostDocument[];
   readonly lock: string;
   readonly hosts = new Map<string, Host>();
+  /** What the manifest declares, where a host runs a real Docker. */
+  readonly declared: readonly PlannedContainer[];
   /** One on each host. */
   readonly containers = new Map<string, Container>();
   /** Further machines that a test made. */
@@ -41,6 +44,7 @@ export class Cluster {
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.mesh = cluster.networks[0];
     this.documents = documents;
+    this.declared = cluster.containers;
     this.lock = lock;
   }
 

@@ -3,7 +3,13 @@ import type { Host } from './host.ts';
 /** Of one program, busybox, with the libraries that it needs. */
 export const image = 'lane';
 
-/** In the place of the stand-ins: Docker itself, with the options of the host's document, and an image. */
+/** A root made by test/lab/build-docker.sh: Docker runs in it, on the host's own files and devices. */
+const ENTER = `set -e
+  mkdir /run/docker-root
+  mount --bind "$1" /run/docker-root
+  for directory in proc sys dev run etc var tmp; do mount --rbind "/$directory" "/run/docker-root/$directory"; done`;
+
+/** In the place of the stand-ins: Docker itself, with the options of the host's document, and an image. `$1` enters its root. */
 const PUT = `set -e
   # A host has a /sys of its own, where control groups are not mounted.
   controllers=$(awk -F: '$2 != "" { print $2 }' /proc/self/cgroup)
@@ -16,12 +22,15 @@ const PUT = `set -e
   else
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
   fi
-  cat >/usr/local/bin/dockerd <<'END'
+  cat >/usr/local/bin/dockerd <<END
 #!/bin/sh
 set -e
-setsid /usr/sbin/dockerd --storage-driver vfs >>/run/dockerd.log 2>&1 </dev/null &
+[ "\\\${1-}" != --version ] || exec $1 /usr/sbin/dockerd --version
+setsid $1 /usr/sbin/dockerd --storage-driver vfs >>/run/dockerd.log 2>&1 </dev/null &
+END
+  cat >>/usr/local/bin/dockerd <<'END'
 tries=150
-until /usr/bin/docker version >/dev/null 2>&1; do
+until docker version >/dev/null 2>&1; do
   tries=$((tries - 1))
   [ "$tries" -gt 0 ] || { tail -5 /run/dockerd.log; exit 1; }
   sleep 0.2
@@ -33,14 +42,21 @@ done
     mkdir -p "/tmp/image\${library%/*}"
     cp -L "$library" "/tmp/image$library"
   done
-  for name in sh sleep nslookup cat ping; do ln -s busybox "/tmp/image/bin/$name"; done
-  tar -C /tmp/image -c . | /usr/bin/docker import - ${image}
+  for name in sh sleep nslookup cat ping httpd; do ln -s busybox "/tmp/image/bin/$name"; done
+  tar -C /tmp/image -c . | docker import - ${image}
 }
 END
-  ln -sf /usr/bin/docker /usr/local/bin/docker`;
+  printf '#!/bin/sh\\nexec %s /usr/bin/docker "$@"\\n' "$1" >/usr/local/bin/docker`;
 
-/** Before the host's first boot's work. */
-export const putDocker = ({ machine }: Host): Promise<string> => machine.run(PUT);
+/**
+ * Before the host's first boot's work.
+ * @param root of another Docker than the machine's
+ */
+export async function putDocker({ machine }: Host, root?: string): Promise<void> {
+  await machine.run(PUT, root === undefined ? '' : 'chroot /run/docker-root');
+  // What it mounted has to be there before.
+  if (root !== undefined) await machine.run(ENTER, root);
+}
 
 /** As a crash of it: containers are left to its next start. */
 export const killDocker = ({ machine }: Host): Promise<string> =>
