@@ -81,6 +81,9 @@ const setting = ({ files }: ReadDocument, name: string): string | undefined =>
 const setupOf = ({ files }: ReadDocument): string =>
   [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1].content ?? '';
 
+/** Packages that come with a patch: for encryption, and for names. */
+const PATCHED = / (?:wireguard-tools|dnsmasq(?:-base)?|python3)(?= |$)/g;
+
 /** What no running host takes, each by what shows it. */
 function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
   const differs = (of: (document: ReadDocument) => string | undefined): boolean => of(old) !== of(young);
@@ -88,8 +91,7 @@ function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
     setupOf(document)
       .split('\n')
       .filter((line) => /^step 'install/.test(line))
-      // That package comes with a patch.
-      .map((line) => line.replace(' wireguard-tools', ''))
+      .map((line) => line.replace(PATCHED, ''))
       .join('\n');
   return [
     ...(differs(({ rest }) => rest) ? ['settings that only the first boot reads differ'] : []),

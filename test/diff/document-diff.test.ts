@@ -25,6 +25,15 @@ const said = (after: string, options: CompileOptions = {}, before = TEXT): strin
   return [verdict, ...why].join('; ');
 };
 
+test('names are a patch, whichever packages they bring', () => {
+  const restart =
+    'patch; Docker restarts with other options: containers stop for about 3 s, unless live-restore keeps them running';
+  for (const os of ['debian-12', 'rocky-9']) {
+    const text = TEXT.replace('debian-12', os);
+    expect([os, said(`${text}names: true\n`, {}, text)]).toEqual([os, restart]);
+  }
+});
+
 const textsOf = (bytes: Uint8Array): Map<string, string> =>
   new Map([...(readDocument(bytes)?.files ?? [])].map(([path, { content }]) => [path, content]));
 
