@@ -143,7 +143,9 @@ function loops(os, { loopProtections, isAtLeast, versionNumbers }) {
 function tunnels(os, { tunnels: kinds, isAtLeast }) {
   const over = (family) =>
     kinds.filter(
-      ({ kind, kernel }) => isAtLeast(os.kernel, kernel[family]) || (family === 4 && os.backports?.includes(kind)),
+      ({ kind, kernel, protocol }) =>
+        protocol !== undefined &&
+        (isAtLeast(os.kernel, kernel[family]) || (family === 4 && os.backports?.includes(kind))),
     );
   const list = (found) => (found.length === 0 ? 'none' : codes(found.map(({ kind }) => kind)));
   return `over IPv4 ${list(over(4))}; over IPv6 ${list(over(6))}`;

@@ -37,7 +37,8 @@ function packings(provider) {
  * `docs/providers.md`.
  * @param sourceOf the source of a provider's figures, as its file names it, or ''
  */
-export function providersPage({ providers, tunnels, sourceOf }) {
+export function providersPage({ providers, tunnels: kinds, sourceOf }) {
+  const tunnels = kinds.filter(({ protocol }) => protocol !== undefined);
   return [
     generated('`src/providers/`'),
     '# Providers',

@@ -4,6 +4,7 @@ const SIZES = [3, 7, 10, 30, 50, 100, 300];
 /** Of the layout `shared`, and of the one where no broadcast leaves a host: that goes on to `more` hosts. */
 const TOPOLOGIES = [
   { name: 'layout `routed`', topology: 'full', layout: 'routed', more: [1000] },
+  { name: 'layout `routed`, `tunnel: none`', topology: 'full', layout: 'routed, tunnel: none', more: [1000] },
   { name: '`full`', topology: 'full' },
   { name: '`{survive: 2}`', topology: '{ survive: 2 }' },
   { name: '`{survive: 1}`', topology: '{ survive: 1 }' },
@@ -53,26 +54,32 @@ function row(hosts, { name, topology, layout }, compile) {
 const ENCRYPTED_PROVIDERS = ['aws', 'generic', 'hetzner', 'digitalocean'];
 /** Beyond these nobody needs to know. */
 const ENOUGH_PEERS = 2000;
+/** Of layout `routed`, where all hosts have links: as many again need four times the memory. */
+const ENOUGH_ROUTED = 400;
+const ROUTED_PROVIDERS = ['aws', 'generic'];
 
 /**
  * A host that has links to all others, as each has in a full mesh; those among the others change nothing of its document.
  * Stand-ins take the place of keys: they are as long, and need no mathematics.
  */
-function documentOf(peers, provider, compileWithKeys) {
-  const text = `${manifest(peers + 1, '{ star: [host1] }').replace('provider: aws', `provider: ${provider}`)}encryption: wireguard\n`;
+function documentOf(peers, provider, compileWithKeys, isRouted) {
+  const network = isRouted ? ['full', 'routed'] : ['{ star: [host1] }'];
+  const text = `${manifest(peers + 1, ...network).replace('provider: aws', `provider: ${provider}`)}encryption: wireguard\n`;
   const { cluster, documents } = compileWithKeys(text, { hosts: ['host1'], isTrial: true });
   return cluster && documents[0];
 }
 
-function mostPeersRow(provider, compileWithKeys) {
-  let [fits, fails] = [1, ENOUGH_PEERS];
+function mostPeersRow(provider, compileWithKeys, isRouted = false) {
+  const enough = isRouted ? ENOUGH_ROUTED : ENOUGH_PEERS;
+  let [fits, fails] = [1, enough];
   while (fails - fits > 1) {
     const middle = Math.floor((fits + fails) / 2);
-    if (documentOf(middle, provider, compileWithKeys)) fits = middle;
+    if (documentOf(middle, provider, compileWithKeys, isRouted)) fits = middle;
     else fails = middle;
   }
-  const { limit } = documentOf(fits, provider, compileWithKeys);
-  return [provider, thousands(limit), fails === ENOUGH_PEERS ? `more than ${thousands(fits)}` : thousands(fits)];
+  const { limit } = documentOf(fits, provider, compileWithKeys, isRouted);
+  const name = isRouted ? `${provider}, layout \`routed\`` : provider;
+  return [name, thousands(limit), fails === enough ? `more than ${thousands(fits)}` : thousands(fits)];
 }
 
 /** The longest and shortest that hosts were apart, of a loop protection, after a host's death. */
@@ -116,7 +123,10 @@ export function scalePage({ compile, compileWithKeys, loopProtections }, tested)
     ENCRYPTION,
     table(
       ['Provider', 'Limit, bytes', 'Most peers of a host with `encryption: wireguard`'],
-      ENCRYPTED_PROVIDERS.map((provider) => mostPeersRow(provider, compileWithKeys)),
+      [
+        ...ENCRYPTED_PROVIDERS.map((provider) => mostPeersRow(provider, compileWithKeys)),
+        ...ROUTED_PROVIDERS.map((provider) => mostPeersRow(provider, compileWithKeys, true)),
+      ],
     ),
     '## When a host dies',
     'How long two other hosts cannot reach each other, as measured by the test lanes ([tested.md](tested.md)):\n',

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/reporter.ts';
 import { hostsOf, networkKey, networkPath } from '../manifest/network.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import type { Family, TunnelKindFacts } from '../tunnels/tunnel.ts';
-import { tunnelOf, tunnels } from '../tunnels/tunnels.ts';
+import { encapsulations, isPlain, tunnelOf } from '../tunnels/tunnels.ts';
 import { hostsByOs, osPath } from './hosts.ts';
 import type { NetworkContext } from './rule.ts';
 import { fewOf } from './wording.ts';
@@ -13,12 +13,15 @@ import { fewOf } from './wording.ts';
  */
 export function oldKernels({ network, isBroken }: NetworkContext, family: Family, remedy: string): Report[] {
   if (isBroken(networkPath(network, 'tunnel'))) return [];
-  const tunnel = tunnelOf(network.tunnel.kind);
+  const { kind, encryptedOver } = network.tunnel;
+  // In WireGuard the underlay's family is nothing to a route.
+  if (isPlain(kind) && encryptedOver !== undefined) return [];
+  const tunnel = tunnelOf(kind);
   return hostsByOs(hostsOf(network)).flatMap(({ shared: os, hosts }) => {
     const affected = hosts.filter(({ address }) => address?.family === family);
     const [first] = affected;
     if (!first || carries(os, tunnel, family)) return [];
-    const kinds = tunnels.filter((other) => carries(os, other, family)).map(({ kind }) => kind);
+    const kinds = encapsulations.filter((other) => carries(os, tunnelOf(other), family));
     const instead =
       kinds.length > 0 ? `Use ${networkKey(network, 'tunnel')} ${kinds.join(' or ')}, or ` : 'To build a mesh, ';
     const names = fewOf(affected.map((host) => `hosts.${host.name}`));

@@ -96,6 +96,8 @@ import { tlsFiles } from './rules/tls-files.ts';
 import { tunnelKey } from './rules/tunnel-key.ts';
 import { tunnelPort } from './rules/tunnel-port.ts';
 import { underlayInSubnet } from './rules/underlay-in-subnet.ts';
+import { underlayRoutes } from './rules/underlay-routes.ts';
+import { underlaySources } from './rules/underlay-sources.ts';
 import { usableSubnet } from './rules/usable-subnet.ts';
 import { vlanDataplane } from './rules/vlan-dataplane.ts';
 import { vlanKeys } from './rules/vlan-keys.ts';
@@ -158,6 +160,7 @@ export const rules = [
   subnet6Overlap,
   nameClash,
   routedLayout,
+  underlayRoutes,
   hostOs,
   osStack,
   osFirewall,
@@ -201,5 +204,6 @@ export const rules = [
   idleWireguard,
   looseImage,
   publicDomain,
+  underlaySources,
   idleTls,
 ] as const satisfies readonly Rule[];

@@ -1,4 +1,5 @@
 import type { LoopProtection } from '../mesh/loop-ids.ts';
+import type { MeshTunnel } from '../mesh/mesh.ts';
 import type { NetworkNames } from '../mesh/network-names.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
@@ -24,8 +25,8 @@ export interface DataplaneFacts {
   readonly bridgePorts: (names: NetworkNames) => readonly string[];
   /** What the switch has as its port besides tunnels, for the same. */
   readonly switchPort: (names: NetworkNames) => string | undefined;
-  /** The same where hosts have routes to each other instead of an Ethernet segment; undefined where it cannot. */
-  readonly routed?: DataplaneFacts;
+  /** The same where hosts have routes to each other instead of an Ethernet segment, by what carries these; none where it cannot. */
+  readonly routed?: readonly RoutedFacts[];
   readonly scripts: {
     /** `leads_to PORT ADDRESS` of common.sh, and what the checks need besides. */
     readonly state: string;
@@ -39,3 +40,18 @@ export interface DataplaneFacts {
     readonly common: readonly string[];
   };
 }
+
+/** A dataplane of layout `routed`. */
+export interface RoutedFacts extends DataplaneFacts {
+  readonly carries: (tunnel: MeshTunnel) => boolean;
+  /** Devices that packets of peers come by; undefined where they come by any of the underlay's. */
+  readonly peersBy: ((names: NetworkNames) => readonly string[]) | undefined;
+  /** Puts routes in place where the devices have their addresses. */
+  readonly setRoutes: string;
+}
+
+export const isRoutedFacts = (facts: DataplaneFacts): facts is RoutedFacts => 'carries' in facts;
+
+/** What carries the routes of a network with such tunnels; the dataplane itself where nothing of it does. */
+export const carrierOf = (facts: DataplaneFacts, tunnel: MeshTunnel): DataplaneFacts =>
+  facts.routed?.find(({ carries }) => carries(tunnel)) ?? facts;

@@ -8,7 +8,10 @@ import state from '../host/scripts/vxlan-state.sh';
 import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
 import type { NetworkNames } from '../mesh/network-names.ts';
-import { routed } from './routed.ts';
+import { isPlain } from '../tunnels/tunnels.ts';
+import { routedUnderlay } from './routed-underlay.ts';
+import { routedVxlan } from './routed-vxlan.ts';
+import { routedWireguard } from './routed-wireguard.ts';
 import type { WithSettings } from './with-settings.ts';
 
 /**
@@ -26,7 +29,7 @@ export const linux = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => undefined,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...(veth ? [veth.docker] : [])],
-  routed,
+  routed: [routedVxlan, routedWireguard, routedUnderlay],
   settings,
   scripts: {
     state: `${isTunnel}\n${state}`,
@@ -47,6 +50,7 @@ function switchName({ tunnel, veth }: NetworkNames): string {
 
 function settings(_plan: HostPlan, network: HostNetwork): Record<string, string | number> {
   const { names, tunnel } = network.mesh;
+  if (isPlain(tunnel.kind)) return plainSettings(network);
   const { key, port, family } = tunnel;
   if (key === undefined || port === undefined) throw new Error('VXLAN has a key and a port by default');
   return {
@@ -58,3 +62,9 @@ function settings(_plan: HostPlan, network: HostNetwork): Record<string, string 
     TUNNEL_FAMILY: family,
   };
 }
+
+/** By TUNNEL, as iptables matches devices, packets of peers are let in: those of WireGuard, else any. */
+const plainSettings = (network: HostNetwork): Record<string, string> => ({
+  SWITCH_MAC: switchMac(network),
+  TUNNEL: network.mesh.tunnel.encryptedOver === undefined ? '+' : 'mi-wg+',
+});

@@ -5,14 +5,14 @@ import join from '../host/scripts/ovs-join.sh';
 import look from '../host/scripts/ovs-look.sh';
 import state from '../host/scripts/ovs-state.sh';
 import build from '../host/scripts/ovs-switch.sh';
-import { tunnelKinds } from '../tunnels/tunnels.ts';
+import { encapsulations } from '../tunnels/tunnels.ts';
 import type { WithSettings } from './with-settings.ts';
 
 /** Open vSwitch: a switch with one tunnel for each peer. */
 export const ovs = {
   dataplane: 'ovs',
   title: 'Open vSwitch',
-  tunnels: tunnelKinds,
+  tunnels: encapsulations,
   loops: ['split-horizon', 'rstp', 'stp'],
   openvswitch: true,
   stacks: ['systemd', 'ifupdown', 'ifcfg'],

@@ -1,7 +1,9 @@
 import { cidrText } from '../addresses/cidr.ts';
+import { isRoutedFacts } from '../dataplanes/dataplane.ts';
 import { rawKeys, rawSources } from '../document/raw-parts.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { isPlain } from '../tunnels/tunnels.ts';
 
 /** What no running host can be brought to: of a plan, as a text to be compared and shown. */
 interface Fixed {
@@ -11,6 +13,10 @@ interface Fixed {
   readonly isLong?: true;
 }
 
+/** Of routes also what carries them: devices of the one would stand beside those of the other. */
+const layoutOf = ({ networks: [{ mesh }], dataplane }: HostPlan): string =>
+  isRoutedFacts(dataplane) && isPlain(mesh.tunnel.kind) ? `${mesh.layout} (${dataplane.title})` : mesh.layout;
+
 /** A matter of the first boot, of packages, or of every container's address. */
 const fixed: readonly Fixed[] = [
   { name: 'operating system', of: ({ os }) => os.id },
@@ -18,7 +24,7 @@ const fixed: readonly Fixed[] = [
   { name: 'dataplane', of: ({ dataplane }) => dataplane.dataplane },
   { name: 'network stack', of: ({ stack }) => stack },
   { name: 'firewall', of: ({ firewall }) => firewall },
-  { name: 'layout', of: ({ networks: [{ mesh }] }) => mesh.layout },
+  { name: 'layout', of: layoutOf },
   { name: "containers' network", of: ({ networks: [{ mesh }] }) => cidrText(mesh.subnet) },
   // Every container is on the one or the other.
   { name: 'Docker network', of: ({ networks: [{ mesh }] }) => mesh.docker },

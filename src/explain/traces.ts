@@ -187,7 +187,10 @@ function networkTraces({ mesh }: HostNetwork): Trace[] {
           },
         ]),
     {
-      texts: [ovsType[tunnel.family], ...(tunnel.key === undefined ? [] : [`key=${tunnel.key}`, `KEY=${tunnel.key}`])],
+      texts: [
+        ...(ovsType ? [ovsType[tunnel.family]] : []),
+        ...(tunnel.key === undefined ? [] : [`key=${tunnel.key}`, `KEY=${tunnel.key}`]),
+      ],
       paths: [networkPath(mesh, 'tunnel', 'key'), networkPath(mesh, 'tunnel')],
       why: `the tunnel, ${title}`,
       facts: HEADERS,

@@ -3,6 +3,7 @@ import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster } from '../mesh/mesh.ts';
 import { changingLink, type HostKeys, type LinkSide, NO_KEYS, plannedKeys } from '../patch/link-keys.ts';
 import type { ChangingLink } from '../patch/turns.ts';
+import { tunnelOf } from '../tunnels/tunnels.ts';
 import { type HostAnswer, peerKey } from './host-answer.ts';
 
 /** One end of a tunnel. */
@@ -10,7 +11,7 @@ export interface TunnelEnd {
   /** Of a further network its name. */
   readonly network: string | undefined;
   readonly peer: string;
-  /** Kind, key and port, and the tag where it has one. */
+  /** What its port's name begins with, key and port, and the tag where it has one. */
   readonly tunnel: string;
   /** Where the peer is. */
   readonly remote: string;
@@ -29,7 +30,12 @@ export function plannedEnds(cluster: Cluster, host: string): Map<string, TunnelE
   const keys = new Map(cluster.nodes.map((node) => [node.name, plannedKeys(cluster, node)]));
   const ends = cluster.networks.flatMap((mesh, place) => {
     const { kind, key, port } = mesh.tunnel;
-    const tunnel = [kind, key ?? '', port ?? '', ...(mesh.vlan === undefined ? [] : [mesh.vlan])].join(' ');
+    const tunnel = [
+      tunnelOf(kind).portPrefix,
+      key ?? '',
+      port ?? '',
+      ...(mesh.vlan === undefined ? [] : [mesh.vlan]),
+    ].join(' ');
     const network = place === 0 ? undefined : mesh.name;
     const links = membershipIn(mesh, host)?.links ?? [];
     return links.map(({ peer: { name }, remote }) => ({

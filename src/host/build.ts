@@ -1,3 +1,4 @@
+import { carrierOf } from '../dataplanes/dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { containersOn } from '../mesh/containers-by.ts';
@@ -99,7 +100,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     networks: [main, ...others],
     containers,
     os,
-    dataplane: (main.layout.isRouted ? dataplane.routed : undefined) ?? dataplane,
+    dataplane: main.layout.isRouted ? carrierOf(dataplane, main.mesh.tunnel) : dataplane,
     stack,
     firewall,
     dockerFrom,

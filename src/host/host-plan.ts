@@ -16,6 +16,7 @@ import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
 import type { HostContainer } from './container-list.ts';
 import type { HostWireguard } from './host-wireguard.ts';
+import { WIREGUARD_DEVICES } from './wireguard-devices.ts';
 
 /** All that is decided about one host before a file is written: what the parts build from. */
 export interface HostPlan {
@@ -86,9 +87,6 @@ export const switchMac = (network: HostNetwork): string => macAddress(0x6d, netw
 /** Of a tunnel device that is a port of Docker's bridge: its own, since a bridge takes what is for its ports' addresses itself. */
 export const tunnelMac = (network: HostNetwork): string => macAddress(0x76, network);
 export const dockerMac = (network: HostNetwork): string => macAddress(0x64, network);
-
-/** By the parity of the keys' generation: a newer one is there beside the older one until all peers have moved. */
-export const WIREGUARD_DEVICES = ['mi-wg0', 'mi-wg1'] as const;
 
 /** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
 export const ownDevices = (plan: HostPlan): string[] => [

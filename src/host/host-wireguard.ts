@@ -38,4 +38,6 @@ export interface WireguardPeer {
   readonly endpoint: HostAddress | undefined;
   /** Whether this host keeps the way open, since it is itself behind NAT. */
   readonly keepsAlive: boolean;
+  /** What else is behind it: its slices and mesh addresses where WireGuard itself carries routes, as CIDR. */
+  readonly blocks: readonly string[];
 }

@@ -1,10 +1,14 @@
+import { ipv4Text } from '../addresses/address.ts';
+import { cidrText } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
 import { standInKey } from '../keys/stand-in-key.ts';
 import { wireguardHeaders } from '../mesh/header-layers.ts';
-import type { Cluster, Encryption, HostLink, Node, NodeKey, NodeWireguard } from '../mesh/mesh.ts';
+import type { Cluster, Encryption, HostLink, Mesh, Node, NodeKey, NodeWireguard, Peer } from '../mesh/mesh.ts';
+import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
 import { wireguardPort } from '../mesh/wireguard-port.ts';
-import { WIREGUARD_DEVICES } from './host-plan.ts';
+import { isPlain } from '../tunnels/tunnels.ts';
 import type { HostWireguard, WireguardDevice, WireguardKey, WireguardPeer } from './host-wireguard.ts';
+import { WIREGUARD_DEVICES } from './wireguard-devices.ts';
 
 /**
  * A host's WireGuard: its peers are those that it has a link to in any network.
@@ -20,12 +24,13 @@ export function wireguardOf(
   if (!encryption || !own) return undefined;
   const { range, family } = encryption;
   const links = linksOf(cluster, node);
+  const blocks = blocksOf(cluster, node);
   const [first, ...others] = encryption.generations.map(
     (generation, index): WireguardDevice => ({
       name: WIREGUARD_DEVICES[generation % 2 === 0 ? 0 : 1],
       port: wireguardPort(encryption, generation),
       key: privateOf(keyAt(node, index)),
-      peers: links.map(([peer, link]) => peerOf(peer, link.underlay?.address, { index, own, encryption })),
+      peers: links.map(([peer, link]) => peerOf(peer, link.underlay?.address, { index, own, encryption, blocks })),
     }),
   );
   if (!first) throw new Error(`${node.name} has no generation of keys`);
@@ -49,14 +54,37 @@ function linksOf({ nodes, networks }: Cluster, { name }: Node): (readonly [Node,
     });
 }
 
+/** What of each peer's networks WireGuard itself carries to it. */
+function blocksOf({ networks }: Cluster, { name }: Node): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const mesh of networks.filter(({ tunnel }) => isPlain(tunnel.kind))) {
+    for (const { peer } of mesh.members.find((member) => member.name === name)?.links ?? []) {
+      found.set(peer.name, [...(found.get(peer.name) ?? []), ...blocksIn(mesh, peer)]);
+    }
+  }
+  return found;
+}
+
+const blocksIn = ({ subnet6 }: Mesh, { slice, bridge }: Peer): string[] => [
+  cidrText(slice),
+  `${ipv4Text(bridge)}/32`,
+  ...(subnet6 ? [slice6(subnet6, slice), `${meshAddress6(subnet6, bridge).text}/128`] : []),
+];
+
 interface Side {
   /** Of the generation among those that there are. */
   readonly index: number;
   readonly own: NodeWireguard;
   readonly encryption: Encryption;
+  /** By the peers' names. */
+  readonly blocks: ReadonlyMap<string, readonly string[]>;
 }
 
-function peerOf(peer: Node, endpoint: HostAddress | undefined, { index, own, encryption }: Side): WireguardPeer {
+function peerOf(
+  peer: Node,
+  endpoint: HostAddress | undefined,
+  { index, own, encryption, blocks }: Side,
+): WireguardPeer {
   const { name, wireguard } = peer;
   if (!wireguard) throw new Error(`${name} has no WireGuard address`);
   const key = keyAt(peer, index);
@@ -69,6 +97,7 @@ function peerOf(peer: Node, endpoint: HostAddress | undefined, { index, own, enc
     publicKey,
     endpoint,
     keepsAlive: keepsAlive && endpoint !== undefined,
+    blocks: blocks.get(name) ?? [],
   };
 }
 

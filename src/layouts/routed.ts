@@ -1,6 +1,5 @@
 import { ipv4Text } from '../addresses/address.ts';
 import bridgeAddress from '../host/scripts/bridge-address.sh';
-import setRoutes from '../host/scripts/routed-set.sh';
 import switchAddress from '../host/scripts/switch-address.sh';
 import checks from '../host/scripts/switch-address-checks.sh';
 import type { LayoutFacts, LayoutNumbers } from './layout.ts';
@@ -23,7 +22,7 @@ export const routed = {
   scripts: {
     join: ':',
     functions: [],
-    addresses: [bridgeAddress, switchAddress, setRoutes],
+    addresses: [bridgeAddress, switchAddress],
     checks: [checks],
   },
 } as const satisfies LayoutFacts;

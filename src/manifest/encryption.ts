@@ -1,4 +1,5 @@
 import { type AddressRange, parseAddressRange } from '../addresses/address-range.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { WIREGUARD_PORT } from './encryption-schema.ts';
 import type { Network } from './network.ts';
@@ -28,9 +29,14 @@ export function encryptedNetworks(
   const family = range?.family ?? DEFAULT_FAMILY;
   const encrypted = (network: Network): Network => ({
     ...network,
-    tunnel: { ...network.tunnel, family, encryptedOver: network.tunnel.family },
+    tunnel: { ...inside(network), family, encryptedOver: network.tunnel.family },
   });
   return [encrypted(main), ...others.map(encrypted)];
+}
+
+/** WireGuard itself carries routes: there is nothing that VXLAN, the default, would be for. A key or a port has its law. */
+function inside({ layout, tunnel }: Network): Network['tunnel'] {
+  return layoutOf(layout).isRouted && tunnel.kind === 'vxlan' ? { ...tunnel, kind: 'none' } : tunnel;
 }
 
 /** Of the WireGuard addresses that the planner takes by default. */

@@ -58,7 +58,7 @@ const common = {
       description:
         'shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. ' +
         "per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. " +
-        'routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN: no broadcasts, no loops. Default: shared.',
+        'routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN, WireGuard itself or the underlay: no broadcasts, no loops. Default: shared.',
     })
     .optional(),
   subnet6: z
@@ -121,7 +121,10 @@ export const network = z
     bridges,
     tunnel: z
       .union([z.enum(tunnelKinds), tunnelMap])
-      .meta({ description: 'The tunnels: a kind, or a map of kind, key and port. Default: vxlan.' })
+      .meta({
+        description:
+          'The tunnels: a kind, or a map of kind, key and port. none: with layout routed, the underlay itself carries the routes. Default: vxlan.',
+      })
       .optional(),
     topology: common.topology,
     loops,

@@ -1,5 +1,5 @@
 import type { Network } from '../manifest/network.ts';
-import { tunnelOf } from '../tunnels/tunnels.ts';
+import { isPlain, tunnelOf } from '../tunnels/tunnels.ts';
 import type { Lock } from './lock.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Lock } from './lock.ts';
  * kinds draw from one row of numbers, so a change of the kind changes no key.
  */
 export function chooseKeys(networks: readonly Network[], known: Lock['networks']): Map<string, number> {
-  const own = networks.filter(({ isMain, carrier }) => !isMain && !carrier);
+  const own = networks.filter(({ isMain, carrier, tunnel }) => !isMain && !carrier && !isPlain(tunnel.kind));
   const keys = new Map(own.flatMap(({ name, tunnel }) => (tunnel.key === undefined ? [] : [[name, tunnel.key]])));
   const taken = new Set(keys.values());
   for (const { isMain, tunnel } of networks) {

@@ -3,7 +3,7 @@ import { counted, figure } from '../counted.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
-import { tunnelOf, tunnelOpening } from '../tunnels/tunnels.ts';
+import { tunnelOf, tunnelOpenings } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
@@ -66,7 +66,7 @@ export function planMesh(
     ...ranges,
     subnet6,
     tunnel,
-    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
+    openings: tunnelOpenings(tunnel.kind, tunnel.port),
     topology,
     loops: chooseLoops(network),
     mtu,
@@ -134,7 +134,8 @@ function checkPairs(
   reporter: Reporter,
 ): boolean {
   if (pairs.length === wanted.length) return true;
-  const isWhole = topology === 'full' && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
+  const isRouted = layoutOf(network.layout).isRouted;
+  const isWhole = topology === 'full' && !isRouted && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
   if (isWhole) return true;
   const possible = new Set(pairs);
   const missing = wanted.find((pair) => !possible.has(pair)) ?? [];
@@ -143,7 +144,9 @@ function checkPairs(
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
     at: 'key',
     message: `there would be a link between ${names}, but both are behind NAT: neither reaches the other first`,
-    hint: 'Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it.',
+    hint: isRouted
+      ? 'Give one of them an address: in layout routed no host forwards for others.'
+      : 'Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it.',
   });
   return false;
 }

@@ -73,12 +73,12 @@ function facts(cluster: Cluster): string[][] {
     ...encryptionFacts(cluster),
     ...namesFacts(cluster),
     ...mtuFacts(mesh),
-    [
-      'firewall',
-      `${openTo(mesh)}${mesh.tunnel.encryptedOver === undefined ? '' : ', inside WireGuard'}; ${masquerading(mesh)}`,
-    ],
+    ['firewall', `${openTo(mesh)}${inWireguard(mesh)}; ${masquerading(mesh)}`],
   ];
 }
+
+const inWireguard = ({ openings, tunnel }: Mesh): string =>
+  openings.length === 0 || tunnel.encryptedOver === undefined ? '' : ', inside WireGuard';
 
 /** Even generations of keys have the first port, odd ones the next; while keys change both are there. */
 function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] {
@@ -157,7 +157,9 @@ function mtuFacts({ mtu, path }: Mesh): string[][] {
 }
 
 const openTo = ({ openings }: Mesh): string =>
-  `${openings.map((opening) => openingIn(WORDS, opening)).join(', ')} from peers only`;
+  openings.length === 0
+    ? 'no opening of its own'
+    : `${openings.map((opening) => openingIn(WORDS, opening)).join(', ')} from peers only`;
 
 const masquerading = ({ masquerade }: Mesh): string =>
   masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading';

@@ -11,7 +11,7 @@ test('the keys of a map come from the schema, of a union from all its maps', () 
 });
 
 test('the words of a value too', () => {
-  expect(wordsAt(['network', 'tunnel'])).toEqual(['gre', 'vxlan', 'geneve']);
+  expect(wordsAt(['network', 'tunnel'])).toEqual(['gre', 'vxlan', 'geneve', 'none']);
   expect(wordsAt(['meshinit'])).toEqual(['1']);
 });
 

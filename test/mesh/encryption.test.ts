@@ -7,7 +7,7 @@ import { keysFrom } from '../../src/keys/keys-from.ts';
 import { lockText } from '../../src/mesh/lock.ts';
 import { parseLock } from '../../src/mesh/parse-lock.ts';
 import { beginRotation, endRotation } from '../../src/mesh/rotate-keys.ts';
-import { tunnelKinds } from '../../src/tunnels/tunnels.ts';
+import { encapsulations } from '../../src/tunnels/tunnels.ts';
 
 const SEED = new Uint8Array(32).fill(3);
 const manifest = (rest = 'encryption: wireguard\n', hosts = ['10.0.0.11', '10.0.0.12', '10.0.0.13']): string =>
@@ -31,7 +31,7 @@ const read = (text: string) => {
 
 describe('the MTU', () => {
   const V6 = ['fd00::11', 'fd00::12'];
-  test.each(tunnelKinds.flatMap((kind) => [undefined, 7].map((key) => [kind, key] as const)))(
+  test.each(encapsulations.flatMap((kind) => [undefined, 7].map((key) => [kind, key] as const)))(
     'of %s with key %s is 60 bytes smaller over IPv4, and 80 over IPv6',
     (kind, key) => {
       const tunnel = `network: { tunnel: { kind: ${kind}${key === undefined ? '' : `, key: ${key}`} } }\n`;
@@ -47,6 +47,24 @@ describe('the MTU', () => {
 
   it('is 1390 for VXLAN over 1500 bytes of IPv4, and 1370 over IPv6', () => {
     expect([manifest(), manifest(undefined, V6)].map((text) => plan(text).report?.mtu)).toEqual([1390, 1370]);
+  });
+
+  it('is 1440 over 1500 bytes of IPv4 where WireGuard itself carries routes, 1420 over IPv6, and of WireGuard’s own addresses the same', () => {
+    const routed = 'network: { layout: routed }\n';
+    const reports = ['wireguard', '{ kind: wireguard, range: fd98::/64 }'].flatMap((encryption) =>
+      [undefined, V6].map((hosts) => plan(manifest(`${routed}encryption: ${encryption}\n`, hosts)).report),
+    );
+    expect(reports.map((report) => report?.mtu)).toEqual([1440, 1420, 1440, 1420]);
+    expect(reports[0]?.tunnel).toEqual({ kind: 'none', key: null, port: null });
+    const underlay = plan(manifest('network: { layout: routed, tunnel: none }\n')).report;
+    expect([underlay?.mtu, underlay?.hosts[0]?.links[0]?.remote]).toEqual([1500, '10.0.0.12']);
+  });
+
+  it('is no plan for two hosts behind NAT, since nobody forwards between them', () => {
+    const { diagnostics } = plan(
+      manifest('network: { layout: routed }\nencryption: wireguard\n', ['none', 'none', '10.0.0.13']),
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(['MI0517']);
   });
 });
 

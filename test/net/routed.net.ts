@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { reportFigure } from '../support/figures.ts';
 import { type Cluster, describeCluster } from './cluster.ts';
-import { bridgeAddress, type Container } from './containers.ts';
+import { bridgeAddress } from './containers.ts';
 import { networkState } from './dataplane.ts';
+import { filterAsDocker28 } from './docker-28.ts';
 import { manifestOf } from './manifest.ts';
 import { Namespace } from './namespace.ts';
 import { pingWhole, reaches } from './ping.ts';
@@ -12,15 +13,6 @@ import { survivesDeath } from './survives.ts';
 
 /** A machine on the underlay that belongs to nobody, and knows no way to any container. */
 const OUTSIDE = '10.0.0.200';
-
-/** What Docker 28 adds for each container (moby daemon/libnetwork/drivers/bridge, DIRECT ACCESS FILTERING). */
-const filterAsDocker28 = ({ host, address }: Container): Promise<string> =>
-  host.machine.run(
-    `set -e
-      iptables -w -t raw -A PREROUTING -d "$1" ! -i docker0 -j DROP
-      iptables -w -A FORWARD ! -i docker0 -o docker0 -j DROP`,
-    address,
-  );
 
 function reachesAll(cluster: Cluster): void {
   const { mesh } = cluster;

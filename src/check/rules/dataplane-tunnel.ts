@@ -1,5 +1,6 @@
 import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
+import { isPlain } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
 import { dataplanePath, hostsByDataplane } from '../hosts.ts';
 import type { TunnelRule } from '../rule.ts';
@@ -15,13 +16,17 @@ export const dataplaneTunnel = {
     wrong: twoHosts('network: { dataplane: linux, tunnel: gre }\n'),
     right: twoHosts('network: { dataplane: linux, tunnel: vxlan }\n'),
   },
-  checkTunnels({ network, isBroken, report }) {
+  checkTunnels({ network, manifest, isBroken, report }) {
     if (isBroken(networkPath(network, 'tunnel')) || isBroken(networkPath(network, 'dataplane'))) return;
     // Of routes another law speaks, unless the main network has the kind.
-    if (layoutOf(network.layout).isRouted && network.input.tunnel !== undefined) return;
+    const isRouted = layoutOf(network.layout).isRouted;
+    if (isRouted && !layoutOf(manifest.networks[0].layout).isRouted) return;
+    if (network.input.tunnel !== undefined && (isRouted || isPlain(network.tunnel.kind))) return;
     const { kind } = network.tunnel;
     for (const { shared: dataplane, hosts, names } of hostsByDataplane(hostsOf(network))) {
-      if (dataplane.tunnels.includes(kind)) continue;
+      // That it has no routes at all, another law says.
+      const kinds = isRouted ? dataplane.routed?.flatMap(({ tunnels }) => tunnels) : dataplane.tunnels;
+      if (!kinds || kinds.includes(kind)) continue;
       const place = { path: dataplanePath(hosts[0]), message: `dataplane ${dataplane.dataplane}` };
       report({
         path: network.tunnel.kindPath ?? place.path,

@@ -1,5 +1,5 @@
 import { networkKey, networkPath } from '../../manifest/network.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { isPlain, tunnelOf } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
 import type { TunnelRule } from '../rule.ts';
 
@@ -19,7 +19,13 @@ export const encryptionPort = {
     const { encryption } = manifest;
     const { kind, port: given } = network.tunnel;
     const port = given ?? tunnelOf(kind).defaultPort;
-    if (!encryption || port === undefined || (port !== encryption.port && port !== encryption.port + 1)) return;
+    if (
+      !encryption ||
+      isPlain(kind) ||
+      port === undefined ||
+      (port !== encryption.port && port !== encryption.port + 1)
+    )
+      return;
     const isGiven = typeof manifest.input.encryption === 'object' && manifest.input.encryption.port !== undefined;
     report({
       path: isGiven ? ['encryption', 'port'] : networkPath(network, 'tunnel'),

@@ -1,5 +1,7 @@
+import { dataplanes } from '../../dataplanes/dataplanes.ts';
 import { layoutOf } from '../../layouts/layouts.ts';
 import { type Network, networkKey, networkPath } from '../../manifest/network.ts';
+import { isPlain, type TunnelKind } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
 import type { NetworkContext, NetworkRule } from '../rule.ts';
 
@@ -7,9 +9,9 @@ export const routedLayout = {
   law: {
     code: 'MI0437',
     severity: 'error',
-    title: 'Layout routed has a route between every two hosts, over VXLAN and without encryption.',
+    title: 'Layout routed has a route between every two hosts, carried by VXLAN, WireGuard itself or the underlay.',
     explanation:
-      'Each host has a route to the slice of every other, so the topology is `full`, and there is no Ethernet segment: no loop protection, no VLAN. The routes lead into the kernel’s VXLAN device; WireGuard in its place is not built yet. All networks of a cluster have this layout, or none.',
+      'Each host has a route to the slice of every other, so the topology is `full`, and there is no Ethernet segment: no loop protection, no VLAN. The routes lead into the kernel’s VXLAN device. With `encryption` they lead into WireGuard’s, with `tunnel: none` to the peers’ own addresses: then there is no tunnel that a key or a port could be of. All networks of a cluster have this layout and one kind of carrier, or none has it; in other layouts there is a tunnel.',
     wrong: twoHosts('network: { layout: routed, tunnel: geneve }\n'),
     right: twoHosts('network: { layout: routed, tunnel: vxlan }\n'),
   },
@@ -17,9 +19,11 @@ export const routedLayout = {
     const { network, manifest } = context;
     const isRouted = layoutOf(network.layout).isRouted;
     if (!network.isMain && isRouted !== layoutOf(manifest.networks[0].layout).isRouted) reportMixed(context);
-    if (!isRouted) return;
+    if (!isRouted) {
+      reportMissing(context);
+      return;
+    }
     reportKeys(context);
-    if (network.isMain) reportEncryption(context);
   },
 } as const satisfies NetworkRule;
 
@@ -38,8 +42,13 @@ function reportMixed({ network, manifest, report }: NetworkContext): void {
   });
 }
 
+/** What there are routes over. */
+const routedKinds: readonly TunnelKind[] = [
+  ...new Set(dataplanes.flatMap(({ routed = [] }) => routed.flatMap(({ tunnels }) => tunnels))),
+];
+
 /** What each key of the network must be: with the word for what it is. */
-const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network) => [
+const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network, main: Network) => [
   {
     key: 'topology' as const,
     wrong: topology !== 'full' && topology !== 'auto',
@@ -54,9 +63,21 @@ const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network) => [
   },
   {
     key: 'tunnel' as const,
-    wrong: tunnel.kind !== 'vxlan' && input.tunnel !== undefined,
-    message: `needs the tunnel vxlan, not ${tunnel.kind}`,
-    hint: 'Remove tunnel, or use tunnel: vxlan.',
+    wrong: !routedKinds.includes(tunnel.kind) && input.tunnel !== undefined,
+    message: `needs the tunnel ${routedKinds.join(' or ')}, not ${tunnel.kind}`,
+    hint: `Remove tunnel, or use tunnel: ${routedKinds.join(' or ')}.`,
+  },
+  {
+    key: 'tunnel' as const,
+    wrong: isPlain(tunnel.kind) && (tunnel.key !== undefined || tunnel.port !== undefined),
+    message: `is carried by ${tunnel.encryptedOver === undefined ? 'the underlay' : 'WireGuard'} itself: there is no tunnel that a key or a port could be of`,
+    hint: 'Remove the key and the port.',
+  },
+  {
+    key: 'tunnel' as const,
+    wrong: input.tunnel !== undefined && isPlain(tunnel.kind) !== isPlain(main.tunnel.kind),
+    message: `is carried by one kind of tunnel in all networks: here it is ${tunnel.kind}, in ${networkKey(main)} ${main.tunnel.kind}`,
+    hint: `Remove tunnel: it is then ${main.tunnel.kind}.`,
   },
   {
     key: 'vlan' as const,
@@ -66,8 +87,8 @@ const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network) => [
   },
 ];
 
-function reportKeys({ network, isBroken, report }: NetworkContext): void {
-  for (const { key, wrong, message, hint } of faultsOf(network)) {
+function reportKeys({ network, manifest, isBroken, report }: NetworkContext): void {
+  for (const { key, wrong, message, hint } of faultsOf(network, manifest.networks[0])) {
     const path = networkPath(network, key);
     if (!wrong || isBroken(path)) continue;
     report({
@@ -79,12 +100,13 @@ function reportKeys({ network, isBroken, report }: NetworkContext): void {
   }
 }
 
-function reportEncryption({ network, manifest, isBroken, report }: NetworkContext): void {
-  if (!manifest.encryption || isBroken(['encryption'])) return;
+/** Without a tunnel there is no Ethernet segment, which every other layout is. */
+function reportMissing({ network, isBroken, report }: NetworkContext): void {
+  const { kind, kindPath } = network.tunnel;
+  if (!isPlain(kind) || !kindPath || network.input.tunnel === undefined || isBroken(kindPath)) return;
   report({
-    path: ['encryption'],
-    message: 'layout routed is not carried by WireGuard yet: it needs tunnel: vxlan without encryption',
-    hint: 'Remove encryption, or use layout: per-host, which has it.',
-    related: [{ path: networkPath(network, 'layout'), message: 'layout routed' }],
+    path: kindPath,
+    message: `${networkKey(network, 'tunnel')} none needs ${networkKey(network, 'layout')} routed: without a tunnel there is no Ethernet segment between hosts`,
+    hint: 'Remove tunnel, or set layout: routed.',
   });
 }

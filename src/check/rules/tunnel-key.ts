@@ -1,5 +1,5 @@
 import { networkKey, networkPath } from '../../manifest/network.ts';
-import { tunnelOf } from '../../tunnels/tunnels.ts';
+import { isPlain, tunnelOf } from '../../tunnels/tunnels.ts';
 import { twoHosts } from '../example.ts';
 import type { TunnelRule } from '../rule.ts';
 
@@ -15,7 +15,8 @@ export const tunnelKey = {
   checkTunnels({ network, report }) {
     const { tunnel } = network;
     const { title, keyMax } = tunnelOf(tunnel.kind);
-    if (tunnel.key === undefined || tunnel.key <= keyMax) return;
+    // Where there is no tunnel another law says so.
+    if (tunnel.key === undefined || isPlain(tunnel.kind) || tunnel.key <= keyMax) return;
     report({
       path: networkPath(network, 'tunnel', 'key'),
       message: `${networkKey(network, 'tunnel', 'key')} ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`,

@@ -16,7 +16,8 @@ export const tunnelPort = {
   checkTunnels({ network, report }) {
     const { tunnel } = network;
     const { title, protocol } = tunnelOf(tunnel.kind);
-    if (tunnel.port === undefined || protocol === 'udp') return;
+    // Where there is no tunnel another law says so.
+    if (tunnel.port === undefined || protocol === undefined || protocol === 'udp') return;
     const others = tunnels.filter((kind) => kind.protocol === 'udp').map(({ kind }) => kind);
     report({
       path: networkPath(network, 'tunnel', 'port'),

@@ -4,6 +4,7 @@ import { byPeer } from '../../mesh/by-peer.ts';
 import type { Peer } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { remembered } from '../../remembered.ts';
+import { isPlain } from '../../tunnels/tunnels.ts';
 import { forNetworks, hasVlans } from '../further-networks.ts';
 import { dockerForm, hasIpv6 } from '../host-ipv6.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, meshAddress, origins } from '../host-plan.ts';
@@ -94,7 +95,8 @@ function shared(plan: HostPlan): string {
 
 const dataplaneState = (plan: HostPlan): string => {
   const { state } = plan.dataplane.scripts;
-  return plan.networks[0].layout.isRouted && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
+  const [{ layout, mesh }] = plan.networks;
+  return layout.isRouted && !isPlain(mesh.tunnel.kind) && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
 };
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */

@@ -1,8 +1,10 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { blockAt, type Cidr, cidrSize, cidrText, overlaps } from '../../addresses/cidr.ts';
+import { isRoutedFacts } from '../../dataplanes/dataplane.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Mesh, Peer } from '../../mesh/mesh.ts';
 import { remembered } from '../../remembered.ts';
+import { isPlain } from '../../tunnels/tunnels.ts';
 import { isAtLeast } from '../../versions.ts';
 import { hasIpv6 } from '../host-ipv6.ts';
 import type { HostNetwork, HostPlan } from '../host-plan.ts';
@@ -15,11 +17,22 @@ export function routed(plan: HostPlan): Part[] {
   return [
     {
       perNetwork: plan.networks.map(({ mesh }) => followingOf(mesh)),
-      files: plan.networks.flatMap(pinnedSlices),
+      files: [...plan.networks.flatMap(pinnedSlices), ...keptRoutes(plan)],
       sysctls: neighbourSysctls(plan),
     },
   ];
 }
+
+const KEEP_ROUTES = `# Routes to containers of other hosts are meshinit's, by a device of systemd-networkd's.
+[Network]
+ManageForeignRoutes=no
+`;
+
+/** Where the underlay carries: from 246 on systemd-networkd then leaves routes alone that it did not make (networkd.conf(5)). */
+const keptRoutes = (plan: HostPlan): PlannedFile[] =>
+  isRoutedFacts(plan.dataplane) && plan.dataplane.peersBy === undefined
+    ? [textFile('/etc/systemd/networkd.conf.d/10-meshinit.conf', KEEP_ROUTES, origins.tunnels(plan))]
+    : [];
 
 const NEIGHBOURS: Sysctl = {
   why: 'This kernel counts permanent neighbours, too: one for each peer.',
@@ -32,7 +45,8 @@ const NEIGHBOURS6: Sysctl = { ...NEIGHBOURS, key: 'net.ipv6.neigh.default.gc_thr
 /** Up to 4.20 permanent neighbours are among those that this bounds (Linux commit 58956317c8de). */
 export function neighbourSysctls(plan: HostPlan): Sysctl[] {
   const { os, networks } = plan;
-  if (!networks[0].layout.isRouted || isAtLeast(os.kernel, [5, 0])) return [];
+  const [{ layout, mesh }] = networks;
+  if (!layout.isRouted || isPlain(mesh.tunnel.kind) || isAtLeast(os.kernel, [5, 0])) return [];
   return [NEIGHBOURS, ...(hasIpv6(plan) ? [NEIGHBOURS6] : [])];
 }
 

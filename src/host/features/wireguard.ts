@@ -5,6 +5,7 @@ import { placed, programPath } from '../../os/places.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import type { HostWireguard, WireguardDevice, WireguardPeer } from '../host-wireguard.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
+import { carriesRoutes, carryingCheck, carryingScript } from '../parts/routed-wireguard.ts';
 import script from '../scripts/wireguard.sh';
 import check from '../scripts/wireguard-check.sh';
 import fetchKey from '../scripts/wireguard-key.sh';
@@ -64,17 +65,18 @@ export function wireguard(plan: HostPlan): Part[] {
   const { os } = plan;
   const own = plan.wireguard;
   if (!own) return [];
+  const carries = carriesRoutes(plan);
   const isFollower = own.devices.some(({ peers }) => peers.some((peer) => isByName(peer) || peer.keepsAlive));
   return [
     {
       settings: settingsOf(plan, own),
       files: [
-        scriptFile(programPath('wireguard', os), placed(script, os), [ORIGIN]),
+        scriptFile(programPath('wireguard', os), placed(carries ? carryingScript(script) : script, os), [ORIGIN]),
         textFile('/etc/systemd/system/meshinit-wireguard.service', placed(SERVICE, os), [ORIGIN]),
         ...own.devices.flatMap((device) => filesOf(plan, device)),
       ],
       tools: os.wireguard?.package === undefined ? [] : [os.wireguard.package],
-      checks: [check],
+      checks: [carries ? carryingCheck(check) : check],
       ...stepsOf(plan, own),
     },
     ...(isFollower ? [follower(plan, own)] : []),
@@ -139,7 +141,10 @@ function stepsOf({ os }: HostPlan, { devices: [{ key }] }: HostWireguard): Pick<
 function filesOf(plan: HostPlan, device: WireguardDevice): PlannedFile[] {
   const { name, port, key, peers } = device;
   const lines = peers.map((peer) =>
-    [peer.address, peer.publicKey, endpointOf(peer, port), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(' '),
+    [
+      ...[peer.address, peer.publicKey, endpointOf(peer, port), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name],
+      ...(peer.blocks.length === 0 ? [] : [peer.blocks.join(',')]),
+    ].join(' '),
   );
   const list = textFile(`/etc/meshinit/${name}.peers`, lines.map((line) => `${line}\n`).join(''), [
     ORIGIN,

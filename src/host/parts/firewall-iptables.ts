@@ -11,6 +11,7 @@ import load from '../scripts/iptables-load.sh';
 import masquerade from '../scripts/iptables-masquerade.sh';
 import peersOfNetworks from '../scripts/iptables-networks.sh';
 import peers from '../scripts/iptables-peers.sh';
+import { withPlaces } from '../shell.ts';
 import { apartMatches } from './apart.ts';
 import { masqueraded6, strangersMatches } from './ipv6-rules.ts';
 import { metadataMatches } from './metadata-rules.ts';
@@ -103,11 +104,18 @@ function furtherMasquerades(plan: HostPlan): string[] {
     .map((subnet) => `ensure iptables nat POSTROUTING -s ${subnet} ! -d ${subnet} -j MASQUERADE\n`);
 }
 
+/** Where no tunnel is: nothing is let in, and nobody kept out. */
+const NO_OPENING = [
+  [/^# Swaps.*\n.*\n\n/.exec(load)?.[0] ?? '', ''],
+  ['retry 10 1 exchange\nensure "$IPTABLES" filter INPUT -j MESHINIT\n', ''],
+] as const;
+
 const scriptOf = (plan: HostPlan): string =>
   [
     script,
-    hasFurther(plan) ? peersOfNetworks : peers,
-    load,
+    ...(openingsOf(plan).length === 0
+      ? [withPlaces(load, NO_OPENING)]
+      : [hasFurther(plan) ? peersOfNetworks : peers, load]),
     masquerade,
     ...furtherMasquerades(plan),
     ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}\n`),

@@ -14,6 +14,7 @@ import loadNamed from '../scripts/nftables-names.sh';
 import { apartChain } from './apart.ts';
 import { masqueradeLines6, strangersChain } from './ipv6-rules.ts';
 import { metadataChain } from './metadata-rules.ts';
+import { carriedChain } from './routed-wireguard.ts';
 import { WIREGUARD_NAMES, wireguardOutput, wireguardRules, wireguardSet } from './wireguard-rules.ts';
 
 const RULES = '/etc/meshinit/firewall.nft';
@@ -42,7 +43,7 @@ WantedBy=multi-user.target
 
 /** A table of our own, by a unit of our own: /etc/nftables.conf begins with a flush that erases Docker's rules. */
 export function nftablesPart(plan: HostPlan): Part {
-  const isNamed = hasNames(plan);
+  const isNamed = hasNames(plan) && openingsOf(plan).length > 0;
   const script = programPath('firewall', plan.os);
   const load = isNamed ? script : `/usr/sbin/nft -f ${RULES}`;
   return {
@@ -72,7 +73,7 @@ function table(plan: HostPlan, fill: (network: HostNetwork) => string): string {
   const { networks } = plan;
   const [type, field] = networks[0].mesh.tunnel.family === 4 ? ['ipv4_addr', 'ip'] : ['ipv6_addr', 'ip6'];
   const owners = setOwners(plan);
-  const own = [...new Set(owners.values())];
+  const own = openingsOf(plan).length === 0 ? [] : [...new Set(owners.values())];
   const sets = own.map((network) => {
     const elements = fill(network);
     return `  set ${network.mesh.names.set} {
@@ -96,7 +97,7 @@ table inet meshinit {
 ${sets.join('')}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
 ${[...rules, ...wireguardRules(plan)].map((rule) => `    ${rule}\n`).join('')}  }
-${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade(plan)}}
+${wireguardOutput(plan)}${carriedChain(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade(plan)}}
 `;
 }
 

@@ -1,9 +1,10 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import type { Opening } from '../../tunnels/opening.ts';
-import { type HostNetwork, type HostPlan, origins, WIREGUARD_DEVICES } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import type { HostWireguard } from '../host-wireguard.ts';
 import { openingsOf } from '../openings-of.ts';
 import { type PlannedFile, textFile } from '../part.ts';
+import { WIREGUARD_DEVICES } from '../wireguard-devices.ts';
 import { firewalldOrigins } from './firewalld-base.ts';
 import {
   accepted,

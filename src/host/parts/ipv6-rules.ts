@@ -1,3 +1,4 @@
+import { isRoutedFacts } from '../../dataplanes/dataplane.ts';
 import { dockerFiltersIpv6, ipv6Of, networksWithIpv6, ownMasquerade6 } from '../host-ipv6.ts';
 import type { HostNetwork, HostPlan } from '../host-plan.ts';
 import { forwardingDevices } from './apart.ts';
@@ -15,15 +16,19 @@ export const masqueradeLines6 = (plan: HostPlan): string[] =>
 /** Networks whose containers strangers could open connections to by IPv6, since Docker has no rule for it. */
 const openNetworks = (plan: HostPlan): HostNetwork[] => (dockerFiltersIpv6(plan) ? [] : networksWithIpv6(plan));
 
-/** Where a network's own packets come from when they are forwarded: from other hosts, too, where these have routes. */
-const sourcesOf = ({ mesh: { names }, layout }: HostNetwork): string =>
-  layout.isRouted ? `{ "${names.bridge}", "${names.tunnel}" }` : `"${names.bridge}"`;
+/** What is not a network's own packet when it is forwarded: from other hosts such come, too, where these have routes. */
+function strangerOf({ dataplane }: HostPlan, { mesh: { names, subnet6 } }: HostNetwork): string {
+  if (!isRoutedFacts(dataplane)) return `iifname != "${names.bridge}"`;
+  const { peersBy } = dataplane;
+  if (!peersBy) return `iifname != "${names.bridge}" ip6 saddr != ${subnet6?.text}`;
+  return `iifname != { ${[names.bridge, ...peersBy(names)].map((device) => `"${device}"`).join(', ')} }`;
+}
 
 /** A chain of an nftables table: as with IPv4, nobody outside opens a connection to a container. '' where Docker sees to it. */
 export function strangersChain(plan: HostPlan): string {
   const rules = openNetworks(plan).map((network) => {
     const devices = forwardingDevices(plan, network).map((device) => `"${device}"`);
-    return `    meta nfproto ipv6 iifname != ${sourcesOf(network)} oifname { ${devices.join(', ')} } ct state new drop\n`;
+    return `    meta nfproto ipv6 ${strangerOf(plan, network)} oifname { ${devices.join(', ')} } ct state new drop\n`;
   });
   if (rules.length === 0) return '';
   return `  chain strangers {
@@ -36,9 +41,13 @@ ${rules.join('')}  }
 /** The same for ip6tables, table mangle, chain FORWARD. */
 export const strangersMatches = (plan: HostPlan): string[] =>
   openNetworks(plan).flatMap((network) => {
-    const { bridge, tunnel } = network.mesh.names;
+    const { names, subnet6 } = network.mesh;
+    const { bridge } = names;
     return [
-      ...(network.layout.isRouted ? [`-i ${tunnel} -o ${bridge} -j RETURN`] : []),
+      ...(isRoutedFacts(plan.dataplane)
+        ? (plan.dataplane.peersBy?.(names).map((device) => `-i ${device}`) ?? [`-s ${subnet6?.text}`])
+        : []
+      ).map((from) => `${from} -o ${bridge} -j RETURN`),
       ...forwardingDevices(plan, network).map(
         (device) => `! -i ${bridge} -o ${device} -m conntrack --ctstate NEW -j DROP`,
       ),

@@ -1,4 +1,4 @@
-import type { DataplaneFacts } from '../../dataplanes/dataplane.ts';
+import { type DataplaneFacts, isRoutedFacts } from '../../dataplanes/dataplane.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { neighbourSysctls } from '../features/routed.ts';
 import { forNetworks, hasFurther, hasVlans } from '../further-networks.ts';
@@ -112,8 +112,8 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const { purpose }: Build = BUILDS[builds];
   const join = byLayout(plan, ({ join }) => `${join}\n`);
   // Routes come last, and need the addresses.
-  const routes6 = withIpv6 && isRouted ? 'set_ipv6\n' : '';
-  const addresses = byLayout(plan, ({ addresses }) => addresses.toSpliced(-1, 0, routes6).join(''));
+  const routes = isRoutedFacts(plan.dataplane) ? (withIpv6 ? 'set_ipv6\n' : '') + plan.dataplane.setRoutes : '';
+  const addresses = byLayout(plan, ({ addresses }) => addresses.join('')) + routes;
   const joining = joiningOf(plan);
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };

@@ -10,4 +10,5 @@ export function tunnelOptions({ mesh: { tunnel } }: HostNetwork): string[] {
 }
 
 /** Open vSwitch's interface type of the tunnels. */
-export const tunnelType = ({ mesh: { tunnel } }: HostNetwork): string => tunnelOf(tunnel.kind).ovsType[tunnel.family];
+export const tunnelType = ({ mesh: { tunnel } }: HostNetwork): string =>
+  tunnelOf(tunnel.kind).ovsType?.[tunnel.family] ?? tunnel.kind;

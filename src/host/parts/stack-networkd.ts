@@ -1,6 +1,7 @@
 import { dataplaneSettings } from '../../dataplanes/dataplanes.ts';
-import { devicesOf, type HostPlan, origins, WIREGUARD_DEVICES } from '../host-plan.ts';
+import { devicesOf, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, textFile } from '../part.ts';
+import { WIREGUARD_DEVICES } from '../wireguard-devices.ts';
 import { buildSettings } from './build-settings.ts';
 import { meshScript } from './mesh-script.ts';
 import { networkdFiles } from './networkd-files.ts';

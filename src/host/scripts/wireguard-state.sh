@@ -5,7 +5,10 @@ has_wireguard() {
 
 # Of the whole range no address has another way than a device, and without one none at all; nor has the mesh without it.
 is_encrypted() {
-  for subnet in $WG_SUBNETS; do ip route show type prohibit "$subnet" | grep -q . || return 1; done
+  for subnet in $WG_SUBNETS; do
+    case $subnet in *:*) family=-6 ;; *) family=-4 ;; esac
+    ip "$family" route show type prohibit "$subnet" | grep -q . || return 1
+  done
   routes=$(ip "$WG_FAMILY" route show root "$WG_RANGE")
   echo "$routes" | grep -q "^prohibit $WG_RANGE " && ! echo "$routes" | grep -Evq '^prohibit | dev mi-wg[01] '
 }

@@ -22,7 +22,7 @@ test('a tunnel of the wrong type is told once', () => {
       'meshinit: 1\ndefaults: { os: debian-12, provider: azure }\nhosts: { a: { address: 10.0.0.1 } }\nnetwork: { tunnel: { kind: grE } }\n',
     ),
   ).toMatchInlineSnapshot(`
-    "4:28 error MI0204: network.tunnel.kind is 'grE'; legal values: gre, vxlan, geneve
+    "4:28 error MI0204: network.tunnel.kind is 'grE'; legal values: gre, vxlan, geneve, none
       hint: Did you mean 'gre'?"
   `);
 });

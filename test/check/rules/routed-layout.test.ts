@@ -12,8 +12,8 @@ test('what needs an Ethernet segment is pointed at', () => {
     6:51 error MI0437: network.layout routed has no Ethernet segment, and so no loops
       hint: Remove loops.
       6:20: layout routed
-    6:65 error MI0437: network.layout routed needs the tunnel vxlan, not gre
-      hint: Remove tunnel, or use tunnel: vxlan.
+    6:65 error MI0437: network.layout routed needs the tunnel vxlan or none, not gre
+      hint: Remove tunnel, or use tunnel: vxlan or none.
       6:20: layout routed"
   `);
 });
@@ -30,13 +30,41 @@ test('what is legal in each key, and an automatic topology, are fine', () => {
   }
 });
 
-test('encryption is pointed at', () => {
-  expect(said(routed('', 'encryption: wireguard\n'))).toMatchInlineSnapshot(`
-    "7:13 error MI0437: layout routed is not carried by WireGuard yet: it needs tunnel: vxlan without encryption
-      hint: Remove encryption, or use layout: per-host, which has it.
+test('a tunnel inside WireGuard is pointed at, but for the word of the default', () => {
+  const encrypted = (rest: string): string => routed(rest, 'encryption: wireguard\n');
+  expect(['', ', tunnel: vxlan', ', tunnel: none'].flatMap((rest) => codesOf(encrypted(rest)))).toEqual([]);
+  expect(said(encrypted(', tunnel: { kind: vxlan, key: 7 }'))).toMatchInlineSnapshot(`
+    "6:36 error MI0437: network.layout routed is carried by WireGuard itself: there is no tunnel that a key or a port could be of
+      hint: Remove the key and the port.
       6:20: layout routed"
   `);
-  expect(codesOf(routed('', 'encryption: none\n'))).toEqual([]);
+  expect(said(encrypted(', tunnel: geneve'))).toMatchInlineSnapshot(`
+    "6:36 error MI0437: network.layout routed needs the tunnel vxlan or none, not geneve
+      hint: Remove tunnel, or use tunnel: vxlan or none.
+      6:20: layout routed"
+  `);
+});
+
+test('plain routes have no key and no port, and no other layout', () => {
+  expect(codesOf(routed(', tunnel: none'))).toEqual([]);
+  expect(said(routed(', tunnel: { kind: none, port: 4789 }'))).toMatchInlineSnapshot(`
+    "6:36 error MI0437: network.layout routed is carried by the underlay itself: there is no tunnel that a key or a port could be of
+      hint: Remove the key and the port.
+      6:20: layout routed"
+  `);
+  expect(said(twoHosts('network: { tunnel: none }\n'))).toMatchInlineSnapshot(`
+    "6:20 error MI0437: network.tunnel none needs network.layout routed: without a tunnel there is no Ethernet segment between hosts
+      hint: Remove tunnel, or set layout: routed."
+  `);
+});
+
+test('all networks have one kind of carrier', () => {
+  const blue = 'networks: { blue: { subnet: 10.78.0.0/16, layout: routed, tunnel: vxlan } }\n';
+  expect(said(routed(', tunnel: none', blue))).toMatchInlineSnapshot(`
+    "7:67 error MI0437: networks.blue.layout routed is carried by one kind of tunnel in all networks: here it is vxlan, in network none
+      hint: Remove tunnel: it is then none.
+      7:51: layout routed"
+  `);
 });
 
 test('further networks have it, too, or none has', () => {

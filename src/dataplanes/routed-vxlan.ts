@@ -1,16 +1,18 @@
+import setRoutes from '../host/scripts/routed-set.sh';
 import state from '../host/scripts/routed-state.sh';
 import build from '../host/scripts/routed-switch.sh';
 import isTunnel from '../host/scripts/vxlan-is-tunnel.sh';
 import look from '../host/scripts/vxlan-look.sh';
 import makeTunnel from '../host/scripts/vxlan-make.sh';
 import source from '../host/scripts/vxlan-source.sh';
-import type { DataplaneFacts } from './dataplane.ts';
+import { isPlain } from '../tunnels/tunnels.ts';
+import type { RoutedFacts } from './dataplane.ts';
 
 /**
  * The kernel's VXLAN device with an address of its own, in no bridge: it floods nothing and learns nothing, since each peer
  * has a permanent entry.
  */
-export const routed = {
+export const routedVxlan = {
   dataplane: 'linux',
   title: 'routed kernel VXLAN',
   tunnels: ['vxlan'],
@@ -21,6 +23,9 @@ export const routed = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => undefined,
   bridgePorts: () => [],
+  carries: ({ kind }) => !isPlain(kind),
+  peersBy: ({ tunnel }) => [tunnel],
+  setRoutes,
   scripts: {
     state: `${isTunnel}\n${state}`,
     look,
@@ -28,4 +33,4 @@ export const routed = {
     build: [build, makeTunnel],
     join: '',
   },
-} as const satisfies DataplaneFacts;
+} as const satisfies RoutedFacts;

@@ -1,0 +1,2 @@
+said=$(ways)
+check 'routes lead to the peers alone' leads_to_peers

@@ -1,0 +1,2 @@
+# Only what differs, in one run: those who have left first.
+differences | ip -batch -
