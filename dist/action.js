@@ -2281,9 +2281,9 @@ var require_request = __commonJS({
               processHeader(this, header2[0], header2[1]);
             }
           } else {
-            const keys2 = Object.keys(headers);
-            for (let i2 = 0; i2 < keys2.length; ++i2) {
-              processHeader(this, keys2[i2], headers[keys2[i2]]);
+            const keys3 = Object.keys(headers);
+            for (let i2 = 0; i2 < keys3.length; ++i2) {
+              processHeader(this, keys3[i2], headers[keys3[i2]]);
             }
           }
         } else if (headers != null) {
@@ -4724,8 +4724,8 @@ var require_webidl = __commonJS({
         }
         const result = {};
         if (!types.isProxy(O)) {
-          const keys3 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key2 of keys3) {
+          const keys4 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
+          for (const key2 of keys4) {
             const keyName = webidl.util.Stringify(key2);
             const typedKey = keyConverter(key2, prefix, `Key ${keyName} in ${argument}`);
             const typedValue = valueConverter(O[key2], prefix, `${argument}[${keyName}]`);
@@ -4733,8 +4733,8 @@ var require_webidl = __commonJS({
           }
           return result;
         }
-        const keys2 = Reflect.ownKeys(O);
-        for (const key2 of keys2) {
+        const keys3 = Reflect.ownKeys(O);
+        for (const key2 of keys3) {
           const desc = Reflect.getOwnPropertyDescriptor(O, key2);
           if (desc?.enumerable) {
             const typedKey = keyConverter(key2, prefix, argument);
@@ -5478,7 +5478,7 @@ var require_util2 = __commonJS({
           writable: true,
           enumerable: true,
           configurable: true,
-          value: function keys2() {
+          value: function keys3() {
             webidl.brandCheck(this, object2);
             return makeIterator(this, "key");
           }
@@ -12989,10 +12989,10 @@ var require_mock_utils = __commonJS({
       };
     }
     function generateKeyValues(data) {
-      const keys2 = Object.keys(data);
+      const keys3 = Object.keys(data);
       const result = [];
-      for (let i2 = 0; i2 < keys2.length; ++i2) {
-        const key2 = keys2[i2];
+      for (let i2 = 0; i2 < keys3.length; ++i2) {
+        const key2 = keys3[i2];
         const value = data[key2];
         const name = Buffer.from(`${key2}`);
         if (Array.isArray(value)) {
@@ -19475,9 +19475,9 @@ var require_headers = __commonJS({
           appendHeader(headers, header2[0], header2[1]);
         }
       } else if (typeof object2 === "object" && object2 !== null) {
-        const keys2 = Object.keys(object2);
-        for (let i2 = 0; i2 < keys2.length; ++i2) {
-          appendHeader(headers, keys2[i2], object2[keys2[i2]]);
+        const keys3 = Object.keys(object2);
+        for (let i2 = 0; i2 < keys3.length; ++i2) {
+          appendHeader(headers, keys3[i2], object2[keys3[i2]]);
         }
       } else {
         throw webidl.errors.conversionFailed({
@@ -23027,8 +23027,8 @@ var require_cachestorage = __commonJS({
        */
       async keys() {
         webidl.brandCheck(this, _CacheStorage);
-        const keys2 = this.#caches.keys();
-        return [...keys2];
+        const keys3 = this.#caches.keys();
+        return [...keys3];
       }
     };
     Object.defineProperties(CacheStorage.prototype, {
@@ -29413,12 +29413,12 @@ ${cn.comment}` : item.comment;
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
-            const keys2 = Object.keys(it);
-            if (keys2.length === 1) {
-              key2 = keys2[0];
+            const keys3 = Object.keys(it);
+            if (keys3.length === 1) {
+              key2 = keys3[0];
               value = it[key2];
             } else {
-              throw new TypeError(`Expected tuple with one key, not ${keys2.length} keys`);
+              throw new TypeError(`Expected tuple with one key, not ${keys3.length} keys`);
             }
           } else {
             key2 = it;
@@ -29964,8 +29964,8 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys2 = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
-          throw new Error(`Unknown schema "${schemaName}"; use one of ${keys2} or define customTags array`);
+          const keys3 = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
+          throw new Error(`Unknown schema "${schemaName}"; use one of ${keys3} or define customTags array`);
         }
       }
       if (Array.isArray(customTags)) {
@@ -29980,8 +29980,8 @@ var require_tags = __commonJS({
         const tagObj = typeof tag2 === "string" ? tagsByName[tag2] : tag2;
         if (!tagObj) {
           const tagName = JSON.stringify(tag2);
-          const keys2 = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
-          throw new Error(`Unknown custom tag ${tagName}; use one of ${keys2}`);
+          const keys3 = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
+          throw new Error(`Unknown custom tag ${tagName}; use one of ${keys3}`);
         }
         if (!tags2.includes(tagObj))
           tags2.push(tagObj);
@@ -40088,11 +40088,11 @@ var require_light = __commonJS({
             return Object.keys(this.instances);
           }
           async clusterKeys() {
-            var cursor, end, found2, i2, k, keys2, len, next, start;
+            var cursor, end, found2, i2, k, keys3, len, next, start;
             if (this.connection == null) {
               return this.Promise.resolve(this.keys());
             }
-            keys2 = [];
+            keys3 = [];
             cursor = null;
             start = `b_${this.id}-`.length;
             end = "_settings".length;
@@ -40101,10 +40101,10 @@ var require_light = __commonJS({
               cursor = ~~next;
               for (i2 = 0, len = found2.length; i2 < len; i2++) {
                 k = found2[i2];
-                keys2.push(k.slice(start, -end));
+                keys3.push(k.slice(start, -end));
               }
             }
-            return keys2;
+            return keys3;
           }
           _startAutoCleanup() {
             var base2;
@@ -40726,8 +40726,8 @@ var keyOf = ({ key: key2 }) => String((0, import_yaml.isScalar)(key2) ? key2.val
 function rememberLast(work2) {
   let last;
   return (text4) => {
-    const known7 = last?.deref();
-    if (known7?.text === text4) return known7.result;
+    const known8 = last?.deref();
+    if (known8?.text === text4) return known8.result;
     const result = work2(text4);
     last = new WeakRef({ text: text4, result });
     return result;
@@ -40861,23 +40861,23 @@ function kindOfKey(key2) {
 }
 var isHarmlessKey = (key2) => HARMLESS_KEY.test(key2.toLowerCase().replace(/[^a-z]/g, ""));
 var NOTHING_KNOWN = { kind: void 0, isTls: false };
-function below(known7, key2, path2, isMap8) {
+function below(known8, key2, path2, isMap8) {
   if (path2.length === 1 && path2[0] === "hosts") return NOTHING_KNOWN;
   if (isTlsMap([...path2, key2])) return { kind: "TLS key", isTls: true };
-  if (known7.isTls) return known7;
-  if (known7.kind !== void 0 && isHarmlessKey(key2)) return NOTHING_KNOWN;
-  if (key2 === "passwd" && isMap8) return known7;
-  return known7.kind === void 0 ? { kind: kindOfKey(key2), isTls: false } : known7;
+  if (known8.isTls) return known8;
+  if (known8.kind !== void 0 && isHarmlessKey(key2)) return NOTHING_KNOWN;
+  if (key2 === "passwd" && isMap8) return known8;
+  return known8.kind === void 0 ? { kind: kindOfKey(key2), isTls: false } : known8;
 }
 var isTlsMap = (path2) => String(path2.at(-1)).toLowerCase() === "tls" && (path2.length === 2 ? path2[0] !== "hosts" : path2.length === 3 && path2[0] === "hosts");
 var PARTS = ["cloud_config", "ignition", "daemon"];
 var isRawPart = (path2) => PARTS.includes(String(path2.at(-1))) && (path2.length === 2 || path2.length === 3 && path2[0] === "hosts");
 function isSecretPath(path2) {
-  let known7 = NOTHING_KNOWN;
+  let known8 = NOTHING_KNOWN;
   for (const [index, step] of path2.entries()) {
-    if (typeof step === "string") known7 = below(known7, step, path2.slice(0, index), index < path2.length - 1);
+    if (typeof step === "string") known8 = below(known8, step, path2.slice(0, index), index < path2.length - 1);
   }
-  return known7.kind !== void 0 || isRawPart(path2);
+  return known8.kind !== void 0 || isRawPart(path2);
 }
 
 // src/secrets/mask-key.ts
@@ -41001,8 +41001,8 @@ function valueAfter(text4, sign, name) {
   const stop = from + LONGEST_GAP * 2;
   while (from < stop && isBlank(text4[from])) from += 1;
   for (const pattern of QUOTED) {
-    const inside2 = matchAt(pattern, text4, from);
-    if (inside2) return checked(inside2[1] ?? "", from + inside2[0].length - (inside2[1] ?? "").length);
+    const inside3 = matchAt(pattern, text4, from);
+    if (inside3) return checked(inside3[1] ?? "", from + inside3[0].length - (inside3[1] ?? "").length);
   }
   if (isColon) return afterColon(text4, from, name);
   const isWhole2 = name.isApart && name.isFirst;
@@ -42545,9 +42545,9 @@ var ValueReader = class {
   }
   /** The first pair of each key of a map, gone through once however many of its keys stand twice. */
   firsts(pairs2) {
-    const known7 = this.firstPairs.get(pairs2) ?? new Map(pairs2.toReversed().map((pair2) => [keyOf(pair2), pair2]));
-    this.firstPairs.set(pairs2, known7);
-    return known7;
+    const known8 = this.firstPairs.get(pairs2) ?? new Map(pairs2.toReversed().map((pair2) => [keyOf(pair2), pair2]));
+    this.firstPairs.set(pairs2, known8);
+    return known8;
   }
   leaveOut(fault) {
     this.fault(fault);
@@ -42986,25 +42986,25 @@ function withoutStacks(work2) {
 // src/secrets/find-secrets.ts
 var findSecrets = (value, path2 = []) => search(value, path2, NOTHING_KNOWN);
 var holdsSecret = (value, path2 = []) => findSecrets(value, path2).length > 0;
-function search(value, path2, known7) {
-  if (typeof value === "string") return secretsOfText(value, path2, known7);
-  if (typeof value === "number") return secretsOfText(String(value), path2, known7);
-  if (Array.isArray(value)) return ofList(value, path2, known7);
+function search(value, path2, known8) {
+  if (typeof value === "string") return secretsOfText(value, path2, known8);
+  if (typeof value === "number") return secretsOfText(String(value), path2, known8);
+  if (Array.isArray(value)) return ofList(value, path2, known8);
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(
-    ([key2, inner2]) => search(inner2, [...path2, key2], knownOfEntry(known7, key2, isRecord(inner2), value, path2))
+    ([key2, inner2]) => search(inner2, [...path2, key2], knownOfEntry(known8, key2, isRecord(inner2), value, path2))
   );
 }
 var whole2 = (value, path2, kind2) => ({
   ...{ path: path2, kind: kind2, value, from: 0 },
   to: value.length
 });
-function knownOfEntry(known7, key2, isMap8, record2, path2) {
+function knownOfEntry(known8, key2, isMap8, record2, path2) {
   const isContent = key2 === "content" || key2 === "contents";
   if (isContent && (isForOwner(record2) || SECRET_FILE.test(String(record2["path"] ?? "")))) {
     return { kind: "value marked as secret", isTls: false };
   }
-  return below(known7, key2, path2, isMap8);
+  return below(known8, key2, path2, isMap8);
 }
 var isForOwner = ({ permissions, mode: mode2 }) => /^0?o?[0-7]00$/.test(String(permissions ?? "")) || typeof mode2 === "number" && mode2 > 0 && mode2 % 64 === 0;
 var SHORTEST_PACKED = 16;
@@ -43027,8 +43027,8 @@ function isNone(value, kind2) {
   return NO_PASSWORD.test(value) || value.split("\n").every((line3) => line3 === "" || /^[^:]{1,64}:(?:R|RANDOM)$/.test(line3));
 }
 var ARGUMENTS = /^(?:command|cmd|args|argv|arguments|entrypoint|exec)$/i;
-function ofList(list3, path2, known7) {
-  const found2 = list3.flatMap((item, index) => search(item, [...path2, index], known7));
+function ofList(list3, path2, known8) {
+  const found2 = list3.flatMap((item, index) => search(item, [...path2, index], known8));
   const seen = new Set(found2.map(({ path: at3 }) => at3[path2.length]));
   return [...found2, ...secretsOfWords(list3, path2).filter(({ path: at3 }) => !seen.has(at3[path2.length]))];
 }
@@ -43075,17 +43075,17 @@ function distinct(faults) {
 }
 function betterBranch(branches, path2) {
   const isHere = (fault) => fault.path.length === path2.length;
-  const inside2 = branches.filter((faults) => !faults.some((fault) => isUnfit(fault) && isHere(fault)));
-  if (inside2.length === 0) return [joined2(branches.flatMap((faults) => faults.filter(isUnfit).filter(isHere)))];
-  const missing2 = inside2.flatMap(
+  const inside3 = branches.filter((faults) => !faults.some((fault) => isUnfit(fault) && isHere(fault)));
+  if (inside3.length === 0) return [joined2(branches.flatMap((faults) => faults.filter(isUnfit).filter(isHere)))];
+  const missing2 = inside3.flatMap(
     (faults) => faults.flatMap((fault) => fault.kind === "missing" && isHere(fault) ? fault.anyOf : [])
   );
-  if (inside2.every((faults) => faults.every((fault) => fault.kind === "missing" && isHere(fault)))) {
+  if (inside3.every((faults) => faults.every((fault) => fault.kind === "missing" && isHere(fault)))) {
     return [{ kind: "missing", path: path2, anyOf: missing2 }];
   }
   const weigh = (faults) => distinct(faults).reduce((sum, fault) => sum + (isUnfit(fault) ? 2 : 1), 0);
-  const [best = []] = inside2.toSorted((a, b) => weigh(a) - weigh(b));
-  const others = inside2.flat().filter(isUnfit);
+  const [best = []] = inside3.toSorted((a, b) => weigh(a) - weigh(b));
+  const others = inside3.flat().filter(isUnfit);
   return best.map(
     (fault) => fault.kind === "value" ? joined2(others.filter((other) => keyOf2(other) === keyOf2(fault))) : fault
   );
@@ -43183,7 +43183,7 @@ var keywords = {
     if (rest !== false) return others.flatMap((key2) => judge3(rest, value[key2], [...path2, key2]));
     return others.map((key2) => ({ kind: "key", path: [...path2, key2], legal, patterns }));
   },
-  required: (keys2, value, { path: path2 }) => isRecord(value) ? keys2.filter((key2) => !Object.hasOwn(value, key2)).map((key2) => ({ kind: "missing", path: path2, anyOf: [key2] })) : [],
+  required: (keys3, value, { path: path2 }) => isRecord(value) ? keys3.filter((key2) => !Object.hasOwn(value, key2)).map((key2) => ({ kind: "missing", path: path2, anyOf: [key2] })) : [],
   minProperties: (least, value, { path: path2 }) => isRecord(value) && Object.keys(value).length < least ? [outOf(path2, value, `at least ${entries(least)}`)] : [],
   allOf: (schemas, value, { judge: judge3, path: path2 }) => schemas.flatMap((schema3) => judge3(schema3, value, path2)),
   anyOf: (schemas, value, { judge: judge3, path: path2 }) => {
@@ -43195,8 +43195,8 @@ var keywords = {
     const fitting2 = schemas.filter((_, index) => branches[index]?.length === 0);
     if (fitting2.length === 1) return [];
     if (fitting2.length === 0) return betterBranch(branches, path2);
-    const keys2 = fitting2.flatMap((schema3) => schema3["required"] ?? []);
-    return [outOf(path2, value, keys2.length > 0 ? `only one of ${keys2.join(", ")}` : "only one of its forms")];
+    const keys3 = fitting2.flatMap((schema3) => schema3["required"] ?? []);
+    return [outOf(path2, value, keys3.length > 0 ? `only one of ${keys3.join(", ")}` : "only one of its forms")];
   }
 };
 function unfit(kind2, path2, found2, wanted) {
@@ -43234,8 +43234,8 @@ var MOST_LETTERS2 = 2e3;
 var fits = (pattern, text4) => text4.length > MOST_LETTERS2 || regExp(pattern).test(text4);
 var expressions = /* @__PURE__ */ new Map();
 function regExp(pattern) {
-  const known7 = expressions.get(pattern);
-  if (known7) return known7;
+  const known8 = expressions.get(pattern);
+  if (known8) return known8;
   const made2 = new RegExp(pattern);
   expressions.set(pattern, made2);
   return made2;
@@ -43351,11 +43351,11 @@ var judged = () => {
 };
 var cloudConfigKeys = () => [...judged().keys];
 function cloudConfigFaults(value) {
-  const { judge: judge3, keys: keys2 } = judged();
-  const unknown3 = Object.keys(value).filter((key2) => !keys2.has(key2));
+  const { judge: judge3, keys: keys3 } = judged();
+  const unknown3 = Object.keys(value).filter((key2) => !keys3.has(key2));
   return [
     ...unknown3.map(
-      (key2) => ({ kind: "key", path: [key2], legal: [...keys2], patterns: [] })
+      (key2) => ({ kind: "key", path: [key2], legal: [...keys3], patterns: [] })
     ),
     ...judge3.faultsOf(value)
   ];
@@ -43381,8 +43381,8 @@ function propertiesOf(modules2) {
       throw new Error("a module of the schema has more than properties");
     }
     for (const [key2, schema3] of Object.entries(own3)) {
-      const known7 = properties[key2];
-      properties[key2] = known7 ? { allOf: [known7, schema3] } : schema3;
+      const known8 = properties[key2];
+      properties[key2] = known8 ? { allOf: [known8, schema3] } : schema3;
     }
   }
   return properties;
@@ -43470,18 +43470,18 @@ var NodeMask = class {
     this.look(this.document.contents, [], NOTHING_KNOWN);
     return this.spans;
   }
-  look(node3, path2, known7) {
+  look(node3, path2, known8) {
     if (isRawPart(path2)) this.lookAtRaw(node3);
-    if ((0, import_yaml6.isScalar)(node3)) this.lookAtScalar(node3, path2, known7);
-    else if ((0, import_yaml6.isAlias)(node3)) this.lookAtAlias(node3, path2, known7);
-    else if ((0, import_yaml6.isSeq)(node3)) this.lookAtList(node3.items, path2, known7);
-    else if ((0, import_yaml6.isMap)(node3)) this.lookAtMap(node3.items, path2, known7);
+    if ((0, import_yaml6.isScalar)(node3)) this.lookAtScalar(node3, path2, known8);
+    else if ((0, import_yaml6.isAlias)(node3)) this.lookAtAlias(node3, path2, known8);
+    else if ((0, import_yaml6.isSeq)(node3)) this.lookAtList(node3.items, path2, known8);
+    else if ((0, import_yaml6.isMap)(node3)) this.lookAtMap(node3.items, path2, known8);
   }
-  lookAtMap(items, path2, known7) {
+  lookAtMap(items, path2, known8) {
     const record2 = Object.fromEntries(items.map((pair2) => [keyOf(pair2), this.plain(pair2.value)]));
     for (const pair2 of items) {
       const key2 = keyOf(pair2);
-      const inner2 = knownOfEntry(known7, key2, (0, import_yaml6.isMap)(pair2.value), record2, path2);
+      const inner2 = knownOfEntry(known8, key2, (0, import_yaml6.isMap)(pair2.value), record2, path2);
       this.hideInKey(pair2.key, path2);
       if (key2 === "$secret" && (0, import_yaml6.isScalar)(pair2.value)) continue;
       if (isUnknownRawKey(path2, key2)) this.hide(pair2.value);
@@ -43489,26 +43489,26 @@ var NodeMask = class {
       this.look(pair2.value, [...path2, key2], inner2);
     }
   }
-  lookAtList(items, path2, known7) {
-    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known7);
+  lookAtList(items, path2, known8) {
+    for (const [index, item] of items.entries()) this.look(item, [...path2, index], known8);
     const words2 = items.map((item) => this.plain(item));
     for (const { path: at3 } of secretsOfWords(words2, path2)) this.hide(items[Number(at3.at(-1))]);
   }
-  lookAtScalar(node3, path2, known7) {
+  lookAtScalar(node3, path2, known8) {
     const { value } = node3;
     if (typeof value !== "string" && typeof value !== "number") return;
     const text4 = String(value);
-    const found2 = secretsOfText(text4, path2, known7);
+    const found2 = secretsOfText(text4, path2, known8);
     if (found2.length === 0) return;
     const [from, to] = this.rangeOf(node3);
     const start = this.text.slice(from, to).indexOf(text4);
     if (start === -1) this.spans.push({ from, to });
     else for (const part of found2) this.spans.push({ from: from + start + part.from, to: from + start + part.to });
   }
-  lookAtAlias(node3, path2, known7) {
+  lookAtAlias(node3, path2, known8) {
     const target = this.targets.get(node3);
-    if (known7.kind !== void 0) this.hide(target);
-    else if ((0, import_yaml6.isScalar)(target)) this.lookAtScalar(target, path2, known7);
+    if (known8.kind !== void 0) this.hide(target);
+    else if ((0, import_yaml6.isScalar)(target)) this.lookAtScalar(target, path2, known8);
   }
   lookAtRaw(node3) {
     if ((0, import_yaml6.isScalar)(node3)) this.hide(node3);
@@ -43532,8 +43532,8 @@ var NodeMask = class {
     const start = secretStart(map4, String(key2.value));
     if (start === void 0) return;
     const [from, to] = this.rangeOf(key2);
-    const isPlain3 = this.text.slice(from, to) === key2.value;
-    this.spans.push({ from: isPlain3 ? from + start : from, to });
+    const isPlain4 = this.text.slice(from, to) === key2.value;
+    this.spans.push({ from: isPlain4 ? from + start : from, to });
   }
   hideProps({ key: key2, value }) {
     if (!(0, import_yaml6.isNode)(key2) || !(0, import_yaml6.isNode)(value) || !key2.range || !value.range) return;
@@ -43566,9 +43566,9 @@ var maskValues = (text4) => mask2(text4).masked;
 var mask2 = rememberLast((text4) => ({ masked: maskSpans(text4, hiddenSpans(text4)) }));
 function hiddenSpans(text4) {
   const { document, fault } = readYaml(text4);
-  const keys2 = !document || fault ? [] : keySpans(document.contents).toSorted((a, b) => a.from - b.from);
-  const ends = [0, ...keys2.map(({ to }) => to)];
-  return ends.map((from, index) => ({ from, to: keys2[index]?.from ?? text4.length }));
+  const keys3 = !document || fault ? [] : keySpans(document.contents).toSorted((a, b) => a.from - b.from);
+  const ends = [0, ...keys3.map(({ to }) => to)];
+  return ends.map((from, index) => ({ from, to: keys3[index]?.from ?? text4.length }));
 }
 function keySpans(node3) {
   if ((0, import_yaml8.isSeq)(node3)) return node3.items.flatMap(keySpans);
@@ -43940,11 +43940,11 @@ function lacking(os2, value) {
   return Object.entries(os2?.cloudInitLacks ?? {}).flatMap(([place4, advice]) => {
     const [module = "", key2] = place4.split(".");
     if (!Object.hasOwn(value, module)) return [];
-    const inside2 = value[module];
+    const inside3 = value[module];
     if (key2 === void 0) return [{ path: [module], advice }];
-    if (isRecord(inside2)) return key2 in inside2 ? [{ path: [module, key2], advice }] : [];
-    if (!Array.isArray(inside2)) return [];
-    return inside2.flatMap(
+    if (isRecord(inside3)) return key2 in inside3 ? [{ path: [module, key2], advice }] : [];
+    if (!Array.isArray(inside3)) return [];
+    return inside3.flatMap(
       (entry2, index) => isRecord(entry2) && key2 in entry2 ? [{ path: [module, index, key2], advice }] : []
     );
   });
@@ -43956,6 +43956,126 @@ function assertCloudConfig(value, { node: node3, os: os2 }) {
   if (!fault) return;
   const what = "kind" in fault ? `cloud-init's schema (${fault.kind})` : "what its system's cloud-init knows";
   throw new Error(`the document of ${node3.name} breaks ${what} at ${nameOf(fault.path)}`);
+}
+
+// src/host/spare-lines.ts
+var HERE2 = /(?<!<)<<(-?)[ \t]*((?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s;&|<>()'"\\])+)/y;
+var SPECIAL = /['"\\$#<()}\n]/g;
+var BEFORE_WORD = /^[\s;&|()]?$/;
+var Reader = class {
+  /** Where each line begins that does nothing. */
+  spare = [];
+  #text;
+  #ends = [];
+  #at = 0;
+  constructor(text4) {
+    this.#text = text4;
+  }
+  get isAtEnd() {
+    return this.#at >= this.#text.length;
+  }
+  /**
+   * Commands, up to the bracket that closes them if one does.
+   * @returns whether they end where they should
+   */
+  commands(isInBrackets = false) {
+    let open2 = 0;
+    while (!this.isAtEnd) {
+      const sign = this.#text[this.#at];
+      if (sign === "'") {
+        if (!this.#past("'", 1)) return false;
+      } else if (sign === "#" && BEFORE_WORD.test(this.#text[this.#at - 1] ?? "")) this.#comment();
+      else if (sign === "<" && this.#hereDocument()) continue;
+      else if (sign === "\n") this.#lineEnd();
+      else if (sign === ")" && isInBrackets && open2 === 0) return this.#step();
+      else {
+        if (sign === "(") open2 += 1;
+        if (sign === ")") open2 -= 1;
+        if (!this.#nested()) return false;
+      }
+    }
+    return !isInBrackets && this.#ends.length === 0;
+  }
+  /** A string or an expansion, up to the sign that closes it. */
+  #quoted(closing) {
+    while (!this.isAtEnd) {
+      if (this.#text[this.#at] === closing) return this.#step();
+      if (!this.#nested()) return false;
+    }
+    return false;
+  }
+  /** What stands in commands, strings and expansions alike. */
+  #nested() {
+    const is = (start) => this.#text.startsWith(start, this.#at);
+    if (is("\\")) return this.#step(2);
+    if (is('"')) return this.#step() && this.#quoted('"');
+    if (is("${")) return this.#step(2) && this.#quoted("}");
+    if (is("$((")) return this.#past("))", 3);
+    if (is("$(")) return this.#step(2) && this.commands(true);
+    SPECIAL.lastIndex = this.#at + 1;
+    this.#at = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+    return true;
+  }
+  #step(signs = 1) {
+    this.#at += signs;
+    return true;
+  }
+  /** @returns whether there is such a text */
+  #past(text4, signs) {
+    const found2 = this.#text.indexOf(text4, this.#at + signs);
+    this.#at = found2 === -1 ? this.#text.length : found2 + text4.length;
+    return found2 !== -1;
+  }
+  #comment() {
+    const from = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
+    const isAlone = this.#text.slice(from, this.#at).trim() === "";
+    if (isAlone && !this.#text.slice(0, from).endsWith("\\\n")) this.spare.push(from);
+    const end = this.#text.indexOf("\n", this.#at);
+    this.#at = end === -1 ? this.#text.length : end;
+  }
+  #hereDocument() {
+    HERE2.lastIndex = this.#at;
+    const [all, indent, word] = HERE2.exec(this.#text) ?? [];
+    if (all === void 0 || word === void 0) return false;
+    this.#ends.push({ word: word.replace(/['"\\]/g, ""), isIndented: indent === "-" });
+    return this.#step(all.length);
+  }
+  /** A line's end, and the here-documents that follow it. */
+  #lineEnd() {
+    this.#step();
+    for (let end = this.#ends[0]; end && !this.isAtEnd; end = this.#ends[0]) {
+      const from = this.#at;
+      this.#past("\n", 0);
+      const line3 = this.#text.slice(from, this.#at).replace(/\n$/, "");
+      if ((end.isIndented ? line3.replace(/^\t+/, "") : line3) === end.word) this.#ends.shift();
+    }
+    if (this.#text[this.#at] === "\n") this.spare.push(this.#at);
+  }
+};
+function spareLines(text4) {
+  const reader = new Reader(text4);
+  const isUnderstood = reader.commands();
+  return isUnderstood ? reader.spare.filter((from) => from > 0 || !text4.startsWith("#!")) : [];
+}
+
+// src/host/bare-program.ts
+var isShellProgram = ({ path: path2, content }) => path2.includes("/meshinit") && (content.startsWith("#!/bin/sh\n") || path2.endsWith(".sh"));
+function bareProgram(file4) {
+  const content = isShellProgram(file4) ? bareShell(file4.content) : file4.content;
+  return content === file4.content ? file4 : { ...file4, content };
+}
+var TEXTS = 500;
+var known2 = /* @__PURE__ */ new Map();
+function bareShell(text4) {
+  const found2 = known2.get(text4) ?? withoutSpare(text4);
+  if (known2.size >= TEXTS) known2.clear();
+  known2.set(text4, found2);
+  return found2;
+}
+function withoutSpare(text4) {
+  const spare = spareLines(text4);
+  const starts = [0, ...spare.map((from) => text4.indexOf("\n", from) + 1 || text4.length)];
+  return starts.map((from, index) => text4.slice(from, spare[index])).join("");
 }
 
 // src/addresses/address.ts
@@ -43994,10 +44114,10 @@ function ipv4Text(value) {
 
 // src/os/places.ts
 var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
-var known2 = /* @__PURE__ */ new WeakMap();
+var known3 = /* @__PURE__ */ new WeakMap();
 function placed2(text4, { places = usual }) {
-  const texts = known2.get(places) ?? /* @__PURE__ */ new Map();
-  known2.set(places, texts);
+  const texts = known3.get(places) ?? /* @__PURE__ */ new Map();
+  known3.set(places, texts);
   const made2 = texts.get(text4) ?? text4.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places));
   texts.set(text4, made2);
   return made2;
@@ -44222,8 +44342,11 @@ function readTunnel({ input, isMain, path: path2 }, family, main) {
   return { kind: kind2, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== void 0, port: port2 };
 }
 var hostsOf = ({ members: members2 }) => members2.map(({ host: host4 }) => host4);
-var networkPath = ({ path: path2 }, ...keys2) => [...path2, ...keys2];
-var networkKey = ({ path: path2 }, ...keys2) => [...path2, ...keys2].join(".");
+var networkPath = ({ path: path2 }, ...keys3) => [...path2, ...keys3];
+var networkKey = ({ path: path2 }, ...keys3) => [...path2, ...keys3].join(".");
+
+// src/host/wireguard-devices.ts
+var WIREGUARD_DEVICES = ["mi-wg0", "mi-wg1"];
 
 // src/host/host-plan.ts
 var layoutNumbers = ({ mesh, member, range: range2 }) => ({
@@ -44246,7 +44369,6 @@ function macAddress(prefix, { member }) {
 var switchMac = (network3) => macAddress(109, network3);
 var tunnelMac = (network3) => macAddress(118, network3);
 var dockerMac = (network3) => macAddress(100, network3);
-var WIREGUARD_DEVICES = ["mi-wg0", "mi-wg1"];
 var ownDevices = (plan) => [
   ...plan.networks.flatMap((network3) => devicesOf(plan, network3)),
   ...plan.wireguard ? WIREGUARD_DEVICES : []
@@ -44264,8 +44386,8 @@ var dockerDaemon = ({ os: os2, dockerFrom, manifest }) => ({
 });
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
-  const known7 = peerOrigins.get(member);
-  if (known7) return known7;
+  const known8 = peerOrigins.get(member);
+  if (known8) return known8;
   const made2 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
   peerOrigins.set(member, made2);
   return made2;
@@ -44550,7 +44672,10 @@ function base64(bytes) {
 var base64Length = (bytes) => Math.ceil(bytes / 3) * 4;
 
 // src/document/put-call.ts
-var putCall = (name, { path: path2, mode: mode2 }, text4) => hereDocument(`${name} ${shellWord(path2)} 0${mode2.toString(8)}`, text4);
+var putCall = (name, { path: path2, mode: mode2 }, text4, word = "") => hereDocument(
+  [name, shellWord(path2), `0${mode2.toString(8)}`, ...word === "" ? [] : [shellWord(word)]].join(" "),
+  text4
+);
 function hereDocument(command2, text4) {
   let end = "EOF";
   while (text4.split("\n").includes(end)) end += "_";
@@ -44559,11 +44684,11 @@ ${text4}${end}
 `;
 }
 var LINE = /.{1,76}/g;
-function literalFile(file4) {
-  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? putCall("put", file4, file4.content) : packedFile(file4);
+function literalFile(file4, word) {
+  return /(^|\n)$/.test(file4.content) && !/mime-version:/i.test(file4.content) ? putCall("put", file4, file4.content, word) : packedFile(file4, word);
 }
-var packedFile = (file4) => putCall("put_packed", file4, packedLines(file4.content));
-var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map(literalFile).join("")));
+var packedFile = (file4, word) => putCall("put_packed", file4, packedLines(file4.content), word);
+var packedCalls = (files) => hereDocument("run_packed", packedLines(files.map((file4) => literalFile(file4)).join("")));
 var packedLines = (text4) => (base64(gzip(utf8(text4))).match(LINE) ?? []).map((line3) => `${line3}
 `).join("");
 
@@ -44576,8 +44701,8 @@ function bundleOf(config2) {
 }
 function wholeOf(config2) {
   const files = withoutStarter(config2);
-  const calls = inOrder(files, config2).map(literalFile);
-  return bundle(config2, files, 448, [whole_default, ...calls, "reload"]);
+  const calls = inOrder(files, config2).map((file4) => literalFile(bareProgram(file4)));
+  return bundle(config2, files, 448, [bareShell(whole_default), ...calls, "reload"]);
 }
 function inOrder(files, { plan }) {
   const path2 = programPath("setup", plan.os);
@@ -44797,9 +44922,9 @@ function putProp(target, key2, value) {
   else
     target[key2] = value;
 }
-function mirrorShape(target, source, keys2, wrap) {
+function mirrorShape(target, source, keys3, wrap) {
   const raw = sourceShape(source);
-  for (const key2 of keys2) {
+  for (const key2 of keys3) {
     const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
@@ -44840,12 +44965,12 @@ function getElementAtPath(obj, path2) {
   return path2.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
-  const keys2 = Object.keys(promisesObj);
-  const promises = keys2.map((key2) => promisesObj[key2]);
+  const keys3 = Object.keys(promisesObj);
+  const promises = keys3.map((key2) => promisesObj[key2]);
   return Promise.all(promises).then((results) => {
     const resolvedObj = {};
-    for (let i2 = 0; i2 < keys2.length; i2++) {
-      resolvedObj[keys2[i2]] = results[i2];
+    for (let i2 = 0; i2 < keys3.length; i2++) {
+      resolvedObj[keys3[i2]] = results[i2];
     }
     return resolvedObj;
   });
@@ -45067,15 +45192,15 @@ function pick(schema3, mask4) {
 }
 function maskedKeys(schema3, mask4) {
   const raw = sourceShape(schema3);
-  const keys2 = [];
+  const keys3 = [];
   for (const key2 of Reflect.ownKeys(mask4)) {
     if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
       throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
     if (mask4[key2])
-      keys2.push(key2);
+      keys3.push(key2);
   }
-  return keys2;
+  return keys3;
 }
 function omit(schema3, mask4) {
   const currDef = schema3._zod.def;
@@ -46984,10 +47109,10 @@ function handlePropertyResult(result, final, key2, input, optin, optout) {
 }
 var NO_SYMBOL_KEYS = [];
 function normalizeDef(def) {
-  const keys2 = Object.keys(def.shape);
+  const keys3 = Object.keys(def.shape);
   const ownSymbols = Object.getOwnPropertySymbols(def.shape);
   const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-  const allKeys = symbolKeys.length ? [...keys2, ...symbolKeys] : keys2;
+  const allKeys = symbolKeys.length ? [...keys3, ...symbolKeys] : keys3;
   for (const k of allKeys) {
     if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
       throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
@@ -46999,8 +47124,8 @@ function normalizeDef(def) {
     allKeys,
     symbolKeys,
     // string-only: handleCatchall matches it against `for...in`, which never yields a symbol
-    keySet: new Set(keys2),
-    numKeys: keys2.length,
+    keySet: new Set(keys3),
+    numKeys: keys3.length,
     optionalKeys: new Set(okeys)
   };
 }
@@ -47390,19 +47515,19 @@ function handleIntersectionResults(result, left, right3) {
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
   const collect = (iss, side) => {
-    let keys2;
+    let keys3;
     if (iss.code === "unrecognized_keys" && !iss.path?.length) {
       unrecIssue ?? (unrecIssue = iss);
-      keys2 = iss.keys;
+      keys3 = iss.keys;
     } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
       const k = String(iss.path[0]);
       if (!keyIssues.has(k))
         keyIssues.set(k, iss);
-      keys2 = [k];
+      keys3 = [k];
     } else {
       return false;
     }
-    for (const k of keys2) {
+    for (const k of keys3) {
       if (!unrecKeys.has(k))
         unrecKeys.set(k, {});
       unrecKeys.get(k)[side] = true;
@@ -48031,6 +48156,9 @@ function handlePipeResult(left, next, ctx) {
   }
   return next._zod.run({ value: left.value, issues: left.issues }, ctx);
 }
+var $ZodPreprocess = /* @__PURE__ */ $constructor("$ZodPreprocess", (inst, def) => {
+  $ZodPipe.init(inst, def);
+});
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
   defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
@@ -49272,8 +49400,8 @@ function compactTypeUnion(schema3) {
     if (!option || typeof option !== "object")
       return;
     compactTypeUnion(option);
-    const keys2 = Object.keys(option);
-    if (keys2.length !== 1 || keys2[0] !== "type")
+    const keys3 = Object.keys(option);
+    if (keys3.length !== 1 || keys3[0] !== "type")
       return;
     const type = option.type;
     for (const member of Array.isArray(type) ? type : [type]) {
@@ -50983,11 +51111,11 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params);
   inst.enum = def.entries;
   inst.options = [...inst._zod.values];
-  const keys2 = new Set(Object.keys(def.entries));
+  const keys3 = new Set(Object.keys(def.entries));
   inst.extract = (values, params) => {
     const newEntries = {};
     for (const value of values) {
-      if (keys2.has(value)) {
+      if (keys3.has(value)) {
         newEntries[value] = def.entries[value];
       } else
         throw new Error(`Key ${value} not found in enum`);
@@ -51002,7 +51130,7 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   inst.exclude = (values, params) => {
     const newEntries = { ...def.entries };
     for (const value of values) {
-      if (keys2.has(value)) {
+      if (keys3.has(value)) {
         delete newEntries[value];
       } else
         throw new Error(`Key ${value} not found in enum`);
@@ -51193,6 +51321,10 @@ function pipe(in_, out) {
     // ...util.normalizeParams(params),
   });
 }
+var ZodPreprocess = /* @__PURE__ */ $constructor("ZodPreprocess", (inst, def) => {
+  ZodPipe.init(inst, def);
+  $ZodPreprocess.init(inst, def);
+});
 var ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
   $ZodReadonly.init(inst, def);
   ZodType.init(inst, def);
@@ -51215,6 +51347,13 @@ function refine(fn, _params = {}) {
 }
 function superRefine(fn, params) {
   return _superRefine(fn, params);
+}
+function preprocess(fn, schema3) {
+  return new ZodPreprocess({
+    type: "pipe",
+    in: transform(fn),
+    out: schema3
+  });
 }
 
 // src/secrets/taint.ts
@@ -51591,7 +51730,7 @@ var vultr = {
 };
 
 // src/providers/providers.ts
-var known3 = {
+var known4 = {
   generic,
   aws,
   azure,
@@ -51612,7 +51751,7 @@ var known3 = {
   vsphere,
   nocloud
 };
-var byId2 = known3;
+var byId2 = known4;
 var providers = Object.values(byId2);
 var providerIds = Object.keys(byId2);
 var providerOf = (id) => byId2[id];
@@ -51880,6 +52019,17 @@ var gre = {
   protocol: "gre"
 };
 
+// src/tunnels/none.ts
+var none = {
+  kind: "none",
+  title: "plain routes",
+  portPrefix: "route",
+  kernel: { 4: [3, 0], 6: [5, 2] },
+  headers: [],
+  keyBytes: 0,
+  keyMax: 0
+};
+
 // src/tunnels/vxlan.ts
 var vxlan = {
   kind: "vxlan",
@@ -51900,18 +52050,22 @@ var vxlan = {
 };
 
 // src/tunnels/tunnels.ts
-var known4 = { gre, vxlan, geneve };
-var byKind = known4;
+var known5 = { gre, vxlan, geneve, none };
+var byKind = known5;
 var tunnels = Object.values(byKind);
 var tunnelKinds = Object.keys(byKind);
 var tunnelOf = (kind2) => byKind[kind2];
-function tunnelOpening(kind2, port2) {
+var isPlain = (kind2) => tunnelOf(kind2).protocol === void 0;
+var encapsulations = tunnelKinds.filter((kind2) => !isPlain(kind2));
+function tunnelOpenings(kind2, port2) {
   const { protocol, title } = tunnelOf(kind2);
-  if (protocol !== "udp") return { protocol };
+  if (protocol === void 0) return [];
+  if (protocol !== "udp") return [{ protocol }];
   if (port2 === void 0) throw new Error(`${title} has a port by default`);
-  return { protocol, port: port2 };
+  return [{ protocol, port: port2 }];
 }
 function tunnelHeaders(kind2, family, keyed2) {
+  if (isPlain(kind2)) return [];
   const facts = tunnelOf(kind2);
   const outer2 = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
   const key2 = keyed2 && facts.keyBytes > 0 ? [{ name: "key", bytes: facts.keyBytes }] : [];
@@ -51937,7 +52091,7 @@ var topology = union([
 ]);
 var common = {
   layout: _enum(layoutIds).meta({
-    description: "shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN: no broadcasts, no loops. Default: shared."
+    description: "shared: one subnet, a slice of it for each host (--fixed-cidr), docker0 carries the Open vSwitch bridge as a port. per-host: a subnet of its own for each host (--bip); the switch holds an address with the cluster's mask and a veth pair joins it to docker0. routed: a subnet of its own for each host, and a route to it on every other over the kernel’s VXLAN, WireGuard itself or the underlay: no broadcasts, no loops. Default: shared."
   }).optional(),
   subnet6: string2().meta({
     description: "The containers' IPv6 network: a CIDR block of /64 or larger, of which the first /64 is used; auto: a unique local /64 that the lock keeps; none. Default: none.",
@@ -51970,7 +52124,9 @@ var network = strictObject({
   layout,
   slice,
   bridges,
-  tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({ description: "The tunnels: a kind, or a map of kind, key and port. Default: vxlan." }).optional(),
+  tunnel: union([_enum(tunnelKinds), tunnelMap]).meta({
+    description: "The tunnels: a kind, or a map of kind, key and port. none: with layout routed, the underlay itself carries the routes. Default: vxlan."
+  }).optional(),
   topology: common.topology,
   loops,
   dataplane: _enum(dataplaneIds).meta({
@@ -52078,7 +52234,7 @@ var manifestSchema = strictObject({
     description: "Whether containers reach the provider's metadata service, where user-data can be read. DNS at its address works either way. Default: block on hosts whose document holds a secret, else allow. See docs/providers.md."
   }).optional(),
   names: union([literal([true, false]), namesMap]).meta({
-    description: "Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: false. See docs/names.md."
+    description: "Whether hosts and containers are found by name from every host and container: host2, web, web.host2. Default: true where containers are declared, else false. See docs/names.md."
   }).optional(),
   monitor: union([literal([true, false]), monitorMap]).meta({
     description: "Runs meshinit-check on each host by a timer, and writes the results to /run/meshinit/check and as metrics for Prometheus. Default: false."
@@ -52094,14 +52250,14 @@ function schemasAt(path2) {
   const [last] = path2.slice(-1);
   if (last === void 0) return root;
   const pattern = patternOf(path2);
-  const seen = known5.get(pattern);
+  const seen = known6.get(pattern);
   if (seen) return seen;
   const schemas = schemasAt(path2.slice(0, -1)).flatMap((schema3) => child(schema3, last)).flatMap(unwrap);
-  if (schemas.length > 0) known5.set(pattern, schemas);
+  if (schemas.length > 0) known6.set(pattern, schemas);
   return schemas;
 }
 var root = unwrap(manifestSchema);
-var known5 = /* @__PURE__ */ new Map();
+var known6 = /* @__PURE__ */ new Map();
 function patternOf(path2) {
   const isNamed2 = path2[0] === "hosts" || path2[0] === "allow" || path2[0] === "containers";
   return path2.map((step, index) => typeof step === "number" ? "[]" : isNamed2 && index === 1 ? "*" : step).join(".").replaceAll(".[", "[");
@@ -52197,9 +52353,9 @@ function without(value, branches) {
 var EXAMPLE = "hosts: { host1: { address: 10.0.0.11 } }";
 function listHint(input) {
   if (!Array.isArray(input)) return `Example: ${EXAMPLE}`;
-  const known7 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
-  if (known7.length === 0 || known7.some((host4) => host4 === void 0)) return `Write a map of names: ${EXAMPLE}`;
-  return `Write a map of names: hosts: { ${known7.join(", ")}${input.length > 2 ? ", …" : ""} }`;
+  const known8 = input.slice(0, 2).map((entry2, index) => hostOf(entry2, index));
+  if (known8.length === 0 || known8.some((host4) => host4 === void 0)) return `Write a map of names: ${EXAMPLE}`;
+  return `Write a map of names: hosts: { ${known8.join(", ")}${input.length > 2 ? ", …" : ""} }`;
 }
 function hostOf(entry2, index) {
   if (typeof entry2 === "string") return hostText(`host${index + 1}`, entry2);
@@ -52367,7 +52523,7 @@ function linkHint(input) {
 function mixedForms(path2, input) {
   const sets = keySetsAt(path2);
   if (sets.length < 2 || !isRecord(input)) return void 0;
-  const mixed = sets.filter((keys2) => keys2.some((key2) => Object.hasOwn(input, key2)));
+  const mixed = sets.filter((keys3) => keys3.some((key2) => Object.hasOwn(input, key2)));
   if (mixed.length < 2) return void 0;
   return { given: Object.keys(input).filter((key2) => mixed.flat().includes(key2)), legal: sets.flat() };
 }
@@ -52382,14 +52538,14 @@ function branchesOf(issue2) {
   const maps = schemasAt(path2).flatMap(
     (schema3, index) => schema3 instanceof ZodObject ? [{ keys: Object.keys(schema3.shape), errors: issue2.errors[index] ?? [] }] : []
   );
-  const meant = maps.length === 1 ? maps : maps.filter(({ keys: keys3 }) => keys3.some((key2) => Object.hasOwn(input, key2)));
+  const meant = maps.length === 1 ? maps : maps.filter(({ keys: keys4 }) => keys4.some((key2) => Object.hasOwn(input, key2)));
   const [only] = meant;
   if (meant.length === 1 && only) {
     return only.errors.flatMap((error2) => branchesOf({ ...error2, path: [...path2, ...error2.path] }));
   }
-  const keys2 = Object.keys(input);
-  if (keys2.length === 0) return [notLegal(issue2, path2)];
-  return [{ code: "unrecognized_keys", keys: keys2, path: issue2.path, message: issue2.message, input }];
+  const keys3 = Object.keys(input);
+  if (keys3.length === 0) return [notLegal(issue2, path2)];
+  return [{ code: "unrecognized_keys", keys: keys3, path: issue2.path, message: issue2.message, input }];
 }
 function ofTheOnly(issue2, takes) {
   const path2 = issue2.path;
@@ -52537,7 +52693,7 @@ var ShapeReport = class {
     const hint = this.taint.covers(path2) ? "" : hintFor(wrong);
     this.reporter.report(law, { path: path2, message: `${nameOf(path2)} ${message}`, hint });
   }
-  unknown({ keys: keys2, input }, path2) {
+  unknown({ keys: keys3, input }, path2) {
     const mixed = mixedForms(path2, input);
     if (mixed) {
       const [first3 = "", second = ""] = mixed.given;
@@ -52551,7 +52707,7 @@ var ShapeReport = class {
     }
     const map4 = isRecord(input) ? input : {};
     const before = keysBefore(map4);
-    for (const key2 of keys2) this.unknownKey(key2, path2, map4, before.get(key2));
+    for (const key2 of keys3) this.unknownKey(key2, path2, map4, before.get(key2));
   }
   unknownKey(key2, map4, input, before) {
     const legal = keysAt(map4);
@@ -52587,13 +52743,13 @@ var ShapeReport = class {
   }
   notLegal({ values, input }, path2, text4) {
     const legal = values.map(String);
-    const keys2 = keysAt(path2);
+    const keys3 = keysAt(path2);
     if (legal.length === 0) {
       const types = [...new Set(schemasAt(path2).map((schema3) => typeName(schema3._zod.def.type, path2)))];
       this.say(wrongType, path2, `is ${text4}; expected ${orList(types)}`, input);
       return;
     }
-    const maps = keys2.length > 0 ? `, or a map with ${keys2.join(", ")}` : "";
+    const maps = keys3.length > 0 ? `, or a map with ${keys3.join(", ")}` : "";
     this.say(notLegalValue, path2, `is ${text4}; legal values: ${legal.join(", ")}${maps}`, input);
   }
   size(path2, input, bound) {
@@ -52631,9 +52787,9 @@ var TYPE_NAMES = {
   boolean: "true or false"
 };
 function typeName(expected, path2) {
-  const keys2 = keysAt(path2);
+  const keys3 = keysAt(path2);
   const name = TYPE_NAMES[expected] ?? expected;
-  return keys2.length > 0 ? `${name} with ${keys2.join(", ")}` : path2[0] === "allow" && path2.length > 1 ? "a reason" : name;
+  return keys3.length > 0 ? `${name} with ${keys3.join(", ")}` : path2[0] === "allow" && path2.length > 1 ? "a reason" : name;
 }
 function suggestName(name) {
   const legal = name.slice(0, 200).toLowerCase().replace(/[^a-z0-9-]+/g, "-").slice(0, 63).replace(/^-+|(?<!-)-+$/g, "");
@@ -52670,8 +52826,8 @@ function withContent(issue2, value) {
 function faultyPaths(issue2) {
   const path2 = issue2.path;
   if (issue2.code !== "unrecognized_keys") return [path2];
-  const known7 = Object.keys(issue2.input ?? {}).filter((key2) => !issue2.keys.includes(key2));
-  if (mixedForms(path2, issue2.input) || known7.length === 0 && keySetsAt(path2).length > 1) return [path2];
+  const known8 = Object.keys(issue2.input ?? {}).filter((key2) => !issue2.keys.includes(key2));
+  if (mixedForms(path2, issue2.input) || known8.length === 0 && keySetsAt(path2).length > 1) return [path2];
   return issue2.keys.map((key2) => [...path2, key2]);
 }
 
@@ -52817,10 +52973,10 @@ var isForOwner3 = ({ values }, host4) => values.some(
 
 // src/remembered.ts
 function remembered(work2) {
-  const known7 = /* @__PURE__ */ new WeakMap();
+  const known8 = /* @__PURE__ */ new WeakMap();
   return (key2) => {
-    const found2 = known7.get(key2) ?? work2(key2);
-    known7.set(key2, found2);
+    const found2 = known8.get(key2) ?? work2(key2);
+    known8.set(key2, found2);
     return found2;
   };
 }
@@ -52924,14 +53080,14 @@ function givenPools({ input }) {
 // src/host/parts/own-docker-range.ts
 var POOLS = Array.from({ length: 15 }, (_, index) => blockAt(2886795264 + index * 65536, 16));
 var SMALL_POOLS = Array.from({ length: 16 }, (_, index) => blockAt(3232235520 + index * 4096, 20));
-var known6 = /* @__PURE__ */ new WeakMap();
+var known7 = /* @__PURE__ */ new WeakMap();
 function ownDockerRange({ manifest, cluster }) {
-  const range2 = known6.get(cluster) ?? findRange(cluster, givenPools(manifest));
-  known6.set(cluster, range2);
+  const range2 = known7.get(cluster) ?? findRange(cluster, givenPools(manifest));
+  known7.set(cluster, range2);
   return range2;
 }
 function findRange({ nodes, networks: networks2 }, pools3) {
-  const underlays = nodes.flatMap(({ inside: inside2, outside }) => [inside2.address, outside.address]).flatMap((address3) => isNamed(address3) || address3.family === 6 ? [] : [Number(address3.value)]);
+  const underlays = nodes.flatMap(({ inside: inside3, outside }) => [inside3.address, outside.address]).flatMap((address3) => isNamed(address3) || address3.family === 6 ? [] : [Number(address3.value)]);
   const taken = [...networks2.map(({ subnet }) => subnet), ...pools3];
   const free = [...POOLS, ...SMALL_POOLS].find(
     (block) => !taken.some((range2) => overlaps(range2, block)) && !underlays.some((address3) => holds(block, address3))
@@ -53133,8 +53289,8 @@ function richRules(plan, family, subnetOf2) {
 // src/mesh/by-peer.ts
 var MOST2 = 2 ** 24;
 function byPeer(links) {
-  const keys2 = Float64Array.from(links, ({ peer }, index) => peer.number * MOST2 + index).sort();
-  return Array.from(keys2, (key2) => links[key2 % MOST2]).filter((link2) => link2 !== void 0);
+  const keys3 = Float64Array.from(links, ({ peer }, index) => peer.number * MOST2 + index).sort();
+  return Array.from(keys3, (key2) => links[key2 % MOST2]).filter((link2) => link2 !== void 0);
 }
 
 // src/host/scripts/bridge-filter.sh
@@ -53254,9 +53410,9 @@ function openingsOf({ networks: networks2 }) {
     if (mesh.vlan !== void 0) continue;
     for (const opening of mesh.openings) {
       const key2 = JSON.stringify(opening);
-      const known7 = found2.get(key2) ?? { opening, meshes: [] };
-      known7.meshes.push(mesh);
-      found2.set(key2, known7);
+      const known8 = found2.get(key2) ?? { opening, meshes: [] };
+      known8.meshes.push(mesh);
+      found2.set(key2, known8);
     }
   }
   return [...found2.values()];
@@ -53266,8 +53422,8 @@ function openingsOf({ networks: networks2 }) {
 var WIREGUARD_NAMES = "mi-wg*";
 function wireguardSources({ devices }) {
   const endpoints = devices.flatMap(({ peers: peers2 }) => peers2.map(({ endpoint: endpoint3 }) => endpoint3));
-  const known7 = endpoints.flatMap((endpoint3) => endpoint3 && !isNamed(endpoint3) ? [endpoint3.text] : []);
-  return known7.length === endpoints.length ? [...new Set(known7)] : void 0;
+  const known8 = endpoints.flatMap((endpoint3) => endpoint3 && !isNamed(endpoint3) ? [endpoint3.text] : []);
+  return known8.length === endpoints.length ? [...new Set(known8)] : void 0;
 }
 function wireguardSet({ wireguard: wireguard2 }) {
   const sources = wireguard2 && wireguardSources(wireguard2);
@@ -53349,16 +53505,25 @@ ${rules3.join("")}</policy>
   return policyFile("meshinit-outside", content, [...ORIGINS, ...origins.peers(plan)]);
 }
 
+// src/dataplanes/dataplane.ts
+var isRoutedFacts = (facts) => "carries" in facts;
+var carrierOf = (facts, tunnel) => facts.routed?.find(({ carries: carries2 }) => carries2(tunnel)) ?? facts;
+
 // src/host/parts/ipv6-rules.ts
 var masqueraded6 = (plan) => networksWithIpv6(plan).filter((network3) => ownMasquerade6(plan, network3)).flatMap((network3) => ipv6Of(network3)?.subnet ?? []);
 var masqueradeLines6 = (plan) => masqueraded6(plan).map((to) => `    ip6 saddr ${to} ip6 daddr != { ${to}, ff00::/8 } masquerade
 `);
 var openNetworks = (plan) => dockerFiltersIpv6(plan) ? [] : networksWithIpv6(plan);
-var sourcesOf = ({ mesh: { names: names2 }, layout: layout2 }) => layout2.isRouted ? `{ "${names2.bridge}", "${names2.tunnel}" }` : `"${names2.bridge}"`;
+function strangerOf({ dataplane: dataplane2 }, { mesh: { names: names2, subnet6: subnet62 } }) {
+  if (!isRoutedFacts(dataplane2)) return `iifname != "${names2.bridge}"`;
+  const { peersBy } = dataplane2;
+  if (!peersBy) return `iifname != "${names2.bridge}" ip6 saddr != ${subnet62?.text}`;
+  return `iifname != { ${[names2.bridge, ...peersBy(names2)].map((device3) => `"${device3}"`).join(", ")} }`;
+}
 function strangersChain(plan) {
   const rules3 = openNetworks(plan).map((network3) => {
     const devices = forwardingDevices(plan, network3).map((device3) => `"${device3}"`);
-    return `    meta nfproto ipv6 iifname != ${sourcesOf(network3)} oifname { ${devices.join(", ")} } ct state new drop
+    return `    meta nfproto ipv6 ${strangerOf(plan, network3)} oifname { ${devices.join(", ")} } ct state new drop
 `;
   });
   if (rules3.length === 0) return "";
@@ -53369,9 +53534,10 @@ ${rules3.join("")}  }
 `;
 }
 var strangersMatches = (plan) => openNetworks(plan).flatMap((network3) => {
-  const { bridge, tunnel } = network3.mesh.names;
+  const { names: names2, subnet6: subnet62 } = network3.mesh;
+  const { bridge } = names2;
   return [
-    ...network3.layout.isRouted ? [`-i ${tunnel} -o ${bridge} -j RETURN`] : [],
+    ...(isRoutedFacts(plan.dataplane) ? plan.dataplane.peersBy?.(names2).map((device3) => `-i ${device3}`) ?? [`-s ${subnet62?.text}`] : []).map((from) => `${from} -o ${bridge} -j RETURN`),
     ...forwardingDevices(plan, network3).map(
       (device3) => `! -i ${bridge} -o ${device3} -m conntrack --ctstate NEW -j DROP`
     )
@@ -53557,6 +53723,54 @@ var nftables_names_default = `# All in one transaction: they are never open to o
 } | nft -f -
 `;
 
+// src/host/parts/routed-wireguard.ts
+var carriesRoutes = ({ wireguard: wireguard2, networks: [{ mesh }] }) => wireguard2 !== void 0 && isPlain(mesh.tunnel.kind);
+var PLACES2 = [
+  // A list has a column more: what else is behind the peer.
+  [
+    "awk 'old { was[$2] = $0; at[$2] = $1; next }",
+    `awk 'function behind() { return NF < 6 ? $1 : $1 "," $6 }
+    old { was[$2] = $0; at[$2] = behind(); next }`
+  ],
+  ['if (at[$2] != $1) line = line " allowed-ips " $1', 'if (at[$2] != behind()) line = line " allowed-ips " behind()'],
+  // Containers of IPv4 are behind addresses of IPv6, too.
+  ['[ "$WG_BITS" = 128 ] || echo 2', "echo 2"],
+  ['ip "$WG_FAMILY" route show dev "$newer"', 'ip "$WG_FAMILY" route show root "$WG_RANGE" dev "$newer"'],
+  [
+    'elif [ "${1-}" = --follow ]; then',
+    `elif [ "\${1-}" = --routes ]; then
+  differences | ip -batch -
+  exit 0
+elif [ "\${1-}" = --follow ]; then`
+  ],
+  // The networks' routes go by the device that leads to the peer. Before the mesh stands they have no source.
+  [
+    '[ "${1-}" = --follow ] || remove_others',
+    `if [ "\${1-}" != --follow ]; then
+  remove_others
+elif systemctl is-active --quiet meshinit-mesh.service; then
+  for network in '' \${FURTHER-}; do NETWORK=$network "$0" --routes; done
+fi`
+  ]
+];
+var carryingScript = (text4) => withPlaces(text4, PLACES2);
+var carryingCheck = (text4) => withPlaces(text4, [["while read -r address _ _ _ name; do", "while read -r address _ _ _ name _; do"]]);
+function carriedChain(plan) {
+  if (!carriesRoutes(plan)) return "";
+  const rules3 = plan.networks.flatMap(({ mesh: { names: names2, subnet, subnet6: subnet62 } }) => {
+    const elsewhere2 = `oifname != { "lo", "${names2.bridge}", "${names2.switch}" } oifname != "${WIREGUARD_NAMES}"`;
+    return [
+      `${elsewhere2} ip daddr ${cidrText(subnet)} drop`,
+      ...subnet62 ? [`${elsewhere2} ip6 daddr ${subnet62.text} drop`] : []
+    ];
+  });
+  return `  chain carried {
+    type filter hook postrouting priority filter
+${rules3.map((rule) => `    ${rule}
+`).join("")}  }
+`;
+}
+
 // src/host/parts/firewall-nftables.ts
 var RULES = "/etc/meshinit/firewall.nft";
 var unit = (load) => `[Unit]
@@ -53581,7 +53795,7 @@ ExecStop=/usr/sbin/nft delete table inet meshinit
 WantedBy=multi-user.target
 `;
 function nftablesPart(plan) {
-  const isNamed2 = hasNames(plan);
+  const isNamed2 = hasNames(plan) && openingsOf(plan).length > 0;
   const script2 = programPath("firewall", plan.os);
   const load = isNamed2 ? script2 : `/usr/sbin/nft -f ${RULES}`;
   return {
@@ -53605,7 +53819,7 @@ function table(plan, fill) {
   const { networks: networks2 } = plan;
   const [type, field] = networks2[0].mesh.tunnel.family === 4 ? ["ipv4_addr", "ip"] : ["ipv6_addr", "ip6"];
   const owners = setOwners(plan);
-  const own3 = [...new Set(owners.values())];
+  const own3 = openingsOf(plan).length === 0 ? [] : [...new Set(owners.values())];
   const sets = own3.map((network3) => {
     const elements = fill(network3);
     return `  set ${network3.mesh.names.set} {
@@ -53631,7 +53845,7 @@ ${sets.join("")}${wireguardSet(plan)}  chain input {
     type filter hook input priority filter
 ${[...rules3, ...wireguardRules(plan)].map((rule) => `    ${rule}
 `).join("")}  }
-${wireguardOutput(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade3(plan)}}
+${wireguardOutput(plan)}${carriedChain(plan)}${metadataChain(plan)}${apartChain(plan)}${strangersChain(plan)}${masquerade3(plan)}}
 `;
 }
 function setOwners(plan) {
@@ -53794,6 +54008,123 @@ set_ways() {
 }
 `;
 
+// src/host/scripts/routed-underlay-found.sh
+var routed_underlay_found_default = `# The network's routes by the underlay, each with the address that it leads to.
+found() {
+  {
+    ip -4 route show root "$SUBNET"
+    [ -z "\${SUBNET6-}" ] || ip -6 route show root "$SUBNET6"
+  } | awk '$2 == "via" { print $1, ($3 == "inet6" ? $4 : $3) }'
+}
+led() { :; }
+`;
+
+// src/host/scripts/routed-plain-look.sh
+var routed_plain_look_default = "said=$(ways)\ncheck 'routes lead to the peers alone' leads_to_peers\n";
+
+// src/host/scripts/routed-plain-set.sh
+var routed_plain_set_default = "# Only what differs, in one run: those who have left first.\ndifferences | ip -batch -\n";
+
+// src/host/scripts/routed-plain-state.sh
+var routed_plain_state_default = `# What each peer has here: a route to its slice, one to its mesh address, and both by IPv6 where the network has that; by
+# WireGuard's device, else by its own address. All follow from its mesh address, unless /etc/meshinit/slices has another slice.
+planned() {
+  { led && cat "/etc/meshinit/slices\${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null; } | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" \\
+    -v devices="\${WG_DEVICES-}" -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" '
+    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
+    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    # Both families end in the same 32 bits.
+    function digits(text) { split(text, byte, "."); return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
+    BEGIN {
+      split(devices, device, /:[0-9]+ ?/)
+      split(slice, part, "/")
+      from = number(part[1])
+      start = number(first)
+      # Not by a power, for which busybox may lack the mathematics.
+      size = 1
+      for (bits = part[2]; bits < 32; bits++) size *= 2
+    }
+    NF == 1 { moved[$1] = 1; next }
+    NF == 2 { pinned[$1] = $2; next }
+    {
+      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      by = devices == "" ? $2 : device[1 + ($2 in moved && device[2] != "")]
+      print to, by, $2
+      print $3, by, $2
+      if (mesh6 == "") next
+      split(to, block, "/")
+      print slice6 digits(block[1]) "/" 96 + block[2], by, $2
+      print mesh6 digits($3), by, $2
+    }'
+}
+
+# Commands for ip that make of what is found what is planned
+differences() {
+  { found | sed 's/^/found /' && planned; } | awk -v bridge="$BRIDGE_ADDRESS" -v mesh="$SWITCH_ADDRESS" \\
+    -v bridge6="\${BRIDGE_ADDRESS6-}" -v mesh6="\${SWITCH_ADDRESS6-}" '
+    function way(to, by) { return by ~ /^mi-wg/ ? "dev " by : "via " (by ~ /:/ && to !~ /:/ ? "inet6 " : "") by }
+    # A host speaks to containers from its address on their kind of network.
+    function source(to) {
+      split(to ~ /:/ ? (to ~ /\\// ? bridge6 : mesh6) : (to ~ /\\// ? bridge : mesh), own, "/")
+      return own[1]
+    }
+    $1 == "found" { is[$2 " " $3] = 1; next }
+    { wanted[$1 " " $2] = kept[$1] = 1; lines[++count] = $1 " " $2 }
+    END {
+      for (line in is) {
+        split(line, word, " ")
+        if (!(line in wanted) && !(word[1] in kept)) print "route del", word[1], way(word[1], word[2])
+      }
+      for (i = 1; i <= count; i++) {
+        if (lines[i] in is) continue
+        split(lines[i], word, " ")
+        print "route replace", word[1], way(word[1], word[2]), "src", source(word[1])
+      }
+    }'
+}
+
+# Addresses of peers that have all of it
+ways() {
+  { found | sed 's/^/found /' && planned; } | awk '
+    $1 == "found" { is[$2 " " $3] = 1; next }
+    { all[$3]++; has[$3] += ($1 " " $2) in is }
+    END { for (peer in all) if (all[peer] == has[peer]) printf " %s ", peer }'
+}
+
+leads_to() { case $said in *" $2 "*) ;; *) return 1 ;; esac; }
+leads_to_peers() { [ -z "$(differences)" ]; }
+`;
+
+// src/host/scripts/routed-plain-switch.sh
+var routed_plain_switch_default = '# A bridge without ports has the mesh address. What is for an address of the mesh that no peer has ends there.\nbuild_switch() {\n  [ -e "/sys/class/net/$SWITCH" ] || ip link add "$SWITCH" address "$SWITCH_MAC" type bridge\n  ip link set dev "$SWITCH" address "$SWITCH_MAC" mtu "$MTU" up\n}\n';
+
+// src/dataplanes/routed-plain.ts
+var routedPlain = (found2, facts) => ({
+  dataplane: "linux",
+  tunnels: ["none"],
+  loops: ["none"],
+  openvswitch: false,
+  stacks: ["systemd"],
+  switchName: (names2) => names2.switch,
+  devices: (names2) => [names2.switch],
+  switchPort: () => void 0,
+  bridgePorts: () => [],
+  setRoutes: routed_plain_set_default,
+  scripts: { state: `${found2}
+${routed_plain_state_default}`, look: routed_plain_look_default, common: [], build: [routed_plain_switch_default], join: "" },
+  ...facts
+});
+
+// src/dataplanes/routed-underlay.ts
+var routedUnderlay = routedPlain(routed_underlay_found_default, {
+  title: "routed underlay",
+  carries: ({ kind: kind2, encryptedOver }) => isPlain(kind2) && encryptedOver === void 0,
+  peersBy: void 0
+});
+
+// src/host/scripts/routed-set.sh
+var routed_set_default = "# Only what differs, in one run of each program: those who have left first.\ndifferences | sed -n 's/^ip //p' | ip -batch -\ndifferences | sed -n 's/^bridge //p' | bridge -batch -\n";
+
 // src/host/scripts/routed-state.sh
 var routed_state_default = `# What each peer has here, three lines: a route to its slice by its mesh address, that one's MAC, and the address which
 # leads to that. All follow from its mesh address, unless /etc/meshinit/slices has another slice for it.
@@ -53861,10 +54192,18 @@ leads_to_peers() { [ -z "$(differences)" ]; }
 `;
 
 // src/host/scripts/routed-switch.sh
-var routed_switch_default = '# One device in no bridge. It asks nobody for addresses: who is no peer has no entry, and what is for him goes nowhere.\nbuild_switch() {\n  is_tunnel || make_tunnel nolearning\n  set_source\n  ip link set dev "$TUNNEL" address "$TUNNEL_MAC" mtu "$MTU" arp off up\n}\n';
+var routed_switch_default = `# One device in no bridge. It asks nobody for addresses: who is no peer has no entry, and what is for him goes nowhere.
+build_switch() {
+  is_tunnel || make_tunnel nolearning
+  set_source
+  # An address that is set anew, even to the same, empties the device's list of neighbours.
+  grep -qx "$TUNNEL_MAC" "/sys/class/net/$TUNNEL/address" || ip link set dev "$TUNNEL" address "$TUNNEL_MAC"
+  ip link set dev "$TUNNEL" mtu "$MTU" arp off up
+}
+`;
 
-// src/dataplanes/routed.ts
-var routed = {
+// src/dataplanes/routed-vxlan.ts
+var routedVxlan = {
   dataplane: "linux",
   title: "routed kernel VXLAN",
   tunnels: ["vxlan"],
@@ -53875,6 +54214,9 @@ var routed = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => void 0,
   bridgePorts: () => [],
+  carries: ({ kind: kind2 }) => !isPlain(kind2),
+  peersBy: ({ tunnel }) => [tunnel],
+  setRoutes: routed_set_default,
   scripts: {
     state: `${vxlan_is_tunnel_default}
 ${routed_state_default}`,
@@ -53884,6 +54226,16 @@ ${routed_state_default}`,
     join: ""
   }
 };
+
+// src/host/scripts/routed-wireguard-found.sh
+var routed_wireguard_found_default = '# The networks\' routes by WireGuard\'s devices, and the addresses of peers that are led by the newer one.\nfound() {\n  for entry in $WG_DEVICES; do\n    {\n      ip -4 route show root "$SUBNET" dev "${entry%:*}"\n      [ -z "${SUBNET6-}" ] || ip -6 route show root "$SUBNET6" dev "${entry%:*}"\n    } 2>/dev/null | awk -v by="${entry%:*}" \'{ print $1, by }\'\n  done\n}\nled() {\n  newer=${WG_DEVICES##* }\n  ip "$WG_FAMILY" route show root "$WG_RANGE" dev "${newer%:*}" 2>/dev/null | awk \'{ print $1 }\'\n}\n';
+
+// src/dataplanes/routed-wireguard.ts
+var routedWireguard = routedPlain(routed_wireguard_found_default, {
+  title: "routed WireGuard",
+  carries: ({ kind: kind2, encryptedOver }) => isPlain(kind2) && encryptedOver !== void 0,
+  peersBy: () => WIREGUARD_DEVICES
+});
 
 // src/dataplanes/linux.ts
 var linux = {
@@ -53897,7 +54249,7 @@ var linux = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => void 0,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...veth ? [veth.docker] : []],
-  routed,
+  routed: [routedVxlan, routedWireguard, routedUnderlay],
   settings,
   scripts: {
     state: `${vxlan_is_tunnel_default}
@@ -53914,6 +54266,7 @@ function switchName({ tunnel, veth }) {
 }
 function settings(_plan, network3) {
   const { names: names2, tunnel } = network3.mesh;
+  if (isPlain(tunnel.kind)) return plainSettings(network3);
   const { key: key2, port: port2, family } = tunnel;
   if (key2 === void 0 || port2 === void 0) throw new Error("VXLAN has a key and a port by default");
   return {
@@ -53925,6 +54278,10 @@ function settings(_plan, network3) {
     TUNNEL_FAMILY: family
   };
 }
+var plainSettings = (network3) => ({
+  SWITCH_MAC: switchMac(network3),
+  TUNNEL: network3.mesh.tunnel.encryptedOver === void 0 ? "+" : "mi-wg+"
+});
 
 // src/versions.ts
 function isAtLeast(version2, wanted) {
@@ -53962,7 +54319,7 @@ function tunnelOptions({ mesh: { tunnel } }) {
     ...tunnel.port === void 0 ? [] : [`options:dst_port=${tunnel.port}`]
   ];
 }
-var tunnelType = ({ mesh: { tunnel } }) => tunnelOf(tunnel.kind).ovsType[tunnel.family];
+var tunnelType = ({ mesh: { tunnel } }) => tunnelOf(tunnel.kind).ovsType?.[tunnel.family] ?? tunnel.kind;
 
 // src/host/scripts/ovs-join.sh
 var ovs_join_default = 'join_switch() { ovs-vsctl --timeout=60 --may-exist add-port "$SWITCH" "$1"; }\n';
@@ -54005,7 +54362,7 @@ build_switch() {
 var ovs2 = {
   dataplane: "ovs",
   title: "Open vSwitch",
-  tunnels: tunnelKinds,
+  tunnels: encapsulations,
   loops: ["split-horizon", "rstp", "stp"],
   openvswitch: true,
   stacks: ["systemd", "ifupdown", "ifcfg"],
@@ -54052,16 +54409,21 @@ var buildSettings = (plan) => ({
 var furtherSettings = (plan) => hasFurther(plan) ? buildSettings(plan) : {};
 
 // src/host/features/routed.ts
-function routed2(plan) {
+function routed(plan) {
   if (!plan.networks[0].layout.isRouted) return [];
   return [
     {
       perNetwork: plan.networks.map(({ mesh }) => followingOf(mesh)),
-      files: plan.networks.flatMap(pinnedSlices),
+      files: [...plan.networks.flatMap(pinnedSlices), ...keptRoutes(plan)],
       sysctls: neighbourSysctls(plan)
     }
   ];
 }
+var KEEP_ROUTES = `# Routes to containers of other hosts are meshinit's, by a device of systemd-networkd's.
+[Network]
+ManageForeignRoutes=no
+`;
+var keptRoutes = (plan) => isRoutedFacts(plan.dataplane) && plan.dataplane.peersBy === void 0 ? [textFile("/etc/systemd/networkd.conf.d/10-meshinit.conf", KEEP_ROUTES, origins.tunnels(plan))] : [];
 var NEIGHBOURS = {
   why: "This kernel counts permanent neighbours, too: one for each peer.",
   key: "net.ipv4.neigh.default.gc_thresh3",
@@ -54070,7 +54432,8 @@ var NEIGHBOURS = {
 var NEIGHBOURS6 = { ...NEIGHBOURS, key: "net.ipv6.neigh.default.gc_thresh3" };
 function neighbourSysctls(plan) {
   const { os: os2, networks: networks2 } = plan;
-  if (!networks2[0].layout.isRouted || isAtLeast(os2.kernel, [5, 0])) return [];
+  const [{ layout: layout2, mesh }] = networks2;
+  if (!layout2.isRouted || isPlain(mesh.tunnel.kind) || isAtLeast(os2.kernel, [5, 0])) return [];
   return [NEIGHBOURS, ...hasIpv6(plan) ? [NEIGHBOURS6] : []];
 }
 var following = remembered(({ subnet, bridges: bridges2, slicePrefix }) => {
@@ -54285,8 +54648,8 @@ function meshScript(plan, builds) {
   const { purpose } = BUILDS[builds];
   const join12 = byLayout(plan, ({ join: join13 }) => `${join13}
 `);
-  const routes6 = withIpv63 && isRouted ? "set_ipv6\n" : "";
-  const addresses2 = byLayout(plan, ({ addresses: addresses3 }) => addresses3.toSpliced(-1, 0, routes6).join(""));
+  const routes = isRoutedFacts(plan.dataplane) ? (withIpv63 ? "set_ipv6\n" : "") + plan.dataplane.setRoutes : "";
+  const addresses2 = byLayout(plan, ({ addresses: addresses3 }) => addresses3.join("")) + routes;
   const joining = joiningOf(plan);
   const buildBridge = shellFunction("build_bridge", [bridge_default, join12, addresses2].join(""));
   const fragments = { dataplane: scripts, join: joining, bridge: [...joining, buildBridge] };
@@ -54821,11 +55184,11 @@ function addressed(on, name, [ipv42, ipv63]) {
   if (ipv63 === void 0) return sections;
   return [...sections, ["Address", ["Address", ipv63], ["DuplicateAddressDetection", "none"]]];
 }
-function network2({ mesh }, name, keys2, linkLocal = "no") {
+function network2({ mesh }, name, keys3, linkLocal = "no") {
   return [
     ["Match", ["Name", name]],
     ["Link", ["MTUBytes", mesh.mtu.value], ["RequiredForOnline", "no"]],
-    ["Network", ...keys2, ["DHCP", "no"], ["LinkLocalAddressing", linkLocal], ["IPv6AcceptRA", "no"]]
+    ["Network", ...keys3, ["DHCP", "no"], ["LinkLocalAddressing", linkLocal], ["IPv6AcceptRA", "no"]]
   ];
 }
 function vxlan2({ mesh: { tunnel }, member }) {
@@ -54850,8 +55213,8 @@ var ways = ({ member }) => byPeer(member.links).map(({ remote: remote2 }) => [
   ["AssociatedWith", "self"]
 ]);
 function file({ mesh }, name, sections) {
-  const texts = sections.map(([section2, ...keys2]) => {
-    const lines3 = keys2.map(([key2, value]) => `${key2}=${value}
+  const texts = sections.map(([section2, ...keys3]) => {
+    const lines3 = keys3.map(([key2, value]) => `${key2}=${value}
 `);
     return `[${section2}]
 ${lines3.join("")}`;
@@ -55884,10 +56247,13 @@ function furtherMasquerades(plan) {
   return further3.filter((network3) => ownMasquerade(plan, network3)).map(({ mesh }) => cidrText(mesh.subnet)).map((subnet) => `ensure iptables nat POSTROUTING -s ${subnet} ! -d ${subnet} -j MASQUERADE
 `);
 }
+var NO_OPENING = [
+  [/^# Swaps.*\n.*\n\n/.exec(iptables_load_default)?.[0] ?? "", ""],
+  ['retry 10 1 exchange\nensure "$IPTABLES" filter INPUT -j MESHINIT\n', ""]
+];
 var scriptOf = (plan) => [
   iptables_default,
-  hasFurther(plan) ? iptables_networks_default : iptables_peers_default,
-  iptables_load_default,
+  ...openingsOf(plan).length === 0 ? [withPlaces(iptables_load_default, NO_OPENING)] : [hasFurther(plan) ? iptables_networks_default : iptables_peers_default, iptables_load_default],
   iptables_masquerade_default,
   ...furtherMasquerades(plan),
   ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}
@@ -56307,13 +56673,13 @@ function commandFaults(version2, key2, list3) {
   });
 }
 function foreignTexts(version2, value, path2) {
-  const inside2 = Array.isArray(value) ? value.entries() : isRecord(value) ? Object.entries(value) : [];
+  const inside3 = Array.isArray(value) ? value.entries() : isRecord(value) ? Object.entries(value) : [];
   const fault = `contains a character beyond ASCII, on which cloud-init ${version2} fails`;
   const hint = "Use ASCII; for a file, write its base64 with encoding: b64.";
   const isForeign = (text4) => typeof text4 === "string" && /[^\0-\x7f]/.test(text4);
   return [
     ...isForeign(value) ? [{ path: path2, fault, hint }] : [],
-    ...[...inside2].flatMap(
+    ...[...inside3].flatMap(
       ([key2, inner2]) => isForeign(key2) ? [{ path: path2, fault, hint }] : foreignTexts(version2, inner2, [...path2, key2])
     )
   ];
@@ -56440,7 +56806,7 @@ var tooLarge2 = {
   title: "A document must fit into its provider's user-data.",
   explanation: "The provider would reject it. The message names the largest parts and what would help.",
   wrong: host2(
-    `      write_files: [{ path: /etc/big, content: "${Array.from({ length: 3e3 }, (_, index) => (index * 7919 % 65537).toString(36)).join("")}" }]
+    `      write_files: [{ path: /etc/big, content: "${Array.from({ length: 4e3 }, (_, index) => (index * 7919 % 65537).toString(36)).join("")}" }]
 `
   ),
   right: host2('      write_files: [{ path: /etc/small, content: "hello" }]\n')
@@ -56510,11 +56876,11 @@ function describeFault(fault, path2) {
       };
   }
 }
-function describeKey({ path: inside2, legal, patterns }, path2) {
+function describeKey({ path: inside3, legal, patterns }, path2) {
   const key2 = String(path2.at(-1));
   const name = `unknown key '${shortened(key2)}' in ${nameOf(path2.slice(0, -1))}`;
   const meant = didYouMean(key2, legal);
-  if (inside2.length === 1) {
+  if (inside3.length === 1) {
     const hint = TOP_LEVEL_HINTS.get(key2) ?? (meant === "" ? hintFromPart(key2, legal) : meant);
     return { message: `${name}: cloud-init has no such key`, hint };
   }
@@ -56564,7 +56930,7 @@ function sized(value) {
   if (typeof value === "string") return value === "" ? "an empty text" : "a text";
   return `a ${typeof value}`;
 }
-function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
+function hintFor2({ found: found2, wanted, path: inside3 }, path2) {
   const key2 = String(path2.at(-1));
   const takes = (type) => wanted.types.includes(type);
   const isScalar8 = typeof found2 !== "object" || found2 === null;
@@ -56573,7 +56939,7 @@ function hintFor2({ found: found2, wanted, path: inside2 }, path2) {
   }
   if (typeof found2 === "string" && wanted.values.length > 0) return didYouMean(found2, wanted.values.map(String));
   if (key2 === "permissions" && typeof found2 === "number") return "Quote it, with its leading zero, as '0644' is.";
-  if (isRecord(found2) && takes("string") && isCommand(inside2)) {
+  if (isRecord(found2) && takes("string") && isCommand(inside3)) {
     return "A colon and a space make a map of a line of YAML: put the command in quotes.";
   }
   if ((typeof found2 === "number" || typeof found2 === "boolean") && takes("string") && !takes("boolean")) {
@@ -56612,17 +56978,17 @@ function mergeTwo(first3, second) {
 function originOf(path2, sources) {
   let nodes = sources.map(({ path: at3, value }) => ({ at: at3, value }));
   for (const step of path2) {
-    const inside2 = [];
+    const inside3 = [];
     let index = Number(step);
     for (const { at: at3, value } of nodes) {
       if (Array.isArray(value)) {
-        if (index >= 0 && index < value.length) inside2.push({ at: [...at3, index], value: value[index] });
+        if (index >= 0 && index < value.length) inside3.push({ at: [...at3, index], value: value[index] });
         index -= value.length;
       } else if (isRecord(value) && Object.hasOwn(value, step)) {
-        inside2.push({ at: [...at3, step], value: value[step] });
+        inside3.push({ at: [...at3, step], value: value[step] });
       }
     }
-    nodes = kept(inside2);
+    nodes = kept(inside3);
   }
   const last = nodes.at(-1);
   if (!last) throw new Error(`no part of the manifest has ${path2.join(".")}`);
@@ -56732,7 +57098,7 @@ var FILE_SWITCHES = [
 ];
 function fileSwitch(path2, file4) {
   return FILE_SWITCHES.find(
-    (known7) => known7.path.test(path2) && (known7.content?.test(String(file4["content"])) ?? true) && !(known7.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
+    (known8) => known8.path.test(path2) && (known8.content?.test(String(file4["content"])) ?? true) && !(known8.orDeferred && TRUE.includes(String(file4["defer"]).toLowerCase()))
   );
 }
 
@@ -56784,9 +57150,9 @@ function checkSources(sources, os2, skipped, report2) {
         hint: `Write it as a list: ${key2}: [ … ].`
       }));
     }
-    for (const { path: inside2, advice } of lacking(os2, value)) {
-      const place4 = [...path2, ...inside2];
-      delete merged[String(inside2[0])];
+    for (const { path: inside3, advice } of lacking(os2, value)) {
+      const place4 = [...path2, ...inside3];
+      delete merged[String(inside3[0])];
       report2(`${os2?.id}`, place4, () => ({
         law: unknownToCloudInit,
         at: "key",
@@ -56794,8 +57160,8 @@ function checkSources(sources, os2, skipped, report2) {
       }));
     }
   }
-  for (const { path: inside2, fault, hint } of [...switchedOff(merged), ...brokenCommands(os2, merged)]) {
-    const path2 = originOf(inside2, sources);
+  for (const { path: inside3, fault, hint } of [...switchedOff(merged), ...brokenCommands(os2, merged)]) {
+    const path2 = originOf(inside3, sources);
     report2(`off ${os2?.id}`, path2, () => ({ law: switchesOff, message: `${nameOf(path2)} ${fault}`, hint }));
   }
   for (const fault of cloudConfigFaults(merged)) {
@@ -56888,24 +57254,24 @@ function parentsOf(path2) {
 function checkOwnedFiles(config2, { path: path2, value }, reporter) {
   const own3 = new OwnPaths(config2.files);
   const { name } = config2.plan.node;
-  const look3 = (place4, use, inside2) => {
+  const look3 = (place4, use, inside3) => {
     const why = typeof place4 === "string" ? own3.clash(place4, use) : void 0;
     if (why === void 0) return false;
     const verb = use === "mount" ? "mounts at" : "writes";
     const message = `${nameOf(path2)} ${verb} ${shortened(String(place4))}, ${why} on ${name}`;
     const isDaemon = String(place4).endsWith("daemon.json");
     const hint = isDaemon ? "Use docker.daemon for further keys." : "Use another path.";
-    reporter.report(ownedFile, { path: [...path2, ...inside2], message, hint });
+    reporter.report(ownedFile, { path: [...path2, ...inside3], message, hint });
     return true;
   };
   for (const [index, file4] of listOf3(value["write_files"]).entries()) {
     if (!isRecord(file4) || typeof file4["path"] !== "string") continue;
-    const inside2 = ["write_files", index, "path"];
-    if (look3(file4["path"], "file", inside2)) continue;
+    const inside3 = ["write_files", index, "path"];
+    if (look3(file4["path"], "file", inside3)) continue;
     const off = fileSwitch(normal(file4["path"]), file4);
     if (!off) continue;
     const message = `${nameOf(path2)} writes ${shortened(file4["path"])}, ${off.fault}`;
-    reporter.report(switchesOff, { path: [...path2, ...inside2], message, hint: off.hint });
+    reporter.report(switchesOff, { path: [...path2, ...inside3], message, hint: off.hint });
   }
   for (const [index, mount] of listOf3(value["mounts"]).entries()) {
     const point = listOf3(mount)[1];
@@ -56954,10 +57320,10 @@ var NOT_TEXTS = [
 ];
 function yamlScalar(text4) {
   if (NOT_IN_LINE.test(text4) || isMime(text4)) return doubleQuoted(text4);
-  if (isPlain(text4)) return text4;
+  if (isPlain2(text4)) return text4;
   return /^[0-9]+$|["\\]/.test(text4) && !text4.includes("'") ? `'${text4}'` : doubleQuoted(text4);
 }
-var isPlain = (text4) => PLAIN_START.test(text4) && !PLAIN_END.test(text4) && !NOT_TEXTS.some((form) => form.test(text4));
+var isPlain2 = (text4) => PLAIN_START.test(text4) && !PLAIN_END.test(text4) && !NOT_TEXTS.some((form) => form.test(text4));
 function doubleQuoted(text4) {
   const escaped2 = text4.replace(NOT_IN_QUOTES, escapeOf).replace(/(mime-version):/gi, "$1\\x3a");
   return `"${escaped2}"`;
@@ -57056,11 +57422,11 @@ var CONTENTS = 4;
 function cloudConfigWriter() {
   const lasts = /* @__PURE__ */ new Map();
   const of = (file4) => {
-    const known7 = lasts.get(file4.path) ?? [];
-    const same = known7.find(({ content }) => content === file4.content);
+    const known8 = lasts.get(file4.path) ?? [];
+    const same = known8.find(({ content }) => content === file4.content);
     if (same) return same;
     const rendered = { content: file4.content, readable: entryOf2(file4, { content: file4.content }) };
-    lasts.set(file4.path, [rendered, ...known7.slice(0, CONTENTS - 1)]);
+    lasts.set(file4.path, [rendered, ...known8.slice(0, CONTENTS - 1)]);
     return rendered;
   };
   return {
@@ -57360,8 +57726,8 @@ function mergeLists(key2, first3, second) {
   const places = new Map(result.map((entry2, index) => [isRecord(entry2) ? entry2[key2] : entry2, index]));
   for (const entry2 of second) {
     const place4 = isRecord(entry2) ? places.get(entry2[key2]) : void 0;
-    const known7 = place4 === void 0 ? void 0 : result[place4];
-    if (place4 !== void 0 && isRecord(known7) && isRecord(entry2)) result[place4] = mergeMaps(known7, entry2);
+    const known8 = place4 === void 0 ? void 0 : result[place4];
+    if (place4 !== void 0 && isRecord(known8) && isRecord(entry2)) result[place4] = mergeMaps(known8, entry2);
     else result.push(entry2);
   }
   return result;
@@ -57380,25 +57746,25 @@ function checkSource({ path: path2, value }, reporter) {
     reporter.report(law, { path: [...path2, ...fault.path], ...words2 });
   }
   if (faults.length > 0) return;
-  const contradict = (inside2, message, hint) => reporter.report(contradictoryIgnition, { path: [...path2, ...inside2], message, hint });
+  const contradict = (inside3, message, hint) => reporter.report(contradictoryIgnition, { path: [...path2, ...inside3], message, hint });
   reportTwice(value, [], contradict);
   const seen = /* @__PURE__ */ new Map();
-  for (const { place: place4, inside: inside2 } of ignitionPlaces(value)) {
+  for (const { place: place4, inside: inside3 } of ignitionPlaces(value)) {
     const first3 = seen.get(place4);
-    if (!first3) seen.set(place4, inside2);
+    if (!first3) seen.set(place4, inside3);
     else
       contradict(
-        inside2,
+        inside3,
         `${place4} is described twice in ${nameOf(path2)}`,
         `The first is ${nameOf([...path2, ...first3])}.`
       );
   }
   for (const [index, file4] of ignitionEntries(value, "storage", "files")) {
     if (file4["overwrite"] === true && !file4["contents"]) {
-      const inside2 = ["storage", "files", index, "overwrite"];
+      const inside3 = ["storage", "files", index, "overwrite"];
       contradict(
-        inside2,
-        `${nameOf([...path2, ...inside2])} is true, but the file has no contents`,
+        inside3,
+        `${nameOf([...path2, ...inside3])} is true, but the file has no contents`,
         "Add contents.source."
       );
     }
@@ -57406,9 +57772,9 @@ function checkSource({ path: path2, value }, reporter) {
   for (const [index, unit3] of ignitionEntries(value, "systemd", "units")) {
     const contents = unit3["contents"];
     if (unit3["enabled"] !== true || typeof contents !== "string" || /^\[Install\]$/m.test(contents)) continue;
-    const inside2 = ["systemd", "units", index, "enabled"];
-    const message = `${nameOf([...path2, ...inside2])} is true, but the unit has no [Install] section: systemd would not start it`;
-    contradict(inside2, message, "Add [Install] with WantedBy=multi-user.target.");
+    const inside3 = ["systemd", "units", index, "enabled"];
+    const message = `${nameOf([...path2, ...inside3])} is true, but the unit has no [Install] section: systemd would not start it`;
+    contradict(inside3, message, "Add [Install] with WantedBy=multi-user.target.");
   }
 }
 function reportTwice(value, at3, contradict) {
@@ -57419,9 +57785,9 @@ function reportTwice(value, at3, contradict) {
   for (const [index, entry2] of value.entries()) {
     reportTwice(entry2, [...at3, index], contradict);
     if (key2 === void 0 || key2 === "path" || !isRecord(entry2)) continue;
-    const inside2 = [...at3, index, key2];
+    const inside3 = [...at3, index, key2];
     if (seen.has(entry2[key2]))
-      contradict(inside2, `${nameOf(at3)} has two entries with the same ${key2}`, "Make them one.");
+      contradict(inside3, `${nameOf(at3)} has two entries with the same ${key2}`, "Make them one.");
     seen.add(entry2[key2]);
   }
 }
@@ -57475,25 +57841,25 @@ function otherBoots(config2, { kernelArguments }) {
     ] : [];
   });
 }
-var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place4, inside: inside2, contents }) => {
+var otherStarts = (value) => ignitionPlaces(value).flatMap(({ place: place4, inside: inside3, contents }) => {
   const off = typeof contents === "string" ? fileSwitch(normal(place4), { content: contents }) : void 0;
-  return off ? [{ path: inside2, fault: `names a drop-in ${off.fault}`, hint: off.hint }] : [];
+  return off ? [{ path: inside3, fault: `names a drop-in ${off.fault}`, hint: off.hint }] : [];
 });
 
 // src/document/check-owned-ignition.ts
 function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
   const own3 = new OwnPaths(config2.files);
   const { name } = config2.plan.node;
-  const clash = (inside2, what, why) => reporter.report(ownedByMeshinit, {
-    path: [...path2, ...inside2],
+  const clash = (inside3, what, why) => reporter.report(ownedByMeshinit, {
+    path: [...path2, ...inside3],
     message: `${nameOf(path2)} describes ${what}, ${why} on ${name}`,
     hint: what.endsWith("daemon.json") ? "Use docker.daemon for further keys." : "Use another path or name."
   });
-  const look3 = (place4, use, inside2) => {
+  const look3 = (place4, use, inside3) => {
     const why = own3.clash(place4, use);
-    if (why !== void 0) clash(inside2, place4, why);
+    if (why !== void 0) clash(inside3, place4, why);
   };
-  for (const { place: place4, use, inside: inside2 } of ignitionPlaces(value)) look3(place4, use, inside2);
+  for (const { place: place4, use, inside: inside3 } of ignitionPlaces(value)) look3(place4, use, inside3);
   for (const [index, { path: point }] of ignitionEntries(value, "storage", "filesystems")) {
     if (typeof point === "string") look3(point, "mount", ["storage", "filesystems", index, "path"]);
   }
@@ -57506,8 +57872,8 @@ function checkOwnedIgnition(config2, { path: path2, value }, reporter) {
       clash(["systemd", "units", index, "name"], unitName, "which meshinit writes");
     }
   }
-  for (const { path: inside2, fault, hint } of ignitionSwitchedOff(config2, value)) {
-    const place4 = [...path2, ...inside2];
+  for (const { path: inside3, fault, hint } of ignitionSwitchedOff(config2, value)) {
+    const place4 = [...path2, ...inside3];
     reporter.report(switchesOff, { path: place4, message: `${nameOf(place4)} ${fault}`, hint });
   }
 }
@@ -57632,7 +57998,7 @@ function draft2(config2) {
     files: config2.files,
     writer: { readable: (file4) => piece(literalFile(file4)), packed: (file4) => piece(packedFile(file4)) },
     bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
-    whole: { files: config2.files, packed: () => piece(packedCalls(config2.files)) },
+    whole: { files: config2.files, packed: () => piece(packedCalls(config2.files.map(bareProgram))) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries2) => [before, ...entries2.map(({ text: text4 }) => text4), after].join(""),
     // A script has no schema: shellcheck is for the tests.
@@ -57692,10 +58058,10 @@ var packings = {
     extension: "",
     isPlain: true,
     encode: (bytes) => bytes,
-    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64; meshinit explain shows what is in it. It is still text: paste it as it is."
+    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64, its programs without comments; meshinit explain shows what is in it. It is still text: paste it as it is."
   }
 };
-var isPlain2 = (packing) => packings[packing].isPlain ?? false;
+var isPlain3 = (packing) => packings[packing].isPlain ?? false;
 function ladder(provider2, format, options) {
   const forced = forcedPacking(options);
   if (forced) return [forced];
@@ -57715,7 +58081,7 @@ function forcedPacking({ readable: readable2, gzip: gzipped, base64: encoded }) 
   return encoded ? "base64" : void 0;
 }
 function isUnpacked({ userData }, { unpacks }, packing) {
-  if (isPlain2(packing)) return true;
+  if (isPlain3(packing)) return true;
   return unpacks && (packing === "gzip" ? userData.gzip : userData.base64);
 }
 
@@ -58133,8 +58499,8 @@ var FileSource = class {
   }
   /** A map's pairs by their keys, those that `<<` brings with them included. */
   pairsOf(pairs2, map4) {
-    const known7 = this.indices.get(map4);
-    if (known7) return known7;
+    const known8 = this.indices.get(map4);
+    if (known8) return known8;
     const index = /* @__PURE__ */ new Map();
     this.indices.set(map4, index);
     const add = (key2, pair2) => {
@@ -58169,12 +58535,12 @@ var FileSource = class {
 var hasWidth = (node3) => node3.range != null && node3.range[1] > node3.range[0];
 
 // src/mesh/key-faults.ts
-function findKeyFault({ range: range2, keys: keys2, former }) {
+function findKeyFault({ range: range2, keys: keys3, former }) {
   const block = parseAddressRange(range2);
   if ("fault" in block) return { path: ["encryption", "range"], message: `encryption.range ${range2} ${block.fault}` };
   for (const property of ["publicKey", "id"]) {
     const owners = /* @__PURE__ */ new Map();
-    for (const [name, key2] of keys2) {
+    for (const [name, key2] of keys3) {
       const owner2 = owners.get(key2[property]);
       const word = property === "id" ? "id" : "public";
       if (owner2 !== void 0) {
@@ -58189,7 +58555,7 @@ function findKeyFault({ range: range2, keys: keys2, former }) {
     }
   }
   for (const name of former?.keys() ?? []) {
-    if (keys2.has(name)) continue;
+    if (keys3.has(name)) continue;
     return { path: ["former", name], at: "key", message: `${name} has a former key, but none under keys` };
   }
   return void 0;
@@ -58441,7 +58807,7 @@ function lockTree(node3, refuse2, path2 = []) {
   }
   if (!(0, import_yaml12.isMap)(node3)) return (0, import_yaml12.isScalar)(node3) ? String(node3.value ?? "") : "";
   const tree = /* @__PURE__ */ new Map();
-  const keys2 = /* @__PURE__ */ new Map();
+  const keys3 = /* @__PURE__ */ new Map();
   for (const { key: key2, value } of node3.items) {
     const name = (0, import_yaml12.isScalar)(key2) ? String(key2.value ?? "") : "";
     const at3 = [...path2, name];
@@ -58455,7 +58821,7 @@ function lockTree(node3, refuse2, path2 = []) {
       });
       continue;
     }
-    const before = keys2.get(name);
+    const before = keys3.get(name);
     if (before) {
       const related = [{ ...before, message: "listed here first" }];
       refuse2({
@@ -58466,7 +58832,7 @@ function lockTree(node3, refuse2, path2 = []) {
         related
       });
     }
-    keys2.set(name, spanOf2(key2));
+    keys3.set(name, spanOf2(key2));
     tree.set(name, lockTree(value, refuse2, at3));
   }
   return tree;
@@ -58569,6 +58935,7 @@ var hostKey = map3({
   generation,
   public: string2().refine(isKeyText, "expected a public key: 44 characters of base64")
 });
+var keys2 = preprocess((given) => given === null || given === "" ? /* @__PURE__ */ new Map() : given, named(hostKey)).optional();
 var schema = map3({
   [LOCK_KEY]: literal(LOCK_VERSION),
   cluster: text2,
@@ -58578,7 +58945,7 @@ var schema = map3({
   containers,
   networks: map(string2().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further2, "expected a map of networks").optional(),
   encryption: map3({ range: text2, generation }).optional(),
-  keys: named(hostKey).optional(),
+  keys: keys2,
   former: named(hostKey).optional()
 });
 function parseLock(text4) {
@@ -58613,11 +58980,11 @@ function readTree(tree) {
 }
 function encryptionOf({
   encryption: encryption2,
-  keys: keys2 = /* @__PURE__ */ new Map(),
+  keys: keys3 = /* @__PURE__ */ new Map(),
   former
 }) {
   const read3 = (given) => new Map([...given].map(([name, { public: publicKey, ...rest }]) => [name, { ...rest, publicKey }]));
-  return encryption2 && { ...encryption2, keys: read3(keys2), former: former && read3(former) };
+  return encryption2 && { ...encryption2, keys: read3(keys3), former: former && read3(former) };
 }
 function readPlaces({ hosts: hosts3, retired = /* @__PURE__ */ new Map(), containers: containers3 = /* @__PURE__ */ new Map() }, path2, kept2) {
   const read3 = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), containers: containers3 };
@@ -58668,11 +59035,11 @@ function judgeDirectory(directory2, staged, wanted, belonging) {
   const judge3 = new Judge(directory2, staged, before, belonging);
   for (const [name, document] of wanted) if (document.isStaged) judge3.replace(name, document.sum);
   const asked = new Set([...wanted.values()].map(({ host: host4 }) => host4));
-  const known7 = new Set(belonging.hosts);
+  const known8 = new Set(belonging.hosts);
   const sums = /* @__PURE__ */ new Map();
   for (const [name, sum] of before) {
     const host4 = hostOfDocument(name) ?? "";
-    if (known7.has(host4) && !asked.has(host4)) sums.set(name, sum);
+    if (known8.has(host4) && !asked.has(host4)) sums.set(name, sum);
     else if (!wanted.has(name)) judge3.remove(name, sum);
   }
   judge3.refuseStrangers();
@@ -58746,8 +59113,8 @@ var Judge = class {
     const { hosts: hosts3, lock } = this.belonging;
     const listed = [...this.sums.keys()].map((name) => hostOfDocument(name) ?? "");
     if (lock === void 0) {
-      const known7 = new Set(hosts3);
-      return listed.some((host4) => known7.has(host4)) ? void 0 : "this manifest has none of its hosts";
+      const known8 = new Set(hosts3);
+      return listed.some((host4) => known8.has(host4)) ? void 0 : "this manifest has none of its hosts";
     }
     if (lock !== null) {
       const memory = parseLock(lock);
@@ -59660,7 +60027,7 @@ var Values = class {
   /** What to say of a name that is not there; '' where no values are. */
   hint(name) {
     const names2 = namesIn(this.map).filter(isPlainWord);
-    const few = names2.slice(0, MOST_NAMED).map((known7) => `'${known7}'`);
+    const few = names2.slice(0, MOST_NAMED).map((known8) => `'${known8}'`);
     const rest = names2.length > few.length ? " and others" : "";
     return didYouMean(name, names2) || (few.length === 0 ? "" : `The values have ${few.join(", ")}${rest}.`);
   }
@@ -59894,7 +60261,7 @@ function shownName({ name }, path2) {
   const [, revision = "", manifest = name] = /^([^/:][^:]*:)(.+)$/.exec(name) ?? [];
   return revision + join7(dirname5(manifest), path2);
 }
-function sourcesOf2(project) {
+function sourcesOf(project) {
   const { name, text: text4, lock, files, values, valuesName } = project;
   const others = new Map(
     Object.entries(files).map(([path2, content]) => [
@@ -60313,7 +60680,7 @@ function groupHosts(hosts3, of) {
 // src/check/tunnel-kinds.ts
 function passedKinds(hosts3) {
   const providers2 = hostsByProvider(hosts3).map(({ shared: shared3 }) => shared3);
-  return tunnelKinds.filter((kind2) => !providers2.some(({ blocks, fragile }) => blocks?.[kind2] ?? fragile?.[kind2]));
+  return encapsulations.filter((kind2) => !providers2.some(({ blocks, fragile }) => blocks?.[kind2] ?? fragile?.[kind2]));
 }
 
 // src/check/wording.ts
@@ -60515,9 +60882,9 @@ var cidrTexts = {
     );
   },
   checkNetwork({ network: network3, report: report2 }) {
-    const keys2 = ["subnet", "bridges"];
+    const keys3 = ["subnet", "bridges"];
     reportFaults(
-      keys2.map((key2) => ({ path: networkPath(network3, key2), text: network3.input[key2] })),
+      keys3.map((key2) => ({ path: networkPath(network3, key2), text: network3.input[key2] })),
       networkKey(network3, "slice"),
       report2
     );
@@ -60682,11 +61049,11 @@ var containerHosts = {
   },
   check({ manifest, isBroken, report: report2 }) {
     const names2 = manifest.hosts.map(({ name }) => name);
-    const known7 = new Set(names2);
+    const known8 = new Set(names2);
     for (const container2 of manifest.containers) {
       const says = `${container2.path.join(".")}.hosts names`;
       for (const { name, path: path2 } of namedOnce(container2.hosts, (index) => hostPath(container2, index), says, report2)) {
-        if (known7.has(name) || isBroken(["hosts", name])) continue;
+        if (known8.has(name) || isBroken(["hosts", name])) continue;
         report2({
           path: path2,
           message: `${says} ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
@@ -60815,17 +61182,17 @@ var containerNetworks = {
 function checkMembership({ manifest, isBroken, report: report2 }, { name, hosts: hosts3 }, { name: given, path: path2, network: network3 }) {
   if (!network3) {
     if (isBroken(["networks", given])) return;
-    const known8 = manifest.networks.map(({ docker: docker2 }) => docker2);
+    const known9 = manifest.networks.map(({ docker: docker2 }) => docker2);
     report2({
       path: path2,
-      message: `${name} is to be in ${quoted(given)}, but no network has that name; networks: ${fewOf(known8, 5)}`,
-      hint: didYouMean(given, [...known8, "network"])
+      message: `${name} is to be in ${quoted(given)}, but no network has that name; networks: ${fewOf(known9, 5)}`,
+      hint: didYouMean(given, [...known9, "network"])
     });
     return;
   }
   const members2 = new Set(hostsOf(network3).map((host4) => host4.name));
-  const known7 = new Set(manifest.hosts.map((host4) => host4.name));
-  const strangers2 = hosts3.filter((host4) => known7.has(host4) && !members2.has(host4));
+  const known8 = new Set(manifest.hosts.map((host4) => host4.name));
+  const strangers2 = hosts3.filter((host4) => known8.has(host4) && !members2.has(host4));
   if (strangers2.length === 0) return;
   report2({
     path: path2,
@@ -61097,8 +61464,8 @@ var daemonKeys = {
   },
   check({ manifest, report: report2 }) {
     const daemon = manifest.input.docker?.daemon ?? {};
-    const keys2 = Object.keys(daemon);
-    if (keys2.length === 0) return;
+    const keys3 = Object.keys(daemon);
+    if (keys3.length === 0) return;
     for (const path2 of pathsOf2(daemon)) {
       const own3 = ownedDaemonKey(path2.at(-1) ?? "");
       if (!own3) continue;
@@ -61108,7 +61475,7 @@ var daemonKeys = {
     }
     for (const { shared: os2, hosts: hosts3 } of hostsByOs(manifest.hosts)) {
       const taken = os2.docker.from[chosenFor(os2, hosts3[0], manifest).dockerFrom ?? "none"]?.takenKeys ?? [];
-      for (const key2 of keys2.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
+      for (const key2 of keys3.filter((name) => taken.includes(name) && !ownedDaemonKey(name))) {
         report2({
           path: ["docker", "daemon", key2],
           at: "key",
@@ -61181,12 +61548,9 @@ var perHost = {
   }
 };
 
-// src/host/scripts/routed-set.sh
-var routed_set_default = "# Only what differs, in one run of each program: those who have left first.\ndifferences | sed -n 's/^ip //p' | ip -batch -\ndifferences | sed -n 's/^bridge //p' | bridge -batch -\n";
-
 // src/layouts/routed.ts
 var first2 = ({ slice: slice2 }) => slice2.first + 1;
-var routed3 = {
+var routed2 = {
   layout: "routed",
   switchName: "sw0",
   hasVeth: false,
@@ -61200,7 +61564,7 @@ var routed3 = {
   scripts: {
     join: ":",
     functions: [],
-    addresses: [bridge_address_default, switch_address_default, routed_set_default],
+    addresses: [bridge_address_default, switch_address_default],
     checks: [switch_address_checks_default]
   }
 };
@@ -61226,7 +61590,7 @@ var shared = {
 };
 
 // src/layouts/layouts.ts
-var byId6 = { shared, "per-host": perHost, routed: routed3 };
+var byId6 = { shared, "per-host": perHost, routed: routed2 };
 var layoutOf = (id) => byId6[id];
 
 // src/manifest/underlays.ts
@@ -61411,12 +61775,15 @@ var dataplaneTunnel = {
     wrong: twoHosts("network: { dataplane: linux, tunnel: gre }\n"),
     right: twoHosts("network: { dataplane: linux, tunnel: vxlan }\n")
   },
-  checkTunnels({ network: network3, isBroken, report: report2 }) {
+  checkTunnels({ network: network3, manifest, isBroken, report: report2 }) {
     if (isBroken(networkPath(network3, "tunnel")) || isBroken(networkPath(network3, "dataplane"))) return;
-    if (layoutOf(network3.layout).isRouted && network3.input.tunnel !== void 0) return;
+    const isRouted = layoutOf(network3.layout).isRouted;
+    if (isRouted && !layoutOf(manifest.networks[0].layout).isRouted) return;
+    if (network3.input.tunnel !== void 0 && (isRouted || isPlain(network3.tunnel.kind))) return;
     const { kind: kind2 } = network3.tunnel;
     for (const { shared: dataplane2, hosts: hosts3, names: names2 } of hostsByDataplane(hostsOf(network3))) {
-      if (dataplane2.tunnels.includes(kind2)) continue;
+      const kinds = isRouted ? dataplane2.routed?.flatMap(({ tunnels: tunnels3 }) => tunnels3) : dataplane2.tunnels;
+      if (!kinds || kinds.includes(kind2)) continue;
       const place4 = { path: dataplanePath(hosts3[0]), message: `dataplane ${dataplane2.dataplane}` };
       report2({
         path: network3.tunnel.kindPath ?? place4.path,
@@ -61588,11 +61955,11 @@ var dockerSource = {
     const from = manifest.input.docker?.from;
     if (from === void 0) return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
-      const known7 = dockerSourcesOf(os2);
-      if (known7.includes(from)) continue;
+      const known8 = dockerSourcesOf(os2);
+      if (known8.includes(from)) continue;
       report2({
         path: ["docker", "from"],
-        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${known7.join(", ")}`,
+        message: `Docker cannot come from ${from} on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${known8.join(", ")}`,
         hint: "Remove docker.from: each host then uses its system’s default.",
         related: [{ path: osPath(hosts3[0]), message: os2.title }]
       });
@@ -61612,10 +61979,10 @@ var duplicateAddress = {
   },
   check({ manifest: { hosts: hosts3 }, report: report2 }) {
     const sites = hasSites(hosts3);
-    const inside2 = new Owners(report2);
+    const inside3 = new Owners(report2);
     const outside = new Owners(report2);
     for (const host4 of hosts3) {
-      inside2.claim(host4, insideOf(host4), host4.site ?? "");
+      inside3.claim(host4, insideOf(host4), host4.site ?? "");
       if (sites) outside.claim(host4, outsideOf(host4), "");
     }
     if (!sites) return;
@@ -61689,8 +62056,8 @@ var duplicateBridge = {
 
 // src/check/rules/duplicate-key.ts
 var KEYS3 = ["hIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=", "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08="];
-var pair = (keys2) => example(
-  keys2.map(
+var pair = (keys3) => example(
+  keys3.map(
     (key2, index) => `host${index + 1}: { address: 10.0.0.${index + 11}, wireguard: { public_key: ${key2}, key_file: /etc/mesh.key } }`
   ),
   "encryption: wireguard\n"
@@ -61795,7 +62162,8 @@ var encryptionPort = {
     const { encryption: encryption2 } = manifest;
     const { kind: kind2, port: given } = network3.tunnel;
     const port2 = given ?? tunnelOf(kind2).defaultPort;
-    if (!encryption2 || port2 === void 0 || port2 !== encryption2.port && port2 !== encryption2.port + 1) return;
+    if (!encryption2 || isPlain(kind2) || port2 === void 0 || port2 !== encryption2.port && port2 !== encryption2.port + 1)
+      return;
     const isGiven = typeof manifest.input.encryption === "object" && manifest.input.encryption.port !== void 0;
     report2({
       path: isGiven ? ["encryption", "port"] : networkPath(network3, "tunnel"),
@@ -62325,12 +62693,14 @@ var ipv6Mtu = {
 // src/check/kernels.ts
 function oldKernels({ network: network3, isBroken }, family, remedy2) {
   if (isBroken(networkPath(network3, "tunnel"))) return [];
-  const tunnel = tunnelOf(network3.tunnel.kind);
+  const { kind: kind2, encryptedOver } = network3.tunnel;
+  if (isPlain(kind2) && encryptedOver !== void 0) return [];
+  const tunnel = tunnelOf(kind2);
   return hostsByOs(hostsOf(network3)).flatMap(({ shared: os2, hosts: hosts3 }) => {
     const affected = hosts3.filter(({ address: address3 }) => address3?.family === family);
     const [first3] = affected;
     if (!first3 || carries(os2, tunnel, family)) return [];
-    const kinds = tunnels.filter((other) => carries(os2, other, family)).map(({ kind: kind2 }) => kind2);
+    const kinds = encapsulations.filter((other) => carries(os2, tunnelOf(other), family));
     const instead = kinds.length > 0 ? `Use ${networkKey(network3, "tunnel")} ${kinds.join(" or ")}, or ` : "To build a mesh, ";
     const names2 = fewOf(affected.map((host4) => `hosts.${host4.name}`));
     const system = { path: osPath(first3), message: `${os2.title}, kernel ${text3(os2.kernel)}` };
@@ -62622,7 +62992,7 @@ var nftables4 = {
 };
 
 // src/firewalls/none.ts
-var none = {
+var none2 = {
   firewall: "none",
   title: "no rules: something else has to",
   followsNames: true,
@@ -62635,7 +63005,7 @@ var none = {
 var byId7 = {
   firewalld: firewalld3,
   nftables: nftables4,
-  none,
+  none: none2,
   iptables: iptables2
 };
 var firewalls = firewallIds.map((id) => byId7[id]);
@@ -62797,6 +63167,16 @@ var namedHosts = {
   }
 };
 
+// src/manifest/names.ts
+var PRIVATE = "internal";
+function readNames({ names: names2, containers: containers3 = {} }, cluster) {
+  const isWanted = names2 ?? Object.keys(containers3).length > 0;
+  if (isWanted === false) return void 0;
+  const domain = (isWanted === true ? void 0 : isWanted.domain) ?? `${cluster}.${PRIVATE}`;
+  return { domain, path: [names2 === void 0 ? "containers" : "names"] };
+}
+var askedFor = ({ path: path2 }) => path2[0] === "names" ? { path: path2, at: "value", message: "names are asked for here" } : { path: path2, at: "key", message: "declared containers are found by name, unless names is false" };
+
 // src/check/rules/names-dns.ts
 var namesDns = {
   law: {
@@ -62807,14 +63187,14 @@ var namesDns = {
     wrong: twoHosts("names: true\ndocker: { daemon: { dns: [9.9.9.9] } }\n"),
     right: twoHosts("names: true\n")
   },
-  check({ manifest, report: report2 }) {
-    if (!manifest.names || manifest.input.docker?.daemon?.["dns"] === void 0) return;
+  check({ manifest, isBroken, report: report2 }) {
+    if (!manifest.names || isBroken(["names"]) || manifest.input.docker?.daemon?.["dns"] === void 0) return;
     report2({
       path: ["docker", "daemon", "dns"],
       at: "key",
       message: "docker.daemon.dns is set by meshinit where names are on",
       hint: "Remove it, and give those name servers to the hosts; or set names: false.",
-      related: [{ path: ["names"], message: "names are asked for here" }]
+      related: [askedFor(manifest.names)]
     });
   }
 };
@@ -62864,12 +63244,12 @@ var networkMembers = {
     const given = network3.input.hosts;
     if (!given || isBroken(networkPath(network3, "hosts"))) return;
     const names2 = manifest.hosts.map(({ name }) => name);
-    const known7 = new Set(names2);
+    const known8 = new Set(names2);
     const heirs = new Map(manifest.hosts.flatMap(({ name, input }) => input.was ? [[input.was, name]] : []));
     const says = `${networkKey(network3, "hosts")} names`;
     const pathOf2 = (index) => networkPath(network3, "hosts", index);
     for (const { name, path: path2 } of namedOnce(given, pathOf2, says, report2)) {
-      if (known7.has(name) || isBroken(["hosts", name])) continue;
+      if (known8.has(name) || isBroken(["hosts", name])) continue;
       report2({
         path: path2,
         message: `${says} ${quoted(name)}, but no host has that name; hosts: ${fewOf(names2, 5)}`,
@@ -62993,7 +63373,7 @@ var openApi = {
 };
 
 // src/check/rules/os-containers.ts
-var web2 = (os2) => twoHosts("containers: { web: { image: 'nginx:1.27', hosts: host1 } }\n", os2);
+var web2 = (os2) => twoHosts("names: false\ncontainers: { web: { image: 'nginx:1.27', hosts: host1 } }\n", os2);
 var osContainers = {
   law: {
     code: "MI0624",
@@ -63059,9 +63439,9 @@ var osFirewall = {
     const { firewall: firewall2 = "auto" } = manifest.input;
     if (firewall2 === "auto") return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
-      const known7 = firewallIdsOf(os2);
-      if (known7.includes(firewall2)) continue;
-      const legal = ["auto", ...namedOf(known7)];
+      const known8 = firewallIdsOf(os2);
+      if (known8.includes(firewall2)) continue;
+      const legal = ["auto", ...namedOf(known8)];
       report2({
         path: ["firewall"],
         message: `firewall ${firewall2} is not supported on ${os2.id}, the system of ${fewOf(names2)}; supported there: ${legal.join(", ")}`,
@@ -63142,20 +63522,20 @@ var osNames = {
     code: "MI0627",
     severity: "error",
     title: "`names` needs a system with dnsmasq, Python 3 and systemd.",
-    explanation: "dnsmasq answers for names, and a program in Python follows Docker and the other hosts. Fedora CoreOS and Flatcar have no Python in their images, Ubuntu 14.04 has no systemd, and Ubuntu 16.04 and 18.04 have no systemd-resolved that takes a domain of its own.",
+    explanation: "dnsmasq answers for names, and a program in Python follows Docker and the other hosts. Names are on where containers are declared, unless `names` is `false`. Fedora CoreOS and Flatcar have no Python in their images, Ubuntu 14.04 has no systemd, and Ubuntu 16.04 and 18.04 have no systemd-resolved that takes a domain of its own.",
     wrong: twoHosts("names: true\n", "flatcar"),
     right: twoHosts("names: true\n")
   },
-  check({ manifest, report: report2 }) {
-    if (!manifest.names) return;
+  check({ manifest, isBroken, report: report2 }) {
+    if (!manifest.names || isBroken(["names"])) return;
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       if (os2.names) continue;
       const able = oses.filter((other) => other.names !== void 0).map(({ id }) => id);
       report2({
         path: osPath(hosts3[0]),
         message: `${os2.id}, the system of ${fewOf(names2)}, cannot run the resolver for names; systems that can: ${able.join(", ")}`,
-        hint: "Use another system, or set names: false.",
-        related: [{ path: ["names"], message: "names are asked for here" }]
+        hint: "Set names: false, or use another system. Declared containers find each other by links, too.",
+        related: [askedFor(manifest.names)]
       });
     }
   }
@@ -63678,7 +64058,7 @@ var ALL = ["", "0.0.0.0", "::"];
 var clashes = ({ ip: a }, { ip: b }) => a === b || ALL.includes(a) || ALL.includes(b);
 
 // src/check/docker-files.ts
-var PLACES2 = /^\/etc\/(?:docker\/[^/]+\.json|default\/docker|sysconfig\/docker[^/]*|init\/docker\.[^/]+)$|\/systemd\/system\/docker[^/]*\.(?:service|socket)(?:\.d\/[^/]+)?$/;
+var PLACES3 = /^\/etc\/(?:docker\/[^/]+\.json|default\/docker|sysconfig\/docker[^/]*|init\/docker\.[^/]+)$|\/systemd\/system\/docker[^/]*\.(?:service|socket)(?:\.d\/[^/]+)?$/;
 function dockerFiles({ input }) {
   const parts3 = [
     [["defaults"], input.defaults ?? {}],
@@ -63723,8 +64103,8 @@ function fromUnits(path2, list3) {
   });
 }
 var entriesOf2 = (list3) => Array.isArray(list3) ? list3.flatMap((value, index) => isRecord(value) ? [[index, value]] : []) : [];
-var inside = (part, ...keys2) => entriesOf2(keys2.reduce((value, key2) => isRecord(value) ? value[key2] : void 0, part));
-var isPlace = (path2) => typeof path2 === "string" && PLACES2.test(normal(path2));
+var inside = (part, ...keys3) => entriesOf2(keys3.reduce((value, key2) => isRecord(value) ? value[key2] : void 0, part));
+var isPlace = (path2) => typeof path2 === "string" && PLACES3.test(normal(path2));
 function decoded2(content, encoding) {
   if (typeof content !== "string" || !/^(?:b64|base64)$/.test(encoding)) return String(content ?? "");
   try {
@@ -63945,8 +64325,8 @@ var routedLayout = {
   law: {
     code: "MI0437",
     severity: "error",
-    title: "Layout routed has a route between every two hosts, over VXLAN and without encryption.",
-    explanation: "Each host has a route to the slice of every other, so the topology is `full`, and there is no Ethernet segment: no loop protection, no VLAN. The routes lead into the kernel’s VXLAN device; WireGuard in its place is not built yet. All networks of a cluster have this layout, or none.",
+    title: "Layout routed has a route between every two hosts, carried by VXLAN, WireGuard itself or the underlay.",
+    explanation: "Each host has a route to the slice of every other, so the topology is `full`, and there is no Ethernet segment: no loop protection, no VLAN. The routes lead into the kernel’s VXLAN device. With `encryption` they lead into WireGuard’s, with `tunnel: none` to the peers’ own addresses: then there is no tunnel that a key or a port could be of. All networks of a cluster have this layout and one kind of carrier, or none has it; in other layouts there is a tunnel.",
     wrong: twoHosts("network: { layout: routed, tunnel: geneve }\n"),
     right: twoHosts("network: { layout: routed, tunnel: vxlan }\n")
   },
@@ -63954,9 +64334,11 @@ var routedLayout = {
     const { network: network3, manifest } = context;
     const isRouted = layoutOf(network3.layout).isRouted;
     if (!network3.isMain && isRouted !== layoutOf(manifest.networks[0].layout).isRouted) reportMixed(context);
-    if (!isRouted) return;
+    if (!isRouted) {
+      reportMissing(context);
+      return;
+    }
     reportKeys(context);
-    if (network3.isMain) reportEncryption(context);
   }
 };
 function reportMixed({ network: network3, manifest, report: report2 }) {
@@ -63970,7 +64352,10 @@ function reportMixed({ network: network3, manifest, report: report2 }) {
     related: main.input.layout === void 0 ? [] : [{ path: networkPath(main, "layout"), message: `layout ${main.layout}` }]
   });
 }
-var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input }) => [
+var routedKinds = [
+  ...new Set(dataplanes.flatMap(({ routed: routed3 = [] }) => routed3.flatMap(({ tunnels: tunnels3 }) => tunnels3)))
+];
+var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input }, main) => [
   {
     key: "topology",
     wrong: topology2 !== "full" && topology2 !== "auto",
@@ -63985,9 +64370,21 @@ var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input })
   },
   {
     key: "tunnel",
-    wrong: tunnel.kind !== "vxlan" && input.tunnel !== void 0,
-    message: `needs the tunnel vxlan, not ${tunnel.kind}`,
-    hint: "Remove tunnel, or use tunnel: vxlan."
+    wrong: !routedKinds.includes(tunnel.kind) && input.tunnel !== void 0,
+    message: `needs the tunnel ${routedKinds.join(" or ")}, not ${tunnel.kind}`,
+    hint: `Remove tunnel, or use tunnel: ${routedKinds.join(" or ")}.`
+  },
+  {
+    key: "tunnel",
+    wrong: isPlain(tunnel.kind) && (tunnel.key !== void 0 || tunnel.port !== void 0),
+    message: `is carried by ${tunnel.encryptedOver === void 0 ? "the underlay" : "WireGuard"} itself: there is no tunnel that a key or a port could be of`,
+    hint: "Remove the key and the port."
+  },
+  {
+    key: "tunnel",
+    wrong: input.tunnel !== void 0 && isPlain(tunnel.kind) !== isPlain(main.tunnel.kind),
+    message: `is carried by one kind of tunnel in all networks: here it is ${tunnel.kind}, in ${networkKey(main)} ${main.tunnel.kind}`,
+    hint: `Remove tunnel: it is then ${main.tunnel.kind}.`
   },
   {
     key: "vlan",
@@ -63996,8 +64393,8 @@ var faultsOf2 = ({ topology: topology2, loops: loops2, tunnel, carrier, input })
     hint: "Remove vlan: the network then has tunnels of its own."
   }
 ];
-function reportKeys({ network: network3, isBroken, report: report2 }) {
-  for (const { key: key2, wrong, message, hint } of faultsOf2(network3)) {
+function reportKeys({ network: network3, manifest, isBroken, report: report2 }) {
+  for (const { key: key2, wrong, message, hint } of faultsOf2(network3, manifest.networks[0])) {
     const path2 = networkPath(network3, key2);
     if (!wrong || isBroken(path2)) continue;
     report2({
@@ -64008,13 +64405,13 @@ function reportKeys({ network: network3, isBroken, report: report2 }) {
     });
   }
 }
-function reportEncryption({ network: network3, manifest, isBroken, report: report2 }) {
-  if (!manifest.encryption || isBroken(["encryption"])) return;
+function reportMissing({ network: network3, isBroken, report: report2 }) {
+  const { kind: kind2, kindPath } = network3.tunnel;
+  if (!isPlain(kind2) || !kindPath || network3.input.tunnel === void 0 || isBroken(kindPath)) return;
   report2({
-    path: ["encryption"],
-    message: "layout routed is not carried by WireGuard yet: it needs tunnel: vxlan without encryption",
-    hint: "Remove encryption, or use layout: per-host, which has it.",
-    related: [{ path: networkPath(network3, "layout"), message: "layout routed" }]
+    path: kindPath,
+    message: `${networkKey(network3, "tunnel")} none needs ${networkKey(network3, "layout")} routed: without a tunnel there is no Ethernet segment between hosts`,
+    hint: "Remove tunnel, or set layout: routed."
   });
 }
 
@@ -64240,8 +64637,8 @@ function mtuAt(host4, underlay) {
   return isOnInternet ? Math.min(figure2, ETHERNET_MTU) : figure2;
 }
 function underlayMtu(host4, sites) {
-  const inside2 = mtuAt(host4, insideOf(host4));
-  return sites ? Math.min(inside2, mtuAt(host4, outsideOf(host4))) : inside2;
+  const inside3 = mtuAt(host4, insideOf(host4));
+  return sites ? Math.min(inside3, mtuAt(host4, outsideOf(host4))) : inside3;
 }
 function meshMtu(network3) {
   const { carrier } = network3;
@@ -64619,7 +65016,7 @@ var tunnelKey = {
   checkTunnels({ network: network3, report: report2 }) {
     const { tunnel } = network3;
     const { title, keyMax } = tunnelOf(tunnel.kind);
-    if (tunnel.key === void 0 || tunnel.key <= keyMax) return;
+    if (tunnel.key === void 0 || isPlain(tunnel.kind) || tunnel.key <= keyMax) return;
     report2({
       path: networkPath(network3, "tunnel", "key"),
       message: `${networkKey(network3, "tunnel", "key")} ${tunnel.key} does not fit ${title}: its key has ${Math.log2(keyMax + 1)} bits, 0 to ${keyMax}`
@@ -64640,7 +65037,7 @@ var tunnelPort = {
   checkTunnels({ network: network3, report: report2 }) {
     const { tunnel } = network3;
     const { title, protocol } = tunnelOf(tunnel.kind);
-    if (tunnel.port === void 0 || protocol === "udp") return;
+    if (tunnel.port === void 0 || protocol === void 0 || protocol === "udp") return;
     const others = tunnels.filter((kind2) => kind2.protocol === "udp").map(({ kind: kind2 }) => kind2);
     report2({
       path: networkPath(network3, "tunnel", "port"),
@@ -64665,13 +65062,13 @@ var underlayInSubnet = {
     const { network: network3 } = context;
     const subnet = subnetOf(context);
     if (!subnet) return;
-    const inside2 = context.manifest.hosts.flatMap(
+    const inside3 = context.manifest.hosts.flatMap(
       (host4) => underlaysOf(host4).filter((underlay) => isInside(underlay, subnet)).map((underlay) => ({ name: host4.name, ...underlay }))
     );
-    const [first3] = inside2;
+    const [first3] = inside3;
     if (!first3) return;
-    const places = inside2.map(({ path: path2, address: address3 }) => ({ path: path2, message: `${path2.join(".")} ${address3.text}` }));
-    const names2 = fewOf(inside2.map(({ name, address: address3 }) => `hosts.${name} (${address3.text})`));
+    const places = inside3.map(({ path: path2, address: address3 }) => ({ path: path2, message: `${path2.join(".")} ${address3.text}` }));
+    const names2 = fewOf(inside3.map(({ name, address: address3 }) => `hosts.${name} (${address3.text})`));
     report2({
       path: subnet.isDefault ? first3.path : networkPath(network3, "subnet"),
       message: `the containers’ ${subnet.text} contains the underlay address of ${names2}: packets between the hosts would go into the mesh`,
@@ -64693,6 +65090,74 @@ function suggestion4(network3, { hosts: hosts3, networks: networks2 }) {
   });
   return free === void 0 ? `Use another ${networkKey(network3, "subnet")}.` : `Use another ${networkKey(network3, "subnet")}, such as ${free}.`;
 }
+
+// src/check/rules/underlay-routes.ts
+var underlayRoutes = {
+  law: {
+    code: "MI0438",
+    severity: "error",
+    title: "With tunnel none all hosts are on one link, of the family of their containers.",
+    explanation: "Each host sends what is for a peer’s containers to the peer’s own address, as its next router: that must be a neighbour. Between sites there is a router that knows no container. IPv6 has no routes to IPv4 neighbours; IPv4 has routes to IPv6 ones.",
+    wrong: twoHosts("network: { layout: routed, tunnel: none, subnet6: auto }\n"),
+    right: twoHosts("network: { layout: routed, tunnel: none }\n")
+  },
+  checkTunnels(context) {
+    const { kind: kind2, encryptedOver } = context.network.tunnel;
+    if (!isPlain(kind2) || encryptedOver !== void 0 || !layoutOf(context.network.layout).isRouted) return;
+    reportSites(context);
+    reportFamily(context);
+  }
+};
+function reportSites({ network: network3, report: report2 }) {
+  const hosts3 = hostsOf(network3);
+  const [first3] = hosts3;
+  const other = hosts3.find(({ site }) => site !== first3?.site);
+  if (!first3 || !other || !hasSites(hosts3)) return;
+  report2({
+    path: ["hosts", other.name, "site"],
+    message: `${networkKey(network3, "tunnel")} none needs all hosts on one link, but hosts.${other.name} is at ${siteText(other.site)} and hosts.${first3.name} at ${siteText(first3.site)}`,
+    hint: "Use tunnel: vxlan, or encryption: wireguard.",
+    related: network3.tunnel.kindPath ? [{ path: network3.tunnel.kindPath, message: "tunnel none" }] : []
+  });
+}
+var siteText = (site) => site === void 0 ? "no site" : `site ${site}`;
+function reportFamily({ network: network3, isBroken, report: report2 }) {
+  const path2 = networkPath(network3, "subnet6");
+  if (network3.subnet6 === void 0 || network3.tunnel.family === 6 || isBroken(path2)) return;
+  report2({
+    path: path2,
+    message: `${networkKey(network3, "subnet6")} with ${networkKey(network3, "tunnel")} none needs hosts with IPv6 addresses: Linux has no IPv6 route to an IPv4 neighbour`,
+    hint: "Give the hosts IPv6 addresses, remove subnet6, or use tunnel: vxlan.",
+    related: network3.tunnel.kindPath ? [{ path: network3.tunnel.kindPath, message: "tunnel none" }] : []
+  });
+}
+
+// src/check/rules/underlay-sources.ts
+var HOSTS7 = ["host1: { address: 10.0.0.11, provider: aws }", "host2: { address: 10.0.0.12, provider: aws }"];
+var underlaySources = {
+  law: {
+    code: "MI0666",
+    severity: "warning",
+    title: "With tunnel none the provider must pass the containers’ addresses.",
+    explanation: "What a container sends leaves its host with the container’s own address. Networks of clouds usually drop packets from addresses that are not the machine’s, until that is switched off for the machine, as Amazon’s source/destination check is.",
+    wrong: example(HOSTS7, "network: { layout: routed, tunnel: none }\n"),
+    right: example(HOSTS7, "network: { layout: routed }\n")
+  },
+  checkTunnels({ manifest, network: network3, report: report2 }) {
+    const { kind: kind2, kindPath, encryptedOver } = network3.tunnel;
+    if (!isPlain(kind2) || encryptedOver !== void 0 || !layoutOf(network3.layout).isRouted) return;
+    for (const { shared: provider2, hosts: hosts3, names: names2 } of hostsByProvider(hostsOf(network3))) {
+      if (provider2.isAnywhere) continue;
+      const place4 = providerPath(hosts3[0], manifest);
+      report2({
+        path: kindPath ?? place4,
+        message: `${provider2.title} may drop what ${fewOf(names2)} ${names2.length === 1 ? "sends" : "send"} for containers: ${networkKey(network3, "tunnel")} none hides no address`,
+        hint: "Switch its check of source addresses off for these machines, and say so: allow: { MI0666: where }; or use tunnel: vxlan.",
+        related: kindPath ? [{ path: place4, message: provider2.title }] : []
+      });
+    }
+  }
+};
 
 // src/check/rules/usable-subnet.ts
 var usableSubnet = {
@@ -64848,6 +65313,7 @@ var rules2 = [
   subnet6Overlap,
   nameClash,
   routedLayout,
+  underlayRoutes,
   hostOs,
   osStack,
   osFirewall,
@@ -64891,6 +65357,7 @@ var rules2 = [
   idleWireguard,
   looseImage,
   publicDomain,
+  underlaySources,
   idleTls
 ];
 
@@ -66293,7 +66760,10 @@ has_wireguard() {
 
 # Of the whole range no address has another way than a device, and without one none at all; nor has the mesh without it.
 is_encrypted() {
-  for subnet in $WG_SUBNETS; do ip route show type prohibit "$subnet" | grep -q . || return 1; done
+  for subnet in $WG_SUBNETS; do
+    case $subnet in *:*) family=-6 ;; *) family=-4 ;; esac
+    ip "$family" route show type prohibit "$subnet" | grep -q . || return 1
+  done
   routes=$(ip "$WG_FAMILY" route show root "$WG_RANGE")
   echo "$routes" | grep -q "^prohibit $WG_RANGE " && ! echo "$routes" | grep -Evq '^prohibit | dev mi-wg[01] '
 }
@@ -66361,7 +66831,8 @@ function shared2(plan) {
 }
 var dataplaneState = (plan) => {
   const { state } = plan.dataplane.scripts;
-  return plan.networks[0].layout.isRouted && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
+  const [{ layout: layout2, mesh }] = plan.networks;
+  return layout2.isRouted && !isPlain(mesh.tunnel.kind) && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
 };
 function peers({ member }) {
   const lines3 = byPeer(member.links).map(
@@ -66940,8 +67411,8 @@ function anonymousVolumes(input) {
   return targets.length === 0 ? {} : { Volumes: Object.fromEntries(targets.map(({ target }) => [target, {}])) };
 }
 function deviceOf(text4) {
-  const [, host4 = "", inside2 = host4, rights = "rwm"] = DEVICE.exec(text4) ?? [];
-  return { PathOnHost: host4, PathInContainer: inside2, CgroupPermissions: rights };
+  const [, host4 = "", inside3 = host4, rights = "rwm"] = DEVICE.exec(text4) ?? [];
+  return { PathOnHost: host4, PathInContainer: inside3, CgroupPermissions: rights };
 }
 function pairsOf(given) {
   if (given === void 0) return [];
@@ -67794,11 +68265,11 @@ LimitNOFILE=65536
 [Install]
 WantedBy=multi-user.target
 `;
-var ORIGIN2 = ["names"];
 function resolver(plan) {
   const { os: os2, manifest, networks: networks2 } = plan;
   if (!manifest.names) return [];
-  const from = [ORIGIN2, ...origins.networks(plan), origins.host(plan)];
+  const origin = manifest.names.path;
+  const from = [origin, ...origins.networks(plan), origins.host(plan)];
   return [
     {
       settings: { DOMAIN: manifest.names.domain },
@@ -67806,12 +68277,12 @@ function resolver(plan) {
       files: [
         textFile(SETTINGS2, dnsmasqSettings(plan, manifest.names.domain), from),
         textFile("/etc/meshinit/directory.json", directorySettings(plan, manifest.names.domain), from),
-        scriptFile(programPath("upstream", os2), resolver_upstream_default, [ORIGIN2]),
-        scriptFile(programPath("directory", os2), directory_default, [ORIGIN2]),
-        textFile("/etc/systemd/system/meshinit-resolver.service", placed2(RESOLVER, os2), [ORIGIN2]),
-        textFile("/etc/systemd/system/meshinit-directory.service", placed2(DIRECTORY2, os2), [ORIGIN2]),
+        scriptFile(programPath("upstream", os2), resolver_upstream_default, [origin]),
+        scriptFile(programPath("directory", os2), directory_default, [origin]),
+        textFile("/etc/systemd/system/meshinit-resolver.service", placed2(RESOLVER, os2), [origin]),
+        textFile("/etc/systemd/system/meshinit-directory.service", placed2(DIRECTORY2, os2), [origin]),
         ...networks2.filter((network3) => !isWhole(network3)).map(memberList),
-        ...os2.names?.networkd ? [networkdFile(plan, manifest.names.domain)] : []
+        ...os2.names?.networkd ? [networkdFile(plan, manifest.names)] : []
       ],
       checks: checksOf(plan),
       steps: [
@@ -67844,17 +68315,14 @@ var memberList = (network3) => textFile(
 );
 var MOST_DOMAINS = 250;
 var routedDomains = (plan) => [...zonesOf2(plan), ...plan.cluster.nodes.map(({ name }) => name)].slice(0, MOST_DOMAINS).map((zone2) => `~${zone2}`);
-function networkdFile(plan, domain) {
+function networkdFile(plan, { domain, path: path2 }) {
   const [{ mesh, member }] = plan.networks;
   const content = `[Network]
 DNS=${ipv4Text(member.bridge)}
 Domains=${[domain, ...routedDomains(plan)].join(" ")}
 DNSDefaultRoute=no
 `;
-  return textFile(`/etc/systemd/network/${mesh.names.networkd}bridge.network.d/names.conf`, content, [
-    ORIGIN2,
-    ["hosts"]
-  ]);
+  return textFile(`/etc/systemd/network/${mesh.names.networkd}bridge.network.d/names.conf`, content, [path2, ["hosts"]]);
 }
 var zonesOf2 = ({ networks: networks2 }) => networks2.flatMap(({ mesh: { subnet, subnet6: subnet62 } }) => [
   ...reverseZones(subnet),
@@ -68067,7 +68535,7 @@ key_from() {
 `;
 
 // src/host/features/wireguard.ts
-var ORIGIN3 = ["encryption"];
+var ORIGIN2 = ["encryption"];
 var FETCHED = "/var/lib/meshinit/wireguard.key";
 var SERVICE4 = `[Unit]
 Description=meshinit: WireGuard under the tunnels
@@ -68111,17 +68579,18 @@ function wireguard(plan) {
   const { os: os2 } = plan;
   const own3 = plan.wireguard;
   if (!own3) return [];
+  const carries2 = carriesRoutes(plan);
   const isFollower = own3.devices.some(({ peers: peers2 }) => peers2.some((peer) => isByName(peer) || peer.keepsAlive));
   return [
     {
       settings: settingsOf3(plan, own3),
       files: [
-        scriptFile(programPath("wireguard", os2), placed2(wireguard_default, os2), [ORIGIN3]),
-        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE4, os2), [ORIGIN3]),
+        scriptFile(programPath("wireguard", os2), placed2(carries2 ? carryingScript(wireguard_default) : wireguard_default, os2), [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE4, os2), [ORIGIN2]),
         ...own3.devices.flatMap((device3) => filesOf(plan, device3))
       ],
       tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
-      checks: [wireguard_check_default],
+      checks: [carries2 ? carryingCheck(wireguard_check_default) : wireguard_check_default],
       ...stepsOf2(plan, own3)
     },
     ...isFollower ? [follower(plan, own3)] : []
@@ -68133,8 +68602,8 @@ function follower({ os: os2 }, { devices }) {
   const seconds = newer.length > 0 ? ROTATION_EVERY : isHidden2 ? PEERS_EVERY : NAMES_EVERY;
   return {
     files: [
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN3]),
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN3])
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN2]),
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN2])
     ],
     steps: [
       {
@@ -68176,17 +68645,20 @@ function stepsOf2({ os: os2 }, { devices: [{ key: key2 }] }) {
 function filesOf(plan, device3) {
   const { name, port: port2, key: key2, peers: peers2 } = device3;
   const lines3 = peers2.map(
-    (peer) => [peer.address, peer.publicKey, endpointOf(peer, port2), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name].join(" ")
+    (peer) => [
+      ...[peer.address, peer.publicKey, endpointOf(peer, port2), peer.keepsAlive ? KEEP_ALIVE : 0, peer.name],
+      ...peer.blocks.length === 0 ? [] : [peer.blocks.join(",")]
+    ].join(" ")
   );
   const list3 = textFile(`/etc/meshinit/${name}.peers`, lines3.map((line3) => `${line3}
 `).join(""), [
-    ORIGIN3,
+    ORIGIN2,
     ...origins.peers(plan)
   ]);
   if (!("text" in key2)) return [list3];
   return [
     { path: `/etc/meshinit/${name}.key`, mode: 384, content: `${key2.text}
-`, secret: true, origins: [ORIGIN3] },
+`, secret: true, origins: [ORIGIN2] },
     list3
   ];
 }
@@ -68208,7 +68680,7 @@ var features = [
   firewall,
   stack2,
   resolver,
-  routed2,
+  routed,
   dockerNetworks2,
   containers2,
   monitor
@@ -68334,29 +68806,33 @@ function standInKey(what) {
 }
 
 // src/host/wireguard-key.ts
-function wireguardKey({ keys: keys2 }, { input }, { wireguard: wireguard2 }, key2) {
+function wireguardKey({ keys: keys3 }, { input }, { wireguard: wireguard2 }, key2) {
   const { key_file: file4, key_command: command2 } = input.wireguard ?? {};
   if (file4 !== void 0) return { file: file4 };
   if (command2) return { command: command2 };
   const { id } = wireguard2 ?? {};
   if (id === void 0 || key2.generation === void 0)
     throw new Error("a key pair without a private key passed the check");
-  return { text: keys2?.pairOf(id, key2.generation).privateKey ?? standInKey(`private ${id} ${key2.generation}`) };
+  return { text: keys3?.pairOf(id, key2.generation).privateKey ?? standInKey(`private ${id} ${key2.generation}`) };
 }
+
+// src/mesh/wireguard-port.ts
+var wireguardPort = ({ port: port2 }, generation2) => port2 + generation2 % 2;
 
 // src/host/wireguard-of.ts
 function wireguardOf(cluster, node3, privateOf) {
   const { encryption: encryption2 } = cluster;
   const own3 = node3.wireguard;
   if (!encryption2 || !own3) return void 0;
-  const { range: range2, family, port: port2 } = encryption2;
+  const { range: range2, family } = encryption2;
   const links = linksOf2(cluster, node3);
+  const blocks = blocksOf(cluster, node3);
   const [first3, ...others] = encryption2.generations.map(
     (generation2, index) => ({
       name: WIREGUARD_DEVICES[generation2 % 2 === 0 ? 0 : 1],
-      port: port2 + generation2 % 2,
+      port: wireguardPort(encryption2, generation2),
       key: privateOf(keyAt(node3, index)),
-      peers: links.map(([peer, link2]) => peerOf(peer, link2.underlay?.address, { index, own: own3, encryption: encryption2 }))
+      peers: links.map(([peer, link2]) => peerOf(peer, link2.underlay?.address, { index, own: own3, encryption: encryption2, blocks }))
     })
   );
   if (!first3) throw new Error(`${node3.name} has no generation of keys`);
@@ -68375,7 +68851,21 @@ function linksOf2({ nodes, networks: networks2 }, { name }) {
     return link2 ? [[node3, link2]] : [];
   });
 }
-function peerOf(peer, endpoint3, { index, own: own3, encryption: encryption2 }) {
+function blocksOf({ networks: networks2 }, { name }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const mesh of networks2.filter(({ tunnel }) => isPlain(tunnel.kind))) {
+    for (const { peer } of mesh.members.find((member) => member.name === name)?.links ?? []) {
+      found2.set(peer.name, [...found2.get(peer.name) ?? [], ...blocksIn(mesh, peer)]);
+    }
+  }
+  return found2;
+}
+var blocksIn = ({ subnet6: subnet62 }, { slice: slice2, bridge }) => [
+  cidrText(slice2),
+  `${ipv4Text(bridge)}/32`,
+  ...subnet62 ? [slice6(subnet62, slice2), `${meshAddress6(subnet62, bridge).text}/128`] : []
+];
+function peerOf(peer, endpoint3, { index, own: own3, encryption: encryption2, blocks }) {
   const { name, wireguard: wireguard2 } = peer;
   if (!wireguard2) throw new Error(`${name} has no WireGuard address`);
   const key2 = keyAt(peer, index);
@@ -68386,7 +68876,8 @@ function peerOf(peer, endpoint3, { index, own: own3, encryption: encryption2 }) 
     address: wireguard2.address.text,
     publicKey,
     endpoint: endpoint3,
-    keepsAlive: keepsAlive && endpoint3 !== void 0
+    keepsAlive: keepsAlive && endpoint3 !== void 0,
+    blocks: blocks.get(name) ?? []
   };
 }
 function keyAt({ name, wireguard: wireguard2 }, index) {
@@ -68458,7 +68949,7 @@ function planHost(manifest, cluster, node3) {
     networks: [main, ...others],
     containers: containers3,
     os: os2,
-    dataplane: (main.layout.isRouted ? dataplane2.routed : void 0) ?? dataplane2,
+    dataplane: main.layout.isRouted ? carrierOf(dataplane2, main.mesh.tunnel) : dataplane2,
     stack: stack3,
     firewall: firewall2,
     dockerFrom,
@@ -68479,21 +68970,17 @@ function encryptedNetworks([main, ...others], { range: range2 }) {
   const family = range2?.family ?? DEFAULT_FAMILY;
   const encrypted2 = (network3) => ({
     ...network3,
-    tunnel: { ...network3.tunnel, family, encryptedOver: network3.tunnel.family }
+    tunnel: { ...inside2(network3), family, encryptedOver: network3.tunnel.family }
   });
   return [encrypted2(main), ...others.map(encrypted2)];
 }
+function inside2({ layout: layout2, tunnel }) {
+  return layoutOf(layout2).isRouted && tunnel.kind === "vxlan" ? { ...tunnel, kind: "none" } : tunnel;
+}
 var DEFAULT_FAMILY = 4;
 
-// src/manifest/names.ts
-var PRIVATE = "internal";
-function readNames({ names: names2 = false }, cluster) {
-  if (names2 === false) return void 0;
-  return { domain: (names2 === true ? void 0 : names2.domain) ?? `${cluster}.${PRIVATE}` };
-}
-
 // src/manifest/manifest.ts
-function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT, keys2) {
+function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = given.defaults?.provider, taint = NO_TAINT, keys3) {
   const input = provider2 === void 0 ? given : { ...given, defaults: { ...given.defaults, provider: provider2 } };
   const family = familyOf(input);
   const hosts3 = hostNames2.flatMap((name2) => {
@@ -68509,7 +68996,7 @@ function readManifest(given, hostNames2 = Object.keys(given.hosts), provider2 = 
   const networks2 = encryption2 ? encryptedNetworks(plain5, encryption2) : plain5;
   const name = input.name ?? "mesh";
   const containers3 = readContainers(input, networks2);
-  return { input, taint, name, encryption: encryption2, keys: keys2, names: readNames(input, name), hosts: hosts3, networks: networks2, containers: containers3 };
+  return { input, taint, name, encryption: encryption2, keys: keys3, names: readNames(input, name), hosts: hosts3, networks: networks2, containers: containers3 };
 }
 function mainNetwork(input, hosts3, family) {
   return readNetwork(
@@ -68611,27 +69098,27 @@ function reportRoot(value, reporter) {
 }
 
 // src/mesh/choose-keys.ts
-function chooseKeys(networks2, known7) {
-  const own3 = networks2.filter(({ isMain, carrier }) => !isMain && !carrier);
-  const keys2 = new Map(own3.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
-  const taken = new Set(keys2.values());
+function chooseKeys(networks2, known8) {
+  const own3 = networks2.filter(({ isMain, carrier, tunnel }) => !isMain && !carrier && !isPlain(tunnel.kind));
+  const keys3 = new Map(own3.flatMap(({ name, tunnel }) => tunnel.key === void 0 ? [] : [[name, tunnel.key]]));
+  const taken = new Set(keys3.values());
   for (const { isMain, tunnel } of networks2) {
     if (isMain) taken.add(tunnel.key ?? tunnelOf(tunnel.kind).defaultKey ?? 0);
   }
   for (const { name, tunnel } of own3) {
-    const kept2 = known7.get(name)?.key;
-    if (keys2.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
-    keys2.set(name, kept2);
+    const kept2 = known8.get(name)?.key;
+    if (keys3.has(name) || kept2 === void 0 || taken.has(kept2) || kept2 > tunnelOf(tunnel.kind).keyMax) continue;
+    keys3.set(name, kept2);
     taken.add(kept2);
   }
   let next = 1;
   for (const { name } of own3) {
-    if (keys2.has(name)) continue;
+    if (keys3.has(name)) continue;
     while (taken.has(next)) next += 1;
-    keys2.set(name, next);
+    keys3.set(name, next);
     taken.add(next);
   }
-  return keys2;
+  return keys3;
 }
 
 // src/mesh/choose-subnets6.ts
@@ -68697,9 +69184,9 @@ function takenBlocks({ hosts: hosts3, networks: networks2, encryption: encryptio
 }
 
 // src/mesh/containers.ts
-function planContainers(containers3, meshes, known7, reporter) {
+function planContainers(containers3, meshes, known8, reporter) {
   const locked = new Map(
-    meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers3, known7(mesh.name) ?? /* @__PURE__ */ new Map(), reporter)])
+    meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers3, known8(mesh.name) ?? /* @__PURE__ */ new Map(), reporter)])
   );
   const subnets6 = new Map(meshes.map(({ name, subnet6: subnet62 }) => [name, subnet62]));
   const planned = containers3.flatMap(
@@ -68718,7 +69205,7 @@ function planContainers(containers3, meshes, known7, reporter) {
   return { containers: planned, locked };
 }
 var plannedAddress = (network3, subnet62, address3, aliases) => ({ network: network3, address: address3, address6: subnet62 && containerAddress6(subnet62, address3), aliases });
-function addressesIn(mesh, containers3, known7, reporter) {
+function addressesIn(mesh, containers3, known8, reporter) {
   const wishes = /* @__PURE__ */ new Map();
   for (const container2 of containers3) {
     const membership2 = container2.networks.find(({ network: network3 }) => network3?.name === mesh.name);
@@ -68735,7 +69222,7 @@ function addressesIn(mesh, containers3, known7, reporter) {
     const onHost = wishes.get(member.name);
     if (!onHost) continue;
     const places = new HostPlaces(mesh, member);
-    for (const [name, address3] of places.give(onHost, known7, reporter)) given.get(name)?.set(member.name, address3);
+    for (const [name, address3] of places.give(onHost, known8, reporter)) given.get(name)?.set(member.name, address3);
   }
   return new Map([...given].filter(([, byHost2]) => byHost2.size > 0));
 }
@@ -68753,7 +69240,7 @@ var HostPlaces = class {
     const reserved2 = [subnet.first, subnet.last, member.bridge, ...layout2 === "shared" ? [] : [member.slice.last]];
     for (const address3 of reserved2) this.taken.set(address3, void 0);
   }
-  give(wishes, known7, reporter) {
+  give(wishes, known8, reporter) {
     const given = /* @__PURE__ */ new Map();
     const take3 = (wish, address3) => {
       this.taken.set(address3, wish);
@@ -68765,7 +69252,7 @@ var HostPlaces = class {
     }
     const open2 = wishes.filter(({ pin }) => !pin);
     for (const wish of open2) {
-      const address3 = known7.get(wish.container.name)?.get(this.member.name);
+      const address3 = known8.get(wish.container.name)?.get(this.member.name);
       if (address3 !== void 0 && this.isFree(address3)) take3(wish, address3);
     }
     let next = this.half?.first ?? 0;
@@ -68864,34 +69351,34 @@ function encryptNodes(manifest, nodes, locked, reporter) {
   if (!encryption2) return { nodes, encryption: void 0, kept: locked };
   const range2 = chooseRange(manifest, encryption2, locked, reporter);
   if (!range2 || !checkSize(range2, nodes, manifest, reporter)) return { nodes, encryption: void 0, kept: locked };
-  const keys2 = new Map(locked?.keys);
+  const keys3 = new Map(locked?.keys);
   const strangers2 = [];
   const made2 = manifest.hosts.map((host4, index) => {
     const node3 = nodes[index];
     if (!node3) throw new Error(`${host4.name} has no node`);
-    return encryptNode(host4, node3, { manifest, range: range2, locked, keys: keys2, strangers: strangers2 });
+    return encryptNode(host4, node3, { manifest, range: range2, locked, keys: keys3, strangers: strangers2 });
   });
   if (strangers2.length > 0) reportStrangers(strangers2, reporter);
   const { generation: generation2 = 0, former } = locked ?? {};
   return {
     nodes: made2,
     encryption: encryptionOf2(encryption2, range2, former ? [generation2 - 1, generation2] : [generation2]),
-    kept: { range: range2.text, generation: generation2, keys: keys2, former }
+    kept: { range: range2.text, generation: generation2, keys: keys3, former }
   };
 }
 var encryptionOf2 = ({ port: port2 }, range2, generations) => ({ kind: "wireguard", range: range2.text, family: range2.family, port: port2, generations });
-function encryptNode(host4, node3, known7) {
-  const address3 = addressAt(known7.range, node3.number);
+function encryptNode(host4, node3, known8) {
+  const address3 = addressAt(known8.range, node3.number);
   const isBehindNat = [node3.inside, node3.outside].some((underlay) => isHidden(underlay.address));
   const { public_key: own3 } = host4.input.wireguard ?? {};
-  const { former } = known7.locked ?? {};
+  const { former } = known8.locked ?? {};
   const count3 = former ? 2 : 1;
   if (own3 !== void 0) {
-    const keys2 = Array.from({ length: count3 }, () => ({ generation: void 0, publicKey: own3 }));
-    return { ...node3, source: address3, wireguard: { address: address3, id: void 0, keys: keys2, isHidden: isBehindNat } };
+    const keys3 = Array.from({ length: count3 }, () => ({ generation: void 0, publicKey: own3 }));
+    return { ...node3, source: address3, wireguard: { address: address3, id: void 0, keys: keys3, isHidden: isBehindNat } };
   }
-  const id = known7.keys.get(node3.name)?.id ?? `${node3.number}-${node3.name}`;
-  const key2 = keyOf3(node3.name, id, known7);
+  const id = known8.keys.get(node3.name)?.id ?? `${node3.number}-${node3.name}`;
+  const key2 = keyOf3(node3.name, id, known8);
   const before = former?.get(node3.name) ?? key2;
   return {
     ...node3,
@@ -68899,12 +69386,12 @@ function encryptNode(host4, node3, known7) {
     wireguard: { address: address3, id, keys: former ? [before, key2] : [key2], isHidden: isBehindNat }
   };
 }
-function keyOf3(name, id, { manifest, keys: keys2, strangers: strangers2 }) {
-  const kept2 = keys2.get(name);
+function keyOf3(name, id, { manifest, keys: keys3, strangers: strangers2 }) {
+  const kept2 = keys3.get(name);
   const generation2 = kept2?.generation ?? 0;
   const given = manifest.keys?.pairOf(id, generation2).publicKey;
   if (kept2 && given !== void 0 && given !== kept2.publicKey) strangers2.push(name);
-  if (!kept2 && given !== void 0) keys2.set(name, { id, generation: generation2, publicKey: given });
+  if (!kept2 && given !== void 0) keys3.set(name, { id, generation: generation2, publicKey: given });
   return { generation: generation2, publicKey: kept2?.publicKey ?? given };
 }
 function reportStrangers(names2, reporter) {
@@ -68913,7 +69400,7 @@ function reportStrangers(names2, reporter) {
     path: ["hosts", first3],
     at: "key",
     message: `the seed is not the one that the keys in the lock file were derived from: ${fewOf(names2)}`,
-    hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key and must be rebuilt."
+    hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the lines under keys: every host gets a new key, and meshinit apply brings them to all hosts at once."
   });
 }
 function checkSize(range2, nodes, manifest, reporter) {
@@ -68928,7 +69415,7 @@ function checkSize(range2, nodes, manifest, reporter) {
 }
 
 // src/mesh/locked-keys.ts
-function keysText({ range: range2, generation: generation2, keys: keys2, former }, textOf3) {
+function keysText({ range: range2, generation: generation2, keys: keys3, former }, textOf3) {
   const lines3 = (of) => [...of].toSorted(([a], [b]) => a < b ? -1 : 1).map(
     ([name, key2]) => `  ${textOf3(name)}: { id: ${key2.id}, generation: ${key2.generation}, public: "${key2.publicKey}" }
 `
@@ -68936,9 +69423,9 @@ function keysText({ range: range2, generation: generation2, keys: keys2, former 
   return [
     `encryption: { range: "${range2}", generation: ${generation2} }
 `,
-    keys2.size === 0 ? "" : `# Public keys. Private ones are derived from the seed, which no lock holds.
+    keys3.size === 0 ? "" : `# Public keys. Private ones are derived from the seed, which no lock holds.
 keys:
-${lines3(keys2)}`,
+${lines3(keys3)}`,
     former ? `# Keys before the rotation that is under way.
 former:
 ${lines3(former)}` : ""
@@ -69336,11 +69823,11 @@ function defaultBridges(subnet, slicePrefix) {
   return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
 }
 function placeMembers(members2, ranges3, lock = { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map() }) {
-  const known7 = new Map([...lock.retired, ...lock.hosts]);
+  const known8 = new Map([...lock.retired, ...lock.hosts]);
   const present = new Set(members2.map(({ host: host4 }) => host4.name));
   const left = [...lock.retired, ...lock.hosts].filter(([name]) => !present.has(name));
-  const slices = giveSlices(members2, ranges3, known7, left);
-  const bridges2 = giveBridges(members2, ranges3, known7, left, slices.given);
+  const slices = giveSlices(members2, ranges3, known8, left);
+  const bridges2 = giveBridges(members2, ranges3, known8, left, slices.given);
   const places = /* @__PURE__ */ new Map();
   for (const { host: host4 } of members2) {
     const [slice2, bridge] = [slices.given.get(host4.name), bridges2.given.get(host4.name)];
@@ -69359,7 +69846,7 @@ function isFree(place4, places) {
   }
   return true;
 }
-function giveSlices(members2, ranges3, known7, left) {
+function giveSlices(members2, ranges3, known8, left) {
   const given = /* @__PURE__ */ new Map();
   for (const { host: host4, slice: slice2 } of members2) if (slice2) given.set(host4.name, slice2);
   const pins = [
@@ -69367,7 +69854,7 @@ function giveSlices(members2, ranges3, known7, left) {
     ...members2.flatMap(({ bridge }) => bridge === void 0 ? [] : [blockAt(bridge, 32)])
   ];
   for (const { host: host4 } of members2) {
-    const kept2 = known7.get(host4.name)?.slice;
+    const kept2 = known8.get(host4.name)?.slice;
     if (kept2 && !given.has(host4.name) && !pins.some((pin) => overlaps(pin, kept2))) given.set(host4.name, kept2);
   }
   const waiting = members2.filter(({ host: host4 }) => !given.has(host4.name));
@@ -69404,12 +69891,12 @@ function freeSlices({ subnet, slicePrefix }, taken, count3) {
   }
   return free;
 }
-function giveBridges(members2, ranges3, known7, left, slices) {
+function giveBridges(members2, ranges3, known8, left, slices) {
   const given = /* @__PURE__ */ new Map();
   for (const { host: host4, bridge } of members2) if (bridge !== void 0) given.set(host4.name, bridge);
   const taken = new Set(given.values());
   for (const { host: host4 } of members2) {
-    const kept2 = known7.get(host4.name)?.bridge;
+    const kept2 = known8.get(host4.name)?.bridge;
     if (kept2 === void 0 || given.has(host4.name) || taken.has(kept2)) continue;
     given.set(host4.name, kept2);
     taken.add(kept2);
@@ -69443,11 +69930,11 @@ function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) 
 
 // src/mesh/plan-mesh.ts
 var MOST_LINKS2 = 2e6;
-function planMesh(network3, { nodes, key: key2, subnet6: subnet62, known: known7, mostLinks = MOST_LINKS2 }, reporter) {
+function planMesh(network3, { nodes, key: key2, subnet6: subnet62, known: known8, mostLinks = MOST_LINKS2 }, reporter) {
   const ranges3 = rangesOf(network3);
   const topology2 = chooseTopology(network3);
   if (!checkSize2(network3, topology2.topology, mostLinks, reporter)) return void 0;
-  const placement = placeMembers(network3.members, ranges3, known7);
+  const placement = placeMembers(network3.members, ranges3, known8);
   const mtu3 = meshMtu(network3);
   const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
   if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
@@ -69464,7 +69951,7 @@ function planMesh(network3, { nodes, key: key2, subnet6: subnet62, known: known7
     ...ranges3,
     subnet6: subnet62,
     tunnel,
-    openings: [tunnelOpening(tunnel.kind, tunnel.port)],
+    openings: tunnelOpenings(tunnel.kind, tunnel.port),
     topology: topology2,
     loops: chooseLoops(network3),
     mtu: mtu3,
@@ -69516,7 +70003,8 @@ function possiblePairs({ members: members2 }, order, wanted) {
 }
 function checkPairs(network3, topology2, order, { wanted, pairs: pairs2 }, reporter) {
   if (pairs2.length === wanted.length) return true;
-  const isWhole2 = topology2 === "full" && !hopsFrom(0, neighbours2(order.length, pairs2)).includes(-1);
+  const isRouted = layoutOf(network3.layout).isRouted;
+  const isWhole2 = topology2 === "full" && !isRouted && !hopsFrom(0, neighbours2(order.length, pairs2)).includes(-1);
   if (isWhole2) return true;
   const possible = new Set(pairs2);
   const missing2 = wanted.find((pair2) => !possible.has(pair2)) ?? [];
@@ -69525,7 +70013,7 @@ function checkPairs(network3, topology2, order, { wanted, pairs: pairs2 }, repor
     path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
     at: "key",
     message: `there would be a link between ${names2}, but both are behind NAT: neither reaches the other first`,
-    hint: "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
+    hint: isRouted ? "Give one of them an address: in layout routed no host forwards for others." : "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
   });
   return false;
 }
@@ -69713,19 +70201,19 @@ function nodesOf(hosts3, numbers2) {
   const sites = hasSites(hosts3);
   return hosts3.map((host4) => {
     const { name, address: address3, site } = host4;
-    const [number4, inside2, outside] = [numbers2.get(name), insideOf(host4), outsideOf(host4)];
-    if (number4 === void 0 || !address3 || !inside2 || !outside) throw new Error(`${name} has no number or address`);
-    const hasSeveral = sites && inside2.address.text !== outside.address.text;
-    const source = hasSeveral || isNamed(inside2.address) ? void 0 : inside2.address;
-    return { name, number: number4, address: address3, inside: inside2, outside, source, site, mtu: underlayMtu(host4, sites) };
+    const [number4, inside3, outside] = [numbers2.get(name), insideOf(host4), outsideOf(host4)];
+    if (number4 === void 0 || !address3 || !inside3 || !outside) throw new Error(`${name} has no number or address`);
+    const hasSeveral = sites && inside3.address.text !== outside.address.text;
+    const source = hasSeveral || isNamed(inside3.address) ? void 0 : inside3.address;
+    return { name, number: number4, address: address3, inside: inside3, outside, source, site, mtu: underlayMtu(host4, sites) };
   });
 }
-function numberHosts(hosts3, known7) {
+function numberHosts(hosts3, known8) {
   let highest = 0;
-  for (const { number: number4 } of known7.values()) highest = Math.max(highest, number4);
+  for (const { number: number4 } of known8.values()) highest = Math.max(highest, number4);
   const numbers2 = /* @__PURE__ */ new Map();
   for (const { name } of hosts3) {
-    const kept2 = known7.get(name)?.number;
+    const kept2 = known8.get(name)?.number;
     if (kept2 === void 0) highest += 1;
     numbers2.set(name, kept2 ?? highest);
   }
@@ -69738,22 +70226,22 @@ function planNetworks(manifest, options, reporter) {
   const { hosts: hosts3, networks: networks2 } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return void 0;
-  const known7 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), containers: /* @__PURE__ */ new Map(), networks: NOTHING };
-  const everKnown = new Map([...known7.retired, ...known7.hosts]);
+  const known8 = lock ? renameLock(hosts3, lock) : { hosts: /* @__PURE__ */ new Map(), retired: /* @__PURE__ */ new Map(), containers: /* @__PURE__ */ new Map(), networks: NOTHING };
+  const everKnown = new Map([...known8.retired, ...known8.hosts]);
   const numbers2 = numberHosts(hosts3, everKnown);
   const {
     nodes,
     encryption: encryption2,
     kept: locked
-  } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known7.encryption, reporter);
+  } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known8.encryption, reporter);
   if (reporter.failed) return void 0;
   const byName4 = new Map(nodes.map((node3) => [node3.name, node3]));
-  const keys2 = chooseKeys(networks2, known7.networks);
+  const keys3 = chooseKeys(networks2, known8.networks);
   const subnets6 = chooseSubnets6(manifest, lock, reporter);
   const planned = networks2.flatMap((network3) => {
     const { name, isMain } = network3;
-    const places = isMain ? known7 : known7.networks.get(name);
-    const given = { nodes: byName4, key: keys2.get(name), subnet6: subnets6.get(name), known: places };
+    const places = isMain ? known8 : known8.networks.get(name);
+    const given = { nodes: byName4, key: keys3.get(name), subnet6: subnets6.get(name), known: places };
     return planMesh(network3, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
   });
   const [main, ...others] = planned;
@@ -69762,7 +70250,7 @@ function planNetworks(manifest, options, reporter) {
   const { containers: containers3, locked: addresses2 } = planContainers(
     manifest.containers,
     meshes,
-    (name) => name === main.mesh.name ? known7.containers : known7.networks.get(name)?.containers,
+    (name) => name === main.mesh.name ? known8.containers : known8.networks.get(name)?.containers,
     reporter
   );
   const cluster = {
@@ -69781,7 +70269,7 @@ function planNetworks(manifest, options, reporter) {
       others.map((further3, index) => [
         further3.mesh.name,
         {
-          ...keptFurther(further3, networks2[index + 1], subnets6, known7.networks),
+          ...keptFurther(further3, networks2[index + 1], subnets6, known8.networks),
           containers: addresses2.get(further3.mesh.name) ?? /* @__PURE__ */ new Map()
         }
       ])
@@ -69799,8 +70287,8 @@ function keptPlaces({ mesh, placement }, nodes, everKnown) {
   });
   return { hosts: new Map(mesh.members.map((member) => [member.name, member])), retired: new Map(resting) };
 }
-function keptFurther({ mesh, placement }, network3, subnets6, known7) {
-  const before = known7.get(mesh.name);
+function keptFurther({ mesh, placement }, network3, subnets6, known8) {
+  const before = known8.get(mesh.name);
   const resting = placement.resting.flatMap((name) => {
     const place4 = before?.hosts.get(name) ?? before?.retired.get(name);
     return place4 ? [[name, place4]] : [];
@@ -69888,8 +70376,8 @@ function planText(text4, options) {
 }
 function hostNames({ hosts: hosts3 }, source) {
   const written = source.keysOf(["hosts"]).filter((name) => Object.hasOwn(hosts3, name));
-  const known7 = new Set(written);
-  return [...written, ...Object.keys(hosts3).filter((name) => !known7.has(name))];
+  const known8 = new Set(written);
+  return [...written, ...Object.keys(hosts3).filter((name) => !known8.has(name))];
 }
 function writeDocuments(manifest, cluster, options, reporter) {
   const wanted = wantedNodes(cluster, options);
@@ -71568,12 +72056,12 @@ var hkdf = (hash, ikm, salt, info, length) => {
 var SALT = utf8ToBytes("meshinit");
 var KEY_BYTES = 32;
 function keysFrom(seed) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   return {
     pairOf(id, generation2) {
       const info = `wireguard private ${id} ${generation2}`;
-      const pair2 = known7.get(info) ?? pairFrom(hkdf(sha2562, seed, SALT, utf8ToBytes(info), KEY_BYTES));
-      known7.set(info, pair2);
+      const pair2 = known8.get(info) ?? pairFrom(hkdf(sha2562, seed, SALT, utf8ToBytes(info), KEY_BYTES));
+      known8.set(info, pair2);
       return pair2;
     }
   };
@@ -71596,8 +72084,8 @@ var givenKeys = ({ seed }) => seed === void 0 ? void 0 : keysFrom(seedOf(seed, "
 import { lstatSync as lstatSync8, readdirSync as readdirSync5, realpathSync as realpathSync5 } from "node:fs";
 import { isAbsolute as isAbsolute2, join as join10, relative as relative2, resolve as resolve5, sep as sep3 } from "node:path";
 function partsInside(path2) {
-  const inside2 = relative2(process.cwd(), resolve5(path2));
-  return inside2 === ".." || inside2.startsWith(`..${sep3}`) || isAbsolute2(inside2) ? void 0 : inside2.split(sep3);
+  const inside3 = relative2(process.cwd(), resolve5(path2));
+  return inside3 === ".." || inside3.startsWith(`..${sep3}`) || isAbsolute2(inside3) ? void 0 : inside3.split(sep3);
 }
 function refuseLinks(input, paths) {
   for (const path2 of paths) {
@@ -71662,7 +72150,7 @@ function readInside(path2, given) {
 }
 function compileManifests(paths, inputs, given = {}) {
   const files = paths.map((path2) => readInside(path2, given));
-  const keys2 = givenKeys(inputs);
+  const keys3 = givenKeys(inputs);
   return files.map((file4) => {
     const project = projectInputsOf(file4);
     const {
@@ -71674,7 +72162,7 @@ function compileManifests(paths, inputs, given = {}) {
       ...project,
       format: inputs.format,
       provider: inputs.provider,
-      keys: keys2,
+      keys: keys3,
       lock: file4.lock,
       // Without a lock file the warning of a CI run says to commit one.
       frozen: inputs.frozen && file4.lock !== void 0,
@@ -71816,8 +72304,8 @@ async function draftOf(api, tag2, warn) {
 var MOST6 = 2 ** 20;
 async function examine({ api, examined }, asset) {
   if (asset.size > MOST6) return void 0;
-  const known7 = examined.get(asset.id);
-  if (known7) return known7;
+  const known8 = examined.get(asset.id);
+  if (known8) return known8;
   const content = await whole6(api, asset);
   const found2 = { content, sha256: sha256(content), origin: documentOrigin(content) };
   examined.set(asset.id, found2);
@@ -72632,7 +73120,7 @@ async function documentDiffs(api, { plan, documents }, { release }, changed) {
   }
   return diffs;
 }
-var isText = ({ packing }) => isPlain2(packing);
+var isText = ({ packing }) => isPlain3(packing);
 
 // src/action/octokit.ts
 import { setTimeout as setTimeout2 } from "node:timers/promises";
@@ -73824,9 +74312,9 @@ var applyReviverIteratively = (parsed, userReviver) => {
       const value = node3.parent[node3.key];
       const isComplexObject = value !== null && typeof value === "object";
       if (isComplexObject) {
-        const keys2 = Object.keys(value);
-        for (let i2 = keys2.length - 1; i2 >= 0; i2--) {
-          stack3.push({ parent: value, key: keys2[i2], visited: false });
+        const keys3 = Object.keys(value);
+        for (let i2 = keys3.length - 1; i2 >= 0; i2--) {
+          stack3.push({ parent: value, key: keys3[i2], visited: false });
         }
       }
     } else {
@@ -77628,7 +78116,7 @@ async function deliver(delivery) {
 function mayAttach({ ready, inputs, report: report2 }) {
   if (inputs["allow-secrets"]) return true;
   const refusals = ready.flatMap(
-    ({ file: file4, cluster, secrets, derived: derived2 }) => refuseSecrets(cluster, [...secrets, ...derived2], sourcesOf2(file4))
+    ({ file: file4, cluster, secrets, derived: derived2 }) => refuseSecrets(cluster, [...secrets, ...derived2], sourcesOf(file4))
   );
   for (const { file: file4, line: line3, column, message } of refusals) report2.errorAt(file4, line3, column, message);
   if (refusals.length === 0) return true;
@@ -77638,17 +78126,17 @@ function mayAttach({ ready, inputs, report: report2 }) {
   return false;
 }
 async function factsOf({ cluster }, { report: report2 }, api, release) {
-  const none2 = { cluster, changed: changedHosts(cluster, void 0), before: void 0, links: /* @__PURE__ */ new Map(), diffs: [] };
-  if (!api) return none2;
+  const none3 = { cluster, changed: changedHosts(cluster, void 0), before: void 0, links: /* @__PURE__ */ new Map(), diffs: [] };
+  if (!api) return none3;
   try {
     const before = await releaseBefore(api, cluster.plan.name, release);
-    if (!before) return none2;
+    if (!before) return none3;
     const changed = changedHosts(cluster, before);
     const diffs = await documentDiffs(api, cluster, before, changed);
-    return { ...none2, changed, before: before.release.tag_name, diffs };
+    return { ...none3, changed, before: before.release.tag_name, diffs };
   } catch (error2) {
     report2.warn(`cannot compare with the previous release: ${describeError(error2)}`);
-    return none2;
+    return none3;
   }
 }
 var changedOf = (facts) => facts.flatMap(
@@ -78014,7 +78502,7 @@ async function work(surroundings, report2) {
   return await deliver({ ready, inputs, target, surroundings, report: report2 });
 }
 var optionsFor = (file4) => ({
-  ...sourcesOf2(file4),
+  ...sourcesOf(file4),
   color: false,
   tool: { version: "0.1.0" },
   laws
@@ -78024,7 +78512,7 @@ function countsOf(compiled) {
   const errors = all.filter(({ severity }) => severity === "error").length;
   return { errors: String(errors), warnings: String(all.length - errors) };
 }
-var faultsOf3 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf2(file4), diagnostics }));
+var faultsOf3 = (compiled) => compiled.map(({ file: file4, diagnostics }) => ({ ...sourcesOf(file4), diagnostics }));
 async function writeAll(ready, report2) {
   for (const { file: file4, cluster } of ready) {
     const { directory: directory2, documents, plan, lock } = cluster;
