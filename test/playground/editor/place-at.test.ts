@@ -56,8 +56,8 @@ describe('the schema says', () => {
     expect([...keys.keys()].filter((key) => key.startsWith('$'))).toEqual([]);
   });
   test('which values are legal, over all alternatives', () => {
-    expect(valuesOf(schemasAt(schema, ['network', 'tunnel']))).toEqual(['gre', 'vxlan', 'geneve']);
-    expect(valuesOf(schemasAt(schema, ['network', 'tunnel', 'kind']))).toEqual(['gre', 'vxlan', 'geneve']);
+    expect(valuesOf(schemasAt(schema, ['network', 'tunnel']))).toEqual(['gre', 'vxlan', 'geneve', 'none']);
+    expect(valuesOf(schemasAt(schema, ['network', 'tunnel', 'kind']))).toEqual(['gre', 'vxlan', 'geneve', 'none']);
     expect(valuesOf(schemasAt(schema, ['network', 'masquerade']))).toEqual(['true', 'false']);
     expect(describeSchemas(schemasAt(schema, ['network', 'tunnel']))).not.toBe('');
   });
