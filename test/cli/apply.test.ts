@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { FakeSsh, saidBy } from '../support/fake-ssh.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const HOSTS = ['host1', 'host2', 'host3'] as const;
 const ADDRESS: Readonly<Record<string, string>> = { host1: '10.0.0.11', host2: '10.0.0.12', host3: '10.0.0.13' };
@@ -63,7 +63,7 @@ esac
   }
 }
 
-describe.each(runners)('$name', ({ run }) => {
+describe.each(sources)('$name', ({ run }) => {
   const apply = (hosts: Hosts, words: readonly string[] = ['--yes'], text = NEW) => {
     const cwd = temporaryDirectory();
     writeTree(cwd, [

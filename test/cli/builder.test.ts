@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const RIGHT = { os: 'debian-12', url: 'https://example.com/openvswitch-3.1.0.tar.gz', sha256: 'a'.repeat(64) };
 const args = (options: Readonly<Record<string, string>>): string[] => [
@@ -8,7 +8,7 @@ const args = (options: Readonly<Record<string, string>>): string[] => [
   ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
 ];
 
-describe.each(runners)('builder by $name', ({ run }) => {
+describe.each(sources)('builder by $name', ({ run }) => {
   test('prints one document, the same each time, with what was asked for', async () => {
     const asked = args({ ...RIGHT, serve: '10.0.0.5:8000' });
     const { status, stdout, stderr } = await run(asked);

@@ -32,6 +32,8 @@ const CALLS: readonly (readonly string[])[] = [
   ['check', 'wrong.yaml'],
   ['compile', '--hots', 'host1'],
   ['pki', 'nowhere.yaml'],
+  ['status', 'host9'],
+  ['apply', 'host9', '--from', 'other.yaml'],
 ];
 
 /** What a call says, how it ends, and every file that it leaves. */

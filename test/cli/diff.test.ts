@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
 const changed = text.replace('10.0.0.13', '10.0.0.99');
@@ -36,7 +36,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('$name diff', ({ run }) => {
+describe.each(sources)('$name diff', ({ run }) => {
   const at = (...args: readonly string[]) => run(['diff', ...args], { cwd: workplace() });
 
   test('says what each host needs, and why', async () => {
@@ -179,7 +179,7 @@ describe.each(runners)('$name diff', ({ run }) => {
   });
 });
 
-describe.each(runners)('$name diff of directories', ({ run }) => {
+describe.each(sources)('$name diff of directories', ({ run }) => {
   test('compares their documents, also as unified diffs and as JSON', async () => {
     const cwd = workplace();
     await run(['compile', 'meshinit.yaml', '-o', 'old'], { cwd });

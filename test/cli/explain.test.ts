@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
 
@@ -16,7 +16,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('$name explain', ({ run }) => {
+describe.each(sources)('$name explain', ({ run }) => {
   const at = (...args: readonly string[]) => run(['explain', ...args], { cwd: workplace() });
 
   test('prints places, one a line, and says the rest on standard error', async () => {

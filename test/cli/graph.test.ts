@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
 const hosts = Array.from(
@@ -23,7 +23,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('$name graph', ({ run }) => {
+describe.each(sources)('$name graph', ({ run }) => {
   const at = (...args: readonly string[]) => run(args, { cwd: workplace() });
 
   test('prints SVG unless told otherwise', async () => {

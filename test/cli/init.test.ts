@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { check, compile } from '../../src/index.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith } from '../support/tool.ts';
-import { BUNDLE, runners } from './runners.ts';
+import { BUNDLE, sources } from './runners.ts';
 
-describe.each(runners)('$name init', ({ run }) => {
+describe.each(sources)('$name init', ({ run }) => {
   test('writes a manifest that compiles as it is', async () => {
     const cwd = temporaryDirectory();
     const { status, stdout } = await run(['init'], { cwd });
@@ -75,7 +75,7 @@ describe.each(runners)('$name init', ({ run }) => {
   });
 });
 
-describe.each(runners)('$name init --from', ({ run }) => {
+describe.each(sources)('$name init --from', ({ run }) => {
   const csv = 'name,address\nweb1,10.0.0.11\n';
   const at = (args: readonly string[], stdin = csv) => run(['init', ...args], { cwd: temporaryDirectory(), stdin });
 

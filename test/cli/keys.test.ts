@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const MANIFEST =
   'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.11 }\n  b: { address: 10.0.0.12 }\nencryption: wireguard\n';
@@ -14,7 +14,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('keys of $name', ({ run }) => {
+describe.each(sources)('keys of $name', ({ run }) => {
   test('makes the seed for its owner alone, keeps it out of git, and writes the public keys to the lock', async () => {
     const cwd = workplace();
     execFileSync('git', ['init', '-q'], { cwd });

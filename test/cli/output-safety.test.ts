@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { execute } from '../support/execute.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 /** A manifest of these hosts. */
 function manifest(hosts: readonly string[], { name = '', first = 11, os = 'debian-12' } = {}): string {
@@ -48,7 +48,7 @@ function tree(directory: string): Record<string, string> {
   );
 }
 
-describe.each(runners)('compile by $name', ({ run }) => {
+describe.each(sources)('compile by $name', ({ run }) => {
   /** It says so, proposes another directory, and not a byte has changed. */
   async function expectRefusal(directory: string, args: readonly string[], message: string | RegExp): Promise<void> {
     const before = tree(directory);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
 const grown = text.replace(/( {2}host)3(.*)13 }\n/, '$13$213 }\n$14$214 }\n');
@@ -22,7 +22,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('$name patch', ({ run }) => {
+describe.each(sources)('$name patch', ({ run }) => {
   const at = (...args: readonly string[]) => run(['patch', ...args], { cwd: workplace() });
 
   test('prints one host’s script', async () => {

@@ -22,7 +22,7 @@ import { execute, said } from '../support/execute.ts';
 import { filesOf } from '../support/hosts.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { testWith, toolEnvironment } from '../support/tool.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const MANIFEST =
   'meshinit: 1\nname: shop\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.11 }\n  b: { address: 10.0.0.12 }\n';
@@ -43,10 +43,10 @@ const tree = (directory: string): string[] =>
     })
     .toSorted();
 
-const [first] = runners;
+const [first] = sources;
 if (!first) throw new Error('there is no runner');
 
-describe.each(runners)('pki by $name', ({ run }) => {
+describe.each(sources)('pki by $name', ({ run }) => {
   test('makes an authority and certificates for its owner alone, and a second run changes nothing', async () => {
     const directory = workplace();
     const made = await run(['pki'], { cwd: directory });

@@ -74,8 +74,8 @@ export const bundled: Runner = {
     }),
 };
 
-/**
- * A process for each call makes up a third of all that the tests cost, so without MESHINIT_TEST_ALL=1 the bundle is left to
- * bundle.test.ts, which holds it against the sources, and to the tests that start it themselves.
- */
+/** The sources alone: a process for each call made up a third of all that the tests cost. bundle.test.ts holds the bundle against them. */
+export const sources: readonly Runner[] = [inProcess];
+
+/** Both in a thorough run, for what pipes, files and signals make of a process. */
 export const runners: readonly Runner[] = someOf([inProcess, bundled], 1);

@@ -6,7 +6,7 @@ import { execute } from '../support/execute.ts';
 import { FakeSsh, saidBy } from '../support/fake-ssh.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
 import { thoroughOr, thoroughTest } from '../support/thorough.ts';
-import { BUNDLE, bundled, runners } from './runners.ts';
+import { BUNDLE, bundled, sources } from './runners.ts';
 
 const text = `meshinit: 1
 name: demo
@@ -38,7 +38,7 @@ function fleet(others: Partial<Record<Name, string>> = {}): FakeSsh {
 
 const fails = (stderr: string): string => `#!/bin/sh\ncat >/dev/null\necho ${JSON.stringify(stderr)} >&2\nexit 255\n`;
 
-describe.each(runners)('$name', ({ run }) => {
+describe.each(sources)('$name', ({ run }) => {
   const status = (ssh: FakeSsh, ...words: string[]) => run(['status', ...words], { cwd: workplace(), env: ssh.env });
   const seen = async (ssh: FakeSsh, ...words: string[]) => {
     const { stdout, stderr, status: ended } = await status(ssh, '--json', ...words);

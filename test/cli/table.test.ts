@@ -3,7 +3,7 @@ import { table } from '../../src/cli/table.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { execute } from '../support/execute.ts';
 import { testWith } from '../support/tool.ts';
-import { BUNDLE, runners } from './runners.ts';
+import { BUNDLE, sources } from './runners.ts';
 
 const head = ['host', 'needs', 'why'];
 const rows = [
@@ -49,7 +49,7 @@ describe('a table', () => {
 
 const { path } = exampleNamed('debian-vxlan');
 
-describe.each(runners)('$name plan', ({ run }) => {
+describe.each(sources)('$name plan', ({ run }) => {
   test.each([20, 40, 60, 80, 100])('at %i columns breaks no word, and fits', async (columns) => {
     const wide = await run(['plan', path]);
     const { status, stdout } = await run(['plan', path], { env: { COLUMNS: String(columns) } });

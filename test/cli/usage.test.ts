@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { exampleNamed } from '../support/examples.ts';
 import { temporaryDirectory, writeTree } from '../support/temporary.ts';
-import { runners } from './runners.ts';
+import { sources } from './runners.ts';
 
 const { text, lock } = exampleNamed('debian-vxlan');
 
@@ -26,7 +26,7 @@ function workplace(): string {
   return directory;
 }
 
-describe.each(runners)('$name', ({ run }) => {
+describe.each(sources)('$name', ({ run }) => {
   const at = (...args: readonly string[]) => run(args, { cwd: workplace() });
 
   test('ends with 0 when all is done', async () => {
@@ -242,7 +242,7 @@ describe.each(runners)('$name', ({ run }) => {
   });
 });
 
-describe.each(runners)('diagnostics of $name', ({ run }) => {
+describe.each(sources)('diagnostics of $name', ({ run }) => {
   const check = (file: string, format: string) => run(['check', file, '--diagnostics', format], { cwd: workplace() });
 
   test('as json are exactly one array, on standard output as the result of check, [] where there is none', async () => {
@@ -301,7 +301,7 @@ describe.each(runners)('diagnostics of $name', ({ run }) => {
   });
 });
 
-describe.each(runners)('plan of $name', ({ run }) => {
+describe.each(sources)('plan of $name', ({ run }) => {
   test('as JSON has exactly the keys of the contract', async () => {
     const { status, stdout, stderr } = await run(['plan', '--json'], { cwd: workplace() });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -398,7 +398,7 @@ describe.each(runners)('plan of $name', ({ run }) => {
 
 const resolveExample = (name: string): string => join(process.cwd(), exampleNamed(name).path);
 
-describe.each(runners)('schema of $name', ({ run }) => {
+describe.each(sources)('schema of $name', ({ run }) => {
   test('is the JSON Schema of the manifest', async () => {
     const { stdout } = await run(['schema']);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -411,7 +411,7 @@ describe.each(runners)('schema of $name', ({ run }) => {
 
 describe.each(commands)('the manual of $name', ({ name, details, seeAlso, options, examples }) => {
   test('says what it does, each option, how it ends, and where to go on', async () => {
-    const { stdout, status } = (await runners[0]?.run([name, '--help'])) ?? { stdout: '', status: 1 };
+    const { stdout, status } = (await sources[0]?.run([name, '--help'])) ?? { stdout: '', status: 1 };
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`^meshinit ${name}: `));
     const flat = stdout.replaceAll(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { shellText } from '../../scripts/shell-text.mjs';
+import { bareShell } from '../../src/host/bare-program.ts';
 import { forSeveral } from '../../src/host/further-networks.ts';
 import { oses } from '../../src/os/oses.ts';
 import { placed } from '../../src/os/places.ts';
@@ -14,7 +15,9 @@ export function withDirectives(script: string): string {
   let restored = script;
   for (const source of sources) {
     for (const text of new Set(oses.flatMap((os) => [source, forSeveral(source)].map((form) => placed(form, os))))) {
-      restored = restored.replaceAll(shellText(text), () => text);
+      // A bundle's programs are without comments, too.
+      const written = shellText(text);
+      for (const form of new Set([written, bareShell(written)])) restored = restored.replaceAll(form, () => text);
     }
   }
   return restored;
