@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { ipv4Text } from '../../src/addresses/address.ts';
 import { isHidden } from '../../src/addresses/host-address.ts';
 import { compile, type Membership, type Mesh } from '../../src/index.ts';
 import { execute, said } from '../support/execute.ts';
 import { reportRun } from '../support/figures.ts';
+import { isLeftOut } from '../support/leave-out.ts';
 import { refuse } from '../support/refuse.ts';
 import { startContainer } from './containers.ts';
 import { Lab, type LabSettings } from './lab.ts';
@@ -134,17 +135,6 @@ export class Cluster {
   }
 }
 
-/** When a cluster may still begin, in seconds since 1970. CI says so, since it has to end. */
-const LATEST = Number(process.env['MESHINIT_BOOT_UNTIL'] ?? Number.POSITIVE_INFINITY);
-
-/** Stands for a cluster that is not booted, and says so. */
-function leaveOut(name: string): void {
-  console.warn(
-    `\n*** NOT BOOTED: cluster ${name}: the lanes before took all the time. npm run test:boot boots it. ***\n`,
-  );
-  it('NOT BOOTED: the lanes before took all the time', ({ skip }) => skip());
-}
-
 /**
  * A group of tests on a cluster of their own, in order: each stands on what the ones before it did. Skipped, loudly, on
  * a machine that cannot run it.
@@ -160,7 +150,7 @@ export function describeCluster(
   describe(name, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse('boot', missing);
-    if (Date.now() / 1000 > LATEST) return leaveOut(name);
+    if (isLeftOut(name)) return;
     const cluster = new Cluster(name, manifest, settings, extras);
     let isWell = false;
     beforeAll(async () => {

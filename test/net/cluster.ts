@@ -6,6 +6,7 @@ import { type HostAddress, isNamed } from '../../src/addresses/host-address.ts';
 import { type CompileOptions, compile, type HostDocument, type Mesh } from '../../src/index.ts';
 import type { PlannedContainer } from '../../src/mesh/planned-container.ts';
 import { reportRun } from '../support/figures.ts';
+import { isLeftOut } from '../support/leave-out.ts';
 import { refuse } from '../support/refuse.ts';
 import { type Container, startContainer } from './containers.ts';
 import { Host } from './host.ts';
@@ -152,6 +153,7 @@ export function describeCluster(
   describe(title, () => {
     const missing = missingRequirements();
     if (missing.length > 0) return refuse('namespace', missing);
+    if (isLeftOut(title)) return;
     const cluster = new Cluster(manifest, compiled);
     resolveNames(cluster.mesh, addresses);
     let tested = false;
