@@ -23,7 +23,8 @@ export default defineConfig({
     exclude: ['test/net/**', '**/node_modules/**'],
     setupFiles: ['test/support/seed.ts'],
     // A guard against hangs, not a measure: it leaves room for a busy machine.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // The code under test keeps no state: importing it anew for each of a hundred files would take longer than the tests.
     isolate: false,
     // Most tests wait for programs: with as many workers as cores, the cores would idle for a third of the run.
