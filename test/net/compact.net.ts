@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { bareProgram } from '../../src/host/bare-program.ts';
 import { hostConfigs } from '../support/hosts.ts';
 import { type Cluster, describeCluster } from './cluster.ts';
 import { SCRIPT } from './document.ts';
@@ -18,7 +19,7 @@ const filesOf = (manifest: string) => hostConfigs(manifest)[0]?.files ?? [];
 const files = filesOf(MANIFEST);
 
 function hasEveryFile(cluster: Cluster, packing = 'compact', files = filesOf(MANIFEST)): void {
-  it('has every file as a readable document writes it', async () => {
+  it('has every file as a readable document writes it, but for the comments of a bundle’s programs', async () => {
     expect(cluster.documents.map((document) => document.packing)).toEqual([packing, packing]);
     const { machine } = cluster.host('host1');
     for (const { path, content } of files) expect(readFileSync(machine.path(path), 'utf8')).toBe(content);
@@ -43,7 +44,7 @@ describeCluster('two hosts by compact documents', MANIFEST, (cluster) => {
 });
 
 describeCluster('two hosts by bundles', FULLER, (cluster) => {
-  hasEveryFile(cluster, 'bundle', filesOf(FULLER));
+  hasEveryFile(cluster, 'bundle', filesOf(FULLER).map(bareProgram));
 
   it('has a mesh, and a second first boot finds all of it there', async () => {
     const host = cluster.host('host1');

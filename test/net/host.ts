@@ -66,7 +66,7 @@ export class Host {
 
 /** Only a document that installs Open vSwitch may call it. */
 function dataplaneOf(files: readonly FileOnHost[]): Dataplane {
-  const setup = files.filter(({ content }) => content.includes("# The first boot's work."));
+  const setup = files.filter(({ content }) => content.includes('sync\nstatus ready\n'));
   if (setup.length !== 1) throw new Error('a document has a setup script');
   if (setup.some(({ content }) => content.includes('install Open vSwitch'))) return openVswitch;
   return files.some(({ path }) => path.endsWith('.netdev')) ? networkdVxlan : kernelVxlan;

@@ -23,6 +23,7 @@ const manifest = (network: Readonly<Record<string, unknown>>): string =>
     name: 'lane',
     defaults: { os: 'ubuntu-24.04' },
     network: { dataplane: 'linux', ...network },
+    names: false,
     hosts: { host1: { address: '10.0.0.11' }, host2: { address: '10.0.0.12' } },
     containers: Object.fromEntries(
       NAMES.map((host) => [
