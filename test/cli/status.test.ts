@@ -305,7 +305,7 @@ describe('the bundled command line', () => {
     for (const line of said().split('\n').filter(Boolean)) expect(JSON.parse(line).ok).toBe(true);
   });
 
-  const MANY = thoroughOr(200, 20);
+  const MANY = thoroughOr(200, 60);
 
   test(`asks ${MANY} hosts, sixteen at a time`, async () => {
     const names = Array.from({ length: MANY }, (_, index) => `h${index}`);
