@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ipv4Text } from '../../../src/addresses/address.ts';
@@ -8,8 +7,8 @@ import state from '../../../src/host/scripts/routed-plain-state.sh';
 import { keysFrom } from '../../../src/keys/keys-from.ts';
 import type { HostLink, Membership, Mesh } from '../../../src/mesh/mesh.ts';
 import { meshAddress6, slice6 } from '../../../src/mesh/subnet6.ts';
+import { saidByHost } from '../../support/host-shell.ts';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
-import { temporaryDirectory, writeTree } from '../../support/temporary.ts';
 import { thoroughOr } from '../../support/thorough.ts';
 
 const keys = keysFrom(new Uint8Array(32).fill(3));
@@ -39,22 +38,14 @@ const spelt = (address: string): string => new URL(`http://[${address}]`).hostna
 
 /** Runs functions of the host's own shell on its files, with what it would find of routes. */
 function run(host: HostConfig, call: string, found: readonly string[] = [], awk = 'awk'): string[] {
-  const root = temporaryDirectory();
-  writeTree(
-    root,
-    host.files.filter(({ path }) => path.startsWith('/etc/meshinit/')),
-  );
-  const shell = `set -eu
-    ${awk === 'awk' ? '' : `awk() { ${awk} "$@"; }`}
-    . /etc/meshinit/host.conf
-    PEERS=/etc/meshinit/peers
-    led() { :; }
-    found() { printf '%s' '${found.map((line) => `${line}\n`).join('')}'; }
+  const routes = found.map((line) => `${line}\n`).join('');
+  const script = `led() { :; }
+    found() { printf '%s' '${routes}'; }
     ${state}
-    ${call}`.replaceAll('/etc/meshinit', `${root}/etc/meshinit`);
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', shell], { encoding: 'utf8' });
-  if (status !== 0 || stderr !== '') throw new Error(stderr);
-  return stdout.split('\n').filter((line) => line !== '');
+    ${call}`;
+  return saidByHost(host, script, awk)
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 /** What a peer has: its slice and its mesh address, of each family. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ipv4Text } from '../../../src/addresses/address.ts';
@@ -7,8 +6,8 @@ import type { HostConfig } from '../../../src/host/host-config.ts';
 import { routedStateWithIpv6 } from '../../../src/host/parts/routed-ipv6.ts';
 import state from '../../../src/host/scripts/routed-state.sh';
 import { meshAddress6, slice6 } from '../../../src/mesh/subnet6.ts';
+import { saidByHost } from '../../support/host-shell.ts';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
-import { temporaryDirectory, writeTree } from '../../support/temporary.ts';
 import { thoroughOr } from '../../support/thorough.ts';
 
 const contentOf = ({ files }: HostConfig, path: string): string | undefined =>
@@ -28,22 +27,8 @@ const manifest = (hosts: readonly Host[], network: string, rest = ''): string =>
     .join('')}`;
 
 /** What the host's own shell makes of its files: a line for each route, neighbour and forwarding entry. */
-function plannedBy(host: HostConfig, awk = 'awk', script = state): string[] {
-  const root = temporaryDirectory();
-  writeTree(
-    root,
-    host.files.filter(({ path }) => path.startsWith('/etc/meshinit/')),
-  );
-  const shell = `set -eu
-    ${awk === 'awk' ? '' : `awk() { ${awk} "$@"; }`}
-    . /etc/meshinit/host.conf
-    PEERS=/etc/meshinit/peers
-    ${script}
-    planned`.replaceAll('/etc/meshinit', `${root}/etc/meshinit`);
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', shell], { encoding: 'utf8' });
-  if (status !== 0 || stderr !== '') throw new Error(stderr);
-  return stdout.trim().split('\n');
-}
+const plannedBy = (host: HostConfig, awk = 'awk', script = state): string[] =>
+  saidByHost(host, `${script}\nplanned`, awk).trim().split('\n');
 
 const macOf = (bridge: number): string =>
   ['02', '76', ...[24, 16, 8, 0].map((shift) => ((bridge >>> shift) & 255).toString(16).padStart(2, '0'))].join(':');
