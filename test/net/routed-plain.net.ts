@@ -7,9 +7,10 @@ import { networkState } from './dataplane.ts';
 import { filterAsDocker28 } from './docker-28.ts';
 import { manifestOf } from './manifest.ts';
 import { Namespace } from './namespace.ts';
-import { pingWhole, reaches } from './ping.ts';
+import { reaches } from './ping.ts';
 import { returnsAfterReboot } from './reboot.ts';
 import { sourcesSeen, spotOf } from './sniff.ts';
+import { carriesWholePackets } from './whole-packets.ts';
 
 const OUTSIDE = '10.0.0.200';
 const SEED = new Uint8Array(32).fill(7);
@@ -25,21 +26,7 @@ function carries(cluster: Cluster): void {
     await Promise.all([...cluster.containers.values()].map(filterAsDocker28));
   });
 
-  it(`carries ${mesh.mtu.value} bytes unfragmented between all hosts and containers, and no byte more`, async () => {
-    for (const [bytes, status] of [
-      [mesh.mtu.value, 0],
-      [mesh.mtu.value + 1, 1],
-    ] as const) {
-      const pings = cluster
-        .pairs()
-        .flatMap(([from, to]) => [
-          pingWhole(from, bridgeAddress(mesh, to.name), bytes),
-          pingWhole(from, cluster.container(to.name).address, bytes),
-          pingWhole(cluster.container(from.name), cluster.container(to.name).address, bytes),
-        ]);
-      for (const ping of await Promise.all(pings)) expect(ping).toMatchObject({ status });
-    }
-  });
+  carriesWholePackets(cluster);
 
   it.runIf(mesh.subnet6 !== undefined)('reaches mesh addresses of IPv6', async () => {
     for (const [from, to] of cluster.pairs()) {
