@@ -12,6 +12,7 @@ import { chosenFor } from './chosen-for.ts';
 import type { HostContainer } from './container-list.ts';
 import { features } from './features/features.ts';
 import type { HostConfig } from './host-config.ts';
+import { hostCredential } from './host-credential.ts';
 import type { HostNetwork, HostPlan } from './host-plan.ts';
 import { keptServices } from './kept-services.ts';
 import type { Part, PlannedFile } from './part.ts';
@@ -105,6 +106,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     firewall,
     dockerFrom,
     wireguard: wireguardOf(cluster, node, (key) => wireguardKey(manifest, input, node, key)),
+    credential: () => hostCredential(manifest, input, node, [0]),
     keptServices: keptServices(manifest, input, os, firewall),
     ovsVersion: ovsVersion(input),
   };

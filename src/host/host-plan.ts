@@ -11,6 +11,7 @@ import { networkPath } from '../manifest/network.ts';
 import type { Cluster, Membership, Mesh, Node } from '../mesh/mesh.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
+import type { HostCredential } from '../pki/pki.ts';
 import type { MetadataService } from '../providers/metadata-service.ts';
 import type { StackId } from '../stacks/ids.ts';
 import type { Version } from '../versions.ts';
@@ -36,6 +37,8 @@ export interface HostPlan {
   readonly containers: readonly HostContainer[];
   /** Where its tunnels run through WireGuard. */
   readonly wireguard: HostWireguard | undefined;
+  /** What it shows its peers by TLS, and trusts of theirs: derived when first asked for. A file that holds the key is a secret. */
+  readonly credential: () => HostCredential;
   /** What its containers are kept from, since user-data can be read there. */
   readonly keptServices: readonly MetadataService[];
   /** Of its Open vSwitch, where it has one. */

@@ -3,6 +3,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '../document/encoding.ts';
+import { pkiFrom } from '../pki/pki-from.ts';
 import type { KeyPair, Keys } from './keys.ts';
 
 /** HKDF's salt (RFC 5869): what else the seed may serve has another. */
@@ -10,7 +11,7 @@ const SALT = utf8ToBytes('meshinit');
 const KEY_BYTES = 32;
 
 /**
- * The keys that a seed gives: HKDF-SHA256 of it, clamped as X25519 wants a private key (RFC 7748, section 5).
+ * The keys that a seed gives. WireGuard's: HKDF-SHA256 of it, clamped as X25519 wants a private key (RFC 7748, section 5).
  * @param seed 32 bytes that nobody else knows
  */
 export function keysFrom(seed: Uint8Array): Keys {
@@ -22,6 +23,7 @@ export function keysFrom(seed: Uint8Array): Keys {
       known.set(info, pair);
       return pair;
     },
+    pki: pkiFrom(seed),
   };
 }
 

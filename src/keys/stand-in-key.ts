@@ -9,13 +9,16 @@ const [OFFSET, PRIME] = [0x811c9dc5, 0x01000193];
  * What takes a key's place where nobody gave the seed: a document for `check` and `plan` has its true size with it. No
  * host is booted with one.
  */
-export function standInKey(what: string): string {
+export const standInKey = (what: string): string => base64(standInBytes(what, 32));
+
+/** So many bytes, which follow from a text. */
+export function standInBytes(what: string, length: number): Uint8Array {
   let state = OFFSET;
   for (const character of what) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), PRIME) >>> 0;
-  const bytes = new Uint8Array(32);
+  const bytes = new Uint8Array(length);
   for (let index = 0; index < bytes.length; index += 1) {
     state = (Math.imul(state, FACTOR) + SUMMAND) >>> 0;
     bytes[index] = state >>> 24;
   }
-  return base64(bytes);
+  return bytes;
 }
