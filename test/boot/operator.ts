@@ -15,6 +15,7 @@ export interface Stage {
 export class Operator {
   readonly #cluster: Cluster;
   readonly #directory: string;
+  #stage: Stage | undefined;
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
@@ -36,8 +37,19 @@ export class Operator {
 
   /** The lock that the cluster was made with: it keeps everybody's addresses. */
   get firstLock(): string {
-    const { seed } = this.#cluster.extras;
-    return compile(this.#cluster.manifest, seed ? { seed } : {}).lock ?? '';
+    return this.stageOf(this.#cluster.manifest).lock;
+  }
+
+  /** What all hosts were brought to last. */
+  get stage(): Stage {
+    return this.#stage ?? this.stageOf(this.#cluster.manifest);
+  }
+
+  /** @param before the lock that there is */
+  stageOf(text: string, before?: string): Stage {
+    const { lock = '', diagnostics } = compile(text, { lock: before, seed: this.#cluster.extras.seed });
+    if (lock === '') throw new Error(`no stage: ${diagnostics.map(({ message }) => message).join('; ')}`);
+    return { text, lock };
   }
 
   /** Puts a stage beside the others. */
@@ -60,19 +72,20 @@ export class Operator {
     return { status, ...JSON.parse(stdout) };
   }
 
-  /** Brings hosts from one stage to another; what became of each. */
-  async apply(before: Stage, wanted: Stage): Promise<string[]> {
+  /** Brings all hosts from their stage to another; what became of each. */
+  async apply(wanted: Stage): Promise<string[]> {
     this.#prepare();
-    const { status, steps } = await this.json(wanted, 'apply', '--yes', '--from', this.#put('before', before));
-    if (status !== 0) console.error(JSON.stringify(steps, null, 2));
+    const { status, steps } = await this.json(wanted, 'apply', '--yes', '--from', this.#put('before', this.stage));
+    if (status === 0) this.#stage = wanted;
+    else console.error(JSON.stringify(steps, null, 2));
     return statesOf(steps);
   }
 
-  /** The same stage with other keys. */
-  async keys(stage: Stage, word: '--rotate' | '--finish'): Promise<Stage> {
-    const { status, stderr } = await this.run(stage, 'keys', word);
+  /** The stage of all hosts with other keys. */
+  async keys(word: '--rotate' | '--finish'): Promise<Stage> {
+    const { status, stderr } = await this.run(this.stage, 'keys', word);
     if (status !== 0) throw new Error(`keys ${word} ended with ${status}: ${stderr}`);
-    return { text: stage.text, lock: readFileSync(join(this.#directory, 'meshinit.lock'), 'utf8') };
+    return { text: this.stage.text, lock: readFileSync(join(this.#directory, 'meshinit.lock'), 'utf8') };
   }
 }
 

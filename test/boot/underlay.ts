@@ -4,6 +4,8 @@ import type { Cluster } from './cluster.ts';
 export const PUBLIC: Readonly<Record<string, string>> = { host2: '203.0.113.12', host3: '203.0.113.13' };
 /** Of the host at home, whose router lets nothing in that it did not ask for. */
 export const HOME = '192.168.7.11';
+/** And where the world finds that router. */
+export const HOME_ROUTER = '203.0.113.1';
 /** The provider's metadata service. */
 export const METADATA = '169.254.169.254';
 
@@ -21,7 +23,7 @@ table ip routers {
   }
   chain leave {
     type nat hook postrouting priority srcnat
-    ip saddr ${HOME} snat to 203.0.113.1
+    ip saddr ${HOME} snat to ${HOME_ROUTER}
     snat to ip saddr map { ${pairs((name) => `${own(name)} : ${PUBLIC[name]}`)} }
   }
   chain pass {
@@ -32,6 +34,20 @@ table ip routers {
 END`;
 
 export const openRouters = ({ lab }: Cluster): Promise<string> => lab.run('exec', 'sh', '-c', ROUTERS);
+
+/** The router at home hands VXLAN on, as its owner would have it. */
+const FORWARD = `nft -f - <<END
+add rule ip routers arrive ip daddr ${HOME_ROUTER} udp dport 4789 dnat to ${HOME}
+insert rule ip routers pass ip daddr ${HOME} udp dport 4789 accept
+END`;
+
+export const forwardHome = ({ lab }: Cluster): Promise<string> => lab.run('exec', 'sh', '-c', FORWARD);
+
+/** And no longer does so. */
+export const closeHome = async (cluster: Cluster): Promise<void> => {
+  await cluster.lab.run('exec', 'nft', 'delete', 'table', 'ip', 'routers');
+  await openRouters(cluster);
+};
 
 /**
  * What crosses the underlay that is neither WireGuard's, nor the network's own, nor exchanged with the laboratory, nor a
@@ -68,9 +84,9 @@ export class Sniffer {
     return new Sniffer(cluster, file, process.trim());
   }
 
-  /** Ends it: the packets that it saw, a line each. */
+  /** Ends it: the packets that it saw, a line each, which begins with the seconds since 1970. */
   async stop(): Promise<string[]> {
-    const script = 'kill "$2"; while kill -0 "$2" 2>/dev/null; do sleep 0.1; done; tcpdump -n -r "$1" 2>/dev/null';
+    const script = 'kill "$2"; while kill -0 "$2" 2>/dev/null; do sleep 0.1; done; tcpdump -n -tt -r "$1" 2>/dev/null';
     const said = await this.#cluster.lab.run('exec', 'sh', '-c', script, 'sh', this.#file, this.#process);
     return said.split('\n').filter((line) => line !== '');
   }
