@@ -19,8 +19,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inject } from 'postject';
+import { leanPicocolors } from './lean-picocolors.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
+import { builtInOnDemand, onDemand } from './on-demand.mjs';
 import { shellAsText } from './shell-text.mjs';
 
 /** By which Node.js finds what was put into it: its documentation, "Single executable applications". */
@@ -55,7 +57,7 @@ try {
     bundle: true,
     metafile: true,
     define: { MESHINIT_VERSION: JSON.stringify(version) },
-    plugins: [shellAsText, leanSchemas],
+    plugins: [shellAsText, leanSchemas, leanPicocolors, onDemand, builtInOnDemand],
     logLevel: 'warning',
     target: 'node20.19',
     platform: 'node',

@@ -12,6 +12,13 @@ const FONTS = {
 };
 const FONT_PACKAGES = ['node_modules/@fontsource-variable/geist', 'node_modules/@fontsource-variable/geist-mono'];
 
+/** The page makes the schema anyway, for its editor: the form that spares others that would only be more to fetch. */
+const askSchema = {
+  name: 'ask-schema',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /manifest[/\\]is-accepted\.ts$/ }, () => ({ contents: 'export const isAccepted = () => false' })),
+};
+
 /** Every manifest of examples/, for the page's list. */
 const examples = () =>
   readdirSync('examples')
@@ -37,7 +44,7 @@ export async function buildPlayground(common, directory) {
       minify: true,
       charset: 'utf8',
       metafile: true,
-      plugins: [leanLaws, ...common.plugins],
+      plugins: [askSchema, leanLaws, ...common.plugins],
       define: { ...common.define, ...define },
     });
     return metafile;

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildPlayground } from './build-playground.mjs';
-import { leanIpNum } from './lean-ip-num.mjs';
+import { leanPicocolors } from './lean-picocolors.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
+import { builtInOnDemand, onDemand } from './on-demand.mjs';
 import { shellAsText } from './shell-text.mjs';
 import { writeTypes } from './write-types.mjs';
 
@@ -34,7 +35,7 @@ const common = {
   bundle: true,
   metafile: true,
   define: { MESHINIT_VERSION: JSON.stringify(version) },
-  plugins: [shellAsText, leanSchemas, leanIpNum],
+  plugins: [shellAsText, leanSchemas, leanPicocolors],
   // Of fflate the part that starts no workers: node:worker_threads is not loaded for nothing.
   alias: { fflate: 'fflate/browser' },
   logLevel: 'warning',
@@ -76,7 +77,7 @@ const [action, , ...shipped] = await Promise.all([
     minify: true,
     // What is started from a code cache imports nothing: the file apart is required.
     supported: { 'dynamic-import': false },
-    plugins: [...common.plugins, apart],
+    plugins: [...common.plugins, apart, onDemand, builtInOnDemand],
   }),
   ...Object.entries(APART).map(([name, path]) =>
     build({

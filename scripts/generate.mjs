@@ -27,7 +27,7 @@ const FACTS = `
   export { namedFirewallIds } from './src/firewalls/ids.ts';
   export { firewalls } from './src/firewalls/firewalls.ts';
   export { stacks } from './src/stacks/stacks.ts';
-  export { plainJsonSchema } from './src/manifest/json-schema.ts';
+  export { acceptedForm, plainJsonSchema } from './src/manifest/json-schema.ts';
   export { loopProtections } from './src/mesh/loop-facts.ts';
   export { osIds } from './src/os/ids.ts';
   export { dataplaneIdsOf, dockerSourcesOf, firewallIdsOf, stackIdsOf } from './src/os/os-facts.ts';
@@ -99,6 +99,7 @@ async function make() {
     const tested = JSON.parse(read('test/tested.json'));
     return {
       'schemas/cluster.schema.json': `${JSON.stringify(facts.manifestJsonSchema(), null, 2)}\n`,
+      'schemas/accepted.json': `${JSON.stringify(facts.acceptedForm(), null, 1)}\n`,
       'docs/manifest.md': manifestPage(facts),
       'docs/errors.md': errorsPage(facts),
       'docs/os.md': osPage(facts),

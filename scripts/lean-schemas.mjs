@@ -22,7 +22,7 @@ function withoutProse(node, areNames = false) {
 export const leanSchemas = {
   name: 'lean-schemas',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /third-party[/\\].*\.schema\.json$/ }, ({ path }) => ({
+    onLoad({ filter: /(?:third-party[/\\].*\.schema|schemas[/\\]accepted)\.json$/ }, ({ path }) => ({
       // A text that is parsed is a quarter of the work of a literal, and its only user takes a copy, through JSON.
       contents: `export default { toJSON: () => JSON.parse(${JSON.stringify(JSON.stringify(withoutProse(JSON.parse(readFileSync(path, 'utf8')))))}) }`,
       loader: 'js',

@@ -1,6 +1,6 @@
-import { collapseIPv6Number, IPv6 } from 'ip-num';
 import type { Family } from '../tunnels/tunnel.ts';
 import { type Address, ipv4Text, parseAddress } from './address.ts';
+import { ipv6Text } from './ipv6-text.ts';
 
 /** A block of addresses of either family. */
 export interface AddressRange {
@@ -45,5 +45,4 @@ export function addressAt({ family, first }: AddressRange, index: number): Addre
 export const rangesOverlap = (a: AddressRange, b: Pick<AddressRange, 'family' | 'first' | 'last'>): boolean =>
   a.family === b.family && a.first <= b.last && b.first <= a.last;
 
-const textOf = (family: Family, value: bigint): string =>
-  family === 4 ? ipv4Text(Number(value)) : collapseIPv6Number(IPv6.fromBigInt(value).toString());
+const textOf = (family: Family, value: bigint): string => (family === 4 ? ipv4Text(Number(value)) : ipv6Text(value));

@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Report, Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { pathKey } from '../manifest/shape.ts';
+import { pathKey } from '../manifest/path-key.ts';
 import type { CheckContext } from './rule.ts';
 import { rules } from './rules.ts';
 

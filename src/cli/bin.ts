@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WriteError } from '../edge/errors.ts';
 import { readBytes } from '../edge/read-bytes.ts';
@@ -19,7 +19,10 @@ const load = process.getBuiltinModule;
 /** Whether a person is at the other end. */
 function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice() && load('node:tty').isatty(descriptor);
+    const file = fstatSync(descriptor);
+    // Not even node:tty is loaded to be told that the null device, which cron and CI hand over, is no terminal.
+    const nothing = statSync('/dev/null', { throwIfNoEntry: false });
+    return file.isCharacterDevice() && file.rdev !== nothing?.rdev && load('node:tty').isatty(descriptor);
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { UsageError } from '../edge/errors.ts';
 import { type Command, globalOptions, manifestArgument, namesOf, type OptionFacts, takesValue } from './command.ts';
 import type { GivenOption } from './command-line.ts';
-import { DEFAULT_MANIFEST, type Options, optionsSchema } from './options.ts';
+import { DEFAULT_MANIFEST, type GivenValue, type Options, optionValues } from './options.ts';
 import { suggestion } from './suggestion.ts';
 
 /** Checked options of a command, or a UsageError that names the one at fault and its legal values. */
@@ -11,26 +11,19 @@ export function readOptions(
   words: readonly string[],
   commands: readonly Command[],
 ): Options {
-  const result = optionsSchema.safeParse(valuesOf(given, command, commands));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const at = String(issue?.path[0]);
-    throw new UsageError(`--${at} '${given.findLast(({ name }) => name === at)?.value}' is ${issue?.message}`);
-  }
-  refuseConflict(result.data);
-  const named = words[command.takes.indexOf(manifestArgument)] ?? result.data.manifest;
-  return { ...result.data, manifest: named ?? DEFAULT_MANIFEST, isManifestNamed: named !== undefined, words };
+  const options = optionValues(valuesOf(given, command, commands));
+  refuseConflict(options);
+  const named = words[command.takes.indexOf(manifestArgument)] ?? options.manifest;
+  return { ...options, manifest: named ?? DEFAULT_MANIFEST, isManifestNamed: named !== undefined, words };
 }
-
-type Value = string | true | readonly string[];
 
 /** Each option's value by its key: of an option without a value `true`, of a repeatable one a list. */
 export function valuesOf(
   given: readonly GivenOption[],
   command: Pick<Command, 'name' | 'options'>,
   commands: readonly Command[],
-): Readonly<Record<string, Value>> {
-  const values = new Map<string, Value>();
+): Readonly<Record<string, GivenValue>> {
+  const values = new Map<string, GivenValue>();
   for (const option of given) {
     const facts = factsOf(option, command);
     if (!facts) throw unknown(option, command, commands);

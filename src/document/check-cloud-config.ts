@@ -2,7 +2,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { pathKey } from '../manifest/shape.ts';
+import { pathKey } from '../manifest/path-key.ts';
 import { nameOf } from '../manifest/wording.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import { osOf } from '../os/oses.ts';

@@ -1,7 +1,7 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { pathKey } from '../manifest/shape.ts';
+import { pathKey } from '../manifest/path-key.ts';
 import { isRecord, nameOf } from '../manifest/wording.ts';
 import { noWayIn } from './laws.ts';
 import { merge, originOf } from './merge.ts';

@@ -1,10 +1,7 @@
-import { gzipSync, strToU8 } from 'fflate';
+const encoder = new TextEncoder();
 
 /** UTF-8 bytes of a text. */
-export const utf8 = (text: string): Uint8Array => strToU8(text);
-
-/** gzip without a time stamp: the same input gives the same bytes. */
-export const gzip = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: 9, mtime: 0 });
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
 /** Base64 of RFC 4648, on one line. */
 export function base64(bytes: Uint8Array): string {

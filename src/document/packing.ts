@@ -1,6 +1,7 @@
 import type { Provider } from '../providers/provider.ts';
-import { base64, gzip, utf8 } from './encoding.ts';
+import { base64, utf8 } from './encoding.ts';
 import type { Format } from './formats/format.ts';
+import { gzip } from './gzip.ts';
 
 /** How a document was made to fit, the smallest step first. */
 export type Packing = 'readable' | 'compact' | 'gzip' | 'base64' | 'gzip+base64' | 'bundle';

@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../host/part.ts';
 import { shellWord } from '../host/shell.ts';
-import { base64, gzip, utf8 } from './encoding.ts';
+import { base64, utf8 } from './encoding.ts';
+import { gzip } from './gzip.ts';
 
 /** The shell command that has a function `put PATH MODE [WORD]`, or one like it, write a file from this text. */
 export const putCall = (name: string, { path, mode }: PlannedFile, text: string, word = ''): string =>

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { isForOwner } from '../host/part.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { holdsSecret } from '../secrets/find-secrets.ts';
-import { inflated } from '../secrets/unpacked.ts';
+import { inflated } from '../secrets/inflated.ts';
 import { isBundle } from './bundle.ts';
 
 export interface ReadFile {

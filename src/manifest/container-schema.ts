@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { capability, device, duration, portText, tmpfsText, volumeText } from './container-forms.ts';
+import { capability, device, duration, portText, tmpfsText, volumeText } from './container-texts.ts';
 import { LABEL, LABEL_TEXT } from './host-schema.ts';
 
 /** One word or a list of words; Compose splits a text as a shell does. */

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { isKeyText } from '../keys/key-text.ts';
-
-/** UDP port of WireGuard, by custom. */
-export const WIREGUARD_PORT = 51_820;
+import { WIREGUARD_PORT } from './wireguard-port.ts';
 
 const kind = z.enum(['wireguard', 'none']);
 

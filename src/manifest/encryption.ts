@@ -1,9 +1,9 @@
 import { type AddressRange, parseAddressRange } from '../addresses/address-range.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Family } from '../tunnels/tunnel.ts';
-import { WIREGUARD_PORT } from './encryption-schema.ts';
 import type { Network } from './network.ts';
 import type { ManifestInput } from './schema.ts';
+import { WIREGUARD_PORT } from './wireguard-port.ts';
 
 /** What the manifest says of WireGuard under the tunnels. */
 export interface WrittenEncryption {

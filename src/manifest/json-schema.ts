@@ -12,6 +12,31 @@ type Path = readonly (string | number)[];
 export const plainJsonSchema = (): JsonSchema =>
   z.toJSONSchema(manifestSchema, { io: 'input', target: 'draft-2020-12' });
 
+/** What is for people alone, or for editors. */
+const PROSE = ['title', 'description', 'examples'] as const;
+
+/**
+ * What `isAccepted` holds a manifest against, made from the schema: `npm run generate` keeps it in
+ * `schemas/accepted.json`. What JSON Schema cannot say is left to the schema itself: `not` everything.
+ */
+export function acceptedForm(): unknown {
+  const { $schema: _, ...form } = z.toJSONSchema(manifestSchema, {
+    io: 'input',
+    override({ zodSchema, jsonSchema }) {
+      for (const word of PROSE) delete jsonSchema[word];
+      if (saysMore(zodSchema)) jsonSchema.not = {};
+    },
+  });
+  return form;
+}
+
+/** Whether a check of a schema's own is a function, or an expression with flags. */
+const saysMore = ({ _zod: { def } }: z.core.$ZodType): boolean =>
+  (def.checks ?? []).some(({ _zod: { def: check } }) => {
+    const pattern = 'pattern' in check && check.pattern instanceof RegExp ? check.pattern : undefined;
+    return check.check === 'custom' || (pattern !== undefined && pattern.flags !== '');
+  });
+
 /**
  * The manifest's JSON Schema (2020-12), for editors and other tools: made from the schema that checks it, with values
  * from elsewhere wherever they may stand.

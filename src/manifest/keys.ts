@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import { patternOf } from './path-pattern.ts';
 import { manifestSchema } from './schema.ts';
 
 type Schema = z.core.$ZodType;
@@ -21,15 +22,6 @@ export function schemasAt(path: ManifestPath): readonly Schema[] {
 
 const root = unwrap(manifestSchema);
 const known = new Map<string, readonly Schema[]>();
-
-/** A path with `*` for the name of a host, a container or a warning, and `[]` for an index. */
-export function patternOf(path: ManifestPath): string {
-  const isNamed = path[0] === 'hosts' || path[0] === 'allow' || path[0] === 'containers';
-  return path
-    .map((step, index) => (typeof step === 'number' ? '[]' : isNamed && index === 1 ? '*' : step))
-    .join('.')
-    .replaceAll('.[', '[');
-}
 
 /** The keys that a map at a path may have, from the schema itself; of a union, those of all its maps. */
 export function keysAt(path: ManifestPath): string[] {

@@ -3,8 +3,9 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { isSecretPath } from '../secrets/key-kinds.ts';
 import { listHint } from './host-list.ts';
-import { examplesAt, keysAt, patternOf, schemasAt, wordsAt } from './keys.ts';
+import { examplesAt, keysAt, schemasAt, wordsAt } from './keys.ts';
 import { systemsNamed } from './os-names.ts';
+import { patternOf } from './path-pattern.ts';
 import { isRecord, orList, shortened } from './wording.ts';
 
 /** A value that is wrong, and how it is written. */

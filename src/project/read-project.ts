@@ -32,7 +32,11 @@ export function readProject(text: string, inputs: ProjectInputs = {}): Project {
   const { files } = includes;
   const merged = mergeFiles(files);
   const values = new Values(inputs.values);
-  const settled = applySettings(merged.value, inputs.set ?? {}, values, secretNames(merged.value));
+  const { set = {} } = inputs;
+  const settled =
+    Object.keys(set).length > 0
+      ? applySettings(merged.value, set, values, secretNames(merged.value))
+      : { value: merged.value, paths: [], faults: [] };
   const source = new MergedSource(
     files.map((file) => file.source),
     settled.paths,

@@ -1,5 +1,5 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
-import { patternOf } from '../manifest/keys.ts';
+import { patternOf } from '../manifest/path-pattern.ts';
 import { isRawPart } from '../secrets/key-kinds.ts';
 
 /** Where only documents or calls of ssh, and nothing that everybody reads, hold a value: besides what other programs read. */

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { compile } from '../../src/compile.ts';
 import { hostOfDocument } from '../../src/document/document-name.ts';
 import { documentOrigin } from '../../src/document/document-origin.ts';
-import { base64, gzip, utf8 } from '../../src/document/encoding.ts';
+import { base64, utf8 } from '../../src/document/encoding.ts';
+import { gzip } from '../../src/document/gzip.ts';
 import { hostCases } from '../support/cases.ts';
 
 test('every document says whose it is, in every format and packing, and its name says the host', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { homesOf, keysAt, patternOf, removableAt, wordsAt } from '../../src/manifest/keys.ts';
+import { homesOf, keysAt, removableAt, wordsAt } from '../../src/manifest/keys.ts';
+import { patternOf } from '../../src/manifest/path-pattern.ts';
 
 test('the keys of a map come from the schema, of a union from all its maps', () => {
   expect(keysAt(['network', 'topology'])).toEqual(['star', 'survive', 'links']);

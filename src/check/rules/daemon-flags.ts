@@ -1,5 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { nameOf } from '../../manifest/shape-report.ts';
+import { nameOf } from '../../manifest/wording.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { Rule } from '../rule.ts';

@@ -4,7 +4,8 @@ import { nameOf } from '../../manifest/wording.ts';
 import { checkIgnition } from '../check-ignition.ts';
 import { checkOwnedIgnition } from '../check-owned-ignition.ts';
 import { type Draft, piece } from '../draft.ts';
-import { base64, gzip, utf8 } from '../encoding.ts';
+import { base64, utf8 } from '../encoding.ts';
+import { gzip } from '../gzip.ts';
 import { IGNITION_VERSION, ignitionFaults } from '../ignition-schema.ts';
 import { mergeIgnition } from '../merge-ignition.ts';
 
