@@ -165,11 +165,15 @@ function writeDocuments(
 function planWithKeys(manifest: Manifest, options: CompileOptions, reporter: Reporter): Plan | undefined {
   const plan = planNetworks(manifest, options, reporter);
   if (!plan || options.isTrial || manifest.keys) return plan;
-  const without = wantedNodes(plan.cluster, options).find(({ wireguard }) => wireguard?.id !== undefined);
-  if (!without) return plan;
+  const nodes = wantedNodes(plan.cluster, options);
+  const without = nodes.find(({ wireguard }) => wireguard?.id !== undefined);
+  if (!without && (!plan.cluster.overlay || nodes.length === 0)) return plan;
+  const [path, what] = without
+    ? ['encryption', `the private key of ${without.name} is`]
+    : ['overlay', 'the certificates of the overlay’s hosts are'];
   reporter.report(noSeed, {
-    path: ['encryption'],
-    message: `there is no seed, and the private key of ${without.name} is derived from one`,
+    path: [path],
+    message: `there is no seed, and ${what} derived from one`,
     hint: "Make one: 'meshinit keys'. If there is one elsewhere: --seed FILE, MESHINIT_SEED in the environment, or the input seed of the Action.",
   });
   return undefined;

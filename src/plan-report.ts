@@ -5,9 +5,11 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { FormatId } from './document/formats/ids.ts';
 import type { HostDocument } from './document/pack.ts';
 import type { Packing } from './document/packing.ts';
+import { layoutOf } from './layouts/layouts.ts';
 import type { LoopProtection } from './mesh/loop-ids.ts';
 import type { Cluster, Membership, Mesh } from './mesh/mesh.ts';
 import type { PlannedContainer } from './mesh/planned-container.ts';
+import type { EngineId } from './overlay/ids.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
 /** The plan as `meshinit plan --json` prints it: design sections 4 and 7.10. */
@@ -26,10 +28,31 @@ export interface PlanReport {
   };
   /** Null where nothing is found by name. */
   readonly names: { readonly domain: string } | null;
-  /** The main one first, which the keys above describe too. */
+  /** The main one first, which the keys above describe too; empty where `network` is none. */
   readonly networks: readonly PlannedNetwork[];
+  /** Docker's own overlay; null where the manifest has none. */
+  readonly overlay: ReportedOverlay | null;
   /** Those that the manifest declares, once for each of their hosts. */
   readonly containers: readonly ReportedContainer[];
+}
+
+export interface ReportedOverlay {
+  readonly engine: EngineId;
+  /** Hosts that hold its state. */
+  readonly seats: readonly string[];
+  /** UDP port of VXLAN between hosts. */
+  readonly data_path_port: number;
+  /** CIDR; null where the engine has none. */
+  readonly address_pool: string | null;
+  /** Bytes of the largest packet that its VXLAN may fill. */
+  readonly mtu: number;
+  readonly networks: readonly {
+    readonly name: string;
+    /** CIDR; null where Docker chooses it. */
+    readonly subnet: string | null;
+    readonly encrypted: boolean;
+    readonly attachable: boolean;
+  }[];
 }
 
 export interface ReportedContainer {
@@ -85,10 +108,10 @@ export interface PlannedHost {
   readonly os: string;
   /** Underlay address. */
   readonly address: string;
-  /** CIDR. */
-  readonly slice: string;
-  /** Mesh address. */
-  readonly bridge: string;
+  /** CIDR; null where `network` is none. */
+  readonly slice: string | null;
+  /** Mesh address; null where `network` is none. */
+  readonly bridge: string | null;
   readonly links: readonly {
     readonly name: string;
     readonly number: number;
@@ -127,12 +150,13 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
     tunnel: { kind: mesh.tunnel.kind, key: mesh.tunnel.key ?? null, port: mesh.tunnel.port ?? null },
     hosts: mesh.members.flatMap((host) => {
       const document = byHost.get(host.name);
-      return document ? [plannedHost(host, document)] : [];
+      return document ? [plannedHost(mesh, host, document)] : [];
     }),
-    links: plannedLinks(mesh),
+    links: isBuilt(mesh) ? plannedLinks(mesh) : [],
     encryption: plannedEncryption(cluster),
     names: cluster.domain === undefined ? null : { domain: cluster.domain },
-    networks: networks.map(plannedNetwork),
+    networks: networks.filter(isBuilt).map(plannedNetwork),
+    overlay: reportedOverlay(cluster),
     containers: cluster.containers.map(reportedContainer),
   };
 }
@@ -146,6 +170,21 @@ const plannedEncryption = ({ encryption, nodes }: Cluster): PlanReport['encrypti
     return [{ name, address: wireguard.address.text, public_key: publicKey ?? null, generation: generation ?? null }];
   }),
 });
+
+const isBuilt = ({ layout }: Mesh): boolean => layoutOf(layout).isBuilt;
+
+function reportedOverlay({ overlay }: Cluster): ReportedOverlay | null {
+  if (!overlay) return null;
+  const { engine, seats, dataPathPort, addressPool, mtu, networks } = overlay;
+  return {
+    engine,
+    seats,
+    data_path_port: dataPathPort,
+    address_pool: addressPool ? cidrText(addressPool) : null,
+    mtu,
+    networks: networks.map(({ subnet, ...network }) => ({ ...network, subnet: subnet ?? null })),
+  };
+}
 
 const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
   ...{ name, host, image },
@@ -172,11 +211,15 @@ const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({
 const plannedLinks = ({ links }: Mesh): PlannedLink[] =>
   links.map(({ name, number, hosts }) => ({ name, number, hosts }));
 
-const plannedHost = (host: Membership, { os, format, packing, bytes, limit }: HostDocument): PlannedHost => ({
+const plannedHost = (
+  mesh: Mesh,
+  host: Membership,
+  { os, format, packing, bytes, limit }: HostDocument,
+): PlannedHost => ({
   name: host.name,
   os,
   address: host.node.address.text,
-  ...placeOf(host),
+  ...(isBuilt(mesh) ? placeOf(host) : { slice: null, bridge: null, links: [] }),
   document: { format, packing, bytes, limit },
 });
 

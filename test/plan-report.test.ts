@@ -14,7 +14,7 @@ describe('the plan of one network', () => {
   const { report } = plan(TEXT);
 
   test('has what it is as the only network, by the name network', () => {
-    const place = (host: { name: string; slice: string; bridge: string; links: unknown }) => ({
+    const place = (host: { name: string; slice: string | null; bridge: string | null; links: unknown }) => ({
       ...{ name: host.name, slice: host.slice, bridge: host.bridge, links: host.links },
     });
     expect(report?.networks).toEqual([

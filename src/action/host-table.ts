@@ -1,6 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { counted, figure } from '../counted.ts';
 import type { HostDocument } from '../document/pack.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import { providerOf } from '../providers/providers.ts';
 import { assetName } from './asset-names.ts';
@@ -52,7 +53,7 @@ function row({ plan, directory }: Cluster, document: HostDocument, { changed, be
 /** A host's slice, with that of each further network that it is in. */
 function slicesOf(networks: Cluster['plan']['networks'], name: string): string {
   const slices = networks.flatMap((mesh, place) => {
-    const member = membershipIn(mesh, name);
+    const member = layoutOf(mesh.layout).isBuilt ? membershipIn(mesh, name) : undefined;
     return member ? [`${place === 0 ? '' : `${mesh.name} `}${cidrText(member.slice)}`] : [];
   });
   return slices.join(', ');

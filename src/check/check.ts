@@ -1,5 +1,6 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Report, Reporter } from '../diagnostics/reporter.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { pathKey } from '../manifest/path-key.ts';
 import type { CheckContext } from './rule.ts';
@@ -12,7 +13,7 @@ export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, r
     const context: CheckContext = { manifest, isBroken, report: (report) => reporter.report(rule.law, report) };
     if ('check' in rule) rule.check(context);
     const told = new Set<string>();
-    for (const network of manifest.networks) {
+    for (const network of manifest.networks.filter(({ layout }) => layoutOf(layout).isBuilt)) {
       const found: Report[] = [];
       const asked = { ...context, network, report: (report: Report) => found.push(report) };
       if ('checkNetwork' in rule) rule.checkNetwork(asked);

@@ -65,6 +65,13 @@ import { osMonitor } from './rules/os-monitor.ts';
 import { osNames } from './rules/os-names.ts';
 import { osStack } from './rules/os-stack.ts';
 import { osWireguard } from './rules/os-wireguard.ts';
+import { overlayDaemon } from './rules/overlay-daemon.ts';
+import { overlayDocker } from './rules/overlay-docker.ts';
+import { overlayKeys } from './rules/overlay-keys.ts';
+import { overlayPorts } from './rules/overlay-ports.ts';
+import { overlayReach } from './rules/overlay-reach.ts';
+import { overlaySeats } from './rules/overlay-seats.ts';
+import { overlaySubnets } from './rules/overlay-subnets.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageNames } from './rules/package-names.ts';
 import { packageUrl } from './rules/package-url.ts';
@@ -101,6 +108,7 @@ import { underlaySources } from './rules/underlay-sources.ts';
 import { usableSubnet } from './rules/usable-subnet.ts';
 import { vlanDataplane } from './rules/vlan-dataplane.ts';
 import { vlanKeys } from './rules/vlan-keys.ts';
+import { withoutNetwork } from './rules/without-network.ts';
 
 /** Every rule of the check stage, in the order of their codes. Adding one: its file, its import and its place here. */
 export const rules = [
@@ -161,6 +169,12 @@ export const rules = [
   nameClash,
   routedLayout,
   underlayRoutes,
+  overlaySeats,
+  overlayKeys,
+  overlaySubnets,
+  overlayPorts,
+  overlayReach,
+  withoutNetwork,
   hostOs,
   osStack,
   osFirewall,
@@ -188,6 +202,8 @@ export const rules = [
   osNames,
   namesDns,
   routedHosts,
+  overlayDocker,
+  overlayDaemon,
   insecureApi,
   kernelForIpv4,
   endOfLife,

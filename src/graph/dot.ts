@@ -2,7 +2,7 @@ import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
 import {
-  containersText,
+  detailsText,
   ENCRYPTED,
   networkSummary,
   type Picture,
@@ -71,7 +71,7 @@ function box(cluster: Cluster, { name, node }: Membership, layers: readonly Laye
   const places = layers.flatMap(({ mesh }, place) =>
     placesIn(mesh, name).map((texts) => `\\n${place === 0 ? '' : `${mesh.name}: `}${texts.join(', ')}`),
   );
-  const containers = containersText(cluster, name);
+  const containers = detailsText(cluster, name);
   const last = containers === '' ? '' : `\\n${containers}`;
   return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}${last}"]`;
 }

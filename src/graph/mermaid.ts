@@ -2,7 +2,7 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
-import { containersText, ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
+import { detailsText, ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
 import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
@@ -44,7 +44,7 @@ function linkByLink(cluster: Cluster, seen?: SeenLinks): string[] {
   });
   return [
     ...members.map(({ name, node }) => {
-      const words = [name, whereOf(node), containersText(cluster, name)].filter((word) => word !== '');
+      const words = [name, whereOf(node), detailsText(cluster, name)].filter((word) => word !== '');
       return `${ids.get(name)}["${words.join('<br/>')}"]`;
     }),
     ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${lock}${name}| ${ids.get(hosts[1])}`),

@@ -4,10 +4,12 @@ import { isHidden } from '../addresses/host-address.ts';
 import { fewOf } from '../check/wording.ts';
 import { counted } from '../counted.ts';
 import type { LinkState } from '../fleet/link-states.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import { containersOn } from '../mesh/containers-by.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
+import { engineOf } from '../overlay/engines.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import type { PictureId } from './picture-ids.ts';
 
@@ -25,12 +27,21 @@ export interface Picture {
 }
 
 /** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`; of several networks their number. */
-export const summaryOf = ({ nodes, networks, encryption }: Cluster): string =>
-  networks.length === 1
-    ? networkSummary(networks[0])
-    : [counted(nodes.length, 'host'), counted(networks.length, 'network'), ...(encryption ? [ENCRYPTED] : [])].join(
-        ', ',
-      );
+export function summaryOf({ nodes, networks, encryption, overlay }: Cluster): string {
+  const [main] = networks;
+  const ofOverlay = overlay ? [engineOf(overlay.engine).title] : [];
+  if (!layoutOf(main.layout).isBuilt) {
+    return [...ofOverlay, ...(encryption ? [ENCRYPTED] : []), counted(nodes.length, 'host')].join(', ');
+  }
+  return networks.length === 1
+    ? [networkSummary(main), ...ofOverlay].join(', ')
+    : [
+        counted(nodes.length, 'host'),
+        counted(networks.length, 'network'),
+        ...(encryption ? [ENCRYPTED] : []),
+        ...ofOverlay,
+      ].join(', ');
+}
 
 /** Where peers reach a host, as a picture says it. */
 export const whereOf = ({ address }: Node): string => (isHidden(address) ? 'behind NAT' : address.text);
@@ -38,7 +49,7 @@ export const whereOf = ({ address }: Node): string => (isHidden(address) ? 'behi
 /** A host's mesh address and slice in a network, for each family that it has; none where it is no member. */
 export function placesIn(mesh: Mesh, host: string): (readonly [bridge: string, slice: string])[] {
   const member = membershipIn(mesh, host);
-  if (!member) return [];
+  if (!member || !layoutOf(mesh.layout).isBuilt) return [];
   const { bridge, slice } = member;
   const { subnet6 } = mesh;
   return [
@@ -53,12 +64,17 @@ export const ENCRYPTED = 'encrypted by WireGuard';
 /** More names than these, and one more, make a host's box too wide. */
 const MOST_NAMES = 3;
 
-/** The declared containers of a host, in one line; '' where there are none. */
-export const containersText = (cluster: Cluster, host: string): string =>
-  fewOf(
-    containersOn(cluster, host).map(({ name }) => name),
-    MOST_NAMES,
-  );
+/** What a host is in Docker's own overlay, and its declared containers, in one line; '' where there is none of both. */
+export const detailsText = (cluster: Cluster, host: string): string =>
+  [
+    ...(cluster.overlay?.seats.includes(host) ? [engineOf(cluster.overlay.engine).seat] : []),
+    fewOf(
+      containersOn(cluster, host).map(({ name }) => name),
+      MOST_NAMES,
+    ),
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
 
 /** How much a picture shows: hosts, and links of all networks. */
 export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [

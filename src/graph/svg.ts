@@ -2,7 +2,7 @@ import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { px, seats } from './circle.ts';
 import { type Layer, layersOf } from './layers.ts';
 import { PALE } from './line-group.ts';
-import { containersText, networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
+import { detailsText, networkSummary, type Picture, type SeenLinks, summaryOf } from './picture.ts';
 import { cards } from './svg-cards.ts';
 import { chords } from './svg-chords.ts';
 import { LOCK_WIDTH, lock } from './svg-lock.ts';
@@ -24,7 +24,7 @@ function draw(cluster: Cluster, seen?: SeenLinks): string {
   const { width, height, elements } = (main.members.length <= MOST_CARDS ? cards : chords)(
     layers,
     seats(main),
-    (host) => containersText(cluster, host),
+    (host) => detailsText(cluster, host),
   );
   const foot = (keeps ? FOOT : 0) + (keys.length > 0 ? keys.length * KEY + KEY : 0);
   const [wide, high] = [Math.max(width, networks.length > 1 ? 560 : 480), height + HEAD + foot];

@@ -3,6 +3,7 @@ import { dataplaneOf } from '../dataplanes/host-dataplane.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { mainKeys } from '../manifest/network.ts';
 import type { DockerFrom } from '../os/ids.ts';
 import type { OsFacts } from '../os/os-facts.ts';
 import { dockerSourcesOf, firewallIdsOf, stackIdsOf } from '../os/os-facts.ts';
@@ -18,11 +19,11 @@ export interface Chosen {
 
 /** @param host one with the operating system; all such hosts of a manifest have the same */
 export function chosenFor(os: OsFacts, host: Host, manifest: Manifest): Chosen {
-  const { network, firewall = 'auto', docker } = manifest.input;
+  const { firewall = 'auto', docker } = manifest.input;
   const dataplane = dataplaneOf(host);
   return {
     dataplane,
-    stack: network?.stack ?? stackIdsOf(os, dataplane)[0],
+    stack: mainKeys(manifest.input).stack ?? stackIdsOf(os, dataplane)[0],
     firewall: firewall === 'auto' ? firewallIdsOf(os)[0] : firewall,
     dockerFrom: docker?.from ?? dockerSourcesOf(os)[0],
   };

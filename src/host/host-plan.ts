@@ -55,6 +55,9 @@ export interface HostNetwork {
   readonly range: Cidr;
 }
 
+/** Whether meshinit joins its containers to those of other hosts: else Docker's own overlay does. */
+export const hasMesh = ({ networks: [{ layout }] }: Pick<HostPlan, 'networks'>): boolean => layout.isBuilt;
+
 export const layoutNumbers = ({ mesh, member, range }: HostNetwork): LayoutNumbers => ({
   subnet: mesh.subnet,
   slice: member.slice,
@@ -93,7 +96,7 @@ export const dockerMac = (network: HostNetwork): string => macAddress(0x64, netw
 
 /** The mesh's devices on a host, but for the links' ports: others that manage networks leave them alone. */
 export const ownDevices = (plan: HostPlan): string[] => [
-  ...plan.networks.flatMap((network) => devicesOf(plan, network)),
+  ...(hasMesh(plan) ? plan.networks.flatMap((network) => devicesOf(plan, network)) : []),
   ...(plan.wireguard ? WIREGUARD_DEVICES : []),
 ];
 

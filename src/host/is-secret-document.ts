@@ -14,6 +14,8 @@ export function isSecretDocument(manifest: Manifest, host: Host, os: OsFacts): b
   return (
     isForOwner(manifest.taint, host.name) ||
     (manifest.encryption !== undefined && host.input.wireguard === undefined) ||
+    // The key of its certificate.
+    manifest.overlay !== undefined ||
     hasSecretOptions(manifest) ||
     hasSecretContainers(manifest, host.name) ||
     tlsFiles({ manifest, input: host }).some(({ secret }) => secret) ||

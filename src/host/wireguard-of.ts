@@ -2,6 +2,7 @@ import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { HostAddress } from '../addresses/host-address.ts';
 import { standInKey } from '../keys/stand-in-key.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import { wireguardHeaders } from '../mesh/header-layers.ts';
 import type { Cluster, Encryption, HostLink, Mesh, Node, NodeKey, NodeWireguard, Peer } from '../mesh/mesh.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
@@ -57,7 +58,7 @@ function linksOf({ nodes, networks }: Cluster, { name }: Node): (readonly [Node,
 /** What of each peer's networks WireGuard itself carries to it. */
 function blocksOf({ networks }: Cluster, { name }: Node): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const mesh of networks.filter(({ tunnel }) => isPlain(tunnel.kind))) {
+  for (const mesh of networks.filter(({ tunnel, layout }) => isPlain(tunnel.kind) && layoutOf(layout).isBuilt)) {
     for (const { peer } of mesh.members.find((member) => member.name === name)?.links ?? []) {
       found.set(peer.name, [...(found.get(peer.name) ?? []), ...blocksIn(mesh, peer)]);
     }

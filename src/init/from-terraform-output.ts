@@ -47,7 +47,7 @@ export function fromTerraformOutput(text: string): KnownHosts {
   const names = found.map(({ name }) => quoted(name)).join(', ');
   throw new SourceError(
     first === undefined
-      ? 'no output maps host names to addresses, or to resources with one of the attributes ' + ADDRESSES.join(', ')
+      ? `no output maps host names to addresses, or to resources with one of the attributes ${ADDRESSES.join(', ')}`
       : `several outputs contain hosts: ${names}; name one of them 'hosts'`,
   );
 }

@@ -14,6 +14,8 @@ export interface LayoutNumbers {
 /** How containers, Docker's bridge and the switch hang together on a host. */
 export interface LayoutFacts {
   readonly layout: Layout;
+  /** Whether meshinit builds it: devices, bridge, tunnels. */
+  readonly isBuilt: boolean;
   /** Open vSwitch's bridge of the main network: the names of the two recipes (seeds 001 and 002). */
   readonly switchName: string;
   /** Whether a veth pair joins switch and Docker's bridge; else the switch is that bridge's port. */

@@ -12,6 +12,7 @@ const first = ({ slice }: LayoutNumbers): number => slice.first + 1;
 /** A subnet for each host; the switch has an address with the cluster's mask, a veth pair joins docker0 (seed 002). */
 export const perHost = {
   layout: 'per-host',
+  isBuilt: true,
   switchName: 'sw0',
   hasVeth: true,
   isRouted: false,

@@ -10,6 +10,7 @@ const first = ({ slice }: LayoutNumbers): number => slice.first + 1;
 /** A subnet for each host, and a route to it on every other: no broadcast leaves a host (flannel's form). */
 export const routed = {
   layout: 'routed',
+  isBuilt: true,
   switchName: 'sw0',
   hasVeth: false,
   isRouted: true,

@@ -5,6 +5,7 @@ import type { LayoutFacts } from './layout.ts';
 /** One subnet for all, a slice of it for each host's containers; docker0 carries the switch as a port (seed 001). */
 export const shared = {
   layout: 'shared',
+  isBuilt: true,
   switchName: 'br0',
   hasVeth: false,
   isRouted: false,

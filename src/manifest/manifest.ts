@@ -9,8 +9,9 @@ import { type Container, readContainers } from './containers.ts';
 import { encryptedNetworks, readEncryption, type WrittenEncryption } from './encryption.ts';
 import type { Host } from './host.ts';
 import { type Names, readNames } from './names.ts';
-import { type Member, type Network, readNetwork } from './network.ts';
+import { isWithout, type Member, mainKeys, type Network, readNetwork, withoutNetwork } from './network.ts';
 import type { FurtherInput } from './network-schema.ts';
+import { type Overlay, readOverlay } from './overlay.ts';
 import type { HostInput, ManifestInput } from './schema.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface Manifest {
   readonly networks: readonly [Network, ...Network[]];
   /** In the manifest's order. */
   readonly containers: readonly Container[];
+  /** Docker's own. */
+  readonly overlay: Overlay | undefined;
 }
 
 /**
@@ -64,22 +67,21 @@ export function readManifest(
   const networks = encryption ? encryptedNetworks(plain, encryption) : plain;
   const name = input.name ?? 'mesh';
   const containers = readContainers(input, networks);
-  return { input, taint, name, encryption, keys, names: readNames(input, name), hosts, networks, containers };
+  const [names, overlay] = [readNames(input, name), readOverlay(input)];
+  return { input, taint, name, encryption, keys, names, hosts, networks, containers, overlay };
 }
 
 /** The one that every host is in, at its pins. */
 function mainNetwork(input: ManifestInput, hosts: readonly Host[], family: Family): Network {
-  return readNetwork(
-    {
-      name: 'network',
-      isMain: true,
-      path: ['network'],
-      input: input.network ?? {},
-      membersPath: ['hosts'],
-      members: hosts.map(memberOfMain),
-    },
-    family,
-  );
+  const written = {
+    name: 'network',
+    isMain: true,
+    path: ['network'],
+    input: mainKeys(input),
+    membersPath: ['hosts'],
+    members: hosts.map(memberOfMain),
+  };
+  return isWithout(input) ? withoutNetwork(written, family) : readNetwork(written, family);
 }
 
 /** Unless it names its hosts, every host is in it. What it names and is no host a rule tells. */
@@ -112,7 +114,8 @@ function memberOfMain(host: Host): Member {
 }
 
 function readHost(name: string, input: HostInput, manifest: ManifestInput, family: Family): Host {
-  const { defaults = {}, network, ovs } = manifest;
+  const { defaults = {}, ovs } = manifest;
+  const { dataplane, layout } = mainKeys(manifest);
   return {
     name,
     input,
@@ -129,7 +132,7 @@ function readHost(name: string, input: HostInput, manifest: ManifestInput, famil
     },
     mtu: input.mtu ?? defaults.mtu,
     // Routes are the kernel's work, whatever a system has by default.
-    dataplane: network?.dataplane ?? (network?.layout === 'routed' ? 'linux' : undefined),
+    dataplane: isWithout(manifest) ? 'none' : (dataplane ?? (layout === 'routed' ? 'linux' : undefined)),
     ovs,
   };
 }

@@ -8,7 +8,7 @@ import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { Host } from './host.ts';
 import type { FurtherInput, TopologyInput } from './network-schema.ts';
-import type { NetworkInput } from './schema.ts';
+import type { ManifestInput, NetworkInput } from './schema.ts';
 
 /**
  * A network as the manifest describes it, defaults filled in: all that rules and planner know of it. A value that could
@@ -77,6 +77,13 @@ type WrittenKeys = Omit<FurtherInput, 'subnet'> & Omit<NetworkInput, 'tunnel'>;
 
 type TunnelKeys = Exclude<WrittenKeys['tunnel'], string | undefined>;
 
+/** The keys of the main network; none where there is none. */
+export const mainKeys = ({ network = {} }: Pick<ManifestInput, 'network'>): NetworkInput =>
+  network === 'none' ? {} : network;
+
+/** Whether the cluster has no network of meshinit's. */
+export const isWithout = ({ network }: Pick<ManifestInput, 'network'>): boolean => network === 'none';
+
 export const DEFAULT_SUBNET = '172.17.0.0/16';
 /** Docker's default network. */
 export const DEFAULT_DOCKER = 'bridge';
@@ -115,6 +122,15 @@ export function readNetwork(written: WrittenNetwork, family: Family, main?: Netw
     internal: input.internal ?? false,
   };
 }
+
+/** Numbers that no packet bears (RFC 1112, class E), for what every host of a cluster without a network has a place in. */
+export const NUMBERED = { subnet: '240.0.0.0/4', bridges: '240.0.0.0/6', slice: '/32' };
+
+/** What is in the place of the main network where there is none: every host is every other's peer, and nothing is built. */
+export const withoutNetwork = (written: WrittenNetwork, family: Family): Network => ({
+  ...readNetwork({ ...written, input: { ...NUMBERED, tunnel: 'none', masquerade: false } }, family),
+  layout: 'none',
+});
 
 function readSubnet6(text: string | undefined): Network['subnet6'] {
   if (text === undefined || text === 'none') return undefined;

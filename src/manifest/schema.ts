@@ -6,6 +6,7 @@ import { encryption } from './encryption-schema.ts';
 import { cloudConfig, host, ignition, LABEL, LABEL_TEXT, mtu, os, provider, ssh, tls } from './host-schema.ts';
 import { DEFAULT_METRICS, DEFAULT_SECONDS } from './monitor.ts';
 import { network, networks } from './network-schema.ts';
+import { overlay } from './overlay-schema.ts';
 
 const packageFile = z.strictObject({
   url: z.string().meta({ description: 'https address of the package file.' }),
@@ -119,8 +120,15 @@ export const manifestSchema = z
       .meta({ description: 'Defaults for every host.' })
       .optional(),
     hosts: z.record(z.string().regex(LABEL, { error: LABEL_TEXT }), host).meta({ description: 'The hosts by name.' }),
-    network: network.optional(),
+    network: z
+      .union([z.literal('none'), network])
+      .meta({
+        description:
+          "The mesh. none: no tunnels and no bridge of meshinit's, for a cluster of Docker's own overlay alone.",
+      })
+      .optional(),
     networks: networks.optional(),
+    overlay: overlay.optional(),
     containers: z
       .record(z.string().regex(CONTAINER, { error: CONTAINER_TEXT }), container)
       .meta({
@@ -171,4 +179,4 @@ export type ManifestInput = z.output<typeof manifestSchema>;
 export type HostInput = ManifestInput['hosts'][string];
 export type SshInput = NonNullable<HostInput['ssh']>;
 export type ContainerInput = NonNullable<ManifestInput['containers']>[string];
-export type NetworkInput = NonNullable<ManifestInput['network']>;
+export type NetworkInput = Exclude<NonNullable<ManifestInput['network']>, 'none'>;

@@ -151,7 +151,8 @@ export class ShapeReport {
       return;
     }
     const maps = keys.length > 0 ? `, or a map with ${keys.join(', ')}` : '';
-    this.say(notLegalValue, path, `is ${text}; legal values: ${legal.join(', ')}${maps}`, input);
+    const expected = maps === '' ? '' : 'object';
+    this.say(notLegalValue, path, `is ${text}; legal values: ${legal.join(', ')}${maps}`, input, expected);
   }
 
   private size(path: ManifestPath, input: unknown, bound: string): void {

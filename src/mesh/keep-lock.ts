@@ -2,6 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { fewOf } from '../check/wording.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { type Lock, type LockedNetwork, lockText } from './lock.ts';
@@ -53,7 +54,8 @@ function movedRanges(
   network: Network,
   locked: LockedNetwork | undefined,
 ): { readonly path: ManifestPath; readonly message: string }[] {
-  if (!locked) return [];
+  // With nothing built there is nothing to move.
+  if (!locked || [network.layout, locked.layout].some((layout) => !layoutOf(layout).isBuilt)) return [];
   const ranges = lockedNetwork(rangesOf(network));
   const changed = (['subnet', 'layout', 'slice', 'bridges'] as const).filter((key) => locked[key] !== ranges[key]);
   // A default range of mesh addresses follows from the others: to name it too would only confuse.

@@ -1,6 +1,7 @@
 import { ipv4Text } from '../addresses/address.ts';
 import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { LockedContainers } from './containers.ts';
 import { keysText, type LockedEncryption } from './locked-keys.ts';
 
@@ -72,9 +73,10 @@ export function lockText(lock: Lock): string {
   return [
     `# What meshinit assigned to the hosts of cluster ${lock.cluster}, so that no address changes. Commit this file.\n`,
     `meshinit-lock: 1\ncluster: ${textOf(lock.cluster)}\n`,
-    `network: { ${rangesText(lock.network)} }\n`,
-    placesText(lock, '', (place) => `number: ${place.number}, `),
-    containersText(lock.containers, ''),
+    ...(layoutOf(lock.network.layout).isBuilt
+      ? [`network: { ${rangesText(lock.network)} }\n`, placesText(lock, '', (place) => `number: ${place.number}, `)]
+      : [`network: { layout: ${lock.network.layout} }\n`, numbersText(lock)]),
+    detailsText(lock.containers, ''),
     lock.networks.size === 0 ? '' : 'networks:\n',
     ...[...lock.networks].toSorted(byName).map(furtherText),
     lock.encryption ? keysText(lock.encryption, textOf) : '',
@@ -83,11 +85,11 @@ export function lockText(lock: Lock): string {
 
 function furtherText([name, { network, key, ...places }]: readonly [string, LockedFurther]): string {
   const keyText = key === undefined ? '' : `, key: ${key}`;
-  return `  ${textOf(name)}:\n    network: { ${rangesText(network)}${keyText} }\n${placesText(places, '    ')}${containersText(places.containers, '    ')}`;
+  return `  ${textOf(name)}:\n    network: { ${rangesText(network)}${keyText} }\n${placesText(places, '    ')}${detailsText(places.containers, '    ')}`;
 }
 
 /** A line for each container: its address on each of its hosts. */
-function containersText(containers: LockedContainers, indent: string): string {
+function detailsText(containers: LockedContainers, indent: string): string {
   if (containers.size === 0) return '';
   const lines = [...containers].toSorted(byName).map(([name, byHost]) => {
     const addresses = [...byHost].toSorted(byName).map(([host, address]) => `${textOf(host)}: ${ipv4Text(address)}`);
@@ -100,6 +102,13 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 const rangesText = ({ subnet, layout, slice, bridges, subnet6 }: LockedNetwork): string =>
   `subnet: ${subnet}, layout: ${layout}, slice: ${slice}, bridges: ${bridges}${subnet6 === undefined ? '' : `, subnet6: "${subnet6}"`}`;
+
+/** Places of hosts that follow from their numbers are not written. */
+const numbersText = ({ hosts }: Pick<Lock, 'hosts'>): string =>
+  `hosts:\n${[...hosts]
+    .toSorted(byName)
+    .map(([name, { number }]) => `  ${textOf(name)}: { number: ${number} }\n`)
+    .join('')}`;
 
 /** @param before what a host's line has before its range and address */
 function placesText<Kept extends Place>(

@@ -11,6 +11,7 @@ import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { LoopProtection } from './loop-ids.ts';
 import type { NetworkNames } from './network-names.ts';
 import type { PlannedContainer } from './planned-container.ts';
+import type { PlannedOverlay } from './planned-overlay.ts';
 import type { Subnet6 } from './subnet6.ts';
 
 /** A topology that says which links there are. */
@@ -27,6 +28,8 @@ export interface Cluster {
   readonly containers: readonly PlannedContainer[];
   /** Where the tunnels of all networks run between WireGuard addresses. */
   readonly encryption?: Encryption;
+  /** Docker's own overlay. */
+  readonly overlay?: PlannedOverlay;
   /** That names of hosts and containers are below, where they are found by name. */
   readonly domain?: string;
 }

@@ -4,7 +4,7 @@ import { parseCidr } from '../addresses/cidr.ts';
 import type { Diagnostic, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { type Report, Reporter } from '../diagnostics/reporter.ts';
 import { isKeyText } from '../keys/key-text.ts';
-import { layoutIds } from '../layouts/ids.ts';
+import { plannedLayoutIds } from '../layouts/ids.ts';
 import { type Fault, reportFault } from '../manifest/fault.ts';
 import { FileSource } from '../manifest/file-source.ts';
 import { LABEL, LABEL_TEXT } from '../manifest/host-schema.ts';
@@ -15,6 +15,7 @@ import { findLockFault } from './lock-faults.ts';
 import { lockUnreadable } from './lock-laws.ts';
 import { type LockTree, lockTree } from './lock-tree.ts';
 import type { LockedEncryption, LockedKey } from './locked-keys.ts';
+import { withNumberedPlaces } from './numbered-lock.ts';
 import { LOCK_KEY, LOCK_VERSION, NO_LOCK, readLockText } from './read-lock-text.ts';
 
 /** Numbers of links follow from those of hosts: an interface's name, `geneve` and such a number, has 15 bytes at most. */
@@ -58,7 +59,7 @@ const named = <Entry extends z.ZodType>(value: Entry) =>
   z.map(z.string().regex(LABEL, `expected a host's name: ${LABEL_TEXT}`), value, 'expected a map of hosts');
 const ranges = {
   subnet: text,
-  layout: z.enum(layoutIds, `legal values: ${layoutIds.join(', ')}`),
+  layout: z.enum(plannedLayoutIds, `legal values: ${plannedLayoutIds.join(', ')}`),
   slice: text,
   bridges: text,
   subnet6: text.optional(),
@@ -128,7 +129,7 @@ export function parseLock(text: string): Lock | Diagnostic {
 }
 
 function readTree(tree: LockTree): Lock | Report {
-  const result = schema.safeParse(tree);
+  const result = schema.safeParse(withNumberedPlaces(tree));
   if (!result.success) return shapeFault(result.error.issues[0], tree);
   const { cluster, network, networks = new Map(), ...main } = result.data;
   const places = readPlaces(main, [], ({ number }) => ({ number }));

@@ -20,6 +20,15 @@ export function defaultBridges(subnet: Cidr, slicePrefix: number): Cidr {
   return blockAt(subnet.first, Math.min(slicePrefix, 32 - bitsForSlices));
 }
 
+/** The place of a host in the numbers of a cluster without a network: nothing on it bears them. */
+export const numberedPlace = ({ number }: { readonly number: number }): Place => ({
+  slice: blockAt(NUMBERED.slices + number, 32),
+  bridge: NUMBERED.bridges + number,
+});
+
+/** Parts of 240.0.0.0/4, for as many hosts as a lock file may count. */
+const NUMBERED = { bridges: 0xf000_0000, slices: 0xf400_0000 };
+
 export interface Placement {
   readonly places: ReadonlyMap<string, Place>;
   /** Hosts that found no slice, or no mesh address. */

@@ -15,7 +15,14 @@ import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
 import type { Pair } from './pair.ts';
-import { defaultBridges, type KnownPlaces, type Placement, placeMembers, type Ranges } from './places.ts';
+import {
+  defaultBridges,
+  type KnownPlaces,
+  numberedPlace,
+  type Placement,
+  placeMembers,
+  type Ranges,
+} from './places.ts';
 import type { Subnet6 } from './subnet6.ts';
 import { countLinks, hopsFrom, neighbours, pairsOf } from './topology.ts';
 
@@ -49,7 +56,8 @@ export function planMesh(
   const ranges = rangesOf(network);
   const topology = chooseTopology(network);
   if (!checkSize(network, topology.topology, mostLinks, reporter)) return undefined;
-  const placement = placeMembers(network.members, ranges, known);
+  const isBuilt = layoutOf(network.layout).isBuilt;
+  const placement = isBuilt ? placeMembers(network.members, ranges, known) : numberMembers(network.members, nodes);
   const mtu = meshMtu(network);
   const isPlaced = checkPlaces(network, ranges, placement, reporter);
   if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
@@ -81,6 +89,14 @@ export function planMesh(
   checkPorts(mesh, reporter);
   return { mesh, placement };
 }
+
+/** Where nothing is built, a host's place follows from its number. */
+const numberMembers = (members: Network['members'], nodes: MeshOptions['nodes']): Placement => ({
+  places: new Map(members.map(({ host: { name } }) => [name, numberedPlace(nodeOf(nodes, name))])),
+  withoutSlice: [],
+  withoutBridge: [],
+  resting: [],
+});
 
 /** What places are taken from; of a network that rules have found right. */
 export function rangesOf({ subnet, slicePrefix, bridges, layout }: Network): Ranges {

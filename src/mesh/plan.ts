@@ -1,4 +1,5 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
@@ -9,6 +10,7 @@ import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
 import type { Cluster, Mesh, Node } from './mesh.ts';
 import { nodesOf, numberHosts } from './nodes.ts';
+import { planOverlay } from './overlay.ts';
 import { type PlannedMesh, planMesh } from './plan-mesh.ts';
 import { renameLock } from './rename-lock.ts';
 import type { Subnet6 } from './subnet6.ts';
@@ -45,9 +47,10 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const keys = chooseKeys(networks, known.networks);
   const subnets6 = chooseSubnets6(manifest, lock, reporter);
+  const isOfNumbers = lock !== undefined && !layoutOf(lock.network.layout).isBuilt;
   const planned = networks.flatMap((network) => {
     const { name, isMain } = network;
-    const places = isMain ? known : known.networks.get(name);
+    const places = isMain ? (isOfNumbers ? undefined : known) : known.networks.get(name);
     const given = { nodes: byName, key: keys.get(name), subnet6: subnets6.get(name), known: places };
     return planMesh(network, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
   });
@@ -60,12 +63,14 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     (name) => (name === main.mesh.name ? known.containers : known.networks.get(name)?.containers),
     reporter,
   );
+  const overlay = planOverlay(manifest, nodes, encryption);
   const cluster = {
     name: manifest.name,
     nodes,
     networks: meshes,
     containers,
     ...(encryption && { encryption }),
+    ...(overlay && { overlay }),
     ...(manifest.names && { domain: manifest.names.domain }),
   };
   const kept = {

@@ -5,6 +5,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { WrittenEncryption } from '../manifest/encryption.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
+import { overlayRanges } from '../manifest/overlay.ts';
 import { underlaysOf } from '../manifest/underlays.ts';
 import { rangeOverlaps } from './encryption-laws.ts';
 import type { LockedEncryption } from './locked-keys.ts';
@@ -46,7 +47,7 @@ const candidates = (): AddressRange[] => [
   knownRange('192.168.0.0/16'),
 ];
 
-function takenRanges({ hosts, networks }: Manifest): Taken[] {
+function takenRanges({ hosts, networks, overlay }: Manifest): Taken[] {
   const subnets = networks.flatMap((network): Taken[] => {
     const { subnet } = network;
     if (!subnet) return [];
@@ -59,5 +60,13 @@ function takenRanges({ hosts, networks }: Manifest): Taken[] {
     const { family, value } = address;
     return [{ family, first: value, last: value, what: `the address ${address.text}`, path }];
   });
-  return [...subnets, ...underlays];
+  const ofOverlay = overlayRanges(overlay).map(
+    ({ block: { first, last }, ...rest }): Taken => ({
+      family: 4,
+      first: BigInt(first),
+      last: BigInt(last),
+      ...rest,
+    }),
+  );
+  return [...subnets, ...ofOverlay, ...underlays];
 }

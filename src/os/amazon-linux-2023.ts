@@ -28,6 +28,7 @@ export const amazonLinux2023 = {
   },
   wireguard: { package: 'wireguard-tools' },
   names: { packages: ['dnsmasq', 'python3'], networkd: true },
+  swarm: { packages: ['socat'] },
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },
   firewalls: {

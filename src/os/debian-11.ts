@@ -15,6 +15,7 @@ export const debian11 = {
   openvswitch: { version: '2.15.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },

@@ -24,6 +24,7 @@ export const debian12 = {
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },

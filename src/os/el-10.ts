@@ -18,6 +18,7 @@ export const el10 = {
   },
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

@@ -18,6 +18,7 @@ export const el8 = {
     service: family.service,
   },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
   stacks: { systemd: family.systemd, ifcfg: ifcfgOf('network-scripts-openvswitch3.1') },
   firewalls: family.firewalls,

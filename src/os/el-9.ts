@@ -19,6 +19,7 @@ export const el9 = {
   },
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

@@ -108,6 +108,7 @@ export const nftablesBackend = { 'firewall-backend': 'nftables' } as const;
 export const elFamily = {
   service: OPENVSWITCH,
   names: { packages: ['dnsmasq', 'python3'] },
+  swarm: { packages: ['socat'] },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
   firewalls: { firewalld, nftables, none: () => [] },
   commands: systemdCommands,

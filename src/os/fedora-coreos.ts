@@ -42,6 +42,8 @@ export const fedoraCoreos = {
     service: OPENVSWITCH,
   },
   wireguard: {},
+  // The image has socat (fedora-coreos-config, manifests/fedora-coreos-base.yaml).
+  swarm: { packages: [] },
   dataplanes: { linux: () => [], ovs: openvswitch },
   stacks: { systemd: (plan) => [systemdStack(plan, OPENVSWITCH)] },
   firewalls: { nftables: (plan) => [nftablesPart(plan)], none: () => [] },

@@ -19,6 +19,7 @@ export const fedora = {
   },
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
+  swarm: family.swarm,
   dataplanes: dataplanesWith(() => []),
   stacks: { systemd: family.systemd },
   firewalls: family.firewalls,

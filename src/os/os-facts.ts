@@ -56,6 +56,8 @@ export interface OsFacts<Recipe = unknown> {
     /** Whether systemd-networkd makes Docker's bridge, so that only its own files say whom to ask there. */
     readonly networkd?: true;
   };
+  /** What joining a swarm takes besides Docker: socat, and curl; undefined where one of them is missing. */
+  readonly swarm?: { readonly packages: readonly string[] };
   /** How it can keep its network, and what each way adds; the first is the default. */
   readonly stacks: Readonly<Partial<Record<StackId, Recipe>>>;
   /** Firewalls that it can run; the first is what `auto` means. */

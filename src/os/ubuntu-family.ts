@@ -27,6 +27,7 @@ const dockerOf = (major: number) =>
 
 /** What every release with systemd has; the later ones overrule parts of it, each file adds its versions. */
 const beforeNftables = {
+  swarm: debianFamily.swarm,
   dataplanes: debianFamily.dataplanes,
   stacks: { systemd: debianFamily.systemd },
   firewalls: { iptables, none: () => [] },

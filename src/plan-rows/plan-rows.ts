@@ -1,10 +1,13 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { isUniqueLocal } from '../addresses/ipv6-block.ts';
 import { counted } from '../counted.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
+import { overlayOpenings } from '../mesh/overlay.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
 import { wireguardPort } from '../mesh/wireguard-port.ts';
+import { engineOf } from '../overlay/engines.ts';
 import type { PlanReport } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
@@ -13,7 +16,12 @@ import { survivalRows } from './survival-rows.ts';
 /** More links than this are summed up: nobody reads half a million lines. */
 const MOST_LINKS = 60;
 
-const WORDS: OpeningWords = { udp: (port) => `UDP port ${port}`, gre: 'IP protocol 47 (GRE)' };
+const WORDS: OpeningWords = {
+  udp: (port) => `UDP port ${port}`,
+  tcp: (port) => `TCP port ${port}`,
+  gre: 'IP protocol 47 (GRE)',
+  esp: 'IP protocol 50 (ESP)',
+};
 
 /** Cells of a table, by columns that have names. */
 export interface Rows {
@@ -63,6 +71,13 @@ function facts(cluster: Cluster): string[][] {
   const { name, nodes, networks } = cluster;
   const [mesh, ...further] = networks;
   const names = [mesh, ...further].map((network) => network.name).join(', ');
+  if (!isBuilt(mesh)) {
+    return [
+      ['cluster', `${name}, ${counted(nodes.length, 'host')}, no network of meshinit's`],
+      ...encryptionFacts(cluster),
+      ...overlayFacts(cluster),
+    ];
+  }
   return [
     ['cluster', `${name}, ${counted(nodes.length, 'host')}, layout ${mesh.layout}`],
     ...(further.length === 0 ? [] : [['networks', names]]),
@@ -74,6 +89,36 @@ function facts(cluster: Cluster): string[][] {
     ...namesFacts(cluster),
     ...mtuFacts(mesh),
     ['firewall', `${openTo(mesh)}${inWireguard(mesh)}; ${masquerading(mesh)}`],
+    ...overlayFacts(cluster),
+  ];
+}
+
+const isBuilt = ({ layout }: Mesh): boolean => layoutOf(layout).isBuilt;
+
+/** Docker's own overlay: what its hosts agree on, its networks, what is open for it. */
+function overlayFacts({ overlay, networks: [{ tunnel }] }: Cluster): string[][] {
+  if (!overlay) return [];
+  const { title, seatsKey, seat } = engineOf(overlay.engine);
+  const { seats, networks, dataPathPort, addressPool, mtu } = overlay;
+  const pool = addressPool ? `, subnets from ${cidrText(addressPool)}` : '';
+  const openings = (host: string): string =>
+    overlayOpenings(overlay, host)
+      .map((opening) => openingIn(WORDS, opening))
+      .join(', ');
+  const within = tunnel.encryptedOver === undefined ? '' : ', inside WireGuard';
+  return [
+    ['overlay', `${title}, ${seatsKey} ${seats.join(', ')}${pool}`],
+    ['', `VXLAN on UDP port ${dataPathPort}, in packets of at most ${mtu} bytes`],
+    ...networks.map(({ name, subnet, encrypted, attachable }) => [
+      '',
+      [
+        `network ${name}`,
+        subnet ?? 'Docker chooses its subnet',
+        ...(encrypted ? ['encrypted'] : []),
+        ...(attachable ? [] : ['for services alone']),
+      ].join(', '),
+    ]),
+    ['', `open on a ${seat}: ${openings(seats[0] ?? '')} from peers only${within}`],
   ];
 }
 
@@ -178,22 +223,23 @@ const containerRows = ({ containers, networks }: PlanReport): Rows => ({
 
 const memberRows = (hosts: PlanReport['networks'][number]['hosts']): Rows => ({
   head: ['host', 'slice', 'mesh address', 'links'],
-  rows: hosts.map(({ name, slice, bridge, links }) => [name, slice, bridge, String(links.length)]),
+  rows: hosts.map(({ name, slice, bridge, links }) => [name, slice ?? '', bridge ?? '', String(links.length)]),
 });
 
-function hostRows({ nodes }: Cluster, report: PlanReport): Rows {
+const MESH_HEAD = ['slice', 'mesh address', 'links'];
+
+function hostRows({ nodes, networks: [mesh] }: Cluster, report: PlanReport): Rows {
+  const isMesh = isBuilt(mesh);
   const sites = new Map(nodes.map(({ name, site }) => [name, site ?? '–']));
   const hasSites = new Set(sites.values()).size > 1;
   return {
-    head: ['host', 'system', ...(hasSites ? ['site'] : []), 'underlay', 'slice', 'mesh address', 'links', 'document'],
+    head: ['host', 'system', ...(hasSites ? ['site'] : []), 'underlay', ...(isMesh ? MESH_HEAD : []), 'document'],
     rows: report.hosts.map(({ name, os, address, slice, bridge, links, document }) => [
       name,
       os,
       ...(hasSites ? [sites.get(name) ?? ''] : []),
       address,
-      slice,
-      bridge,
-      String(links.length),
+      ...(isMesh ? [slice ?? '', bridge ?? '', String(links.length)] : []),
       `${document.bytes} of ${document.limit} (${document.packing})`,
     ]),
   };

@@ -1,5 +1,3 @@
-import type { Opening } from './opening.ts';
-
 /** The address family of the underlay, the network that the tunnels' packets cross. */
 export type Family = 4 | 6;
 
@@ -23,5 +21,5 @@ export interface TunnelKindFacts {
   /** Outer UDP port where it has one, and its default. */
   readonly defaultPort?: number;
   /** How a firewall names it: an IP protocol, or UDP with the port; undefined where packets go as they are. */
-  readonly protocol?: Opening['protocol'];
+  readonly protocol?: 'udp' | 'gre';
 }

@@ -7,7 +7,7 @@ import { parseManifest } from '../../src/manifest/parse.ts';
 import { planNetworks } from '../../src/mesh/plan.ts';
 
 /** The files of host1, which is in the main network with host2, and in another with host3 alone. */
-function filesOf(rest: string, layout: Layout = 'per-host'): Map<string, string> {
+function filesOf(rest: string, layout: Exclude<Layout, 'none'> = 'per-host'): Map<string, string> {
   const { input, reporter } = parseManifest(
     `meshinit: 1\nhosts:\n  host1: { address: 10.0.0.11 }\n  host2: { address: 10.0.0.12 }\n  host3: { address: 10.0.0.13 }\n${rest}`,
   );

@@ -212,7 +212,7 @@ describe('a lock file', () => {
       'layout: shared',
       'layout: mine',
       4,
-      /^network\.layout: legal values: shared, per-host, routed$/,
+      /^network\.layout: legal values: shared, per-host, routed, none$/,
     ],
     [
       'a number that is text',

@@ -23,6 +23,12 @@ export const cidrTexts = {
       networkKey(manifest.networks[0], 'slice'),
       report,
     );
+    const { address_pool, networks = {} } = manifest.input.overlay ?? {};
+    const subnets = Object.entries(networks).map(([name, network]) => ({
+      path: ['overlay', 'networks', name, 'subnet'],
+      text: network?.subnet,
+    }));
+    reportFaults([{ path: ['overlay', 'address_pool'], text: address_pool }, ...subnets], '', report);
   },
   checkNetwork({ network, report }) {
     const keys = ['subnet', 'bridges'] as const;
@@ -39,7 +45,7 @@ interface GivenRange {
   readonly text: string | undefined;
 }
 
-/** @param sizeKey where the size of a slice is said */
+/** @param sizeKey where the size of a slice is said; '' of what has none */
 function reportFaults(ranges: readonly GivenRange[], sizeKey: string, report: CheckContext['report']): void {
   for (const { path, text } of ranges) {
     const block = text === undefined ? undefined : parseCidr(text);
@@ -52,7 +58,8 @@ function reportFaults(ranges: readonly GivenRange[], sizeKey: string, report: Ch
 
 /** The block that was most likely meant. */
 function suggestion(text: string, sizeKey: string): string {
-  if (isLength(text)) return `The size of every host’s slice is ${sizeKey}.`;
+  if (isLength(text))
+    return sizeKey === '' ? 'Example: 10.201.0.0/24.' : `The size of every host’s slice is ${sizeKey}.`;
   const [base = '', length] = text.trim().split(/\s*[/\s]\s*/);
   const address = parseAddress(padded(base));
   if ('fault' in address || address.family === 6) return 'Example: 172.17.0.0/16.';

@@ -1,3 +1,4 @@
+import { mainKeys } from '../../manifest/network.ts';
 import { dataplaneIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
@@ -15,7 +16,7 @@ export const osDataplane = {
     right: twoHosts('network: { dataplane: linux }\n'),
   },
   check({ manifest, report }) {
-    const dataplane = manifest.input.network?.dataplane;
+    const dataplane = mainKeys(manifest.input).dataplane;
     if (dataplane === undefined) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const legal = dataplaneIdsOf(os);

@@ -1,4 +1,5 @@
 import { dataplaneOf } from '../../dataplanes/host-dataplane.ts';
+import { mainKeys } from '../../manifest/network.ts';
 import { dataplaneIdsOf, stackIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
@@ -16,7 +17,7 @@ export const osStack = {
     right: twoHosts('network: { stack: ifupdown }\n'),
   },
   check({ manifest, report }) {
-    const stack = manifest.input.network?.stack;
+    const stack = mainKeys(manifest.input).stack;
     if (stack === undefined) return;
     for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const asked = dataplaneOf(hosts[0]);

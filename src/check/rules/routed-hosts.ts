@@ -1,5 +1,5 @@
 import { layoutOf } from '../../layouts/layouts.ts';
-import { hostsOf, networkPath } from '../../manifest/network.ts';
+import { hostsOf, mainKeys, networkPath } from '../../manifest/network.ts';
 import { dataplaneIdsOf, firewallIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
@@ -18,7 +18,8 @@ export const routedHosts = {
   },
   check(context) {
     const [main] = context.manifest.networks;
-    if (!layoutOf(main.layout).isRouted || context.isBroken(networkPath(main, 'layout'))) return;
+    const { isRouted, isBuilt } = layoutOf(main.layout);
+    if (!isRouted || !isBuilt || context.isBroken(networkPath(main, 'layout'))) return;
     reportDataplane(context);
     reportFirewall(context);
     reportDocker(context);
@@ -28,7 +29,7 @@ export const routedHosts = {
 const ROUTED = [{ path: ['network', 'layout'], message: 'layout routed' }];
 
 function reportDataplane({ manifest, report }: CheckContext): void {
-  if (manifest.input.network?.dataplane === 'ovs') {
+  if (mainKeys(manifest.input).dataplane === 'ovs') {
     report({
       path: ['network', 'dataplane'],
       message: 'network.layout routed needs network.dataplane linux: the kernel routes, Open vSwitch would not',

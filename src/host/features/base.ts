@@ -20,6 +20,7 @@ import dockerFormCheck from '../scripts/ipv6-docker-check.sh';
 import dockerFormState from '../scripts/ipv6-docker-form.sh';
 import ipv6State from '../scripts/ipv6-state.sh';
 import state from '../scripts/state.sh';
+import stateCheck from '../scripts/state-check.sh';
 import tunnelChecks from '../scripts/tunnel-checks.sh';
 import vlanChecks from '../scripts/vlan-checks.sh';
 import vlanState from '../scripts/vlan-state.sh';
@@ -89,7 +90,7 @@ function shared(plan: HostPlan): string {
     ofVlan,
     '[ -z "$failed" ]\n',
   ];
-  const functions = [common, state + hasAddress + ipv6 + form + wireguard, ofDataplane + vlan];
+  const functions = [common, stateCheck + state + hasAddress + ipv6 + form + wireguard, ofDataplane + vlan];
   return forNetworks(plan, [...functions, shellFunction('check_mesh', checks.join(''))].join('\n'));
 }
 

@@ -1,3 +1,4 @@
+import { hasMesh } from '../host-plan.ts';
 import type { PartsOf } from '../parts-of.ts';
 import { base } from './base.ts';
 import { containers } from './containers.ts';
@@ -8,27 +9,36 @@ import { ipv6 } from './ipv6.ts';
 import { monitor } from './monitor.ts';
 import { names } from './names.ts';
 import { operatingSystem } from './operating-system.ts';
+import { overlay } from './overlay.ts';
 import { resolver } from './resolver.ts';
 import { routed } from './routed.ts';
 import { stack } from './stack.ts';
 import { wireguard } from './wireguard.ts';
+import { withoutMesh } from './without-mesh.ts';
+
+/** A feature of hosts that have a mesh. */
+function ofMesh(feature: PartsOf): PartsOf {
+  return (plan) => (hasMesh(plan) ? feature(plan) : []);
+}
 
 /**
  * Every feature. Steps of one phase run, and shell functions stand, in this order. Adding one: its file, its import and its
  * place here.
  */
 export const features: readonly PartsOf[] = [
-  base,
-  ipv6,
+  ofMesh(base),
+  withoutMesh,
+  ofMesh(ipv6),
   names,
   operatingSystem,
   wireguard,
-  dataplane,
+  ofMesh(dataplane),
   firewall,
-  stack,
+  ofMesh(stack),
   resolver,
-  routed,
-  dockerNetworks,
+  ofMesh(routed),
+  ofMesh(dockerNetworks),
+  overlay,
   containers,
   monitor,
 ];

@@ -104,7 +104,9 @@ function follower({ os }: HostPlan, { devices }: HostWireguard): Part {
 
 /** Of its networks: where they do not stand yet, nothing for them may go another way. */
 const subnetsOf = ({ networks }: HostPlan): string[] =>
-  networks.flatMap(({ mesh: { subnet, subnet6 } }) => [cidrText(subnet), ...(subnet6 ? [subnet6.text] : [])]);
+  networks
+    .filter(({ layout }) => layout.isBuilt)
+    .flatMap(({ mesh: { subnet, subnet6 } }) => [cidrText(subnet), ...(subnet6 ? [subnet6.text] : [])]);
 
 function settingsOf(
   plan: HostPlan,

@@ -16,7 +16,7 @@ const PORTS = { tls: 2376, plain: 2375 };
 export function ownOptions(plan: HostPlan): Record<string, string | number | boolean | readonly string[]> {
   const [main] = plan.networks;
   const { mesh, layout } = main;
-  if (mesh.docker !== DEFAULT_DOCKER) {
+  if (mesh.docker !== DEFAULT_DOCKER || !layout.isBuilt) {
     // The mesh is a network of its own, and docker0 Docker's.
     return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan) };
   }

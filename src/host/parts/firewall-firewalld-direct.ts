@@ -1,7 +1,8 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasIpv6, networksWithIpv6 } from '../host-ipv6.ts';
-import { type HostNetwork, type HostPlan, ownMasquerade } from '../host-plan.ts';
+import { type HostNetwork, type HostPlan, hasMesh, ownMasquerade } from '../host-plan.ts';
+import { openingsIn } from '../openings-of.ts';
 import type { Part } from '../part.ts';
 import load from '../scripts/firewalld-direct.sh';
 import { shellWord } from '../shell.ts';
@@ -29,21 +30,26 @@ const put = (scope: string, kind: string, value: string): string =>
   `firewall-offline-cmd ${scope} --query-${kind}${value} >/dev/null ||\n    firewall-offline-cmd ${scope} --add-${kind}${value}`;
 
 /** In the rich language. */
-const WORDS: OpeningWords = { udp: (port) => `port port="${port}" protocol="udp"`, gre: 'protocol value="gre"' };
+const WORDS: OpeningWords = {
+  udp: (port) => `port port="${port}" protocol="udp"`,
+  tcp: (port) => `port port="${port}" protocol="tcp"`,
+  gre: 'protocol value="gre"',
+  esp: 'protocol value="esp"',
+};
 
 function rules(plan: HostPlan): string {
   const open = plan.networks
     .filter(({ mesh }) => mesh.vlan === undefined)
-    .flatMap(({ mesh }) =>
-      mesh.openings.map(
+    .flatMap((network) =>
+      openingsIn(plan, network).map(
         (opening) =>
-          `rule family="ipv${mesh.tunnel.family}" source ipset="${mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
+          `rule family="ipv${network.mesh.tunnel.family}" source ipset="${network.mesh.names.firewalld.ipset}" ${openingIn(WORDS, opening)} accept`,
       ),
     );
   const lines = [
     'zone=$(firewall-offline-cmd --get-default-zone)',
     ...open.map((rule) => put('--zone="$zone"', 'rich-rule=', shellWord(rule))),
-    ...plan.networks.flatMap((network) => subnetRules(plan, network)),
+    ...(hasMesh(plan) ? plan.networks.flatMap((network) => subnetRules(plan, network)) : []),
     ...keepContainers(plan),
     ...apartMatches(plan).map((rule) => put('--direct', 'rule', ` ipv4 mangle FORWARD 0 ${rule}`)),
     ...(hasIpv6(plan) ? ipv6Rules(plan) : []),

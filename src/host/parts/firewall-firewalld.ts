@@ -3,6 +3,7 @@ import { networkPath } from '../../manifest/network.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
 import { ownMasquerade6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
+import { openingsIn } from '../openings-of.ts';
 import { type Part, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { apartOf, apartRichRules } from './apart.ts';
@@ -22,7 +23,7 @@ export function firewalldPart(plan: HostPlan): Part {
   const policies = [
     ...(wireguard?.policies ?? []),
     ...plan.networks.flatMap((network) => [
-      ...(wireguard || network.mesh.vlan !== undefined ? [] : [tunnels(network)]),
+      ...(wireguard || network.mesh.vlan !== undefined ? [] : [tunnels(plan, network)]),
       ...masquerade(plan, network),
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
@@ -52,8 +53,9 @@ interface Zone extends Named {
 }
 
 /** Before every zone, so that a default zone which accepts everything opens no tunnel to strangers. */
-function tunnels(network: HostNetwork): Named {
-  const { names, tunnel, openings } = network.mesh;
+function tunnels(plan: HostPlan, network: HostNetwork): Named {
+  const { names, tunnel } = network.mesh;
+  const openings = openingsIn(plan, network);
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>

@@ -1,10 +1,10 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { isClosed, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { forNetworks, hasFurther } from '../further-networks.ts';
 import { hasIpv6 } from '../host-ipv6.ts';
-import { type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
-import { openingsOf } from '../openings-of.ts';
+import { type HostPlan, hasMesh, origins, ownMasquerade } from '../host-plan.ts';
+import { type HostOpening, openingsOf } from '../openings-of.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/iptables.sh';
 import load from '../scripts/iptables-load.sh';
@@ -62,7 +62,15 @@ const partOf = (plan: HostPlan, starter: string, content: string, run: string): 
   steps: [{ phase: 'firewall', does: 'close the tunnels to strangers', run }],
 });
 
-const WORDS: OpeningWords = { udp: (port) => `-p udp --dport ${port}`, gre: '-p gre' };
+const WORDS: OpeningWords = {
+  udp: (port) => `-p udp --dport ${port}`,
+  tcp: (port) => `! -i lo -p tcp --dport ${port}`,
+  gre: '-p gre',
+  esp: '-p esp',
+};
+
+/** The chain of peers ends with a refusal: what is not closed to strangers needs no rule there. */
+const closedOf = (plan: HostPlan): HostOpening[] => openingsOf(plan).filter(({ opening }) => isClosed(opening));
 
 function settingsOf(plan: HostPlan): Pick<Part, 'settings' | 'perNetwork'> {
   const [main] = plan.networks;
@@ -81,7 +89,7 @@ function settingsOf(plan: HostPlan): Pick<Part, 'settings' | 'perNetwork'> {
     IPTABLES: tool,
     PEER_CHAIN: chain,
     // The script puts a rule's begin and end around it: a further opening is a rule more.
-    TUNNEL_MATCH: openingsOf(plan)
+    TUNNEL_MATCH: closedOf(plan)
       .map(({ opening }) => openingIn(WORDS, opening))
       .join(` -j ${chain}\n-A MESHINIT `),
     OWN_MASQUERADE: ownMasquerade(plan, main),
@@ -91,7 +99,7 @@ function settingsOf(plan: HostPlan): Pick<Part, 'settings' | 'perNetwork'> {
 
 /** Each opening to the peers of every network that needs it, and then to nobody. */
 const tunnelRules = (plan: HostPlan): string[] =>
-  openingsOf(plan).flatMap(({ opening, meshes }) => {
+  closedOf(plan).flatMap(({ opening, meshes }) => {
     const match = openingIn(WORDS, opening);
     return [...meshes.map(({ names }) => names.chain), 'DROP'].map((target) => `-A MESHINIT ${match} -j ${target}`);
   });
@@ -113,10 +121,10 @@ const NO_OPENING = [
 const scriptOf = (plan: HostPlan): string =>
   [
     script,
-    ...(openingsOf(plan).length === 0
+    ...(closedOf(plan).length === 0
       ? [withPlaces(load, NO_OPENING)]
       : [hasFurther(plan) ? peersOfNetworks : peers, load]),
-    masquerade,
+    ...(hasMesh(plan) ? [masquerade] : []),
     ...furtherMasquerades(plan),
     ...apartMatches(plan).map((rule) => `ensure iptables mangle FORWARD ${rule}\n`),
     ...(hasIpv6(plan) ? ipv6Rules(plan) : []),

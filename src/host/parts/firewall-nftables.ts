@@ -2,7 +2,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { isClosed, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import { hasNames } from '../features/names.ts';
 import { forNetworks, hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
@@ -66,7 +66,12 @@ export function nftablesPart(plan: HostPlan): Part {
 const namedLoader = (plan: HostPlan): string =>
   forNetworks(plan, [loadHead, ...(hasFurther(plan) ? [fill] : []), loadNamed].join(''));
 
-const WORDS: OpeningWords = { udp: (port) => `udp dport ${port}`, gre: 'meta l4proto gre' };
+const WORDS: OpeningWords = {
+  udp: (port) => `udp dport ${port}`,
+  tcp: (port) => `tcp dport ${port}`,
+  gre: 'meta l4proto gre',
+  esp: 'meta l4proto esp',
+};
 
 /** @param fill what stands in a network's set, with commas between; '' for a set that is filled otherwise, or empty */
 function table(plan: HostPlan, fill: (network: HostNetwork) => string): string {
@@ -87,9 +92,11 @@ ${elements && `    elements = { ${elements} }\n`}  }
     const admitted = own.filter((network) => meshes.some((mesh) => owners.get(mesh) === network));
     return [
       ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
-      `${match} drop`,
+      ...(isClosed(opening) ? [`${match} drop`] : []),
     ];
   });
+  // A host reaches its own services by its own address, which is no peer's.
+  if (openingsOf(plan).some(({ opening }) => opening.protocol === 'tcp')) rules.unshift('iif lo accept');
   return `# One transaction: never open to others meanwhile.
 table inet meshinit
 delete table inet meshinit

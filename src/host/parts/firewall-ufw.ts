@@ -9,7 +9,12 @@ import { shellWord } from '../shell.ts';
 import { apiAddress } from './docker-options.ts';
 import { DIRECTORY_PORT } from './name-servers.ts';
 
-const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port}`, gre: 'allow proto gre to any' };
+const WORDS: OpeningWords = {
+  udp: (port) => `allow proto udp to any port ${port}`,
+  tcp: (port) => `allow proto tcp to any port ${port}`,
+  gre: 'allow proto gre to any',
+  esp: 'allow proto esp to any',
+};
 
 /**
  * Where ufw is active, what our table accepts still has to pass ufw's own chains: one rule for the tunnel, whose
@@ -17,7 +22,7 @@ const WORDS: OpeningWords = { udp: (port) => `allow proto udp to any port ${port
  */
 export function ufwPart(plan: HostPlan): Part {
   const { networks, manifest } = plan;
-  const open = networks.filter(({ mesh }) => !mesh.internal);
+  const open = networks.filter(({ mesh, layout }) => layout.isBuilt && !mesh.internal);
   const subnets = open.map(({ mesh }) => cidrText(mesh.subnet));
   const subnets6 = open.flatMap(({ mesh }) => mesh.subnet6?.text ?? []);
   const apiPort = manifest.input.docker?.listen === 'mesh' && apiAddress(plan)?.split(':').at(-1);

@@ -1,5 +1,5 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
+import { isClosed, type Opening, type OpeningWords, openingIn } from '../../tunnels/opening.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 
@@ -25,7 +25,9 @@ export const entryOf = (address: string): string => `  <entry>${address}</entry>
 
 const WORDS: OpeningWords = {
   udp: (port) => `<port port="${port}" protocol="udp"/>`,
+  tcp: (port) => `<port port="${port}" protocol="tcp"/>`,
   gre: '<protocol value="gre"/>',
+  esp: '<protocol value="esp"/>',
 };
 
 /** A rule of a policy: the rich rules of one priority stand in no order, so a refusal has a later one. */
@@ -46,8 +48,12 @@ export const acceptedFromAll = (opening: Opening): string => `  <rule priority="
   </rule>
 `;
 
-export const dropped = (opening: Opening): string => `  <rule priority="-1">
+/** '' of what is not closed to strangers. */
+export const dropped = (opening: Opening): string =>
+  isClosed(opening)
+    ? `  <rule priority="-1">
     ${openingIn(WORDS, opening)}
     <drop/>
   </rule>
-`;
+`
+    : '';

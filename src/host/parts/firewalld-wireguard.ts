@@ -2,7 +2,7 @@ import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import type { Opening } from '../../tunnels/opening.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import type { HostWireguard } from '../host-wireguard.ts';
-import { openingsOf } from '../openings-of.ts';
+import { openingsIn, openingsOf } from '../openings-of.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { WIREGUARD_DEVICES } from '../wireguard-devices.ts';
 import { firewalldOrigins } from './firewalld-base.ts';
@@ -49,7 +49,7 @@ ${WIREGUARD_DEVICES.map((device) => `  <interface name="${device}"/>\n`).join(''
 `;
   return {
     policies: [
-      ...plan.networks.filter(({ mesh }) => mesh.vlan === undefined).map(inner),
+      ...plan.networks.filter(({ mesh }) => mesh.vlan === undefined).map((network) => inner(plan, network)),
       outer(plan, wireguard, sources && family),
     ],
     sets: set ? [NAME] : [],
@@ -59,8 +59,9 @@ ${WIREGUARD_DEVICES.map((device) => `  <interface name="${device}"/>\n`).join(''
 }
 
 /** A tunnel's packet has come out of WireGuard, which vouches for its source. */
-function inner(network: HostNetwork): Named {
-  const { names, tunnel, openings } = network.mesh;
+function inner(plan: HostPlan, network: HostNetwork): Named {
+  const { names, tunnel } = network.mesh;
+  const openings = openingsIn(plan, network);
   const content = `${HEAD}<policy priority="-20" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers, through WireGuard</short>
   <ingress-zone name="${NAME}"/>

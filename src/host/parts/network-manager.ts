@@ -7,6 +7,7 @@ export function networkManagerPart(plan: HostPlan): Part {
   const devices = [...ownDevices(plan), ...(plan.dataplane.openvswitch ? OPENVSWITCH : [])]
     .map((device) => `interface-name:${device}`)
     .join(';');
+  if (devices === '') return {};
   const content = `# NetworkManager must not touch the mesh's devices, nor those that Open vSwitch makes for tunnels.
 [keyfile]
 unmanaged-devices+=${devices}

@@ -6,8 +6,8 @@ import { withPlaces } from '../shell.ts';
 import { WIREGUARD_NAMES } from './wireguard-rules.ts';
 
 /** Whether WireGuard itself carries the host's routes. */
-export const carriesRoutes = ({ wireguard, networks: [{ mesh }] }: HostPlan): boolean =>
-  wireguard !== undefined && isPlain(mesh.tunnel.kind);
+export const carriesRoutes = ({ wireguard, networks: [{ mesh, layout }] }: HostPlan): boolean =>
+  wireguard !== undefined && layout.isBuilt && isPlain(mesh.tunnel.kind);
 
 /** Places of the script that builds the devices, and what stands there where they carry routes. */
 const PLACES = [

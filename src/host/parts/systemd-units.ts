@@ -1,6 +1,6 @@
 import type { Commands } from '../../os/os-facts.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { type HostPlan, origins } from '../host-plan.ts';
+import { type HostPlan, hasMesh, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, textFile } from '../part.ts';
 import systemd from '../scripts/systemd.sh';
 
@@ -80,11 +80,11 @@ interface Around {
 
 /** The unit that stands before Docker at every boot. */
 export function meshUnit(plan: HostPlan, { after, partOf = [], openvswitch }: Around): PlannedFile {
-  const { title } = plan.dataplane;
+  const title = hasMesh(plan) ? `${plan.dataplane.title} mesh and Docker's bridge` : "what carries Docker's overlay";
   const needed = plan.dataplane.openvswitch && openvswitch !== undefined ? [openvswitch] : [];
   const units = [...after, ...needed].join(' ');
   const content = `[Unit]
-Description=meshinit: ${title} mesh and Docker's bridge
+Description=meshinit: ${title}
 Wants=${units}
 After=${units}
 ${partOfLines([...partOf, ...needed])}Before=docker.service

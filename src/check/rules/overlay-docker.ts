@@ -1,0 +1,58 @@
+import { chosenFor } from '../../host/chosen-for.ts';
+import type { EngineFacts } from '../../overlay/engine.ts';
+import { engines } from '../../overlay/engines.ts';
+import { hostsByOs, osPath } from '../hosts.ts';
+import { swarmOf } from '../overlay-examples.ts';
+import type { Rule } from '../rule.ts';
+import { fewOf } from '../wording.ts';
+
+export const overlayDocker = {
+  law: {
+    code: 'MI0641',
+    severity: 'error',
+    title: 'Every host’s Docker must have the overlay’s engine.',
+    explanation:
+      'Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer.',
+    wrong: swarmOf('managers: [host1]', 'network: none\n', 'ubuntu-16.04'),
+    right: swarmOf('managers: [host1]'),
+  },
+  check({ manifest, report }) {
+    const { overlay } = manifest;
+    if (!overlay) return;
+    const { facts } = overlay;
+    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
+      const { dockerFrom } = chosenFor(os, hosts[0], manifest);
+      const major = dockerFrom && os.docker.from[dockerFrom]?.major;
+      if (facts.missing !== undefined) {
+        report({ path: ['overlay', 'engine'], message: `overlay.engine ${facts.engine} ${facts.missing}` });
+        return;
+      }
+      const isOld = os.docker.hasNetworks === false;
+      // Whoever installs Docker himself knows which.
+      if (!isOld && (major === undefined || has(facts, major))) {
+        if (facts.needs && !os[facts.needs]) {
+          report({
+            path: ['overlay', 'engine'],
+            message: `overlay.engine ${facts.engine} needs socat, which ${os.id}, the system of ${fewOf(names)}, lacks`,
+            hint: 'Use another system.',
+            related: [{ path: osPath(hosts[0]), message: os.title }],
+          });
+        }
+        continue;
+      }
+      const other = major === undefined ? undefined : engines.find((engine) => has(engine, major));
+      report({
+        path: ['overlay', 'engine'],
+        message: `overlay.engine ${facts.engine} needs Docker ${versions(facts)}; ${os.id}, the system of ${fewOf(names)}, has ${major ?? 'an older one'}`,
+        hint: isOld || !other ? 'Use a newer system.' : `Use engine: ${other.engine}, with ${other.seatsKey}.`,
+        related: [{ path: osPath(hosts[0]), message: os.title }],
+      });
+    }
+  },
+} as const satisfies Rule;
+
+const has = ({ docker: { since, until = Number.POSITIVE_INFINITY } }: EngineFacts, major: number): boolean =>
+  major >= since && major <= until;
+
+const versions = ({ docker: { since, until } }: EngineFacts): string =>
+  until === undefined ? `${since} or newer` : `${until} or older`;

@@ -1,0 +1,16 @@
+import type { EngineId } from '../../overlay/ids.ts';
+import { swarmParts } from '../parts/overlay-swarm.ts';
+import type { PartsOf } from '../parts-of.ts';
+
+/** What each engine of Docker's own overlay adds to a host. */
+const byEngine: Readonly<Record<EngineId, PartsOf>> = {
+  swarm: swarmParts,
+  // A law refuses it.
+  store: () => [],
+};
+
+/** Docker's own overlay. */
+export const overlay: PartsOf = (plan) => {
+  const planned = plan.cluster.overlay;
+  return planned ? byEngine[planned.engine](plan) : [];
+};

@@ -1,0 +1,128 @@
+import { cidrText } from '../../addresses/cidr.ts';
+import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import type { PlannedOverlay } from '../../mesh/planned-overlay.ts';
+import { placed, programPath } from '../../os/places.ts';
+import { TOKEN_PORT } from '../../overlay/swarm.ts';
+import type { HostPlan } from '../host-plan.ts';
+import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
+import script from '../scripts/swarm.sh';
+import check from '../scripts/swarm-check.sh';
+
+const ORIGIN: ManifestPath = ['overlay'];
+
+/** The overlay networks, a line each, as the script reads it: name, subnet, encrypted, attachable, MTU. */
+const NETWORKS = '/etc/meshinit/overlay-networks';
+const PKI = '/etc/meshinit/pki';
+
+const SERVICE = `[Unit]
+Description=meshinit: this host in the swarm
+Wants=docker.service
+After=docker.service meshinit-mesh.service
+
+[Service]
+Type=oneshot
+ExecStart=@SBIN@/meshinit-swarm --follow
+`;
+
+const TIMER = `[Unit]
+Description=meshinit: this host in the swarm, every minute
+
+[Timer]
+OnActiveSec=20
+OnUnitInactiveSec=60
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+`;
+
+/** @param listen what socat(1) listens at */
+const tokens = (listen: string): string => `[Unit]
+Description=meshinit: lets hosts of the cluster into the swarm
+Wants=network-online.target
+After=network-online.target meshinit-mesh.service
+# The address may come late.
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=/usr/bin/socat -T 120 ${listen},reuseaddr,fork,max-children=32,cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
+Restart=always
+RestartSec=2
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Docker's swarm: each host joins it by itself, and managers hand out tokens to hosts of the cluster alone. */
+export function swarmParts(plan: HostPlan): Part[] {
+  const { os, cluster, node } = plan;
+  const { overlay } = cluster;
+  if (!overlay) return [];
+  const address = ownAddress(plan);
+  const isManager = overlay.seats.includes(node.name);
+  return [
+    {
+      settings: {
+        SWARM_ADDRESS: address,
+        SWARM_MANAGERS: overlay.seats.join(' '),
+        SWARM_PORT: overlay.dataPathPort,
+        SWARM_POOL: overlay.addressPool ? cidrText(overlay.addressPool) : '',
+        SWARM_MTU: overlay.mtu,
+      },
+      tools: os.swarm?.packages ?? [],
+      files: [
+        ...credential(plan),
+        textFile(NETWORKS, networkLines(overlay), [ORIGIN]),
+        scriptFile(programPath('swarm', os), placed(script, os), [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-swarm.service', placed(SERVICE, os), [ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-swarm.timer', TIMER, [ORIGIN]),
+        ...(isManager ? [tokensUnit(plan, address)] : []),
+      ],
+      steps: [
+        ...(isManager
+          ? [
+              {
+                phase: 'networks',
+                does: 'let hosts into the swarm',
+                run: 'enable_units meshinit-swarm-tokens',
+              } as const,
+            ]
+          : []),
+        { phase: 'networks', does: 'join the swarm', run: programPath('swarm', os) },
+        { phase: 'watch', does: 'stay in the swarm', run: 'enable_units meshinit-swarm.timer' },
+      ],
+      checks: [placed(check, os), 'check_swarm\n'],
+    },
+  ];
+}
+
+/** Where its peers reach it: a rule has seen to it that there is one such address. */
+function ownAddress({ node }: HostPlan): string {
+  const address = node.wireguard?.address ?? node.source;
+  if (!address) throw new Error(`${node.name} has no single address`);
+  return address.text;
+}
+
+function tokensUnit({ os, node }: HostPlan, address: string): PlannedFile {
+  const family = (node.wireguard?.address ?? node.source)?.family;
+  const listen = `OPENSSL-LISTEN:${TOKEN_PORT},${family === 6 ? `pf=ip6,bind=[${address}]` : `bind=${address}`}`;
+  return textFile('/etc/systemd/system/meshinit-swarm-tokens.service', placed(tokens(listen), os), [
+    ORIGIN,
+    ['hosts', node.name],
+  ]);
+}
+
+function credential(plan: HostPlan): PlannedFile[] {
+  const { ca, cert, key } = plan.credential();
+  const from = [ORIGIN, ['hosts', plan.node.name]];
+  return [
+    textFile(`${PKI}/ca.pem`, ca, [ORIGIN]),
+    textFile(`${PKI}/cert.pem`, cert, from),
+    { path: `${PKI}/key.pem`, mode: 0o600, content: key, secret: true, origins: from },
+  ];
+}
+
+const networkLines = ({ networks, mtu }: PlannedOverlay): string =>
+  networks
+    .map(({ name, subnet = '-', encrypted, attachable }) => `${name} ${subnet} ${encrypted} ${attachable} ${mtu}\n`)
+    .join('');

@@ -1,0 +1,1 @@
+[ -z "$failed" ] || ! echo See docs/troubleshooting.md

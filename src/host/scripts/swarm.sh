@@ -1,0 +1,267 @@
+#!/bin/sh
+# Has this host in the swarm as the manifest has it: makes the swarm, joins it, comes back to it, becomes a manager or none.
+# With --answer it is a manager's answer to a host of the cluster, by mutual TLS: no other token than a worker's leaves it.
+# shellcheck disable=SC2016 # templates of docker's
+set -eu
+. @LIB@/common.sh
+PKI=/etc/meshinit/pki
+LIST=/etc/meshinit/overlay-networks
+doing='join the swarm'
+mkdir -p /run/meshinit
+
+# has_word WORD WORDS...
+has_word() {
+  word=$1
+  shift
+  case " $* " in *" $word "*) ;; *) return 1 ;; esac
+}
+
+# address_of HOST: where this host reaches a peer
+address_of() { awk -v name="$1" '$4 == name { print $2 }' "$PEERS"; }
+
+# at ADDRESS PORT
+at() { case $1 in *:*) echo "[$1]:$2" ;; *) echo "$1:$2" ;; esac; }
+
+is_ours() { [ "$1" = "$HOST" ] || [ -n "$(address_of "$1")" ]; }
+
+# info FIELD: of this node. Docker that hangs is as one that does not run.
+info() { timeout 20 docker info -f "{{.Swarm.$1}}" 2>/dev/null; }
+
+# node TEMPLATE ID: what the managers know of a node
+node() { timeout 20 docker node inspect -f "$1" "$2" 2>/dev/null; }
+
+# Nodes, a line each: id, host by its label, role, state, reachability of managers.
+nodes() {
+  for id in $(timeout 20 docker node ls -q); do
+    node '{{.ID}} {{or (index .Spec.Labels "meshinit.host") "-"}} {{.Spec.Role}} {{.Status.State}} {{with .ManagerStatus}}{{.Reachability}}{{else}}-{{end}}' "$id" || :
+  done
+}
+
+# A manager that is gone is none any more before it is forgotten: else the others would still count it.
+forget() {
+  timeout 20 docker node demote "$1" >/dev/null 2>&1 || :
+  tries=10
+  until timeout 20 docker node rm --force "$1" >/dev/null 2>&1; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 1
+  done
+}
+
+# What is left of a host that asks to join: it was made anew, and knows nothing of it.
+forget_twins() {
+  nodes | while read -r id host _; do
+    [ "$host" != "$1" ] || forget "$id" || exit 1
+  done
+}
+
+# A host has one node, and that no other's.
+label() {
+  host=$(node '{{or (index .Spec.Labels "meshinit.host") "-"}}' "$1") || return 1
+  [ "$host" != "$2" ] || return 0
+  [ "$host" = - ] && timeout 20 docker node update --label-add "meshinit.host=$2" "$1" >/dev/null 2>&1
+}
+
+# Whether every manager of the manifest is one: only then does another step down.
+all_manage() {
+  now=$(nodes | awk '$3 == "manager" && $5 == "reachable" { print $2 }' | tr '\n' ' ')
+  for manager in $SWARM_MANAGERS; do has_word "$manager" "$now" || return 1; done
+}
+
+# as_wanted HOST ID ROLE: both documents, the host's and this manager's, say which role that is
+as_wanted() {
+  role=worker
+  ! has_word "$1" "$SWARM_MANAGERS" || role=manager
+  [ "$role" = "$3" ] || return 1
+  [ "$(node '{{.Spec.Role}}' "$2")" != "$role" ] || return 0
+  case $role in
+  manager) timeout 20 docker node promote "$2" ;;
+  worker) all_manage && timeout 20 docker node demote "$2" ;;
+  esac >/dev/null 2>&1
+}
+
+# One at a time: what one answer changes, the next one finds.
+answer() {
+  name=${SOCAT_OPENSSL_X509_COMMONNAME-}
+  read -r wants id role || return 0
+  is_ours "$name" || return 0
+  case $(info LocalNodeState) in
+  inactive) echo none && return 0 ;;
+  active) [ "$(info ControlAvailable)" = true ] || { echo wait && return 0; } ;;
+  *) echo wait && return 0 ;;
+  esac
+  exec 9>/run/meshinit/swarm.lock
+  flock -w 60 9 || { echo wait && return 0; }
+  # Without a quorum nobody is told anything.
+  timeout 20 docker node ls -q >/dev/null 2>&1 || { echo wait && return 0; }
+  case $wants in
+  join)
+    forget_twins "$name" || { echo wait && return 0; }
+    token=$(timeout 20 docker swarm join-token -q worker 2>/dev/null) || { echo wait && return 0; }
+    echo "token $token"
+    ;;
+  member)
+    case $id in *[!a-z0-9]* | '') return 0 ;; esac
+    node '{{.ID}}' "$id" >/dev/null || { echo unknown && return 0; }
+    if label "$id" "$name" && as_wanted "$name" "$id" "$role" && are_there; then echo ok; else echo wait; fi
+    ;;
+  esac
+}
+
+# ask MANAGER WORDS...: its answer; whoever answers has shown the certificate of that name
+ask() {
+  manager=$1
+  shift
+  echo "$*" | timeout 90 socat -t 80 - "OPENSSL:$(at "$(address_of "$manager")" 2378),commonname=$manager,cert=$PKI/cert.pem,key=$PKI/key.pem,cafile=$PKI/ca.pem,verify=1,connect-timeout=5" 2>/dev/null || :
+}
+
+# call PATH: standard input becomes the body. Not by docker's command line, where everybody could read a token.
+call() {
+  curl -sS --max-time 60 --unix-socket /var/run/docker.sock -H 'Content-Type: application/json' --data-binary @- \
+    -o /dev/null -w '%{http_code}' "http://docker$1" 2>/dev/null | grep -q '^2'
+}
+
+join() {
+  printf '{"ListenAddr":"%s","AdvertiseAddr":"%s","DataPathAddr":"%s","RemoteAddrs":["%s"],"JoinToken":"%s"}\n' \
+    "$(at "$SWARM_ADDRESS" 2377)" "$SWARM_ADDRESS" "$SWARM_ADDRESS" "$(at "$(address_of "$1")" 2377)" "$2" | call /swarm/join
+}
+
+init() {
+  docker swarm init --advertise-addr "$SWARM_ADDRESS" --listen-addr "$(at "$SWARM_ADDRESS" 2377)" \
+    --data-path-addr "$SWARM_ADDRESS" --data-path-port "$SWARM_PORT" \
+    --default-addr-pool "$SWARM_POOL" --default-addr-pool-mask-length 24 >/dev/null
+  [ "$SWARM_MTU" = 1500 ] || retry 10 3 remake_ingress
+}
+
+# Docker takes 1500 bytes for granted, and its own network for published ports is there before anybody is asked.
+remake_ingress() {
+  ! docker network inspect ingress >/dev/null 2>&1 ||
+    curl -sS --unix-socket /var/run/docker.sock -X DELETE http://docker/networks/ingress >/dev/null
+  docker network create --ingress -d overlay -o "com.docker.network.driver.mtu=$SWARM_MTU" ingress >/dev/null
+}
+
+# One round: whoever has a token is joined. The first manager makes a swarm when every other one has answered that it has none.
+find_swarm() {
+  silent=
+  for peer in $SWARM_MANAGERS; do
+    [ "$peer" != "$HOST" ] || continue
+    reply=$(ask "$peer" join)
+    case $reply in
+    "token "*) join "$peer" "${reply#token }" && return 0 ;;
+    none) ;;
+    *) silent="$silent $peer" ;;
+    esac
+  done
+  [ "$HOST" = "${SWARM_MANAGERS%% *}" ] && [ -z "$silent" ] && init
+}
+
+enter() {
+  until [ "$(info LocalNodeState)" = active ]; do
+    case $(info LocalNodeState) in
+    inactive) find_swarm || pause ;;
+    # It has a swarm, or had one: Docker comes back to it by itself, unless that has forgotten it.
+    *) pause ;;
+    esac
+  done
+}
+
+pause() {
+  # Later on nobody waits for it.
+  [ -e /var/lib/meshinit/ready ] || status "running: $doing, waiting for$(for peer in $SWARM_MANAGERS; do [ "$peer" = "$HOST" ] || printf ' %s' "$peer"; done)"
+  sleep 2
+}
+
+role_of_host() { if has_word "$HOST" "$SWARM_MANAGERS"; then echo manager; else echo worker; fi; }
+
+# report [--ready]: a manager says so itself; every other host asks one
+report() {
+  id=$(info NodeID)
+  role=$(role_of_host)
+  if [ "$role" = manager ] && [ "$(info ControlAvailable)" = true ]; then
+    [ -n "${1-}" ] || { label "$id" "$HOST" && tend; } || { echo wait && return 0; }
+    if are_there; then echo ok; else echo wait; fi
+    return 0
+  fi
+  # As long as one knows it, it is known.
+  answers='' reply=''
+  for peer in $SWARM_MANAGERS; do
+    [ "$peer" != "$HOST" ] || continue
+    reply=$(ask "$peer" member "$id" "$role")
+    [ "$reply" != ok ] || break
+    answers="$answers ${reply:-silent}"
+  done
+  # Others may know a manager before it does.
+  if [ "$role $reply" = 'worker ok' ]; then
+    echo ok
+  elif has_word unknown "$answers" && ! has_word wait "$answers"; then
+    echo unknown
+  else
+    echo wait
+  fi
+}
+
+# Of nodes that are down: hosts that the manifest no longer has, managers that it no longer names. By one manager alone.
+tend() {
+  [ "$(node '{{.ManagerStatus.Leader}}' self)" = true ] || return 0
+  exec 9>/run/meshinit/swarm.lock
+  flock -w 60 9 || return 0
+  make_networks
+  nodes | while read -r id host role state _; do
+    if [ "$host" = - ] || [ "$state" != down ]; then continue; fi
+    if ! is_ours "$host"; then
+      forget "$id" || :
+    elif [ "$role" = manager ] && ! has_word "$host" "$SWARM_MANAGERS"; then
+      timeout 20 docker node demote "$id" >/dev/null 2>&1 || :
+    fi
+  done
+  exec 9>&-
+}
+
+# is_planned NAME PLAN
+is_planned() { [ "$(docker network inspect -f '{{.Labels.meshinit}}' "$1" 2>/dev/null)" = "$2" ]; }
+
+# One that differs is made anew where nobody uses it: people say when containers lose their network.
+make_networks() {
+  while read -r name subnet encrypted attachable mtu; do
+    plan="$subnet $encrypted $attachable $mtu"
+    ! is_planned "$name" "$plan" || continue
+    docker network rm "$name" >/dev/null 2>&1 || :
+    set -- --label "meshinit=$plan" -d overlay
+    [ "$subnet" = - ] || set -- "$@" --subnet "$subnet"
+    [ "$encrypted" = false ] || set -- "$@" -o encrypted
+    [ "$attachable" = false ] || set -- "$@" --attachable
+    [ "$mtu" = 1500 ] || set -- "$@" -o "com.docker.network.driver.mtu=$mtu"
+    docker network create "$@" "$name" >/dev/null 2>&1 || :
+  done <"$LIST"
+}
+
+# Whether every declared network is as planned, as far as this manager knows.
+are_there() {
+  while read -r name plan; do is_planned "$name" "$plan" || return 1; done <"$LIST"
+}
+
+# follow TRIES: until a manager has this host as the manifest wants it; 0 is without end
+follow() {
+  unknown=0 tries=$1
+  enter
+  until reply=$(report) && [ "$reply" = ok ]; do
+    if [ "$reply" = unknown ]; then unknown=$((unknown + 1)); else unknown=0; fi
+    # What it was in is gone, with all of its managers, or has struck it off: it joins the one that there is.
+    if [ "$unknown" -ge 3 ]; then
+      docker swarm leave --force >/dev/null 2>&1 || :
+      unknown=0
+      enter
+    fi
+    tries=$((tries - 1))
+    [ "$tries" != 0 ] || return 1
+    pause
+  done
+}
+
+# A first boot waits for the others, however long they take. Later on each round is a new one.
+case ${1-} in
+--answer) trap - EXIT && answer ;;
+--ready) trap - EXIT && [ "$(report --ready)" = ok ] ;;
+--follow) trap - EXIT && { follow 5 || :; } ;;
+*) if [ -e /var/lib/meshinit/ready ]; then follow 40 || fail 'no manager agrees yet'; else follow 0; fi ;;
+esac

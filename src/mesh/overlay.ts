@@ -1,0 +1,47 @@
+import { cidrText } from '../addresses/cidr.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { hostsOf } from '../manifest/network.ts';
+import { hasSeat } from '../manifest/overlay.ts';
+import { hasSites } from '../manifest/underlays.ts';
+import { engineOf } from '../overlay/engines.ts';
+import type { Opening } from '../tunnels/opening.ts';
+import { wireguardHeaders } from './header-layers.ts';
+import type { Encryption, Node } from './mesh.ts';
+import { underlayMtu } from './mtu.ts';
+import type { PlannedOverlay } from './planned-overlay.ts';
+
+export function planOverlay(
+  { overlay, networks: [main] }: Manifest,
+  nodes: readonly Node[],
+  encryption: Encryption | undefined,
+): PlannedOverlay | undefined {
+  if (!overlay) return undefined;
+  const { facts, networks, dataPathPort, addressPool } = overlay;
+  const hosts = hostsOf(main);
+  const underlay = Math.min(...hosts.map((host) => underlayMtu(host, hasSites(hosts))));
+  const family = main.tunnel.encryptedOver;
+  const over = encryption && family ? wireguardHeaders(family).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
+  return {
+    engine: facts.engine,
+    seats: nodes.map(({ name }) => name).filter((name) => hasSeat(overlay, name)),
+    networks: networks.map(({ name, subnet, encrypted, attachable }) => ({
+      name,
+      subnet: subnet && cidrText(subnet),
+      encrypted,
+      attachable,
+    })),
+    dataPathPort,
+    addressPool: facts.foreignKeys.includes('address_pool') ? undefined : addressPool,
+    mtu: underlay - over,
+  };
+}
+
+/** What a host lets its peers in for. */
+export function overlayOpenings({ engine, seats, networks, dataPathPort }: PlannedOverlay, host: string): Opening[] {
+  const ports = engineOf(engine).ports.filter(({ atSeats }) => !atSeats || seats.includes(host));
+  return [
+    ...ports.map(({ protocol, port }): Opening => ({ protocol, port })),
+    { protocol: 'udp', port: dataPathPort },
+    ...(networks.some(({ encrypted }) => encrypted) ? [{ protocol: 'esp' } as const] : []),
+  ];
+}

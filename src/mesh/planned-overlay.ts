@@ -1,0 +1,25 @@
+import type { Cidr } from '../addresses/cidr.ts';
+import type { EngineId } from '../overlay/ids.ts';
+
+/** Docker's own overlay in numbers. */
+export interface PlannedOverlay {
+  readonly engine: EngineId;
+  /** Hosts that hold its state, in the manifest's order. */
+  readonly seats: readonly string[];
+  /** In the manifest's order. */
+  readonly networks: readonly PlannedOverlayNetwork[];
+  /** UDP port of VXLAN between hosts. */
+  readonly dataPathPort: number;
+  /** What subnets come from where a network has none; undefined where the engine has no such range. */
+  readonly addressPool: Cidr | undefined;
+  /** The largest packet, in bytes, that every host can send to every other; Docker takes its own headers off. */
+  readonly mtu: number;
+}
+
+export interface PlannedOverlayNetwork {
+  readonly name: string;
+  /** Undefined where Docker chooses it. */
+  readonly subnet: string | undefined;
+  readonly encrypted: boolean;
+  readonly attachable: boolean;
+}
