@@ -9,6 +9,9 @@ import { containerHosts } from './rules/container-hosts.ts';
 import { containerLinks } from './rules/container-links.ts';
 import { containerNetworks } from './rules/container-networks.ts';
 import { containerValues } from './rules/container-values.ts';
+import { controlHosts } from './rules/control-hosts.ts';
+import { controlRange } from './rules/control-range.ts';
+import { controlReflectors } from './rules/control-reflectors.ts';
 import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
@@ -175,6 +178,8 @@ export const rules = [
   overlayPorts,
   overlayReach,
   withoutNetwork,
+  controlReflectors,
+  controlRange,
   hostOs,
   osStack,
   osFirewall,
@@ -204,6 +209,7 @@ export const rules = [
   routedHosts,
   overlayDocker,
   overlayDaemon,
+  controlHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,

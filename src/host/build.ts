@@ -101,7 +101,9 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     networks: [main, ...others],
     containers,
     os,
-    dataplane: main.layout.isRouted ? carrierOf(dataplane, main.mesh.tunnel) : dataplane,
+    dataplane: main.layout.isRouted
+      ? carrierOf(dataplane, main.mesh.tunnel)
+      : ((cluster.control && dataplane.announced) ?? dataplane),
     stack,
     firewall,
     dockerFrom,

@@ -14,6 +14,7 @@ export const debian11 = {
   cloudInitLacks: cloudInitLacks('20.4.1'),
   openvswitch: { version: '2.15.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: family.dataplanes,

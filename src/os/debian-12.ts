@@ -23,6 +23,7 @@ export const debian12 = {
   cloudInitLacks: cloudInitLacks('22.4.2'),
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },

@@ -17,6 +17,7 @@ export const el10 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),

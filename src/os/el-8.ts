@@ -17,6 +17,7 @@ export const el8 = {
     repositoryTitle: 'the CentOS NFV SIG for 8-stream, from the vault',
     service: family.service,
   },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),

@@ -18,6 +18,7 @@ export const el9 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),

@@ -18,6 +18,7 @@ export const fedora = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(() => []),

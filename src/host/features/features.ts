@@ -4,6 +4,7 @@ import { base } from './base.ts';
 import { containers } from './containers.ts';
 import { dataplane } from './dataplane.ts';
 import { dockerNetworks } from './docker-networks.ts';
+import { evpn } from './evpn.ts';
 import { firewall } from './firewall.ts';
 import { ipv6 } from './ipv6.ts';
 import { monitor } from './monitor.ts';
@@ -37,6 +38,7 @@ export const features: readonly PartsOf[] = [
   ofMesh(stack),
   resolver,
   ofMesh(routed),
+  evpn,
   ofMesh(dockerNetworks),
   overlay,
   containers,
