@@ -4,6 +4,7 @@ import { CONTAINER_LIST, dockerNeeds, NETWORK_LIST } from '../host/parts/docker-
 import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { announcedHosts } from './announced-hosts.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 import { wireguardInterrupted } from './wireguard-interruptions.ts';
@@ -143,6 +144,7 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
       .filter(({ mesh }) => before.plan.networks.every((network) => network.mesh.name !== mesh.name))
       .map(({ mesh }) => networkAdded(mesh.name)),
   ({ links }) => linksInterrupted(links),
+  ({ before, after, files, links }) => announcedHosts(before, after, files, links),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
     after.plan.keptServices.length === 0 &&

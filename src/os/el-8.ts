@@ -38,5 +38,9 @@ export const el8 = {
     'docker-ce-packaging, docker-ce 29.6.2 for el8',
     'cloud-init 23.4-7.el8_10 as VMware’s tests of guest systems list it',
   ],
-  unconfirmed: [...family.unconfirmed, 'cloud-init’s version on images of before 8.10'],
+  unconfirmed: [
+    ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
+    'cloud-init’s version on images of before 8.10',
+  ],
 } as const;

@@ -40,6 +40,7 @@ export const fedora = {
   sources: ['the packages openvswitch and moby-engine', 'docker-ce-packaging, fedora 43 and 44'],
   unconfirmed: [
     ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
     'the versions of its kernel, cloud-init and Open vSwitch, of which each release has others',
     'the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release',
     'that its Docker is 28 or newer, where IPv6 on the default network is asked for; if not, Docker does not start there',

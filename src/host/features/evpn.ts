@@ -14,7 +14,7 @@ import check from '../scripts/evpn-check.sh';
 const ORIGIN: ManifestPath = ['network', 'control'];
 const CONF = '/etc/meshinit/frr.conf';
 
-const SERVICE = `[Unit]
+const service = (devices: readonly string[]): string => `[Unit]
 Description=meshinit: BGP EVPN by FRR
 # Without it the mesh works, too: it floods.
 After=meshinit-firewall.service meshinit-mesh.service
@@ -24,7 +24,7 @@ Type=oneshot
 RemainAfterExit=yes
 ExecStart=@SBIN@/meshinit-evpn
 ExecReload=@SBIN@/meshinit-evpn
-ExecStop=@SBIN@/meshinit-evpn --stop
+ExecStop=@SBIN@/meshinit-evpn --stop ${devices.join(' ')}
 
 [Install]
 WantedBy=multi-user.target
@@ -47,7 +47,7 @@ bfdd_options="   -A 127.0.0.1"
 
 /** Hosts announce to each other which address is where, by FRR: its package, one static configuration, and its checks. */
 export function evpn(plan: HostPlan): Part[] {
-  const { cluster, os, networks } = plan;
+  const { cluster, os } = plan;
   const { control } = cluster;
   if (!control) return [];
   if (!os.frr) throw new Error(`${os.id} has no FRR`);
@@ -55,14 +55,11 @@ export function evpn(plan: HostPlan): Part[] {
     {
       settings: {
         EVPN_REFLECTORS: control.reflectors.join(' '),
-        EVPN_DEVICES: networks.map(({ mesh }) => mesh.names.tunnel).join(' '),
       },
       files: filesOf(plan, control),
       foldings: isReflector(control, plan.node.name) ? [{ paths: [CONF], script: () => folded(plan, control) }] : [],
-      steps: [
-        { phase: 'install', does: 'install FRR', run: `install_packages ${os.frr.package}` },
-        { phase: 'mesh', does: 'announce addresses by BGP', run: 'enable_units meshinit-evpn' },
-      ],
+      tools: [os.frr.package],
+      steps: [{ phase: 'mesh', does: 'announce addresses by BGP', run: 'enable_units meshinit-evpn' }],
       checks: [check],
     },
   ];
@@ -70,7 +67,11 @@ export function evpn(plan: HostPlan): Part[] {
 
 const filesOf = (plan: HostPlan, control: Control): PlannedFile[] => [
   scriptFile(programPath('evpn', plan.os), placed(script, plan.os), [ORIGIN]),
-  textFile('/etc/systemd/system/meshinit-evpn.service', placed(SERVICE, plan.os), [ORIGIN]),
+  textFile(
+    '/etc/systemd/system/meshinit-evpn.service',
+    placed(service(plan.networks.map(({ mesh }) => mesh.names.tunnel)), plan.os),
+    [ORIGIN],
+  ),
   textFile('/etc/systemd/system/frr.service.d/meshinit.conf', LIMITS, [ORIGIN]),
   textFile('/etc/meshinit/frr.daemons', DAEMONS, [ORIGIN]),
   textFile(CONF, configuration(plan, control, neighboursOf(plan, control)), [ORIGIN, ...originsOf(plan, control)]),

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Gives FRR its configuration and has it run by that. With --stop it ends, and so do the devices that learn nothing without it.
+# Gives FRR its configuration and has it run by that. With --stop DEVICE... it ends, and so do the devices, which learn nothing
+# without it: the mesh makes them anew.
 set -eu
 . @LIB@/common.sh
 doing='run FRR'
@@ -8,7 +9,8 @@ if [ "${1-}" = --stop ]; then
   # At a shutdown it ends by itself.
   [ "$(systemctl is-system-running 2>/dev/null || :)" != stopping ] || exit 0
   systemctl disable --now frr.service
-  for device in $EVPN_DEVICES; do
+  shift
+  for device; do
     [ ! -e "/sys/class/net/$device" ] || ip link delete dev "$device"
   done
   exit 0
