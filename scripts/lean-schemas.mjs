@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Words of a JSON schema that are for people alone: three quarters of it. */
-const PROSE = ['description', 'deprecated', 'examples', 'label', 'hidden', 'default'];
+const PROSE = ['$id', 'title', 'description', 'deprecated', 'examples', 'label', 'hidden', 'default'];
 
 /** A schema without them. In a map of properties the same words are names, and stay. */
 function withoutProse(node, areNames = false) {
@@ -13,7 +13,7 @@ function withoutProse(node, areNames = false) {
       key,
       key === 'enum'
         ? value
-        : withoutProse(value, !areNames && ['properties', 'patternProperties', '$defs'].includes(key)),
+        : withoutProse(value, !areNames && ['properties', 'patternProperties', '$defs', 'definitions'].includes(key)),
     ]),
   );
 }

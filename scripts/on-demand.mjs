@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
  */
 const SOURCES = [
   'src/addresses/ipv6-text.ts',
+  'src/document/check-compose.ts',
   'src/document/gzip.ts',
   'src/manifest/json-schema.ts',
   'src/manifest/judge-shape.ts',

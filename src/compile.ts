@@ -2,6 +2,7 @@ import { applyAllow } from './check/allow.ts';
 import { checkManifest } from './check/check.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
+import { checkCompose } from './document/check-compose.ts';
 import { checkRawParts } from './document/check-raw-parts.ts';
 import { DocumentFaults } from './document/document-faults.ts';
 import { Drafters } from './document/formats/drafters.ts';
@@ -108,6 +109,7 @@ function planText(text: string, options: CompileOptions): Planned {
     const manifest = readManifest(input, hostNames(input, source), options.provider, taint, options.keys);
     checkManifest(manifest, broken, reporter);
     checkRawParts(manifest, broken, options.format, reporter);
+    if (manifest.compose.length > 0) checkCompose(manifest, broken, reporter);
     return {
       source,
       reporter,

@@ -8,7 +8,7 @@ import type { Packing } from './document/packing.ts';
 import { layoutOf } from './layouts/layouts.ts';
 import type { LoopProtection } from './mesh/loop-ids.ts';
 import type { Cluster, Membership, Mesh } from './mesh/mesh.ts';
-import type { PlannedContainer } from './mesh/planned-container.ts';
+import type { PlannedContainer, PlannedService } from './mesh/planned-container.ts';
 import type { EngineId } from './overlay/ids.ts';
 import type { TunnelKind } from './tunnels/tunnels.ts';
 
@@ -26,15 +26,6 @@ export interface PlanReport {
     readonly kind: 'wireguard' | 'none';
     readonly hosts: readonly PlannedKey[];
   };
-  /** `static` where addresses are learned from frames: then there are no reflectors. */
-  readonly control: {
-    readonly kind: 'static' | 'evpn';
-    /** Autonomous system of BGP. */
-    readonly as: number | null;
-    readonly reflectors: readonly string[];
-    /** CIDR: where new hosts are let in from. */
-    readonly range: string | null;
-  };
   /** Null where nothing is found by name. */
   readonly names: { readonly domain: string } | null;
   /** The main one first, which the keys above describe too; empty where `network` is none. */
@@ -43,6 +34,20 @@ export interface PlanReport {
   readonly overlay: ReportedOverlay | null;
   /** Those that the manifest declares, once for each of their hosts. */
   readonly containers: readonly ReportedContainer[];
+  /** Those of the hosts' Compose files. */
+  readonly services: readonly ReportedService[];
+}
+
+export interface ReportedService {
+  readonly name: string;
+  readonly host: string;
+  /** Null where the host makes it. */
+  readonly image: string | null;
+  readonly networks: readonly {
+    readonly name: string;
+    /** Null where Docker gives it one. */
+    readonly address: string | null;
+  }[];
 }
 
 export interface ReportedOverlay {
@@ -163,11 +168,11 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
     }),
     links: isBuilt(mesh) ? plannedLinks(mesh) : [],
     encryption: plannedEncryption(cluster),
-    control: plannedControl(cluster),
     names: cluster.domain === undefined ? null : { domain: cluster.domain },
     networks: networks.filter(isBuilt).map(plannedNetwork),
     overlay: reportedOverlay(cluster),
     containers: cluster.containers.map(reportedContainer),
+    services: cluster.services.map(reportedService),
   };
 }
 
@@ -195,12 +200,6 @@ function reportedOverlay({ overlay }: Cluster): ReportedOverlay | null {
     networks: networks.map(({ subnet, ...network }) => ({ ...network, subnet: subnet ?? null })),
   };
 }
-const plannedControl = ({ control }: Cluster): PlanReport['control'] => ({
-  kind: control?.kind ?? 'static',
-  as: control?.as ?? null,
-  reflectors: control?.reflectors ?? [],
-  range: control?.range ? cidrText(control.range) : null,
-});
 
 const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
   ...{ name, host, image },
@@ -208,6 +207,14 @@ const reportedContainer = ({ name, host, image, networks }: PlannedContainer): R
     name: network,
     address: ipv4Text(address),
     address6: address6?.text ?? null,
+  })),
+});
+
+const reportedService = ({ name, host, image, networks }: PlannedService): ReportedService => ({
+  ...{ name, host, image: image ?? null },
+  networks: networks.map(({ network, address }) => ({
+    name: network,
+    address: address === undefined ? null : ipv4Text(address),
   })),
 });
 

@@ -10,8 +10,11 @@ const STAGES = [
   ['MI03', 'one value is wrong in itself'],
   ['MI04', 'values contradict each other'],
   ['MI05', 'the plan, and the lock file'],
-  ['MI06', 'what an operating system, a provider or a tool can do; from MI0650 on warnings, MI067x about `allow`'],
-  ['MI07', 'what `cloud_config` adds'],
+  [
+    'MI06',
+    'what an operating system, a provider or a tool can do; from MI0650 on warnings, MI0670 and MI0671 about `allow`',
+  ],
+  ['MI07', 'what `cloud_config`, `ignition` and Compose files say'],
   ['MI08', 'the document as a whole'],
   ['MI09', 'several files, values and secrets'],
 ];

@@ -40,6 +40,10 @@ export const lawSettings = {
   },
   MI0909: { how: 'with a list in the file that `--values` names', options: { values: '- hunter2\n' } },
   MI0910: { how: 'with `--set nework.mtu=1400`', options: { set: { 'nework.mtu': '1400' } } },
+  MI0911: {
+    how: 'with a file web.env that says `MODE production`',
+    options: { files: { 'web.env': 'MODE production\n' } },
+  },
   MI0951: { how: 'with a file for `--values` that says `label: …`', options: { values: 'label: hunter2\n' } },
   MI0851: { how: 'with `--gzip`', options: { gzip: true } },
 };

@@ -76,7 +76,6 @@ function section(os, facts) {
       `- Document: ${codes(os.formats)}.`,
       ...(os.openvswitch ? [`- Loop protection with this Open vSwitch: ${loops(os, facts)}.`] : []),
       `- Tunnels: ${tunnels(os, facts)}.`,
-      `- BGP EVPN ([evpn.md](evpn.md)): ${os.frr ? `FRR, package ${code(os.frr.package)}` : 'no package of FRR'}.`,
       '',
     ].join('\n'),
     sentences('What it cannot do:', os.cannot),
@@ -115,7 +114,19 @@ function dockerText(os) {
   return [
     `- Docker: \`docker.from\` takes ${sources.join(', ')}; service ${code(os.docker.service)}.`,
     `- Docker’s options: ${dockerOptions(os)}.`,
+    `- Compose: ${composeText(os)}.`,
   ];
+}
+
+function composeText({ docker, runsNoContainers }) {
+  const from = Object.entries(docker.from).flatMap(([id, { compose }]) =>
+    compose?.package === undefined
+      ? []
+      : [
+          `${code(compose.package)} (version ${compose.version.join('.').replace('.0', '')}) where Docker comes from ${code(id)}`,
+        ],
+  );
+  return from.length === 0 || runsNoContainers !== undefined ? 'none' : from.join(', ');
 }
 
 function dockerOptions({ docker }) {

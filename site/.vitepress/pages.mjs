@@ -14,7 +14,6 @@ const ORDER = {
     'docs/names.md',
     'docs/topologies.md',
     'docs/routed.md',
-    'docs/evpn.md',
     'docs/encryption.md',
     'docs/tls.md',
     'docs/values.md',

@@ -14,3 +14,9 @@ export function twoHosts(rest = '', os = 'debian-12'): string {
 
 /** A checksum for examples. Of digits alone YAML would make a number. */
 export const SHA256 = '0123456789abcdef'.repeat(4);
+
+/** The first of two hosts with a Compose file, as YAML in braces, in the manifest itself. */
+export function composed(file: string, rest = 'network: { docker: mesh }\n', os = 'debian-12'): string {
+  const hosts = [`host1:\n    address: 10.0.0.11\n    compose: ${file}`, 'host2: { address: 10.0.0.12 }'];
+  return example(hosts, rest, os);
+}

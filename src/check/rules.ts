@@ -4,14 +4,19 @@ import { bridgeInSlice } from './rules/bridge-in-slice.ts';
 import { bridgeOutside } from './rules/bridge-outside.ts';
 import { bridgesOutside } from './rules/bridges-outside.ts';
 import { cidrTexts } from './rules/cidr-texts.ts';
+import { composeAddresses } from './rules/compose-addresses.ts';
+import { composeFiles } from './rules/compose-files.ts';
+import { composeNames } from './rules/compose-names.ts';
+import { composeNetworks } from './rules/compose-networks.ts';
+import { composeOffMesh } from './rules/compose-off-mesh.ts';
+import { composeReferences } from './rules/compose-references.ts';
+import { composeSources } from './rules/compose-sources.ts';
+import { composeVariables } from './rules/compose-variables.ts';
 import { containerAddresses } from './rules/container-addresses.ts';
 import { containerHosts } from './rules/container-hosts.ts';
 import { containerLinks } from './rules/container-links.ts';
 import { containerNetworks } from './rules/container-networks.ts';
 import { containerValues } from './rules/container-values.ts';
-import { controlHosts } from './rules/control-hosts.ts';
-import { controlRange } from './rules/control-range.ts';
-import { controlReflectors } from './rules/control-reflectors.ts';
 import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
@@ -60,6 +65,7 @@ import { networkMembers } from './rules/network-members.ts';
 import { networkName } from './rules/network-name.ts';
 import { noMasquerade } from './rules/no-masquerade.ts';
 import { openApi } from './rules/open-api.ts';
+import { osCompose } from './rules/os-compose.ts';
 import { osContainers } from './rules/os-containers.ts';
 import { osDataplane } from './rules/os-dataplane.ts';
 import { osFirewall } from './rules/os-firewall.ts';
@@ -178,8 +184,11 @@ export const rules = [
   overlayPorts,
   overlayReach,
   withoutNetwork,
-  controlReflectors,
-  controlRange,
+  composeNetworks,
+  composeNames,
+  composeSources,
+  composeReferences,
+  composeAddresses,
   hostOs,
   osStack,
   osFirewall,
@@ -209,7 +218,7 @@ export const rules = [
   routedHosts,
   overlayDocker,
   overlayDaemon,
-  controlHosts,
+  osCompose,
   insecureApi,
   kernelForIpv4,
   endOfLife,
@@ -228,4 +237,7 @@ export const rules = [
   publicDomain,
   underlaySources,
   idleTls,
+  composeVariables,
+  composeFiles,
+  composeOffMesh,
 ] as const satisfies readonly Rule[];

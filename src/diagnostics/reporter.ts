@@ -78,8 +78,10 @@ export class Reporter {
           compareTexts(a.code, b.code),
       )
       .filter((diagnostic) => {
-        const { code, file = '', line, column, path, message } = diagnostic;
-        const key = `${code} ${file}:${line}:${column} ${path.join('\0')} ${message}`;
+        const { code, file, line, column, path, message } = diagnostic;
+        // What several hosts take from one file is said of that file once.
+        const where = file ?? path.join('\0');
+        const key = `${code} ${where}:${line}:${column} ${message}`;
         return !seen.has(key) && seen.add(key);
       });
   }

@@ -3,6 +3,7 @@ import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import { type HostChange, type HostSide, hostChange, type Verdict } from './host-change.ts';
 import {
+  composeInterrupted,
   containersInterrupted,
   dockerInterrupted,
   dockerNetworksInterrupted,
@@ -55,6 +56,7 @@ export function documentChange(host: string, [before, after]: DocumentPair, tain
         ...dockerNetworksInterrupted(files),
         wireguardInterrupted(was.files, is.files),
         ...containersInterrupted(files),
+        ...composeInterrupted(files),
         mtuInterrupted(mtuOf(was.document), mtuOf(is.document), dockerNetworkOf(is.document) !== DEFAULT_DOCKER),
         ...networksInterrupted(was.document, is.document),
         linksInterrupted(links),
@@ -81,8 +83,8 @@ const setting = ({ files }: ReadDocument, name: string): string | undefined =>
 const setupOf = ({ files }: ReadDocument): string =>
   [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1].content ?? '';
 
-/** Packages that come with a patch: for encryption, for BGP, and for names. */
-const PATCHED = / (?:wireguard-tools|frr|dnsmasq(?:-base)?|python3)(?= |$)/g;
+/** Packages that come with a patch: for encryption, and for names. */
+const PATCHED = / (?:wireguard-tools|dnsmasq(?:-base)?|python3)(?= |$)/g;
 
 /** What no running host takes, each by what shows it. */
 function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {

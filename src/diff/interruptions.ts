@@ -1,10 +1,12 @@
 import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { CONTAINER_LIST, dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
+import { COMPOSE_FILE, CONTAINER_LIST, dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
 import { DEFAULT_DOCKER } from '../manifest/network.ts';
+import { valuesOf } from '../manifest/values.ts';
+import { isRecord } from '../manifest/wording.ts';
+import { readYaml } from '../manifest/yaml.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
-import { announcedHosts } from './announced-hosts.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 import { wireguardInterrupted } from './wireguard-interruptions.ts';
@@ -62,6 +64,33 @@ const specsIn = (list: string): Map<string, string> =>
       return name === '' || name === '+' ? [] : [[name, spec]];
     }),
   );
+
+/** Services of Compose that a patch starts, replaces and removes. */
+export function composeInterrupted(files: readonly FileChange[]): string[] {
+  const file = files.find(({ path }) => path === COMPOSE_FILE);
+  if (!file) return [];
+  const [was, is] = [file.before, file.after].map(servicesIn) as [Map<string, string>, Map<string, string>];
+  const [before, after] = [file.before, file.after].map(projectIn);
+  if (before !== after && before !== undefined && after !== undefined) {
+    return [`Compose project ${before} is removed, and ${after} starts`];
+  }
+  return [
+    ...[...is.keys()].filter((name) => !was.has(name)).map((name) => `service ${name} of Compose starts`),
+    ...[...is]
+      .filter(([name, service]) => (was.get(name) ?? service) !== service)
+      .map(([name]) => `service ${name} of Compose is replaced, and starts anew`),
+    ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `service ${name} of Compose is removed`),
+  ];
+}
+
+const projectIn = (text: string): string | undefined => /^# Compose project (.*)/.exec(text)?.[1];
+
+function servicesIn(text: string): Map<string, string> {
+  const { document } = readYaml(text);
+  const value = document && valuesOf(document, text).value;
+  const services = isRecord(value) ? value['services'] : undefined;
+  return new Map(Object.entries(isRecord(services) ? services : {}).map(([name, one]) => [name, JSON.stringify(one)]));
+}
 
 /** @param isNamed whether Docker's network has a name: it is created again then, and no container runs meanwhile */
 export function mtuInterrupted(before: number, after: number, isNamed: boolean): string | undefined {
@@ -128,6 +157,7 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
   ({ files }) => dockerNetworksInterrupted(files),
   ({ before, after }) => wireguardInterrupted(before.files, after.files),
   ({ files }) => containersInterrupted(files),
+  ({ files }) => composeInterrupted(files),
   ({ before, after, links }) =>
     before.plan.networks.flatMap(({ mesh }, place) => {
       const is = after.plan.networks.find((network) => network.mesh.name === mesh.name);
@@ -144,7 +174,6 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
       .filter(({ mesh }) => before.plan.networks.every((network) => network.mesh.name !== mesh.name))
       .map(({ mesh }) => networkAdded(mesh.name)),
   ({ links }) => linksInterrupted(links),
-  ({ before, after, files, links }) => announcedHosts(before, after, files, links),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
     after.plan.keptServices.length === 0 &&

@@ -2,7 +2,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { betterBranch, distinct, type SchemaFault, type Wanted } from './schema-fault.ts';
 
-/** A JSON schema of draft 4, as far as cloud-init's published one goes. */
+/** A JSON schema of draft 4 or 7, as far as the published ones of cloud-init and Compose go. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 type Keyword = (argument: never, value: unknown, place: Place) => SchemaFault[];
@@ -57,6 +57,9 @@ const nothing: Keyword = () => [];
 const keywords: Readonly<Record<string, Keyword>> = {
   $schema: nothing,
   $defs: nothing,
+  $id: nothing,
+  definitions: nothing,
+  title: nothing,
   default: nothing,
   deprecated: nothing,
   description: nothing,

@@ -120,6 +120,18 @@ export const switchesOff = {
   right: host('      cloud_final_modules: [scripts-user, ssh-authkey-fingerprints]\n'),
 } as const satisfies Law;
 
+export const wrongCompose = {
+  code: 'MI0712',
+  severity: 'error',
+  title: 'A Compose file must be as Compose’s specification says.',
+  explanation:
+    'It is held against the JSON schema that the specification publishes, at its own lines. Texts such as `yes` stay texts: write true or false where a switch is wanted.',
+  wrong:
+    "meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    compose: { services: { web: { image: 'nginx:1.27', port: ['80:80'] } } }\n",
+  right:
+    "meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  host1:\n    address: 10.0.0.11\n    compose: { services: { web: { image: 'nginx:1.27', ports: ['80:80'] } } }\n",
+} as const satisfies Law;
+
 export const noWayIn = {
   code: 'MI0751',
   severity: 'warning',
@@ -185,6 +197,7 @@ export const documentLaws = [
   ownedByMeshinit,
   contradictoryIgnition,
   switchesOff,
+  wrongCompose,
   noWayIn,
   tooLarge,
   formatOfAnother,

@@ -1,7 +1,7 @@
 import { dirname, join, normalize } from 'node:path';
 import type { SourceFile, SourceFiles } from '../diagnostics/format.ts';
 import { MISSING, type ProjectInputs, type UnreadableFile, VALUES } from '../project/project-inputs.ts';
-import { filesNeeded } from '../project/read-project.ts';
+import { envFileNames, filesNeeded } from '../project/read-project.ts';
 import { lockNameOf } from './lock-name.ts';
 import type { ManifestFile } from './manifest-file.ts';
 
@@ -38,10 +38,11 @@ function shownName({ name }: ManifestFile, path: string): string {
 /** The files that diagnostics of a manifest point into. */
 export function sourcesOf(project: ProjectFiles): SourceFiles {
   const { name, text, lock, files, values, valuesName } = project;
+  const hidden = envFileNames(text, project);
   const others = new Map<string, SourceFile>(
     Object.entries(files).map(([path, content]) => [
       path,
-      { file: shownName(project, path), text: typeof content === 'string' ? content : '' },
+      { file: shownName(project, path), text: typeof content === 'string' && !hidden.has(path) ? content : '' },
     ]),
   );
   if (values !== undefined) others.set(VALUES, { file: valuesName ?? VALUES, text: values, isSecret: true });

@@ -4,9 +4,8 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { HostContainer } from '../host/container-list.ts';
 import { ipv6Of } from '../host/host-ipv6.ts';
 import { dockerMac, type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
-import { CONTROL_PATH } from '../manifest/control.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
-import type { Cluster, HostLink, Mesh } from '../mesh/mesh.ts';
+import type { HostLink, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import { providerOf } from '../providers/providers.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
@@ -41,33 +40,10 @@ export function tracesOf(plan: HostPlan): Trace[] {
     ...of((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
     ...of((network) => ownTraces(plan, network)),
     ...plan.containers.flatMap(containerTraces),
-    ...controlTraces(cluster),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
     ...of(networkTraces),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
-  ];
-}
-
-function controlTraces({ control }: Cluster): Trace[] {
-  if (!control) return [];
-  const { as, range } = control;
-  return [
-    {
-      texts: [String(as)],
-      paths: [[...CONTROL_PATH, 'as'], CONTROL_PATH],
-      why: "BGP's autonomous system, one for the cluster",
-    },
-    ...(range
-      ? [{ texts: [cidrText(range)], paths: [[...CONTROL_PATH, 'range']], why: 'where new hosts are let in from' }]
-      : []),
-    {
-      texts: ['neighbor', 'evpn', 'bfd', 'route-reflector-client', 'advertise-all-vni'],
-      label: 'BGP EVPN',
-      paths: [[...CONTROL_PATH, 'reflectors'], CONTROL_PATH],
-      why: 'every host has a session to each reflector, which passes on what the others announce',
-      facts: 'docs/evpn.md',
-    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { carrierOf } from '../dataplanes/dataplane.ts';
 import { layoutOf } from '../layouts/layouts.ts';
+import { type ComposeFile, pinsAddress } from '../manifest/compose.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { containersOn } from '../mesh/containers-by.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
@@ -49,6 +50,8 @@ export function buildHost(manifest: Manifest, cluster: Cluster, node: Node): Hos
 
 const hostsByName = remembered(({ hosts }: Manifest) => new Map(hosts.map((host) => [host.name, host])));
 
+const composeByHost = remembered(({ compose }: Manifest) => new Map(compose.map((file) => [file.host, file])));
+
 const byPath = (a: PlannedFile, b: PlannedFile): number => (a.path < b.path ? -1 : 1);
 
 const foldedBy = ({ foldings = [] }: Part): string[] => foldings.flatMap(({ paths }) => paths);
@@ -65,10 +68,17 @@ function fold(
   return [...kept, setup, unfoldScript(plan, foldings)].toSorted(byPath);
 }
 
-function hostNetwork(mesh: Mesh, { name }: Node, containers: readonly HostContainer[]): HostNetwork | undefined {
+function hostNetwork(
+  mesh: Mesh,
+  { name }: Node,
+  containers: readonly HostContainer[],
+  compose: ComposeFile | undefined,
+): HostNetwork | undefined {
   const member = membershipIn(mesh, name);
   if (!member) return undefined;
-  const isHalved = containers.some(({ planned }) => planned.networks.some(({ network }) => network === mesh.name));
+  const isHalved =
+    containers.some(({ planned }) => planned.networks.some(({ network }) => network === mesh.name)) ||
+    (compose !== undefined && pinsAddress(compose, mesh.name));
   return { mesh, member, layout: layoutOf(mesh.layout), range: isHalved ? lowerHalf(member.slice) : member.slice };
 }
 
@@ -91,7 +101,8 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     throw new Error(`${os.id} has no dataplane, stack, firewall or Docker, not even none`);
   }
   const containers = containersOf(manifest, cluster, node);
-  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node, containers) ?? []);
+  const compose = composeByHost(manifest).get(node.name);
+  const [main, ...others] = cluster.networks.flatMap((mesh) => hostNetwork(mesh, node, containers, compose) ?? []);
   if (!main) throw new Error(`${node.name} is in no network`);
   return {
     manifest,
@@ -100,10 +111,9 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     node,
     networks: [main, ...others],
     containers,
+    compose,
     os,
-    dataplane: main.layout.isRouted
-      ? carrierOf(dataplane, main.mesh.tunnel)
-      : ((cluster.control && dataplane.announced) ?? dataplane),
+    dataplane: main.layout.isRouted ? carrierOf(dataplane, main.mesh.tunnel) : dataplane,
     stack,
     firewall,
     dockerFrom,

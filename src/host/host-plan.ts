@@ -5,6 +5,7 @@ import type { DataplaneFacts } from '../dataplanes/dataplane.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { FirewallId } from '../firewalls/ids.ts';
 import type { LayoutFacts, LayoutNumbers } from '../layouts/layout.ts';
+import type { ComposeFile } from '../manifest/compose.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { networkPath } from '../manifest/network.ts';
@@ -35,6 +36,8 @@ export interface HostPlan {
   readonly dockerFrom: DockerFrom;
   /** Declared on it, in the manifest's order. */
   readonly containers: readonly HostContainer[];
+  /** What it brings up, where it is given one. */
+  readonly compose: ComposeFile | undefined;
   /** Where its tunnels run through WireGuard. */
   readonly wireguard: HostWireguard | undefined;
   /** What it shows its peers by TLS, and trusts of theirs: derived when first asked for. A file that holds the key is a secret. */
@@ -138,8 +141,7 @@ export const origins = {
   /** The peers of one network. */
   peersOf,
   /** The peers of all networks. */
-  peers: ({ networks: [main, ...others] }: HostPlan): readonly ManifestPath[] =>
-    others.length === 0 ? peersOf(main) : [main, ...others].flatMap(peersOf),
+  peers: ({ networks }: HostPlan): readonly ManifestPath[] => networks.flatMap(peersOf),
   networks: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => mesh.path),
   tunnels: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => networkPath(mesh, 'tunnel')),
   docker: ['docker'],

@@ -1,6 +1,7 @@
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { PORT } from './container-forms.ts';
 import type { Container } from './containers.ts';
+import { isRecord } from './wording.ts';
 
 /** A port of a container that its host opens. */
 export interface PublishedPort {
@@ -23,16 +24,23 @@ const LARGEST = 65_535;
 /** Every port of a range is a rule of Docker's. */
 const MOST = 1024;
 
-/** Every published port of a container, ranges taken apart; and what is wrong in itself. */
-export function portsOf({ input, path }: Pick<Container, 'input' | 'path'>): {
+/** Every published port, ranges taken apart; and what is wrong in itself. */
+export interface Ports {
   readonly ports: readonly PublishedPort[];
   readonly faults: readonly PortFault[];
-} {
+}
+
+/** Those of a declared container. */
+export const portsOf = ({ input, path }: Pick<Container, 'input' | 'path'>): Ports =>
+  readPorts(input.ports, [...path, 'ports']);
+
+/** A list in Compose's short and long forms. What is of neither form says nothing. */
+export function readPorts(given: unknown, path: ManifestPath): Ports {
   const ports: PublishedPort[] = [];
   const faults: PortFault[] = [];
-  for (const [index, given] of (input.ports ?? []).entries()) {
-    const at = [...path, 'ports', index];
-    const read = typeof given === 'object' ? readMap(given) : readText(String(given));
+  for (const [index, item] of (Array.isArray(given) ? given : []).entries()) {
+    const at = [...path, index];
+    const read = isRecord(item) ? readMap(item) : readText(String(item));
     if (typeof read === 'string') faults.push({ path: at, fault: read });
     else ports.push(...read.map((port) => ({ ...port, path: at })));
   }
@@ -40,16 +48,19 @@ export function portsOf({ input, path }: Pick<Container, 'input' | 'path'>): {
 }
 
 type Port = Omit<PublishedPort, 'path'>;
-type Given = NonNullable<Container['input']['ports']>[number];
 
-function readMap({ target, published, host_ip = '', protocol = 'tcp' }: Extract<Given, object>): Port[] | string {
+function readMap(given: Readonly<Record<string, unknown>>): Port[] | string {
+  const { target, published, host_ip: ip = '', protocol = 'tcp' } = given;
   const number = published === undefined ? undefined : Number(published);
   if (number !== undefined && number > LARGEST) return `publishes ${number}; the largest port is ${LARGEST}`;
-  return [{ ip: host_ip, published: number, target, protocol }];
+  // A range, which Compose takes one of, is none that is known beforehand.
+  if (number !== undefined && !Number.isInteger(number)) return [];
+  return [{ ip: String(ip), published: number, target: Number(target), protocol: String(protocol) }];
 }
 
 function readText(text: string): Port[] | string {
-  const [, ip = '', published, target = '', protocol = 'tcp'] = PORT.exec(text) ?? [];
+  const [whole, ip = '', published, target = '', protocol = 'tcp'] = PORT.exec(text) ?? [];
+  if (whole === undefined) return [];
   const targets = rangeOf(target);
   const sources = published === undefined ? undefined : rangeOf(published);
   if (typeof targets === 'string') return targets;

@@ -19,6 +19,18 @@ const pairs = (description: string, name: RegExp, nameText: string) =>
     ])
     .meta({ description });
 
+const envFile = z.union([
+  z.string(),
+  z.strictObject({
+    path: z.string().meta({ description: 'The file, relative to the one that names it.', examples: ['web.env'] }),
+    required: z.boolean().meta({ description: 'false: it may be missing. Default: true.' }).optional(),
+    format: z
+      .literal('raw')
+      .meta({ description: 'raw: what is behind the = is the value, quotes and all.' })
+      .optional(),
+  }),
+]);
+
 const port = z.union([
   z.int().min(1).max(65_535),
   portText,
@@ -141,6 +153,14 @@ export const container = z
       VARIABLE,
       'a name of letters, digits and _',
     ).optional(),
+    env_file: z
+      .union([...envFile.options, z.array(envFile)])
+      .meta({
+        description:
+          'Files of NAME=VALUE lines, read when the manifest is compiled; a later one overrides an earlier one, and environment all of them.',
+        examples: ['web.env'],
+      })
+      .optional(),
     ports: z
       .array(port)
       .meta({

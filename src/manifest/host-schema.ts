@@ -90,6 +90,17 @@ export const host = z
       .partial()
       .meta({ description: 'Addresses that override `address`, for hosts at its own site or at others.' })
       .optional(),
+    compose: z
+      .union([
+        z.string().meta({ description: 'The Compose file, relative to the file that names it.' }),
+        z.record(z.string(), z.unknown()).meta({ description: 'What would stand in it.' }),
+      ])
+      .meta({
+        description:
+          'A Compose file that the host brings up, in networks of the cluster by the names of their Docker networks; or what would stand in it.',
+        examples: ['web.yaml'],
+      })
+      .optional(),
     ssh: ssh.optional(),
     wireguard: hostWireguard.optional(),
   })

@@ -1,7 +1,10 @@
 import { parseAddress } from '../addresses/address.ts';
 import { type Cidr, cidrText, holds } from '../addresses/cidr.ts';
+import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import type { ComposeFile } from '../manifest/compose.ts';
 import type { AddressPin, Container, ContainerMembership } from '../manifest/containers.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { containerOutside, containersExhausted } from './laws.ts';
 import type { Membership, Mesh } from './mesh.ts';
 import type { PlannedAddress, PlannedContainer } from './planned-container.ts';
@@ -19,19 +22,20 @@ export interface ContainerPlan {
 
 /**
  * An address for every container in each of its networks, on each of its hosts: its pin, else the lock's, else the lowest
- * free one of the upper half of the host's slice. Its IPv6 address is made of that one.
+ * free one of the upper half of the host's slice. Its IPv6 address is made of that one. What Compose files pin is nobody
+ * else's.
  */
 export function planContainers(
-  containers: readonly Container[],
+  declared: Pick<Manifest, 'containers' | 'compose'>,
   meshes: readonly Mesh[],
   known: (network: string) => LockedContainers | undefined,
   reporter: Reporter,
 ): ContainerPlan {
   const locked = new Map(
-    meshes.map((mesh) => [mesh.name, addressesIn(mesh, containers, known(mesh.name) ?? new Map(), reporter)]),
+    meshes.map((mesh) => [mesh.name, addressesIn(mesh, declared, known(mesh.name) ?? new Map(), reporter)]),
   );
   const subnets6 = new Map(meshes.map(({ name, subnet6 }) => [name, subnet6]));
-  const planned = containers.flatMap(({ name, path, input, hosts, networks, links }) =>
+  const planned = declared.containers.flatMap(({ name, path, input, hosts, networks, links }) =>
     hosts.map(
       (host): PlannedContainer => ({
         ...{ name, host, path, image: input.image },
@@ -56,27 +60,51 @@ const plannedAddress = (
 
 /** A container that wants an address on a host. */
 interface Wish {
-  readonly container: Container;
+  readonly name: string;
+  readonly path: ManifestPath;
   readonly pin: AddressPin | undefined;
+  /** Whether the lock keeps it: Compose files say themselves what they want. */
+  readonly isDeclared: boolean;
 }
 
+/** By host. */
+type Wishes = Map<string, Wish[]>;
+
+function addWish(wishes: Wishes, host: string, wish: Wish): void {
+  const onHost = wishes.get(host);
+  if (onHost) onHost.push(wish);
+  else wishes.set(host, [wish]);
+}
+
+function addComposed(wishes: Wishes, mesh: Mesh, compose: readonly ComposeFile[]): void {
+  for (const { host, services } of compose) {
+    for (const { name, memberships } of services) {
+      for (const { network, path, pin } of memberships) {
+        if (network?.name !== mesh.name || !pin) continue;
+        addWish(wishes, host, { name: `service ${name}`, path, pin, isDeclared: false });
+      }
+    }
+  }
+}
+
+function addDeclared(wishes: Wishes, mesh: Mesh, containers: readonly Container[]): void {
+  for (const { name, path, hosts, networks } of containers) {
+    const membership = networks.find(({ network }) => network?.name === mesh.name);
+    if (!membership) continue;
+    for (const host of hosts) addWish(wishes, host, { name, path, pin: pinFor(membership, host), isDeclared: true });
+  }
+}
+
+/** By container, in the order of their declarations, then by host. */
 function addressesIn(
   mesh: Mesh,
-  containers: readonly Container[],
+  { containers, compose }: Pick<Manifest, 'containers' | 'compose'>,
   known: LockedContainers,
   reporter: Reporter,
 ): LockedContainers {
-  const wishes = new Map<string, Wish[]>();
-  for (const container of containers) {
-    const membership = container.networks.find(({ network }) => network?.name === mesh.name);
-    if (!membership) continue;
-    for (const host of container.hosts) {
-      const wish = { container, pin: pinFor(membership, host) };
-      const onHost = wishes.get(host);
-      if (onHost) onHost.push(wish);
-      else wishes.set(host, [wish]);
-    }
-  }
+  const wishes: Wishes = new Map();
+  addComposed(wishes, mesh, compose);
+  addDeclared(wishes, mesh, containers);
   const given = new Map(containers.map(({ name }) => [name, new Map<string, number>()]));
   for (const member of mesh.members) {
     const onHost = wishes.get(member.name);
@@ -111,7 +139,7 @@ class HostPlaces {
     const given = new Map<string, number>();
     const take = (wish: Wish, address: number): void => {
       this.taken.set(address, wish);
-      given.set(wish.container.name, address);
+      if (wish.isDeclared) given.set(wish.name, address);
     };
     for (const wish of wishes) {
       const address = wish.pin && this.pinned(wish, wish.pin, reporter);
@@ -119,12 +147,12 @@ class HostPlaces {
     }
     const open = wishes.filter(({ pin }) => !pin);
     for (const wish of open) {
-      const address = known.get(wish.container.name)?.get(this.member.name);
+      const address = known.get(wish.name)?.get(this.member.name);
       if (address !== undefined && this.isFree(address)) take(wish, address);
     }
     let next = this.half?.first ?? 0;
     for (const wish of open) {
-      if (given.has(wish.container.name)) continue;
+      if (given.has(wish.name)) continue;
       while (this.half && next <= this.half.last && this.taken.has(next)) next += 1;
       if (!this.isFree(next)) {
         // It is told once, of the first.
@@ -141,7 +169,7 @@ class HostPlaces {
   }
 
   /** A pin's address, if the container can have it. */
-  private pinned({ container }: Wish, { text, path }: AddressPin, reporter: Reporter): number | undefined {
+  private pinned({ name }: Wish, { text, path }: AddressPin, reporter: Reporter): number | undefined {
     const parsed = parseAddress(text);
     // A rule has told of a text that is none.
     if ('fault' in parsed || parsed.family === 6) return undefined;
@@ -151,18 +179,18 @@ class HostPlaces {
     const owner = this.mesh.members.find(({ slice }) => holds(slice, address));
     reporter.report(containerOutside, {
       path,
-      message: `the address ${text} of ${container.name} on ${this.member.name} ${this.why(address, rival, owner?.name)}`,
+      message: `the address ${text} of ${name} on ${this.member.name} ${this.why(address, rival, owner?.name)}`,
       hint: this.half
         ? `Choose one of ${this.member.name}'s upper half, ${cidrText(this.half)}, or leave it to meshinit.`
         : '',
-      related: rival?.pin ? [{ path: rival.pin.path, message: `${rival.container.name} has it` }] : [],
+      related: rival?.pin ? [{ path: rival.pin.path, message: `${rival.name} has it` }] : [],
     });
     return undefined;
   }
 
   private why(address: number, rival: Wish | undefined, owner: string | undefined): string {
     const { name, slice, bridge } = this.member;
-    if (rival) return `is taken by ${rival.container.name}`;
+    if (rival) return `is taken by ${rival.name}`;
     if (address === bridge) return `is the mesh address of ${name}`;
     if (this.taken.has(address)) return 'is a network or broadcast address';
     if (owner === name) return `is in ${cidrText(lowerHalf(slice))}, which Docker gives to other containers`;
@@ -170,13 +198,13 @@ class HostPlaces {
     return `is outside ${name}'s slice ${cidrText(slice)}`;
   }
 
-  private exhausted({ container }: Wish, count: number, reporter: Reporter): void {
+  private exhausted({ name: container, path }: Wish, count: number, reporter: Reporter): void {
     const { name, slice } = this.member;
     const half = this.half ? cidrText(this.half) : `half of ${cidrText(slice)}`;
     reporter.report(containersExhausted, {
-      path: container.path,
+      path,
       at: 'key',
-      message: `${container.name} finds no address on ${name}: ${half} has no room for its ${count} containers in ${this.mesh.name}`,
+      message: `${container} finds no address on ${name}: ${half} has no room for its ${count} containers in ${this.mesh.name}`,
       hint: 'Use larger slices (a shorter prefix), or declare fewer containers on this host.',
       related: [{ path: ['hosts', name], at: 'key', message: `${name} has the slice ${cidrText(slice)}` }],
     });

@@ -10,7 +10,7 @@ import type { Family } from '../tunnels/tunnel.ts';
 import type { TunnelKind } from '../tunnels/tunnels.ts';
 import type { LoopProtection } from './loop-ids.ts';
 import type { NetworkNames } from './network-names.ts';
-import type { PlannedContainer } from './planned-container.ts';
+import type { PlannedContainer, PlannedService } from './planned-container.ts';
 import type { PlannedOverlay } from './planned-overlay.ts';
 import type { Subnet6 } from './subnet6.ts';
 
@@ -26,25 +26,14 @@ export interface Cluster {
   readonly networks: readonly [Mesh, ...Mesh[]];
   /** In the manifest's order. */
   readonly containers: readonly PlannedContainer[];
+  /** Of Compose files, by the order of their hosts. */
+  readonly services: readonly PlannedService[];
   /** Where the tunnels of all networks run between WireGuard addresses. */
   readonly encryption?: Encryption;
   /** Docker's own overlay. */
   readonly overlay?: PlannedOverlay;
-  /** Where hosts announce addresses to each other; else they learn them from frames. */
-  readonly control?: Control;
   /** That names of hosts and containers are below, where they are found by name. */
   readonly domain?: string;
-}
-
-/** BGP EVPN between the hosts of a cluster, for all of its networks. */
-export interface Control {
-  readonly kind: 'evpn';
-  /** Autonomous system, which all hosts are of. */
-  readonly as: number;
-  /** Names of hosts: all others have a session to each of them. */
-  readonly reflectors: readonly string[];
-  /** Where new hosts are let in from before anybody knows their addresses. */
-  readonly range: Cidr | undefined;
 }
 
 export interface Encryption {

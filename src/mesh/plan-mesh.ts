@@ -7,15 +7,14 @@ import { tunnelOf, tunnelOpenings } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
-import { controlOpenings } from './control.ts';
 import { hiddenLink } from './encryption-laws.ts';
 import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, subnet6Mtu, tooManyLinks } from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
-import type { Control, Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
+import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
-import type { Pair, Pairs } from './pair.ts';
+import type { Pair } from './pair.ts';
 import {
   defaultBridges,
   type KnownPlaces,
@@ -37,8 +36,6 @@ export interface MeshOptions {
   readonly key?: number | undefined;
   /** Where its containers have IPv6. */
   readonly subnet6?: Subnet6 | undefined;
-  /** Of the main network, whose members are all hosts. */
-  readonly control?: Control | undefined;
   /** What the lock has of this network. */
   readonly known: KnownPlaces | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -53,7 +50,7 @@ export interface PlannedMesh {
 /** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
 export function planMesh(
   network: Network,
-  { nodes, key, subnet6, control, known, mostLinks = MOST_LINKS }: MeshOptions,
+  { nodes, key, subnet6, known, mostLinks = MOST_LINKS }: MeshOptions,
   reporter: Reporter,
 ): PlannedMesh | undefined {
   const ranges = rangesOf(network);
@@ -68,17 +65,16 @@ export function planMesh(
   const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
   const wanted = pairsOf(topology.topology, order);
-  const pairs = apartPair(network.members.map(({ host }) => host)) ? possiblePairs(network, order, wanted) : wanted;
+  const pairs = possiblePairs(network, order, wanted);
   if (!checkPairs(network, topology.topology, order, { wanted, pairs }, reporter)) return undefined;
   const names = namesOf(network);
-  const linked = linkMembers(network, names, placement.places, order, pairs);
   const mesh: Mesh = {
     name: network.name,
     path: network.path,
     ...ranges,
     subnet6,
     tunnel,
-    openings: [...tunnelOpenings(tunnel.kind, tunnel.port), ...(control ? controlOpenings : [])],
+    openings: tunnelOpenings(tunnel.kind, tunnel.port),
     topology,
     loops: chooseLoops(network),
     mtu,
@@ -87,10 +83,7 @@ export function planMesh(
     vlan: network.carrier?.vlan,
     internal: network.internal,
     names,
-    members: linked.members,
-    get links() {
-      return linked.links;
-    },
+    ...linkMembers(network, names, placement.places, order, pairs),
   };
   if (!network.carrier) checkLoops(mesh, network, pairs, reporter);
   checkPorts(mesh, reporter);
@@ -138,10 +131,11 @@ function tunnelOfMesh({ tunnel: { kind, family, ...given } }: Network, key: numb
 }
 
 /** Those of whose hosts at least one can be reached. */
-function possiblePairs({ members }: Network, order: readonly Node[], wanted: Pairs): readonly Pair[] {
+function possiblePairs({ members }: Network, order: readonly Node[], wanted: readonly Pair[]): readonly Pair[] {
+  if (!apartPair(members.map(({ host }) => host))) return wanted;
   const hosts = new Map(members.map(({ host }) => [host.name, host]));
   const ordered = order.map(({ name }) => hosts.get(name));
-  return [...wanted].filter(([a, b]) => {
+  return wanted.filter(([a, b]) => {
     const [one, other] = [ordered[a], ordered[b]];
     return !one || !other || canLink(one, other);
   });
@@ -152,15 +146,15 @@ function checkPairs(
   network: Network,
   topology: Topology,
   order: readonly Node[],
-  { wanted, pairs }: { readonly wanted: Pairs; readonly pairs: Pairs },
+  { wanted, pairs }: { readonly wanted: readonly Pair[]; readonly pairs: readonly Pair[] },
   reporter: Reporter,
 ): boolean {
   if (pairs.length === wanted.length) return true;
   const isRouted = layoutOf(network.layout).isRouted;
   const isWhole = topology === 'full' && !isRouted && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
   if (isWhole) return true;
-  const possible = new Set(Array.from(pairs, String));
-  const missing = [...wanted].find((pair) => !possible.has(String(pair))) ?? [];
+  const possible = new Set(pairs);
+  const missing = wanted.find((pair) => !possible.has(pair)) ?? [];
   const names = missing.map((index) => order[index]?.name).join(' and ');
   reporter.report(hiddenLink, {
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
@@ -178,10 +172,6 @@ const LONGEST_DEVICE = 15;
 
 /** The digits of a link's number and the network's name share a device's name. */
 function checkPorts(mesh: Mesh, reporter: Reporter): void {
-  // No link has a longer number than the largest with as many bits as a host's.
-  const most = mesh.members.reduce((bits, { number }) => bits | number, 0);
-  const longest = `${mesh.names.ports}${2 ** (32 - Math.clz32(most))}`;
-  if (longest.length <= LONGEST_DEVICE) return;
   const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
   if (!long) return;
   reporter.report(portTooLong, {

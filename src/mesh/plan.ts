@@ -5,7 +5,6 @@ import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
 import { chooseSubnets6, keptSubnet6 } from './choose-subnets6.ts';
 import { planContainers } from './containers.ts';
-import { controlOf } from './control.ts';
 import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
@@ -14,6 +13,7 @@ import { nodesOf, numberHosts } from './nodes.ts';
 import { planOverlay } from './overlay.ts';
 import { type PlannedMesh, planMesh } from './plan-mesh.ts';
 import { renameLock } from './rename-lock.ts';
+import { planServices } from './services.ts';
 import type { Subnet6 } from './subnet6.ts';
 
 export interface PlanOptions extends LockOptions {
@@ -49,19 +49,17 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const keys = chooseKeys(networks, known.networks);
   const subnets6 = chooseSubnets6(manifest, lock, reporter);
   const isOfNumbers = lock !== undefined && !layoutOf(lock.network.layout).isBuilt;
-  const control = manifest.control && controlOf(manifest.control);
   const planned = networks.flatMap((network) => {
     const { name, isMain } = network;
     const places = isMain ? (isOfNumbers ? undefined : known) : known.networks.get(name);
     const given = { nodes: byName, key: keys.get(name), subnet6: subnets6.get(name), known: places };
-    const ofMain = isMain ? { control } : {};
-    return planMesh(network, { ...given, ...ofMain, mostLinks: options.mostLinks }, reporter) ?? [];
+    return planMesh(network, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
   });
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
   const meshes: [Mesh, ...Mesh[]] = [main.mesh, ...others.map(({ mesh }) => mesh)];
   const { containers, locked: addresses } = planContainers(
-    manifest.containers,
+    manifest,
     meshes,
     (name) => (name === main.mesh.name ? known.containers : known.networks.get(name)?.containers),
     reporter,
@@ -72,9 +70,9 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     nodes,
     networks: meshes,
     containers,
+    services: planServices(manifest.compose),
     ...(encryption && { encryption }),
     ...(overlay && { overlay }),
-    ...(control && { control }),
     ...(manifest.names && { domain: manifest.names.domain }),
   };
   const kept = {

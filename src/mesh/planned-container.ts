@@ -24,3 +24,21 @@ export interface PlannedAddress {
   readonly address6: Address | undefined;
   readonly aliases: readonly string[];
 }
+
+/** A service of a Compose file on its host. */
+export interface PlannedService {
+  readonly name: string;
+  readonly host: string;
+  readonly path: ManifestPath;
+  /** Undefined where the host makes it. */
+  readonly image: string | undefined;
+  readonly networks: readonly PlannedServiceAddress[];
+}
+
+/** What it has in one network of the cluster. */
+export interface PlannedServiceAddress {
+  /** As `Mesh.name`. */
+  readonly network: string;
+  /** An IPv4 number; undefined where Docker gives it one of the lower half. */
+  readonly address: number | undefined;
+}

@@ -3,6 +3,8 @@ import { cloudInitLacks } from './cloud-init-lacks.ts';
 import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
 
+const COMPOSE = { package: 'docker-compose', version: [1, 25] } as const;
+
 /** Debian 11: the last whose cloud image has ifupdown. */
 export const debian11 = {
   id: 'debian-11',
@@ -14,7 +16,6 @@ export const debian11 = {
   cloudInitLacks: cloudInitLacks('20.4.1'),
   openvswitch: { version: '2.15.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
-  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: family.dataplanes,
@@ -23,9 +24,9 @@ export const debian11 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], major: 20, ...family.docker },
+      distro: { compose: COMPOSE, packages: ['docker.io'], major: 20, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bullseye'),
-      none: { packages: [], ...family.docker },
+      none: { compose: { version: COMPOSE.version }, packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

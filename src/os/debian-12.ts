@@ -12,6 +12,8 @@ ExecStartPre=/bin/sh -c 'until [ $$(cut -d. -f1 /proc/uptime) -gt 10 ]; do sleep
 
 const vswitchd = textFile('/etc/systemd/system/ovs-vswitchd.service.d/meshinit.conf', VSWITCHD_DROP_IN, [origins.ovs]);
 
+const COMPOSE = { package: 'docker-compose', version: [1, 29] } as const;
+
 /** Debian 12: its cloud image has netplan and systemd-networkd, neither of which makes Open vSwitch tunnels. */
 export const debian12 = {
   id: 'debian-12',
@@ -23,7 +25,6 @@ export const debian12 = {
   cloudInitLacks: cloudInitLacks('22.4.2'),
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
-  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },
@@ -32,9 +33,9 @@ export const debian12 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io'], major: 20, ...family.docker },
+      distro: { compose: COMPOSE, packages: ['docker.io'], major: 20, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'bookworm'),
-      none: { packages: [], ...family.docker },
+      none: { compose: { version: COMPOSE.version }, packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

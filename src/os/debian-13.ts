@@ -3,6 +3,8 @@ import { cloudInitLacks } from './cloud-init-lacks.ts';
 import { debianFamily as family } from './debian-family.ts';
 import type { Os } from './os.ts';
 
+const COMPOSE = { package: 'docker-compose', version: [2, 26] } as const;
+
 /** Debian 13: as 12, but docker.io no longer depends on the command line, and cloud-init refuses firewalld beside it. */
 export const debian13 = {
   id: 'debian-13',
@@ -14,7 +16,6 @@ export const debian13 = {
   cloudInitLacks: cloudInitLacks('25.1.4'),
   openvswitch: { version: '3.5.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
-  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: family.dataplanes,
@@ -23,9 +24,9 @@ export const debian13 = {
   formats: ['cloud-config', 'script'],
   docker: {
     from: {
-      distro: { packages: ['docker.io', 'docker-cli'], major: 26, ...family.docker },
+      distro: { compose: COMPOSE, packages: ['docker.io', 'docker-cli'], major: 26, ...family.docker },
       'docker-ce': dockerCeApt('debian', 'trixie'),
-      none: { packages: [], ...family.docker },
+      none: { compose: { version: COMPOSE.version }, packages: [], ...family.docker },
     },
     service: 'docker.service',
     options: 'daemon.json',

@@ -17,7 +17,6 @@ export const el8 = {
     repositoryTitle: 'the CentOS NFV SIG for 8-stream, from the vault',
     service: family.service,
   },
-  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
@@ -25,7 +24,7 @@ export const el8 = {
   firewalls: family.firewalls,
   formats: ['cloud-config', 'script'],
   docker: {
-    from: { 'docker-ce': dockerCeDnf('rhel', '8'), none: { packages: [] } },
+    from: { 'docker-ce': dockerCeDnf('rhel', '8'), none: { packages: [], compose: { version: [2, 0] } } },
     service: 'docker.service',
     options: 'daemon.json',
   },
@@ -38,9 +37,5 @@ export const el8 = {
     'docker-ce-packaging, docker-ce 29.6.2 for el8',
     'cloud-init 23.4-7.el8_10 as VMware’s tests of guest systems list it',
   ],
-  unconfirmed: [
-    ...family.unconfirmed,
-    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
-    'cloud-init’s version on images of before 8.10',
-  ],
+  unconfirmed: [...family.unconfirmed, 'cloud-init’s version on images of before 8.10'],
 } as const;

@@ -50,8 +50,6 @@ export interface OsFacts<Recipe = unknown> {
   };
   /** Whether its kernel has WireGuard, and the package of `wg` where the image lacks it; undefined where there is none of both. */
   readonly wireguard?: { readonly package?: string };
-  /** The package of FRR from its archive; undefined where it has none that can be installed. */
-  readonly frr?: { readonly package: string };
   /** What names take: dnsmasq, Python and systemd; undefined where one of them is missing. */
   readonly names?: {
     readonly packages: readonly string[];
@@ -103,6 +101,8 @@ export interface DockerSource {
   readonly packages: readonly string[];
   /** Docker's major version there, which says how it gives out IPv6; undefined where another installs it. */
   readonly major?: number;
+  /** Where Compose comes from beside it; undefined where there is none. */
+  readonly compose?: ComposeSource;
   /** Makes the packages known to the package manager. */
   readonly repository?: Part;
   /** What that is, for people. */
@@ -115,6 +115,14 @@ export interface DockerSource {
   readonly takenKeys?: readonly string[];
   /** daemon.json keys without which it would not work on this system; `docker.daemon` can overrule them. */
   readonly daemon?: Readonly<Record<string, string>>;
+}
+
+/** Compose for Docker from one place. */
+export interface ComposeSource {
+  /** Its package; undefined where whoever brings Docker brings it too. */
+  readonly package?: string;
+  /** The oldest there. Before 2 it is a program of its own; before 1.27 it reads no file without a version. */
+  readonly version: Version;
 }
 
 export interface Commands {

@@ -4,6 +4,7 @@ import { dockerCeApt } from '../host/parts/docker-ce-apt.ts';
 import { iptablesUnitPart } from '../host/parts/firewall-iptables.ts';
 import { ufwPart } from '../host/parts/firewall-ufw.ts';
 import { debianFamily } from './debian-family.ts';
+import type { ComposeSource } from './os-facts.ts';
 
 /** Ubuntu's images ship ufw, so its user may have turned it on: our table closes the tunnels, and ufw lets them through. */
 const nftables = (plan: HostPlan): Part[] => [...debianFamily.nftables(plan), ufwPart(plan)];
@@ -17,10 +18,19 @@ const NO_IFUPDOWN =
 
 const netplanImage = { network: 'netplan with systemd-networkd', firewall: 'ufw, inactive' } as const;
 
-/** @param major of docker.io with its updates */
-const dockerOf = (major: number) =>
+/** From 20.04 on, with its updates. */
+const COMPOSE = { package: 'docker-compose-v2', version: [2, 0] } as const;
+
+/**
+ * @param major of docker.io with its updates
+ * @param compose beside it
+ */
+const dockerOf = (major: number, compose?: ComposeSource) =>
   ({
-    from: { distro: { packages: ['docker.io'], major }, none: { packages: [] } },
+    from: {
+      distro: { packages: ['docker.io'], major, ...(compose && { compose }) },
+      none: { packages: [], ...(compose && { compose: { version: compose.version } }) },
+    },
     service: 'docker.service',
     options: 'daemon.json',
   }) as const;
@@ -50,7 +60,7 @@ const withNftables = {
 
 /** From 22.04 on: Docker's own repository builds for it. */
 function withDockerCe(codename: string) {
-  const { from, ...docker } = dockerOf(29);
+  const { from, ...docker } = dockerOf(29, COMPOSE);
   return {
     ...withNftables,
     docker: {
@@ -68,6 +78,7 @@ export const ubuntuFamily = {
   withNftables,
   withDockerCe,
   dockerOf,
+  compose: COMPOSE,
   netplanImage,
   noDockerCe: NO_DOCKER_CE,
   noIfupdown: NO_IFUPDOWN,

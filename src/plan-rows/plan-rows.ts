@@ -33,7 +33,7 @@ export interface Rows {
 export interface PlanRows extends NetworkRows {
   /** Those of the main network are above. */
   readonly further: readonly (NetworkRows & { readonly name: string })[];
-  /** Declared containers, after all networks. */
+  /** Declared containers and services of Compose files, after all networks. */
   readonly containers: Rows;
 }
 
@@ -85,7 +85,6 @@ function facts(cluster: Cluster): string[][] {
     ...ipv6Facts(mesh),
     ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
     ...tunnelFacts(mesh),
-    ...controlFacts(cluster),
     ...encryptionFacts(cluster),
     ...namesFacts(cluster),
     ...mtuFacts(mesh),
@@ -136,19 +135,6 @@ function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] 
     [
       'encrypted',
       `WireGuard over IPv${mesh.tunnel.encryptedOver}, addresses from ${range}, UDP port ${ports} from peers only${rotation}`,
-    ],
-  ];
-}
-
-/** What the mesh does without it, too, is said, since nobody wants to depend on two hosts. */
-function controlFacts({ control }: Cluster): string[][] {
-  if (!control) return [];
-  const { as, reflectors, range } = control;
-  const newcomers = range ? `; new hosts in ${cidrText(range)} are let in before the others are patched` : '';
-  return [
-    [
-      'control',
-      `BGP EVPN by FRR, AS ${as}, route reflectors ${reflectors.join(', ')}; floods while none answers${newcomers}`,
     ],
   ];
 }
@@ -223,17 +209,26 @@ const openTo = ({ openings }: Mesh): string =>
 const masquerading = ({ masquerade }: Mesh): string =>
   masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading';
 
-const containerRows = ({ containers, networks }: PlanReport): Rows => ({
-  head: ['container', 'on', 'image', 'address'],
-  rows: containers.map(({ name: container, host, image, networks: own }) => [
-    ...[container, host, image],
-    own
-      .map(({ name, address, address6 }) =>
-        [...(networks.length === 1 ? [] : [name]), address, ...(address6 === null ? [] : [address6])].join(' '),
-      )
-      .join(', '),
-  ]),
-});
+function containerRows({ containers, services, networks }: PlanReport): Rows {
+  const inNetwork = (name: string): string[] => (networks.length === 1 ? [] : [name]);
+  return {
+    head: ['container', 'on', 'image', 'address'],
+    rows: [
+      ...containers.map(({ name: container, host, image, networks: own }) => [
+        ...[container, host, image],
+        own
+          .map(({ name, address, address6 }) =>
+            [...inNetwork(name), address, ...(address6 === null ? [] : [address6])].join(' '),
+          )
+          .join(', '),
+      ]),
+      ...services.map(({ name: service, host, image, networks: own }) => [
+        ...[`${service} (Compose)`, host, image ?? 'made there'],
+        own.map(({ name, address }) => [...inNetwork(name), address ?? 'from Docker'].join(' ')).join(', '),
+      ]),
+    ],
+  };
+}
 
 const memberRows = (hosts: PlanReport['networks'][number]['hosts']): Rows => ({
   head: ['host', 'slice', 'mesh address', 'links'],

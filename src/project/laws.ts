@@ -69,7 +69,7 @@ export const secretMisplaced = {
   severity: 'error',
   title: 'A secret belongs where only documents or calls of ssh hold it.',
   explanation:
-    '`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, `tls`, `ssh`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.',
+    '`$secret` is for `cloud_config`, `ignition`, `docker.daemon`, a Compose file in the manifest, `environment`, `command`, `entrypoint` and `labels` of containers, `tls`, `ssh`, addresses of hosts and URLs of packages. Other values are in the lock file, in plans or in names, where everybody reads them. `$env` is for values that are no secrets.',
   wrong: whole(`${host}network: { subnet: { $secret: subnet } }\n`),
   right: whole(`${host}network: { subnet: { $env: SUBNET, default: 172.17.0.0/16 } }\n`),
 } as const satisfies Law;
@@ -105,6 +105,20 @@ export const wrongSetting = {
   right,
 } as const satisfies Law;
 
+export const wrongEnvFile = {
+  code: 'MI0911',
+  severity: 'error',
+  title: 'A line of an env file must be NAME=VALUE.',
+  explanation:
+    'As in Compose’s specification: comments begin with #, values may be in quotes, and nothing is filled in in single quotes. A variable without a value would come from the environment, and `$NAME` too: nothing does here. `format: raw` takes everything behind the = as it is.',
+  wrong: whole(
+    `${host}network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: host1, env_file: web.env } }\n`,
+  ),
+  right: whole(
+    `${host}network: { docker: mesh }\ncontainers: { web: { image: 'nginx:1.27', hosts: host1, environment: { MODE: production } } }\n`,
+  ),
+} as const satisfies Law;
+
 export const unusedValue = {
   code: 'MI0951',
   severity: 'warning',
@@ -128,5 +142,6 @@ export const projectLaws = [
   variableInText,
   wrongValues,
   wrongSetting,
+  wrongEnvFile,
   unusedValue,
 ] as const satisfies readonly Law[];

@@ -1,23 +1,35 @@
 import type { ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import type { FileSource } from '../manifest/file-source.ts';
 import type { Source } from '../manifest/source.ts';
+import type { Attached } from './compose-files.ts';
 import { SETTINGS } from './project-inputs.ts';
 
 /** Several files, and settings beside them, as one: a place is in the file that says most of its path. */
 export class MergedSource implements Source {
   private readonly files: readonly FileSource[];
   private readonly settings: readonly ManifestPath[];
+  private readonly attached: readonly Attached[];
 
   /**
    * @param files in the order in which they were merged, the manifest last
    * @param settings paths whose values come from the call
+   * @param attached files that say all that is below a path
    */
-  constructor(files: readonly FileSource[], settings: readonly ManifestPath[]) {
+  constructor(files: readonly FileSource[], settings: readonly ManifestPath[], attached: readonly Attached[] = []) {
     this.files = files;
     this.settings = settings;
+    this.attached = attached;
+  }
+
+  /** The file that says what is below a path, and the rest of the path in it. */
+  private inside(path: ManifestPath): { readonly source: FileSource; readonly rest: ManifestPath } | undefined {
+    const found = this.attached.find((one) => one.path.length < path.length && begins(path, one.path));
+    return found && { source: found.source, rest: path.slice(found.path.length) };
   }
 
   locate(path: ManifestPath, part: 'key' | 'value'): Place {
+    const inside = this.inside(path);
+    if (inside) return inside.source.locate(inside.rest, part);
     const isHere = (set: ManifestPath): boolean => begins(path, set) || (begins(set, path) && !this.isWritten(path));
     const setting = this.settings.findLastIndex(isHere);
     if (setting !== -1) return { file: SETTINGS, line: setting + 1, column: 1, length: 1 };
@@ -25,6 +37,8 @@ export class MergedSource implements Source {
   }
 
   has(path: ManifestPath): boolean {
+    const inside = this.inside(path);
+    if (inside) return inside.source.has(inside.rest);
     return this.isWritten(path) || this.settings.some((set) => begins(set, path) || begins(path, set));
   }
 
@@ -33,6 +47,8 @@ export class MergedSource implements Source {
   }
 
   written(path: ManifestPath): string | undefined {
+    const inside = this.inside(path);
+    if (inside) return inside.source.written(inside.rest);
     return this.settings.some((set) => begins(path, set)) ? undefined : this.ownerOf(path).written(path);
   }
 

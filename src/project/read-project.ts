@@ -3,6 +3,8 @@ import type { Source } from '../manifest/source.ts';
 import { isRecord, shortened } from '../manifest/wording.ts';
 import { NO_TAINT, Taint } from '../secrets/taint.ts';
 import { applySettings } from './apply-settings.ts';
+import { composeNamed, readComposeFiles } from './compose-files.ts';
+import { envFilesNamed, readEnvFiles } from './env-files.ts';
 import { unusedValue } from './laws.ts';
 import { mergeFiles } from './merge-files.ts';
 import { MergedSource } from './merged-source.ts';
@@ -37,24 +39,24 @@ export function readProject(text: string, inputs: ProjectInputs = {}): Project {
     Object.keys(set).length > 0
       ? applySettings(merged.value, set, values, secretNames(merged.value))
       : { value: merged.value, paths: [], faults: [] };
-  const source = new MergedSource(
-    files.map((file) => file.source),
-    settled.paths,
-  );
+  const sources = files.map((file) => file.source);
+  const source = new MergedSource(sources, settled.paths);
   const places = {
     place: (path: ManifestPath) => source.locate(path, 'value'),
     fileOf: (path: ManifestPath) => source.ownerOf(path).name,
   };
   const resolved = resolveReferences(settled.value, places, inputs, values);
+  const composed = readComposeFiles(resolved.value, places, inputs);
+  const whole = readEnvFiles(composed.value, places, inputs);
   const isWhole = includes.faults.length === 0 && resolved.faults.length === 0;
   return {
-    source,
-    value: resolved.value,
+    source: composed.attached.length === 0 ? source : new MergedSource(sources, settled.paths, composed.attached),
+    value: whole.value,
     faults: [
-      ...[includes, merged, values, settled, resolved].flatMap(({ faults }) => faults),
+      ...[includes, merged, values, settled, resolved, composed, whole].flatMap(({ faults }) => faults),
       ...(isWhole ? unusedValues(values) : []),
     ],
-    broken: [...[...files, merged].flatMap(({ broken }) => broken), ...resolved.broken],
+    broken: [...files, merged, resolved, composed, whole].flatMap(({ broken }) => broken),
     isPartial: includes.isPartial,
     taint: resolved.tainted.length === 0 ? NO_TAINT : new Taint(resolved.tainted),
   };
@@ -65,12 +67,23 @@ export function filesNeeded(text: string, inputs: ProjectInputs = {}): string[] 
   const includes = readIncludes(text, inputs);
   const { files = {} } = inputs;
   const named = includes.files.flatMap(({ name: from, value }) =>
-    filesNamed(value).flatMap(({ name }) => {
+    [...filesNamed(value), ...composeNamed(value), ...envFilesNamed(value)].flatMap(({ name }) => {
       const path = resolvePath(from, name);
       return typeof path === 'string' && !Object.hasOwn(files, path) ? [path] : [];
     }),
   );
   return [...new Set([...includes.missing, ...named])];
+}
+
+/** Names of the files that only `env_file` names: each line of them may be a secret, so no picture shows one. */
+export function envFileNames(text: string, inputs: ProjectInputs): Set<string> {
+  const { files = {} } = inputs;
+  if (![text, ...Object.values(files)].some((one) => typeof one === 'string' && one.includes('env_file')))
+    return new Set();
+  const named = readIncludes(text, inputs).files.flatMap(({ name: from, value }) =>
+    envFilesNamed(value).map(({ name }) => resolvePath(from, name)),
+  );
+  return new Set(named.filter((name) => typeof name === 'string'));
 }
 
 /** Names of the environment's variables that a manifest refers to, and no others: whoever compiles it elsewhere needs these. */

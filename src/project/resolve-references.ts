@@ -1,5 +1,6 @@
 import type { Diagnostic, Law, ManifestPath, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { patternOf } from '../manifest/path-pattern.ts';
 import { isRecord, nameOf, orList, shortened } from '../manifest/wording.ts';
 import type { Tainted } from '../secrets/taint.ts';
 import {
@@ -10,10 +11,10 @@ import {
   variableNotSet,
   wrongReference,
 } from './laws.ts';
-import { MISSING, type ProjectInputs } from './project-inputs.ts';
+import { namedFile } from './named-file.ts';
+import type { ProjectInputs } from './project-inputs.ts';
 import type { Values } from './read-values.ts';
 import { isReference, type Reference, readReference, referenceKeys } from './references.ts';
-import { resolvePath } from './resolve-path.ts';
 import { SECRET_PLACES, takesSecret } from './secret-places.ts';
 import { isTyped, typedText } from './typed-text.ts';
 
@@ -100,7 +101,19 @@ class ReferenceReader {
     if (root === undefined || root === 'include' || root === 'meshinit') {
       return this.leaveOut(wrongReference, path, 'cannot come from elsewhere');
     }
-    return this[reference.key](reference, path);
+    if (namesFile(path)) {
+      const written = reference.key === '$file' ? shortened(reference.name) : 'PATH';
+      return this.leaveOut(wrongReference, path, 'takes the name of a file itself', `Write ${path.at(-1)}: ${written}`);
+    }
+    const value = this[reference.key](reference, path);
+    return isInCompose(path) ? this.asWritten(value, reference, path) : value;
+  }
+
+  /** Compose fills in what follows a $, and takes $$ for one: a value from elsewhere is what it is. */
+  private asWritten(value: unknown, { key }: Reference, path: ManifestPath): unknown {
+    const written = withDollars(value);
+    if (key === '$secret' && written !== value && value !== LEFT_OUT) this.found.tainted.push({ path, value: written });
+    return written;
   }
 
   private $env({ name, preset }: Reference, path: ManifestPath): unknown {
@@ -115,15 +128,12 @@ class ReferenceReader {
   }
 
   private $file({ name }: Reference, path: ManifestPath): unknown {
-    const { files = {} } = this.inputs;
-    const refuse = (fault: string): unknown =>
-      this.leaveOut(unreadableFile, path, `needs the file '${shortened(name)}', which ${fault}`);
-    const resolved = resolvePath(this.places.fileOf(path), name);
-    if (typeof resolved !== 'string') return refuse(resolved.fault);
-    const given = (Object.hasOwn(files, resolved) ? files[resolved] : undefined) ?? MISSING;
-    if (typeof given === 'object') return refuse(given.fault);
+    const file = namedFile(this.places.fileOf(path), name, this.inputs);
+    if ('fault' in file) {
+      return this.leaveOut(unreadableFile, path, `needs the file '${shortened(name)}', which ${file.fault}`);
+    }
     // Only other programs want the end of a last line.
-    return isTyped(path) ? typedText(path, given.replace(/\r?\n$/, '')) : given;
+    return isTyped(path) ? typedText(path, file.text.replace(/\r?\n$/, '')) : file.text;
   }
 
   private $secret({ name }: Reference, path: ManifestPath): unknown {
@@ -180,6 +190,22 @@ class ReferenceReader {
     return LEFT_OUT;
   }
 }
+
+const isInCompose = (path: ManifestPath): boolean => path[0] === 'hosts' && path[2] === 'compose' && path.length > 3;
+
+/** The value itself where it has no $. */
+function withDollars(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(withDollars);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withDollars(inner)]));
+}
+
+/** Whether a text at a path names a file, which is read before any value from elsewhere is known. */
+const namesFile = (path: ManifestPath): boolean =>
+  ['hosts.*.compose', 'containers.*.env_file', 'containers.*.env_file[]', 'containers.*.env_file[].path'].includes(
+    patternOf(path),
+  );
 
 const EXAMPLE = `Write one of ${orList(['{ $env: NAME }', '{ $env: NAME, default: … }', '{ $file: PATH }', '{ $secret: NAME }'])}.`;
 

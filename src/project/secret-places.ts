@@ -4,13 +4,17 @@ import { isRawPart } from '../secrets/key-kinds.ts';
 
 /** Where only documents or calls of ssh, and nothing that everybody reads, hold a value: besides what other programs read. */
 const PLACES = [
+  'containers.*.command',
+  'containers.*.entrypoint',
   'containers.*.environment',
+  'containers.*.labels',
   'defaults.ssh',
   'docker.tls',
   'hosts.*.tls',
   'hosts.*.address',
   'hosts.*.addresses.private',
   'hosts.*.addresses.public',
+  'hosts.*.compose',
   'hosts.*.ssh',
   'ovs.from.debs[].url',
   'ovs.from.rpms[].url',
@@ -18,7 +22,7 @@ const PLACES = [
 
 /** For people. */
 export const SECRET_PLACES =
-  'cloud_config, ignition, docker.daemon, environment of containers, tls, ssh, addresses of hosts and URLs of packages';
+  'cloud_config, ignition, docker.daemon, compose, environment, command, entrypoint and labels of containers, tls, ssh, addresses of hosts and URLs of packages';
 
 /** Whether `$secret` may stand at a path. */
 export const takesSecret = (path: ManifestPath): boolean =>

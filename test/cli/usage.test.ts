@@ -371,6 +371,7 @@ describe.each(sources)('plan of $name', ({ run }) => {
         },
       ],
       containers: [],
+      services: [],
     });
   });
 

@@ -7,6 +7,8 @@ import { blocksOf, pages } from './blocks.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
+/** What they name, from the example that has it all. */
+const files = Object.fromEntries(['front.yaml', 'back.yaml'].map((name) => [name, read(`examples/compose/${name}`)]));
 const manifests = pages.flatMap((page) =>
   blocksOf(page)
     .filter(({ info, text }) => info === 'yaml' && /^meshinit:/m.test(text))
@@ -15,7 +17,7 @@ const manifests = pages.flatMap((page) =>
 
 describe('a manifest in the documentation', () => {
   test.each(manifests)('$name compiles without an error', ({ text }) => {
-    const { diagnostics, documents } = compile(text, { seed: new Uint8Array(32) });
+    const { diagnostics, documents } = compile(text, { seed: new Uint8Array(32), files });
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(documents.length).toBeGreaterThan(0);
   });

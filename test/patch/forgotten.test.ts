@@ -44,7 +44,7 @@ class Host {
 const WELL = `hold= dry_run= undone=/run/meshinit/rolled-back kept=/var/lib/meshinit/patch changed=x dropped= host=host1 docker=: setup=:
   say() { :; }
   docker_needs() { :; }
-  for name in compare_networks drop_strays compare_containers all_peers answering save_networks save_network; do eval "$name() { :; }"; done
+  for name in compare_networks drop_strays compare_containers compare_composed all_peers answering save_networks save_network; do eval "$name() { :; }"; done
 ${apply}
   set_clock() { :; }
   apply() { sync; }

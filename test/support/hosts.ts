@@ -38,9 +38,9 @@ export function planned(text: string, options: LockOptions = {}): Plan & { reado
 /** What each host is to become, before it is rendered. */
 export function hostConfigs(text: string, options: CompileOptions = {}): HostConfig[] {
   const { cluster } = compiled(text, options);
-  const { input } = parseManifest(text);
+  const { input, taint } = parseManifest(text, options);
   if (!input) throw new Error('a manifest that compiles can be parsed');
-  const manifest = readManifest(input);
+  const manifest = readManifest(input, undefined, undefined, taint);
   return cluster.nodes.map((node) => buildHost(manifest, cluster, node));
 }
 

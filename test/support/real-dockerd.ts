@@ -47,7 +47,7 @@ until_true() {
 `;
 
 export interface DockerLane {
-  /** One with the programs, and others whose lists alone are wanted, by the names of their files. */
+  /** One with the programs, and others whose lists and Compose files alone are wanted, by the names of their files. */
   readonly manifests: Readonly<Record<string, string>> & { readonly first: string };
   /** Shell that calls `bridge NAME ADDRESS/PREFIX`. */
   readonly bridges: string;
@@ -55,6 +55,7 @@ export interface DockerLane {
 }
 
 const LIST = '/etc/meshinit/containers';
+const COMPOSE = '/etc/meshinit/compose.yaml';
 
 /** What a script says that runs the first host's programs beside a real dockerd: `networks`, `containers`, `check`, … */
 export async function saidBesideDockerd({ manifests, bridges, script }: DockerLane): Promise<string> {
@@ -68,6 +69,8 @@ export async function saidBesideDockerd({ manifests, bridges, script }: DockerLa
       .replaceAll('/usr/local/sbin/meshinit-', `${directory}/`)
       .replaceAll('/etc/meshinit/docker-networks', join(directory, 'docker-networks'))
       .replaceAll('/etc/meshinit/host.conf', join(directory, 'host.conf'))
+      .replaceAll('/etc/meshinit/compose.yaml', join(directory, 'compose.yaml'))
+      .replaceAll('/srv/compose', join(directory, 'srv'))
       .replaceAll(/\/etc\/meshinit\/(?:containers|peers)/g, (path) =>
         join(directory, path.endsWith('peers') ? 'peers' : 'list'),
       )
@@ -82,7 +85,13 @@ export async function saidBesideDockerd({ manifests, bridges, script }: DockerLa
     }));
   writeTree(directory, [
     ...programs,
-    ...Object.entries(manifests).map(([path, manifest]) => ({ path, content: filesOf(manifest).get(LIST) ?? '' })),
+    ...Object.entries(manifests).flatMap(([path, manifest]) => {
+      const files = filesOf(manifest);
+      return [
+        { path, content: files.get(LIST) ?? '' },
+        { path: `${path}.yaml`, content: files.get(COMPOSE) ?? '' },
+      ];
+    }),
     { path: 'daemon.json', content: first.get('/etc/docker/daemon.json') ?? '' },
   ]);
   const words = ['--mount', '--net', 'sh', '-c', prelude(bridges) + script];
@@ -91,7 +100,10 @@ export async function saidBesideDockerd({ manifests, bridges, script }: DockerLa
 
 /** The part that is about containers: the namespaces have no peers. */
 const checkAlone = (text: string): string => {
-  const [from, to] = [text.search(/^(?:check_addresses|# Each as declared)/m), text.indexOf('docker_uses()')];
+  const [from, to] = [
+    text.search(/^(?:check_addresses|# Each as declared|# Every container of a service)/m),
+    text.indexOf('docker_uses()'),
+  ];
   const [ping6 = ''] = /^ping6\(\).*\n/m.exec(text) ?? [];
   return `${text.slice(0, text.indexOf('masquerades()'))}failed=\nNETWORK=\n${ping6}${text.slice(from, to)}`;
 };

@@ -1,8 +1,7 @@
 import { parseAddress } from '../../addresses/address.ts';
 import { blockAt, cidrText, netmaskText, parseCidr } from '../../addresses/cidr.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { CONTROL_PATH } from '../../manifest/control.ts';
-import { mainKeys, networkKey, networkPath } from '../../manifest/network.ts';
+import { networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import type { CheckContext, ManifestRule, NetworkRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
@@ -19,13 +18,8 @@ export const cidrTexts = {
   },
   check({ manifest, report }) {
     const pins = Object.entries(manifest.input.hosts);
-    const { control } = mainKeys(manifest.input);
-    const newcomers = typeof control === 'object' ? control.evpn.range : undefined;
     reportFaults(
-      [
-        ...pins.map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
-        { path: [...CONTROL_PATH, 'range'], text: newcomers },
-      ],
+      pins.map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
       networkKey(manifest.networks[0], 'slice'),
       report,
     );

@@ -1,5 +1,5 @@
 import { type PublishedPort, portsOf } from '../../manifest/container-ports.ts';
-import type { Container } from '../../manifest/containers.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { twoHosts } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,13 +19,13 @@ export const publishedPorts = {
   },
   check({ manifest, report }) {
     const taken = new Map<string, Owner[]>();
-    for (const container of manifest.containers) {
-      for (const port of portsOf(container).ports) {
+    for (const { name, hosts, ports } of publishersOf(manifest)) {
+      for (const port of ports) {
         if (port.published === undefined) continue;
-        const rivals = container.hosts.flatMap((host) => {
+        const rivals = hosts.flatMap((host) => {
           const key = `${host} ${port.published}/${port.protocol}`;
           const owners = taken.get(key) ?? [];
-          taken.set(key, [...owners, { container, port }]);
+          taken.set(key, [...owners, { name, port }]);
           const rival = owners.find((owner) => clashes(owner.port, port));
           return rival ? [{ host, rival }] : [];
         });
@@ -33,17 +33,33 @@ export const publishedPorts = {
         if (!first) continue;
         report({
           path: port.path,
-          message: `${container.name} publishes port ${port.published}/${port.protocol} of ${first.host}, which ${first.rival.container.name} publishes already`,
+          message: `${name} publishes port ${port.published}/${port.protocol} of ${first.host}, which ${first.rival.name} publishes already`,
           hint: 'Publish another port, or run one of them on another host.',
-          related: [{ path: first.rival.port.path, message: `published by ${first.rival.container.name}` }],
+          related: [{ path: first.rival.port.path, message: `published by ${first.rival.name}` }],
         });
       }
     }
   },
 } as const satisfies Rule;
 
+interface Publisher {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly ports: readonly PublishedPort[];
+}
+
+/** Declared containers, then the services of Compose files that start unasked. */
+const publishersOf = ({ containers, compose }: Manifest): Publisher[] => [
+  ...containers.map((container) => ({ ...container, ports: portsOf(container).ports })),
+  ...compose.flatMap(({ host, services }) =>
+    services
+      .filter(({ isStarted }) => isStarted)
+      .map(({ name, ports }) => ({ name: `service ${name}`, hosts: [host], ports })),
+  ),
+];
+
 interface Owner {
-  readonly container: Container;
+  readonly name: string;
   readonly port: PublishedPort;
 }
 

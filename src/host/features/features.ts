@@ -1,10 +1,10 @@
 import { hasMesh } from '../host-plan.ts';
 import type { PartsOf } from '../parts-of.ts';
 import { base } from './base.ts';
+import { compose } from './compose.ts';
 import { containers } from './containers.ts';
 import { dataplane } from './dataplane.ts';
 import { dockerNetworks } from './docker-networks.ts';
-import { evpn } from './evpn.ts';
 import { firewall } from './firewall.ts';
 import { ipv6 } from './ipv6.ts';
 import { monitor } from './monitor.ts';
@@ -38,9 +38,9 @@ export const features: readonly PartsOf[] = [
   ofMesh(stack),
   resolver,
   ofMesh(routed),
-  evpn,
   ofMesh(dockerNetworks),
   overlay,
   containers,
+  compose,
   monitor,
 ];

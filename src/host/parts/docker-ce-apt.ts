@@ -9,6 +9,7 @@ const FINGERPRINT = '9DC858229FC7DD38854AE2D88D81803C0EBFCD88';
 export const dockerCeApt = (distribution: 'debian' | 'ubuntu', suite: string): DockerSource => ({
   packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
   major: 28,
+  compose: { package: 'docker-compose-plugin', version: [2, 0] },
   repositoryTitle: `download.docker.com/linux/${distribution}, suite ${suite}, signed by ${FINGERPRINT}`,
   repository: {
     functions: [signingKey, script],

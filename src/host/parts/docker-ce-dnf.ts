@@ -13,6 +13,7 @@ export const dockerCeDnf = (distribution: 'rhel' | 'fedora', release: string) =>
   ({
     packages: ['docker-ce', 'docker-ce-cli', 'containerd.io'],
     major: 28,
+    compose: { package: 'docker-compose-plugin', version: [2, 0] },
     repositoryTitle: `download.docker.com/linux/${distribution}/${release}, signed by ${FINGERPRINT}`,
     repository: {
       functions: [signingKey, script],

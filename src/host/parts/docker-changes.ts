@@ -31,6 +31,11 @@ export const NETWORK_LIST = '/etc/meshinit/docker-networks';
 /** The declared containers, a line each, its name first, then its spec: one whose spec changes is replaced. */
 export const CONTAINER_LIST = '/etc/meshinit/containers';
 
+/** What Compose brings up; its first line says the project. */
+export const COMPOSE_FILE = '/etc/meshinit/compose.yaml';
+
+export const composeHeader = (project: string): string => `# Compose project ${project}\n`;
+
 export const DAEMON_JSON = '/etc/docker/daemon.json';
 
 /** A file of a host before and after a change, '' where there is none. */

@@ -49,6 +49,7 @@ apply() {
     rm -f "$path"
   done
   remove_containers
+  remove_composed
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
   change_networks
   change_network
@@ -85,6 +86,7 @@ patch_host() {
   compare_networks
   drop_strays
   compare_containers
+  compare_composed
   case $(docker_needs) in
   reload)
     docker=$docker_reload

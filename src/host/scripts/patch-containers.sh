@@ -24,3 +24,26 @@ remove_containers() {
   # shellcheck disable=SC2086 # one word each
   [ -z "$gone" ] || docker rm -f $gone >/dev/null
 }
+
+composed=/etc/meshinit/compose.yaml
+
+project_of() { sed -n '1s/^# Compose project //p' "$1" 2>/dev/null || :; }
+
+compare_composed() {
+  case "$changed$dropped " in *" $composed "*) ;; *) return 0 ;; esac
+  was=$(project_of "$composed") is=$(project_of "$staged$composed")
+  [ -z "$is" ] || say 'Compose brings up its file: services that changed start anew'
+  [ -z "$was" ] || [ "$was" = "$is" ] || say "removes the containers of Compose project $was"
+}
+
+# What Compose made of a file that is gone, or is of another project now; it needs the file for that, which is no more.
+remove_composed() {
+  was=$(project_of "$kept/old$composed") is=$(project_of "$composed")
+  [ -n "$was" ] && [ "$was" != "$is" ] || return 0
+  gone=$(docker ps -aq --filter "label=com.docker.compose.project=$was")
+  # shellcheck disable=SC2086 # one word each
+  [ -z "$gone" ] || docker rm -f $gone >/dev/null
+  gone=$(docker network ls -q --filter "label=com.docker.compose.project=$was")
+  # shellcheck disable=SC2086 # the same
+  [ -z "$gone" ] || docker network rm $gone >/dev/null
+}

@@ -1,1 +1,0 @@
-ip link set dev "$TUNNEL" type bridge_slave learning off neigh_suppress on
