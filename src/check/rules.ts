@@ -80,6 +80,8 @@ import { overlayKeys } from './rules/overlay-keys.ts';
 import { overlayPorts } from './rules/overlay-ports.ts';
 import { overlayReach } from './rules/overlay-reach.ts';
 import { overlaySeats } from './rules/overlay-seats.ts';
+import { overlayStore } from './rules/overlay-store.ts';
+import { overlayStoreOptions } from './rules/overlay-store-options.ts';
 import { overlaySubnets } from './rules/overlay-subnets.ts';
 import { ovsSource } from './rules/ovs-source.ts';
 import { packageNames } from './rules/package-names.ts';
@@ -184,6 +186,8 @@ export const rules = [
   overlayPorts,
   overlayReach,
   withoutNetwork,
+  overlayStore,
+  overlayStoreOptions,
   composeNetworks,
   composeNames,
   composeSources,

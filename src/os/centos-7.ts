@@ -42,6 +42,8 @@ export const centos7 = {
     service: OPENVSWITCH,
   },
   names: { packages: ['dnsmasq', 'python3'] },
+  // Of the extras, as docker itself: one package of both.
+  etcd: { version: [3, 3], server: ['etcd'], client: ['etcd'] },
   dataplanes: {
     ovs: (plan) => [
       ovsPackages(plan),

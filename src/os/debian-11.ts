@@ -18,6 +18,7 @@ export const debian11 = {
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
   swarm: family.swarm,
+  etcd: { version: [3, 3], ...family.etcd },
   dataplanes: family.dataplanes,
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },

@@ -27,6 +27,7 @@ export const debian12 = {
   wireguard: { package: 'wireguard-tools' },
   names: family.names,
   swarm: family.swarm,
+  etcd: { version: [3, 4], ...family.etcd },
   dataplanes: { ...family.dataplanes, ovs: (plan) => [{ files: [vswitchd] }, ...family.dataplanes.ovs(plan)] },
   stacks: { systemd: family.systemd, ifupdown: family.ifupdown },
   firewalls: { nftables: family.nftables, firewalld: family.firewalld, none: () => [] },

@@ -119,6 +119,7 @@ export const debianFamily = {
   // The package dnsmasq would also start a server of its own, on every address.
   names: { packages: ['dnsmasq-base', 'python3'] },
   swarm: { packages: ['socat'] },
+  etcd: { server: ['etcd-server'], client: ['etcd-client'] },
   openvswitch: { from: ['distro', 'debs'], package: 'openvswitch-switch', service: OPENVSWITCH },
   dataplanes: { ovs: (plan: HostPlan): Part[] => [ovsPackages(plan)], linux: (): Part[] => [] },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],

@@ -58,6 +58,13 @@ export interface OsFacts<Recipe = unknown> {
   };
   /** What joining a swarm takes besides Docker: socat, and curl; undefined where one of them is missing. */
   readonly swarm?: { readonly packages: readonly string[] };
+  /** Its etcd, for a Docker that takes a key-value store; undefined where it has none, or such a Docker has gone. */
+  readonly etcd?: {
+    readonly version: Version;
+    /** Of the server, and of etcdctl. */
+    readonly server: readonly string[];
+    readonly client: readonly string[];
+  };
   /** How it can keep its network, and what each way adds; the first is the default. */
   readonly stacks: Readonly<Partial<Record<StackId, Recipe>>>;
   /** Firewalls that it can run; the first is what `auto` means. */

@@ -13,6 +13,8 @@ export const ubuntu1604 = {
   cloudInit: '0.7.7',
   cloudInitLacks: cloudInitLacks('0.7.7'),
   openvswitch: { version: '2.5.9', ...family.openvswitch },
+  // One package of both.
+  etcd: { version: [2, 2], server: ['etcd'], client: ['etcd'] },
   docker: family.dockerOf(18),
   cannot: [
     '`names`: no systemd-resolved takes a domain of its own.',

@@ -13,6 +13,7 @@ export const ubuntu1804 = {
   cloudInit: '18.2',
   cloudInitLacks: cloudInitLacks('18.2'),
   openvswitch: { version: '2.9.8', ...family.openvswitch },
+  etcd: { version: [3, 2], ...family.etcd },
   docker: family.dockerOf(20, { package: 'docker-compose', version: [1, 17] }),
   cannot: [
     '`names`: its systemd-resolved takes no domain without being asked for all others, too.',

@@ -74,6 +74,7 @@ function withDockerCe(codename: string) {
 /** What Ubuntu's releases with systemd share. */
 export const ubuntuFamily = {
   openvswitch: debianFamily.openvswitch,
+  etcd: debianFamily.etcd,
   beforeNftables,
   withNftables,
   withDockerCe,

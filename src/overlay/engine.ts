@@ -19,7 +19,7 @@ export interface EngineFacts {
   /** VXLAN's UDP port between hosts where the manifest gives none. */
   readonly dataPathPort: number;
   /** What a system has to have for it. */
-  readonly needs?: 'swarm';
+  readonly needs?: 'swarm' | 'etcd';
   /** Ports that it opens to peers besides VXLAN's. */
   readonly ports: readonly OverlayPort[];
   /** Why the schema knows it and no host has it yet; the end of a sentence. */

@@ -1,5 +1,8 @@
 import type { EngineFacts } from './engine.ts';
 
+/** etcd's ports: for clients, and for its members among themselves (IANA). */
+export const [CLIENT_PORT, PEER_PORT] = [2379, 2380] as const;
+
 /** A key-value store beside Docker: deprecated in 20.10, removed in 23.0 (docker/cli docs/deprecated.md; seed 003). */
 export const store = {
   engine: 'store',
@@ -12,10 +15,10 @@ export const store = {
   // libnetwork's, which no option of that time changes.
   dataPathPort: 4789,
   ports: [
-    { protocol: 'tcp', port: 2379, does: 'etcd', atSeats: true },
-    { protocol: 'tcp', port: 2380, does: 'etcd among stores', atSeats: true },
+    { protocol: 'tcp', port: CLIENT_PORT, does: 'etcd', atSeats: true },
+    { protocol: 'tcp', port: PEER_PORT, does: 'etcd among stores', atSeats: true },
     { protocol: 'tcp', port: 7946, does: 'gossip', atSeats: false },
     { protocol: 'udp', port: 7946, does: 'gossip', atSeats: false },
   ],
-  missing: 'is not implemented yet',
+  needs: 'etcd',
 } as const satisfies EngineFacts;

@@ -21,6 +21,8 @@ const TOOLS: Readonly<Record<string, string>> = {
   dig: 'bind9-dnsutils',
   dnsmasq: 'dnsmasq-base',
   dockerd: 'docker.io',
+  etcd: 'etcd-server',
+  etcdctl: 'etcd-client',
   perl: 'perl-base',
   sysctl: 'procps',
   networkctl: 'systemd',

@@ -104,7 +104,20 @@ network: { topology: ring, loops: rstp }
 names: { domain: mesh.example.org }
 `;
 
+/** etcd and its clients on each system whose Docker takes a key-value store, beside a mesh of our own. */
+const STORES = `meshinit: 1
+hosts:
+  host1: { address: 10.0.0.11, os: debian-12 }
+  host2: { address: 10.0.0.12, os: ubuntu-18.04 }
+  host3: { address: 10.0.0.13, os: centos-7 }
+  host4: { address: 10.0.0.14, os: debian-11 }
+  host5: { address: 10.0.0.15, os: ubuntu-16.04 }
+network: { tunnel: { kind: vxlan, port: 4788 } }
+overlay: { engine: store, stores: [host1, host2, host3], networks: { web: { subnet: 10.202.0.0/24 } } }
+`;
+
 const clusters = [
+  { cluster: 'mixed, with a key-value store', isExample: false, text: STORES, lock: undefined },
   { cluster: 'mixed, with names', isExample: false, text: FOUND_BY_NAME, lock: undefined },
   { cluster: 'mixed, with IPv6', isExample: false, text: DUAL, lock: undefined },
   { cluster: 'mixed, encrypted', isExample: false, text: ENCRYPTED, lock: undefined },

@@ -33,7 +33,7 @@ export const overlayDocker = {
         if (facts.needs && !os[facts.needs]) {
           report({
             path: ['overlay', 'engine'],
-            message: `overlay.engine ${facts.engine} needs socat, which ${os.id}, the system of ${fewOf(names)}, lacks`,
+            message: `overlay.engine ${facts.engine} needs ${NEEDED[facts.needs]}, which ${os.id}, the system of ${fewOf(names)}, lacks`,
             hint: 'Use another system.',
             related: [{ path: osPath(hosts[0]), message: os.title }],
           });
@@ -43,13 +43,18 @@ export const overlayDocker = {
       const other = major === undefined ? undefined : engines.find((engine) => has(engine, major));
       report({
         path: ['overlay', 'engine'],
-        message: `overlay.engine ${facts.engine} needs Docker ${versions(facts)}; ${os.id}, the system of ${fewOf(names)}, has ${major ?? 'an older one'}`,
+        message: isOld
+          ? `an overlay needs docker network, which came with Docker 1.9; ${os.id}, the system of ${fewOf(names)}, may have an older Docker`
+          : `overlay.engine ${facts.engine} needs Docker ${versions(facts)}; ${os.id}, the system of ${fewOf(names)}, has ${major}`,
         hint: isOld || !other ? 'Use a newer system.' : `Use engine: ${other.engine}, with ${other.seatsKey}.`,
         related: [{ path: osPath(hosts[0]), message: os.title }],
       });
     }
   },
 } as const satisfies Rule;
+
+/** For people, what the engines take of a system. */
+const NEEDED = { swarm: 'socat', etcd: 'etcd' } as const;
 
 const has = ({ docker: { since, until = Number.POSITIVE_INFINITY } }: EngineFacts, major: number): boolean =>
   major >= since && major <= until;

@@ -1,12 +1,12 @@
 import type { EngineId } from '../../overlay/ids.ts';
+import { storeParts } from '../parts/overlay-store.ts';
 import { swarmParts } from '../parts/overlay-swarm.ts';
 import type { PartsOf } from '../parts-of.ts';
 
 /** What each engine of Docker's own overlay adds to a host. */
 const byEngine: Readonly<Record<EngineId, PartsOf>> = {
   swarm: swarmParts,
-  // A law refuses it.
-  store: () => [],
+  store: storeParts,
 };
 
 /** Docker's own overlay. */

@@ -15,6 +15,9 @@ export const RELOADED = [
   'shutdown-timeout',
 ] as const;
 
+/** Where what Docker shows to its key-value store is. */
+export const STORE_CERTIFICATES = '/etc/docker/store/';
+
 /** How the paths of those files begin that Docker reads when it is started alone. */
 export const STARTED_WITH = [
   // Not every drop-in: one says what follows Docker's start, for which it need not be started again.
@@ -23,6 +26,7 @@ export const STARTED_WITH = [
   '/etc/default/docker',
   '/etc/sysconfig/docker',
   '/etc/docker/tls/',
+  STORE_CERTIFICATES,
 ] as const;
 
 /** A Docker network a line, its name first: one whose line changes is created again. */

@@ -7,18 +7,22 @@ import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
 import { nameServers } from './name-servers.ts';
+import { storeOptions } from './overlay-store.ts';
 import { ownDockerRange } from './own-docker-range.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
 const PORTS = { tls: 2376, plain: 2375 };
 
+/** A value of daemon.json's. */
+type DaemonValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+
 /** daemon.json keys that meshinit owns for this host, besides the user's. */
-export function ownOptions(plan: HostPlan): Record<string, string | number | boolean | readonly string[]> {
+export function ownOptions(plan: HostPlan): Record<string, DaemonValue> {
   const [main] = plan.networks;
   const { mesh, layout } = main;
   if (mesh.docker !== DEFAULT_DOCKER || !layout.isBuilt) {
     // The mesh is a network of its own, and docker0 Docker's.
-    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan) };
+    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan), ...storeOptions(plan) };
   }
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
@@ -28,6 +32,7 @@ export function ownOptions(plan: HostPlan): Record<string, string | number | boo
     ...noMasquerade,
     ...dnsOptions(plan),
     ...tlsOptions(plan),
+    ...storeOptions(plan),
   };
 }
 
@@ -80,6 +85,7 @@ const FLAG_NAMES: Readonly<Record<string, string>> = {
   'storage-opts': 'storage-opt',
   'exec-opts': 'exec-opt',
   'default-ulimits': 'default-ulimit',
+  'cluster-store-opts': 'cluster-store-opt',
 };
 
 /** A daemon.json key as flags, for Dockers and packages from before that file. */

@@ -1,0 +1,10 @@
+check_store() {
+  while read -r name address; do
+    check "etcd answers on $name" @SBIN@/meshinit-store --answers "$address"
+  done </etc/meshinit/stores
+  check 'a majority of the stores agrees' @SBIN@/meshinit-store --quorum
+  check 'etcd has no members but the stores' @SBIN@/meshinit-store --alone
+  while read -r name _; do
+    check "Docker has the overlay network $name" @SBIN@/meshinit-store --ready "$name"
+  done </etc/meshinit/overlay-networks
+}
