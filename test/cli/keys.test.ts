@@ -31,6 +31,33 @@ describe.each(sources)('keys of $name', ({ run }) => {
     );
   });
 
+  test('makes the seed of an overlay’s certificates, which compile takes, and no key of the documents comes into the lock', async () => {
+    const cwd = workplace();
+    const overlay = 'network: none\noverlay: { engine: store, stores: [a] }\n';
+    writeFileSync(join(cwd, 'meshinit.yaml'), MANIFEST.replace('encryption: wireguard\n', overlay));
+    const without = await run(['compile'], { cwd });
+    expect([without.status, without.stderr]).toEqual([1, expect.stringContaining('MI0515')]);
+    const { status, stdout } = await run(['keys'], { cwd });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('certificates of the overlay’s hosts')]);
+    const compiled = await run(['compile'], { cwd });
+    expect(compiled.status).toBe(0);
+    const document = join(cwd, 'userdata/a.yaml');
+    expect(statSync(document).mode & 0o777).toBe(0o600);
+    const [, secret = ''] = /BEGIN PRIVATE KEY-----\s+(\S{64})/.exec(readFileSync(document, 'utf8')) ?? [];
+    expect(secret).toHaveLength(64);
+    for (const said of [compiled.stdout, compiled.stderr, readFileSync(join(cwd, 'meshinit.lock'), 'utf8')]) {
+      expect(said).not.toContain(secret);
+    }
+    for (const words of [
+      ['plan', '--json'],
+      ['explain', 'a', '/etc/docker/store/key.pem'],
+      ['diff', 'meshinit.yaml', 'meshinit.yaml'],
+    ]) {
+      const { stdout: printed, stderr } = await run(words, { cwd });
+      expect(printed + stderr).not.toContain(secret);
+    }
+  });
+
   test('never replaces a seed, nor makes another where the lock has keys of one', async () => {
     const cwd = workplace();
     await run(['keys', 'meshinit.yaml'], { cwd });

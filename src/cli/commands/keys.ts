@@ -20,7 +20,7 @@ import { seedFor, withKeys } from '../with-keys.ts';
 
 export const keysCommand: Command = {
   name: 'keys',
-  does: 'Make the seed of the WireGuard keys, or rotate keys',
+  does: 'Make the seed of WireGuard keys and certificates, or rotate keys',
   details: [
     'Makes NAME.seed beside the manifest (32 random bytes, mode 0600), adds it to .gitignore in a git repository, and writes the hosts’ public keys to the lock file. A seed that is there is never replaced. Private keys are derived from it when documents are compiled; it is in no document, and the lock file has public keys alone. Keep a copy of the seed: without it no document can be made that the others accept.',
     '--rotate gives every host, or those that are named, a new key beside the former one. meshinit patch or apply then brings both to the hosts without an outage. When every host has them, --finish removes the former keys from the lock file: patch once more.',
@@ -93,7 +93,7 @@ async function keep(
       : lock;
   const change = { path: lockPath, before: file.lock, text: lockText(changed) };
   placeLock(change, currentLock(change));
-  terminal.out([...lines, `${lockPath}: ${said(changed)}\n`].join(''));
+  terminal.out([...lines, `${lockPath}: ${said(changed, before.manifest?.overlay !== undefined)}\n`].join(''));
   return exitStatus.done;
 }
 
@@ -130,7 +130,9 @@ function newSeed(file: ProjectFiles, planned: string): string[] {
   ];
 }
 
-function said({ encryption }: Lock): string {
+function said({ encryption }: Lock, hasOverlay: boolean): string {
+  if (!encryption && hasOverlay)
+    return 'no WireGuard keys. The certificates of the overlay’s hosts are derived from the seed';
   if (!encryption) return 'no keys, since the manifest has no encryption: wireguard';
   const { keys, former } = encryption;
   if (!former) return `public keys of ${keys.size === 1 ? 'one host' : `${keys.size} hosts`}`;
