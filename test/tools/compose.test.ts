@@ -40,6 +40,8 @@ const SECOND = { db: FIRST.db, web: { ...web, environment: { PRICE: 'six' } } };
 
 const SCRIPT = `docker run -d --name stranger --network mesh box:1 sleep 1000 >/dev/null
 status=/run/meshinit/status
+# Compose 1 and 2 name containers differently.
+of() { docker ps -aq --filter "label=com.docker.compose.service=$1"; }
 show() { docker ps -a --format '{{.Label "com.docker.compose.service"}} {{.Status}}' | sed 's/ Up .*/ up/; s/ Exited (\\(.\\)).*/ ended \\1/' | sort; }
 
 cp first.yaml compose.yaml
@@ -49,28 +51,28 @@ until_true grep -q 'failed: compose: absent' $status
 cat $status
 until_true sh -c 'docker ps -a | grep -q Exited'
 show
-inspect shop_web_1 '{{range $name, $in := .NetworkSettings.Networks}}{{$name}} {{$in.IPAddress}}
+inspect "$(of web)" '{{range $name, $in := .NetworkSettings.Networks}}{{$name}} {{$in.IPAddress}}
 {{end}}'
-docker exec shop_web_1 sh -c 'echo "$PRICE"'
-inspect shop_db_1 '{{.NetworkSettings.Networks.mesh.IPAddress}}'
+docker exec "$(of web)" sh -c 'echo "$PRICE"'
+inspect "$(of db)" '{{.NetworkSettings.Networks.mesh.IPAddress}}'
 check
 kill $program
 wait $program 2>/dev/null || :
 
-before=$(inspect shop_db_1 '{{.Id}} {{.State.StartedAt}}')
-docker exec shop_web_1 touch /data/kept
+before=$(inspect "$(of db)" '{{.Id}} {{.State.StartedAt}}')
+docker exec "$(of web)" touch /data/kept
 cp second.yaml compose.yaml
 sed -i "s/^COMPOSE_SERVICES=.*/COMPOSE_SERVICES='db web'/" host.conf
 sh compose >compose.log 2>&1
 cat $status
 show
-[ "$before" = "$(inspect shop_db_1 '{{.Id}} {{.State.StartedAt}}')" ] && echo 'db untouched'
-docker exec shop_web_1 sh -c 'echo "$PRICE"'
-docker exec shop_web_1 busybox ls /data
-web=$(inspect shop_web_1 '{{.Id}} {{.State.StartedAt}}')
+[ "$before" = "$(inspect "$(of db)" '{{.Id}} {{.State.StartedAt}}')" ] && echo 'db untouched'
+docker exec "$(of web)" sh -c 'echo "$PRICE"'
+docker exec "$(of web)" busybox ls /data
+web=$(inspect "$(of web)" '{{.Id}} {{.State.StartedAt}}')
 sh compose >/dev/null 2>&1
-[ "$web" = "$(inspect shop_web_1 '{{.Id}} {{.State.StartedAt}}')" ] && echo 'a second run changes nothing'
-docker stop shop_web_1 >/dev/null
+[ "$web" = "$(inspect "$(of web)" '{{.Id}} {{.State.StartedAt}}')" ] && echo 'a second run changes nothing'
+docker stop "$(of web)" >/dev/null
 check
 sh compose >/dev/null 2>&1
 check
