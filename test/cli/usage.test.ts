@@ -372,6 +372,7 @@ describe.each(sources)('plan of $name', ({ run }) => {
       ],
       containers: [],
       services: [],
+      overlay: null,
     });
   });
 
