@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check, compile } from '../src/compile.ts';
+import { keysFrom } from '../src/keys/keys-from.ts';
 import { examples } from './support/examples.ts';
 import { cloudConfigOf, compiled, filesOf, hostConfigs, isScript } from './support/hosts.ts';
 import { manifestOf, mixedCluster, pairwise, someCombinations, titleOf } from './support/matrix.ts';
@@ -76,7 +77,10 @@ test('with an error there is no document, no plan and no lock', () => {
 });
 
 test('check says what compile says', () => {
-  for (const { text, lock } of examples) expect(check(text, { lock })).toEqual(compile(text, { lock }).diagnostics);
+  const keys = keysFrom(new Uint8Array(32));
+  for (const { text, lock } of examples) {
+    expect(check(text, { lock })).toEqual(compile(text, { lock, keys }).diagnostics);
+  }
   expect(check('meshinit: 2\n')).toEqual(compile('meshinit: 2\n').diagnostics);
 });
 

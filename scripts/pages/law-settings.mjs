@@ -31,6 +31,13 @@ export const lawSettings = {
       lock: `${head('mesh').replace(' }', ', subnet6: "fd98:21:7:1::/64" }')}${first}${host(2)}`,
     },
   },
+  MI0530: {
+    how: 'with a lock file that has host1, host2 and host3 as managers',
+    options: {
+      lock: 'meshinit-lock: 1\ncluster: mesh\nnetwork: { layout: none }\nhosts:\n  host1: { number: 1 }\n  host2: { number: 2 }\n  host3: { number: 3 }\noverlay: { seats: host1 host2 host3 }\n',
+      seed: new Uint8Array(32),
+    },
+  },
   MI0552: { how: 'with `CI` set in the environment, and no lock file', options: { ci: true } },
   MI0802: { how: 'with `--format ignition`', options: { format: 'ignition' } },
   MI0902: { how: 'in the file meshinit.yaml itself', options: { manifestName: 'meshinit.yaml' } },

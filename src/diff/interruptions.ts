@@ -1,5 +1,6 @@
 import { firewallFacts } from '../firewalls/firewalls.ts';
 import type { HostConfig } from '../host/host-config.ts';
+import type { HostPlan } from '../host/host-plan.ts';
 import { COMPOSE_FILE, CONTAINER_LIST, dockerNeeds, NETWORK_LIST } from '../host/parts/docker-changes.ts';
 import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { valuesOf } from '../manifest/values.ts';
@@ -7,6 +8,7 @@ import { isRecord } from '../manifest/wording.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { engineOf } from '../overlay/engines.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 import { wireguardInterrupted } from './wireguard-interruptions.ts';
@@ -173,6 +175,7 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
     after.plan.networks
       .filter(({ mesh }) => before.plan.networks.every((network) => network.mesh.name !== mesh.name))
       .map(({ mesh }) => networkAdded(mesh.name)),
+  ({ before, after }) => overlayInterrupted(before.plan, after.plan),
   ({ links }) => linksInterrupted(links),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
@@ -181,6 +184,28 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
       ? 'containers stay kept from the metadata service: rebuild the host to lift that'
       : undefined,
 ];
+
+/** What becomes of a host in Docker's own overlay, and of the overlay's networks. */
+function overlayInterrupted(before: HostPlan, after: HostPlan): string[] {
+  const [was, is] = [before.cluster.overlay, after.cluster.overlay];
+  if (!is) return [];
+  const { seat, title } = engineOf(is.engine);
+  if (!was) return [`it joins the overlay: ${title}`];
+  const [had, has] = [was.seats.includes(before.node.name), is.seats.includes(after.node.name)];
+  return [
+    ...(had === has ? [] : [has ? `it becomes a ${seat}` : `it is no ${seat} any more`]),
+    ...is.networks.flatMap((network) => {
+      const old = was.networks.find(({ name }) => name === network.name);
+      if (!old) return [`overlay network ${network.name} is made`];
+      return JSON.stringify(old) === JSON.stringify(network)
+        ? []
+        : [`overlay network ${network.name} is made anew, once nobody uses it`];
+    }),
+    ...was.networks
+      .filter(({ name }) => is.networks.every((network) => network.name !== name))
+      .map(({ name }) => `overlay network ${name} is removed, once nobody uses it`),
+  ];
+}
 
 export function interruptions(
   before: HostConfig,

@@ -16,9 +16,9 @@ const sideOf = (config: HostConfig): PlanSide => ({
   links: config.plan.networks.flatMap(linkEnds),
 });
 
-/** One with a tag has no links of its own. */
-const linkEnds = ({ mesh, member }: HostNetwork, place: number): LinkEnd[] =>
-  mesh.vlan === undefined
+/** One with a tag has no links of its own; where nothing is built there is none to change. */
+const linkEnds = ({ mesh, member, layout }: HostNetwork, place: number): LinkEnd[] =>
+  layout.isBuilt && mesh.vlan === undefined
     ? member.links.map(({ name, peer, remote }) => ({
         ...(place === 0 ? {} : { network: mesh.name }),
         ...{ peer: peer.name, name, remote: remote.address.text },

@@ -3,6 +3,7 @@ import { isRoutedFacts } from '../dataplanes/dataplane.ts';
 import { rawKeys, rawSources } from '../document/raw-parts.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import type { PlannedOverlay } from '../mesh/planned-overlay.ts';
 import { isPlain } from '../tunnels/tunnels.ts';
 
 /** What no running host can be brought to: of a plan, as a text to be compared and shown. */
@@ -51,8 +52,30 @@ export function rebuildReasons(before: HostPlan, after: HostPlan): string[] {
     if (was === is) return [];
     return [isLong ? `${name} differs` : `${name} changes from ${was} to ${is}`];
   });
-  return [...ofHost, ...networkReasons(before, after)];
+  return [...ofHost, ...networkReasons(before, after), ...overlayReasons(before, after)];
 }
+
+/** What holds for as long as an overlay lives. A host that has none yet can come to one. */
+const fixedOfOverlay: readonly { readonly name: string; readonly of: (overlay: PlannedOverlay) => string }[] = [
+  { name: 'engine', of: ({ engine }) => engine },
+  { name: 'data path port', of: ({ dataPathPort }) => String(dataPathPort) },
+  { name: 'address pool', of: ({ addressPool }) => (addressPool ? cidrText(addressPool) : 'none') },
+];
+
+function overlayReasons(before: HostPlan, after: HostPlan): string[] {
+  const [was, is] = [before.cluster.overlay, after.cluster.overlay];
+  if (!was) return [];
+  if (!is) return ['the overlay is gone, and Docker would keep it'];
+  const [from, to] = [before, after].map(overlayAddress);
+  return [
+    ...fixedOfOverlay.flatMap(({ name, of }) =>
+      of(was) === of(is) ? [] : [`${name} of the overlay changes from ${of(was)} to ${of(is)}`],
+    ),
+    ...(from === to ? [] : [`the address that the overlay knows it by changes from ${from} to ${to}`]),
+  ];
+}
+
+const overlayAddress = ({ node }: HostPlan): string => (node.wireguard?.address ?? node.inside.address).text;
 
 function networkReasons({ networks: [, ...were] }: HostPlan, { networks }: HostPlan): string[] {
   return were.flatMap(({ mesh: old }) => {

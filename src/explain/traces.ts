@@ -7,6 +7,7 @@ import { dockerMac, type HostNetwork, type HostPlan, switchMac, tunnelMac } from
 import { networkKey, networkPath } from '../manifest/network.ts';
 import type { HostLink, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
+import { engineOf } from '../overlay/engines.ts';
 import { providerOf } from '../providers/providers.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 
@@ -31,18 +32,62 @@ export interface Trace {
 /** RFCs, and what was measured. */
 const HEADERS = 'docs/facts.md#headers-and-mtu';
 
+const OVERLAY = 'docs/overlay.md';
+
+/** What a host's files have of Docker's own overlay. */
+function overlayTraces({ cluster: { overlay } }: HostPlan): Trace[] {
+  if (!overlay) return [];
+  const { seatsKey, seat, title } = engineOf(overlay.engine);
+  const at = (...keys: ManifestPath): ManifestPath => ['overlay', ...keys];
+  return [
+    ...overlay.networks.map(({ name, subnet }) => ({
+      texts: [name, ...(subnet === undefined ? [] : [subnet])],
+      paths: [at('networks', name)],
+      why: 'an overlay network of Docker’s',
+      facts: OVERLAY,
+      isName: true as const,
+    })),
+    ...overlay.seats.map((name) => ({
+      texts: [name],
+      paths: [at(seatsKey)],
+      why: `a ${seat} of ${title}`,
+      facts: OVERLAY,
+      isName: true as const,
+    })),
+    {
+      texts: [String(overlay.dataPathPort)],
+      paths: [at('data_path_port')],
+      why: 'the UDP port of the overlay’s VXLAN, which holds as long as the overlay lives',
+      facts: OVERLAY,
+    },
+    ...(overlay.addressPool
+      ? [
+          {
+            texts: [cidrText(overlay.addressPool)],
+            paths: [at('address_pool')],
+            why: 'what subnets of overlay networks come from',
+            facts: OVERLAY,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** Every planned value of a host, the more particular first. */
 export function tracesOf(plan: HostPlan): Trace[] {
   const { networks, node, cluster } = plan;
   const of = (make: (network: HostNetwork) => Trace[]): Trace[] =>
-    networks.flatMap((network) => make(network).map((trace) => ({ ...trace, network: network.mesh.name })));
+    networks
+      .filter(({ layout }) => layout.isBuilt)
+      .flatMap((network) => make(network).map((trace) => ({ ...trace, network: network.mesh.name })));
   return [
     ...of((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
-    ...of((network) => ownTraces(plan, network)),
+    ...of((network) => (network.layout.isBuilt ? ownTraces(plan, network) : [])),
     ...plan.containers.flatMap(containerTraces),
+    ...overlayTraces(plan),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
-    ...of(networkTraces),
+    ...of((network) => (network.layout.isBuilt ? networkTraces(network) : [])),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
   ];
 }

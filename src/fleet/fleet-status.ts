@@ -1,3 +1,4 @@
+import { layoutOf } from '../layouts/layouts.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { adviceFor } from './advice.ts';
@@ -120,7 +121,7 @@ function hostStatus(
 /** The keys of a host's peers in all networks. */
 const peersOf = (host: string, { networks }: Cluster): string[] =>
   networks.flatMap((mesh, place) => {
-    const links = membershipIn(mesh, host)?.links ?? [];
+    const links = (layoutOf(mesh.layout).isBuilt && membershipIn(mesh, host)?.links) || [];
     return links.map(({ peer }) => peerKey(place === 0 ? undefined : mesh.name, peer.name));
   });
 

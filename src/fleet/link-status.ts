@@ -1,4 +1,5 @@
 import { fewOf } from '../check/wording.ts';
+import { layoutOf } from '../layouts/layouts.ts';
 import type { Cluster } from '../mesh/mesh.ts';
 import { type Check, type HostAnswer, peerKey } from './host-answer.ts';
 import type { LinkState } from './link-states.ts';
@@ -35,6 +36,8 @@ export function linkStatuses(
   const views = new Map([...answers].map(([name, answer]) => [name, viewOf(answer)]));
   return networks.flatMap((mesh, place) => {
     const network = place === 0 ? undefined : mesh.name;
+    // Of what nobody built, nobody says anything.
+    if (!layoutOf(mesh.layout).isBuilt) return [];
     return mesh.links
       .filter(({ hosts }) => hosts.some((host) => asked.has(host)))
       .map(({ name, hosts }): LinkStatus => {

@@ -2,6 +2,7 @@ import type { Law } from '../diagnostics/diagnostic.ts';
 import { encryptionLaws } from './encryption-laws.ts';
 import { hosts, whole } from './law-manifests.ts';
 import { lockLaws } from './lock-laws.ts';
+import { quorumLost } from './overlay-laws.ts';
 
 /** MI05xx: the plan breaks a law, or the range that it draws from is empty. */
 export const slicesExhausted = {
@@ -152,5 +153,6 @@ export const meshLaws = [
   autoSubnet6,
   subnet6Mtu,
   ...lockLaws,
+  quorumLost,
   longTree,
 ] as const satisfies readonly Law[];

@@ -53,6 +53,8 @@ export interface Lock {
   readonly containers: LockedContainers;
   /** The further networks by name. */
   readonly networks: ReadonlyMap<string, LockedFurther>;
+  /** Hosts that hold the state of Docker's own overlay. */
+  readonly seats?: readonly string[] | undefined;
   /** Where the cluster has, or once had, WireGuard under its tunnels. */
   readonly encryption?: LockedEncryption | undefined;
 }
@@ -79,6 +81,7 @@ export function lockText(lock: Lock): string {
     detailsText(lock.containers, ''),
     lock.networks.size === 0 ? '' : 'networks:\n',
     ...[...lock.networks].toSorted(byName).map(furtherText),
+    lock.seats ? `overlay: { seats: ${textOf(lock.seats.join(' '))} }\n` : '',
     lock.encryption ? keysText(lock.encryption, textOf) : '',
   ].join('');
 }

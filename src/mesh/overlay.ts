@@ -1,4 +1,5 @@
 import { cidrText } from '../addresses/cidr.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { hostsOf } from '../manifest/network.ts';
 import { hasSeat } from '../manifest/overlay.ts';
@@ -8,6 +9,7 @@ import type { Opening } from '../tunnels/opening.ts';
 import { wireguardHeaders } from './header-layers.ts';
 import type { Encryption, Node } from './mesh.ts';
 import { underlayMtu } from './mtu.ts';
+import { quorumLost } from './overlay-laws.ts';
 import type { PlannedOverlay } from './planned-overlay.ts';
 
 export function planOverlay(
@@ -34,6 +36,26 @@ export function planOverlay(
     addressPool: facts.foreignKeys.includes('address_pool') ? undefined : addressPool,
     mtu: underlay - over,
   };
+}
+
+/** @param seats of the lock, by the hosts' names of today */
+export function checkQuorum(
+  { overlay, hosts }: Manifest,
+  seats: readonly string[] | undefined,
+  reporter: Reporter,
+): void {
+  if (!overlay || !seats) return;
+  const names = new Set(hosts.map(({ name }) => name));
+  const staying = seats.filter((name) => names.has(name));
+  if (staying.length > seats.length / 2) return;
+  const { seat, seatsKey } = overlay.facts;
+  const gone = seats.filter((name) => !names.has(name));
+  reporter.report(quorumLost, {
+    path: ['overlay', seatsKey],
+    at: 'key',
+    message: `of the ${seatsKey} ${seats.join(', ')} only ${staying.join(', ') || 'nobody'} would stay, and no majority could agree on another ${seat}`,
+    hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`,
+  });
 }
 
 /** What a host lets its peers in for. */

@@ -94,6 +94,7 @@ const hostKey = map({
   generation,
   public: z.string().refine(isKeyText, 'expected a public key: 44 characters of base64'),
 });
+const SEATS = 'expected names of hosts with spaces between them';
 /** Whoever removes all lines leaves the key without a value. */
 const keys = z.preprocess((given) => (given === null || given === '' ? new Map() : given), named(hostKey)).optional();
 const schema = map({
@@ -106,6 +107,12 @@ const schema = map({
   networks: z
     .map(z.string().regex(LABEL, `expected a network's name: ${LABEL_TEXT}`), further, 'expected a map of networks')
     .optional(),
+  overlay: map({
+    seats: z
+      .string(SEATS)
+      .regex(/^[a-z0-9-]+( [a-z0-9-]+)*$/, SEATS)
+      .transform((given) => given.split(' ')),
+  }).optional(),
   encryption: map({ range: text, generation }).optional(),
   keys,
   former: named(hostKey).optional(),
@@ -141,7 +148,14 @@ function readTree(tree: LockTree): Lock | Report {
     if ('message' in read) return read;
     furthers.set(name, { network: own, key, ...read });
   }
-  return { cluster, network, networks: furthers, ...places, encryption: encryptionOf(main) };
+  return {
+    cluster,
+    network,
+    networks: furthers,
+    ...places,
+    seats: main.overlay?.seats,
+    encryption: encryptionOf(main),
+  };
 }
 
 function encryptionOf({

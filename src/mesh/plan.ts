@@ -10,7 +10,7 @@ import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
 import type { Cluster, Mesh, Node } from './mesh.ts';
 import { nodesOf, numberHosts } from './nodes.ts';
-import { planOverlay } from './overlay.ts';
+import { checkQuorum, planOverlay } from './overlay.ts';
 import { type PlannedMesh, planMesh } from './plan-mesh.ts';
 import { renameLock } from './rename-lock.ts';
 import { planServices } from './services.ts';
@@ -34,7 +34,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const { hosts, networks } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return undefined;
-  const known: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption'> = lock
+  const known: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption' | 'seats'> = lock
     ? renameLock(hosts, lock)
     : { hosts: new Map<string, LockedHost>(), retired: new Map(), containers: new Map(), networks: NOTHING };
   const everKnown = new Map([...known.retired, ...known.hosts]);
@@ -64,6 +64,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     (name) => (name === main.mesh.name ? known.containers : known.networks.get(name)?.containers),
     reporter,
   );
+  checkQuorum(manifest, known.seats, reporter);
   const overlay = planOverlay(manifest, nodes, encryption);
   const cluster = {
     name: manifest.name,
@@ -88,6 +89,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
         },
       ]),
     ),
+    seats: overlay?.seats,
     encryption: locked,
   };
   const text = keepLock(manifest, kept, lock, options, reporter);

@@ -39,6 +39,7 @@ export function renameLock(hosts: readonly Host[], lock: Lock): Lock {
     hosts: named(lock.hosts),
     retired: named(lock.retired),
     containers: containersOf(lock),
+    seats: lock.seats?.map((name) => renamed.get(name) ?? name),
     networks: new Map([...lock.networks].map(([name, further]) => [name, inNetwork(further)])),
     encryption: encryption && {
       ...encryption,

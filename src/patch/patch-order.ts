@@ -37,13 +37,27 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
     why,
   });
   const steps = of('new').map(step);
+  const seats = seatOrder(before, after, options);
   inTurns(
-    of('patch', 'rebuild'),
+    // Those of one rank stay in their order.
+    of('patch', 'rebuild').toSorted((a, b) => seats(a.host) - seats(b.host)),
     ({ host }) => host,
     turns,
     (change) => steps.push(step(change)),
   );
   return { diagnostics, steps: [...steps, ...of('gone').map(step)] };
+}
+
+/**
+ * When a host's turn is in an overlay whose state moves: first those that hold it before and after, which have to know of
+ * the others; then those that come to hold it, and the rest; last those that hold it no longer.
+ */
+function seatOrder(before: Side, after: Side, given: CompileOptions): (host: string) => number {
+  const nobody = (): boolean => false;
+  const options = { ...given, isTrial: true };
+  const [was, is] = [before, after].map((side) => buildSide(side, options, nobody).cluster?.overlay?.seats ?? []);
+  const rank = (had: boolean, has: boolean): number => (has ? (had ? 0 : 1) : had ? 3 : 2);
+  return (host) => rank(was?.includes(host) ?? false, is?.includes(host) ?? false);
 }
 
 /** The links of both plans, by the hosts' new names. */

@@ -3,7 +3,7 @@ import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/put-call.ts';
 import { bareScript } from '../host/bare-program.ts';
 import type { HostConfig } from '../host/host-config.ts';
-import { devicesOf, dockerMac, type HostPlan } from '../host/host-plan.ts';
+import { devicesOf, dockerMac, type HostPlan, hasMesh } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';
 import bridge from '../host/scripts/bridge.sh';
 import hasAddress from '../host/scripts/has-address.sh';
@@ -28,7 +28,7 @@ import { ourPlaces } from './our-places.ts';
  */
 export function patchScript(config: HostConfig, before?: HostConfig): string {
   const { cluster, node, networks, input, os } = config.plan;
-  const [{ mesh }, ...further] = networks;
+  const [, ...further] = networks;
   const paths = config.files.map(({ path }) => path);
   const alone = before?.files.map(({ path }) => path).filter((path) => !paths.includes(path)) ?? [];
   // Where peers have names, the host itself writes the list of their addresses.
@@ -85,7 +85,7 @@ done
 umask 022
 [ -e /etc/meshinit/host.conf ] || give_up 'this host is not in a mesh yet: boot it with its document'
 grep -Eqx 'HOST=(${names.join('|')})' /etc/meshinit/host.conf || give_up "this is not $host, but $(sed -n 's/^HOST=//p' /etc/meshinit/host.conf)"
-grep -Fqx 'SUBNET=${cidrText(mesh.subnet)}' /etc/meshinit/host.conf || give_up "the containers' network differs: rebuild the host"
+${isSameNetwork(config.plan)} || give_up "the containers' network differs: rebuild the host"
 [ ! -e "$kept/roll-back" ] || give_up "an earlier patch is waiting: touch $kept/confirmed keeps it, $kept/roll-back undoes it"
 ${config.files.map((file) => literalFile(file, bareScript(file))).join('')}patch_host <<'ROLL_BACK'
 ${rollBack}ROLL_BACK
@@ -94,6 +94,12 @@ ${rollBack}ROLL_BACK
 main "$@" </dev/null
 `;
 }
+
+/** Whether the host has the containers' network of its plan: none where there is none. */
+const isSameNetwork = (plan: HostPlan): string =>
+  hasMesh(plan)
+    ? `grep -Fqx 'SUBNET=${cidrText(plan.networks[0].mesh.subnet)}' /etc/meshinit/host.conf`
+    : '! grep -q ^SUBNET= /etc/meshinit/host.conf';
 
 /** How often, about two seconds apart, the mesh is looked for: no less than its loop protection may take to heal. */
 const looksOf = ({ networks }: HostPlan): number =>
@@ -104,7 +110,7 @@ const looksOf = ({ networks }: HostPlan): number =>
  * those change what stands, too.
  */
 function changeOf(plan: HostPlan): string {
-  if (stackFacts(plan.stack).rebuilds) return 'save_network() { :; }\nchange_network() { :; }\n';
+  if (stackFacts(plan.stack).rebuilds || !hasMesh(plan)) return 'save_network() { :; }\nchange_network() { :; }\n';
   const [main] = plan.networks;
   const settings = {
     PEERS: main.mesh.names.lists.peers,

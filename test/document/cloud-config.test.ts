@@ -40,11 +40,12 @@ describe('a document', () => {
     }
   });
 
-  test('gives programs their permissions as a text, and others cloud-init’s own: those for all to read', () => {
+  test('gives programs and private keys their permissions as a text, and others cloud-init’s own: those for all to read', () => {
     for (const { text, lock } of examples) {
       for (const document of compiled(text, { lock }).documents) {
         for (const { path, permissions, content } of cloudConfigOf(document).write_files) {
-          expect(`${path} ${permissions}`).toBe(`${path} ${content.startsWith('#!') ? '0755' : undefined}`);
+          const wanted = content.startsWith('#!') ? '0755' : content.includes('PRIVATE KEY') ? '0600' : undefined;
+          expect(`${path} ${permissions}`).toBe(`${path} ${wanted}`);
         }
       }
     }

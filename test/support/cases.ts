@@ -1,6 +1,8 @@
 import type { HostDocument } from '../../src/document/pack.ts';
 import { keysFrom } from '../../src/keys/keys-from.ts';
 import type { Membership, Mesh } from '../../src/mesh/mesh.ts';
+import { overlayOpenings } from '../../src/mesh/overlay.ts';
+import type { Opening } from '../../src/tunnels/opening.ts';
 import { examples } from './examples.ts';
 import { compiled, type FileOnHost, filesOf } from './hosts.ts';
 import { manifestOf, mixedCluster, pairwise, titleOf } from './matrix.ts';
@@ -19,6 +21,8 @@ export interface HostCase {
   /** The host's numbers, and its cluster's. */
   readonly host: Membership;
   readonly mesh: Mesh;
+  /** What it lets its peers in for. */
+  readonly openings: readonly Opening[];
   readonly files: readonly FileOnHost[];
 }
 
@@ -116,8 +120,36 @@ network: { tunnel: { kind: vxlan, port: 4788 } }
 overlay: { engine: store, stores: [host1, host2, host3], networks: { web: { subnet: 10.202.0.0/24 } } }
 `;
 
+/** A swarm beside each firewall, with a network of meshinit's and without, over IPv6, in WireGuard. */
+const swarm = (rest: string, hosts: readonly string[]): string => `meshinit: 1
+name: swarm
+overlay: { engine: swarm, managers: [host1], networks: { web: , safe: { subnet: 10.201.0.0/24, encrypted: true } } }
+hosts:
+${hosts.map((host, index) => `  host${index + 1}: ${host}\n`).join('')}${rest}`;
+const everyFirewall = ['debian-13', 'rocky-9', 'ubuntu-18.04', 'ubuntu-24.04', 'fedora-coreos', 'amazon-linux-2023'];
+const swarms = [
+  swarm(
+    'network: none\n',
+    everyFirewall.map((os, index) => `{ address: 10.0.0.1${index}, os: ${os} }`),
+  ),
+  swarm(
+    'defaults: { provider: nocloud }\nmetadata: block\nmonitor: true\n',
+    everyFirewall.map((os, index) => `{ address: 10.0.0.1${index}, os: ${os} }`),
+  ),
+  swarm(
+    'network: none\n',
+    ['debian-13', 'rocky-8'].map((os, index) => `{ address: 'fd00::1${index}', os: ${os} }`),
+  ),
+  swarm('network: none\nencryption: wireguard\n', [
+    '{ address: none, os: debian-13, site: home }',
+    '{ address: 10.0.0.12, addresses: { public: 203.0.113.2 }, os: rocky-9, site: cloud }',
+    '{ address: 10.0.0.13, addresses: { public: 203.0.113.3 }, os: ubuntu-24.04, site: cloud }',
+  ]),
+].map((text, index) => ({ cluster: `mixed swarm ${index + 1}`, isExample: false, text, lock: undefined }));
+
 const clusters = [
   { cluster: 'mixed, with a key-value store', isExample: false, text: STORES, lock: undefined },
+  ...swarms,
   { cluster: 'mixed, with names', isExample: false, text: FOUND_BY_NAME, lock: undefined },
   { cluster: 'mixed, with IPv6', isExample: false, text: DUAL, lock: undefined },
   { cluster: 'mixed, encrypted', isExample: false, text: ENCRYPTED, lock: undefined },
@@ -145,7 +177,8 @@ export const hostCases: readonly HostCase[] = clusters.flatMap(({ cluster, isExa
   return judged.map((document) => {
     const host = mesh.members.find(({ name }) => name === document.host);
     if (!host) throw new Error(`${document.host} is not in its mesh`);
-    return { cluster, clusterName: plan.name, isExample, document, host, mesh, files: filesOf(document) };
+    const openings = [...mesh.openings, ...(plan.overlay ? overlayOpenings(plan.overlay, host.name) : [])];
+    return { cluster, clusterName: plan.name, isExample, document, host, mesh, openings, files: filesOf(document) };
   });
 });
 

@@ -4,6 +4,7 @@ import { type Compilation, type CompileOptions, compile } from '../../src/compil
 import type { HostDocument } from '../../src/document/pack.ts';
 import { buildHost } from '../../src/host/build.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
+import { keysFrom } from '../../src/keys/keys-from.ts';
 import { readManifest } from '../../src/manifest/manifest.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { LockOptions } from '../../src/mesh/keep-lock.ts';
@@ -14,9 +15,12 @@ import { filesOfIgnition } from './ignition.ts';
 /** A compilation without errors; the mesh is the main network's. */
 export type Compiled = Compilation & { readonly cluster: Cluster; readonly mesh: Mesh; readonly lock: string };
 
-/** Compiles, or fails the test with what meshinit says. */
+/** Of a seed that nobody has. */
+const KEYS = keysFrom(new Uint8Array(32));
+
+/** Compiles, with a seed, or fails the test with what meshinit says. */
 export function compiled(text: string, options: CompileOptions = {}): Compiled {
-  const compilation = compile(text, options);
+  const compilation = compile(text, { keys: KEYS, ...options });
   const { cluster, lock } = compilation;
   if (cluster && lock !== undefined) return { ...compilation, cluster, mesh: cluster.networks[0], lock };
   throw new Error(`${compilation.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n')}\n${text}`);
@@ -40,7 +44,7 @@ export function hostConfigs(text: string, options: CompileOptions = {}): HostCon
   const { cluster } = compiled(text, options);
   const { input, taint } = parseManifest(text, options);
   if (!input) throw new Error('a manifest that compiles can be parsed');
-  const manifest = readManifest(input, undefined, undefined, taint);
+  const manifest = readManifest(input, undefined, undefined, taint, options.keys ?? KEYS);
   return cluster.nodes.map((node) => buildHost(manifest, cluster, node));
 }
 

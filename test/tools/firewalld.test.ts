@@ -129,21 +129,32 @@ describe('firewalld finds the policies, zones and sets sound, and opens the tunn
         const { sh } = offline(filesOfFirewalld(host));
         const checked = await sh('firewall-offline-cmd --check-config');
         expect(`${checked.status}: ${said(checked)}`).toBe('0: ');
-        const what = tunnel.port === undefined ? 'protocol value="gre"' : `port port="${tunnel.port}" protocol="udp"`;
+        const whats = host.openings.map((opening) =>
+          'port' in opening
+            ? `port port="${opening.port}" protocol="${opening.protocol}"`
+            : `protocol value="${opening.protocol}"`,
+        );
+        // IPsec of strangers is theirs.
+        const drops = whats.filter((what) => !what.includes('"esp"')).map((what) => `rule priority="-1" ${what} drop`);
         const listed = await sh('firewall-offline-cmd --policy=meshinit-tunnels --list-rich-rules');
-        const accept = `rule priority="-2" family="ipv${tunnel.family}" source ipset="meshinit-peers" ${what} accept`;
-        const drop = `rule priority="-1" ${what} drop`;
+        const accepts = whats.map(
+          (what) => `rule priority="-2" family="ipv${tunnel.family}" source ipset="meshinit-peers" ${what} accept`,
+        );
         // With encryption a tunnel's packet comes from WireGuard's zone, and any other is dropped by a policy of its own.
         const isEncrypted = host.host.node.wireguard !== undefined;
-        expect(listed.stdout.trim().split('\n')).toEqual(isEncrypted ? [accept] : [accept, drop]);
+        const wanted = isEncrypted ? accepts : [...accepts, ...drops];
+        expect(listed.stdout.trim().split('\n').toSorted()).toEqual(wanted.toSorted());
         const outer = await sh('firewall-offline-cmd --policy=meshinit-outside --list-rich-rules 2>&1');
-        expect(outer.stdout).toContain(isEncrypted ? `${drop}\n` : 'INVALID_POLICY');
+        for (const wanted of isEncrypted ? drops.map((drop) => `${drop}\n`) : ['INVALID_POLICY']) {
+          expect(outer.stdout).toContain(wanted);
+        }
         const device = await sh('firewall-offline-cmd --get-zone-of-interface=mi-wg1');
         expect(device.stdout).toBe(isEncrypted ? 'meshinit-wg\n' : '');
         const zone = await sh('firewall-offline-cmd --get-zone-of-interface=docker0');
         expect(zone.stdout).toBe('docker\n');
         // The device that the host's programs give the mesh address.
         const [, own = ''] = /^SWITCH=(.*)$/m.exec(contentAt(host, '/etc/meshinit/host.conf')) ?? [];
+        if (own === '') return;
         const mesh = await sh(`firewall-offline-cmd --get-zone-of-interface=${own}`);
         expect(mesh.stdout).toBe(layout === 'per-host' ? 'meshinit\n' : '');
       },

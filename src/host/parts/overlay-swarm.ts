@@ -36,7 +36,10 @@ AccuracySec=1
 WantedBy=timers.target
 `;
 
-/** @param listen what socat(1) listens at */
+/**
+ * Whoever asks has said all and closes his half: from 1.8 on socat would wait half a second more for the answer.
+ * @param listen what socat(1) listens at
+ */
 const tokens = (listen: string): string => `[Unit]
 Description=meshinit: lets hosts of the cluster into the swarm
 Wants=network-online.target
@@ -45,7 +48,7 @@ After=network-online.target meshinit-mesh.service
 StartLimitIntervalSec=0
 
 [Service]
-ExecStart=/usr/bin/socat -T 120 ${listen},reuseaddr,fork,max-children=32,cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
+ExecStart=/usr/bin/socat -t 100 -T 120 ${listen},reuseaddr,fork,max-children=32,cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
 Restart=always
 RestartSec=2
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Has this host in the swarm as the manifest has it: makes the swarm, joins it, comes back to it, becomes a manager or none.
 # With --answer it is a manager's answer to a host of the cluster, by mutual TLS: no other token than a worker's leaves it.
-# shellcheck disable=SC2016 # templates of docker's
+# shellcheck disable=SC2016,SC2153 # templates of docker's; variables of host.conf
 set -eu
 . @LIB@/common.sh
 PKI=/etc/meshinit/pki
@@ -55,11 +55,12 @@ forget_twins() {
   done
 }
 
-# A host has one node, and that no other's.
+# A host has one node, and that no other's; one that was renamed takes its own along.
 label() {
   host=$(node '{{or (index .Spec.Labels "meshinit.host") "-"}}' "$1") || return 1
   [ "$host" != "$2" ] || return 0
-  [ "$host" = - ] && timeout 20 docker node update --label-add "meshinit.host=$2" "$1" >/dev/null 2>&1
+  if [ "$host" != - ] && is_ours "$host"; then return 1; fi
+  timeout 20 docker node update --label-add "meshinit.host=$2" "$1" >/dev/null 2>&1
 }
 
 # Whether every manager of the manifest is one: only then does another step down.
@@ -233,6 +234,10 @@ make_networks() {
     [ "$mtu" = 1500 ] || set -- "$@" -o "com.docker.network.driver.mtu=$mtu"
     docker network create "$@" "$name" >/dev/null 2>&1 || :
   done <"$LIST"
+  # Of those that are ours and are declared no longer.
+  docker network ls -f driver=overlay -f label=meshinit --format '{{.Name}}' | while read -r name; do
+    grep -q "^$name " "$LIST" || docker network rm "$name" >/dev/null 2>&1 || :
+  done
 }
 
 # Whether every declared network is as planned, as far as this manager knows.
