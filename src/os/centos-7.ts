@@ -89,5 +89,6 @@ export const centos7 = {
     'the exact package of Open vSwitch',
     'cloud-init’s version',
     'firewalld’s version, and whether images have it',
+    'etcd’s version, and `overlay` with `engine: store`: not run there, and Docker is kept from iptables, so it masquerades nothing of such networks',
   ],
 } as const satisfies Os;

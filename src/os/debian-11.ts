@@ -35,5 +35,5 @@ export const debian11 = {
   commands: family.commands,
   parts: family.parts,
   sources: ['Debian’s archive, November 2026', 'Debian’s wiki, LTS', 'docker-ce-packaging 2f12fe8'],
-  unconfirmed: ['firewalld: its unit was verified, not booted'],
+  unconfirmed: ['firewalld: its unit was verified, not booted', '`overlay` with `engine: store`: not run there'],
 } as const satisfies Os;

@@ -23,4 +23,8 @@ export const ubuntu1604 = {
     'GRE over IPv6 (kernel 4.18), split horizon (Open vSwitch 2.7), `mtu_request` (2.6): the MTU is set with `ip link`.',
     '`firewall: nftables`: nft 0.5 and kernel 4.4 know neither its names of priorities nor its address translation beside Docker’s.',
   ],
+  unconfirmed: [
+    ...family.beforeNftables.unconfirmed,
+    'etcd’s version, and `overlay` with `engine: store`: not run there',
+  ],
 } as const satisfies Os;

@@ -22,4 +22,8 @@ export const ubuntu1804 = {
     '`firewall: nftables`: nft 0.8 and kernel 4.15 do not translate addresses beside Docker’s iptables.',
     family.noIfupdown,
   ],
+  unconfirmed: [
+    ...family.beforeNftables.unconfirmed,
+    'etcd’s version, and `overlay` with `engine: store`: not run there',
+  ],
 } as const satisfies Os;
