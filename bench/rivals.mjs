@@ -1,8 +1,10 @@
 // What people use instead, doing the same work: their documents are meshinit's own, byte for byte, or the run fails.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PYTHON } from './measure.mjs';
 
 const FOLDER = fileURLToPath(new URL('rivals/', import.meta.url));
 
@@ -13,17 +15,15 @@ const NEEDED = {
   'cloud-init': ['cloud-init', 'devel', 'make-mime', '--list-types'],
 };
 
-/** Packages that are missing, for people. */
-export const missingPackages = () =>
+/** Packages that are missing, for people: of the loop alone, or of all. */
+export const missingPackages = (isWhole) =>
   Object.entries(NEEDED)
+    .slice(0, isWhole ? undefined : 1)
     .filter(([, [program, ...words]]) => spawnSync(program, words).status !== 0)
     .map(([name]) => name);
 
-function print(...command) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`);
-  return stdout;
-}
+/** The library, in this process: the plan of a thousand hosts is a quarter of a gigabyte of JSON. */
+const { compile } = createRequire(import.meta.url)(resolve('dist/index.cjs'));
 
 const hex = (address) =>
   address
@@ -31,22 +31,24 @@ const hex = (address) =>
     .map((byte) => Number(byte).toString(16).padStart(2, '0'))
     .join(':');
 
-/** The plan's numbers as an inventory, which YAML readers take for JSON is YAML. */
-function inventoryOf(plan) {
-  return plan.hosts.map(({ name, address, slice, bridge }, index) => ({
-    ...{ name, address, slice, bridge, number: index + 1 },
-    ...{ bridge_mac: `02:64:${hex(bridge)}`, switch_mac: `02:6d:${hex(bridge)}` },
-  }));
-}
+const dotted = (value) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
 
-const PEERS = `    # port underlay mesh name{% for peer in hosts if peer.name != host.name %}
-    vxlan{{ peer.number | link(host.number) }} {{ peer.address }} {{ peer.bridge }} {{ peer.name }}
-{%- endfor %}
-`;
+/** The plan's numbers as an inventory, in JSON, which YAML readers take for YAML. */
+const inventoryOf = ({ networks: [{ members }] }) =>
+  members.map(({ name, node, slice, bridge }, index) => ({
+    ...{ name, address: node.inside.address.text, number: index + 1 },
+    ...{ slice: `${dotted(slice.first)}/${slice.prefix}`, bridge: dotted(bridge) },
+    ...{ bridge_mac: `02:64:${hex(dotted(bridge))}`, switch_mac: `02:6d:${hex(dotted(bridge))}` },
+  }));
+
+const PEERS = `{% for peer in hosts if peer.name != host.name %}   vxlan{{ peer.number | link(host.number) }} {{ peer.address }} {{ peer.bridge }} {{ peer.name }}
+{% endfor %}`;
+const ADMITTED =
+  '{% for peer in hosts if peer.name != host.name %}{{ peer.address }}{{ ", " if not loop.last }}{% endfor %}';
 
 /** A readable document of a full mesh as a template: each number of its host gives way to a variable. */
 function templateOf(document, host) {
-  let text = document.replace(/ {4}# port underlay mesh name\n(?: {4}vxlan\d+ .*\n)+/, PEERS);
+  let text = document.replace(/(?: {3}vxlan\d+ .*\n)+/, PEERS).replace(/(?<= elements = \{ )[^}]+(?= \})/, ADMITTED);
   for (const key of ['slice', 'bridge_mac', 'switch_mac']) text = text.replaceAll(host[key], `{{ host.${key} }}`);
   return text
     .replaceAll(`=${host.bridge}/`, '={{ host.bridge }}/')
@@ -55,10 +57,13 @@ function templateOf(document, host) {
 }
 
 /** Their files for the full mesh of a manifest, in a directory. */
-export function prepare(bundle, manifest, directory) {
+export function prepare(manifest, directory) {
   mkdirSync(directory, { recursive: true });
-  const inventory = inventoryOf(JSON.parse(print(bundle, 'plan', manifest, '--json')));
-  const readable = (name) => print(bundle, 'compile', manifest, '--readable', '--host', name, '--stdout');
+  const text = readFileSync(manifest, 'utf8');
+  const { cluster } = compile(text, { take: () => undefined });
+  const inventory = inventoryOf(cluster);
+  const readable = (name) =>
+    Buffer.from(compile(text, { hosts: [name], readable: true }).documents[0].content).toString();
   const [first] = inventory;
   const path = (name) => join(directory, name);
   writeFileSync(path('inventory.yaml'), JSON.stringify({ inventory }));
@@ -69,10 +74,11 @@ export function prepare(bundle, manifest, directory) {
   return { path, last, expected: readable(last) };
 }
 
+/** @param flags `gzip`, and `json` for an inventory that Python's own reader of JSON reads */
 export function jinja2({ path }, flags = []) {
   const output = path('jinja2');
   return {
-    command: ['python3', join(FOLDER, 'jinja2-loop.py'), path('inventory.yaml'), path('template.j2'), output, ...flags],
+    command: [PYTHON, join(FOLDER, 'jinja2-loop.py'), path('inventory.yaml'), path('template.j2'), output, ...flags],
     before: () => rmSync(output, { recursive: true, force: true }),
     output,
   };

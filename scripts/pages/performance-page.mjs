@@ -1,3 +1,4 @@
+import { ratios } from '../../bench/aims.mjs';
 import { bytesByHosts, bytesBySystem, mostReadable } from './bytes-tables.mjs';
 import { generated, table, thousands } from './markdown.mjs';
 
@@ -8,6 +9,7 @@ const USAGE = ['Wall clock', 'CPU', 'Peak memory'];
 /** What a rival does otherwise, by the beginning of its name. */
 const DIFFERS = {
   'meshinit compile': 'Checks the manifest, plans addresses, links and MTU, and keeps them in the lock',
+  'Jinja2 loop, inventory in JSON': 'The same with an inventory that Python’s own reader of JSON reads',
   'Jinja2 loop':
     'Python, one template, PyYAML’s inventory. It gets the planned numbers as input: it plans nothing, checks nothing, and overwrites existing files',
   'ansible-core template':
@@ -37,6 +39,25 @@ const installSection = ({ before, now, executable, load }) => [
   ),
 ];
 
+/** Of the environment's variables, the one that a figure depends on. */
+const unset = ({ unset: name }) =>
+  name === undefined ? '' : ` \`${name}\` is unset: with it, Node.js starts two to three times as slowly.`;
+
+/** How far it is to the aims: as ratios, which say the same on every machine. */
+const aimsSection = (results) => [
+  '## Aims',
+  'What a run is to take at most, as a ratio of wall clocks of the same run. `npm run bench:gate`, which CI runs, fails where a ratio of CPU time has become much worse.\n',
+  table(
+    ['Work', 'Aim: at most', 'Found', ''],
+    ratios(results).map(({ title, most, found }) => [
+      title,
+      most.toFixed(2),
+      found.toFixed(2),
+      found <= most ? 'reached' : 'missed',
+    ]),
+  ),
+];
+
 /** The page in a browser. */
 const playgroundSection = ({ bytes, firstPaint, drawn }) => [
   '## The playground',
@@ -54,7 +75,8 @@ const playgroundSection = ({ bytes, firstPaint, drawn }) => [
  * @param before bench/bytes-before.json
  * @param install bench/install.json
  */
-export function performancePage({ machine, startUp, sizes, rivals, playground }, facts, before, install) {
+export function performancePage(results, facts, before, install) {
+  const { machine, startUp, sizes, rivals, playground } = results;
   const bare = startUp['node -e 0'].wall;
   const largest = sizes.at(-1);
   const [three] = Object.entries(startUp)
@@ -63,8 +85,9 @@ export function performancePage({ machine, startUp, sizes, rivals, playground },
   return [
     generated('`bench/results.json`, which `npm run bench -- --write` writes'),
     '# Performance',
-    `${machine.cores} cores (${machine.cpu}), ${machine.memory}, Node.js ${machine.node}, load ${machine.load} at the start. Each figure is the median of several interleaved runs. \`npm run bench\` measures everything on your machine.\n`,
+    `${machine.cores} cores (${machine.cpu}), ${machine.memory}, Node.js ${machine.node}, load ${machine.load} at the start. Each figure is the median of several interleaved runs. \`npm run bench\` measures it on your machine, in two minutes.${unset(machine)}\n`,
     `Three hosts take ${three.toFixed(1)} times as long as bare Node.js; ${titleOf(largest).replace(/ hosts, .*/, ' hosts')} take ${seconds(largest.wall)} and ${largest.peak} MiB, since each document is written to disk as soon as it is made.\n`,
+    ...aimsSection(results),
     '## Start-up',
     table(
       ['Command', ...USAGE, 'Of bare Node.js'],
