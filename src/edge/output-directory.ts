@@ -62,7 +62,8 @@ export class OutputDirectory {
     const path = join(this.directory, name);
     const mode = secret ? 0o600 : 0o644;
     try {
-      const stat = lstatSync(path, { throwIfNoEntry: false });
+      // Nothing stands in a directory that this run has made; what another puts there meanwhile is seen at the end.
+      const stat = this.staging?.isFirst ? undefined : lstatSync(path, { throwIfNoEntry: false });
       const isStaged = !stat || !isUpToDate(path, stat, content, mode);
       this.wanted.set(name, { host, sum: sha256(content), mode, isStaged });
       if (isStaged) this.hidden().put(name, content, mode);

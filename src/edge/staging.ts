@@ -51,6 +51,11 @@ export class Staging {
     return hiddenPath(this.directory, this.state, this.mark);
   }
 
+  /** Whether the output directory was made for it. */
+  get isFirst(): boolean {
+    return this.created !== undefined;
+  }
+
   put(name: string, content: Uint8Array, mode: number): void {
     const path = join(this.path, name);
     const descriptor = openSync(path, 'wx', mode);
