@@ -9,11 +9,13 @@ import { rules } from './rules.ts';
 /** Runs every rule. All faults are collected; none stops another. */
 export function checkManifest(manifest: Manifest, broken: ReadonlySet<string>, reporter: Reporter): void {
   const isBroken = brokenTest(broken);
+  // Without a main network nothing else is wrong with the further ones than that they are there.
+  const built = layoutOf(manifest.networks[0].layout).isBuilt ? manifest.networks : [];
   for (const rule of rules) {
     const context: CheckContext = { manifest, isBroken, report: (report) => reporter.report(rule.law, report) };
     if ('check' in rule) rule.check(context);
     const told = new Set<string>();
-    for (const network of manifest.networks.filter(({ layout }) => layoutOf(layout).isBuilt)) {
+    for (const network of built) {
       const found: Report[] = [];
       const asked = { ...context, network, report: (report: Report) => found.push(report) };
       if ('checkNetwork' in rule) rule.checkNetwork(asked);
