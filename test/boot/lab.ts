@@ -15,6 +15,8 @@ setInterval(() => {
 export interface LabSettings {
   readonly LAB_RELEASE?: 'bookworm' | 'trixie';
   readonly LAB_FLAVOUR?: 'networkd' | 'ifupdown';
+  /** Hosts of another release: `host2=trixie`. */
+  readonly LAB_OTHERS?: string;
   /** Hosts that are not started with the others, by name. */
   readonly LAB_ABSENT?: string;
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the disk of a fresh host in the flavour LAB_FLAVOUR from the lab's own mirror; prints the directory
-# that has `disk` (raw ext4, no boot loader), `key` (the lab's way in as root), and `web.pem` and `web.key`, with which
-# the mirror answers over TLS.
+# that has `disk` (raw ext4, no boot loader).
 . "$(dirname "$0")/settings.sh"
 . "$lab_here/packages.sh"
 
 kernel=$("$lab_here/build-kernel.sh")
 mirror=$("$lab_here/build-mirror.sh")
+access=$("$lab_here/build-access.sh")
 packages=("${base_packages[@]}")
 case $LAB_FLAVOUR in
   networkd) packages+=("${networkd_packages[@]}") ;;
@@ -15,22 +15,19 @@ esac
 
 # What a lab host has beyond Debian's packages. As little as possible: it is meant to be a fresh host.
 furnish() {
-  local root=$1 target=$2
-  ssh-keygen -q -t ed25519 -N '' -C meshinit-lab -f "$target/key"
+  local root=$1
   mkdir -p "$root"/etc/{lab,ssh/sshd_config.d,cloud/cloud.cfg.d,dpkg/dpkg.cfg.d}
-  cp "$target/key.pub" "$root/etc/lab/authorized_keys"
+  cp "$access/key.pub" "$root/etc/lab/authorized_keys"
   # Our way in stands apart from root's own files, which documents may rewrite.
   printf '%s\n' 'AuthorizedKeysFile .ssh/authorized_keys /etc/lab/authorized_keys' \
     'PermitRootLogin prohibit-password' 'UseDNS no' >"$root/etc/ssh/sshd_config.d/lab.conf"
   printf '%s\n' '127.0.0.1 localhost' '::1 localhost ip6-localhost ip6-loopback' \
     "$outside4 mirror.lab" "$outside6 mirror.lab" >"$root/etc/hosts"
   # Package files by URL are fetched over https alone: these hosts trust the mirror as real ones trust the web.
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj /CN=mirror.lab \
-    -addext subjectAltName=DNS:mirror.lab -keyout "$target/web.key" -out "$target/web.pem"
-  cp "$target/web.pem" "$root/usr/local/share/ca-certificates/mirror-lab.crt"
+  cp "$access/web.pem" "$root/usr/local/share/ca-certificates/mirror-lab.crt"
   chroot "$root" update-ca-certificates
   rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/*
-  echo 'deb [trusted=yes] http://mirror.lab/debian ./' >"$root/etc/apt/sources.list"
+  echo "deb [trusted=yes] http://mirror.lab/$LAB_RELEASE ./" >"$root/etc/apt/sources.list"
   cat >"$root/etc/cloud/cloud.cfg.d/99-lab.cfg" <<'EOF'
 datasource_list: [NoCloud, None]
 apt: {preserve_sources_list: true}
@@ -70,10 +67,10 @@ build() {
     '' "$root" "deb [trusted=yes] copy:$mirror ./"
   # These were for the making; documents meet Debian's defaults.
   rm -f "$root"/etc/apt/apt.conf.d/99mmdebstrap "$root"/etc/dpkg/dpkg.cfg.d/99mmdebstrap
-  furnish "$root" "$target"
+  furnish "$root"
   truncate -s 6G "$target/disk"
   mke2fs -q -t ext4 -L root -E lazy_itable_init=1,lazy_journal_init=1 -d "$root" "$target/disk"
   rm -rf "$root"
 }
 
-cached "image-$LAB_RELEASE-$LAB_FLAVOUR-$(cache_key "$lab_here/build-image.sh" "$lab_here/packages.sh" "$kernel" "$mirror")" build
+cached "image-$LAB_RELEASE-$LAB_FLAVOUR-$(cache_key "$lab_here/build-image.sh" "$lab_here/packages.sh" "$kernel" "$mirror" "$access")" build

@@ -10,10 +10,13 @@ usage() {
 }
 
 build() {
-  local image container
-  image=$("$lab_here/build-image.sh")
-  container=$("$lab_here/build-container.sh")
-  printf '%s\n' "kernel $("$lab_here/build-kernel.sh")" "mirror $("$lab_here/build-mirror.sh")" "image $image" "container $container"
+  local release image mirror
+  for release in $(releases); do
+    image=$(LAB_RELEASE=$release "$lab_here/build-image.sh")
+    mirror=$(LAB_RELEASE=$release "$lab_here/build-mirror.sh")
+    printf '%s\n' "mirror-$release $mirror" "image-$release $image"
+  done
+  printf '%s\n' "kernel $("$lab_here/build-kernel.sh")" "access $("$lab_here/build-access.sh")" "container $("$lab_here/build-container.sh")"
 }
 
 # Links to what this lab runs on, so that a rebuilt cache never changes a standing lab.
@@ -23,11 +26,9 @@ furnish() {
   while read -r kind path; do
     case $kind in
       kernel) ln "$path/linux" "$lab_directory/kernel" 2>/dev/null || cp "$path/linux" "$lab_directory/kernel" ;;
-      mirror) web_prepare "$path" ;;
-      image)
-        ln -s "$path/disk" "$lab_directory/disk"
-        install -m 600 "$path/key" "$path/web.key" "$path/web.pem" "$lab_directory"
-        ;;
+      mirror-*) ln -sfn "$path" "$lab_directory/www/${kind#mirror-}" ;;
+      image-*) ln -s "$path/disk" "$lab_directory/disk-${kind#image-}" ;;
+      access) install -m 600 "$path/key" "$path/web.key" "$path/web.pem" "$lab_directory" ;;
       container) cp "$path/busybox" "$lab_directory/busybox"; ln -s "$path/busybox.tar" "$lab_directory/busybox.tar" ;;
     esac
   done <<<"$made"
@@ -43,6 +44,7 @@ up() {
     [[ -f $documents/${pair%%=*}.yaml ]] || die "no document $documents/${pair%%=*}.yaml"
   done
   mkdir -p "$lab_directory/machines"
+  web_prepare
   # Whatever ends this before all machines run takes everything down again.
   trap 'down' EXIT
   trap 'exit 130' INT TERM HUP
@@ -139,6 +141,7 @@ case $command in
   stop) stop "$1" ;;
   start) start "$1" ;;
   cut) stop "$1"; start "$1" ;;
+  rebuild) rebuild "$@" ;;
   exec) in_namespace "$@" ;;
   container) on "$1" 'docker import -c "CMD [\"/bin/sh\"]" - busybox:lab' <"$lab_directory/busybox.tar" ;;
   mirror) case ${1:-} in on) web_up ;; off) web_down ;; *) die 'mirror on|off' ;; esac ;;

@@ -11,6 +11,17 @@ machine_of() {
 subnet_type() { case $1 in *:*) echo static6 ;; *) echo static ;; esac; }
 mac_of() { printf '52:54:00:6d:69:%02x' "$1"; }
 
+# The Debian of a machine.
+release_of() {
+  local pair
+  for pair in $LAB_OTHERS; do
+    if [[ ${pair%%=*} == "$1" ]]; then echo "${pair#*=}"; return; fi
+  done
+  echo "$LAB_RELEASE"
+}
+# All that the machines of this lab are of.
+releases() { { echo "$LAB_RELEASE"; for pair in $LAB_OTHERS; do echo "${pair#*=}"; done; } | sort -u; }
+
 # seed HOST DOCUMENT: a NoCloud ISO; user-data is the document, byte for byte
 seed() {
   local directory address number
@@ -44,7 +55,7 @@ start() {
   TMPDIR=/dev/shm launch "$directory/pid" "$directory/console.log" \
     ip netns exec "$lab_namespace" unshare --pid --kill-child=KILL -- "$lab_here/power.sh" \
     "$lab_directory/kernel" mem="$LAB_MEMORY" seccomp=on umid=machine uml_dir="$directory/uml/" \
-    root=/dev/ubda rw security=apparmor ubd0="$directory/disk,$lab_directory/disk" ubd1r="$directory/seed.iso" \
+    root=/dev/ubda rw security=apparmor ubd0="$directory/disk,$lab_directory/disk-$(release_of "$1")" ubd1r="$directory/seed.iso" \
     "vec0:transport=tap,ifname=tap$number,mac=$(mac_of "$number"),depth=128,gro=1" \
     con=null con0=null,fd:1 ssl=null
 }
@@ -55,6 +66,14 @@ stop() {
   directory=$(machine_of "$1")
   disconnect "$1"
   end "$directory/pid"
+}
+
+# rebuild HOST DOCUMENT: another machine in its place, with an empty disk
+rebuild() {
+  stop "$1"
+  rm -f "$(machine_of "$1")/disk"
+  seed "$1" "$2"
+  start "$1"
 }
 
 ssh_options() {

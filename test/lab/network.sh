@@ -31,10 +31,9 @@ network_down() {
   if [[ -e /run/netns/$lab_namespace ]]; then ip netns delete "$lab_namespace"; fi
 }
 
-# The package mirror, and a page that tells who asked, at every address of the namespace.
+# The package mirrors, one of each release, and a page that tells who asked, at every address of the namespace.
 web_prepare() {
   mkdir -p "$lab_directory/www/cgi-bin"
-  ln -sfn "$1" "$lab_directory/www/debian"
   echo outside >"$lab_directory/www/hello"
   # shellcheck disable=SC2016
   printf '%s\n' '#!/bin/sh' 'address=${REMOTE_ADDR#[}' 'address=${address%]}' \

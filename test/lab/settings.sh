@@ -4,6 +4,7 @@ set -euo pipefail
 
 LAB_NAME=${LAB_NAME:-lab}                  # several labs stand side by side under different names
 LAB_RELEASE=${LAB_RELEASE:-bookworm}       # the guests' Debian: bookworm or trixie
+LAB_OTHERS=${LAB_OTHERS:-}                 # guests of another one: HOST=RELEASE, with blanks between
 LAB_FLAVOUR=${LAB_FLAVOUR:-networkd}       # networkd (as the real cloud image) or ifupdown
 LAB_MEMORY=${LAB_MEMORY:-1024M}            # of each machine
 LAB_MTU=${LAB_MTU:-1500}                   # of the underlay, in bytes
