@@ -141,7 +141,9 @@ function hostFaults(answer: HostAnswer, own: readonly Check[], mesh: Mesh, { has
   const { status, isReady, mtu, docker, isWhole, hasPatch } = answer;
   const setup = 'journalctl -b -u meshinit-setup';
   return [
-    ...(isReady && status === 'ready' ? [] : [{ message: `not ready: ${status || 'no status yet'}`, hint: setup }]),
+    ...(isReady && status === 'ready'
+      ? []
+      : [{ message: `not ready: ${status || 'no status yet'}`, hint: adviceFor(status) || setup }]),
     ...(isWhole ? [] : [{ message: 'its check did not finish', hint: 'sudo meshinit-check on the host' }]),
     ...(isWhole && own.length === 0 ? [{ message: 'meshinit-check said nothing', hint: setup }] : []),
     ...(hasPatch

@@ -141,6 +141,34 @@ describe.each(sources)('$name', ({ run }) => {
     expect(steps[0].why[0]).toContain('meshinit-check fails: host3 answers');
   }, 60_000);
 
+  test('keeps a patch while containers do not run yet, and while other hosts tell no names yet', async () => {
+    const hosts = new Hosts();
+    const ends = `check\tFAIL  container web runs\ncheck\tFAIL  container web answers at 172.17.1.128
+check\tFAIL  every host tells its names\nend\t1`;
+    for (const host of HOSTS) {
+      const change = (line: string): string =>
+        line === 'end\t1' ? ends : line.replace('status\tready', 'status\tfailed: containers: web');
+      writeTree(hosts.ssh.directory, [{ path: `${host}.new`, content: saidBy({ text: NEW }, host, { change }) }]);
+    }
+    const { status, steps } = await json(hosts);
+    expect(steps.map(({ state }: { state: string }) => state)).toEqual(['patched', 'patched', 'patched']);
+    expect(status).toBe(0);
+  });
+
+  test('rolls back a host that heard the names of others, and does no more', async () => {
+    const hosts = new Hosts();
+    for (const [name, text, verdict] of [
+      ['host1.old', OLD, 'ok    '],
+      ['host1.new', NEW, 'FAIL  '],
+    ] as const) {
+      const change = (line: string): string =>
+        line === 'end\t1' ? `check\t${verdict}every host tells its names\nend\t1` : line;
+      writeTree(hosts.ssh.directory, [{ path: name, content: saidBy({ text }, 'host1', { change }) }]);
+    }
+    const { steps } = await json(hosts);
+    expect(steps[0]).toMatchObject({ state: 'rolled back', why: [expect.stringContaining('tells its names')] });
+  }, 60_000);
+
   test('says that a host whose connection is lost rolls back by itself', async () => {
     const hosts = new Hosts().that(
       'host1',

@@ -1,5 +1,6 @@
 import { fewOf } from '../../check/wording.ts';
 import type { Contact } from '../../fleet/contact.ts';
+import { failedContainers, isOfContainer, isOfNames } from '../../fleet/container-checks.ts';
 import type { HostAnswer } from '../../fleet/host-answer.ts';
 import { differingFiles } from '../../fleet/host-digest.ts';
 import { peerOfCheck } from '../../fleet/link-status.ts';
@@ -37,20 +38,27 @@ function faultOf(fleet: Fleet, host: string, contact: Contact | undefined, befor
   if (!answer.isWhole) return 'after the patch its check did not come to an end';
   const files = differingFiles(digestIn(fleet, host), answer);
   if (files.length > 0) return `after the patch these files are not the manifest's: ${fewOf(files)}`;
-  if (!answer.isReady || answer.status !== 'ready') return `after the patch it is not ready: ${answer.status}`;
+  const isSettled = answer.status === 'ready' || failedContainers(answer) !== '';
+  if (!answer.isReady || !isSettled) return `after the patch it is not ready: ${answer.status}`;
   const worse = worseThan(before, answer);
   return worse.length === 0 ? '' : `after the patch meshinit-check fails: ${fewOf(worse)}`;
 }
 
-/** What fails now, and did not before; of peers whatever they answered before. */
+/**
+ * What fails now, and did not before; of peers and their names whatever was well before. Containers do not count: images take their
+ * time, and a container may wait for one of a host whose turn comes later.
+ */
 function worseThan(before: HostAnswer | undefined, { checks }: HostAnswer): string[] {
   const failed = new Set(before?.checks.filter(({ isOk }) => !isOk).map(({ what }) => what));
   const working = before?.checks.filter(({ isOk }) => isOk) ?? [];
   const answered = new Set(working.map(peerOfCheck));
+  const heard = working.some(isOfNames);
   return checks
     .filter((check) => {
+      if (check.isOk || isOfContainer(check)) return false;
+      if (isOfNames(check)) return heard;
       const peer = peerOfCheck(check);
-      return !check.isOk && (peer === undefined ? !failed.has(check.what) : answered.has(peer));
+      return peer === undefined ? !failed.has(check.what) : answered.has(peer);
     })
     .map(({ what }) => what);
 }
