@@ -16,16 +16,45 @@ bridge() { ip link add "$1" type bridge && ip addr add "$2" dev "$1" && ip link 
 ${bridges}
 mkdir -p run
 mount --bind run /run
+# As its unit does: start_dockerd, and systemctl restart docker.
+cat >start_dockerd <<'END'
 dockerd --config-file "$PWD/daemon.json" --data-root "$PWD/data" --exec-root "$PWD/exec" \\
-  -H unix:///run/docker.sock --pidfile "$PWD/pid" >log 2>&1 &
-dockerd=$!
-trap 'docker rm -f $(docker ps -aq) >/dev/null; kill "$dockerd"; wait "$dockerd" || :' EXIT
+  -H unix:///run/docker.sock --pidfile "$PWD/pid" >>log 2>&1 &
 tries=120
 until docker version >/dev/null 2>&1; do
   tries=$((tries - 1))
   [ "$tries" -gt 0 ] || { tail -5 log; exit 1; }
   sleep 0.5
 done
+END
+start_dockerd() { . ./start_dockerd; }
+mkdir bin
+cat >bin/systemctl <<'END'
+#!/bin/sh
+set -eu
+[ "$*" = 'restart docker' ]
+pid=$(cat pid)
+kill "$pid"
+while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+. ./start_dockerd
+END
+chmod 755 bin/systemctl
+PATH=$PWD/bin:$PATH
+# crash_dockerd: its containers go on, and it is to start once more
+crash_dockerd() {
+  pid=$(cat pid)
+  kill -KILL "$pid"
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+  rm -f pid exec/containerd/containerd.pid
+}
+start_dockerd
+end_dockerd() {
+  docker rm -f $(docker ps -aq) >/dev/null
+  pid=$(cat pid)
+  kill "$pid"
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+}
+trap end_dockerd EXIT
 [ ! -e networks ] || sh networks
 mkdir -p root/bin
 cp "$(command -v busybox)" root/bin/

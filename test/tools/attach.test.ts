@@ -23,7 +23,7 @@ answers() { ip netns exec far ping -c 1 -w 2 "$1" >/dev/null 2>&1 && echo "$1 an
 attacher() { while :; do sh attacher >>attacher.log 2>&1 || :; sleep 0.2; done; }
 attacher &
 attacher=$!
-trap 'kill $attacher; docker rm -f $(docker ps -aq) >/dev/null; kill "$dockerd"; wait "$dockerd" || :' EXIT
+trap 'kill $attacher; end_dockerd' EXIT
 
 cp first list
 sh containers

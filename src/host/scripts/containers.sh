@@ -5,18 +5,15 @@ set -eu
 . @LIB@/common.sh
 LIST=/etc/meshinit/containers
 doing=containers
-changed=
+nl='
+'
 
-# What Docker knows of declared containers, a line each: name, spec, status.
+# What Docker knows of declared containers, a line each: name, spec, status. Of hundreds each is looked up without a process.
 look() {
-  known=$(docker ps -a --filter label=io.meshinit.container \
+  known=$nl$(docker ps -a --filter label=io.meshinit.container \
     --format '{{.Names}} {{.Label "io.meshinit.spec"}} {{.Status}}') || return 1
+  declared=" $(cut -d ' ' -f 1 "$LIST" | tr '\n' ' ')"
 }
-
-# state_of NAME: spec and status
-state_of() { printf '%s\n' "$known" | sed -n "s/^$1 //p"; }
-
-is_declared() { cut -d ' ' -f 1 "$LIST" | grep -Fqx -- "$1"; }
 
 # post PATH: standard input becomes the body; says in Docker's own words why it refuses
 post() {
@@ -28,8 +25,8 @@ post() {
 
 # Of the list, and of earlier ends halfway.
 remove_strays() {
-  for name in $(printf '%s\n' "$known" | cut -d ' ' -f 1); do
-    ! is_declared "$name" || continue
+  for name in $(echo "$known" | cut -d ' ' -f 1); do
+    case $declared in *" $name "*) continue ;; esac
     echo "removes $name"
     changed=1
     docker stop "$name" >/dev/null
@@ -42,10 +39,23 @@ replace() {
   docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image" >/dev/null || return 1
   printf '%s\n' "$body" | post "/containers/create?name=$name.next" || return 1
   connect || return 1
-  if [ "$state" ]; then
-    docker stop "$name" >/dev/null && docker rm "$name" >/dev/null || return 1
-  fi
-  docker rename "$name.next" "$name" && docker start "$name" >/dev/null
+  case $known in *"$nl$name "*) docker stop "$name" >/dev/null && docker rm "$name" >/dev/null || return 1 ;; esac
+  docker rename "$name.next" "$name" && start
+}
+
+# Docker that is killed while it starts a container leaves a process that it does not know, which ends with its keeper; or it
+# holds the container's port until it starts anew, which is to stop none but ours.
+start() {
+  fault=$(docker start "$name" 2>&1 >/dev/null) && return
+  echo "$fault" >&2
+  ! pkill -KILL -f "containerd-shim.*$(docker inspect -f '{{.Id}}' "$name" || echo none)" || sleep 1
+  case $fault in *'already allocated'*)
+    [ "$restarted$(docker ps -q)" = "$(docker ps -q --filter label=io.meshinit.container)" ] || return 1
+    restarted=1
+    systemctl restart docker
+    ;;
+  esac
+  docker start "$name" >/dev/null
 }
 
 # Of each further network the body names the container.
@@ -56,16 +66,15 @@ connect() {
 }
 
 bring() {
-  state=$(state_of "$name")
-  case $state in
-  "$spec Up "*) return 0 ;;
-  "$spec Restarting "*) echo "$name does not stay up" >&2 && return 1 ;;
-  "$spec Exited "*) case $policy in no | on-failure) return 0 ;; esac ;;
+  case $known in
+  *"$nl$name $spec Up "*) return 0 ;;
+  *"$nl$name $spec Restarting "*) echo "$name does not stay up" >&2 && return 1 ;;
+  *"$nl$name $spec Exited "*) case $policy in no | on-failure) return 0 ;; esac ;;
   esac
   echo "starts $name"
   changed=1
-  case $state in
-  "$spec "*) docker start "$name" >/dev/null ;;
+  case $known in
+  *"$nl$name $spec "*) start ;;
   *) replace ;;
   esac
 }
@@ -82,6 +91,7 @@ all() {
 }
 
 said=
+restarted=
 while :; do
   changed=
   if all; then
