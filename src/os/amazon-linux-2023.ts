@@ -27,7 +27,7 @@ export const amazonLinux2023 = {
     zypper: 'Amazon Linux has no zypper; use yum_repos',
   },
   wireguard: { package: 'wireguard-tools' },
-  names: { packages: ['dnsmasq', 'python3'], networkd: true },
+  names: { packages: ['dnsmasq', 'python3', 'nftables'], networkd: true },
   swarm: { packages: ['socat'] },
   dataplanes: { linux: () => [] },
   stacks: { systemd: (plan) => [networkdStack(plan)] },

@@ -41,7 +41,7 @@ export const centos7 = {
     repositoryTitle: 'the vault’s `centos-release-openstack-train`',
     service: OPENVSWITCH,
   },
-  names: { packages: ['dnsmasq', 'python3'] },
+  names: { packages: ['dnsmasq', 'python3', 'iptables'], filter: 'iptables' },
   // Of the extras, as docker itself: one package of both.
   etcd: { version: [3, 3], server: ['etcd'], client: ['etcd'] },
   dataplanes: {

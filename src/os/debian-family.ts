@@ -117,7 +117,7 @@ export const debianFamily = {
     command: '/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS',
   },
   // The package dnsmasq would also start a server of its own, on every address.
-  names: { packages: ['dnsmasq-base', 'python3'] },
+  names: { packages: ['dnsmasq-base', 'python3', 'nftables'] },
   swarm: { packages: ['socat'] },
   etcd: { server: ['etcd-server'], client: ['etcd-client'] },
   openvswitch: { from: ['distro', 'debs'], package: 'openvswitch-switch', service: OPENVSWITCH },

@@ -107,7 +107,7 @@ export const nftablesBackend = { 'firewall-backend': 'nftables' } as const;
 /** What Red Hat's kind of systems with dnf share; each file takes what is true of its release. */
 export const elFamily = {
   service: OPENVSWITCH,
-  names: { packages: ['dnsmasq', 'python3'] },
+  names: { packages: ['dnsmasq', 'python3', 'nftables'] },
   swarm: { packages: ['socat'] },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
   firewalls: { firewalld, nftables, none: () => [] },

@@ -55,6 +55,8 @@ export interface OsFacts<Recipe = unknown> {
     readonly packages: readonly string[];
     /** Whether systemd-networkd makes Docker's bridge, so that only its own files say whom to ask there. */
     readonly networkd?: true;
+    /** What keeps questions from the underlay away; nft else. */
+    readonly filter?: 'iptables';
   };
   /** What joining a swarm takes besides Docker: socat, and curl; undefined where one of them is missing. */
   readonly swarm?: { readonly packages: readonly string[] };

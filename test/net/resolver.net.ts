@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { reportFigure } from '../support/figures.ts';
 import { type Cluster, describeCluster } from './cluster.ts';
 import { bridgeAddress } from './containers.ts';
+import { Namespace } from './namespace.ts';
 import { image, killDocker, putDocker } from './real-docker.ts';
 
 const MANIFEST = `meshinit: 1
@@ -154,6 +155,35 @@ describeCluster(
       expect(await ask(cluster, 'host1', 'nothing', 'MX')).toBe('NXDOMAIN');
       // Its name server is nowhere: asked for what is not ours, and for that alone.
       expect(await ask(cluster, 'host1', 'example.com')).not.toBe('NXDOMAIN');
+    });
+
+    it('are for the mesh alone: a stranger on the underlay hears nothing, be its address its own or a forged one', async () => {
+      const stranger = await Namespace.open('stranger', 'no files');
+      cluster.machines.push(stranger);
+      await cluster.underlay.plug(stranger, 1500);
+      await stranger.run(`
+        ip addr add 10.0.0.200/24 dev eth0
+        for address in 172.17.1.77 172.17.0.2; do ip addr add "$address/32" dev lo; done
+        ip route add 172.17.0.1 via 10.0.0.11
+        ip route add 10.78.0.1 via 10.0.0.11`);
+      // The device of a default route is outside; network cards, which are too, no namespace has.
+      await cluster
+        .host('host1')
+        .machine.run('ip route add default via 10.0.0.200 && systemctl restart meshinit-resolver.service');
+      await everywhere(cluster, 'host2', '172.17.0.2', PROMISED);
+      const hears = async (...words: string[]): Promise<string> =>
+        (await stranger.run(`dig +time=1 +tries=1 "$@" 2>&1 | grep -c 'status:' || :`, ...words)).trim();
+      // It does reach the host, and would be answered.
+      expect(await stranger.run('ping -n -c 1 -W 2 10.0.0.11 >/dev/null && echo yes')).toBe('yes\n');
+      for (const server of ['172.17.0.1', '10.78.0.1', '10.0.0.11']) {
+        for (const how of ['+notcp', '+tcp']) expect(await hears(`@${server}`, how, 'host2')).toBe('0');
+      }
+      for (const source of ['172.17.1.77', '172.17.0.2']) {
+        expect(await hears('-b', source, '@172.17.0.1', 'host2')).toBe('0');
+      }
+      // Nor what the directory tells other hosts.
+      expect(await stranger.run('timeout 3 busybox nc 172.17.0.1 5380 </dev/null || :')).toBe('');
+      expect(await ask(cluster, 'host1', 'host2')).toBe('172.17.0.2');
     });
 
     it('are of one host where two have them, and none by itself', async () => {

@@ -8,19 +8,23 @@ import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { DIRECTORY_PORT } from '../parts/name-servers.ts';
 import directory from '../scripts/directory.py';
+import shut from '../scripts/resolver-shut.sh';
+import shutByIptables from '../scripts/resolver-shut-iptables.sh';
 import upstream from '../scripts/resolver-upstream.sh';
 import { peersPath } from './names.ts';
 
 const SETTINGS = '/etc/meshinit/resolver.conf';
 
+/**
+ * Its addresses may come after it: it listens when they do. SELinux lets dnsmasq read and write in a directory whose name begins
+ * with dnsmasq. No comment stands in the files: documents with names are the largest.
+ */
 const RESOLVER = `[Unit]
-Description=meshinit: answers for the names of hosts and containers
-# Its addresses may come later: it listens when they do.
+Description=meshinit: answers for names
 After=meshinit-mesh.service systemd-resolved.service
 Before=docker.service
 
 [Service]
-# SELinux lets dnsmasq read and write where a name begins like this.
 RuntimeDirectory=dnsmasq-meshinit
 RuntimeDirectoryPreserve=yes
 ExecStartPre=@SBIN@/meshinit-upstream
@@ -64,7 +68,7 @@ export function resolver(plan: HostPlan): Part[] {
       files: [
         textFile(SETTINGS, dnsmasqSettings(plan, manifest.names.domain), from),
         textFile('/etc/meshinit/directory.json', directorySettings(plan, manifest.names.domain), from),
-        scriptFile(programPath('upstream', os), upstream, [origin]),
+        scriptFile(programPath('upstream', os), beforeResolver(plan), [origin, ...origins.networks(plan)]),
         scriptFile(programPath('directory', os), directory, [origin]),
         textFile('/etc/systemd/system/meshinit-resolver.service', placed(RESOLVER, os), [origin]),
         textFile('/etc/systemd/system/meshinit-directory.service', placed(DIRECTORY, os), [origin]),
@@ -133,11 +137,18 @@ const zonesOf = ({ networks }: HostPlan): string[] =>
     ...(subnet6 ? [reverseZone6(subnet6)] : []),
   ]);
 
-/** dnsmasq(8). Nothing of ours is ever asked for outside: not below the domain or a host's name, no single word, no address. */
+/** Whom the resolver asks, and who cannot ask it: a host has its addresses on each of its devices, the underlay's too. */
+function beforeResolver({ networks, os }: HostPlan): string {
+  const addresses = networks.map(({ member }) => ipv4Text(member.bridge));
+  const isNft = os.names?.filter === undefined;
+  const listened = addresses.join(isNft ? ', ' : ' ');
+  return upstream + (isNft ? shut : shutByIptables).replaceAll('@LISTENED@', listened);
+}
+
+/** dnsmasq(8): it answers from the directory of names, the rest goes to the name servers of the host. Nothing of ours is ever asked for outside: not below the domain or a host's name, no single word, no address. */
 function dnsmasqSettings(plan: HostPlan, domain: string): string {
   const own = [domain, ...plan.cluster.nodes.map(({ name }) => name), ...zonesOf(plan)];
   const lines = [
-    '# It answers on the mesh alone, from the directory of names; the rest goes to the name servers of the host.',
     ...plan.networks.map(({ member }) => `listen-address=${ipv4Text(member.bridge)}`),
     'bind-dynamic',
     'no-hosts',

@@ -20,7 +20,8 @@ const unfold = (path: string): string => `[ ! -e ${path} ] || step 'write the li
  */
 export function setupScript(plan: HostPlan, parts: readonly Part[], isFolded = false): PlannedFile {
   const functions = [...new Set(parts.flatMap((part) => part.functions ?? []))];
-  const tools = parts.flatMap((part) => part.tools ?? []);
+  // Each once: the package managers count them.
+  const tools = [...new Set(parts.flatMap((part) => part.tools ?? []))];
   const install: Step = { phase: 'install', does: 'install tools', run: `install_packages ${tools.join(' ')}` };
   const steps = [...(tools.length > 0 ? [install] : []), ...parts.flatMap((part) => part.steps ?? [])];
   const lines = phases.flatMap((phase) =>

@@ -91,10 +91,23 @@ describe('the resolver', () => {
   test('comes before Docker, from the distribution’s packages', () => {
     const setup = contentOf(host1('names: true\n'), '/usr/local/sbin/meshinit-setup');
     expect(setup).toMatch(/install_packages .*dnsmasq-base python3/);
+    // The firewall wants it, too: what counts packages takes each once.
+    expect(setup.match(/install_packages .*/)?.[0].match(/nftables/g)).toHaveLength(1);
     expect(setup.indexOf('answer for names')).toBeLessThan(setup.indexOf('start Docker'));
     expect(contentOf(host1('names: true\n', 'rocky-9'), '/usr/local/sbin/meshinit-setup')).toMatch(
       /install_packages .*dnsmasq python3/,
     );
+  });
+
+  test('cannot be asked from the underlay, whose device the host itself finds', () => {
+    const upstream = (os?: string): string =>
+      contentOf(
+        host1('names: true\nnetworks: { a: { subnet: 10.77.0.0/16 } }\n', os),
+        '/usr/local/sbin/meshinit-upstream',
+      );
+    expect(upstream()).toContain('ip daddr { 172.17.0.1, 10.77.0.1 } th dport 53 drop');
+    expect(upstream('centos-7')).toContain('for address in 172.17.0.1 10.77.0.1; do');
+    expect(upstream('centos-7')).not.toContain('nft ');
   });
 
   test('can be checked once, however many networks there are', () => {
