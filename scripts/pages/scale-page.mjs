@@ -96,10 +96,11 @@ function failOver({ figures }, kind) {
 /**
  * `docs/scale.md`.
  * @param tested what the lanes kept in test/tested.json
+ * @param containers bench/containers.json
  */
-export function scalePage({ compile, compileWithKeys, loopProtections }, tested) {
+export function scalePage({ compile, compileWithKeys, loopProtections }, tested, containers) {
   return [
-    generated('the planner and `test/tested.json`'),
+    generated('the planner, `test/tested.json` and `bench/containers.json`'),
     '# What growth costs',
     INTRODUCTION,
     table(
@@ -128,6 +129,27 @@ export function scalePage({ compile, compileWithKeys, loopProtections }, tested)
         ...ROUTED_PROVIDERS.map((provider) => mostPeersRow(provider, compileWithKeys, true)),
       ],
     ),
+    '## Containers and names',
+    containersIntroduction(containers),
+    table(
+      ['What', 'Takes, s'],
+      [
+        [`\`meshinit compile\` of ${containers.containers} containers on one host`, containers.compile.toFixed(2)],
+        [
+          `\`meshinit-containers\`, where all ${containers.containers} run as declared`,
+          containers.reconcile.toFixed(2),
+        ],
+        [
+          `the part of \`meshinit-check\` that looks at ${containers.containers} containers`,
+          containers.check.toFixed(2),
+        ],
+        [
+          `writing the names of ${thousands(containers.containers * containers.hosts)} containers`,
+          containers.write.toFixed(2),
+        ],
+        ['until dnsmasq answers from what was written', containers.reload.toFixed(2)],
+      ],
+    ),
     '## When a host dies',
     'How long two other hosts cannot reach each other, as measured by the test lanes ([tested.md](tested.md)):\n',
     table(
@@ -151,6 +173,16 @@ no peer forwards it. In a spanning tree, each host forwards it; the tree has one
 const ENCRYPTION = `Public keys do not compress: 32 bytes of each peer stay 32 bytes, and 43 where the document is text. So a full mesh
 with [encryption](encryption.md) ends where one without does not. Beyond it, use fewer links (\`topology: {survive: 2}\`) or a
 provider that takes more. As compiled, for Debian hosts with nothing of the user's own in their documents:
+`;
+
+const containersIntroduction = ({
+  containers,
+  hosts,
+  load,
+  bytes,
+}) => `[Declared containers](containers.md) and [names](names.md) grow with their numbers, not with the square of them: a host looks at all
+its containers at once, and writes all names at once, at most four times a second. Medians of five, at a load of ${load} on two
+cores, for ${containers} containers a host and ${hosts} hosts, whose names are ${thousands(Math.round(bytes / 1000))} kB:
 `;
 
 const LIMITS = `## Where it ends
