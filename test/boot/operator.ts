@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compile } from '../../src/index.ts';
+import { type Outcome, said } from '../support/execute.ts';
 import type { Cluster } from './cluster.ts';
 
 const CLI = resolve('dist/meshinit.cjs');
@@ -22,17 +23,44 @@ export class Operator {
     this.#directory = join(cluster.directory, 'operator');
   }
 
-  #prepare(): void {
+  /** @returns the directory that commands run in */
+  prepare(): string {
     mkdirSync(join(this.#directory, 'bin'), { recursive: true });
     const key = join(this.#cluster.lab.directory, 'key');
+    const hosts = this.#cluster.hosts.map((host) => `Host ${host}\n  HostName ${this.#cluster.outer(host)}\n`);
     writeFileSync(
       join(this.#directory, 'config'),
-      `IdentityFile ${key}\nUser root\nStrictHostKeyChecking no\nUserKnownHostsFile /dev/null\nLogLevel ERROR\n`,
+      `IdentityFile ${key}\nUser root\nStrictHostKeyChecking no\nUserKnownHostsFile /dev/null\nLogLevel ERROR\n${hosts.join('')}`,
     );
-    writeFileSync(join(this.#directory, 'bin/ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F ${this.#directory}/config "$@"\n`);
-    chmodSync(join(this.#directory, 'bin/ssh'), 0o755);
+    const programs = {
+      ssh: `exec /usr/bin/ssh -F ${this.#directory}/config "$@"`,
+      meshinit: `exec ${process.execPath} ${CLI} "$@"`,
+    };
+    for (const [name, command] of Object.entries(programs)) {
+      writeFileSync(join(this.#directory, 'bin', name), `#!/bin/sh\n${command}\n`);
+      chmodSync(join(this.#directory, 'bin', name), 0o755);
+    }
     const { seed } = this.#cluster.extras;
     if (seed) writeFileSync(join(this.#directory, 'meshinit.seed'), seed, { mode: 0o600 });
+    return this.#directory;
+  }
+
+  /** What a person types, in this directory, with a shell that stops at the first failure. */
+  shell(text: string): Promise<Outcome> {
+    return this.#run('sh', '-euc', text);
+  }
+
+  /** The same for what has to succeed: what it prints. */
+  async ran(text: string): Promise<string> {
+    this.prepare();
+    const outcome = await this.shell(text);
+    if (outcome.status !== 0) throw new Error(`${text}\nended with ${outcome.status}: ${said(outcome)}`);
+    return outcome.stdout;
+  }
+
+  #run(...words: readonly string[]): Promise<Outcome> {
+    const path = `PATH=${this.#directory}/bin:${process.env['PATH']}`;
+    return this.#cluster.lab.try('exec', 'env', '-C', this.#directory, path, ...words);
   }
 
   /** The lock that the cluster was made with: it keeps everybody's addresses. */
@@ -61,9 +89,8 @@ export class Operator {
 
   /** @param wanted by which the hosts are seen */
   async run(wanted: Stage, ...words: string[]) {
-    this.#prepare();
-    const call = [process.execPath, CLI, ...words, '--manifest', this.#put('meshinit', wanted)];
-    return this.#cluster.lab.try('exec', 'env', `PATH=${this.#directory}/bin:${process.env['PATH']}`, ...call);
+    this.prepare();
+    return this.#run('meshinit', ...words, '--manifest', this.#put('meshinit', wanted));
   }
 
   async json(wanted: Stage, ...words: string[]) {
@@ -74,7 +101,7 @@ export class Operator {
 
   /** Brings all hosts from their stage to another; what became of each. */
   async apply(wanted: Stage): Promise<string[]> {
-    this.#prepare();
+    this.prepare();
     const { status, steps } = await this.json(wanted, 'apply', '--yes', '--from', this.#put('before', this.stage));
     if (status === 0) this.#stage = wanted;
     else console.error(JSON.stringify(steps, null, 2));

@@ -60,7 +60,21 @@ describe('YAML in the documentation', () => {
 });
 
 /** What a reader has beside meshinit. Each notes its call and does nothing. */
-const PROGRAMS = ['meshinit', 'npx', 'npm', 'node', 'ssh', 'docker', 'sops', 'age', 'terraform', 'gh'];
+const PROGRAMS = [
+  'meshinit',
+  'npx',
+  'npm',
+  'node',
+  'ssh',
+  'docker',
+  'sops',
+  'age',
+  'terraform',
+  'gh',
+  'curl',
+  'sed',
+  'sleep',
+];
 const NOTE =
   '#!/bin/sh\nfor word in "$(basename "$0")" "$@"; do printf \'%s\\0\' "$word"; done >>"$CALLS"\nprintf \'\\n\' >>"$CALLS"\n';
 
@@ -74,7 +88,7 @@ async function callsOf({ page, info, text }: Block): Promise<string[][]> {
     chmodSync(join(bin, name), 0o755);
   }
   for (const name of ['sh', 'basename', 'cat', 'id']) symlinkSync(join('/usr/bin', name), join(bin, name));
-  const files = ['userdata/host1.sh', 'host1.patch.sh', 'cluster.yaml', '.ssh/id_ed25519.pub'];
+  const files = ['userdata/host1.sh', 'host1.patch.sh', 'cluster.yaml', '.ssh/id_ed25519.pub', 'jobs.yaml'];
   writeTree(
     directory,
     files.map((path) => ({ path, content: '' })),

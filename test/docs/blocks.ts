@@ -19,3 +19,10 @@ export function blocksOf(page: string): Block[] {
     text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 }
+
+/** The first YAML of a page that has this at the beginning of a line. */
+export function yamlOf(page: string, begin: string): string {
+  const block = blocksOf(page).find(({ info, text }) => info === 'yaml' && `\n${text}`.includes(`\n${begin}`));
+  if (!block) throw new Error(`${page} has no YAML with ${begin}`);
+  return block.text;
+}
