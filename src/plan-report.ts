@@ -26,6 +26,15 @@ export interface PlanReport {
     readonly kind: 'wireguard' | 'none';
     readonly hosts: readonly PlannedKey[];
   };
+  /** `static` where addresses are learned from frames: then there are no reflectors. */
+  readonly control: {
+    readonly kind: 'static' | 'evpn';
+    /** Autonomous system of BGP. */
+    readonly as: number | null;
+    readonly reflectors: readonly string[];
+    /** CIDR: where new hosts are let in from. */
+    readonly range: string | null;
+  };
   /** Null where nothing is found by name. */
   readonly names: { readonly domain: string } | null;
   /** The main one first, which the keys above describe too; empty where `network` is none. */
@@ -168,6 +177,7 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
     }),
     links: isBuilt(mesh) ? plannedLinks(mesh) : [],
     encryption: plannedEncryption(cluster),
+    control: plannedControl(cluster),
     names: cluster.domain === undefined ? null : { domain: cluster.domain },
     networks: networks.filter(isBuilt).map(plannedNetwork),
     overlay: reportedOverlay(cluster),
@@ -200,6 +210,12 @@ function reportedOverlay({ overlay }: Cluster): ReportedOverlay | null {
     networks: networks.map(({ subnet, ...network }) => ({ ...network, subnet: subnet ?? null })),
   };
 }
+const plannedControl = ({ control }: Cluster): PlanReport['control'] => ({
+  kind: control?.kind ?? 'static',
+  as: control?.as ?? null,
+  reflectors: control?.reflectors ?? [],
+  range: control?.range ? cidrText(control.range) : null,
+});
 
 const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
   ...{ name, host, image },

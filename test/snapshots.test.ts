@@ -60,9 +60,9 @@ test('every example has its snapshots', () => {
 });
 
 /** Those with a provider that takes more than the smallest user-data. */
-const LARGE: readonly string[] = ['containers-vxlan', 'debian-swarm'];
+const LARGE: readonly string[] = ['containers-vxlan', 'debian-evpn', 'debian-routed', 'debian-swarm'];
 
-test('an example’s document is plain text that fits into any provider’s user-data, or into its own’s where it declares containers', () => {
+test('an example’s document is plain text that fits into any provider’s user-data, or into its own’s where it has more parts', () => {
   for (const { name, text, lock } of examples) {
     for (const { host, packing, limit } of compiled(text, { lock }).documents) {
       expect(`${name} ${host} ${packing}`).toBe(`${name} ${host} readable`);

@@ -76,6 +76,7 @@ function section(os, facts) {
       `- Document: ${codes(os.formats)}.`,
       ...(os.openvswitch ? [`- Loop protection with this Open vSwitch: ${loops(os, facts)}.`] : []),
       `- Tunnels: ${tunnels(os, facts)}.`,
+      `- BGP EVPN ([evpn.md](evpn.md)): ${os.frr ? `FRR, package ${code(os.frr.package)}` : 'no package of FRR'}.`,
       '',
     ].join('\n'),
     sentences('What it cannot do:', os.cannot),

@@ -14,6 +14,7 @@ const ORDER = {
     'docs/names.md',
     'docs/topologies.md',
     'docs/routed.md',
+    'docs/evpn.md',
     'docs/overlay.md',
     'docs/encryption.md',
     'docs/tls.md',

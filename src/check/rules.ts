@@ -17,6 +17,9 @@ import { containerHosts } from './rules/container-hosts.ts';
 import { containerLinks } from './rules/container-links.ts';
 import { containerNetworks } from './rules/container-networks.ts';
 import { containerValues } from './rules/container-values.ts';
+import { controlHosts } from './rules/control-hosts.ts';
+import { controlRange } from './rules/control-range.ts';
+import { controlReflectors } from './rules/control-reflectors.ts';
 import { coveredPools } from './rules/covered-pools.ts';
 import { daemonFlags } from './rules/daemon-flags.ts';
 import { daemonKeys } from './rules/daemon-keys.ts';
@@ -193,6 +196,8 @@ export const rules = [
   composeSources,
   composeReferences,
   composeAddresses,
+  controlReflectors,
+  controlRange,
   hostOs,
   osStack,
   osFirewall,
@@ -223,6 +228,7 @@ export const rules = [
   overlayDocker,
   overlayDaemon,
   osCompose,
+  controlHosts,
   insecureApi,
   kernelForIpv4,
   endOfLife,

@@ -27,6 +27,8 @@ export interface DataplaneFacts {
   readonly switchPort: (names: NetworkNames) => string | undefined;
   /** The same where hosts have routes to each other instead of an Ethernet segment, by what carries these; none where it cannot. */
   readonly routed?: readonly RoutedFacts[];
+  /** The same where addresses are announced by BGP instead of learned; none where it cannot. */
+  readonly announced?: DataplaneFacts;
   readonly scripts: {
     /** `leads_to PORT ADDRESS` of common.sh, and what the checks need besides. */
     readonly state: string;
@@ -38,6 +40,8 @@ export interface DataplaneFacts {
     readonly join: string;
     /** What a stack that makes the switch itself still needs of `build_switch`. */
     readonly common: readonly string[];
+    /** Commands for when Docker's bridge has its ports. */
+    readonly joined?: string;
   };
 }
 

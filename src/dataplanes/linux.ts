@@ -9,16 +9,14 @@ import build from '../host/scripts/vxlan-switch.sh';
 import ways from '../host/scripts/vxlan-ways.sh';
 import type { NetworkNames } from '../mesh/network-names.ts';
 import { isPlain } from '../tunnels/tunnels.ts';
+import { announcedVxlan } from './announced-vxlan.ts';
+import type { DataplaneFacts } from './dataplane.ts';
 import { routedUnderlay } from './routed-underlay.ts';
 import { routedVxlan } from './routed-vxlan.ts';
 import { routedWireguard } from './routed-wireguard.ts';
 import type { WithSettings } from './with-settings.ts';
 
-/**
- * The kernel's own VXLAN device as a port of Docker's bridge. What has no learned way goes to each peer by an all-zero forwarding
- * entry, and nothing from one peer goes to another: split horizon by nature.
- */
-export const linux = {
+const facts = {
   dataplane: 'linux',
   title: 'kernel VXLAN',
   tunnels: ['vxlan'],
@@ -29,8 +27,6 @@ export const linux = {
   devices: ({ tunnel }) => [tunnel],
   switchPort: () => undefined,
   bridgePorts: ({ tunnel, veth }) => [tunnel, ...(veth ? [veth.docker] : [])],
-  routed: [routedVxlan, routedWireguard, routedUnderlay],
-  settings,
   scripts: {
     state: `${isTunnel}\n${state}`,
     look,
@@ -38,6 +34,17 @@ export const linux = {
     build: [build, makeTunnel],
     join,
   },
+} as const satisfies DataplaneFacts;
+
+/**
+ * The kernel's own VXLAN device as a port of Docker's bridge. What has no learned way goes to each peer by an all-zero forwarding
+ * entry, and nothing from one peer goes to another: split horizon by nature.
+ */
+export const linux = {
+  ...facts,
+  routed: [routedVxlan, routedWireguard, routedUnderlay],
+  announced: announcedVxlan(facts),
+  settings,
 } as const satisfies WithSettings;
 
 /**

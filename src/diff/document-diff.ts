@@ -83,8 +83,8 @@ const setting = ({ files }: ReadDocument, name: string): string | undefined =>
 const setupOf = ({ files }: ReadDocument): string =>
   [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1].content ?? '';
 
-/** Packages that come with a patch: for encryption, for names, and for Docker's own overlay. */
-const PATCHED = / (?:wireguard-tools|dnsmasq(?:-base)?|python3|socat)(?= |$)/g;
+/** Packages that come with a patch: for encryption, for BGP, for names, and for Docker's own overlay. */
+const PATCHED = / (?:wireguard-tools|frr|dnsmasq(?:-base)?|python3|socat)(?= |$)/g;
 
 /** What no running host takes, each by what shows it. */
 function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {

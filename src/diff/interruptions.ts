@@ -9,6 +9,7 @@ import { readYaml } from '../manifest/yaml.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { engineOf } from '../overlay/engines.ts';
+import { announcedHosts } from './announced-hosts.ts';
 import type { FileChange } from './file-changes.ts';
 import type { LinkChange } from './link-changes.ts';
 import { wireguardInterrupted } from './wireguard-interruptions.ts';
@@ -177,6 +178,7 @@ const effects: readonly ((change: Change) => readonly string[] | string | undefi
       .map(({ mesh }) => networkAdded(mesh.name)),
   ({ before, after }) => overlayInterrupted(before.plan, after.plan),
   ({ links }) => linksInterrupted(links),
+  ({ before, after, files, links }) => announcedHosts(before, after, files, links),
   ({ before, after }) =>
     before.plan.keptServices.length > 0 &&
     after.plan.keptServices.length === 0 &&

@@ -15,7 +15,7 @@ interface Fixed {
 }
 
 /** Of routes also what carries them: devices of the one would stand beside those of the other. */
-const layoutOf = ({ networks: [{ mesh }], dataplane }: HostPlan): string =>
+const layoutAndCarrier = ({ networks: [{ mesh }], dataplane }: HostPlan): string =>
   isRoutedFacts(dataplane) && isPlain(mesh.tunnel.kind) ? `${mesh.layout} (${dataplane.title})` : mesh.layout;
 
 /** A matter of the first boot, of packages, or of every container's address. */
@@ -25,7 +25,7 @@ const fixed: readonly Fixed[] = [
   { name: 'dataplane', of: ({ dataplane }) => dataplane.dataplane },
   { name: 'network stack', of: ({ stack }) => stack },
   { name: 'firewall', of: ({ firewall }) => firewall },
-  { name: 'layout', of: layoutOf },
+  { name: 'layout', of: layoutAndCarrier },
   { name: "containers' network", of: ({ networks: [{ mesh }] }) => cidrText(mesh.subnet) },
   // Every container is on the one or the other.
   { name: 'Docker network', of: ({ networks: [{ mesh }] }) => mesh.docker },

@@ -4,8 +4,9 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { HostContainer } from '../host/container-list.ts';
 import { ipv6Of } from '../host/host-ipv6.ts';
 import { dockerMac, type HostNetwork, type HostPlan, switchMac, tunnelMac } from '../host/host-plan.ts';
+import { CONTROL_PATH } from '../manifest/control.ts';
 import { networkKey, networkPath } from '../manifest/network.ts';
-import type { HostLink, Mesh } from '../mesh/mesh.ts';
+import type { Cluster, HostLink, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import { engineOf } from '../overlay/engines.ts';
 import { providerOf } from '../providers/providers.ts';
@@ -85,10 +86,33 @@ export function tracesOf(plan: HostPlan): Trace[] {
     ...of((network) => (network.layout.isBuilt ? ownTraces(plan, network) : [])),
     ...plan.containers.flatMap(containerTraces),
     ...overlayTraces(plan),
+    ...controlTraces(cluster),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
     ...of((network) => (network.layout.isBuilt ? networkTraces(network) : [])),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
+  ];
+}
+
+function controlTraces({ control }: Cluster): Trace[] {
+  if (!control) return [];
+  const { as, range } = control;
+  return [
+    {
+      texts: [String(as)],
+      paths: [[...CONTROL_PATH, 'as'], CONTROL_PATH],
+      why: "BGP's autonomous system, one for the cluster",
+    },
+    ...(range
+      ? [{ texts: [cidrText(range)], paths: [[...CONTROL_PATH, 'range']], why: 'where new hosts are let in from' }]
+      : []),
+    {
+      texts: ['neighbor', 'evpn', 'bfd', 'route-reflector-client', 'advertise-all-vni'],
+      label: 'BGP EVPN',
+      paths: [[...CONTROL_PATH, 'reflectors'], CONTROL_PATH],
+      why: 'every host has a session to each reflector, which passes on what the others announce',
+      facts: 'docs/evpn.md',
+    },
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
 import {
   detailsText,
+  drawnSessions,
   ENCRYPTED,
   networkSummary,
   type Picture,
@@ -28,6 +29,7 @@ function draw(cluster: Cluster, seen?: SeenLinks): string {
     'edge [fontname="sans-serif" fontsize=10]',
     ...nodes(cluster, layers),
     ...layers.flatMap((layer, place) => edges(layer, networks.length === 1 ? undefined : place, seen)),
+    ...drawnSessions(cluster).map(([a, b]) => `"${a}" -- "${b}" [style=dotted constraint=false tooltip="BGP session"]`),
   ];
   return `graph "${name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }

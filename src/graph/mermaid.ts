@@ -2,7 +2,16 @@ import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
-import { detailsText, ENCRYPTED, networkSummary, type Picture, type SeenLinks, whereOf } from './picture.ts';
+import {
+  controlSummary,
+  detailsText,
+  drawnSessions,
+  ENCRYPTED,
+  networkSummary,
+  type Picture,
+  type SeenLinks,
+  whereOf,
+} from './picture.ts';
 import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
 
 /** More links than this are a tangle on a screen; Mermaid itself draws 500 edges and 50,000 characters at most. */
@@ -48,6 +57,7 @@ function linkByLink(cluster: Cluster, seen?: SeenLinks): string[] {
       return `${ids.get(name)}["${words.join('<br/>')}"]`;
     }),
     ...drawn.map(({ link: { name, hosts } }) => `${ids.get(hosts[0])} ---|${lock}${name}| ${ids.get(hosts[1])}`),
+    ...drawnSessions(cluster).map(([a, b]) => `${ids.get(a)} -.-|BGP| ${ids.get(b)}`),
     ...styles,
     ...(networks.length === 1 ? [] : legend(networks, seen !== undefined)),
     ...(encryption ? [`lock["${LOCK} ${ENCRYPTED}"]`] : []),
@@ -68,14 +78,15 @@ const legend = (networks: Cluster['networks'], isLive: boolean): string[] => [
 const styleOf = (place: number): string =>
   `stroke:${strokeColor(networkLook(place))},stroke-width:2px,stroke-dasharray:${strokeDashes(networkLook(place))}`;
 
-function inBoxes({ name, networks }: Cluster): string[] {
+function inBoxes(cluster: Cluster): string[] {
+  const { name, networks } = cluster;
   const names = networks[0].members.map(({ name }) => name);
   const boxes: string[][] = [];
   for (let start = 0; start < names.length; start += HOSTS_A_BOX) boxes.push(names.slice(start, start + HOSTS_A_BOX));
   const drawn = boxes.slice(0, MOST_BOXES);
   const left = names.length - drawn.flat().length;
   return [
-    `mesh(("${[name, ...networks.map((mesh) => centre(mesh, networks.length > 1))].join('<br/>')}"))`,
+    `mesh(("${[name, ...networks.map((mesh) => centre(mesh, networks.length > 1)), ...controlSummary(cluster)].join('<br/>')}"))`,
     ...drawn.map((box, index) => `mesh --- b${index + 1}["${box.join('<br/>')}"]`),
     ...(left > 0 ? [`mesh --- rest["… and ${counted(left, 'more host')}"]`] : []),
   ];

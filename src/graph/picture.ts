@@ -6,6 +6,7 @@ import { counted } from '../counted.ts';
 import type { LinkState } from '../fleet/link-states.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import { containersOn, servicesOn } from '../mesh/containers-by.ts';
+import { controlSessions, isReflector } from '../mesh/control.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster, Mesh, Node } from '../mesh/mesh.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
@@ -27,20 +28,15 @@ export interface Picture {
 }
 
 /** What a picture says of the whole: `VXLAN, MTU 1450, split-horizon, 3 hosts, 3 links`; of several networks their number. */
-export function summaryOf({ nodes, networks, encryption, overlay }: Cluster): string {
+export function summaryOf(cluster: Cluster): string {
+  const { nodes, networks, encryption, overlay } = cluster;
   const [main] = networks;
   const ofOverlay = overlay ? [engineOf(overlay.engine).title] : [];
-  if (!layoutOf(main.layout).isBuilt) {
-    return [...ofOverlay, ...(encryption ? [ENCRYPTED] : []), counted(nodes.length, 'host')].join(', ');
-  }
-  return networks.length === 1
-    ? [networkSummary(main), ...ofOverlay].join(', ')
-    : [
-        counted(nodes.length, 'host'),
-        counted(networks.length, 'network'),
-        ...(encryption ? [ENCRYPTED] : []),
-        ...ofOverlay,
-      ].join(', ');
+  const hosts = counted(nodes.length, 'host');
+  const lock = encryption ? [ENCRYPTED] : [];
+  if (!layoutOf(main.layout).isBuilt) return [...ofOverlay, ...lock, hosts].join(', ');
+  const words = networks.length === 1 ? [networkSummary(main)] : [hosts, counted(networks.length, 'network'), ...lock];
+  return [...words, ...ofOverlay, ...controlSummary(cluster)].join(', ');
 }
 
 /** Where peers reach a host, as a picture says it. */
@@ -64,9 +60,10 @@ export const ENCRYPTED = 'encrypted by WireGuard';
 /** More names than these, and one more, make a host's box too wide. */
 const MOST_NAMES = 3;
 
-/** What a host is in Docker's own overlay, its declared containers and its services of Compose, in one line; '' where there is none of these. */
+/** What a host is to BGP and in Docker's own overlay, its declared containers and its services of Compose, in one line; '' where there is none of these. */
 export const detailsText = (cluster: Cluster, host: string): string =>
   [
+    ...(cluster.control && isReflector(cluster.control, host) ? ['BGP route reflector'] : []),
     ...(cluster.overlay?.seats.includes(host) ? [engineOf(cluster.overlay.engine).seat] : []),
     fewOf(
       [...containersOn(cluster, host), ...servicesOn(cluster, host)].map(({ name }) => name),
@@ -75,6 +72,17 @@ export const detailsText = (cluster: Cluster, host: string): string =>
   ]
     .filter((text) => text !== '')
     .join(', ');
+
+/** Of BGP, for the end of a summary. */
+export const controlSummary = ({ control }: Cluster): string[] =>
+  control ? [`BGP EVPN by ${control.reflectors.join(', ')}`] : [];
+
+/** More hosts than this, and the lines of their sessions hide the links. */
+const MOST_SESSIONS = 30;
+
+/** The sessions that a picture of lines shows besides links, each by its two hosts. */
+export const drawnSessions = ({ control, networks: [mesh] }: Cluster): [string, string][] =>
+  control && mesh.members.length <= MOST_SESSIONS ? controlSessions(control, mesh) : [];
 
 /** How much a picture shows: hosts, and links of all networks. */
 export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [

@@ -113,7 +113,9 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     containers,
     compose,
     os,
-    dataplane: main.layout.isRouted ? carrierOf(dataplane, main.mesh.tunnel) : dataplane,
+    dataplane: main.layout.isRouted
+      ? carrierOf(dataplane, main.mesh.tunnel)
+      : ((cluster.control && dataplane.announced) ?? dataplane),
     stack,
     firewall,
     dockerFrom,

@@ -1,3 +1,4 @@
+import { cidrText } from '../addresses/cidr.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { overlayOpenings } from '../mesh/overlay.ts';
 import type { Opening } from '../tunnels/opening.ts';
@@ -33,3 +34,7 @@ export function openingsOf(plan: Plan): HostOpening[] {
   }
   return [...found.values()];
 }
+
+/** Where hosts may come from that no list has yet: one block, or none. */
+export const newcomers = ({ cluster: { control } }: Pick<HostPlan, 'cluster'>): string[] =>
+  control?.range ? [cidrText(control.range)] : [];

@@ -7,6 +7,7 @@ import { NO_TAINT, type Taint } from '../secrets/taint.ts';
 import type { Family } from '../tunnels/tunnel.ts';
 import { type ComposeFile, readCompose } from './compose.ts';
 import { type Container, readContainers } from './containers.ts';
+import { readControl, type WrittenControl } from './control.ts';
 import { encryptedNetworks, readEncryption, type WrittenEncryption } from './encryption.ts';
 import type { Host } from './host.ts';
 import { type Names, readNames } from './names.ts';
@@ -26,6 +27,8 @@ export interface Manifest {
   readonly name: string;
   /** Where the tunnels run through WireGuard. */
   readonly encryption: WrittenEncryption | undefined;
+  /** Where hosts announce addresses by BGP. */
+  readonly control: WrittenControl | undefined;
   /** What the seed gives; undefined where nobody gave it. */
   readonly keys?: Keys | undefined;
   /** Where hosts and containers are found by name. */
@@ -70,9 +73,9 @@ export function readManifest(
   const networks = encryption ? encryptedNetworks(plain, encryption) : plain;
   const name = input.name ?? 'mesh';
   const containers = readContainers(input, networks);
-  const [names, overlay] = [readNames(input, name), readOverlay(input)];
+  const [names, overlay, control] = [readNames(input, name), readOverlay(input), readControl(input)];
   const compose = readCompose(hosts, networks, overlay, name);
-  return { input, taint, name, encryption, keys, names, hosts, networks, containers, compose, overlay };
+  return { input, taint, name, encryption, control, keys, names, hosts, networks, containers, compose, overlay };
 }
 
 /** The one that every host is in, at its pins. */
@@ -135,8 +138,10 @@ function readHost(name: string, input: HostInput, manifest: ManifestInput, famil
       public: hostAddressOrNothing(input.addresses?.public, family),
     },
     mtu: input.mtu ?? defaults.mtu,
-    // Routes are the kernel's work, whatever a system has by default.
-    dataplane: isWithout(manifest) ? 'none' : (dataplane ?? (layout === 'routed' ? 'linux' : undefined)),
+    // Routes are the kernel's work, and FRR fills the kernel's tables, whatever a system has by default.
+    dataplane: isWithout(manifest)
+      ? 'none'
+      : (dataplane ?? (layout === 'routed' || readControl(manifest) ? 'linux' : undefined)),
     ovs,
   };
 }

@@ -13,7 +13,9 @@ const tunnelMap = z.strictObject({
     .int()
     .min(0)
     .max(0xffff_ffff)
-    .meta({ description: 'GRE key (32 bits), or VNI (24 bits). Default: none for GRE, else 0.' })
+    .meta({
+      description: 'GRE key (32 bits), or VNI (24 bits). Default: none for GRE, else 0; 1 with network.control.evpn.',
+    })
     .optional(),
   port: z
     .int()
@@ -49,6 +51,41 @@ const topology = z.union([
       .meta({ description: 'Pairs of hosts.' }),
   }),
 ]) satisfies z.ZodType<TopologyInput>;
+
+/** Autonomous system number of BGP where the manifest has none: of the private ones (RFC 6996). */
+export const DEFAULT_AS = 65_000;
+
+/** Written out for the same reason. */
+export type ControlInput =
+  | 'static'
+  | { evpn: { reflectors: string[]; as?: number | undefined; range?: string | undefined } };
+
+const control = z.union([
+  z.enum(['static']),
+  z.strictObject({
+    evpn: z
+      .strictObject({
+        reflectors: z
+          .array(z.string())
+          .min(1)
+          .meta({
+            description: 'The hosts that pass on what the others announce: two or three.',
+            examples: [['host1', 'host2']],
+          }),
+        as: z
+          .int()
+          .min(1)
+          .max(4_294_967_294)
+          .meta({ description: `BGP's autonomous system, one for the cluster. Default: ${DEFAULT_AS}.` })
+          .optional(),
+        range: cidr(
+          'Private addresses that new hosts may have: all hosts let tunnels in from there, so that a new host is reached before the others are patched. Default: none, each peer is let in by its own address.',
+          '10.0.0.0/24',
+        ).optional(),
+      })
+      .meta({ description: 'BGP EVPN by FRR: MAC addresses are announced instead of learned.' }),
+  }),
+]) satisfies z.ZodType<ControlInput>;
 
 /** What every network has, the main one and further ones. */
 const common = {
@@ -133,6 +170,12 @@ export const network = z
       .meta({
         description:
           "What forwards the containers' traffic. ovs: Open vSwitch. linux: the kernel's own VXLAN, without Open vSwitch; for the topology full. Default: the OS's, which may differ from host to host.",
+      })
+      .optional(),
+    control: control
+      .meta({
+        description:
+          'Who says where a container is. static: frames are flooded, and addresses learned from them. evpn: hosts tell each other by BGP, over the same tunnels, in all networks; for the dataplane linux. See docs/evpn.md. Default: static.',
       })
       .optional(),
     stack: z.enum(stackIds).meta({ description: "How a host configures its network. Default: the OS's." }).optional(),

@@ -139,6 +139,11 @@ function readSubnet6(text: string | undefined): Network['subnet6'] {
   return 'fault' in block ? undefined : block;
 }
 
+/** To FRR 0 means every VXLAN network: of 30 starts 6 left the host's own address unannounced (8.4.4), of 30 with another key none. */
+const ANNOUNCED_KEY = 1;
+
+const isAnnounced = ({ control }: WrittenKeys): boolean => typeof control === 'object';
+
 function readTunnel({ input, isMain, path }: WrittenNetwork, family: Family, main?: Network): Network['tunnel'] {
   const isMap = typeof input.tunnel === 'object';
   const given: TunnelKeys = typeof input.tunnel === 'string' ? { kind: input.tunnel } : (input.tunnel ?? {});
@@ -146,7 +151,8 @@ function readTunnel({ input, isMain, path }: WrittenNetwork, family: Family, mai
   const kindPath = given.kind ? [...path, 'tunnel', ...(isMap ? ['kind'] : [])] : main?.tunnel.kindPath;
   // One socket serves all networks of a kind: who moves the main one's port moves theirs.
   const port = given.port ?? (main?.tunnel.kind === kind ? main.tunnel.port : undefined);
-  return { kind, kindPath, family, key: given.key, isKeyed: !isMain || given.key !== undefined, port };
+  const key = given.key ?? (isMain && isAnnounced(input) ? ANNOUNCED_KEY : undefined);
+  return { kind, kindPath, family, key, isKeyed: !isMain || given.key !== undefined, port };
 }
 
 /** Its hosts, in the manifest's order. */

@@ -32,8 +32,21 @@ export interface Cluster {
   readonly encryption?: Encryption;
   /** Docker's own overlay. */
   readonly overlay?: PlannedOverlay;
+  /** Where hosts announce addresses to each other; else they learn them from frames. */
+  readonly control?: Control;
   /** That names of hosts and containers are below, where they are found by name. */
   readonly domain?: string;
+}
+
+/** BGP EVPN between the hosts of a cluster, for all of its networks. */
+export interface Control {
+  readonly kind: 'evpn';
+  /** Autonomous system, which all hosts are of. */
+  readonly as: number;
+  /** Names of hosts: all others have a session to each of them. */
+  readonly reflectors: readonly string[];
+  /** Where new hosts are let in from before anybody knows their addresses. */
+  readonly range: Cidr | undefined;
 }
 
 export interface Encryption {

@@ -7,11 +7,12 @@ import { tunnelOf, tunnelOpenings } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
 import { checkLoops } from './check-loops.ts';
 import { chooseTopology } from './choose-topology.ts';
+import { controlOpenings } from './control.ts';
 import { hiddenLink } from './encryption-laws.ts';
 import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, subnet6Mtu, tooManyLinks } from './laws.ts';
 import { linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
-import type { Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
+import type { Control, Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
 import type { Pair } from './pair.ts';
@@ -36,6 +37,8 @@ export interface MeshOptions {
   readonly key?: number | undefined;
   /** Where its containers have IPv6. */
   readonly subnet6?: Subnet6 | undefined;
+  /** Of the main network, whose members are all hosts. */
+  readonly control?: Control | undefined;
   /** What the lock has of this network. */
   readonly known: KnownPlaces | undefined;
   /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
@@ -50,7 +53,7 @@ export interface PlannedMesh {
 /** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
 export function planMesh(
   network: Network,
-  { nodes, key, subnet6, known, mostLinks = MOST_LINKS }: MeshOptions,
+  { nodes, key, subnet6, control, known, mostLinks = MOST_LINKS }: MeshOptions,
   reporter: Reporter,
 ): PlannedMesh | undefined {
   const ranges = rangesOf(network);
@@ -74,7 +77,7 @@ export function planMesh(
     ...ranges,
     subnet6,
     tunnel,
-    openings: tunnelOpenings(tunnel.kind, tunnel.port),
+    openings: [...tunnelOpenings(tunnel.kind, tunnel.port), ...(control ? controlOpenings : [])],
     topology,
     loops: chooseLoops(network),
     mtu,

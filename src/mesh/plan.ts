@@ -5,6 +5,7 @@ import type { Network } from '../manifest/network.ts';
 import { chooseKeys } from './choose-keys.ts';
 import { chooseSubnets6, keptSubnet6 } from './choose-subnets6.ts';
 import { planContainers } from './containers.ts';
+import { controlOf } from './control.ts';
 import { encryptNodes } from './encrypt-nodes.ts';
 import { keepLock, type LockOptions, lockedNetwork, readLock } from './keep-lock.ts';
 import type { Lock, LockedFurther, LockedHost, Place } from './lock.ts';
@@ -49,11 +50,13 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const keys = chooseKeys(networks, known.networks);
   const subnets6 = chooseSubnets6(manifest, lock, reporter);
   const isOfNumbers = lock !== undefined && !layoutOf(lock.network.layout).isBuilt;
+  const control = manifest.control && controlOf(manifest.control);
   const planned = networks.flatMap((network) => {
     const { name, isMain } = network;
     const places = isMain ? (isOfNumbers ? undefined : known) : known.networks.get(name);
     const given = { nodes: byName, key: keys.get(name), subnet6: subnets6.get(name), known: places };
-    return planMesh(network, { ...given, mostLinks: options.mostLinks }, reporter) ?? [];
+    const ofMain = isMain ? { control } : {};
+    return planMesh(network, { ...given, ...ofMain, mostLinks: options.mostLinks }, reporter) ?? [];
   });
   const [main, ...others] = planned;
   if (!main || planned.length < networks.length) return undefined;
@@ -74,6 +77,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     services: planServices(manifest.compose),
     ...(encryption && { encryption }),
     ...(overlay && { overlay }),
+    ...(control && { control }),
     ...(manifest.names && { domain: manifest.names.domain }),
   };
   const kept = {

@@ -16,6 +16,7 @@ export const debian11 = {
   cloudInitLacks: cloudInitLacks('20.4.1'),
   openvswitch: { version: '2.15.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   etcd: { version: [3, 3], ...family.etcd },

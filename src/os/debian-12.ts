@@ -25,6 +25,7 @@ export const debian12 = {
   cloudInitLacks: cloudInitLacks('22.4.2'),
   openvswitch: { version: '3.1.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   etcd: { version: [3, 4], ...family.etcd },

@@ -16,6 +16,7 @@ export const debian13 = {
   cloudInitLacks: cloudInitLacks('25.1.4'),
   openvswitch: { version: '3.5.0', ...family.openvswitch },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: family.dataplanes,

@@ -17,6 +17,7 @@ export const el10 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/10-stream/nfv')),
@@ -49,6 +50,7 @@ export const el10 = {
   ],
   unconfirmed: [
     ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
     'that its own repositories have wireguard-tools',
     'that the distribution’s repositories have centos-release-nfv-openvswitch for 10, and that its key passes the system’s ban of SHA-1',
   ],

@@ -17,6 +17,7 @@ export const el8 = {
     repositoryTitle: 'the CentOS NFV SIG for 8-stream, from the vault',
     service: family.service,
   },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
@@ -37,5 +38,9 @@ export const el8 = {
     'docker-ce-packaging, docker-ce 29.6.2 for el8',
     'cloud-init 23.4-7.el8_10 as VMware’s tests of guest systems list it',
   ],
-  unconfirmed: [...family.unconfirmed, 'cloud-init’s version on images of before 8.10'],
+  unconfirmed: [
+    ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
+    'cloud-init’s version on images of before 8.10',
+  ],
 } as const;

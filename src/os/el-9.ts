@@ -18,6 +18,7 @@ export const el9 = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://mirror.stream.centos.org/SIGs/9-stream/nfv')),
@@ -43,6 +44,7 @@ export const el9 = {
   ],
   unconfirmed: [
     ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
     'that its own repositories have wireguard-tools',
     'cloud-init’s version on images of before 9.4',
   ],

@@ -20,6 +20,7 @@ export const fedora = {
     service: family.service,
   },
   wireguard: { package: 'wireguard-tools' },
+  frr: { package: 'frr' },
   names: family.names,
   swarm: family.swarm,
   dataplanes: dataplanesWith(() => []),
@@ -41,6 +42,7 @@ export const fedora = {
   sources: ['the packages openvswitch and moby-engine', 'docker-ce-packaging, fedora 43 and 44'],
   unconfirmed: [
     ...family.unconfirmed,
+    'that its repositories have frr with the daemons of EVPN, which was run on Debian 12 and only read elsewhere',
     'the versions of its kernel, cloud-init and Open vSwitch, of which each release has others',
     'the options that moby-engine’s service passes, and that docker-cli is a package of its own in each release',
     'that its package docker-compose is Compose 2',

@@ -50,6 +50,8 @@ export interface OsFacts<Recipe = unknown> {
   };
   /** Whether its kernel has WireGuard, and the package of `wg` where the image lacks it; undefined where there is none of both. */
   readonly wireguard?: { readonly package?: string };
+  /** The package of FRR from its archive; undefined where it has none that can be installed. */
+  readonly frr?: { readonly package: string };
   /** What names take: dnsmasq, Python and systemd; undefined where one of them is missing. */
   readonly names?: {
     readonly packages: readonly string[];

@@ -11,6 +11,7 @@ export const ubuntu2004 = {
   kernel: [5, 4],
   cloudInit: '20.1',
   cloudInitLacks: cloudInitLacks('20.1'),
+  frr: { package: 'frr' },
   openvswitch: { version: '2.13.8', ...family.openvswitch },
   docker: family.dockerOf(26, family.compose),
   cannot: [family.noDockerCe, family.noIfupdown],

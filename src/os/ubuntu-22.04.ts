@@ -11,5 +11,6 @@ export const ubuntu2204 = {
   kernel: [5, 15],
   cloudInit: '22.1',
   cloudInitLacks: cloudInitLacks('22.1'),
+  frr: { package: 'frr' },
   openvswitch: { version: '2.17.12', ...family.openvswitch },
 } as const satisfies Os;

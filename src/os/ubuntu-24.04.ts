@@ -11,5 +11,6 @@ export const ubuntu2404 = {
   kernel: [6, 8],
   cloudInit: '24.1.3',
   cloudInitLacks: cloudInitLacks('24.1.3'),
+  frr: { package: 'frr' },
   openvswitch: { version: '3.3.9', ...family.openvswitch },
 } as const satisfies Os;

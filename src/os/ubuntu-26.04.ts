@@ -11,5 +11,6 @@ export const ubuntu2604 = {
   kernel: [7, 0],
   cloudInit: '26.1',
   cloudInitLacks: cloudInitLacks('26.1'),
+  frr: { package: 'frr' },
   openvswitch: { version: '3.7.1', ...family.openvswitch },
 } as const satisfies Os;

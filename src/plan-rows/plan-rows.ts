@@ -85,6 +85,7 @@ function facts(cluster: Cluster): string[][] {
     ...ipv6Facts(mesh),
     ...(mesh.docker === DEFAULT_NETWORK ? [] : [['Docker', dockerNetwork(mesh)]]),
     ...tunnelFacts(mesh),
+    ...controlFacts(cluster),
     ...encryptionFacts(cluster),
     ...namesFacts(cluster),
     ...mtuFacts(mesh),
@@ -135,6 +136,19 @@ function encryptionFacts({ encryption, networks: [mesh] }: Cluster): string[][] 
     [
       'encrypted',
       `WireGuard over IPv${mesh.tunnel.encryptedOver}, addresses from ${range}, UDP port ${ports} from peers only${rotation}`,
+    ],
+  ];
+}
+
+/** What the mesh does without it, too, is said, since nobody wants to depend on two hosts. */
+function controlFacts({ control }: Cluster): string[][] {
+  if (!control) return [];
+  const { as, reflectors, range } = control;
+  const newcomers = range ? `; new hosts in ${cidrText(range)} are let in before the others are patched` : '';
+  return [
+    [
+      'control',
+      `BGP EVPN by FRR, AS ${as}, route reflectors ${reflectors.join(', ')}; floods while none answers${newcomers}`,
     ],
   ];
 }

@@ -29,6 +29,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   'dbus-daemon': 'dbus-daemon',
   firewalld: 'firewalld',
   setpriv: 'util-linux',
+  vtysh: 'frr',
 };
 
 /** What this machine lacks to run the lane; empty where it can. */

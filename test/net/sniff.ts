@@ -17,10 +17,16 @@ export const sourcesSeen = (spot: Spot, sends: () => Promise<unknown>): Promise<
 export const sourcesSeen6 = (spot: Spot, sends: () => Promise<unknown>): Promise<string[]> =>
   sourcesOf(spot, 'icmp6[icmp6type] == icmp6-echo', sends);
 
-async function sourcesOf(
+/** Addresses that are looked up by ARP, as they arrive there. */
+export const lookUpsSeen = (spot: Spot, sends: () => Promise<unknown>): Promise<string[]> =>
+  sourcesOf(spot, 'arp[6:2] == 1', sends, /who-has (\S+) /g);
+
+/** Sources of such packets, as tcpdump's filters say it. */
+export async function sourcesOf(
   { machine, within: enter }: Spot,
   packets: string,
   sends: () => Promise<unknown>,
+  what = /IP6? (\S+) > /g,
 ): Promise<string[]> {
   const sniffer = machine.spawn(`echo "pid $$"; exec ${enter}tcpdump -n -l -i eth0 '${packets}'`);
   let said = '';
@@ -31,5 +37,5 @@ async function sourcesOf(
   });
   await sends();
   await machine.try(`sleep 0.3; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
-  return [...new Set([...said.matchAll(/IP6? (\S+) > /g)].map(([, source]) => source as string))];
+  return [...new Set([...said.matchAll(what)].map(([, source]) => source as string))];
 }

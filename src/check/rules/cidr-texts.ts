@@ -1,7 +1,8 @@
 import { parseAddress } from '../../addresses/address.ts';
 import { blockAt, cidrText, netmaskText, parseCidr } from '../../addresses/cidr.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
-import { networkKey, networkPath } from '../../manifest/network.ts';
+import { CONTROL_PATH } from '../../manifest/control.ts';
+import { mainKeys, networkKey, networkPath } from '../../manifest/network.ts';
 import { twoHosts } from '../example.ts';
 import type { CheckContext, ManifestRule, NetworkRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
@@ -18,8 +19,13 @@ export const cidrTexts = {
   },
   check({ manifest, report }) {
     const pins = Object.entries(manifest.input.hosts);
+    const { control } = mainKeys(manifest.input);
+    const newcomers = typeof control === 'object' ? control.evpn.range : undefined;
     reportFaults(
-      pins.map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
+      [
+        ...pins.map(([name, { slice }]) => ({ path: ['hosts', name, 'slice'], text: slice })),
+        { path: [...CONTROL_PATH, 'range'], text: newcomers },
+      ],
       networkKey(manifest.networks[0], 'slice'),
       report,
     );

@@ -76,7 +76,7 @@ const faultsOf = ({ topology, loops, tunnel, carrier, input }: Network, main: Ne
   {
     key: 'tunnel' as const,
     wrong: input.tunnel !== undefined && isPlain(tunnel.kind) !== isPlain(main.tunnel.kind),
-    message: `is carried by one kind of tunnel in all networks: here it is ${tunnel.kind}, in ${networkKey(main)} ${main.tunnel.kind}`,
+    message: `needs one carrier for all networks of the cluster: here the tunnel is ${tunnel.kind}, in ${networkKey(main)} it is ${main.tunnel.kind}`,
     hint: `Remove tunnel: it is then ${main.tunnel.kind}.`,
   },
   {

@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { containers } from './containers.ts';
 import { dataplane } from './dataplane.ts';
 import { dockerNetworks } from './docker-networks.ts';
+import { evpn } from './evpn.ts';
 import { firewall } from './firewall.ts';
 import { ipv6 } from './ipv6.ts';
 import { monitor } from './monitor.ts';
@@ -38,6 +39,7 @@ export const features: readonly PartsOf[] = [
   ofMesh(stack),
   resolver,
   ofMesh(routed),
+  evpn,
   ofMesh(dockerNetworks),
   overlay,
   containers,

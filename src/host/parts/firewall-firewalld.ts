@@ -3,12 +3,12 @@ import { networkPath } from '../../manifest/network.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
 import { ownMasquerade6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
-import { openingsIn } from '../openings-of.ts';
+import { newcomers, openingsIn } from '../openings-of.ts';
 import { type Part, textFile } from '../part.ts';
 import load from '../scripts/firewalld.sh';
 import { apartOf, apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
-import { accepted, dropped, HEAD, type Named, policyFile } from './firewalld-rules.ts';
+import { accepted, acceptedFrom, dropped, HEAD, type Named, policyFile } from './firewalld-rules.ts';
 import { firewalldWireguard } from './firewalld-wireguard.ts';
 import { strangersRichRules } from './ipv6-rules.ts';
 import { metadataRichRules } from './metadata-rules.ts';
@@ -60,7 +60,16 @@ function tunnels(plan: HostPlan, network: HostNetwork): Named {
   <short>Tunnels of the mesh: open only to peers</short>
   <ingress-zone name="ANY"/>
   <egress-zone name="HOST"/>
-${openings.map((opening) => accepted(opening, tunnel.family, names.firewalld.ipset) + dropped(opening)).join('')}</policy>
+${openings
+  .map(
+    (opening) =>
+      accepted(opening, tunnel.family, names.firewalld.ipset) +
+      newcomers(plan)
+        .map((range) => acceptedFrom(opening, range))
+        .join('') +
+      dropped(opening),
+  )
+  .join('')}</policy>
 `;
   return policy(names.firewalld.tunnels, content, network);
 }

@@ -6,7 +6,7 @@ import { isClosed, type OpeningWords, openingIn } from '../../tunnels/opening.ts
 import { hasNames } from '../features/names.ts';
 import { forNetworks, hasFurther } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
-import { openingsOf } from '../openings-of.ts';
+import { newcomers, openingsOf } from '../openings-of.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
 import fill from '../scripts/nftables-fill.sh';
 import loadHead from '../scripts/nftables-head.sh';
@@ -92,6 +92,7 @@ ${elements && `    elements = { ${elements} }\n`}  }
     const admitted = own.filter((network) => meshes.some((mesh) => owners.get(mesh) === network));
     return [
       ...admitted.map(({ mesh }) => `${through}${match} ${field} saddr @${mesh.names.set} accept`),
+      ...newcomers(plan).map((range) => `${match} ip saddr ${range} accept`),
       ...(isClosed(opening) ? [`${match} drop`] : []),
     ];
   });

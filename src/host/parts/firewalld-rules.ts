@@ -42,6 +42,14 @@ export const accepted = (
   </rule>
 `;
 
+/** @param range a block of IPv4 */
+export const acceptedFrom = (opening: Opening, range: string): string => `  <rule priority="-2" family="ipv4">
+    <source address="${range}"/>
+    ${openingIn(WORDS, opening)}
+    <accept/>
+  </rule>
+`;
+
 export const acceptedFromAll = (opening: Opening): string => `  <rule priority="-2">
     ${openingIn(WORDS, opening)}
     <accept/>

@@ -112,7 +112,9 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
   const { purpose }: Build = BUILDS[builds];
   const join = byLayout(plan, ({ join }) => `${join}\n`);
   // Routes come last, and need the addresses.
-  const routes = isRoutedFacts(plan.dataplane) ? (withIpv6 ? 'set_ipv6\n' : '') + plan.dataplane.setRoutes : '';
+  const routes = isRoutedFacts(plan.dataplane)
+    ? (withIpv6 ? 'set_ipv6\n' : '') + plan.dataplane.setRoutes
+    : (scripts.joined ?? '');
   const addresses = byLayout(plan, ({ addresses }) => addresses.join('')) + routes;
   const joining = joiningOf(plan);
   const buildBridge = shellFunction('build_bridge', [bridge, join, addresses].join(''));

@@ -61,7 +61,7 @@ test('plain routes have no key and no port, and no other layout', () => {
 test('all networks have one kind of carrier', () => {
   const blue = 'networks: { blue: { subnet: 10.78.0.0/16, layout: routed, tunnel: vxlan } }\n';
   expect(said(routed(', tunnel: none', blue))).toMatchInlineSnapshot(`
-    "7:67 error MI0437: networks.blue.layout routed is carried by one kind of tunnel in all networks: here it is vxlan, in network none
+    "7:67 error MI0437: networks.blue.layout routed needs one carrier for all networks of the cluster: here the tunnel is vxlan, in network it is none
       hint: Remove tunnel: it is then none.
       7:51: layout routed"
   `);

@@ -1,0 +1,1 @@
+ip link set dev "$TUNNEL" type bridge_slave learning off neigh_suppress on
