@@ -17,8 +17,21 @@ const SURVIVE: Topology = { survive: 2 };
 
 /** The topology of a network, and why where the manifest leaves the choice. */
 export function chooseTopology(network: Network): { readonly topology: Topology; readonly why: string } {
-  const { topology, loops } = network;
+  const { topology } = network;
   if (topology !== 'auto') return { topology, why: '' };
+  const chosen = chooseFor(network);
+  return { ...chosen, why: chosen.why + advice(network) };
+}
+
+/** Whoever names an Ethernet segment's layout wants one: a VLAN, multicast, an address that moves. */
+function advice(network: Network): string {
+  const { members, input, layout, carrier } = network;
+  if (members.length <= MOST_IN_FULL || input.layout !== undefined || carrier || layoutOf(layout).isRouted) return '';
+  return `; recommended for so many: ${networkKey(network, 'layout')}: routed, which has no broadcasts, unless containers need one Ethernet segment`;
+}
+
+function chooseFor(network: Network): { readonly topology: Topology; readonly why: string } {
+  const { loops } = network;
   if (layoutOf(network.layout).isRouted) {
     return { topology: 'full', why: 'in layout routed each host has a route to every other' };
   }

@@ -177,7 +177,7 @@ describeCluster('BGP EVPN', manifestOf(5, 4, { control: EVPN }), (cluster) => {
   it('loses nothing when one reflector dies, and nothing when the last one dies', async () => {
     for (const reflector of ['host1', 'host2']) {
       const [from, to] = [cluster.container('host3'), cluster.container('host5')];
-      const missing = await lost(from, to.address, 15, () => cluster.kill(reflector));
+      const missing = await lost(from, to.address, 10, () => cluster.kill(reflector));
       tell(`reflector ${reflector} dies: packets lost, in seconds of them`, missing / A_SECOND);
       // A busy machine may lose one by itself.
       expect(missing).toBeLessThan(A_SECOND / 4);
@@ -267,7 +267,7 @@ describeCluster('BGP EVPN that comes and goes while hosts run', still(undefined)
   it('comes by patches, one host after another', async () => {
     await become(still(undefined), still(told), 'BGP EVPN comes by patches');
     await Promise.all([...cluster.hosts.keys()].map((host) => until(() => passes(cluster, host), 60)));
-    expect(await announced(cluster, 'host1')).toContain(' dst 10.0.0.13 ');
+    await until(async () => (await announced(cluster, 'host1')).includes(' dst 10.0.0.13 '), 30);
   });
 
   it('has nothing to do the second time', async () => {
@@ -282,7 +282,8 @@ describeCluster('BGP EVPN that comes and goes while hosts run', still(undefined)
       expect(await machine.run('bridge fdb show dev vxlan-mesh')).not.toContain('extern_learn');
       expect(await machine.run('ip -d link show dev vxlan-mesh')).not.toMatch(/nolearning|neigh_suppress on/);
       expect((await machine.try('meshinit-check')).output).not.toContain('FAIL');
-      expect((await machine.try('pgrep -x bgpd')).status).toBe(1);
+      // One that has ended and that nobody reaps has no command line.
+      expect((await machine.try('pgrep -f ^/usr/lib/frr/')).status).toBe(1);
     }
   });
 });
