@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import subsetFont from 'subset-font';
+import { leanD3Shape } from './lean-d3-shape.mjs';
 import { leanLaws } from './lean-laws.mjs';
 import { licences, packagesIn } from './licences.mjs';
 
@@ -20,13 +21,17 @@ const askSchema = {
     onLoad({ filter: /manifest[/\\]is-accepted\.ts$/ }, () => ({ contents: 'export const isAccepted = () => false' })),
 };
 
-/** The weights that the styles use; every letter stays. */
-const WEIGHTS = { min: 400, max: 700 };
-const LETTERS = String.fromCodePoint(...Array.from({ length: 0x2fe0 }, (_, index) => 0x20 + index));
+/** What the styles use of each font. A completion's match, bold in the mono font, is made so by the browser. */
+const USED = {
+  'geist.woff2': { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['ss01', 'tnum'] },
+  'geist-mono.woff2': { variationAxes: { wght: 400 }, keepFeatures: [] },
+};
+/** The page is English: the letters of others in a manifest come from the reader's own fonts. */
+const ASCII = String.fromCodePoint(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
+const LETTERS = `${ASCII}–—‘’“”…·•×−≤≥≠←↑→↓`;
 
-/** A variable font without the weights that no style asks for: a third of it. */
-const lightened = (path) =>
-  subsetFont(readFileSync(path), LETTERS, { targetFormat: 'woff2', variationAxes: { wght: WEIGHTS } });
+/** A variable font without what nothing asks for: a quarter of it. */
+const lightened = (path, used) => subsetFont(readFileSync(path), LETTERS, { targetFormat: 'woff2', ...used });
 
 /** Every manifest of examples/, for the page's list. */
 const examples = () =>
@@ -53,7 +58,7 @@ export async function buildPlayground(common, directory) {
       minify: true,
       charset: 'utf8',
       metafile: true,
-      plugins: [askSchema, leanLaws, ...common.plugins],
+      plugins: [askSchema, leanD3Shape, leanLaws, ...common.plugins],
       define: { ...common.define, ...define },
     });
     return metafile;
@@ -77,7 +82,8 @@ export async function buildPlayground(common, directory) {
     logLevel: 'warning',
   });
   for (const file of ['index.html', 'icon.svg']) copyFileSync(join(SOURCE, file), join(directory, file));
-  for (const [name, path] of Object.entries(FONTS)) writeFileSync(join(directory, name), await lightened(path));
+  for (const [name, path] of Object.entries(FONTS))
+    writeFileSync(join(directory, name), await lightened(path, USED[name]));
   writeFileSync(join(directory, 'licences.txt'), licences([...packagesIn(metafiles), ...FONT_PACKAGES]));
   await bundle('service-worker.ts', 'service-worker.js', keptOffline(directory));
 }
