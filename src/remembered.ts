@@ -4,8 +4,10 @@ export function remembered<Key extends object, Result extends NonNullable<unknow
 ): (key: Key) => Result {
   const known = new WeakMap<Key, Result>();
   return (key) => {
-    const found = known.get(key) ?? work(key);
-    known.set(key, found);
-    return found;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = work(key);
+    known.set(key, made);
+    return made;
   };
 }

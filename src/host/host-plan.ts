@@ -141,7 +141,8 @@ export const origins = {
   /** The peers of one network. */
   peersOf,
   /** The peers of all networks. */
-  peers: ({ networks }: HostPlan): readonly ManifestPath[] => networks.flatMap(peersOf),
+  peers: ({ networks: [main, ...others] }: HostPlan): readonly ManifestPath[] =>
+    others.length === 0 ? peersOf(main) : [main, ...others].flatMap(peersOf),
   networks: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => mesh.path),
   tunnels: ({ networks }: HostPlan): readonly ManifestPath[] => networks.map(({ mesh }) => networkPath(mesh, 'tunnel')),
   docker: ['docker'],

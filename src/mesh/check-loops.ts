@@ -3,11 +3,11 @@ import { type Network, networkPath } from '../manifest/network.ts';
 import { longTree, tooManyBridges, tooManyPorts } from './laws.ts';
 import { loopFacts, MOST_BRIDGES } from './loop-facts.ts';
 import type { Mesh } from './mesh.ts';
-import type { Pair } from './pair.ts';
+import type { Pairs } from './pair.ts';
 import { bridgesAcross, neighbours } from './topology.ts';
 
 /** The laws that a spanning tree sets to the number of ports and the length of paths. */
-export function checkLoops(mesh: Mesh, network: Network, pairs: readonly Pair[], reporter: Reporter): void {
+export function checkLoops(mesh: Mesh, network: Network, pairs: Pairs, reporter: Reporter): void {
   const { ports, title } = loopFacts(mesh.loops.kind);
   if (ports === undefined) return;
   const at = networkPath(network, network.input.loops ? 'loops' : 'topology');

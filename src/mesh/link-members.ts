@@ -3,11 +3,12 @@ import type { Network } from '../manifest/network.ts';
 import type { Place } from './lock.ts';
 import type { HostLink, Link, Membership, Node } from './mesh.ts';
 import type { NetworkNames } from './network-names.ts';
-import type { Pair } from './pair.ts';
+import type { Pairs } from './pair.ts';
 
 /**
  * A network's members with their links. A link's number is the exclusive or of its nodes' numbers (counted from 0): the
  * same at both ends, unique at each node, never 0, and it never changes while both nodes stay, whatever comes and goes.
+ * A full mesh of a thousand has half a million: they are made from the pairs for whoever asks, host by host.
  * @param order the members' nodes, as the pairs count them
  */
 export function linkMembers(
@@ -15,36 +16,130 @@ export function linkMembers(
   { ports }: NetworkNames,
   places: ReadonlyMap<string, Place>,
   order: readonly Node[],
-  pairs: readonly Pair[],
-): { readonly members: Membership[]; readonly links: Link[] } {
-  const made = order.map((node) => {
+  pairs: Pairs,
+): Pick<Membered, 'members' | 'links'> {
+  const peersOf = peersByPlace(order.length, pairs);
+  const nameOf = portNames(ports);
+  const made = order.map((node, index): Membership => {
     const place = places.get(node.name);
     if (!place) throw new Error(`${node.name} has no place`);
-    const links: HostLink[] = [];
-    return { name: node.name, number: node.number, ...place, node, links };
+    return {
+      name: node.name,
+      number: node.number,
+      ...place,
+      node,
+      get links() {
+        return linksOf(index);
+      },
+    };
   });
-  const links: Link[] = [];
-  for (const [first, second] of pairs) {
-    const [a, b] = [made[first], made[second]];
-    if (!a || !b) throw new Error(`link ${first} to ${second} has no host`);
-    const number = (a.number - 1) ^ (b.number - 1);
-    const name = `${ports}${number}`;
-    const way = a.node.site === b.node.site ? 'inside' : 'outside';
-    a.links.push({ name, number, peer: b, ...endOf(b.node, way) });
-    b.links.push({ name, number, peer: a, ...endOf(a.node, way) });
-    links.push({ name, number, hosts: [a.name, b.name] });
-  }
-  for (const member of made) member.links.sort((a, b) => a.number - b.number);
+  // From 0.
+  const counted = Uint32Array.from(made, ({ number }) => number - 1);
+  const placeOf = new Map(Array.from(counted, (number, index) => [number, index]));
+  const linksOf = lastOf((index): readonly HostLink[] => {
+    const own = at(made, index);
+    const mine = own.number - 1;
+    const numbers = peersOf(index).slice();
+    for (let place = 0; place < numbers.length; place += 1) numbers[place] = mine ^ (counted[numbers[place] ?? 0] ?? 0);
+    numbers.sort();
+    const links: HostLink[] = [];
+    for (const number of numbers) {
+      // The peer's number is that of the link without the own one.
+      const peer = at(made, placeOf.get(number ^ mine) ?? -1);
+      links.push(linkTo(peer, number, nameOf(number), own.node.site === peer.node.site ? 'inside' : 'outside'));
+    }
+    return links;
+  });
   const byName = new Map(made.map((member) => [member.name, member]));
-  return { members: members.flatMap(({ host }) => byName.get(host.name) ?? []), links };
+  return {
+    members: members.flatMap(({ host }) => byName.get(host.name) ?? []),
+    get links() {
+      return allLinks(made, peersOf, nameOf);
+    },
+  };
+}
+
+interface Membered {
+  readonly members: Membership[];
+  readonly links: Link[];
+}
+
+function at<Value>(list: readonly Value[], index: number): Value {
+  const value = list[index];
+  if (value === undefined) throw new Error(`a link leads to no host: ${index}`);
+  return value;
+}
+
+/** Who is linked with whom, both ways, by the places in the order: of each host its peers' in ascending order. */
+function peersByPlace(hosts: number, pairs: Pairs): (place: number) => Uint32Array {
+  const ends = new Uint32Array(hosts + 1);
+  for (const [a, b] of pairs) {
+    if (!(a < b && b < hosts)) throw new Error(`link ${a} to ${b} has no host`);
+    ends[a + 1] = (ends[a + 1] ?? 0) + 1;
+    ends[b + 1] = (ends[b + 1] ?? 0) + 1;
+  }
+  for (let place = 0; place < hosts; place += 1) ends[place + 1] = (ends[place + 1] ?? 0) + (ends[place] ?? 0);
+  const next = ends.slice();
+  const peers = new Uint32Array(pairs.length * 2);
+  const put = (place: number, peer: number): void => {
+    const free = next[place] ?? 0;
+    peers[free] = peer;
+    next[place] = free + 1;
+  };
+  for (const [a, b] of pairs) {
+    put(a, b);
+    put(b, a);
+  }
+  return (place) => peers.subarray(ends[place], ends[place + 1]);
+}
+
+/** Names of ports by their numbers: half a million links of a thousand hosts have a thousand names. */
+function portNames(ports: string): (number: number) => string {
+  const names = new Map<number, string>();
+  return (number) => {
+    const known = names.get(number);
+    if (known !== undefined) return known;
+    const made = `${ports}${number}`;
+    names.set(number, made);
+    return made;
+  };
+}
+
+/** What was asked for last is asked for again: by all parts of one host. */
+function lastOf<Result>(work: (index: number) => Result): (index: number) => Result {
+  let last: { readonly index: number; readonly result: Result } | undefined;
+  return (index) => {
+    if (last?.index !== index) last = { index, result: work(index) };
+    return last.result;
+  };
+}
+
+function allLinks(
+  made: readonly Membership[],
+  peersOf: (place: number) => Uint32Array,
+  nameOf: (number: number) => string,
+): Link[] {
+  const links: Link[] = [];
+  for (const [index, own] of made.entries()) {
+    for (const place of peersOf(index)) {
+      if (place < index) continue;
+      const peer = at(made, place);
+      const number = (own.number - 1) ^ (peer.number - 1);
+      links.push({ name: nameOf(number), number, hosts: [own.name, peer.name] });
+    }
+  }
+  return links;
 }
 
 /** Where a link leads: with encryption between WireGuard addresses, whose packets go to the underlay's. */
-function endOf(node: Node, way: 'inside' | 'outside'): Pick<HostLink, 'remote' | 'underlay'> {
-  const { wireguard } = node;
-  if (!wireguard) return { remote: node[way] };
+function linkTo(peer: Membership, number: number, name: string, way: 'inside' | 'outside'): HostLink {
+  const { [way]: remote, wireguard } = peer.node;
+  if (!wireguard) return { name, number, peer, remote };
   return {
+    name,
+    number,
+    peer,
     remote: { address: wireguard.address, path: ['encryption'] },
-    underlay: isHidden(node[way].address) ? undefined : node[way],
+    underlay: isHidden(remote.address) ? undefined : remote,
   };
 }

@@ -15,7 +15,7 @@ import { chooseLoops } from './loops.ts';
 import type { Control, Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
 import { furtherNames, mainNames, type NetworkNames } from './network-names.ts';
-import type { Pair } from './pair.ts';
+import type { Pair, Pairs } from './pair.ts';
 import {
   defaultBridges,
   type KnownPlaces,
@@ -68,9 +68,10 @@ export function planMesh(
   const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
   const wanted = pairsOf(topology.topology, order);
-  const pairs = possiblePairs(network, order, wanted);
+  const pairs = apartPair(network.members.map(({ host }) => host)) ? possiblePairs(network, order, wanted) : wanted;
   if (!checkPairs(network, topology.topology, order, { wanted, pairs }, reporter)) return undefined;
   const names = namesOf(network);
+  const linked = linkMembers(network, names, placement.places, order, pairs);
   const mesh: Mesh = {
     name: network.name,
     path: network.path,
@@ -86,7 +87,10 @@ export function planMesh(
     vlan: network.carrier?.vlan,
     internal: network.internal,
     names,
-    ...linkMembers(network, names, placement.places, order, pairs),
+    members: linked.members,
+    get links() {
+      return linked.links;
+    },
   };
   if (!network.carrier) checkLoops(mesh, network, pairs, reporter);
   checkPorts(mesh, reporter);
@@ -134,11 +138,10 @@ function tunnelOfMesh({ tunnel: { kind, family, ...given } }: Network, key: numb
 }
 
 /** Those of whose hosts at least one can be reached. */
-function possiblePairs({ members }: Network, order: readonly Node[], wanted: readonly Pair[]): readonly Pair[] {
-  if (!apartPair(members.map(({ host }) => host))) return wanted;
+function possiblePairs({ members }: Network, order: readonly Node[], wanted: Pairs): readonly Pair[] {
   const hosts = new Map(members.map(({ host }) => [host.name, host]));
   const ordered = order.map(({ name }) => hosts.get(name));
-  return wanted.filter(([a, b]) => {
+  return [...wanted].filter(([a, b]) => {
     const [one, other] = [ordered[a], ordered[b]];
     return !one || !other || canLink(one, other);
   });
@@ -149,15 +152,15 @@ function checkPairs(
   network: Network,
   topology: Topology,
   order: readonly Node[],
-  { wanted, pairs }: { readonly wanted: readonly Pair[]; readonly pairs: readonly Pair[] },
+  { wanted, pairs }: { readonly wanted: Pairs; readonly pairs: Pairs },
   reporter: Reporter,
 ): boolean {
   if (pairs.length === wanted.length) return true;
   const isRouted = layoutOf(network.layout).isRouted;
   const isWhole = topology === 'full' && !isRouted && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
   if (isWhole) return true;
-  const possible = new Set(pairs);
-  const missing = wanted.find((pair) => !possible.has(pair)) ?? [];
+  const possible = new Set(Array.from(pairs, String));
+  const missing = [...wanted].find((pair) => !possible.has(String(pair))) ?? [];
   const names = missing.map((index) => order[index]?.name).join(' and ');
   reporter.report(hiddenLink, {
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
@@ -175,6 +178,10 @@ const LONGEST_DEVICE = 15;
 
 /** The digits of a link's number and the network's name share a device's name. */
 function checkPorts(mesh: Mesh, reporter: Reporter): void {
+  // No link has a longer number than the largest with as many bits as a host's.
+  const most = mesh.members.reduce((bits, { number }) => bits | number, 0);
+  const longest = `${mesh.names.ports}${2 ** (32 - Math.clz32(most))}`;
+  if (longest.length <= LONGEST_DEVICE) return;
   const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
   if (!long) return;
   reporter.report(portTooLong, {

@@ -1,18 +1,16 @@
 import type { Topology } from './mesh.ts';
-import type { Pair } from './pair.ts';
-import { fullPairs } from './survive/full-pairs.ts';
+import type { Pair, Pairs } from './pair.ts';
 import { fewestLinks, survivingPairs } from './survive/surviving-pairs.ts';
 
 /**
  * The links that a topology asks for.
  * @param hosts in the order of their numbers, which is a ring's order
- * @returns pairs in ascending order, each once
  */
 export function pairsOf(
   topology: Topology,
   hosts: readonly { readonly name: string; readonly number: number }[],
-): Pair[] {
-  if (topology === 'full') return fullPairs(hosts.length);
+): Pairs {
+  if (topology === 'full') return everyPair(hosts.length);
   if (topology === 'ring') return ring(hosts.length);
   const names = hosts.map(({ name }) => name);
   if ('star' in topology) return star(topology.star, names);
@@ -24,6 +22,14 @@ export function pairsOf(
     ),
   );
 }
+
+/** A link between any two. */
+const everyPair = (hosts: number): Pairs => ({
+  length: (hosts * (hosts - 1)) / 2,
+  *[Symbol.iterator]() {
+    for (let a = 0; a < hosts; a += 1) for (let b = a + 1; b < hosts; b += 1) yield [a, b];
+  },
+});
 
 /** How many links that will be, without making them: at most, and of one that survives at least. */
 export function countLinks(topology: Topology, hosts: number): number {
@@ -68,7 +74,7 @@ const byEnds = ([a, b]: Pair, [c, d]: Pair): number => a - c || b - d;
 const sorted = (pairs: Pair[]): Pair[] => pairs.toSorted(byEnds);
 
 /** For each host, its neighbours. */
-export function neighbours(count: number, pairs: readonly Pair[]): number[][] {
+export function neighbours(count: number, pairs: Pairs): number[][] {
   const lists: number[][] = Array.from({ length: count }, () => []);
   for (const [a, b] of pairs) {
     lists[a]?.push(b);

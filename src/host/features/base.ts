@@ -1,7 +1,7 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
-import type { Peer } from '../../mesh/mesh.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
 import { remembered } from '../../remembered.ts';
 import { isPlain } from '../../tunnels/tunnels.ts';
@@ -101,12 +101,16 @@ const dataplaneState = (plan: HostPlan): string => {
 };
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
-function peers({ member }: HostNetwork): string {
-  const lines = byPeer(member.links).map(
-    ({ name, peer, remote }) => `${name} ${remote.address.text} ${peerNames(peer)}`,
-  );
-  return lines.join('');
+function peers({ mesh, member }: HostNetwork): string {
+  const names = peerNames(mesh);
+  const words: string[] = [];
+  for (const { name, peer, remote } of byPeer(member.links)) {
+    words.push(name, ' ', remote.address.text, names.get(peer.number) ?? '');
+  }
+  return words.join('');
 }
 
-// In a full mesh every host is every other's peer.
-const peerNames = remembered(({ bridge, name }: Peer) => `${ipv4Text(bridge)} ${name}\n`);
+/** In a full mesh every host is every other's peer. */
+const peerNames = remembered(
+  ({ members }: Mesh) => new Map(members.map(({ number, bridge, name }) => [number, ` ${ipv4Text(bridge)} ${name}\n`])),
+);

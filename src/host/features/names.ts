@@ -1,5 +1,7 @@
 import { isNamed } from '../../addresses/host-address.ts';
+import type { Mesh } from '../../mesh/mesh.ts';
 import { placed, programPath } from '../../os/places.ts';
+import { remembered } from '../../remembered.ts';
 import { forNetworks } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
@@ -36,8 +38,13 @@ WantedBy=timers.target
 export const peersPath = (network: HostNetwork): string =>
   network.mesh.names.lists[isNamedIn(network) ? 'names' : 'peers'];
 
-/** Whether some peer in a network is reached by a name. */
-const isNamedIn = ({ member }: HostNetwork): boolean => member.links.some(({ remote }) => isNamed(remote.address));
+/** Whether some peer in a network is reached by a name. Of networks without names not each host's links are asked. */
+const isNamedIn = ({ mesh, member }: HostNetwork): boolean =>
+  knowsNames(mesh) && member.links.some(({ remote }) => isNamed(remote.address));
+
+const knowsNames = remembered(({ members }: Mesh): boolean =>
+  members.some(({ node }) => isNamed(node.inside.address) || isNamed(node.outside.address)),
+);
 
 /** Whether some peer is reached by a name. */
 export const hasNames = ({ networks }: HostPlan): boolean => networks.some(isNamedIn);
