@@ -84,7 +84,7 @@ const setupOf = ({ files }: ReadDocument): string =>
   [...files].find(([path]) => path.endsWith('/meshinit-setup'))?.[1].content ?? '';
 
 /** Packages that come with a patch: for encryption, for BGP, for names, and for Docker's own overlay. */
-const PATCHED = / (?:wireguard-tools|frr|dnsmasq(?:-base)?|python3|socat)(?= |$)/g;
+const PATCHED = / (?:wireguard-tools|frr|dnsmasq(?:-base)?|nftables|python3|socat)(?= |$)/g;
 
 /** What no running host takes, each by what shows it. */
 function rebuildReasons(old: ReadDocument, young: ReadDocument): string[] {
