@@ -60,7 +60,7 @@ test('every example has its snapshots', () => {
 });
 
 /** Those with a provider that takes more than the smallest user-data. */
-const LARGE: readonly string[] = ['containers-vxlan', 'debian-evpn', 'debian-routed', 'debian-swarm'];
+const LARGE: readonly string[] = ['containers-vxlan', 'debian-evpn', 'debian-routed', 'debian-store', 'debian-swarm'];
 
 test('an example’s document is plain text that fits into any provider’s user-data, or into its own’s where it has more parts', () => {
   for (const { name, text, lock } of examples) {
