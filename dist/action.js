@@ -44028,22 +44028,28 @@ function spareLines(text5) {
   return isUnderstood ? reader.spare.filter((from) => from > 0 || !text5.startsWith("#!")) : [];
 }
 
-// src/host/bare-program.ts
+// src/host/bare-file.ts
 var isShellProgram = ({ path: path2, content }) => path2.includes("/meshinit") && (content.startsWith("#!/bin/sh\n") || path2.endsWith(".sh"));
-function bareProgram(file4) {
-  const content = isShellProgram(file4) ? bareShell(file4.content) : file4.content;
+var SETTINGS = /meshinit.*\.(?:service|timer|conf|network|netdev|nft)$/;
+var COMMENT = /^[ \t]*#.*\n/gm;
+function spareOf(file4) {
+  if (isShellProgram(file4)) return spareLines(file4.content);
+  return SETTINGS.test(file4.path) ? [...file4.content.matchAll(COMMENT)].map(({ index }) => index) : [];
+}
+function bareFile(file4) {
+  const content = isShellProgram(file4) ? bareShell(file4.content) : without(spareOf(file4), file4.content);
   return content === file4.content ? file4 : { ...file4, content };
 }
 var TEXTS = 500;
 var known2 = /* @__PURE__ */ new Map();
 function bareShell(text5) {
-  const found2 = known2.get(text5) ?? withoutSpare(text5);
+  const found2 = known2.get(text5) ?? without(spareLines(text5), text5);
   if (known2.size >= TEXTS) known2.clear();
   known2.set(text5, found2);
   return found2;
 }
-function withoutSpare(text5) {
-  const spare = spareLines(text5);
+function without(spare, text5) {
+  if (spare.length === 0) return text5;
   const starts = [0, ...spare.map((from) => text5.indexOf("\n", from) + 1 || text5.length)];
   return starts.map((from, index) => text5.slice(from, spare[index])).join("");
 }
@@ -44695,7 +44701,7 @@ function bundleOf(config2) {
 }
 function wholeOf(config2) {
   const files = withoutStarter(config2);
-  const calls = inOrder(files, config2).map((file4) => literalFile(bareProgram(file4)));
+  const calls = inOrder(files, config2).map((file4) => literalFile(bareFile(file4)));
   return bundle(config2, files, 448, [bareShell(whole_default), ...calls, "reload"]);
 }
 function inOrder(files, { plan }) {
@@ -45265,7 +45271,7 @@ var store_start_default = '# start_store: again only if what it starts with has 
 
 // src/host/parts/overlay-store.ts
 var ORIGIN = ["overlay"];
-var [STORES, NETWORKS, SETTINGS] = [
+var [STORES, NETWORKS, SETTINGS2] = [
   "/etc/meshinit/stores",
   "/etc/meshinit/overlay-networks",
   "/etc/meshinit/etcd.conf"
@@ -45377,7 +45383,7 @@ function settings(plan) {
   ];
   const lines3 = values.map(([name, value]) => `ETCD_${name}=${shellWord(String(value))}
 `);
-  return textFile(SETTINGS, lines3.join(""), [ORIGIN, origins.host(plan)]);
+  return textFile(SETTINGS2, lines3.join(""), [ORIGIN, origins.host(plan)]);
 }
 function storeOptions(plan) {
   if (plan.cluster.overlay?.engine !== "store") return {};
@@ -50360,7 +50366,10 @@ function compact(draft3, room) {
   }
   return entries2;
 }
-var whole3 = (draft3) => bundled(draft3, draft3.whole);
+function whole3(draft3) {
+  const { writer } = draft3;
+  return bundled({ ...draft3, writer: { ...writer, readable: (file4) => writer.readable(bareFile(file4)) } }, draft3.whole);
+}
 function bundled({ files, writer }, bundle2) {
   return [...apartFrom(files, bundle2?.files).map(writer.readable), ...bundle2 ? [bundle2.packed()] : []];
 }
@@ -51067,7 +51076,7 @@ function draft2(config2) {
     files: config2.files,
     writer: { readable: (file4) => piece(literalFile(file4)), packed: (file4) => piece(packedFile(file4)) },
     bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
-    whole: { files: config2.files, packed: () => piece(packedCalls(config2.files.map(bareProgram))) },
+    whole: { files: config2.files, packed: () => piece(packedCalls(config2.files.map(bareFile))) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries2) => [before, ...entries2.map(({ text: text5 }) => text5), after].join(""),
     // A script has no schema: shellcheck is for the tests.
@@ -51127,7 +51136,7 @@ var packings = {
     extension: "",
     isPlain: true,
     encode: (bytes) => bytes,
-    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64, its programs without comments; meshinit explain shows what is in it. It is still text: paste it as it is."
+    note: "bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64, without comments; meshinit explain shows what is in it. It is still text: paste it as it is."
   }
 };
 var isPlain3 = (packing) => packings[packing].isPlain ?? false;
@@ -58884,13 +58893,13 @@ function giveBridges(members2, ranges3, known8, left, slices) {
     ...[...usable].filter((address3) => !resting.has(address3)),
     ...[...resting].filter((address3) => usable.has(address3))
   ];
-  const without2 = [];
+  const without3 = [];
   for (const [index, { host: host4 }] of waiting.entries()) {
     const address3 = order[index];
-    if (address3 === void 0) without2.push(host4.name);
+    if (address3 === void 0) without3.push(host4.name);
     else given.set(host4.name, address3);
   }
-  return { given, without: without2 };
+  return { given, without: without3 };
 }
 function bridgeCandidates({ subnet, bridges: bridges2 }, slices, taken, wanted) {
   const inRange2 = [...slices.values()].filter((slice2) => overlaps(slice2, bridges2));
@@ -59217,8 +59226,8 @@ var Judge = class {
       const isKnown = (host4) => "hosts" in memory && (memory.hosts.has(host4) || memory.retired.has(host4));
       return listed2.some(isKnown) ? void 0 : "the lock file of this manifest has none of its hosts";
     }
-    const without2 = "this manifest has no lock file";
-    if (this.removed.size > 0) return `${without2}, and lacks that host`;
+    const without3 = "this manifest has no lock file";
+    if (this.removed.size > 0) return `${without3}, and lacks that host`;
     if (this.replaced.size === 0) return void 0;
     const addressIn = (at4, name) => {
       const file4 = readRegular(join2(at4, name));
@@ -59227,7 +59236,7 @@ var Judge = class {
     const stays = [...this.replaced.keys()].some(
       (name) => addressIn(this.directory, name) === addressIn(this.staged, name)
     );
-    return stays ? void 0 : `${without2}, and its hosts have other addresses`;
+    return stays ? void 0 : `${without3}, and its hosts have other addresses`;
   }
   strange(name, what) {
     const hint = `Use one directory per manifest: ${ELSEWHERE}. If these documents do belong to this manifest, remove ${this.directory} first.`;
@@ -59637,7 +59646,7 @@ import { dirname as dirname5, join as join7, normalize as normalize2 } from "nod
 // src/project/project-inputs.ts
 var MISSING = { fault: "does not exist" };
 var VALUES = "--values";
-var SETTINGS2 = "--set";
+var SETTINGS3 = "--set";
 var projectInputsOf = ({ manifestName, files, values, env, set }) => ({
   manifestName,
   files,
@@ -60282,7 +60291,7 @@ function applySettings(value, settings4, values, secrets) {
         severity,
         message,
         path: [],
-        file: SETTINGS2,
+        file: SETTINGS3,
         line: index + 1,
         column: 1,
         length: 1,
@@ -60647,7 +60656,7 @@ var MergedSource = class {
     if (inside3) return inside3.source.locate(inside3.rest, part2);
     const isHere = (set) => begins2(path2, set) || begins2(set, path2) && !this.isWritten(path2);
     const setting = this.settings.findLastIndex(isHere);
-    if (setting !== -1) return { file: SETTINGS2, line: setting + 1, column: 1, length: 1 };
+    if (setting !== -1) return { file: SETTINGS3, line: setting + 1, column: 1, length: 1 };
     return this.ownerOf(path2).locate(path2, part2);
   }
   has(path2) {
@@ -63190,10 +63199,10 @@ function chooseFor(network3) {
     return { topology: SURVIVE, why };
   }
   const splitHorizon = loopFacts("split-horizon");
-  const without2 = firstWithout(splitHorizon, hosts3);
-  if (without2) {
-    const version2 = ovsVersionText(without2);
-    const why = `Open vSwitch ${version2} on ${without2.name} lacks ${splitHorizon.title}; without it most links of a full mesh would be idle`;
+  const without3 = firstWithout(splitHorizon, hosts3);
+  if (without3) {
+    const version2 = ovsVersionText(without3);
+    const why = `Open vSwitch ${version2} on ${without3.name} lacks ${splitHorizon.title}; without it most links of a full mesh would be idle`;
     return { topology: SURVIVE, why };
   }
   if (hosts3.length > MOST_IN_FULL) {
@@ -63216,14 +63225,14 @@ function chooseLoops(network3) {
   const hosts3 = hostsOf(network3);
   const reasons = [];
   for (const facts2 of loopProtections) {
-    const without2 = firstWithout(facts2, hosts3);
+    const without3 = firstWithout(facts2, hosts3);
     if (facts2.kind === "split-horizon" && !isFullMesh(network3)) {
       const apart2 = apartPair(hosts3)?.map(({ name }) => name);
       reasons.push(apart2 ? `${apart2.join(" and ")} are behind NAT and have no link` : "the topology is not full");
-    } else if (without2) {
+    } else if (without3) {
       const [major, minor] = facts2.since;
       reasons.push(
-        `Open vSwitch ${ovsVersionText(without2)} on ${without2.name} lacks ${facts2.title} (${major}.${minor} or newer has it)`
+        `Open vSwitch ${ovsVersionText(without3)} on ${without3.name} lacks ${facts2.title} (${major}.${minor} or newer has it)`
       );
     } else {
       return { kind: facts2.kind, why: reasons.join("; ") || `full mesh, and ${everyDataplane(hosts3)} supports it` };
@@ -63975,9 +63984,9 @@ var hostOs = {
   },
   check({ manifest, isBroken, report: report3 }) {
     if (isBroken(["defaults", "os"])) return;
-    const without2 = manifest.hosts.filter(({ name, os: os2 }) => os2 === void 0 && !isBroken(["hosts", name, "os"]));
+    const without3 = manifest.hosts.filter(({ name, os: os2 }) => os2 === void 0 && !isBroken(["hosts", name, "os"]));
     const legal = osIds.join(", ");
-    if (without2.length > 1 && without2.length === manifest.hosts.length) {
+    if (without3.length > 1 && without3.length === manifest.hosts.length) {
       report3({
         path: ["hosts"],
         at: "key",
@@ -63986,7 +63995,7 @@ var hostOs = {
       });
       return;
     }
-    for (const { name } of without2) {
+    for (const { name } of without3) {
       report3({
         path: ["hosts", name],
         at: "key",
@@ -71132,6 +71141,10 @@ set -eu
 servers=/etc/resolv.conf
 if grep -qs '^nameserver 127\\.0\\.0\\.53' /etc/resolv.conf && [ -e /run/systemd/resolve/resolv.conf ]; then
   servers=/run/systemd/resolve/resolv.conf
+  # By LLMNR it would ask the underlay for each word that nobody here has, and wait for it.
+  mkdir -p /run/systemd/resolved.conf.d
+  printf '[Resolve]\\nLLMNR=no\\n' >/run/systemd/resolved.conf.d/llmnr.conf
+  systemctl try-restart systemd-resolved
 fi
 ln -sfn "$servers" /run/dnsmasq-meshinit/upstream
 
@@ -71143,7 +71156,7 @@ outside=$({
 `;
 
 // src/host/features/resolver.ts
-var SETTINGS3 = "/etc/meshinit/resolver.conf";
+var SETTINGS4 = "/etc/meshinit/resolver.conf";
 var RESOLVER = `[Unit]
 Description=meshinit: answers for names
 After=meshinit-mesh.service systemd-resolved.service
@@ -71153,7 +71166,7 @@ Before=docker.service
 RuntimeDirectory=dnsmasq-meshinit
 RuntimeDirectoryPreserve=yes
 ExecStartPre=@SBIN@/meshinit-upstream
-ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${SETTINGS3}
+ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${SETTINGS4}
 Restart=always
 RestartSec=1
 
@@ -71185,7 +71198,7 @@ function resolver(plan) {
       settings: { DOMAIN: manifest.names.domain },
       tools: os2.names?.packages ?? [],
       files: [
-        textFile(SETTINGS3, dnsmasqSettings(plan, manifest.names.domain), from),
+        textFile(SETTINGS4, dnsmasqSettings(plan, manifest.names.domain), from),
         textFile("/etc/meshinit/directory.json", directorySettings(plan, manifest.names.domain), from),
         scriptFile(programPath("upstream", os2), beforeResolver(plan), [origin, ...origins.networks(plan)]),
         scriptFile(programPath("directory", os2), directory_default, [origin]),
@@ -72169,7 +72182,7 @@ function expression(source) {
 function prune(value, paths) {
   const tree = /* @__PURE__ */ new Map();
   for (const path2 of paths) plant(tree, path2);
-  return without(value, tree);
+  return without2(value, tree);
 }
 function plant(tree, path2) {
   let branches = tree;
@@ -72182,12 +72195,12 @@ function plant(tree, path2) {
     }
   }
 }
-function without(value, branches) {
+function without2(value, branches) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const copy = { ...value };
   for (const [step, inner2] of branches) {
     if (!Object.hasOwn(copy, step)) continue;
-    if (inner2) copy[step] = without(copy[step], inner2);
+    if (inner2) copy[step] = without2(copy[step], inner2);
     else delete copy[step];
   }
   return copy;
@@ -74048,9 +74061,9 @@ function planWithKeys(manifest, options, reporter) {
   const plan = planNetworks(manifest, options, reporter);
   if (!plan || options.isTrial || manifest.keys) return plan;
   const nodes = wantedNodes(plan.cluster, options);
-  const without2 = nodes.find(({ wireguard: wireguard2 }) => wireguard2?.id !== void 0);
-  if (!without2 && (!plan.cluster.overlay || nodes.length === 0)) return plan;
-  const [path2, what] = without2 ? ["encryption", `the private key of ${without2.name} is`] : ["overlay", "the certificates of the overlay’s hosts are"];
+  const without3 = nodes.find(({ wireguard: wireguard2 }) => wireguard2?.id !== void 0);
+  if (!without3 && (!plan.cluster.overlay || nodes.length === 0)) return plan;
+  const [path2, what] = without3 ? ["encryption", `the private key of ${without3.name} is`] : ["overlay", "the certificates of the overlay’s hosts are"];
   reporter.report(noSeed, {
     path: [path2],
     message: `there is no seed, and ${what} derived from one`,

@@ -1,4 +1,4 @@
-import { bareProgram } from '../host/bare-program.ts';
+import { bareFile } from '../host/bare-file.ts';
 import { isForOwner, type PlannedFile } from '../host/part.ts';
 import { maskedSides } from '../secrets/mask-file.ts';
 import type { Taint } from '../secrets/taint.ts';
@@ -31,7 +31,7 @@ export function fileChanges(before: readonly HostFile[], after: readonly HostFil
 
 /** Whether a host is the same with either: of two documents that are packed differently, one may lack comments. */
 const isSame = (was: HostFile, is: HostFile): boolean =>
-  was.mode === is.mode && (was.content === is.content || bareProgram(was).content === bareProgram(is).content);
+  was.mode === is.mode && (was.content === is.content || bareFile(was).content === bareFile(is).content);
 
 /** A change as people may see it, without secrets. */
 export const maskedChange = (change: FileChange, taints: readonly Taint[]): FileChange => ({

@@ -1,4 +1,4 @@
-import { bareProgram, bareShell } from '../host/bare-program.ts';
+import { bareFile, bareShell } from '../host/bare-file.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import { unfoldPath } from '../host/parts/unfold-script.ts';
@@ -30,7 +30,7 @@ export function bundleOf(config: HostConfig): PlannedFile {
  */
 export function wholeOf(config: HostConfig): PlannedFile {
   const files = withoutStarter(config);
-  const calls = inOrder(files, config).map((file) => literalFile(bareProgram(file)));
+  const calls = inOrder(files, config).map((file) => literalFile(bareFile(file)));
   return bundle(config, files, 0o700, [bareShell(wholeFrame), ...calls, 'reload']);
 }
 

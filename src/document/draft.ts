@@ -1,3 +1,4 @@
+import { bareFile } from '../host/bare-file.ts';
 import type { PlannedFile } from '../host/part.ts';
 import { utf8 } from './encoding.ts';
 
@@ -65,8 +66,11 @@ export function compact<Entry extends Piece>(draft: Draft<Entry>, room: number):
   return entries;
 }
 
-/** As few entries as can be: what starts the first boot's work, and everything else in one. */
-export const whole = <Entry extends Piece>(draft: Draft<Entry>): Entry[] => bundled(draft, draft.whole);
+/** As few entries as can be, without comments: what starts the first boot's work, and everything else in one. */
+export function whole<Entry extends Piece>(draft: Draft<Entry>): Entry[] {
+  const { writer } = draft;
+  return bundled({ ...draft, writer: { ...writer, readable: (file) => writer.readable(bareFile(file)) } }, draft.whole);
+}
 
 /** The files of a bundle as one entry, the others readable. */
 function bundled<Entry extends Piece>({ files, writer }: Draft<Entry>, bundle: Bundle<Entry> | undefined): Entry[] {

@@ -48,7 +48,7 @@ export const packings: Readonly<Record<Packing, PackingFacts>> = {
     extension: '',
     isPlain: true,
     encode: (bytes) => bytes,
-    note: 'bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64, its programs without comments; meshinit explain shows what is in it. It is still text: paste it as it is.',
+    note: 'bundle: not even the compact form fits, so all of meshinit’s files are one, gzip in base64, without comments; meshinit explain shows what is in it. It is still text: paste it as it is.',
   },
 };
 

@@ -3,7 +3,7 @@ import { counted } from '../counted.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { HostDocument } from '../document/pack.ts';
-import { bareProgram } from '../host/bare-program.ts';
+import { bareFile } from '../host/bare-file.ts';
 import { buildHost } from '../host/build.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
@@ -68,7 +68,7 @@ function targetOf(
 
   /** As the host's document writes it: lines are counted there. */
   function onHost(file: PlannedFile): PlannedFile {
-    const bare = bareProgram(file);
+    const bare = bareFile(file);
     if (bare === file) return file;
     return documentOf(text, host, options)?.packing === 'bundle' ? bare : file;
   }

@@ -1,4 +1,4 @@
-import { bareProgram } from '../host/bare-program.ts';
+import { bareFile } from '../host/bare-file.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { PlannedFile } from '../host/part.ts';
 import probe from '../host/scripts/probe.sh';
@@ -44,7 +44,7 @@ export function digestOf(config: HostConfig, digest: Digest): HostDigest {
 
 /** A file in each form that documents have of it. */
 function asDocumented(file: PlannedFile): PlannedFile[] {
-  const bare = bareProgram(file);
+  const bare = bareFile(file);
   return bare === file ? [file] : [file, bare];
 }
 

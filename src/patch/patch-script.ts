@@ -1,7 +1,7 @@
 import { cidrText } from '../addresses/cidr.ts';
 import { dataplaneSettings } from '../dataplanes/dataplanes.ts';
 import { literalFile } from '../document/put-call.ts';
-import { bareScript } from '../host/bare-program.ts';
+import { bareScript } from '../host/bare-file.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import { devicesOf, dockerMac, type HostPlan, hasMesh } from '../host/host-plan.ts';
 import { RELOADED, STARTED_WITH } from '../host/parts/docker-changes.ts';

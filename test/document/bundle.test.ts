@@ -11,7 +11,7 @@ import { gzip } from '../../src/document/gzip.ts';
 import { type ReadFile, readDocument } from '../../src/document/read-document.ts';
 import { explain } from '../../src/explain/explain.ts';
 import { explainDocument } from '../../src/explain/explain-lines.ts';
-import { bareProgram } from '../../src/host/bare-program.ts';
+import { bareFile } from '../../src/host/bare-file.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
 import type { PlannedFile } from '../../src/host/part.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
@@ -53,7 +53,7 @@ const bundles = [
   {
     title: 'the bundle of all files',
     of: wholeOf,
-    filesIn: (config: HostConfig): PlannedFile[] => withoutStarter(config).map(bareProgram),
+    filesIn: (config: HostConfig): PlannedFile[] => withoutStarter(config).map(bareFile),
     systems: eachSystem,
   },
 ] as const;
@@ -176,7 +176,7 @@ function full(os: string): string {
 
 /** The files of a readable document as a bundle has them. */
 const bare = (files: readonly [path: string, file: ReadFile][]): Map<string, ReadFile> =>
-  new Map(files.map(([path, { content, mode }]) => [path, { content: bareProgram({ path, content }).content, mode }]));
+  new Map(files.map(([path, { content, mode }]) => [path, { content: bareFile({ path, content }).content, mode }]));
 
 describe('a document that is a bundle', () => {
   test('has what starts the first boot, the bundle for root alone, and the user’s own files', () => {
@@ -207,7 +207,7 @@ describe('a document that is a bundle', () => {
         expect(read?.rest).toBe(known?.rest);
         expect(new Map([...(read?.files ?? [])].toSorted())).toEqual(bare([...(known?.files ?? [])].toSorted()));
         const sorted = (of: typeof document) => filesOf(of).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-        expect(sorted(document)).toEqual(sorted(plain[index] ?? never()).map(bareProgram));
+        expect(sorted(document)).toEqual(sorted(plain[index] ?? never()).map(bareFile));
         expect(documentChange('a', [document.content, (plain[index] ?? never()).content])).toMatchObject({
           verdict: 'unchanged',
           files: [],
@@ -242,7 +242,7 @@ describe('a document that is a bundle', () => {
     const count = (content = ''): number => content.trimEnd().split('\n').length;
     const [config = never()] = hostConfigs(text);
     const program = config.files.find((file) => file.path === path) ?? never();
-    const [all, fewer] = [count(program.content), count(bareProgram(program).content)];
+    const [all, fewer] = [count(program.content), count(bareFile(program).content)];
     const fault = (line: number, provider?: 'nocloud') =>
       explain(text, { host: 'a', path, line }, { provider }).fault?.message;
     expect(fault(all)).toBe(`${path} has ${fewer} lines; there is no line ${all}`);
@@ -267,7 +267,7 @@ describe('a document that is a bundle', () => {
     }).documents;
     expect(document.bytes).toBeLessThanOrEqual(document.limit);
     expect(readDocument(document.content)?.files).toEqual(bare([...(readDocument(plain.content)?.files ?? [])]));
-    expect(filesOf(document)).toEqual(filesOf(plain).map(bareProgram));
+    expect(filesOf(document)).toEqual(filesOf(plain).map(bareFile));
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readAnswer } from '../../src/fleet/host-answer.ts';
 import { differingFiles, digestOf } from '../../src/fleet/host-digest.ts';
-import { bareProgram } from '../../src/host/bare-program.ts';
+import { bareFile } from '../../src/host/bare-file.ts';
 import { hostConfigs } from '../support/hosts.ts';
 
 const TEXT =
@@ -27,7 +27,7 @@ const differing = (has: readonly { path: string; content: string }[]): string[] 
 
 test('a host is as planned with its programs’ comments and without them', () => {
   expect(differing(files)).toEqual([]);
-  expect(differing(files.map(bareProgram))).toEqual([]);
+  expect(differing(files.map(bareFile))).toEqual([]);
 });
 
 test('a file with another text is not', () => {

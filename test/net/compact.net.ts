@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { bareProgram } from '../../src/host/bare-program.ts';
+import { bareFile } from '../../src/host/bare-file.ts';
 import { hostConfigs } from '../support/hosts.ts';
 import { type Cluster, describeCluster } from './cluster.ts';
 import { SCRIPT } from './document.ts';
@@ -44,7 +44,7 @@ describeCluster('two hosts by compact documents', MANIFEST, (cluster) => {
 });
 
 describeCluster('two hosts by bundles', FULLER, (cluster) => {
-  hasEveryFile(cluster, 'bundle', filesOf(FULLER).map(bareProgram));
+  hasEveryFile(cluster, 'bundle', filesOf(FULLER).map(bareFile));
 
   it('has a mesh, and a second first boot finds all of it there', async () => {
     const host = cluster.host('host1');

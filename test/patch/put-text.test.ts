@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { literalFile } from '../../src/document/put-call.ts';
-import { bareProgram, bareScript } from '../../src/host/bare-program.ts';
+import { bareFile, bareScript } from '../../src/host/bare-file.ts';
 import frame from '../../src/host/scripts/patch-frame.sh';
 import put from '../../src/host/scripts/put.sh';
 import { execute } from '../support/execute.ts';
@@ -22,7 +22,7 @@ async function said(has: string, program = PROGRAM): Promise<string> {
 
 test('a program that differs by the lines alone that a bundle lacks is as it is to be', async () => {
   expect(await said(PROGRAM)).toBe('');
-  expect(await said(bareProgram({ path: '/meshinit-x', content: PROGRAM }).content)).toBe('');
+  expect(await said(bareFile({ path: '/meshinit-x', content: PROGRAM }).content)).toBe('');
 });
 
 test('any other difference is a change', async () => {

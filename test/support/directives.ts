@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { shellText } from '../../scripts/shell-text.mjs';
-import { bareShell } from '../../src/host/bare-program.ts';
+import { bareShell } from '../../src/host/bare-file.ts';
 import { forSeveral } from '../../src/host/further-networks.ts';
 import { oses } from '../../src/os/oses.ts';
 import { placed } from '../../src/os/places.ts';

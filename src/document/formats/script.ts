@@ -1,4 +1,4 @@
-import { bareProgram } from '../../host/bare-program.ts';
+import { bareFile } from '../../host/bare-file.ts';
 import type { HostConfig } from '../../host/host-config.ts';
 import put from '../../host/scripts/put.sh';
 import frame from '../../host/scripts/script-frame.sh';
@@ -26,7 +26,7 @@ function draft(config: HostConfig): Draft {
     files: config.files,
     writer: { readable: (file) => piece(literalFile(file)), packed: (file) => piece(packedFile(file)) },
     bundle: { files: programs, packed: () => piece(packedCalls(programs)) },
-    whole: { files: config.files, packed: () => piece(packedCalls(config.files.map(bareProgram))) },
+    whole: { files: config.files, packed: () => piece(packedCalls(config.files.map(bareFile))) },
     frameBytes: piece(before + after).bytes,
     assemble: (entries) => [before, ...entries.map(({ text }) => text), after].join(''),
     // A script has no schema: shellcheck is for the tests.

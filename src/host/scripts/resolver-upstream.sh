@@ -6,6 +6,10 @@ set -eu
 servers=/etc/resolv.conf
 if grep -qs '^nameserver 127\.0\.0\.53' /etc/resolv.conf && [ -e /run/systemd/resolve/resolv.conf ]; then
   servers=/run/systemd/resolve/resolv.conf
+  # By LLMNR it would ask the underlay for each word that nobody here has, and wait for it.
+  mkdir -p /run/systemd/resolved.conf.d
+  printf '[Resolve]\nLLMNR=no\n' >/run/systemd/resolved.conf.d/llmnr.conf
+  systemctl try-restart systemd-resolved
 fi
 ln -sfn "$servers" /run/dnsmasq-meshinit/upstream
 
