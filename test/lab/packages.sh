@@ -13,7 +13,7 @@ ifupdown_packages=(ifupdown)
 # The names that exist in the release are put on the mirror, with all they need and recommend.
 # They must be installable together.
 offered_packages=(
-  arptables bridge-utils conntrack containerd dnsmasq-base docker.io docker-cli docker-compose ebtables ethtool frr git htop
+  arptables bridge-utils conntrack containerd dnsmasq-base docker.io docker-cli docker-compose ebtables etcd-client etcd-server ethtool frr git htop
   ifupdown iperf3 ipset iptables jq man-db needrestart netcat-openbsd nftables nmap busybox-static openvswitch-common
   openvswitch-ipsec openvswitch-switch python3-openvswitch rsync runc strongswan tree ufw unattended-upgrades
   vlan wireguard-tools xz-utils
