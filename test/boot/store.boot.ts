@@ -22,7 +22,7 @@ const manifest = manifestOf({
 const NAME = '"lane-$(hostname)"';
 const START = `docker run -d --name ${NAME} --net="$1" --restart always busybox:lab sleep 1000000`;
 // A container that is not up yet has no address.
-const ADDRESS = `until docker inspect -f "{{(index .NetworkSettings.Networks \\"$1\\").IPAddress}}" ${NAME} | grep '[0-9]'; do sleep 1; done`;
+const ADDRESS = `for try in $(seq 120); do docker inspect -f "{{(index .NetworkSettings.Networks \\"$1\\").IPAddress}}" ${NAME} | grep '[0-9]' && exit; sleep 1; done; exit 1`;
 /** Sent by a container as a whole packet of the overlay's, with the bit that forbids to cut it. */
 const PING = `pid=$(docker inspect -f '{{.State.Pid}}' ${NAME})
   nsenter -t "$pid" -n ping -n -q -M do -c 3 -i 0.3 -W 10 -s "$2" "$1"`;

@@ -54,6 +54,7 @@ After=meshinit-etcd.service
 
 [Service]
 ExecStartPre=@SBIN@/meshinit-store --wait
+ExecStartPost=-@SBIN@/meshinit-store --again
 # As long as it takes.
 TimeoutStartSec=0
 `;
