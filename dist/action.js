@@ -44998,7 +44998,8 @@ var versionNumbers = (text5) => text5.split(".").map(Number);
 var store_default = `#!/bin/sh
 # etcd as the store of Docker's overlay networks. --run is etcd itself, once it is known whether this host begins a cluster or
 # joins one; --leave takes it from the members when it is a store no more. --wait holds Docker back until the store answers.
-# --networks makes the networks. --quorum, --answers ADDRESS, --ready NETWORK and --alone only look.
+# --again has Docker start once more where that helps. --networks makes the networks. --quorum, --answers ADDRESS,
+# --ready NETWORK and --alone only look.
 set -eu
 . @LIB@/common.sh
 # A store a line: name, address. A network a line: name, subnet or a hyphen, MTU.
@@ -45167,6 +45168,19 @@ wait_for_store() {
   [ ! -e /var/lib/meshinit/ready ] || status ready
 }
 
+# After an end without warning Docker's first start fails to put containers onto overlay networks again: libnetwork keeps the
+# error that it met with an endpoint of before. The next start has none (seen with 20.10.24).
+start_again() {
+  again=/run/meshinit/docker.again
+  if ! docker ps -aq | xargs -r docker inspect -f '{{.State.Error}}' | grep -q 'network sandbox join failed'; then
+    rm -f "$again"
+  elif [ ! -e "$again" ]; then
+    mkdir -p /run/meshinit
+    : >"$again"
+    systemctl --no-block restart docker.service
+  fi
+}
+
 # Empty where it has no such label, none where there is no such network.
 label_of() {
   label=$(docker network inspect -f '{{index .Labels "meshinit.overlay"}}' "$1" 2>/dev/null) || label=none
@@ -45244,6 +45258,7 @@ case \${1-} in
 --run) run ;;
 --leave) look leave ;;
 --wait) wait_for_store ;;
+--again) look start_again ;;
 --networks) networks ;;
 --quorum) look has_quorum ;;
 --answers) look answers "$2" ;;
@@ -45300,6 +45315,7 @@ After=meshinit-etcd.service
 
 [Service]
 ExecStartPre=@SBIN@/meshinit-store --wait
+ExecStartPost=-@SBIN@/meshinit-store --again
 # As long as it takes.
 TimeoutStartSec=0
 `;
