@@ -355,6 +355,7 @@ describe.each(sources)('plan of $name', ({ run }) => {
       hosts,
       links,
       encryption: { kind: 'none', hosts: [] },
+      control: { kind: 'static', as: null, reflectors: [], range: null },
       names: null,
       networks: [
         {

@@ -28,7 +28,7 @@ describe('the setup script', () => {
       expect(openvswitch >= 0).toBe(config.plan.dataplane.openvswitch);
       expect(mesh).toBeGreaterThan(openvswitch);
       expect(start).toBeGreaterThan(mesh);
-      expect(steps.at(-1)).toMatch(/Docker|containers|swarm/);
+      expect(steps.at(-1)).toMatch(/Docker|containers|swarm|overlay/);
     }
   });
 
