@@ -7,8 +7,8 @@ export interface ComposeVariable {
   readonly name: string;
 }
 
-/** `$$`, `$NAME` and `${NAME…}`, as Compose's specification has them. */
-const VARIABLE = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g;
+/** `$$`, `$NAME` and `${NAME…}`, as Compose's specification has them; of one inside another the inner one. */
+const VARIABLE = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)((?:[^\w${}][^${}]*)?)\})/g;
 
 /** The variables of a value: one that has a default, or something in its place, needs none from elsewhere. */
 export function variablesOf(value: unknown, path: ManifestPath): ComposeVariable[] {

@@ -55,7 +55,7 @@ function readEntry(rest: string, line: string, isRaw: boolean): { readonly entry
   }
   const plain = line
     .slice(head.length)
-    .replace(/(?:^|[ \t]+)#.*$/, '')
+    .replace(/(?:^|[ \t])#.*$/, '')
     .trimEnd();
   return FILLED_IN.test(plain) ? fault(...filledIn(name)) : { entry: { name, value: plain }, used: line.length };
 }
