@@ -60479,7 +60479,7 @@ function readEntry(rest, line3, isRaw) {
     const read3 = double === void 0 ? (single ?? "").replace(/\\'/g, "'") : unescaped(double);
     return { entry: { name, value: read3 }, used: head.length + whole7.length };
   }
-  const plain5 = line3.slice(head.length).replace(/(?:^|[ \t]+)#.*$/, "").trimEnd();
+  const plain5 = line3.slice(head.length).replace(/(?:^|[ \t])#.*$/, "").trimEnd();
   return FILLED_IN.test(plain5) ? fault(...filledIn(name)) : { entry: { name, value: plain5 }, used: line3.length };
 }
 var filledIn = (name) => [
@@ -62261,7 +62261,7 @@ var absent = (text5, path2, key2, isThere2) => typeof text5 !== "string" || /:\/
 ];
 
 // src/manifest/compose-variables.ts
-var VARIABLE3 = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g;
+var VARIABLE3 = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)((?:[^\w${}][^${}]*)?)\})/g;
 function variablesOf(value, path2) {
   if (typeof value === "string") {
     return [...value.matchAll(VARIABLE3)].flatMap(([, plain5, braced, rest = ""]) => {
@@ -71146,7 +71146,17 @@ else:
 var resolver_shut_default = '[ -z "$outside" ] || nft "table ip meshinit-names\ndelete table ip meshinit-names\ntable ip meshinit-names {\n  chain input {\n    type filter hook input priority filter\n    iifname { $(echo "$outside" | paste -sd,) } ip daddr { @LISTENED@ } th dport 53 drop\n  }\n}"\n';
 
 // src/host/scripts/resolver-shut-iptables.sh
-var resolver_shut_iptables_default = 'raw() { iptables -w -t raw "$@"; }\nraw -N MESHINIT-NAMES 2>/dev/null || raw -F MESHINIT-NAMES\nfor device in $outside; do raw -A MESHINIT-NAMES -i "$device" -j DROP; done\nfor address in @LISTENED@; do\n  for protocol in udp tcp; do\n    set -- PREROUTING -d "$address" -p "$protocol" --dport 53 -j MESHINIT-NAMES\n    raw -C "$@" 2>/dev/null || raw -A "$@"\n  done\ndone\n';
+var resolver_shut_iptables_default = `raw() { iptables -w -t raw "$@"; }
+raw -N MESHINIT-NAMES 2>/dev/null || raw -F MESHINIT-NAMES
+for device in $outside; do raw -A MESHINIT-NAMES -i "$device" -j DROP; done
+listened='@LISTENED@'
+for address in $listened; do
+  for protocol in udp tcp; do
+    set -- PREROUTING -d "$address" -p "$protocol" --dport 53 -j MESHINIT-NAMES
+    raw -C "$@" 2>/dev/null || raw -A "$@"
+  done
+done
+`;
 
 // src/host/scripts/resolver-upstream.sh
 var resolver_upstream_default = `#!/bin/sh

@@ -135,11 +135,15 @@ export class Cluster {
 function resolveNames({ members }: Mesh, addresses: Readonly<Record<string, string>>): void {
   const resolved = (address: HostAddress): HostAddress =>
     isNamed(address) ? { ...address, text: addresses[address.text] ?? address.text } : address;
-  for (const { node, links } of members) {
+  for (const member of members) {
+    const { node } = member;
     Object.assign(node, { address: resolved(node.address) });
-    for (const link of links) {
-      Object.assign(link, { remote: { ...link.remote, address: resolved(link.remote.address) } });
-    }
+    const links = member.links.map((link) => ({
+      ...link,
+      remote: { ...link.remote, address: resolved(link.remote.address) },
+    }));
+    // A plan makes them anew for whoever asks.
+    Object.defineProperty(member, 'links', { value: links });
   }
 }
 

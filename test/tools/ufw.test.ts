@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import ufw from '../../src/host/scripts/ufw.sh';
+import { layoutOf } from '../../src/layouts/layouts.ts';
+import { type OpeningWords, openingIn } from '../../src/tunnels/opening.ts';
 import { distinctFiles } from '../support/cases.ts';
 import { execute, type Outcome } from '../support/execute.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -35,7 +37,15 @@ const calls = new Map(
     .toReversed(),
 );
 
-for (const [call, { cluster, mesh }] of calls) {
+/** A rule of ufw's as iptables prints it. */
+const RULES: OpeningWords = {
+  udp: (port) => `-p udp -m udp --dport ${port}`,
+  tcp: (port) => `-p tcp -m tcp --dport ${port}`,
+  gre: '-p (47|gre)',
+  esp: '-p esp',
+};
+
+for (const [call, { cluster, mesh, openings }] of calls) {
   testUfw(`ufw lets the mesh in and through after it is turned on and reloaded, for ${cluster}`, async () => {
     const { status, stdout, stderr } = await withUfw(`
 nft add table inet meshinit
@@ -52,9 +62,12 @@ nft list tables`);
     expect(`${status} ${stderr}`).toBe('0 ');
     expect(stdout).not.toContain('Rule added');
     expect(stdout).toContain('-P INPUT DROP');
-    const match = mesh.tunnel.kind === 'gre' ? '-p (47|gre)' : `-p udp -m udp --dport ${mesh.tunnel.port}`;
-    expect(stdout).toMatch(new RegExp(`^-A ufw-user-input ${match} -j ACCEPT$`, 'm'));
-    expect(stdout).toContain('-A ufw-user-forward -s 172.17.0.0/16 -j ACCEPT\n');
+    expect(openings.length).toBeGreaterThan(0);
+    for (const opening of openings) {
+      expect(stdout).toMatch(new RegExp(`^-A ufw-user-input ${openingIn(RULES, opening)} -j ACCEPT$`, 'm'));
+    }
+    const forward = '-A ufw-user-forward -s 172.17.0.0/16 -j ACCEPT\n';
+    expect(stdout.includes(forward)).toBe(layoutOf(mesh.layout).isBuilt);
     expect(stdout).toContain('table inet meshinit\n');
   });
 }

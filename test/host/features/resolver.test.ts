@@ -106,7 +106,7 @@ describe('the resolver', () => {
         '/usr/local/sbin/meshinit-upstream',
       );
     expect(upstream()).toContain('ip daddr { 172.17.0.1, 10.77.0.1 } th dport 53 drop');
-    expect(upstream('centos-7')).toContain('for address in 172.17.0.1 10.77.0.1; do');
+    expect(upstream('centos-7')).toContain("listened='172.17.0.1 10.77.0.1'");
     expect(upstream('centos-7')).not.toContain('nft ');
   });
 
