@@ -76,7 +76,7 @@ function programs(files) {
   put('program', inPlace(files['/usr/local/sbin/meshinit-containers']));
   const check = inPlace(files['/usr/local/sbin/meshinit-check']);
   const part = check.slice(
-    check.indexOf('check_containers() {'),
+    check.indexOf('container_runs() {'),
     check.search(/^\[ "\$NETWORK" \] \|\| check_containers|^check_containers$/m),
   );
   put('check', `check() { shift; "$@" || echo FAIL; }\n${part}\ncheck_containers\n`);
