@@ -17,7 +17,7 @@ export interface PackageFile {
 export async function packageFiles(): Promise<PackageFile[]> {
   if (missingRequirements().length > 0) return [];
   const made = await new Lab('packages', {}).run('build');
-  const mirror = /^mirror (.+)$/m.exec(made)?.[1] ?? '';
+  const mirror = /^mirror-\S+ (.+)$/m.exec(made)?.[1] ?? '';
   return readdirSync(mirror)
     .filter((name) => /^openvswitch-(common|switch)_.*\.deb$/.test(name))
     .map((name) => {
