@@ -44131,6 +44131,7 @@ function parseHostAddress(text5, family) {
 
 // src/host/further-networks.ts
 var hasFurther = ({ networks: networks2 }) => networks2.length > 1;
+var once = (plan) => hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
 var networkList = ({ networks: networks2 }) => networks2.slice(1).map(({ mesh }) => mesh.name).join(" ");
 var hasVlans = ({ networks: networks2 }) => networks2.some(({ mesh }) => mesh.vlan !== void 0);
 var AGAIN = 'for network in $FURTHER; do NETWORK=$network "$0" "$@"; done\n';
@@ -44767,7 +44768,16 @@ var dockerCeDnf = (distribution, release) => ({
 });
 
 // src/host/parts/docker-changes.ts
-var STORE_CERTIFICATES = "/etc/docker/store/";
+var STORE_CERTIFICATES = "/etc/docker/store";
+var STARTED_WITH = [
+  // Not every drop-in: one says what follows Docker's start, for which it need not be started again.
+  "/etc/systemd/system/docker.service.d/meshinit.",
+  "/etc/systemd/system/docker.service.d/meshinit-api",
+  "/etc/default/docker",
+  "/etc/sysconfig/docker",
+  "/etc/docker/tls/",
+  `${STORE_CERTIFICATES}/`
+];
 var NETWORK_LIST = "/etc/meshinit/docker-networks";
 var CONTAINER_LIST = "/etc/meshinit/containers";
 var COMPOSE_FILE = "/etc/meshinit/compose.yaml";
@@ -44986,6 +44996,545 @@ var store = {
   ],
   needs: "etcd"
 };
+
+// src/overlay/swarm.ts
+var TOKEN_PORT = 2378;
+var SWARM_PORT = 2377;
+var swarm = {
+  engine: "swarm",
+  title: "Swarm",
+  seatsKey: "managers",
+  seat: "manager",
+  counts: [1, 3, 5, 7],
+  foreignKeys: ["stores"],
+  // 18.09 and earlier have no --data-path-port and no pool.
+  docker: { since: 19 },
+  // Not 4789, which is our own tunnels': the two sockets exclude each other where Open vSwitch makes the tunnels.
+  dataPathPort: 4790,
+  ports: [
+    { protocol: "tcp", port: SWARM_PORT, does: "managers", atSeats: true },
+    { protocol: "tcp", port: TOKEN_PORT, does: "tokens", atSeats: true },
+    { protocol: "tcp", port: 7946, does: "gossip", atSeats: false },
+    { protocol: "udp", port: 7946, does: "gossip", atSeats: false }
+  ],
+  needs: "swarm"
+};
+
+// src/overlay/engines.ts
+var byId2 = { swarm, store };
+var engines = Object.values(byId2);
+var engineOf = (id) => byId2[id];
+
+// src/manifest/overlay.ts
+var DEFAULT_POOL = "10.200.0.0/16";
+function readOverlay({ overlay: overlay3 }) {
+  if (!overlay3) return void 0;
+  const facts2 = engineOf(overlay3.engine);
+  return {
+    facts: facts2,
+    seats: overlay3[facts2.seatsKey] ?? [],
+    networks: Object.entries(overlay3.networks ?? {}).map(([name, given]) => ({
+      name,
+      path: ["overlay", "networks", name],
+      subnet: cidrOrNothing(given?.subnet),
+      encrypted: given?.encrypted ?? false,
+      attachable: given?.attachable ?? true
+    })),
+    dataPathPort: overlay3.data_path_port ?? facts2.dataPathPort,
+    addressPool: facts2.foreignKeys.includes("address_pool") ? void 0 : cidrOrNothing(overlay3.address_pool ?? DEFAULT_POOL)
+  };
+}
+function overlayRanges(overlay3) {
+  if (!overlay3) return [];
+  const { addressPool, networks: networks2 } = overlay3;
+  return [
+    ...addressPool ? [{ block: addressPool, what: "overlay.address_pool", path: ["overlay"] }] : [],
+    ...networks2.flatMap(
+      ({ subnet, path: path2 }) => subnet ? [{ block: subnet, what: `${path2.join(".")}.subnet`, path: [...path2, "subnet"] }] : []
+    )
+  ];
+}
+var hasSeat = ({ seats: seats2 }, host4) => seats2.includes(host4);
+
+// src/manifest/underlays.ts
+function underlaysOf({ name, address: address3, addresses: addresses2 }) {
+  const given = [
+    { address: address3, path: ["hosts", name, "address"] },
+    { address: addresses2.private, path: ["hosts", name, "addresses", "private"] },
+    { address: addresses2.public, path: ["hosts", name, "addresses", "public"] }
+  ];
+  return given.flatMap(({ address: read3, path: path2 }) => read3 && !isHidden(read3) ? [{ address: read3, path: path2 }] : []);
+}
+var insideOf = (host4) => pick(host4, "private");
+var outsideOf = (host4) => pick(host4, "public");
+function pick({ name, address: address3, addresses: addresses2 }, kind2) {
+  const own3 = addresses2[kind2];
+  if (own3) return { address: own3, path: ["hosts", name, "addresses", kind2] };
+  return address3 && { address: address3, path: ["hosts", name, "address"] };
+}
+function hasTwoAddresses(host4, hosts3) {
+  const [inside3, outside] = [insideOf(host4), outsideOf(host4)];
+  return hasSites(hosts3) && inside3 !== void 0 && outside !== void 0 && inside3.address.text !== outside.address.text;
+}
+var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
+
+// src/tunnels/geneve.ts
+var geneve = {
+  kind: "geneve",
+  title: "Geneve",
+  portPrefix: "geneve",
+  ovsType: { 4: "geneve", 6: "geneve" },
+  kernel: { 4: [3, 18], 6: [4, 4] },
+  headers: [
+    { name: "UDP", bytes: 8 },
+    { name: "Geneve", bytes: 8 },
+    { name: "Ethernet", bytes: 14 }
+  ],
+  keyBytes: 0,
+  keyMax: 16777215,
+  defaultKey: 0,
+  defaultPort: 6081,
+  protocol: "udp"
+};
+
+// src/tunnels/gre.ts
+var gre = {
+  kind: "gre",
+  title: "GRE",
+  portPrefix: "gre",
+  ovsType: { 4: "gre", 6: "ip6gre" },
+  kernel: { 4: [3, 11], 6: [4, 18] },
+  headers: [
+    { name: "GRE", bytes: 4 },
+    { name: "Ethernet", bytes: 14 }
+  ],
+  keyBytes: 4,
+  keyMax: 4294967295,
+  protocol: "gre"
+};
+
+// src/tunnels/none.ts
+var none = {
+  kind: "none",
+  title: "plain routes",
+  portPrefix: "route",
+  kernel: { 4: [3, 0], 6: [5, 2] },
+  headers: [],
+  keyBytes: 0,
+  keyMax: 0
+};
+
+// src/tunnels/vxlan.ts
+var vxlan = {
+  kind: "vxlan",
+  title: "VXLAN",
+  portPrefix: "vxlan",
+  ovsType: { 4: "vxlan", 6: "vxlan" },
+  kernel: { 4: [3, 12], 6: [4, 3] },
+  headers: [
+    { name: "UDP", bytes: 8 },
+    { name: "VXLAN", bytes: 8 },
+    { name: "Ethernet", bytes: 14 }
+  ],
+  keyBytes: 0,
+  keyMax: 16777215,
+  defaultKey: 0,
+  defaultPort: 4789,
+  protocol: "udp"
+};
+
+// src/tunnels/tunnels.ts
+var known4 = { gre, vxlan, geneve, none };
+var byKind = known4;
+var tunnels = Object.values(byKind);
+var tunnelKinds = Object.keys(byKind);
+var tunnelOf = (kind2) => byKind[kind2];
+var isPlain = (kind2) => tunnelOf(kind2).protocol === void 0;
+var encapsulations = tunnelKinds.filter((kind2) => !isPlain(kind2));
+function tunnelOpenings(kind2, port2) {
+  const { protocol, title } = tunnelOf(kind2);
+  if (protocol === void 0) return [];
+  if (protocol !== "udp") return [{ protocol }];
+  if (port2 === void 0) throw new Error(`${title} has a port by default`);
+  return [{ protocol, port: port2 }];
+}
+function tunnelHeaders(kind2, family, keyed2) {
+  if (isPlain(kind2)) return [];
+  const facts2 = tunnelOf(kind2);
+  const outer2 = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
+  const key2 = keyed2 && facts2.keyBytes > 0 ? [{ name: "key", bytes: facts2.keyBytes }] : [];
+  const [first3, ...rest] = facts2.headers;
+  return first3 ? [outer2, first3, ...key2, ...rest] : [outer2];
+}
+
+// src/mesh/header-layers.ts
+var headerLayers = (tunnel) => [
+  ...tunnel.encryptedOver === void 0 ? [] : [wireguardHeaders(tunnel.encryptedOver)],
+  tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)
+];
+var wireguardHeaders = (underlay) => [
+  { name: `IPv${underlay}`, bytes: underlay === 4 ? 20 : 40 },
+  { name: "UDP", bytes: 8 },
+  { name: "WireGuard", bytes: 32 }
+];
+var TAG = { name: "802.1Q", bytes: 4 };
+
+// src/providers/alibaba.ts
+var alibaba = {
+  id: "alibaba",
+  title: "Alibaba Cloud ECS",
+  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "User Data" },
+  metadata: [{ address: "100.100.100.200" }],
+  mtu: 1500,
+  ignition: "aliyun",
+  unconfirmed: ["mtu", "gzip", "base64"]
+};
+
+// src/providers/metadata-service.ts
+var LINK_LOCAL = { address: "169.254.169.254" };
+
+// src/providers/aws.ts
+var aws = {
+  id: "aws",
+  title: "Amazon EC2",
+  userData: { limit: 16384, counts: "as-sent", gzip: true, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL, { address: "fd00:ec2::254" }],
+  mtu: 9001,
+  ignition: "aws"
+};
+
+// src/providers/azure.ts
+var azure = {
+  id: "azure",
+  title: "Microsoft Azure",
+  userData: { limit: 65535, counts: "as-sent", gzip: true, base64: false, field: "Custom data" },
+  metadata: [LINK_LOCAL, { address: "168.63.129.16", ports: [80, 32526] }],
+  mtu: 1500,
+  passes: ["vxlan", "geneve"],
+  blocks: { gre: "Azure virtual networks drop GRE and IP-in-IP (azure-docs, virtual-networks-faq)" },
+  ignition: "azure"
+};
+
+// src/providers/cloudstack.ts
+var cloudstack = {
+  id: "cloudstack",
+  title: "Apache CloudStack",
+  userData: { limit: 32768, counts: "base64", gzip: true, base64: false, field: "Userdata" },
+  metadata: [],
+  unfixedMetadata: "the virtual router of its network answers, at an address of its own (cloud-init DataSourceCloudStack)",
+  mtu: 1500,
+  ignition: "cloudstack",
+  unconfirmed: ["mtu"],
+  isAnywhere: true
+};
+
+// src/providers/digitalocean.ts
+var digitalocean = {
+  id: "digitalocean",
+  title: "DigitalOcean",
+  userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL],
+  mtu: 1500,
+  passes: ["vxlan", "geneve"],
+  fragile: { gre: "a DigitalOcean cloud firewall passes only TCP, UDP and ICMP, and drops GRE" },
+  ignition: "digitalocean",
+  unconfirmed: ["mtu"]
+};
+
+// src/providers/exoscale.ts
+var exoscale = {
+  id: "exoscale",
+  title: "Exoscale",
+  userData: { limit: 32767, counts: "base64", gzip: true, base64: false, field: "User Data" },
+  metadata: [LINK_LOCAL],
+  mtu: 1500,
+  ignition: "exoscale",
+  unconfirmed: ["mtu"]
+};
+
+// src/providers/gcp.ts
+var gcp = {
+  id: "gcp",
+  title: "Google Compute Engine",
+  userData: { limit: 262144, counts: "as-sent", gzip: false, base64: false, field: "user-data (metadata key)" },
+  metadata: [LINK_LOCAL, { address: "fd20:ce::254" }],
+  mtu: 1460,
+  ignition: "gcp",
+  unconfirmed: ["limit", "mtu"]
+};
+
+// src/providers/generic.ts
+var generic = {
+  id: "generic",
+  title: "Any provider",
+  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "user-data" },
+  // All that the other providers have: a host may be at any of them.
+  metadata: [
+    LINK_LOCAL,
+    { address: "169.254.42.42" },
+    { address: "100.100.100.200" },
+    { address: "168.63.129.16", ports: [80, 32526] },
+    { address: "fd00:ec2::254" },
+    { address: "fd20:ce::254" },
+    { address: "fd00:a9fe:a9fe::1" },
+    { address: "fd00:42::42" },
+    { address: "fd00:c1::a9fe:a9fe" }
+  ],
+  isAnywhere: true
+};
+
+// src/providers/hetzner.ts
+var hetzner = {
+  id: "hetzner",
+  title: "Hetzner Cloud",
+  userData: { limit: 32768, counts: "as-sent", gzip: false, base64: true, field: "Cloud config" },
+  metadata: [LINK_LOCAL],
+  mtu: 1450,
+  passes: ["gre", "vxlan", "geneve"],
+  ignition: "hetzner"
+};
+
+// src/providers/ibm.ts
+var ibm = {
+  id: "ibm",
+  title: "IBM Cloud VPC",
+  userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
+  metadata: [LINK_LOCAL],
+  mtu: 1500,
+  ignition: "ibmcloud",
+  unconfirmed: ["gzip", "base64"]
+};
+
+// src/providers/linode.ts
+var linode = {
+  id: "linode",
+  title: "Akamai Linode",
+  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Add User Data" },
+  metadata: [LINK_LOCAL, { address: "fd00:a9fe:a9fe::1" }],
+  mtu: 1500,
+  ignition: "akamai",
+  unconfirmed: ["mtu"]
+};
+
+// src/providers/nocloud.ts
+var nocloud = {
+  id: "nocloud",
+  title: "NoCloud seed",
+  userData: { limit: 1048576, counts: "as-sent", gzip: true, base64: false, field: "user-data (file)" },
+  metadata: [],
+  mtu: 1500,
+  unconfirmed: ["limit", "mtu"],
+  isAnywhere: true
+};
+
+// src/providers/openstack.ts
+var openstack = {
+  id: "openstack",
+  title: "OpenStack",
+  userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Customization script" },
+  metadata: [LINK_LOCAL],
+  mtu: 1450,
+  ignition: "openstack",
+  unconfirmed: ["mtu"],
+  isAnywhere: true
+};
+
+// src/providers/oracle.ts
+var oracle = {
+  id: "oracle",
+  title: "Oracle Cloud Infrastructure",
+  userData: { limit: 32e3, counts: "base64", gzip: true, base64: false, field: "user_data (metadata)" },
+  metadata: [LINK_LOCAL, { address: "fd00:c1::a9fe:a9fe" }],
+  mtu: 9e3,
+  ignition: "oraclecloud"
+};
+
+// src/providers/ovh.ts
+var ovh = {
+  id: "ovh",
+  title: "OVHcloud Public Cloud",
+  userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Post-installation script" },
+  metadata: [LINK_LOCAL],
+  mtu: 1500,
+  ignition: "openstack",
+  unconfirmed: ["mtu"]
+};
+
+// src/providers/scaleway.ts
+var scaleway = {
+  id: "scaleway",
+  title: "Scaleway",
+  userData: { limit: 127998, counts: "as-sent", gzip: false, base64: false, field: "cloud-init" },
+  metadata: [{ address: "169.254.42.42" }, { address: "fd00:42::42" }],
+  mtu: 1500,
+  ignition: "scaleway",
+  unconfirmed: ["mtu"]
+};
+
+// src/providers/upcloud.ts
+var upcloud = {
+  id: "upcloud",
+  title: "UpCloud",
+  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Initialization script" },
+  metadata: [LINK_LOCAL],
+  mtu: 1500,
+  ignition: "upcloud",
+  unconfirmed: ["limit", "mtu"]
+};
+
+// src/providers/vsphere.ts
+var vsphere = {
+  id: "vsphere",
+  title: "VMware vSphere",
+  userData: { limit: 524288, counts: "base64", gzip: true, base64: true, field: "guestinfo.userdata" },
+  metadata: [],
+  mtu: 1500,
+  ignition: "vmware",
+  unconfirmed: ["mtu"],
+  isAnywhere: true
+};
+
+// src/providers/vultr.ts
+var vultr = {
+  id: "vultr",
+  title: "Vultr",
+  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Cloud-Init User-Data" },
+  metadata: [LINK_LOCAL],
+  mtu: 1450,
+  ignition: "vultr",
+  unconfirmed: ["limit", "mtu"]
+};
+
+// src/providers/providers.ts
+var known5 = {
+  generic,
+  aws,
+  azure,
+  gcp,
+  digitalocean,
+  hetzner,
+  linode,
+  vultr,
+  scaleway,
+  ovh,
+  openstack,
+  oracle,
+  ibm,
+  exoscale,
+  upcloud,
+  alibaba,
+  cloudstack,
+  vsphere,
+  nocloud
+};
+var byId3 = known5;
+var providers = Object.values(byId3);
+var providerIds = Object.keys(byId3);
+var providerOf = (id) => byId3[id];
+
+// src/mesh/mtu.ts
+var ETHERNET_MTU = 1500;
+function mtuAt(host4, underlay) {
+  const isOnInternet = underlay !== void 0 && (isNamed(underlay.address) || isPublic(underlay.address));
+  if (host4.mtu !== void 0 && !(isOnInternet && host4.addresses.private)) return host4.mtu;
+  const figure2 = host4.mtu ?? providerOf(host4.provider).mtu ?? ETHERNET_MTU;
+  return isOnInternet ? Math.min(figure2, ETHERNET_MTU) : figure2;
+}
+function underlayMtu(host4, sites) {
+  const inside3 = mtuAt(host4, insideOf(host4));
+  return sites ? Math.min(inside3, mtuAt(host4, outsideOf(host4))) : inside3;
+}
+function meshMtu(network3) {
+  const { carrier } = network3;
+  const { narrowest, underlay, headers } = carrier ? carriedBy(carrier.network) : ownTunnels(network3);
+  const computed = headers.reduce((rest, header2) => rest - header2.bytes, underlay);
+  return { value: network3.mtu ?? computed, computed, narrowest, underlay, headers };
+}
+function ownTunnels(network3) {
+  const hosts3 = hostsOf(network3);
+  let narrowest = { name: "", underlay: Number.POSITIVE_INFINITY };
+  const sites = hasSites(hosts3);
+  for (const host4 of hosts3) {
+    const underlay = underlayMtu(host4, sites);
+    if (underlay < narrowest.underlay) narrowest = { name: host4.name, underlay };
+  }
+  return { narrowest: narrowest.name, underlay: narrowest.underlay, headers: headerLayers(network3.tunnel).flat() };
+}
+function carriedBy(carrier) {
+  const { value, computed, headers, ...way } = meshMtu(carrier);
+  const lowered = value < computed ? [{ name: networkKey(carrier, "mtu"), bytes: computed - value }] : [];
+  return { ...way, headers: [...headers, ...lowered, TAG] };
+}
+function mtuArithmetic({ underlay, headers, computed }) {
+  return `${[underlay, ...headers.map((header2) => header2.bytes)].join(" − ")} = ${computed}`;
+}
+
+// src/mesh/overlay-laws.ts
+var swarmOf = (...hosts3) => `meshinit: 1
+defaults: { os: debian-13 }
+network: none
+overlay: { engine: swarm, managers: [${hosts3.map((host4) => `host${host4}`).join(", ")}] }
+hosts:
+${hosts3.map((host4) => `  host${host4}: { address: 10.0.0.1${host4} }
+`).join("")}`;
+var quorumLost = {
+  code: "MI0530",
+  severity: "error",
+  title: "More than half of the hosts that hold an overlay’s state must stay.",
+  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
+  wrong: swarmOf(1, 4, 5),
+  right: swarmOf(1, 2, 4)
+};
+
+// src/mesh/overlay.ts
+function planOverlay({ overlay: overlay3, networks: [main] }, nodes, encryption2) {
+  if (!overlay3) return void 0;
+  const { facts: facts2, networks: networks2, dataPathPort, addressPool } = overlay3;
+  const hosts3 = hostsOf(main);
+  const underlay = Math.min(...hosts3.map((host4) => underlayMtu(host4, hasSites(hosts3))));
+  const family = main.tunnel.encryptedOver;
+  const over = encryption2 && family ? wireguardHeaders(family).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
+  return {
+    engine: facts2.engine,
+    seats: nodes.map(({ name }) => name).filter((name) => hasSeat(overlay3, name)),
+    networks: networks2.map(({ name, subnet, encrypted: encrypted2, attachable }) => ({
+      name,
+      subnet: subnet && cidrText(subnet),
+      encrypted: encrypted2,
+      attachable
+    })),
+    dataPathPort,
+    addressPool,
+    mtu: underlay - over
+  };
+}
+function checkQuorum({ overlay: overlay3, hosts: hosts3 }, seats2, reporter) {
+  if (!overlay3 || !seats2) return;
+  const names2 = new Set(hosts3.map(({ name }) => name));
+  const staying = seats2.filter((name) => names2.has(name));
+  if (staying.length > seats2.length / 2) return;
+  const { seat, seatsKey } = overlay3.facts;
+  const gone = seats2.filter((name) => !names2.has(name));
+  reporter.report(quorumLost, {
+    path: ["overlay", seatsKey],
+    at: "key",
+    message: `of the ${seatsKey} ${seats2.join(", ")} only ${staying.join(", ") || "nobody"} would stay, and no majority could agree on another ${seat}`,
+    hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`
+  });
+}
+function overlayAddress({ name, wireguard: wireguard2, source }) {
+  const address3 = wireguard2?.address ?? source;
+  if (!address3) throw new Error(`${name} has no single address`);
+  return address3;
+}
+function overlayOpenings({ engine, seats: seats2, networks: networks2, dataPathPort }, host4) {
+  const ports = engineOf(engine).ports.filter(({ atSeats }) => !atSeats || seats2.includes(host4));
+  return [
+    ...ports.map(({ protocol, port: port2 }) => ({ protocol, port: port2 })),
+    { protocol: "udp", port: dataPathPort },
+    ...networks2.some(({ encrypted: encrypted2 }) => encrypted2) ? [{ protocol: "esp" }] : []
+  ];
+}
 
 // src/versions.ts
 function isAtLeast(version2, wanted) {
@@ -45284,13 +45833,22 @@ var store_check_default = `check_store() {
 // src/host/scripts/store-start.sh
 var store_start_default = '# start_store: again only if what it starts with has changed. It waits for the other stores, and nobody here for it.\nstart_store() {\n  now=$(cat /etc/meshinit/etcd.conf /etc/meshinit/stores /etc/docker/store/c*.pem /etc/systemd/system/meshinit-etcd.service | cksum)\n  systemctl enable meshinit-etcd.service\n  if [ "$(cat /run/meshinit/store.started 2>/dev/null)" = "$now" ]; then\n    systemctl --no-block start meshinit-etcd.service\n  else\n    systemctl --no-block restart meshinit-etcd.service\n    echo "$now" >/run/meshinit/store.started\n  fi\n}\n';
 
+// src/host/parts/overlay-files.ts
+var OVERLAY_ORIGIN = ["overlay"];
+var OVERLAY_NETWORKS = "/etc/meshinit/overlay-networks";
+function credentialFiles(plan, directory2) {
+  const { ca, cert, key: key2 } = plan.credential();
+  const from = [OVERLAY_ORIGIN, origins.host(plan)];
+  return [
+    textFile(`${directory2}/ca.pem`, ca, [OVERLAY_ORIGIN]),
+    textFile(`${directory2}/cert.pem`, cert, from),
+    { path: `${directory2}/key.pem`, mode: 384, content: key2, secret: true, origins: from }
+  ];
+}
+
 // src/host/parts/overlay-store.ts
-var ORIGIN = ["overlay"];
-var [STORES, NETWORKS, SETTINGS2] = [
-  "/etc/meshinit/stores",
-  "/etc/meshinit/overlay-networks",
-  "/etc/meshinit/etcd.conf"
-];
+var STORES = "/etc/meshinit/stores";
+var SETTINGS2 = "/etc/meshinit/etcd.conf";
 var HOME = "/var/lib/etcd";
 var ADVERTISED_PORT = 2376;
 var V2_IS_ASKED_FOR = [3, 4];
@@ -45328,13 +45886,13 @@ function storeParts(plan) {
   const program = programPath("store", os2);
   return [
     {
-      settings: { OVERLAY_ADDRESS: addressOf(node3) },
+      settings: { OVERLAY_ADDRESS: overlayAddress(node3).text },
       files: [
-        ...certificates(plan),
-        textFile(STORES, storeLines(plan), [ORIGIN, ...storeOrigins(overlay3)]),
-        textFile(NETWORKS, networkLines(overlay3), [ORIGIN]),
-        scriptFile(program, placed2(store_default, os2), [ORIGIN]),
-        textFile("/etc/systemd/system/docker.service.d/meshinit-store.conf", placed2(DROP_IN, os2), [ORIGIN]),
+        ...credentialFiles(plan, STORE_CERTIFICATES),
+        textFile(STORES, storeLines(plan), [OVERLAY_ORIGIN, ...storeOrigins(overlay3)]),
+        textFile(OVERLAY_NETWORKS, networkLines(overlay3), [OVERLAY_ORIGIN]),
+        scriptFile(program, placed2(store_default, os2), [OVERLAY_ORIGIN]),
+        textFile("/etc/systemd/system/docker.service.d/meshinit-store.conf", placed2(DROP_IN, os2), [OVERLAY_ORIGIN]),
         ...isStore ? [settings(plan), unit(plan)] : []
       ],
       functions: isStore ? [placed2(store_start_default, os2)] : [],
@@ -45343,8 +45901,7 @@ function storeParts(plan) {
         ...isStore ? storeSteps : [],
         { phase: "networks", does: "make the overlay networks", run: `${program} --networks` }
       ],
-      // Once, not again for each network.
-      checks: [placed2(store_check_default, os2), `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ""}check_store
+      checks: [placed2(store_check_default, os2), `${once(plan)}check_store
 `]
     }
   ];
@@ -45354,35 +45911,21 @@ var storeSteps = [
   { phase: "begin", does: "hold back the etcd of its package", run: "systemctl mask etcd.service" },
   { phase: "mesh", does: "start the store", run: "start_store" }
 ];
-var unit = ({ os: os2, node: node3 }) => textFile("/etc/systemd/system/meshinit-etcd.service", placed2(SERVICE2, os2), [ORIGIN, ["hosts", node3.name]]);
-function addressOf({ name, wireguard: wireguard2, source }) {
-  const address3 = wireguard2?.address ?? source;
-  if (!address3) throw new Error(`${name} has no single address`);
-  return address3.text;
-}
+var unit = ({ os: os2, node: node3 }) => textFile("/etc/systemd/system/meshinit-etcd.service", placed2(SERVICE2, os2), [OVERLAY_ORIGIN, ["hosts", node3.name]]);
 var storesOf = ({ cluster: { nodes, overlay: overlay3 } }) => nodes.filter(({ name }) => overlay3?.seats.includes(name));
 var storeOrigins = ({ seats: seats2 }) => seats2.map((name) => ["hosts", name]);
-var storeLines = (plan) => storesOf(plan).map((store2) => `${store2.name} ${addressOf(store2)}
+var storeLines = (plan) => storesOf(plan).map((store2) => `${store2.name} ${overlayAddress(store2).text}
 `).join("");
 var networkLines = ({ networks: networks2, mtu: mtu3 }) => networks2.map(({ name, subnet = "-" }) => `${name} ${subnet} ${mtu3}
 `).join("");
-function certificates(plan) {
-  const { ca, cert, key: key2 } = plan.credential();
-  const from = [ORIGIN, origins.host(plan)];
-  return [
-    textFile(`${STORE_CERTIFICATES}ca.pem`, ca, [ORIGIN]),
-    textFile(`${STORE_CERTIFICATES}cert.pem`, cert, from),
-    { path: `${STORE_CERTIFICATES}key.pem`, mode: 384, content: key2, secret: true, origins: from }
-  ];
-}
 function settings(plan) {
   const { os: os2, node: node3, cluster } = plan;
-  const [peers2, clients] = [PEER_PORT, CLIENT_PORT].map((port2) => `https://${addressOf(node3)}:${port2}`);
+  const [peers2, clients] = [PEER_PORT, CLIENT_PORT].map((port2) => `https://${overlayAddress(node3).text}:${port2}`);
   const own3 = `${HOME}/meshinit`;
   const tls3 = (prefix) => [
-    [`${prefix}CERT_FILE`, `${STORE_CERTIFICATES}cert.pem`],
+    [`${prefix}CERT_FILE`, `${STORE_CERTIFICATES}/cert.pem`],
     [`${prefix}KEY_FILE`, `${own3}.key`],
-    [`${prefix}TRUSTED_CA_FILE`, `${STORE_CERTIFICATES}ca.pem`],
+    [`${prefix}TRUSTED_CA_FILE`, `${STORE_CERTIFICATES}/ca.pem`],
     [`${prefix}CLIENT_CERT_AUTH`, true]
   ];
   const values = [
@@ -45399,18 +45942,18 @@ function settings(plan) {
   ];
   const lines3 = values.map(([name, value]) => `ETCD_${name}=${shellWord(String(value))}
 `);
-  return textFile(SETTINGS2, lines3.join(""), [ORIGIN, origins.host(plan)]);
+  return textFile(SETTINGS2, lines3.join(""), [OVERLAY_ORIGIN, origins.host(plan)]);
 }
 function storeOptions(plan) {
   if (plan.cluster.overlay?.engine !== "store") return {};
-  const urls = storesOf(plan).map((store2) => `${addressOf(store2)}:${CLIENT_PORT}`);
+  const urls = storesOf(plan).map((store2) => `${overlayAddress(store2).text}:${CLIENT_PORT}`);
   return {
     "cluster-store": `etcd://${urls.join(",")}`,
-    "cluster-advertise": `${addressOf(plan.node)}:${ADVERTISED_PORT}`,
+    "cluster-advertise": `${overlayAddress(plan.node).text}:${ADVERTISED_PORT}`,
     "cluster-store-opts": {
-      "kv.cacertfile": `${STORE_CERTIFICATES}ca.pem`,
-      "kv.certfile": `${STORE_CERTIFICATES}cert.pem`,
-      "kv.keyfile": `${STORE_CERTIFICATES}key.pem`
+      "kv.cacertfile": `${STORE_CERTIFICATES}/ca.pem`,
+      "kv.certfile": `${STORE_CERTIFICATES}/cert.pem`,
+      "kv.keyfile": `${STORE_CERTIFICATES}/key.pem`
     }
   };
 }
@@ -45429,10 +45972,10 @@ function givenPools({ input }) {
 // src/host/parts/own-docker-range.ts
 var POOLS = Array.from({ length: 15 }, (_, index) => blockAt(2886795264 + index * 65536, 16));
 var SMALL_POOLS = Array.from({ length: 16 }, (_, index) => blockAt(3232235520 + index * 4096, 20));
-var known4 = /* @__PURE__ */ new WeakMap();
+var known6 = /* @__PURE__ */ new WeakMap();
 function ownDockerRange({ manifest, cluster }) {
-  const range2 = known4.get(cluster) ?? findRange(cluster, givenPools(manifest));
-  known4.set(cluster, range2);
+  const range2 = known6.get(cluster) ?? findRange(cluster, givenPools(manifest));
+  known6.set(cluster, range2);
   return range2;
 }
 function findRange({ nodes, networks: networks2 }, pools3) {
@@ -45551,537 +46094,6 @@ function dockerPackages(plan) {
   const install = { phase: "docker", does: "install Docker", run: `install_packages ${packages2.join(" ")}` };
   const start = { phase: "docker", does: "start Docker", run: "start_docker" };
   return [...repository ? [repository] : [], { steps: packages2.length === 0 ? [start] : [install, start] }];
-}
-
-// src/overlay/swarm.ts
-var TOKEN_PORT = 2378;
-var SWARM_PORT = 2377;
-var swarm = {
-  engine: "swarm",
-  title: "Swarm",
-  seatsKey: "managers",
-  seat: "manager",
-  counts: [1, 3, 5, 7],
-  foreignKeys: ["stores"],
-  // 18.09 and earlier have no --data-path-port and no pool.
-  docker: { since: 19 },
-  // Not 4789, which is our own tunnels': the two sockets exclude each other where Open vSwitch makes the tunnels.
-  dataPathPort: 4790,
-  ports: [
-    { protocol: "tcp", port: SWARM_PORT, does: "managers", atSeats: true },
-    { protocol: "tcp", port: TOKEN_PORT, does: "tokens", atSeats: true },
-    { protocol: "tcp", port: 7946, does: "gossip", atSeats: false },
-    { protocol: "udp", port: 7946, does: "gossip", atSeats: false }
-  ],
-  needs: "swarm"
-};
-
-// src/overlay/engines.ts
-var byId2 = { swarm, store };
-var engines = Object.values(byId2);
-var engineOf = (id) => byId2[id];
-
-// src/manifest/overlay.ts
-var DEFAULT_POOL = "10.200.0.0/16";
-function readOverlay({ overlay: overlay3 }) {
-  if (!overlay3) return void 0;
-  const facts2 = engineOf(overlay3.engine);
-  return {
-    facts: facts2,
-    seats: overlay3[facts2.seatsKey] ?? [],
-    networks: Object.entries(overlay3.networks ?? {}).map(([name, given]) => ({
-      name,
-      path: ["overlay", "networks", name],
-      subnet: cidrOrNothing(given?.subnet),
-      encrypted: given?.encrypted ?? false,
-      attachable: given?.attachable ?? true
-    })),
-    dataPathPort: overlay3.data_path_port ?? facts2.dataPathPort,
-    addressPool: cidrOrNothing(overlay3.address_pool ?? DEFAULT_POOL)
-  };
-}
-function overlayRanges(overlay3) {
-  if (!overlay3) return [];
-  const { addressPool, facts: facts2, networks: networks2 } = overlay3;
-  const hasPool = addressPool && !facts2.foreignKeys.includes("address_pool");
-  return [
-    ...hasPool ? [{ block: addressPool, what: "overlay.address_pool", path: ["overlay"] }] : [],
-    ...networks2.flatMap(
-      ({ subnet, path: path2 }) => subnet ? [{ block: subnet, what: `${path2.join(".")}.subnet`, path: [...path2, "subnet"] }] : []
-    )
-  ];
-}
-var hasSeat = ({ seats: seats2 }, host4) => seats2.includes(host4);
-
-// src/manifest/underlays.ts
-function underlaysOf({ name, address: address3, addresses: addresses2 }) {
-  const given = [
-    { address: address3, path: ["hosts", name, "address"] },
-    { address: addresses2.private, path: ["hosts", name, "addresses", "private"] },
-    { address: addresses2.public, path: ["hosts", name, "addresses", "public"] }
-  ];
-  return given.flatMap(({ address: read3, path: path2 }) => read3 && !isHidden(read3) ? [{ address: read3, path: path2 }] : []);
-}
-var insideOf = (host4) => pick(host4, "private");
-var outsideOf = (host4) => pick(host4, "public");
-function pick({ name, address: address3, addresses: addresses2 }, kind2) {
-  const own3 = addresses2[kind2];
-  if (own3) return { address: own3, path: ["hosts", name, "addresses", kind2] };
-  return address3 && { address: address3, path: ["hosts", name, "address"] };
-}
-var hasSites = (hosts3) => hosts3.some(({ site }) => site !== hosts3[0]?.site);
-
-// src/tunnels/geneve.ts
-var geneve = {
-  kind: "geneve",
-  title: "Geneve",
-  portPrefix: "geneve",
-  ovsType: { 4: "geneve", 6: "geneve" },
-  kernel: { 4: [3, 18], 6: [4, 4] },
-  headers: [
-    { name: "UDP", bytes: 8 },
-    { name: "Geneve", bytes: 8 },
-    { name: "Ethernet", bytes: 14 }
-  ],
-  keyBytes: 0,
-  keyMax: 16777215,
-  defaultKey: 0,
-  defaultPort: 6081,
-  protocol: "udp"
-};
-
-// src/tunnels/gre.ts
-var gre = {
-  kind: "gre",
-  title: "GRE",
-  portPrefix: "gre",
-  ovsType: { 4: "gre", 6: "ip6gre" },
-  kernel: { 4: [3, 11], 6: [4, 18] },
-  headers: [
-    { name: "GRE", bytes: 4 },
-    { name: "Ethernet", bytes: 14 }
-  ],
-  keyBytes: 4,
-  keyMax: 4294967295,
-  protocol: "gre"
-};
-
-// src/tunnels/none.ts
-var none = {
-  kind: "none",
-  title: "plain routes",
-  portPrefix: "route",
-  kernel: { 4: [3, 0], 6: [5, 2] },
-  headers: [],
-  keyBytes: 0,
-  keyMax: 0
-};
-
-// src/tunnels/vxlan.ts
-var vxlan = {
-  kind: "vxlan",
-  title: "VXLAN",
-  portPrefix: "vxlan",
-  ovsType: { 4: "vxlan", 6: "vxlan" },
-  kernel: { 4: [3, 12], 6: [4, 3] },
-  headers: [
-    { name: "UDP", bytes: 8 },
-    { name: "VXLAN", bytes: 8 },
-    { name: "Ethernet", bytes: 14 }
-  ],
-  keyBytes: 0,
-  keyMax: 16777215,
-  defaultKey: 0,
-  defaultPort: 4789,
-  protocol: "udp"
-};
-
-// src/tunnels/tunnels.ts
-var known5 = { gre, vxlan, geneve, none };
-var byKind = known5;
-var tunnels = Object.values(byKind);
-var tunnelKinds = Object.keys(byKind);
-var tunnelOf = (kind2) => byKind[kind2];
-var isPlain = (kind2) => tunnelOf(kind2).protocol === void 0;
-var encapsulations = tunnelKinds.filter((kind2) => !isPlain(kind2));
-function tunnelOpenings(kind2, port2) {
-  const { protocol, title } = tunnelOf(kind2);
-  if (protocol === void 0) return [];
-  if (protocol !== "udp") return [{ protocol }];
-  if (port2 === void 0) throw new Error(`${title} has a port by default`);
-  return [{ protocol, port: port2 }];
-}
-function tunnelHeaders(kind2, family, keyed2) {
-  if (isPlain(kind2)) return [];
-  const facts2 = tunnelOf(kind2);
-  const outer2 = family === 4 ? { name: "IPv4", bytes: 20 } : { name: "IPv6", bytes: 40 };
-  const key2 = keyed2 && facts2.keyBytes > 0 ? [{ name: "key", bytes: facts2.keyBytes }] : [];
-  const [first3, ...rest] = facts2.headers;
-  return first3 ? [outer2, first3, ...key2, ...rest] : [outer2];
-}
-
-// src/mesh/header-layers.ts
-var headerLayers = (tunnel) => [
-  ...tunnel.encryptedOver === void 0 ? [] : [wireguardHeaders(tunnel.encryptedOver)],
-  tunnelHeaders(tunnel.kind, tunnel.family, tunnel.isKeyed)
-];
-var wireguardHeaders = (underlay) => [
-  { name: `IPv${underlay}`, bytes: underlay === 4 ? 20 : 40 },
-  { name: "UDP", bytes: 8 },
-  { name: "WireGuard", bytes: 32 }
-];
-var TAG = { name: "802.1Q", bytes: 4 };
-
-// src/providers/alibaba.ts
-var alibaba = {
-  id: "alibaba",
-  title: "Alibaba Cloud ECS",
-  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "User Data" },
-  metadata: [{ address: "100.100.100.200" }],
-  mtu: 1500,
-  ignition: "aliyun",
-  unconfirmed: ["mtu", "gzip", "base64"]
-};
-
-// src/providers/metadata-service.ts
-var LINK_LOCAL = { address: "169.254.169.254" };
-
-// src/providers/aws.ts
-var aws = {
-  id: "aws",
-  title: "Amazon EC2",
-  userData: { limit: 16384, counts: "as-sent", gzip: true, base64: false, field: "User data" },
-  metadata: [LINK_LOCAL, { address: "fd00:ec2::254" }],
-  mtu: 9001,
-  ignition: "aws"
-};
-
-// src/providers/azure.ts
-var azure = {
-  id: "azure",
-  title: "Microsoft Azure",
-  userData: { limit: 65535, counts: "as-sent", gzip: true, base64: false, field: "Custom data" },
-  metadata: [LINK_LOCAL, { address: "168.63.129.16", ports: [80, 32526] }],
-  mtu: 1500,
-  passes: ["vxlan", "geneve"],
-  blocks: { gre: "Azure virtual networks drop GRE and IP-in-IP (azure-docs, virtual-networks-faq)" },
-  ignition: "azure"
-};
-
-// src/providers/cloudstack.ts
-var cloudstack = {
-  id: "cloudstack",
-  title: "Apache CloudStack",
-  userData: { limit: 32768, counts: "base64", gzip: true, base64: false, field: "Userdata" },
-  metadata: [],
-  unfixedMetadata: "the virtual router of its network answers, at an address of its own (cloud-init DataSourceCloudStack)",
-  mtu: 1500,
-  ignition: "cloudstack",
-  unconfirmed: ["mtu"],
-  isAnywhere: true
-};
-
-// src/providers/digitalocean.ts
-var digitalocean = {
-  id: "digitalocean",
-  title: "DigitalOcean",
-  userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
-  metadata: [LINK_LOCAL],
-  mtu: 1500,
-  passes: ["vxlan", "geneve"],
-  fragile: { gre: "a DigitalOcean cloud firewall passes only TCP, UDP and ICMP, and drops GRE" },
-  ignition: "digitalocean",
-  unconfirmed: ["mtu"]
-};
-
-// src/providers/exoscale.ts
-var exoscale = {
-  id: "exoscale",
-  title: "Exoscale",
-  userData: { limit: 32767, counts: "base64", gzip: true, base64: false, field: "User Data" },
-  metadata: [LINK_LOCAL],
-  mtu: 1500,
-  ignition: "exoscale",
-  unconfirmed: ["mtu"]
-};
-
-// src/providers/gcp.ts
-var gcp = {
-  id: "gcp",
-  title: "Google Compute Engine",
-  userData: { limit: 262144, counts: "as-sent", gzip: false, base64: false, field: "user-data (metadata key)" },
-  metadata: [LINK_LOCAL, { address: "fd20:ce::254" }],
-  mtu: 1460,
-  ignition: "gcp",
-  unconfirmed: ["limit", "mtu"]
-};
-
-// src/providers/generic.ts
-var generic = {
-  id: "generic",
-  title: "Any provider",
-  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "user-data" },
-  // All that the other providers have: a host may be at any of them.
-  metadata: [
-    LINK_LOCAL,
-    { address: "169.254.42.42" },
-    { address: "100.100.100.200" },
-    { address: "168.63.129.16", ports: [80, 32526] },
-    { address: "fd00:ec2::254" },
-    { address: "fd20:ce::254" },
-    { address: "fd00:a9fe:a9fe::1" },
-    { address: "fd00:42::42" },
-    { address: "fd00:c1::a9fe:a9fe" }
-  ],
-  isAnywhere: true
-};
-
-// src/providers/hetzner.ts
-var hetzner = {
-  id: "hetzner",
-  title: "Hetzner Cloud",
-  userData: { limit: 32768, counts: "as-sent", gzip: false, base64: true, field: "Cloud config" },
-  metadata: [LINK_LOCAL],
-  mtu: 1450,
-  passes: ["gre", "vxlan", "geneve"],
-  ignition: "hetzner"
-};
-
-// src/providers/ibm.ts
-var ibm = {
-  id: "ibm",
-  title: "IBM Cloud VPC",
-  userData: { limit: 65536, counts: "as-sent", gzip: false, base64: false, field: "User data" },
-  metadata: [LINK_LOCAL],
-  mtu: 1500,
-  ignition: "ibmcloud",
-  unconfirmed: ["gzip", "base64"]
-};
-
-// src/providers/linode.ts
-var linode = {
-  id: "linode",
-  title: "Akamai Linode",
-  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Add User Data" },
-  metadata: [LINK_LOCAL, { address: "fd00:a9fe:a9fe::1" }],
-  mtu: 1500,
-  ignition: "akamai",
-  unconfirmed: ["mtu"]
-};
-
-// src/providers/nocloud.ts
-var nocloud = {
-  id: "nocloud",
-  title: "NoCloud seed",
-  userData: { limit: 1048576, counts: "as-sent", gzip: true, base64: false, field: "user-data (file)" },
-  metadata: [],
-  mtu: 1500,
-  unconfirmed: ["limit", "mtu"],
-  isAnywhere: true
-};
-
-// src/providers/openstack.ts
-var openstack = {
-  id: "openstack",
-  title: "OpenStack",
-  userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Customization script" },
-  metadata: [LINK_LOCAL],
-  mtu: 1450,
-  ignition: "openstack",
-  unconfirmed: ["mtu"],
-  isAnywhere: true
-};
-
-// src/providers/oracle.ts
-var oracle = {
-  id: "oracle",
-  title: "Oracle Cloud Infrastructure",
-  userData: { limit: 32e3, counts: "base64", gzip: true, base64: false, field: "user_data (metadata)" },
-  metadata: [LINK_LOCAL, { address: "fd00:c1::a9fe:a9fe" }],
-  mtu: 9e3,
-  ignition: "oraclecloud"
-};
-
-// src/providers/ovh.ts
-var ovh = {
-  id: "ovh",
-  title: "OVHcloud Public Cloud",
-  userData: { limit: 65535, counts: "base64", gzip: true, base64: false, field: "Post-installation script" },
-  metadata: [LINK_LOCAL],
-  mtu: 1500,
-  ignition: "openstack",
-  unconfirmed: ["mtu"]
-};
-
-// src/providers/scaleway.ts
-var scaleway = {
-  id: "scaleway",
-  title: "Scaleway",
-  userData: { limit: 127998, counts: "as-sent", gzip: false, base64: false, field: "cloud-init" },
-  metadata: [{ address: "169.254.42.42" }, { address: "fd00:42::42" }],
-  mtu: 1500,
-  ignition: "scaleway",
-  unconfirmed: ["mtu"]
-};
-
-// src/providers/upcloud.ts
-var upcloud = {
-  id: "upcloud",
-  title: "UpCloud",
-  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Initialization script" },
-  metadata: [LINK_LOCAL],
-  mtu: 1500,
-  ignition: "upcloud",
-  unconfirmed: ["limit", "mtu"]
-};
-
-// src/providers/vsphere.ts
-var vsphere = {
-  id: "vsphere",
-  title: "VMware vSphere",
-  userData: { limit: 524288, counts: "base64", gzip: true, base64: true, field: "guestinfo.userdata" },
-  metadata: [],
-  mtu: 1500,
-  ignition: "vmware",
-  unconfirmed: ["mtu"],
-  isAnywhere: true
-};
-
-// src/providers/vultr.ts
-var vultr = {
-  id: "vultr",
-  title: "Vultr",
-  userData: { limit: 16384, counts: "as-sent", gzip: false, base64: false, field: "Cloud-Init User-Data" },
-  metadata: [LINK_LOCAL],
-  mtu: 1450,
-  ignition: "vultr",
-  unconfirmed: ["limit", "mtu"]
-};
-
-// src/providers/providers.ts
-var known6 = {
-  generic,
-  aws,
-  azure,
-  gcp,
-  digitalocean,
-  hetzner,
-  linode,
-  vultr,
-  scaleway,
-  ovh,
-  openstack,
-  oracle,
-  ibm,
-  exoscale,
-  upcloud,
-  alibaba,
-  cloudstack,
-  vsphere,
-  nocloud
-};
-var byId3 = known6;
-var providers = Object.values(byId3);
-var providerIds = Object.keys(byId3);
-var providerOf = (id) => byId3[id];
-
-// src/mesh/mtu.ts
-var ETHERNET_MTU = 1500;
-function mtuAt(host4, underlay) {
-  const isOnInternet = underlay !== void 0 && (isNamed(underlay.address) || isPublic(underlay.address));
-  if (host4.mtu !== void 0 && !(isOnInternet && host4.addresses.private)) return host4.mtu;
-  const figure2 = host4.mtu ?? providerOf(host4.provider).mtu ?? ETHERNET_MTU;
-  return isOnInternet ? Math.min(figure2, ETHERNET_MTU) : figure2;
-}
-function underlayMtu(host4, sites) {
-  const inside3 = mtuAt(host4, insideOf(host4));
-  return sites ? Math.min(inside3, mtuAt(host4, outsideOf(host4))) : inside3;
-}
-function meshMtu(network3) {
-  const { carrier } = network3;
-  const { narrowest, underlay, headers } = carrier ? carriedBy(carrier.network) : ownTunnels(network3);
-  const computed = headers.reduce((rest, header2) => rest - header2.bytes, underlay);
-  return { value: network3.mtu ?? computed, computed, narrowest, underlay, headers };
-}
-function ownTunnels(network3) {
-  const hosts3 = hostsOf(network3);
-  let narrowest = { name: "", underlay: Number.POSITIVE_INFINITY };
-  const sites = hasSites(hosts3);
-  for (const host4 of hosts3) {
-    const underlay = underlayMtu(host4, sites);
-    if (underlay < narrowest.underlay) narrowest = { name: host4.name, underlay };
-  }
-  return { narrowest: narrowest.name, underlay: narrowest.underlay, headers: headerLayers(network3.tunnel).flat() };
-}
-function carriedBy(carrier) {
-  const { value, computed, headers, ...way } = meshMtu(carrier);
-  const lowered = value < computed ? [{ name: networkKey(carrier, "mtu"), bytes: computed - value }] : [];
-  return { ...way, headers: [...headers, ...lowered, TAG] };
-}
-function mtuArithmetic({ underlay, headers, computed }) {
-  return `${[underlay, ...headers.map((header2) => header2.bytes)].join(" − ")} = ${computed}`;
-}
-
-// src/mesh/overlay-laws.ts
-var swarmOf = (...hosts3) => `meshinit: 1
-defaults: { os: debian-13 }
-network: none
-overlay: { engine: swarm, managers: [${hosts3.map((host4) => `host${host4}`).join(", ")}] }
-hosts:
-${hosts3.map((host4) => `  host${host4}: { address: 10.0.0.1${host4} }
-`).join("")}`;
-var quorumLost = {
-  code: "MI0530",
-  severity: "error",
-  title: "More than half of the hosts that hold an overlay’s state must stay.",
-  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
-  wrong: swarmOf(1, 4, 5),
-  right: swarmOf(1, 2, 4)
-};
-
-// src/mesh/overlay.ts
-function planOverlay({ overlay: overlay3, networks: [main] }, nodes, encryption2) {
-  if (!overlay3) return void 0;
-  const { facts: facts2, networks: networks2, dataPathPort, addressPool } = overlay3;
-  const hosts3 = hostsOf(main);
-  const underlay = Math.min(...hosts3.map((host4) => underlayMtu(host4, hasSites(hosts3))));
-  const family = main.tunnel.encryptedOver;
-  const over = encryption2 && family ? wireguardHeaders(family).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
-  return {
-    engine: facts2.engine,
-    seats: nodes.map(({ name }) => name).filter((name) => hasSeat(overlay3, name)),
-    networks: networks2.map(({ name, subnet, encrypted: encrypted2, attachable }) => ({
-      name,
-      subnet: subnet && cidrText(subnet),
-      encrypted: encrypted2,
-      attachable
-    })),
-    dataPathPort,
-    addressPool: facts2.foreignKeys.includes("address_pool") ? void 0 : addressPool,
-    mtu: underlay - over
-  };
-}
-function checkQuorum({ overlay: overlay3, hosts: hosts3 }, seats2, reporter) {
-  if (!overlay3 || !seats2) return;
-  const names2 = new Set(hosts3.map(({ name }) => name));
-  const staying = seats2.filter((name) => names2.has(name));
-  if (staying.length > seats2.length / 2) return;
-  const { seat, seatsKey } = overlay3.facts;
-  const gone = seats2.filter((name) => !names2.has(name));
-  reporter.report(quorumLost, {
-    path: ["overlay", seatsKey],
-    at: "key",
-    message: `of the ${seatsKey} ${seats2.join(", ")} only ${staying.join(", ") || "nobody"} would stay, and no majority could agree on another ${seat}`,
-    hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`
-  });
-}
-function overlayOpenings({ engine, seats: seats2, networks: networks2, dataPathPort }, host4) {
-  const ports = engineOf(engine).ports.filter(({ atSeats }) => !atSeats || seats2.includes(host4));
-  return [
-    ...ports.map(({ protocol, port: port2 }) => ({ protocol, port: port2 })),
-    { protocol: "udp", port: dataPathPort },
-    ...networks2.some(({ encrypted: encrypted2 }) => encrypted2) ? [{ protocol: "esp" }] : []
-  ];
 }
 
 // src/host/openings-of.ts
@@ -60388,6 +60400,13 @@ function readProjectFile(text5, name) {
   return { name, source, value, faults: faults.map((found2) => diagnosticOf(found2, source)), broken };
 }
 
+// src/project/unreadable.ts
+function unreadable(path2, name, fault, places) {
+  const { code: code2, severity } = unreadableFile;
+  const message = `${nameOf(path2)} needs the file '${shortened(name)}', which ${fault}`;
+  return { code: code2, severity, message, path: path2, ...places.place(path2), related: [], hint: "" };
+}
+
 // src/project/compose-files.ts
 var composeNamed = (value) => {
   const hosts3 = isRecord(value) ? value["hosts"] : void 0;
@@ -60419,14 +60438,6 @@ function readComposeFiles(value, places, inputs) {
     result = withCompose(result, path2, isRead ? known8.value : void 0);
   }
   return { value: result, faults, broken, attached: attached2 };
-}
-function unreadable(path2, name, fault, places) {
-  const { code: code2, severity } = unreadableFile;
-  return {
-    ...{ code: code2, severity, message: `${nameOf(path2)} needs the file '${shortened(name)}', which ${fault}`, path: path2 },
-    ...places.place(path2),
-    ...{ related: [], hint: "" }
-  };
 }
 function notAMap(path2, { source, value }) {
   const { code: code2, severity } = wrongRoot;
@@ -60514,9 +60525,7 @@ function readEnvFiles(value, places, inputs) {
     const file4 = namedFile(places.fileOf(path2), name, inputs);
     if ("fault" in file4) {
       if (!isRequired && file4.fault === MISSING.fault) continue;
-      const { code: code2, severity } = unreadableFile;
-      const message = `${nameOf(path2)} needs the file '${shortened(name)}', which ${file4.fault}`;
-      faults.push({ code: code2, severity, message, path: path2, ...places.place(path2), related: [], hint: "" });
+      faults.push(unreadable(path2, name, file4.fault, places));
       broken.push(path2.slice(0, 3));
       continue;
     }
@@ -61834,8 +61843,9 @@ function onHost(text5) {
 }
 
 // src/manifest/written-files.ts
-function writtenOn({ defaults = {} }, { input }) {
-  return [defaults, input].flatMap(({ cloud_config: cloudConfig3, ignition: ignition3 }) => {
+function writtenOn(name, { input: { defaults = {} }, hosts: hosts3 }) {
+  const host4 = hosts3.find((one3) => one3.name === name);
+  return (host4 ? [defaults, host4.input] : []).flatMap(({ cloud_config: cloudConfig3, ignition: ignition3 }) => {
     const storage = ignition3?.["storage"];
     const lists = [
       cloudConfig3?.["write_files"],
@@ -61844,6 +61854,7 @@ function writtenOn({ defaults = {} }, { input }) {
     return lists.flatMap((list3) => Array.isArray(list3) ? list3 : []).flatMap(pathOf2);
   });
 }
+var isWritten = (written, path2) => written.some((one3) => one3 === path2 || one3.startsWith(`${path2}/`));
 var pathOf2 = (file4) => isRecord(file4) && typeof file4["path"] === "string" ? [file4["path"]] : [];
 
 // src/check/rules/compose-files.ts
@@ -61859,11 +61870,10 @@ var composeFiles = {
   },
   check({ manifest, report: report3 }) {
     for (const file4 of manifest.compose) {
-      const host4 = manifest.hosts.find(({ name }) => name === file4.host);
-      const written = host4 ? writtenOn(manifest.input, host4) : [];
+      const written = writtenOn(file4.host, manifest);
       for (const { path: path2, text: text5, use } of relativePaths(file4)) {
         const there = onHost(text5);
-        if (written.some((one3) => one3 === there || one3.startsWith(`${there}/`))) continue;
+        if (isWritten(written, there)) continue;
         report3({
           path: path2,
           message: `${quoted(text5)}, ${use}, is not on ${file4.host}: the Compose file alone goes there`,
@@ -61976,7 +61986,7 @@ function readCompose(hosts3, networks2, overlay3, project) {
   return hosts3.flatMap(({ name: host4, input: { compose: compose3 } }) => {
     if (!isRecord(compose3)) return [];
     const path2 = ["hosts", host4, "compose"];
-    const own3 = networks2.filter(({ members: members2 }) => members2.some((member) => member.host.name === host4));
+    const own3 = networksOfHost(networks2, host4);
     const declared3 = entriesOf(compose3["networks"], [...path2, "networks"]).map(readNetwork2);
     const find = clusterNetwork(own3, attachable, declared3);
     return {
@@ -61986,6 +61996,8 @@ function readCompose(hosts3, networks2, overlay3, project) {
     };
   });
 }
+var networksOfHost = (networks2, name) => networks2.filter(({ members: members2 }) => members2.some(({ host: host4 }) => host4.name === name));
+var dockerNetworksOf = (networks2, host4) => networksOfHost(networks2, host4).map(({ docker: docker2 }) => docker2).filter((name) => name !== DEFAULT_DOCKER);
 var overlayNames = (overlay3) => (overlay3?.networks ?? []).filter(({ attachable }) => attachable).map(({ name }) => name);
 function networksGiven({ services, networks: networks2 }) {
   const declared3 = new Set(networks2.filter(({ isExternal }) => isExternal).map(({ key: key2 }) => key2));
@@ -62063,11 +62075,9 @@ var composeNetworks = {
   },
   check({ manifest, report: report3 }) {
     for (const file4 of manifest.compose) {
-      const own3 = manifest.networks.filter(({ members: members2 }) => members2.some(({ host: host4 }) => host4.name === file4.host));
-      const overlay3 = overlayNames(manifest.overlay);
-      const docker2 = own3.map((network3) => network3.docker).filter((name) => name !== DEFAULT_DOCKER);
+      const known8 = [...dockerNetworksOf(manifest.networks, file4.host), ...overlayNames(manifest.overlay)];
       for (const network3 of file4.networks) {
-        const fault = declared(network3, file4, [...docker2, ...overlay3], manifest.networks);
+        const fault = declared(network3, file4, known8, manifest.networks);
         if (fault) report3({ path: network3.path, at: "key", ...fault });
       }
       const keys3 = file4.networks.map(({ key: key2 }) => key2);
@@ -62080,7 +62090,7 @@ var composeNetworks = {
         report3({
           path: path2,
           message: unknown2(key2, file4, manifest.networks),
-          hint: hintFor2(key2, [...docker2, ...overlay3, ...keys3])
+          hint: hintFor2(key2, [...known8, ...keys3])
         });
       }
     }
@@ -62126,8 +62136,7 @@ var composeOffMesh = {
   },
   check({ manifest, report: report3 }) {
     for (const { host: host4, path: path2, services, networks: networks2 } of manifest.compose) {
-      const near = manifest.networks.filter(({ members: members2 }) => members2.some((member) => member.host.name === host4));
-      const names2 = near.map(({ docker: docker2 }) => docker2).filter((name) => name !== DEFAULT_DOCKER);
+      const names2 = dockerNetworksOf(manifest.networks, host4);
       const known8 = [...names2, ...overlayNames(manifest.overlay)];
       const own3 = /* @__PURE__ */ new Set(["default", ...networks2.flatMap((one3) => isOfTheFile(one3, known8) ? [one3.key] : [])]);
       const isOn = services.some(
@@ -62218,12 +62227,8 @@ var composeSources = {
   },
   check({ manifest, isBroken, report: report3 }) {
     for (const file4 of manifest.compose) {
-      const host4 = manifest.hosts.find(({ name }) => name === file4.host);
-      const written = host4 ? writtenOn(manifest.input, host4) : [];
-      const isThere2 = (text5) => {
-        const path2 = onHost(text5);
-        return /^\//.test(text5) || written.some((one3) => one3 === path2 || one3.startsWith(`${path2}/`));
-      };
+      const written = writtenOn(file4.host, manifest);
+      const isThere2 = (text5) => /^\//.test(text5) || isWritten(written, onHost(text5));
       for (const fault of faultsOf(file4, isThere2)) if (!isBroken(fault.path)) report3(fault);
     }
   }
@@ -62289,13 +62294,12 @@ var composeVariables = {
     right: composed(web6("1.27"))
   },
   check({ manifest, report: report3 }) {
-    for (const { host: name, path: path2, value } of manifest.compose) {
-      const host4 = manifest.hosts.find((one3) => one3.name === name);
-      if (host4 && writtenOn(manifest.input, host4).includes(`${COMPOSE_DIRECTORY}/.env`)) continue;
+    for (const { host: host4, path: path2, value } of manifest.compose) {
+      if (writtenOn(host4, manifest).includes(`${COMPOSE_DIRECTORY}/.env`)) continue;
       for (const variable of variablesOf(value, path2)) {
         report3({
           path: variable.path,
-          message: `the variable ${variable.name} is not set on ${name}: Compose puts nothing in its place`,
+          message: `the variable ${variable.name} is not set on ${host4}: Compose puts nothing in its place`,
           hint: `Write a default, \${${variable.name}:-…}, or $$${variable.name} for the container’s own shell.`
         });
       }
@@ -62857,7 +62861,7 @@ function reportAddresses({ manifest: { networks: networks2, encryption: encrypti
   for (const host4 of hosts3) {
     const [inside3, outside] = [insideOf(host4), outsideOf(host4)];
     if (!inside3 || !outside) continue;
-    const hasSeveral = hasSites(hosts3) && inside3.address.text !== outside.address.text;
+    const hasSeveral = hasTwoAddresses(host4, hosts3);
     if (!hasSeveral && !isNamed(inside3.address)) continue;
     report3({
       path: inside3.path,
@@ -65275,10 +65279,6 @@ var overlayDocker = {
     for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
       const { dockerFrom } = chosenFor(os2, hosts3[0], manifest);
       const major = dockerFrom && os2.docker.from[dockerFrom]?.major;
-      if (facts2.missing !== void 0) {
-        report3({ path: ["overlay", "engine"], message: `overlay.engine ${facts2.engine} ${facts2.missing}` });
-        return;
-      }
       const isOld = os2.docker.hasNetworks === false;
       if (!isOld && (major === void 0 || has(facts2, major))) {
         if (facts2.needs && !os2[facts2.needs]) {
@@ -65432,7 +65432,7 @@ var overlayReach = {
     }
     for (const host4 of manifest.encryption ? [] : hosts3) {
       const [inside3, outside] = [insideOf(host4), outsideOf(host4)];
-      const several = hasSites(hosts3) && inside3 && outside && inside3.address.text !== outside.address.text;
+      const several = hasTwoAddresses(host4, hosts3) && outside;
       if (!several && !(inside3 && isNamed(inside3.address) && !isHidden(inside3.address))) continue;
       report3({
         path: several ? outside.path : inside3?.path ?? ["hosts", host4.name],
@@ -65624,10 +65624,9 @@ var overlaySubnets = {
   }
 };
 var isClash = (a, b) => a.isPool === b.isPool && overlaps(a.block, b.block);
-function rangesOf({ facts: facts2, networks: networks2, addressPool }, { input }) {
+function rangesOf({ networks: networks2, addressPool }, { input }) {
   const given = input.overlay?.address_pool;
-  const hasPool = addressPool && !facts2.foreignKeys.includes("address_pool");
-  const pool = hasPool ? [
+  const pool = addressPool ? [
     {
       block: addressPool,
       isPool: true,
@@ -69106,7 +69105,6 @@ function compose2(plan) {
   const { os: os2, compose: file4, dockerFrom } = plan;
   if (!file4) return [];
   const origins2 = [file4.path];
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
   const { package: name } = os2.docker.from[dockerFrom]?.compose ?? {};
   const install = { phase: "containers", does: "install Compose", run: `install_packages ${name}` };
   return [
@@ -69125,8 +69123,7 @@ function compose2(plan) {
         ...name === void 0 ? [] : [install],
         { phase: "containers", does: "bring up the Compose file", run: "start_compose" }
       ],
-      // Once, not again for each network.
-      checks: [compose_check_default, `${once}check_compose
+      checks: [compose_check_default, `${once(plan)}check_compose
 `]
     }
   ];
@@ -70036,9 +70033,8 @@ function containers2(plan) {
   const { os: os2, containers: own3 } = plan;
   if (own3.length === 0) return [];
   const origins2 = own3.map(({ container: container2 }) => container2.path);
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
   return [
-    ...own3.some(isAttached) ? [attacher(plan, origins2, once)] : [],
+    ...own3.some(isAttached) ? [attacher(plan, origins2)] : [],
     {
       files: [
         list2(plan, own3),
@@ -70048,12 +70044,12 @@ function containers2(plan) {
       functions: [containers_start_default],
       steps: [{ phase: "containers", does: "start the containers", run: "start_containers" }],
       // Once, not again for each network.
-      checks: [containers_check_default, `${once}check_containers
+      checks: [containers_check_default, `${once(plan)}check_containers
 `]
     }
   ];
 }
-function attacher(plan, origins2, once) {
+function attacher(plan, origins2) {
   const { os: os2, networks: networks2 } = plan;
   const hasIpv62 = networks2[0].mesh.subnet6 !== void 0;
   return {
@@ -70064,9 +70060,9 @@ function attacher(plan, origins2, once) {
     ],
     steps: [{ phase: "containers", does: "give containers their addresses", run: "enable_units meshinit-attacher" }],
     checks: [
-      ...[attach_check_default, `${once}check_addresses
+      ...[attach_check_default, `${once(plan)}check_addresses
 `],
-      ...hasIpv62 ? [attachCheck6, `${once}check_addresses6
+      ...hasIpv62 ? [attachCheck6, `${once(plan)}check_addresses6
 `] : []
     ]
   };
@@ -70140,11 +70136,8 @@ function dockerNetworks2(plan) {
         textFile("/etc/systemd/system/docker.service.d/meshinit-networks.conf", placed2(DROP_IN3, os2), [origins.docker])
       ],
       steps: [{ phase: "networks", does: "make the Docker networks", run: program }],
-      // Once, not again for each network.
-      checks: [
-        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ""}check 'the Docker networks are as planned' ${program} --ready
-`
-      ]
+      checks: [`${once(plan)}check 'the Docker networks are as planned' ${program} --ready
+`]
     }
   ];
 }
@@ -70254,7 +70247,7 @@ has_session() { echo "$sessions" | awk -v peer="$1" '{ sub(/^\\*/, "", $1) } $1 
 `;
 
 // src/host/features/evpn.ts
-var ORIGIN2 = ["network", "control"];
+var ORIGIN = ["network", "control"];
 var CONF = "/etc/meshinit/frr.conf";
 var service2 = (devices) => `[Unit]
 Description=meshinit: BGP EVPN by FRR
@@ -70301,15 +70294,15 @@ function evpn(plan) {
   ];
 }
 var filesOf = (plan, control2) => [
-  scriptFile(programPath("evpn", plan.os), placed2(evpn_default, plan.os), [ORIGIN2]),
+  scriptFile(programPath("evpn", plan.os), placed2(evpn_default, plan.os), [ORIGIN]),
   textFile(
     "/etc/systemd/system/meshinit-evpn.service",
     placed2(service2(plan.networks.map(({ mesh }) => mesh.names.tunnel)), plan.os),
-    [ORIGIN2]
+    [ORIGIN]
   ),
-  textFile("/etc/systemd/system/frr.service.d/meshinit.conf", LIMITS, [ORIGIN2]),
-  textFile("/etc/meshinit/frr.daemons", DAEMONS, [ORIGIN2]),
-  textFile(CONF, configuration(plan, control2, neighboursOf(plan, control2)), [ORIGIN2, ...originsOf(plan, control2)])
+  textFile("/etc/systemd/system/frr.service.d/meshinit.conf", LIMITS, [ORIGIN]),
+  textFile("/etc/meshinit/frr.daemons", DAEMONS, [ORIGIN]),
+  textFile(CONF, configuration(plan, control2, neighboursOf(plan, control2)), [ORIGIN, ...originsOf(plan, control2)])
 ];
 var originsOf = (plan, control2) => isReflector(control2, plan.node.name) ? origins.peers(plan) : sessionsOf(control2, plan.networks[0].member).map(({ remote: remote2 }) => remote2.path);
 var NEIGHBOUR = "peer-group mesh\n";
@@ -70478,7 +70471,7 @@ var STATES = {
 var stateOf = ({ dataplane: dataplane2 }, { mesh }) => dataplane2.openvswitch && mesh.vlan === void 0 ? STATES[mesh.loops.kind] : "";
 var statesOf = (plan) => plan.networks.map((network3, index) => `${index === 0 ? "" : network3.mesh.name}=${stateOf(plan, network3)}`).filter((state) => !state.endsWith("=")).join(" ");
 var scriptOf2 = (plan) => forNetworks(plan, [monitor_default, hasFurther(plan) ? monitor_states_networks_default : monitor_states_default, monitor_write_default].join(""));
-var ORIGIN3 = ["monitor"];
+var ORIGIN2 = ["monitor"];
 function monitor(plan) {
   const { manifest, os: os2 } = plan;
   const asked = manifest.input.monitor;
@@ -70491,9 +70484,9 @@ function monitor(plan) {
         ...hasFurther(plan) ? { MONITOR_STATES: statesOf(plan) } : { MONITOR_STATE: stateOf(plan, plan.networks[0]) }
       },
       files: [
-        scriptFile(programPath("monitor", os2), placed2(scriptOf2(plan), os2), [ORIGIN3]),
-        textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE5, os2), [ORIGIN3]),
-        textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN3])
+        scriptFile(programPath("monitor", os2), placed2(scriptOf2(plan), os2), [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-monitor.service", placed2(SERVICE5, os2), [ORIGIN2]),
+        textFile("/etc/systemd/system/meshinit-monitor.timer", timer(every), [ORIGIN2])
       ],
       steps: [{ phase: "watch", does: "watch the mesh", run: "enable_units meshinit-monitor.timer" }]
     }
@@ -70799,8 +70792,6 @@ check_swarm() {
 `;
 
 // src/host/parts/overlay-swarm.ts
-var ORIGIN4 = ["overlay"];
-var NETWORKS2 = "/etc/meshinit/overlay-networks";
 var PKI = "/etc/meshinit/pki";
 var SERVICE6 = `[Unit]
 Description=meshinit: this host in the swarm
@@ -70841,12 +70832,12 @@ function swarmParts(plan) {
   const { os: os2, cluster, node: node3 } = plan;
   const { overlay: overlay3 } = cluster;
   if (!overlay3) return [];
-  const address3 = ownAddress(plan);
+  const address3 = overlayAddress(node3);
   const isManager = overlay3.seats.includes(node3.name);
   return [
     {
       settings: {
-        SWARM_ADDRESS: address3,
+        SWARM_ADDRESS: address3.text,
         SWARM_MANAGERS: overlay3.seats.join(" "),
         SWARM_PORT: overlay3.dataPathPort,
         SWARM_POOL: overlay3.addressPool ? cidrText(overlay3.addressPool) : "",
@@ -70854,11 +70845,11 @@ function swarmParts(plan) {
       },
       tools: os2.swarm?.packages ?? [],
       files: [
-        ...credential(plan),
-        textFile(NETWORKS2, networkLines2(overlay3), [ORIGIN4]),
-        scriptFile(programPath("swarm", os2), placed2(swarm_default, os2), [ORIGIN4]),
-        textFile("/etc/systemd/system/meshinit-swarm.service", placed2(SERVICE6, os2), [ORIGIN4]),
-        textFile("/etc/systemd/system/meshinit-swarm.timer", TIMER2, [ORIGIN4]),
+        ...credentialFiles(plan, PKI),
+        textFile(OVERLAY_NETWORKS, networkLines2(overlay3), [OVERLAY_ORIGIN]),
+        scriptFile(programPath("swarm", os2), placed2(swarm_default, os2), [OVERLAY_ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-swarm.service", placed2(SERVICE6, os2), [OVERLAY_ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-swarm.timer", TIMER2, [OVERLAY_ORIGIN]),
         ...isManager ? [tokensUnit(plan, address3)] : []
       ],
       steps: [
@@ -70872,31 +70863,17 @@ function swarmParts(plan) {
         { phase: "networks", does: "join the swarm", run: programPath("swarm", os2) },
         { phase: "watch", does: "stay in the swarm", run: "enable_units meshinit-swarm.timer" }
       ],
-      checks: [placed2(swarm_check_default, os2), "check_swarm\n"]
+      checks: [placed2(swarm_check_default, os2), `${once(plan)}check_swarm
+`]
     }
   ];
 }
-function ownAddress({ node: node3 }) {
-  const address3 = node3.wireguard?.address ?? node3.source;
-  if (!address3) throw new Error(`${node3.name} has no single address`);
-  return address3.text;
-}
-function tokensUnit({ os: os2, node: node3 }, address3) {
-  const family = (node3.wireguard?.address ?? node3.source)?.family;
-  const listen = `OPENSSL-LISTEN:${TOKEN_PORT},${family === 6 ? `pf=ip6,bind=[${address3}]` : `bind=${address3}`}`;
+function tokensUnit({ os: os2, node: node3 }, { family, text: text5 }) {
+  const listen = `OPENSSL-LISTEN:${TOKEN_PORT},${family === 6 ? `pf=ip6,bind=[${text5}]` : `bind=${text5}`}`;
   return textFile("/etc/systemd/system/meshinit-swarm-tokens.service", placed2(tokens(listen), os2), [
-    ORIGIN4,
+    OVERLAY_ORIGIN,
     ["hosts", node3.name]
   ]);
-}
-function credential(plan) {
-  const { ca, cert, key: key2 } = plan.credential();
-  const from = [ORIGIN4, ["hosts", plan.node.name]];
-  return [
-    textFile(`${PKI}/ca.pem`, ca, [ORIGIN4]),
-    textFile(`${PKI}/cert.pem`, cert, from),
-    { path: `${PKI}/key.pem`, mode: 384, content: key2, secret: true, origins: from }
-  ];
 }
 var networkLines2 = ({ networks: networks2, mtu: mtu3 }) => networks2.map(({ name, subnet = "-", encrypted: encrypted2, attachable }) => `${name} ${subnet} ${encrypted2} ${attachable} ${mtu3}
 `).join("");
@@ -71245,12 +71222,11 @@ function resolver(plan) {
   ];
 }
 function checksOf(plan) {
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : "";
   return [
     'all_heard() { [ ! -s /run/dnsmasq-meshinit/silent ] && [ -n "$(find /run/dnsmasq-meshinit/silent -mmin -1)" ]; }\n',
-    `${once}check "the name $HOST.$DOMAIN is answered" getent ahostsv4 "$HOST.$DOMAIN"
+    `${once(plan)}check "the name $HOST.$DOMAIN is answered" getent ahostsv4 "$HOST.$DOMAIN"
 `,
-    `${once}check 'every host tells its names' all_heard
+    `${once(plan)}check 'every host tells its names' all_heard
 `
   ];
 }
@@ -71489,7 +71465,7 @@ key_from() {
 `;
 
 // src/host/features/wireguard.ts
-var ORIGIN5 = ["encryption"];
+var ORIGIN3 = ["encryption"];
 var FETCHED = "/var/lib/meshinit/wireguard.key";
 var SERVICE7 = `[Unit]
 Description=meshinit: WireGuard under the tunnels
@@ -71539,8 +71515,8 @@ function wireguard(plan) {
     {
       settings: settingsOf3(plan, own3),
       files: [
-        scriptFile(programPath("wireguard", os2), placed2(carries2 ? carryingScript(wireguard_default) : wireguard_default, os2), [ORIGIN5]),
-        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE7, os2), [ORIGIN5]),
+        scriptFile(programPath("wireguard", os2), placed2(carries2 ? carryingScript(wireguard_default) : wireguard_default, os2), [ORIGIN3]),
+        textFile("/etc/systemd/system/meshinit-wireguard.service", placed2(SERVICE7, os2), [ORIGIN3]),
         ...own3.devices.flatMap((device3) => filesOf2(plan, device3))
       ],
       tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
@@ -71556,8 +71532,8 @@ function follower({ os: os2 }, { devices }) {
   const seconds = newer.length > 0 ? ROTATION_EVERY : isHidden2 ? PEERS_EVERY : NAMES_EVERY;
   return {
     files: [
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN5]),
-      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN5])
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.service", placed2(FOLLOWER, os2), [ORIGIN3]),
+      textFile("/etc/systemd/system/meshinit-wireguard-follow.timer", timer2(seconds), [ORIGIN3])
     ],
     steps: [
       {
@@ -71606,13 +71582,13 @@ function filesOf2(plan, device3) {
   );
   const list3 = textFile(`/etc/meshinit/${name}.peers`, lines3.map((line3) => `${line3}
 `).join(""), [
-    ORIGIN5,
+    ORIGIN3,
     ...origins.peers(plan)
   ]);
   if (!("text" in key2)) return [list3];
   return [
     { path: `/etc/meshinit/${name}.key`, mode: 384, content: `${key2.text}
-`, secret: true, origins: [ORIGIN5] },
+`, secret: true, origins: [ORIGIN3] },
     list3
   ];
 }

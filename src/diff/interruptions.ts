@@ -49,15 +49,21 @@ export function containersInterrupted(files: readonly FileChange[]): string[] {
   const list = files.find(({ path }) => path === CONTAINER_LIST);
   if (!list) return [];
   const [was, is] = [list.before, list.after].map(specsIn) as [Map<string, string>, Map<string, string>];
-  const saying: readonly (readonly [verb: string, names: readonly string[]])[] = [
-    ['starts', [...is.keys()].filter((name) => !was.has(name))],
-    ['is replaced, and starts anew', [...is].filter(([name, spec]) => (was.get(name) ?? spec) !== spec).map(nameOf)],
-    ['is removed', [...was.keys()].filter((name) => !is.has(name))],
-  ];
-  return saying.flatMap(([verb, names]) => names.map((name) => `container ${name} ${verb}`));
+  return startedAnew(was, is, (name) => `container ${name}`);
 }
 
-const nameOf = ([name]: readonly [string, string]): string => name;
+/** What of a list starts, is replaced and is removed. */
+const startedAnew = (
+  was: ReadonlyMap<string, string>,
+  is: ReadonlyMap<string, string>,
+  called: (name: string) => string,
+): string[] => [
+  ...[...is.keys()].filter((name) => !was.has(name)).map((name) => `${called(name)} starts`),
+  ...[...is]
+    .filter(([name, form]) => (was.get(name) ?? form) !== form)
+    .map(([name]) => `${called(name)} is replaced, and starts anew`),
+  ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `${called(name)} is removed`),
+];
 
 /** Of each container its spec; lines of further networks begin with a +. */
 const specsIn = (list: string): Map<string, string> =>
@@ -77,13 +83,7 @@ export function composeInterrupted(files: readonly FileChange[]): string[] {
   if (before !== after && before !== undefined && after !== undefined) {
     return [`Compose project ${before} is removed, and ${after} starts`];
   }
-  return [
-    ...[...is.keys()].filter((name) => !was.has(name)).map((name) => `service ${name} of Compose starts`),
-    ...[...is]
-      .filter(([name, service]) => (was.get(name) ?? service) !== service)
-      .map(([name]) => `service ${name} of Compose is replaced, and starts anew`),
-    ...[...was.keys()].filter((name) => !is.has(name)).map((name) => `service ${name} of Compose is removed`),
-  ];
+  return startedAnew(was, is, (name) => `service ${name} of Compose`);
 }
 
 const projectIn = (text: string): string | undefined => /^# Compose project (.*)/.exec(text)?.[1];

@@ -3,6 +3,7 @@ import { isRoutedFacts } from '../dataplanes/dataplane.ts';
 import { rawKeys, rawSources } from '../document/raw-parts.ts';
 import type { HostPlan } from '../host/host-plan.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { overlayAddress } from '../mesh/overlay.ts';
 import type { PlannedOverlay } from '../mesh/planned-overlay.ts';
 import { isPlain } from '../tunnels/tunnels.ts';
 
@@ -66,7 +67,7 @@ function overlayReasons(before: HostPlan, after: HostPlan): string[] {
   const [was, is] = [before.cluster.overlay, after.cluster.overlay];
   if (!was) return [];
   if (!is) return ['the overlay is gone, and Docker would keep it'];
-  const [from, to] = [before, after].map(overlayAddress);
+  const [from, to] = [before, after].map(({ node }) => overlayAddress(node).text);
   return [
     ...fixedOfOverlay.flatMap(({ name, of }) =>
       of(was) === of(is) ? [] : [`${name} of the overlay changes from ${of(was)} to ${of(is)}`],
@@ -74,8 +75,6 @@ function overlayReasons(before: HostPlan, after: HostPlan): string[] {
     ...(from === to ? [] : [`the address that the overlay knows it by changes from ${from} to ${to}`]),
   ];
 }
-
-const overlayAddress = ({ node }: HostPlan): string => (node.wireguard?.address ?? node.inside.address).text;
 
 function networkReasons({ networks: [, ...were] }: HostPlan, { networks }: HostPlan): string[] {
   return were.flatMap(({ mesh: old }) => {

@@ -83,13 +83,13 @@ export function tracesOf(plan: HostPlan): Trace[] {
       .flatMap((network) => make(network).map((trace) => ({ ...trace, network: network.mesh.name })));
   return [
     ...of((network) => network.member.links.flatMap((link) => peerTraces(network, link))),
-    ...of((network) => (network.layout.isBuilt ? ownTraces(plan, network) : [])),
+    ...of((network) => ownTraces(plan, network)),
     ...plan.containers.flatMap(containerTraces),
     ...overlayTraces(plan),
     ...controlTraces(cluster),
     { texts: [node.inside.address.text], paths: [node.inside.path], why: 'its own address' },
     { texts: [node.name], paths: [['hosts', node.name]], why: 'the host itself', isName: true },
-    ...of((network) => (network.layout.isBuilt ? networkTraces(network) : [])),
+    ...of(networkTraces),
     { texts: [cluster.name], paths: [['name']], why: "the cluster's name", isName: true },
   ];
 }

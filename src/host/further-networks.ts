@@ -5,6 +5,9 @@ type Networks = Pick<HostPlan, 'networks'>;
 
 export const hasFurther = ({ networks }: Networks): boolean => networks.length > 1;
 
+/** What stands before a check of a whole host, which runs once and not again for each network. */
+export const once = (plan: Networks): string => (hasFurther(plan) ? '[ "$NETWORK" ] || ' : '');
+
 /** The names of the networks besides the main one: a script runs once more for each, with NETWORK set to it. */
 export const networkList = ({ networks }: Networks): string =>
   networks

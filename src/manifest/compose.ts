@@ -2,7 +2,7 @@ import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import { type PublishedPort, readPorts } from './container-ports.ts';
 import type { AddressPin } from './containers.ts';
 import type { Host } from './host.ts';
-import type { Network } from './network.ts';
+import { DEFAULT_DOCKER, type Network } from './network.ts';
 import type { Overlay } from './overlay.ts';
 import { isRecord } from './wording.ts';
 
@@ -78,7 +78,7 @@ export function readCompose(
   return hosts.flatMap(({ name: host, input: { compose } }) => {
     if (!isRecord(compose)) return [];
     const path = ['hosts', host, 'compose'];
-    const own = networks.filter(({ members }) => members.some((member) => member.host.name === host));
+    const own = networksOfHost(networks, host);
     const declared = entriesOf(compose['networks'], [...path, 'networks']).map(readNetwork);
     const find = clusterNetwork(own, attachable, declared);
     return {
@@ -88,6 +88,15 @@ export function readCompose(
     };
   });
 }
+
+const networksOfHost = (networks: readonly Network[], name: string): Network[] =>
+  networks.filter(({ members }) => members.some(({ host }) => host.name === name));
+
+/** Docker networks of the cluster's that services on a host can name: those of meshinit's that have a name of their own. */
+export const dockerNetworksOf = (networks: readonly Network[], host: string): string[] =>
+  networksOfHost(networks, host)
+    .map(({ docker }) => docker)
+    .filter((name) => name !== DEFAULT_DOCKER);
 
 /** Networks of Docker's own overlay that single containers can be in. */
 export const overlayNames = (overlay: Overlay | undefined): string[] =>

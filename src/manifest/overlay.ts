@@ -13,7 +13,7 @@ export interface Overlay {
   readonly networks: readonly OverlayNetwork[];
   /** UDP port of VXLAN between hosts. */
   readonly dataPathPort: number;
-  /** What subnets come from where a network gives none; undefined where it could not be read. */
+  /** What subnets come from where a network gives none; undefined where the engine has no such range, or it could not be read. */
   readonly addressPool: Cidr | undefined;
 }
 
@@ -42,7 +42,9 @@ export function readOverlay({ overlay }: ManifestInput): Overlay | undefined {
       attachable: given?.attachable ?? true,
     })),
     dataPathPort: overlay.data_path_port ?? facts.dataPathPort,
-    addressPool: cidrOrNothing(overlay.address_pool ?? DEFAULT_POOL),
+    addressPool: facts.foreignKeys.includes('address_pool')
+      ? undefined
+      : cidrOrNothing(overlay.address_pool ?? DEFAULT_POOL),
   };
 }
 
@@ -51,10 +53,9 @@ export function overlayRanges(
   overlay: Overlay | undefined,
 ): { readonly block: Cidr; readonly what: string; readonly path: ManifestPath }[] {
   if (!overlay) return [];
-  const { addressPool, facts, networks } = overlay;
-  const hasPool = addressPool && !facts.foreignKeys.includes('address_pool');
+  const { addressPool, networks } = overlay;
   return [
-    ...(hasPool ? [{ block: addressPool, what: 'overlay.address_pool', path: ['overlay'] }] : []),
+    ...(addressPool ? [{ block: addressPool, what: 'overlay.address_pool', path: ['overlay'] }] : []),
     ...networks.flatMap(({ subnet, path }) =>
       subnet ? [{ block: subnet, what: `${path.join('.')}.subnet`, path: [...path, 'subnet'] }] : [],
     ),

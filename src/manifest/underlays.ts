@@ -30,5 +30,13 @@ function pick({ name, address, addresses }: Host, kind: 'private' | 'public'): U
   return address && { address, path: ['hosts', name, 'address'] };
 }
 
+/** Whether hosts of a host's own site and those of others reach it at two addresses. */
+export function hasTwoAddresses(host: Host, hosts: readonly Host[]): boolean {
+  const [inside, outside] = [insideOf(host), outsideOf(host)];
+  return (
+    hasSites(hosts) && inside !== undefined && outside !== undefined && inside.address.text !== outside.address.text
+  );
+}
+
 /** Whether some hosts are of one site and some of another; those that name none are of one too. */
 export const hasSites = (hosts: readonly Host[]): boolean => hosts.some(({ site }) => site !== hosts[0]?.site);

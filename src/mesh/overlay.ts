@@ -1,3 +1,4 @@
+import type { Address } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -33,7 +34,7 @@ export function planOverlay(
       attachable,
     })),
     dataPathPort,
-    addressPool: facts.foreignKeys.includes('address_pool') ? undefined : addressPool,
+    addressPool,
     mtu: underlay - over,
   };
 }
@@ -56,6 +57,13 @@ export function checkQuorum(
     message: `of the ${seatsKey} ${seats.join(', ')} only ${staying.join(', ') || 'nobody'} would stay, and no majority could agree on another ${seat}`,
     hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`,
   });
+}
+
+/** Where its peers reach it, of which a rule has seen to it that there is one. */
+export function overlayAddress({ name, wireguard, source }: Node): Address {
+  const address = wireguard?.address ?? source;
+  if (!address) throw new Error(`${name} has no single address`);
+  return address;
 }
 
 /** What a host lets its peers in for. */

@@ -22,6 +22,4 @@ export interface EngineFacts {
   readonly needs?: 'swarm' | 'etcd';
   /** Ports that it opens to peers besides VXLAN's. */
   readonly ports: readonly OverlayPort[];
-  /** Why the schema knows it and no host has it yet; the end of a sentence. */
-  readonly missing?: string;
 }

@@ -1,11 +1,11 @@
 import type { Diagnostic, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { wrongRoot } from '../manifest/laws.ts';
-import { isRecord, nameOf, shortened } from '../manifest/wording.ts';
-import { unreadableFile } from './laws.ts';
+import { isRecord } from '../manifest/wording.ts';
 import { namedFile } from './named-file.ts';
 import { type ProjectFile, readProjectFile } from './project-file.ts';
 import type { ProjectInputs } from './project-inputs.ts';
 import type { Places } from './resolve-references.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A file whose text stands in the manifest's place for it: what is below the path is at the file's own lines. */
 export interface Attached {
@@ -54,15 +54,6 @@ export function readComposeFiles(value: unknown, places: Places, inputs: Project
     result = withCompose(result, path, isRead ? known.value : undefined);
   }
   return { value: result, faults, broken, attached };
-}
-
-function unreadable(path: ManifestPath, name: string, fault: string, places: Places): Diagnostic {
-  const { code, severity } = unreadableFile;
-  return {
-    ...{ code, severity, message: `${nameOf(path)} needs the file '${shortened(name)}', which ${fault}`, path },
-    ...places.place(path),
-    ...{ related: [], hint: '' },
-  };
 }
 
 function notAMap(path: ManifestPath, { source, value }: ProjectFile): Diagnostic {

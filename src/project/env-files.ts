@@ -1,11 +1,12 @@
 import type { Diagnostic, ManifestPath } from '../diagnostics/diagnostic.ts';
 import { readEnv } from '../manifest/env-text.ts';
 import { FileSource } from '../manifest/file-source.ts';
-import { isRecord, nameOf, shortened } from '../manifest/wording.ts';
-import { unreadableFile, wrongEnvFile } from './laws.ts';
+import { isRecord } from '../manifest/wording.ts';
+import { wrongEnvFile } from './laws.ts';
 import { namedFile } from './named-file.ts';
 import { MISSING, type ProjectInputs } from './project-inputs.ts';
 import type { Places } from './resolve-references.ts';
+import { unreadable } from './unreadable.ts';
 
 export interface EnvFiles {
   readonly value: unknown;
@@ -52,9 +53,7 @@ export function readEnvFiles(value: unknown, places: Places, inputs: ProjectInpu
     const file = namedFile(places.fileOf(path), name, inputs);
     if ('fault' in file) {
       if (!isRequired && file.fault === MISSING.fault) continue;
-      const { code, severity } = unreadableFile;
-      const message = `${nameOf(path)} needs the file '${shortened(name)}', which ${file.fault}`;
-      faults.push({ code, severity, message, path, ...places.place(path), related: [], hint: '' });
+      faults.push(unreadable(path, name, file.fault, places));
       broken.push(path.slice(0, 3));
       continue;
     }

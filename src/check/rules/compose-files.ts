@@ -1,5 +1,5 @@
 import { onHost, relativePaths } from '../../manifest/compose-files.ts';
-import { writtenOn } from '../../manifest/written-files.ts';
+import { isWritten, writtenOn } from '../../manifest/written-files.ts';
 import { composed } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { quoted } from '../wording.ts';
@@ -19,11 +19,10 @@ export const composeFiles = {
   },
   check({ manifest, report }) {
     for (const file of manifest.compose) {
-      const host = manifest.hosts.find(({ name }) => name === file.host);
-      const written = host ? writtenOn(manifest.input, host) : [];
+      const written = writtenOn(file.host, manifest);
       for (const { path, text, use } of relativePaths(file)) {
         const there = onHost(text);
-        if (written.some((one) => one === there || one.startsWith(`${there}/`))) continue;
+        if (isWritten(written, there)) continue;
         report({
           path,
           message: `${quoted(text)}, ${use}, is not on ${file.host}: the Compose file alone goes there`,

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
-import { type ComposeFile, type ComposeNetwork, overlayNames } from '../../manifest/compose.ts';
+import { type ComposeFile, type ComposeNetwork, dockerNetworksOf, overlayNames } from '../../manifest/compose.ts';
 import { DEFAULT_DOCKER, type Network } from '../../manifest/network.ts';
 import { composed } from '../example.ts';
 import type { Rule } from '../rule.ts';
@@ -20,11 +20,9 @@ export const composeNetworks = {
   },
   check({ manifest, report }) {
     for (const file of manifest.compose) {
-      const own = manifest.networks.filter(({ members }) => members.some(({ host }) => host.name === file.host));
-      const overlay = overlayNames(manifest.overlay);
-      const docker = own.map((network) => network.docker).filter((name) => name !== DEFAULT_DOCKER);
+      const known = [...dockerNetworksOf(manifest.networks, file.host), ...overlayNames(manifest.overlay)];
       for (const network of file.networks) {
-        const fault = declared(network, file, [...docker, ...overlay], manifest.networks);
+        const fault = declared(network, file, known, manifest.networks);
         if (fault) report({ path: network.path, at: 'key', ...fault });
       }
       const keys = file.networks.map(({ key }) => key);
@@ -37,7 +35,7 @@ export const composeNetworks = {
         report({
           path,
           message: unknown(key, file, manifest.networks),
-          hint: hintFor(key, [...docker, ...overlay, ...keys]),
+          hint: hintFor(key, [...known, ...keys]),
         });
       }
     }

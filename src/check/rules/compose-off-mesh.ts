@@ -1,5 +1,4 @@
-import { type ComposeNetwork, overlayNames } from '../../manifest/compose.ts';
-import { DEFAULT_DOCKER } from '../../manifest/network.ts';
+import { type ComposeNetwork, dockerNetworksOf, overlayNames } from '../../manifest/compose.ts';
 import { composed } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,8 +14,7 @@ export const composeOffMesh = {
   },
   check({ manifest, report }) {
     for (const { host, path, services, networks } of manifest.compose) {
-      const near = manifest.networks.filter(({ members }) => members.some((member) => member.host.name === host));
-      const names = near.map(({ docker }) => docker).filter((name) => name !== DEFAULT_DOCKER);
+      const names = dockerNetworksOf(manifest.networks, host);
       const known = [...names, ...overlayNames(manifest.overlay)];
       const own = new Set(['default', ...networks.flatMap((one) => (isOfTheFile(one, known) ? [one.key] : []))]);
       const isOn = services.some(

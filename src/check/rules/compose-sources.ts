@@ -3,7 +3,7 @@ import type { Report } from '../../diagnostics/reporter.ts';
 import type { ComposeFile, ComposeService } from '../../manifest/compose.ts';
 import { onHost } from '../../manifest/compose-files.ts';
 import { isRecord } from '../../manifest/wording.ts';
-import { writtenOn } from '../../manifest/written-files.ts';
+import { isWritten, writtenOn } from '../../manifest/written-files.ts';
 import { composed } from '../example.ts';
 import type { Rule } from '../rule.ts';
 import { quoted } from '../wording.ts';
@@ -22,12 +22,8 @@ export const composeSources = {
   },
   check({ manifest, isBroken, report }) {
     for (const file of manifest.compose) {
-      const host = manifest.hosts.find(({ name }) => name === file.host);
-      const written = host ? writtenOn(manifest.input, host) : [];
-      const isThere: IsThere = (text) => {
-        const path = onHost(text);
-        return /^\//.test(text) || written.some((one) => one === path || one.startsWith(`${path}/`));
-      };
+      const written = writtenOn(file.host, manifest);
+      const isThere: IsThere = (text) => /^\//.test(text) || isWritten(written, onHost(text));
       for (const fault of faultsOf(file, isThere)) if (!isBroken(fault.path)) report(fault);
     }
   },

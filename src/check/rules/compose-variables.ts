@@ -18,13 +18,12 @@ export const composeVariables = {
     right: composed(web('1.27')),
   },
   check({ manifest, report }) {
-    for (const { host: name, path, value } of manifest.compose) {
-      const host = manifest.hosts.find((one) => one.name === name);
-      if (host && writtenOn(manifest.input, host).includes(`${COMPOSE_DIRECTORY}/.env`)) continue;
+    for (const { host, path, value } of manifest.compose) {
+      if (writtenOn(host, manifest).includes(`${COMPOSE_DIRECTORY}/.env`)) continue;
       for (const variable of variablesOf(value, path)) {
         report({
           path: variable.path,
-          message: `the variable ${variable.name} is not set on ${name}: Compose puts nothing in its place`,
+          message: `the variable ${variable.name} is not set on ${host}: Compose puts nothing in its place`,
           hint: `Write a default, \${${variable.name}:-…}, or $$${variable.name} for the container’s own shell.`,
         });
       }

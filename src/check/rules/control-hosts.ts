@@ -2,7 +2,7 @@ import { isNamed } from '../../addresses/host-address.ts';
 import { layoutOf } from '../../layouts/layouts.ts';
 import { CONTROL_PATH } from '../../manifest/control.ts';
 import { hostsOf, mainKeys, networkKey, networkPath } from '../../manifest/network.ts';
-import { hasSites, insideOf, outsideOf } from '../../manifest/underlays.ts';
+import { hasTwoAddresses, insideOf, outsideOf } from '../../manifest/underlays.ts';
 import { dataplaneIdsOf } from '../../os/os-facts.ts';
 import { oses } from '../../os/oses.ts';
 import { twoHosts } from '../example.ts';
@@ -107,7 +107,7 @@ function reportAddresses({ manifest: { networks, encryption }, report }: CheckCo
   for (const host of hosts) {
     const [inside, outside] = [insideOf(host), outsideOf(host)];
     if (!inside || !outside) continue;
-    const hasSeveral = hasSites(hosts) && inside.address.text !== outside.address.text;
+    const hasSeveral = hasTwoAddresses(host, hosts);
     if (!hasSeveral && !isNamed(inside.address)) continue;
     report({
       path: inside.path,

@@ -23,10 +23,6 @@ export const overlayDocker = {
     for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
       const { dockerFrom } = chosenFor(os, hosts[0], manifest);
       const major = dockerFrom && os.docker.from[dockerFrom]?.major;
-      if (facts.missing !== undefined) {
-        report({ path: ['overlay', 'engine'], message: `overlay.engine ${facts.engine} ${facts.missing}` });
-        return;
-      }
       const isOld = os.docker.hasNetworks === false;
       // Whoever installs Docker himself knows which.
       if (!isOld && (major === undefined || has(facts, major))) {

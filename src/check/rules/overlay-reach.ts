@@ -1,5 +1,5 @@
 import { isHidden, isNamed } from '../../addresses/host-address.ts';
-import { hasSites, insideOf, outsideOf } from '../../manifest/underlays.ts';
+import { hasTwoAddresses, insideOf, outsideOf } from '../../manifest/underlays.ts';
 import { swarmOf } from '../overlay-examples.ts';
 import type { Rule } from '../rule.ts';
 
@@ -27,7 +27,7 @@ export const overlayReach = {
     }
     for (const host of manifest.encryption ? [] : hosts) {
       const [inside, outside] = [insideOf(host), outsideOf(host)];
-      const several = hasSites(hosts) && inside && outside && inside.address.text !== outside.address.text;
+      const several = hasTwoAddresses(host, hosts) && outside;
       if (!several && !(inside && isNamed(inside.address) && !isHidden(inside.address))) continue;
       report({
         path: several ? outside.path : (inside?.path ?? ['hosts', host.name]),

@@ -62,10 +62,9 @@ interface Range extends Taken {
 /** Swarm leaves out of its pool what networks name: the two may overlap. */
 const isClash = (a: Range, b: Range): boolean => a.isPool === b.isPool && overlaps(a.block, b.block);
 
-function rangesOf({ facts, networks, addressPool }: Overlay, { input }: Manifest): Range[] {
+function rangesOf({ networks, addressPool }: Overlay, { input }: Manifest): Range[] {
   const given = input.overlay?.address_pool;
-  const hasPool = addressPool && !facts.foreignKeys.includes('address_pool');
-  const pool: Range[] = hasPool
+  const pool: Range[] = addressPool
     ? [
         {
           block: addressPool,

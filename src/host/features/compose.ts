@@ -4,7 +4,7 @@ import { networksGiven } from '../../manifest/compose.ts';
 import { isRecord } from '../../manifest/wording.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { holdsSecret } from '../../secrets/find-secrets.ts';
-import { hasFurther } from '../further-networks.ts';
+import { once } from '../further-networks.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { COMPOSE_FILE, composeHeader } from '../parts/docker-changes.ts';
@@ -32,7 +32,6 @@ export function compose(plan: HostPlan): Part[] {
   const { os, compose: file, dockerFrom } = plan;
   if (!file) return [];
   const origins = [file.path];
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : '';
   const { package: name } = os.docker.from[dockerFrom]?.compose ?? {};
   const install = { phase: 'containers', does: 'install Compose', run: `install_packages ${name}` } as const;
   return [
@@ -53,8 +52,7 @@ export function compose(plan: HostPlan): Part[] {
         ...(name === undefined ? [] : [install]),
         { phase: 'containers', does: 'bring up the Compose file', run: 'start_compose' },
       ],
-      // Once, not again for each network.
-      checks: [check, `${once}check_compose\n`],
+      checks: [check, `${once(plan)}check_compose\n`],
     },
   ];
 }

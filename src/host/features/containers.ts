@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { containerLines, type HostContainer, isAttached } from '../container-list.ts';
-import { hasFurther } from '../further-networks.ts';
+import { once } from '../further-networks.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { CONTAINER_LIST } from '../parts/docker-changes.ts';
@@ -47,9 +47,8 @@ export function containers(plan: HostPlan): Part[] {
   const { os, containers: own } = plan;
   if (own.length === 0) return [];
   const origins = own.map(({ container }) => container.path);
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : '';
   return [
-    ...(own.some(isAttached) ? [attacher(plan, origins, once)] : []),
+    ...(own.some(isAttached) ? [attacher(plan, origins)] : []),
     {
       files: [
         list(plan, own),
@@ -59,13 +58,13 @@ export function containers(plan: HostPlan): Part[] {
       functions: [start],
       steps: [{ phase: 'containers', does: 'start the containers', run: 'start_containers' }],
       // Once, not again for each network.
-      checks: [check, `${once}check_containers\n`],
+      checks: [check, `${once(plan)}check_containers\n`],
     },
   ];
 }
 
 /** What gives containers on Docker's default network their addresses: it stands before they start. */
-function attacher(plan: HostPlan, origins: readonly ManifestPath[], once: string): Part {
+function attacher(plan: HostPlan, origins: readonly ManifestPath[]): Part {
   const { os, networks } = plan;
   const hasIpv6 = networks[0].mesh.subnet6 !== undefined;
   return {
@@ -76,8 +75,8 @@ function attacher(plan: HostPlan, origins: readonly ManifestPath[], once: string
     ],
     steps: [{ phase: 'containers', does: 'give containers their addresses', run: 'enable_units meshinit-attacher' }],
     checks: [
-      ...[attachCheck, `${once}check_addresses\n`],
-      ...(hasIpv6 ? [attachCheck6, `${once}check_addresses6\n`] : []),
+      ...[attachCheck, `${once(plan)}check_addresses\n`],
+      ...(hasIpv6 ? [attachCheck6, `${once(plan)}check_addresses6\n`] : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { hasFurther } from '../further-networks.ts';
+import { once } from '../further-networks.ts';
 import { hasIpv6, ipv6Of } from '../host-ipv6.ts';
 import { dockerAddress, dockerNetwork, type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { type Part, scriptFile, textFile } from '../part.ts';
@@ -38,10 +38,7 @@ export function dockerNetworks(plan: HostPlan): Part[] {
         textFile('/etc/systemd/system/docker.service.d/meshinit-networks.conf', placed(DROP_IN, os), [origins.docker]),
       ],
       steps: [{ phase: 'networks', does: 'make the Docker networks', run: program }],
-      // Once, not again for each network.
-      checks: [
-        `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ''}check 'the Docker networks are as planned' ${program} --ready\n`,
-      ],
+      checks: [`${once(plan)}check 'the Docker networks are as planned' ${program} --ready\n`],
     },
   ];
 }

@@ -3,7 +3,7 @@ import { addressAt } from '../../addresses/address-range.ts';
 import { reverseZone6, reverseZones } from '../../addresses/reverse-zones.ts';
 import type { Names } from '../../manifest/names.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { hasFurther } from '../further-networks.ts';
+import { once } from '../further-networks.ts';
 import { type HostNetwork, type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { DIRECTORY_PORT } from '../parts/name-servers.ts';
@@ -87,13 +87,12 @@ export function resolver(plan: HostPlan): Part[] {
   ];
 }
 
-/** Once, not again for each network. The list of silent hosts is written each second. */
+/** The list of silent hosts is written each second. */
 function checksOf(plan: HostPlan): string[] {
-  const once = hasFurther(plan) ? '[ "$NETWORK" ] || ' : '';
   return [
     'all_heard() { [ ! -s /run/dnsmasq-meshinit/silent ] && [ -n "$(find /run/dnsmasq-meshinit/silent -mmin -1)" ]; }\n',
-    `${once}check "the name $HOST.$DOMAIN is answered" getent ahostsv4 "$HOST.$DOMAIN"\n`,
-    `${once}check 'every host tells its names' all_heard\n`,
+    `${once(plan)}check "the name $HOST.$DOMAIN is answered" getent ahostsv4 "$HOST.$DOMAIN"\n`,
+    `${once(plan)}check 'every host tells its names' all_heard\n`,
   ];
 }
 

@@ -16,7 +16,7 @@ export const RELOADED = [
 ] as const;
 
 /** Where what Docker shows to its key-value store is. */
-export const STORE_CERTIFICATES = '/etc/docker/store/';
+export const STORE_CERTIFICATES = '/etc/docker/store';
 
 /** How the paths of those files begin that Docker reads when it is started alone. */
 export const STARTED_WITH = [
@@ -26,7 +26,7 @@ export const STARTED_WITH = [
   '/etc/default/docker',
   '/etc/sysconfig/docker',
   '/etc/docker/tls/',
-  STORE_CERTIFICATES,
+  `${STORE_CERTIFICATES}/`,
 ] as const;
 
 /** A Docker network a line, its name first: one whose line changes is created again. */

@@ -1,10 +1,11 @@
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import type { Node } from '../../mesh/mesh.ts';
+import { overlayAddress } from '../../mesh/overlay.ts';
 import type { PlannedOverlay } from '../../mesh/planned-overlay.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { CLIENT_PORT, PEER_PORT } from '../../overlay/store.ts';
 import { isAtLeast } from '../../versions.ts';
-import { hasFurther } from '../further-networks.ts';
+import { once } from '../further-networks.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/store.sh';
@@ -12,15 +13,11 @@ import check from '../scripts/store-check.sh';
 import start from '../scripts/store-start.sh';
 import { shellWord } from '../shell.ts';
 import { STORE_CERTIFICATES } from './docker-changes.ts';
+import { credentialFiles, OVERLAY_NETWORKS, OVERLAY_ORIGIN } from './overlay-files.ts';
 
-const ORIGIN: ManifestPath = ['overlay'];
-
-/** Lists that the script reads: a store a line, by name and address; a network a line, by name, subnet and MTU. */
-const [STORES, NETWORKS, SETTINGS] = [
-  '/etc/meshinit/stores',
-  '/etc/meshinit/overlay-networks',
-  '/etc/meshinit/etcd.conf',
-];
+/** Read by the script: a store a line, by name and address. */
+const STORES = '/etc/meshinit/stores';
+const SETTINGS = '/etc/meshinit/etcd.conf';
 
 /** Where the package lets its own user write, whatever else guards the host. */
 const HOME = '/var/lib/etcd';
@@ -69,13 +66,13 @@ export function storeParts(plan: HostPlan): Part[] {
   const program = programPath('store', os);
   return [
     {
-      settings: { OVERLAY_ADDRESS: addressOf(node) },
+      settings: { OVERLAY_ADDRESS: overlayAddress(node).text },
       files: [
-        ...certificates(plan),
-        textFile(STORES, storeLines(plan), [ORIGIN, ...storeOrigins(overlay)]),
-        textFile(NETWORKS, networkLines(overlay), [ORIGIN]),
-        scriptFile(program, placed(script, os), [ORIGIN]),
-        textFile('/etc/systemd/system/docker.service.d/meshinit-store.conf', placed(DROP_IN, os), [ORIGIN]),
+        ...credentialFiles(plan, STORE_CERTIFICATES),
+        textFile(STORES, storeLines(plan), [OVERLAY_ORIGIN, ...storeOrigins(overlay)]),
+        textFile(OVERLAY_NETWORKS, networkLines(overlay), [OVERLAY_ORIGIN]),
+        scriptFile(program, placed(script, os), [OVERLAY_ORIGIN]),
+        textFile('/etc/systemd/system/docker.service.d/meshinit-store.conf', placed(DROP_IN, os), [OVERLAY_ORIGIN]),
         ...(isStore ? [settings(plan), unit(plan)] : []),
       ],
       functions: isStore ? [placed(start, os)] : [],
@@ -84,8 +81,7 @@ export function storeParts(plan: HostPlan): Part[] {
         ...(isStore ? storeSteps : []),
         { phase: 'networks', does: 'make the overlay networks', run: `${program} --networks` },
       ],
-      // Once, not again for each network.
-      checks: [placed(check, os), `${hasFurther(plan) ? '[ "$NETWORK" ] || ' : ''}check_store\n`],
+      checks: [placed(check, os), `${once(plan)}check_store\n`],
     },
   ];
 }
@@ -97,14 +93,7 @@ const storeSteps: NonNullable<Part['steps']> = [
 ];
 
 const unit = ({ os, node }: HostPlan): PlannedFile =>
-  textFile('/etc/systemd/system/meshinit-etcd.service', placed(SERVICE, os), [ORIGIN, ['hosts', node.name]]);
-
-/** Where its peers reach it: a rule has seen to it that there is one such address. */
-function addressOf({ name, wireguard, source }: Node): string {
-  const address = wireguard?.address ?? source;
-  if (!address) throw new Error(`${name} has no single address`);
-  return address.text;
-}
+  textFile('/etc/systemd/system/meshinit-etcd.service', placed(SERVICE, os), [OVERLAY_ORIGIN, ['hosts', node.name]]);
 
 const storesOf = ({ cluster: { nodes, overlay } }: HostPlan): Node[] =>
   nodes.filter(({ name }) => overlay?.seats.includes(name));
@@ -113,31 +102,22 @@ const storeOrigins = ({ seats }: PlannedOverlay): ManifestPath[] => seats.map((n
 
 const storeLines = (plan: HostPlan): string =>
   storesOf(plan)
-    .map((store) => `${store.name} ${addressOf(store)}\n`)
+    .map((store) => `${store.name} ${overlayAddress(store).text}\n`)
     .join('');
 
+/** A network a line: name, subnet, MTU. */
 const networkLines = ({ networks, mtu }: PlannedOverlay): string =>
   networks.map(({ name, subnet = '-' }) => `${name} ${subnet} ${mtu}\n`).join('');
-
-function certificates(plan: HostPlan): PlannedFile[] {
-  const { ca, cert, key } = plan.credential();
-  const from = [ORIGIN, origins.host(plan)];
-  return [
-    textFile(`${STORE_CERTIFICATES}ca.pem`, ca, [ORIGIN]),
-    textFile(`${STORE_CERTIFICATES}cert.pem`, cert, from),
-    { path: `${STORE_CERTIFICATES}key.pem`, mode: 0o600, content: key, secret: true, origins: from },
-  ];
-}
 
 /** etcd's own variables, which it reads beside those that the script finds out. */
 function settings(plan: HostPlan): PlannedFile {
   const { os, node, cluster } = plan;
-  const [peers, clients] = [PEER_PORT, CLIENT_PORT].map((port) => `https://${addressOf(node)}:${port}`);
+  const [peers, clients] = [PEER_PORT, CLIENT_PORT].map((port) => `https://${overlayAddress(node).text}:${port}`);
   const own = `${HOME}/meshinit`;
   const tls = (prefix: string): [string, string | boolean][] => [
-    [`${prefix}CERT_FILE`, `${STORE_CERTIFICATES}cert.pem`],
+    [`${prefix}CERT_FILE`, `${STORE_CERTIFICATES}/cert.pem`],
     [`${prefix}KEY_FILE`, `${own}.key`],
-    [`${prefix}TRUSTED_CA_FILE`, `${STORE_CERTIFICATES}ca.pem`],
+    [`${prefix}TRUSTED_CA_FILE`, `${STORE_CERTIFICATES}/ca.pem`],
     [`${prefix}CLIENT_CERT_AUTH`, true],
   ];
   const values: [string, string | boolean | undefined][] = [
@@ -153,20 +133,20 @@ function settings(plan: HostPlan): PlannedFile {
     ...tls('PEER_'),
   ];
   const lines = values.map(([name, value]) => `ETCD_${name}=${shellWord(String(value))}\n`);
-  return textFile(SETTINGS, lines.join(''), [ORIGIN, origins.host(plan)]);
+  return textFile(SETTINGS, lines.join(''), [OVERLAY_ORIGIN, origins.host(plan)]);
 }
 
 /** Docker's options for the store: the three of seed 003. */
 export function storeOptions(plan: HostPlan): Record<string, string | Readonly<Record<string, string>>> {
   if (plan.cluster.overlay?.engine !== 'store') return {};
-  const urls = storesOf(plan).map((store) => `${addressOf(store)}:${CLIENT_PORT}`);
+  const urls = storesOf(plan).map((store) => `${overlayAddress(store).text}:${CLIENT_PORT}`);
   return {
     'cluster-store': `etcd://${urls.join(',')}`,
-    'cluster-advertise': `${addressOf(plan.node)}:${ADVERTISED_PORT}`,
+    'cluster-advertise': `${overlayAddress(plan.node).text}:${ADVERTISED_PORT}`,
     'cluster-store-opts': {
-      'kv.cacertfile': `${STORE_CERTIFICATES}ca.pem`,
-      'kv.certfile': `${STORE_CERTIFICATES}cert.pem`,
-      'kv.keyfile': `${STORE_CERTIFICATES}key.pem`,
+      'kv.cacertfile': `${STORE_CERTIFICATES}/ca.pem`,
+      'kv.certfile': `${STORE_CERTIFICATES}/cert.pem`,
+      'kv.keyfile': `${STORE_CERTIFICATES}/key.pem`,
     },
   };
 }

@@ -1,17 +1,16 @@
+import type { Address } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
-import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
+import { overlayAddress } from '../../mesh/overlay.ts';
 import type { PlannedOverlay } from '../../mesh/planned-overlay.ts';
 import { placed, programPath } from '../../os/places.ts';
 import { TOKEN_PORT } from '../../overlay/swarm.ts';
+import { once } from '../further-networks.ts';
 import type { HostPlan } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/swarm.sh';
 import check from '../scripts/swarm-check.sh';
+import { credentialFiles, OVERLAY_NETWORKS, OVERLAY_ORIGIN } from './overlay-files.ts';
 
-const ORIGIN: ManifestPath = ['overlay'];
-
-/** The overlay networks, a line each, as the script reads it: name, subnet, encrypted, attachable, MTU. */
-const NETWORKS = '/etc/meshinit/overlay-networks';
 const PKI = '/etc/meshinit/pki';
 
 const SERVICE = `[Unit]
@@ -61,12 +60,12 @@ export function swarmParts(plan: HostPlan): Part[] {
   const { os, cluster, node } = plan;
   const { overlay } = cluster;
   if (!overlay) return [];
-  const address = ownAddress(plan);
+  const address = overlayAddress(node);
   const isManager = overlay.seats.includes(node.name);
   return [
     {
       settings: {
-        SWARM_ADDRESS: address,
+        SWARM_ADDRESS: address.text,
         SWARM_MANAGERS: overlay.seats.join(' '),
         SWARM_PORT: overlay.dataPathPort,
         SWARM_POOL: overlay.addressPool ? cidrText(overlay.addressPool) : '',
@@ -74,11 +73,11 @@ export function swarmParts(plan: HostPlan): Part[] {
       },
       tools: os.swarm?.packages ?? [],
       files: [
-        ...credential(plan),
-        textFile(NETWORKS, networkLines(overlay), [ORIGIN]),
-        scriptFile(programPath('swarm', os), placed(script, os), [ORIGIN]),
-        textFile('/etc/systemd/system/meshinit-swarm.service', placed(SERVICE, os), [ORIGIN]),
-        textFile('/etc/systemd/system/meshinit-swarm.timer', TIMER, [ORIGIN]),
+        ...credentialFiles(plan, PKI),
+        textFile(OVERLAY_NETWORKS, networkLines(overlay), [OVERLAY_ORIGIN]),
+        scriptFile(programPath('swarm', os), placed(script, os), [OVERLAY_ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-swarm.service', placed(SERVICE, os), [OVERLAY_ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-swarm.timer', TIMER, [OVERLAY_ORIGIN]),
         ...(isManager ? [tokensUnit(plan, address)] : []),
       ],
       steps: [
@@ -94,37 +93,20 @@ export function swarmParts(plan: HostPlan): Part[] {
         { phase: 'networks', does: 'join the swarm', run: programPath('swarm', os) },
         { phase: 'watch', does: 'stay in the swarm', run: 'enable_units meshinit-swarm.timer' },
       ],
-      checks: [placed(check, os), 'check_swarm\n'],
+      checks: [placed(check, os), `${once(plan)}check_swarm\n`],
     },
   ];
 }
 
-/** Where its peers reach it: a rule has seen to it that there is one such address. */
-function ownAddress({ node }: HostPlan): string {
-  const address = node.wireguard?.address ?? node.source;
-  if (!address) throw new Error(`${node.name} has no single address`);
-  return address.text;
-}
-
-function tokensUnit({ os, node }: HostPlan, address: string): PlannedFile {
-  const family = (node.wireguard?.address ?? node.source)?.family;
-  const listen = `OPENSSL-LISTEN:${TOKEN_PORT},${family === 6 ? `pf=ip6,bind=[${address}]` : `bind=${address}`}`;
+function tokensUnit({ os, node }: HostPlan, { family, text }: Address): PlannedFile {
+  const listen = `OPENSSL-LISTEN:${TOKEN_PORT},${family === 6 ? `pf=ip6,bind=[${text}]` : `bind=${text}`}`;
   return textFile('/etc/systemd/system/meshinit-swarm-tokens.service', placed(tokens(listen), os), [
-    ORIGIN,
+    OVERLAY_ORIGIN,
     ['hosts', node.name],
   ]);
 }
 
-function credential(plan: HostPlan): PlannedFile[] {
-  const { ca, cert, key } = plan.credential();
-  const from = [ORIGIN, ['hosts', plan.node.name]];
-  return [
-    textFile(`${PKI}/ca.pem`, ca, [ORIGIN]),
-    textFile(`${PKI}/cert.pem`, cert, from),
-    { path: `${PKI}/key.pem`, mode: 0o600, content: key, secret: true, origins: from },
-  ];
-}
-
+/** A network a line: name, subnet, encrypted, attachable, MTU. */
 const networkLines = ({ networks, mtu }: PlannedOverlay): string =>
   networks
     .map(({ name, subnet = '-', encrypted, attachable }) => `${name} ${subnet} ${encrypted} ${attachable} ${mtu}\n`)
