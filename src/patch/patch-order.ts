@@ -3,6 +3,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { diff } from '../diff/diff.ts';
 import type { Verdict } from '../diff/host-change.ts';
 import { buildSide, formerName, type Side } from '../diff/side.ts';
+import type { HostConfig } from '../host/host-config.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { changingLink, type HostKeys, type LinkSide, NO_KEYS, plannedKeys } from './link-keys.ts';
 import { type ChangingLink, inTurns, Turns } from './turns.ts';
@@ -28,7 +29,8 @@ export interface PatchOrder {
 export function patchOrder(before: Side, after: Side, options: CompileOptions = {}): PatchOrder {
   const { diagnostics, hosts } = diff(before, after, options);
   if (hasErrors(diagnostics.before) || hasErrors(diagnostics.after)) return { diagnostics, steps: [] };
-  const turns = turnsOf(before, after, options);
+  const plans = plansOf(before, after, options);
+  const turns = turnsOf(plans);
   const of = (...verdicts: Verdict[]) => hosts.filter(({ verdict }) => verdicts.includes(verdict));
   const step = ({ host, verdict, why }: (typeof hosts)[number]): PatchStep => ({
     host,
@@ -37,7 +39,7 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
     why,
   });
   const steps = of('new').map(step);
-  const seats = seatOrder(before, after, options);
+  const seats = seatOrder(plans);
   inTurns(
     // Those of one rank stay in their order.
     of('patch', 'rebuild').toSorted((a, b) => seats(a.host) - seats(b.host)),
@@ -48,29 +50,37 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
   return { diagnostics, steps: [...steps, ...of('gone').map(step)] };
 }
 
+/** Both plans: of the former the numbers, of the new one its hosts too. */
+interface Plans {
+  readonly old: Cluster | undefined;
+  readonly young: ReadonlyMap<string, HostConfig>;
+  readonly cluster: Cluster | undefined;
+}
+
+function plansOf(before: Side, after: Side, given: CompileOptions): Plans {
+  const options = { ...given, isTrial: true };
+  const nobody = (): boolean => false;
+  const { cluster, configs } = buildSide(after, options);
+  return { old: buildSide(before, options, nobody).cluster, young: configs, cluster };
+}
+
 /**
  * When a host's turn is in an overlay whose state moves: first those that hold it before and after, which have to know of
  * the others; then those that come to hold it, and the rest; last those that hold it no longer.
  */
-function seatOrder(before: Side, after: Side, given: CompileOptions): (host: string) => number {
-  const nobody = (): boolean => false;
-  const options = { ...given, isTrial: true };
-  const [was, is] = [before, after].map((side) => buildSide(side, options, nobody).cluster?.overlay?.seats ?? []);
+function seatOrder({ old, cluster }: Plans): (host: string) => number {
+  const [was, is] = [old, cluster].map((plan) => plan?.overlay?.seats ?? []);
   const rank = (had: boolean, has: boolean): number => (has ? (had ? 0 : 1) : had ? 3 : 2);
   return (host) => rank(was?.includes(host) ?? false, is?.includes(host) ?? false);
 }
 
 /** The links of both plans, by the hosts' new names. */
-function turnsOf(before: Side, after: Side, given: CompileOptions): Turns {
-  const options = { ...given, isTrial: true };
-  const nobody = (): boolean => false;
-  const [old, young] = [buildSide(before, options, nobody).cluster, buildSide(after, options).configs];
+function turnsOf({ old, young, cluster }: Plans): Turns {
   const names = new Map<string, string>();
   for (const [name, config] of young) {
     const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
     if (former !== undefined) names.set(former, name);
   }
-  const cluster = [...young.values()][0]?.plan.cluster;
   const isStaying = new Set(names.values());
   const none: Tunnels = new Map();
   const were = old ? tunnelsOf(old, (name) => names.get(name)) : none;
