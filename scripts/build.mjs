@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildPlayground } from './build-playground.mjs';
+import { leanIpNum } from './lean-ip-num.mjs';
 import { leanPicocolors } from './lean-picocolors.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
@@ -35,7 +36,7 @@ const common = {
   bundle: true,
   metafile: true,
   define: { MESHINIT_VERSION: JSON.stringify(version) },
-  plugins: [shellAsText, leanSchemas, leanPicocolors],
+  plugins: [shellAsText, leanSchemas, leanPicocolors, leanIpNum],
   // Of fflate the part that starts no workers: node:worker_threads is not loaded for nothing.
   alias: { fflate: 'fflate/browser' },
   logLevel: 'warning',
