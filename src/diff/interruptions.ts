@@ -6,8 +6,10 @@ import { DEFAULT_DOCKER } from '../manifest/network.ts';
 import { valuesOf } from '../manifest/values.ts';
 import { isRecord } from '../manifest/wording.ts';
 import { readYaml } from '../manifest/yaml.ts';
+import { isTrustShared } from '../mesh/authority.ts';
 import { loopFacts } from '../mesh/loop-facts.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import type { PlannedOverlay } from '../mesh/planned-overlay.ts';
 import { engineOf } from '../overlay/engines.ts';
 import { announcedHosts } from './announced-hosts.ts';
 import type { FileChange } from './file-changes.ts';
@@ -195,6 +197,7 @@ function overlayInterrupted(before: HostPlan, after: HostPlan): string[] {
   if (!was) return [`it joins the overlay: ${title}`];
   const [had, has] = [was.seats.includes(before.node.name), is.seats.includes(after.node.name)];
   return [
+    ...authorityInterrupted(was, is),
     ...(had === has ? [] : [has ? `it becomes a ${seat}` : `it is no ${seat} any more`]),
     ...is.networks.flatMap((network) => {
       const old = was.networks.find(({ name }) => name === network.name);
@@ -207,6 +210,22 @@ function overlayInterrupted(before: HostPlan, after: HostPlan): string[] {
       .filter(({ name }) => is.networks.every((network) => network.name !== name))
       .map(({ name }) => `overlay network ${name} is removed, once nobody uses it`),
   ];
+}
+
+/** What becomes of the authority that its certificates are of. */
+function authorityInterrupted({ authorities: was }: PlannedOverlay, { authorities: is }: PlannedOverlay): string[] {
+  if (!isTrustShared(was, is)) {
+    return [
+      "the authority of the overlay's certificates changes at once: hosts do not know a peer until it is patched, too; meshinit apply patches all hosts at once",
+    ];
+  }
+  const [from, to] = [was.at(-1), is.at(-1)];
+  if (from?.generation !== to?.generation) {
+    return [
+      "certificates of a new authority come, beside the former one's: the overlay's hosts go on trusting each other",
+    ];
+  }
+  return was.length > is.length ? ["the former authority of the overlay's certificates goes"] : [];
 }
 
 export function interruptions(

@@ -120,7 +120,7 @@ function planHost(manifest: Manifest, cluster: Cluster, node: Node): HostPlan {
     firewall,
     dockerFrom,
     wireguard: wireguardOf(cluster, node, (key) => wireguardKey(manifest, input, node, key)),
-    credential: () => hostCredential(manifest, input, node, [0]),
+    credential: () => hostCredential(manifest, input, node, cluster.overlay),
     keptServices: keptServices(manifest, input, os, firewall),
     ovsVersion: ovsVersion(input),
   };

@@ -4,13 +4,24 @@ import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { underlaysOf } from '../manifest/underlays.ts';
 import type { Node } from '../mesh/mesh.ts';
-import type { Generations, HostCredential, Identity } from '../pki/pki.ts';
+import type { PlannedOverlay } from '../mesh/planned-overlay.ts';
+import type { HostCredential, Identity } from '../pki/pki.ts';
 import { standInCredential } from '../pki/stand-in-credential.ts';
 
 /** What a host shows its peers by TLS: of the seed; where that is not given, a stand-in. */
-export function hostCredential({ keys }: Manifest, host: Host, node: Node, generations: Generations): HostCredential {
+export function hostCredential(
+  { keys }: Manifest,
+  host: Host,
+  node: Node,
+  overlay: PlannedOverlay | undefined,
+): HostCredential {
+  if (!overlay) throw new Error('only hosts of an overlay have certificates');
+  const { authorities } = overlay;
   const identity = identityOf(host, node);
-  return keys?.pki.credentialOf(identity, generations) ?? standInCredential(identity, generations);
+  const [oldest, ...others] = authorities.map(({ generation }) => generation);
+  return keys && oldest !== undefined
+    ? keys.pki.credentialOf(identity, [oldest, ...others])
+    : standInCredential(identity, authorities);
 }
 
 /** What checks where a connection comes from, as etcd does, finds a host's own programs at these. */

@@ -38,7 +38,7 @@ export const wrongSeed = {
   severity: 'error',
   title: 'The seed must give the public keys in the lock file.',
   explanation:
-    'With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.',
+    'With another seed a host would get a WireGuard key that its peers do not know, or a certificate of an authority that they do not trust: nothing of the mesh, or of Docker’s own overlay, would reach it.',
   wrong: whole(`${hosts(2)}encryption: wireguard\n`),
   right: whole(`${hosts(2)}encryption: none\n`),
 } as const satisfies Law;

@@ -122,6 +122,6 @@ function lockChange(
   ];
   return (
     parts.join('; ') ||
-    'a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, or the file was edited'
+    'a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, the overlay a new authority, or the file was edited'
   );
 }

@@ -1,5 +1,6 @@
 import { parseAddressRange } from '../addresses/address-range.ts';
 import type { Report } from '../diagnostics/reporter.ts';
+import type { LockedAuthority } from './locked-authority.ts';
 import type { LockedEncryption } from './locked-keys.ts';
 
 /** What no lock of ours says of WireGuard's keys. */
@@ -27,4 +28,16 @@ export function findKeyFault({ range, keys, former }: LockedEncryption): Report 
     return { path: ['former', name], at: 'key', message: `${name} has a former key, but none under keys` };
   }
   return undefined;
+}
+
+/** What no lock of ours says of an authority. */
+export function findAuthorityFault({ generation, digest, former }: LockedAuthority): Report | undefined {
+  if (former === undefined || (generation > 0 && former !== digest)) return undefined;
+  return {
+    path: ['authority', 'former'],
+    message:
+      generation === 0
+        ? 'the first authority has no former one'
+        : 'the former authority has the digest of the newer one',
+  };
 }

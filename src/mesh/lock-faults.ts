@@ -3,7 +3,7 @@ import { type Cidr, cidrText, contains, holds, overlaps, parseCidr } from '../ad
 import { firstSubnet, parseIpv6Block } from '../addresses/ipv6-block.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
 import type { Locator, Report } from '../diagnostics/reporter.ts';
-import { findKeyFault } from './key-faults.ts';
+import { findAuthorityFault, findKeyFault } from './key-faults.ts';
 import type { Lock, LockedHost, LockedNetwork, LockedPlaces, Place } from './lock.ts';
 
 type Named = readonly [name: string, place: Place];
@@ -23,7 +23,12 @@ export function findLockFault(lock: Lock, locator: Locator): Report | undefined 
       findEqualAddresses(section);
     if (fault) return fault;
   }
-  return findEqualKeys(lock) ?? findEqualSubnets6(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+  return (
+    findEqualKeys(lock) ??
+    findEqualSubnets6(lock) ??
+    (lock.encryption && findKeyFault(lock.encryption)) ??
+    (lock.authority && findAuthorityFault(lock.authority))
+  );
 }
 
 /** Two networks with one key, as two branches choose that each add one. */

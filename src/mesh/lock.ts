@@ -3,6 +3,7 @@ import { type Cidr, cidrText } from '../addresses/cidr.ts';
 import type { Layout } from '../layouts/ids.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { LockedContainers } from './containers.ts';
+import { authorityText, type LockedAuthority } from './locked-authority.ts';
 import { keysText, type LockedEncryption } from './locked-keys.ts';
 
 /** What a host keeps for as long as it is in a network. */
@@ -55,6 +56,8 @@ export interface Lock {
   readonly networks: ReadonlyMap<string, LockedFurther>;
   /** Hosts that hold the state of Docker's own overlay. */
   readonly seats?: readonly string[] | undefined;
+  /** Where the cluster has, or once had, an overlay of Docker's. */
+  readonly authority?: LockedAuthority | undefined;
   /** Where the cluster has, or once had, WireGuard under its tunnels. */
   readonly encryption?: LockedEncryption | undefined;
 }
@@ -82,6 +85,7 @@ export function lockText(lock: Lock): string {
     lock.networks.size === 0 ? '' : 'networks:\n',
     ...[...lock.networks].toSorted(byName).map(furtherText),
     lock.seats ? `overlay: { seats: ${textOf(lock.seats.join(' '))} }\n` : '',
+    lock.authority ? authorityText(lock.authority) : '',
     lock.encryption ? keysText(lock.encryption, textOf) : '',
   ].join('');
 }

@@ -11,12 +11,13 @@ import { wireguardHeaders } from './header-layers.ts';
 import type { Encryption, Node } from './mesh.ts';
 import { underlayMtu } from './mtu.ts';
 import { quorumLost } from './overlay-laws.ts';
-import type { PlannedOverlay } from './planned-overlay.ts';
+import type { PlannedAuthorities, PlannedOverlay } from './planned-overlay.ts';
 
 export function planOverlay(
   { overlay, networks: [main] }: Manifest,
   nodes: readonly Node[],
   encryption: Encryption | undefined,
+  authorities: PlannedAuthorities,
 ): PlannedOverlay | undefined {
   if (!overlay) return undefined;
   const { facts, networks, dataPathPort, addressPool } = overlay;
@@ -36,6 +37,7 @@ export function planOverlay(
     dataPathPort,
     addressPool,
     mtu: underlay - over,
+    authorities,
   };
 }
 

@@ -94,6 +94,7 @@ const hostKey = map({
   generation,
   public: z.string().refine(isKeyText, 'expected a public key: 44 characters of base64'),
 });
+const digest = z.string().refine(isKeyText, 'expected a digest: 44 characters of base64');
 const SEATS = 'expected names of hosts with spaces between them';
 /** Whoever removes all lines leaves the key without a value. */
 const keys = z.preprocess((given) => (given === null || given === '' ? new Map() : given), named(hostKey)).optional();
@@ -113,6 +114,7 @@ const schema = map({
       .regex(/^[a-z0-9-]+( [a-z0-9-]+)*$/, SEATS)
       .transform((given) => given.split(' ')),
   }).optional(),
+  authority: map({ generation, digest, former: digest.optional() }).optional(),
   encryption: map({ range: text, generation }).optional(),
   keys,
   former: named(hostKey).optional(),
@@ -154,6 +156,7 @@ function readTree(tree: LockTree): Lock | Report {
     networks: furthers,
     ...places,
     seats: main.overlay?.seats,
+    authority: main.authority && { ...main.authority, former: main.authority.former },
     encryption: encryptionOf(main),
   };
 }

@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import { layoutOf } from '../layouts/layouts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Network } from '../manifest/network.ts';
+import { keepAuthority } from './authority.ts';
 import { chooseKeys } from './choose-keys.ts';
 import { chooseSubnets6, keptSubnet6 } from './choose-subnets6.ts';
 import { planContainers } from './containers.ts';
@@ -35,7 +36,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
   const { hosts, networks } = manifest;
   const lock = readLock(manifest, options, reporter);
   if (reporter.failed) return undefined;
-  const known: Pick<Lock, 'hosts' | 'retired' | 'containers' | 'networks' | 'encryption' | 'seats'> = lock
+  const known: Omit<Lock, 'cluster' | 'network'> = lock
     ? renameLock(hosts, lock)
     : { hosts: new Map<string, LockedHost>(), retired: new Map(), containers: new Map(), networks: NOTHING };
   const everKnown = new Map([...known.retired, ...known.hosts]);
@@ -45,6 +46,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     encryption,
     kept: locked,
   } = encryptNodes(manifest, nodesOf(hosts, numbers), known.encryption, reporter);
+  const { authorities, kept: authority } = keepAuthority(manifest, known.authority, reporter);
   if (reporter.failed) return undefined;
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const keys = chooseKeys(networks, known.networks);
@@ -68,7 +70,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
     reporter,
   );
   checkQuorum(manifest, known.seats, reporter);
-  const overlay = planOverlay(manifest, nodes, encryption);
+  const overlay = planOverlay(manifest, nodes, encryption, authorities);
   const cluster = {
     name: manifest.name,
     nodes,
@@ -94,6 +96,7 @@ export function planNetworks(manifest: Manifest, options: PlanOptions, reporter:
       ]),
     ),
     seats: overlay?.seats,
+    authority,
     encryption: locked,
   };
   const text = keepLock(manifest, kept, lock, options, reporter);

@@ -14,6 +14,17 @@ export interface PlannedOverlay {
   readonly addressPool: Cidr | undefined;
   /** The largest packet, in bytes, that every host can send to every other; Docker takes its own headers off. */
   readonly mtu: number;
+  /** Whose certificates its hosts trust. */
+  readonly authorities: PlannedAuthorities;
+}
+
+/** The newest last: one, or two while the authority is being changed. */
+export type PlannedAuthorities = readonly [PlannedAuthority, ...PlannedAuthority[]];
+
+export interface PlannedAuthority {
+  readonly generation: number;
+  /** Of its public key, in base64; unknown before a seed was given. */
+  readonly digest: string | undefined;
 }
 
 export interface PlannedOverlayNetwork {

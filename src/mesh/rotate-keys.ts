@@ -1,17 +1,24 @@
 import type { Keys } from '../keys/keys.ts';
 import type { Lock } from './lock.ts';
+import type { LockedAuthority } from './locked-authority.ts';
 import type { LockedEncryption, LockedKey } from './locked-keys.ts';
 
-/** Whether two generations of keys are there at once. */
-export const isRotating = ({ encryption }: Lock): boolean => encryption?.former !== undefined;
+/** Whether two generations of keys, or two authorities, are there at once. */
+export const isRotating = ({ encryption, authority }: Lock): boolean =>
+  encryption?.former !== undefined || authority?.former !== undefined;
 
 /**
- * A lock in which some hosts have new keys beside their former ones.
+ * A lock in which some hosts have new WireGuard keys beside their former ones, and the overlay's certificates a new
+ * authority: only with that one is a host's certificate taken back.
  * @param hosts which; those without a key in the lock, which have their own, are passed over
  */
-export function beginRotation(lock: Lock, hosts: readonly string[], keys: Keys): Lock {
-  const { encryption } = lock;
-  if (!encryption) return lock;
+export const beginRotation = (lock: Lock, hosts: readonly string[], keys: Keys): Lock => ({
+  ...lock,
+  encryption: lock.encryption && newKeys(lock.encryption, hosts, keys),
+  authority: lock.authority && newAuthority(lock.authority, keys),
+});
+
+function newKeys(encryption: LockedEncryption, hosts: readonly string[], keys: Keys): LockedEncryption {
   const former = new Map<string, LockedKey>();
   const fresh = new Map(encryption.keys);
   for (const name of hosts) {
@@ -21,12 +28,17 @@ export function beginRotation(lock: Lock, hosts: readonly string[], keys: Keys):
     former.set(name, key);
     fresh.set(name, { ...key, generation, publicKey: keys.pairOf(key.id, generation).publicKey });
   }
-  const rotated: LockedEncryption = { ...encryption, generation: encryption.generation + 1, keys: fresh, former };
-  return { ...lock, encryption: rotated };
+  return { ...encryption, generation: encryption.generation + 1, keys: fresh, former };
 }
 
-/** A lock in which the newer keys alone are left. */
+function newAuthority({ generation, digest }: LockedAuthority, { pki }: Keys): LockedAuthority {
+  const next = generation + 1;
+  return { generation: next, digest: pki.authorityDigest(next), former: digest };
+}
+
+/** A lock in which the newer keys and the newer authority alone are left. */
 export const endRotation = (lock: Lock): Lock => ({
   ...lock,
   encryption: lock.encryption && { ...lock.encryption, former: undefined },
+  authority: lock.authority && { ...lock.authority, former: undefined },
 });

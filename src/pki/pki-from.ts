@@ -16,6 +16,7 @@ export function pkiFrom(seed: Uint8Array): Pki {
   };
   return {
     authorityDigest: (generation) => base64(keyDigest(authority(generation).key)),
+    trusted: (generations) => trusted(generations.map(authority)),
     credentialOf: (identity, generations) => credentialOf(seed, identity, generations, authority),
   };
 }
@@ -30,6 +31,12 @@ function authorityOf(seed: Uint8Array, generation: number): Authority {
   return { ...party, certificate: authorityCertificate(party, party) };
 }
 
+const trusted = (authorities: readonly Authority[]): string =>
+  authorities
+    .map(({ certificate }) => certificate)
+    .toReversed()
+    .join('');
+
 /**
  * While the authority is being changed, a host trusts both, and shows the newer one's certificate with that which the
  * former one signed for it: who trusts the former one alone follows the chain. So hosts are changed one after the other.
@@ -40,13 +47,13 @@ function credentialOf(
   generations: Generations,
   authority: (generation: number) => Authority,
 ): HostCredential {
-  const authorities = generations.map(authority).toReversed();
-  const [newest, former] = authorities;
+  const authorities = generations.map(authority);
+  const [newest, former] = authorities.toReversed();
   if (!newest) throw new Error('an authority has no generation');
   const key = derivedKey(seed, `pki host ${identity.id} ${generations.at(-1)}`);
   const own = hostCertificate({ name: identity.name, key }, identity, newest);
   return {
-    ca: authorities.map(({ certificate }) => certificate).join(''),
+    ca: trusted(authorities),
     cert: former ? `${own}${authorityCertificate(newest, former)}` : own,
     key: privateKeyPem(key),
   };

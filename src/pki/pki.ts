@@ -36,6 +36,8 @@ export type Generations = readonly [number, ...number[]];
 export interface Pki {
   /** SHA-256 of an authority's public key, in base64: tells authorities apart, and is no secret. */
   readonly authorityDigest: (generation: number) => string;
+  /** What a host trusts: the authorities' certificates, PEM, the newer one first. */
+  readonly trusted: (generations: Generations) => string;
   /** A host's certificate, for servers and clients alike. */
   readonly credentialOf: (identity: Identity, generations: Generations) => HostCredential;
 }

@@ -38,7 +38,10 @@ describe.each(sources)('keys of $name', ({ run }) => {
     const without = await run(['compile'], { cwd });
     expect([without.status, without.stderr]).toEqual([1, expect.stringContaining('MI0515')]);
     const { status, stdout } = await run(['keys'], { cwd });
-    expect([status, stdout]).toEqual([0, expect.stringContaining('certificates of the overlay’s hosts')]);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining('meshinit.lock: authority 0 of the overlay’s certificates\n'),
+    ]);
     const compiled = await run(['compile'], { cwd });
     expect(compiled.status).toBe(0);
     const document = join(cwd, 'userdata/a.yaml');
@@ -132,6 +135,35 @@ describe.each(sources)('keys of $name', ({ run }) => {
     expect((await run(['keys', '--finish'], { cwd })).status).toBe(0);
     expect(lock()).not.toContain('former');
     expect(lock()).not.toBe(before);
+  });
+
+  test('changes an overlay’s authority by steps, and diff tells each; without the seed it makes no other', async () => {
+    const cwd = workplace();
+    const overlay = 'network: none\noverlay: { engine: swarm, managers: [a] }\n';
+    writeFileSync(join(cwd, 'meshinit.yaml'), MANIFEST.replace('encryption: wireguard\n', overlay));
+    expect((await run(['keys', '--rotate'], { cwd })).status).toBe(0);
+    const lock = (): string => readFileSync(join(cwd, 'meshinit.lock'), 'utf8');
+    expect(lock()).toMatch(/^authority: \{ generation: 1, digest: ".{44}", former: ".{44}" \}$/m);
+    writeFileSync(join(cwd, 'old.yaml'), readFileSync(join(cwd, 'meshinit.yaml')));
+    writeFileSync(
+      join(cwd, 'old.lock'),
+      lock().replace(/^authority: .*former: (".{44}").*/m, 'authority: { generation: 0, digest: $1 }'),
+    );
+    const told = async (): Promise<string> => (await run(['diff', 'old.yaml', 'meshinit.yaml'], { cwd })).stdout;
+    expect(await told()).toMatch(/a +patch .*certificates of a new authority come/);
+    expect((await run(['keys', '--rotate'], { cwd })).stderr).toContain('a rotation is under way');
+    writeFileSync(join(cwd, 'old.lock'), lock());
+    expect(await run(['keys', '--finish'], { cwd })).toMatchObject({ status: 0 });
+    expect(lock()).toMatch(/^authority: \{ generation: 1, digest: ".{44}" \}$/m);
+    expect(await told()).toMatch(/a +patch .*the former authority of the overlay's certificates goes/);
+    renameSync(join(cwd, 'meshinit.seed'), join(cwd, 'elsewhere'));
+    const refused = await run(['keys'], { cwd });
+    expect([refused.status, existsSync(join(cwd, 'meshinit.seed'))]).toEqual([2, false]);
+    expect(refused.stderr).toContain('remove the line authority from the lock file');
+    writeFileSync(join(cwd, 'old.lock'), lock());
+    writeFileSync(join(cwd, 'meshinit.lock'), lock().replace(/^authority: .*\n/m, ''));
+    expect((await run(['keys'], { cwd })).status).toBe(0);
+    expect(await told()).toMatch(/a +patch .*changes at once/);
   });
 
   test('no file but the seed has the seed, and no message', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile-with-seed.ts';
+import { keysFrom } from '../../src/keys/keys-from.ts';
+import { type Lock, lockText } from '../../src/mesh/lock.ts';
 import { overlayOpenings } from '../../src/mesh/overlay.ts';
+import { parseLock } from '../../src/mesh/parse-lock.ts';
+import { beginRotation, endRotation } from '../../src/mesh/rotate-keys.ts';
 import { filesOf } from '../support/hosts.ts';
 
 const SEED = new Uint8Array(32).fill(7);
@@ -101,5 +105,90 @@ describe('a majority of managers', () => {
       '  host4: { address: 10.0.0.13, was: host3 }\n',
     );
     expect(planned(renamed, before).lock).toContain('overlay: { seats: host1 host2 host4 }');
+  });
+});
+
+describe('the authority of certificates', () => {
+  const text = manifest('managers: [host1]');
+  const keys = keysFrom(SEED);
+  const first = planned(text).lock ?? '';
+  const read = (lock: string): Lock => {
+    const found = parseLock(lock);
+    if ('code' in found) throw new Error(found.message);
+    return found;
+  };
+  const rotated = lockText(beginRotation(read(first), [], keys));
+  const old = first.replace(/^# Of the authority.*\nauthority: .*\n/m, '');
+  const trustOf = (lock: string) => {
+    const [document] = planned(text, lock).documents;
+    if (!document) throw new Error('no document');
+    return filesOf(document).find(({ path }) => path === '/etc/meshinit/pki/ca.pem')?.content;
+  };
+
+  test('stands in the lock by generation and digest, and a lock from before it is read and gets it', () => {
+    expect(first).toContain(`authority: { generation: 0, digest: "${keys.pki.authorityDigest(0)}" }\n`);
+    expect(old).not.toContain('authority');
+    expect(planned(text, old)).toMatchObject({ lock: first, codes: [] });
+    expect(compile(text, { seed: SEED, lock: old, frozen: true }).diagnostics).toMatchObject([{ code: 'MI0512' }]);
+  });
+
+  test('is in no lock of a cluster that never had an overlay, and stays where there is none any more', () => {
+    const without = text.replace(/^overlay.*\n/m, '').replace('network: none\n', '');
+    expect(planned(without).lock).not.toContain('authority');
+    expect(planned(without, rotated).lock).toContain('authority: { generation: 1');
+    expect(planned(text, planned(without, rotated).lock).lock).toBe(rotated);
+  });
+
+  test('of another seed is refused where the manifest asks for it, with what is legal', () => {
+    for (const lock of [first, rotated]) {
+      const { diagnostics, documents } = compile(text, { seed: new Uint8Array(32), lock });
+      expect(documents).toEqual([]);
+      expect(diagnostics).toMatchObject([{ code: 'MI0516', path: ['overlay'], line: 4, column: 1 }]);
+      expect(diagnostics[0]?.hint).toMatch(
+        /^Use the seed that made the lock file\. If it is lost, .* remove the line authority/,
+      );
+    }
+  });
+
+  test('is refused beside WireGuard’s keys, so that both are removed at once where a seed is lost', () => {
+    const both = text.replace('overlay:', 'encryption: wireguard\noverlay:');
+    const { lock = '' } = planned(both);
+    const { diagnostics } = compile(both, { seed: new Uint8Array(32), lock });
+    expect(diagnostics.map(({ code, path }) => `${code} ${path[0]}`).toSorted()).toEqual([
+      'MI0516 hosts',
+      'MI0516 overlay',
+    ]);
+    const without = lock.replace(/^authority: .*\n/m, '').replace(/^ {2}host\d: \{ id: .*\n/gm, '');
+    expect(compile(both, { seed: new Uint8Array(32), lock: without }).diagnostics).toEqual([]);
+  });
+
+  test('is trusted beside the former one while it is being changed, and alone afterwards', () => {
+    expect(rotated).toContain(
+      `authority: { generation: 1, digest: "${keys.pki.authorityDigest(1)}", former: "${keys.pki.authorityDigest(0)}" }\n`,
+    );
+    const after = lockText(endRotation(read(rotated)));
+    expect(trustOf(first)).toBe(keys.pki.trusted([0]));
+    expect(trustOf(rotated)).toBe(keys.pki.trusted([0, 1]));
+    expect(trustOf(after)).toBe(keys.pki.trusted([1]));
+    expect(planned(text, after)).toMatchObject({ lock: after, codes: [] });
+  });
+
+  test('is one that meshinit wrote, or the lock is refused at its line', () => {
+    const fault = (from: RegExp | string, to: string) => {
+      const lock = rotated.replace(from, to);
+      expect(lock).not.toBe(rotated);
+      const [found] = compile(text, { seed: SEED, lock }).diagnostics;
+      return `${found?.code} ${lock.split('\n')[(found?.line ?? 0) - 1]?.slice(0, 10)} ${found?.message}`;
+    };
+    const at = 'MI0510 authority: the lock file cannot be used:';
+    expect(fault('generation: 1', 'generation: 0')).toBe(`${at} the first authority has no former one`);
+    expect(fault('generation: 1', 'generation: one')).toContain(`${at} authority.generation: expected a whole number`);
+    expect(fault(/former: ".*"/, 'former: "x"')).toBe(
+      `${at} authority.former: expected a digest: 44 characters of base64`,
+    );
+    expect(fault(/former: ".*"/, `former: "${keys.pki.authorityDigest(1)}"`)).toBe(
+      `${at} the former authority has the digest of the newer one`,
+    );
+    expect(fault(/, former: /, ', before: ')).toContain("unknown key 'before'");
   });
 });

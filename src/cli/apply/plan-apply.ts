@@ -1,7 +1,11 @@
+import { sha256 } from '../../edge/sha256.ts';
 import { type Batch, batchesOf } from '../../fleet/batches.ts';
+import type { HostAnswer } from '../../fleet/host-answer.ts';
 import { changingLinks, plannedEnds, renamedEnds, saidEnds, type TunnelEnds } from '../../fleet/tunnel-ends.ts';
+import { trustPath } from '../../host/parts/overlay-files.ts';
 import { loopFacts } from '../../mesh/loop-facts.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
+import type { Generations } from '../../pki/pki.ts';
 import type { Fleet } from '../fleet.ts';
 import { type Judged, namesOf } from './judge-hosts.ts';
 
@@ -25,7 +29,8 @@ export function planApply(fleet: Fleet, judged: readonly Judged[], isParallel: b
   }
   const isOtherLoops = judged.some(({ before }) => before && hasOtherLoops(before.cluster, cluster));
   const links = changingLinks(old, young);
-  if (isOtherLoops && hosts.length > 0) return [{ hosts, isTorn: hosts.length > 1, pieces: 1 }];
+  const isOtherTrust = judged.some(({ task, answer }) => task === 'patch' && answer && !sharesTrust(fleet, answer));
+  if ((isOtherLoops || isOtherTrust) && hosts.length > 0) return [{ hosts, isTorn: hosts.length > 1, pieces: 1 }];
   const trees = cluster.networks.filter(({ loops }) => loopFacts(loops.kind).healsIn > 0).map(({ name }) => name);
   const isTree = (network = cluster.networks[0].name): boolean => trees.includes(network);
   return batchesOf({ hosts, links, isTree, isParallel });
@@ -37,3 +42,16 @@ const hasOtherLoops = (before: Cluster, after: Cluster): boolean =>
     const was = before.networks.find((network) => network.name === name);
     return was !== undefined && was.loops.kind !== loops.kind;
   });
+
+/** Whether a host and those that are patched take each other for peers of the overlay: by the authorities that it says it trusts. */
+function sharesTrust({ cluster: { overlay }, manifest }: Fleet, { files }: HostAnswer): boolean {
+  const trusted = overlay && files.get(trustPath(overlay.engine));
+  const { keys } = manifest;
+  if (!overlay || !keys || trusted === undefined) return true;
+  const shared = overlay.authorities.flatMap(({ generation }): Generations[] => [
+    [generation],
+    [generation, generation + 1],
+    ...(generation > 0 ? [[generation - 1, generation] as const] : []),
+  ]);
+  return shared.some((generations) => sha256(keys.pki.trusted(generations)) === trusted);
+}

@@ -7,6 +7,8 @@ import { currentLock, placeLock } from '../../edge/place-lock.ts';
 import type { ProjectFiles } from '../../edge/project-files.ts';
 import { ignoreInGit, makeSeed, seedNameOf } from '../../edge/seed-file.ts';
 import { type Lock, lockText } from '../../mesh/lock.ts';
+import type { LockedAuthority } from '../../mesh/locked-authority.ts';
+import type { LockedEncryption } from '../../mesh/locked-keys.ts';
 import { parseLock } from '../../mesh/parse-lock.ts';
 import { beginRotation, endRotation, isRotating } from '../../mesh/rotate-keys.ts';
 import { projectInputsOf } from '../../project/project-inputs.ts';
@@ -20,10 +22,10 @@ import { seedFor, withKeys } from '../with-keys.ts';
 
 export const keysCommand: Command = {
   name: 'keys',
-  does: 'Make the seed of WireGuard keys and certificates, or rotate keys',
+  does: 'Make the seed of WireGuard keys and certificates, or rotate both',
   details: [
-    'Makes NAME.seed beside the manifest (32 random bytes, mode 0600), adds it to .gitignore in a git repository, and writes the hosts’ public keys to the lock file. A seed that is there is never replaced. Private keys are derived from it when documents are compiled; it is in no document, and the lock file has public keys alone. Keep a copy of the seed: without it no document can be made that the others accept.',
-    '--rotate gives every host, or those that are named, a new key beside the former one. meshinit patch or apply then brings both to the hosts without an outage. When every host has them, --finish removes the former keys from the lock file: patch once more.',
+    'Makes NAME.seed beside the manifest (32 random bytes, mode 0600), adds it to .gitignore in a git repository, and writes to the lock file the hosts’ public keys and, of an overlay, a digest of the certificates’ authority. A seed that is there is never replaced. Private keys are derived from it when documents are compiled; it is in no document, and the lock file has nothing secret. Keep a copy of the seed: without it no document can be made that the others accept.',
+    '--rotate gives every host, or those that are named, a new key beside the former one; with an overlay every host gets a certificate of a new authority too, and trusts both. meshinit patch or apply then brings both to the hosts without an outage. When every host has them, --finish removes the former ones from the lock file: patch once more.',
     'With --seed or MESHINIT_SEED no seed is made.',
   ],
   seeAlso: ['docs/encryption.md', 'meshinit patch'],
@@ -31,7 +33,7 @@ export const keysCommand: Command = {
   options: [
     { flags: '--manifest <file>', does: 'The manifest (default: meshinit.yaml)' },
     { flags: '--rotate', does: 'Begin new keys, for all hosts or for those that are named' },
-    { flags: '--finish', does: 'End a rotation: remove the former keys' },
+    { flags: '--finish', does: 'End a rotation: remove what is former' },
     seedOption,
     ...givenOptions,
     diagnosticsOption,
@@ -93,7 +95,7 @@ async function keep(
       : lock;
   const change = { path: lockPath, before: file.lock, text: lockText(changed) };
   placeLock(change, currentLock(change));
-  terminal.out([...lines, `${lockPath}: ${said(changed, before.manifest?.overlay !== undefined)}\n`].join(''));
+  terminal.out([...lines, `${lockPath}: ${said(changed)}\n`].join(''));
   return exitStatus.done;
 }
 
@@ -105,7 +107,12 @@ function readLock(text: string): Lock {
 }
 
 function settled(lock: Lock): Lock {
-  if (!lock.encryption) throw new UsageError('nothing is encrypted', 'Add encryption: wireguard to the manifest.');
+  if (!lock.encryption && !lock.authority) {
+    throw new UsageError(
+      'nothing has keys that could be rotated',
+      'Add encryption: wireguard to the manifest, or an overlay.',
+    );
+  }
   if (!isRotating(lock)) return lock;
   throw new UsageError(
     'a rotation is under way',
@@ -115,11 +122,15 @@ function settled(lock: Lock): Lock {
 
 function newSeed(file: ProjectFiles, planned: string): string[] {
   const path = seedNameOf(file.name);
-  const keys = readLock(planned).encryption?.keys ?? new Map();
-  if (keys.size > 0) {
+  const { encryption, authority } = readLock(planned);
+  const kept = [
+    ...(encryption && encryption.keys.size > 0 ? ['the lines under keys'] : []),
+    ...(authority ? ['the line authority'] : []),
+  ];
+  if (kept.length > 0) {
     throw new UsageError(
       `there is no ${path}, but the lock file has public keys that another seed gave`,
-      'Put that seed back. If it is lost, remove the lines under keys from the lock file: every host gets a new key, and meshinit apply brings them to all hosts at once.',
+      `Put that seed back. If it is lost, remove ${kept.join(' and ')} from the lock file: every host gets new keys, and meshinit apply brings them to all hosts at once.`,
     );
   }
   const ignored = ignoreInGit(path);
@@ -130,11 +141,20 @@ function newSeed(file: ProjectFiles, planned: string): string[] {
   ];
 }
 
-function said({ encryption }: Lock, hasOverlay: boolean): string {
-  if (!encryption && hasOverlay)
-    return 'no WireGuard keys. The certificates of the overlay’s hosts are derived from the seed';
-  if (!encryption) return 'no keys, since the manifest has no encryption: wireguard';
-  const { keys, former } = encryption;
-  if (!former) return `public keys of ${keys.size === 1 ? 'one host' : `${keys.size} hosts`}`;
-  return `new keys of ${fewOf([...former.keys()])}, beside the former ones. Patch all hosts, then: meshinit keys --finish`;
+/** What the lock has now, and what is to be done then. */
+function said({ encryption, authority }: Lock): string {
+  const parts = [...(encryption ? [saidOfKeys(encryption)] : []), ...(authority ? [saidOfAuthority(authority)] : [])];
+  if (parts.length === 0) return 'no keys, since the manifest has neither encryption: wireguard nor an overlay';
+  const isChanging = encryption?.former !== undefined || authority?.former !== undefined;
+  return `${parts.join('; ')}${isChanging ? '. Patch all hosts, then: meshinit keys --finish' : ''}`;
 }
+
+function saidOfKeys({ keys, former }: LockedEncryption): string {
+  if (former) return `new keys of ${fewOf([...former.keys()])}, beside the former ones`;
+  return `public keys of ${keys.size === 1 ? 'one host' : `${keys.size} hosts`}`;
+}
+
+const saidOfAuthority = ({ generation, former }: LockedAuthority): string =>
+  former === undefined
+    ? `authority ${generation} of the overlay’s certificates`
+    : `new certificates of authority ${generation} for every host, which trusts the former one too`;

@@ -68,7 +68,7 @@ export function storeParts(plan: HostPlan): Part[] {
     {
       settings: { OVERLAY_ADDRESS: overlayAddress(node).text },
       files: [
-        ...credentialFiles(plan, STORE_CERTIFICATES),
+        ...credentialFiles(plan, 'store'),
         textFile(STORES, storeLines(plan), [OVERLAY_ORIGIN, ...storeOrigins(overlay)]),
         textFile(OVERLAY_NETWORKS, networkLines(overlay), [OVERLAY_ORIGIN]),
         scriptFile(program, placed(script, os), [OVERLAY_ORIGIN]),

@@ -9,9 +9,9 @@ import type { HostPlan } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import script from '../scripts/swarm.sh';
 import check from '../scripts/swarm-check.sh';
-import { credentialFiles, OVERLAY_NETWORKS, OVERLAY_ORIGIN } from './overlay-files.ts';
+import { CREDENTIALS, credentialFiles, OVERLAY_NETWORKS, OVERLAY_ORIGIN } from './overlay-files.ts';
 
-const PKI = '/etc/meshinit/pki';
+const PKI = CREDENTIALS.swarm;
 
 const SERVICE = `[Unit]
 Description=meshinit: this host in the swarm
@@ -73,7 +73,7 @@ export function swarmParts(plan: HostPlan): Part[] {
       },
       tools: os.swarm?.packages ?? [],
       files: [
-        ...credentialFiles(plan, PKI),
+        ...credentialFiles(plan, 'swarm'),
         textFile(OVERLAY_NETWORKS, networkLines(overlay), [OVERLAY_ORIGIN]),
         scriptFile(programPath('swarm', os), placed(script, os), [OVERLAY_ORIGIN]),
         textFile('/etc/systemd/system/meshinit-swarm.service', placed(SERVICE, os), [OVERLAY_ORIGIN]),
