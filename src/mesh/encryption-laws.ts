@@ -26,7 +26,7 @@ export const rangeTooSmall = {
 export const noSeed = {
   code: 'MI0515',
   severity: 'error',
-  title: 'Documents with WireGuard keys need the seed.',
+  title: 'Documents with WireGuard keys, or with certificates of an overlay, need the seed.',
   explanation:
     'Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.',
   wrong: whole(`${hosts(2)}encryption: wireguard\n`),

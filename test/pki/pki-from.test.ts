@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createPrivateKey, hkdfSync, X509Certificate } from 'node:crypto';
+import { createPrivateKey, hkdfSync, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,6 +188,70 @@ describe('openssl', () => {
     expect(call()).toMatchObject({ status: 1, said: expect.stringContaining('alert handshake failure') });
   });
 });
+
+describe('socat', () => {
+  testWith('socat')(
+    'lets hosts ask each other while the authority changes: each step of it beside the next',
+    async () => {
+      const [before, between, after] = ([[0], [0, 1], [1]] satisfies Generations[]).map((generations) => ({
+        manager: credentialOf('host1', generations),
+        host: pkiFrom(SEED).credentialOf(identityOf('host2', 2), generations),
+      }));
+      if (!before || !between || !after) throw new Error('three steps');
+      const asks = async (host: typeof before, manager: typeof before): Promise<string> =>
+        ask(await answer(manager.manager), host.host);
+      expect(await asks(before, between)).toBe('host2\n');
+      expect(await asks(between, before)).toBe('host2\n');
+      expect(await asks(between, after)).toBe('host2\n');
+      expect(await asks(after, between)).toBe('host2\n');
+      expect(await asks(before, after)).toBe('');
+      expect(await asks(after, before)).toBe('');
+    },
+  );
+});
+
+/** A credential in files, as socat's options. */
+function shown({ ca, cert, key }: HostCredential): string {
+  const name = `socat-${randomUUID()}`;
+  const [trusted, own, secret] = [
+    fileOf(`${name}-ca.pem`, ca),
+    fileOf(`${name}.pem`, cert),
+    fileOf(`${name}.key`, key),
+  ];
+  return `cert=${own},key=${secret},cafile=${trusted},verify=1`;
+}
+
+/** The port of a manager that says whose certificate it was shown. */
+function answer(manager: HostCredential): Promise<number> {
+  const server = spawn(
+    'socat',
+    [
+      '-d',
+      '-d',
+      `OPENSSL-LISTEN:0,bind=127.0.0.1,fork,${shown(manager)}`,
+      'SYSTEM:echo $SOCAT_OPENSSL_X509_COMMONNAME',
+    ],
+    { env: toolEnvironment, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  servers.push(server);
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr.on('data', (chunk) => {
+      said += String(chunk);
+      const port = /listening on .*:(\d+)/.exec(said)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    server.on('exit', () => reject(new Error(`socat ended: ${said}`)));
+  });
+}
+
+const ask = (port: number, host: HostCredential): string =>
+  spawnSync('socat', ['-t', '5', '-', `OPENSSL:127.0.0.1:${port},commonname=host1,${shown(host)}`], {
+    env: toolEnvironment,
+    encoding: 'utf8',
+    input: 'join\n',
+    timeout: 20_000,
+  }).stdout;
 
 const servers: ChildProcess[] = [];
 afterAll(() => {

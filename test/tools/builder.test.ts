@@ -70,6 +70,8 @@ END
 `;
 const packageOf = (name: string, needs = 'libc6:any (>= 2) | libc7'): string =>
   `\nPackage: ${name}\nArchitecture: any\nDepends: ${needs}\nDescription: a test\n`;
+/** A variable that dpkg puts in (deb-substvars(5)). */
+const substituted = (name: string): string => `\${${name}}`;
 /** As in a real one, the switch needs a third package of the same version. */
 const PACKAGES = [
   packageOf('openvswitch-common'),
@@ -77,7 +79,7 @@ const PACKAGES = [
   packageOf('openvswitch-test', 'openvswitch-switch'),
   packageOf(
     'openvswitch-switch',
-    'openvswitch-common (= ${binary:Version}), libc6, python3-openvswitch (>= ${source:Version})',
+    `openvswitch-common (= ${substituted('binary:Version')}), libc6, python3-openvswitch (>= ${substituted('source:Version')})`,
   ),
 ];
 const RELEASE = [

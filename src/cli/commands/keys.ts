@@ -137,7 +137,7 @@ function newSeed(file: ProjectFiles, planned: string): string[] {
   makeSeed(path);
   return [
     ...(ignored === undefined ? [] : [`${ignored}: ${path} is kept out of git\n`]),
-    `${path}: made. Keep a copy in a safe place: whoever has it can read the mesh\n`,
+    `${path}: made. Keep a copy in a safe place: whoever has it has the keys of every host\n`,
   ];
 }
 
