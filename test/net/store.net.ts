@@ -57,19 +57,40 @@ async function settle(cluster: Cluster, host: string, within = 60): Promise<void
   }
 }
 
+/** Each daemon is refused by all others, which is all that it takes to keep hosts apart that boot at once. */
+const APART = `nft -f - <<'END'
+table ip apart {
+  chain input {
+    type filter hook input priority 0
+    iifname != lo tcp dport 7946 reject with tcp reset
+  }
+}
+END`;
+
+const GOSSIP = 'the gossip has every host that runs Docker';
+
 describeCluster(
   'Docker’s overlay with etcd on three hosts',
   MANIFEST,
   (cluster) => {
-    it('comes with the first boot, its networks too', async () => {
-      for (const host of cluster.hosts.values()) await putDocker(host);
+    it('comes with the first boot, its networks too, though no daemon met another', async () => {
+      for (const host of cluster.hosts.values()) {
+        await putDocker(host);
+        await host.machine.run(APART);
+      }
       const outcomes = await Promise.all([...cluster.hosts.values()].map((host) => host.boot()));
       for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 0 });
       for (const host of HOSTS) {
-        await settle(cluster, host);
+        expect((await cluster.host(host).machine.try('meshinit-check')).output).toContain(`FAIL  ${GOSSIP}\n`);
         const said = await run(cluster, host, "docker network ls -f driver=overlay --format '{{.Name}}' | sort");
         expect(said).toBe(`${NETWORK}\nother\n`);
       }
+    });
+
+    it('makes one gossip of its parts by itself', async () => {
+      for (const host of HOSTS) await run(cluster, host, 'nft delete table ip apart');
+      for (const host of HOSTS) await settle(cluster, host);
+      expect(await run(cluster, 'host1', 'grep -c "EventMemberJoin: host[23]" /run/dockerd.log')).toBe('2\n');
     });
 
     it('joins containers of every two hosts', async () => {

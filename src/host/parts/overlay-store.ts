@@ -8,6 +8,7 @@ import { isAtLeast } from '../../versions.ts';
 import { once } from '../further-networks.ts';
 import { type HostPlan, origins } from '../host-plan.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
+import gossip from '../scripts/gossip.sh';
 import script from '../scripts/store.sh';
 import check from '../scripts/store-check.sh';
 import start from '../scripts/store-start.sh';
@@ -45,6 +46,20 @@ LimitNOFILE=65536
 WantedBy=multi-user.target
 `;
 
+/** It goes on while Docker is started again. */
+const GOSSIP = `[Unit]
+Description=meshinit: keeps the gossip of Docker's overlay whole
+After=docker.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-gossip --keep
+Restart=always
+RestartSec=2
+
+[Install]
+WantedBy=multi-user.target
+`;
+
 /** Containers on an overlay network do not come up without its store, and Docker tries once. */
 const DROP_IN = `[Unit]
 After=meshinit-etcd.service
@@ -72,6 +87,8 @@ export function storeParts(plan: HostPlan): Part[] {
         textFile(STORES, storeLines(plan), [OVERLAY_ORIGIN, ...storeOrigins(overlay)]),
         textFile(OVERLAY_NETWORKS, networkLines(overlay), [OVERLAY_ORIGIN]),
         scriptFile(program, placed(script, os), [OVERLAY_ORIGIN]),
+        scriptFile(programPath('gossip', os), placed(gossip, os), [OVERLAY_ORIGIN]),
+        textFile('/etc/systemd/system/meshinit-gossip.service', placed(GOSSIP, os), [OVERLAY_ORIGIN]),
         textFile('/etc/systemd/system/docker.service.d/meshinit-store.conf', placed(DROP_IN, os), [OVERLAY_ORIGIN]),
         ...(isStore ? [settings(plan), unit(plan)] : []),
       ],
@@ -79,6 +96,7 @@ export function storeParts(plan: HostPlan): Part[] {
       steps: [
         { phase: 'install', does: 'install etcd', run: `install_packages ${packages.join(' ')}` },
         ...(isStore ? storeSteps : []),
+        { phase: 'networks', does: 'keep the gossip whole', run: 'enable_units meshinit-gossip.service' },
         { phase: 'networks', does: 'make the overlay networks', run: `${program} --networks` },
       ],
       checks: [placed(check, os), `${once(plan)}check_store\n`],

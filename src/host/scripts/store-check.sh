@@ -4,6 +4,7 @@ check_store() {
   done </etc/meshinit/stores
   check 'a majority of the stores agrees' @SBIN@/meshinit-store --quorum
   check 'etcd has no members but the stores' @SBIN@/meshinit-store --alone
+  check 'the gossip has every host that runs Docker' @SBIN@/meshinit-gossip --whole
   while read -r name _; do
     check "Docker has the overlay network $name" @SBIN@/meshinit-store --ready "$name"
   done </etc/meshinit/overlay-networks

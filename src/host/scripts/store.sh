@@ -2,7 +2,7 @@
 # etcd as the store of Docker's overlay networks. --run is etcd itself, once it is known whether this host begins a cluster or
 # joins one; --leave takes it from the members when it is a store no more. --wait holds Docker back until the store answers.
 # --again has Docker start once more where that helps. --networks makes the networks. --quorum, --answers ADDRESS,
-# --ready NETWORK and --alone only look.
+# --ready NETWORK, --alone and --hosts only look.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
@@ -256,6 +256,9 @@ look() {
 
 answers() { only=$1 && ctl ls / >/dev/null; }
 
+# Whose Docker has told the store of itself in the last minute: an address a line.
+hosts() { ctl ls /docker/nodes | sed 's,^/docker/nodes/\(.*\):.*,\1,'; }
+
 has_no_strangers() { [ -z "$(strangers)" ]; }
 
 is_made() { [ "$(label_of "$1")" = "$(awk -v name="$1" '$1 == name { print "planned", $2, $3 }' "$NETWORKS")" ]; }
@@ -270,5 +273,6 @@ case ${1-} in
 --answers) look answers "$2" ;;
 --ready) look is_made "$2" ;;
 --alone) look has_no_strangers ;;
+--hosts) look hosts ;;
 *) fail 'unknown option' ;;
 esac
