@@ -6,7 +6,11 @@ import type { Terminal } from './terminal.ts';
 
 /** Options with what the seed gives: the one that is named, else the environment's, else the one beside the manifest. */
 export async function withKeys(options: Options, file: ManifestFile, terminal: Terminal): Promise<Options> {
-  const seed = seedFor(options, file, terminal);
+  return withSeed(options, seedFor(options, file, terminal));
+}
+
+/** The same where the seed was read: a pipe gives it once. */
+export async function withSeed(options: Options, seed: Uint8Array | undefined): Promise<Options> {
   if (!seed) return options;
   // Nothing but encrypted clusters needs the library for curves.
   const { keysFrom } = await import('../keys/keys-from.ts');

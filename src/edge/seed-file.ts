@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { SEED_BYTES } from '../keys/keys.ts';
 import { UsageError, WriteError } from './errors.ts';
+import { isThere } from './is-there.ts';
 import { readOptional } from './manifest-file.ts';
 import { readBytes } from './read-bytes.ts';
 import { isMissing, reason } from './reason.ts';
@@ -20,7 +21,8 @@ export function readSeed(path: string): Uint8Array | undefined {
     const bytes = readBytes(path, path);
     if (bytes.length === SEED_BYTES) return bytes;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error) && !isThere(path)) return undefined;
+    if (isMissing(error)) throw new UsageError(`cannot read ${path}: it is a link that leads nowhere`);
     if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot read ${path}: ${reason(error)}`);
   }
@@ -43,10 +45,21 @@ export function seedOf(text: string, name: string): Uint8Array {
  */
 export function makeSeed(path: string): Uint8Array {
   const seed = randomBytes(SEED_BYTES);
+  const fault = (error: unknown): WriteError => new WriteError(`cannot write ${path}: ${reason(error)}`);
+  let descriptor: number;
   try {
-    writeFileSync(path, seed, { flag: 'wx', mode: 0o600, flush: true });
+    descriptor = openSync(path, 'wx', 0o600);
   } catch (error) {
-    throw new WriteError(`cannot write ${path}: ${reason(error)}`);
+    throw fault(error);
+  }
+  try {
+    writeFileSync(descriptor, seed, { flush: true });
+  } catch (error) {
+    // A part of a seed would be in the way of a whole one.
+    rmSync(path, { force: true });
+    throw fault(error);
+  } finally {
+    closeSync(descriptor);
   }
   return seed;
 }

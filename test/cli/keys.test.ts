@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/temporary.ts';
-import { sources } from './runners.ts';
+import { testWith, toolEnvironment } from '../support/tool.ts';
+import { BUNDLE, sources } from './runners.ts';
 
 const MANIFEST =
   'meshinit: 1\ndefaults: { os: debian-12 }\nhosts:\n  a: { address: 10.0.0.11 }\n  b: { address: 10.0.0.12 }\nencryption: wireguard\n';
@@ -110,6 +111,24 @@ describe.each(sources)('keys of $name', ({ run }) => {
     expect((await run(['patch', 'a'], { cwd })).status).toBe(1);
   });
 
+  test('makes no seed in the place of one that is elsewhere and not there now', async () => {
+    const cwd = workplace();
+    symlinkSync('stick/seed', join(cwd, 'meshinit.seed'));
+    for (const command of ['keys', 'compile']) {
+      const { status, stderr } = await run([command], { cwd });
+      expect([status, stderr]).toEqual([2, expect.stringContaining('meshinit.seed: it is a link that leads nowhere')]);
+    }
+  });
+
+  test('takes a seed that a pipe gives once', async () => {
+    const cwd = workplace();
+    execFileSync('mkfifo', ['pipe'], { cwd });
+    const given = execFile('sh', ['-c', 'head -c 32 /dev/zero >pipe'], { cwd });
+    const { status, stderr } = await run(['keys', '--seed', 'pipe'], { cwd });
+    given.kill();
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
   test('says nothing of what a wrong seed holds', async () => {
     const cwd = workplace();
     writeFileSync(join(cwd, 'short.seed'), 'hunter2');
@@ -181,4 +200,23 @@ describe.each(sources)('keys of $name', ({ run }) => {
     for (const form of forms) for (const text of texts) expect(text).not.toContain(form);
     expect(statSync(join(cwd, 'userdata/a.yaml')).mode & 0o777).toBe(0o600);
   });
+});
+
+testWith('unshare', 'root')('leaves no part of a seed on a full disk, and makes one when there is room', async () => {
+  const cwd = workplace();
+  const keys = `'${process.execPath}' '${BUNDLE}' keys`;
+  const script = `mount -t tmpfs -o size=12k tmpfs '${cwd}'; cd '${cwd}'; cat >meshinit.yaml; head -c 20000 /dev/zero >fill 2>/dev/null || :
+status=0; ${keys} || status=$?; ls; rm fill; ${keys}; stat -c %s meshinit.seed; exit $status`;
+  const { status, stdout, stderr } = spawnSync('unshare', ['--mount', 'sh', '-euc', script], {
+    env: toolEnvironment,
+    encoding: 'utf8',
+    input: MANIFEST,
+  });
+  expect([status, stderr]).toEqual([2, 'meshinit: cannot write meshinit.seed: the disk is full\n']);
+  expect(stdout.split('\n').slice(0, 3)).toEqual([
+    'fill',
+    'meshinit.yaml',
+    expect.stringContaining('meshinit.seed: made'),
+  ]);
+  expect(stdout).toMatch(/\n32\n$/);
 });

@@ -66,10 +66,11 @@ export const compileCommand: Command = {
 };
 
 /** @param isTold whether each document is named */
-const written = (file: ProjectFiles, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> =>
-  terminal.uninterrupted(async (pause) =>
-    toDirectory(file, await withKeys(options, file, terminal), terminal, isTold, pause),
-  );
+async function written(file: ProjectFiles, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> {
+  // A seed may come by a pipe, and a signal ends the waiting for it.
+  const given = await withKeys(options, file, terminal);
+  return terminal.uninterrupted((pause) => toDirectory(file, given, terminal, isTold, pause));
+}
 
 function toStandardOutput(file: ProjectFiles, options: Options, terminal: Terminal): ExitStatus {
   const { diagnostics, documents, cluster } = compile(file.text, {

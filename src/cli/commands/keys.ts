@@ -18,7 +18,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { Options } from '../options.ts';
 import { readManifest } from '../read-manifest.ts';
 import type { Terminal } from '../terminal.ts';
-import { seedFor, withKeys } from '../with-keys.ts';
+import { seedFor, withSeed } from '../with-keys.ts';
 
 export const keysCommand: Command = {
   name: 'keys',
@@ -80,8 +80,9 @@ async function keep(
   if (stranger !== undefined) {
     throw new UsageError(`the manifest has no host '${stranger}'`, didYouMean(stranger, names));
   }
-  const lines = seedFor(options, file, terminal) ? [] : newSeed(file, before.plan.lock);
-  const { keys } = await withKeys(options, file, terminal);
+  const given = seedFor(options, file, terminal);
+  const { seed, lines } = given ? { seed: given, lines: [] } : newSeed(file, before.plan.lock);
+  const { keys } = await withSeed(options, seed);
   const { diagnostics, plan } = planCluster(file.text, { ...projectInputsOf(file), lock: file.lock, keys });
   if (!keys || !plan || hasErrors(diagnostics)) {
     diagnose(diagnostics, file, options, terminal);
@@ -120,7 +121,10 @@ function settled(lock: Lock): Lock {
   );
 }
 
-function newSeed(file: ProjectFiles, planned: string): string[] {
+function newSeed(
+  file: ProjectFiles,
+  planned: string,
+): { readonly seed: Uint8Array; readonly lines: readonly string[] } {
   const path = seedNameOf(file.name);
   const { encryption, authority } = readLock(planned);
   const kept = [
@@ -134,11 +138,12 @@ function newSeed(file: ProjectFiles, planned: string): string[] {
     );
   }
   const ignored = ignoreInGit(path);
-  makeSeed(path);
-  return [
+  const seed = makeSeed(path);
+  const lines = [
     ...(ignored === undefined ? [] : [`${ignored}: ${path} is kept out of git\n`]),
     `${path}: made. Keep a copy in a safe place: whoever has it has the keys of every host\n`,
   ];
+  return { seed, lines };
 }
 
 /** What the lock has now, and what is to be done then. */
