@@ -10,7 +10,7 @@ import { leanIpNum } from './lean-ip-num.mjs';
 import { leanPicocolors } from './lean-picocolors.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
-import { builtInOnDemand, onDemand } from './on-demand.mjs';
+import { builtInOnDemand, onDemand, refuseEarly } from './on-demand.mjs';
 import { shellAsText } from './shell-text.mjs';
 import { writeTypes } from './write-types.mjs';
 
@@ -44,7 +44,7 @@ const common = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-const [action, , ...shipped] = await Promise.all([
+const [action, , start, cli, ...others] = await Promise.all([
   build({
     ...common,
     entryPoints: ['src/action/main.ts'],
@@ -104,6 +104,9 @@ const [action, , ...shipped] = await Promise.all([
   ),
 ]);
 
+refuseEarly(cli.metafile);
+
+const shipped = [start, cli, ...others];
 const inBundles = (bundles) => licences(packagesIn(bundles.map(({ metafile }) => metafile)));
 writeFileSync('dist/licences.txt', allLicences(inBundles(shipped)));
 // The runner fetches the Action's bundle and nothing beside it.

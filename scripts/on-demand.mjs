@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
  */
 const SOURCES = [
   'src/addresses/ipv6-text.ts',
+  'src/cli/table.ts',
   'src/document/check-compose.ts',
   'src/document/gzip.ts',
   'src/manifest/json-schema.ts',
@@ -17,11 +18,31 @@ const SOURCES = [
   'src/secrets/inflated.ts',
 ];
 
+/** Packages that a start must do without, since they take longer to load than a mesh to plan. */
+const LATE = ['cli-table3', 'csv-parse', 'diff', 'fflate', 'ip-num', 'zod'];
+
 /** Of Node.js, what is not loaded anyway. */
 const BUILT_IN = ['node:child_process', 'node:crypto', 'node:http', 'node:os', 'node:sea', 'node:timers/promises'];
 
 const EXPORT = /^export (?:async )?(?:function|const|class) (\w+)(.*)/gm;
 const IS_FUNCTION = /^export (?:async )?(?:function |const \w+ = (?:async )?(?:\(|<))/;
+
+/** @throws Error where a start would load what has to wait: by whom it is imported, beginning with it */
+export function refuseEarly({ inputs, outputs }) {
+  const [entry] = Object.values(outputs).map(({ entryPoint }) => entryPoint);
+  const importers = new Map([[entry, undefined]]);
+  for (const path of importers.keys()) {
+    if (path.startsWith('on-demand:')) continue;
+    for (const { path: imported, kind, external } of inputs[path].imports) {
+      if (!external && kind !== 'dynamic-import' && !importers.has(imported)) importers.set(imported, path);
+    }
+  }
+  const early = [...importers.keys()].find((path) => LATE.some((name) => path.includes(`node_modules/${name}/`)));
+  if (early === undefined) return;
+  const way = [];
+  for (let path = early; path !== undefined; path = importers.get(path)) way.push(path);
+  throw new Error(`a start is to load no ${early}: it is imported by ${way.slice(1).join(', by ')}`);
+}
 
 /** The functions that a module of ours exports. */
 function functionsOf(path) {

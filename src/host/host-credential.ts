@@ -1,4 +1,4 @@
-import { parseAddress } from '../addresses/address.ts';
+import { type Address, parseAddress } from '../addresses/address.ts';
 import { isNamed } from '../addresses/host-address.ts';
 import type { Host } from '../manifest/host.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -25,11 +25,13 @@ export function hostCredential(
 }
 
 /** What checks where a connection comes from, as etcd does, finds a host's own programs at these. */
-const LOOPBACK = ['127.0.0.1', '::1'].map((text) => {
+const LOOPBACK = ['127.0.0.1', '::1'];
+
+function addressOf(text: string): Address {
   const address = parseAddress(text);
   if ('fault' in address) throw new Error(address.fault);
   return address;
-});
+}
 
 /** A host by every name and address that a peer may reach it at, or see it come from. */
 function identityOf(host: Host, { name, number, wireguard }: Node): Identity {
@@ -38,7 +40,7 @@ function identityOf(host: Host, { name, number, wireguard }: Node): Identity {
   const addresses = [
     ...underlays.flatMap((address) => (isNamed(address) ? [] : [address])),
     ...(wireguard ? [wireguard.address] : []),
-    ...LOOPBACK,
+    ...LOOPBACK.map(addressOf),
   ];
   const byText = new Map(addresses.map((address) => [address.text, address]));
   return { id: `${number}-${name}`, name, names: [...new Set([name, ...named])], addresses: [...byText.values()] };

@@ -1,7 +1,7 @@
 import { type Cidr, cidrOrNothing } from '../addresses/cidr.ts';
 import type { ManifestPath } from '../diagnostics/diagnostic.ts';
+import { DEFAULT_AS } from './default-as.ts';
 import { mainKeys } from './network.ts';
-import { DEFAULT_AS } from './network-schema.ts';
 import type { ManifestInput } from './schema.ts';
 
 /** BGP EVPN as the manifest asks for it. */

@@ -5,6 +5,7 @@ import { loopIds } from '../mesh/loop-ids.ts';
 import { MOST_DEATHS } from '../mesh/survive/most-deaths.ts';
 import { stackIds } from '../stacks/ids.ts';
 import { tunnelKinds } from '../tunnels/tunnels.ts';
+import { DEFAULT_AS } from './default-as.ts';
 import { cidr } from './host-schema.ts';
 
 const tunnelMap = z.strictObject({
@@ -51,9 +52,6 @@ const topology = z.union([
       .meta({ description: 'Pairs of hosts.' }),
   }),
 ]) satisfies z.ZodType<TopologyInput>;
-
-/** Autonomous system number of BGP where the manifest has none: of the private ones (RFC 6996). */
-export const DEFAULT_AS = 65_000;
 
 /** Written out for the same reason. */
 export type ControlInput =
