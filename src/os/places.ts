@@ -21,9 +21,14 @@ const known = new WeakMap<Places, Map<string, string>>();
  * @throws Error for a place that no system has
  */
 export function placed(text: string, { places = usual }: Placing): string {
-  const texts = known.get(places) ?? new Map<string, string>();
-  known.set(places, texts);
-  const made = texts.get(text) ?? text.replace(/@([A-Z]+)@/g, (_, name: string) => placeOf(name, places));
+  let texts = known.get(places);
+  if (!texts) {
+    texts = new Map<string, string>();
+    known.set(places, texts);
+  }
+  const found = texts.get(text);
+  if (found !== undefined) return found;
+  const made = text.replace(/@([A-Z]+)@/g, (_, name: string) => placeOf(name, places));
   texts.set(text, made);
   return made;
 }

@@ -26,7 +26,7 @@ export const cloudConfig = {
   isYaml: true,
   drafter: (): Drafter => {
     const writer = cloudConfigWriter();
-    const verified = remembered((_: OsFacts) => new WeakSet<Entry>());
+    const verified = remembered((_: OsFacts) => new Set<string>());
     return (config, passthrough) => cloudConfigDraft(config, passthrough, writer, verified(config.plan.os));
   },
 } as const satisfies Format;
@@ -39,6 +39,8 @@ function checkRaw(...[manifest, hosts, broken, reporter]: Parameters<typeof chec
 /** A piece that is one entry of write_files, and the value that its text spells. */
 interface Entry extends Piece {
   readonly value: Readonly<Record<string, string>>;
+  /** What a schema can tell from another entry's: paths, modes and contents are texts to it. */
+  readonly shape: string;
 }
 
 interface Rendered {
@@ -80,7 +82,7 @@ const DEFAULT_MODE = 0o644;
 function entryOf({ path, mode }: PlannedFile, content: Record<string, string>): Entry {
   const permissions = mode === DEFAULT_MODE ? {} : { permissions: `0${mode.toString(8)}` };
   const value = { path, ...permissions, ...content };
-  return { ...piece(yamlText([value])), value };
+  return { ...piece(yamlText([value])), value, shape: `${Object.keys(value)} ${content['encoding']}` };
 }
 
 /**
@@ -91,7 +93,7 @@ function cloudConfigDraft(
   config: HostConfig,
   passthrough: Passthrough,
   writer: FileWriter<Entry>,
-  verified: WeakSet<Entry>,
+  verified: Set<string>,
 ): Draft<Entry> {
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
   const boot = [...config.everyBoot, ...listOf(bootcmd)];
@@ -108,12 +110,12 @@ function cloudConfigDraft(
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries) => [head, ...entries, tail].map(({ text }) => text).join(''),
     verify(entries) {
-      // What hosts of a system share was verified with the first. Of nothing new one is left: no list may be empty.
-      const fresh = entries.filter((entry) => !verified.has(entry));
-      const looked = fresh.length > 0 ? fresh : entries.slice(0, 1);
-      const write_files = [...looked.map(({ value }) => value), ...theirs];
+      const fresh = entries.filter(({ shape }) => !verified.has(shape));
+      // The commands besides are the system's, which the first host's document had too.
+      if (fresh.length === 0 && Object.keys(passthrough.value).length === 0) return;
+      const write_files = [...(fresh.length > 0 ? fresh : entries.slice(0, 1)).map(({ value }) => value), ...theirs];
       assertCloudConfig({ ...before, write_files, ...after }, config.plan);
-      for (const entry of fresh) verified.add(entry);
+      for (const { shape } of fresh) verified.add(shape);
     },
   };
 }

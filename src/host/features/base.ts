@@ -1,5 +1,6 @@
 import { ipv4Text } from '../../addresses/address.ts';
 import { cidrText } from '../../addresses/cidr.ts';
+import type { Underlay } from '../../manifest/underlays.ts';
 import { byPeer } from '../../mesh/by-peer.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import { sharedPath } from '../../os/places.ts';
@@ -102,15 +103,18 @@ const dataplaneState = (plan: HostPlan): string => {
 
 /** One line a tunnel: its port, the peer's underlay and mesh addresses, its name. In the peers' order, which packs best. */
 function peers({ mesh, member }: HostNetwork): string {
-  const names = peerNames(mesh);
+  const known = lastRests(mesh);
   const words: string[] = [];
   for (const { name, peer, remote } of byPeer(member.links)) {
-    words.push(name, ' ', remote.address.text, names.get(peer.number) ?? '');
+    let last = known[peer.number];
+    if (last?.remote !== remote) {
+      last = { remote, rest: ` ${remote.address.text} ${ipv4Text(peer.bridge)} ${peer.name}\n` };
+      known[peer.number] = last;
+    }
+    words.push(name, last.rest);
   }
   return words.join('');
 }
 
-/** In a full mesh every host is every other's peer. */
-const peerNames = remembered(
-  ({ members }: Mesh) => new Map(members.map(({ number, bridge, name }) => [number, ` ${ipv4Text(bridge)} ${name}\n`])),
-);
+/** What follows a peer's port in its line. In a full mesh every host is every other's peer, nearly always by one address. */
+const lastRests = remembered((_: Mesh): { readonly remote: Underlay; readonly rest: string }[] => []);
