@@ -2,9 +2,9 @@
 const address = (index) =>
   `172.${16 + Math.floor(index / 62_500)}.${Math.floor(index / 250) % 250}.${(index % 250) + 1}`;
 
-export function manifest({ hosts, topology = 'full', provider = 'aws' }) {
+export function manifest({ hosts, topology = 'full', provider = 'aws', layout }) {
   const lines = Array.from({ length: hosts }, (_, index) => `  host${index + 1}: { address: ${address(index)} }\n`);
-  const network = `network: { subnet: 10.0.0.0/8, slice: /24, topology: ${topology} }\n`;
+  const network = `network: { subnet: 10.0.0.0/8, slice: /24, topology: ${topology}${layout ? `, layout: ${layout}` : ''} }\n`;
   return `meshinit: 1\nname: bench\ndefaults: { os: debian-12, provider: ${provider} }\n${network}hosts:\n${lines.join('')}`;
 }
 

@@ -14,7 +14,8 @@ import { build } from 'esbuild';
 import { shellAsText } from '../scripts/shell-text.mjs';
 import { ratios } from './aims.mjs';
 import { BUNDLE, bench } from './calls.mjs';
-import { clusters, SURVIVE_TWO } from './clusters.mjs';
+import { checkInWorker } from './check-in-worker.mjs';
+import { clusters, manifest, SURVIVE_TWO } from './clusters.mjs';
 import { medians, UNSET } from './measure.mjs';
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
@@ -43,10 +44,17 @@ function startUp() {
   );
 }
 
-/** The first compilation of a thousand hosts, and one that finds all as it is to be. */
+/** The first compilation of a thousand hosts, one that finds all as it is to be, and the first of another layout. */
 function again() {
   const path = file({ hosts: 1000 });
-  return medians({ first: compilation(path), again: here.again(path) }, 3);
+  const routed = compilation(file({ hosts: 1000, layout: 'routed' }));
+  return medians({ first: compilation(path), again: here.again(path), routed }, 3);
+}
+
+/** Ten thousand hosts by another build and by this one. */
+function before() {
+  const path = file({ hosts: 10_000, topology: SURVIVE_TWO });
+  return medians({ before: compilation(path, against), now: compilation(path) }, 3);
 }
 
 async function stages(paths) {
@@ -132,7 +140,9 @@ try {
     startUp: startUp(),
     sizes: await sizes(),
     again: again(),
+    inWorker: await checkInWorker(manifest({ hosts: 1000 })),
     rivals: rivals(),
+    ...(against && { before: before() }),
     ...(isWhole && { playground: await (await import('./playground.mjs')).playground() }),
   };
   console.log(results.machine);
@@ -154,9 +164,8 @@ try {
     ['aims, as ratios', 'found', 'at most', ''],
     ratios(results).map(({ title, found, most }) => [title, found, most, found <= most ? 'reached' : 'missed']),
   );
-  if (against) {
-    const path = file({ hosts: 10_000, topology: SURVIVE_TWO });
-    const { before, now } = medians({ before: compilation(path, against), now: compilation(path) }, 3);
+  if (results.before) {
+    const { before, now } = results.before;
     table(
       ['10,000 hosts', 'wall', 'CPU', 'peak'],
       [
