@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import project from '../../vitest.config.ts';
 import { CountReporter } from '../support/count-reporter.ts';
+import { LongestFirst } from './longest-first.ts';
 
 const MINUTE = 60_000;
 
@@ -15,6 +16,7 @@ export default defineConfig({
     include,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 15 * MINUTE,
     // The first cluster may have to make the laboratory's kernel and disks.
     hookTimeout: 60 * MINUTE,

@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { longestFirst } from '../support/longest-first.ts';
 
 /** The files that wait longest, in minutes from four to one: patch-stp, which waits for STP's 50 s, is half the lane. */
-const LONGEST = [
+export const LongestFirst = longestFirst([
   'patch-stp',
   'evpn',
   'amazon-linux',
@@ -12,15 +11,4 @@ const LONGEST = [
   'ifupdown',
   'patch-ifupdown',
   'patch',
-];
-
-/** Starts the longest files first, so that none of them runs alone at the end. */
-export class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => {
-      const at = LONGEST.indexOf(basename(moduleId, '.net.ts'));
-      return at < 0 ? LONGEST.length : at;
-    };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
-  }
-}
+]);
