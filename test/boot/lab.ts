@@ -17,6 +17,8 @@ export interface LabSettings {
   readonly LAB_FLAVOUR?: 'networkd' | 'ifupdown';
   /** Hosts of another release: `host2=trixie`. */
   readonly LAB_OTHERS?: string;
+  /** With the packages of a newer Docker beside the releases' mirrors. */
+  readonly LAB_NEWER_DOCKER?: '1';
   /** Hosts that are not started with the others, by name. */
   readonly LAB_ABSENT?: string;
 }

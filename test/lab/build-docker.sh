@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a root with the newest Docker that Debian has, since that of its releases is from before 28; prints the directory
-# that has `root`, to be entered by chroot with the host's own directories bound into it, and `version`.
+# that has `root`, to be entered by chroot with the host's own directories bound into it, `version`, and `packages`: those
+# that Debian 13 needs from that suite, where the rest of Docker is recent enough.
 # Ends with 3 where Debian's archive does not answer.
 . "$(dirname "$0")/settings.sh"
 . "$lab_here/apt.sh"
@@ -31,6 +32,8 @@ build() {
   done
   # As their package's own script would choose.
   for program in iptables ip6tables; do ln -sf xtables-nft-multi "$root/usr/sbin/$program"; done
+  mkdir "$target/packages"
+  mv "$work"/archives/{docker.io,docker-cli,tini-static}_*.deb "$target/packages"
   rm -rf "${root:?}"/{etc,run,var}/* "${root:?}/usr/share" "$work"
   chroot "$root" dockerd --version | sed 's/^Docker version \([0-9.]*\).*/\1/' >"$target/version"
 }

@@ -10,13 +10,24 @@ usage() {
 }
 
 build() {
-  local release image mirror
+  local release image mirror docker
   for release in $(releases); do
     image=$(LAB_RELEASE=$release "$lab_here/build-image.sh")
     mirror=$(LAB_RELEASE=$release "$lab_here/build-mirror.sh")
     printf '%s\n' "mirror-$release $mirror" "image-$release $image"
   done
+  if [[ -n ${LAB_NEWER_DOCKER:-} ]]; then
+    docker=$("$lab_here/build-docker.sh")
+    printf '%s\n' "docker $docker"
+  fi
   printf '%s\n' "kernel $("$lab_here/build-kernel.sh")" "access $("$lab_here/build-access.sh")" "container $("$lab_here/build-container.sh")"
+}
+
+# repository DIRECTORY DEB... : makes a flat one
+repository() {
+  mkdir "$1"
+  ln -s "${@:2}" "$1"
+  (cd "$1" && apt-ftparchive packages . >Packages && apt-ftparchive release . >.Release && mv .Release Release)
 }
 
 # Links to what this lab runs on, so that a rebuilt cache never changes a standing lab.
@@ -29,6 +40,7 @@ furnish() {
       mirror-*) ln -sfn "$path" "$lab_directory/www/${kind#mirror-}" ;;
       image-*) ln -s "$path/disk" "$lab_directory/disk-${kind#image-}" ;;
       access) install -m 600 "$path/key" "$path/web.key" "$path/web.pem" "$lab_directory" ;;
+      docker) repository "$lab_directory/www/docker" "$path"/packages/*.deb ;;
       container) cp "$path/busybox" "$lab_directory/busybox"; ln -s "$path/busybox.tar" "$lab_directory/busybox.tar" ;;
     esac
   done <<<"$made"
