@@ -11,6 +11,7 @@ import { isLeftOut } from '../support/leave-out.ts';
 import { refuse } from '../support/refuse.ts';
 import { startContainer } from './containers.ts';
 import { Lab, type LabSettings } from './lab.ts';
+import { onEach } from './on-each.ts';
 import { missingRequirements } from './requirements.ts';
 
 /** A host of a cluster whose document is made of another manifest of the same hosts, or in another format. */
@@ -118,7 +119,9 @@ export class Cluster {
 
   /** A container on each of these hosts, which comes back with its host. */
   async startContainers(hosts: readonly string[]): Promise<void> {
-    for (const host of hosts) this.containers.set(host, await startContainer(this.lab, host, this.mesh.docker));
+    await onEach(hosts, async (host) => {
+      this.containers.set(host, await startContainer(this.lab, host, this.mesh.docker));
+    });
   }
 
   /** Keeps what tells why a test failed, and says where. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Cluster } from './cluster.ts';
 import { containerAddress } from './containers.ts';
 import { reportFirstPing } from './first-ping.ts';
+import { onEach } from './on-each.ts';
 import { bootsWell, keepsItsPromises } from './promises.ts';
 
 /** A cluster from the first boot of all its hosts to a container on each. */
@@ -43,25 +44,38 @@ const AGAIN = `set -e
 /** Nothing of a host's changes when its document is run again. */
 export function isIdempotent(cluster: Cluster): void {
   it('is changed by no second run of the document', async () => {
-    for (const host of cluster.hosts) {
+    await onEach(cluster.hosts, async (host) => {
       const before = await cluster.lab.on(host, STATE);
       expect(before).toContain('docker0');
       await cluster.lab.on(host, AGAIN);
       expect(await cluster.lab.on(host, 'cat /run/meshinit/status')).toBe('ready\n');
       expect(await cluster.lab.on(host, STATE)).toBe(before);
-    }
+    });
   });
 }
 
-/** Everything is back by itself when hosts are booted again: one in good order, one without warning. */
-export function comesBack(cluster: Cluster, rebooted: string, cut: string, mtu: number): void {
+/**
+ * Everything is back by itself when hosts are booted again: one in good order, one without warning.
+ * @param cut may be dead already
+ * @param meanwhile tests as soon as both reach another host
+ */
+export function comesBack(
+  cluster: Cluster,
+  rebooted: string,
+  cut: string,
+  mtu: number,
+  meanwhile: () => void = () => {},
+): void {
   it(`comes back after a reboot of ${rebooted} and a power cut of ${cut}`, async () => {
     await Promise.all([cluster.lab.run('reboot', rebooted), cluster.lab.run('cut', cut)]);
     await reportFirstPing(cluster, [rebooted, cut], 'first ping after a reboot');
   });
+  meanwhile();
   bootsWell(cluster, [rebooted, cut]);
   it(`has the containers of ${rebooted} and ${cut} again`, async () => {
-    for (const host of [rebooted, cut]) cluster.containers.set(host, await containerAddress(cluster.lab, host));
+    await onEach([rebooted, cut], async (host) => {
+      cluster.containers.set(host, await containerAddress(cluster.lab, host));
+    });
   });
   keepsItsPromises(cluster, mtu);
 }

@@ -3,6 +3,7 @@ import { said } from '../support/execute.ts';
 import { bootReport } from './boot-report.ts';
 import type { Cluster } from './cluster.ts';
 import { PUBLISHED } from './containers.ts';
+import { onEach } from './on-each.ts';
 
 /** What holds for every cluster on booted hosts, each with its container. */
 export function keepsItsPromises(cluster: Cluster, mtu: number): void {
@@ -10,15 +11,15 @@ export function keepsItsPromises(cluster: Cluster, mtu: number): void {
     carries(cluster, mtu));
 
   it("reaches the world, and shows it the host's address for a container's", async () => {
-    for (const host of cluster.hosts) {
+    await onEach(cluster.hosts, async (host) => {
       expect(await asks(cluster, host, '198.51.100.1')).toBe(cluster.outer(host));
-    }
+    });
   });
 
   it("shows other hosts' containers the container's own address", async () => {
-    for (const [from, to] of pairs(cluster)) {
+    await fromEach(cluster, async (from, to) => {
       expect(await asks(cluster, from, cluster.container(to))).toBe(cluster.container(from));
-    }
+    });
   });
 
   it('answers on published ports, to the world and to containers of other hosts', async () => {
@@ -38,25 +39,25 @@ export function keepsItsPromises(cluster: Cluster, mtu: number): void {
       );
       expect(said(world)).toBe('404');
     }
-    for (const [from, to] of pairs(cluster)) {
-      if (cluster.isHidden(to)) continue;
+    await fromEach(cluster, async (from, to) => {
+      if (cluster.isHidden(to)) return;
       expect(await asks(cluster, from, `${cluster.outer(to)}:${PUBLISHED}`)).not.toBe('');
-    }
+    });
   });
 
   it('finds nothing wrong with itself', async () => {
-    for (const host of cluster.hosts) {
+    await onEach(cluster.hosts, async (host) => {
       const { status, stdout } = await cluster.lab.tryOn(host, 'meshinit-check');
       expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith('ok '))).toEqual([]);
       expect(status).toBe(0);
-    }
+    });
   });
 }
 
 /** What holds after every boot, first or later. */
 export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.hosts): void {
   it(`boots ${hosts.join(', ')} to the end without a failed unit or an ordering cycle`, async () => {
-    for (const host of hosts) {
+    await onEach(hosts, async (host) => {
       const { status, report } = await cluster.settled(host);
       expect(report).toContain('status: done');
       expect(report).toContain('/run/meshinit/status:\nready\n');
@@ -65,11 +66,11 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
       expect(failed).toEqual([]);
       expect(cycles).toEqual([]);
       expect(state).toBe('running');
-    }
+    });
   });
 
   it(`starts Docker on ${hosts.join(', ')} after the mesh stands, on the planned address and no other`, async () => {
-    for (const host of hosts) {
+    await onEach(hosts, async (host) => {
       const { meshStood, dockerStarted, isOrdered, restarts, addresses } = await bootReport(
         cluster.lab,
         host,
@@ -79,13 +80,15 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
       expect(isOrdered, `${host}: docker.service is after meshinit-mesh.service`).toBe(true);
       expect(restarts).toBe(0);
       expect(addresses).toHaveLength(1);
-    }
+    });
   });
 }
 
-/** Every two hosts, each way. */
-const pairs = ({ hosts }: Cluster): [string, string][] =>
-  hosts.flatMap((from) => hosts.filter((to) => to !== from).map((to): [string, string] => [from, to]));
+/** Every two hosts, each way: hosts side by side, and on each the others one after another. */
+const fromEach = ({ hosts }: Cluster, look: (from: string, to: string) => Promise<void>): Promise<void> =>
+  onEach(hosts, async (from) => {
+    for (const to of hosts) if (to !== from) await look(from, to);
+  });
 
 /** Address from which a container's question at http://PLACE/cgi-bin/address arrives there. */
 async function asks({ lab }: Cluster, host: string, place: string): Promise<string> {
