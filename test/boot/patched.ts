@@ -38,7 +38,12 @@ const PINGED = 'pkill -INT -x ping; while pgrep -x ping >/dev/null; do sleep 0.1
 export const SPEAKS_FROM = 'ip route replace 10.0.0.0/24 dev eth0 proto kernel scope link src "$1"';
 
 /** For how many seconds two containers are apart, all in all, while something happens. */
-async function secondsApart({ lab }: Cluster, from: string, address: string, event: () => Promise<void>) {
+export async function secondsApart(
+  { lab }: Cluster,
+  from: string,
+  address: string,
+  event: () => Promise<void>,
+): Promise<number> {
   await lab.on(from, PING, address);
   await event();
   const said = await lab.on(from, PINGED);
@@ -48,7 +53,7 @@ async function secondsApart({ lab }: Cluster, from: string, address: string, eve
 }
 
 /** The script that brings a host to a manifest. */
-function scriptOf(host: string, after: string, before: string): string {
+export function scriptOf(host: string, after: string, before: string): string {
   const made = patch({ text: after, lock: undefined }, host, { text: before, lock: undefined });
   if (made.script === undefined) throw new Error(made.fault?.message ?? 'the manifest is wrong');
   return made.script;
