@@ -202,9 +202,9 @@ function overlayInterrupted(before: HostPlan, after: HostPlan): string[] {
     ...is.networks.flatMap((network) => {
       const old = was.networks.find(({ name }) => name === network.name);
       if (!old) return [`overlay network ${network.name} is made`];
-      return JSON.stringify(old) === JSON.stringify(network)
+      return was.mtu === is.mtu && JSON.stringify(old) === JSON.stringify(network)
         ? []
-        : [`overlay network ${network.name} is made anew, once nobody uses it`];
+        : [`overlay network ${network.name} is made anew: ${engineOf(is.engine).ofUsed}`];
     }),
     ...was.networks
       .filter(({ name }) => is.networks.every((network) => network.name !== name))

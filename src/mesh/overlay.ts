@@ -13,6 +13,9 @@ import { underlayMtu } from './mtu.ts';
 import { quorumLost } from './overlay-laws.ts';
 import type { PlannedAuthorities, PlannedOverlay } from './planned-overlay.ts';
 
+/** Bytes that IPv6's header has more than IPv4's, by which Docker reckons, whatever its overlay runs on (moby, overlay's vxlanEncap). */
+const IPV6_MORE = 20;
+
 export function planOverlay(
   { overlay, networks: [main] }: Manifest,
   nodes: readonly Node[],
@@ -36,7 +39,7 @@ export function planOverlay(
     })),
     dataPathPort,
     addressPool,
-    mtu: underlay - over,
+    mtu: underlay - over - (main.tunnel.family === 6 ? IPV6_MORE : 0),
     authorities,
   };
 }
@@ -50,8 +53,17 @@ export function checkQuorum(
   if (!overlay || !seats) return;
   const names = new Set(hosts.map(({ name }) => name));
   const staying = seats.filter((name) => names.has(name));
-  if (staying.length > seats.length / 2) return;
   const { seat, seatsKey } = overlay.facts;
+  if (staying.length > seats.length / 2) {
+    if (seats.some((name) => hasSeat(overlay, name))) return;
+    reporter.report(quorumLost, {
+      path: ['overlay', seatsKey],
+      at: 'key',
+      message: `of the ${seatsKey} ${seats.join(', ')} none would be one any more, and others become ${seatsKey} by one that stays`,
+      hint: `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`,
+    });
+    return;
+  }
   const gone = seats.filter((name) => !names.has(name));
   reporter.report(quorumLost, {
     path: ['overlay', seatsKey],

@@ -12,7 +12,7 @@ export interface PlannedOverlay {
   readonly dataPathPort: number;
   /** What subnets come from where a network has none; undefined where the engine has no such range. */
   readonly addressPool: Cidr | undefined;
-  /** The largest packet, in bytes, that every host can send to every other; Docker takes its own headers off. */
+  /** What Docker takes its own headers off, in bytes: the largest packet that every host can send to every other, were it IPv4. */
   readonly mtu: number;
   /** Whose certificates its hosts trust. */
   readonly authorities: PlannedAuthorities;

@@ -16,8 +16,12 @@ export interface EngineFacts {
   readonly foreignKeys: readonly string[];
   /** Docker's major versions that have it: the first, and the last where a later one left it out. */
   readonly docker: { readonly since: number; readonly until?: number };
+  /** Docker's major version from which it runs between hosts with IPv6 addresses. */
+  readonly ipv6Since?: number;
   /** VXLAN's UDP port between hosts where the manifest gives none. */
   readonly dataPathPort: number;
+  /** What a change of a network that is in use comes to, for people. */
+  readonly ofUsed: string;
   /** What a system has to have for it. */
   readonly needs?: 'swarm' | 'etcd';
   /** Ports that it opens to peers besides VXLAN's. */

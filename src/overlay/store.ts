@@ -20,5 +20,6 @@ export const store = {
     { protocol: 'tcp', port: 7946, does: 'gossip', atSeats: false },
     { protocol: 'udp', port: 7946, does: 'gossip', atSeats: false },
   ],
+  ofUsed: 'once nobody uses it',
   needs: 'etcd',
 } as const satisfies EngineFacts;

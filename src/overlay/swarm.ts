@@ -16,6 +16,8 @@ export const swarm = {
   foreignKeys: ['stores'],
   // 18.09 and earlier have no --data-path-port and no pool.
   docker: { since: 19 },
+  // moby/moby#46790: before, it joins hosts and carries no packet between their containers.
+  ipv6Since: 25,
   // Not 4789, which is our own tunnels': the two sockets exclude each other where Open vSwitch makes the tunnels.
   dataPathPort: 4790,
   ports: [
@@ -24,5 +26,6 @@ export const swarm = {
     { protocol: 'tcp', port: 7946, does: 'gossip', atSeats: false },
     { protocol: 'udp', port: 7946, does: 'gossip', atSeats: false },
   ],
+  ofUsed: 'the patch is rolled back while a container or a service is on it',
   needs: 'swarm',
 } as const satisfies EngineFacts;

@@ -6,6 +6,7 @@ import { buildSide, formerName, type Side } from '../diff/side.ts';
 import type { HostConfig } from '../host/host-config.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
 import { changingLink, type HostKeys, type LinkSide, NO_KEYS, plannedKeys } from './link-keys.ts';
+import { seatRank } from './seat-order.ts';
 import { type ChangingLink, inTurns, Turns } from './turns.ts';
 
 /** One host's turn. */
@@ -39,10 +40,10 @@ export function patchOrder(before: Side, after: Side, options: CompileOptions = 
     why,
   });
   const steps = of('new').map(step);
-  const seats = seatOrder(plans);
+  const rank = rankOf(plans);
   inTurns(
     // Those of one rank stay in their order.
-    of('patch', 'rebuild').toSorted((a, b) => seats(a.host) - seats(b.host)),
+    of('patch', 'rebuild').toSorted((a, b) => rank(a.host) - rank(b.host)),
     ({ host }) => host,
     turns,
     (change) => steps.push(step(change)),
@@ -64,21 +65,19 @@ function plansOf(before: Side, after: Side, given: CompileOptions): Plans {
   return { old: buildSide(before, options, nobody).cluster, young: configs, cluster };
 }
 
-/**
- * When a host's turn is in an overlay whose state moves: first those that hold it before and after, which have to know of
- * the others; then those that come to hold it, and the rest; last those that hold it no longer.
- */
-function seatOrder({ old, cluster }: Plans): (host: string) => number {
-  const [was, is] = [old, cluster].map((plan) => plan?.overlay?.seats ?? []);
-  const rank = (had: boolean, has: boolean): number => (has ? (had ? 0 : 1) : had ? 3 : 2);
-  return (host) => rank(was?.includes(host) ?? false, is?.includes(host) ?? false);
+/** When a host's turn is in an overlay. */
+function rankOf({ old, young, cluster }: Plans): (host: string) => number {
+  return (host) => (cluster ? seatRank(old, cluster, host, formerOf(young.get(host), old)) : 0);
 }
+
+const formerOf = (config: HostConfig | undefined, old: Cluster | undefined): string | undefined =>
+  config && formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
 
 /** The links of both plans, by the hosts' new names. */
 function turnsOf({ old, young, cluster }: Plans): Turns {
   const names = new Map<string, string>();
   for (const [name, config] of young) {
-    const former = formerName(config, (candidate) => old?.nodes.some((node) => node.name === candidate) ?? false);
+    const former = formerOf(config, old);
     if (former !== undefined) names.set(former, name);
   }
   const isStaying = new Set(names.values());

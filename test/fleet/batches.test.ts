@@ -66,3 +66,19 @@ test('a network that comes or goes keeps nobody waiting', () => {
     ['c', 1],
   ]);
 });
+
+test('hosts of a lower rank come first, and with --parallel those of one rank are patched together', () => {
+  const hosts = ['a', 'b', 'c', 'd'];
+  const ranks: Readonly<Record<string, number>> = { a: 3, b: 0, c: 2, d: 0 };
+  const ranked = (isParallel: boolean) =>
+    batchesOf({ hosts, links: [], isTree: () => false, isParallel, rank: (host) => ranks[host] ?? 0 });
+  expect(ranked(false).map((batch) => batch.hosts)).toEqual([['b'], ['d'], ['c'], ['a']]);
+  expect(ranked(true).map((batch) => batch.hosts)).toEqual([['b', 'd'], ['c'], ['a']]);
+});
+
+test('hosts that come up by each other alone have one turn, those of them that are still to be patched', () => {
+  const begin = (hosts: string[]) =>
+    batchesOf({ hosts, links: FULL, isTree: () => false, isParallel: false, together: ['a', 'c', 'd'] });
+  expect(begin(['a', 'b', 'c', 'd']).map((batch) => batch.hosts)).toEqual([['a', 'c', 'd'], ['b']]);
+  expect(begin(['a', 'b', 'd']).map((batch) => batch.hosts)).toEqual([['a', 'd'], ['b']]);
+});

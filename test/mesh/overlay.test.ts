@@ -44,6 +44,16 @@ describe('an overlay', () => {
     expect([over('10.0.0.1'), over('fd00::1')]).toEqual([1440, 1420]);
   });
 
+  test('takes off what IPv6 has more than Docker reckons with, where Docker’s own packets are of IPv6', () => {
+    const mtu = (rest: string, address: string) =>
+      planned(
+        `meshinit: 1\ndefaults: { os: debian-13 }\n${rest}overlay: { engine: swarm, managers: [host1] }\nhosts: { host1: { address: '${address}' } }\n`,
+      ).cluster?.overlay?.mtu;
+    expect(mtu('', 'fd00::1')).toBe(1480);
+    expect(mtu('network: none\n', 'fd00::1')).toBe(1480);
+    expect(mtu('encryption: { kind: wireguard, range: "fd98::/64" }\n', '10.0.0.1')).toBe(1420);
+  });
+
   test('opens managers’ ports on managers alone, and ESP only for encrypted networks', () => {
     const openings = (overlay: string, host: string): string[] => {
       const { cluster } = planned(manifest(overlay));
@@ -94,9 +104,16 @@ describe('a majority of managers', () => {
     expect(planned(manifest('managers: [host1]', [1, 4]), before).codes).toEqual(['MI0530']);
   });
 
+  test('must not be replaced as a whole: new ones come by one that stays', () => {
+    expect(planned(manifest('managers: [host4, host5, host6]', [1, 2, 3, 4, 5, 6]), before).codes).toEqual(['MI0530']);
+    expect(planned(manifest('managers: [host3, host5, host6]', [1, 2, 3, 4, 5, 6]), before).codes).toEqual([]);
+    const { lock } = planned(manifest('managers: [host1]'));
+    expect(planned(manifest('managers: [host2]'), lock).codes).toEqual(['MI0530']);
+  });
+
   test('may lose a part, and managers may become workers', () => {
     expect(planned(manifest('managers: [host1, host2, host4]', [1, 2, 4]), before).codes).toEqual([]);
-    expect(planned(manifest('managers: [host4, host5, host6]', [1, 2, 4, 5, 6]), before).codes).toEqual([]);
+    expect(planned(manifest('managers: [host1, host5, host6]', [1, 2, 4, 5, 6]), before).codes).toEqual([]);
   });
 
   test('knows a renamed manager', () => {

@@ -39,3 +39,25 @@ export async function sourcesOf(
   await machine.try(`sleep 0.3; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
   return [...new Set([...said.matchAll(what)].map(([, source]) => source as string))];
 }
+
+/** What crosses the underlay and is neither WireGuard's nor a network's own (ARP, neighbour discovery, unreachable ports). */
+export const FOREIGN =
+  'not arp and not icmp6 and not ip6 proto 0 and not icmp[icmptype] == icmp-unreach and not udp port 51820 and not udp port 51821';
+
+/**
+ * A sniffer on the underlay until its result is asked for: the packets that it saw.
+ * @param namespace of the underlay
+ */
+export async function sniff(namespace: Namespace, filter: string): Promise<() => Promise<string[]>> {
+  const sniffer = namespace.spawn(`echo "pid $$"; exec tcpdump -tt -n -l -i lan "${filter}"`);
+  let said = '';
+  sniffer.stdout.on('data', (data) => (said += data));
+  await new Promise<void>((listens, fails) => {
+    sniffer.stderr.on('data', (data) => String(data).includes('listening on') && listens());
+    sniffer.on('close', () => fails(new Error(`tcpdump ended: ${said}`)));
+  });
+  return async () => {
+    await namespace.try(`sleep 0.5; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
+    return said.split('\n').filter((line) => line !== '' && !line.startsWith('pid '));
+  };
+}

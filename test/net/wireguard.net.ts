@@ -15,6 +15,7 @@ import { Namespace } from './namespace.ts';
 import { reaches } from './ping.ts';
 import { isExact, keepsItsPromises } from './promises.ts';
 import { returnsAfterReboot } from './reboot.ts';
+import { FOREIGN, sniff } from './sniff.ts';
 
 const PACKETS = fileURLToPath(new URL('packets.pl', import.meta.url));
 const SEED = new Uint8Array(32).fill(7);
@@ -26,25 +27,6 @@ const otherKeys = keysFrom(OTHER_SEED);
 const plain = (family: 4 | 6): string => manifestOf(3, family, { dataplane: 'linux' });
 const withWireguard = (family: 4 | 6, encryption = 'wireguard'): string =>
   `${plain(family)}encryption: ${encryption}\n`;
-
-/** What crosses the underlay and is neither WireGuard's nor a network's own (ARP, neighbour discovery, unreachable ports). */
-const FOREIGN =
-  'not arp and not icmp6 and not ip6 proto 0 and not icmp[icmptype] == icmp-unreach and not udp port 51820 and not udp port 51821';
-
-/** A sniffer on the underlay until its result is asked for: the packets that it saw. */
-async function sniff({ underlay: { namespace } }: Cluster, filter: string): Promise<() => Promise<string[]>> {
-  const sniffer = namespace.spawn(`echo "pid $$"; exec tcpdump -tt -n -l -i lan "${filter}"`);
-  let said = '';
-  sniffer.stdout.on('data', (data) => (said += data));
-  await new Promise<void>((listens, fails) => {
-    sniffer.stderr.on('data', (data) => String(data).includes('listening on') && listens());
-    sniffer.on('close', () => fails(new Error(`tcpdump ended: ${said}`)));
-  });
-  return async () => {
-    await namespace.try(`sleep 0.5; kill ${/^pid (\d+)/.exec(said)?.[1]}`);
-    return said.split('\n').filter((line) => line !== '' && !line.startsWith('pid '));
-  };
-}
 
 /** All first boots at once. */
 async function bootAll(cluster: Cluster): Promise<void> {
@@ -68,7 +50,7 @@ function keepsTheMeshIn(cluster: Cluster): void {
     const to = bridgeAddress(cluster.mesh, 'host2');
     const subnet = cidrText(cluster.mesh.subnet);
     const asked = async (): Promise<string[]> => {
-      const seen = await sniff(cluster, `net ${subnet} or arp net ${subnet}`);
+      const seen = await sniff(cluster.underlay.namespace, `net ${subnet} or arp net ${subnet}`);
       expect((await machine.try('ping -n -c 1 -W 1 "$1"', to)).status).not.toBe(0);
       return seen();
     };
@@ -92,7 +74,7 @@ function encrypts(title: string, family: 4 | 6, encryption?: string): void {
     keepsTheMeshIn(cluster);
 
     it('comes up', async () => {
-      foreign = await sniff(cluster, FOREIGN);
+      foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await bootAll(cluster);
     });
 
@@ -177,7 +159,7 @@ describeCluster(
       Promise.all(names.map((name) => cluster.host(name).machine.run(script)));
 
     it('is seen by the sniffer while it is in clear text', async () => {
-      const foreign = await sniff(cluster, FOREIGN);
+      const foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await bootAll(cluster);
       await allReach();
       expect((await foreign()).join('\n')).toMatch(/VXLAN/);
@@ -193,7 +175,7 @@ describeCluster(
     };
     const encrypts = async (): Promise<void> => {
       await become('WireGuard turned on', clear, first);
-      const foreign = await sniff(cluster, FOREIGN);
+      const foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await allReach();
       expect(await foreign()).toEqual([]);
     };
@@ -201,7 +183,7 @@ describeCluster(
     it('is encrypted by a patch of each host', encrypts);
 
     it('is in clear text again by a patch of each host, and none is so before its own', async () => {
-      const foreign = await sniff(cluster, FOREIGN);
+      const foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await become('WireGuard turned off', first, clear);
       const sent = await foreign();
       for (const name of names) {
@@ -217,7 +199,7 @@ describeCluster(
     it('is encrypted once more', encrypts);
 
     it('gets the keys of another seed on all hosts at once', async () => {
-      const foreign = await sniff(cluster, FOREIGN);
+      const foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await become('all keys changed at once', first, other(anew.lock));
       await onEach('meshinit-check');
       expect(await foreign()).toEqual([]);
@@ -252,7 +234,7 @@ describeCluster(
       const { machine } = cluster.host('host1');
       const [range = ''] = /[^=\s]+\/\d+/.exec(await machine.run('grep WG_RANGE /etc/meshinit/host.conf')) ?? [];
       const peer = (await machine.run("awk 'NR == 1 { print $1 }' /etc/meshinit/mi-wg1.peers")).trim();
-      const foreign = await sniff(cluster, FOREIGN);
+      const foreign = await sniff(cluster.underlay.namespace, FOREIGN);
       await machine.run('ip link delete dev mi-wg1');
       expect(await reaches(cluster.container('host1'), cluster.container('host3').address, 2)).toBe(false);
       expect((await machine.try('meshinit-check')).output).toContain('FAIL  WireGuard runs on mi-wg1, port 51821');

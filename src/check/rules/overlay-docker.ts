@@ -1,9 +1,10 @@
 import { chosenFor } from '../../host/chosen-for.ts';
+import type { OsFacts } from '../../os/os-facts.ts';
 import type { EngineFacts } from '../../overlay/engine.ts';
 import { engines } from '../../overlay/engines.ts';
-import { hostsByOs, osPath } from '../hosts.ts';
+import { type HostGroup, hostsByOs, osPath } from '../hosts.ts';
 import { swarmOf } from '../overlay-examples.ts';
-import type { Rule } from '../rule.ts';
+import type { CheckContext, Rule } from '../rule.ts';
 import { fewOf } from '../wording.ts';
 
 export const overlayDocker = {
@@ -12,15 +13,17 @@ export const overlayDocker = {
     severity: 'error',
     title: 'Every host’s Docker must have the overlay’s engine.',
     explanation:
-      'Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer.',
+      'Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets from 25 on.',
     wrong: swarmOf('managers: [host1]', 'network: none\n', 'ubuntu-16.04'),
     right: swarmOf('managers: [host1]'),
   },
-  check({ manifest, report }) {
+  check(context) {
+    const { manifest, report } = context;
     const { overlay } = manifest;
     if (!overlay) return;
     const { facts } = overlay;
-    for (const { shared: os, hosts, names } of hostsByOs(manifest.hosts)) {
+    for (const group of hostsByOs(manifest.hosts)) {
+      const { shared: os, hosts, names } = group;
       const { dockerFrom } = chosenFor(os, hosts[0], manifest);
       const major = dockerFrom && os.docker.from[dockerFrom]?.major;
       const isOld = os.docker.hasNetworks === false;
@@ -34,6 +37,7 @@ export const overlayDocker = {
             related: [{ path: osPath(hosts[0]), message: os.title }],
           });
         }
+        reportFamily(context, group, major);
         continue;
       }
       const other = major === undefined ? undefined : engines.find((engine) => has(engine, major));
@@ -48,6 +52,27 @@ export const overlayDocker = {
     }
   },
 } as const satisfies Rule;
+
+/** By the addresses that Docker tells its peers. */
+function reportFamily(
+  { manifest, isBroken, report }: CheckContext,
+  { shared: os, hosts: [first], names }: HostGroup<OsFacts>,
+  major: number | undefined,
+): void {
+  const { overlay, encryption, networks, hosts } = manifest;
+  const { engine, ipv6Since } = overlay?.facts ?? {};
+  if (ipv6Since === undefined || major === undefined || major >= ipv6Since) return;
+  if (networks[0].tunnel.family !== 6 || isBroken(['encryption', 'range'])) return;
+  if (hosts.some(({ name }) => isBroken(['hosts', name, 'address']))) return;
+  report({
+    path: encryption ? ['encryption'] : ['hosts', first.name, 'address'],
+    message: `the hosts’ ${encryption ? 'WireGuard addresses are' : 'addresses are'} of IPv6, on which overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os.id}, the system of ${fewOf(names)}, has ${major}`,
+    hint: encryption
+      ? 'Remove range: WireGuard addresses are of IPv4 by default. Or use a newer system.'
+      : 'Use a newer system, or set encryption: wireguard: the overlay then runs between its IPv4 addresses.',
+    related: [{ path: osPath(first), message: os.title }],
+  });
+}
 
 /** For people, what the engines take of a system. */
 const NEEDED = { swarm: 'socat', etcd: 'etcd' } as const;

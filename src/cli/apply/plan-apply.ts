@@ -5,6 +5,7 @@ import { changingLinks, plannedEnds, renamedEnds, saidEnds, type TunnelEnds } fr
 import { trustPath } from '../../host/parts/overlay-files.ts';
 import { loopFacts } from '../../mesh/loop-facts.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
+import { seatRank } from '../../patch/seat-order.ts';
 import type { Generations } from '../../pki/pki.ts';
 import type { Fleet } from '../fleet.ts';
 import { type Judged, namesOf } from './judge-hosts.ts';
@@ -33,7 +34,21 @@ export function planApply(fleet: Fleet, judged: readonly Judged[], isParallel: b
   if ((isOtherLoops || isOtherTrust) && hosts.length > 0) return [{ hosts, isTorn: hosts.length > 1, pieces: 1 }];
   const trees = cluster.networks.filter(({ loops }) => loopFacts(loops.kind).healsIn > 0).map(({ name }) => name);
   const isTree = (network = cluster.networks[0].name): boolean => trees.includes(network);
-  return batchesOf({ hosts, links, isTree, isParallel });
+  return batchesOf({ hosts, links, isTree, isParallel, ...overlayTurns(cluster, judged) });
+}
+
+/** An overlay's turns: whoever holds its state, by what each host has, and all of them at once where it begins. */
+function overlayTurns(cluster: Cluster, judged: readonly Judged[]) {
+  const of = (host: string): Judged | undefined => judged.find((one) => one.host === host);
+  const rank = (host: string): number => {
+    const { before, answer } = of(host) ?? {};
+    return seatRank(before?.cluster, cluster, host, answer?.host);
+  };
+  const begins = (host: string): boolean => {
+    const before = of(host)?.before;
+    return before !== undefined && !before.cluster.overlay;
+  };
+  return { rank, together: cluster.overlay?.seats.filter(begins) ?? [] };
 }
 
 /** Whether a network that both have changes its protection from loops. */

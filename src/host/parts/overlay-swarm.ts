@@ -35,6 +35,9 @@ AccuracySec=1
 WantedBy=timers.target
 `;
 
+/** SO_RCVTIMEO of 20 s: whoever connects and then does not speak TLS holds none of socat's children any longer. */
+const SPEAKS = 'setsockopt=1:20:x14000000000000000000000000000000';
+
 /**
  * Whoever asks has said all and closes his half: from 1.8 on socat would wait half a second more for the answer.
  * @param listen what socat(1) listens at
@@ -47,7 +50,7 @@ After=network-online.target meshinit-mesh.service
 StartLimitIntervalSec=0
 
 [Service]
-ExecStart=/usr/bin/socat -t 100 -T 120 ${listen},reuseaddr,fork,max-children=32,cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
+ExecStart=/usr/bin/socat -t 100 -T 120 ${listen},reuseaddr,fork,max-children=32,${SPEAKS},cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
 Restart=always
 RestartSec=2
 

@@ -30,9 +30,15 @@ info() { timeout 20 docker info -f "{{.Swarm.$1}}" 2>/dev/null; }
 # node TEMPLATE ID: what the managers know of a node
 node() { timeout 20 docker node inspect -f "$1" "$2" 2>/dev/null; }
 
-# Nodes, a line each: id, host by its label, role, state, reachability of managers.
+# Whether a swarm that this host manages is the manifest's: one that somebody made by hand is neither taken over nor left.
+is_foreign() {
+  made=$(timeout 20 docker info -f '{{with .Swarm.Cluster}}{{.DataPathPort}} {{.DefaultAddrPool}}{{end}}' 2>/dev/null)
+  [ "${made:-$SWARM_PORT [$SWARM_POOL]}" != "$SWARM_PORT [$SWARM_POOL]" ]
+}
+
+# nodes [FILTER...]: a line each: id, host by its label, role, state, reachability of managers
 nodes() {
-  for id in $(timeout 20 docker node ls -q); do
+  for id in $(timeout 20 docker node ls -q "$@"); do
     node '{{.ID}} {{or (index .Spec.Labels "meshinit.host") "-"}} {{.Spec.Role}} {{.Status.State}} {{with .ManagerStatus}}{{.Reachability}}{{else}}-{{end}}' "$id" || :
   done
 }
@@ -63,10 +69,13 @@ label() {
   timeout 20 docker node update --label-add "meshinit.host=$2" "$1" >/dev/null 2>&1
 }
 
-# Whether every manager of the manifest is one: only then does another step down.
-all_manage() {
-  now=$(nodes | awk '$3 == "manager" && $5 == "reachable" { print $2 }' | tr '\n' ' ')
-  for manager in $SWARM_MANAGERS; do has_word "$manager" "$now" || return 1; done
+# may_go ID: every manager of the manifest is one, and without this one most of all managers are there
+may_go() {
+  nodes -f role=manager | awk -v gone="$1" -v wanted=" $SWARM_MANAGERS " '
+    $1 == gone { next }
+    { all++ }
+    $5 == "reachable" { there++; sub(" " $2 " ", " ", wanted) }
+    END { exit !(wanted == " " && there * 2 > all) }'
 }
 
 # as_wanted HOST ID ROLE: both documents, the host's and this manager's, say which role that is
@@ -77,43 +86,48 @@ as_wanted() {
   [ "$(node '{{.Spec.Role}}' "$2")" != "$role" ] || return 0
   case $role in
   manager) timeout 20 docker node promote "$2" ;;
-  worker) all_manage && timeout 20 docker node demote "$2" ;;
+  worker) sweep && may_go "$2" && timeout 20 docker node demote "$2" ;;
   esac >/dev/null 2>&1
 }
 
-# One at a time: what one answer changes, the next one finds.
+# A host of the cluster is told what it can do something with, or to wait.
 answer() {
   name=${SOCAT_OPENSSL_X509_COMMONNAME-}
   read -r wants id role || return 0
-  is_ours "$name" || return 0
+  ! is_ours "$name" || serve || echo wait
+}
+
+# One at a time: what one answer changes, the next one finds.
+serve() {
   case $(info LocalNodeState) in
-  inactive) echo none && return 0 ;;
-  active) [ "$(info ControlAvailable)" = true ] || { echo wait && return 0; } ;;
-  *) echo wait && return 0 ;;
+  inactive) echo none && return ;;
+  active) [ "$(info ControlAvailable)" = true ] && ! is_foreign || return 1 ;;
+  *) return 1 ;;
   esac
   exec 9>/run/meshinit/swarm.lock
-  flock -w 60 9 || { echo wait && return 0; }
+  flock -w 10 9 || return 1
   # Without a quorum nobody is told anything.
-  timeout 20 docker node ls -q >/dev/null 2>&1 || { echo wait && return 0; }
+  timeout 20 docker node ls -q >/dev/null 2>&1 || return 1
   case $wants in
   join)
-    forget_twins "$name" || { echo wait && return 0; }
-    token=$(timeout 20 docker swarm join-token -q worker 2>/dev/null) || { echo wait && return 0; }
+    forget_twins "$name" || return 1
+    token=$(timeout 20 docker swarm join-token -q worker 2>/dev/null) || return 1
     echo "token $token"
     ;;
   member)
     case $id in *[!a-z0-9]* | '') return 0 ;; esac
-    node '{{.ID}}' "$id" >/dev/null || { echo unknown && return 0; }
-    if label "$id" "$name" && as_wanted "$name" "$id" "$role" && are_there; then echo ok; else echo wait; fi
+    node '{{.ID}}' "$id" >/dev/null || { echo unknown && return; }
+    label "$id" "$name" && as_wanted "$name" "$id" "$role" && are_there && echo ok
     ;;
   esac
 }
 
-# ask MANAGER WORDS...: its answer; whoever answers has shown the certificate of that name
+# ask MANAGER WORDS...: its answer, a line of words; whoever answers has shown the certificate of that name
 ask() {
   manager=$1
   shift
-  echo "$*" | timeout 90 socat -t 80 - "OPENSSL:$(at "$(address_of "$manager")" 2378),commonname=$manager,cert=$PKI/cert.pem,key=$PKI/key.pem,cafile=$PKI/ca.pem,verify=1,connect-timeout=5" 2>/dev/null || :
+  echo "$*" | timeout 30 socat -t 25 - "OPENSSL:$(at "$(address_of "$manager")" 2378),commonname=$manager,cert=$PKI/cert.pem,key=$PKI/key.pem,cafile=$PKI/ca.pem,verify=1,connect-timeout=5" 2>/dev/null |
+    head -c 200 | sed -n '1s/^[A-Za-z0-9 -]*$/&/p' || :
 }
 
 # call PATH: standard input becomes the body. Not by docker's command line, where everybody could read a token.
@@ -130,7 +144,7 @@ join() {
 init() {
   docker swarm init --advertise-addr "$SWARM_ADDRESS" --listen-addr "$(at "$SWARM_ADDRESS" 2377)" \
     --data-path-addr "$SWARM_ADDRESS" --data-path-port "$SWARM_PORT" \
-    --default-addr-pool "$SWARM_POOL" --default-addr-pool-mask-length 24 >/dev/null
+    --default-addr-pool "$SWARM_POOL" --default-addr-pool-mask-length 24 >/dev/null || return 1
   [ "$SWARM_MTU" = 1500 ] || retry 10 3 remake_ingress
 }
 
@@ -148,27 +162,23 @@ find_swarm() {
     [ "$peer" != "$HOST" ] || continue
     reply=$(ask "$peer" join)
     case $reply in
-    "token "*) join "$peer" "${reply#token }" && return 0 ;;
     none) ;;
+    "token "*)
+      ! join "$peer" "${reply#token }" || return 0
+      silent="$silent $peer, which does not let it in"
+      ;;
     *) silent="$silent $peer" ;;
     esac
   done
-  [ "$HOST" = "${SWARM_MANAGERS%% *}" ] && [ -z "$silent" ] && init
-}
-
-enter() {
-  until [ "$(info LocalNodeState)" = active ]; do
-    case $(info LocalNodeState) in
-    inactive) find_swarm || pause ;;
-    # It has a swarm, or had one: Docker comes back to it by itself, unless that has forgotten it.
-    *) pause ;;
-    esac
-  done
+  [ -z "$silent" ] || return 1
+  [ "$HOST" != "${SWARM_MANAGERS%% *}" ] || { init && return; }
+  silent=" ${SWARM_MANAGERS%% *}"
+  return 1
 }
 
 pause() {
   # Later on nobody waits for it.
-  [ -e /var/lib/meshinit/ready ] || status "running: $doing, waiting for$(for peer in $SWARM_MANAGERS; do [ "$peer" = "$HOST" ] || printf ' %s' "$peer"; done)"
+  [ -e /var/lib/meshinit/ready ] || status "running: $doing, waiting for$silent"
   sleep 2
 }
 
@@ -178,10 +188,18 @@ role_of_host() { if has_word "$HOST" "$SWARM_MANAGERS"; then echo manager; else 
 report() {
   id=$(info NodeID)
   role=$(role_of_host)
-  if [ "$role" = manager ] && [ "$(info ControlAvailable)" = true ]; then
-    [ -n "${1-}" ] || { label "$id" "$HOST" && tend; } || { echo wait && return 0; }
-    if are_there; then echo ok; else echo wait; fi
+  if [ -z "$id" ]; then
+    # It never came in; or what a manager has on its disk does not start, and is not thrown away.
+    if [ -e "$(docker info -f '{{.DockerRootDir}}' 2>/dev/null)/swarm/raft" ]; then echo wait; else echo unknown; fi
     return 0
+  fi
+  if [ "$(info ControlAvailable)" = true ]; then
+    if is_foreign; then echo foreign && return 0; fi
+    if [ "$role" = manager ]; then
+      [ -n "${1-}" ] || { label "$id" "$HOST" && tend; } || { echo wait && return 0; }
+      if are_there; then echo ok; else echo "${used:-wait}"; fi
+      return 0
+    fi
   fi
   # As long as one knows it, it is known.
   answers='' reply=''
@@ -201,12 +219,29 @@ report() {
   fi
 }
 
-# Of nodes that are down: hosts that the manifest no longer has, managers that it no longer names. By one manager alone.
+# Of the managers that are there the manifest's first does what is everybody's: it is patched first, which Swarm's leader may not be.
+is_first() {
+  now=$(nodes -f role=manager | awk '$5 == "reachable" { print $2 }' | tr '\n' ' ')
+  for manager in $SWARM_MANAGERS; do
+    ! has_word "$manager" "$now" || break
+  done
+  [ "$manager" = "$HOST" ]
+}
+
 tend() {
-  [ "$(node '{{.ManagerStatus.Leader}}' self)" = true ] || return 0
   exec 9>/run/meshinit/swarm.lock
   flock -w 60 9 || return 0
-  make_networks
+  if is_first; then
+    make_networks
+    sweep
+  elif [ -n "$at_once" ]; then
+    make_networks
+  fi
+  exec 9>&-
+}
+
+# Of nodes that are down: hosts that the manifest no longer has, managers that it no longer names.
+sweep() {
   nodes | while read -r id host role state _; do
     if [ "$host" = - ] || [ "$state" != down ]; then continue; fi
     if ! is_ours "$host"; then
@@ -215,7 +250,6 @@ tend() {
       timeout 20 docker node demote "$id" >/dev/null 2>&1 || :
     fi
   done
-  exec 9>&-
 }
 
 # is_planned NAME PLAN
@@ -223,10 +257,14 @@ is_planned() { [ "$(docker network inspect -f '{{.Labels.meshinit}}' "$1" 2>/dev
 
 # One that differs is made anew where nobody uses it: people say when containers lose their network.
 make_networks() {
+  used=
   while read -r name subnet encrypted attachable mtu; do
     plan="$subnet $encrypted $attachable $mtu"
     ! is_planned "$name" "$plan" || continue
-    docker network rm "$name" >/dev/null 2>&1 || :
+    if docker network inspect "$name" >/dev/null 2>&1 && ! docker network rm "$name" >/dev/null 2>&1; then
+      used="used $name"
+      continue
+    fi
     set -- --label "meshinit=$plan" -d overlay
     [ "$subnet" = - ] || set -- "$@" --subnet "$subnet"
     [ "$encrypted" = false ] || set -- "$@" -o encrypted
@@ -247,26 +285,48 @@ are_there() {
 
 # follow TRIES: until a manager has this host as the manifest wants it; 0 is without end
 follow() {
-  unknown=0 tries=$1
-  enter
-  until reply=$(report) && [ "$reply" = ok ]; do
-    if [ "$reply" = unknown ]; then unknown=$((unknown + 1)); else unknown=0; fi
-    # What it was in is gone, with all of its managers, or has struck it off: it joins the one that there is.
-    if [ "$unknown" -ge 3 ]; then
-      docker swarm leave --force >/dev/null 2>&1 || :
-      unknown=0
-      enter
-    fi
-    tries=$((tries - 1))
-    [ "$tries" != 0 ] || return 1
+  unknown=0 left=$1
+  while :; do
+    silent=' a manager'
+    state=$(info LocalNodeState)
+    case $state in
+    inactive) ! find_swarm || continue ;;
+    active | pending | error)
+      reply=$(report)
+      case $reply in
+      ok) [ "$state" != active ] || return 0 ;;
+      unknown) unknown=$((unknown + 1)) ;;
+      *) unknown=0 ;;
+      esac
+      [ "$reply" != foreign ] ||
+        fail 'Docker is in another swarm, made with another port or pool: docker swarm leave --force, or give these in the manifest'
+      [ -z "$at_once" ] || [ "${reply%% *}" != used ] || fail "overlay network ${reply#* } is in use: it is made anew once nobody uses it"
+      # What it was in is gone, with all of its managers, or has struck it off: it joins the one that there is.
+      if [ "$unknown" -ge 3 ]; then
+        docker swarm leave --force >/dev/null 2>&1 || :
+        unknown=0
+        continue
+      fi
+      ;;
+    esac
+    left=$((left - 1))
+    [ "$left" != 0 ] || return 1
     pause
   done
 }
 
 # A first boot waits for the others, however long they take. Later on each round is a new one.
+at_once=
 case ${1-} in
 --answer) trap - EXIT && answer ;;
 --ready) trap - EXIT && [ "$(report --ready)" = ok ] ;;
 --follow) trap - EXIT && { follow 5 || :; } ;;
-*) if [ -e /var/lib/meshinit/ready ]; then follow 40 || fail 'no manager agrees yet'; else follow 0; fi ;;
+*)
+  if [ -e /var/lib/meshinit/ready ]; then
+    at_once=1
+    follow 40 || fail 'no manager agrees yet'
+  else
+    follow 0
+  fi
+  ;;
 esac
