@@ -147,7 +147,7 @@ describeCluster(
       const boots = ['host2', 'host3', 'host4'].map((name) => booted(cluster.host(name)));
       const waits = (name: string) => () => statusOf(cluster, name);
       for (const name of ['host2', 'host4']) {
-        await until(150, waits(name), 'running: join the swarm, waiting for host1, which does not let it in');
+        await until(150, waits(name), 'running: join the swarm, waiting for host1 (does not let it in)');
       }
       for (const name of ['host2', 'host3', 'host4']) expect(await stateOf(cluster, name)).toBe('inactive');
       await run(cluster, 'host1', 'kill "$1"; pkill -x socat || :', impostor.trim());
@@ -242,7 +242,7 @@ describeCluster(
       await until(
         120,
         async () => (await statusOf(cluster, 'host1')).replace(/.*(waiting)/, '$1'),
-        'waiting for host2, which does not let it in host3, which does not let it in',
+        'waiting for host2 (does not let it in) host3 (does not let it in)',
       );
       expect(await run(cluster, 'host1', "docker info -f '{{.Swarm.ControlAvailable}}'")).toBe('false\n');
       for (const name of ['host2', 'host3']) await run(cluster, name, 'systemctl restart meshinit-firewall');

@@ -165,7 +165,7 @@ find_swarm() {
     none) ;;
     "token "*)
       ! join "$peer" "${reply#token }" || return 0
-      silent="$silent $peer, which does not let it in"
+      silent="$silent $peer (does not let it in)"
       ;;
     *) silent="$silent $peer" ;;
     esac
