@@ -23,6 +23,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   dockerd: 'docker.io',
   etcd: 'etcd-server',
   etcdctl: 'etcd-client',
+  socat: 'socat',
   perl: 'perl-base',
   sysctl: 'procps',
   networkctl: 'systemd',
