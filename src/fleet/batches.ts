@@ -38,10 +38,10 @@ export function batchesOf({ hosts: given, links, isTree, isParallel, rank = () =
   const torn = links.filter(isTearing);
   // Of hosts that are patched already nothing changes.
   turns.take(...staying.filter((host) => !hosts.includes(host)));
-  const waiting = groups(
-    hosts,
-    [...torn.filter(({ network }) => !isTree(network)).map((link) => link.hosts), ...pairsOf(together.filter((host) => hosts.includes(host)))],
-  );
+  const waiting = groups(hosts, [
+    ...torn.filter(({ network }) => !isTree(network)).map((link) => link.hosts),
+    ...pairsOf(together.filter((host) => hosts.includes(host))),
+  ]);
   const hasTree = [undefined, ...links.map(({ network }) => network)].some(isTree);
   const batches: Batch[] = [];
   while (waiting.length > 0) {
@@ -70,11 +70,7 @@ function groups(hosts: readonly string[], pairs: readonly (readonly [string, str
 }
 
 /** Neighbouring turns of hosts that change no link, of one rank, together. */
-function merged(
-  batches: readonly Batch[],
-  links: readonly ChangingLink[],
-  rank: (host: string) => number,
-): Batch[] {
+function merged(batches: readonly Batch[], links: readonly ChangingLink[], rank: (host: string) => number): Batch[] {
   const changing = new Set(links.filter(({ ofOld, ofNew }) => ofOld !== ofNew).flatMap((link) => link.hosts));
   const isQuiet = ({ hosts }: Batch): boolean => hosts.every((host) => !changing.has(host));
   const result: Batch[] = [];

@@ -43,7 +43,9 @@ describe('an overlay asks for a rebuild', () => {
     expect(moved['h2']).toBe('rebuild: the address that the overlay knows it by changes from 10.0.0.2 to 10.0.0.9');
     const encrypted = changes(manifest(), manifest(SWARM, { rest: 'network: none\nencryption: wireguard\n' }));
     for (const said of Object.values(encrypted)) {
-      expect(said).toMatch(/^rebuild: .*the address that the overlay knows it by changes from 10\.0\.0\.\d to 10\.98\./);
+      expect(said).toMatch(
+        /^rebuild: .*the address that the overlay knows it by changes from 10\.0\.0\.\d to 10\.98\./,
+      );
     }
   });
 });
