@@ -10,7 +10,7 @@ const manifest = (overlay = SWARM, { rest = 'network: none\n', h2 = 'h2: { addre
 
 /** What each host has to do, and why. */
 function changes(before: string, after: string): Record<string, string> {
-  const { hosts, diagnostics } = diff({ text: before }, { text: after }, { keys });
+  const { hosts, diagnostics } = diff({ text: before, lock: undefined }, { text: after, lock: undefined }, { keys });
   expect([...diagnostics.before, ...diagnostics.after]).toEqual([]);
   return Object.fromEntries(hosts.map(({ host, verdict, why }) => [host, `${verdict}: ${why.join('; ')}`]));
 }
