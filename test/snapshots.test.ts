@@ -77,5 +77,7 @@ test('README’s example leaves a third of the smallest user-data to what people
 });
 
 test('an example’s lock file is up to date', () => {
-  for (const { text, lock } of examples) expect(compiled(text, { lock, frozen: true }).lock).toBe(lock);
+  // Of no seed: whoever takes an example makes one, and an authority or keys of another would be in the way.
+  const options = { keys: undefined, isTrial: true, frozen: true };
+  for (const { text, lock } of examples) expect(compiled(text, { lock, ...options }).lock).toBe(lock);
 });
