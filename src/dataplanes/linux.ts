@@ -11,6 +11,7 @@ import type { NetworkNames } from '../mesh/network-names.ts';
 import { isPlain } from '../tunnels/tunnels.ts';
 import { announcedVxlan } from './announced-vxlan.ts';
 import type { DataplaneFacts } from './dataplane.ts';
+import { peersDevice } from './peers-device.ts';
 import { routedUnderlay } from './routed-underlay.ts';
 import { routedVxlan } from './routed-vxlan.ts';
 import { routedWireguard } from './routed-wireguard.ts';
@@ -70,8 +71,8 @@ function settings(_plan: HostPlan, network: HostNetwork): Record<string, string 
   };
 }
 
-/** By TUNNEL, as iptables matches devices, packets of peers are let in: those of WireGuard, else any. */
+/** By TUNNEL packets of peers are let in. */
 const plainSettings = (network: HostNetwork): Record<string, string> => ({
   SWITCH_MAC: switchMac(network),
-  TUNNEL: network.mesh.tunnel.encryptedOver === undefined ? '+' : 'mi-wg+',
+  TUNNEL: peersDevice(network.mesh),
 });

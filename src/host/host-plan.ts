@@ -124,6 +124,9 @@ export const dockerDaemon = ({ os, dockerFrom, manifest }: HostPlan): Readonly<R
   ...manifest.input.docker?.daemon,
 });
 
+/** Whether Docker keeps its rules in nftables, as it can from 29 on, instead of iptables. */
+export const keepsNftables = (plan: HostPlan): boolean => dockerDaemon(plan)['firewall-backend'] === 'nftables';
+
 // Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
 const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();
 

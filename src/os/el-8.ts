@@ -1,5 +1,5 @@
 import { dockerCeDnf } from '../host/parts/docker-ce-dnf.ts';
-import { dataplanesWith, elFamily as family, ifcfgOf, nfvRepository } from './el-family.ts';
+import { dataplanesWith, elFamily as family, firewalldWith, ifcfgOf, nfvRepository } from './el-family.ts';
 
 /** What the rebuilds of Red Hat Enterprise Linux 8 share. The SIG's packages for 8 are in CentOS's vault since 2024. */
 export const el8 = {
@@ -22,7 +22,7 @@ export const el8 = {
   swarm: family.swarm,
   dataplanes: dataplanesWith(nfvRepository('https://vault.centos.org/8-stream/nfv')),
   stacks: { systemd: family.systemd, ifcfg: ifcfgOf('network-scripts-openvswitch3.1') },
-  firewalls: family.firewalls,
+  firewalls: { ...family.firewalls, firewalld: firewalldWith('iptables') },
   formats: ['cloud-config', 'script'],
   docker: {
     from: { 'docker-ce': dockerCeDnf('rhel', '8'), none: { packages: [], compose: { version: [2, 0] } } },

@@ -6,6 +6,7 @@ import { firewalldPart, switchZone } from '../host/parts/firewall-firewalld.ts';
 import { nftablesPart } from '../host/parts/firewall-nftables.ts';
 import { networkManagerPart } from '../host/parts/network-manager.ts';
 import { ovsPackages } from '../host/parts/ovs-packages.ts';
+import { letInDirect } from '../host/parts/routed-docker.ts';
 import { ifcfgStack } from '../host/parts/stack-ifcfg.ts';
 import { systemdStack } from '../host/parts/stack-systemd.ts';
 import { systemdCommands, systemdPart } from '../host/parts/systemd-units.ts';
@@ -56,12 +57,16 @@ export const ifcfgOf =
     ifcfgStack(plan, OPENVSWITCH, switchZone),
   ];
 
-function firewalld(plan: HostPlan): Part[] {
-  return [
-    { steps: [{ phase: 'install', does: 'install firewalld', run: 'install_packages firewalld' }] },
-    firewalldPart(plan),
-  ];
-}
+/** @param iptables package that firewalld needs for rules of iptables: it looks for the program once, when it starts */
+export const firewalldWith =
+  (iptables: string) =>
+  (plan: HostPlan): Part[] => {
+    const needed = letInDirect(plan).length > 0 ? [iptables, 'firewalld'] : ['firewalld'];
+    return [
+      { steps: [{ phase: 'install', does: 'install firewalld', run: `install_packages ${needed.join(' ')}` }] },
+      firewalldPart(plan),
+    ];
+  };
 
 function nftables(plan: HostPlan): Part[] {
   return [
@@ -110,7 +115,7 @@ export const elFamily = {
   names: { packages: ['dnsmasq', 'python3', 'nftables'] },
   swarm: { packages: ['socat'] },
   systemd: (plan: HostPlan): Part[] => [systemdStack(plan, OPENVSWITCH)],
-  firewalls: { firewalld, nftables, none: () => [] },
+  firewalls: { firewalld: firewalldWith('iptables-nft'), nftables, none: () => [] },
   commands: systemdCommands,
   parts,
   lacks: {

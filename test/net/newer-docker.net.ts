@@ -17,8 +17,9 @@ const NAMES = ['host1', 'host2'] as const;
 const OWN = '2001:db8:7:1::/64';
 
 /** A container on each host that answers with its host's name, and one that no manifest knows. */
-const manifest = (network: Readonly<Record<string, unknown>>): string =>
+const manifest = (network: Readonly<Record<string, unknown>>, rest: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
+    ...rest,
     meshinit: 1,
     name: 'lane',
     defaults: { os: 'ubuntu-24.04' },
@@ -77,9 +78,11 @@ interface Shape {
   readonly isOwnPrefix: boolean;
   /** Docker's network. */
   readonly network: 'bridge' | 'mesh';
+  /** What of the host's may take Docker's rules, or ours, away: where there is such. */
+  readonly reload?: string;
 }
 
-function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network }: Shape): void {
+function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network, reload }: Shape): void {
   const { mesh } = cluster;
   const isDefault = network === 'bridge' && mesh.layout !== 'routed';
   const subnet6 = knownRange(mesh.subnet6?.text ?? '');
@@ -143,7 +146,7 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network }: 
     await run('host1', SETTLED, 'other', ...(given.get('host1') ?? []));
   });
 
-  it(`carries ${mesh.mtu.value} bytes of both families between containers of two hosts, and no byte more`, async () => {
+  async function carries(): Promise<void> {
     for (const [from, to] of [
       [one, two],
       [two, one],
@@ -153,7 +156,9 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network }: 
         await run(from.host, SWEEP, container, String(mesh.mtu.value), ...targets);
       }
     }
-  });
+  }
+
+  it(`carries ${mesh.mtu.value} bytes of both families between containers of two hosts, and no byte more`, carries);
 
   it(`shows the world ${isOwnPrefix ? 'a container’s own' : 'the host’s'} IPv6 address, and the host’s IPv4 address`, async () => {
     const seen = async (sources: typeof sourcesSeen, address: string): Promise<string[]> =>
@@ -165,21 +170,32 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network }: 
     expect(await seen(sourcesSeen6, OUTSIDE[1])).toEqual([isOwnPrefix ? ipv6 : HOSTS.host1]);
   });
 
-  it('answers on a published port by both families, asked by the world and by a container of another host', async () => {
+  async function answers(): Promise<void> {
     for (const address of ['10.0.0.11', HOSTS.host1]) expect(await outside.run(GET, address, '8080')).toBe('host1\n');
     const ask = GET.replace('busybox', 'inside busybox').replace('"$1" "$2"', '"$2" 8080');
     for (const address of await bridgeAddresses('host1')) {
       expect(await run('host2', INSIDE + ask, 'other', address.replace(/\/.*/, ''))).toBe('host1\n');
     }
-  });
+  }
 
-  it('lets nobody outside open a connection to a container’s own address', async () => {
+  it('answers on a published port by both families, asked by the world and by a container of another host', answers);
+
+  async function keepsOut(): Promise<void> {
     const [, other = ''] = given.get('host1') ?? [];
     const [, planned = ''] = one.addresses;
     for (const address of [other, planned]) {
       expect(await outside.try('ping -n -c 1 -W 1 "$1"', address)).toMatchObject({ status: 1 });
     }
     expect((await outside.try(GET, planned, '80')).output).not.toContain('host1');
+  }
+
+  it('lets nobody outside open a connection to a container’s own address', keepsOut);
+
+  it.runIf(reload)('does all of that after the firewall has loaded its rules anew', async () => {
+    for (const name of NAMES) await run(name, reload ?? '');
+    await carries();
+    await answers();
+    await keepsOut();
   });
 
   it('finds nothing wrong with itself', async () => {
@@ -200,24 +216,52 @@ const declared = (cluster: Cluster) =>
     return { name, host, member, addresses: [ipv4Text(place.address), place.address6?.text ?? ''] };
   });
 
-const SHAPES = {
-  'Docker’s default network': [{ subnet6: 'auto' }, { isOwnPrefix: false, network: 'bridge' }],
-  'a network with a name, own prefix': [
-    { docker: 'mesh', subnet6: OWN },
-    { isOwnPrefix: true, network: 'mesh' },
-  ],
-  'layout routed': [
-    { layout: 'routed', subnet6: 'auto' },
-    { isOwnPrefix: false, network: 'bridge' },
-  ],
+interface Case {
+  readonly network: Readonly<Record<string, unknown>>;
+  readonly shape: Shape;
+  /** More of the manifest. */
+  readonly rest?: Readonly<Record<string, unknown>>;
+  /** From which version of Docker on. */
+  readonly from?: number;
+}
+
+const ROUTED = {
+  network: { layout: 'routed', subnet6: 'auto' },
+  shape: { isOwnPrefix: false, network: 'bridge' },
 } as const;
+
+/** Docker puts its own rules back once it hears of it: those are of iptables. */
+const RELOAD = `set -e
+  firewall-cmd --reload
+  until iptables -w -C FORWARD -j DOCKER-USER 2>/dev/null && iptables -w -t raw -S PREROUTING | grep -q '! -i docker0'; do sleep 0.1; done`;
+
+const SHAPES: Readonly<Record<string, Case>> = {
+  'Docker’s default network': { network: { subnet6: 'auto' }, shape: { isOwnPrefix: false, network: 'bridge' } },
+  'a network with a name, own prefix': {
+    network: { docker: 'mesh', subnet6: OWN },
+    shape: { isOwnPrefix: true, network: 'mesh' },
+  },
+  'layout routed': ROUTED,
+  'layout routed beside firewalld': {
+    ...ROUTED,
+    rest: { firewall: 'firewalld' },
+    shape: { ...ROUTED.shape, reload: RELOAD },
+  },
+  'layout routed, Docker’s rules in nftables': {
+    ...ROUTED,
+    rest: { docker: { daemon: { 'firewall-backend': 'nftables' } } },
+    shape: { ...ROUTED.shape, reload: 'systemctl restart meshinit-firewall.service && meshinit-mesh' },
+    from: 29,
+  },
+};
 
 const docker = missingRequirements().length === 0 ? await newerDocker() : undefined;
 if (docker) {
-  for (const [title, [network, shape]] of Object.entries(SHAPES)) {
+  for (const [title, { network, shape, rest, from = 28 }] of Object.entries(SHAPES)) {
+    if (Number.parseInt(docker.version, 10) < from) continue;
     describeCluster(
       `Docker ${docker.version}, ${title}`,
-      manifest(network),
+      manifest(network, rest),
       (cluster) => works(cluster, docker, shape),
       { boots: false },
     );

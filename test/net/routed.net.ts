@@ -4,6 +4,7 @@ import { type Cluster, describeCluster } from './cluster.ts';
 import { bridgeAddress } from './containers.ts';
 import { networkState } from './dataplane.ts';
 import { filterAsDocker28 } from './docker-28.ts';
+import { filterAsDocker29 } from './docker-29.ts';
 import { manifestOf } from './manifest.ts';
 import { Namespace } from './namespace.ts';
 import { reaches } from './ping.ts';
@@ -78,6 +79,28 @@ function reachesAll(cluster: Cluster): void {
     expect((await machine.try('meshinit-check')).output).toContain('FAIL  vxlan-mesh leads to the peers alone');
     await machine.run('meshinit-mesh');
     expect(await machine.run(WAYS)).toBe(before);
+  });
+}
+
+function letsInByMark(cluster: Cluster): void {
+  it('lets in peers alone, whose packets have the mark, and nobody who knows the way', async () => {
+    const [one, two] = [cluster.container('host1'), cluster.container('host2')];
+    expect(await reaches(one, two.address)).toBe(true);
+    await Promise.all([one, two].map(filterAsDocker29));
+    expect(await reaches(one, two.address)).toBe(true);
+    expect(await reaches(two, one.address)).toBe(true);
+    const stranger = await Namespace.open('stranger', 'no files');
+    cluster.machines.push(stranger);
+    await cluster.underlay.plug(stranger, 1500);
+    await stranger.run('ip addr add "$1/24" dev eth0; ip route add "$2" via 10.0.0.12', OUTSIDE, two.address);
+    await two.host.machine.run('ip netns exec "$1" busybox httpd -p 80 -h /etc/meshinit', two.name);
+    const asked = `printf 'GET /host.conf HTTP/1.0\\r\\n\\r\\n' | busybox nc -w 2 "$1" 80 || :`;
+    expect(await stranger.run(asked, two.address)).not.toContain('HOST=host2');
+    await two.host.machine.run('nft delete table inet meshinit-docker0');
+    expect(await stranger.run(asked, two.address)).toContain('HOST=host2');
+    expect(await reaches(one, two.address, 2)).toBe(false);
+    await two.host.machine.run('meshinit-mesh');
+    expect(await reaches(one, two.address)).toBe(true);
   });
 }
 
@@ -203,4 +226,10 @@ describeCluster(
     'fd00:10::13\n    slice: 172.17.77.0/25',
   ),
   reachesAll,
+);
+
+describeCluster(
+  'routed hosts whose Docker keeps its rules in nftables',
+  `${manifestOf(2, 4, { layout: 'routed' })}docker: { daemon: { firewall-backend: nftables } }\n`,
+  letsInByMark,
 );

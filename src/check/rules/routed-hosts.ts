@@ -1,6 +1,8 @@
+import { chosenFor } from '../../host/chosen-for.ts';
+import { LET_IN_OPTIONS } from '../../host/let-in-options.ts';
 import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, mainKeys, networkPath } from '../../manifest/network.ts';
-import { dataplaneIdsOf, firewallIdsOf } from '../../os/os-facts.ts';
+import { dataplaneIdsOf } from '../../os/os-facts.ts';
 import { twoHosts } from '../example.ts';
 import { hostsByOs, osPath } from '../hosts.ts';
 import type { CheckContext, Rule } from '../rule.ts';
@@ -10,9 +12,9 @@ export const routedHosts = {
   law: {
     code: 'MI0629',
     severity: 'error',
-    title: 'Layout routed needs the dataplane linux, and rules in iptables that no firewalld takes away.',
+    title: 'Layout routed needs the dataplane linux, and sets what lets routed packets in by Docker itself.',
     explanation:
-      'The kernel routes, so Open vSwitch has no part in it. Docker lets in what is routed to a container by two rules in iptables: a reload of firewalld removes them, and Docker’s backend `nftables` does not read them.',
+      'The kernel routes, so Open vSwitch has no part in it. Where Docker keeps its rules in nftables, it lets in what is routed to a container by the options `allow-direct-routing` and `bridge-accept-fwmark`, which meshinit sets.',
     wrong: twoHosts('network: { layout: routed, dataplane: ovs }\n'),
     right: twoHosts('network: { layout: routed }\n'),
   },
@@ -21,7 +23,6 @@ export const routedHosts = {
     const { isRouted, isBuilt } = layoutOf(main.layout);
     if (!isRouted || !isBuilt || context.isBroken(networkPath(main, 'layout'))) return;
     reportDataplane(context);
-    reportFirewall(context);
     reportDocker(context);
   },
 } as const satisfies Rule;
@@ -49,29 +50,21 @@ function reportDataplane({ manifest, report }: CheckContext): void {
   }
 }
 
-function reportFirewall({ manifest, isBroken, report }: CheckContext): void {
-  const { firewall = 'auto' } = manifest.input;
-  if (isBroken(['firewall'])) return;
-  for (const { shared: os, hosts, names } of hostsByOs(hostsOf(manifest.networks[0]))) {
-    const chosen = firewall === 'auto' ? firewallIdsOf(os)[0] : firewall;
-    if (chosen !== 'firewalld') continue;
-    report({
-      path: firewall === 'auto' ? osPath(hosts[0]) : ['firewall'],
-      message: `network.layout routed does not work beside firewalld, which ${fewOf(names)} ${names.length === 1 ? 'has' : 'have'}: its reload removes the rules that let routed packets in`,
-      hint: firewallIdsOf(os).includes('nftables') ? 'Use firewall: nftables.' : 'Use layout: per-host.',
-      related: ROUTED,
-    });
-    if (firewall !== 'auto') return;
-  }
-}
-
+/** Options that let routed packets in, where Docker keeps its rules in nftables. */
 function reportDocker({ manifest, report }: CheckContext): void {
-  if (manifest.input.docker?.daemon?.['firewall-backend'] !== 'nftables') return;
-  report({
-    path: ['docker', 'daemon', 'firewall-backend'],
-    message:
-      'network.layout routed needs Docker’s rules in iptables: with nftables there is no chain that lets routed packets in',
-    hint: 'Remove firewall-backend.',
-    related: ROUTED,
-  });
+  const daemon = manifest.input.docker?.daemon ?? {};
+  for (const { shared: os, names, hosts } of hostsByOs(hostsOf(manifest.networks[0]))) {
+    const own = os.docker.from[chosenFor(os, hosts[0], manifest).dockerFrom ?? 'none']?.daemon;
+    if ({ ...own, ...daemon }['firewall-backend'] !== 'nftables') continue;
+    for (const key of Object.keys(LET_IN_OPTIONS)) {
+      if (daemon[key] === undefined) continue;
+      report({
+        path: ['docker', 'daemon', key],
+        at: 'key',
+        message: `docker.daemon.${key} is set by meshinit in layout routed on ${fewOf(names)}, where Docker keeps its rules in nftables`,
+        hint: 'Remove it.',
+        related: ROUTED,
+      });
+    }
+  }
 }

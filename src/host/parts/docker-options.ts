@@ -2,13 +2,14 @@ import { ipv4Text } from '../../addresses/address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { DEFAULT_DOCKER } from '../../manifest/network.ts';
 import { ipv6Options } from '../host-ipv6.ts';
-import { dockerDaemon, type HostPlan, layoutNumbers, ownMasquerade } from '../host-plan.ts';
+import { dockerDaemon, type HostPlan, keepsNftables, layoutNumbers, ownMasquerade } from '../host-plan.ts';
 import { hasSecretOptions } from '../is-secret-document.ts';
 import { type PlannedFile, textFile } from '../part.ts';
 import { hasTls, tlsOptions } from './docker-tls.ts';
 import { nameServers } from './name-servers.ts';
 import { storeOptions } from './overlay-store.ts';
 import { ownDockerRange } from './own-docker-range.ts';
+import { letInOptions } from './routed-docker.ts';
 
 /** Ports of Docker's API (IANA): with TLS 2376, without 2375. */
 const PORTS = { tls: 2376, plain: 2375 };
@@ -22,7 +23,13 @@ export function ownOptions(plan: HostPlan): Record<string, DaemonValue> {
   const { mesh, layout } = main;
   if (mesh.docker !== DEFAULT_DOCKER || !layout.isBuilt) {
     // The mesh is a network of its own, and docker0 Docker's.
-    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan), ...storeOptions(plan) };
+    return {
+      ...ownDockerRange(plan),
+      ...dnsOptions(plan),
+      ...tlsOptions(plan),
+      ...storeOptions(plan),
+      ...letInOptions(plan),
+    };
   }
   const noMasquerade = ownMasquerade(plan, main) || !mesh.masquerade ? { 'ip-masq': false } : {};
   return {
@@ -33,6 +40,7 @@ export function ownOptions(plan: HostPlan): Record<string, DaemonValue> {
     ...dnsOptions(plan),
     ...tlsOptions(plan),
     ...storeOptions(plan),
+    ...letInOptions(plan),
   };
 }
 
@@ -62,7 +70,7 @@ export function dropsForwarded(plan: HostPlan): boolean {
   return (
     plan.os.docker.iptables !== false &&
     daemon['iptables'] !== false &&
-    daemon['firewall-backend'] !== 'nftables' &&
+    !keepsNftables(plan) &&
     daemon['ip-forward-no-drop'] !== true
   );
 }

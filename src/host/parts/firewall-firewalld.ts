@@ -1,7 +1,8 @@
 import { cidrText } from '../../addresses/cidr.ts';
 import { networkPath } from '../../manifest/network.ts';
 import type { Family } from '../../tunnels/tunnel.ts';
-import { ownMasquerade6 } from '../host-ipv6.ts';
+import { isPlain } from '../../tunnels/tunnels.ts';
+import { ipv6Of, ownMasquerade6 } from '../host-ipv6.ts';
 import { type HostNetwork, type HostPlan, origins, ownMasquerade } from '../host-plan.ts';
 import { newcomers, openingsIn } from '../openings-of.ts';
 import { type Part, textFile } from '../part.ts';
@@ -9,9 +10,10 @@ import load from '../scripts/firewalld.sh';
 import { apartOf, apartRichRules } from './apart.ts';
 import { firewalldBase, firewalldOrigins } from './firewalld-base.ts';
 import { accepted, acceptedFrom, dropped, HEAD, type Named, policyFile } from './firewalld-rules.ts';
-import { firewalldWireguard } from './firewalld-wireguard.ts';
+import { firewalldWireguard, WIREGUARD_ZONE } from './firewalld-wireguard.ts';
 import { strangersRichRules } from './ipv6-rules.ts';
 import { metadataRichRules } from './metadata-rules.ts';
+import { letInDirect } from './routed-docker.ts';
 
 /**
  * firewalld from 0.9 on, by policies, zones and rich rules in files of its own (firewalld.policy(5), firewalld.zone(5)):
@@ -28,6 +30,7 @@ export function firewalldPart(plan: HostPlan): Part {
     ]),
     ...(plan.keptServices.length === 0 ? [] : [metadata(plan)]),
     ...(apartOf(plan).length > 0 ? [apart(plan)] : []),
+    ...carried(plan),
     ...strangers(plan),
   ];
   const zones = zonesOf(plan);
@@ -41,7 +44,12 @@ export function firewalldPart(plan: HostPlan): Part {
         ...(wireguard?.bound ?? []),
       ].join(' '),
     },
-    files: [...files, ...[...policies, ...zones].map(({ file }) => file), ...(wireguard?.files ?? [])],
+    files: [
+      ...files,
+      ...[...policies, ...zones].map(({ file }) => file),
+      ...(wireguard?.files ?? []),
+      ...letInDirect(plan),
+    ],
     ...base,
     functions: [...functions, load],
     steps: [...steps, { phase: 'firewall', does: 'close the tunnels to strangers', run: 'load_firewall' }],
@@ -129,6 +137,38 @@ function apart(plan: HostPlan): Named {
 ${apartRichRules(plan)}</policy>
 `;
   return policyFile('meshinit-apart', content, [origins.firewall, ...origins.networks(plan)]);
+}
+
+/** Peers' packets that no tunnel brings come by a device whose zone refuses them: what is forwarded, and what is for the host. */
+function carried(plan: HostPlan): Named[] {
+  const [{ mesh, layout }] = plan.networks;
+  if (!layout.isRouted || !isPlain(mesh.tunnel.kind)) return [];
+  const blocks = plan.networks.flatMap((network) => {
+    const ipv6 = ipv6Of(network);
+    return [[4, cidrText(network.mesh.subnet)] as const, ...(ipv6 ? [[6, ipv6.subnet] as const] : [])];
+  });
+  const rules = blocks
+    .map(
+      ([family, block]) => `  <rule family="ipv${family}">
+    <source address="${block}"/>
+    <destination address="${block}"/>
+    <accept/>
+  </rule>
+`,
+    )
+    .join('');
+  return (['ANY', 'HOST'] as const).map((egress) =>
+    policyFile(
+      `meshinit-r-${egress.toLowerCase()}`,
+      `${HEAD}<policy priority="-5" target="CONTINUE">
+  <short>Containers of peers</short>
+  <ingress-zone name="${plan.wireguard ? WIREGUARD_ZONE : 'ANY'}"/>
+  <egress-zone name="${egress}"/>
+${rules}</policy>
+`,
+      [origins.firewall, ...origins.networks(plan)],
+    ),
+  );
 }
 
 const policy = (name: string, content: string, network: HostNetwork): Named =>

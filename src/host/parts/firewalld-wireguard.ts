@@ -19,7 +19,7 @@ import {
 import { wireguardSources } from './wireguard-rules.ts';
 
 /** Zone of WireGuard's devices, and set of the underlay addresses that its packets come from. */
-const NAME = 'meshinit-wg';
+export const WIREGUARD_ZONE = 'meshinit-wg';
 
 const ORIGINS: readonly ManifestPath[] = [origins.firewall, ['encryption']];
 
@@ -38,12 +38,12 @@ export function firewalldWireguard(plan: HostPlan, wireguard: HostWireguard): Fi
   const family = sources?.some((address) => address.includes(':')) ? 6 : 4;
   const set =
     sources &&
-    textFile(`/etc/firewalld/ipsets/${NAME}.xml`, ipsetText(family, sources.map(entryOf).join('')), [
+    textFile(`/etc/firewalld/ipsets/${WIREGUARD_ZONE}.xml`, ipsetText(family, sources.map(entryOf).join('')), [
       ...ORIGINS,
       ...origins.peers(plan),
     ]);
   const zone = `${HEAD}<zone>
-  <short>${NAME}</short>
+  <short>${WIREGUARD_ZONE}</short>
   <description>WireGuard under the tunnels</description>
 ${WIREGUARD_DEVICES.map((device) => `  <interface name="${device}"/>\n`).join('')}</zone>
 `;
@@ -52,9 +52,9 @@ ${WIREGUARD_DEVICES.map((device) => `  <interface name="${device}"/>\n`).join(''
       ...plan.networks.filter(({ mesh }) => mesh.vlan === undefined).map((network) => inner(plan, network)),
       outer(plan, wireguard, sources && family),
     ],
-    sets: set ? [NAME] : [],
-    files: [...(set ? [set] : []), textFile(`/etc/firewalld/zones/${NAME}.xml`, zone, ORIGINS)],
-    bound: WIREGUARD_DEVICES.map((device) => `${NAME}=${device}`),
+    sets: set ? [WIREGUARD_ZONE] : [],
+    files: [...(set ? [set] : []), textFile(`/etc/firewalld/zones/${WIREGUARD_ZONE}.xml`, zone, ORIGINS)],
+    bound: WIREGUARD_DEVICES.map((device) => `${WIREGUARD_ZONE}=${device}`),
   };
 }
 
@@ -64,7 +64,7 @@ function inner(plan: HostPlan, network: HostNetwork): Named {
   const openings = openingsIn(plan, network);
   const content = `${HEAD}<policy priority="-20" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers, through WireGuard</short>
-  <ingress-zone name="${NAME}"/>
+  <ingress-zone name="${WIREGUARD_ZONE}"/>
   <egress-zone name="HOST"/>
 ${openings.map((opening) => accepted(opening, tunnel.family, names.firewalld.ipset)).join('')}</policy>
 `;
@@ -79,7 +79,7 @@ function outer(plan: HostPlan, { devices }: HostWireguard, family: 4 | 6 | undef
   const ports = devices.map(({ port }): Opening => ({ protocol: 'udp', port }));
   const rules = [
     ...openingsOf(plan).map(({ opening }) => dropped(opening)),
-    ...ports.map((port) => (family ? accepted(port, family, NAME) + dropped(port) : acceptedFromAll(port))),
+    ...ports.map((port) => (family ? accepted(port, family, WIREGUARD_ZONE) + dropped(port) : acceptedFromAll(port))),
   ];
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>WireGuard of the mesh: open only to peers</short>

@@ -12,12 +12,11 @@ import ipv6 from '../scripts/ipv6.sh';
 import networkd from '../scripts/networkd.sh';
 import joinVlan from '../scripts/ovs-join-vlan.sh';
 import buildVlan from '../scripts/ovs-vlan.sh';
-import letIn from '../scripts/routed-let-in.sh';
 import verify from '../scripts/verify.sh';
 import { shellFunction } from '../shell.ts';
 import { byLayout } from './by-layout.ts';
 import { dropsForwarded } from './docker-options.ts';
-import { letInByIpv6 } from './routed-ipv6.ts';
+import { letInShell } from './routed-docker.ts';
 
 /** Shell of the host's dataplane and layout, from which a script is put together. */
 interface Fragments {
@@ -106,7 +105,6 @@ const BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; 
 /** `meshinit-mesh`: idempotent; `--ready` only verifies. */
 export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): PlannedFile {
   const { scripts } = plan.dataplane;
-  const { os } = plan;
   const { isRouted } = plan.networks[0].layout;
   const withIpv6 = hasIpv6(plan);
   const { purpose }: Build = BUILDS[builds];
@@ -125,13 +123,13 @@ export function meshScript(plan: HostPlan, builds: keyof typeof BUILDS): Planned
     (call) => `  ${call}\n`,
   );
   const build = `if [ "\${1-}" != --ready ]; then\n${lines.join('')}fi\n`;
-  const letsIn = isRouted && os.docker.iptables !== false;
+  const letIn = letInShell(plan);
   const filters6 = withIpv6 && dockerFiltersIpv6(plan);
   const content = [
     `#!/bin/sh\n# ${purpose}, and verifies all of it; with --ready it only verifies.\nset -eu\n. @LIB@/common.sh\n`,
     ...functions,
     ...(withIpv6 ? [ipv6] : []),
-    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${letsIn ? letIn : ''}${filters6 ? forwardDrop6 : ''}${letsIn && filters6 ? letInByIpv6(letIn) : ''}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
+    `${build}${verify}${dropsForwarded(plan) ? forwardDrop : ''}${letIn.ipv4}${filters6 ? forwardDrop6 : ''}${letIn.ipv6}[ ! -e /var/lib/meshinit/ready ] || status ready\n`,
   ].join('\n');
   return scriptFile(programPath('mesh', plan.os), placed(forNetworks(plan, content), plan.os), [
     ...origins.networks(plan),

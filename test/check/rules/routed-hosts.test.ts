@@ -14,33 +14,33 @@ test('Open vSwitch is pointed at', () => {
   `);
 });
 
-test('firewalld is pointed at where the manifest names it, and where a system has it by default', () => {
-  expect(said(routed('', 'firewall: firewalld\n'))).toMatchInlineSnapshot(`
-    "7:11 error MI0629: network.layout routed does not work beside firewalld, which hosts.host1, hosts.host2 have: its reload removes the rules that let routed packets in
-      hint: Use firewall: nftables.
-      6:20: layout routed"
-  `);
-  expect(said(routed('', '', 'rocky-9'))).toMatchInlineSnapshot(`
-    "2:17 error MI0629: network.layout routed does not work beside firewalld, which hosts.host1, hosts.host2 have: its reload removes the rules that let routed packets in
-      hint: Use firewall: nftables.
-      6:20: layout routed"
-  `);
-  expect(codesOf(routed('', 'firewall: nftables\n', 'rocky-9'))).toEqual([]);
+test('firewalld and Docker’s backend nftables go along', () => {
+  for (const text of [
+    routed('', 'firewall: firewalld\n'),
+    routed('', '', 'rocky-9'),
+    routed('', '', 'rocky-10'),
+    routed('', 'docker: { daemon: { firewall-backend: nftables } }\n'),
+    routed(', tunnel: none', 'allow: { MI0666: lab }\nfirewall: firewalld\n'),
+  ])
+    expect(codesOf(text)).toEqual([]);
 });
 
-test('Docker’s backend nftables is pointed at', () => {
-  expect(said(routed('', 'docker: { daemon: { firewall-backend: nftables } }\n'))).toMatchInlineSnapshot(`
-    "7:39 error MI0629: network.layout routed needs Docker’s rules in iptables: with nftables there is no chain that lets routed packets in
-      hint: Remove firewall-backend.
+test('what lets packets in is pointed at where the manifest sets it, too', () => {
+  const own = 'docker: { daemon: { firewall-backend: nftables, allow-direct-routing: false } }\n';
+  expect(said(routed('', own))).toMatchInlineSnapshot(`
+    "7:49 error MI0629: docker.daemon.allow-direct-routing is set by meshinit in layout routed on hosts.host1, hosts.host2, where Docker keeps its rules in nftables
+      hint: Remove it.
       6:20: layout routed"
   `);
-  expect(codesOf(routed('', 'docker: { daemon: { firewall-backend: iptables } }\n'))).toEqual([]);
+  expect(codesOf(routed('', 'docker: { daemon: { bridge-accept-fwmark: "1" } }\n', 'alma-10'))).toEqual(['MI0629']);
+  expect(codesOf(routed('', 'docker: { daemon: { allow-direct-routing: true } }\n'))).toEqual([]);
+  expect(codesOf(routed('', own).replace('layout: routed', 'layout: per-host'))).toEqual([]);
 });
 
-test('every system with the kernel’s VXLAN and a firewall besides firewalld has it, and no other', () => {
+test('every system with the kernel’s VXLAN has it, and no other', () => {
   for (const os of oses) {
     const can = 'linux' in os.dataplanes;
-    const codes = codesOf(routed('', `firewall: ${'nftables' in os.firewalls ? 'nftables' : 'auto'}\n`, os.id));
+    const codes = codesOf(routed('', '', os.id));
     expect([os.id, codes.includes('MI0629')]).toEqual([os.id, !can]);
   }
 });
