@@ -1,5 +1,6 @@
 import look from '../host/scripts/routed-plain-look.sh';
 import setRoutes from '../host/scripts/routed-plain-set.sh';
+import slices from '../host/scripts/routed-slices.sh';
 import state from '../host/scripts/routed-plain-state.sh';
 import build from '../host/scripts/routed-plain-switch.sh';
 import type { RoutedFacts } from './dataplane.ts';
@@ -19,6 +20,6 @@ export const routedPlain = (found: string, facts: Pick<RoutedFacts, 'title' | 'c
   switchPort: () => undefined,
   bridgePorts: () => [],
   setRoutes,
-  scripts: { state: `${found}\n${state}`, look, common: [], build: [build], join: '' },
+  scripts: { state: `${found}\n${slices}\n${state}`, look, common: [], build: [build], join: '' },
   ...facts,
 });

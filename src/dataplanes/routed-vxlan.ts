@@ -1,4 +1,5 @@
 import setRoutes from '../host/scripts/routed-set.sh';
+import slices from '../host/scripts/routed-slices.sh';
 import state from '../host/scripts/routed-state.sh';
 import build from '../host/scripts/routed-switch.sh';
 import isTunnel from '../host/scripts/vxlan-is-tunnel.sh';
@@ -27,7 +28,7 @@ export const routedVxlan = {
   peersBy: ({ tunnel }) => [tunnel],
   setRoutes,
   scripts: {
-    state: `${isTunnel}\n${state}`,
+    state: `${isTunnel}\n${slices}\n${state}`,
     look,
     common: [source],
     build: [build, makeTunnel],

@@ -4,9 +4,9 @@ import { withPlaces } from '../shell.ts';
 /** Places in scripts of layout `routed`, and what stands there where the network has IPv6: a host without it has not a byte more. */
 const STATE = [
   [
-    '-v slice="$FIRST_SLICE" \'\n',
-    `-v slice="$FIRST_SLICE" \\
-      -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" '
+    '"$SLICES"\'\n',
+    `-v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" \\
+    "$SLICES"'
     function digits(byte) { return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }\n`,
   ],
   // Both families end in the same 32 bits.

@@ -2,24 +2,15 @@
 # WireGuard's device, else by its own address. All follow from its mesh address, unless /etc/meshinit/slices has another slice.
 planned() {
   { led && cat "/etc/meshinit/slices${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null; } | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" \
-    -v devices="${WG_DEVICES-}" -v mesh6="${SWITCH_ADDRESS6:+${SWITCH_ADDRESS6%:*:*}:}" -v slice6="${BRIDGE_ADDRESS6:+${BRIDGE_ADDRESS6%:*:*}:}" '
-    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
-    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    -v devices="${WG_DEVICES-}" -v mesh6="${SWITCH_ADDRESS6:+${SWITCH_ADDRESS6%:*:*}:}" -v slice6="${BRIDGE_ADDRESS6:+${BRIDGE_ADDRESS6%:*:*}:}" \
+    "$SLICES"'
     # Both families end in the same 32 bits.
     function digits(text) { split(text, byte, "."); return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
-    BEGIN {
-      split(devices, device, /:[0-9]+ ?/)
-      split(slice, part, "/")
-      from = number(part[1])
-      start = number(first)
-      # Not by a power, for which busybox may lack the mathematics.
-      size = 1
-      for (bits = part[2]; bits < 32; bits++) size *= 2
-    }
+    BEGIN { split(devices, device, /:[0-9]+ ?/) }
     NF == 1 { moved[$1] = 1; next }
     NF == 2 { pinned[$1] = $2; next }
     {
-      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      to = ($3 in pinned) ? pinned[$3] : following($3)
       by = devices == "" ? $2 : device[1 + ($2 in moved && device[2] != "")]
       print to, by, $2
       print $3, by, $2

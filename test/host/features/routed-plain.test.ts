@@ -3,13 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { ipv4Text } from '../../../src/addresses/address.ts';
 import { cidrText, overlaps } from '../../../src/addresses/cidr.ts';
 import type { HostConfig } from '../../../src/host/host-config.ts';
-import state from '../../../src/host/scripts/routed-plain-state.sh';
+import slices from '../../../src/host/scripts/routed-slices.sh';
+import ofPeers from '../../../src/host/scripts/routed-plain-state.sh';
 import { keysFrom } from '../../../src/keys/keys-from.ts';
 import type { HostLink, Membership, Mesh } from '../../../src/mesh/mesh.ts';
 import { meshAddress6, slice6 } from '../../../src/mesh/subnet6.ts';
 import { saidByHost } from '../../support/host-shell.ts';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
 import { thoroughOr } from '../../support/thorough.ts';
+
+const state = `${slices}\n${ofPeers}`;
 
 const keys = keysFrom(new Uint8Array(32).fill(3));
 

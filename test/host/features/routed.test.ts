@@ -4,11 +4,14 @@ import { ipv4Text } from '../../../src/addresses/address.ts';
 import { cidrText, overlaps } from '../../../src/addresses/cidr.ts';
 import type { HostConfig } from '../../../src/host/host-config.ts';
 import { routedStateWithIpv6 } from '../../../src/host/parts/routed-ipv6.ts';
-import state from '../../../src/host/scripts/routed-state.sh';
+import slices from '../../../src/host/scripts/routed-slices.sh';
+import ofPeers from '../../../src/host/scripts/routed-state.sh';
 import { meshAddress6, slice6 } from '../../../src/mesh/subnet6.ts';
 import { saidByHost } from '../../support/host-shell.ts';
 import { compiled, hostConfigs } from '../../support/hosts.ts';
 import { thoroughOr } from '../../support/thorough.ts';
+
+const state = `${slices}\n${ofPeers}`;
 
 const contentOf = ({ files }: HostConfig, path: string): string | undefined =>
   files.find((file) => file.path === path)?.content;
