@@ -20,7 +20,7 @@ test('firewalld and Docker’s backend nftables go along', () => {
     routed('', '', 'rocky-9'),
     routed('', '', 'rocky-10'),
     routed('', 'docker: { daemon: { firewall-backend: nftables } }\n'),
-    routed(', tunnel: none', 'allow: { MI0666: lab }\nfirewall: firewalld\n'),
+    routed(', tunnel: none', 'firewall: firewalld\n'),
   ])
     expect(codesOf(text)).toEqual([]);
 });

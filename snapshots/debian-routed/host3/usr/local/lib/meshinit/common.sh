@@ -60,12 +60,11 @@ is_tunnel() {
   case $described in *' udp6zerocsumrx '*) [ "$TUNNEL_FAMILY" = 6 ] ;; *) [ "$TUNNEL_FAMILY" = 4 ] ;; esac
 }
 
-# What each peer has here, three lines: a route to its slice by its mesh address, that one's MAC, and the address which
-# leads to that. All follow from its mesh address, unless /etc/meshinit/slices has another slice for it.
-planned() {
-  cat "/etc/meshinit/slices${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" '
+# For awk: whose slice follows from which mesh address, by FIRST_ADDRESS and FIRST_SLICE.
+SLICES='
     function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
     function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    function following(mesh) { return address(from + (number(mesh) - start) * size) "/" part[2] }
     BEGIN {
       split(slice, part, "/")
       from = number(part[1])
@@ -73,10 +72,16 @@ planned() {
       # Not by a power, for which busybox may lack the mathematics.
       size = 1
       for (bits = part[2]; bits < 32; bits++) size *= 2
-    }
+    }'
+
+# What each peer has here, three lines: a route to its slice by its mesh address, that one's MAC, and the address which
+# leads to that. All follow from its mesh address, unless /etc/meshinit/slices has another slice for it.
+planned() {
+  cat "/etc/meshinit/slices${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" \
+    "$SLICES"'
     NF == 2 { pinned[$1] = $2; next }
     {
-      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      to = ($3 in pinned) ? pinned[$3] : following($3)
       split($3, byte, ".")
       mac = sprintf("02:76:%02x:%02x:%02x:%02x", byte[1], byte[2], byte[3], byte[4])
       print "route", to, $3
