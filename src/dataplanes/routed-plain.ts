@@ -1,8 +1,8 @@
 import look from '../host/scripts/routed-plain-look.sh';
 import setRoutes from '../host/scripts/routed-plain-set.sh';
-import slices from '../host/scripts/routed-slices.sh';
 import state from '../host/scripts/routed-plain-state.sh';
 import build from '../host/scripts/routed-plain-switch.sh';
+import slices from '../host/scripts/routed-slices.sh';
 import type { RoutedFacts } from './dataplane.ts';
 
 /**

@@ -146,7 +146,7 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network, re
     await run('host1', SETTLED, 'other', ...(given.get('host1') ?? []));
   });
 
-  async function carries(): Promise<void> {
+  const carries = async (): Promise<void> => {
     for (const [from, to] of [
       [one, two],
       [two, one],
@@ -156,7 +156,7 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network, re
         await run(from.host, SWEEP, container, String(mesh.mtu.value), ...targets);
       }
     }
-  }
+  };
 
   it(`carries ${mesh.mtu.value} bytes of both families between containers of two hosts, and no byte more`, carries);
 
@@ -170,24 +170,24 @@ function works(cluster: Cluster, docker: NewerDocker, { isOwnPrefix, network, re
     expect(await seen(sourcesSeen6, OUTSIDE[1])).toEqual([isOwnPrefix ? ipv6 : HOSTS.host1]);
   });
 
-  async function answers(): Promise<void> {
+  const answers = async (): Promise<void> => {
     for (const address of ['10.0.0.11', HOSTS.host1]) expect(await outside.run(GET, address, '8080')).toBe('host1\n');
     const ask = GET.replace('busybox', 'inside busybox').replace('"$1" "$2"', '"$2" 8080');
     for (const address of await bridgeAddresses('host1')) {
       expect(await run('host2', INSIDE + ask, 'other', address.replace(/\/.*/, ''))).toBe('host1\n');
     }
-  }
+  };
 
   it('answers on a published port by both families, asked by the world and by a container of another host', answers);
 
-  async function keepsOut(): Promise<void> {
+  const keepsOut = async (): Promise<void> => {
     const [, other = ''] = given.get('host1') ?? [];
     const [, planned = ''] = one.addresses;
     for (const address of [other, planned]) {
       expect(await outside.try('ping -n -c 1 -W 1 "$1"', address)).toMatchObject({ status: 1 });
     }
     expect((await outside.try(GET, planned, '80')).output).not.toContain('host1');
-  }
+  };
 
   it('lets nobody outside open a connection to a container’s own address', keepsOut);
 

@@ -15,7 +15,15 @@ const meshOf = (files: Map<string, string>): string => files.get('/usr/local/sbi
 
 describe('beside firewalld', () => {
   test('its own direct rules let in what comes by the tunnel, first in both chains', () => {
-    expect(filesOf('', 'firewall: firewalld\n').get(DIRECT)).toMatchInlineSnapshot();
+    expect(filesOf('', 'firewall: firewalld\n').get(DIRECT)).toMatchInlineSnapshot(`
+      "<?xml version="1.0" encoding="utf-8"?>
+      <direct>
+        <chain ipv="ipv4" table="filter" chain="DOCKER-USER"/>
+        <rule ipv="ipv4" table="filter" chain="DOCKER-USER" priority="0">-i vxlan-mesh -s 172.17.0.0/16 -d 172.17.1.0/24 -j ACCEPT</rule>
+        <rule ipv="ipv4" table="raw" chain="PREROUTING" priority="0">-i vxlan-mesh -s 172.17.0.0/16 -d 172.17.1.0/24 -j ACCEPT</rule>
+      </direct>
+      "
+    `);
   });
 
   test('a further network and IPv6 have their own, and nobody else', () => {
@@ -52,7 +60,9 @@ describe('where Docker keeps its rules in nftables', () => {
       'bridge-accept-fwmark': '0x1000000/0x1000000',
     });
     const mesh = meshOf(files);
-    expect(mesh).toContain('direct iifname \\"$TUNNEL\\" $1 saddr $2 $1 daddr $3 meta mark set meta mark | 0x1000000 accept');
+    expect(mesh).toContain(
+      'direct iifname \\"$TUNNEL\\" $1 saddr $2 $1 daddr $3 meta mark set meta mark | 0x1000000 accept',
+    );
     expect(mesh).not.toContain('DOCKER-USER');
     expect(filesOf(', tunnel: none', NFTABLES).get('/usr/local/sbin/meshinit-mesh')).toContain('direct $1 saddr $2');
   });
