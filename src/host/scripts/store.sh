@@ -46,13 +46,14 @@ port() {
 
 others() { awk -v own="$OVERLAY_ADDRESS" '$2 != own { print $2 }' "$STORES"; }
 
-# One that another store tells: began is one that it waits for, member one that was here before.
+# One that another store tells: began is one that it waits for, member one that was here before, added one that never started.
 told() {
   for other in $(others); do
     known=$(peer_members "$other") || continue
     case $(printf '%s\n' "$known" | grep -F "\"$peer_url\"") in
     *'"clientURLs"'*) echo member ;;
     *'"name"'*) echo began ;;
+    *'"peerURLs"'*) echo added ;;
     *) echo stranger ;;
     esac
     return
@@ -60,20 +61,12 @@ told() {
   return 1
 }
 
-# Whether nobody has a cluster. After a power cut all stores come up at once: only if most of them are up, and none runs
-# etcd for 20 s, has none of them begun.
+# Whether nobody has a cluster. After a power cut all stores come up at once: only if all of them are up, and none runs etcd for
+# 20 s, has none of them begun. One that is silent may have a cluster, and not let this host in yet: a store that came to it later.
 nobody_began() {
+  [ "$(others)" ] || return 0
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    up=1 all=1
-    for other in $(others); do
-      all=$((all + 1))
-      case $(port "$other") in
-      open) return 1 ;;
-      refused) up=$((up + 1)) ;;
-      esac
-    done
-    [ $((up * 2)) -gt "$all" ] || return 1
-    [ "$all" -gt 1 ] || return 0
+    for other in $(others); do [ "$(port "$other")" = refused ] || return 1; done
     sleep 2
   done
 }
@@ -86,11 +79,17 @@ set_out() {
 
 begin() { set_out new "$(awk '{ printf "%s%s=https://%s:2380", sep, $1, $2; sep = "," }' "$STORES")"; }
 
-# Names matter for our own alone: others are told apart by their URLs.
+# Names matter for our own alone: others are told apart by their URLs. A second member's start is what makes a majority again, so
+# none is asked for here.
 join_members() {
-  set_out existing "$(members | sed -n 's/^\([0-9a-f]*\).* peerURLs=\([^ ]*\).*/\1 \2/p' |
-    awk -v own="$peer_url" -v name="$HOST" \
+  for other in $(others); do
+    known=$(peer_members "$other" | sed -n 's/.*"id":\([0-9]*\).*"peerURLs":\["\([^"]*\)".*/\1 \2/p')
+    case " $known" in *" $peer_url"*) ;; *) continue ;; esac
+    set_out existing "$(printf '%s\n' "$known" | awk -v own="$peer_url" -v name="$HOST" \
       '{ printf "%s%s=%s", sep, ($2 == own ? name : "member-" $1), $2; sep = "," }')"
+    return
+  done
+  return 1
 }
 
 # Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first.
@@ -124,6 +123,7 @@ prepare() {
   [ ! -d "$DATA/member" ] || return 0
   case $(told || { nobody_began && echo nobody; }) in
   began | nobody) begin ;;
+  added) join_members ;;
   *) return 1 ;;
   esac
 }
