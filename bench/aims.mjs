@@ -61,7 +61,8 @@ function ratio(rivals, hosts, rival, own = 'meshinit compile') {
 export const ratios = (results) =>
   AIMS.flatMap(({ title, most, of }) => {
     try {
-      return [{ title, most, found: Number(of(results).toFixed(2)) }];
+      const found = Number(of(results).toFixed(2));
+      return Number.isNaN(found) ? [] : [{ title, most, found }];
     } catch {
       return [];
     }
