@@ -14089,7 +14089,7 @@ var require_snapshot_recorder = __commonJS({
           return;
         }
         const request2 = formatRequestKey(requestOpts, this.#headerFilters, this.matchOptions);
-        const hash = createRequestHash(request2);
+        const hash2 = createRequestHash(request2);
         const normalizedHeaders = normalizeHeaders(response.headers);
         const responseData = {
           statusCode: response.statusCode,
@@ -14097,16 +14097,16 @@ var require_snapshot_recorder = __commonJS({
           body: Buffer.isBuffer(response.body) ? response.body.toString("base64") : Buffer.from(String(response.body || "")).toString("base64"),
           trailers: response.trailers
         };
-        if (this.#snapshots.size >= this.#maxSnapshots && !this.#snapshots.has(hash)) {
+        if (this.#snapshots.size >= this.#maxSnapshots && !this.#snapshots.has(hash2)) {
           const oldestKey = this.#snapshots.keys().next().value;
           this.#snapshots.delete(oldestKey);
         }
-        const existingSnapshot = this.#snapshots.get(hash);
+        const existingSnapshot = this.#snapshots.get(hash2);
         if (existingSnapshot && existingSnapshot.responses) {
           existingSnapshot.responses.push(responseData);
           existingSnapshot.timestamp = (/* @__PURE__ */ new Date()).toISOString();
         } else {
-          this.#snapshots.set(hash, {
+          this.#snapshots.set(hash2, {
             request: request2,
             responses: [responseData],
             // Always store as array for consistency
@@ -14142,8 +14142,8 @@ var require_snapshot_recorder = __commonJS({
           return void 0;
         }
         const request2 = formatRequestKey(requestOpts, this.#headerFilters, this.matchOptions);
-        const hash = createRequestHash(request2);
-        const snapshot = this.#snapshots.get(hash);
+        const hash2 = createRequestHash(request2);
+        const snapshot = this.#snapshots.get(hash2);
         if (!snapshot) return void 0;
         const currentCallCount = snapshot.callCount || 0;
         const responseIndex = Math.min(currentCallCount, snapshot.responses.length - 1);
@@ -14168,8 +14168,8 @@ var require_snapshot_recorder = __commonJS({
           const parsed = JSON.parse(data);
           if (Array.isArray(parsed)) {
             this.#snapshots.clear();
-            for (const { hash, snapshot } of parsed) {
-              this.#snapshots.set(hash, snapshot);
+            for (const { hash: hash2, snapshot } of parsed) {
+              this.#snapshots.set(hash2, snapshot);
             }
           } else {
             this.#snapshots = new Map(Object.entries(parsed));
@@ -14195,8 +14195,8 @@ var require_snapshot_recorder = __commonJS({
         }
         const resolvedPath = resolve6(path2);
         await mkdir(dirname9(resolvedPath), { recursive: true });
-        const data = Array.from(this.#snapshots.entries()).map(([hash, snapshot]) => ({
-          hash,
+        const data = Array.from(this.#snapshots.entries()).map(([hash2, snapshot]) => ({
+          hash: hash2,
           snapshot
         }));
         await writeFile(resolvedPath, JSON.stringify(data, null, 2), { flush: true });
@@ -14238,8 +14238,8 @@ var require_snapshot_recorder = __commonJS({
        */
       deleteSnapshot(requestOpts) {
         const request2 = formatRequestKey(requestOpts, this.#headerFilters, this.matchOptions);
-        const hash = createRequestHash(request2);
-        return this.#snapshots.delete(hash);
+        const hash2 = createRequestHash(request2);
+        return this.#snapshots.delete(hash2);
       }
       /**
        * Gets information about a specific snapshot
@@ -14248,11 +14248,11 @@ var require_snapshot_recorder = __commonJS({
        */
       getSnapshotInfo(requestOpts) {
         const request2 = formatRequestKey(requestOpts, this.#headerFilters, this.matchOptions);
-        const hash = createRequestHash(request2);
-        const snapshot = this.#snapshots.get(hash);
+        const hash2 = createRequestHash(request2);
+        const snapshot = this.#snapshots.get(hash2);
         if (!snapshot) return null;
         return {
-          hash,
+          hash: hash2,
           request: snapshot.request,
           responseCount: snapshot.responses ? snapshot.responses.length : snapshot.response ? 1 : 0,
           // .response for legacy snapshots
@@ -14268,8 +14268,8 @@ var require_snapshot_recorder = __commonJS({
       replaceSnapshots(snapshotData) {
         this.#snapshots.clear();
         if (Array.isArray(snapshotData)) {
-          for (const { hash, snapshot } of snapshotData) {
-            this.#snapshots.set(hash, snapshot);
+          for (const { hash: hash2, snapshot } of snapshotData) {
+            this.#snapshots.set(hash2, snapshot);
           }
         } else if (snapshotData && typeof snapshotData === "object") {
           this.#snapshots = new Map(Object.entries(snapshotData));
@@ -24224,8 +24224,8 @@ var require_connection = __commonJS({
             return;
           }
           const secWSAccept = response.headersList.get("Sec-WebSocket-Accept");
-          const digest2 = crypto.hash("sha1", keyValue + uid, "base64");
-          if (secWSAccept !== digest2) {
+          const digest3 = crypto.hash("sha1", keyValue + uid, "base64");
+          if (secWSAccept !== digest3) {
             failHandshake(handler2, response, 1002, "Incorrect hash received in Sec-WebSocket-Accept header.");
             return;
           }
@@ -34896,77 +34896,6 @@ var require_Validator = __commonJS({
   }
 });
 
-// node_modules/ip-num/dist/src/Hexadecatet.js
-var require_Hexadecatet = __commonJS({
-  "node_modules/ip-num/dist/src/Hexadecatet.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.Hexadecatet = void 0;
-    var Validator_1 = require_Validator();
-    var Hexadecatet = class _Hexadecatet {
-      /**
-       * A convenience method for constructing an instance of {@link Hexadecatet} from a four (base 16) number
-       * representation of a 16bit value.
-       *
-       * @param {string} rawValue the four (base 16) number
-       * @returns {Hexadecatet} an instance of {@link Hexadecatet}
-       */
-      static fromString(rawValue) {
-        return new _Hexadecatet(rawValue);
-      }
-      /**
-       * A convenience method for constructing an instance of {@link Hexadecatet} from a decimal number representation
-       * of a 16 bit value
-       *
-       * @param {number} rawValue decimal number representation of a 16 bit value
-       * @returns {Hexadecatet} an instance of {@link Hexadecatet}
-       */
-      static fromNumber(rawValue) {
-        return new _Hexadecatet(rawValue);
-      }
-      /**
-       * Constructor for creating an instance of {@link Hexadecatet}
-       *
-       * @param {string | number} givenValue a string or numeric value. If given value is a string then it should be a
-       * four (base 16) number representation of a 16bit value. If it is a number, then it should be a decimal number
-       * representation of a 16 bit value
-       */
-      constructor(givenValue) {
-        let hexadecatetValue;
-        if (typeof givenValue === "string") {
-          hexadecatetValue = parseInt(givenValue, 16);
-        } else {
-          hexadecatetValue = parseInt(String(givenValue), 16);
-        }
-        let [isValid, message] = Validator_1.Validator.isValidIPv6Hexadecatet(BigInt(hexadecatetValue));
-        if (!isValid) {
-          throw Error(message.filter((msg) => {
-            return msg !== "";
-          }).toString());
-        }
-        this.value = hexadecatetValue;
-      }
-      /**
-       * Returns the numeric value in base 10 (ie decimal)
-       *
-       * @returns {number} the numeric value in base 10 (ie decimal)
-       */
-      getValue() {
-        return this.value;
-      }
-      /**
-       * Returns the string representation of the base 16 representation of the value
-       * @returns {string} the string representation of the base 16 representation of the value
-       */
-      // TODO pad with a zero if digit is less than 4
-      toString() {
-        return this.value.toString(16);
-      }
-    };
-    exports.Hexadecatet = Hexadecatet;
-  }
-});
-
 // node_modules/ip-num/dist/src/Octet.js
 var require_Octet = __commonJS({
   "node_modules/ip-num/dist/src/Octet.js"(exports) {
@@ -35039,1103 +34968,82 @@ var require_Octet = __commonJS({
   }
 });
 
-// node_modules/ip-num/dist/src/Prefix.js
-var require_Prefix = __commonJS({
-  "node_modules/ip-num/dist/src/Prefix.js"(exports) {
+// node_modules/ip-num/dist/src/Hexadecatet.js
+var require_Hexadecatet = __commonJS({
+  "node_modules/ip-num/dist/src/Hexadecatet.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
-    exports.IPv6Prefix = exports.IPv4Prefix = void 0;
-    exports.isIPv4Prefix = isIPv4Prefix;
+    exports.Hexadecatet = void 0;
     var Validator_1 = require_Validator();
-    var IPNumber_1 = require_IPNumber();
-    var BinaryUtils_1 = require_BinaryUtils();
-    var HexadecimalUtils_1 = require_HexadecimalUtils();
-    var Hexadecatet_1 = require_Hexadecatet();
-    var IPv4Prefix = class _IPv4Prefix {
+    var Hexadecatet = class _Hexadecatet {
       /**
-       * Convenience method for constructing an instance of IPv4 prefix from a decimal number
+       * A convenience method for constructing an instance of {@link Hexadecatet} from a four (base 16) number
+       * representation of a 16bit value.
        *
-       * @param {number} rawValue the decimal value to construct the IPv4 prefix from.
-       * @returns {IPv4Prefix} the instance of an IPv4 prefix
+       * @param {string} rawValue the four (base 16) number
+       * @returns {Hexadecatet} an instance of {@link Hexadecatet}
+       */
+      static fromString(rawValue) {
+        return new _Hexadecatet(rawValue);
+      }
+      /**
+       * A convenience method for constructing an instance of {@link Hexadecatet} from a decimal number representation
+       * of a 16 bit value
+       *
+       * @param {number} rawValue decimal number representation of a 16 bit value
+       * @returns {Hexadecatet} an instance of {@link Hexadecatet}
        */
       static fromNumber(rawValue) {
-        return new _IPv4Prefix(rawValue);
-      }
-      static fromRangeSize(rangeSize) {
-        let prefixNumber = rangeSize === 1n ? 32 : 32 - rangeSizeToPrefix(rangeSize, Validator_1.Validator.IPV4_SIZE);
-        return _IPv4Prefix.fromNumber(BigInt(prefixNumber));
+        return new _Hexadecatet(rawValue);
       }
       /**
-       * Constructor for an instance of IPv4 prefix from a decimal number
+       * Constructor for creating an instance of {@link Hexadecatet}
        *
-       * @param {number} rawValue the decimal value to construct the IPv4 prefix from.
-       * @returns {IPv4Prefix} the instance of an IPv4 prefix
+       * @param {string | number} givenValue a string or numeric value. If given value is a string then it should be a
+       * four (base 16) number representation of a 16bit value. If it is a number, then it should be a decimal number
+       * representation of a 16 bit value
        */
-      constructor(rawValue) {
-        this.type = "IPv4";
-        this.bitValue = 32n;
-        let isValid;
-        let message;
-        [isValid, message] = Validator_1.Validator.isValidPrefixValue(
-          rawValue,
-          "IPv4"
-          /* IPNumType.IPv4 */
-        );
+      constructor(givenValue) {
+        let hexadecatetValue;
+        if (typeof givenValue === "string") {
+          hexadecatetValue = parseInt(givenValue, 16);
+        } else {
+          hexadecatetValue = parseInt(String(givenValue), 16);
+        }
+        let [isValid, message] = Validator_1.Validator.isValidIPv6Hexadecatet(BigInt(hexadecatetValue));
         if (!isValid) {
-          throw new Error(message.filter((msg) => {
+          throw Error(message.filter((msg) => {
             return msg !== "";
           }).toString());
         }
-        this.value = rawValue;
+        this.value = hexadecatetValue;
       }
       /**
-       * Gets the decimal value of the IPv4 prefix
+       * Returns the numeric value in base 10 (ie decimal)
        *
-       * @returns {number} the decimal value of the IPv4 prefix
+       * @returns {number} the numeric value in base 10 (ie decimal)
        */
       getValue() {
         return this.value;
       }
       /**
-       * Gets the decimal value of the IPv4 prefix as string
-       * @returns {string} The decimal value of the IPv4 prefix as string
+       * Returns the string representation of the base 16 representation of the value
+       * @returns {string} the string representation of the base 16 representation of the value
        */
+      // TODO pad with a zero if digit is less than 4
       toString() {
-        return this.value.toString();
-      }
-      /**
-       * Converts the IPv4 prefix to a {@link IPv4Mask}
-       *
-       * The IPv4 mask is the representation of the prefix in the dot-decimal notation
-       *
-       * @returns {IPv4Mask} the mask representation of the prefix
-       */
-      toMask() {
-        let onBits = "1".repeat(Number(this.value));
-        let offBits = "0".repeat(Number(32n - this.value));
-        return IPNumber_1.IPv4Mask.fromDecimalDottedString(this.toDecimalNotation(`${onBits}${offBits}`));
-      }
-      /**
-       * Returns the size (number of IP numbers) of range of this prefix
-       *
-       * @return {bigint} the size (number of IP numbers) of range of this prefix
-       */
-      toRangeSize() {
-        return 1n << this.bitValue - this.getValue();
-      }
-      /**
-       * Returns a prefix for when this prefix is merged
-       * with another prefix of the same size
-       */
-      merge() {
-        return new _IPv4Prefix(this.value - 1n);
-      }
-      /**
-       * Returns a prefix for when this prefix is split
-       * into two equal halves
-       */
-      split() {
-        return new _IPv4Prefix(this.value + 1n);
-      }
-      toDecimalNotation(bits3) {
-        return `${(0, BinaryUtils_1.parseBinaryStringToBigInt)(bits3.substr(0, 8))}.${(0, BinaryUtils_1.parseBinaryStringToBigInt)(bits3.substr(8, 8))}.${(0, BinaryUtils_1.parseBinaryStringToBigInt)(bits3.substr(16, 8))}.${(0, BinaryUtils_1.parseBinaryStringToBigInt)(bits3.substr(24, 8))}`;
+        return this.value.toString(16);
       }
     };
-    exports.IPv4Prefix = IPv4Prefix;
-    var IPv6Prefix = class _IPv6Prefix {
-      /**
-       * Convenience method for constructing an instance of IPv46 prefix from a decimal number
-       *
-       * @param {number} rawValue the decimal value to construct the IPv6 prefix from.
-       * @returns {IPv4Prefix} the instance of an IPv6 prefix
-       */
-      static fromNumber(rawValue) {
-        return new _IPv6Prefix(rawValue);
-      }
-      static fromRangeSize(rangeSize) {
-        let prefixNumber = rangeSize === 1n ? 128 : 128 - rangeSizeToPrefix(rangeSize, Validator_1.Validator.IPV6_SIZE);
-        return _IPv6Prefix.fromNumber(BigInt(prefixNumber));
-      }
-      /**
-       * Constructor for an instance of IPv6 prefix from a decimal number
-       *
-       * @param {number} rawValue the decimal value to construct the IPv6 prefix from.
-       * @returns {IPv4Prefix} the instance of an IPv6 prefix
-       */
-      constructor(rawValue) {
-        this.type = "IPv6";
-        this.bitValue = 128n;
-        let isValid;
-        let message;
-        [isValid, message] = Validator_1.Validator.isValidPrefixValue(
-          rawValue,
-          "IPv6"
-          /* IPNumType.IPv6 */
-        );
-        if (!isValid) {
-          throw new Error(message.filter((msg) => {
-            return msg !== "";
-          }).toString());
-        }
-        this.value = rawValue;
-      }
-      /**
-       * Gets the decimal value of the IPv6 prefix
-       *
-       * @returns {number} the decimal value of the IPv6 prefix
-       */
-      getValue() {
-        return this.value;
-      }
-      /**
-       * Gets the decimal value of the IPv4 prefix as string
-       * @returns {string} he decimal value of the IPv4 prefix as string
-       */
-      toString() {
-        return this.value.toString();
-      }
-      /**
-       * Converts the IPv6 prefix to a {@link IPv6Mask}
-       *
-       * The IPv6 mask is the representation of the prefix in 8 groups of 16 bit values represented in hexadecimal
-       *
-       * @returns {IPv6Mask} the mask representation of the prefix
-       */
-      toMask() {
-        let onBits = "1".repeat(Number(this.value));
-        let offBits = "0".repeat(128 - Number(this.value));
-        return IPNumber_1.IPv6Mask.fromHexadecatet(this.toHexadecatetNotation(`${onBits}${offBits}`));
-      }
-      /**
-       * Returns the size (number of IP numbers) of range of this prefix
-       *
-       * @return {bigint} the size (number of IP numbers) of range of this prefix
-       */
-      toRangeSize() {
-        return 1n << this.bitValue - this.getValue();
-      }
-      /**
-       * Returns a prefix for when this prefix is merged
-       * with another prefix of the same size
-       */
-      merge() {
-        return new _IPv6Prefix(this.value - 1n);
-      }
-      /**
-       * Returns a prefix for when this prefix is split
-       * into two equal halves
-       */
-      split() {
-        return new _IPv6Prefix(this.value + 1n);
-      }
-      toHexadecatetNotation(bits3) {
-        let binaryStrings = bits3.match(/.{1,16}/g);
-        let hexadecimalStrings = binaryStrings.map((binaryString) => {
-          return Hexadecatet_1.Hexadecatet.fromString((0, HexadecimalUtils_1.binaryStringToHexadecimalString)(binaryString));
-        });
-        return hexadecimalStrings.map((value) => {
-          return value.toString();
-        }).join(":");
-      }
-    };
-    exports.IPv6Prefix = IPv6Prefix;
-    function rangeSizeToPrefix(rangeSize, rangeMaxSize) {
-      let ipType = rangeMaxSize > Validator_1.Validator.IPV4_SIZE ? "IPv6" : "IPv4";
-      if (rangeSize > rangeMaxSize || rangeSize === 0n) {
-        throw new Error(Validator_1.Validator.invalidIPRangeSizeMessage.replace("$iptype", ipType));
-      }
-      try {
-        return (0, BinaryUtils_1.intLog2)(rangeSize);
-      } catch (e) {
-        throw new Error(Validator_1.Validator.invalidIPRangeSizeForCidrMessage);
-      }
-    }
-    function isIPv4Prefix(prefix) {
-      return prefix.type === "IPv4";
-    }
+    exports.Hexadecatet = Hexadecatet;
   }
 });
 
 // node_modules/ip-num/dist/src/IPRange.js
 var require_IPRange = __commonJS({
-  "node_modules/ip-num/dist/src/IPRange.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.IPv6CidrRange = exports.IPv4CidrRange = exports.AbstractIPRange = exports.RangedSet = void 0;
-    exports.isIPv4CidrRange = isIPv4CidrRange;
-    var IPNumber_1 = require_IPNumber();
-    var Prefix_1 = require_Prefix();
-    var BinaryUtils_1 = require_BinaryUtils();
-    var Validator_1 = require_Validator();
-    var RangedSet = class _RangedSet {
-      /**
-       * Convenience method for constructing an instance of {@link RangedSet} from a
-       * single IP number.
-       *
-       * @param ip The IP number, either IPv4 or IPv6 to construct the range from.
-       */
-      static fromSingleIP(ip) {
-        return new _RangedSet(ip, ip);
-      }
-      /**
-       * Convenience method for constructing an instance of {@link RangedSet} from an
-       * instance of either {@link IPv4CidrRange} or {@link IPv6CidrRange}
-       *
-       * @param cidrRange an instance of {@link RangedSet}
-       */
-      static fromCidrRange(cidrRange) {
-        return new _RangedSet(cidrRange.getFirst(), cidrRange.getLast());
-      }
-      /**
-       * Convenience method for constructing an instance of {@link RangedSet} from
-       * a range string in the form of firstIp-lastIp
-       *
-       * @param rangeString  string in the form of firstIp-lastIp
-       */
-      static fromRangeString(rangeString) {
-        let ips = rangeString.split("-").map((ip) => ip.trim());
-        if (ips.length !== 2) {
-          throw new Error("Argument should be in the format firstip-lastip");
-        }
-        let [firstIPString, lastIPString] = ips;
-        let [isValidFirstIPv4] = Validator_1.Validator.isValidIPv4String(firstIPString);
-        let [isValidSecondIPv4] = Validator_1.Validator.isValidIPv4String(lastIPString);
-        let [isValidFirstIPv6] = Validator_1.Validator.isValidIPv6String(firstIPString);
-        let [isValidLastIPv6] = Validator_1.Validator.isValidIPv6String(lastIPString);
-        if (isValidFirstIPv4 && isValidSecondIPv4) {
-          return new _RangedSet(IPNumber_1.IPv4.fromDecimalDottedString(firstIPString), IPNumber_1.IPv4.fromDecimalDottedString(lastIPString));
-        } else if (isValidFirstIPv6 && isValidLastIPv6) {
-          return new _RangedSet(IPNumber_1.IPv6.fromHexadecatet(firstIPString), IPNumber_1.IPv6.fromHexadecatet(lastIPString));
-        } else {
-          throw new Error("First IP and Last IP should be valid and same type");
-        }
-      }
-      /**
-       * Constructor for an instance of {@link RangedSet} from an
-       * instance of either {@link IPv4CidrRange} or {@link IPv6CidrRange}
-       *
-       * Throws an exception if first IP number is not less than given last IP number
-       *
-       * @param first the first IP number of the range
-       * @param last the last IP number of the range
-       */
-      constructor(first3, last2) {
-        this.first = first3;
-        this.last = last2;
-        if (first3.isGreaterThan(last2)) {
-          throw new Error(`${first3.toString()} should be lower than ${last2.toString()}`);
-        }
-        this.currentValue = first3;
-        this.bitValue = BigInt(first3.bitSize);
-      }
-      /**
-       * Returns the first IP number in the range
-       */
-      getFirst() {
-        return this.first;
-      }
-      /**
-       * Returns the last IP number in the range
-       */
-      getLast() {
-        return this.last;
-      }
-      /**
-       * Returns the size, which is the number of IP numbers in the range.
-       */
-      getSize() {
-        return this.last.getValue() - this.first.getValue() + 1n;
-      }
-      /**
-       * Converts to a string representation of the range in the form of:
-       * <first-ip>-<last-ip>
-       */
-      toRangeString() {
-        return `${this.getFirst()}-${this.getLast()}`;
-      }
-      /**
-       * Checks if this range is inside another range.
-       *
-       * @param otherRange the other range to check if this range is inside of.
-       */
-      inside(otherRange) {
-        return otherRange.contains(this);
-      }
-      /**
-       * Checks if this range contains the given other range.
-       *
-       * @param otherRange the other range to check if this range contains
-       */
-      contains(otherRange) {
-        let thisFirst = this.getFirst();
-        let thisLast = this.getLast();
-        let otherFirst = otherRange.getFirst();
-        let otherLast = otherRange.getLast();
-        return thisFirst.isLessThanOrEquals(otherFirst) && thisLast.isGreaterThanOrEquals(otherLast);
-      }
-      /**
-       * Check if this range is equal to the given other range.
-       *
-       * @param otherRange the other range to check if equal to this range.
-       */
-      isEquals(otherRange) {
-        return this.getFirst().isEquals(otherRange.getFirst()) && this.getLast().isEquals(otherRange.getLast());
-      }
-      /**
-       * Check if this range is less than the given range.
-       *
-       * @param otherRange the other range to check if less than.
-       */
-      isLessThan(otherRange) {
-        if (this.isEquals(otherRange)) {
-          return false;
-        } else {
-          if (this.getFirst().isEquals(otherRange.getFirst())) {
-            return this.getSize() < otherRange.getSize();
-          }
-          return this.getFirst().isLessThan(otherRange.getFirst());
-        }
-      }
-      /**
-       * Check if this range is greater than the given range.
-       *
-       * @param otherRange the other range to check if greater than.
-       */
-      isGreaterThan(otherRange) {
-        if (this.isEquals(otherRange)) {
-          return false;
-        } else {
-          if (this.getFirst().isEquals(otherRange.getFirst())) {
-            return this.getSize() > otherRange.getSize();
-          }
-          return this.getFirst().isGreaterThan(otherRange.getFirst());
-        }
-      }
-      /**
-       * Checks of this range overlaps with a given other range.
-       *
-       * This means it checks if part of a range is part of another range without
-       * being totally contained in the other range. Hence Equal or ranges contained inside one
-       * another are not considered as overlapping.
-       *
-       * @param otherRange the other range to check if it overlaps with this range.
-       */
-      isOverlapping(otherRange) {
-        let thisFirst = this.getFirst();
-        let thisLast = this.getLast();
-        let otherFirst = otherRange.getFirst();
-        let otherLast = otherRange.getLast();
-        return thisLast.isGreaterThan(otherFirst) && thisLast.isLessThanOrEquals(otherLast) && thisFirst.isLessThan(otherFirst) || otherLast.isGreaterThan(thisFirst) && otherLast.isLessThanOrEquals(thisLast) && otherFirst.isLessThan(thisFirst) || this.contains(otherRange) || otherRange.contains(this);
-      }
-      /**
-       * Check if this range can be converted to a CIDR range.
-       */
-      isCidrAble() {
-        if (this.getSize() === 1n) {
-          return true;
-        }
-        try {
-          let prefix = Number(this.bitValue) - (0, BinaryUtils_1.intLog2)(this.getSize());
-          let netmask = (0, BinaryUtils_1.parseBinaryStringToBigInt)((0, BinaryUtils_1.cidrPrefixToMaskBinaryString)(
-            prefix,
-            (0, IPNumber_1.isIPv4)(this.currentValue) ? "IPv4" : "IPv6"
-            /* IPNumType.IPv6 */
-          ));
-          return this.first.getValue() === (netmask & this.first.getValue());
-        } catch (e) {
-          return false;
-        }
-      }
-      /**
-       * Converts an instance of range to an instance of CIDR range
-       */
-      toCidrRange() {
-        if ((0, IPNumber_1.isIPv4)(this.currentValue)) {
-          return this.toIPv4CidrRange();
-        } else {
-          return this.toIPv6CidrRange();
-        }
-      }
-      /**
-       * Checks if this range is consecutive with another range.
-       *
-       * This means if the two ranges can be placed side by side, without any gap. Hence Equal
-       * or ranges contained inside one another, or overlapping ranges are not considered as consecutive.
-       *
-       * @param otherRange the other range to check if this range is consecutive to.
-       */
-      isConsecutive(otherRange) {
-        let thisFirst = this.getFirst();
-        let thisLast = this.getLast();
-        let otherFirst = otherRange.getFirst();
-        let otherLast = otherRange.getLast();
-        return thisLast.hasNext() && thisLast.nextIPNumber().isEquals(otherFirst) || otherLast.hasNext() && otherLast.nextIPNumber().isEquals(thisFirst);
-      }
-      /**
-       * Creates a range that is a union of this range and the given other range.
-       *
-       * @param otherRange the other range to combine with this range
-       */
-      union(otherRange) {
-        if (this.isEquals(otherRange)) {
-          return new _RangedSet(otherRange.getFirst(), otherRange.getLast());
-        }
-        if (this.contains(otherRange)) {
-          return new _RangedSet(this.getFirst(), this.getLast());
-        } else if (otherRange.contains(this)) {
-          return new _RangedSet(otherRange.getFirst(), otherRange.getLast());
-        }
-        if (this.isOverlapping(otherRange)) {
-          if (this.getFirst().isLessThan(otherRange.getFirst())) {
-            return new _RangedSet(this.getFirst(), otherRange.getLast());
-          } else {
-            return new _RangedSet(otherRange.getFirst(), this.getLast());
-          }
-        }
-        throw new Error("Ranges do not overlap nor are equal");
-      }
-      /**
-       * Prepends given range with this range.
-       * The last IP in the given range should be adjacent to the first IP in this range
-       *
-       * @param otherRange the other range to prepend
-       */
-      prepend(otherRange) {
-        if (otherRange.getLast().nextIPNumber().isEquals(this.getFirst())) {
-          return new _RangedSet(otherRange.getFirst(), this.getLast());
-        } else {
-          throw new Error("Range to prepend must be adjacent");
-        }
-      }
-      /**
-       * Appends given range with this range.
-       * The last IP in this range should be adjacent to the first IP in range to append
-       *
-       * @param otherRange the other range to append
-       */
-      append(otherRange) {
-        if (this.getLast().nextIPNumber().isEquals(otherRange.getFirst())) {
-          return new _RangedSet(this.getFirst(), otherRange.getLast());
-        } else {
-          throw new Error("Range to append must be adjacent");
-        }
-      }
-      subtract(otherRange) {
-        if (!this.isOverlapping(otherRange)) {
-          throw new Error("Cannot subtract ranges that are not overlapping");
-        }
-        if (!this.isLessThan(otherRange)) {
-          throw new Error("Cannot subtract a larger range from this range");
-        }
-        return new _RangedSet(this.getFirst(), otherRange.getLast());
-      }
-      /**
-       * Returns a sub range of a given size from this range.
-       *
-       * @param offset offset from this range where the subrange should begin
-       * @param size the size of the range
-       */
-      takeSubRange(offset, size) {
-        if (offset + size > this.getSize()) {
-          throw new RangeError("Requested range is greater than what can be taken");
-        }
-        if (size === 0n) {
-          throw new Error("Sub range cannot be zero");
-        }
-        let valueOfFirstIp = this.getFirst().value + offset;
-        let firstIp = (0, IPNumber_1.isIPv4)(this.getFirst()) ? IPNumber_1.IPv4.fromNumber(valueOfFirstIp) : IPNumber_1.IPv6.fromBigInt(valueOfFirstIp);
-        let valueOfLastIp = firstIp.value + (size - 1n);
-        let lastIp = (0, IPNumber_1.isIPv4)(firstIp) ? IPNumber_1.IPv4.fromNumber(valueOfLastIp) : IPNumber_1.IPv6.fromBigInt(valueOfLastIp);
-        return new _RangedSet(firstIp, lastIp);
-      }
-      /**
-       * Performs a subtraction operation, where the passed range is removed from the original range.
-       *
-       * The return range from the subtraction operation could be a single or multiple ranges
-       *
-       * @param range
-       */
-      difference(range2) {
-        if (range2.getSize() > this.getSize()) {
-          throw new Error("Range is greater than range to be subtracted from");
-        }
-        if (!this.contains(range2)) {
-          throw new Error("Range to subtract is not contained in this range");
-        }
-        let reminders = [];
-        try {
-          reminders.push(new _RangedSet(this.getFirst(), range2.getFirst().previousIPNumber()));
-        } catch (e) {
-        }
-        try {
-          reminders.push(new _RangedSet(range2.getLast().nextIPNumber(), this.getLast()));
-        } catch (e) {
-        }
-        return reminders;
-      }
-      *take(count3) {
-        let computed = this.getFirst();
-        let returnCount = count3 === void 0 ? this.getSize().valueOf() : count3;
-        while (returnCount > 0) {
-          returnCount--;
-          yield computed;
-          computed = computed.nextIPNumber();
-        }
-      }
-      *[Symbol.iterator]() {
-        yield* this.take();
-      }
-      toIPv4CidrRange() {
-        let candidateRange = new IPv4CidrRange(IPNumber_1.IPv4.fromNumber(this.getFirst().getValue()), Prefix_1.IPv4Prefix.fromRangeSize(this.getSize()));
-        if (candidateRange.getFirst().isEquals(this.getFirst())) {
-          return candidateRange;
-        } else {
-          throw new Error("Range cannot be converted to CIDR");
-        }
-      }
-      toIPv6CidrRange() {
-        let candidateRange = new IPv6CidrRange(IPNumber_1.IPv6.fromBigInt(this.getFirst().getValue()), Prefix_1.IPv6Prefix.fromRangeSize(this.getSize()));
-        if (candidateRange.getFirst().isEquals(this.getFirst())) {
-          return candidateRange;
-        } else {
-          throw new Error("Range cannot be converted to CIDR");
-        }
-      }
-    };
-    exports.RangedSet = RangedSet;
-    var AbstractIPRange = class {
-      hasNextRange() {
-        let sizeOfCurrentRange = this.getSize();
-        return 2n ** this.bitValue - sizeOfCurrentRange >= this.getFirst().getValue() + sizeOfCurrentRange;
-      }
-      hasPreviousRange() {
-        return this.getSize() <= this.getFirst().getValue();
-      }
-      toRangeSet() {
-        return new RangedSet(this.getFirst(), this.getLast());
-      }
-      inside(otherRange) {
-        return this.toRangeSet().inside(otherRange.toRangeSet());
-      }
-      contains(otherRange) {
-        if (otherRange instanceof IPNumber_1.AbstractIPNum) {
-          const firstValue = this.getFirst().getValue();
-          const lastValue = this.getLast().getValue();
-          const otherValue = otherRange.getValue();
-          return otherValue >= firstValue && otherValue <= lastValue;
-        }
-        return this.toRangeSet().contains(otherRange.toRangeSet());
-      }
-      toRangeString() {
-        return this.toRangeSet().toRangeString();
-      }
-      isOverlapping(otherRange) {
-        return this.toRangeSet().isOverlapping(otherRange.toRangeSet());
-      }
-      isConsecutive(otherRange) {
-        return this.toRangeSet().isConsecutive(otherRange.toRangeSet());
-      }
-      isCidrMergeable(otherRange) {
-        const count3 = BigInt((0, BinaryUtils_1.matchingBitCount)(this.getFirst().toBinaryString(), otherRange.getFirst().toBinaryString()));
-        if (this.getPrefix().value - count3 !== 1n) {
-          return false;
-        }
-        return this.isConsecutive(otherRange) && this.getSize() === otherRange.getSize();
-      }
-      isMergeable(otherRange) {
-        return this.isCidrMergeable(otherRange) || this.contains(otherRange) || this.inside(otherRange);
-      }
-      isEquals(otherRange) {
-        return this.toRangeSet().isEquals(otherRange.toRangeSet());
-      }
-      merge(otherRange) {
-        if (!this.isCidrMergeable(otherRange)) {
-          throw new Error(`Cannot merge. Ranges (${this.toRangeString()},${otherRange.toRangeString()}) are not consecutive and/or of same size`);
-        }
-        return this.newInstance(this.getFirst(), this.getPrefix().merge());
-      }
-      /**
-       * Returns a lazily evaluated representation of the IP range that produces IP numbers by either:
-       *
-       * - iterating over using the for of syntax
-       * - converting to array using spread syntax
-       * - or assigning values to variables using deconstruction
-       *
-       * @param count the number of IP numbers to lazily evaluate.
-       * If none is given, the whole IP range is lazily returned.
-       */
-      *takeStream(count3) {
-        return this.toRangeSet().take(count3);
-      }
-      *[Symbol.iterator]() {
-        yield* this.toRangeSet();
-      }
-    };
-    exports.AbstractIPRange = AbstractIPRange;
-    var IPv4CidrRange = class _IPv4CidrRange extends AbstractIPRange {
-      /**
-       * Convenience method for constructing an instance of an IPv4CidrRange from an IP range represented in CIDR notation
-       *
-       * @param {string} rangeIncidrNotation the range of the IPv4 number in CIDR notation
-       * @returns {IPv4CidrRange} the IPv4CidrRange
-       */
-      static fromCidr(rangeIncidrNotation) {
-        let [isValid, errorMessages] = Validator_1.Validator.isValidIPv4CidrNotation(rangeIncidrNotation);
-        if (!isValid) {
-          let messages = errorMessages.filter((message) => {
-            return message !== "";
-          });
-          throw new Error(messages.join(" and "));
-        }
-        let cidrComponents = rangeIncidrNotation.split("/");
-        let ipString = cidrComponents[0];
-        let prefix = BigInt(parseInt(cidrComponents[1]));
-        return new _IPv4CidrRange(IPNumber_1.IPv4.fromDecimalDottedString(ipString), Prefix_1.IPv4Prefix.fromNumber(prefix));
-      }
-      /**
-       * Constructor for creating an instance of an IPv4 range.
-       *
-       * The arguments taken by the constructor is inspired by the CIDR notation which basically consists of the IP
-       * number and the prefix.
-       *
-       * @param {IPv4} ipv4 the IP number used to construct the range. By convention this is the first IP number in
-       * the range, but it could also be any IP number within the range
-       * @param {IPv4Prefix} cidrPrefix the prefix which is a representation of the number of bits used to mask the
-       * given IP number in other to create the range
-       */
-      constructor(ipv42, cidrPrefix) {
-        super();
-        this.ipv4 = ipv42;
-        this.cidrPrefix = cidrPrefix;
-        this.bitValue = 32n;
-      }
-      /**
-       * Gets the size of IPv4 numbers contained within the IPv4 range
-       *
-       * @returns {bigint} the amount of IPv4 numbers in the range
-       */
-      getSize() {
-        return this.cidrPrefix.toRangeSize();
-      }
-      /**
-       * Method that returns the IPv4 range in CIDR (Classless Inter-Domain Routing) notation.
-       *
-       * See {@link https://en.wikipedia.org/wiki/Classless_Inter-Domain_Routing#CIDR_notation} for more information
-       * on the Classless Inter-Domain Routing notation
-       *
-       * @returns {string} the IPv4 range in CIDR (Classless Inter-Domain Routing) notation
-       */
-      toCidrString() {
-        let first3 = this.ipv4.toString();
-        return `${first3.toString()}/${this.cidrPrefix.toString()}`;
-      }
-      /**
-       * Method that returns the IPv4 range in string notation where the first IPv4 number and last IPv4 number are
-       * separated by an hyphen. eg. 192.198.0.0-192.198.0.255
-       *
-       * @returns {string} the range in [first IPv4 number] - [last IPv4 number] format
-       */
-      toRangeString() {
-        return super.toRangeString();
-      }
-      /**
-       * Method that returns the first IPv4 number in the IPv4 range
-       *
-       * @returns {IPv4} the first IPv4 number in the IPv4 range
-       */
-      getFirst() {
-        return IPNumber_1.IPv4.fromNumber(this.ipv4.getValue() & this.cidrPrefix.toMask().getValue());
-      }
-      /**
-       * Method that returns the last IPv4 number in the IPv4 range
-       *
-       * @returns {IPv4} the last IPv4 number in the IPv4 range
-       */
-      getLast() {
-        return last(this, this.ipv4);
-      }
-      newInstance(num, prefix) {
-        return new _IPv4CidrRange(num, prefix);
-      }
-      getPrefix() {
-        return this.cidrPrefix;
-      }
-      /**
-       * Indicates whether the given IPv4 range is an adjacent range.
-       *
-       * An adjacent range being one where the end of the given range, when incremented by one marks the start of the
-       * other range. Or where the start of the given range, when decreased by one, marks the end of the other range
-       *
-       * @param {IPv4CidrRange} otherRange the other IPv4 range to compare with
-       * @returns {boolean} true if the two IPv4 ranges are consecutive, false otherwise
-       */
-      isConsecutive(otherRange) {
-        return super.isConsecutive(otherRange);
-      }
-      /**
-       * Indicates if the given IPv4 range is a subset.
-       *
-       * By a subset range, it means all the values of the given range are contained by this IPv4 range
-       *
-       * @param {IPv4CidrRange} otherRange the other IPv4 range
-       * @returns {boolean} true if the other Ipv4 range is a subset. False otherwise.
-       */
-      contains(otherRange) {
-        return super.contains(otherRange);
-      }
-      /**
-       * Indicate if the given range is a container range.
-       *
-       * By container range, it means all the IP number in this current range can be found within the given range.
-       *
-       * @param {IPv4CidrRange} otherRange he other IPv4 range
-       * @returns {boolean} true if the other Ipv4 range is a container range. False otherwise.
-       */
-      inside(otherRange) {
-        return super.inside(otherRange);
-      }
-      /**
-       * Checks if two IPv4 ranges overlap
-       * @param {IPv4CidrRange} otherRange the other IPv4 range
-       * @returns {boolean} true if the ranges overlap, false otherwise
-       */
-      isOverlapping(otherRange) {
-        return super.isOverlapping(otherRange);
-      }
-      /**
-       * Method that takes IPv4 number from within an IPv4 range, starting from the first IPv4 number
-       *
-       * @param {bigint} count the amount of IPv4 number to take from the IPv4 range
-       * @returns {Array<IPv4>} an array of IPv4 number, taken from the IPv4 range
-       */
-      take(count3) {
-        let ipv4s = [this.getFirst()];
-        let iteratingIPv4 = this.getFirst();
-        if (count3 > this.getSize()) {
-          let errMessage = Validator_1.Validator.takeOutOfRangeSizeMessage.replace("$count", count3.toString()).replace("$size", this.getSize().toString());
-          throw new Error(errMessage);
-        }
-        for (let counter = 0; counter < count3 - 1n; counter++) {
-          ipv4s.push(iteratingIPv4.nextIPNumber());
-          iteratingIPv4 = iteratingIPv4.nextIPNumber();
-        }
-        return ipv4s;
-      }
-      /**
-       * Method that splits an IPv4 range into two halves
-       *
-       * @returns {Array<IPv4CidrRange>} An array of two {@link IPv4CidrRange}
-       */
-      split() {
-        let prefixToSplit = this.cidrPrefix.getValue();
-        if (prefixToSplit === 32n) {
-          throw new Error("Cannot split an IP range with a single IP number");
-        }
-        let splitCidr = Prefix_1.IPv4Prefix.fromNumber(prefixToSplit + 1n);
-        let firstIPOfFirstRange = this.getFirst();
-        let firstRange = new _IPv4CidrRange(firstIPOfFirstRange, splitCidr);
-        let firstIPOfSecondRange = firstRange.getLast().nextIPNumber();
-        let secondRange = new _IPv4CidrRange(firstIPOfSecondRange, splitCidr);
-        return [firstRange, secondRange];
-      }
-      /**
-       * Method that split prefix into ranges of the given prefix,
-       * throws an exception if the size of the given prefix is larger than target prefix
-       *
-       * @param prefix the prefix to use to split
-       * @returns {Array<IPv4CidrRange>} An array of two {@link IPv4CidrRange}
-       */
-      splitInto(prefix) {
-        let splitCount = prefix.getValue() - this.cidrPrefix.getValue();
-        if (splitCount < 0) {
-          throw new Error("Prefix to split into is larger than source prefix");
-        } else if (splitCount === 0n) {
-          return [new _IPv4CidrRange(this.getFirst(), prefix)];
-        } else if (splitCount === 1n) {
-          return this.split();
-        } else {
-          let results = this.split();
-          while (splitCount > 1) {
-            results = results.flatMap((result) => result.split());
-            splitCount = splitCount - 1n;
-          }
-          return results;
-        }
-      }
-      /**
-       * Returns true if there is an adjacent IPv4 cidr range of exactly the same size next to this range
-       */
-      hasNextRange() {
-        return super.hasNextRange();
-      }
-      /**
-       * Returns true if there is an adjacent IPv4 cidr range of exactly the same size previous to this range
-       */
-      hasPreviousRange() {
-        return super.hasPreviousRange();
-      }
-      /**
-       * Return the next IPv6 cidr range, or undefined if no next range
-       */
-      nextRange() {
-        if (this.hasNextRange()) {
-          let sizeOfCurrentRange = this.getSize();
-          let startOfNextRange = this.getFirst().getValue() + sizeOfCurrentRange;
-          return new _IPv4CidrRange(new IPNumber_1.IPv4(startOfNextRange), this.cidrPrefix);
-        }
-        return;
-      }
-      /**
-       * Return the previous IPv6 cidr range, or undefined if no next range
-       */
-      previousRange() {
-        if (this.hasPreviousRange()) {
-          let sizeOfCurrentRange = this.getSize();
-          let startOfPreviousRange = this.getFirst().getValue() - sizeOfCurrentRange;
-          return new _IPv4CidrRange(new IPNumber_1.IPv4(startOfPreviousRange), this.cidrPrefix);
-        }
-        return;
-      }
-    };
-    exports.IPv4CidrRange = IPv4CidrRange;
-    var IPv6CidrRange = class _IPv6CidrRange extends AbstractIPRange {
-      /**
-       * Convenience method for constructing an instance of an IPV6Range from an IP range represented in CIDR notation
-       *
-       * @param {string} rangeInCidrNotation the range of the IPv6 number in CIDR notation
-       * @returns {IPv6CidrRange} the IPV6Range
-       */
-      static fromCidr(rangeInCidrNotation) {
-        let [isValid, message] = Validator_1.Validator.isValidIPv6CidrNotation(rangeInCidrNotation);
-        if (!isValid) {
-          throw new Error(message.filter((msg) => {
-            return msg !== "";
-          }).toString());
-        }
-        let cidrComponents = rangeInCidrNotation.split("/");
-        let ipString = cidrComponents[0];
-        let prefix = BigInt(parseInt(cidrComponents[1]));
-        return new _IPv6CidrRange(IPNumber_1.IPv6.fromHexadecatet(ipString), Prefix_1.IPv6Prefix.fromNumber(prefix));
-      }
-      /**
-       * Constructor for creating an instance of an IPv6 range.
-       *
-       * The arguments taken by the constructor is inspired by the CIDR notation which basically consists of the IP
-       * number and the prefix.
-       *
-       * @param {IPv6} ipv6 the IP number used to construct the range. By convention this is the first IP number in
-       * the range, but it could also be any IP number within the range
-       * @param {IPv6Prefix} cidrPrefix the prefix which is a representation of the number of bits used to mask the
-       * given IPv6 number in other to create the range
-       */
-      constructor(ipv63, cidrPrefix) {
-        super();
-        this.ipv6 = ipv63;
-        this.cidrPrefix = cidrPrefix;
-        this.bitValue = 128n;
-      }
-      /**
-       * Gets the size of IPv6 numbers contained within the IPv6 range
-       *
-       * @returns {bigint} the amount of IPv6 numbers in the range
-       */
-      getSize() {
-        return this.cidrPrefix.toRangeSize();
-      }
-      /**
-       * Method that returns the IPv6 range in CIDR (Classless Inter-Domain Routing) notation.
-       *
-       * See {@link https://en.wikipedia.org/wiki/Classless_Inter-Domain_Routing#CIDR_notation} for more information
-       * on the Classless Inter-Domain Routing notation
-       *
-       * @returns {string} the IPv6 range in CIDR (Classless Inter-Domain Routing) notation
-       */
-      toCidrString() {
-        let first3 = this.ipv6.toString();
-        return `${first3.toString()}/${this.cidrPrefix.toString()}`;
-      }
-      /**
-       * Method that returns the IPv6 range in string notation where the first IPv6 number and last IPv6 number are
-       * separated by an hyphen. eg. "2001:db8:0:0:0:0:0:0-2001:db8:0:ffff:ffff:ffff:ffff:ffff"
-       *
-       * @returns {string} the range in [first IPv6 number] - [last IPv6 number] format
-       */
-      toRangeString() {
-        return super.toRangeString();
-      }
-      /**
-       * Method that returns the first IPv6 number in the IPv6 range
-       *
-       * @returns {IPv6} the first IPv6 number in the IPv6 range
-       */
-      getFirst() {
-        return IPNumber_1.IPv6.fromBigInt(this.ipv6.getValue() & this.cidrPrefix.toMask().getValue());
-      }
-      /**
-       * Method that returns the last IPv6 number in the IPv6 range
-       *
-       * @returns {IPv6} the last IPv6 number in the IPv6 range
-       */
-      getLast() {
-        return last(this, this.ipv6);
-      }
-      newInstance(num, prefix) {
-        return new _IPv6CidrRange(num, prefix);
-      }
-      getPrefix() {
-        return this.cidrPrefix;
-      }
-      /**
-       * Indicates whether the given IPv6 range is an adjacent range.
-       *
-       * An adjacent range being one where the end of the given range, when incremented by one marks the start of the
-       * other range. Or where the start of the given range, when decreased by one, marks the end of the other range
-       *
-       * @param {IPv6CidrRange} otherRange the other IPv6 range to compare with
-       * @returns {boolean} true if the two IPv6 ranges are consecutive, false otherwise
-       */
-      isConsecutive(otherRange) {
-        return super.isConsecutive(otherRange);
-      }
-      /**
-       * Indicates if the given IPv6 range is a subset.
-       *
-       * By a subset range, it means all the values of the given range are contained by this IPv6 range
-       *
-       * @param {IPv6CidrRange} otherRange the other IPv6 range
-       * @returns {boolean} true if the other Ipv6 range is a subset. False otherwise.
-       */
-      contains(otherRange) {
-        return super.contains(otherRange);
-      }
-      /**
-       * Indicate if the given range is a container range.
-       *
-       * By container range, it means all the IP number in this current range can be found within the given range.
-       *
-       * @param {IPv6CidrRange} otherRange he other IPv6 range
-       * @returns {boolean} true if the other Ipv6 range is a container range. False otherwise.
-       */
-      inside(otherRange) {
-        return super.inside(otherRange);
-      }
-      /**
-       * Checks if two IPv6 ranges overlap
-       * @param {IPv6CidrRange} otherRange the other IPv6 range
-       * @returns {boolean} true if the ranges overlap, false otherwise
-       */
-      isOverlapping(otherRange) {
-        return super.isOverlapping(otherRange);
-      }
-      /**
-       * Method that takes IPv6 number from within an IPv6 range, starting from the first IPv6 number
-       *
-       * @param {bigint} count the amount of IPv6 number to take from the IPv6 range
-       * @returns {Array<IPv6>} an array of IPv6 number, taken from the IPv6 range
-       */
-      take(count3) {
-        let iPv6s = [this.getFirst()];
-        let iteratingIPv6 = this.getFirst();
-        if (count3 > this.getSize()) {
-          throw new Error(`${count3.toString()} is greater than ${this.getSize().toString()}, the size of the range`);
-        }
-        for (var counter = 0; counter < count3 - 1n; counter++) {
-          iPv6s.push(iteratingIPv6.nextIPNumber());
-          iteratingIPv6 = iteratingIPv6.nextIPNumber();
-        }
-        return iPv6s;
-      }
-      /**
-       * Method that splits an IPv6 cidr range into two halves
-       *
-       * @returns {Array<IPv6CidrRange>} An array of two {@link IPv6CidrRange}
-       */
-      split() {
-        let prefixToSplit = this.cidrPrefix.getValue();
-        if (prefixToSplit === 128n) {
-          throw new Error("Cannot split an IP range with a single IP number");
-        }
-        let splitCidr = Prefix_1.IPv6Prefix.fromNumber(prefixToSplit + 1n);
-        let firstIPOfFirstRange = this.getFirst();
-        let firstRange = new _IPv6CidrRange(firstIPOfFirstRange, splitCidr);
-        let firstIPOfSecondRange = firstRange.getLast().nextIPNumber();
-        let secondRange = new _IPv6CidrRange(firstIPOfSecondRange, splitCidr);
-        return [firstRange, secondRange];
-      }
-      /**
-       * Method that split prefix into ranges of the given prefix,
-       * throws an exception if the size of the given prefix is larger than target prefix
-       *
-       * @param prefix the prefix to use to split
-       * @returns {Array<IPv6CidrRange>} An array of two {@link IPv6CidrRange}
-       */
-      splitInto(prefix) {
-        let splitCount = prefix.getValue() - this.cidrPrefix.getValue();
-        if (splitCount < 0) {
-          throw new Error("Prefix to split into is larger than source prefix");
-        } else if (splitCount === 0n) {
-          return [new _IPv6CidrRange(this.getFirst(), prefix)];
-        } else if (splitCount === 1n) {
-          return this.split();
-        } else {
-          let results = this.split();
-          while (splitCount > 1) {
-            results = results.flatMap((result) => result.split());
-            splitCount = splitCount - 1n;
-          }
-          return results;
-        }
-      }
-      /**
-       * Returns true if there is an adjacent IPv6 cidr range of exactly the same size next to this range
-       */
-      hasNextRange() {
-        return super.hasNextRange();
-      }
-      /**
-       * Returns true if there is an adjacent IPv6 cidr range of exactly the same size previous to this range
-       */
-      hasPreviousRange() {
-        return super.hasPreviousRange();
-      }
-      /**
-       * Return the next IPv6 cidr range, or undefined if no next range
-       */
-      nextRange() {
-        if (this.hasNextRange()) {
-          let sizeOfCurrentRange = this.getSize();
-          let startOfNextRange = this.getFirst().getValue() + sizeOfCurrentRange;
-          return new _IPv6CidrRange(new IPNumber_1.IPv6(startOfNextRange, this.ipv6.zoneId), this.cidrPrefix);
-        }
-        return;
-      }
-      /**
-       * Return the previous IPv6 cidr range, or undefined if no next range
-       */
-      previousRange() {
-        if (this.hasPreviousRange()) {
-          let sizeOfCurrentRange = this.getSize();
-          let startOfPreviousRange = this.getFirst().getValue() - sizeOfCurrentRange;
-          return new _IPv6CidrRange(new IPNumber_1.IPv6(startOfPreviousRange, this.ipv6.zoneId), this.cidrPrefix);
-        }
-        return;
-      }
-    };
-    exports.IPv6CidrRange = IPv6CidrRange;
-    var last = (range2, ip) => {
-      let bitValue = Number(range2.bitValue.valueOf());
-      let maskSize = BigInt(`0b${"1".repeat(bitValue)}`);
-      let maskAsBigInteger = range2.cidrPrefix.toMask().getValue();
-      let invertedMask = (0, BinaryUtils_1.leftPadWithZeroBit)((maskAsBigInteger ^ maskSize).toString(2), bitValue);
-      if (isIPv4CidrRange(range2)) {
-        return IPNumber_1.IPv4.fromNumber(ip.getValue() | (0, BinaryUtils_1.parseBinaryStringToBigInt)(invertedMask));
-      } else {
-        return IPNumber_1.IPv6.fromBigInt(ip.getValue() | (0, BinaryUtils_1.parseBinaryStringToBigInt)(invertedMask));
-      }
-    };
-    function isIPv4CidrRange(ip) {
-      return ip.bitValue.valueOf() === 32n;
-    }
+  "node_modules/ip-num/dist/src/IPRange.js"(exports, module) {
+    var none5 = { fromCidr: () => void 0 };
+    module.exports = { IPv4CidrRange: none5, IPv6CidrRange: none5 };
   }
 });
 
@@ -37167,357 +36075,6 @@ var require_IPNumber = __commonJS({
     function isIPv4(ip) {
       return ip.bitSize === 32;
     }
-  }
-});
-
-// node_modules/ip-num/dist/src/IPNumType.js
-var require_IPNumType = __commonJS({
-  "node_modules/ip-num/dist/src/IPNumType.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-  }
-});
-
-// node_modules/ip-num/dist/src/IPPool.js
-var require_IPPool = __commonJS({
-  "node_modules/ip-num/dist/src/IPPool.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.Pool = void 0;
-    var IPRange_1 = require_IPRange();
-    var Prefix_1 = require_Prefix();
-    var Pool = class _Pool {
-      /**
-       * Convenient method for creating an instance from arrays of {@link IPv4} or {@link IPv6}
-       * @param ipNumbers the arrays of {@link IPv4} or {@link IPv6} that will make up the pool.
-       */
-      static fromIP(ipNumbers) {
-        let ranges3 = ipNumbers.map((ip) => {
-          return IPRange_1.RangedSet.fromSingleIP(ip);
-        });
-        return new _Pool(ranges3);
-      }
-      /**
-       * Convenient method for creating an instance from arrays of {@link RangedSet}.
-       *
-       * @param ipRanges the arrays of {@link RangedSet}'s that will make up the pool.
-       */
-      // TODO: TSE: This makes it possible to create an instance containing both Range set of IPv4 and IPv6
-      static fromRangeSet(ipRanges) {
-        return new _Pool(ipRanges);
-      }
-      /**
-       * Convenient method for creating an instance from arrays of {@link IPv4CidrRange} or {@link IPv6CidrRange}.
-       *
-       * @param cidrRanges the arrays of {@link IPv4CidrRange} or {@link IPv6CidrRange} that will make up the pool.
-       */
-      static fromCidrRanges(cidrRanges) {
-        let cidr2 = cidrRanges;
-        let rangeSet = cidr2.map((range2) => {
-          return range2.toRangeSet();
-        });
-        return new _Pool(rangeSet);
-      }
-      /**
-       * Constructor for an IP pool.
-       *
-       * Creates a Pool of IP ranges from supplied {@link RangedSet}'s
-       *
-       * @param ranges the array of IP ranges that would make up the pool.
-       */
-      constructor(ranges3) {
-        this.backingSet = new SortedSet();
-        ranges3.forEach((range2) => {
-          this.backingSet.add(range2);
-        });
-      }
-      /**
-       * Returns an array of {@link RangedSet}'s that is contained within the pool
-       */
-      getRanges() {
-        return this.backingSet.asArray();
-      }
-      /**
-       * Returns an new {@link Pool} with all the IP ranges aggregated
-       */
-      aggregate() {
-        let sortedRanges = this.backingSet.asArray();
-        let mergedRanges = sortedRanges.reduce((accumulator, currentRange, currentIndex, array2) => {
-          if (accumulator.length == 0) {
-            accumulator.push(currentRange);
-            return accumulator;
-          } else {
-            let previous = accumulator.pop();
-            let previousCidrRange = previous.toCidrRange();
-            let currentCidrRange = currentRange.toCidrRange();
-            if (previousCidrRange.isCidrMergeable(currentCidrRange)) {
-              let merged2 = previousCidrRange.merge(currentCidrRange);
-              accumulator.push(merged2.toRangeSet());
-              return accumulator;
-            } else {
-              if (!previous.contains(currentRange)) {
-                accumulator.push(previous);
-                accumulator.push(currentRange);
-              } else {
-                accumulator.push(previous);
-              }
-              return accumulator;
-            }
-          }
-        }, []);
-        let aggregatedPool = _Pool.fromRangeSet(mergedRanges);
-        if (aggregatedPool.getRanges().length !== this.getRanges().length) {
-          return aggregatedPool.aggregate();
-        } else {
-          return aggregatedPool;
-        }
-      }
-      /**
-       * Gets a single range of size of the given prefix from pool.
-       * Only returns a range if there is a single range in the pool of same size or greater than given prefix.
-       *
-       * throws exception if the requested range cannot be got from the pool.
-       *
-       * @param prefix prefix range to retrieve
-       * TODO TSE
-       */
-      getCidrRange(prefix) {
-        if (prefix.toRangeSize() > this.getSize()) {
-          throw new Error(`Not enough IP number in the pool for requested prefix: ${prefix}`);
-        }
-        let selectedCidrRange;
-        let error2;
-        loop: for (let range2 of this.getRanges()) {
-          for (let offset = 0n; offset + prefix.toRangeSize() <= range2.getSize(); offset = offset + 1n)
-            try {
-              let selectedRange = range2.takeSubRange(offset, prefix.toRangeSize());
-              selectedCidrRange = selectedRange.toCidrRange();
-              let remaining = range2.difference(selectedRange);
-              this.removeExact(range2);
-              this.add(remaining);
-              break loop;
-            } catch (e) {
-              if (e instanceof RangeError) {
-                continue loop;
-              }
-              error2 = e instanceof Error ? e : new Error(String(e));
-            }
-        }
-        if (selectedCidrRange) {
-          return selectedCidrRange;
-        } else {
-          throw error2 === void 0 ? new Error(`No range big enough in the pool for requested prefix: ${prefix}`) : error2;
-        }
-      }
-      /**
-       * Gets a single or multiple ranges that fulfils the given prefix from the pool.
-       *
-       * throws exception if the requested range cannot be got from the pool.
-       *
-       * @param reqprefix prefix range to retrieve
-       */
-      getCidrRanges(reqprefix) {
-        if (reqprefix.toRangeSize() > this.getSize()) {
-          throw new Error("Prefix greater than pool");
-        }
-        let go = (reqprefix2, prefix, accummulated) => {
-          try {
-            let singleCidrRange = this.getCidrRange(prefix);
-            accummulated.push(singleCidrRange);
-            let currentSize = accummulated.reduce((previous, current) => {
-              return previous + current.getSize();
-            }, 0n);
-            if (reqprefix2.toRangeSize() === currentSize) {
-              return accummulated;
-            } else {
-              return go(reqprefix2, prefix, accummulated);
-            }
-          } catch (e) {
-            let lowerPrefix = (0, Prefix_1.isIPv4Prefix)(prefix) ? Prefix_1.IPv4Prefix.fromNumber(prefix.getValue() + 1n) : Prefix_1.IPv6Prefix.fromNumber(prefix.getValue() + 1n);
-            return go(reqprefix2, lowerPrefix, accummulated);
-          }
-        };
-        return go(reqprefix, reqprefix, []);
-      }
-      /**
-       * Returns the size of IP numbers in the pool
-       */
-      getSize() {
-        return this.aggregate().getRanges().reduce((previous, current) => {
-          return previous + current.getSize();
-        }, 0n);
-      }
-      /**
-       * Empties the pool and fill it with given ranges
-       *
-       * @param ipRanges the range to fill the pool with after emptying
-       */
-      resetWith(ipRanges) {
-        this.backingSet.clear();
-        this.backingSet = this.backingSet.add(ipRanges);
-      }
-      /**
-       * Removes the given range from the pool. It only removes if the exact range exist in the pool.
-       * It is a Noop and returns false, if the given range does not exist in the pool. Returns true otherwise
-       *
-       * @param rangeToRemove range to remove from ppol
-       */
-      removeExact(rangeToRemove) {
-        let updatedSet = this.backingSet.removeExact(rangeToRemove);
-        let isUpdated = !this.backingSet.isEquals(updatedSet);
-        this.backingSet = updatedSet;
-        return isUpdated;
-      }
-      /**
-       * Removes the given range from the pool. If the given range overlaps, then it removes the overlapping portion.
-       * It is a Noop and returns false, if the given range does not exist in the pool. Returns true otherwise
-       *
-       * @param rangeToRemove range to remove from ppol
-       */
-      removeOverlapping(rangeToRemove) {
-        let updatedSet = this.backingSet.removeOverlapping(rangeToRemove);
-        let isUpdated = !this.backingSet.isEquals(updatedSet);
-        this.backingSet = updatedSet;
-        return isUpdated;
-      }
-      /**
-       * Adds the given range to the pool.
-       *
-       * @param range to add to pool.
-       */
-      add(range2) {
-        this.backingSet = this.backingSet.add(range2);
-      }
-      /**
-       * Removes all ranges from pool
-       */
-      clear() {
-        this.backingSet.clear();
-      }
-    };
-    exports.Pool = Pool;
-    var SortedSet = class _SortedSet {
-      sortArray(array2) {
-        array2.sort((a, b) => {
-          if (a.isLessThan(b)) {
-            return -1;
-          }
-          if (a.isGreaterThan(b)) {
-            return 1;
-          }
-          return 0;
-        });
-        return array2;
-      }
-      constructor(array2) {
-        if (array2) {
-          this.backingArray = this.sortArray(array2);
-        } else {
-          this.backingArray = new Array();
-        }
-      }
-      asArray() {
-        return this.backingArray;
-      }
-      isEquals(other) {
-        if (this.backingArray.length !== other.asArray().length) {
-          return false;
-        }
-        return this.backingArray.every((value, index) => {
-          return value.getSize() === other.asArray()[index].getSize();
-        });
-      }
-      add(item) {
-        let array2 = this.backingArray;
-        if ("push" in item) {
-          array2 = array2.concat(item);
-        } else {
-          array2.push(item);
-        }
-        return new _SortedSet(this.sortArray(array2));
-      }
-      removeExact(items) {
-        let filtered = this.backingArray.filter((currentItem) => {
-          if ("push" in items) {
-            return items.find((item) => item.isEquals(currentItem)) !== void 0;
-          } else {
-            return !items.isEquals(currentItem);
-          }
-        });
-        return new _SortedSet(this.sortArray(filtered));
-      }
-      removeOverlapping(items) {
-        let filtered = this.backingArray.flatMap((backingItem) => {
-          if ("push" in items) {
-            return items.flatMap((item) => {
-              if (backingItem.contains(item)) {
-                return backingItem.difference(item);
-              } else if (backingItem.inside(item)) {
-                return new Array();
-              } else if (backingItem.isOverlapping(item)) {
-                return [backingItem.subtract(item)];
-              } else {
-                return [item];
-              }
-            });
-          } else {
-            try {
-              return backingItem.difference(items);
-            } catch (e) {
-              return backingItem;
-            }
-          }
-        });
-        return new _SortedSet(this.sortArray(filtered));
-      }
-      clear() {
-        this.backingArray = [];
-      }
-    };
-  }
-});
-
-// node_modules/ip-num/dist/src/IPv6AddressKind.js
-var require_IPv6AddressKind = __commonJS({
-  "node_modules/ip-num/dist/src/IPv6AddressKind.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-  }
-});
-
-// node_modules/ip-num/dist/src/index.js
-var require_src = __commonJS({
-  "node_modules/ip-num/dist/src/index.js"(exports) {
-    "use strict";
-    var __createBinding = exports && exports.__createBinding || (Object.create ? (function(o, m, k, k2) {
-      if (k2 === void 0) k2 = k;
-      var desc = Object.getOwnPropertyDescriptor(m, k);
-      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-        desc = { enumerable: true, get: function() {
-          return m[k];
-        } };
-      }
-      Object.defineProperty(o, k2, desc);
-    }) : (function(o, m, k, k2) {
-      if (k2 === void 0) k2 = k;
-      o[k2] = m[k];
-    }));
-    var __exportStar = exports && exports.__exportStar || function(m, exports2) {
-      for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports2, p)) __createBinding(exports2, m, p);
-    };
-    Object.defineProperty(exports, "__esModule", { value: true });
-    __exportStar(require_BinaryUtils(), exports);
-    __exportStar(require_Hexadecatet(), exports);
-    __exportStar(require_HexadecimalUtils(), exports);
-    __exportStar(require_IPNumber(), exports);
-    __exportStar(require_IPNumType(), exports);
-    __exportStar(require_IPPool(), exports);
-    __exportStar(require_IPRange(), exports);
-    __exportStar(require_IPv6AddressKind(), exports);
-    __exportStar(require_IPv6Utils(), exports);
-    __exportStar(require_Octet(), exports);
-    __exportStar(require_Prefix(), exports);
-    __exportStar(require_Validator(), exports);
   }
 });
 
@@ -44054,19 +42611,22 @@ function without(spare, text5) {
   return starts.map((from, index) => text5.slice(from, spare[index])).join("");
 }
 
+// node_modules/ip-num/dist/src/index.js
+var import_IPNumber = __toESM(require_IPNumber());
+var import_IPv6Utils = __toESM(require_IPv6Utils());
+
 // src/addresses/ipv6-text.ts
-var import_ip_num = __toESM(require_src(), 1);
 function readIpv6(text5) {
   if (text5.length > 45) return void 0;
   try {
-    const { value } = import_ip_num.IPv6.fromString(text5);
+    const { value } = import_IPNumber.IPv6.fromString(text5);
     return { text: ipv6Text(value), value };
   } catch {
     return void 0;
   }
 }
 function ipv6Text(value) {
-  return (0, import_ip_num.collapseIPv6Number)(import_ip_num.IPv6.fromBigInt(value).toString());
+  return (0, import_IPv6Utils.collapseIPv6Number)(import_IPNumber.IPv6.fromBigInt(value).toString());
 }
 
 // src/addresses/address.ts
@@ -44100,9 +42660,14 @@ function ipv4Text(value) {
 var usual = { SBIN: "/usr/local/sbin", LIB: "/usr/local/lib/meshinit" };
 var known3 = /* @__PURE__ */ new WeakMap();
 function placed2(text5, { places = usual }) {
-  const texts = known3.get(places) ?? /* @__PURE__ */ new Map();
-  known3.set(places, texts);
-  const made3 = texts.get(text5) ?? text5.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places));
+  let texts = known3.get(places);
+  if (!texts) {
+    texts = /* @__PURE__ */ new Map();
+    known3.set(places, texts);
+  }
+  const found2 = texts.get(text5);
+  if (found2 !== void 0) return found2;
+  const made3 = text5.replace(/@([A-Z]+)@/g, (_, name) => placeOf2(name, places));
   texts.set(text5, made3);
   return made3;
 }
@@ -44379,6 +42944,7 @@ var dockerDaemon = ({ os: os2, dockerFrom, manifest }) => ({
   ...os2.docker.from[dockerFrom]?.daemon,
   ...manifest.input.docker?.daemon
 });
+var keepsNftables = (plan) => dockerDaemon(plan)["firewall-backend"] === "nftables";
 var peerOrigins = /* @__PURE__ */ new WeakMap();
 function peersOf({ mesh, member }) {
   const known8 = peerOrigins.get(member);
@@ -44994,6 +43560,7 @@ var store = {
     { protocol: "tcp", port: 7946, does: "gossip", atSeats: false },
     { protocol: "udp", port: 7946, does: "gossip", atSeats: false }
   ],
+  ofUsed: "once nobody uses it",
   needs: "etcd"
 };
 
@@ -45009,6 +43576,8 @@ var swarm = {
   foreignKeys: ["stores"],
   // 18.09 and earlier have no --data-path-port and no pool.
   docker: { since: 19 },
+  // moby/moby#46790: before, it joins hosts and carries no packet between their containers.
+  ipv6Since: 25,
   // Not 4789, which is our own tunnels': the two sockets exclude each other where Open vSwitch makes the tunnels.
   dataPathPort: 4790,
   ports: [
@@ -45017,6 +43586,7 @@ var swarm = {
     { protocol: "tcp", port: 7946, does: "gossip", atSeats: false },
     { protocol: "udp", port: 7946, does: "gossip", atSeats: false }
   ],
+  ofUsed: "the patch is rolled back while a container or a service is on it",
   needs: "swarm"
 };
 
@@ -45480,14 +44050,15 @@ ${hosts3.map((host4) => `  host${host4}: { address: 10.0.0.1${host4} }
 var quorumLost = {
   code: "MI0530",
   severity: "error",
-  title: "More than half of the hosts that hold an overlay’s state must stay.",
-  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
+  title: "More than half of the hosts that hold an overlay’s state must stay, and one must go on to hold it.",
+  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted, and by one that stays the new ones come to hold it. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
   wrong: swarmOf(1, 4, 5),
   right: swarmOf(1, 2, 4)
 };
 
 // src/mesh/overlay.ts
-function planOverlay({ overlay: overlay3, networks: [main] }, nodes, encryption2) {
+var IPV6_MORE = 20;
+function planOverlay({ overlay: overlay3, networks: [main] }, nodes, encryption2, authorities) {
   if (!overlay3) return void 0;
   const { facts: facts2, networks: networks2, dataPathPort, addressPool } = overlay3;
   const hosts3 = hostsOf(main);
@@ -45505,15 +44076,25 @@ function planOverlay({ overlay: overlay3, networks: [main] }, nodes, encryption2
     })),
     dataPathPort,
     addressPool,
-    mtu: underlay - over
+    mtu: underlay - over - (main.tunnel.family === 6 ? IPV6_MORE : 0),
+    authorities
   };
 }
 function checkQuorum({ overlay: overlay3, hosts: hosts3 }, seats2, reporter) {
   if (!overlay3 || !seats2) return;
   const names2 = new Set(hosts3.map(({ name }) => name));
   const staying = seats2.filter((name) => names2.has(name));
-  if (staying.length > seats2.length / 2) return;
   const { seat, seatsKey } = overlay3.facts;
+  if (staying.length > seats2.length / 2) {
+    if (seats2.some((name) => hasSeat(overlay3, name))) return;
+    reporter.report(quorumLost, {
+      path: ["overlay", seatsKey],
+      at: "key",
+      message: `of the ${seatsKey} ${seats2.join(", ")} none would be one any more, and others become ${seatsKey} by one that stays`,
+      hint: `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`
+    });
+    return;
+  }
   const gone = seats2.filter((name) => !names2.has(name));
   reporter.report(quorumLost, {
     path: ["overlay", seatsKey],
@@ -45543,12 +44124,102 @@ function isAtLeast(version2, wanted) {
 }
 var versionNumbers = (text5) => text5.split(".").map(Number);
 
+// src/host/scripts/gossip.sh
+var gossip_default = `#!/bin/sh
+# Docker's gossip (Serf) where a key-value store keeps its networks. Each daemon joins the first neighbour that it sees, and never
+# another (libnetwork, drivers/overlay/ov_serf.go). If that one does not listen yet, as when hosts boot at once, or where hosts
+# joined each other in pairs, the gossip stays in parts, and no container finds those of another part. So a part is told what
+# another knows, as members tell each other every 30 s (memberlist, push/pull): Docker goes on, and so do containers.
+# --keep does that for good, --whole only looks.
+set -eu
+. @LIB@/common.sh
+trap - EXIT
+
+# What the daemon at $1 answers to what comes in.
+send() { timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/7946" && cat >&3 && cat <&3' bash "$1" 2>/dev/null; }
+
+# Its state, for one who has none to tell.
+state() { printf '\\006\\203\\245Nodes\\000\\254UserStateLen\\000\\244Join\\302' | send "$1"; }
+
+# The bytes of such an answer, which is compressed (LZW, least significant bits first), in one line.
+unpack() {
+  od -An -v -tu1 | awk '
+    { for (i = 1; i <= NF; i++) byte[n++] = $i }
+    function code(  found) {
+      for (; have < size; have *= 256) held += byte[at++] * have
+      found = held % size
+      held = (held - found) / size
+      have /= size
+      return found
+    }
+    END {
+      at = byte[12] == 218 ? 15 : byte[12] == 219 ? 17 : 13
+      for (i = 0; i < 256; i++) text[i] = i
+      size = 512
+      have = 1
+      while (at < n && (now = code()) != 257) {
+        if (now == 256) {
+          size = 512
+          free = 257
+          last = ""
+          continue
+        }
+        if (last != "" && free < 4096) text[free] = last " " (now == free ? last : text[now]) + 0
+        last = text[now]
+        printf " %s", last
+        if (++free >= size && size < 4096) size *= 2
+      }
+      print ""
+    }'
+}
+
+# Addresses of members that are alive, or only suspected: a line each. After Addr stand four bytes or sixteen, after State 0 or 1.
+members() {
+  unpack | awk '{
+    for (i = split($0, member, " 164 65 100 100 114 "); i > 1; i--) {
+      if (member[i] !~ / 165 83 116 97 116 101 [01] /) continue
+      split(member[i], is, " ")
+      first = is[1] == 176 ? 14 : 2
+      print is[first] "." is[first + 1] "." is[first + 2] "." is[first + 3]
+    }
+  }'
+}
+
+# Hosts whose Docker runs, by the store, that are not in this host's part: an address a line.
+apart() {
+  known=$(state "$OVERLAY_ADDRESS" | members)
+  { @SBIN@/meshinit-store --hosts && echo "$OVERLAY_ADDRESS"; } | sort -u | grep -vxF -e "$known"
+}
+
+# Each learns of the other: what the one answers is the other's question.
+join() {
+  told=$(state "$1" | base64) && [ "$told" ] || return 0
+  echo "tells the gossip of $1 that of this host"
+  echo "$told" | base64 -d | send "$OVERLAY_ADDRESS" | send "$1" >/dev/null || :
+}
+
+# Docker may have just started, and with it another host's.
+keep() {
+  while :; do
+    hosts=$(apart) || :
+    for host in $hosts; do [ "$host" = "$OVERLAY_ADDRESS" ] || join "$host"; done
+    if [ "$hosts" ]; then sleep 3; else sleep 20; fi
+  done
+}
+
+case \${1-} in
+--keep) keep ;;
+--whole) ! apart ;;
+*) fail 'unknown option' ;;
+esac
+`;
+
 // src/host/scripts/store.sh
 var store_default = `#!/bin/sh
 # etcd as the store of Docker's overlay networks. --run is etcd itself, once it is known whether this host begins a cluster or
 # joins one; --leave takes it from the members when it is a store no more. --wait holds Docker back until the store answers.
 # --again has Docker start once more where that helps. --networks makes the networks. --quorum, --answers ADDRESS,
-# --ready NETWORK and --alone only look.
+# --ready NETWORK, --alone and --hosts only look.
 set -eu
 . @LIB@/common.sh
 # A store a line: name, address. A network a line: name, subnet or a hyphen, MTU.
@@ -45591,13 +44262,14 @@ port() {
 
 others() { awk -v own="$OVERLAY_ADDRESS" '$2 != own { print $2 }' "$STORES"; }
 
-# One that another store tells: began is one that it waits for, member one that was here before.
+# One that another store tells: began is one that it waits for, member one that was here before, added one that never started.
 told() {
   for other in $(others); do
     known=$(peer_members "$other") || continue
     case $(printf '%s\\n' "$known" | grep -F "\\"$peer_url\\"") in
     *'"clientURLs"'*) echo member ;;
     *'"name"'*) echo began ;;
+    *'"peerURLs"'*) echo added ;;
     *) echo stranger ;;
     esac
     return
@@ -45605,20 +44277,12 @@ told() {
   return 1
 }
 
-# Whether nobody has a cluster. After a power cut all stores come up at once: only if most of them are up, and none runs
-# etcd for 20 s, has none of them begun.
+# Whether nobody has a cluster. After a power cut all stores come up at once: only if all of them are up, and none runs etcd for
+# 20 s, has none of them begun. One that is silent may have a cluster, and not let this host in yet: a store that came to it later.
 nobody_began() {
+  [ "$(others)" ] || return 0
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    up=1 all=1
-    for other in $(others); do
-      all=$((all + 1))
-      case $(port "$other") in
-      open) return 1 ;;
-      refused) up=$((up + 1)) ;;
-      esac
-    done
-    [ $((up * 2)) -gt "$all" ] || return 1
-    [ "$all" -gt 1 ] || return 0
+    for other in $(others); do [ "$(port "$other")" = refused ] || return 1; done
     sleep 2
   done
 }
@@ -45631,11 +44295,17 @@ set_out() {
 
 begin() { set_out new "$(awk '{ printf "%s%s=https://%s:2380", sep, $1, $2; sep = "," }' "$STORES")"; }
 
-# Names matter for our own alone: others are told apart by their URLs.
+# Names matter for our own alone: others are told apart by their URLs. A second member's start is what makes a majority again, so
+# none is asked for here.
 join_members() {
-  set_out existing "$(members | sed -n 's/^\\([0-9a-f]*\\).* peerURLs=\\([^ ]*\\).*/\\1 \\2/p' |
-    awk -v own="$peer_url" -v name="$HOST" \\
+  for other in $(others); do
+    known=$(peer_members "$other" | sed -n 's/.*"id":\\([0-9]*\\).*"peerURLs":\\["\\([^"]*\\)".*/\\1 \\2/p')
+    case " $known" in *" $peer_url"*) ;; *) continue ;; esac
+    set_out existing "$(printf '%s\\n' "$known" | awk -v own="$peer_url" -v name="$HOST" \\
       '{ printf "%s%s=%s", sep, ($2 == own ? name : "member-" $1), $2; sep = "," }')"
+    return
+  done
+  return 1
 }
 
 # Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first.
@@ -45669,6 +44339,7 @@ prepare() {
   [ ! -d "$DATA/member" ] || return 0
   case $(told || { nobody_began && echo nobody; }) in
   began | nobody) begin ;;
+  added) join_members ;;
   *) return 1 ;;
   esac
 }
@@ -45799,6 +44470,9 @@ look() {
 
 answers() { only=$1 && ctl ls / >/dev/null; }
 
+# Whose Docker has told the store of itself in the last minute: an address a line.
+hosts() { ctl ls /docker/nodes | sed 's,^/docker/nodes/\\(.*\\):.*,\\1,'; }
+
 has_no_strangers() { [ -z "$(strangers)" ]; }
 
 is_made() { [ "$(label_of "$1")" = "$(awk -v name="$1" '$1 == name { print "planned", $2, $3 }' "$NETWORKS")" ]; }
@@ -45813,6 +44487,7 @@ case \${1-} in
 --answers) look answers "$2" ;;
 --ready) look is_made "$2" ;;
 --alone) look has_no_strangers ;;
+--hosts) look hosts ;;
 *) fail 'unknown option' ;;
 esac
 `;
@@ -45824,6 +44499,7 @@ var store_check_default = `check_store() {
   done </etc/meshinit/stores
   check 'a majority of the stores agrees' @SBIN@/meshinit-store --quorum
   check 'etcd has no members but the stores' @SBIN@/meshinit-store --alone
+  check 'the gossip has every host that runs Docker' @SBIN@/meshinit-gossip --whole
   while read -r name _; do
     check "Docker has the overlay network $name" @SBIN@/meshinit-store --ready "$name"
   done </etc/meshinit/overlay-networks
@@ -45836,11 +44512,14 @@ var store_start_default = '# start_store: again only if what it starts with has 
 // src/host/parts/overlay-files.ts
 var OVERLAY_ORIGIN = ["overlay"];
 var OVERLAY_NETWORKS = "/etc/meshinit/overlay-networks";
-function credentialFiles(plan, directory2) {
+var CREDENTIALS = { swarm: "/etc/meshinit/pki", store: STORE_CERTIFICATES };
+var trustPath = (engine) => `${CREDENTIALS[engine]}/ca.pem`;
+function credentialFiles(plan, engine) {
   const { ca, cert, key: key2 } = plan.credential();
+  const directory2 = CREDENTIALS[engine];
   const from = [OVERLAY_ORIGIN, origins.host(plan)];
   return [
-    textFile(`${directory2}/ca.pem`, ca, [OVERLAY_ORIGIN]),
+    textFile(trustPath(engine), ca, [OVERLAY_ORIGIN]),
     textFile(`${directory2}/cert.pem`, cert, from),
     { path: `${directory2}/key.pem`, mode: 384, content: key2, secret: true, origins: from }
   ];
@@ -45868,6 +44547,18 @@ LimitNOFILE=65536
 [Install]
 WantedBy=multi-user.target
 `;
+var GOSSIP = `[Unit]
+Description=meshinit: keeps the gossip of Docker's overlay whole
+After=docker.service
+
+[Service]
+ExecStart=@SBIN@/meshinit-gossip --keep
+Restart=always
+RestartSec=2
+
+[Install]
+WantedBy=multi-user.target
+`;
 var DROP_IN = `[Unit]
 After=meshinit-etcd.service
 
@@ -45888,10 +44579,12 @@ function storeParts(plan) {
     {
       settings: { OVERLAY_ADDRESS: overlayAddress(node3).text },
       files: [
-        ...credentialFiles(plan, STORE_CERTIFICATES),
+        ...credentialFiles(plan, "store"),
         textFile(STORES, storeLines(plan), [OVERLAY_ORIGIN, ...storeOrigins(overlay3)]),
         textFile(OVERLAY_NETWORKS, networkLines(overlay3), [OVERLAY_ORIGIN]),
         scriptFile(program, placed2(store_default, os2), [OVERLAY_ORIGIN]),
+        scriptFile(programPath("gossip", os2), placed2(gossip_default, os2), [OVERLAY_ORIGIN]),
+        textFile("/etc/systemd/system/meshinit-gossip.service", placed2(GOSSIP, os2), [OVERLAY_ORIGIN]),
         textFile("/etc/systemd/system/docker.service.d/meshinit-store.conf", placed2(DROP_IN, os2), [OVERLAY_ORIGIN]),
         ...isStore ? [settings(plan), unit(plan)] : []
       ],
@@ -45899,6 +44592,7 @@ function storeParts(plan) {
       steps: [
         { phase: "install", does: "install etcd", run: `install_packages ${packages2.join(" ")}` },
         ...isStore ? storeSteps : [],
+        { phase: "networks", does: "keep the gossip whole", run: "enable_units meshinit-gossip.service" },
         { phase: "networks", does: "make the overlay networks", run: `${program} --networks` }
       ],
       checks: [placed2(store_check_default, os2), `${once(plan)}check_store
@@ -45987,13 +44681,116 @@ function findRange({ nodes, networks: networks2 }, pools3) {
   return free ? { bip: `${ipv4Text(free.first + 1)}/${free.prefix}` } : {};
 }
 
+// src/dataplanes/peers-device.ts
+function peersDevice({ names: names2, tunnel: { kind: kind2, encryptedOver } }) {
+  if (!isPlain(kind2)) return names2.tunnel;
+  return encryptedOver === void 0 ? "+" : "mi-wg+";
+}
+
+// src/host/let-in-options.ts
+var LET_IN_OPTIONS = {
+  "allow-direct-routing": true,
+  "bridge-accept-fwmark": "0x1000000/0x1000000"
+};
+
+// src/host/scripts/routed-let-in.sh
+var routed_let_in_default = '# Docker drops what reaches a container past its bridge: from 28 on in table raw, and always where it filters. Both of these\n# come first, and outlast its restarts. What comes by the tunnel is from peers alone.\nlet_in() {\n  iptables -w -t "$1" -C "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT 2>/dev/null ||\n    iptables -w -t "$1" -I "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT\n}\nif command -v iptables >/dev/null; then\n  iptables -w -N DOCKER-USER 2>/dev/null || :\n  let_in filter DOCKER-USER\n  let_in raw PREROUTING\nfi\n';
+
+// src/host/scripts/routed-let-in-nftables.sh
+var routed_let_in_nftables_default = '# Docker\'s chains drop what reaches a container past its bridge, but for what has this mark (bridge-accept-fwmark). Its option\n# allow-direct-routing opens containers to every device: who else may come is said here, as Docker does without it.\nlet_in() {\n  echo "add rule inet meshinit-$BRIDGE direct iifname \\"$TUNNEL\\" $1 saddr $2 $1 daddr $3 meta mark set meta mark | 0x1000000 accept"\n  echo "add rule inet meshinit-$BRIDGE direct iifname != \\"$BRIDGE\\" $1 daddr $3 drop"\n}\n{\n  echo "table inet meshinit-$BRIDGE\n    delete table inet meshinit-$BRIDGE\n    add table inet meshinit-$BRIDGE\n    add chain inet meshinit-$BRIDGE direct { type filter hook prerouting priority raw; }"\n  let_in ip "$SUBNET" "$BRIDGE_SUBNET"\n  [ -z "${SUBNET6-}" ] || let_in ip6 "$SUBNET6" "$BRIDGE_SUBNET6"\n} | nft -f -\n';
+
+// src/host/parts/routed-ipv6.ts
+var STATE = [
+  [
+    `"$SLICES"'
+`,
+    `-v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" \\
+    "$SLICES"'
+    function digits(byte) { return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
+`
+  ],
+  // Both families end in the same 32 bits.
+  [
+    '      print "fdb", mac, $2\n',
+    `      if (mesh6 != "") {
+        split(to, block, "/")
+        split(block[1], low, ".")
+        print "route", slice6 digits(low) "/" 96 + block[2], mesh6 digits(byte)
+        print "neigh", mesh6 digits(byte), mac
+      }
+      print "fdb", mac, $2
+`
+  ],
+  ['ip -4 route show dev "$TUNNEL" |', '{ ip -4 route show dev "$TUNNEL"; ip -6 route show dev "$TUNNEL"; } |'],
+  [
+    'ip -4 neigh show dev "$TUNNEL" nud permanent |',
+    '{ ip -4 neigh show dev "$TUNNEL" nud permanent; ip -6 neigh show dev "$TUNNEL" nud permanent; } |'
+  ],
+  // By IPv6 the host has no other address of the network there.
+  ['"onlink src", src', '"onlink" (word[2] ~ /:/ ? "" : " src " src)'],
+  ["{ all += $0 in is }", "{ all += $0 in is; lines++ }"],
+  ['if (all == 3) printf " %s ", $3; all = 0', 'if (all == lines) printf " %s ", $3; all = lines = 0']
+];
+var routedStateWithIpv6 = (text5) => withPlaces(text5, STATE);
+var letInByIpv6 = (text5) => withPlaces(text5, [["if command", 'if [ -n "${SUBNET6-}" ] && command']]).replace(/^#.*\n/gm, "").replaceAll("iptables", "ip6tables").replaceAll("let_in", "let_in6").replaceAll(/\$(BRIDGE_)?SUBNET\b/g, "$&6");
+
+// src/host/parts/routed-docker.ts
+var isKeptOut = ({ networks: [{ layout: layout2 }], os: os2 }) => layout2.isRouted && layout2.isBuilt && os2.docker.iptables !== false;
+function letInShell(plan) {
+  if (!isKeptOut(plan)) return { ipv4: "", ipv6: "" };
+  if (keepsNftables(plan)) return { ipv4: withPlaces(routed_let_in_nftables_default, devicesByNftables(plan)), ipv6: "" };
+  return { ipv4: routed_let_in_default, ipv6: hasIpv6(plan) && dockerFiltersIpv6(plan) ? letInByIpv6(routed_let_in_default) : "" };
+}
+function devicesByNftables({ networks: [{ mesh }] }) {
+  if (!isPlain(mesh.tunnel.kind)) return [];
+  const device3 = peersDevice(mesh);
+  return [['iifname \\"$TUNNEL\\" ', device3 === "+" ? "" : `iifname \\"${device3.replace("+", "*")}\\" `]];
+}
+var letInOptions = (plan) => isKeptOut(plan) && keepsNftables(plan) ? LET_IN_OPTIONS : {};
+var CHAINS = [
+  ["filter", "DOCKER-USER"],
+  ["raw", "PREROUTING"]
+];
+function letInDirect(plan) {
+  if (!isKeptOut(plan) || keepsNftables(plan)) return [];
+  const rules3 = plan.networks.flatMap((network3) => {
+    const { mesh } = network3;
+    const ipv63 = dockerFiltersIpv6(plan) ? ipv6Of(network3) : void 0;
+    const blocks = [
+      ["ipv4", cidrText(mesh.subnet), dockerNetwork(network3)],
+      ...ipv63 ? [["ipv6", ipv63.subnet, ipv63.docker]] : []
+    ];
+    return blocks.flatMap(
+      ([family, from, to]) => CHAINS.map(
+        ([table2, chain2]) => `  <rule ipv="${family}" table="${table2}" chain="${chain2}" priority="0">-i ${peersDevice(mesh)} -s ${from} -d ${to} -j ACCEPT</rule>
+`
+      )
+    );
+  });
+  const chains = ["ipv4", ...hasIpv6(plan) && dockerFiltersIpv6(plan) ? ["ipv6"] : []].map(
+    (family) => `  <chain ipv="${family}" table="filter" chain="DOCKER-USER"/>
+`
+  );
+  const content = `<?xml version="1.0" encoding="utf-8"?>
+<direct>
+${chains.join("")}${rules3.join("")}</direct>
+`;
+  return [textFile("/etc/firewalld/direct.xml", content, [origins.firewall, ...origins.networks(plan)])];
+}
+
 // src/host/parts/docker-options.ts
 var PORTS = { tls: 2376, plain: 2375 };
 function ownOptions(plan) {
   const [main] = plan.networks;
   const { mesh, layout: layout2 } = main;
   if (mesh.docker !== DEFAULT_DOCKER || !layout2.isBuilt) {
-    return { ...ownDockerRange(plan), ...dnsOptions(plan), ...tlsOptions(plan), ...storeOptions(plan) };
+    return {
+      ...ownDockerRange(plan),
+      ...dnsOptions(plan),
+      ...tlsOptions(plan),
+      ...storeOptions(plan),
+      ...letInOptions(plan)
+    };
   }
   const noMasquerade2 = ownMasquerade(plan, main) || !mesh.masquerade ? { "ip-masq": false } : {};
   return {
@@ -46003,7 +44800,8 @@ function ownOptions(plan) {
     ...noMasquerade2,
     ...dnsOptions(plan),
     ...tlsOptions(plan),
-    ...storeOptions(plan)
+    ...storeOptions(plan),
+    ...letInOptions(plan)
   };
 }
 function dnsOptions(plan) {
@@ -46016,7 +44814,7 @@ function optionsFile({ manifest }, path2, content, from) {
 }
 function dropsForwarded(plan) {
   const daemon = dockerDaemon(plan);
-  return plan.os.docker.iptables !== false && daemon["iptables"] !== false && daemon["firewall-backend"] !== "nftables" && daemon["ip-forward-no-drop"] !== true;
+  return plan.os.docker.iptables !== false && daemon["iptables"] !== false && !keepsNftables(plan) && daemon["ip-forward-no-drop"] !== true;
 }
 function apiAddress(plan) {
   const listen = plan.manifest.input.docker?.listen;
@@ -46205,16 +45003,26 @@ function richRules(plan, family, subnetOf2) {
 // src/mesh/by-peer.ts
 var MOST2 = 2 ** 24;
 var byPeer = remembered((links) => {
+  let most = 0;
+  for (const { peer } of links) if (peer.number > most) most = peer.number;
+  return most < links.length * 4 ? counted2(links, most) : sorted(links);
+});
+function counted2(links, most) {
+  const slots = new Array(most + 1).fill(void 0);
+  for (const link2 of links) slots[link2.peer.number] = link2;
+  return slots.filter((link2) => link2 !== void 0);
+}
+function sorted(links) {
   const keys3 = new Float64Array(links.length);
   for (let index = 0; index < links.length; index += 1) keys3[index] = (links[index]?.peer.number ?? 0) * MOST2 + index;
   keys3.sort();
-  const sorted2 = [];
+  const found2 = [];
   for (const key2 of keys3) {
     const link2 = links[key2 % MOST2];
-    if (link2) sorted2.push(link2);
+    if (link2) found2.push(link2);
   }
-  return sorted2;
-});
+  return found2;
+}
 
 // src/host/scripts/bridge-filter.sh
 var bridge_filter_default = "# Test the effect: br_netfilter may be built in, or loaded without a file.\nfilter_bridged() {\n  [ -e /proc/sys/net/bridge ] || modprobe br_netfilter || fail 'the kernel has no br_netfilter'\n  echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables\n}\n";
@@ -46374,17 +45182,17 @@ function wireguardOutput({ wireguard: wireguard2 }) {
 var isIpv6 = (sources) => sources.some((address3) => address3.includes(":"));
 
 // src/host/parts/firewalld-wireguard.ts
-var NAME2 = "meshinit-wg";
+var WIREGUARD_ZONE = "meshinit-wg";
 var ORIGINS = [origins.firewall, ["encryption"]];
 function firewalldWireguard(plan, wireguard2) {
   const sources = wireguardSources(wireguard2);
   const family = sources?.some((address3) => address3.includes(":")) ? 6 : 4;
-  const set = sources && textFile(`/etc/firewalld/ipsets/${NAME2}.xml`, ipsetText(family, sources.map(entryOf).join("")), [
+  const set = sources && textFile(`/etc/firewalld/ipsets/${WIREGUARD_ZONE}.xml`, ipsetText(family, sources.map(entryOf).join("")), [
     ...ORIGINS,
     ...origins.peers(plan)
   ]);
   const zone2 = `${HEAD}<zone>
-  <short>${NAME2}</short>
+  <short>${WIREGUARD_ZONE}</short>
   <description>WireGuard under the tunnels</description>
 ${WIREGUARD_DEVICES.map((device3) => `  <interface name="${device3}"/>
 `).join("")}</zone>
@@ -46394,9 +45202,9 @@ ${WIREGUARD_DEVICES.map((device3) => `  <interface name="${device3}"/>
       ...plan.networks.filter(({ mesh }) => mesh.vlan === void 0).map((network3) => inner(plan, network3)),
       outer(plan, wireguard2, sources && family)
     ],
-    sets: set ? [NAME2] : [],
-    files: [...set ? [set] : [], textFile(`/etc/firewalld/zones/${NAME2}.xml`, zone2, ORIGINS)],
-    bound: WIREGUARD_DEVICES.map((device3) => `${NAME2}=${device3}`)
+    sets: set ? [WIREGUARD_ZONE] : [],
+    files: [...set ? [set] : [], textFile(`/etc/firewalld/zones/${WIREGUARD_ZONE}.xml`, zone2, ORIGINS)],
+    bound: WIREGUARD_DEVICES.map((device3) => `${WIREGUARD_ZONE}=${device3}`)
   };
 }
 function inner(plan, network3) {
@@ -46404,7 +45212,7 @@ function inner(plan, network3) {
   const openings = openingsIn(plan, network3);
   const content = `${HEAD}<policy priority="-20" target="CONTINUE">
   <short>Tunnels of the mesh: open only to peers, through WireGuard</short>
-  <ingress-zone name="${NAME2}"/>
+  <ingress-zone name="${WIREGUARD_ZONE}"/>
   <egress-zone name="HOST"/>
 ${openings.map((opening) => accepted(opening, tunnel.family, names2.firewalld.ipset)).join("")}</policy>
 `;
@@ -46414,7 +45222,7 @@ function outer(plan, { devices }, family) {
   const ports = devices.map(({ port: port2 }) => ({ protocol: "udp", port: port2 }));
   const rules3 = [
     ...openingsOf(plan).map(({ opening }) => dropped(opening)),
-    ...ports.map((port2) => family ? accepted(port2, family, NAME2) + dropped(port2) : acceptedFromAll(port2))
+    ...ports.map((port2) => family ? accepted(port2, family, WIREGUARD_ZONE) + dropped(port2) : acceptedFromAll(port2))
   ];
   const content = `${HEAD}<policy priority="-10" target="CONTINUE">
   <short>WireGuard of the mesh: open only to peers</short>
@@ -46516,6 +45324,7 @@ function firewalldPart(plan) {
     ]),
     ...plan.keptServices.length === 0 ? [] : [metadata(plan)],
     ...apartOf(plan).length > 0 ? [apart(plan)] : [],
+    ...carried(plan),
     ...strangers(plan)
   ];
   const zones = zonesOf(plan);
@@ -46529,7 +45338,12 @@ function firewalldPart(plan) {
         ...wireguard2?.bound ?? []
       ].join(" ")
     },
-    files: [...files, ...[...policies, ...zones].map(({ file: file4 }) => file4), ...wireguard2?.files ?? []],
+    files: [
+      ...files,
+      ...[...policies, ...zones].map(({ file: file4 }) => file4),
+      ...wireguard2?.files ?? [],
+      ...letInDirect(plan)
+    ],
     ...base2,
     functions: [...functions, firewalld_default],
     steps: [...steps, { phase: "firewall", does: "close the tunnels to strangers", run: "load_firewall" }]
@@ -46596,6 +45410,34 @@ function apart(plan) {
 ${apartRichRules(plan)}</policy>
 `;
   return policyFile("meshinit-apart", content, [origins.firewall, ...origins.networks(plan)]);
+}
+function carried(plan) {
+  const [{ mesh, layout: layout2 }] = plan.networks;
+  if (!layout2.isRouted || !isPlain(mesh.tunnel.kind)) return [];
+  const blocks = plan.networks.flatMap((network3) => {
+    const ipv63 = ipv6Of(network3);
+    return [[4, cidrText(network3.mesh.subnet)], ...ipv63 ? [[6, ipv63.subnet]] : []];
+  });
+  const rules3 = blocks.map(
+    ([family, block]) => `  <rule family="ipv${family}">
+    <source address="${block}"/>
+    <destination address="${block}"/>
+    <accept/>
+  </rule>
+`
+  ).join("");
+  return ["ANY", "HOST"].map(
+    (egress) => policyFile(
+      `meshinit-r-${egress.toLowerCase()}`,
+      `${HEAD}<policy priority="-5" target="CONTINUE">
+  <short>Containers of peers</short>
+  <ingress-zone name="${plan.wireguard ? WIREGUARD_ZONE : "ANY"}"/>
+  <egress-zone name="${egress}"/>
+${rules3}</policy>
+`,
+      [origins.firewall, ...origins.networks(plan)]
+    )
+  );
 }
 var policy = (name, content, network3) => policyFile(name, content, firewalldOrigins(network3));
 var switchZone = ({ firewall: firewall2 }, { layout: layout2, mesh }) => firewall2 === "firewalld" && layout2.switchHasAddress ? mesh.names.firewalld.zone : void 0;
@@ -47002,24 +45844,15 @@ var routed_plain_state_default = `# What each peer has here: a route to its slic
 # WireGuard's device, else by its own address. All follow from its mesh address, unless /etc/meshinit/slices has another slice.
 planned() {
   { led && cat "/etc/meshinit/slices\${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null; } | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" \\
-    -v devices="\${WG_DEVICES-}" -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" '
-    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
-    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    -v devices="\${WG_DEVICES-}" -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" \\
+    "$SLICES"'
     # Both families end in the same 32 bits.
     function digits(text) { split(text, byte, "."); return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
-    BEGIN {
-      split(devices, device, /:[0-9]+ ?/)
-      split(slice, part, "/")
-      from = number(part[1])
-      start = number(first)
-      # Not by a power, for which busybox may lack the mathematics.
-      size = 1
-      for (bits = part[2]; bits < 32; bits++) size *= 2
-    }
+    BEGIN { split(devices, device, /:[0-9]+ ?/) }
     NF == 1 { moved[$1] = 1; next }
     NF == 2 { pinned[$1] = $2; next }
     {
-      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      to = ($3 in pinned) ? pinned[$3] : following($3)
       by = devices == "" ? $2 : device[1 + ($2 in moved && device[2] != "")]
       print to, by, $2
       print $3, by, $2
@@ -47070,6 +45903,22 @@ leads_to_peers() { [ -z "$(differences)" ]; }
 // src/host/scripts/routed-plain-switch.sh
 var routed_plain_switch_default = '# A bridge without ports has the mesh address. What is for an address of the mesh that no peer has ends there.\nbuild_switch() {\n  [ -e "/sys/class/net/$SWITCH" ] || ip link add "$SWITCH" address "$SWITCH_MAC" type bridge\n  ip link set dev "$SWITCH" address "$SWITCH_MAC" mtu "$MTU" up\n}\n';
 
+// src/host/scripts/routed-slices.sh
+var routed_slices_default = `# For awk: whose slice follows from which mesh address, by FIRST_ADDRESS and FIRST_SLICE.
+SLICES='
+    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
+    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
+    function following(mesh) { return address(from + (number(mesh) - start) * size) "/" part[2] }
+    BEGIN {
+      split(slice, part, "/")
+      from = number(part[1])
+      start = number(first)
+      # Not by a power, for which busybox may lack the mathematics.
+      size = 1
+      for (bits = part[2]; bits < 32; bits++) size *= 2
+    }'
+`;
+
 // src/dataplanes/routed-plain.ts
 var routedPlain = (found2, facts2) => ({
   dataplane: "linux",
@@ -47083,6 +45932,7 @@ var routedPlain = (found2, facts2) => ({
   bridgePorts: () => [],
   setRoutes: routed_plain_set_default,
   scripts: { state: `${found2}
+${routed_slices_default}
 ${routed_plain_state_default}`, look: routed_plain_look_default, common: [], build: [routed_plain_switch_default], join: "" },
   ...facts2
 });
@@ -47101,20 +45951,11 @@ var routed_set_default = "# Only what differs, in one run of each program: those
 var routed_state_default = `# What each peer has here, three lines: a route to its slice by its mesh address, that one's MAC, and the address which
 # leads to that. All follow from its mesh address, unless /etc/meshinit/slices has another slice for it.
 planned() {
-  cat "/etc/meshinit/slices\${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" '
-    function number(text) { split(text, byte, "."); return ((byte[1] * 256 + byte[2]) * 256 + byte[3]) * 256 + byte[4] }
-    function address(n) { return int(n / 16777216) "." int(n / 65536) % 256 "." int(n / 256) % 256 "." n % 256 }
-    BEGIN {
-      split(slice, part, "/")
-      from = number(part[1])
-      start = number(first)
-      # Not by a power, for which busybox may lack the mathematics.
-      size = 1
-      for (bits = part[2]; bits < 32; bits++) size *= 2
-    }
+  cat "/etc/meshinit/slices\${PEERS#/etc/meshinit/peers}" "$PEERS" 2>/dev/null | awk -v first="$FIRST_ADDRESS" -v slice="$FIRST_SLICE" \\
+    "$SLICES"'
     NF == 2 { pinned[$1] = $2; next }
     {
-      to = ($3 in pinned) ? pinned[$3] : address(from + (number($3) - start) * size) "/" part[2]
+      to = ($3 in pinned) ? pinned[$3] : following($3)
       split($3, byte, ".")
       mac = sprintf("02:76:%02x:%02x:%02x:%02x", byte[1], byte[2], byte[3], byte[4])
       print "route", to, $3
@@ -47191,6 +46032,7 @@ var routedVxlan = {
   setRoutes: routed_set_default,
   scripts: {
     state: `${vxlan_is_tunnel_default}
+${routed_slices_default}
 ${routed_state_default}`,
     look: vxlan_look_default,
     common: [vxlan_source_default],
@@ -47256,7 +46098,7 @@ function settings2(_plan, network3) {
 }
 var plainSettings = (network3) => ({
   SWITCH_MAC: switchMac(network3),
-  TUNNEL: network3.mesh.tunnel.encryptedOver === void 0 ? "+" : "mi-wg+"
+  TUNNEL: peersDevice(network3.mesh)
 });
 
 // src/stacks/ids.ts
@@ -47520,9 +46362,6 @@ build_vlan() {
 }
 `;
 
-// src/host/scripts/routed-let-in.sh
-var routed_let_in_default = '# Docker drops what reaches a container past its bridge: from 28 on in table raw, and always where it filters. Both of these\n# come first, and outlast its restarts. What comes by the tunnel is from peers alone.\nlet_in() {\n  iptables -w -t "$1" -C "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT 2>/dev/null ||\n    iptables -w -t "$1" -I "$2" -i "$TUNNEL" -s "$SUBNET" -d "$BRIDGE_SUBNET" -j ACCEPT\n}\nif command -v iptables >/dev/null; then\n  iptables -w -N DOCKER-USER 2>/dev/null || :\n  let_in filter DOCKER-USER\n  let_in raw PREROUTING\nfi\n';
-
 // src/host/scripts/verify.sh
 var verify_default = '# After a reboot ports open a moment late.\nretry 5 1 check_mesh >/dev/null || fail "check failed: $failed"\n';
 
@@ -47545,41 +46384,6 @@ ${cases.join("")}esac
 `;
 }
 var layoutSettings = (plan, { layout: layout2 }) => layoutsOf(plan).length === 1 ? {} : { LAYOUT: layout2 };
-
-// src/host/parts/routed-ipv6.ts
-var STATE = [
-  [
-    `-v slice="$FIRST_SLICE" '
-`,
-    `-v slice="$FIRST_SLICE" \\
-      -v mesh6="\${SWITCH_ADDRESS6:+\${SWITCH_ADDRESS6%:*:*}:}" -v slice6="\${BRIDGE_ADDRESS6:+\${BRIDGE_ADDRESS6%:*:*}:}" '
-    function digits(byte) { return sprintf("%x:%x", byte[1] * 256 + byte[2], byte[3] * 256 + byte[4]) }
-`
-  ],
-  // Both families end in the same 32 bits.
-  [
-    '      print "fdb", mac, $2\n',
-    `      if (mesh6 != "") {
-        split(to, block, "/")
-        split(block[1], low, ".")
-        print "route", slice6 digits(low) "/" 96 + block[2], mesh6 digits(byte)
-        print "neigh", mesh6 digits(byte), mac
-      }
-      print "fdb", mac, $2
-`
-  ],
-  ['ip -4 route show dev "$TUNNEL" |', '{ ip -4 route show dev "$TUNNEL"; ip -6 route show dev "$TUNNEL"; } |'],
-  [
-    'ip -4 neigh show dev "$TUNNEL" nud permanent |',
-    '{ ip -4 neigh show dev "$TUNNEL" nud permanent; ip -6 neigh show dev "$TUNNEL" nud permanent; } |'
-  ],
-  // By IPv6 the host has no other address of the network there.
-  ['"onlink src", src', '"onlink" (word[2] ~ /:/ ? "" : " src " src)'],
-  ["{ all += $0 in is }", "{ all += $0 in is; lines++ }"],
-  ['if (all == 3) printf " %s ", $3; all = 0', 'if (all == lines) printf " %s ", $3; all = lines = 0']
-];
-var routedStateWithIpv6 = (text5) => withPlaces(text5, STATE);
-var letInByIpv6 = (text5) => withPlaces(text5, [["if command", 'if [ -n "${SUBNET6-}" ] && command']]).replace(/^#.*\n/gm, "").replaceAll("iptables", "ip6tables").replaceAll("let_in", "let_in6").replaceAll(/\$(BRIDGE_)?SUBNET\b/g, "$&6");
 
 // src/host/parts/mesh-script.ts
 var BUILDS = {
@@ -47630,7 +46434,6 @@ function buildOf(plan, builds, fragments) {
 var BUILD_EITHER = 'if [ -n "${VLAN-}" ]; then build_vlan; else build_switch; fi';
 function meshScript(plan, builds) {
   const { scripts } = plan.dataplane;
-  const { os: os2 } = plan;
   const { isRouted } = plan.networks[0].layout;
   const withIpv63 = hasIpv6(plan);
   const { purpose } = BUILDS[builds];
@@ -47650,7 +46453,7 @@ function meshScript(plan, builds) {
   const build2 = `if [ "\${1-}" != --ready ]; then
 ${lines3.join("")}fi
 `;
-  const letsIn = isRouted && os2.docker.iptables !== false;
+  const letIn = letInShell(plan);
   const filters6 = withIpv63 && dockerFiltersIpv6(plan);
   const content = [
     `#!/bin/sh
@@ -47660,7 +46463,7 @@ set -eu
 `,
     ...functions,
     ...withIpv63 ? [ipv6_default] : [],
-    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}${letsIn ? routed_let_in_default : ""}${filters6 ? forward_drop6_default : ""}${letsIn && filters6 ? letInByIpv6(routed_let_in_default) : ""}[ ! -e /var/lib/meshinit/ready ] || status ready
+    `${build2}${verify_default}${dropsForwarded(plan) ? forward_drop_default : ""}${letIn.ipv4}${filters6 ? forward_drop6_default : ""}${letIn.ipv6}[ ! -e /var/lib/meshinit/ready ] || status ready
 `
   ].join("\n");
   return scriptFile(programPath("mesh", plan.os), placed2(forNetworks(plan, content), plan.os), [
@@ -47923,12 +46726,13 @@ var ifcfgOf = (ifupOvs) => (plan) => [
   },
   ifcfgStack(plan, OPENVSWITCH2, switchZone)
 ];
-function firewalld(plan) {
+var firewalldWith = (iptables3) => (plan) => {
+  const needed = letInDirect(plan).length > 0 ? [iptables3, "firewalld"] : ["firewalld"];
   return [
-    { steps: [{ phase: "install", does: "install firewalld", run: "install_packages firewalld" }] },
+    { steps: [{ phase: "install", does: "install firewalld", run: `install_packages ${needed.join(" ")}` }] },
     firewalldPart(plan)
   ];
-}
+};
 function nftables(plan) {
   return [
     {
@@ -47962,7 +46766,7 @@ var elFamily = {
   names: { packages: ["dnsmasq", "python3", "nftables"] },
   swarm: { packages: ["socat"] },
   systemd: (plan) => [systemdStack(plan, OPENVSWITCH2)],
-  firewalls: { firewalld, nftables, none: () => [] },
+  firewalls: { firewalld: firewalldWith("iptables-nft"), nftables, none: () => [] },
   commands: systemdCommands,
   parts,
   lacks: {
@@ -47997,7 +46801,7 @@ var el8 = {
   swarm: elFamily.swarm,
   dataplanes: dataplanesWith(nfvRepository("https://vault.centos.org/8-stream/nfv")),
   stacks: { systemd: elFamily.systemd, ifcfg: ifcfgOf("network-scripts-openvswitch3.1") },
-  firewalls: elFamily.firewalls,
+  firewalls: { ...elFamily.firewalls, firewalld: firewalldWith("iptables") },
   formats: ["cloud-config", "script"],
   docker: {
     from: { "docker-ce": dockerCeDnf("rhel", "8"), none: { packages: [], compose: { version: [2, 0] } } },
@@ -48434,9 +47238,9 @@ var keepContainers = (plan) => metadataMatches(plan).map(
 );
 function subnetRules(plan, network3) {
   const subnet = cidrText(network3.mesh.subnet);
-  const trusted = put("--zone=trusted", "source=", subnet);
-  if (!ownMasquerade(plan, network3)) return [trusted];
-  return [trusted, put("--direct", "rule", ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)];
+  const trusted2 = put("--zone=trusted", "source=", subnet);
+  if (!ownMasquerade(plan, network3)) return [trusted2];
+  return [trusted2, put("--direct", "rule", ` ipv4 nat POSTROUTING 0 -s ${subnet} ! -d ${subnet} -j MASQUERADE`)];
 }
 
 // src/host/scripts/yum.sh
@@ -48778,7 +47582,7 @@ function ifupdownStack(plan) {
     }
   ];
 }
-function firewalld2(plan) {
+function firewalld(plan) {
   return [
     {
       files: [textFile("/etc/systemd/system/firewalld.service", FIREWALLD_UNIT, [origins.firewall])],
@@ -48814,7 +47618,7 @@ var debianFamily = {
   systemd: (plan) => [systemdStack(plan, OPENVSWITCH4)],
   ifupdown: ifupdownStack,
   nftables: nftables2,
-  firewalld: firewalld2,
+  firewalld,
   commands: systemdCommands,
   parts: parts2
 };
@@ -50485,7 +49289,13 @@ function leaf(value, indent) {
   if (!block) return `${scalar(value)}
 `;
   return `${block.header}
-${block.lines.replace(/^(?=[^\n])/gm, indent.slice(1))}`;
+${indented(block.lines, indent.slice(1))}`;
+}
+function indented(lines3, indent) {
+  if (/^\n|\n\n/.test(lines3)) return lines3.replace(/^(?=[^\n])/gm, indent);
+  return `${indent}${lines3.slice(0, -1).replaceAll("\n", `
+${indent}`)}
+`;
 }
 function scalar(value) {
   if (typeof value === "string") return yamlScalar(value);
@@ -50513,7 +49323,7 @@ var cloudConfig = {
   isYaml: true,
   drafter: () => {
     const writer = cloudConfigWriter();
-    const verified = remembered((_) => /* @__PURE__ */ new WeakSet());
+    const verified = remembered((_) => /* @__PURE__ */ new Set());
     return (config2, passthrough) => cloudConfigDraft(config2, passthrough, writer, verified(config2.plan.os));
   }
 };
@@ -50545,7 +49355,7 @@ var DEFAULT_MODE = 420;
 function entryOf2({ path: path2, mode: mode2 }, content) {
   const permissions = mode2 === DEFAULT_MODE ? {} : { permissions: `0${mode2.toString(8)}` };
   const value = { path: path2, ...permissions, ...content };
-  return { ...piece(yamlText([value])), value };
+  return { ...piece(yamlText([value])), value, shape: `${Object.keys(value)} ${content["encoding"]}` };
 }
 function cloudConfigDraft(config2, passthrough, writer, verified) {
   const { bootcmd, write_files, runcmd, ...rest } = passthrough.value;
@@ -50564,11 +49374,11 @@ function cloudConfigDraft(config2, passthrough, writer, verified) {
     frameBytes: head.bytes + tail.bytes,
     assemble: (entries2) => [head, ...entries2, tail].map(({ text: text5 }) => text5).join(""),
     verify(entries2) {
-      const fresh = entries2.filter((entry2) => !verified.has(entry2));
-      const looked = fresh.length > 0 ? fresh : entries2.slice(0, 1);
-      const write_files2 = [...looked.map(({ value }) => value), ...theirs];
+      const fresh = entries2.filter(({ shape }) => !verified.has(shape));
+      if (fresh.length === 0 && Object.keys(passthrough.value).length === 0) return;
+      const write_files2 = [...(fresh.length > 0 ? fresh : entries2.slice(0, 1)).map(({ value }) => value), ...theirs];
       assertCloudConfig({ ...before, write_files: write_files2, ...after }, config2.plan);
-      for (const entry2 of fresh) verified.add(entry2);
+      for (const { shape } of fresh) verified.add(shape);
     }
   };
 }
@@ -51237,8 +50047,8 @@ var REASONS = {
 var reason = (error2) => REASONS[errorCode(error2)] ?? (error2 instanceof Error ? error2.message : String(error2));
 
 // src/edge/sha256.ts
-import { createHash } from "node:crypto";
-var sha256 = (content) => createHash("sha256").update(content).digest("hex");
+import { hash } from "node:crypto";
+var sha256 = (content) => hash("sha256", content);
 
 // src/edge/checksums.ts
 var SUMS = "SHA256SUMS";
@@ -58543,6 +57353,13 @@ function findKeyFault({ range: range2, keys: keys3, former }) {
   }
   return void 0;
 }
+function findAuthorityFault({ generation: generation2, digest: digest3, former }) {
+  if (former === void 0 || generation2 > 0 && former !== digest3) return void 0;
+  return {
+    path: ["authority", "former"],
+    message: generation2 === 0 ? "the first authority has no former one" : "the former authority has the digest of the newer one"
+  };
+}
 
 // src/mesh/lock-faults.ts
 var BOTH_ADDED = "If two branches each added a host, delete the line of the one that has not booted yet: it is planned anew. Otherwise restore the file from version control.";
@@ -58552,7 +57369,7 @@ function findLockFault(lock, locator) {
     const fault = findRangeFault(section2) ?? findReturned(section2) ?? (isMain ? findEqual({ path: [], hosts: lock.hosts }, "number", locator) : void 0) ?? findClash(section2, locator) ?? findEqualAddresses(section2);
     if (fault) return fault;
   }
-  return findEqualKeys(lock) ?? findEqualSubnets6(lock) ?? (lock.encryption && findKeyFault(lock.encryption));
+  return findEqualKeys(lock) ?? findEqualSubnets6(lock) ?? (lock.encryption && findKeyFault(lock.encryption)) ?? (lock.authority && findAuthorityFault(lock.authority));
 }
 function findEqualKeys({ networks: networks2 }) {
   const owners = /* @__PURE__ */ new Map();
@@ -58701,9 +57518,9 @@ function findClash(section2, locator) {
   if (equal) return equal;
   const hosts3 = [...section2.hosts];
   const told = tellIn(section2.path, locator);
-  const ordered = hosts3.toSorted(([, a], [, b]) => a.slice.first - b.slice.first);
-  for (const [index, [name, { slice: slice2 }]] of ordered.entries()) {
-    const before = ordered[index - 1];
+  const ordered2 = hosts3.toSorted(([, a], [, b]) => a.slice.first - b.slice.first);
+  for (const [index, [name, { slice: slice2 }]] of ordered2.entries()) {
+    const before = ordered2[index - 1];
     if (!before || slice2.first > before[1].slice.last) continue;
     return told(
       [
@@ -58713,17 +57530,17 @@ function findClash(section2, locator) {
       "have overlapping slices"
     );
   }
-  return findInside(hosts3, ordered, told);
+  return findInside(hosts3, ordered2, told);
 }
-function findInside(hosts3, ordered, told) {
+function findInside(hosts3, ordered2, told) {
   for (const [name, { bridge }] of hosts3) {
-    let [low, high] = [0, ordered.length];
+    let [low, high] = [0, ordered2.length];
     while (low < high) {
       const middle = low + high >> 1;
-      if ((ordered[middle]?.[1].slice.first ?? 0) <= bridge) low = middle + 1;
+      if ((ordered2[middle]?.[1].slice.first ?? 0) <= bridge) low = middle + 1;
       else high = middle;
     }
-    const [owner2, place4] = ordered[low - 1] ?? [];
+    const [owner2, place4] = ordered2[low - 1] ?? [];
     if (place4 && owner2 !== void 0 && owner2 !== name && holds(place4.slice, bridge)) {
       const sides = [
         { name, key: "bridge" },
@@ -59057,6 +57874,7 @@ var hostKey = map3({
   generation,
   public: string2().refine(isKeyText, "expected a public key: 44 characters of base64")
 });
+var digest = string2().refine(isKeyText, "expected a digest: 44 characters of base64");
 var SEATS = "expected names of hosts with spaces between them";
 var keys2 = preprocess((given) => given === null || given === "" ? /* @__PURE__ */ new Map() : given, named(hostKey)).optional();
 var schema = map3({
@@ -59070,6 +57888,7 @@ var schema = map3({
   overlay: map3({
     seats: string2(SEATS).regex(/^[a-z0-9-]+( [a-z0-9-]+)*$/, SEATS).transform((given) => given.split(" "))
   }).optional(),
+  authority: map3({ generation, digest, former: digest.optional() }).optional(),
   encryption: map3({ range: text2, generation }).optional(),
   keys: keys2,
   former: named(hostKey).optional()
@@ -59108,6 +57927,7 @@ function readTree(tree) {
     networks: furthers,
     ...places,
     seats: main.overlay?.seats,
+    authority: main.authority && { ...main.authority, former: main.authority.former },
     encryption: encryptionOf(main)
   };
 }
@@ -59307,7 +58127,7 @@ import { lstatSync as lstatSync4, readdirSync, rmSync as rmSync2 } from "node:fs
 import { join as join3 } from "node:path";
 
 // src/edge/process-mark.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { readFileSync as readFileSync3, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 var ABANDONED = 3e4;
@@ -59334,7 +58154,7 @@ function isRunning(pid) {
 }
 var place2;
 function here() {
-  place2 ??= createHash2("sha256").update(placeName()).digest("hex").slice(0, 8);
+  place2 ??= createHash("sha256").update(placeName()).digest("hex").slice(0, 8);
   return place2;
 }
 function placeName() {
@@ -59850,6 +58670,9 @@ var loopIds = ["split-horizon", "rstp", "stp"];
 // src/mesh/survive/most-deaths.ts
 var MOST_DEATHS = 3;
 
+// src/manifest/default-as.ts
+var DEFAULT_AS = 65e3;
+
 // src/manifest/network-schema.ts
 var tunnelMap = strictObject({
   kind: _enum(tunnelKinds).meta({ description: "The encapsulation." }),
@@ -59868,7 +58691,6 @@ var topology = union([
     links: array(tuple([string2(), string2()])).min(1).meta({ description: "Pairs of hosts." })
   })
 ]);
-var DEFAULT_AS = 65e3;
 var control = union([
   _enum(["static"]),
   strictObject({
@@ -60453,7 +59275,7 @@ function withCompose(value, [step = "", ...rest], compose3) {
 }
 
 // src/manifest/env-text.ts
-var NAME3 = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(=|$)[ \t]*/;
+var NAME2 = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(=|$)[ \t]*/;
 var QUOTED2 = /^(?:"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)')[ \t]*(?:#[^\n]*)?(?=\r?\n|\r?$)/;
 var FILLED_IN = /(?<!\\)\$(?:\{|[A-Za-z_])/;
 function readEnv(text5, isRaw = false) {
@@ -60474,7 +59296,7 @@ function readEnv(text5, isRaw = false) {
   return entries2;
 }
 function readEntry(rest, line3, isRaw) {
-  const [head = "", name = "", sign2] = NAME3.exec(line3) ?? [];
+  const [head = "", name = "", sign2] = NAME2.exec(line3) ?? [];
   const fault = (what, hint = "") => ({
     entry: { fault: what, hint },
     used: line3.length
@@ -61612,14 +60434,14 @@ var bridgeInSlice = {
     }
   }
 };
-function sliceAround({ bridge }, sorted2) {
-  let [low, high] = [0, sorted2.length];
+function sliceAround({ bridge }, sorted3) {
+  let [low, high] = [0, sorted3.length];
   while (low < high) {
     const middle = low + high >>> 1;
-    if ((sorted2[middle]?.slice.first ?? 0) <= bridge) low = middle + 1;
+    if ((sorted3[middle]?.slice.first ?? 0) <= bridge) low = middle + 1;
     else high = middle;
   }
-  const candidate = sorted2[low - 1];
+  const candidate = sorted3[low - 1];
   return candidate && holds(candidate.slice, bridge) ? candidate : void 0;
 }
 
@@ -64252,7 +63074,7 @@ function oldKernels({ network: network3, isBroken }, family, remedy2) {
   });
 }
 function carries(os2, { kind: kind2, kernel }, family) {
-  if (family === 4 && os2.backports?.some((carried) => carried === kind2)) return true;
+  if (family === 4 && os2.backports?.some((carried2) => carried2 === kind2)) return true;
   const [wanted, has2] = [kernel[family], os2.kernel];
   return has2[0] > wanted[0] || has2[0] === wanted[0] && has2[1] >= wanted[1];
 }
@@ -64510,7 +63332,7 @@ function piecesOf(names2, links) {
 }
 
 // src/firewalls/firewalld.ts
-var firewalld3 = {
+var firewalld2 = {
   firewall: "firewalld",
   title: "permanent policies of firewalld",
   followsNames: false,
@@ -64551,7 +63373,7 @@ var none4 = {
 
 // src/firewalls/firewalls.ts
 var byId8 = {
-  firewalld: firewalld3,
+  firewalld: firewalld2,
   nftables: nftables4,
   none: none4,
   iptables: iptables2
@@ -65268,15 +64090,17 @@ var overlayDocker = {
     code: "MI0641",
     severity: "error",
     title: "Every host’s Docker must have the overlay’s engine.",
-    explanation: "Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer.",
+    explanation: "Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets from 25 on.",
     wrong: swarmOf2("managers: [host1]", "network: none\n", "ubuntu-16.04"),
     right: swarmOf2("managers: [host1]")
   },
-  check({ manifest, report: report3 }) {
+  check(context) {
+    const { manifest, report: report3 } = context;
     const { overlay: overlay3 } = manifest;
     if (!overlay3) return;
     const { facts: facts2 } = overlay3;
-    for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(manifest.hosts)) {
+    for (const group2 of hostsByOs(manifest.hosts)) {
+      const { shared: os2, hosts: hosts3, names: names2 } = group2;
       const { dockerFrom } = chosenFor(os2, hosts3[0], manifest);
       const major = dockerFrom && os2.docker.from[dockerFrom]?.major;
       const isOld = os2.docker.hasNetworks === false;
@@ -65289,6 +64113,7 @@ var overlayDocker = {
             related: [{ path: osPath(hosts3[0]), message: os2.title }]
           });
         }
+        reportFamily2(context, group2, major);
         continue;
       }
       const other = major === void 0 ? void 0 : engines.find((engine) => has(engine, major));
@@ -65301,6 +64126,19 @@ var overlayDocker = {
     }
   }
 };
+function reportFamily2({ manifest, isBroken, report: report3 }, { shared: os2, hosts: [first3], names: names2 }, major) {
+  const { overlay: overlay3, encryption: encryption2, networks: networks2, hosts: hosts3 } = manifest;
+  const { engine, ipv6Since } = overlay3?.facts ?? {};
+  if (ipv6Since === void 0 || major === void 0 || major >= ipv6Since) return;
+  if (networks2[0].tunnel.family !== 6 || isBroken(["encryption", "range"])) return;
+  if (hosts3.some(({ name }) => isBroken(["hosts", name, "address"]))) return;
+  report3({
+    path: encryption2 ? ["encryption"] : ["hosts", first3.name, "address"],
+    message: `the hosts’ ${encryption2 ? "WireGuard addresses are" : "addresses are"} of IPv6, on which overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os2.id}, the system of ${fewOf(names2)}, has ${major}`,
+    hint: encryption2 ? "Remove range: WireGuard addresses are of IPv4 by default. Or use a newer system." : "Use a newer system, or set encryption: wireguard: the overlay then runs between its IPv4 addresses.",
+    related: [{ path: osPath(first3), message: os2.title }]
+  });
+}
 var NEEDED = { swarm: "socat", etcd: "etcd" };
 var has = ({ docker: { since, until = Number.POSITIVE_INFINITY } }, major) => major >= since && major <= until;
 var versions = ({ docker: { since, until } }) => until === void 0 ? `${since} or newer` : `${until} or older`;
@@ -65526,7 +64364,7 @@ var overlayStore = {
     const { overlay: overlay3 } = context.manifest;
     if (overlay3?.facts.engine !== "store") return;
     for (const network3 of overlay3.networks) reportNetwork(network3, context);
-    reportFamily2(context);
+    reportFamily3(context);
   }
 };
 function reportNetwork({ path: path2, encrypted: encrypted2, attachable }, { report: report3 }) {
@@ -65548,7 +64386,7 @@ function reportNetwork({ path: path2, encrypted: encrypted2, attachable }, { rep
     });
   }
 }
-function reportFamily2({ manifest: { networks: networks2, encryption: encryption2, hosts: hosts3 }, isBroken, report: report3 }) {
+function reportFamily3({ manifest: { networks: networks2, encryption: encryption2, hosts: hosts3 }, isBroken, report: report3 }) {
   const [main] = networks2;
   const [first3] = hosts3;
   const isIpv63 = main.tunnel.family === 6;
@@ -65826,7 +64664,7 @@ function otherList(name, ending) {
 }
 
 // src/check/rules/package-names.ts
-var NAME4 = /^[A-Za-z0-9@/][\w.:+~^*@/-]*$/;
+var NAME3 = /^[A-Za-z0-9@/][\w.:+~^*@/-]*$/;
 var VERSION = /^[A-Za-z0-9][\w.:+~^*-]*$/;
 var URL_LIKE = /^[a-z]+:\/|^(https?|file|ftp):/i;
 var packageNames = {
@@ -65889,7 +64727,7 @@ function nameFault(text5) {
   if (version2 !== "") {
     return { message: "contains a version, in apt’s notation", hint: `Write it as a pair: [${name}, "${version2}"].` };
   }
-  if (!NAME4.test(text5)) {
+  if (!NAME3.test(text5)) {
     return {
       message: "is not the name of a package",
       hint: "A name contains only letters, digits and . : + ~ ^ * @ / -."
@@ -66353,8 +65191,8 @@ var routedHosts = {
   law: {
     code: "MI0629",
     severity: "error",
-    title: "Layout routed needs the dataplane linux, and rules in iptables that no firewalld takes away.",
-    explanation: "The kernel routes, so Open vSwitch has no part in it. Docker lets in what is routed to a container by two rules in iptables: a reload of firewalld removes them, and Docker’s backend `nftables` does not read them.",
+    title: "Layout routed needs the dataplane linux, and sets what lets routed packets in by Docker itself.",
+    explanation: "The kernel routes, so Open vSwitch has no part in it. Where Docker keeps its rules in nftables, it lets in what is routed to a container by the options `allow-direct-routing` and `bridge-accept-fwmark`, which meshinit sets.",
     wrong: twoHosts("network: { layout: routed, dataplane: ovs }\n"),
     right: twoHosts("network: { layout: routed }\n")
   },
@@ -66363,7 +65201,6 @@ var routedHosts = {
     const { isRouted, isBuilt } = layoutOf(main.layout);
     if (!isRouted || !isBuilt || context.isBroken(networkPath(main, "layout"))) return;
     reportDataplane2(context);
-    reportFirewall(context);
     reportDocker(context);
   }
 };
@@ -66388,29 +65225,22 @@ function reportDataplane2({ manifest, report: report3 }) {
     });
   }
 }
-function reportFirewall({ manifest, isBroken, report: report3 }) {
-  const { firewall: firewall2 = "auto" } = manifest.input;
-  if (isBroken(["firewall"])) return;
-  for (const { shared: os2, hosts: hosts3, names: names2 } of hostsByOs(hostsOf(manifest.networks[0]))) {
-    const chosen = firewall2 === "auto" ? firewallIdsOf(os2)[0] : firewall2;
-    if (chosen !== "firewalld") continue;
-    report3({
-      path: firewall2 === "auto" ? osPath(hosts3[0]) : ["firewall"],
-      message: `network.layout routed does not work beside firewalld, which ${fewOf(names2)} ${names2.length === 1 ? "has" : "have"}: its reload removes the rules that let routed packets in`,
-      hint: firewallIdsOf(os2).includes("nftables") ? "Use firewall: nftables." : "Use layout: per-host.",
-      related: ROUTED
-    });
-    if (firewall2 !== "auto") return;
-  }
-}
 function reportDocker({ manifest, report: report3 }) {
-  if (manifest.input.docker?.daemon?.["firewall-backend"] !== "nftables") return;
-  report3({
-    path: ["docker", "daemon", "firewall-backend"],
-    message: "network.layout routed needs Docker’s rules in iptables: with nftables there is no chain that lets routed packets in",
-    hint: "Remove firewall-backend.",
-    related: ROUTED
-  });
+  const daemon = manifest.input.docker?.daemon ?? {};
+  for (const { shared: os2, names: names2, hosts: hosts3 } of hostsByOs(hostsOf(manifest.networks[0]))) {
+    const own3 = os2.docker.from[chosenFor(os2, hosts3[0], manifest).dockerFrom ?? "none"]?.daemon;
+    if ({ ...own3, ...daemon }["firewall-backend"] !== "nftables") continue;
+    for (const key2 of Object.keys(LET_IN_OPTIONS)) {
+      if (daemon[key2] === void 0) continue;
+      report3({
+        path: ["docker", "daemon", key2],
+        at: "key",
+        message: `docker.daemon.${key2} is set by meshinit in layout routed on ${fewOf(names2)}, where Docker keeps its rules in nftables`,
+        hint: "Remove it.",
+        related: ROUTED
+      });
+    }
+  }
 }
 
 // src/check/rules/routed-layout.ts
@@ -67149,7 +65979,7 @@ var underlayRoutes = {
     const { kind: kind2, encryptedOver } = context.network.tunnel;
     if (!isPlain(kind2) || encryptedOver !== void 0 || !layoutOf(context.network.layout).isRouted) return;
     reportSites(context);
-    reportFamily3(context);
+    reportFamily4(context);
   }
 };
 function reportSites({ network: network3, report: report3 }) {
@@ -67165,7 +65995,7 @@ function reportSites({ network: network3, report: report3 }) {
   });
 }
 var siteText = (site) => site === void 0 ? "no site" : `site ${site}`;
-function reportFamily3({ network: network3, isBroken, report: report3 }) {
+function reportFamily4({ network: network3, isBroken, report: report3 }) {
   const path2 = networkPath(network3, "subnet6");
   if (network3.subnet6 === void 0 || network3.tunnel.family === 6 || isBroken(path2)) return;
   report3({
@@ -67500,7 +66330,7 @@ var rangeTooSmall = {
 var noSeed = {
   code: "MI0515",
   severity: "error",
-  title: "Documents with WireGuard keys need the seed.",
+  title: "Documents with WireGuard keys, or with certificates of an overlay, need the seed.",
   explanation: "Each host’s private key is derived from a seed of 32 bytes, which is in no manifest and no lock file. `meshinit keys` makes it beside the manifest; `--seed FILE` and the environment variable MESHINIT_SEED (base64) name another. `check`, `plan` and `diff` need none.",
   wrong: whole4(`${hosts(2)}encryption: wireguard
 `),
@@ -67511,7 +66341,7 @@ var wrongSeed = {
   code: "MI0516",
   severity: "error",
   title: "The seed must give the public keys in the lock file.",
-  explanation: "With another seed the host would get a key that its peers do not know, and nothing of the mesh would reach it.",
+  explanation: "With another seed a host would get a WireGuard key that its peers do not know, or a certificate of an authority that they do not trust: nothing of the mesh, or of Docker’s own overlay, would reach it.",
   wrong: whole4(`${hosts(2)}encryption: wireguard
 `),
   right: whole4(`${hosts(2)}encryption: none
@@ -68746,7 +67576,7 @@ function packHost(config2, format, draftOf2, options, secret) {
   const provider2 = providerOf(config2.plan.input.provider);
   const { counts, limit: limit2 } = provider2.userData;
   const room = counts === "base64" ? Math.floor(limit2 / 4) * 3 : limit2;
-  const counted2 = (bytes) => counts === "base64" ? base64Length(bytes) : bytes;
+  const counted3 = (bytes) => counts === "base64" ? base64Length(bytes) : bytes;
   const draft3 = draftOf2(config2);
   const plain5 = readable(draft3);
   const plainBytes = plain5.reduce((sum, { bytes }) => sum + bytes, draft3.frameBytes);
@@ -68771,9 +67601,9 @@ function packHost(config2, format, draftOf2, options, secret) {
     format: format.id,
     packing,
     content,
-    bytes: counted2(content.length),
+    bytes: counted3(content.length),
     limit: limit2,
-    readableBytes: counted2(plainBytes),
+    readableBytes: counted3(plainBytes),
     secret
   };
 }
@@ -69008,17 +67838,20 @@ var dataplaneState = (plan) => {
   return layout2.isRouted && !isPlain(mesh.tunnel.kind) && hasIpv6(plan) ? routedStateWithIpv6(state) : state;
 };
 function peers({ mesh, member }) {
-  const names2 = peerNames(mesh);
+  const known8 = lastRests(mesh);
   const words2 = [];
   for (const { name, peer, remote: remote2 } of byPeer(member.links)) {
-    words2.push(name, " ", remote2.address.text, names2.get(peer.number) ?? "");
+    let last = known8[peer.number];
+    if (last?.remote !== remote2) {
+      last = { remote: remote2, rest: ` ${remote2.address.text} ${ipv4Text(peer.bridge)} ${peer.name}
+` };
+      known8[peer.number] = last;
+    }
+    words2.push(name, last.rest);
   }
   return words2.join("");
 }
-var peerNames = remembered(
-  ({ members: members2 }) => new Map(members2.map(({ number: number4, bridge, name }) => [number4, ` ${ipv4Text(bridge)} ${name}
-`]))
-);
+var lastRests = remembered((_) => []);
 
 // src/host/scripts/compose.sh
 var compose_default = `#!/bin/sh
@@ -70528,9 +69361,15 @@ info() { timeout 20 docker info -f "{{.Swarm.$1}}" 2>/dev/null; }
 # node TEMPLATE ID: what the managers know of a node
 node() { timeout 20 docker node inspect -f "$1" "$2" 2>/dev/null; }
 
-# Nodes, a line each: id, host by its label, role, state, reachability of managers.
+# Whether a swarm that this host manages is the manifest's: one that somebody made by hand is neither taken over nor left.
+is_foreign() {
+  made=$(timeout 20 docker info -f '{{with .Swarm.Cluster}}{{.DataPathPort}} {{.DefaultAddrPool}}{{end}}' 2>/dev/null)
+  [ "\${made:-$SWARM_PORT [$SWARM_POOL]}" != "$SWARM_PORT [$SWARM_POOL]" ]
+}
+
+# nodes [FILTER...]: a line each: id, host by its label, role, state, reachability of managers
 nodes() {
-  for id in $(timeout 20 docker node ls -q); do
+  for id in $(timeout 20 docker node ls -q "$@"); do
     node '{{.ID}} {{or (index .Spec.Labels "meshinit.host") "-"}} {{.Spec.Role}} {{.Status.State}} {{with .ManagerStatus}}{{.Reachability}}{{else}}-{{end}}' "$id" || :
   done
 }
@@ -70561,10 +69400,13 @@ label() {
   timeout 20 docker node update --label-add "meshinit.host=$2" "$1" >/dev/null 2>&1
 }
 
-# Whether every manager of the manifest is one: only then does another step down.
-all_manage() {
-  now=$(nodes | awk '$3 == "manager" && $5 == "reachable" { print $2 }' | tr '\\n' ' ')
-  for manager in $SWARM_MANAGERS; do has_word "$manager" "$now" || return 1; done
+# may_go ID: every manager of the manifest is one, and without this one most of all managers are there
+may_go() {
+  nodes -f role=manager | awk -v gone="$1" -v wanted=" $SWARM_MANAGERS " '
+    $1 == gone { next }
+    { all++ }
+    $5 == "reachable" { there++; sub(" " $2 " ", " ", wanted) }
+    END { exit !(wanted == " " && there * 2 > all) }'
 }
 
 # as_wanted HOST ID ROLE: both documents, the host's and this manager's, say which role that is
@@ -70575,43 +69417,48 @@ as_wanted() {
   [ "$(node '{{.Spec.Role}}' "$2")" != "$role" ] || return 0
   case $role in
   manager) timeout 20 docker node promote "$2" ;;
-  worker) all_manage && timeout 20 docker node demote "$2" ;;
+  worker) sweep && may_go "$2" && timeout 20 docker node demote "$2" ;;
   esac >/dev/null 2>&1
 }
 
-# One at a time: what one answer changes, the next one finds.
+# A host of the cluster is told what it can do something with, or to wait.
 answer() {
   name=\${SOCAT_OPENSSL_X509_COMMONNAME-}
   read -r wants id role || return 0
-  is_ours "$name" || return 0
+  ! is_ours "$name" || serve || echo wait
+}
+
+# One at a time: what one answer changes, the next one finds.
+serve() {
   case $(info LocalNodeState) in
-  inactive) echo none && return 0 ;;
-  active) [ "$(info ControlAvailable)" = true ] || { echo wait && return 0; } ;;
-  *) echo wait && return 0 ;;
+  inactive) echo none && return ;;
+  active) [ "$(info ControlAvailable)" = true ] && ! is_foreign || return 1 ;;
+  *) return 1 ;;
   esac
   exec 9>/run/meshinit/swarm.lock
-  flock -w 60 9 || { echo wait && return 0; }
+  flock -w 10 9 || return 1
   # Without a quorum nobody is told anything.
-  timeout 20 docker node ls -q >/dev/null 2>&1 || { echo wait && return 0; }
+  timeout 20 docker node ls -q >/dev/null 2>&1 || return 1
   case $wants in
   join)
-    forget_twins "$name" || { echo wait && return 0; }
-    token=$(timeout 20 docker swarm join-token -q worker 2>/dev/null) || { echo wait && return 0; }
+    forget_twins "$name" || return 1
+    token=$(timeout 20 docker swarm join-token -q worker 2>/dev/null) || return 1
     echo "token $token"
     ;;
   member)
     case $id in *[!a-z0-9]* | '') return 0 ;; esac
-    node '{{.ID}}' "$id" >/dev/null || { echo unknown && return 0; }
-    if label "$id" "$name" && as_wanted "$name" "$id" "$role" && are_there; then echo ok; else echo wait; fi
+    node '{{.ID}}' "$id" >/dev/null || { echo unknown && return; }
+    label "$id" "$name" && as_wanted "$name" "$id" "$role" && are_there && echo ok
     ;;
   esac
 }
 
-# ask MANAGER WORDS...: its answer; whoever answers has shown the certificate of that name
+# ask MANAGER WORDS...: its answer, a line of words; whoever answers has shown the certificate of that name
 ask() {
   manager=$1
   shift
-  echo "$*" | timeout 90 socat -t 80 - "OPENSSL:$(at "$(address_of "$manager")" 2378),commonname=$manager,cert=$PKI/cert.pem,key=$PKI/key.pem,cafile=$PKI/ca.pem,verify=1,connect-timeout=5" 2>/dev/null || :
+  echo "$*" | timeout 30 socat -t 25 - "OPENSSL:$(at "$(address_of "$manager")" 2378),commonname=$manager,cert=$PKI/cert.pem,key=$PKI/key.pem,cafile=$PKI/ca.pem,verify=1,connect-timeout=5" 2>/dev/null |
+    head -c 200 | sed -n '1s/^[A-Za-z0-9 -]*$/&/p' || :
 }
 
 # call PATH: standard input becomes the body. Not by docker's command line, where everybody could read a token.
@@ -70628,7 +69475,7 @@ join() {
 init() {
   docker swarm init --advertise-addr "$SWARM_ADDRESS" --listen-addr "$(at "$SWARM_ADDRESS" 2377)" \\
     --data-path-addr "$SWARM_ADDRESS" --data-path-port "$SWARM_PORT" \\
-    --default-addr-pool "$SWARM_POOL" --default-addr-pool-mask-length 24 >/dev/null
+    --default-addr-pool "$SWARM_POOL" --default-addr-pool-mask-length 24 >/dev/null || return 1
   [ "$SWARM_MTU" = 1500 ] || retry 10 3 remake_ingress
 }
 
@@ -70646,27 +69493,23 @@ find_swarm() {
     [ "$peer" != "$HOST" ] || continue
     reply=$(ask "$peer" join)
     case $reply in
-    "token "*) join "$peer" "\${reply#token }" && return 0 ;;
     none) ;;
+    "token "*)
+      ! join "$peer" "\${reply#token }" || return 0
+      silent="$silent $peer (does not let it in)"
+      ;;
     *) silent="$silent $peer" ;;
     esac
   done
-  [ "$HOST" = "\${SWARM_MANAGERS%% *}" ] && [ -z "$silent" ] && init
-}
-
-enter() {
-  until [ "$(info LocalNodeState)" = active ]; do
-    case $(info LocalNodeState) in
-    inactive) find_swarm || pause ;;
-    # It has a swarm, or had one: Docker comes back to it by itself, unless that has forgotten it.
-    *) pause ;;
-    esac
-  done
+  [ -z "$silent" ] || return 1
+  [ "$HOST" != "\${SWARM_MANAGERS%% *}" ] || { init && return; }
+  silent=" \${SWARM_MANAGERS%% *}"
+  return 1
 }
 
 pause() {
   # Later on nobody waits for it.
-  [ -e /var/lib/meshinit/ready ] || status "running: $doing, waiting for$(for peer in $SWARM_MANAGERS; do [ "$peer" = "$HOST" ] || printf ' %s' "$peer"; done)"
+  [ -e /var/lib/meshinit/ready ] || status "running: $doing, waiting for$silent"
   sleep 2
 }
 
@@ -70676,10 +69519,18 @@ role_of_host() { if has_word "$HOST" "$SWARM_MANAGERS"; then echo manager; else 
 report() {
   id=$(info NodeID)
   role=$(role_of_host)
-  if [ "$role" = manager ] && [ "$(info ControlAvailable)" = true ]; then
-    [ -n "\${1-}" ] || { label "$id" "$HOST" && tend; } || { echo wait && return 0; }
-    if are_there; then echo ok; else echo wait; fi
+  if [ -z "$id" ]; then
+    # It never came in; or what a manager has on its disk does not start, and is not thrown away.
+    if [ -e "$(docker info -f '{{.DockerRootDir}}' 2>/dev/null)/swarm/raft" ]; then echo wait; else echo unknown; fi
     return 0
+  fi
+  if [ "$(info ControlAvailable)" = true ]; then
+    if is_foreign; then echo foreign && return 0; fi
+    if [ "$role" = manager ]; then
+      [ -n "\${1-}" ] || { label "$id" "$HOST" && tend; } || { echo wait && return 0; }
+      if are_there; then echo ok; else echo "\${used:-wait}"; fi
+      return 0
+    fi
   fi
   # As long as one knows it, it is known.
   answers='' reply=''
@@ -70699,12 +69550,29 @@ report() {
   fi
 }
 
-# Of nodes that are down: hosts that the manifest no longer has, managers that it no longer names. By one manager alone.
+# Of the managers that are there the manifest's first does what is everybody's: it is patched first, which Swarm's leader may not be.
+is_first() {
+  now=$(nodes -f role=manager | awk '$5 == "reachable" { print $2 }' | tr '\\n' ' ')
+  for manager in $SWARM_MANAGERS; do
+    ! has_word "$manager" "$now" || break
+  done
+  [ "$manager" = "$HOST" ]
+}
+
 tend() {
-  [ "$(node '{{.ManagerStatus.Leader}}' self)" = true ] || return 0
   exec 9>/run/meshinit/swarm.lock
   flock -w 60 9 || return 0
-  make_networks
+  if is_first; then
+    make_networks
+    sweep
+  elif [ -n "$at_once" ]; then
+    make_networks
+  fi
+  exec 9>&-
+}
+
+# Of nodes that are down: hosts that the manifest no longer has, managers that it no longer names.
+sweep() {
   nodes | while read -r id host role state _; do
     if [ "$host" = - ] || [ "$state" != down ]; then continue; fi
     if ! is_ours "$host"; then
@@ -70713,7 +69581,6 @@ tend() {
       timeout 20 docker node demote "$id" >/dev/null 2>&1 || :
     fi
   done
-  exec 9>&-
 }
 
 # is_planned NAME PLAN
@@ -70721,10 +69588,14 @@ is_planned() { [ "$(docker network inspect -f '{{.Labels.meshinit}}' "$1" 2>/dev
 
 # One that differs is made anew where nobody uses it: people say when containers lose their network.
 make_networks() {
+  used=
   while read -r name subnet encrypted attachable mtu; do
     plan="$subnet $encrypted $attachable $mtu"
     ! is_planned "$name" "$plan" || continue
-    docker network rm "$name" >/dev/null 2>&1 || :
+    if docker network inspect "$name" >/dev/null 2>&1 && ! docker network rm "$name" >/dev/null 2>&1; then
+      used="used $name"
+      continue
+    fi
     set -- --label "meshinit=$plan" -d overlay
     [ "$subnet" = - ] || set -- "$@" --subnet "$subnet"
     [ "$encrypted" = false ] || set -- "$@" -o encrypted
@@ -70745,28 +69616,50 @@ are_there() {
 
 # follow TRIES: until a manager has this host as the manifest wants it; 0 is without end
 follow() {
-  unknown=0 tries=$1
-  enter
-  until reply=$(report) && [ "$reply" = ok ]; do
-    if [ "$reply" = unknown ]; then unknown=$((unknown + 1)); else unknown=0; fi
-    # What it was in is gone, with all of its managers, or has struck it off: it joins the one that there is.
-    if [ "$unknown" -ge 3 ]; then
-      docker swarm leave --force >/dev/null 2>&1 || :
-      unknown=0
-      enter
-    fi
-    tries=$((tries - 1))
-    [ "$tries" != 0 ] || return 1
+  unknown=0 left=$1
+  while :; do
+    silent=' a manager'
+    state=$(info LocalNodeState)
+    case $state in
+    inactive) ! find_swarm || continue ;;
+    active | pending | error)
+      reply=$(report)
+      case $reply in
+      ok) [ "$state" != active ] || return 0 ;;
+      unknown) unknown=$((unknown + 1)) ;;
+      *) unknown=0 ;;
+      esac
+      [ "$reply" != foreign ] ||
+        fail 'Docker is in another swarm, made with another port or pool: docker swarm leave --force, or give these in the manifest'
+      [ -z "$at_once" ] || [ "\${reply%% *}" != used ] || fail "overlay network \${reply#* } is in use: it is made anew once nobody uses it"
+      # What it was in is gone, with all of its managers, or has struck it off: it joins the one that there is.
+      if [ "$unknown" -ge 3 ]; then
+        docker swarm leave --force >/dev/null 2>&1 || :
+        unknown=0
+        continue
+      fi
+      ;;
+    esac
+    left=$((left - 1))
+    [ "$left" != 0 ] || return 1
     pause
   done
 }
 
 # A first boot waits for the others, however long they take. Later on each round is a new one.
+at_once=
 case \${1-} in
 --answer) trap - EXIT && answer ;;
 --ready) trap - EXIT && [ "$(report --ready)" = ok ] ;;
 --follow) trap - EXIT && { follow 5 || :; } ;;
-*) if [ -e /var/lib/meshinit/ready ]; then follow 40 || fail 'no manager agrees yet'; else follow 0; fi ;;
+*)
+  if [ -e /var/lib/meshinit/ready ]; then
+    at_once=1
+    follow 40 || fail 'no manager agrees yet'
+  else
+    follow 0
+  fi
+  ;;
 esac
 `;
 
@@ -70792,7 +69685,7 @@ check_swarm() {
 `;
 
 // src/host/parts/overlay-swarm.ts
-var PKI = "/etc/meshinit/pki";
+var PKI = CREDENTIALS.swarm;
 var SERVICE6 = `[Unit]
 Description=meshinit: this host in the swarm
 Wants=docker.service
@@ -70813,6 +69706,7 @@ AccuracySec=1
 [Install]
 WantedBy=timers.target
 `;
+var SPEAKS = "setsockopt=1:20:x14000000000000000000000000000000";
 var tokens = (listen) => `[Unit]
 Description=meshinit: lets hosts of the cluster into the swarm
 Wants=network-online.target
@@ -70821,7 +69715,7 @@ After=network-online.target meshinit-mesh.service
 StartLimitIntervalSec=0
 
 [Service]
-ExecStart=/usr/bin/socat -t 100 -T 120 ${listen},reuseaddr,fork,max-children=32,cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
+ExecStart=/usr/bin/socat -t 100 -T 120 ${listen},reuseaddr,fork,max-children=32,${SPEAKS},cert=${PKI}/cert.pem,key=${PKI}/key.pem,cafile=${PKI}/ca.pem,verify=1 "EXEC:@SBIN@/meshinit-swarm --answer"
 Restart=always
 RestartSec=2
 
@@ -70845,7 +69739,7 @@ function swarmParts(plan) {
       },
       tools: os2.swarm?.packages ?? [],
       files: [
-        ...credentialFiles(plan, PKI),
+        ...credentialFiles(plan, "swarm"),
         textFile(OVERLAY_NETWORKS, networkLines2(overlay3), [OVERLAY_ORIGIN]),
         scriptFile(programPath("swarm", os2), placed2(swarm_default, os2), [OVERLAY_ORIGIN]),
         textFile("/etc/systemd/system/meshinit-swarm.service", placed2(SERVICE6, os2), [OVERLAY_ORIGIN]),
@@ -71693,39 +70587,44 @@ ${lines3.join("\n")}
 
 // src/pki/stand-in-credential.ts
 var [HOST_BYTES, AUTHORITY_BYTES, KEY_BYTES] = [441, 420, 138];
-function standInCredential(identity2, generations) {
+function standInCredential(identity2, authorities) {
   const { id, name, names: names2, addresses: addresses2 } = identity2;
-  const newest = generations.at(-1);
+  const known8 = authorities.map(({ generation: generation2, digest: digest3 }) => `${generation2}${digest3 === void 0 ? "" : ` ${digest3}`}`);
+  const newest = known8.at(-1);
   const words2 = [id, newest, ...names2, ...addresses2.map(({ text: text5 }) => text5)].join(" ");
   const size = HOST_BYTES + name.length + names2.reduce((sum, { length }) => sum + 2 + length, 0) + addresses2.reduce((sum, { family }) => sum + 2 + (family === 4 ? 4 : 16), 0);
-  const authority = (generation2) => pem("CERTIFICATE", standInBytes(`authority ${generation2}`, AUTHORITY_BYTES));
+  const authority = (one3) => pem("CERTIFICATE", standInBytes(`authority ${one3}`, AUTHORITY_BYTES));
   return {
-    ca: generations.map(authority).join(""),
+    ca: known8.toReversed().map(authority).join(""),
     cert: [
       pem("CERTIFICATE", standInBytes(`certificate ${words2}`, size)),
-      ...generations.slice(0, -1).map((generation2) => authority(generation2))
+      ...known8.slice(0, -1).map((former) => authority(`${former} signs ${newest}`))
     ].join(""),
     key: pem("PRIVATE KEY", standInBytes(`private ${id} ${newest}`, KEY_BYTES))
   };
 }
 
 // src/host/host-credential.ts
-function hostCredential({ keys: keys3 }, host4, node3, generations) {
+function hostCredential({ keys: keys3 }, host4, node3, overlay3) {
+  if (!overlay3) throw new Error("only hosts of an overlay have certificates");
+  const { authorities } = overlay3;
   const identity2 = identityOf(host4, node3);
-  return keys3?.pki.credentialOf(identity2, generations) ?? standInCredential(identity2, generations);
+  const [oldest, ...others] = authorities.map(({ generation: generation2 }) => generation2);
+  return keys3 && oldest !== void 0 ? keys3.pki.credentialOf(identity2, [oldest, ...others]) : standInCredential(identity2, authorities);
 }
-var LOOPBACK = ["127.0.0.1", "::1"].map((text5) => {
+var LOOPBACK = ["127.0.0.1", "::1"];
+function addressOf(text5) {
   const address3 = parseAddress(text5);
   if ("fault" in address3) throw new Error(address3.fault);
   return address3;
-});
+}
 function identityOf(host4, { name, number: number4, wireguard: wireguard2 }) {
   const underlays = underlaysOf(host4).map(({ address: address3 }) => address3);
   const named3 = underlays.filter(isNamed).map(({ text: text5 }) => text5);
   const addresses2 = [
     ...underlays.flatMap((address3) => isNamed(address3) ? [] : [address3]),
     ...wireguard2 ? [wireguard2.address] : [],
-    ...LOOPBACK
+    ...LOOPBACK.map(addressOf)
   ];
   const byText = new Map(addresses2.map((address3) => [address3.text, address3]));
   return { id: `${number4}-${name}`, name, names: [.../* @__PURE__ */ new Set([name, ...named3])], addresses: [...byText.values()] };
@@ -71994,7 +70893,7 @@ function planHost(manifest, cluster, node3) {
     firewall: firewall2,
     dockerFrom,
     wireguard: wireguardOf(cluster, node3, (key2) => wireguardKey(manifest, input, node3, key2)),
-    credential: () => hostCredential(manifest, input, node3, [0]),
+    credential: () => hostCredential(manifest, input, node3, cluster.overlay),
     keptServices: keptServices(manifest, input, os2, firewall2),
     ovsVersion: ovsVersion(input)
   };
@@ -72718,6 +71617,24 @@ function reportRoot(value, reporter) {
   });
 }
 
+// src/mesh/authority.ts
+function keepAuthority({ overlay: overlay3, keys: keys3 }, locked, reporter) {
+  const digest3 = overlay3 && keys3?.pki.authorityDigest(locked?.generation ?? 0);
+  const kept2 = locked ?? (digest3 === void 0 ? void 0 : { generation: 0, digest: digest3, former: void 0 });
+  if (kept2 && digest3 !== void 0 && digest3 !== kept2.digest) reportOtherSeed(reporter);
+  return { authorities: authoritiesOf(kept2), kept: kept2 };
+}
+function authoritiesOf(kept2) {
+  const newest = { generation: kept2?.generation ?? 0, digest: kept2?.digest };
+  return kept2?.former === void 0 ? [newest] : [{ generation: newest.generation - 1, digest: kept2.former }, newest];
+}
+var reportOtherSeed = (reporter) => reporter.report(wrongSeed, {
+  path: ["overlay"],
+  at: "key",
+  message: "the seed is not the one that the authority in the lock file was derived from",
+  hint: "Use the seed that made the lock file. If it is lost, make a new one and remove the line authority: every host gets another certificate, and meshinit apply brings them to all hosts at once."
+});
+
 // src/mesh/choose-keys.ts
 function chooseKeys(networks2, known8) {
   const own3 = networks2.filter(({ isMain, carrier, tunnel }) => !isMain && !carrier && !isPlain(tunnel.kind));
@@ -72779,9 +71696,9 @@ function checkKept(network3, kept2, taken, reporter) {
 }
 var SUBNETS = 2 ** 16;
 function freeSubnet(cluster, name, others) {
-  const [a, b, c, d, e] = digest(cluster);
+  const [a, b, c, d, e] = digest2(cluster);
   const site = `fd${a}:${b}${c}:${d}${e}`;
-  const wanted = Number.parseInt(digest(`${cluster}/${name}`).slice(0, 2).join(""), 16);
+  const wanted = Number.parseInt(digest2(`${cluster}/${name}`).slice(0, 2).join(""), 16);
   for (let step = 0; step < SUBNETS; step += 1) {
     const block = parseAddressRange(`${site}:${((wanted + step) % SUBNETS).toString(16)}::/64`);
     if ("fault" in block) throw new Error(`no block of ${site}`);
@@ -72789,7 +71706,7 @@ function freeSubnet(cluster, name, others) {
   }
   throw new Error(`every block of ${site} is taken`);
 }
-var digest = (text5) => [...sha2562(utf8ToBytes(`meshinit subnet6 ${text5}`))].map((byte) => byte.toString(16).padStart(2, "0"));
+var digest2 = (text5) => [...sha2562(utf8ToBytes(`meshinit subnet6 ${text5}`))].map((byte) => byte.toString(16).padStart(2, "0"));
 function takenBlocks({ hosts: hosts3, networks: networks2, encryption: encryption2 }) {
   const given = networks2.flatMap(
     (network3) => network3.subnet6 === void 0 || network3.subnet6 === "auto" ? [] : [{ block: network3.subnet6, what: networkKey(network3, "subnet6"), path: networkPath(network3, "subnet6") }]
@@ -73057,6 +71974,13 @@ function checkSize(range2, nodes, manifest, reporter) {
   return false;
 }
 
+// src/mesh/locked-authority.ts
+var authorityText = ({ generation: generation2, digest: digest3, former }) => [
+  "# Of the authority of certificates: its public key, digested. The private one is derived from the seed.\n",
+  `authority: { generation: ${generation2}, digest: "${digest3}"${former === void 0 ? "" : `, former: "${former}"`} }
+`
+].join("");
+
 // src/mesh/locked-keys.ts
 function keysText({ range: range2, generation: generation2, keys: keys3, former }, textOf3) {
   const lines3 = (of3) => [...of3].toSorted(([a], [b]) => a < b ? -1 : 1).map(
@@ -73094,6 +72018,7 @@ cluster: ${textOf2(lock.cluster)}
     ...[...lock.networks].toSorted(byName3).map(furtherText),
     lock.seats ? `overlay: { seats: ${textOf2(lock.seats.join(" "))} }
 ` : "",
+    lock.authority ? authorityText(lock.authority) : "",
     lock.encryption ? keysText(lock.encryption, textOf2) : ""
   ].join("");
 }
@@ -73296,7 +72221,7 @@ function pairsOf2(topology2, hosts3) {
   const names2 = hosts3.map(({ name }) => name);
   if ("star" in topology2) return star(topology2.star, names2);
   if ("links" in topology2) return explicit(topology2.links, names2);
-  return sorted(
+  return sorted2(
     survivingPairs(
       hosts3.map(({ number: number4 }) => number4),
       topology2.survive
@@ -73317,7 +72242,7 @@ function countLinks(topology2, hosts3) {
 }
 function ring(count3) {
   const chain2 = Array.from({ length: count3 - 1 }, (_, index) => [index, index + 1]);
-  return count3 > 2 ? sorted([...chain2, [0, count3 - 1]]) : chain2;
+  return count3 > 2 ? sorted2([...chain2, [0, count3 - 1]]) : chain2;
 }
 function star(hubs, names2) {
   const wanted = new Set(hubs);
@@ -73329,7 +72254,7 @@ function star(hubs, names2) {
 }
 function explicit(links, names2) {
   const index = new Map(names2.map((name, position) => [name, position]));
-  return sorted(
+  return sorted2(
     links.map(([a, b]) => {
       const first3 = index.get(a);
       const second = index.get(b);
@@ -73339,7 +72264,7 @@ function explicit(links, names2) {
   );
 }
 var byEnds = ([a, b], [c, d]) => a - c || b - d;
-var sorted = (pairs2) => pairs2.toSorted(byEnds);
+var sorted2 = (pairs2) => pairs2.toSorted(byEnds);
 function neighbours2(count3, pairs2) {
   const lists = Array.from({ length: count3 }, () => []);
   for (const [a, b] of pairs2) {
@@ -73418,17 +72343,15 @@ function linkMembers({ members: members2 }, { ports }, places, order, pairs2) {
       }
     };
   });
-  const counted2 = Uint32Array.from(made3, ({ number: number4 }) => number4 - 1);
-  const placeOf4 = new Map(Array.from(counted2, (number4, index) => [number4, index]));
+  const counted3 = Uint32Array.from(made3, ({ number: number4 }) => number4 - 1);
+  const inOrder2 = ordered(counted3);
   const linksOf3 = lastOf((index) => {
     const own3 = at3(made3, index);
     const mine = own3.number - 1;
-    const numbers2 = peersOf2(index).slice();
-    for (let place4 = 0; place4 < numbers2.length; place4 += 1) numbers2[place4] = mine ^ (counted2[numbers2[place4] ?? 0] ?? 0);
-    numbers2.sort();
     const links = [];
-    for (const number4 of numbers2) {
-      const peer = at3(made3, placeOf4.get(number4 ^ mine) ?? -1);
+    for (const place4 of inOrder2(peersOf2(index), mine)) {
+      const peer = at3(made3, place4);
+      const number4 = (mine ^ (counted3[place4] ?? 0)) >>> 0;
       links.push(linkTo(peer, number4, nameOf4(number4), own3.node.site === peer.node.site ? "inside" : "outside"));
     }
     return links;
@@ -73467,15 +72390,28 @@ function peersByPlace(hosts3, pairs2) {
   }
   return (place4) => peers2.subarray(ends[place4], ends[place4 + 1]);
 }
-function portNames(ports) {
-  const names2 = /* @__PURE__ */ new Map();
-  return (number4) => {
-    const known8 = names2.get(number4);
-    if (known8 !== void 0) return known8;
-    const made3 = `${ports}${number4}`;
-    names2.set(number4, made3);
-    return made3;
+function ordered(counted3) {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(1, ...counted3) + 1));
+  const placeOf4 = new Map(Array.from(counted3, (number4, place4) => [number4, place4]));
+  let slots;
+  return (places, mine) => {
+    const sorted3 = new Uint32Array(places.length);
+    if (places.length * 4 < size) {
+      for (let index = 0; index < places.length; index += 1) sorted3[index] = mine ^ (counted3[places[index] ?? 0] ?? 0);
+      sorted3.sort();
+      return sorted3.map((number4) => placeOf4.get(number4 ^ mine) ?? 0);
+    }
+    slots ??= new Uint32Array(size);
+    slots.fill(0);
+    for (const place4 of places) slots[mine ^ (counted3[place4] ?? 0)] = place4 + 1;
+    let count3 = 0;
+    for (const slot of slots) if (slot > 0) sorted3[count3++] = slot - 1;
+    return sorted3;
   };
+}
+function portNames(ports) {
+  const names2 = [];
+  return (number4) => names2[number4] ??= `${ports}${number4}`;
 }
 function lastOf(work2) {
   let last;
@@ -73623,9 +72559,9 @@ function tunnelOfMesh({ tunnel: { kind: kind2, family, ...given } }, key2) {
 }
 function possiblePairs({ members: members2 }, order, wanted) {
   const hosts3 = new Map(members2.map(({ host: host4 }) => [host4.name, host4]));
-  const ordered = order.map(({ name }) => hosts3.get(name));
+  const ordered2 = order.map(({ name }) => hosts3.get(name));
   return [...wanted].filter(([a, b]) => {
-    const [one3, other] = [ordered[a], ordered[b]];
+    const [one3, other] = [ordered2[a], ordered2[b]];
     return !one3 || !other || canLink(one3, other);
   });
 }
@@ -73825,7 +72761,7 @@ function lockChange(manifest, lock, { hosts: hosts3, networks: networks2 }) {
     ...newNetworks.length > 0 ? [`new networks: ${fewOf(newNetworks)}`] : [],
     ...goneNetworks.length > 0 ? [`networks gone: ${fewOf(goneNetworks)}`] : []
   ];
-  return parts3.join("; ") || "a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, or the file was edited";
+  return parts3.join("; ") || "a pin moved a host, the members, the key or subnet6 of a network changed, a host has a new WireGuard key, the overlay a new authority, or the file was edited";
 }
 
 // src/mesh/nodes.ts
@@ -73880,6 +72816,7 @@ function planNetworks(manifest, options, reporter) {
     encryption: encryption2,
     kept: locked
   } = encryptNodes(manifest, nodesOf(hosts3, numbers2), known8.encryption, reporter);
+  const { authorities, kept: authority } = keepAuthority(manifest, known8.authority, reporter);
   if (reporter.failed) return void 0;
   const byName4 = new Map(nodes.map((node3) => [node3.name, node3]));
   const keys3 = chooseKeys(networks2, known8.networks);
@@ -73903,7 +72840,7 @@ function planNetworks(manifest, options, reporter) {
     reporter
   );
   checkQuorum(manifest, known8.seats, reporter);
-  const overlay3 = planOverlay(manifest, nodes, encryption2);
+  const overlay3 = planOverlay(manifest, nodes, encryption2, authorities);
   const cluster = {
     name: manifest.name,
     nodes,
@@ -73929,6 +72866,7 @@ function planNetworks(manifest, options, reporter) {
       ])
     ),
     seats: overlay3?.seats,
+    authority,
     encryption: locked
   };
   const text5 = keepLock(manifest, kept2, lock, options, reporter);
@@ -75678,21 +74616,21 @@ var _HMAC = class {
   canXOF = false;
   finished = false;
   destroyed = false;
-  constructor(hash, key2) {
-    ahash(hash);
+  constructor(hash2, key2) {
+    ahash(hash2);
     abytes(key2, void 0, "key");
-    this.iHash = hash.create();
+    this.iHash = hash2.create();
     if (typeof this.iHash.update !== "function")
       throw new Error("expected Hash instance");
     this.blockLen = this.iHash.blockLen;
     this.outputLen = this.iHash.outputLen;
     const blockLen = this.blockLen;
     const pad = new Uint8Array(blockLen);
-    pad.set(key2.length > blockLen ? hash.create().update(key2).digest() : key2);
+    pad.set(key2.length > blockLen ? hash2.create().update(key2).digest() : key2);
     for (let i2 = 0; i2 < pad.length; i2++)
       pad[i2] ^= 54;
     this.iHash.update(pad);
-    this.oHash = hash.create();
+    this.oHash = hash2.create();
     for (let i2 = 0; i2 < pad.length; i2++)
       pad[i2] ^= 54 ^ 92;
     this.oHash.update(pad);
@@ -75741,19 +74679,19 @@ var _HMAC = class {
   }
 };
 var hmac = /* @__PURE__ */ (() => {
-  const hmac_ = ((hash, key2, message) => new _HMAC(hash, key2).update(message).digest());
-  hmac_.create = (hash, key2) => new _HMAC(hash, key2);
+  const hmac_ = ((hash2, key2, message) => new _HMAC(hash2, key2).update(message).digest());
+  hmac_.create = (hash2, key2) => new _HMAC(hash2, key2);
   return hmac_;
 })();
 
 // node_modules/@noble/hashes/hkdf.js
 var HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
 var EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
-function expand(hash, prk, info, length = 32, _recycled) {
-  ahash(hash);
+function expand(hash2, prk, info, length = 32, _recycled) {
+  ahash(hash2);
   anumber(length, "length");
   abytes(prk, void 0, "prk");
-  const olen = hash.outputLen;
+  const olen = hash2.outputLen;
   if (prk.length < olen)
     throw new Error('"prk" must be at least HashLen octets');
   if (length > 255 * olen)
@@ -75769,9 +74707,9 @@ function expand(hash, prk, info, length = 32, _recycled) {
     return new Uint8Array();
   }
   const okm = _recycled && blocks === 1 ? prk : new Uint8Array(blocks * olen);
-  const { iHash, oHash } = hmac.create(hash, prk);
+  const { iHash, oHash } = hmac.create(hash2, prk);
   const T = _recycled ? prk : new Uint8Array(olen);
-  const worker = blocks > 1 ? _recycled?.iHash || hash.create() : void 0;
+  const worker = blocks > 1 ? _recycled?.iHash || hash2.create() : void 0;
   for (let counter = 0; counter < blocks - 1; counter++) {
     HKDF_COUNTER[0] = counter + 1;
     const iWork = iHash._cloneInto(worker);
@@ -75799,12 +74737,12 @@ function expand(hash, prk, info, length = 32, _recycled) {
   clean(okm);
   return res;
 }
-var hkdf = (hash, ikm, salt, info, length) => {
-  ahash(hash);
+var hkdf = (hash2, ikm, salt, info, length) => {
+  ahash(hash2);
   if (salt === void 0)
-    salt = new Uint8Array(hash.outputLen);
-  const HMAC = hmac.create(hash, salt).update(ikm);
-  return expand(hash, HMAC.digest(), info, length, HMAC);
+    salt = new Uint8Array(hash2.outputLen);
+  const HMAC = hmac.create(hash2, salt).update(ikm);
+  return expand(hash2, HMAC.digest(), info, length, HMAC);
 };
 
 // src/pki/der.ts
@@ -76554,9 +75492,9 @@ function ecdh(Point, ecdhOpts = {}) {
   Object.freeze(lengths);
   return Object.freeze({ getPublicKey, getSharedSecret, keygen, Point, utils, lengths });
 }
-function ecdsa(Point, hash, ecdsaOpts = {}) {
+function ecdsa(Point, hash2, ecdsaOpts = {}) {
   validatePointCons(Point);
-  const hash_ = hash;
+  const hash_ = hash2;
   ahash(hash_);
   validateObject(ecdsaOpts, {}, {
     hmac: "function",
@@ -76904,9 +75842,9 @@ function certificate(subject, issuer, own3) {
   return pem("CERTIFICATE", sequence(body, SIGNATURE_ALGORITHM, bits2(sign(body, issuer.key))));
 }
 function serialOf(unnumbered) {
-  const digest2 = sha2562(unnumbered).slice(0, SERIAL_BYTES);
-  digest2[0] = (digest2[0] ?? 0) & 63 | 64;
-  return digest2;
+  const digest3 = sha2562(unnumbered).slice(0, SERIAL_BYTES);
+  digest3[0] = (digest3[0] ?? 0) & 63 | 64;
+  return digest3;
 }
 var identifier = ({ key: key2 }) => sha2562(key2.publicKey).slice(0, IDENTIFIER_BYTES);
 var publicKeyInfo = (publicKey) => sequence(ALGORITHM, bits2(publicKey));
@@ -76929,6 +75867,7 @@ function pkiFrom(seed) {
   };
   return {
     authorityDigest: (generation2) => base64(keyDigest(authority(generation2).key)),
+    trusted: (generations) => trusted(generations.map(authority)),
     credentialOf: (identity2, generations) => credentialOf(seed, identity2, generations, authority)
   };
 }
@@ -76936,14 +75875,15 @@ function authorityOf(seed, generation2) {
   const party = { name: `meshinit authority ${generation2}`, key: derivedKey(seed, `pki authority ${generation2}`) };
   return { ...party, certificate: authorityCertificate(party, party) };
 }
+var trusted = (authorities) => authorities.map(({ certificate: certificate2 }) => certificate2).toReversed().join("");
 function credentialOf(seed, identity2, generations, authority) {
-  const authorities = generations.map(authority).toReversed();
-  const [newest, former] = authorities;
+  const authorities = generations.map(authority);
+  const [newest, former] = authorities.toReversed();
   if (!newest) throw new Error("an authority has no generation");
   const key2 = derivedKey(seed, `pki host ${identity2.id} ${generations.at(-1)}`);
   const own3 = hostCertificate({ name: identity2.name, key: key2 }, identity2, newest);
   return {
-    ca: authorities.map(({ certificate: certificate2 }) => certificate2).join(""),
+    ca: trusted(authorities),
     cert: former ? `${own3}${authorityCertificate(newest, former)}` : own3,
     key: privateKeyPem(key2)
   };
@@ -77353,8 +76293,8 @@ async function judgeOne(work2, asset, file4) {
   const sum = asset.sha256 ?? found2.sha256;
   return { ...asset, sha256: sum, isOurs: sum === file4.sha256 || file4.isEarlier(found2) };
 }
-function withoutDownload({ id, name, size, state, digest: digest2 }) {
-  const [, sum] = /^sha256:([0-9a-f]{64})$/i.exec(digest2 ?? "") ?? [];
+function withoutDownload({ id, name, size, state, digest: digest3 }) {
+  const [, sum] = /^sha256:([0-9a-f]{64})$/i.exec(digest3 ?? "") ?? [];
   return { id, name, size, isComplete: state === "uploaded", sha256: sum?.toLowerCase(), isOurs: true };
 }
 function checkReached(assets, { files }) {
@@ -83085,11 +82025,11 @@ function balance(clusters, { placed: placed4, release }, done) {
   ].join("\n");
 }
 function reportAttached({ release, assets }, report3) {
-  const list3 = assets.map(({ name, browser_download_url: url4, size, digest: digest2 }) => ({
+  const list3 = assets.map(({ name, browser_download_url: url4, size, digest: digest3 }) => ({
     name,
     url: url4,
     bytes: size,
-    sha256: digest2?.replace(/^sha256:/, "") ?? null
+    sha256: digest3?.replace(/^sha256:/, "") ?? null
   }));
   report3.outputs({ "release-url": release.html_url, assets: JSON.stringify(list3) });
   report3.log(`${release.draft ? "left the draft" : "the release is"} ${release.html_url}`);
