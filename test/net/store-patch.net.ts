@@ -34,7 +34,9 @@ async function settle(cluster: Cluster, within = 120): Promise<void> {
   const end = performance.now() + within * 1000;
   const one = async (host: string): Promise<void> => {
     for (;;) {
-      const { status, output } = await cluster.host(host).machine.try('meshinit-check 2>&1 | tee /tmp/check; ! grep -q ^FAIL /tmp/check');
+      const { status, output } = await cluster
+        .host(host)
+        .machine.try('meshinit-check 2>&1 | tee /tmp/check; ! grep -q ^FAIL /tmp/check');
       if (status === 0) return;
       if (performance.now() > end) expect(output).toBe('nothing wrong');
       await sleep(500);
