@@ -22,6 +22,5 @@ describeCluster('ring', clusterOf(3), { LAB_FLAVOUR: 'ifupdown' }, (cluster) => 
   changesWhileItRuns(cluster, { shrunk: clusterOf(2), moved: clusterOf(2, { host2: { address: MOVED } }) });
   // The root of the tree: everything else has to agree on another.
   survivesDeath(cluster, 'host1', ['host2', 'host3']);
-  // host1 is dead already.
   comesBack(cluster, 'host2', 'host1', MTU);
 });
