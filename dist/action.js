@@ -69064,6 +69064,8 @@ if [ -n "$changed" ]; then
 else
   systemctl start frr.service
 fi
+# On a host that is slow FRR ends what reads its configuration after 20 s, and runs without any (seen with 8.4.4).
+vtysh -c 'show running-config' | grep -q '^router bgp' || vtysh -b
 `;
 
 // src/host/scripts/evpn-check.sh

@@ -21,17 +21,22 @@ const askSchema = {
     onLoad({ filter: /manifest[/\\]is-accepted\.ts$/ }, () => ({ contents: 'export const isAccepted = () => false' })),
 };
 
-/** What the styles use of each font. A completion's match, bold in the mono font, is made so by the browser. */
-const USED = {
-  'geist.woff2': { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['ss01', 'tnum'] },
-  'geist-mono.woff2': { variationAxes: { wght: 400 }, keepFeatures: [] },
-};
 /** The page is English: the letters of others in a manifest come from the reader's own fonts. */
 const ASCII = String.fromCodePoint(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
-const LETTERS = `${ASCII}–—‘’“”…·•×−≤≥≠←↑→↓`;
+const SIGNS = '–—‘’“”…·•−→';
+
+/** What the page uses of each font: code is without signs. A completion's match, bold in the mono font, is made so by the browser. */
+const USED = {
+  'geist.woff2': {
+    letters: ASCII + SIGNS,
+    options: { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['ss01', 'tnum'] },
+  },
+  'geist-mono.woff2': { letters: ASCII, options: { variationAxes: { wght: 400 }, keepFeatures: [] } },
+};
 
 /** A variable font without what nothing asks for: a quarter of it. */
-const lightened = (path, used) => subsetFont(readFileSync(path), LETTERS, { targetFormat: 'woff2', ...used });
+const lightened = (path, { letters, options }) =>
+  subsetFont(readFileSync(path), letters, { targetFormat: 'woff2', ...options });
 
 /** Every manifest of examples/, for the page's list. */
 const examples = () =>

@@ -8,7 +8,9 @@ import { placed } from '../../src/os/places.ts';
 const SCRIPTS = new URL('../../src/host/scripts/', import.meta.url);
 const sources = readdirSync(SCRIPTS)
   .map((name) => readFileSync(new URL(name, SCRIPTS), 'utf8'))
-  .filter((source) => shellText(source) !== source);
+  .filter((source) => shellText(source) !== source)
+  // A whole program before a part whose few lines it has, too.
+  .toSorted((a, b) => b.length - a.length);
 
 /** A host's script with the directives for shellcheck that its sources have, and that no host gets. */
 export function withDirectives(script: string): string {

@@ -4,12 +4,13 @@
 # joined each other in pairs, the gossip stays in parts, and no container finds those of another part. So a part is told what
 # another knows, as members tell each other every 30 s (memberlist, push/pull): Docker goes on, and so do containers.
 # --keep does that for good, --whole only looks.
-# shellcheck disable=SC2016,SC2153 # $1 of bash; variables of host.conf
+# shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
 trap - EXIT
 
 # What the daemon at $1 answers to what comes in.
+# shellcheck disable=SC2016 # it is bash's $1
 send() { timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/7946" && cat >&3 && cat <&3' bash "$1" 2>/dev/null; }
 
 # Its state, for one who has none to tell.
