@@ -98,7 +98,7 @@ describeCluster(
         expect(token).toMatch(/^SWMTKN-1-/);
         for (const name of NAMES) expect(await run(cluster, name, LEAKS, token)).toBe('');
       }
-      const ask = `printf '%s\\n' "$1" | timeout 10 socat -t 5 - OPENSSL:10.0.0.11:2378,commonname=host1,cafile=/etc/meshinit/pki/ca.pem,verify=1$2 2>/dev/null || :`;
+      const ask = `printf '%s\\n' "$1" | timeout 60 socat -t 30 - OPENSSL:10.0.0.11:2378,commonname=host1,cafile=/etc/meshinit/pki/ca.pem,verify=1$2 2>/dev/null || :`;
       expect(await run(cluster, 'host4', ask, 'join', '')).toBe('');
       const own = ',cert=/etc/meshinit/pki/cert.pem,key=/etc/meshinit/pki/key.pem';
       for (const words of ['manager', 'member $(id) manager', 'member ../x worker', '']) {
