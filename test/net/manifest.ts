@@ -26,3 +26,11 @@ export function manifestOf(
 /** A manifest of examples/. */
 export const example = (name: string): string =>
   readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), 'utf8');
+
+/** Two hosts of one site, with a network of their own between them, and one elsewhere: the end of a manifest. */
+export const TWO_SITES = `hosts:
+  host1: { site: a, address: 10.0.0.11, addresses: { private: 192.168.7.11 } }
+  host2: { site: a, address: 10.0.0.12, addresses: { private: 192.168.7.12 } }
+  host3: { site: b, address: 10.0.0.13 }
+allow: { MI0660: the lane joins them }
+`;

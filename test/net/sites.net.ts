@@ -1,18 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { describeCluster } from './cluster.ts';
+import { TWO_SITES } from './manifest.ts';
 import { reaches } from './ping.ts';
 import { isExact, keepsItsPromises } from './promises.ts';
 
-/** Two hosts of one site, with a network of their own between them, and one elsewhere. */
 const MANIFEST = `meshinit: 1
 name: lane
 defaults: { os: debian-12 }
-hosts:
-  host1: { site: a, address: 10.0.0.11, addresses: { private: 192.168.7.11 } }
-  host2: { site: a, address: 10.0.0.12, addresses: { private: 192.168.7.12 } }
-  host3: { site: b, address: 10.0.0.13 }
-allow: { MI0660: the lane joins them }
-`;
+${TWO_SITES}`;
 
 describeCluster(
   'two sites',

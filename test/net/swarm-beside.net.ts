@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { reportFigure } from '../support/figures.ts';
 import { type Cluster, describeCluster } from './cluster.ts';
+import { TWO_SITES } from './manifest.ts';
 import { newerDocker } from './newer-docker.ts';
 import { image, putDocker } from './real-docker.ts';
 import { FOREIGN, sniff } from './sniff.ts';
@@ -113,12 +114,7 @@ overlay:
   engine: swarm
   managers: [host1]
   networks: { web: { subnet: 10.201.0.0/24 } }
-hosts:
-  host1: { site: a, address: 10.0.0.11, addresses: { private: 192.168.7.11 } }
-  host2: { site: a, address: 10.0.0.12, addresses: { private: 192.168.7.12 } }
-  host3: { site: b, address: 10.0.0.13 }
-allow: { MI0660: the lane joins them }
-`;
+${TWO_SITES}`;
 
 describeCluster(
   'a swarm of two sites over WireGuard, beside a mesh of the kernel’s VXLAN',

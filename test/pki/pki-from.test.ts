@@ -3,6 +3,7 @@ import { createPrivateKey, hkdfSync, randomUUID, X509Certificate } from 'node:cr
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Address, parseAddress } from '../../src/addresses/address.ts';
@@ -233,16 +234,7 @@ function answer(manager: HostCredential): Promise<number> {
     ],
     { env: toolEnvironment, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  servers.push(server);
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stderr.on('data', (chunk) => {
-      said += String(chunk);
-      const port = /listening on .*:(\d+)/.exec(said)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    server.on('exit', () => reject(new Error(`socat ended: ${said}`)));
-  });
+  return portOf(server, server.stderr, /listening on .*:(\d+)/);
 }
 
 const ask = (port: number, host: HostCredential): string =>
@@ -252,6 +244,20 @@ const ask = (port: number, host: HostCredential): string =>
     input: 'join\n',
     timeout: 20_000,
   }).stdout;
+
+/** Where a server that was just started listens, as it says itself. It is ended with the tests. */
+function portOf(server: ChildProcess, output: Readable, said: RegExp): Promise<number> {
+  servers.push(server);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    output.on('data', (chunk) => {
+      text += String(chunk);
+      const port = said.exec(text)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    server.on('exit', () => reject(new Error(`${server.spawnfile} ended: ${text}`)));
+  });
+}
 
 const servers: ChildProcess[] = [];
 afterAll(() => {
@@ -268,14 +274,5 @@ function listen({ ca, cert, key }: HostCredential): Promise<number> {
     ],
     { env: toolEnvironment, stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  servers.push(server);
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stdout.on('data', (chunk) => {
-      said += String(chunk);
-      const port = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    server.on('exit', () => reject(new Error('openssl s_server ended')));
-  });
+  return portOf(server, server.stdout, /ACCEPT 127\.0\.0\.1:(\d+)/);
 }

@@ -30,7 +30,8 @@ export function planApply(fleet: Fleet, judged: readonly Judged[], isParallel: b
   }
   const isOtherLoops = judged.some(({ before }) => before && hasOtherLoops(before.cluster, cluster));
   const links = changingLinks(old, young);
-  const isOtherTrust = judged.some(({ task, answer }) => task === 'patch' && answer && !sharesTrust(fleet, answer));
+  const sharesTrust = trustOf(fleet);
+  const isOtherTrust = judged.some(({ task, answer }) => task === 'patch' && answer && !sharesTrust(answer));
   if ((isOtherLoops || isOtherTrust) && hosts.length > 0) return [{ hosts, isTorn: hosts.length > 1, pieces: 1 }];
   const trees = cluster.networks.filter(({ loops }) => loopFacts(loops.kind).healsIn > 0).map(({ name }) => name);
   const isTree = (network = cluster.networks[0].name): boolean => trees.includes(network);
@@ -39,13 +40,13 @@ export function planApply(fleet: Fleet, judged: readonly Judged[], isParallel: b
 
 /** An overlay's turns: whoever holds its state, by what each host has, and all of them at once where it begins. */
 function overlayTurns(cluster: Cluster, judged: readonly Judged[]) {
-  const of = (host: string): Judged | undefined => judged.find((one) => one.host === host);
+  const byHost = new Map(judged.map((one) => [one.host, one]));
   const rank = (host: string): number => {
-    const { before, answer } = of(host) ?? {};
+    const { before, answer } = byHost.get(host) ?? {};
     return seatRank(before?.cluster, cluster, host, answer?.host);
   };
   const begins = (host: string): boolean => {
-    const before = of(host)?.before;
+    const before = byHost.get(host)?.before;
     return before !== undefined && !before.cluster.overlay;
   };
   return { rank, together: cluster.overlay?.seats.filter(begins) ?? [] };
@@ -59,14 +60,17 @@ const hasOtherLoops = (before: Cluster, after: Cluster): boolean =>
   });
 
 /** Whether a host and those that are patched take each other for peers of the overlay: by the authorities that it says it trusts. */
-function sharesTrust({ cluster: { overlay }, manifest }: Fleet, { files }: HostAnswer): boolean {
-  const trusted = overlay && files.get(trustPath(overlay.engine));
-  const { keys } = manifest;
-  if (!overlay || !keys || trusted === undefined) return true;
+function trustOf({ cluster: { overlay }, manifest: { keys } }: Fleet): (answer: HostAnswer) => boolean {
+  if (!overlay || !keys) return () => true;
+  const path = trustPath(overlay.engine);
   const shared = overlay.authorities.flatMap(({ generation }): Generations[] => [
     [generation],
     [generation, generation + 1],
     ...(generation > 0 ? [[generation - 1, generation] as const] : []),
   ]);
-  return shared.some((generations) => sha256(keys.pki.trusted(generations)) === trusted);
+  const digests = new Set(shared.map((generations) => sha256(keys.pki.trusted(generations))));
+  return ({ files }) => {
+    const trusted = files.get(path);
+    return trusted === undefined || digests.has(trusted);
+  };
 }
