@@ -12,9 +12,9 @@ export const routedHosts = {
   law: {
     code: 'MI0629',
     severity: 'error',
-    title: 'Layout routed needs the dataplane linux, and sets what lets routed packets in by Docker itself.',
+    title: 'Layout routed needs the dataplane linux, and meshinit sets the Docker options that let routed packets in.',
     explanation:
-      'The kernel routes, so Open vSwitch has no part in it. Where Docker keeps its rules in nftables, it lets in what is routed to a container by the options `allow-direct-routing` and `bridge-accept-fwmark`, which meshinit sets.',
+      'The kernel routes, so Open vSwitch has no part in it. Where Docker keeps its rules in nftables, these options let in what is routed to a container: `allow-direct-routing` and `bridge-accept-fwmark`. meshinit sets both.',
     wrong: twoHosts('network: { layout: routed, dataplane: ovs }\n'),
     right: twoHosts('network: { layout: routed }\n'),
   },
