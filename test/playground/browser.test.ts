@@ -327,7 +327,8 @@ describe('the playground', () => {
   thorough('takes keystrokes while it compiles a thousand hosts', async () => {
     const { page, wrong } = await sharedPage();
     await write(page, thousand());
-    await said(page, '#status', 'making their documents');
+    // Of its hosts or already of its documents: what is typed next is compiled as well.
+    await said(page, '#status', '1,000');
     const longest = page.evaluate(
       () =>
         new Promise<number>((resolve) => {
