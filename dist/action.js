@@ -42748,7 +42748,7 @@ function blockAt(address3, prefix) {
 function parseCidr(text5) {
   const [base2 = "", length, ...rest] = text5.split("/");
   if (length === void 0 || rest.length > 0) return { fault: "is not a CIDR block such as 172.17.0.0/16" };
-  if (base2.includes(":")) return { fault: "is IPv6; the containers’ network is IPv4" };
+  if (base2.includes(":")) return { fault: "is IPv6; expected an IPv4 block" };
   const address3 = parseAddress(base2);
   if ("fault" in address3) return { fault: `: ${base2} ${address3.fault}` };
   if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {
@@ -43215,9 +43215,9 @@ var whole_default = '#!/bin/sh\n# meshinit\'s files in one. It writes them and r
 function shellWord(text5) {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text5) ? text5 : `'${text5.replaceAll("'", `'\\''`)}'`;
 }
-var withPlaces = (script2, places) => places.reduce((changed, [of3, becomes]) => {
-  if (!changed.includes(of3)) throw new Error(`a script has no such place: ${of3}`);
-  return changed.replace(of3, () => becomes);
+var withPlaces = (script2, places) => places.reduce((changed, [of4, becomes]) => {
+  if (!changed.includes(of4)) throw new Error(`a script has no such place: ${of4}`);
+  return changed.replace(of4, () => becomes);
 }, script2);
 var shellFunction = (name, lines3) => `${name}() {
 ${lines3.replace(/^(?=[^\n])/gm, "  ")}}
@@ -49334,7 +49334,7 @@ function checkRaw(...[manifest, hosts3, broken, reporter]) {
 var CONTENTS = 4;
 function cloudConfigWriter() {
   const lasts = /* @__PURE__ */ new Map();
-  const of3 = (file4) => {
+  const of4 = (file4) => {
     const known8 = lasts.get(file4.path) ?? [];
     const same = known8.find(({ content }) => content === file4.content);
     if (same) return same;
@@ -49343,9 +49343,9 @@ function cloudConfigWriter() {
     return rendered;
   };
   return {
-    readable: (file4) => of3(file4).readable,
+    readable: (file4) => of4(file4).readable,
     packed(file4) {
-      const rendered = of3(file4);
+      const rendered = of4(file4);
       rendered.packed ??= entryOf2(file4, { encoding: "gz+b64", content: base64(gzip(utf8(file4.content))) });
       return rendered.packed;
     }
@@ -50262,8 +50262,8 @@ var HEADER = /^# Host (\S+) \(.*\) of cluster (\S+), made by meshinit\b/m;
 var HEAD2 = 1024;
 function documentOrigin(bytes) {
   if (bytes.length > MOST3) return void 0;
-  const [, named3, of3] = HEADER.exec(headOf(bytes)) ?? [];
-  if (named3 !== void 0 && of3 !== void 0) return { cluster: of3, host: named3 };
+  const [, named3, of4] = HEADER.exec(headOf(bytes)) ?? [];
+  if (named3 !== void 0 && of4 !== void 0) return { cluster: of4, host: named3 };
   const [cluster, host4] = ["CLUSTER", "HOST"].map((key2) => settingOf(bytes, key2));
   return cluster === void 0 || host4 === void 0 ? void 0 : { cluster, host: host4 };
 }
@@ -60320,10 +60320,10 @@ function hostsByProvider(hosts3) {
 function hostsByDataplane(hosts3) {
   return groupHosts(hosts3, (host4) => host4.os === void 0 ? void 0 : dataplaneOf(host4));
 }
-function groupHosts(hosts3, of3) {
+function groupHosts(hosts3, of4) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const host4 of hosts3) {
-    const shared4 = of3(host4);
+    const shared4 = of4(host4);
     if (shared4 === void 0) continue;
     const group2 = groups2.get(shared4);
     if (group2) group2.push(host4);
@@ -60575,7 +60575,11 @@ function reportFaults(ranges3, sizeKey, report3) {
     if (text5 === void 0 || !block || !("fault" in block)) continue;
     const fault = isLength(text5) ? " is only a prefix length; expected a block such as 172.17.64.0/18" : block.fault;
     const gap = /^[: ]/.test(fault) ? "" : " ";
-    report3({ path: path2, message: `${path2.join(".")} ${quoted(text5)}${gap}${fault}`, hint: suggestion(text5, sizeKey) });
+    report3({
+      path: path2,
+      message: `${path2.join(".")} ${quoted(text5)}${gap}${fault}`,
+      hint: text5.includes(":") && sizeKey !== "" && path2.at(-1) === "subnet" ? `Containers get IPv6 by ${path2.join(".")}6.` : suggestion(text5, sizeKey)
+    });
   }
 }
 function suggestion(text5, sizeKey) {
@@ -61491,6 +61495,30 @@ function otherFaults({ input, path: path2 }) {
   ];
 }
 
+// src/check/rules/control-as.ts
+var RESERVED = [23456, 65535];
+var PATH2 = [...CONTROL_PATH, "as"];
+var of = (as) => twoHosts(`network: { control: { evpn: { reflectors: [host1], as: ${as} } } }
+`);
+var controlAs = {
+  law: {
+    code: "MI0455",
+    severity: "error",
+    title: "network.control.evpn.as must be a number that an autonomous system may have.",
+    explanation: "23456 stands for numbers that do not fit 16 bits (RFC 6793), and 65535 is reserved (RFC 7300). 64512 to 65534 and 4200000000 to 4294967294 are for private use (RFC 6996).",
+    wrong: of(23456),
+    right: of(DEFAULT_AS)
+  },
+  check({ manifest: { control: control2 }, isBroken, report: report3 }) {
+    if (!control2 || !RESERVED.includes(control2.as) || isBroken(PATH2)) return;
+    report3({
+      path: PATH2,
+      message: `network.control.evpn.as ${control2.as} is reserved`,
+      hint: `Use another number, such as ${DEFAULT_AS}.`
+    });
+  }
+};
+
 // src/layouts/none.ts
 var none3 = {
   layout: "none",
@@ -61695,8 +61723,8 @@ function reportAddresses({ manifest: { networks: networks2, encryption: encrypti
 }
 
 // src/check/rules/control-range.ts
-var PATH2 = [...CONTROL_PATH, "range"];
-var of = (range2) => twoHosts(`network: { control: { evpn: { reflectors: [host1], range: ${range2} } } }
+var PATH3 = [...CONTROL_PATH, "range"];
+var of2 = (range2) => twoHosts(`network: { control: { evpn: { reflectors: [host1], range: ${range2} } } }
 `);
 var controlRange = {
   law: {
@@ -61704,16 +61732,16 @@ var controlRange = {
     severity: "error",
     title: "network.control.evpn.range must be private addresses of hosts, whose tunnels are not encrypted.",
     explanation: "Whoever has an address of the range is let into the mesh: that may be a private network that is yours alone, never the internet, nor the containers themselves. With `encryption` it would let nobody in: a new host’s key comes to the others by a patch.",
-    wrong: of("0.0.0.0/0"),
-    right: of("10.0.0.0/24")
+    wrong: of2("0.0.0.0/0"),
+    right: of2("10.0.0.0/24")
   },
   check(context) {
     const { manifest, isBroken, report: report3 } = context;
     const range2 = manifest.control?.range;
-    if (!range2 || isBroken(PATH2)) return;
+    if (!range2 || isBroken(PATH3)) return;
     if (manifest.encryption) {
       report3({
-        path: PATH2,
+        path: PATH3,
         message: "network.control.evpn.range lets in nobody whose key the others do not have, and encryption is on",
         hint: "Remove range.",
         related: [{ path: ["encryption"], message: "encryption" }]
@@ -61722,7 +61750,7 @@ var controlRange = {
     }
     if (!isPrivate(range2)) {
       report3({
-        path: PATH2,
+        path: PATH3,
         message: `network.control.evpn.range ${cidrText(range2)} has public or special addresses: anyone there would be in the mesh`,
         hint: "Use the private network that your hosts are in, such as 10.0.0.0/24."
       });
@@ -61742,7 +61770,7 @@ function reportOverlap(range2, { manifest, report: report3 }) {
   for (const network3 of manifest.networks) {
     if (!network3.subnet || !overlaps(range2, network3.subnet)) continue;
     report3({
-      path: PATH2,
+      path: PATH3,
       message: `network.control.evpn.range ${cidrText(range2)} overlaps ${networkKey(network3, "subnet")} ${cidrText(network3.subnet)}: containers would be let in as hosts`,
       hint: "Name the hosts’ addresses alone.",
       related: network3.input.subnet === void 0 ? [] : [{ path: networkPath(network3, "subnet"), message: "containers" }]
@@ -61751,8 +61779,8 @@ function reportOverlap(range2, { manifest, report: report3 }) {
 }
 
 // src/check/rules/control-reflectors.ts
-var PATH3 = [...CONTROL_PATH, "reflectors"];
-var of2 = (reflectors) => twoHosts(`network: { control: { evpn: { reflectors: [${reflectors}] } } }
+var PATH4 = [...CONTROL_PATH, "reflectors"];
+var of3 = (reflectors) => twoHosts(`network: { control: { evpn: { reflectors: [${reflectors}] } } }
 `);
 var controlReflectors = {
   law: {
@@ -61760,14 +61788,14 @@ var controlReflectors = {
     severity: "error",
     title: "The reflectors of network.control.evpn must be hosts, each named once.",
     explanation: "Every host has a session to each reflector, which passes on what the others announce. With an unknown reflector all hosts would wait for it.",
-    wrong: of2("host9"),
-    right: of2("host1, host2")
+    wrong: of3("host9"),
+    right: of3("host1, host2")
   },
   check({ manifest: { control: control2, hosts: hosts3 }, isBroken, report: report3 }) {
-    if (!control2 || isBroken(PATH3)) return;
+    if (!control2 || isBroken(PATH4)) return;
     const names2 = hosts3.map(({ name }) => name);
     const says = "network.control.evpn.reflectors names";
-    for (const { name, path: path2 } of namedOnce(control2.reflectors, (index) => [...PATH3, index], says, report3)) {
+    for (const { name, path: path2 } of namedOnce(control2.reflectors, (index) => [...PATH4, index], says, report3)) {
       if (names2.includes(name) || isBroken(["hosts", name])) continue;
       report3({
         path: path2,
@@ -65156,7 +65184,7 @@ var registryMirrors = {
 };
 
 // src/check/rules/reserved-name.ts
-var RESERVED = [
+var RESERVED2 = [
   "localhost",
   "ip6-localhost",
   "ip6-loopback",
@@ -65175,11 +65203,11 @@ var reservedName = {
   },
   check({ manifest, report: report3 }) {
     for (const { name } of manifest.hosts) {
-      if (!RESERVED.includes(name)) continue;
+      if (!RESERVED2.includes(name)) continue;
       report3({
         path: ["hosts", name],
         at: "key",
-        message: `the name '${name}' is reserved: on every host it means that host itself; reserved: ${RESERVED.join(", ")}`,
+        message: `the name '${name}' is reserved: on every host it means that host itself; reserved: ${RESERVED2.join(", ")}`,
         hint: "Give the host another name, such as host1."
       });
     }
@@ -65394,7 +65422,8 @@ function checkLength({ network: network3, report: report3 }, subnet) {
   if (prefix > LONGEST2) {
     report3({
       path: networkPath(network3, "slice"),
-      message: `${networkKey(network3, "slice")} /${prefix} has too few addresses; the longest prefix is /${LONGEST2}`
+      message: `${networkKey(network3, "slice")} /${prefix} has too few addresses; the longest prefix is /${LONGEST2}`,
+      hint: `Use /${LONGEST2} or a shorter prefix.`
     });
   } else if (subnet && prefix <= subnet.prefix && given !== void 0) {
     report3({
@@ -65526,7 +65555,8 @@ var slowLoops = {
     right: twoHosts("network: { loops: auto }\n")
   },
   checkTunnels({ network: network3, isBroken, report: report3 }) {
-    if (network3.loops !== "stp" || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"])) return;
+    if (network3.loops !== "stp" || layoutOf(network3.layout).isRouted || isBroken(networkPath(network3, "topology")) || isBroken(["ovs"]))
+      return;
     if (hostsOf(network3).some(({ os: os2 }) => os2 === void 0)) return;
     const best = chooseLoops({ ...network3, loops: "auto" }).kind;
     if (best === "stp") return;
@@ -66248,6 +66278,7 @@ var rules2 = [
   composeReferences,
   composeAddresses,
   controlReflectors,
+  controlAs,
   controlRange,
   hostOs,
   osStack,
@@ -66548,8 +66579,8 @@ var DIGEST_CHARACTERS = 16;
 var newName = (name, sha2563) => `${name}.meshinit-new-${sha2563.slice(0, DIGEST_CHARACTERS)}`;
 var oldName = (name, id) => `${name}.meshinit-old-${id}`;
 function temporaryName(name) {
-  const [, of3, kind2] = /^(.+)\.meshinit-(?:(new)-[0-9a-f]{16}|old-\d+)$/.exec(name) ?? [];
-  return of3 === void 0 ? void 0 : { of: of3, kind: kind2 === "new" ? "new" : "old" };
+  const [, of4, kind2] = /^(.+)\.meshinit-(?:(new)-[0-9a-f]{16}|old-\d+)$/.exec(name) ?? [];
+  return of4 === void 0 ? void 0 : { of: of4, kind: kind2 === "new" ? "new" : "old" };
 }
 var githubName = (name) => name.replace(/[^A-Za-z0-9._-]+/g, ".").replace(/^\.+/, "default.").replace(/(?<!\.)\.+$/, "");
 
@@ -70681,10 +70712,10 @@ function dockerUses({ os: os2, networks: networks2 }) {
 
 // src/host/parts/host-conf.ts
 function hostConf(plan, parts3) {
-  const of3 = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
+  const of4 = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
   const main = Object.assign({}, ...parts3.map(({ settings: settings4, perNetwork }) => ({ ...settings4, ...perNetwork?.[0] })));
   const further3 = plan.networks.slice(1).map(
-    ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of3(0), of3(index + 1))), [
+    ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of4(0), of4(index + 1))), [
       mesh.path,
       origins.host(plan)
     ])
@@ -71985,7 +72016,7 @@ var authorityText = ({ generation: generation2, digest: digest3, former }) => [
 
 // src/mesh/locked-keys.ts
 function keysText({ range: range2, generation: generation2, keys: keys3, former }, textOf3) {
-  const lines3 = (of3) => [...of3].toSorted(([a], [b]) => a < b ? -1 : 1).map(
+  const lines3 = (of4) => [...of4].toSorted(([a], [b]) => a < b ? -1 : 1).map(
     ([name, key2]) => `  ${textOf3(name)}: { id: ${key2.id}, generation: ${key2.generation}, public: "${key2.publicKey}" }
 `
   ).join("");

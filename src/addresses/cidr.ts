@@ -24,7 +24,7 @@ export function blockAt(address: number, prefix: number): Cidr {
 export function parseCidr(text: string): Cidr | { readonly fault: string } {
   const [base = '', length, ...rest] = text.split('/');
   if (length === undefined || rest.length > 0) return { fault: 'is not a CIDR block such as 172.17.0.0/16' };
-  if (base.includes(':')) return { fault: 'is IPv6; the containers’ network is IPv4' };
+  if (base.includes(':')) return { fault: 'is IPv6; expected an IPv4 block' };
   const address = parseAddress(base);
   if ('fault' in address) return { fault: `: ${base} ${address.fault}` };
   if (!/^(0|[1-9]\d?)$/.test(length) || Number(length) > 32) {

@@ -17,6 +17,7 @@ import { containerHosts } from './rules/container-hosts.ts';
 import { containerLinks } from './rules/container-links.ts';
 import { containerNetworks } from './rules/container-networks.ts';
 import { containerValues } from './rules/container-values.ts';
+import { controlAs } from './rules/control-as.ts';
 import { controlHosts } from './rules/control-hosts.ts';
 import { controlRange } from './rules/control-range.ts';
 import { controlReflectors } from './rules/control-reflectors.ts';
@@ -197,6 +198,7 @@ export const rules = [
   composeReferences,
   composeAddresses,
   controlReflectors,
+  controlAs,
   controlRange,
   hostOs,
   osStack,

@@ -58,7 +58,14 @@ function reportFaults(ranges: readonly GivenRange[], sizeKey: string, report: Ch
     if (text === undefined || !block || !('fault' in block)) continue;
     const fault = isLength(text) ? ' is only a prefix length; expected a block such as 172.17.64.0/18' : block.fault;
     const gap = /^[: ]/.test(fault) ? '' : ' ';
-    report({ path, message: `${path.join('.')} ${quoted(text)}${gap}${fault}`, hint: suggestion(text, sizeKey) });
+    report({
+      path,
+      message: `${path.join('.')} ${quoted(text)}${gap}${fault}`,
+      hint:
+        text.includes(':') && sizeKey !== '' && path.at(-1) === 'subnet'
+          ? `Containers get IPv6 by ${path.join('.')}6.`
+          : suggestion(text, sizeKey),
+    });
   }
 }
 

@@ -34,6 +34,7 @@ function checkLength({ network, report }: NetworkContext, subnet: Subnet | undef
     report({
       path: networkPath(network, 'slice'),
       message: `${networkKey(network, 'slice')} /${prefix} has too few addresses; the longest prefix is /${LONGEST}`,
+      hint: `Use /${LONGEST} or a shorter prefix.`,
     });
   } else if (subnet && prefix <= subnet.prefix && given !== undefined) {
     report({

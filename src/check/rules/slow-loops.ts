@@ -1,3 +1,4 @@
+import { layoutOf } from '../../layouts/layouts.ts';
 import { hostsOf, networkKey, networkPath } from '../../manifest/network.ts';
 import { loopFacts } from '../../mesh/loop-facts.ts';
 import { chooseLoops } from '../../mesh/loops.ts';
@@ -14,7 +15,13 @@ export const slowLoops = {
     right: twoHosts('network: { loops: auto }\n'),
   },
   checkTunnels({ network, isBroken, report }) {
-    if (network.loops !== 'stp' || isBroken(networkPath(network, 'topology')) || isBroken(['ovs'])) return;
+    if (
+      network.loops !== 'stp' ||
+      layoutOf(network.layout).isRouted ||
+      isBroken(networkPath(network, 'topology')) ||
+      isBroken(['ovs'])
+    )
+      return;
     // Which of two old Open vSwitches a host gets is not known while a system is missing.
     if (hostsOf(network).some(({ os }) => os === undefined)) return;
     const best = chooseLoops({ ...network, loops: 'auto' }).kind;

@@ -38,8 +38,8 @@ test('a pinned slice that is a length alone is told of network.slice', () => {
 
 test('IPv6 is refused', () => {
   expect(said(twoHosts('network: { subnet: "fd00::/64" }\n'))).toMatchInlineSnapshot(`
-    "6:20 error MI0302: network.subnet 'fd00::/64' is IPv6; the containers’ network is IPv4
-      hint: Example: 172.17.0.0/16."
+    "6:20 error MI0302: network.subnet 'fd00::/64' is IPv6; expected an IPv4 block
+      hint: Containers get IPv6 by network.subnet6."
   `);
 });
 

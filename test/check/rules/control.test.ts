@@ -21,6 +21,7 @@ test.each([
   ['a system that is none', asking('{ evpn: { reflectors: [host1], as: 0 } }'), /^MI0\d+: .*as is 0/],
   ['a key misspelt', asking('{ evpn: { reflector: [host1] } }'), /reflector/],
   ['a host misspelt', asking('{ evpn: { reflectors: [hots1] } }'), /^MI0439: .*'hots1', but no host has that name/],
+  ['a reserved number', asking('{ evpn: { reflectors: [host1], as: 23456 } }'), /^MI0455: .*as 23456 is reserved$/],
   ['a host twice', asking('{ evpn: { reflectors: [host1, host1] } }'), /^MI0439: .* 'host1' twice/],
   ['an address', asking('{ evpn: { reflectors: [10.0.0.11] } }'), /^MI0439: /],
   ['host bits', asking('{ evpn: { reflectors: [host1], range: 10.0.0.5/24 } }'), /^MI0302: .*range '10.0.0.5\/24'/],

@@ -31,7 +31,8 @@ test('a slice of two addresses is too small, planned or pinned', () => {
     said(example(['host1: { address: 10.0.0.11, slice: 172.17.64.0/31 }'], 'network: { slice: /31 }\n')),
   ).toMatchInlineSnapshot(`
     "4:39 error MI0305: hosts.host1.slice 172.17.64.0/31 has too few addresses; the longest prefix is /30
-    5:19 error MI0305: network.slice /31 has too few addresses; the longest prefix is /30"
+    5:19 error MI0305: network.slice /31 has too few addresses; the longest prefix is /30
+      hint: Use /30 or a shorter prefix."
   `);
 });
 

@@ -26,3 +26,7 @@ test('where RSTP works, it is', () => {
 test('where nothing better is known, STP is fine', () => {
   expect(codesOf(twoHosts('network: { loops: stp }\n', 'ubuntu-14.04'))).not.toContain('MI0656');
 });
+
+test('layout routed is told that it has no loops, and nothing else', () => {
+  expect(codesOf(twoHosts('network: { layout: routed, loops: stp }\n'))).toEqual(['MI0437']);
+});
