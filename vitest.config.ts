@@ -9,7 +9,7 @@ const PARTIAL = 'Where cases are many of a kind, a part of them ran. MESHINIT_TE
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 export default defineConfig({
-  define: { MESHINIT_VERSION: JSON.stringify(version) },
+  define: { MESHINIT_VERSION: JSON.stringify(version), MESHINIT_BUILD: '"sources"' },
   plugins: [
     {
       name: 'shell-as-text',
@@ -22,6 +22,8 @@ export default defineConfig({
     // Real hosts in network namespaces: `npm run test:net`.
     exclude: ['test/net/**', '**/node_modules/**'],
     setupFiles: ['test/support/seed.ts'],
+    // What a test compiles is nothing to remember in the home of whoever runs it.
+    env: { MESHINIT_NO_CACHE: '1' },
     // A guard against hangs, not a measure: it leaves room for a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -1,5 +1,5 @@
 // Calls that are measured: of the bundled command line, and of what people use instead.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { manifest } from './clusters.mjs';
@@ -9,6 +9,9 @@ export const BUNDLE = resolve('dist/meshinit.cjs');
 /** A directory for one run, its manifests, and calls of the command line there. */
 export function bench(bundle = BUNDLE) {
   const directory = mkdtempSync(join(tmpdir(), 'meshinit-bench-'));
+  // What is measured is remembered here, and not in the home of whoever measures.
+  process.env.XDG_CACHE_HOME = join(directory, 'cache');
+  mkdirSync(process.env.XDG_CACHE_HOME);
   const call = (...words) => [process.execPath, bundle, ...words];
   const file = (cluster) => {
     const path = join(directory, `${Object.values(cluster).join('-').replaceAll(/\W+/g, '-')}.yaml`);

@@ -14,6 +14,7 @@ const LIMITS = {
   'compile of 3 hosts': { of: 'loop 3', most: 1.5, runs: 11 },
   'compile of 100 hosts': { of: 'loop 100', most: 3.4, runs: 5 },
   'compile of 300 hosts': { of: 'loop 300', most: 2.7, runs: 5 },
+  'second compile of 300 hosts': { of: 'compile of 300 hosts', most: 0.6, runs: 5 },
 };
 
 /** What seems too slow is measured so often: more runs lower what a busy machine added, and not what a change cost. */
@@ -30,6 +31,7 @@ try {
     calls[`loop ${hosts}`] = jinja2(work, ['json']);
     checks.push(() => assertSame(work, calls[`loop ${hosts}`]));
   }
+  calls['second compile of 300 hosts'] = here.again(path(300));
   for (const [name, { of, most, runs }] of Object.entries(LIMITS)) {
     const seconds = { [name]: Infinity, [of]: Infinity };
     const ratio = () => seconds[name] / seconds[of];

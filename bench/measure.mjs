@@ -8,7 +8,10 @@ const RUSAGE = fileURLToPath(new URL('rusage.py', import.meta.url));
  * and a wrapper around python3 longer than the loop of three hosts.
  */
 export const UNSET = 'NODE_EXTRA_CA_CERTS';
-const { [UNSET]: _, ...env } = process.env;
+const environment = () => {
+  const { [UNSET]: _, ...env } = process.env;
+  return env;
+};
 export const PYTHON = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], {
   encoding: 'utf8',
 }).stdout.trim();
@@ -16,7 +19,7 @@ export const PYTHON = spawnSync('python3', ['-c', 'import sys; print(sys.executa
 /** One call: seconds of wall clock and of CPU, peak memory in MiB. Throws where it fails. */
 function once({ command, before }) {
   before?.();
-  const { status, stdout, stderr } = spawnSync(PYTHON, [RUSAGE, ...command], { encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(PYTHON, [RUSAGE, ...command], { encoding: 'utf8', env: environment() });
   if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`);
   return JSON.parse(stdout);
 }

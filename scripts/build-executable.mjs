@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inject } from 'postject';
+import { buildId } from './build-id.mjs';
 import { leanPicocolors } from './lean-picocolors.mjs';
 import { leanSchemas } from './lean-schemas.mjs';
 import { allLicences, licences, packagesIn } from './licences.mjs';
@@ -56,7 +57,7 @@ try {
     outfile: inScratch('main.cjs'),
     bundle: true,
     metafile: true,
-    define: { MESHINIT_VERSION: JSON.stringify(version) },
+    define: { MESHINIT_VERSION: JSON.stringify(version), MESHINIT_BUILD: JSON.stringify(buildId()) },
     plugins: [shellAsText, leanSchemas, leanPicocolors, onDemand, builtInOnDemand],
     logLevel: 'warning',
     target: 'node20.19',

@@ -5,6 +5,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildId } from './build-id.mjs';
 import { buildPlayground } from './build-playground.mjs';
 import { leanIpNum } from './lean-ip-num.mjs';
 import { leanPicocolors } from './lean-picocolors.mjs';
@@ -35,7 +36,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = {
   bundle: true,
   metafile: true,
-  define: { MESHINIT_VERSION: JSON.stringify(version) },
+  define: { MESHINIT_VERSION: JSON.stringify(version), MESHINIT_BUILD: JSON.stringify(buildId()) },
   plugins: [shellAsText, leanSchemas, leanPicocolors, leanIpNum],
   // Of fflate the part that starts no workers: node:worker_threads is not loaded for nothing.
   alias: { fflate: 'fflate/browser' },

@@ -52,6 +52,8 @@ export class OutputDirectory {
   /** What is up to date, as it was seen. */
   private readonly standing = new Map<string, Stats>();
   private staging: Staging | undefined;
+  /** What SHA256SUMS says, once all is in place. */
+  sums = '';
 
   constructor(directory: string) {
     this.directory = directory;
@@ -138,6 +140,7 @@ export class OutputDirectory {
     }
     for (const [name, sum] of removed) steps.push({ name, source: null, before: sum });
     const text = sumsText(sums);
+    this.sums = text;
     if (steps.length === 0 && text === readRegular(join(this.directory, SUMS))?.content.toString()) return [];
     put(SUMS, text);
     return [...steps, { name: SUMS, source: SUMS, before: null }];

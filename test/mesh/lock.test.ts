@@ -7,6 +7,7 @@ import { lockText } from '../../src/mesh/lock.ts';
 import { parseLock } from '../../src/mesh/parse-lock.ts';
 import type { Plan } from '../../src/mesh/plan.ts';
 import { type ClusterShape, clusterManifest, clusterShapes } from '../support/clusters.ts';
+import { examples } from '../support/examples.ts';
 import { type Compiled, compiled, planned, textOf } from '../support/hosts.ts';
 import { thoroughOr } from '../support/thorough.ts';
 
@@ -56,10 +57,20 @@ describe('with its lock a cluster', () => {
         const again = compiled(text, { lock: first.lock, frozen: true });
         expect(again.lock).toBe(first.lock);
         expect(again.documents).toEqual(first.documents);
+        expect(again.diagnostics).toEqual(first.diagnostics);
       }),
       { numRuns: thoroughOr(30, 8) },
     );
   }, 120_000);
+
+  // What the command line remembers of a first compilation it takes for the second's (src/cli/memory/).
+  test.each(examples)('makes and says of $name what it did without', ({ text }) => {
+    const first = compiled(text);
+    const again = compiled(text, { lock: first.lock, frozen: true });
+    expect(again.lock).toBe(first.lock);
+    expect(again.diagnostics).toEqual(first.diagnostics);
+    expect(again.documents).toEqual(first.documents);
+  });
 
   test('changes no byte of a document when its hosts are put in another order', () => {
     const permuted = clusterShapes(8).chain((shape) =>

@@ -14,12 +14,14 @@ import { type Command, manifestArgument, manifestOptions, seedOption } from '../
 import { diagnose } from '../diagnose.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { isLockWanted } from '../is-lock-wanted.ts';
+import { CompileMemory } from '../memory/compile-memory.ts';
+import type { RecordedDocument } from '../memory/record-file.ts';
 import { nextStep } from '../next-step.ts';
 import type { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { readManifest, sayWithoutLock } from '../read-manifest.ts';
 import { isCi, type Terminal } from '../terminal.ts';
-import { withKeys } from '../with-keys.ts';
+import { seedFor, withKeys, withSeed } from '../with-keys.ts';
 
 const DEFAULT_DIRECTORY = 'userdata';
 
@@ -30,6 +32,7 @@ export const compileCommand: Command = {
     'Writes DIR/HOST.yaml, HOST.ign or HOST.sh for each host, with .gz or .b64 added where the document is compressed or encoded; DIR/SHA256SUMS; and the lock file beside the manifest. The lock file keeps addresses stable: commit it.',
     'Either all files are replaced or none. If a run is killed, the next run finishes its work. Documents that contain secrets have mode 0600.',
     'meshinit replaces or removes only files of this cluster that it wrote itself and nobody changed since, according to SHA256SUMS. Use one directory per manifest. The document of a removed host is deleted, unless somebody changed it.',
+    'A record in ~/.cache/meshinit lets a second call that would change nothing end sooner; MESHINIT_NO_CACHE=1 turns it off.',
     "Each document gets the first of these packings that fits the provider's user-data limit: readable, compact (still text), gzip, base64 of gzip, bundle (text again, all files in one). Packings that the provider cannot decode are skipped. The same manifest and lock give the same bytes.",
   ],
   seeAlso: ['docs/formats.md', 'docs/providers.md', 'meshinit diff'],
@@ -68,8 +71,14 @@ export const compileCommand: Command = {
 /** @param isTold whether each document is named */
 async function written(file: ProjectFiles, options: Options, terminal: Terminal, isTold: boolean): Promise<ExitStatus> {
   // A seed may come by a pipe, and a signal ends the waiting for it.
-  const given = await withKeys(options, file, terminal);
-  return terminal.uninterrupted((pause) => toDirectory(file, given, terminal, isTold, pause));
+  const seed = seedFor(options, file, terminal);
+  const memory = new CompileMemory(options.out ?? DEFAULT_DIRECTORY, file, options, seed, terminal);
+  const known = memory.recall();
+  if (known && diagnose(known.diagnostics, file, options, terminal)) {
+    return tell(known.documents, [], options, terminal, isTold);
+  }
+  const given = await withSeed(options, seed);
+  return terminal.uninterrupted((pause) => toDirectory(memory, given, terminal, isTold, pause));
 }
 
 function toStandardOutput(file: ProjectFiles, options: Options, terminal: Terminal): ExitStatus {
@@ -87,13 +96,13 @@ function toStandardOutput(file: ProjectFiles, options: Options, terminal: Termin
 
 /** Each document goes to the disk as it is made, and into place when all are there. */
 async function toDirectory(
-  file: ProjectFiles,
+  memory: CompileMemory,
   options: Options,
   terminal: Terminal,
   isTold: boolean,
   pause: Pause,
 ): Promise<ExitStatus> {
-  const directory = options.out ?? DEFAULT_DIRECTORY;
+  const { file, directory } = memory;
   const output = new OutputDirectory(directory);
   const progress = new Progress(terminal, 'documents');
   const made: Made[] = [];
@@ -118,16 +127,29 @@ async function toDirectory(
     }
     refuseUnknown(options, cluster);
     const kept = await output.commit(ownerOf(file, cluster, lock), pause);
-    if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made, kept));
-    if (isTold && options.diagnostics === 'pretty' && terminal.isInteractive && !isCi(terminal)) {
-      terminal.error(nextStep(made, options.isManifestNamed ? options.manifest : undefined));
-    }
-    return exitStatus.done;
+    memory.keep({ diagnostics, lock, kept, sums: output.sums, documents: made });
+    return tell(made, kept, options, terminal, isTold);
   } catch (error) {
     progress.end();
     output.abandon();
     throw error;
   }
+}
+
+/** Says what is there now, and what to do with it. */
+function tell(
+  made: readonly Made[],
+  kept: readonly string[],
+  options: Options,
+  terminal: Terminal,
+  isTold: boolean,
+): ExitStatus {
+  const directory = options.out ?? DEFAULT_DIRECTORY;
+  if (isTold && options.diagnostics !== 'github') terminal.out(summary(directory, made, kept));
+  if (isTold && options.diagnostics === 'pretty' && terminal.isInteractive && !isCi(terminal)) {
+    terminal.error(nextStep(made, options.isManifestNamed ? options.manifest : undefined));
+  }
+  return exitStatus.done;
 }
 
 function refuseUnknown({ host = [] }: Options, { nodes }: Cluster): void {
@@ -138,8 +160,8 @@ function refuseUnknown({ host = [] }: Options, { nodes }: Cluster): void {
   throw new UsageError(`the manifest has no host '${stranger}'`, didYouMean(stranger, names));
 }
 
-/** A document that is on the disk. */
-type Made = Omit<HostDocument, 'content'>;
+/** What is said of a document that is on the disk. */
+type Made = RecordedDocument;
 
 function print(documents: readonly HostDocument[], terminal: Terminal): void {
   const [first] = documents;
