@@ -35,6 +35,8 @@ export class Cluster {
   readonly name: string;
   readonly lab: Lab;
   readonly mesh: Mesh;
+  /** Whether its hosts have BGP sessions. */
+  readonly hasSessions: boolean;
   readonly manifest: string;
   readonly directory: string;
   readonly extras: Extras;
@@ -48,6 +50,7 @@ export class Cluster {
       throw new Error(`the manifest does not compile: ${diagnostics.map(({ message }) => message).join('; ')}`);
     this.name = name;
     this.mesh = cluster.networks[0];
+    this.hasSessions = cluster.control !== undefined;
     this.manifest = manifest;
     this.extras = extras;
     this.lab = new Lab(name, settings);

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { said } from '../support/execute.ts';
+import { type Outcome, said } from '../support/execute.ts';
 import { bootReport } from './boot-report.ts';
 import type { Cluster } from './cluster.ts';
 import { PUBLISHED } from './containers.ts';
 import { onEach } from './on-each.ts';
+import { until } from './until.ts';
 
 /** What holds for every cluster on booted hosts, each with its container. */
 export function keepsItsPromises(cluster: Cluster, mtu: number): void {
@@ -47,7 +48,16 @@ export function keepsItsPromises(cluster: Cluster, mtu: number): void {
 
   it('finds nothing wrong with itself', async () => {
     await onEach(cluster.hosts, async (host) => {
-      const { status, stdout } = await cluster.lab.tryOn(host, 'meshinit-check');
+      const look = (): Promise<Outcome> => cluster.lab.tryOn(host, 'meshinit-check');
+      let outcome = await look();
+      // Machines that share two cores wait for one for longer than the 0.9 s that BFD gives a session. It is back soon.
+      if (cluster.hasSessions) {
+        await until(`${host} finds nothing wrong`, async () => {
+          outcome = await look();
+          return outcome.status === 0;
+        });
+      }
+      const { status, stdout } = outcome;
       expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith('ok '))).toEqual([]);
       expect(status).toBe(0);
     });
@@ -85,13 +95,13 @@ export function bootsWell(cluster: Cluster, hosts: readonly string[] = cluster.h
 }
 
 /** Every two hosts, each way: hosts side by side, and on each the others one after another. */
-const fromEach = ({ hosts }: Cluster, look: (from: string, to: string) => Promise<void>): Promise<void> =>
+export const fromEach = ({ hosts }: Cluster, look: (from: string, to: string) => Promise<void>): Promise<void> =>
   onEach(hosts, async (from) => {
     for (const to of hosts) if (to !== from) await look(from, to);
   });
 
 /** Address from which a container's question at http://PLACE/cgi-bin/address arrives there. */
-async function asks({ lab }: Cluster, host: string, place: string): Promise<string> {
+export async function asks({ lab }: Cluster, host: string, place: string): Promise<string> {
   const script = 'timeout 60 docker exec lane wget -q -O - "http://$1/cgi-bin/address"';
   return (await lab.on(host, script, place)).trim();
 }

@@ -5,7 +5,7 @@ import { comesBack, comesUp, isIdempotent, STATE } from '../life.ts';
 import { manifestOf } from '../manifest.ts';
 import { onEach } from '../on-each.ts';
 import { scriptOf, secondsApart } from '../patched.ts';
-import { keepsItsPromises } from '../promises.ts';
+import { asks, fromEach, keepsItsPromises } from '../promises.ts';
 
 const MTU = 1450;
 
@@ -97,15 +97,24 @@ function takesOneHostMore(cluster: Cluster): void {
   });
 }
 
+/** A port of the container that Docker publishes nowhere. What it publishes Docker before 28 lets anybody have. */
+const SILENT = 81;
+
 /** The world is told the way to a container by its host's address on the underlay, as anybody there could be. */
 const PROBE = `ip route add "$1" via "$2"
   ping -n -q -c 2 -W 2 "$1" >/dev/null && echo 'is let in'
-  timeout 5 curl -s -o /dev/null "http://$1/" && echo 'gets an answer'
+  timeout 5 curl -s -o /dev/null "http://$1:${SILENT}/" && echo 'gets an answer'
   ip route del "$1"`;
 
 /** Docker drops what comes to a container past its bridge. Only what comes by the tunnel is let past that. */
 function letsNobodyIn(cluster: Cluster): void {
-  it('lets nobody of the underlay to a container’s own address', async () => {
+  it('lets nobody of the underlay to a container’s own address, where the peers’ containers are answered', async () => {
+    await onEach(cluster.hosts, async (host) => {
+      await cluster.lab.on(host, `docker exec lane httpd -p ${SILENT} -h /www`);
+    });
+    await fromEach(cluster, async (from, to) => {
+      expect(await asks(cluster, from, `${cluster.container(to)}:${SILENT}`)).toBe(cluster.container(from));
+    });
     for (const host of cluster.hosts) {
       const said = await cluster.lab.try('exec', 'sh', '-c', PROBE, 'sh', cluster.container(host), cluster.outer(host));
       expect(said).toMatchObject({ status: 0, stdout: '' });
