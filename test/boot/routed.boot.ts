@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { reportFigure, subjectOf } from '../../support/figures.ts';
-import { type Cluster, describeCluster } from '../cluster.ts';
-import { comesBack, comesUp, isIdempotent, STATE } from '../life.ts';
-import { manifestOf } from '../manifest.ts';
-import { onEach } from '../on-each.ts';
-import { scriptOf, secondsApart } from '../patched.ts';
-import { asks, fromEach, keepsItsPromises } from '../promises.ts';
+import { reportFigure, subjectOf } from '../support/figures.ts';
+import { type Cluster, describeCluster } from './cluster.ts';
+import { comesBack, comesUp, isIdempotent, STATE } from './life.ts';
+import { manifestOf } from './manifest.ts';
+import { onEach } from './on-each.ts';
+import { scriptOf, secondsApart } from './patched.ts';
+import { asks, fromEach, keepsItsPromises } from './promises.ts';
 
 const MTU = 1450;
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { reportFigure } from '../../support/figures.ts';
-import { type Cluster, describeCluster } from '../cluster.ts';
-import { containerAddress } from '../containers.ts';
-import { comesBack, comesUp, isIdempotent } from '../life.ts';
-import { manifestOf } from '../manifest.ts';
-import { onEach } from '../on-each.ts';
-import { secondsApart } from '../patched.ts';
-import { keepsItsPromises } from '../promises.ts';
-import { until } from '../until.ts';
+import { reportFigure } from '../support/figures.ts';
+import { type Cluster, describeCluster } from './cluster.ts';
+import { containerAddress } from './containers.ts';
+import { comesBack, comesUp, isIdempotent } from './life.ts';
+import { manifestOf } from './manifest.ts';
+import { onEach } from './on-each.ts';
+import { secondsApart } from './patched.ts';
+import { keepsItsPromises } from './promises.ts';
+import { until } from './until.ts';
 
 const MTU = 1450;
 const REFLECTORS = ['host1', 'host2'] as const;
