@@ -60105,6 +60105,8 @@ var OutputDirectory = class {
   /** What is up to date, as it was seen. */
   standing = /* @__PURE__ */ new Map();
   staging;
+  /** What SHA256SUMS says, once all is in place. */
+  sums = "";
   constructor(directory2) {
     this.directory = directory2;
   }
@@ -60183,6 +60185,7 @@ var OutputDirectory = class {
     }
     for (const [name, sum] of removed) steps.push({ name, source: null, before: sum });
     const text5 = sumsText(sums);
+    this.sums = text5;
     if (steps.length === 0 && text5 === readRegular(join9(this.directory, SUMS))?.content.toString()) return [];
     put2(SUMS, text5);
     return [...steps, { name: SUMS, source: SUMS, before: null }];
@@ -64118,7 +64121,7 @@ var overlayDocker = {
     code: "MI0641",
     severity: "error",
     title: "Every host’s Docker must have the overlay’s engine.",
-    explanation: "Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets from 25 on.",
+    explanation: "Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets since Docker 25.",
     wrong: swarmOf2("managers: [host1]", "network: none\n", "ubuntu-16.04"),
     right: swarmOf2("managers: [host1]")
   },
@@ -64162,7 +64165,7 @@ function reportFamily2({ manifest, isBroken, report: report3 }, { shared: os2, h
   if (hosts3.some(({ name }) => isBroken(["hosts", name, "address"]))) return;
   report3({
     path: encryption2 ? ["encryption"] : ["hosts", first3.name, "address"],
-    message: `the hosts’ ${encryption2 ? "WireGuard addresses are" : "addresses are"} of IPv6, on which overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os2.id}, the system of ${fewOf(names2)}, has ${major}`,
+    message: `the hosts’ ${encryption2 ? "WireGuard addresses are" : "addresses are"} IPv6, where overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os2.id}, the system of ${fewOf(names2)}, has ${major}`,
     hint: encryption2 ? "Remove range: WireGuard addresses are of IPv4 by default. Or use a newer system." : "Use a newer system, or set encryption: wireguard: the overlay then runs between its IPv4 addresses.",
     related: [{ path: osPath(first3), message: os2.title }]
   });
@@ -64421,7 +64424,7 @@ function reportFamily3({ manifest: { networks: networks2, encryption: encryption
   if (!isIpv63 || !first3 || isBroken(["hosts", first3.name, "address"]) || isBroken(["encryption", "range"])) return;
   report3({
     path: encryption2 ? ["encryption"] : ["hosts", first3.name, "address"],
-    message: `the hosts’ ${encryption2 ? "WireGuard addresses are" : "addresses are"} of IPv6, and Docker’s overlay before Docker 25 knows IPv4 alone`,
+    message: `the hosts’ ${encryption2 ? "WireGuard addresses are" : "addresses are"} IPv6, and Docker’s overlay before Docker 25 knows only IPv4`,
     hint: encryption2 ? "Remove range: WireGuard addresses are of IPv4 by default." : "Set encryption: wireguard: the overlay then runs between its IPv4 addresses.",
     related: [{ path: ["overlay", "engine"], message: "engine: store" }]
   });

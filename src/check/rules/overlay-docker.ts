@@ -13,7 +13,7 @@ export const overlayDocker = {
     severity: 'error',
     title: 'Every host’s Docker must have the overlay’s engine.',
     explanation:
-      'Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets from 25 on.',
+      'Docker’s overlay by a key-value store was removed in Docker 23; Swarm is what newer ones have. Swarm with a data path port and an address pool is in Docker 19.03 and newer. Between IPv6 addresses Docker’s VXLAN carries packets since Docker 25.',
     wrong: swarmOf('managers: [host1]', 'network: none\n', 'ubuntu-16.04'),
     right: swarmOf('managers: [host1]'),
   },
@@ -66,7 +66,7 @@ function reportFamily(
   if (hosts.some(({ name }) => isBroken(['hosts', name, 'address']))) return;
   report({
     path: encryption ? ['encryption'] : ['hosts', first.name, 'address'],
-    message: `the hosts’ ${encryption ? 'WireGuard addresses are' : 'addresses are'} of IPv6, on which overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os.id}, the system of ${fewOf(names)}, has ${major}`,
+    message: `the hosts’ ${encryption ? 'WireGuard addresses are' : 'addresses are'} IPv6, where overlay.engine ${engine} needs Docker ${ipv6Since} or newer; ${os.id}, the system of ${fewOf(names)}, has ${major}`,
     hint: encryption
       ? 'Remove range: WireGuard addresses are of IPv4 by default. Or use a newer system.'
       : 'Use a newer system, or set encryption: wireguard: the overlay then runs between its IPv4 addresses.',

@@ -48,7 +48,7 @@ function reportFamily({ manifest: { networks, encryption, hosts }, isBroken, rep
   if (!isIpv6 || !first || isBroken(['hosts', first.name, 'address']) || isBroken(['encryption', 'range'])) return;
   report({
     path: encryption ? ['encryption'] : ['hosts', first.name, 'address'],
-    message: `the hosts’ ${encryption ? 'WireGuard addresses are' : 'addresses are'} of IPv6, and Docker’s overlay before Docker 25 knows IPv4 alone`,
+    message: `the hosts’ ${encryption ? 'WireGuard addresses are' : 'addresses are'} IPv6, and Docker’s overlay before Docker 25 knows only IPv4`,
     hint: encryption
       ? 'Remove range: WireGuard addresses are of IPv4 by default.'
       : 'Set encryption: wireguard: the overlay then runs between its IPv4 addresses.',

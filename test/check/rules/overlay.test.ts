@@ -61,13 +61,13 @@ test('Docker before 25 carries nothing between IPv6 addresses', () => {
   const over = (os: string, rest = 'network: none\n', address = 'fd00::11') =>
     `meshinit: 1\ndefaults: { os: ${os} }\n${rest}overlay: { engine: swarm, managers: [host1] }\nhosts: { host1: { address: '${address}' } }\n`;
   expect(said(over('debian-12'))).toMatchInlineSnapshot(`
-    "5:28 error MI0641: the hosts’ addresses are of IPv6, on which overlay.engine swarm needs Docker 25 or newer; debian-12, the system of hosts.host1, has 20
+    "5:28 error MI0641: the hosts’ addresses are IPv6, where overlay.engine swarm needs Docker 25 or newer; debian-12, the system of hosts.host1, has 20
       hint: Use a newer system, or set encryption: wireguard: the overlay then runs between its IPv4 addresses.
       2:17: Debian 12 (bookworm)"
   `);
   const inside = 'encryption: { kind: wireguard, range: "fd98::/64" }\n';
   expect(said(over('debian-12', inside, '10.0.0.11'))).toMatchInlineSnapshot(`
-    "3:13 error MI0641: the hosts’ WireGuard addresses are of IPv6, on which overlay.engine swarm needs Docker 25 or newer; debian-12, the system of hosts.host1, has 20
+    "3:13 error MI0641: the hosts’ WireGuard addresses are IPv6, where overlay.engine swarm needs Docker 25 or newer; debian-12, the system of hosts.host1, has 20
       hint: Remove range: WireGuard addresses are of IPv4 by default. Or use a newer system.
       2:17: Debian 12 (bookworm)"
   `);
