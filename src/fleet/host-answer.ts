@@ -37,7 +37,7 @@ export interface HostAnswer {
   readonly peers: readonly PeerLine[];
   /** The public keys that WireGuard knows peers by, by the peers' names. */
   readonly keys: ReadonlyMap<string, HostKeys>;
-  /** SHA-256 of its planned files, by path. */
+  /** SHA-256 of its planned files and of those that bear meshinit's name, by path. */
   readonly files: ReadonlyMap<string, string>;
   /** Files that bear meshinit's name. */
   readonly own: readonly string[];

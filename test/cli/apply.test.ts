@@ -124,6 +124,17 @@ describe.each(sources)('$name', ({ run }) => {
     ]);
   });
 
+  test('says at what a host’s own work failed', async () => {
+    const said = [
+      'failed: join the swarm: network web is in use (exit 1)',
+      'failed: join the swarm (exit 1)',
+      'rolled back',
+    ];
+    const hosts = new Hosts().that('host1', `${said.map((line) => `echo "meshinit: ${line}"`).join('; ')}; exit 1`);
+    const { steps } = await json(hosts);
+    expect(steps[0].why).toEqual(['join the swarm: network web is in use (exit 1)']);
+  });
+
   test('rolls back a host that has lost a peer, says which, and goes no further', async () => {
     const hosts = new Hosts().that('host1', 'echo "meshinit: host1 is patched, but does not reach host2"; exit 3');
     const { status, steps } = await json(hosts);
@@ -168,6 +179,38 @@ check\tFAIL  every host tells its names\nend\t1`;
     const { steps } = await json(hosts);
     expect(steps[0]).toMatchObject({ state: 'rolled back', why: [expect.stringContaining('tells its names')] });
   }, 60_000);
+
+  /** A host's check says this of its overlay besides, before its patch and after it. */
+  const saysOfOverlay = (hosts: Hosts, before: string, after: string): Hosts => {
+    for (const [name, text, line] of [
+      ['host1.old', OLD, before],
+      ['host1.new', NEW, after],
+    ] as const) {
+      const change = (said: string): string => (said === 'end\t1' ? `check\t${line}\nend\t1` : said);
+      writeTree(hosts.ssh.directory, [{ path: name, content: saidBy({ text }, 'host1', { change }) }]);
+    }
+    return hosts;
+  };
+
+  test.each(['host2 manages the swarm', 'host4 is a node that is ready', 'etcd answers on host3'])(
+    'keeps a patch where others are still to come: %s',
+    async (what) => {
+      const { status, steps } = await json(saysOfOverlay(new Hosts(), 'ok    Docker runs', `FAIL  ${what}`));
+      expect([status, steps[0].state]).toEqual([0, 'patched']);
+    },
+  );
+
+  test.each([
+    ['host2 manages the swarm', 'ok    host2 manages the swarm'],
+    ['host1 manages the swarm', 'ok    Docker runs'],
+  ])(
+    'rolls back a host that lost another of the overlay, or its own part in it: %s',
+    async (what, before) => {
+      const { steps } = await json(saysOfOverlay(new Hosts(), before, `FAIL  ${what}`));
+      expect(steps[0]).toMatchObject({ state: 'rolled back', why: [expect.stringContaining(what)] });
+    },
+    60_000,
+  );
 
   test('says that a host whose connection is lost rolls back by itself', async () => {
     const hosts = new Hosts().that(

@@ -1,3 +1,4 @@
+import { printable } from '../../diagnostics/format-glyphs.ts';
 import type { Batch } from '../../fleet/batches.ts';
 import { faultOf, type SshOutcome } from '../../fleet/contact.ts';
 import { inParallel } from '../../fleet/in-parallel.ts';
@@ -16,6 +17,8 @@ const HELD_A_PEER = 5;
 /** Seconds that a patch may take. */
 const LONGEST = 900;
 const MOST_SAID = 1024 * 1024;
+/** Characters of what a host says. */
+const MOST_QUOTED = 200;
 /** The script's exit status where the host has lost a peer by the patch. */
 const LOST = 3;
 
@@ -88,8 +91,14 @@ function patchFault(outcome: SshOutcome, isTorn: boolean, held: string): string 
   if (end === 'exited' && status === LOST) return /does not reach .*/.exec(stdout)?.[0] ?? 'it lost a peer';
   const fault = faultOf(outcome);
   return end === 'exited' && status !== 255 && status !== undefined
-    ? fault
+    ? (setupFault(stdout) ?? fault)
     : `the connection was lost meanwhile (${fault}); it rolls the patch back by itself, within ${held} s`;
+}
+
+/** What a host's own work says that it failed at: the innermost program first, and before the way back begins. */
+function setupFault(stdout: string): string | undefined {
+  const said = /^meshinit: failed: (.*)$/m.exec(stdout)?.[1];
+  return said && printable(said.slice(0, MOST_QUOTED));
 }
 
 async function undone(

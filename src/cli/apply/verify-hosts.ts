@@ -4,6 +4,7 @@ import { failedContainers, isOfContainer, isOfNames } from '../../fleet/containe
 import type { HostAnswer } from '../../fleet/host-answer.ts';
 import { differingFiles } from '../../fleet/host-digest.ts';
 import { peerOfCheck } from '../../fleet/link-status.ts';
+import { nodeOfCheck } from '../../fleet/overlay-checks.ts';
 import { askHosts, type Fleet } from '../fleet.ts';
 import { digestIn } from '../host-history.ts';
 import type { Judged } from './judge-hosts.ts';
@@ -45,18 +46,21 @@ function faultOf(fleet: Fleet, host: string, contact: Contact | undefined, befor
 }
 
 /**
- * What fails now, and did not before; of peers and their names whatever was well before. Containers do not count: images take their
- * time, and a container may wait for one of a host whose turn comes later.
+ * What fails now, and did not before; of peers, their names and their part in an overlay whatever was well before. Containers do not
+ * count: images take their time, and a container may wait for one of a host whose turn comes later.
  */
-function worseThan(before: HostAnswer | undefined, { checks }: HostAnswer): string[] {
+function worseThan(before: HostAnswer | undefined, { host, checks }: HostAnswer): string[] {
   const failed = new Set(before?.checks.filter(({ isOk }) => !isOk).map(({ what }) => what));
   const working = before?.checks.filter(({ isOk }) => isOk) ?? [];
   const answered = new Set(working.map(peerOfCheck));
   const heard = working.some(isOfNames);
+  const held = new Set(working.map(({ what }) => what));
   return checks
     .filter((check) => {
       if (check.isOk || isOfContainer(check)) return false;
       if (isOfNames(check)) return heard;
+      const node = nodeOfCheck(check);
+      if (node !== undefined && node !== host) return held.has(check.what);
       const peer = peerOfCheck(check);
       return peer === undefined ? !failed.has(check.what) : answered.has(peer);
     })

@@ -44,11 +44,12 @@ tell_docker() {
   fi
 }
 
-# tell_files PATHS, of which some may be missing; and what else bears meshinit's name
+# tell_files PATHS, of which some may be missing; and what else bears meshinit's name: a former plan is known by it
 tell_files() {
-  # shellcheck disable=SC2086 # a list of words
-  sha256sum $1 2>/dev/null | tell_each file
-  for path in $ours; do [ ! -f "$path" ] || tell own "$path"; done
+  own=$(for path in $ours; do [ ! -f "$path" ] || echo "$path"; done)
+  # shellcheck disable=SC2046,SC2086 # lists of words
+  sha256sum $(printf '%s\n' $1 $own | sort -u) 2>/dev/null | tell_each file
+  for path in $own; do tell own "$path"; done
 }
 
 tell_checks() {

@@ -6,7 +6,10 @@ swarm_nodes() {
   done
 }
 swarm_has() { printf '%s\n' "$nodes" | grep -Eq "^$1 ready( |\$)${2-}"; }
-swarm_counts() { [ "$(printf '%s\n' "$nodes" | grep -c ' reachable$')" -gt $(($(echo "$SWARM_MANAGERS" | wc -w) / 2)) ]; }
+# Of those that are managers now: one that is to be one and is none yet has no vote.
+swarm_counts() {
+  printf '%s\n' "$nodes" | awk -F '[ ]' '$3 != "" { all++ } $3 == "reachable" { there++ } END { exit !(there * 2 > all) }'
+}
 check_swarm() {
   check 'this host is in the swarm' [ "$(swarm_state LocalNodeState)" = active ]
   check 'the managers have this host as planned, and the overlay networks' @SBIN@/meshinit-swarm --ready
