@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { execute } from '../support/execute.ts';
 import { Cluster, describeCluster } from './cluster.ts';
+import { CLI, Operator } from './operator.ts';
 import { reaches } from './ping.ts';
-
-const CLI = join(process.cwd(), 'dist/meshinit.cjs');
 
 /** Who is where: its address, by its name. */
 type Hosts = Readonly<Record<string, string>>;
@@ -23,58 +20,6 @@ async function until(what: string, isSo: () => boolean, seconds: number): Promis
   for (let left = seconds * 20; !isSo(); left -= 1) {
     if (left === 0) throw new Error(`waited in vain until ${what}`);
     await sleep(50);
-  }
-}
-
-/** An operator's directory with a manifest under git, and an ssh that leads into the hosts' namespaces. */
-class Operator {
-  readonly directory = mkdtempSync(join(tmpdir(), 'meshinit-fleet-'));
-  readonly env = { ...process.env, PATH: `${this.directory}/bin:${process.env['PATH']}` };
-
-  async open(cluster: Cluster): Promise<void> {
-    const lines = [...cluster.hosts].map(([name, { machine }]) => `${name}) pid=${machine.pid} ;;\n`);
-    await execute('mkdir', ['-p', join(this.directory, 'bin')]);
-    const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-    writeFileSync(
-      join(this.directory, 'bin/ssh'),
-      `#!/bin/sh
-# sshd leaves alone what it started where the connection breaks. A terminal ends it, and so does sudo's.
-[ -n "$LANE_ENDS" ] || session='setsid --wait'
-while [ "$1" != -- ]; do shift; done
-case $2 in
-${lines.join('')}*) echo "ssh: connect to host $2 port 22: No route to host" >&2; exit 255 ;;
-esac
-PATH=${path} exec $session nsenter --target "$pid" --mount --net --pid --uts --ipc -- sh -c "$3"
-`,
-    );
-    chmodSync(join(this.directory, 'bin/ssh'), 0o755);
-  }
-
-  async commit(text: string): Promise<void> {
-    const git = (...words: string[]) =>
-      execute('git', ['-c', 'user.name=lane', '-c', 'user.email=lane@example.com', ...words], { cwd: this.directory });
-    if (!existsSync(join(this.directory, '.git'))) await git('init', '-q');
-    this.write(text);
-    await this.run('compile');
-    await git('add', 'meshinit.yaml', 'meshinit.lock');
-    await git('commit', '-qm', 'as it is');
-  }
-
-  write(text: string): void {
-    writeFileSync(join(this.directory, 'meshinit.yaml'), text);
-  }
-
-  run(...words: string[]) {
-    return execute(process.execPath, [CLI, ...words], { cwd: this.directory, env: this.env });
-  }
-
-  async json(...words: string[]) {
-    const { status, stdout, stderr } = await this.run(...words, '--json');
-    try {
-      return { status, stderr, ...JSON.parse(stdout) };
-    } catch {
-      throw new Error(`${words.join(' ')} ended with ${status}: ${stdout}${stderr}`);
-    }
   }
 }
 
@@ -131,9 +76,7 @@ describeCluster('a fleet of three that is looked at and patched from one prompt'
     const done = await operator.json('apply', '--yes');
     expect(statesOf(done.steps)).toEqual({ host1: 'patched', host2: 'patched', host3: 'patched', host4: null });
     expect(done.status).toBe(0);
-    cluster.adopt(
-      new Cluster(manifestOf(grown), { lock: readFileSync(join(operator.directory, 'meshinit.lock'), 'utf8') }),
-    );
+    cluster.adopt(new Cluster(manifestOf(grown), { lock: operator.lock }));
     await cluster.boot(await cluster.start('host4'));
     await operator.open(cluster);
     for (const name of ['host1', 'host2', 'host3']) {
