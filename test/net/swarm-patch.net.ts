@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { reportFigure } from '../support/figures.ts';
 import { Cluster, describeCluster } from './cluster.ts';
 import { Operator } from './operator.ts';
 import { image, putDocker } from './real-docker.ts';
-import { booted, leavesNoSecrets, OVERLAYS, run, until } from './swarm.ts';
+import { booted, leavesNoSecrets, OVERLAYS, Ping, run, until } from './swarm.ts';
 
 const SEED = new Uint8Array(32).fill(7);
 const NETWORKS = '{ web: { subnet: 10.201.0.0/24 }, inner: { subnet: 10.202.0.0/24, attachable: false } }';
@@ -38,6 +37,10 @@ const NODE = "docker info -f '{{.Swarm.NodeID}}'";
 
 /** What becomes of a member of the cluster that says `$1` to host2 with the certificate in `$2`. */
 const ASK = `printf '%s\\n' "$1" | timeout 60 socat -t 30 - "OPENSSL:10.0.0.12:2378,commonname=host2,cert=$2/cert.pem,key=$2/key.pem,cafile=/etc/meshinit/pki/ca.pem,verify=1" 2>/dev/null || :`;
+/** Says hello to whoever takes the certificate in `$1` for host1's, until its process, which is told, is killed. */
+const SERVE = `socat OPENSSL-LISTEN:9999,bind=10.0.0.11,reuseaddr,fork,cert=$1/cert.pem,key=$1/key.pem,cafile=/etc/meshinit/pki/ca.pem,verify=1 SYSTEM:'echo hello' >/dev/null 2>&1 </dev/null &
+  echo $!; until ss -Hltn 'sport = :9999' | grep -q .; do sleep 0.1; done`;
+const LISTEN = `timeout 20 socat -u OPENSSL:10.0.0.11:9999,commonname=host1,cert=/etc/meshinit/pki/cert.pem,key=/etc/meshinit/pki/key.pem,cafile=/etc/meshinit/pki/ca.pem,verify=1 - 2>/dev/null || :`;
 const OWN = '/etc/meshinit/pki';
 const FORMER = '/opt/former';
 
@@ -72,34 +75,11 @@ describeCluster(
       });
     };
 
-    /** What a container of host2 loses of a container's answers on host4: all of the time, and since somebody last looked. */
+    /** What a container of host2 gets of another's answers on host4, all the time. */
+    let ping: Ping;
     let pings = { sent: 0, received: 0 };
-    let counts: () => Promise<{ readonly sent: number; readonly received: number }>;
-    const startPing = async (): Promise<void> => {
-      const address = await run(
-        cluster,
-        'host4',
-        "docker inspect -f '{{.NetworkSettings.Networks.web.IPAddress}}' c-host4",
-      );
-      const { machine } = cluster.host('host2');
-      const ping = machine.spawn(
-        `echo "pid $$"; exec nsenter -t "$(docker inspect -f '{{.State.Pid}}' c-host2)" -n ping -n -q -i 0.1 "$1" 2>&1`,
-        address.trim(),
-      );
-      let said = '';
-      ping.stdout.on('data', (data) => (said += data));
-      await once(ping.stdout, 'data');
-      const pid = /^pid (\d+)/.exec(said)?.[1] ?? '';
-      counts = async () => {
-        said = '';
-        await machine.run('kill -QUIT "$1"', pid);
-        while (!/packets/.test(said)) await once(ping.stdout, 'data');
-        const [, received, sent] = /(\d+)\/(\d+) packets/.exec(said) ?? [];
-        return { sent: Number(sent), received: Number(received) };
-      };
-    };
     const lostSince = async (what: string): Promise<void> => {
-      const now = await counts();
+      const now = await ping.counts();
       const [sent, lost] = [now.sent - pings.sent, now.sent - pings.sent - (now.received - pings.received)];
       pings = now;
       console.log(`${what}: ${lost} of ${sent} packets lost`);
@@ -162,7 +142,7 @@ describeCluster(
       await operator.commit(ONE);
       await onEach(inContainers);
       atFirst = await containers();
-      await startPing();
+      ping = await Ping.between(cluster, 'host2', 'host4', 'web');
       await isTheSwarm(['host1']);
       await isWell();
     });
@@ -245,6 +225,15 @@ describeCluster(
       const before = await refused();
       expect(await run(cluster, 'host1', ASK, `member ${id} worker`, FORMER)).toBe('');
       expect(await refused()).toBe(before + 1);
+      // Nor does anybody take a manager for one of theirs that shows such a certificate.
+      for (const [shown, heard] of [
+        [OWN, 'hello\n'],
+        [FORMER, ''],
+      ] as const) {
+        const served = await run(cluster, 'host1', SERVE, shown);
+        expect(await run(cluster, 'host2', LISTEN), shown).toBe(heard);
+        await run(cluster, 'host1', 'kill "$1"', served.trim());
+      }
       await lostSince('a rotation of the authority: the former one goes');
     });
 
@@ -266,7 +255,7 @@ describeCluster(
 
     it('has restarted no container, and has left no token and no key anywhere', async () => {
       expect(await containers()).toEqual(atFirst);
-      expect((await counts()).sent).toBeGreaterThan(500);
+      expect((await ping.counts()).sent).toBeGreaterThan(500);
       await leavesNoSecrets(cluster, 'host3');
     });
   },

@@ -1,7 +1,10 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Cluster } from './cluster.ts';
 import type { Host } from './host.ts';
+import type { Namespace } from './namespace.ts';
 
 export const run = (cluster: Cluster, at: string, script: string, ...given: string[]): Promise<string> =>
   cluster.host(at).machine.run(script, ...given);
@@ -45,3 +48,43 @@ export async function leavesNoSecrets(cluster: Cluster, manager: string): Promis
 export const OVERLAYS = `docker network ls -f driver=overlay -f label=meshinit --format '{{.Name}}' | sort | while read -r name; do
     docker network inspect -f '{{.Name}} {{range .IPAM.Config}}{{.Subnet}}{{end}}' "$name"
   done`;
+
+/** A ping from one container to another that goes on, ten packets a second. */
+export class Ping {
+  readonly #machine: Namespace;
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #pid: string;
+  #said = '';
+
+  private constructor(machine: Namespace, process: ChildProcessWithoutNullStreams, pid: string) {
+    this.#machine = machine;
+    this.#process = process;
+    this.#pid = pid;
+    process.stdout.on('data', (data) => (this.#said += data));
+  }
+
+  /** Of the containers that are called by their hosts' names, behind a `c-`. */
+  static async between(cluster: Cluster, from: string, to: string, network: string): Promise<Ping> {
+    const address = await run(
+      cluster,
+      to,
+      `docker inspect -f "{{.NetworkSettings.Networks.$1.IPAddress}}" "c-$(hostname)"`,
+      network,
+    );
+    const { machine } = cluster.host(from);
+    const process = machine.spawn(
+      `echo "$$"; exec nsenter -t "$(docker inspect -f '{{.State.Pid}}' "c-$(hostname)")" -n ping -n -q -i 0.1 "$1" 2>&1`,
+      address.trim(),
+    );
+    const [pid] = await once(process.stdout, 'data');
+    return new Ping(machine, process, String(pid).split('\n')[0] ?? '');
+  }
+
+  async counts(): Promise<{ readonly sent: number; readonly received: number }> {
+    this.#said = '';
+    await this.#machine.run('kill -QUIT "$1"', this.#pid);
+    while (!/packets/.test(this.#said)) await once(this.#process.stdout, 'data');
+    const [, received, sent] = /(\d+)\/(\d+) packets/.exec(this.#said) ?? [];
+    return { sent: Number(sent), received: Number(received) };
+  }
+}
