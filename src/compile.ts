@@ -47,7 +47,7 @@ export interface CompileOptions extends PackOptions, DraftOptions, ProjectInputs
    * thousand is never needed at once. Faults of later ones may still come: nothing taken is final before the end.
    */
   readonly take?: ((document: HostDocument, total: number) => void) | undefined;
-  /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
+  /** The most links that are planned: 2,000,000 unless given, and 50,000,000 in layout routed. */
   readonly mostLinks?: number | undefined;
   /** What the seed gives: the hosts' key pairs, where tunnels are encrypted. */
   readonly keys?: Keys | undefined;

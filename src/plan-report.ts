@@ -1,6 +1,6 @@
 import { ipv4Text } from './addresses/address.ts';
 import { cidrText } from './addresses/cidr.ts';
-import { type Compilation, type CompileOptions, compile } from './compile.ts';
+import { type CompileOptions, compile } from './compile.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { FormatId } from './document/formats/ids.ts';
 import type { HostDocument } from './document/pack.ts';
@@ -155,14 +155,22 @@ export interface PlanResult {
   readonly cluster?: Cluster;
 }
 
-/** The numbers of a cluster, with the sizes of its documents. Pure, like `compile`. */
+/** The numbers of a cluster, with the sizes of its documents, of which none is kept. Pure, like `compile`. */
 export function plan(text: string, options: CompileOptions = {}): PlanResult {
-  const compilation = compile(text, { ...options, isTrial: true });
-  const { diagnostics, cluster } = compilation;
-  return cluster ? { diagnostics, cluster, report: reportOf(cluster, compilation) } : { diagnostics };
+  const documents: DocumentSize[] = [];
+  const take = ({ host, os, format, packing, bytes, limit }: HostDocument): number =>
+    documents.push({ host, os, format, packing, bytes, limit });
+  const { diagnostics, cluster } = compile(text, { ...options, take, isTrial: true });
+  return cluster ? { diagnostics, cluster, report: reportOf(cluster, documents) } : { diagnostics };
 }
 
-export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'documents'>): PlanReport {
+/** What is said of a document besides its content. */
+export type DocumentSize = Pick<HostDocument, 'host' | 'format' | 'packing' | 'bytes' | 'limit'> & {
+  readonly os: string;
+};
+
+/** Links, of which fifty million are never held at once, are made when somebody asks for them. */
+export function reportOf(cluster: Cluster, documents: readonly DocumentSize[]): PlanReport {
   const byHost = new Map(documents.map((document) => [document.host, document]));
   const { name, networks } = cluster;
   const [mesh] = networks;
@@ -175,7 +183,9 @@ export function reportOf(cluster: Cluster, { documents }: Pick<Compilation, 'doc
       const document = byHost.get(host.name);
       return document ? [plannedHost(mesh, host, document)] : [];
     }),
-    links: isBuilt(mesh) ? plannedLinks(mesh) : [],
+    get links() {
+      return isBuilt(mesh) ? plannedLinks(mesh) : [];
+    },
     encryption: plannedEncryption(cluster),
     control: plannedControl(cluster),
     names: cluster.domain === undefined ? null : { domain: cluster.domain },
@@ -217,7 +227,7 @@ const plannedControl = ({ control }: Cluster): PlanReport['control'] => ({
   range: control?.range ? cidrText(control.range) : null,
 });
 
-const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
+export const reportedContainer = ({ name, host, image, networks }: PlannedContainer): ReportedContainer => ({
   ...{ name, host, image },
   networks: networks.map(({ network, address, address6 }) => ({
     name: network,
@@ -226,7 +236,7 @@ const reportedContainer = ({ name, host, image, networks }: PlannedContainer): R
   })),
 });
 
-const reportedService = ({ name, host, image, networks }: PlannedService): ReportedService => ({
+export const reportedService = ({ name, host, image, networks }: PlannedService): ReportedService => ({
   ...{ name, host, image: image ?? null },
   networks: networks.map(({ network, address }) => ({
     name: network,
@@ -243,8 +253,10 @@ const plannedNetwork = (mesh: Mesh): PlannedNetwork => ({
   vlan: mesh.vlan ?? null,
   mtu: mesh.mtu.value,
   loops: mesh.loops.kind,
-  hosts: mesh.members.map((member) => ({ name: member.name, ...placeOf(member) })),
-  links: plannedLinks(mesh),
+  hosts: mesh.members.map(plannedMember),
+  get links() {
+    return plannedLinks(mesh);
+  },
 });
 
 const plannedLinks = ({ links }: Mesh): PlannedLink[] =>
@@ -253,23 +265,36 @@ const plannedLinks = ({ links }: Mesh): PlannedLink[] =>
 const plannedHost = (
   mesh: Mesh,
   host: Membership,
-  { os, format, packing, bytes, limit }: HostDocument,
+  { os, format, packing, bytes, limit }: DocumentSize,
 ): PlannedHost => ({
   name: host.name,
   os,
   address: host.node.address.text,
-  ...(isBuilt(mesh) ? placeOf(host) : { slice: null, bridge: null, links: [] }),
+  ...(isBuilt(mesh) ? placeOf(host) : { slice: null, bridge: null }),
+  get links() {
+    return isBuilt(mesh) ? linksOf(host) : [];
+  },
   document: { format, packing, bytes, limit },
 });
 
 /** What a host has in one network. */
-const placeOf = ({ slice, bridge, links }: Membership): Pick<PlannedHost, 'slice' | 'bridge' | 'links'> => ({
+const plannedMember = (host: Membership): PlannedNetwork['hosts'][number] => ({
+  name: host.name,
+  ...placeOf(host),
+  get links() {
+    return linksOf(host);
+  },
+});
+
+const placeOf = ({ slice, bridge }: Membership): Pick<PlannedHost, 'slice' | 'bridge'> => ({
   slice: cidrText(slice),
   bridge: ipv4Text(bridge),
-  links: links.map(({ name, number, peer, remote }) => ({
+});
+
+const linksOf = ({ links }: Membership): PlannedHost['links'] =>
+  links.map(({ name, number, peer, remote }) => ({
     name,
     number,
     peer: peer.name,
     remote: remote.address.text,
-  })),
-});
+  }));

@@ -60,7 +60,7 @@ describe('the plan of several networks', () => {
     ),
     tagged: [clusterOf(hosts, '{ subnet: 10.79.0.0/16 }'), 20],
   });
-  const report = reportOf(cluster, { documents: [] });
+  const report = reportOf(cluster, []);
 
   test('has them in their order, each with its own members, places and links', () => {
     expect(report.networks.map(({ name, docker, subnet, key, vlan }) => [name, docker, subnet, key, vlan])).toEqual([

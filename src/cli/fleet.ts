@@ -11,6 +11,7 @@ import { asRoot, sshWords } from '../fleet/ssh-target.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { membershipIn } from '../mesh/membership-in.ts';
 import type { Cluster } from '../mesh/mesh.ts';
+import { MOST_LINKS } from '../mesh/plan-mesh.ts';
 import { projectInputsOf } from '../project/project-inputs.ts';
 import { diagnose } from './diagnose.ts';
 import { digestIn } from './host-history.ts';
@@ -58,6 +59,7 @@ export function planFleet(
   told: 'all' | 'errors alone',
 ): Fleet | undefined {
   const { diagnostics, manifest, plan } = planCluster(file.text, {
+    mostLinks: MOST_LINKS,
     ...options,
     ...projectInputsOf(file),
     lock: file.lock,
@@ -99,10 +101,7 @@ export async function askHosts(
 }
 
 async function askHost(fleet: Fleet, name: string, signal: AbortSignal): Promise<Contact> {
-  const peers = fleet.cluster.networks.reduce(
-    (count, mesh) => count + (membershipIn(mesh, name)?.links.length ?? 0),
-    0,
-  );
+  const peers = fleet.cluster.networks.reduce((count, mesh) => count + (membershipIn(mesh, name)?.linkCount ?? 0), 0);
   const patience = patienceFor(peers);
   const script = probeScript(digestIn(fleet, name), patience);
   const bounds = { within: (patience + 60) * 1000, most: MOST_SAID + MOST_SAID_A_PEER * peers, signal };

@@ -5,7 +5,10 @@ import { table } from './table.ts';
 
 /** The plan for people. */
 export function planTables(cluster: Cluster, report: PlanReport, width: number): string {
-  const rows = planRows(cluster, report);
+  const rows = planRows(
+    cluster,
+    report.hosts.map(({ name, os, document }) => ({ host: name, os, ...document })),
+  );
   const { head, rows: containers } = rows.containers;
   const ofNetworks = [rows, ...rows.further].flatMap(({ facts, hosts, links, moreLinks }) => [
     table([], facts, width).replace(/^\n+/, ''),

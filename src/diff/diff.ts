@@ -1,5 +1,6 @@
 import type { CompileOptions } from '../compile.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { MOST_LINKS } from '../mesh/plan-mesh.ts';
 import type { HostChange } from './host-change.ts';
 import { planChange } from './plan-change.ts';
 import { buildSide, formerName, type Side } from './side.ts';
@@ -13,7 +14,7 @@ export interface Difference {
 
 /** What a changed manifest asks of each host. Pure, like `compile`. */
 export function diff(before: Side, after: Side, given: CompileOptions = {}): Difference {
-  const options = { ...given, isTrial: true };
+  const options = { mostLinks: MOST_LINKS, ...given, isTrial: true };
   const old = buildSide(before, options);
   const young = buildSide(after, options);
   const diagnostics = { before: old.diagnostics, after: young.diagnostics };

@@ -26,7 +26,7 @@ const HINTS: readonly { readonly law: Law; readonly hint: string }[] = [
   },
   {
     law: tooLarge,
-    hint: 'Use fewer links, such as network.topology: {survive: 2}, less cloud_config, or a provider that takes more (docs/scale.md).',
+    hint: 'Use fewer links, such as network.topology: {survive: 2} (not in layout routed), less cloud_config, or a provider that takes more (docs/scale.md).',
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
+import { MOST_LINKS } from '../mesh/plan-mesh.ts';
 import { type Layer, layersOf, treesFrom } from './layers.ts';
 import { inkOf } from './line-group.ts';
 import {
@@ -20,7 +21,7 @@ const MOST_FOR_CIRCO = 200;
 function draw(cluster: Cluster, seen?: SeenLinks): string {
   const { name, networks, encryption } = cluster;
   const layers = layersOf(cluster, seen);
-  const links = networks.reduce((count, mesh) => count + mesh.links.length, 0);
+  const links = networks.reduce((count, mesh) => count + mesh.linkCount, 0);
   const lines = [
     `label="${name}: ${summaryOf(cluster)}${networks.length === 1 ? '' : networks.map(legend).join('')}${encryption ? `\\lDouble lines are ${ENCRYPTED}\\l` : ''}"`,
     // circo is the more beautiful, and takes minutes for 60 hosts in a full mesh; neato takes seconds.
@@ -78,4 +79,4 @@ function box(cluster: Cluster, { name, node }: Membership, layers: readonly Laye
   return `"${name}" [label="${name}${root}\\n${whereOf(node)}${places.join('')}${last}"]`;
 }
 
-export const dot = { id: 'dot', draw } as const satisfies Picture;
+export const dot = { id: 'dot', most: { hosts: 20_000, links: MOST_LINKS }, draw } as const satisfies Picture;

@@ -12,12 +12,13 @@ export interface Tree {
  * priority and all links one cost (IEEE 802.1D-2004, 17.6): each bridge keeps the way of fewest links to it, of equal ones
  * that by the bridge of the lowest MAC.
  */
-export function forwardingTree({ members, links, loops }: Mesh): Tree | undefined {
+export function forwardingTree(mesh: Mesh): Tree | undefined {
+  const { members, loops } = mesh;
   if (loops.kind === 'split-horizon' || loops.kind === 'none') return undefined;
   const root = members.reduce((lowest, host) => (host.bridge < lowest.bridge ? host : lowest));
   const parents = parentsOf(root, members);
   const isKept = ([a, b]: readonly [string, string]): boolean => parents.get(a) === b || parents.get(b) === a;
-  const forward = links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : []));
+  const forward = mesh.links.flatMap(({ hosts: ends }, index) => (isKept(ends) ? [index] : []));
   return { root: root.name, links: new Set(forward) };
 }
 

@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import type { Cluster, Mesh } from '../mesh/mesh.ts';
+import { isFull } from '../mesh/topology.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { inkOf } from './line-group.ts';
 import {
@@ -10,6 +11,7 @@ import {
   networkSummary,
   type Picture,
   type SeenLinks,
+  sizeOf,
   whereOf,
 } from './picture.ts';
 import { networkLook, strokeColor, strokeDashes } from './svg-style.ts';
@@ -28,8 +30,8 @@ const MOST_BOXES = 100;
  * are linked. Names are DNS labels, so nothing in them means anything to Mermaid once they are quoted.
  */
 export function mermaid(cluster: Cluster, seen?: SeenLinks): string {
-  const links = cluster.networks.filter(hasLines).reduce((count, mesh) => count + mesh.links.length, 0);
-  const isSmall = links <= MOST_LINKS && cluster.nodes.length <= MOST_NODES;
+  const [hosts, links] = sizeOf(cluster);
+  const isSmall = links <= MOST_LINKS && hosts <= MOST_NODES;
   const lines = isSmall ? linkByLink(cluster, seen) : inBoxes(cluster);
   return `${['flowchart LR', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
@@ -93,14 +95,13 @@ function inBoxes(cluster: Cluster): string[] {
 }
 
 function centre(mesh: Mesh, isNamed: boolean): string {
-  const { name, members, links, tunnel } = mesh;
+  const { name, members, linkCount, tunnel } = mesh;
   if (!hasLines(mesh)) return `${name}: ${networkSummary(mesh)}`;
-  const count = `${counted(members.length, 'host')}, ${counted(links.length, 'link')}`;
-  const isFull = links.length === (members.length * (members.length - 1)) / 2;
+  const count = `${counted(members.length, 'host')}, ${counted(linkCount, 'link')}`;
   return [
     `${isNamed ? `${name}: ` : ''}${tunnelOf(tunnel.kind).title}: ${count}`,
     ...(tunnel.encryptedOver === undefined ? [] : [`${LOCK} ${ENCRYPTED}`]),
-    ...(isFull ? ['each host linked to every other'] : []),
+    ...(isFull(linkCount, members.length) ? ['each host linked to every other'] : []),
   ].join('<br/>');
 }
 

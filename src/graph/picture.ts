@@ -87,11 +87,11 @@ export const drawnSessions = ({ control, networks: [mesh] }: Cluster): [string, 
 /** How much a picture shows: hosts, and links of all networks. */
 export const sizeOf = ({ nodes, networks }: Cluster): [hosts: number, links: number] => [
   nodes.length,
-  networks.reduce((count, { vlan, links }) => count + (vlan === undefined ? links.length : 0), 0),
+  networks.reduce((count, { vlan, linkCount }) => count + (vlan === undefined ? linkCount : 0), 0),
 ];
 
 /** And of one network, in which those with a tag have no tunnels of their own. */
-export function networkSummary({ tunnel, vlan, subnet6, mtu, loops, members, links }: Mesh): string {
+export function networkSummary({ tunnel, vlan, subnet6, mtu, loops, members, linkCount }: Mesh): string {
   return [
     vlan === undefined ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
     ...(tunnel.encryptedOver === undefined ? [] : [ENCRYPTED]),
@@ -99,6 +99,6 @@ export function networkSummary({ tunnel, vlan, subnet6, mtu, loops, members, lin
     `MTU ${mtu.value}`,
     ...(vlan === undefined ? [loops.kind] : []),
     counted(members.length, 'host'),
-    ...(vlan === undefined ? [counted(links.length, 'link')] : []),
+    ...(vlan === undefined ? [counted(linkCount, 'link')] : []),
   ].join(', ');
 }

@@ -43,7 +43,7 @@ export function chords(
   const isUpright = seated.length <= MOST_UPRIGHT;
   const label = isUpright ? uprightLabel : turnedLabel;
   const angles = new Map(seated.map(({ host, angle }) => [host.name, angle]));
-  const count = layers.reduce((sum, { groups, mesh: { links } }) => sum + (groups.length === 0 ? 0 : links.length), 0);
+  const count = layers.reduce((sum, { groups, mesh }) => sum + (groups.length === 0 ? 0 : mesh.linkCount), 0);
   const curve = lineRadial<readonly [angle: number, radius: number]>()
     .angle(([angle]) => angle)
     .radius(([, distance]) => distance)

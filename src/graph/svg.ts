@@ -48,8 +48,8 @@ function draw(cluster: Cluster, seen?: SeenLinks): string {
   return `${lines.join('\n')}\n`;
 }
 
-const keepsBack = (tree: Layer['tree'], { links }: Mesh): boolean =>
-  tree !== undefined && tree.links.size < links.length;
+const keepsBack = (tree: Layer['tree'], { linkCount }: Mesh): boolean =>
+  tree !== undefined && tree.links.size < linkCount;
 
 /** A line of the legend of networks, and its height in pixels. */
 interface Key {

@@ -127,14 +127,14 @@ export const dockerDaemon = ({ os, dockerFrom, manifest }: HostPlan): Readonly<R
 /** Whether Docker keeps its rules in nftables, as it can from 29 on, instead of iptables. */
 export const keepsNftables = (plan: HostPlan): boolean => dockerDaemon(plan)['firewall-backend'] === 'nftables';
 
-// Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files.
-const peerOrigins = new WeakMap<Membership, readonly ManifestPath[]>();
+// Each of a thousand hosts comes from a thousand addresses: the list is made once for all its files, and goes with its links.
+const peerOrigins = new WeakMap<Membership['links'], readonly ManifestPath[]>();
 
-function peersOf({ mesh, member }: HostNetwork): readonly ManifestPath[] {
-  const known = peerOrigins.get(member);
+function peersOf({ mesh, member: { links } }: HostNetwork): readonly ManifestPath[] {
+  const known = peerOrigins.get(links);
   if (known) return known;
-  const made = [networkPath(mesh, 'topology'), ...member.links.map(({ remote }) => remote.path)];
-  peerOrigins.set(member, made);
+  const made = [networkPath(mesh, 'topology'), ...links.map(({ remote }) => remote.path)];
+  peerOrigins.set(links, made);
   return made;
 }
 

@@ -11,11 +11,11 @@ export function checkLoops(mesh: Mesh, network: Network, pairs: Pairs, reporter:
   const { ports, title } = loopFacts(mesh.loops.kind);
   if (ports === undefined) return;
   const at = networkPath(network, network.input.loops ? 'loops' : 'topology');
-  const busiest = mesh.members.find(({ links }) => links.length > ports);
+  const busiest = mesh.members.find(({ linkCount }) => linkCount > ports);
   if (busiest) {
     reporter.report(tooManyPorts, {
       path: at,
-      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
+      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.linkCount} tunnels`,
       hint: 'Use fewer links, or the full mesh with split horizon.',
     });
   }

@@ -47,9 +47,9 @@ export const tooManyPorts = {
 export const tooManyLinks = {
   code: 'MI0506',
   severity: 'error',
-  title: 'A mesh has at most two million links.',
+  title: 'A mesh has at most two million links, and fifty million in layout routed.',
   explanation:
-    'That is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}.',
+    'The first is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}. In layout routed a link is some routes that follow from the hosts’ numbers: 10,000 hosts, with a provider that takes their documents (docs/scale.md). What makes a list of all links takes two million there too: plan --json, graph --format dot, diff, patch --all, status and apply.',
   wrong: whole(`${hosts(3)}network: { topology: full }\n`),
   right: whole(`${hosts(3)}network: { topology: { star: [host1] } }\n`),
 } as const satisfies Law;

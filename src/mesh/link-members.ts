@@ -1,14 +1,16 @@
 import { isHidden } from '../addresses/host-address.ts';
 import type { Network } from '../manifest/network.ts';
+import { byPeer } from './by-peer.ts';
 import type { Place } from './lock.ts';
-import type { HostLink, Link, Membership, Node } from './mesh.ts';
+import type { HostLink, Link, Membership, Mesh, Node } from './mesh.ts';
 import type { NetworkNames } from './network-names.ts';
 import type { Pairs } from './pair.ts';
+import { isFull, neighbours } from './topology.ts';
 
 /**
  * A network's members with their links. A link's number is the exclusive or of its nodes' numbers (counted from 0): the
  * same at both ends, unique at each node, never 0, and it never changes while both nodes stay, whatever comes and goes.
- * A full mesh of a thousand has half a million: they are made from the pairs for whoever asks, host by host.
+ * A full mesh of ten thousand has fifty million: they are made for whoever asks, host by host.
  * @param order the members' nodes, as the pairs count them
  */
 export function linkMembers(
@@ -17,7 +19,7 @@ export function linkMembers(
   places: ReadonlyMap<string, Place>,
   order: readonly Node[],
   pairs: Pairs,
-): Pick<Membered, 'members' | 'links'> {
+): Pick<Mesh, 'members' | 'linkCount'> {
   const peersOf = peersByPlace(order.length, pairs);
   const nameOf = portNames(ports);
   const made = order.map((node, index): Membership => {
@@ -28,6 +30,9 @@ export function linkMembers(
       number: node.number,
       ...place,
       node,
+      get linkCount() {
+        return peersOf(index).length;
+      },
       get links() {
         return linksOf(index);
       },
@@ -50,15 +55,17 @@ export function linkMembers(
   const byName = new Map(made.map((member) => [member.name, member]));
   return {
     members: members.flatMap(({ host }) => byName.get(host.name) ?? []),
-    get links() {
-      return allLinks(made, peersOf, nameOf);
-    },
+    linkCount: pairs.length,
   };
 }
 
-interface Membered {
-  readonly members: Membership[];
-  readonly links: Link[];
+/** The links of a network, one after another: each at the end with the lower number. */
+export function* eachLink(members: Mesh['members']): Generator<Link> {
+  for (const own of members.toSorted((a, b) => a.number - b.number)) {
+    for (const { name, number, peer } of byPeer(own.links)) {
+      if (peer.number > own.number) yield { name, number, hosts: [own.name, peer.name] };
+    }
+  }
 }
 
 function at<Value>(list: readonly Value[], index: number): Value {
@@ -68,48 +75,36 @@ function at<Value>(list: readonly Value[], index: number): Value {
 }
 
 /** Who is linked with whom, both ways, by the places in the order: of each host its peers' in ascending order. */
-function peersByPlace(hosts: number, pairs: Pairs): (place: number) => Uint32Array {
-  const ends = new Uint32Array(hosts + 1);
-  for (const [a, b] of pairs) {
-    if (!(a < b && b < hosts)) throw new Error(`link ${a} to ${b} has no host`);
-    ends[a + 1] = (ends[a + 1] ?? 0) + 1;
-    ends[b + 1] = (ends[b + 1] ?? 0) + 1;
+function peersByPlace(hosts: number, pairs: Pairs): (place: number) => Places {
+  if (!isFull(pairs.length, hosts)) {
+    const lists = neighbours(hosts, pairs);
+    return (place) => at(lists, place);
   }
-  for (let place = 0; place < hosts; place += 1) ends[place + 1] = (ends[place + 1] ?? 0) + (ends[place] ?? 0);
-  const next = ends.slice();
-  const peers = new Uint32Array(pairs.length * 2);
-  const put = (place: number, peer: number): void => {
-    const free = next[place] ?? 0;
-    peers[free] = peer;
-    next[place] = free + 1;
+  const places = Uint32Array.from({ length: hosts }, (_, place) => place);
+  return (place) => {
+    const peers = places.slice(1);
+    peers.set(places.subarray(0, place));
+    return peers;
   };
-  for (const [a, b] of pairs) {
-    put(a, b);
-    put(b, a);
-  }
-  return (place) => peers.subarray(ends[place], ends[place + 1]);
 }
+
+type Places = readonly number[] | Uint32Array;
 
 /**
  * Orders places by their links' numbers, of the host whose own number is given. Where they are most of all that could be, as
  * in a full mesh, each is put where its number says: that takes half as long as to sort them.
  */
-function ordered(counted: Uint32Array): (places: Uint32Array, mine: number) => Uint32Array {
+function ordered(counted: Uint32Array): (places: Places, mine: number) => Uint32Array {
   const size = 2 ** Math.ceil(Math.log2(Math.max(1, ...counted) + 1));
-  const placeOf = new Map(Array.from(counted, (number, place) => [number, place]));
   let slots: Uint32Array | undefined;
   return (places, mine) => {
-    const sorted = new Uint32Array(places.length);
-    if (places.length * 4 < size) {
-      for (let index = 0; index < places.length; index += 1) sorted[index] = mine ^ (counted[places[index] ?? 0] ?? 0);
-      sorted.sort();
-      // The peer's number is that of the link without the own one.
-      return sorted.map((number) => placeOf.get(number ^ mine) ?? 0);
-    }
+    const sorted = Uint32Array.from(places);
+    const numberOf = (place: number): number => (mine ^ (counted[place] ?? 0)) >>> 0;
+    if (places.length * 4 < size) return sorted.sort((a, b) => numberOf(a) - numberOf(b));
     slots ??= new Uint32Array(size);
     slots.fill(0);
     // From 1: 0 is nobody.
-    for (const place of places) slots[mine ^ (counted[place] ?? 0)] = place + 1;
+    for (const place of places) slots[numberOf(place)] = place + 1;
     let count = 0;
     for (const slot of slots) if (slot > 0) sorted[count++] = slot - 1;
     return sorted;
@@ -129,23 +124,6 @@ function lastOf<Result>(work: (index: number) => Result): (index: number) => Res
     if (last?.index !== index) last = { index, result: work(index) };
     return last.result;
   };
-}
-
-function allLinks(
-  made: readonly Membership[],
-  peersOf: (place: number) => Uint32Array,
-  nameOf: (number: number) => string,
-): Link[] {
-  const links: Link[] = [];
-  for (const [index, own] of made.entries()) {
-    for (const place of peersOf(index)) {
-      if (place < index) continue;
-      const peer = at(made, place);
-      const number = (own.number - 1) ^ (peer.number - 1);
-      links.push({ name: nameOf(number), number, hosts: [own.name, peer.name] });
-    }
-  }
-  return links;
 }
 
 /** Where a link leads: with encryption between WireGuard addresses, whose packets go to the underlay's. */

@@ -129,7 +129,9 @@ export interface Mesh {
   readonly internal: boolean;
   /** In the manifest's order. */
   readonly members: readonly Membership[];
+  /** Made when asked for: a full mesh of ten thousand has fifty million, which nothing holds at once. */
   readonly links: readonly Link[];
+  readonly linkCount: number;
 }
 
 export interface MeshTunnel {
@@ -169,7 +171,8 @@ export interface Peer {
 /** A host in one network. */
 export interface Membership extends Peer {
   readonly node: Node;
-  /** Its links, by number. */
+  readonly linkCount: number;
+  /** Its links, by number. Made when asked for. */
   readonly links: readonly HostLink[];
 }
 

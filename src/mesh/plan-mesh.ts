@@ -2,6 +2,7 @@ import { cidrText } from '../addresses/cidr.ts';
 import { counted, figure } from '../counted.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { layoutOf } from '../layouts/layouts.ts';
+import type { Host } from '../manifest/host.ts';
 import { type Network, networkKey, networkPath } from '../manifest/network.ts';
 import { tunnelOf, tunnelOpenings } from '../tunnels/tunnels.ts';
 import { apartPair, canLink } from './can-link.ts';
@@ -10,7 +11,7 @@ import { chooseTopology } from './choose-topology.ts';
 import { controlOpenings } from './control.ts';
 import { hiddenLink } from './encryption-laws.ts';
 import { bridgesExhausted, mtuTooLarge, portTooLong, slicesExhausted, subnet6Mtu, tooManyLinks } from './laws.ts';
-import { linkMembers } from './link-members.ts';
+import { eachLink, linkMembers } from './link-members.ts';
 import { chooseLoops } from './loops.ts';
 import type { Control, Mesh, MeshMtu, MeshTunnel, Node, Topology } from './mesh.ts';
 import { meshMtu, mtuArithmetic } from './mtu.ts';
@@ -27,7 +28,10 @@ import {
 import type { Subnet6 } from './subnet6.ts';
 import { countLinks, hopsFrom, neighbours, pairsOf } from './topology.ts';
 
-const MOST_LINKS = 2_000_000;
+/** The most links that are ever held, or printed. */
+export const MOST_LINKS = 2_000_000;
+/** Where a link is routes that follow from the peer's numbers: ten thousand hosts. */
+const MOST_ROUTED = 50_000_000;
 
 /** What a network's plan depends on besides its description. */
 export interface MeshOptions {
@@ -41,7 +45,7 @@ export interface MeshOptions {
   readonly control?: Control | undefined;
   /** What the lock has of this network. */
   readonly known: KnownPlaces | undefined;
-  /** The most links that are planned, which bounds the memory: 2,000,000 unless given. */
+  /** The most links that are planned: 2,000,000 unless given, and 50,000,000 in layout routed. */
   readonly mostLinks?: number | undefined;
 }
 
@@ -53,23 +57,23 @@ export interface PlannedMesh {
 /** The numbers of one network, whichever others there are. Faults go to the reporter; with an error there is no plan. */
 export function planMesh(
   network: Network,
-  { nodes, key, subnet6, control, known, mostLinks = MOST_LINKS }: MeshOptions,
+  { nodes, key, subnet6, control, known, mostLinks }: MeshOptions,
   reporter: Reporter,
 ): PlannedMesh | undefined {
   const ranges = rangesOf(network);
   const topology = chooseTopology(network);
   if (!checkSize(network, topology.topology, mostLinks, reporter)) return undefined;
-  const isBuilt = layoutOf(network.layout).isBuilt;
-  const placement = isBuilt ? placeMembers(network.members, ranges, known) : numberMembers(network.members, nodes);
+  const placement = layoutOf(network.layout).isBuilt
+    ? placeMembers(network.members, ranges, known)
+    : numberMembers(network.members, nodes);
   const mtu = meshMtu(network);
   const isPlaced = checkPlaces(network, ranges, placement, reporter);
   if (!checkMtu(network, mtu, reporter) || !isPlaced) return undefined;
   if (subnet6 && !checkMtu6(network, mtu, reporter)) return undefined;
   const tunnel = tunnelOfMesh(network, key);
   const order = network.members.map(({ host }) => nodeOf(nodes, host.name)).toSorted((a, b) => a.number - b.number);
-  const wanted = pairsOf(topology.topology, order);
-  const pairs = apartPair(network.members.map(({ host }) => host)) ? possiblePairs(network, order, wanted) : wanted;
-  if (!checkPairs(network, topology.topology, order, { wanted, pairs }, reporter)) return undefined;
+  const pairs = possiblePairs(network, topology.topology, order, reporter);
+  if (!pairs) return undefined;
   const names = namesOf(network);
   const linked = linkMembers(network, names, placement.places, order, pairs);
   const mesh: Mesh = {
@@ -87,9 +91,9 @@ export function planMesh(
     vlan: network.carrier?.vlan,
     internal: network.internal,
     names,
-    members: linked.members,
+    ...linked,
     get links() {
-      return linked.links;
+      return [...eachLink(linked.members)];
     },
   };
   if (!network.carrier) checkLoops(mesh, network, pairs, reporter);
@@ -137,40 +141,43 @@ function tunnelOfMesh({ tunnel: { kind, family, ...given } }: Network, key: numb
   };
 }
 
-/** Those of whose hosts at least one can be reached. */
-function possiblePairs({ members }: Network, order: readonly Node[], wanted: Pairs): readonly Pair[] {
-  const hosts = new Map(members.map(({ host }) => [host.name, host]));
-  const ordered = order.map(({ name }) => hosts.get(name));
-  return [...wanted].filter(([a, b]) => {
-    const [one, other] = [ordered[a], ordered[b]];
-    return !one || !other || canLink(one, other);
-  });
-}
-
-/** A full mesh does without the links that cannot be; another topology was chosen for its links. */
-function checkPairs(
+/**
+ * The links of whose hosts at least one can be reached. A full mesh does without the others; another topology was chosen for
+ * its links.
+ */
+function possiblePairs(
   network: Network,
   topology: Topology,
   order: readonly Node[],
-  { wanted, pairs }: { readonly wanted: Pairs; readonly pairs: Pairs },
   reporter: Reporter,
-): boolean {
-  if (pairs.length === wanted.length) return true;
-  const isRouted = layoutOf(network.layout).isRouted;
-  const isWhole = topology === 'full' && !isRouted && !hopsFrom(0, neighbours(order.length, pairs)).includes(-1);
-  if (isWhole) return true;
-  const possible = new Set(Array.from(pairs, String));
-  const missing = [...wanted].find((pair) => !possible.has(String(pair))) ?? [];
-  const names = missing.map((index) => order[index]?.name).join(' and ');
+): Pairs | undefined {
+  const wanted = pairsOf(topology, order);
+  const hosts = new Map(network.members.map(({ host }) => [host.name, host]));
+  if (!apartPair([...hosts.values()])) return wanted;
+  const ordered = order.flatMap(({ name }) => hosts.get(name) ?? []);
+  const isPossible = ([a, b]: Pair): boolean => canLink(ordered[a] as Host, ordered[b] as Host);
+  const missing = firstOf(wanted, (pair) => !isPossible(pair));
+  if (!missing) return wanted;
+  const { isRouted } = layoutOf(network.layout);
+  if (topology === 'full' && !isRouted) {
+    const pairs = [...wanted].filter(isPossible);
+    if (!hopsFrom(0, neighbours(order.length, pairs)).includes(-1)) return pairs;
+  }
   reporter.report(hiddenLink, {
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
     at: 'key',
-    message: `there would be a link between ${names}, but both are behind NAT: neither reaches the other first`,
+    message: `there would be a link between ${missing.map((index) => order[index]?.name).join(' and ')}, but both are behind NAT: neither reaches the other first`,
     hint: isRouted
       ? 'Give one of them an address: in layout routed no host forwards for others.'
       : 'Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it.',
   });
-  return false;
+  return undefined;
+}
+
+/** Of fifty million: passed over, not kept. */
+function firstOf<Value>(values: Iterable<Value>, isWanted: (value: Value) => boolean): Value | undefined {
+  for (const value of values) if (isWanted(value)) return value;
+  return undefined;
 }
 
 /** IFNAMSIZ of Linux, its closing zero taken off. */
@@ -182,7 +189,7 @@ function checkPorts(mesh: Mesh, reporter: Reporter): void {
   const most = mesh.members.reduce((bits, { number }) => bits | number, 0);
   const longest = `${mesh.names.ports}${2 ** (32 - Math.clz32(most))}`;
   if (longest.length <= LONGEST_DEVICE) return;
-  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
+  const long = firstOf(eachLink(mesh.members), ({ name }) => name.length > LONGEST_DEVICE);
   if (!long) return;
   reporter.report(portTooLong, {
     path: mesh.path,
@@ -192,7 +199,9 @@ function checkPorts(mesh: Mesh, reporter: Reporter): void {
   });
 }
 
-function checkSize(network: Network, topology: Topology, most: number, reporter: Reporter): boolean {
+function checkSize(network: Network, topology: Topology, given: number | undefined, reporter: Reporter): boolean {
+  const { isRouted } = layoutOf(network.layout);
+  const most = given ?? (isRouted ? MOST_ROUTED : MOST_LINKS);
   const hosts = network.members.length;
   const count = countLinks(topology, hosts);
   if (count <= most) return true;
@@ -201,7 +210,9 @@ function checkSize(network: Network, topology: Topology, most: number, reporter:
     path: network.input.topology ? networkPath(network, 'topology') : network.membersPath,
     at: 'key',
     message: `the mesh would have ${figures}; the maximum is ${figure(most)}`,
-    hint: `Use a sparser ${networkKey(network, 'topology')}, such as {survive: 2}.`,
+    hint: isRouted
+      ? `Make several clusters of them.${most < MOST_ROUTED ? ` Commands that make no list of links take ${figure(MOST_ROUTED)}: check, compile, plan without --json.` : ''}`
+      : `Use a sparser ${networkKey(network, 'topology')}, such as {survive: 2}.`,
   });
   return false;
 }

@@ -19,7 +19,7 @@ import { planServices } from './services.ts';
 import type { Subnet6 } from './subnet6.ts';
 
 export interface PlanOptions extends LockOptions {
-  /** The most links of one network that are planned, which bounds the memory: 2,000,000 unless given. */
+  /** The most links of one network that are planned: 2,000,000 unless given, and 50,000,000 in layout routed. */
   readonly mostLinks?: number | undefined;
 }
 

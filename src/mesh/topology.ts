@@ -23,9 +23,11 @@ export function pairsOf(
   );
 }
 
-/** A link between any two. */
+/** Whether there is a link between any two. */
+export const isFull = (links: number, hosts: number): boolean => links === countLinks('full', hosts);
+
 const everyPair = (hosts: number): Pairs => ({
-  length: (hosts * (hosts - 1)) / 2,
+  length: countLinks('full', hosts),
   *[Symbol.iterator]() {
     for (let a = 0; a < hosts; a += 1) for (let b = a + 1; b < hosts; b += 1) yield [a, b];
   },

@@ -1,14 +1,16 @@
+import { ipv4Text } from '../addresses/address.ts';
 import { cidrText } from '../addresses/cidr.ts';
 import { isUniqueLocal } from '../addresses/ipv6-block.ts';
 import { counted } from '../counted.ts';
 import { layoutOf } from '../layouts/layouts.ts';
-import type { Cluster, Mesh } from '../mesh/mesh.ts';
+import { eachLink } from '../mesh/link-members.ts';
+import type { Cluster, Membership, Mesh } from '../mesh/mesh.ts';
 import { mtuArithmetic } from '../mesh/mtu.ts';
 import { overlayOpenings } from '../mesh/overlay.ts';
 import { meshAddress6, slice6 } from '../mesh/subnet6.ts';
 import { wireguardPort } from '../mesh/wireguard-port.ts';
 import { engineOf } from '../overlay/engines.ts';
-import type { PlanReport } from '../plan-report.ts';
+import { type DocumentSize, reportedContainer, reportedService } from '../plan-report.ts';
 import { type OpeningWords, openingIn } from '../tunnels/opening.ts';
 import { tunnelOf } from '../tunnels/tunnels.ts';
 import { survivalRows } from './survival-rows.ts';
@@ -46,25 +48,32 @@ interface NetworkRows {
   readonly moreLinks: number;
 }
 
-export function planRows(cluster: Cluster, report: PlanReport): PlanRows {
-  const [, ...further] = cluster.networks;
+export function planRows(cluster: Cluster, documents: readonly DocumentSize[]): PlanRows {
+  const [mesh, ...further] = cluster.networks;
   return {
     facts: facts(cluster),
-    hosts: hostRows(cluster, report),
-    ...linkRows(report.links),
-    further: further.map((mesh, index) => ({
+    hosts: hostRows(cluster, documents),
+    ...linkRows(mesh),
+    further: further.map((mesh) => ({
       name: mesh.name,
       facts: furtherFacts(mesh),
-      hosts: memberRows(report.networks[index + 1]?.hosts ?? []),
-      ...linkRows(mesh.vlan === undefined ? mesh.links : []),
+      hosts: { head: ['host', ...MESH_HEAD], rows: mesh.members.map((member) => [member.name, ...placeOf(member)]) },
+      ...linkRows(mesh),
     })),
-    containers: containerRows(report),
+    containers: containerRows(cluster),
   };
 }
 
-function linkRows(links: PlanReport['links']): Pick<NetworkRows, 'links' | 'moreLinks'> {
-  const rows = links.slice(0, MOST_LINKS).map(({ name, hosts: [a, b] }) => [name, a, b]);
-  return { links: { head: ['link', 'between', 'and'], rows }, moreLinks: links.length - rows.length };
+/** Of those that have links of their own. */
+function linkRows(mesh: Mesh): Pick<NetworkRows, 'links' | 'moreLinks'> {
+  const rows: string[][] = [];
+  const count = isBuilt(mesh) && mesh.vlan === undefined ? mesh.linkCount : 0;
+  const shown = Math.min(count, MOST_LINKS);
+  for (const { name, hosts } of eachLink(mesh.members)) {
+    if (rows.length === shown) break;
+    rows.push([name, ...hosts]);
+  }
+  return { links: { head: ['link', 'between', 'and'], rows }, moreLinks: count - shown };
 }
 
 function facts(cluster: Cluster): string[][] {
@@ -223,47 +232,59 @@ const openTo = ({ openings }: Mesh): string =>
 const masquerading = ({ masquerade }: Mesh): string =>
   masquerade ? 'masquerades traffic that leaves the cluster' : 'no masquerading';
 
-function containerRows({ containers, services, networks }: PlanReport): Rows {
-  const inNetwork = (name: string): string[] => (networks.length === 1 ? [] : [name]);
+function containerRows({ containers, services, networks }: Cluster): Rows {
+  const inNetwork = (name: string): string[] => (networks.filter(isBuilt).length === 1 ? [] : [name]);
   return {
     head: ['container', 'on', 'image', 'address'],
     rows: [
-      ...containers.map(({ name: container, host, image, networks: own }) => [
-        ...[container, host, image],
-        own
-          .map(({ name, address, address6 }) =>
-            [...inNetwork(name), address, ...(address6 === null ? [] : [address6])].join(' '),
-          )
-          .join(', '),
-      ]),
-      ...services.map(({ name: service, host, image, networks: own }) => [
-        ...[`${service} (Compose)`, host, image ?? 'made there'],
-        own.map(({ name, address }) => [...inNetwork(name), address ?? 'from Docker'].join(' ')).join(', '),
-      ]),
+      ...containers
+        .map(reportedContainer)
+        .map(({ name: container, host, image, networks: own }) => [
+          ...[container, host, image],
+          own
+            .map(({ name, address, address6 }) =>
+              [...inNetwork(name), address, ...(address6 === null ? [] : [address6])].join(' '),
+            )
+            .join(', '),
+        ]),
+      ...services
+        .map(reportedService)
+        .map(({ name: service, host, image, networks: own }) => [
+          ...[`${service} (Compose)`, host, image ?? 'made there'],
+          own.map(({ name, address }) => [...inNetwork(name), address ?? 'from Docker'].join(' ')).join(', '),
+        ]),
     ],
   };
 }
 
-const memberRows = (hosts: PlanReport['networks'][number]['hosts']): Rows => ({
-  head: ['host', 'slice', 'mesh address', 'links'],
-  rows: hosts.map(({ name, slice, bridge, links }) => [name, slice ?? '', bridge ?? '', String(links.length)]),
-});
-
 const MESH_HEAD = ['slice', 'mesh address', 'links'];
 
-function hostRows({ nodes, networks: [mesh] }: Cluster, report: PlanReport): Rows {
+const placeOf = ({ slice, bridge, linkCount }: Membership): string[] => [
+  cidrText(slice),
+  ipv4Text(bridge),
+  String(linkCount),
+];
+
+function hostRows({ networks: [mesh] }: Cluster, documents: readonly DocumentSize[]): Rows {
   const isMesh = isBuilt(mesh);
-  const sites = new Map(nodes.map(({ name, site }) => [name, site ?? '–']));
-  const hasSites = new Set(sites.values()).size > 1;
+  const hasSites = new Set(mesh.members.map(({ node }) => node.site)).size > 1;
+  const members = new Map(mesh.members.map((member) => [member.name, member]));
   return {
     head: ['host', 'system', ...(hasSites ? ['site'] : []), 'underlay', ...(isMesh ? MESH_HEAD : []), 'document'],
-    rows: report.hosts.map(({ name, os, address, slice, bridge, links, document }) => [
-      name,
-      os,
-      ...(hasSites ? [sites.get(name) ?? ''] : []),
-      address,
-      ...(isMesh ? [slice ?? '', bridge ?? '', String(links.length)] : []),
-      `${document.bytes} of ${document.limit} (${document.packing})`,
-    ]),
+    rows: documents.flatMap(({ host, os, bytes, limit, packing }) => {
+      const member = members.get(host);
+      if (!member) return [];
+      const { site, address } = member.node;
+      return [
+        [
+          host,
+          os,
+          ...(hasSites ? [site ?? '–'] : []),
+          address.text,
+          ...(isMesh ? placeOf(member) : []),
+          `${bytes} of ${limit} (${packing})`,
+        ],
+      ];
+    }),
   };
 }

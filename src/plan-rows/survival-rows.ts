@@ -18,7 +18,7 @@ export function survivalRows(mesh: Mesh): string[][] {
     after &&
     `; after ${after.deaths === 1 ? 'any failure' : `any ${after.deaths} failures`} at most ${after.bridges} (${after.all ? 'all' : 'worst of'} ${counted(after.tried, 'case')} tried)`;
   return [
-    ['topology', `${nameOf(topology)}, ${counted(mesh.links.length, 'link')}${why === '' ? '' : `: ${why}`}`],
+    ['topology', `${nameOf(topology)}, ${counted(mesh.linkCount, 'link')}${why === '' ? '' : `: ${why}`}`],
     ...construction(mesh, topology),
     ['survives', survives === undefined ? 'not computed: the mesh is too large' : survived(survives, mesh)],
     ...(bridges === undefined
@@ -39,7 +39,7 @@ function survived(deaths: number, { members }: Mesh): string {
   return `any ${deaths === 1 ? 'host' : `${deaths} hosts`} may fail: the others stay connected (connectivity ${deaths + 1}, computed)`;
 }
 
-function construction({ members, links }: Mesh, topology: Topology): string[][] {
+function construction({ members, linkCount }: Mesh, topology: Topology): string[][] {
   if (typeof topology !== 'object' || !('survive' in topology)) return [];
   const { survive } = topology;
   if (constructionOf(members.length, survive) !== 'hubs') {
@@ -55,7 +55,7 @@ function construction({ members, links }: Mesh, topology: Topology): string[][] 
     ['', `blocks around ${counted(hubs.length, 'hub')}: ${fewOf(hubs)}`],
     [
       '',
-      `${counted(least, 'link')} would be enough to survive; the other ${figure(links.length - least)} keep paths short`,
+      `${counted(least, 'link')} would be enough to survive; the other ${figure(linkCount - least)} keep paths short`,
     ],
   ];
 }

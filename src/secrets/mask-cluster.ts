@@ -12,6 +12,19 @@ export function maskCluster(cluster: Cluster, taint: Taint): Cluster {
   return { ...cluster, nodes, networks: [mask.network(main), ...others.map((network) => mask.network(network))] };
 }
 
+/** A copy whose links are still made when somebody asks for them. */
+const lazily = <Value extends { readonly links: unknown }>(
+  value: Value,
+  key: keyof Value,
+  changed: unknown,
+  links: () => unknown,
+): Value =>
+  Object.defineProperties({} as Value, {
+    ...Object.getOwnPropertyDescriptors(value),
+    [key]: { value: changed, enumerable: true },
+    links: { get: links, enumerable: true },
+  });
+
 class ClusterMask {
   private readonly taint: Taint;
 
@@ -32,11 +45,12 @@ class ClusterMask {
   }
 
   network(network: Mesh): Mesh {
-    return { ...network, members: network.members.map((member) => this.member(member)) };
+    const members = network.members.map((member) => this.member(member));
+    return lazily(network, 'members', members, () => network.links);
   }
 
   private member(member: Membership): Membership {
-    return { ...member, node: this.node(member.node), links: member.links.map((link) => this.link(link)) };
+    return lazily(member, 'node', this.node(member.node), () => member.links.map(this.link));
   }
 
   private readonly link = (link: HostLink): HostLink => ({

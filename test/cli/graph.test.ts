@@ -18,6 +18,13 @@ function workplace(): string {
       path: 'large.yaml',
       content: `meshinit: 1\ndefaults: { os: debian-12, provider: nocloud }\nnetwork: { topology: { star: [h0] }, subnet: 172.16.0.0/12, slice: /24 }\nallow: { MI0654: x, MI0656: x }\nhosts:\n${hosts.join('')}`,
     },
+    {
+      path: 'routed.yaml',
+      content: `meshinit: 1\ndefaults: { os: debian-12, provider: nocloud }\nnetwork: { layout: routed, subnet: 10.0.0.0/8, slice: /24 }\nhosts:\n${Array.from(
+        { length: 2001 },
+        (_, index) => `  h${index}: { address: 172.16.${index >> 7}.${1 + (index & 127)} }\n`,
+      ).join('')}`,
+    },
     { path: 'bad.yaml', content: 'meshinit: 1\nhosts: { host1: { address: 10.0.0.300, os: debian-12 } }\n' },
   ]);
   return directory;
@@ -55,5 +62,16 @@ describe.each(sources)('$name graph', ({ run }) => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('svg shows at most 500 hosts and 20,000 links, but the mesh has 501 and 500');
     expect((await at('graph', 'large.yaml', '--format', 'dot')).status).toBe(0);
+  });
+
+  test('refuses a list of more than two million links, of which Mermaid has a summary', async () => {
+    const { status, stdout, stderr } = await at('graph', 'routed.yaml', '--format', 'dot');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('2,000,000 links, but the mesh has 2,001 and 2,001,000\n');
+    expect((await at('graph', 'routed.yaml', '--format', 'mermaid')).stdout).toContain('2,001 hosts, 2,001,000 links');
+    const json = await at('plan', 'routed.yaml', '--json');
+    expect({ status: json.status, stdout: json.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(json.stderr).toContain('MI0506');
+    expect(json.stderr).toContain('plan without --json');
   });
 });

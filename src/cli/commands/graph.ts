@@ -18,7 +18,7 @@ export const graphCommand: Command = {
   name: 'graph',
   does: 'Draw the mesh',
   details: [
-    'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. Each of several networks has a colour and dashes of its own, and a line below the picture; a network with a vlan has no lines, since it takes those of the main network. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8.',
+    'Draws the hosts and their tunnels as SVG (for light and dark pages), Mermaid (for Markdown) or Graphviz DOT. Each of several networks has a colour and dashes of its own, and a line below the picture; a network with a vlan has no lines, since it takes those of the main network. SVG shows the forwarding tree of RSTP or STP; dashed links are on standby. Mermaid allows at most 500 edges: above 66 links or 48 hosts, the hosts are grouped in boxes around one node that describes their links. SVG draws at most 500 hosts, and omits link names above 8. DOT has at most 2,000,000 links.',
   ],
   seeAlso: ['docs/topologies.md', 'docs/status.md'],
   takes: [manifestArgument],
@@ -48,8 +48,8 @@ export const graphCommand: Command = {
     const [hosts, links] = sizeOf(cluster);
     if (most && (hosts > most.hosts || links > most.links)) {
       throw new UsageError(
-        `${id} shows at most ${most.hosts} hosts and ${figure(most.links)} links, but the mesh has ${hosts} and ${figure(links)}`,
-        'Use --format dot to draw it with another program, or --format mermaid for a summary.',
+        `${id} shows at most ${figure(most.hosts)} hosts and ${figure(most.links)} links, but the mesh has ${figure(hosts)} and ${figure(links)}`,
+        `Use ${id === 'dot' ? '' : '--format dot to draw it with another program, or '}--format mermaid for a summary.`,
       );
     }
     terminal.out(draw(cluster, options.live ? await seenLinks(file, options, terminal) : undefined));

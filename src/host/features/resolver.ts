@@ -97,7 +97,7 @@ function checksOf(plan: HostPlan): string[] {
 }
 
 /** Whether every other host of a network is a peer, so that the list of peers has them all. */
-const isWhole = ({ mesh, member }: HostNetwork): boolean => member.links.length === mesh.members.length - 1;
+const isWhole = ({ mesh, member }: HostNetwork): boolean => member.linkCount === mesh.members.length - 1;
 
 const membersPath = (network: HostNetwork): string =>
   isWhole(network) ? peersPath(network) : network.mesh.names.lists.peers.replace('peers', 'members');

@@ -28,7 +28,7 @@ export function peersFolding(network: HostNetwork): Folding {
 const wholeLists = new WeakMap<Mesh, Map<string | undefined, string>>();
 
 function foldedList(mesh: Mesh, host: Membership): string {
-  if (host.links.length < mesh.members.length - 1) return listOf(host);
+  if (host.linkCount < mesh.members.length - 1) return listOf(host);
   const bySite = wholeLists.get(mesh) ?? new Map<string | undefined, string>();
   wholeLists.set(mesh, bySite);
   const text = bySite.get(host.node.site) ?? listOf(host);

@@ -8,7 +8,6 @@ import { buildHost } from '../../host/build.ts';
 import type { HostConfig } from '../../host/host-config.ts';
 import type { Source } from '../../manifest/source.ts';
 import type { Cluster } from '../../mesh/mesh.ts';
-import { reportOf } from '../../plan-report.ts';
 import { planRows } from '../../plan-rows/plan-rows.ts';
 import { fixesOf } from '../fixes/fixes.ts';
 import { archive } from './archive.ts';
@@ -59,7 +58,7 @@ export class Compiler {
       ...begun,
       isPartial: false,
       diagnostics: this.withFixes(diagnostics),
-      ...(cluster ? { plan: planRows(cluster, reportOf(cluster, { documents })) } : {}),
+      ...(cluster ? { plan: planRows(cluster, documents) } : {}),
       documents: documents.map(({ content: _, ...facts }) => facts),
       ...(changes ? { changes } : {}),
     };
