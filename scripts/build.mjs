@@ -77,6 +77,9 @@ const [action, , start, cli, ...others] = await Promise.all([
     platform: 'node',
     format: 'cjs',
     minify: true,
+    // As src/cli/start.ts runs it: what Node.js puts around a module (its documentation, "The module wrapper").
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
     // What is started from a code cache imports nothing: the file apart is required.
     supported: { 'dynamic-import': false },
     plugins: [...common.plugins, apart, onDemand, builtInOnDemand],

@@ -1,7 +1,6 @@
 // Starts the bundled command line from V8's code cache, which the build leaves beside it: reading 770 KB of code is a
 // quarter of a short call's time. A cache that another Node.js made is passed over, and the code read as ever.
 import { readFileSync } from 'node:fs';
-import module_ from 'node:module';
 import { Script } from 'node:vm';
 
 const filename = `${__dirname}/cli.cjs`;
@@ -14,6 +13,7 @@ function cache(): Buffer | undefined {
   }
 }
 
-// The build writes it in ASCII, and fails where it cannot.
-const script = new Script(module_.wrap(readFileSync(filename, 'latin1')), { filename, cachedData: cache() });
+// The build writes it in ASCII, and fails where it cannot; and as a function, as Node.js makes one of every module: to do
+// that here would load node:module, and copy the text.
+const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: cache() });
 script.runInThisContext()(exports, require, module, filename, __dirname);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { sha256 } from './sha256.ts';
 
 /** Milliseconds after which a file that another machine or container made, and did not touch since, is a leftover. */
 const ABANDONED = 30_000;
@@ -45,7 +45,7 @@ let place: string | undefined;
 
 /** What numbers of processes mean something in: this boot and, on Linux, this namespace of processes. */
 function here(): string {
-  place ??= createHash('sha256').update(placeName()).digest('hex').slice(0, 8);
+  place ??= sha256(placeName()).slice(0, 8);
   return place;
 }
 

@@ -18,8 +18,8 @@ import { closeJournal, finish } from './journal.ts';
 import { isInUse, MARK, newMark } from './process-mark.ts';
 import { reason } from './reason.ts';
 
-/** Milliseconds that another run is waited for. */
-const PATIENCE = 30_000;
+/** Seconds that another run is waited for. */
+const PATIENCE = 30;
 /** Milliseconds between two looks at it: between these, by chance, so that two that wait do not meet again and again. */
 const PAUSE = { least: 10, most: 50 };
 
@@ -74,14 +74,15 @@ export class Staging {
    * @throws WriteError where another takes too long
    */
   async enter(pause: Pause): Promise<void> {
-    const until = performance.now() + PATIENCE;
+    // To ask `performance` would load node:perf_hooks.
+    const until = process.uptime() + PATIENCE;
     for (;;) {
       if (this.rival() === undefined) {
         this.become('now');
         if (this.rival() === undefined) return;
         this.become('new');
       }
-      if (performance.now() > until) {
+      if (process.uptime() > until) {
         const process = this.rival()?.split('-')[1] ?? '';
         throw new WriteError(
           `another meshinit (process ${process}) is writing to ${this.directory}; nothing was changed: run again when it has finished`,
