@@ -17,11 +17,12 @@ const wide =
 /** What would steer the terminal, reorder the line or show nothing, unless it belongs to the letter before it. */
 const unprintable = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}]/u;
 
-const ascii = /^[ -~]*$/;
+// Each a letter by itself, one cell wide. With signs that our own messages have: Intl.Segmenter takes milliseconds to start.
+const simple = /^[ -~\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u2022\u00D7]*$/;
 
 /** The text as a terminal shows it: tabs as blanks, an emoji of many code points as one, nothing that acts. */
 export function glyphsOf(text: string): Glyph[] {
-  if (ascii.test(text)) return Array.from(text, (letter, at) => ({ at, text: letter, width: 1 }));
+  if (simple.test(text)) return Array.from(text, (letter, at) => ({ at, text: letter, width: 1 }));
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
   return Array.from(graphemes, ({ segment, index }) => glyphOf(segment, index));
 }

@@ -16,6 +16,9 @@ export interface Belonging {
   readonly lock: string | null | undefined;
 }
 
+/** Whether a directory may have something of a name: what it surely has not need not be looked at. */
+export type IsThere = (name: string) => boolean;
+
 /** A document as it is to be. */
 export interface Wanted {
   readonly host: string;
@@ -43,6 +46,7 @@ const UNTOUCHED = 'nothing was changed';
  * Decides what of an output directory may be replaced or removed: only what bears a name that meshinit gives, has the
  * bytes that it wrote, and belongs to this cluster.
  * @param staged where the documents are that are to take their places
+ * @param isThere of the output directory
  * @throws UsageError about the first file that stands in the way and may not
  */
 export function judgeDirectory(
@@ -50,10 +54,11 @@ export function judgeDirectory(
   staged: string,
   wanted: ReadonlyMap<string, Wanted>,
   belonging: Belonging,
+  isThere: IsThere,
 ): Judgement {
   const before = readSums(directory, belonging.hosts);
   const judge = new Judge(directory, staged, before, belonging);
-  for (const [name, document] of wanted) if (document.isStaged) judge.replace(name, document.sum);
+  for (const [name, { isStaged, sum }] of wanted) if (isStaged && isThere(name)) judge.replace(name, sum);
   const asked = new Set([...wanted.values()].map(({ host }) => host));
   const known = new Set(belonging.hosts);
   const sums = new Map<string, string>();

@@ -23,8 +23,9 @@ export function refuseInputs(outputs: readonly string[], inputs: readonly string
 /** Of the file that a path leads to; none where it leads to nothing. */
 function identity(path: string): string[] {
   try {
-    const { dev, ino } = statSync(path, { bigint: true });
-    return [`${dev}:${ino}`];
+    // Most outputs are not there yet: an error for each would take longer than the call.
+    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat ? [`${stat.dev}:${stat.ino}`] : [];
   } catch {
     return [];
   }

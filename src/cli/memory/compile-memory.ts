@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { type ProjectFiles, stateOf } from '../../edge/project-files.ts';
+import type { ProjectFiles } from '../../edge/project-files.ts';
 import { sha256 } from '../../edge/sha256.ts';
 import type { Options } from '../options.ts';
 import { isCi, type Terminal } from '../terminal.ts';
@@ -55,7 +55,7 @@ export class CompileMemory {
   /** What a compilation would say and write, where all of it is there. */
   recall(): Pick<CompileRecord, 'diagnostics' | 'documents'> | undefined {
     const record = this.record?.read();
-    if (record?.inputs !== this.inputs(record?.variables ?? [], this.file.lock)) return undefined;
+    if (!record || record.inputs !== this.inputs(record.variables, this.file.lock)) return undefined;
     return standsAsWritten(this.directory, this.file, record) ? record : undefined;
   }
 
@@ -69,14 +69,12 @@ export class CompileMemory {
     if (diagnostics.some(({ source }) => source === 'lock') || (isFirst && isCi(this.terminal))) return;
     const variables = [...this.noted.asked];
     const inputs = this.inputs(variables, lockPath === undefined ? undefined : lock);
-    const named = documents.map(({ host, provider, name, packing, bytes, limit, readableBytes, secret }) => ({
-      ...{ host, provider, name, packing, bytes, limit, readableBytes, secret },
-    }));
-    this.record.write({ inputs, variables, sums: sha256(sums), diagnostics, documents: named } satisfies CompileRecord);
+    this.record.write({ inputs, variables, sums: sha256(sums), diagnostics, documents });
   }
 
   private inputs(variables: readonly string[], lock: string | undefined): string {
     const { file, options, seed, terminal } = this;
+    const files = Object.entries(file.files).toSorted(([a], [b]) => (a < b ? -1 : 1));
     return sha256(
       JSON.stringify([
         // Paths are told from here.
@@ -84,8 +82,7 @@ export class CompileMemory {
         options,
         isCi(terminal),
         [file.name, file.manifestName, file.lockPath, file.set],
-        stateOf({ ...file, lock }),
-        seed && sha256(seed),
+        ...[file.text, lock, JSON.stringify([files, file.values]), seed].map((part) => part && sha256(part)),
         variables.map((name) => [name, terminal.env[name]]),
       ]),
     );

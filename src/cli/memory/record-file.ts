@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   constants,
   existsSync,
@@ -30,10 +31,7 @@ const MOST_RECORDS = 64;
 const OTHERS = 0o077;
 
 /** A document of a record, with what the command says of it. */
-export type RecordedDocument = Pick<
-  HostDocument,
-  'host' | 'provider' | 'name' | 'packing' | 'bytes' | 'limit' | 'readableBytes' | 'secret'
->;
+export type RecordedDocument = Omit<HostDocument, 'content'>;
 
 /** What a compilation has left behind: digests, names, and warnings, which never say what is secret. */
 export interface CompileRecord {
@@ -89,7 +87,8 @@ export class RecordFile {
       const path = this.path();
       const fresh = `${path}.${process.pid}`;
       const body = JSON.stringify(record);
-      writeFileSync(fresh, sha256(body) + body, { flag: 'wx', mode: 0o600 });
+      writeFileSync(fresh, sha256(body), { flag: 'wx', mode: 0o600 });
+      appendFileSync(fresh, body);
       renameSync(fresh, path);
       this.removeOldest();
     } catch {
