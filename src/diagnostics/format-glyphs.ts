@@ -18,7 +18,7 @@ const wide =
 const unprintable = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}]/u;
 
 // Each a letter by itself, one cell wide. With signs that our own messages have: Intl.Segmenter takes milliseconds to start.
-const simple = /^[ -~\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u2022\u00D7]*$/;
+const simple = /^[ -~\u2010-\u2027]*$/;
 
 /** The text as a terminal shows it: tabs as blanks, an emoji of many code points as one, nothing that acts. */
 export function glyphsOf(text: string): Glyph[] {

@@ -25,6 +25,13 @@ test('a glyph knows where it begins in the text', () => {
   expect(glyphsOf('a🐳\tb').map((glyph) => glyph.at)).toEqual([0, 1, 3, 4]);
 });
 
+test('every sign that is a letter by itself is one to the segmenter too', () => {
+  const signs = Array.from({ length: 0x18 }, (_, at) => String.fromCharCode(0x2010 + at));
+  // The last letter has the segmenter look.
+  const [plain, segmented] = [glyphsOf(`a${signs.join('')}`), glyphsOf(`a${signs.join('')}é`)];
+  expect(segmented.slice(0, -1)).toEqual(plain);
+});
+
 test('nothing that steers a terminal is printed', () => {
   expect(printable('\u001b[31mred\u0007\r\u007f\u009b')).toBe('␛[31mred␇␍␡\ufffd');
 });
