@@ -23,9 +23,9 @@ export interface Passthrough {
 
 /** The parts of the manifest that make up one of a host's raw parts, in the order in which they are merged. */
 export function rawSources({ input }: Pick<Manifest, 'input'>, host: Host, key: RawKey): MergeSource[] {
-  const parts = [
-    { path: ['defaults', key], value: input.defaults?.[key] },
-    { path: ['hosts', host.name, key], value: host.input[key] },
-  ];
-  return parts.flatMap(({ path, value }) => (value ? [{ path, value }] : []));
+  const sources: MergeSource[] = [];
+  const [shared, own] = [input.defaults?.[key], host.input[key]];
+  if (shared) sources.push({ path: ['defaults', key], value: shared });
+  if (own) sources.push({ path: ['hosts', host.name, key], value: own });
+  return sources;
 }

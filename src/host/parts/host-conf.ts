@@ -9,7 +9,8 @@ import { shellWord } from '../shell.ts';
  */
 export function hostConf(plan: HostPlan, parts: readonly Part[]): PlannedFile[] {
   const of = (index: number): Settings => Object.assign({}, ...parts.map(({ perNetwork }) => perNetwork?.[index]));
-  const main = Object.assign({}, ...parts.map(({ settings, perNetwork }) => ({ ...settings, ...perNetwork?.[0] })));
+  const main: Settings = {};
+  for (const part of parts) Object.assign(main, part.settings, part.perNetwork?.[0]);
   const further = plan.networks
     .slice(1)
     .map(({ mesh }, index) =>
