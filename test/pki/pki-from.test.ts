@@ -230,7 +230,8 @@ function answer(manager: HostCredential): Promise<number> {
       '-d',
       '-d',
       `OPENSSL-LISTEN:0,bind=127.0.0.1,fork,${shown(manager)}`,
-      'SYSTEM:echo $SOCAT_OPENSSL_X509_COMMONNAME',
+      // One that ends before it has read the question would break the pipe under socat, which may lose the answer by that.
+      'SYSTEM:read -r question && echo $SOCAT_OPENSSL_X509_COMMONNAME',
     ],
     { env: toolEnvironment, stdio: ['ignore', 'ignore', 'pipe'] },
   );
