@@ -110,7 +110,12 @@ async function make() {
         JSON.parse(read('bench/bytes-before.json')),
         JSON.parse(read('bench/install.json')),
       ),
-      'docs/scale.md': scalePage(facts, tested, JSON.parse(read('bench/containers.json'))),
+      'docs/scale.md': scalePage(
+        facts,
+        tested,
+        JSON.parse(read('bench/containers.json')),
+        JSON.parse(read('bench/routes.json')),
+      ),
       'docs/tested.md': testedPage(facts, tested, standIns()),
       'docs/mesh.svg': call('graph', 'examples/debian-vxlan.yaml'),
       'docs/patch.md': fillBlocks('docs/patch.md', read('docs/patch.md'), patchBlocks(call)),

@@ -115,10 +115,11 @@ function failOver({ figures }, kind) {
  * `docs/scale.md`.
  * @param tested what the lanes kept in test/tested.json
  * @param containers bench/containers.json
+ * @param routes bench/routes.json
  */
-export function scalePage({ compile, compileWithKeys, loopProtections }, tested, containers) {
+export function scalePage({ compile, compileWithKeys, loopProtections }, tested, containers, routes) {
   return [
-    generated('the planner, `test/tested.json` and `bench/containers.json`'),
+    generated('the planner, `test/tested.json`, `bench/containers.json` and `bench/routes.json`'),
     '# What growth costs',
     INTRODUCTION,
     table(
@@ -138,7 +139,24 @@ export function scalePage({ compile, compileWithKeys, loopProtections }, tested,
         ),
       ),
     ),
-    KERNEL,
+    routesIntroduction(routes),
+    table(
+      ['Hosts', '`compile --host`, CPU', 'peak', '`check` of all documents, CPU', 'peak'],
+      routes.planner.map(plannerRow),
+    ),
+    kernelIntroduction(routes),
+    table(
+      [
+        'Peers',
+        'Batch files, bytes',
+        '`ip`',
+        '`bridge`',
+        'Memory of the kernel',
+        '`meshinit-mesh`, at first / again',
+        'with BGP EVPN',
+      ],
+      routes.rows.map(kernelRow),
+    ),
     '## With encryption',
     ENCRYPTION,
     table(
@@ -189,22 +207,41 @@ Amazon EC2 with 16,384 bytes of user-data. With split horizon, the host that sen
 no peer forwards it. In a spanning tree, each host forwards it; the tree has one link fewer than there are hosts.
 `;
 
-const KERNEL = `## What the kernel takes
-Tables of one host in layout \`routed\`, filled by one run of \`ip -batch\` and one of \`bridge -batch\` in a network namespace, on two busy
-cores (kernel 6.18): a route, a permanent neighbour and a forwarding entry for each peer. With BGP EVPN the static part is one entry a peer;
-FRR adds one for each address that is announced (a reflector took 49 MB for 20,000 of them).
-
-| Peers | Batch files, bytes | \`ip\` | \`bridge\` | Memory of the kernel | Static entries of BGP EVPN |
-|---|---|---|---|---|---|
-| 1,000 | 208,256 | 0.2 s | 0.1 s | 0.7 MB | 0.03 s |
-| 4,000 | 837,302 | 1.2 s | 0.1 s | 3.4 MB | 0.2 s |
-| 10,000 | 2,105,858 | 4.0 s | 0.4 s | 14 MB | 1.0 s |
-
-The planner takes 10,000 hosts in layout \`routed\` and a full mesh of 2,000 in one segment, which are 50,000,000 and 2,000,000 links. With
-10,000 hosts \`compile --host\` makes one document in seconds, \`check\` and \`plan\` look at all 10,000 documents in minutes. What lists every
-link ends at 2,000,000: \`plan --json\`, \`graph --format dot\`, \`diff\`, \`patch --all\`, \`status\` and \`apply\` (\`patch HOST\` does not).
-A document of one among 10,000 has 30 to 42 kB where addresses count up, without encryption: more than providers of 16 or 32 KiB take.
+const routesIntroduction = ({ cores, load }) => `## What many hosts take of the planner and of the kernel
+The planner takes 10,000 hosts in layout \`routed\` and a full mesh of 2,000 in one segment, which are 50,000,000 and 2,000,000 links. What
+lists every link ends at 2,000,000: \`plan --json\`, \`graph --format dot\`, \`diff\`, \`patch --all\`, \`status\` and \`apply\` (\`patch HOST\` does
+not). A document of one among 10,000 has 30 to 42 kB where addresses count up, without encryption: more than providers of 16 or 32 KiB
+take. Measured with \`node bench/routes.mjs\` on ${cores} cores, at a load of ${load}, with documents for Azure:
 `;
+
+const kernelIntroduction = ({
+  kernel,
+  runs,
+}) => `Tables of one host in layout \`routed\` in a network namespace (kernel ${kernel}, medians of ${runs}): \`meshinit-mesh\` fills them by one run of \`ip -batch\`
+and one of \`bridge -batch\`, a route, a permanent neighbour and a forwarding entry for each peer, and then looks whether each peer has
+them. With BGP EVPN the static part is one entry a peer, which a process each sets and
+three processes look at: most of that time. FRR adds one for each address that is announced (a reflector
+took 49 MB for 20,000 of them).
+`;
+
+function plannerRow({ hosts, compile, check }) {
+  const cell = ({ cpu, peak }) => [`${cpu.toFixed(1)} s`, `${peak} MiB`];
+  return [thousands(hosts), ...cell(compile), ...cell(check)];
+}
+
+function kernelRow({ hosts, routed, evpn }) {
+  const { bytes, ip, bridge, memory, mesh, again } = routed;
+  const time = (seconds) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  return [
+    thousands(hosts - 1),
+    thousands(bytes),
+    time(ip),
+    time(bridge),
+    `${(memory / 1e6).toFixed(1)} MB`,
+    `${time(mesh)} / ${time(again)}`,
+    evpn ? `${time(evpn.mesh)} / ${time(evpn.again)}` : 'the planner takes 2,000 hosts',
+  ];
+}
 
 const ENCRYPTION = `Public keys do not compress: 32 bytes of each peer stay 32 bytes, and 43 where the document is text. So a full mesh
 with [encryption](encryption.md) ends where one without does not. Beyond it, use fewer links (\`topology: {survive: 2}\`) or a

@@ -35,6 +35,16 @@ thoroughTest('ten thousand routed hosts have a route to each other, and one more
   ]);
 });
 
+thoroughTest('what is hidden of ten thousand routed hosts makes no link either, before somebody asks', () => {
+  const text = manifest(10_000, ROUTED).replace('{ address: 192.168.0.1 }', '{ address: { $secret: ONE } }');
+  const { cluster, diagnostics } = compile(text, { hosts: [], values: { ONE: '192.168.0.1' } });
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const [mesh] = cluster?.networks ?? [];
+  expect(mesh).toMatchObject({ linkCount: 49_995_000 });
+  const [first] = mesh?.members[0]?.links ?? [];
+  expect(first).toMatchObject({ peer: { name: 'h1' }, remote: { address: { text: '•••' } } });
+});
+
 test('where all links are listed, two thousand routed hosts are the most', () => {
   const side = { text: manifest(2001, ROUTED), lock: undefined };
   const { diagnostics } = diff(side, side);
