@@ -42103,9 +42103,9 @@ var hasErrors = (diagnostics) => diagnostics.some((diagnostic) => diagnostic.sev
 var tab = "    ";
 var wide = /^[\u1100-\u115F\u2329\u232A\u2630-\u2637\u268A-\u268F\u2E80-\u303E\u3041-\u3247\u3250-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{1D300}-\u{1D376}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]|\uFE0F/u;
 var unprintable = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}]/u;
-var ascii = /^[ -~]*$/;
+var simple = /^[ -~\u2010-\u2027]*$/;
 function glyphsOf(text5) {
-  if (ascii.test(text5)) return Array.from(text5, (letter, at4) => ({ at: at4, text: letter, width: 1 }));
+  if (simple.test(text5)) return Array.from(text5, (letter, at4) => ({ at: at4, text: letter, width: 1 }));
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text5);
   return Array.from(graphemes, ({ segment, index }) => glyphOf(segment, index));
 }
@@ -42447,7 +42447,7 @@ var WriteError = class extends Error {
 };
 
 // src/edge/output-directory.ts
-import { lstatSync as lstatSync7, readFileSync as readFileSync6 } from "node:fs";
+import { lstatSync as lstatSync7, readdirSync as readdirSync4, readFileSync as readFileSync6 } from "node:fs";
 import { basename as basename4, dirname as dirname7, join as join9 } from "node:path";
 
 // src/remembered.ts
@@ -42946,11 +42946,11 @@ var dockerDaemon = ({ os: os2, dockerFrom, manifest }) => ({
 });
 var keepsNftables = (plan) => dockerDaemon(plan)["firewall-backend"] === "nftables";
 var peerOrigins = /* @__PURE__ */ new WeakMap();
-function peersOf({ mesh, member }) {
-  const known8 = peerOrigins.get(member);
+function peersOf({ mesh, member: { links } }) {
+  const known8 = peerOrigins.get(links);
   if (known8) return known8;
-  const made3 = [networkPath(mesh, "topology"), ...member.links.map(({ remote: remote2 }) => remote2.path)];
-  peerOrigins.set(member, made3);
+  const made3 = [networkPath(mesh, "topology"), ...links.map(({ remote: remote2 }) => remote2.path)];
+  peerOrigins.set(links, made3);
   return made3;
 }
 var origins = {
@@ -43166,7 +43166,7 @@ ${foldedList(mesh, member)}END
 }
 var wholeLists = /* @__PURE__ */ new WeakMap();
 function foldedList(mesh, host4) {
-  if (host4.links.length < mesh.members.length - 1) return listOf(host4);
+  if (host4.linkCount < mesh.members.length - 1) return listOf(host4);
   const bySite = wholeLists.get(mesh) ?? /* @__PURE__ */ new Map();
   wholeLists.set(mesh, bySite);
   const text5 = bySite.get(host4.node.site) ?? listOf(host4);
@@ -43415,11 +43415,11 @@ var rawKeyOf = {
   script: void 0
 };
 function rawSources({ input }, host4, key2) {
-  const parts3 = [
-    { path: ["defaults", key2], value: input.defaults?.[key2] },
-    { path: ["hosts", host4.name, key2], value: host4.input[key2] }
-  ];
-  return parts3.flatMap(({ path: path2, value }) => value ? [{ path: path2, value }] : []);
+  const sources = [];
+  const [shared4, own3] = [input.defaults?.[key2], host4.input[key2]];
+  if (shared4) sources.push({ path: ["defaults", key2], value: shared4 });
+  if (own3) sources.push({ path: ["hosts", host4.name, key2], value: own3 });
+  return sources;
 }
 
 // src/manifest/path-pattern.ts
@@ -57983,10 +57983,10 @@ function shapeFault(issue2, tree) {
 // src/edge/judge-directory.ts
 var ELSEWHERE = "choose another directory with -o";
 var UNTOUCHED = "nothing was changed";
-function judgeDirectory(directory2, staged, wanted, belonging) {
+function judgeDirectory(directory2, staged, wanted, belonging, isThere2) {
   const before = readSums(directory2, belonging.hosts);
   const judge4 = new Judge(directory2, staged, before, belonging);
-  for (const [name, document] of wanted) if (document.isStaged) judge4.replace(name, document.sum);
+  for (const [name, { isStaged, sum }] of wanted) if (isStaged && isThere2(name)) judge4.replace(name, sum);
   const asked = new Set([...wanted.values()].map(({ host: host4 }) => host4));
   const known8 = new Set(belonging.hosts);
   const sums = /* @__PURE__ */ new Map();
@@ -58127,7 +58127,6 @@ import { lstatSync as lstatSync4, readdirSync, rmSync as rmSync2 } from "node:fs
 import { join as join3 } from "node:path";
 
 // src/edge/process-mark.ts
-import { createHash } from "node:crypto";
 import { readFileSync as readFileSync3, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 var ABANDONED = 3e4;
@@ -58154,7 +58153,7 @@ function isRunning(pid) {
 }
 var place2;
 function here() {
-  place2 ??= createHash("sha256").update(placeName()).digest("hex").slice(0, 8);
+  place2 ??= sha256(placeName()).slice(0, 8);
   return place2;
 }
 function placeName() {
@@ -59950,8 +59949,8 @@ function refuseInputs(outputs, inputs) {
 }
 function identity(path2) {
   try {
-    const { dev, ino } = statSync2(path2, { bigint: true });
-    return [`${dev}:${ino}`];
+    const stat2 = statSync2(path2, { bigint: true, throwIfNoEntry: false });
+    return stat2 ? [`${stat2.dev}:${stat2.ino}`] : [];
   } catch {
     return [];
   }
@@ -59978,7 +59977,7 @@ import { readdirSync as readdirSync2, readFileSync as readFileSync5, statSync as
 var isDirectory = (path2) => statSync3(path2, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 // src/edge/staging.ts
-var PATIENCE = 3e4;
+var PATIENCE = 30;
 var PAUSE = { least: 10, most: 50 };
 var HIDDEN = new RegExp(`^\\.meshinit-(new|now)-(${MARK})$`);
 var Staging = class {
@@ -60015,14 +60014,14 @@ var Staging = class {
    * @throws WriteError where another takes too long
    */
   async enter(pause) {
-    const until = performance.now() + PATIENCE;
+    const until = process.uptime() + PATIENCE;
     for (; ; ) {
       if (this.rival() === void 0) {
         this.become("now");
         if (this.rival() === void 0) return;
         this.become("new");
       }
-      if (performance.now() > until) {
+      if (process.uptime() > until) {
         const process2 = this.rival()?.split("-")[1] ?? "";
         throw new WriteError(
           `another meshinit (process ${process2}) is writing to ${this.directory}; nothing was changed: run again when it has finished`
@@ -60145,14 +60144,17 @@ var OutputDirectory = class {
   place(staging, { name, hosts: hosts3, inputs, lock }) {
     staging.clean();
     const inDirectory = (file4) => join9(this.directory, file4);
-    refuseInputs([...this.wanted.keys(), SUMS].map(inDirectory), lock ? [...inputs, lock.path] : inputs);
+    const isThere2 = namesIn2(this.directory);
+    const outputs = [...this.wanted.keys(), SUMS].filter(isThere2).map(inDirectory);
+    refuseInputs(outputs, lock ? [...inputs, lock.path] : inputs);
     if (lock) refuseInputs([lock.path], inputs);
     const current = lock && currentLock(lock);
     const memory = lock ? current ?? null : void 0;
-    const judgement = judgeDirectory(this.directory, staging.path, this.wanted, { name, hosts: hosts3, lock: memory });
+    const belonging = { name, hosts: hosts3, lock: memory };
+    const judgement = judgeDirectory(this.directory, staging.path, this.wanted, belonging, isThere2);
     refuseInputs([...judgement.removed.keys()].map(inDirectory), inputs);
     this.refuseMoved();
-    const steps = this.stepsOf(staging, judgement);
+    const steps = this.stepsOf(staging, judgement, isThere2);
     const takeBack2 = lock ? placeLock(lock, current) : () => void 0;
     try {
       if (steps.length > 0) {
@@ -60169,7 +60171,7 @@ var OutputDirectory = class {
     return judgement.kept;
   }
   /** While documents change, SHA256SUMS lists those alone that do not: it never says what is not so. */
-  stepsOf(staging, { removed, replaced: replaced2, before, sums }) {
+  stepsOf(staging, { removed, replaced: replaced2, before, sums }, isThere2) {
     const changing = new Map([...removed, ...replaced2]);
     const steady = new Map([...before].filter(([name]) => !changing.has(name)));
     const put2 = (name, text6) => staging.put(name, Buffer.from(text6), 420);
@@ -60179,7 +60181,8 @@ var OutputDirectory = class {
       steps.push({ name: SUMS, source: steady.size > 0 ? INTERIM : null, before: null });
     }
     for (const [name, { isStaged, sum, mode: mode2 }] of this.wanted) {
-      const stat2 = isStaged ? lstatSync7(join9(this.directory, name), { throwIfNoEntry: false }) : void 0;
+      const isLookedAt = isStaged && isThere2(name);
+      const stat2 = isLookedAt ? lstatSync7(join9(this.directory, name), { throwIfNoEntry: false }) : void 0;
       if (!isStaged || stat2 && !replaced2.has(name) && (stat2.mode & MODE) === mode2) continue;
       steps.push({ name, source: name, before: stat2 ? replaced2.get(name) ?? sum : null });
     }
@@ -60215,6 +60218,10 @@ async function writeOutput(directory2, documents, owner2, pause) {
   const output = new OutputDirectory(directory2);
   for (const document of documents) output.add(document);
   return output.commit(owner2, pause);
+}
+function namesIn2(directory2) {
+  const names2 = new Set(readdirSync4(directory2).map((name) => name.toLowerCase()));
+  return (name) => names2.has(name.toLowerCase());
 }
 function isUpToDate2(path2, stat2, content, mode2) {
   if (!stat2.isFile() || (stat2.mode & MODE) !== mode2 || stat2.size !== content.length) return false;
@@ -60998,7 +61005,7 @@ var composeReferences = {
   check({ manifest, report: report3 }) {
     for (const file4 of manifest.compose) {
       for (const { kind: kind2, name, path: path2 } of file4.services.flatMap(referencesOf)) {
-        const known8 = namesIn2(file4, kind2);
+        const known8 = namesIn3(file4, kind2);
         if (known8.includes(name) || /^\$/.test(name)) continue;
         const what = kind2 === "services" ? "service" : kind2.slice(0, -1);
         const hint = didYouMean(name, known8) || (kind2 === "services" ? "" : `Declare it: ${kind2}: { ${name}: {} }`);
@@ -61007,7 +61014,7 @@ var composeReferences = {
     }
   }
 };
-var namesIn2 = ({ value }, kind2) => {
+var namesIn3 = ({ value }, kind2) => {
   const map4 = value[kind2];
   return Object.keys(isRecord(map4) ? map4 : {});
 };
@@ -66454,8 +66461,8 @@ ${Array.from({ length: 257 }, (_, index) => `  h${index + 1}: { address: 10.0.${
 var tooManyLinks = {
   code: "MI0506",
   severity: "error",
-  title: "A mesh has at most two million links.",
-  explanation: "That is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}.",
+  title: "A mesh has at most two million links, and fifty million in layout routed.",
+  explanation: "The first is a full mesh of 2,000 hosts. Each host would have a tunnel to every other and copy each broadcast to all of them. Use a sparser network.topology, such as {survive: 2}. In layout routed a link is some routes that follow from the hosts’ numbers: 10,000 hosts, with a provider that takes their documents (docs/scale.md). What makes a list of all links takes two million there too: plan --json, graph --format dot, diff, patch --all, status and apply.",
   wrong: whole4(`${hosts(3)}network: { topology: full }
 `),
   right: whole4(`${hosts(3)}network: { topology: { star: [host1] } }
@@ -66628,7 +66635,7 @@ import { existsSync as existsSync2 } from "node:fs";
 import { normalize as normalize4 } from "node:path";
 
 // node_modules/tinyglobby/dist/index.mjs
-import { readdir, readdirSync as readdirSync4, realpath, realpathSync as realpathSync4, stat, statSync as statSync5 } from "fs";
+import { readdir, readdirSync as readdirSync5, realpath, realpathSync as realpathSync4, stat, statSync as statSync5 } from "fs";
 import { isAbsolute, posix, resolve as resolve4 } from "path";
 import { fileURLToPath } from "url";
 
@@ -67379,7 +67386,7 @@ function getOptions(options) {
   opts.ignore = ensureStringArray(opts.ignore);
   opts.fs && (opts.fs = {
     readdir: opts.fs.readdir || readdir,
-    readdirSync: opts.fs.readdirSync || readdirSync4,
+    readdirSync: opts.fs.readdirSync || readdirSync5,
     realpath: opts.fs.realpath || realpath,
     realpathSync: opts.fs.realpathSync || realpathSync4,
     stat: opts.fs.stat || stat,
@@ -67547,7 +67554,7 @@ var HINTS3 = [
   },
   {
     law: tooLarge2,
-    hint: "Use fewer links, such as network.topology: {survive: 2}, less cloud_config, or a provider that takes more (docs/scale.md)."
+    hint: "Use fewer links, such as network.topology: {survive: 2} (not in layout routed), less cloud_config, or a provider that takes more (docs/scale.md)."
   }
 ];
 var DocumentFaults = class {
@@ -69708,7 +69715,10 @@ swarm_nodes() {
   done
 }
 swarm_has() { printf '%s\\n' "$nodes" | grep -Eq "^$1 ready( |\\$)\${2-}"; }
-swarm_counts() { [ "$(printf '%s\\n' "$nodes" | grep -c ' reachable$')" -gt $(($(echo "$SWARM_MANAGERS" | wc -w) / 2)) ]; }
+# Of those that are managers now: one that is to be one and is none yet has no vote.
+swarm_counts() {
+  printf '%s\\n' "$nodes" | awk -F '[ ]' '$3 != "" { all++ } $3 == "reachable" { there++ } END { exit !(there * 2 > all) }'
+}
 check_swarm() {
   check 'this host is in the swarm' [ "$(swarm_state LocalNodeState)" = active ]
   check 'the managers have this host as planned, and the overlay networks' @SBIN@/meshinit-swarm --ready
@@ -70160,7 +70170,7 @@ function checksOf(plan) {
 `
   ];
 }
-var isWhole = ({ mesh, member }) => member.links.length === mesh.members.length - 1;
+var isWhole = ({ mesh, member }) => member.linkCount === mesh.members.length - 1;
 var membersPath = (network3) => isWhole(network3) ? peersPath(network3) : network3.mesh.names.lists.peers.replace("peers", "members");
 var memberList = (network3) => textFile(
   membersPath(network3),
@@ -70716,7 +70726,8 @@ function dockerUses({ os: os2, networks: networks2 }) {
 // src/host/parts/host-conf.ts
 function hostConf(plan, parts3) {
   const of4 = (index) => Object.assign({}, ...parts3.map(({ perNetwork }) => perNetwork?.[index]));
-  const main = Object.assign({}, ...parts3.map(({ settings: settings4, perNetwork }) => ({ ...settings4, ...perNetwork?.[0] })));
+  const main = {};
+  for (const part2 of parts3) Object.assign(main, part2.settings, part2.perNetwork?.[0]);
   const further3 = plan.networks.slice(1).map(
     ({ mesh }, index) => textFile(`/etc/meshinit/network.${mesh.name}`, line2(differing(of4(0), of4(index + 1))), [
       mesh.path,
@@ -72264,8 +72275,9 @@ function pairsOf2(topology2, hosts3) {
     )
   );
 }
+var isFull = (links, hosts3) => links === countLinks("full", hosts3);
 var everyPair = (hosts3) => ({
-  length: hosts3 * (hosts3 - 1) / 2,
+  length: countLinks("full", hosts3),
   *[Symbol.iterator]() {
     for (let a = 0; a < hosts3; a += 1) for (let b = a + 1; b < hosts3; b += 1) yield [a, b];
   }
@@ -72335,11 +72347,11 @@ function checkLoops(mesh, network3, pairs2, reporter) {
   const { ports, title } = loopFacts(mesh.loops.kind);
   if (ports === void 0) return;
   const at4 = networkPath(network3, network3.input.loops ? "loops" : "topology");
-  const busiest = mesh.members.find(({ links }) => links.length > ports);
+  const busiest = mesh.members.find(({ linkCount }) => linkCount > ports);
   if (busiest) {
     reporter.report(tooManyPorts, {
       path: at4,
-      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.links.length} tunnels`,
+      message: `${title} allows ${ports} ports on a bridge; ${busiest.name} would have ${busiest.linkCount} tunnels`,
       hint: "Use fewer links, or the full mesh with split horizon."
     });
   }
@@ -72374,6 +72386,9 @@ function linkMembers({ members: members2 }, { ports }, places, order, pairs2) {
       number: node3.number,
       ...place4,
       node: node3,
+      get linkCount() {
+        return peersOf2(index).length;
+      },
       get links() {
         return linksOf3(index);
       }
@@ -72395,10 +72410,15 @@ function linkMembers({ members: members2 }, { ports }, places, order, pairs2) {
   const byName4 = new Map(made3.map((member) => [member.name, member]));
   return {
     members: members2.flatMap(({ host: host4 }) => byName4.get(host4.name) ?? []),
-    get links() {
-      return allLinks(made3, peersOf2, nameOf4);
-    }
+    linkCount: pairs2.length
   };
+}
+function* eachLink(members2) {
+  for (const own3 of members2.toSorted((a, b) => a.number - b.number)) {
+    for (const { name, number: number4, peer } of byPeer(own3.links)) {
+      if (peer.number > own3.number) yield { name, number: number4, hosts: [own3.name, peer.name] };
+    }
+  }
 }
 function at3(list3, index) {
   const value = list3[index];
@@ -72406,40 +72426,27 @@ function at3(list3, index) {
   return value;
 }
 function peersByPlace(hosts3, pairs2) {
-  const ends = new Uint32Array(hosts3 + 1);
-  for (const [a, b] of pairs2) {
-    if (!(a < b && b < hosts3)) throw new Error(`link ${a} to ${b} has no host`);
-    ends[a + 1] = (ends[a + 1] ?? 0) + 1;
-    ends[b + 1] = (ends[b + 1] ?? 0) + 1;
+  if (!isFull(pairs2.length, hosts3)) {
+    const lists = neighbours2(hosts3, pairs2);
+    return (place4) => at3(lists, place4);
   }
-  for (let place4 = 0; place4 < hosts3; place4 += 1) ends[place4 + 1] = (ends[place4 + 1] ?? 0) + (ends[place4] ?? 0);
-  const next = ends.slice();
-  const peers2 = new Uint32Array(pairs2.length * 2);
-  const put2 = (place4, peer) => {
-    const free = next[place4] ?? 0;
-    peers2[free] = peer;
-    next[place4] = free + 1;
+  const places = Uint32Array.from({ length: hosts3 }, (_, place4) => place4);
+  return (place4) => {
+    const peers2 = places.slice(1);
+    peers2.set(places.subarray(0, place4));
+    return peers2;
   };
-  for (const [a, b] of pairs2) {
-    put2(a, b);
-    put2(b, a);
-  }
-  return (place4) => peers2.subarray(ends[place4], ends[place4 + 1]);
 }
 function ordered(counted3) {
   const size = 2 ** Math.ceil(Math.log2(Math.max(1, ...counted3) + 1));
-  const placeOf4 = new Map(Array.from(counted3, (number4, place4) => [number4, place4]));
   let slots;
   return (places, mine) => {
-    const sorted3 = new Uint32Array(places.length);
-    if (places.length * 4 < size) {
-      for (let index = 0; index < places.length; index += 1) sorted3[index] = mine ^ (counted3[places[index] ?? 0] ?? 0);
-      sorted3.sort();
-      return sorted3.map((number4) => placeOf4.get(number4 ^ mine) ?? 0);
-    }
+    const sorted3 = Uint32Array.from(places);
+    const numberOf2 = (place4) => (mine ^ (counted3[place4] ?? 0)) >>> 0;
+    if (places.length * 4 < size) return sorted3.sort((a, b) => numberOf2(a) - numberOf2(b));
     slots ??= new Uint32Array(size);
     slots.fill(0);
-    for (const place4 of places) slots[mine ^ (counted3[place4] ?? 0)] = place4 + 1;
+    for (const place4 of places) slots[numberOf2(place4)] = place4 + 1;
     let count3 = 0;
     for (const slot of slots) if (slot > 0) sorted3[count3++] = slot - 1;
     return sorted3;
@@ -72455,18 +72462,6 @@ function lastOf(work2) {
     if (last?.index !== index) last = { index, result: work2(index) };
     return last.result;
   };
-}
-function allLinks(made3, peersOf2, nameOf4) {
-  const links = [];
-  for (const [index, own3] of made3.entries()) {
-    for (const place4 of peersOf2(index)) {
-      if (place4 < index) continue;
-      const peer = at3(made3, place4);
-      const number4 = own3.number - 1 ^ peer.number - 1;
-      links.push({ name: nameOf4(number4), number: number4, hosts: [own3.name, peer.name] });
-    }
-  }
-  return links;
 }
 function linkTo(peer, number4, name, way) {
   const { [way]: remote2, wireguard: wireguard2 } = peer.node;
@@ -72520,21 +72515,20 @@ var furtherNames = (name, ...[{ hasVeth }]) => ({
 
 // src/mesh/plan-mesh.ts
 var MOST_LINKS2 = 2e6;
-function planMesh(network3, { nodes, key: key2, subnet6: subnet62, control: control2, known: known8, mostLinks = MOST_LINKS2 }, reporter) {
+var MOST_ROUTED = 5e7;
+function planMesh(network3, { nodes, key: key2, subnet6: subnet62, control: control2, known: known8, mostLinks }, reporter) {
   const ranges3 = rangesOf2(network3);
   const topology2 = chooseTopology(network3);
   if (!checkSize2(network3, topology2.topology, mostLinks, reporter)) return void 0;
-  const isBuilt = layoutOf(network3.layout).isBuilt;
-  const placement = isBuilt ? placeMembers(network3.members, ranges3, known8) : numberMembers(network3.members, nodes);
+  const placement = layoutOf(network3.layout).isBuilt ? placeMembers(network3.members, ranges3, known8) : numberMembers(network3.members, nodes);
   const mtu3 = meshMtu(network3);
   const isPlaced = checkPlaces(network3, ranges3, placement, reporter);
   if (!checkMtu(network3, mtu3, reporter) || !isPlaced) return void 0;
   if (subnet62 && !checkMtu6(network3, mtu3, reporter)) return void 0;
   const tunnel = tunnelOfMesh(network3, key2);
   const order = network3.members.map(({ host: host4 }) => nodeOf(nodes, host4.name)).toSorted((a, b) => a.number - b.number);
-  const wanted = pairsOf2(topology2.topology, order);
-  const pairs2 = apartPair(network3.members.map(({ host: host4 }) => host4)) ? possiblePairs(network3, order, wanted) : wanted;
-  if (!checkPairs(network3, topology2.topology, order, { wanted, pairs: pairs2 }, reporter)) return void 0;
+  const pairs2 = possiblePairs(network3, topology2.topology, order, reporter);
+  if (!pairs2) return void 0;
   const names2 = namesOf3(network3);
   const linked = linkMembers(network3, names2, placement.places, order, pairs2);
   const mesh = {
@@ -72552,9 +72546,9 @@ function planMesh(network3, { nodes, key: key2, subnet6: subnet62, control: cont
     vlan: network3.carrier?.vlan,
     internal: network3.internal,
     names: names2,
-    members: linked.members,
+    ...linked,
     get links() {
-      return linked.links;
+      return [...eachLink(linked.members)];
     }
   };
   if (!network3.carrier) checkLoops(mesh, network3, pairs2, reporter);
@@ -72593,36 +72587,37 @@ function tunnelOfMesh({ tunnel: { kind: kind2, family, ...given } }, key2) {
     ...encryptedOver && { encryptedOver }
   };
 }
-function possiblePairs({ members: members2 }, order, wanted) {
-  const hosts3 = new Map(members2.map(({ host: host4 }) => [host4.name, host4]));
-  const ordered2 = order.map(({ name }) => hosts3.get(name));
-  return [...wanted].filter(([a, b]) => {
-    const [one3, other] = [ordered2[a], ordered2[b]];
-    return !one3 || !other || canLink(one3, other);
-  });
-}
-function checkPairs(network3, topology2, order, { wanted, pairs: pairs2 }, reporter) {
-  if (pairs2.length === wanted.length) return true;
-  const isRouted = layoutOf(network3.layout).isRouted;
-  const isWhole2 = topology2 === "full" && !isRouted && !hopsFrom(0, neighbours2(order.length, pairs2)).includes(-1);
-  if (isWhole2) return true;
-  const possible = new Set(Array.from(pairs2, String));
-  const missing2 = [...wanted].find((pair2) => !possible.has(String(pair2))) ?? [];
-  const names2 = missing2.map((index) => order[index]?.name).join(" and ");
+function possiblePairs(network3, topology2, order, reporter) {
+  const wanted = pairsOf2(topology2, order);
+  const hosts3 = new Map(network3.members.map(({ host: host4 }) => [host4.name, host4]));
+  if (!apartPair([...hosts3.values()])) return wanted;
+  const ordered2 = order.flatMap(({ name }) => hosts3.get(name) ?? []);
+  const isPossible = ([a, b]) => canLink(ordered2[a], ordered2[b]);
+  const missing2 = firstOf(wanted, (pair2) => !isPossible(pair2));
+  if (!missing2) return wanted;
+  const { isRouted } = layoutOf(network3.layout);
+  if (topology2 === "full" && !isRouted) {
+    const pairs2 = [...wanted].filter(isPossible);
+    if (!hopsFrom(0, neighbours2(order.length, pairs2)).includes(-1)) return pairs2;
+  }
   reporter.report(hiddenLink, {
     path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
     at: "key",
-    message: `there would be a link between ${names2}, but both are behind NAT: neither reaches the other first`,
+    message: `there would be a link between ${missing2.map((index) => order[index]?.name).join(" and ")}, but both are behind NAT: neither reaches the other first`,
     hint: isRouted ? "Give one of them an address: in layout routed no host forwards for others." : "Use topology: full, or {star: [HUB]} with a hub that has an address: such hosts then reach each other over it."
   });
-  return false;
+  return void 0;
+}
+function firstOf(values, isWanted) {
+  for (const value of values) if (isWanted(value)) return value;
+  return void 0;
 }
 var LONGEST_DEVICE = 15;
 function checkPorts(mesh, reporter) {
   const most = mesh.members.reduce((bits3, { number: number4 }) => bits3 | number4, 0);
   const longest = `${mesh.names.ports}${2 ** (32 - Math.clz32(most))}`;
   if (longest.length <= LONGEST_DEVICE) return;
-  const long = mesh.links.find(({ name }) => name.length > LONGEST_DEVICE);
+  const long = firstOf(eachLink(mesh.members), ({ name }) => name.length > LONGEST_DEVICE);
   if (!long) return;
   reporter.report(portTooLong, {
     path: mesh.path,
@@ -72631,7 +72626,9 @@ function checkPorts(mesh, reporter) {
     hint: "Give the network a shorter name."
   });
 }
-function checkSize2(network3, topology2, most, reporter) {
+function checkSize2(network3, topology2, given, reporter) {
+  const { isRouted } = layoutOf(network3.layout);
+  const most = given ?? (isRouted ? MOST_ROUTED : MOST_LINKS2);
   const hosts3 = network3.members.length;
   const count3 = countLinks(topology2, hosts3);
   if (count3 <= most) return true;
@@ -72640,7 +72637,7 @@ function checkSize2(network3, topology2, most, reporter) {
     path: network3.input.topology ? networkPath(network3, "topology") : network3.membersPath,
     at: "key",
     message: `the mesh would have ${figures}; the maximum is ${figure(most)}`,
-    hint: `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
+    hint: isRouted ? `Make several clusters of them.${most < MOST_ROUTED ? ` Commands that make no list of links take ${figure(MOST_ROUTED)}: check, compile, plan without --json.` : ""}` : `Use a sparser ${networkKey(network3, "topology")}, such as {survive: 2}.`
   });
   return false;
 }
@@ -72938,6 +72935,11 @@ function maskCluster(cluster, taint) {
   const nodes = cluster.nodes.map((node3) => mask4.node(node3));
   return { ...cluster, nodes, networks: [mask4.network(main), ...others.map((network3) => mask4.network(network3))] };
 }
+var lazily = (value, key2, changed, links) => Object.defineProperties({}, {
+  ...Object.getOwnPropertyDescriptors(value),
+  [key2]: { value: changed, enumerable: true },
+  links: { get: links, enumerable: true }
+});
 var ClusterMask = class {
   taint;
   constructor(taint) {
@@ -72955,10 +72957,11 @@ var ClusterMask = class {
     };
   }
   network(network3) {
-    return { ...network3, members: network3.members.map((member) => this.member(member)) };
+    const members2 = network3.members.map((member) => this.member(member));
+    return lazily(network3, "members", members2, () => network3.links);
   }
   member(member) {
-    return { ...member, node: this.node(member.node), links: member.links.map((link2) => this.link(link2)) };
+    return lazily(member, "node", this.node(member.node), () => member.links.map(this.link));
   }
   link = (link2) => ({
     ...link2,
@@ -75955,7 +75958,7 @@ function clamped(material) {
 var givenKeys = ({ seed }) => seed === void 0 ? void 0 : keysFrom(seedOf(seed, "the input seed"));
 
 // src/action/refuse-links.ts
-import { lstatSync as lstatSync8, readdirSync as readdirSync5, realpathSync as realpathSync5 } from "node:fs";
+import { lstatSync as lstatSync8, readdirSync as readdirSync6, realpathSync as realpathSync5 } from "node:fs";
 import { isAbsolute as isAbsolute2, join as join10, relative as relative2, resolve as resolve5, sep as sep3 } from "node:path";
 function partsInside(path2) {
   const inside3 = relative2(process.cwd(), resolve5(path2));
@@ -75983,7 +75986,7 @@ function refuseOutside(input, path2) {
 }
 function entriesOf5(directory2) {
   try {
-    return readdirSync5(directory2);
+    return readdirSync6(directory2);
   } catch {
     return [];
   }
@@ -81405,7 +81408,11 @@ var detailsText2 = (cluster, host4) => [
 var controlSummary = ({ control: control2 }) => control2 ? [`BGP EVPN by ${control2.reflectors.join(", ")}`] : [];
 var MOST_SESSIONS = 30;
 var drawnSessions = ({ control: control2, networks: [mesh] }) => control2 && mesh.members.length <= MOST_SESSIONS ? controlSessions(control2, mesh) : [];
-function networkSummary({ tunnel, vlan, subnet6: subnet62, mtu: mtu3, loops: loops2, members: members2, links }) {
+var sizeOf2 = ({ nodes, networks: networks2 }) => [
+  nodes.length,
+  networks2.reduce((count3, { vlan, linkCount }) => count3 + (vlan === void 0 ? linkCount : 0), 0)
+];
+function networkSummary({ tunnel, vlan, subnet6: subnet62, mtu: mtu3, loops: loops2, members: members2, linkCount }) {
   return [
     vlan === void 0 ? tunnelOf(tunnel.kind).title : `VLAN ${vlan} in the links of network`,
     ...tunnel.encryptedOver === void 0 ? [] : [ENCRYPTED],
@@ -81413,7 +81420,7 @@ function networkSummary({ tunnel, vlan, subnet6: subnet62, mtu: mtu3, loops: loo
     `MTU ${mtu3.value}`,
     ...vlan === void 0 ? [loops2.kind] : [],
     counted(members2.length, "host"),
-    ...vlan === void 0 ? [counted(links.length, "link")] : []
+    ...vlan === void 0 ? [counted(linkCount, "link")] : []
   ].join(", ");
 }
 
@@ -81466,8 +81473,8 @@ var MOST_NODES = 48;
 var HOSTS_A_BOX = 10;
 var MOST_BOXES = 100;
 function mermaid(cluster, seen) {
-  const links = cluster.networks.filter(hasLines).reduce((count3, mesh) => count3 + mesh.links.length, 0);
-  const isSmall = links <= MOST_LINKS3 && cluster.nodes.length <= MOST_NODES;
+  const [hosts3, links] = sizeOf2(cluster);
+  const isSmall = links <= MOST_LINKS3 && hosts3 <= MOST_NODES;
   const lines3 = isSmall ? linkByLink(cluster, seen) : inBoxes(cluster);
   return `${["flowchart LR", ...lines3.map((line3) => `  ${line3}`)].join("\n")}
 `;
@@ -81521,14 +81528,13 @@ function inBoxes(cluster) {
   ];
 }
 function centre(mesh, isNamed2) {
-  const { name, members: members2, links, tunnel } = mesh;
+  const { name, members: members2, linkCount, tunnel } = mesh;
   if (!hasLines(mesh)) return `${name}: ${networkSummary(mesh)}`;
-  const count3 = `${counted(members2.length, "host")}, ${counted(links.length, "link")}`;
-  const isFull = links.length === members2.length * (members2.length - 1) / 2;
+  const count3 = `${counted(members2.length, "host")}, ${counted(linkCount, "link")}`;
   return [
     `${isNamed2 ? `${name}: ` : ""}${tunnelOf(tunnel.kind).title}: ${count3}`,
     ...tunnel.encryptedOver === void 0 ? [] : [`${LOCK} ${ENCRYPTED}`],
-    ...isFull ? ["each host linked to every other"] : []
+    ...isFull(linkCount, members2.length) ? ["each host linked to every other"] : []
   ].join("<br/>");
 }
 
