@@ -53,24 +53,31 @@ export function checkQuorum(
   if (!overlay || !seats) return;
   const names = new Set(hosts.map(({ name }) => name));
   const staying = seats.filter((name) => names.has(name));
+  const gone = seats.filter((name) => !names.has(name));
   const { seat, seatsKey } = overlay.facts;
-  if (staying.length > seats.length / 2) {
-    if (seats.some((name) => hasSeat(overlay, name))) return;
-    reporter.report(quorumLost, {
-      path: ['overlay', seatsKey],
-      at: 'key',
-      message: `of the ${seatsKey} ${seats.join(', ')} none would be one any more, and others become ${seatsKey} by one that stays`,
-      hint: `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`,
-    });
+  const report = (message: string, hint: string): void =>
+    reporter.report(quorumLost, { path: ['overlay', seatsKey], at: 'key', message, hint });
+  if (staying.length <= seats.length / 2) {
+    report(
+      `of the ${seatsKey} ${seats.join(', ')} only ${staying.join(', ') || 'nobody'} would stay, and no majority could agree on another ${seat}`,
+      `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`,
+    );
     return;
   }
-  const gone = seats.filter((name) => !names.has(name));
-  reporter.report(quorumLost, {
-    path: ['overlay', seatsKey],
-    at: 'key',
-    message: `of the ${seatsKey} ${seats.join(', ')} only ${staying.join(', ') || 'nobody'} would stay, and no majority could agree on another ${seat}`,
-    hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`,
-  });
+  if (!seats.some((name) => hasSeat(overlay, name))) {
+    report(
+      `of the ${seatsKey} ${seats.join(', ')} none would be one any more, and others become ${seatsKey} by one that stays`,
+      `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`,
+    );
+    return;
+  }
+  const young = hosts.map(({ name }) => name).filter((name) => hasSeat(overlay, name));
+  if (gone.length < young.length) return;
+  const [, isMany] = gone;
+  report(
+    `of the ${seatsKey} ${seats.join(', ')} ${gone.join(' and ')} would leave the manifest, and once ${isMany ? 'they are' : 'it is'} down, ${young.join(' and ')} would be no majority to remove ${isMany ? 'them' : 'it'}`,
+    `Keep ${gone[0]} among the hosts for now, not among the ${seatsKey}, bring all hosts to that, then remove it.`,
+  );
 }
 
 /** Where its peers reach it, of which a rule has seen to it that there is one. */

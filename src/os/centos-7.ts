@@ -42,7 +42,7 @@ export const centos7 = {
     service: OPENVSWITCH,
   },
   names: { packages: ['dnsmasq', 'python3', 'iptables'], filter: 'iptables' },
-  // Of the extras, as docker itself: one package of both.
+  // 3.3.11 of the extras, as docker itself: one package of both, whose unit has the user etcd (puppetlabs-kubernetes#290).
   etcd: { version: [3, 3], server: ['etcd'], client: ['etcd'] },
   dataplanes: {
     ovs: (plan) => [
@@ -89,6 +89,6 @@ export const centos7 = {
     'the exact package of Open vSwitch',
     'cloud-init’s version',
     'firewalld’s version, and whether images have it',
-    'etcd’s version, and `overlay` with `engine: store`: not run there, and Docker is kept from iptables, so it masquerades nothing of such networks',
+    '`overlay` with `engine: store`: not run there; held against the source of its etcd, 3.3.11. Docker is kept from iptables, so it masquerades nothing of such networks',
   ],
 } as const satisfies Os;

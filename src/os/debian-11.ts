@@ -36,5 +36,8 @@ export const debian11 = {
   commands: family.commands,
   parts: family.parts,
   sources: ['Debian’s archive, November 2026', 'Debian’s wiki, LTS', 'docker-ce-packaging 2f12fe8'],
-  unconfirmed: ['firewalld: its unit was verified, not booted', '`overlay` with `engine: store`: not run there'],
+  unconfirmed: [
+    'firewalld: its unit was verified, not booted',
+    '`overlay` with `engine: store`: not run there; held against the source of its etcd, 3.3.25',
+  ],
 } as const satisfies Os;

@@ -13,7 +13,7 @@ export const ubuntu1604 = {
   cloudInit: '0.7.7',
   cloudInitLacks: cloudInitLacks('0.7.7'),
   openvswitch: { version: '2.5.9', ...family.openvswitch },
-  // One package of both.
+  // 2.2.5, one package of both (apt-cache madison of xenial).
   etcd: { version: [2, 2], server: ['etcd'], client: ['etcd'] },
   docker: family.dockerOf(18),
   cannot: [
@@ -25,6 +25,6 @@ export const ubuntu1604 = {
   ],
   unconfirmed: [
     ...family.beforeNftables.unconfirmed,
-    'etcd’s version, and `overlay` with `engine: store`: not run there',
+    '`overlay` with `engine: store`: not run there; held against the source of its etcd, 2.2.5',
   ],
 } as const satisfies Os;

@@ -111,6 +111,23 @@ describe('a majority of managers', () => {
     expect(planned(manifest('managers: [host2]'), lock).codes).toEqual(['MI0530']);
   });
 
+  test('must be one without those that leave the manifest, which count until they are down', () => {
+    const fewer = compile(manifest('managers: [host1]', [1, 2]), { seed: SEED, lock: before });
+    expect(fewer.diagnostics.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+      [
+        'MI0530',
+        'of the managers host1, host2, host3 host3 would leave the manifest, and once it is down, host1 would be no majority to remove it',
+        'Keep host3 among the hosts for now, not among the managers, bring all hosts to that, then remove it.',
+      ],
+    ]);
+    const { lock, codes } = planned(manifest('managers: [host1]'), before);
+    expect(codes).toEqual([]);
+    expect(planned(manifest('managers: [host1]', [1, 2]), lock).codes).toEqual([]);
+    const five = planned(manifest('managers: [host1, host2, host3, host4, host5]', [1, 2, 3, 4, 5])).lock;
+    expect(planned(manifest('managers: [host1]', [1, 2, 3]), five).codes).toEqual(['MI0530']);
+    expect(planned(manifest('managers: [host1, host2, host3]'), five).codes).toEqual([]);
+  });
+
   test('may lose a part, and managers may become workers', () => {
     expect(planned(manifest('managers: [host1, host2, host4]', [1, 2, 4]), before).codes).toEqual([]);
     expect(planned(manifest('managers: [host1, host5, host6]', [1, 2, 4, 5, 6]), before).codes).toEqual([]);

@@ -4,6 +4,7 @@ import { longestFirst } from '../support/longest-first.ts';
 export const LongestFirst = longestFirst([
   'patch-stp',
   'swarm-patch',
+  'store-patch',
   'evpn',
   'amazon-linux',
   'linux',

@@ -26,6 +26,11 @@ const PUT = `set -e
 #!/bin/sh
 set -e
 [ "\\\${1-}" != --version ] || exec $1 /usr/sbin/dockerd --version
+# The stand-in for systemctl starts alone: one that runs is to end first, with its containers.
+if [ -e /var/run/docker.pid ]; then
+  kill "\\$(cat /var/run/docker.pid)" 2>/dev/null || rm -f /var/run/docker.pid
+  for try in \\$(seq 200); do [ -e /var/run/docker.pid ] || break; sleep 0.1; done
+fi
 setsid $1 /usr/sbin/dockerd --storage-driver vfs >>/run/dockerd.log 2>&1 </dev/null &
 END
   cat >>/usr/local/bin/dockerd <<'END'

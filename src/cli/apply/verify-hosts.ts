@@ -45,11 +45,14 @@ function faultOf(fleet: Fleet, host: string, contact: Contact | undefined, befor
   return worse.length === 0 ? '' : `after the patch meshinit-check fails: ${fewOf(worse)}`;
 }
 
+/** What is read of an answer here. */
+type Checked = Pick<HostAnswer, 'host' | 'checks'>;
+
 /**
  * What fails now, and did not before; of peers, their names and their part in an overlay whatever was well before. Containers do not
  * count: images take their time, and a container may wait for one of a host whose turn comes later.
  */
-function worseThan(before: HostAnswer | undefined, { host, checks }: HostAnswer): string[] {
+export function worseThan(before: Checked | undefined, { host, checks }: Checked): string[] {
   const failed = new Set(before?.checks.filter(({ isOk }) => !isOk).map(({ what }) => what));
   const working = before?.checks.filter(({ isOk }) => isOk) ?? [];
   const answered = new Set(working.map(peerOfCheck));

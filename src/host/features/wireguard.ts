@@ -2,7 +2,7 @@ import { cidrText } from '../../addresses/cidr.ts';
 import { isNamed } from '../../addresses/host-address.ts';
 import type { ManifestPath } from '../../diagnostics/diagnostic.ts';
 import { placed, programPath } from '../../os/places.ts';
-import { type HostPlan, origins } from '../host-plan.ts';
+import { type HostPlan, hasMesh, origins } from '../host-plan.ts';
 import type { HostWireguard, WireguardDevice, WireguardPeer } from '../host-wireguard.ts';
 import { type Part, type PlannedFile, scriptFile, textFile } from '../part.ts';
 import { carriesRoutes, carryingCheck, carryingScript } from '../parts/routed-wireguard.ts';
@@ -76,7 +76,8 @@ export function wireguard(plan: HostPlan): Part[] {
         ...own.devices.flatMap((device) => filesOf(plan, device)),
       ],
       tools: os.wireguard?.package === undefined ? [] : [os.wireguard.package],
-      checks: [carries ? carryingCheck(check) : check],
+      // Without a mesh the largest packet is the device's own.
+      checks: [carries ? carryingCheck(check) : hasMesh(plan) ? check : check.replaceAll('MTU', 'WG_MTU')],
       ...stepsOf(plan, own),
     },
     ...(isFollower ? [follower(plan, own)] : []),

@@ -41,6 +41,8 @@ ExecStop=@SBIN@/meshinit-store --leave
 Restart=always
 RestartSec=2
 LimitNOFILE=65536
+# It leaves only when the others let it go.
+TimeoutStopSec=120
 
 [Install]
 WantedBy=multi-user.target
@@ -77,7 +79,8 @@ export function storeParts(plan: HostPlan): Part[] {
   const { overlay } = cluster;
   if (!overlay || !os.etcd) return [];
   const isStore = overlay.seats.includes(node.name);
-  const packages = [...new Set([...(isStore ? os.etcd.server : []), ...os.etcd.client])];
+  // Its script speaks TLS with openssl.
+  const packages = [...new Set([...(isStore ? os.etcd.server : []), ...os.etcd.client, 'openssl'])];
   const program = programPath('store', os);
   return [
     {

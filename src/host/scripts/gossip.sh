@@ -3,7 +3,7 @@
 # another (libnetwork, drivers/overlay/ov_serf.go). If that one does not listen yet, as when hosts boot at once, or where hosts
 # joined each other in pairs, the gossip stays in parts, and no container finds those of another part. So a part is told what
 # another knows, as members tell each other every 30 s (memberlist, push/pull): Docker goes on, and so do containers.
-# --keep does that for good, --whole only looks.
+# --keep does that for good, and has a store part with those that died; --whole only looks.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
@@ -78,7 +78,9 @@ keep() {
   while :; do
     hosts=$(apart) || :
     for host in $hosts; do [ "$host" = "$OVERLAY_ADDRESS" ] || join "$host"; done
-    if [ "$hosts" ]; then sleep 3; else sleep 20; fi
+    if [ "$hosts" ]; then sleep 3 && continue; fi
+    @SBIN@/meshinit-store --part || :
+    sleep 20
   done
 }
 

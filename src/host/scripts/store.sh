@@ -1,8 +1,8 @@
 #!/bin/sh
 # etcd as the store of Docker's overlay networks. --run is etcd itself, once it is known whether this host begins a cluster or
-# joins one; --leave takes it from the members when it is a store no more. --wait holds Docker back until the store answers.
-# --again has Docker start once more where that helps. --networks makes the networks. --quorum, --answers ADDRESS,
-# --ready NETWORK, --alone and --hosts only look.
+# joins one; --leave takes it from the members when it is a store no more, --part those that died. --wait holds Docker back until
+# the store answers. --again has Docker start once more where that helps. --networks makes the networks. --quorum,
+# --answers ADDRESS, --ready NETWORK, --parted and --hosts only look.
 # shellcheck disable=SC2153 # variables of host.conf
 set -eu
 . @LIB@/common.sh
@@ -13,9 +13,12 @@ CERTIFICATES=/etc/docker/store
 HOME_OF_ETCD=/var/lib/etcd
 DATA=$HOME_OF_ETCD/meshinit
 peer_url="https://$OVERLAY_ADDRESS:2380"
+HELD='the other stores do not let this one go'
 
 # All, or the one that is named.
 clients() { awk -v one="${1-}" '!one || $2 == one { printf "%shttps://%s:2379", sep, $2; sep = "," }' "$STORES"; }
+
+is_store() { [ "$(clients "$OVERLAY_ADDRESS")" ]; }
 
 # ctl ARGUMENTS...: of all stores, or of the one at $only
 ctl() {
@@ -23,19 +26,31 @@ ctl() {
     --ca-file "$CERTIFICATES/ca.pem" --cert-file "$CERTIFICATES/cert.pem" --key-file "$CERTIFICATES/key.pem" "$@"
 }
 
-# What only a majority can answer.
-has_quorum() { ctl ls --quorum / >/dev/null 2>&1; }
+# ask ADDRESS:PORT PATH SECONDS: what etcd answers
+ask() {
+  printf 'GET %s HTTP/1.0\r\n\r\n' "$2" | timeout "$3" openssl s_client -quiet -verify_return_error \
+    -CAfile "$CERTIFICATES/ca.pem" -cert "$CERTIFICATES/cert.pem" -key "$CERTIFICATES/key.pem" -connect "$1" 2>/dev/null
+}
+
+# What only a majority can answer. etcdctl has no word for that before 2.3.
+has_quorum() {
+  for address in $(awk '{ print $2 }' "$STORES"); do
+    ! ask "$address:2379" '/v2/keys/?quorum=true' 5 | head -n 1 | grep -q ' 200 ' || return 0
+  done
+  return 1
+}
 
 # Members by a store with a client's port: a line each.
 members() { ctl member list 2>/dev/null; }
+
+# Of such lines id and address.
+by_address() { sed -n 's/^\([0-9a-f]*\).* peerURLs=https:..\([^ ]*\):2380.*/\1 \2/p'; }
 
 member_of() { awk -v url=" peerURLs=$1 " 'index($0 " ", url)'; }
 
 # Members by the port of the stores among themselves, which answers without a majority too. An object a line.
 peer_members() {
-  printf 'GET /members HTTP/1.0\r\n\r\n' | timeout 10 openssl s_client -quiet -verify_return_error \
-    -CAfile "$CERTIFICATES/ca.pem" -cert "$CERTIFICATES/cert.pem" -key "$CERTIFICATES/key.pem" \
-    -connect "$1:2380" 2>/dev/null | sed 's/},{/},\n{/g' | grep '"peerURLs"'
+  ask "$1:2380" /members 10 | sed 's/},{/},\n{/g' | grep '"peerURLs"'
 }
 
 # port ADDRESS: whether something listens among stores there; else whether the host is up, which refuses
@@ -92,10 +107,13 @@ join_members() {
   return 1
 }
 
-# Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first.
+# Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first. One that
+# was let go, and is still to be stopped, stays out.
 enter() {
+  is_store || return 1
   mine=$(members | member_of "$peer_url")
-  case $mine in
+  # A line may end with what it says of clients.
+  case "$mine " in
   *'[unstarted]'*) ;;
   *' clientURLs= '*)
     begin
@@ -147,23 +165,59 @@ run() {
 }
 
 # Members whose address is no store's: id and address, a line each.
-strangers() {
-  members | sed -n 's/^\([0-9a-f]*\).* peerURLs=https:..\([^ ]*\):2380.*/\1 \2/p' |
-    awk 'NR == FNR { is[$2] = 1; next } !is[$2]' "$STORES" -
-}
+strangers() { members | by_address | awk 'NR == FNR { is[$2] = 1; next } !is[$2]' "$STORES" -; }
 
-# Those that died with their hosts. One that lives leaves by itself when its host is a store no more, and would come back.
-part_with_dead() {
+# Those that died with their hosts, by their ids. One that lives leaves by itself when its host is a store no more, and would come
+# back.
+dead() {
   strangers | while read -r id address; do
-    [ "$(port "$address")" = open ] || ctl member remove "$id"
+    [ "$(port "$address")" = open ] || echo "$id"
   done
 }
 
-# At its unit's end, which it has also at each boot: only where that is to start no more.
+part_with_dead() { for id in $(dead); do ctl member remove "$id" || :; done; }
+
+# Whether most of the others among these members are there. etcd looks for itself from 3.1 on.
+may_go() {
+  all=0 there=0
+  for address in $(printf '%s\n' "$1" | awk -v own="$OVERLAY_ADDRESS" '$2 != own { print $2 }'); do
+    all=$((all + 1))
+    [ "$(port "$address")" != open ] || there=$((there + 1))
+  done
+  [ $((there * 2)) -gt "$all" ]
+}
+
+# Whether this host is none of etcd's members; else another store is asked to let it go. Whoever goes has no answer to give.
+depart() {
+  for only in $(others); do
+    known=$(members | by_address) && [ "$known" ] || continue
+    id=$(printf '%s\n' "$known" | awk -v own="$OVERLAY_ADDRESS" '$2 == own { print $1 }')
+    [ -z "$id" ] || { may_go "$known" && ctl member remove "$id"; } || continue
+    only=
+    return
+  done
+  only=
+  return 1
+}
+
+# At its unit's end, which it has also at each boot: only where that is to start no more. Nobody is let go while etcd counts too
+# few of the others as there, which it does for 5 s after the start of each; without this one they might never agree again.
 leave() {
   case $(systemctl is-enabled meshinit-etcd.service 2>/dev/null) in disabled*) ;; *) return 0 ;; esac
-  id=$(members | member_of "$peer_url" | cut -d : -f 1)
-  [ -z "$id" ] || ctl member remove "$id" || echo 'the other stores do not let this one go' >&2
+  end=$(($(date +%s) + 60))
+  until depart; do
+    [ "$(date +%s)" -lt "$end" ] || { echo "$HELD" >&2 && return; }
+    sleep 2
+  done
+}
+
+# A host that was a store until now.
+is_former() { ! is_store && [ -d "$DATA/member" ]; }
+
+# Where the others still count it, it has to be one again, by the way back. One that comes back later begins with nothing.
+forget_store() {
+  retry 5 3 depart || fail "$HELD"
+  rm -rf "$DATA" "$DATA.start"
 }
 
 wait_for_store() {
@@ -239,7 +293,11 @@ forget_containers() {
 
 networks() {
   doing='make the overlay networks'
+  # Its Docker asks the members that it found at its start, which may be this host's alone, until the patch starts it again. Those
+  # that stay come before, and make the networks.
+  if is_former; then forget_store && return; fi
   retry 40 3 has_quorum || fail 'the stores have no majority'
+  ! is_store || retry 40 3 runs_here || fail 'etcd does not run here'
   part_with_dead
   [ "$(docker ps -aq)" ] || forget_containers
   while read -r name subnet mtu; do
@@ -256,23 +314,30 @@ look() {
 
 answers() { only=$1 && ctl ls / >/dev/null; }
 
+# So that who is patched next finds it among the members.
+runs_here() (answers "$OVERLAY_ADDRESS" 2>/dev/null)
+
 # Whose Docker has told the store of itself in the last minute: an address a line.
 hosts() { ctl ls /docker/nodes | sed 's,^/docker/nodes/\(.*\):.*,\1,'; }
 
-has_no_strangers() { [ -z "$(strangers)" ]; }
+has_parted() { [ -z "$(dead)" ]; }
+
+# Asked every 20 s, on all hosts.
+part() { ! is_store || part_with_dead; }
 
 is_made() { [ "$(label_of "$1")" = "$(awk -v name="$1" '$1 == name { print "planned", $2, $3 }' "$NETWORKS")" ]; }
 
 case ${1-} in
 --run) run ;;
 --leave) look leave ;;
+--part) look part ;;
 --wait) wait_for_store ;;
 --again) look start_again ;;
 --networks) networks ;;
 --quorum) look has_quorum ;;
 --answers) look answers "$2" ;;
 --ready) look is_made "$2" ;;
---alone) look has_no_strangers ;;
+--parted) look has_parted ;;
 --hosts) look hosts ;;
 *) fail 'unknown option' ;;
 esac

@@ -71,13 +71,74 @@ describe('a host of an overlay with a key-value store', () => {
     expect(other.files.has('/etc/meshinit/etcd.conf')).toBe(false);
     expect(other.files.has('/etc/systemd/system/meshinit-etcd.service')).toBe(false);
     const [ofStore, ofOther] = [store, other].map(({ text }) => text('/usr/local/sbin/meshinit-setup'));
-    expect(ofStore).toContain("step 'install etcd' install_packages etcd-server etcd-client\n");
-    expect(ofOther).toContain("step 'install etcd' install_packages etcd-client\n");
+    expect(ofStore).toContain("step 'install etcd' install_packages etcd-server etcd-client openssl\n");
+    expect(ofOther).toContain("step 'install etcd' install_packages etcd-client openssl\n");
     expect(ofOther).not.toContain('start_store');
     for (const { text } of [store, other]) {
       expect(text('/etc/meshinit/stores')).toBe('host1 10.0.0.11\nhost2 10.0.0.12\nhost3 10.0.0.13\n');
       expect(text('/etc/meshinit/overlay-networks')).toBe('web 10.202.0.0/24 1500\ndb - 1500\n');
     }
+  });
+
+  // Flags of etcd at its tags v2.2.5, v3.2.17, v3.3.11 and v3.3.25, etcdmain/config.go: a variable's name is a flag's (pkg/flags).
+  it.each([
+    ['ubuntu-16.04', 'etcd openssl', 'network: none\n'],
+    ['ubuntu-18.04', 'etcd-server etcd-client openssl', 'network: none\n'],
+    ['centos-7', 'etcd openssl', 'network: { tunnel: { kind: vxlan, port: 4788 } }\n'],
+    ['debian-11', 'etcd-server etcd-client openssl', 'network: none\n'],
+  ])('sets what etcd of %s knows, with its package’s names', (os, packages, network) => {
+    const { text } = hostOf('host1', { os, network });
+    expect(text('/etc/meshinit/etcd.conf')).toBe(`ETCD_NAME=host1
+ETCD_DATA_DIR=/var/lib/etcd/meshinit
+ETCD_INITIAL_CLUSTER_TOKEN=shop
+ETCD_INITIAL_ADVERTISE_PEER_URLS=https://10.0.0.11:2380
+ETCD_LISTEN_PEER_URLS=https://10.0.0.11:2380
+ETCD_ADVERTISE_CLIENT_URLS=https://10.0.0.11:2379
+ETCD_LISTEN_CLIENT_URLS=https://10.0.0.11:2379
+ETCD_CERT_FILE=/etc/docker/store/cert.pem
+ETCD_KEY_FILE=/var/lib/etcd/meshinit.key
+ETCD_TRUSTED_CA_FILE=/etc/docker/store/ca.pem
+ETCD_CLIENT_CERT_AUTH=true
+ETCD_PEER_CERT_FILE=/etc/docker/store/cert.pem
+ETCD_PEER_KEY_FILE=/var/lib/etcd/meshinit.key
+ETCD_PEER_TRUSTED_CA_FILE=/etc/docker/store/ca.pem
+ETCD_PEER_CLIENT_CERT_AUTH=true
+`);
+    const setup = text('/usr/local/sbin/meshinit-setup');
+    expect(setup).toContain(`step 'install etcd' install_packages ${packages}\n`);
+    // The unit of all four packages: Debian's, Ubuntu's and CentOS'.
+    expect(setup).toContain('systemctl mask etcd.service');
+    expect(text('/etc/systemd/system/meshinit-etcd.service')).toContain(
+      'ExecStart=/usr/local/sbin/meshinit-store --run\nExecStop=/usr/local/sbin/meshinit-store --leave\n',
+    );
+  });
+
+  // etcd v2.2.5, etcdctl/main.go and etcdctl/command: later ones for the API's second version have all of these.
+  it('says nothing to etcdctl that its oldest version, of Ubuntu 16.04, does not know', () => {
+    const script = hostOf('host1', { os: 'ubuntu-16.04' }).text('/usr/local/sbin/meshinit-store');
+    const said = [...script.matchAll(/\bctl ((?:member )?[a-z]+)((?: --[a-z-]+)*)/g)].map(
+      ([, verb, words]) => `${verb}${words}`,
+    );
+    expect([...new Set(said)].toSorted()).toEqual([
+      'get',
+      'ls',
+      'ls --recursive',
+      'member add',
+      'member list',
+      'member remove',
+      'mk --ttl',
+      'rm',
+    ]);
+    const [call = ''] = /etcdctl --no-sync[\s\S]*?"\$@"/.exec(script) ?? [];
+    expect(call.match(/ --?[a-zA-Z-]+/g)).toEqual([
+      ' --no-sync',
+      ' --timeout',
+      ' --total-timeout',
+      ' -C',
+      ' --ca-file',
+      ' --cert-file',
+      ' --key-file',
+    ]);
   });
 
   it('asks etcd for the API that Docker speaks where that has to be asked for', () => {
@@ -110,6 +171,23 @@ describe('a host of an overlay with a key-value store', () => {
     expect(text('/etc/meshinit/overlay-networks')).toBe('web 10.202.0.0/24 1440\ndb - 1440\n');
     expect(new X509Certificate(text('/etc/docker/store/cert.pem')).checkIP('10.98.0.1')).toBe('10.98.0.1');
   });
+
+  it.each(['engine: store, stores', 'engine: swarm, managers'])(
+    'checks with variables that the host has: %s',
+    (engine) => {
+      const text = `meshinit: 1\ndefaults: { os: debian-12 }\nnetwork: none\nencryption: wireguard\noverlay: { ${engine}: [h1] }\nhosts: { h1: { address: 10.0.0.1 }, h2: { address: 10.0.0.2 } }\n`;
+      const [document] = compile(text, { seed: SEED }).documents;
+      if (!document) throw new Error('no document');
+      const content = (path: string): string => filesOf(document).find((file) => file.path === path)?.content ?? '';
+      const check = content('/usr/local/sbin/meshinit-check');
+      const common = content('/usr/local/lib/meshinit/common.sh');
+      const used = [...check.matchAll(/\$(?:\{|\(\()?([A-Z][A-Z_]+)/g)].map(([, name = '']) => name);
+      const known = [...`${content('/etc/meshinit/host.conf')}\n${common}\n${check}`.matchAll(/^\s*([A-Z][A-Z_]+)=/gm)];
+      const isKnown = new Set(known.map(([, name = '']) => name));
+      expect(used).toContain('WG_MTU');
+      expect(used.filter((name) => !isKnown.has(name))).toEqual([]);
+    },
+  );
 
   it('has Docker wait for the store', () => {
     expect(hostOf('host4').text('/etc/systemd/system/docker.service.d/meshinit-store.conf')).toContain(
