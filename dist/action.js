@@ -44050,8 +44050,8 @@ ${hosts3.map((host4) => `  host${host4}: { address: 10.0.0.1${host4} }
 var quorumLost = {
   code: "MI0530",
   severity: "error",
-  title: "More than half of the hosts that hold an overlay’s state must stay, and one must go on to hold it.",
-  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted, and by one that stays the new ones come to hold it. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
+  title: "More than half of the hosts that hold an overlay’s state must stay, one must go on to hold it, and those that hold it then must outnumber those that leave.",
+  explanation: "The others of them agree on who takes the place of one that leaves; without a majority nobody can join, leave or be promoted, and by one that stays the new ones come to hold it. A host that has left the manifest lets go of nothing: it counts until it is down. Replace them in several steps, and bring the hosts to each before you compile the next. If the overlay is to begin anew, remove the line `overlay` from the lock file.",
   wrong: swarmOf(1, 4, 5),
   right: swarmOf(1, 2, 4)
 };
@@ -44084,24 +44084,30 @@ function checkQuorum({ overlay: overlay3, hosts: hosts3 }, seats2, reporter) {
   if (!overlay3 || !seats2) return;
   const names2 = new Set(hosts3.map(({ name }) => name));
   const staying = seats2.filter((name) => names2.has(name));
+  const gone = seats2.filter((name) => !names2.has(name));
   const { seat, seatsKey } = overlay3.facts;
-  if (staying.length > seats2.length / 2) {
-    if (seats2.some((name) => hasSeat(overlay3, name))) return;
-    reporter.report(quorumLost, {
-      path: ["overlay", seatsKey],
-      at: "key",
-      message: `of the ${seatsKey} ${seats2.join(", ")} none would be one any more, and others become ${seatsKey} by one that stays`,
-      hint: `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`
-    });
+  const report3 = (message, hint) => reporter.report(quorumLost, { path: ["overlay", seatsKey], at: "key", message, hint });
+  if (staying.length <= seats2.length / 2) {
+    report3(
+      `of the ${seatsKey} ${seats2.join(", ")} only ${staying.join(", ") || "nobody"} would stay, and no majority could agree on another ${seat}`,
+      `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`
+    );
     return;
   }
-  const gone = seats2.filter((name) => !names2.has(name));
-  reporter.report(quorumLost, {
-    path: ["overlay", seatsKey],
-    at: "key",
-    message: `of the ${seatsKey} ${seats2.join(", ")} only ${staying.join(", ") || "nobody"} would stay, and no majority could agree on another ${seat}`,
-    hint: `Keep ${gone[0]} for now: name other ${seatsKey}, bring all hosts to that, then remove it.`
-  });
+  if (!seats2.some((name) => hasSeat(overlay3, name))) {
+    report3(
+      `of the ${seatsKey} ${seats2.join(", ")} none would be one any more, and others become ${seatsKey} by one that stays`,
+      `Keep ${staying[0]} among them for now, bring all hosts to that, then take it out.`
+    );
+    return;
+  }
+  const young = hosts3.map(({ name }) => name).filter((name) => hasSeat(overlay3, name));
+  if (gone.length < young.length) return;
+  const [, isMany] = gone;
+  report3(
+    `of the ${seatsKey} ${seats2.join(", ")} ${gone.join(" and ")} would leave the manifest, and once ${isMany ? "they are" : "it is"} down, ${young.join(" and ")} would be no majority to remove ${isMany ? "them" : "it"}`,
+    `Keep ${gone[0]} among the hosts for now, not among the ${seatsKey}, bring all hosts to that, then remove it.`
+  );
 }
 function overlayAddress({ name, wireguard: wireguard2, source }) {
   const address3 = wireguard2?.address ?? source;
@@ -44130,7 +44136,7 @@ var gossip_default = `#!/bin/sh
 # another (libnetwork, drivers/overlay/ov_serf.go). If that one does not listen yet, as when hosts boot at once, or where hosts
 # joined each other in pairs, the gossip stays in parts, and no container finds those of another part. So a part is told what
 # another knows, as members tell each other every 30 s (memberlist, push/pull): Docker goes on, and so do containers.
-# --keep does that for good, --whole only looks.
+# --keep does that for good, and has a store part with those that died; --whole only looks.
 set -eu
 . @LIB@/common.sh
 trap - EXIT
@@ -44203,7 +44209,9 @@ keep() {
   while :; do
     hosts=$(apart) || :
     for host in $hosts; do [ "$host" = "$OVERLAY_ADDRESS" ] || join "$host"; done
-    if [ "$hosts" ]; then sleep 3; else sleep 20; fi
+    if [ "$hosts" ]; then sleep 3 && continue; fi
+    @SBIN@/meshinit-store --part || :
+    sleep 20
   done
 }
 
@@ -44217,9 +44225,9 @@ esac
 // src/host/scripts/store.sh
 var store_default = `#!/bin/sh
 # etcd as the store of Docker's overlay networks. --run is etcd itself, once it is known whether this host begins a cluster or
-# joins one; --leave takes it from the members when it is a store no more. --wait holds Docker back until the store answers.
-# --again has Docker start once more where that helps. --networks makes the networks. --quorum, --answers ADDRESS,
-# --ready NETWORK, --alone and --hosts only look.
+# joins one; --leave takes it from the members when it is a store no more, --part those that died. --wait holds Docker back until
+# the store answers. --again has Docker start once more where that helps. --networks makes the networks. --quorum,
+# --answers ADDRESS, --ready NETWORK, --parted and --hosts only look.
 set -eu
 . @LIB@/common.sh
 # A store a line: name, address. A network a line: name, subnet or a hyphen, MTU.
@@ -44229,9 +44237,12 @@ CERTIFICATES=/etc/docker/store
 HOME_OF_ETCD=/var/lib/etcd
 DATA=$HOME_OF_ETCD/meshinit
 peer_url="https://$OVERLAY_ADDRESS:2380"
+HELD='the other stores do not let this one go'
 
 # All, or the one that is named.
 clients() { awk -v one="\${1-}" '!one || $2 == one { printf "%shttps://%s:2379", sep, $2; sep = "," }' "$STORES"; }
+
+is_store() { [ "$(clients "$OVERLAY_ADDRESS")" ]; }
 
 # ctl ARGUMENTS...: of all stores, or of the one at $only
 ctl() {
@@ -44239,19 +44250,31 @@ ctl() {
     --ca-file "$CERTIFICATES/ca.pem" --cert-file "$CERTIFICATES/cert.pem" --key-file "$CERTIFICATES/key.pem" "$@"
 }
 
-# What only a majority can answer.
-has_quorum() { ctl ls --quorum / >/dev/null 2>&1; }
+# ask ADDRESS:PORT PATH SECONDS: what etcd answers
+ask() {
+  printf 'GET %s HTTP/1.0\\r\\n\\r\\n' "$2" | timeout "$3" openssl s_client -quiet -verify_return_error \\
+    -CAfile "$CERTIFICATES/ca.pem" -cert "$CERTIFICATES/cert.pem" -key "$CERTIFICATES/key.pem" -connect "$1" 2>/dev/null
+}
+
+# What only a majority can answer. etcdctl has no word for that before 2.3.
+has_quorum() {
+  for address in $(awk '{ print $2 }' "$STORES"); do
+    ! ask "$address:2379" '/v2/keys/?quorum=true' 5 | head -n 1 | grep -q ' 200 ' || return 0
+  done
+  return 1
+}
 
 # Members by a store with a client's port: a line each.
 members() { ctl member list 2>/dev/null; }
+
+# Of such lines id and address.
+by_address() { sed -n 's/^\\([0-9a-f]*\\).* peerURLs=https:..\\([^ ]*\\):2380.*/\\1 \\2/p'; }
 
 member_of() { awk -v url=" peerURLs=$1 " 'index($0 " ", url)'; }
 
 # Members by the port of the stores among themselves, which answers without a majority too. An object a line.
 peer_members() {
-  printf 'GET /members HTTP/1.0\\r\\n\\r\\n' | timeout 10 openssl s_client -quiet -verify_return_error \\
-    -CAfile "$CERTIFICATES/ca.pem" -cert "$CERTIFICATES/cert.pem" -key "$CERTIFICATES/key.pem" \\
-    -connect "$1:2380" 2>/dev/null | sed 's/},{/},\\n{/g' | grep '"peerURLs"'
+  ask "$1:2380" /members 10 | sed 's/},{/},\\n{/g' | grep '"peerURLs"'
 }
 
 # port ADDRESS: whether something listens among stores there; else whether the host is up, which refuses
@@ -44308,10 +44331,13 @@ join_members() {
   return 1
 }
 
-# Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first.
+# Among the members as one that never started, or as one that is to begin, it stays. As one that had data it goes first. One that
+# was let go, and is still to be stopped, stays out.
 enter() {
+  is_store || return 1
   mine=$(members | member_of "$peer_url")
-  case $mine in
+  # A line may end with what it says of clients.
+  case "$mine " in
   *'[unstarted]'*) ;;
   *' clientURLs= '*)
     begin
@@ -44361,23 +44387,59 @@ run() {
 }
 
 # Members whose address is no store's: id and address, a line each.
-strangers() {
-  members | sed -n 's/^\\([0-9a-f]*\\).* peerURLs=https:..\\([^ ]*\\):2380.*/\\1 \\2/p' |
-    awk 'NR == FNR { is[$2] = 1; next } !is[$2]' "$STORES" -
-}
+strangers() { members | by_address | awk 'NR == FNR { is[$2] = 1; next } !is[$2]' "$STORES" -; }
 
-# Those that died with their hosts. One that lives leaves by itself when its host is a store no more, and would come back.
-part_with_dead() {
+# Those that died with their hosts, by their ids. One that lives leaves by itself when its host is a store no more, and would come
+# back.
+dead() {
   strangers | while read -r id address; do
-    [ "$(port "$address")" = open ] || ctl member remove "$id"
+    [ "$(port "$address")" = open ] || echo "$id"
   done
 }
 
-# At its unit's end, which it has also at each boot: only where that is to start no more.
+part_with_dead() { for id in $(dead); do ctl member remove "$id" || :; done; }
+
+# Whether most of the others among these members are there. etcd looks for itself from 3.1 on.
+may_go() {
+  all=0 there=0
+  for address in $(printf '%s\\n' "$1" | awk -v own="$OVERLAY_ADDRESS" '$2 != own { print $2 }'); do
+    all=$((all + 1))
+    [ "$(port "$address")" != open ] || there=$((there + 1))
+  done
+  [ $((there * 2)) -gt "$all" ]
+}
+
+# Whether this host is none of etcd's members; else another store is asked to let it go. Whoever goes has no answer to give.
+depart() {
+  for only in $(others); do
+    known=$(members | by_address) && [ "$known" ] || continue
+    id=$(printf '%s\\n' "$known" | awk -v own="$OVERLAY_ADDRESS" '$2 == own { print $1 }')
+    [ -z "$id" ] || { may_go "$known" && ctl member remove "$id"; } || continue
+    only=
+    return
+  done
+  only=
+  return 1
+}
+
+# At its unit's end, which it has also at each boot: only where that is to start no more. Nobody is let go while etcd counts too
+# few of the others as there, which it does for 5 s after the start of each; without this one they might never agree again.
 leave() {
   case $(systemctl is-enabled meshinit-etcd.service 2>/dev/null) in disabled*) ;; *) return 0 ;; esac
-  id=$(members | member_of "$peer_url" | cut -d : -f 1)
-  [ -z "$id" ] || ctl member remove "$id" || echo 'the other stores do not let this one go' >&2
+  end=$(($(date +%s) + 60))
+  until depart; do
+    [ "$(date +%s)" -lt "$end" ] || { echo "$HELD" >&2 && return; }
+    sleep 2
+  done
+}
+
+# A host that was a store until now.
+is_former() { ! is_store && [ -d "$DATA/member" ]; }
+
+# Where the others still count it, it has to be one again, by the way back. One that comes back later begins with nothing.
+forget_store() {
+  retry 5 3 depart || fail "$HELD"
+  rm -rf "$DATA" "$DATA.start"
 }
 
 wait_for_store() {
@@ -44453,7 +44515,11 @@ forget_containers() {
 
 networks() {
   doing='make the overlay networks'
+  # Its Docker asks the members that it found at its start, which may be this host's alone, until the patch starts it again. Those
+  # that stay come before, and make the networks.
+  if is_former; then forget_store && return; fi
   retry 40 3 has_quorum || fail 'the stores have no majority'
+  ! is_store || retry 40 3 runs_here || fail 'etcd does not run here'
   part_with_dead
   [ "$(docker ps -aq)" ] || forget_containers
   while read -r name subnet mtu; do
@@ -44470,23 +44536,30 @@ look() {
 
 answers() { only=$1 && ctl ls / >/dev/null; }
 
+# So that who is patched next finds it among the members.
+runs_here() (answers "$OVERLAY_ADDRESS" 2>/dev/null)
+
 # Whose Docker has told the store of itself in the last minute: an address a line.
 hosts() { ctl ls /docker/nodes | sed 's,^/docker/nodes/\\(.*\\):.*,\\1,'; }
 
-has_no_strangers() { [ -z "$(strangers)" ]; }
+has_parted() { [ -z "$(dead)" ]; }
+
+# Asked every 20 s, on all hosts.
+part() { ! is_store || part_with_dead; }
 
 is_made() { [ "$(label_of "$1")" = "$(awk -v name="$1" '$1 == name { print "planned", $2, $3 }' "$NETWORKS")" ]; }
 
 case \${1-} in
 --run) run ;;
 --leave) look leave ;;
+--part) look part ;;
 --wait) wait_for_store ;;
 --again) look start_again ;;
 --networks) networks ;;
 --quorum) look has_quorum ;;
 --answers) look answers "$2" ;;
 --ready) look is_made "$2" ;;
---alone) look has_no_strangers ;;
+--parted) look has_parted ;;
 --hosts) look hosts ;;
 *) fail 'unknown option' ;;
 esac
@@ -44498,7 +44571,7 @@ var store_check_default = `check_store() {
     check "etcd answers on $name" @SBIN@/meshinit-store --answers "$address"
   done </etc/meshinit/stores
   check 'a majority of the stores agrees' @SBIN@/meshinit-store --quorum
-  check 'etcd has no members but the stores' @SBIN@/meshinit-store --alone
+  check 'no former store that is down is a member of etcd' @SBIN@/meshinit-store --parted
   check 'the gossip has every host that runs Docker' @SBIN@/meshinit-gossip --whole
   while read -r name _; do
     check "Docker has the overlay network $name" @SBIN@/meshinit-store --ready "$name"
@@ -44507,7 +44580,7 @@ var store_check_default = `check_store() {
 `;
 
 // src/host/scripts/store-start.sh
-var store_start_default = '# start_store: again only if what it starts with has changed. It waits for the other stores, and nobody here for it.\nstart_store() {\n  now=$(cat /etc/meshinit/etcd.conf /etc/meshinit/stores /etc/docker/store/c*.pem /etc/systemd/system/meshinit-etcd.service | cksum)\n  systemctl enable meshinit-etcd.service\n  if [ "$(cat /run/meshinit/store.started 2>/dev/null)" = "$now" ]; then\n    systemctl --no-block start meshinit-etcd.service\n  else\n    systemctl --no-block restart meshinit-etcd.service\n    echo "$now" >/run/meshinit/store.started\n  fi\n}\n';
+var store_start_default = '# start_store: again only if what it runs with has changed, which the list of stores is not: they let nobody come or go for 5 s after\n# each start. It waits for the other stores, and nobody here for it.\nstart_store() {\n  now=$(cat /etc/meshinit/etcd.conf /etc/docker/store/c*.pem /etc/systemd/system/meshinit-etcd.service | cksum)\n  systemctl enable meshinit-etcd.service\n  if [ "$(cat /run/meshinit/store.started 2>/dev/null)" = "$now" ]; then\n    systemctl --no-block start meshinit-etcd.service\n  else\n    systemctl --no-block restart meshinit-etcd.service\n    echo "$now" >/run/meshinit/store.started\n  fi\n}\n';
 
 // src/host/parts/overlay-files.ts
 var OVERLAY_ORIGIN = ["overlay"];
@@ -44543,6 +44616,8 @@ ExecStop=@SBIN@/meshinit-store --leave
 Restart=always
 RestartSec=2
 LimitNOFILE=65536
+# It leaves only when the others let it go.
+TimeoutStopSec=120
 
 [Install]
 WantedBy=multi-user.target
@@ -44573,7 +44648,7 @@ function storeParts(plan) {
   const { overlay: overlay3 } = cluster;
   if (!overlay3 || !os2.etcd) return [];
   const isStore = overlay3.seats.includes(node3.name);
-  const packages2 = [.../* @__PURE__ */ new Set([...isStore ? os2.etcd.server : [], ...os2.etcd.client])];
+  const packages2 = [.../* @__PURE__ */ new Set([...isStore ? os2.etcd.server : [], ...os2.etcd.client, "openssl"])];
   const program = programPath("store", os2);
   return [
     {
@@ -47301,7 +47376,7 @@ var centos7 = {
     service: OPENVSWITCH3
   },
   names: { packages: ["dnsmasq", "python3", "iptables"], filter: "iptables" },
-  // Of the extras, as docker itself: one package of both.
+  // 3.3.11 of the extras, as docker itself: one package of both, whose unit has the user etcd (puppetlabs-kubernetes#290).
   etcd: { version: [3, 3], server: ["etcd"], client: ["etcd"] },
   dataplanes: {
     ovs: (plan) => [
@@ -47348,7 +47423,7 @@ var centos7 = {
     "the exact package of Open vSwitch",
     "cloud-init’s version",
     "firewalld’s version, and whether images have it",
-    "etcd’s version, and `overlay` with `engine: store`: not run there, and Docker is kept from iptables, so it masquerades nothing of such networks"
+    "`overlay` with `engine: store`: not run there; held against the source of its etcd, 3.3.11. Docker is kept from iptables, so it masquerades nothing of such networks"
   ]
 };
 
@@ -47655,7 +47730,10 @@ var debian11 = {
   commands: debianFamily.commands,
   parts: debianFamily.parts,
   sources: ["Debian’s archive, November 2026", "Debian’s wiki, LTS", "docker-ce-packaging 2f12fe8"],
-  unconfirmed: ["firewalld: its unit was verified, not booted", "`overlay` with `engine: store`: not run there"]
+  unconfirmed: [
+    "firewalld: its unit was verified, not booted",
+    "`overlay` with `engine: store`: not run there; held against the source of its etcd, 3.3.25"
+  ]
 };
 
 // src/os/debian-12.ts
@@ -48417,7 +48495,7 @@ var ubuntu1604 = {
   cloudInit: "0.7.7",
   cloudInitLacks: cloudInitLacks("0.7.7"),
   openvswitch: { version: "2.5.9", ...ubuntuFamily.openvswitch },
-  // One package of both.
+  // 2.2.5, one package of both (apt-cache madison of xenial).
   etcd: { version: [2, 2], server: ["etcd"], client: ["etcd"] },
   docker: ubuntuFamily.dockerOf(18),
   cannot: [
@@ -48429,7 +48507,7 @@ var ubuntu1604 = {
   ],
   unconfirmed: [
     ...ubuntuFamily.beforeNftables.unconfirmed,
-    "etcd’s version, and `overlay` with `engine: store`: not run there"
+    "`overlay` with `engine: store`: not run there; held against the source of its etcd, 2.2.5"
   ]
 };
 
@@ -48455,7 +48533,7 @@ var ubuntu1804 = {
   ],
   unconfirmed: [
     ...ubuntuFamily.beforeNftables.unconfirmed,
-    "etcd’s version, and `overlay` with `engine: store`: not run there"
+    "`overlay` with `engine: store`: not run there; held against the source of its etcd, 3.2.17"
   ]
 };
 
@@ -70460,7 +70538,8 @@ function wireguard(plan) {
         ...own3.devices.flatMap((device3) => filesOf2(plan, device3))
       ],
       tools: os2.wireguard?.package === void 0 ? [] : [os2.wireguard.package],
-      checks: [carries2 ? carryingCheck(wireguard_check_default) : wireguard_check_default],
+      // Without a mesh the largest packet is the device's own.
+      checks: [carries2 ? carryingCheck(wireguard_check_default) : hasMesh(plan) ? wireguard_check_default : wireguard_check_default.replaceAll("MTU", "WG_MTU")],
       ...stepsOf2(plan, own3)
     },
     ...isFollower ? [follower(plan, own3)] : []
