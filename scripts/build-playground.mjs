@@ -8,11 +8,8 @@ import { leanLaws } from './lean-laws.mjs';
 import { licences, packagesIn } from './licences.mjs';
 
 const SOURCE = 'src/playground';
-const FONTS = {
-  'geist.woff2': 'node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
-  'geist-mono.woff2': 'node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
-};
-const FONT_PACKAGES = ['node_modules/@fontsource-variable/geist', 'node_modules/@fontsource-variable/geist-mono'];
+const FONT = 'geist.woff2';
+const FONT_PACKAGE = 'node_modules/@fontsource-variable/geist';
 
 /** The page makes the schema anyway, for its editor: the form that spares others that would only be more to fetch. */
 const askSchema = {
@@ -21,22 +18,17 @@ const askSchema = {
     onLoad({ filter: /manifest[/\\]is-accepted\.ts$/ }, () => ({ contents: 'export const isAccepted = () => false' })),
 };
 
-/** The page is English: the letters of others in a manifest come from the reader's own fonts. */
+/** The page is English: the letters of others in a manifest come from the reader's own fonts, and so does all code. */
 const ASCII = String.fromCodePoint(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
 const SIGNS = '–—‘’“”…·•−→';
 
-/** What the page uses of each font: code is without signs. A completion's match, bold in the mono font, is made so by the browser. */
-const USED = {
-  'geist.woff2': {
-    letters: ASCII + SIGNS,
-    options: { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['ss01', 'tnum'] },
-  },
-  'geist-mono.woff2': { letters: ASCII, options: { variationAxes: { wght: 400 }, keepFeatures: [] } },
-};
-
 /** A variable font without what nothing asks for: a quarter of it. */
-const lightened = (path, { letters, options }) =>
-  subsetFont(readFileSync(path), letters, { targetFormat: 'woff2', ...options });
+const lightened = () =>
+  subsetFont(readFileSync(`${FONT_PACKAGE}/files/geist-latin-wght-normal.woff2`), ASCII + SIGNS, {
+    targetFormat: 'woff2',
+    variationAxes: { wght: { min: 400, max: 700 } },
+    keepFeatures: ['ss01', 'tnum'],
+  });
 
 /** Every manifest of examples/, for the page's list. */
 const examples = () =>
@@ -87,9 +79,8 @@ export async function buildPlayground(common, directory) {
     logLevel: 'warning',
   });
   for (const file of ['index.html', 'icon.svg']) copyFileSync(join(SOURCE, file), join(directory, file));
-  for (const [name, path] of Object.entries(FONTS))
-    writeFileSync(join(directory, name), await lightened(path, USED[name]));
-  writeFileSync(join(directory, 'licences.txt'), licences([...packagesIn(metafiles), ...FONT_PACKAGES]));
+  writeFileSync(join(directory, FONT), await lightened());
+  writeFileSync(join(directory, 'licences.txt'), licences([...packagesIn(metafiles), FONT_PACKAGE]));
   await bundle('service-worker.ts', 'service-worker.js', keptOffline(directory));
 }
 
