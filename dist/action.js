@@ -44258,9 +44258,9 @@ ask() {
 
 # What only a majority can answer. etcdctl has no word for that before 2.3.
 has_quorum() {
-  for address in $(awk '{ print $2 }' "$STORES"); do
+  while read -r _ address _; do
     ! ask "$address:2379" '/v2/keys/?quorum=true' 5 | head -n 1 | grep -q ' 200 ' || return 0
-  done
+  done <"$STORES"
   return 1
 }
 
@@ -44412,7 +44412,8 @@ may_go() {
 # Whether this host is none of etcd's members; else another store is asked to let it go. Whoever goes has no answer to give.
 depart() {
   for only in $(others); do
-    known=$(members | by_address) && [ "$known" ] || continue
+    known=$(members | by_address)
+    [ "$known" ] || continue
     id=$(printf '%s\\n' "$known" | awk -v own="$OVERLAY_ADDRESS" '$2 == own { print $1 }')
     [ -z "$id" ] || { may_go "$known" && ctl member remove "$id"; } || continue
     only=
@@ -60111,7 +60112,7 @@ var Staging = class {
   /** Finishes what killed runs had begun to put in place, and removes what they left. To be called by who has entered. */
   clean() {
     for (const { state, mark } of this.others()) {
-      if (this.isAlive(state, mark)) continue;
+      if (!this.isLeftover(state, mark)) continue;
       const path2 = hiddenPath(this.directory, state, mark);
       if (state === "now") finish(this.directory, path2);
       rmSync5(path2, { recursive: true, force: true });
@@ -60146,8 +60147,16 @@ var Staging = class {
     });
   }
   isAlive(state, mark) {
+    return this.isUsed(state, mark) === true;
+  }
+  /** What is gone since it was seen has its other name now, and may have this one again at once: its maker lives. */
+  isLeftover(state, mark) {
+    return this.isUsed(state, mark) === false;
+  }
+  /** Undefined where nothing has that name. */
+  isUsed(state, mark) {
     const stat2 = statSync4(hiddenPath(this.directory, state, mark), { throwIfNoEntry: false });
-    return stat2 !== void 0 && isInUse(mark, () => this.now() - stat2.mtimeMs);
+    return stat2 && isInUse(mark, () => this.now() - stat2.mtimeMs);
   }
   /** The time by the clock of this file system, which may be a server's. */
   now() {

@@ -95,7 +95,7 @@ export class Staging {
   /** Finishes what killed runs had begun to put in place, and removes what they left. To be called by who has entered. */
   clean(): void {
     for (const { state, mark } of this.others()) {
-      if (this.isAlive(state, mark)) continue;
+      if (!this.isLeftover(state, mark)) continue;
       const path = hiddenPath(this.directory, state, mark);
       if (state === 'now') finish(this.directory, path);
       rmSync(path, { recursive: true, force: true });
@@ -137,8 +137,18 @@ export class Staging {
   }
 
   private isAlive(state: 'new' | 'now', mark: string): boolean {
+    return this.isUsed(state, mark) === true;
+  }
+
+  /** What is gone since it was seen has its other name now, and may have this one again at once: its maker lives. */
+  private isLeftover(state: 'new' | 'now', mark: string): boolean {
+    return this.isUsed(state, mark) === false;
+  }
+
+  /** Undefined where nothing has that name. */
+  private isUsed(state: 'new' | 'now', mark: string): boolean | undefined {
     const stat = statSync(hiddenPath(this.directory, state, mark), { throwIfNoEntry: false });
-    return stat !== undefined && isInUse(mark, () => this.now() - stat.mtimeMs);
+    return stat && isInUse(mark, () => this.now() - stat.mtimeMs);
   }
 
   /** The time by the clock of this file system, which may be a server's. */

@@ -35,7 +35,9 @@ describe.each(sources)('keys of $name', ({ run }) => {
   test('makes the seed of an overlay’s certificates, which compile takes, and no key of the documents comes into the lock', async () => {
     const cwd = workplace();
     const overlay = 'network: none\noverlay: { engine: store, stores: [a] }\n';
-    writeFileSync(join(cwd, 'meshinit.yaml'), MANIFEST.replace('encryption: wireguard\n', overlay));
+    // A provider with room for a document that can be read.
+    const readable = MANIFEST.replace('os: debian-12', 'os: debian-12, provider: nocloud');
+    writeFileSync(join(cwd, 'meshinit.yaml'), readable.replace('encryption: wireguard\n', overlay));
     const without = await run(['compile'], { cwd });
     expect([without.status, without.stderr]).toEqual([1, expect.stringContaining('MI0515')]);
     const { status, stdout } = await run(['keys'], { cwd });

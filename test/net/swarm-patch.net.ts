@@ -124,7 +124,12 @@ describeCluster(
       await operator.open(cluster);
     };
 
-    const inContainers = `docker run -d --name "c-$(hostname)" --network web ${image} sleep 100000`;
+    // Managers may take longer than the 20 s that Docker waits for an address when a host has just come.
+    const inContainers = `for try in 1 2 3; do
+        docker run -d --name "c-$(hostname)" --network web ${image} sleep 100000 && exit
+        docker rm -f "c-$(hostname)" >/dev/null
+      done
+      exit 1`;
 
     /** On the hosts that stay: which they are, and since when they run. */
     const containers = (): Promise<string[]> =>

@@ -34,9 +34,9 @@ ask() {
 
 # What only a majority can answer. etcdctl has no word for that before 2.3.
 has_quorum() {
-  for address in $(awk '{ print $2 }' "$STORES"); do
+  while read -r _ address _; do
     ! ask "$address:2379" '/v2/keys/?quorum=true' 5 | head -n 1 | grep -q ' 200 ' || return 0
-  done
+  done <"$STORES"
   return 1
 }
 
@@ -190,7 +190,8 @@ may_go() {
 # Whether this host is none of etcd's members; else another store is asked to let it go. Whoever goes has no answer to give.
 depart() {
   for only in $(others); do
-    known=$(members | by_address) && [ "$known" ] || continue
+    known=$(members | by_address)
+    [ "$known" ] || continue
     id=$(printf '%s\n' "$known" | awk -v own="$OVERLAY_ADDRESS" '$2 == own { print $1 }')
     [ -z "$id" ] || { may_go "$known" && ctl member remove "$id"; } || continue
     only=
